@@ -1,0 +1,54 @@
+"""What a programme published of itself: each claim as the interval that its qualifier allows, and claims that take back another."""
+
+import numpy as np
+import pandas as pd
+
+from gcm_analysis.evidence.rules import last_day
+
+# “About” and “almost” are read generously: a tenth either side, or a tenth below. A stricter reading finds more conflicts.
+TOLERANCE = 0.1
+# Totals since the programme began: they can grow or stand still, never fall.
+CUMULATIVE_SCOPE = "programme total"
+CUMULATIVE = frozenset(
+    {"actions", "actions_completed", "activities", "experts", "participants", "partner_countries", "requests"}
+)
+
+
+def with_bounds(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims with `lowest` and `highest`, the interval that value and qualifier allow, and `day` to order by.
+
+    One row per claim; `day` is the last day that the date can mean, empty where the claim is undated.
+    """
+    value = figures["value"].astype(float)
+    lowest = value.where(figures["qualifier"].isin(["exact", "at_least"]), value * (1 - TOLERANCE))
+    highest = value.where(figures["qualifier"].isin(["exact", "at_most", "almost"]), value * (1 + TOLERANCE))
+    return figures.assign(
+        lowest=lowest.mask(figures["qualifier"] == "at_most", 0.0),
+        highest=highest.mask(figures["qualifier"] == "at_least", np.inf),
+        day=figures["as_of"].map(last_day),
+    )
+
+
+def claims_of(figures: pd.DataFrame, indicator: str, scope: str = CUMULATIVE_SCOPE) -> pd.DataFrame:
+    """Return the claims on one indicator and scope, oldest first, undated last."""
+    chosen = with_bounds(figures[(figures["indicator"] == indicator) & (figures["scope_en"] == scope)])
+    dated, undated = chosen[chosen["day"] != ""], chosen[chosen["day"] == ""]
+    return pd.concat([dated.sort_values(["day", "figure_id"]), undated]).reset_index(drop=True)
+
+
+def contradictions(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the dated totals that say less than was claimed before, one row each.
+
+    A total that never falls is contradicted when a later claim states a value below the lowest that an earlier claim
+    allows: “more than 100” after “more than 120” is no lie, but it takes back what was said. Each later claim is
+    paired with the highest earlier one, the most recent among equals. Columns: `indicator`, `scope_en`, `earlier`,
+    `later` (figure ids).
+    """
+    bounded = with_bounds(figures)
+    dated = bounded[(bounded["day"] != "") & bounded["indicator"].isin(CUMULATIVE)]
+    pairs = dated.merge(dated, on=["indicator", "scope_en"], suffixes=("_1", "_2"))
+    taken_back = pairs[(pairs["day_1"] <= pairs["day_2"]) & (pairs["lowest_1"] > pairs["value_2"].astype(float))]
+    ordered = taken_back.sort_values(["lowest_1", "day_1", "figure_id_1"], ascending=[False, False, True])
+    paired = ordered.drop_duplicates("figure_id_2").sort_values(["indicator", "day_2", "figure_id_2"])
+    named = paired.rename(columns={"figure_id_1": "earlier", "figure_id_2": "later"})
+    return named[["indicator", "scope_en", "earlier", "later"]].reset_index(drop=True)

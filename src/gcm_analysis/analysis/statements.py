@@ -1,0 +1,95 @@
+"""Counting coded statements, and the independent sources that they come from.
+
+Sources that share an `origin` (pages of one programme about itself, several accounts of one report) count once:
+a programme does not confirm itself by saying a thing on many pages.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pandas as pd
+
+from gcm_analysis.evidence.vocabulary import CONFIDENCES
+
+SELF_REPORT = "programme_self_report"
+Unit = Literal["statements", "sources"]
+
+
+def coded_statements(  # noqa: PLR0913 - one argument per parameter of an edition
+    statements: pd.DataFrame,
+    sources: pd.DataFrame,
+    *,
+    minimum_confidence: str = "low",
+    self_reports: bool = True,
+    level: str = "all",
+    region: str = "all",
+) -> pd.DataFrame:
+    """Return the statements that an edition counts, one row each, with `source_type` and `origin` of their source."""
+    kept = CONFIDENCES[CONFIDENCES.index(minimum_confidence) :]
+    joined = statements.merge(sources[["source_id", "source_type", "origin"]], on="source_id", validate="many_to_one")
+    wanted = joined["confidence"].isin(kept)
+    if not self_reports:
+        wanted &= joined["source_type"] != SELF_REPORT
+    if level != "all":
+        wanted &= joined["level"] == level
+    if region != "all":
+        wanted &= joined["region"] == region
+    return joined[wanted].reset_index(drop=True)
+
+
+def without_self_reports(coded: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements in which nobody speaks of their own programme."""
+    return coded[coded["source_type"] != SELF_REPORT].reset_index(drop=True)
+
+
+def balance(coded: pd.DataFrame, by: str, codes: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return success factors, challenges, statements, independent sources and the share of challenges, by code.
+
+    The frame has one row per code that occurs, in the order of `codes` if given, else with the most statements first
+    and ties by code.
+    """
+    grouped = coded.groupby(by)
+    counts = pd.crosstab(coded[by], coded["valence"]).reindex(columns=["success_factor", "challenge"], fill_value=0)
+    table = counts.assign(statements=grouped.size(), sources=grouped["origin"].nunique())
+    table["challenge_share"] = table["challenge"] / table["statements"]
+    if codes is not None:
+        return table.reindex([code for code in codes if code in table.index])
+    return table.sort_index().sort_values("statements", ascending=False, kind="stable")
+
+
+def cross(coded: pd.DataFrame, rows: str, columns: str, unit: Unit = "statements") -> pd.DataFrame:
+    """Return how many statements, or independent sources, fall into each pair of codes."""
+    if unit == "statements":
+        return pd.crosstab(coded[rows], coded[columns])
+    counted = coded.groupby([rows, columns])["origin"].nunique()
+    return counted.unstack(fill_value=0).astype(int)  # noqa: PD010 - the pairs are the index already
+
+
+def leaders(counts: pd.Series) -> list[str]:
+    """Return the codes with the highest count, in alphabetical order: more than one where they tie, none if all is zero."""
+    if counts.empty or counts.max() == 0:
+        return []
+    return sorted(str(code) for code in counts.index[counts == counts.max()])
+
+
+# Whom an example is taken from first: those who look from outside, then those who negotiated or took part, then
+# programmes on themselves.
+EXAMPLE_ORDER = (
+    "independent_evaluation_or_audit",
+    "academic_or_think_tank",
+    "negotiated_text",
+    "partner_or_official_voice",
+    "international_organization",
+    "regional_dialogue_secretariat",
+    "city_or_civil_society_advocacy",
+    "programme_self_report",
+    "news_media",
+)
+
+
+def example(coded: pd.DataFrame) -> pd.Series:
+    """Return the statement that stands for the others: the surest coding, then the order above, then the lowest id."""
+    ranked = coded.assign(
+        sureness=-coded["confidence"].map(CONFIDENCES.index), speaker=coded["source_type"].map(EXAMPLE_ORDER.index)
+    )
+    return ranked.sort_values(["sureness", "speaker", "statement_id"]).iloc[0]

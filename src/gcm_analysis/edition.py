@@ -1,0 +1,86 @@
+"""What one report is: a frozen, typed object made from the parameters, before any kernel starts.
+
+Each field is a parameter of every notebook; its description is what `gcm report --help` prints.
+"""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.vocabulary import CONFIDENCES, LEVELS, REGIONS
+
+LANGUAGES = ("en", "fr")
+DEFAULT_EVENT = "gfmd-2018-mieux"
+
+
+class Edition(BaseModel):
+    """One report in one language."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    event: str = Field(DEFAULT_EVENT, description="the event that the report is about: a folder of data/events")
+    language: Literal[LANGUAGES] = Field("en", description="the language of the report")
+    minimum_confidence: Literal[CONFIDENCES] = Field(
+        "low", description="leave out statements whose coding is less sure than this"
+    )
+    self_reports: bool = Field(True, description="count what programmes say of themselves")
+    level: Literal["all", *LEVELS] = Field("all", description="keep only statements about this level")
+    region: Literal["all", *REGIONS] = Field("all", description="keep only statements about this region")
+
+
+class ParameterError(UserError):
+    """A parameter that no notebook has, or a value that it may not take."""
+
+
+def parse_edition(parameters: Mapping[str, Any]) -> Edition:
+    """Return the edition, or name every parameter that is unknown or wrong at once."""
+    try:
+        return Edition.model_validate(dict(parameters))
+    except ValidationError as error:
+        lines = "\n".join(f"  {_explained(detail)}" for detail in error.errors())
+        raise ParameterError(f"These parameters can't be used:\n{lines}") from None
+
+
+def parse_assignment(text: str) -> tuple[str, str]:
+    """Return name and value of `NAME=VALUE` as the command line gives it."""
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise ParameterError(f"A parameter is written NAME=VALUE, not {text!r}.")
+    return name.strip(), value.strip()
+
+
+def parameter_table() -> list[tuple[str, str, str, str]]:
+    """Return name, allowed values, default and meaning of every parameter."""
+    return [
+        (name, _allowed(field.annotation), str(field.default), str(field.description))
+        for name, field in Edition.model_fields.items()
+    ]
+
+
+def _explained(detail: ErrorDetails) -> str:
+    name = str(detail["loc"][0])
+    if detail["type"] == "extra_forbidden":
+        return f"{name}: there is no such parameter. {_nearest(name, tuple(Edition.model_fields))}"
+    allowed = _allowed(Edition.model_fields[name].annotation)
+    nearest = _nearest(str(detail["input"]), _choices(Edition.model_fields[name].annotation))
+    return f"{name}: {detail['input']!r} is not {allowed}. {nearest}".rstrip()
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"Did you mean {near[0]}?" if near else (f"Known: {', '.join(known)}." if known else "")
+
+
+def _choices(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type annotation
+    return tuple(str(choice) for choice in get_args(kind))
+
+
+def _allowed(kind: Any) -> str:  # noqa: ANN401 - a type annotation
+    choices = _choices(kind)
+    if choices:
+        return f"one of {', '.join(choices)}"
+    return {bool: "true or false", str: "a name", int: "a whole number"}[kind]

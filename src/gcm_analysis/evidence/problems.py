@@ -1,0 +1,52 @@
+"""What is wrong with the data, said so that a person with a spreadsheet can mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gcm_analysis.errors import UserError
+
+SHOWN = 60  # characters of a cell that a message repeats
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend: where it stands, what stands there, what should, and what to do."""
+
+    file: str
+    row: int | None
+    column: str | None
+    found: str
+    expected: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = ", ".join(
+            part
+            for part in (
+                self.file,
+                f"row {self.row}" if self.row is not None else "",
+                f"column {self.column}" if self.column else "",
+            )
+            if part
+        )
+        return f"{place}\n    found:    {_shown(self.found)}\n    expected: {self.expected}\n    to do:    {self.remedy}"
+
+
+class EvidenceError(UserError):
+    """All problems of the data at once, in the order of files and rows."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=_order))
+        count = len(self.problems)
+        head = f"{count} problem{'s' if count > 1 else ''} in the data; nothing was published.\n\n"
+        super().__init__(head + "\n\n".join(str(problem) for problem in self.problems))
+
+
+def _order(problem: Problem) -> tuple[str, int, str]:
+    return problem.file, problem.row or 0, problem.column or ""
+
+
+def _shown(found: str) -> str:
+    if not found:
+        return "nothing (the cell is empty)"
+    return repr(found if len(found) <= SHOWN else found[: SHOWN - 1] + "…")

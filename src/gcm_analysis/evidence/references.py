@@ -1,0 +1,53 @@
+"""What must hold between tables and between the cells of a row."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.rules import last_day
+
+# table, column, and the table and column that must hold its value
+REFERENCES = (
+    ("statements", "source_id", "sources", "source_id"),
+    ("statements", "theme", "codebook", "code"),
+    ("second_coding", "statement_id", "statements", "statement_id"),
+    ("second_coding", "theme", "codebook", "code"),
+    ("actions", "source_id", "sources", "source_id"),
+    ("figures", "source_id", "sources", "source_id"),
+    ("phases", "source_id", "sources", "source_id"),
+    ("objectives", "source_id", "sources", "source_id"),
+    ("milestones", "source_id", "sources", "source_id"),
+    ("record", "source_id", "sources", "source_id"),
+)
+IN_ORDER = (("actions", "start", "end"), ("phases", "start", "end"))
+TOGETHER = (("actions", "title", "title_language"), ("sources", "published", "published_basis"))
+
+
+def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> Iterable[Problem]:
+    """Yield every cell that points nowhere, every pair of dates out of order, every half of a pair."""
+    for table, column, target, key in REFERENCES:
+        yield from _dangling(tables[table][column], tables[target][key], files[table], files[target])
+    for table, start, end in IN_ORDER:
+        yield from _out_of_order(tables[table], start, end, files[table])
+    for table, one, other in TOGETHER:
+        yield from _halves(tables[table], one, other, files[table])
+
+
+def _dangling(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterable[Problem]:
+    for row, found in cells[~cells.isin(known) & (cells != "")].items():
+        expected = f"a {known.name} that {target} has"
+        yield Problem(file, int(str(row)), str(cells.name), found, expected, f"correct it, or add the row to {target}")
+
+
+def _out_of_order(frame: pd.DataFrame, start: str, end: str, file: str) -> Iterable[Problem]:
+    for row, first, last in frame[[start, end]].itertuples(name=None):
+        if first and last and first > last_day(last):
+            yield Problem(file, row, end, last, f"a date not before the {start}, {first}", "correct one of the two dates")
+
+
+def _halves(frame: pd.DataFrame, one: str, other: str, file: str) -> Iterable[Problem]:
+    for row, first, second in frame[[one, other]].itertuples(name=None):
+        if bool(first) != bool(second):
+            empty, full = (one, other) if second else (other, one)
+            yield Problem(file, row, empty, "", f"a value, since {full} has one", "fill both cells in, or neither")

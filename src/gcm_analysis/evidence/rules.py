@@ -1,0 +1,86 @@
+"""What a cell may hold. Each rule is a pandera check whose `error` says what is expected and whose `description` what to do."""
+
+import re
+from collections.abc import Callable, Collection
+from datetime import date
+
+import pandera.pandas as pa
+from babel import Locale
+
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+COUNTRIES = frozenset(Locale("en").territories)
+
+# The ISO 3166-1 alpha-3 codes, from Babel's own list of territories and their aliases.
+ALPHA3 = re.compile(r"[A-Z]{3}")
+
+
+def one_of(codes: Collection[str], *, optional: bool = False) -> pa.Check:
+    allowed = frozenset(codes) | ({""} if optional else set())
+    return _rule(lambda cell: cell in allowed, f"one of: {', '.join(codes)}{_or_empty(optional)}", "use one of the codes")
+
+
+def filled() -> pa.Check:
+    return _rule(lambda cell: bool(cell.strip()), "some text", "fill the cell in")
+
+
+def matches(pattern: str, expected: str, remedy: str, *, optional: bool = False) -> pa.Check:
+    compiled = re.compile(pattern)
+    return _rule(
+        lambda cell: (optional and not cell) or bool(compiled.fullmatch(cell)), expected + _or_empty(optional), remedy
+    )
+
+
+def identifier(example: str) -> pa.Check:
+    return matches(
+        r"[A-Za-z0-9][A-Za-z0-9_-]*", f"an id of letters, digits, hyphens, such as {example}", "remove other characters"
+    )
+
+
+def partial_date(*, optional: bool = True) -> pa.Check:
+    return _rule(
+        lambda cell: (optional and not cell) or parse_partial_date(cell) is not None,
+        f"a date as YYYY, YYYY-MM or YYYY-MM-DD{_or_empty(optional)}",
+        "write the date in one of these forms, as exactly as the source gives it",
+    )
+
+
+def whole_number(low: int, high: int, *, optional: bool = False) -> pa.Check:
+    return _rule(
+        lambda cell: (optional and not cell) or (bool(re.fullmatch(r"-?\d+", cell)) and low <= int(cell) <= high),
+        f"a whole number from {low} to {high}{_or_empty(optional)}",
+        "write digits only, without separators",
+    )
+
+
+def web_address() -> pa.Check:
+    return matches(r"https?://[^\s<>\"]+", "a web address that begins with http:// or https://", "copy the page's address")
+
+
+def listed(rule: Callable[[str], bool], expected: str) -> pa.Check:
+    """Check each part of a list separated by vertical bars; an empty cell is an empty list."""
+    return _rule(lambda cell: not cell or all(rule(part) for part in cell.split("|")), expected, "separate the parts by |")
+
+
+def parse_partial_date(text: str) -> date | None:
+    """Return the first day that a partial date can mean, or nothing if it is no date."""
+    match = PARTIAL_DATE.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def last_day(text: str) -> str:
+    """Return the latest day that a partial date can mean, as text that compares in order of time."""
+    return text + "-12-31"[len(text) - 4 :] if text else ""
+
+
+def _rule(test: Callable[[str], bool], expected: str, remedy: str) -> pa.Check:
+    return pa.Check(test, element_wise=True, error=expected, description=remedy)
+
+
+def _or_empty(optional: bool) -> str:  # noqa: FBT001 - one word in a sentence
+    return ", or empty" if optional else ""

@@ -1,0 +1,172 @@
+"""The data dictionary in code: every table, every column, what each may hold. `data/README.md` says it in prose."""
+
+from pandera.pandas import Check, Column, DataFrameSchema
+
+from gcm_analysis.evidence import vocabulary as words
+from gcm_analysis.evidence.rules import (
+    filled,
+    identifier,
+    listed,
+    matches,
+    one_of,
+    partial_date,
+    web_address,
+    whole_number,
+)
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def _column(*rules: Check, unique: bool = False) -> Column:
+    return Column(str, checks=list(rules), unique=unique)
+
+
+def _bilingual(name: str, *, optional: bool = False) -> dict[str, Column]:
+    rules = [] if optional else [filled()]
+    return {f"{name}_en": _column(*rules), f"{name}_fr": _column(*rules)}
+
+
+def _table(columns: dict[str, Column], unique: list[str] | None = None) -> DataFrameSchema:
+    return DataFrameSchema(columns, strict=True, unique=unique)
+
+
+def _country(code: str) -> bool:
+    return len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()  # noqa: PLR2004 - alpha-3
+
+
+SOURCES = _table(
+    {
+        "source_id": _column(identifier("S001"), unique=True),
+        "title": _column(filled()),
+        "publisher": _column(filled()),
+        "published": _column(partial_date()),
+        "published_basis": _column(one_of(("stated", "inferred"), optional=True)),
+        "url": _column(web_address(), unique=True),
+        "language": _column(one_of(words.LANGUAGES_OF_SOURCES)),
+        "source_type": _column(one_of(words.SOURCE_TYPES)),
+        "origin": _column(identifier("MIEUX")),
+        "also_known_as": _column(),
+        **_bilingual("note", optional=True),
+    }
+)
+
+CODEBOOK = _table(
+    {
+        "code": _column(matches("[A-Z]{3,12}", "3 to 12 capital letters, such as PEER", "write the code so"), unique=True),
+        **_bilingual("label"),
+        **_bilingual("definition"),
+        **_bilingual("include"),
+        **_bilingual("exclude"),
+    }
+)
+
+CODED = {
+    "phase": _column(one_of(words.PHASES)),
+    "valence": _column(one_of(words.VALENCES)),
+    "theme": _column(filled()),
+    "criterion": _column(one_of(words.CRITERIA)),
+}
+
+STATEMENTS = _table(
+    {
+        "statement_id": _column(identifier("ST001"), unique=True),
+        "source_id": _column(filled()),
+        **_bilingual("locator"),
+        "year": _column(whole_number(FIRST_YEAR, LAST_YEAR, optional=True)),
+        **_bilingual("body"),
+        **_bilingual("role"),
+        "level": _column(one_of(words.LEVELS)),
+        "region": _column(one_of(words.REGIONS)),
+        **CODED,
+        **_bilingual("text"),
+        "confidence": _column(one_of(words.CONFIDENCES)),
+    }
+)
+
+SECOND_CODING = _table(
+    {"statement_id": _column(filled()), "coder": _column(identifier("B")), **CODED}, unique=["statement_id", "coder"]
+)
+
+ACTIONS = _table(
+    {
+        "action_id": _column(identifier("mieux-mexico-2"), unique=True),
+        "title": _column(),
+        "title_language": _column(one_of(words.LANGUAGES_OF_SOURCES, optional=True)),
+        **_bilingual("place"),
+        "iso3": _column(listed(_country, "an ISO 3166-1 alpha-3 code such as MEX, or empty")),
+        "region": _column(one_of(words.ACTION_REGIONS)),
+        "scale": _column(one_of(words.SCALES, optional=True)),
+        "theme": _column(listed(lambda part: part in words.ACTION_THEMES, f"among: {'; '.join(words.ACTION_THEMES)}")),
+        "specific_areas": _column(),
+        "start": _column(partial_date()),
+        "end": _column(partial_date()),
+        **_bilingual("institution", optional=True),
+        "experts_from": _column(listed(_country, "ISO 3166-1 alpha-3 codes such as ESP|MEX, or empty")),
+        "evidence": _column(one_of(words.ACTION_EVIDENCE)),
+        "source_id": _column(filled()),
+        **_bilingual("locator"),
+        **_bilingual("note", optional=True),
+    }
+)
+
+FIGURES = _table(
+    {
+        "figure_id": _column(identifier("F001"), unique=True),
+        "as_of": _column(partial_date()),
+        "indicator": _column(matches("[a-z][a-z0-9_]*", "a name in small letters, such as partner_countries", "rename it")),
+        "value": _column(whole_number(0, 10**12)),
+        "unit": _column(one_of(("count", "percent", "months", "EUR"))),
+        "qualifier": _column(one_of(words.QUALIFIERS)),
+        **_bilingual("scope"),
+        "source_id": _column(filled()),
+        **_bilingual("locator"),
+        **_bilingual("note", optional=True),
+    }
+)
+
+PROGRAMME_PHASES = _table(
+    {
+        "phase": _column(identifier("III"), unique=True),
+        **_bilingual("label"),
+        "start": _column(partial_date(optional=False)),
+        "end": _column(partial_date(optional=False)),
+        "source_id": _column(filled()),
+        **_bilingual("locator"),
+        **_bilingual("note", optional=True),
+    }
+)
+
+OBJECTIVES = _table(
+    {
+        "number": _column(whole_number(1, 23), unique=True),
+        **_bilingual("short_title"),
+        "imrf_round_table": _column(matches("RT[1-4]", "RT1 to RT4", "name the review forum's round table")),
+        "source_id": _column(filled()),
+        **_bilingual("cluster"),
+        "cluster_confirmed": _column(one_of(("yes", "no"))),
+    }
+)
+
+MILESTONES = _table(
+    {
+        "indicator": _column(filled()),
+        "year": _column(whole_number(FIRST_YEAR, LAST_YEAR, optional=True)),
+        "value": _column(whole_number(0, 10**12)),
+        "unit": _column(filled()),
+        "source_id": _column(filled()),
+        **_bilingual("locator"),
+        **_bilingual("note", optional=True),
+        "chart": _column(one_of(("yes", "no"))),
+    }
+)
+
+RECORD = _table(
+    {
+        "fact_id": _column(identifier("EF001"), unique=True),
+        **_bilingual("fact"),
+        **_bilingual("value"),
+        "source_id": _column(filled()),
+        **_bilingual("locator"),
+        "status": _column(one_of(words.FACT_STATUSES)),
+    }
+)

@@ -1,0 +1,81 @@
+"""Reading one table: text in, a checked frame of text out, with every problem of the file named by row and column."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from gcm_analysis.evidence.problems import Problem
+
+FIRST_DATA_ROW = 2  # row 1 of a spreadsheet holds the column names
+
+
+def read_table(path: Path, name: str, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the table as text and its problems.
+
+    The frame has one row per data row of the file, indexed by the row number that a spreadsheet shows; an empty cell
+    is an empty string. A table that could not be read has no rows.
+    """
+    empty = pd.DataFrame(columns=list(schema.columns), dtype=str)
+    try:
+        rows = _rows(path)
+    except FileNotFoundError:
+        return empty, [Problem(name, None, None, "no such file", "a CSV file", "add the file, or name it as here")]
+    except UnicodeDecodeError as error:
+        return empty, [_wrong_encoding(name, error)]
+    if not rows:
+        return empty, [Problem(name, 1, None, "an empty file", "a row of column names", "add the column names")]
+    header, *body = rows
+    ragged = list(_ragged(name, header, body))
+    if ragged:
+        return empty, ragged
+    index = pd.RangeIndex(FIRST_DATA_ROW, FIRST_DATA_ROW + len(body), name="row")
+    frame = pd.DataFrame(body, columns=header, index=index, dtype=str)
+    return frame, list(_violations(name, frame, schema))
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [row for row in csv.reader(lines) if row]
+
+
+def _wrong_encoding(name: str, error: UnicodeDecodeError) -> Problem:
+    found = f"a byte {error.object[error.start]:#04x} at position {error.start}"
+    return Problem(name, None, None, found, "text in UTF-8", "save the file again as “CSV UTF-8”")
+
+
+def _ragged(name: str, header: list[str], body: list[list[str]]) -> Iterable[Problem]:
+    for number, row in enumerate(body, start=FIRST_DATA_ROW):
+        if len(row) != len(header):
+            remedy = "put cells that hold a comma between double quotes, and add the missing commas"
+            yield Problem(name, number, None, f"{len(row)} cells", f"{len(header)} cells, as in row 1", remedy)
+
+
+def _violations(name: str, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Iterable[Problem]:
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        failures = errors.failure_cases.to_dict("records")
+        for failure in failures:
+            yield _problem(name, failure, schema)
+
+
+def _problem(name: str, failure: Mapping[str, object], schema: pa.DataFrameSchema) -> Problem:
+    check, found = str(failure["check"]), str(failure["failure_case"])
+    if check == "column_in_dataframe":
+        return Problem(name, 1, found, "no such column", f"a column {found}", "add the column, or correct its name")
+    if check == "column_in_schema":
+        known = ", ".join(schema.columns)
+        return Problem(name, 1, found, f"a column {found}", f"only: {known}", "remove the column, or correct its name")
+    column, row = str(failure["column"]), int(str(failure["index"]))
+    if check in ("field_uniqueness", "multiple_fields_uniqueness"):
+        return Problem(name, row, column, found, "a value that no other row has", "give each row its own")
+    return Problem(name, row, column, found, check, _remedy(schema, column, check))
+
+
+def _remedy(schema: pa.DataFrameSchema, column: str, expected: str) -> str:
+    checks = schema.columns[column].checks
+    return next((str(rule.description) for rule in checks if rule.error == expected), "correct the cell")

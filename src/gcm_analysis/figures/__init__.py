@@ -1,0 +1,1 @@
+"""Frame in, matplotlib Axes out; the house style. No text here: words come with the data."""

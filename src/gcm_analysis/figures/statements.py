@@ -1,0 +1,117 @@
+"""Charts of coded statements. Rows and columns of a frame are labels for readers; their order is the order drawn."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from gcm_analysis.figures.style import BLUE, GREY, HATCH, INK, ORANGE, RULE, SEQUENCE, canvas, ink_on
+
+ROW_HEIGHT = 0.33  # inches a bar takes, with its gap
+FRAME = 0.85  # inches for the axis and the legend
+
+
+def balance_bars(table: pd.DataFrame, words: Sequence[str]) -> Axes:
+    """Draw success factors to the right and challenges to the left of a common line, one bar pair per row.
+
+    `table` has the columns `success_factor` and `challenge`; `words` are the legend's two labels and the axis title.
+    Challenges are hatched and lie on the other side, so that colour is never alone.
+    """
+    axes = canvas(FRAME + ROW_HEIGHT * len(table))
+    rows = np.arange(len(table))
+    axes.barh(rows, table["success_factor"], color=BLUE, height=0.72)
+    axes.barh(rows, -table["challenge"], color="white", edgecolor=ORANGE, hatch=HATCH, height=0.72)
+    for row, (success, challenge) in enumerate(table[["success_factor", "challenge"]].itertuples(index=False)):
+        _count(axes, success, row, BLUE)
+        _count(axes, -challenge, row, ORANGE)
+    axes.axvline(0, color=INK, linewidth=0.8)
+    _named_rows(axes, table.index)
+    _symmetric_axis(axes, words[2])
+    legend = [Patch(facecolor="white", edgecolor=ORANGE, hatch=HATCH, label=words[1]), Patch(color=BLUE, label=words[0])]
+    axes.legend(handles=legend, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+    return axes
+
+
+def pair_dots(table: pd.DataFrame, words: Sequence[str]) -> Axes:
+    """Draw two counts per row as a filled and a hollow mark joined by a line.
+
+    `table` has the columns `statements` and `sources`; `words` are their labels and the axis title.
+    """
+    axes = canvas(FRAME + ROW_HEIGHT * len(table))
+    rows = np.arange(len(table))
+    axes.hlines(rows, table["sources"], table["statements"], color=RULE, linewidth=3, zorder=1)
+    axes.scatter(table["statements"], rows, s=52, color=BLUE, label=words[0], zorder=3)
+    axes.scatter(table["sources"], rows, s=46, color="white", edgecolor=INK, marker="D", label=words[1], zorder=2)
+    for row, (statements, sources) in enumerate(table[["statements", "sources"]].itertuples(index=False)):
+        axes.annotate(f"{statements:d}", (statements, row), (7, 0), textcoords="offset points", va="center", color=BLUE)
+        axes.annotate(f"{sources:d}", (sources, row), (-7, 0), textcoords="offset points", va="center", ha="right")
+    _named_rows(axes, table.index)
+    axes.set_xlim(left=min(0, table["sources"].min() - 3), right=table["statements"].max() * 1.08)
+    axes.set_xlabel(words[2])
+    axes.xaxis.grid(visible=True, color=RULE, linewidth=0.6)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+    return axes
+
+
+def count_grid(table: pd.DataFrame, marks: pd.DataFrame, heading: str) -> Axes:
+    """Draw counts as a grid of shaded cells with the text of `marks` in them; empty text leaves a cell blank.
+
+    Shade and number say the same, so that colour is not needed. `heading` is the title of the columns.
+    """
+    axes = canvas(FRAME + ROW_HEIGHT * len(table))
+    top = max(int(table.to_numpy().max()), 1)
+    sns.heatmap(table, ax=axes, cmap=SEQUENCE, vmin=0, vmax=top, cbar=False, linewidths=1.5, linecolor="white")
+    for row, name in enumerate(table.index):
+        for column, kind in enumerate(table.columns):
+            colour = ink_on(table.loc[name, kind] / top)
+            axes.text(column + 0.5, row + 0.5, marks.loc[name, kind], ha="center", va="center", color=colour, fontsize=8.5)
+    axes.xaxis.tick_top()
+    axes.xaxis.set_label_position("top")
+    axes.tick_params(axis="y", rotation=0)
+    axes.set_xlabel(heading)
+    axes.set_ylabel("")
+    return axes
+
+
+def share_bars(table: pd.DataFrame, shown: Sequence[str], title: str) -> Axes:
+    """Draw, for each row, the share of challenges as a hatched bar that ends at the written share.
+
+    `table` has the column `challenge_share`; `shown` are the texts at the end of the bars; `title` is the axis title.
+    """
+    axes = canvas(FRAME + ROW_HEIGHT * len(table))
+    rows = np.arange(len(table))
+    axes.barh(rows, np.ones(len(table)), color="#dbe7f4", height=0.72)
+    axes.barh(rows, table["challenge_share"], color="white", edgecolor=ORANGE, hatch=HATCH, height=0.72)
+    for row, (share, text) in enumerate(zip(table["challenge_share"], shown, strict=True)):
+        axes.annotate(text, (share, row), (6, 0), textcoords="offset points", va="center", color=INK)
+    _named_rows(axes, table.index)
+    axes.set_xlim(0, 1)
+    axes.set_xticks([])
+    axes.set_xlabel(title)
+    axes.spines["bottom"].set_visible(False)
+    return axes
+
+
+def _named_rows(axes: Axes, names: Sequence[object]) -> None:
+    axes.set_yticks(range(len(names)), [str(name) for name in names])
+    axes.invert_yaxis()
+
+
+def _count(axes: Axes, value: int, row: int, colour: str) -> None:
+    if value:
+        side = 1 if value > 0 else -1
+        axes.annotate(
+            f"{abs(value):d}", (value, row), (4 * side, 0), textcoords="offset points",
+            ha="left" if side > 0 else "right", va="center", color=colour,
+        )  # fmt: skip
+
+
+def _symmetric_axis(axes: Axes, title: str) -> None:
+    low, high = axes.get_xlim()
+    axes.set_xlim(low * 1.08 - 0.6, high * 1.08 + 0.6)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_xlabel(title, color=GREY)

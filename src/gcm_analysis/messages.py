@@ -1,0 +1,91 @@
+"""The catalogue of messages: gathered from the package and the notebooks, merged into each language's `.po` file.
+
+Run as `python -m gcm_analysis.messages`; a translator then fills in what is new.
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from gcm_analysis import paths
+from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.narrative.language import DOMAIN
+from gcm_analysis.narrative.prose import messages
+from gcm_analysis.publishing.embedded import WORDS
+
+KEYWORDS = {"say": None, "text": None, "mark": None, "plural": (1, 2)}
+TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
+WIDTH = 110
+
+
+def gather(package: Path, notebooks: Path) -> Catalog:
+    """Return all messages, each with the files in which it stands."""
+    catalogue = Catalog(domain=DOMAIN, project="gcm-analysis", charset="utf-8")
+    for name, message in [*_in_package(package), *_in_notebooks(notebooks), *_of_publisher()]:
+        catalogue.add(message, locations=[(name, 0)])
+    return catalogue
+
+
+def po_file(code: str) -> Path:
+    return paths.LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def update(code: str, template: Catalog) -> Catalog:
+    """Return a language's catalogue with the new messages added, empty, and those no longer used left out."""
+    path = po_file(code)
+    catalogue = read_po(io.BytesIO(path.read_bytes()), locale=code) if path.is_file() else Catalog(locale=code)
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """Return the messages that a reader would meet in English: without translation, or marked as fuzzy."""
+    return [_key(message.id) for message in catalogue if message.id and (message.fuzzy or not _filled(message.string))]
+
+
+def main() -> None:
+    """Bring every language's catalogue up to date and print what is left to translate."""
+    template = gather(paths.PACKAGE, paths.notebooks())
+    for code in TRANSLATED:
+        catalogue = update(code, template)
+        po_file(code).parent.mkdir(parents=True, exist_ok=True)
+        with po_file(code).open("wb") as lines:
+            write_po(lines, catalogue, width=WIDTH, sort_output=True, include_lineno=False, omit_header=False)
+        missing = untranslated(catalogue)
+        print(f"{code}: {len(catalogue)} messages, {len(missing)} to translate")  # noqa: T201 - a command
+
+
+def _in_package(package: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for path in sorted(package.rglob("*.py")):
+        with path.open("rb") as lines:
+            for _, message, _, _ in extract("python", lines, keywords=KEYWORDS):
+                yield path.relative_to(package).as_posix(), message
+
+
+def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(notebooks.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                yield from ((f"notebooks/{path.name}", message) for message in messages(cell.source))
+
+
+def _of_publisher() -> Iterator[tuple[str, str]]:
+    yield from (("publishing/embedded.py", word) for word in WORDS.values())
+
+
+def _filled(string: str | tuple[str, ...]) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+def _key(message: str | tuple[str, ...]) -> str:
+    return message[0] if isinstance(message, tuple | list) else message
+
+
+if __name__ == "__main__":
+    main()

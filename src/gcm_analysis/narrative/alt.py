@@ -1,0 +1,59 @@
+"""Alt texts: what a figure shows, computed from the data drawn, for a reader who does not see it."""
+
+import pandas as pd
+
+from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.language import Language
+
+NAMED = 5  # rows that an alt text names one by one; the data download has the rest
+
+
+def balance_alt(language: Language, drawn: pd.DataFrame) -> str:
+    """Describe a balance chart: its form, its first rows, and the row in which challenges weigh most."""
+    heaviest = drawn["challenge_share"].idxmax()
+    return language.text(
+        "Bars to both sides of a line, success factors to the right, challenges to the left. From the top: {rows}. "
+        "Challenges weigh most for {heaviest}, with {challenge} of {statements}.",
+        rows=language.listed([_row(language, name, row) for name, row in drawn.head(NAMED).iterrows()]),
+        heaviest=heaviest,
+        challenge=language.number(int(drawn.loc[heaviest, "challenge"])),
+        statements=language.number(int(drawn.loc[heaviest, "statements"])),
+    )
+
+
+def pairs_alt(language: Language, drawn: pd.DataFrame) -> str:
+    """Describe a chart of statements and sources."""
+    rows = [
+        language.text(
+            "{name}, {statements} from {sources}",
+            name=name,
+            statements=language.number(int(row["statements"])),
+            sources=language.number(int(row["sources"])),
+        )
+        for name, row in drawn.head(NAMED).iterrows()
+    ]
+    return language.text(
+        "Two marks for each theme, statements and independent sources, joined by a line. From the top: {rows}.",
+        rows=language.listed(rows),
+    )
+
+
+def grid_alt(language: Language, counts: pd.DataFrame) -> str:
+    """Describe a grid of counts: its form, its fullest cells, its totals by column."""
+    cells = counts.stack().sort_values(ascending=False, kind="stable").head(NAMED)
+    fullest = [f"{row} – {column}, {language.number(int(value))}" for (row, column), value in cells.items()]
+    totals = [f"{column}, {language.number(int(total))}" for column, total in counts.sum().items()]
+    return language.text(
+        mark("A grid of counts. Its fullest cells: {cells}. Totals by column: {totals}."),
+        cells=language.listed(fullest),
+        totals=language.listed(totals),
+    )
+
+
+def _row(language: Language, name: object, row: pd.Series) -> str:
+    return language.text(
+        "{name}, {success} against {challenge}",
+        name=name,
+        success=language.number(int(row["success_factor"])),
+        challenge=language.number(int(row["challenge"])),
+    )

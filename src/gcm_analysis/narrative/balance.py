@@ -1,0 +1,105 @@
+"""How success factors and challenges balance in the record, and how that changes with who speaks."""
+
+import pandas as pd
+
+from gcm_analysis import analysis
+from gcm_analysis.narrative.exhibits import Prose, Table, prose
+from gcm_analysis.narrative.facts import count_of, mark, share_of
+from gcm_analysis.narrative.labels import theme_labels
+from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.parts import FEW, of, own_data, quoted, strength
+
+OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")
+
+
+def finding(language: Language, coded: pd.DataFrame) -> Prose:
+    """Say how the statements balance, and how the balance changes with who speaks."""
+    if coded.empty:
+        return prose(language.say("No statement meets the parameters of this edition."), style="lead")
+    return prose([counted(language, coded), *speaker_contrast(language, coded)], style="lead")
+
+
+def counted(language: Language, coded: pd.DataFrame) -> Sentence:
+    """Say how many statements there are, from how many independent sources, and of which kind."""
+    success = count_of("record.success", of(coded, valence="success_factor"), mark("statements coded as a success factor"))
+    challenge = count_of("record.challenge", of(coded, valence="challenge"), mark("statements coded as a challenge"))
+    return language.say(
+        "The record holds {strength}: {success} and {challenge}.",
+        strength=strength(language, "record", coded),
+        success=language.plural("{n} names a success factor", "{n} name a success factor", n=success),
+        challenge=language.plural("{n} a challenge", "{n} a challenge", n=challenge),
+    )
+
+
+def speaker_contrast(language: Language, coded: pd.DataFrame) -> list[Sentence]:
+    """Say how far programmes on themselves and outside observers differ; nothing where either is too few."""
+    own = of(coded, source_type=analysis.SELF_REPORT)
+    outside = coded[coded["source_type"].isin(OUTSIDE)]
+    if min(len(own), len(outside)) < FEW:
+        return []
+    inside = share_of(
+        "record.challenge_share.own", of(own, valence="challenge"), own, mark("challenges as a share of self-reports")
+    )
+    beyond = share_of(
+        "record.challenge_share.outside",
+        of(outside, valence="challenge"),
+        outside,
+        mark("challenges as a share of evaluations, audits and academic work"),
+    )
+    if float(str(inside.value)) < float(str(beyond.value)):
+        message = mark(
+            "Who speaks shapes the balance: challenges make up {own} of what programmes say of themselves, "
+            "but {outside} of what evaluations, audits and academic work say."
+        )
+    else:
+        message = mark(
+            "Programmes name challenges at least as readily as outside observers: they make up {own} of what programmes "
+            "say of themselves, and {outside} of what evaluations, audits and academic work say."
+        )
+    return [language.say(message, own=inside, outside=beyond)]
+
+
+def order_without_self_reports(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Prose:
+    """Say whether the most named theme stays the same when self-reports are left out."""
+    names = theme_labels(language, codebook)
+    outside = analysis.without_self_reports(coded)
+    if coded.empty or outside.empty:
+        return prose(language.say("Without what programmes say of themselves, no statement is left."))
+    every, rest = (analysis.leaders(analysis.balance(frame, "theme")["statements"]) for frame in (coded, outside))
+    if every == rest:
+        message = mark(
+            "Without what programmes say of themselves, {strength} remain; the theme named most often stays the same: {themes}."
+        )
+    else:
+        message = mark(
+            "Without what programmes say of themselves, {strength} remain; the theme named most often is then {themes}."
+        )
+    said = language.say(message, strength=strength(language, "outside", outside), themes=quoted(language, rest, names))
+    return prose(said)
+
+
+def comparison_table(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Table:
+    """Set the counts by theme with and without what programmes say of themselves side by side."""
+    every = analysis.balance(coded, "theme")
+    outside = analysis.balance(analysis.without_self_reports(coded), "theme").reindex(every.index, fill_value=0)
+    columns = ["success_factor", "challenge", "sources"]
+    both = every[columns].join(outside[columns], rsuffix="_outside").astype(int)
+    data = both.rename(index=theme_labels(language, codebook)).reset_index()
+    header = [
+        language.text("Theme"),
+        language.text("Success factors"),
+        language.text("Challenges"),
+        language.text("Independent sources"),
+        language.text("Success factors, without self-reports"),
+        language.text("Challenges, without self-reports"),
+        language.text("Independent sources, without self-reports"),
+    ]
+    return Table(
+        header,
+        rows=[[str(name), *(language.number(int(value)) for value in counts)] for name, *counts in data.itertuples(index=False)],
+        title=language.say("Themes with and without what programmes say of themselves"),
+        note=own_data(language),
+        numeric=[False] + [True] * 6,
+        widths=[34, 11, 11, 11, 11, 11, 11],
+        data=data.set_axis(header, axis="columns"),
+    )

@@ -1,0 +1,100 @@
+"""What a notebook shows: a paragraph, a list of points, a figure or a table, each with its words, facts and data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from gcm_analysis.narrative.facts import Fact
+from gcm_analysis.narrative.language import Sentence, join_sentences
+from gcm_analysis.narrative.markdown import Markdown, pipe_table
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One or more paragraphs; `style` names a block that the pages set apart, such as the lead of a chapter."""
+
+    paragraphs: tuple[Sentence, ...]
+    style: str = ""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return join_sentences(self.paragraphs).facts
+
+    @property
+    def markdown(self) -> Markdown:
+        body = "\n\n".join(paragraph.markdown for paragraph in self.paragraphs)
+        return Markdown(f"::: {{.{self.style}}}\n{body}\n:::" if self.style else body)
+
+
+@dataclass(frozen=True)
+class Points:
+    """A bulleted or numbered list of sentences."""
+
+    items: tuple[Sentence, ...]
+    style: str = ""
+    numbered: bool = False
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return join_sentences(self.items).facts
+
+    @property
+    def markdown(self) -> Markdown:
+        lines = (f"{f'{n}.' if self.numbered else '-'} {item.markdown}" for n, item in enumerate(self.items, start=1))
+        body = "\n".join(lines)
+        return Markdown(f"::: {{.{self.style}}}\n{body}\n:::" if self.style else body)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart and its words: a title that states the finding, a subtitle with measure and coverage, a note, an alt text.
+
+    `data` is the tidy table behind the chart, one row per mark, with column names for readers.
+    """
+
+    axes: Axes
+    title: Sentence
+    subtitle: Sentence
+    note: Sentence
+    alt: str
+    data: pd.DataFrame
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return self.title.facts + self.subtitle.facts + self.note.facts
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table and its words. Cells are text or markdown; `widths` are shares of the line in per cent."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    title: Sentence
+    note: Sentence | None = None
+    subtitle: Sentence | None = None
+    numeric: Sequence[bool] = ()
+    widths: Sequence[int] = ()
+    row_headers: int = 1
+    style: str = ""
+    data: pd.DataFrame = field(default_factory=pd.DataFrame)
+    cell_facts: tuple[Fact, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        parts = (self.title, self.subtitle, self.note)
+        return tuple(fact for part in parts if part for fact in part.facts) + self.cell_facts
+
+    @property
+    def markdown(self) -> Markdown:
+        return pipe_table(self.header, self.rows, self.numeric or [False] * len(self.header))
+
+
+Exhibit = Prose | Points | Figure | Table
+
+
+def prose(*sentences: Sentence | Sequence[Sentence], style: str = "") -> Prose:
+    """Return paragraphs; sentences given together in a list make one paragraph."""
+    return Prose(tuple(join_sentences(s) if isinstance(s, list) else s for s in sentences), style)  # type: ignore[arg-type]

@@ -1,0 +1,55 @@
+"""A fact: one value with its unit, how it was computed, and the rows and sources behind it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+Unit = Literal["count", "share", "year", "date", "minutes", "agreement", "text"]
+Value = int | float | str | date
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number (or date, or published claim) that a sentence may state.
+
+    `how` is a message of the catalogue; `rows` are ids of evidence rows, `sources` are source ids.
+    """
+
+    id: str
+    value: Value
+    unit: Unit
+    how: str
+    rows: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def mark(message: str) -> str:
+    """Mark a message for translation where it stands; it is translated where it is shown."""
+    return message
+
+
+def count_of(name: str, frame: pd.DataFrame, how: str) -> Fact:
+    """Return the number of rows of a frame as a fact; its first column holds the rows' ids."""
+    return Fact(name, len(frame), "count", how, _ids(frame.iloc[:, 0]), _sources(frame))
+
+
+def distinct(name: str, frame: pd.DataFrame, column: str, how: str) -> Fact:
+    """Return the number of different values of a column as a fact."""
+    return Fact(name, int(frame[column].nunique()), "count", how, _ids(frame.iloc[:, 0]), _sources(frame))
+
+
+def share_of(name: str, part: pd.DataFrame, whole: pd.DataFrame, how: str) -> Fact:
+    """Return the share of rows that are in the part, between 0 and 1, as a fact."""
+    value = len(part) / len(whole) if len(whole) else 0.0
+    return Fact(name, value, "share", how, _ids(part.iloc[:, 0]), _sources(part))
+
+
+def _ids(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(value) for value in values)
+
+
+def _sources(frame: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted(set(frame["source_id"]))) if "source_id" in frame else ()

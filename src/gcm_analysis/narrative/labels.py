@@ -1,0 +1,98 @@
+"""The words for the codes of the data: as a label on its own, and inside a sentence."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.language import Language
+
+LABELS: dict[str, str] = {
+    # phases of a programme
+    "design": mark("Design"),
+    "implementation": mark("Implementation"),
+    "monitoring": mark("Monitoring"),
+    "cross-cutting": mark("Cross-cutting"),
+    # valence
+    "success_factor": mark("Success factor"),
+    "challenge": mark("Challenge"),
+    # levels
+    "local": mark("Local"),
+    "national": mark("National"),
+    "regional": mark("Regional"),
+    "international": mark("International"),
+    # evaluation criteria
+    "relevance": mark("Relevance"),
+    "coherence": mark("Coherence"),
+    "efficiency": mark("Efficiency"),
+    "effectiveness": mark("Effectiveness"),
+    "impact": mark("Impact"),
+    "sustainability": mark("Sustainability"),
+    # confidence
+    "low": mark("Low"),
+    "medium": mark("Medium"),
+    "high": mark("High"),
+    # regions of the statements
+    "Africa": mark("Africa"),
+    "Arab States": mark("Arab States"),
+    "Asia and the Pacific": mark("Asia and the Pacific"),
+    "Europe": mark("Europe"),
+    "Latin America and the Caribbean": mark("Latin America and the Caribbean"),
+    "Mediterranean": mark("Mediterranean"),
+    "Global": mark("Global"),
+    # regions and themes as MIEUX names them
+    "EU Neighbourhood": mark("EU Neighbourhood"),
+    "Asia": mark("Asia"),
+    "Irregular Migration/Trafficking in Human Beings": mark("Irregular migration and trafficking in human beings"),
+    "Horizontal Interventions": mark("Horizontal interventions"),
+    "Legal Migration and Mobility": mark("Legal migration and mobility"),
+    "Migration and Development": mark("Migration and development"),
+    "International Protection and Asylum Policy": mark("International protection and asylum policy"),
+    # who speaks
+    "programme_self_report": mark("Programme on itself"),
+    "partner_or_official_voice": mark("Partner or official"),
+    "independent_evaluation_or_audit": mark("Evaluation or audit"),
+    "academic_or_think_tank": mark("Academic or think tank"),
+    "international_organization": mark("International organisation"),
+    "negotiated_text": mark("Negotiated text"),
+    "regional_dialogue_secretariat": mark("Secretariat of a regional dialogue"),
+    "city_or_civil_society_advocacy": mark("City or civil society network"),
+    "news_media": mark("News media"),
+    # what an Action row rests on
+    "own_page": mark("the Action’s own page"),
+    "list_page": mark("a list page"),
+    "mention": mark("a mention elsewhere"),
+    # origin of experts
+    "eu": mark("EU member states"),
+    "uk": mark("United Kingdom"),
+    "south": mark("Countries of the South and East"),
+    "other": mark("Other countries"),
+}
+
+# Inside a sentence, after “statements …”.
+IN_PHASE: dict[str, str] = {
+    "design": mark("in design"),
+    "implementation": mark("in implementation"),
+    "monitoring": mark("in monitoring"),
+    "cross-cutting": mark("across phases"),
+}
+AT_LEVEL: dict[str, str] = {
+    "local": mark("at local level"),
+    "national": mark("at national level"),
+    "regional": mark("at regional level"),
+    "international": mark("at international level"),
+}
+
+
+def label(language: Language, code: str) -> str:
+    """Return the label of a code; a code without one is an error, not a word in the wrong language."""
+    return language.text(LABELS[code])
+
+
+def labels(language: Language, codes: Iterable[str]) -> list[str]:
+    return [label(language, code) for code in codes]
+
+
+def theme_labels(language: Language, codebook: pd.DataFrame) -> dict[str, str]:
+    """Return the label of each theme by its code."""
+    return dict(zip(codebook["code"], codebook[language.column("label")], strict=True))

@@ -1,0 +1,209 @@
+"""One language of the report: its catalogue, its numbers, dates and lists, its spaces before punctuation.
+
+The catalogue is the `.po` file itself, read once; no compiled file can be out of date.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from string import Formatter
+from typing import NamedTuple, Protocol
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from gcm_analysis import paths
+from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.markdown import Markdown, escape
+
+DOMAIN = "gcm_analysis"
+NO_BREAK, NARROW = "\u00a0", "\u202f"
+YEAR, YEAR_MONTH = 4, 7  # characters of a partial date
+# French sets a no-break space before these; a narrow one before the second set.
+WIDE_BEFORE = re.compile(r"(?<=\S) (?=[:»])")
+NARROW_BEFORE = re.compile(r"(?<=\S) (?=[;!?])")
+AFTER_GUILLEMET = re.compile(r"« ")
+UNITED_NATIONS = {
+    "COD": mark("Democratic Republic of the Congo"),
+    "CPV": mark("Cabo Verde"),
+    "MDA": mark("Republic of Moldova"),
+    "PSE": mark("State of Palestine"),
+    "VNM": mark("Viet Nam"),
+}
+
+
+class Bilingual(Protocol):
+    """A text that exists in each language, such as an event's title."""
+
+    def in_language(self, code: str) -> str: ...
+
+
+class Sentence(NamedTuple):
+    """What is said: as markdown with its facts marked, as plain text, and the facts."""
+
+    markdown: Markdown
+    plain: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """All that differs between languages, so that a sentence is composed once."""
+
+    code: str
+
+    def say(self, message: str, /, **values: object) -> Sentence:
+        """Translate a message and fill it in with facts, text or other sentences."""
+        return self._fill(_catalogue(self.code).gettext(message), values)
+
+    def plural(self, one: str, many: str, /, n: Fact | int, **values: object) -> Sentence:
+        """Translate the form that the number `n` asks for and fill it in; `{n}` is that number."""
+        number = n.value if isinstance(n, Fact) else n
+        if not isinstance(number, int):
+            raise TypeError(f"a plural needs a whole number, not {number!r}")
+        return self._fill(_catalogue(self.code).ngettext(one, many, number), {"n": n, **values})
+
+    def text(self, message: str, /, **values: object) -> str:
+        """Return the plain text of what `say` would say."""
+        return self.say(message, **values).plain
+
+    def shown(self, fact: Fact) -> str:
+        """Return a fact's value as this language writes it."""
+        value = fact.value
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, str) or fact.unit == "year":
+            return str(value)
+        if fact.unit == "share":
+            return self.percent(float(value))
+        return self.number(value, 2 if fact.unit == "agreement" else 0)
+
+    def verbatim(self, message: str) -> str:
+        """Return the translation of a message that has nothing to fill in; braces in it are braces."""
+        return self.typeset(_catalogue(self.code).gettext(message))
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(value, format=pattern, locale=self.code))
+
+    def percent(self, share: float) -> str:
+        return str(format_percent(share, locale=self.code))
+
+    def day(self, value: date) -> str:
+        shown = str(format_date(value, format="long" if self.code != "en" else "d MMMM y", locale=self.code))
+        return shown.replace("1 ", "1er ", 1) if self.code == "fr" and value.day == 1 else shown
+
+    def partial_day(self, text: str) -> str:
+        """Return a date given as YYYY, YYYY-MM or YYYY-MM-DD; an empty one is “undated”."""
+        if not text:
+            return self.text("undated")
+        if len(text) == YEAR:
+            return text
+        if len(text) == YEAR_MONTH:
+            year, month = (int(part) for part in text.split("-"))
+            return str(format_skeleton("yMMMM", date(year, month, 1), locale=self.code))
+        return self.day(date.fromisoformat(text))
+
+    def clock(self, value: time) -> str:
+        return str(format_time(value, format="HH:mm" if self.code == "en" else "H 'h' mm", locale=self.code))
+
+    def country(self, alpha3: str) -> str:
+        """Return a country's name: the United Nations' where Babel's own differs, else Babel's."""
+        return self.text(UNITED_NATIONS[alpha3]) if alpha3 in UNITED_NATIONS else str(Locale(self.code).territories[_alpha2(alpha3)])
+
+    def language_name(self, code: str) -> str:
+        return str(Locale(self.code).languages[code])
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return the items as a list in a sentence, such as “a, b and c”."""
+        return str(format_list(items, locale="en_GB" if self.code == "en" else self.code)) if items else ""
+
+    def joined(self, parts: Sequence[Sentence]) -> Sentence:
+        """Return sentences as one list in a sentence."""
+        facts = tuple(fact for part in parts for fact in part.facts)
+        return Sentence(
+            Markdown(self.listed([part.markdown for part in parts])), self.listed([part.plain for part in parts]), facts
+        )
+
+    def quoted(self, text: str) -> str:
+        return f"«{NO_BREAK}{text}{NO_BREAK}»" if self.code == "fr" else f"“{text}”"
+
+    def typeset(self, text: str) -> str:
+        """Return the text with the no-break spaces that this language sets; English sets none."""
+        if self.code != "fr":
+            return text
+        text = AFTER_GUILLEMET.sub("«" + NO_BREAK, WIDE_BEFORE.sub(NO_BREAK, text))
+        return NARROW_BEFORE.sub(NARROW, text)
+
+    def words(self, text: Bilingual) -> str:
+        return self.typeset(text.in_language(self.code))
+
+    def column(self, name: str) -> str:
+        """Return the name of a table's column in this language: `text` is `text_en` or `text_fr`."""
+        return f"{name}_{self.code}"
+
+    def _fill(self, template: str, values: dict[str, object]) -> Sentence:
+        template = self.typeset(template)
+        plain = template.format(**{name: self._plain(value) for name, value in values.items()})
+        marked = template.format(**{name: self._marked(value) for name, value in values.items()})
+        used = {name for _, name, _, _ in Formatter().parse(template) if name}
+        facts = tuple(fact for name in values if name in used for fact in _facts(values[name]))
+        return Sentence(Markdown(marked), plain, facts)
+
+    def _plain(self, value: object) -> str:
+        if isinstance(value, Fact):
+            return self.shown(value)
+        return value.plain if isinstance(value, Sentence) else self.typeset(str(value))
+
+    def _marked(self, value: object) -> str:
+        if isinstance(value, Fact):
+            return f'[{escape(self.shown(value))}]{{.fact fact="{value.id}"}}'
+        if isinstance(value, Sentence):
+            return value.markdown
+        return value if isinstance(value, Markdown) else escape(self.typeset(str(value)))
+
+
+def _facts(value: object) -> tuple[Fact, ...]:
+    if isinstance(value, Fact):
+        return (value,)
+    return value.facts if isinstance(value, Sentence) else ()
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    path = paths.LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not path.is_file():
+        return NullTranslations()  # English is the language of the messages themselves
+    with path.open("rb") as lines:
+        catalogue = read_po(lines, locale=code, domain=DOMAIN)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+@cache
+def _alpha2(alpha3: str) -> str:
+    """Return the two-letter code that Babel's territories use for a three-letter one."""
+    from babel.core import get_global  # noqa: PLC0415 - Babel's data, read only when a country is named
+
+    aliases = get_global("territory_aliases")
+    return str(aliases[alpha3][0])
+
+
+def join_sentences(sentences: Sequence[Sentence]) -> Sentence:
+    """Return sentences as one paragraph."""
+    facts = tuple(fact for sentence in sentences for fact in sentence.facts)
+    return Sentence(
+        Markdown(" ".join(sentence.markdown for sentence in sentences)),
+        " ".join(sentence.plain for sentence in sentences),
+        facts,
+    )

@@ -1,0 +1,42 @@
+"""Text from data as pandoc markdown that shows as itself: nothing in it is read as markup."""
+
+import re
+from collections.abc import Sequence
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~^$@&:\"'=])")
+
+
+class Markdown(str):
+    """Text that is markdown already."""
+
+    __slots__ = ()
+
+
+def escape(text: str) -> Markdown:
+    """Return the text with every character that could start markup escaped, on one line."""
+    return text if isinstance(text, Markdown) else Markdown(SPECIAL.sub(r"\\\1", text).replace("\n", " "))
+
+
+def cite(source_id: str, locator: str = "") -> Markdown:
+    """Return a citation such as `[@S008{}, Lesson 1]`; the locator is shown as it stands.
+
+    The empty braces keep pandoc from reading words such as “para” as locators of its own; a semicolon would end the
+    citation, so that it becomes a comma.
+    """
+    suffix = f"{{}}, {escape(locator.replace(';', ','))}" if locator else ""
+    return Markdown(f"[@{source_id}{suffix}]")
+
+
+def cite_all(source_ids: Sequence[str]) -> Markdown:
+    return Markdown(f"[{'; '.join(f'@{source_id}' for source_id in source_ids)}]") if source_ids else Markdown("")
+
+
+def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> Markdown:
+    """Return a pipe table; columns of numbers are set to the right. Cells are text or markdown."""
+    rule = ["---:" if right else ":---" for right in numeric]
+    lines = [_line(header), _line([Markdown(mark) for mark in rule]), *(_line(row) for row in rows)]
+    return Markdown("\n".join(lines))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(escape(cell) for cell in cells) + " |"

@@ -1,0 +1,182 @@
+"""How the report came about: the collection, its coding, how far the coding repeats, and every statement used."""
+
+import pandas as pd
+
+from gcm_analysis import analysis
+from gcm_analysis.evidence.vocabulary import SOURCE_TYPES
+from gcm_analysis.narrative.exhibits import Prose, Table, prose
+from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark
+from gcm_analysis.narrative.labels import label, theme_labels
+from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.markdown import Markdown, cite, escape
+from gcm_analysis.narrative.parts import of, strength
+
+VARIABLES = {
+    "phase": mark("Phase"),
+    "valence": mark("Success factor or challenge"),
+    "theme": mark("Theme"),
+    "criterion": mark("Criterion"),
+}
+
+
+def finding(language: Language, coded: pd.DataFrame, statements: pd.DataFrame, sources: pd.DataFrame) -> Prose:
+    """Say what the report rests on."""
+    every = count_of("methods.statements", statements, mark("coded statements in the data, before an edition selects"))
+    cited = sources[sources["source_id"].isin(coded["source_id"])]
+    said = language.say(
+        "The report rests on {strength}, published on {pages}; the data hold {all} in all.",
+        strength=strength(language, "record", coded),
+        pages=language.plural(
+            "{n} page or document", "{n} pages and documents", n=count_of("methods.pages", cited, mark("sources that a counted statement cites"))
+        ),
+        all=language.plural("{n} statement", "{n} statements", n=every),
+    )  # fmt: skip
+    return prose(said, style="lead")
+
+
+def dates(language: Language, sources: pd.DataFrame) -> Prose:
+    """Say how many sources state their date, how many dates are inferred, how many are missing."""
+    parts = [
+        language.say("{n} state it", n=count_of("methods.dated", of(sources, published_basis="stated"), mark("sources that print their date"))),
+        language.say(
+            "for {n} it was inferred from the content",
+            n=count_of("methods.inferred", of(sources, published_basis="inferred"), mark("sources whose date was inferred")),
+        ),
+        language.say(
+            "{n} remain undated", n=count_of("methods.undated", of(sources, published_basis=""), mark("sources without any date"))
+        ),
+    ]  # fmt: skip
+    number = distinct("methods.sources", sources, "source_id", mark("sources in the data"))
+    return prose(language.say("Of {n} sources, not all show when they were published: {parts}.", n=number, parts=language.joined(parts)))
+
+
+def speakers_table(language: Language, coded: pd.DataFrame) -> Table:
+    """Show how many statements, sources and origins there are of each kind."""
+    table = coded.groupby("source_type").agg(
+        statements=("statement_id", "size"), pages=("source_id", "nunique"), origins=("origin", "nunique")
+    )
+    ordered = table.reindex([kind for kind in SOURCE_TYPES if kind in table.index])
+    header = [
+        language.text(word)
+        for word in (mark("Kind of source"), mark("Statements"), mark("Pages and documents"), mark("Independent sources"))
+    ]
+    rows = [[label(language, str(kind)), *(language.number(int(n)) for n in counts)] for kind, *counts in ordered.itertuples()]
+    return Table(
+        header, rows,
+        title=language.say("Who speaks in the record"),
+        note=language.say("A source of one kind can share its origin with one of another, so that the last column does not add up."),
+        numeric=[False, True, True, True], widths=[46, 18, 18, 18], data=pd.DataFrame(rows, columns=header),
+    )  # fmt: skip
+
+
+def agreement_table(language: Language, statements: pd.DataFrame, second: pd.DataFrame) -> Table:
+    """Show how far a second coding by the same person agrees with the first."""
+    table = analysis.agreement(statements[["statement_id", *analysis.VARIABLES]], second)
+    header = [
+        language.text(word)
+        for word in (mark("Variable"), mark("Statements coded twice"), mark("Coded alike"), mark("Share"), mark("Krippendorff’s alpha"))
+    ]
+    facts = tuple(
+        Fact(f"methods.alpha.{name}", float(row["alpha"]), "agreement", mark("Krippendorff’s alpha, nominal, of two codings"), tuple(second["statement_id"]))
+        for name, row in table.iterrows()
+    )  # fmt: skip
+    rows = [
+        [
+            language.text(VARIABLES[str(name)]),
+            language.number(int(row["units"])),
+            language.number(int(row["agreeing"])),
+            language.percent(float(row["share"])),
+            language.number(float(row["alpha"]), 2),
+        ]
+        for name, row in table.iterrows()
+    ]
+    return Table(
+        header, rows,
+        title=language.say("How far the same coder, coding again, came to the same codes"),
+        note=language.say(
+            "Intra-coder agreement: one person coded twice, which says nothing of what a second person would have coded. "
+            "Alpha is 1 for perfect agreement and 0 for what chance alone would give."
+        ),
+        numeric=[False] + [True] * 4, widths=[32, 17, 17, 17, 17], data=pd.DataFrame(rows, columns=header), cell_facts=facts,
+    )  # fmt: skip
+
+
+def codebook_table(language: Language, codebook: pd.DataFrame) -> Table:
+    """Show the themes, what each means, and what belongs to it."""
+    header = [language.text(word) for word in (mark("Theme"), mark("Definition"), mark("Includes"), mark("Leaves to others"))]
+    columns = [language.column(name) for name in ("label", "definition", "include", "exclude")]
+    rows = [[_with_code(str(row["code"]), str(row[columns[0]])), *(str(row[column]) for column in columns[1:])] for _, row in codebook.iterrows()]
+    return Table(
+        header, rows,
+        title=language.say("The codebook: themes and their boundaries"),
+        note=language.say("The codes in brackets stand for the themes in the last column and in the data."),
+        widths=[20, 30, 25, 25], style="evidence", data=codebook[["code", *columns]].set_axis([language.text("Code"), *header], axis="columns"),
+    )  # fmt: skip
+
+
+def evidence_table(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, theme: str) -> Table:
+    """Show every counted statement on one theme, with its coding, source and place in the source."""
+    chosen = of(coded, theme=theme).sort_values("statement_id")
+    header = [language.text(word) for word in (mark("No."), mark("Statement"), mark("Who speaks"), mark("Coded as"), mark("Source"))]
+    rows = [_evidence_row(language, row) for _, row in chosen.iterrows()]
+    return Table(
+        header, rows,
+        title=language.say(
+            "{theme}: {strength}", theme=theme_labels(language, codebook)[theme], strength=strength(language, f"evidence.{theme}", chosen)
+        ),
+        widths=[8, 42, 20, 16, 14], style="evidence", data=evidence_data(language, chosen, codebook),
+    )  # fmt: skip
+
+
+def evidence_data(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """Return statements for readers, one row each, in the language."""
+    names = theme_labels(language, codebook)
+    return pd.DataFrame(
+        {
+            language.text("No."): coded["statement_id"],
+            language.text("Statement"): coded[language.column("text")],
+            language.text("Who speaks"): coded[language.column("body")],
+            language.text("Role"): coded[language.column("role")],
+            language.text("Theme"): coded["theme"].map(names),
+            **{language.text(LABELLED[name]): [label(language, code) for code in coded[name]] for name in LABELLED},
+            language.text("Source"): coded["source_id"],
+            language.text("Place in the source"): coded[language.column("locator")],
+        }
+    )
+
+
+LABELLED = {
+    "valence": VARIABLES["valence"],
+    "phase": VARIABLES["phase"],
+    "level": mark("Level"),
+    "region": mark("Region"),
+    "criterion": VARIABLES["criterion"],
+    "confidence": mark("Confidence"),
+}
+
+
+def _evidence_row(language: Language, row: pd.Series) -> list[str]:
+    coding = " · ".join(label(language, str(row[name])) for name in ("valence", "phase", "level"))
+    return [
+        str(row["statement_id"]),
+        str(row[language.column("text")]),
+        str(row[language.column("body")]),
+        coding,
+        cite(str(row["source_id"]), str(row[language.column("locator")])),
+    ]
+
+
+def _with_code(code: str, name: str) -> Markdown:
+    return Markdown(f"{escape(name)} ({code})")
+
+
+def evidence_themes(coded: pd.DataFrame, codebook: pd.DataFrame) -> list[str]:
+    """Return the themes that have statements, in the order of the codebook."""
+    present = set(coded["theme"])
+    return [code for code in codebook["code"] if code in present]
+
+
+def selection(language: Language, parameters: dict[str, object]) -> Sentence:
+    """Say which parameters this edition was made with."""
+    shown = [f"{name} = {str(value).lower() if isinstance(value, bool) else value}" for name, value in parameters.items()]
+    return language.say("Parameters of this edition: {parameters}.", parameters="; ".join(shown))

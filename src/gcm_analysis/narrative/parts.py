@@ -1,0 +1,74 @@
+"""Pieces that many sentences share: counts of statements, the source line, quoted names, tidy data for readers."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from gcm_analysis.evidence.vocabulary import VALENCES
+from gcm_analysis.narrative.facts import count_of, distinct, mark
+from gcm_analysis.narrative.labels import label
+from gcm_analysis.narrative.language import Language, Sentence
+
+FEW = 5  # a share of fewer statements than this is not put into words
+
+
+def statements(language: Language, name: str, coded: pd.DataFrame) -> Sentence:
+    """Return “n statements” as a fact named after the place where it is said."""
+    number = count_of(f"{name}.statements", coded, mark("coded statements that the edition counts and that this is about"))
+    return language.plural("{n} statement", "{n} statements", n=number)
+
+
+def sources(language: Language, name: str, coded: pd.DataFrame) -> Sentence:
+    """Return “n independent sources” as a fact named after the place where it is said."""
+    number = distinct(f"{name}.sources", coded, "origin", mark("different origins of the sources of these statements"))
+    return language.plural("{n} independent source", "{n} independent sources", n=number)
+
+
+def strength(language: Language, name: str, coded: pd.DataFrame) -> Sentence:
+    """Return “n statements from m independent sources”."""
+    return language.say(
+        "{statements} from {sources}", statements=statements(language, name, coded), sources=sources(language, name, coded)
+    )
+
+
+def measure(language: Language, name: str, message: str, coded: pd.DataFrame) -> Sentence:
+    """Return a subtitle: what is measured, and the coverage as `{strength}`."""
+    return language.say(message, strength=strength(language, name, coded))
+
+
+def own_data(language: Language) -> Sentence:
+    """Return the source line of figures and tables made from the coded statements."""
+    return language.say("Source: coded statements, listed with their sources in @sec-evidence.")
+
+
+def quoted(language: Language, codes: Sequence[str], names: dict[str, str]) -> str:
+    """Return names between quotation marks, as a list in a sentence."""
+    return language.listed([language.quoted(names[code]) for code in codes])
+
+
+def of(coded: pd.DataFrame, **values: str) -> pd.DataFrame:
+    """Return the rows that have these values."""
+    for column, value in values.items():
+        coded = coded[coded[column] == value]
+    return coded
+
+
+def valence_words(language: Language) -> tuple[str, str, str]:
+    """Return the words of a balance chart: its two legend entries and the title of its axis."""
+    success, challenge = (label(language, code) for code in VALENCES)
+    return success, challenge, language.text("Number of statements")
+
+
+def tidy(language: Language, table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a balance for readers: names in the language, the row's name first."""
+    success, challenge = (label(language, code) for code in VALENCES)
+    shares = {"challenge_share": table["challenge_share"].round(3)}
+    return table.assign(**shares).rename_axis(name).reset_index().rename(
+        columns={
+            "success_factor": success,
+            "challenge": challenge,
+            "statements": language.text("Statements"),
+            "sources": language.text("Independent sources"),
+            "challenge_share": language.text("Share of challenges"),
+        }
+    )

@@ -1,0 +1,59 @@
+"""A notebook's markdown in another language: split into messages, translated, put together again.
+
+A message is what a translator sees: the words of a heading without its marks and id, a paragraph, one item of a list.
+Fences, ids and blank lines are not for translation.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+HEADING = re.compile(r"(?P<before>#{1,6} )(?P<message>.*?)(?P<after>\s*(?:\{[^{}]*\})?\s*)")
+ITEM = re.compile(r"(?P<before>\s*(?:[-*]|\d+\.) )(?P<message>.*)")
+FENCE = re.compile(r":{3,}.*|```.*")
+
+
+class Piece(NamedTuple):
+    """A stretch of markdown: what stands before and after the message, and the message, which may be empty."""
+
+    before: str
+    message: str
+    after: str
+
+
+def pieces(markdown: str) -> Iterator[Piece]:
+    """Yield the markdown in order; joined with line breaks, the pieces are the text again, one paragraph a line."""
+    paragraph: list[str] = []
+    for line in [*markdown.split("\n"), ""]:
+        special = _special(line)
+        if special is None:
+            paragraph.append(line.strip())
+            continue
+        if paragraph:
+            yield Piece("", " ".join(paragraph), "")
+            paragraph = []
+        yield special
+
+
+def messages(markdown: str) -> list[str]:
+    """Return what there is to translate."""
+    return [piece.message for piece in pieces(markdown) if piece.message]
+
+
+def translated(markdown: str, translate: Callable[[str], str]) -> str:
+    """Return the markdown with every message translated."""
+    lines = (
+        f"{piece.before}{translate(piece.message) if piece.message else ''}{piece.after}" for piece in pieces(markdown)
+    )
+    return "\n".join(lines).rstrip("\n")
+
+
+def _special(line: str) -> Piece | None:
+    """Return the piece that a line is by itself; nothing if it belongs to a paragraph."""
+    if not line.strip() or FENCE.fullmatch(line):
+        return Piece(line, "", "")
+    for kind in (HEADING, ITEM):
+        match = kind.fullmatch(line)
+        if match:
+            return Piece(match["before"], match["message"], match.groupdict().get("after") or "")
+    return None

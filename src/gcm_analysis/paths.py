@@ -1,0 +1,55 @@
+"""The only place where paths are built.
+
+The project's folder is where `data/` and `notebooks/` lie: the folder named by the environment variable `GCM_HOME`,
+else the nearest one above the working directory, so that a notebook runs from its own folder and from the top alike.
+"""
+
+import os
+from pathlib import Path
+
+from gcm_analysis.errors import UserError
+
+PACKAGE = Path(__file__).parent
+LOCALE = PACKAGE / "locale"
+RESOURCES = PACKAGE / "publishing" / "resources"
+
+
+def home(start: Path | None = None) -> Path:
+    """Return the project's folder, or say how to name it."""
+    named = os.environ.get("GCM_HOME")
+    if named:
+        return _checked(Path(named))
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if _is_home(folder):
+            return folder
+    raise UserError(
+        f"No project was found in {here} or above it: data/sources.csv and notebooks/ are missing there.\n"
+        "Run the command inside the project, or name its folder in the environment variable GCM_HOME."
+    )
+
+
+def data() -> Path:
+    return home() / "data"
+
+
+def notebooks() -> Path:
+    return home() / "notebooks"
+
+
+def reports() -> Path:
+    return home() / "reports"
+
+
+def event(data_folder: Path, name: str) -> Path:
+    return data_folder / "events" / name
+
+
+def _checked(folder: Path) -> Path:
+    if _is_home(folder):
+        return folder.resolve()
+    raise UserError(f"GCM_HOME names {folder}, which has no data/sources.csv and notebooks/: name the project's folder.")
+
+
+def _is_home(folder: Path) -> bool:
+    return (folder / "data" / "sources.csv").is_file() and (folder / "notebooks").is_dir()

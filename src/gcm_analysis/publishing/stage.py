@@ -1,0 +1,162 @@
+"""The staged report: one folder that holds all that a publisher needs, and nothing that it must compute."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from gcm_analysis.edition import LANGUAGES, Edition
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.rules import last_day, parse_partial_date
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import escape
+from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
+from gcm_analysis.publishing.embedded import WORDS
+
+FORMAT_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
+FORMAT_NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
+LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+
+
+def write_stage(
+    folder: Path, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, formats: Sequence[str], languages: Sequence[str]
+) -> None:
+    """Write the staged report of one language into an empty folder."""
+    language = Language(edition.language)
+    for name in ("figures", "data"):
+        (folder / name).mkdir(parents=True)
+    for chapter in chapters:
+        _write_exhibits(folder, chapter)
+    (folder / "report.md").write_text("\n\n".join(_chapter(chapter, language) for chapter in chapters) + "\n", encoding="utf-8")
+    _write_json(folder / "report.json", _settings(language, chapters, evidence, formats, languages))
+    _write_json(folder / "references.json", references(evidence.sources))
+    _write_json(folder / "facts.json", facts(chapters))
+
+
+def facts(chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
+    """Return every fact once, by id; the same id with another value is a contradiction of the report with itself."""
+    found: dict[str, dict[str, Any]] = {}
+    for chapter in chapters:
+        for fact in chapter.facts:
+            known = found.setdefault(fact["id"], fact)
+            if known["value"] != fact["value"]:
+                raise RenderFailed(
+                    f"The fact {fact['id']} is {known['shown']} in {known['notebook']} but {fact['shown']} in {fact['notebook']}. "
+                    "Give the two facts two names, or compute them alike."
+                )
+    return [found[name] for name in sorted(found)]
+
+
+def references(sources: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the sources as CSL items; the label of a citation is the source's id."""
+    return [_reference(row) for row in sources.to_dict("records")]
+
+
+def newest_day(evidence: Evidence) -> date:
+    """Return the day of the newest source: the report's own date, the same for the same data."""
+    newest = max((day for day in evidence.sources["published"] if day), key=last_day, default="")
+    return parse_partial_date(newest) or evidence.event.date
+
+
+def _write_exhibits(folder: Path, chapter: Chapter) -> None:
+    for exhibit in chapter.exhibits:
+        (folder / "data" / exhibit.file).write_text(exhibit.data, encoding="utf-8")
+        if isinstance(exhibit, FigureBlock):
+            (folder / "figures" / f"{exhibit.label}.svg").write_text(exhibit.svg, encoding="utf-8")
+            (folder / "figures" / f"{exhibit.label}.png").write_bytes(exhibit.png)
+
+
+def _chapter(chapter: Chapter, language: Language) -> str:
+    return "\n\n".join(_block(block, language) for block in chapter.blocks)
+
+
+def _block(block: Block, language: Language) -> str:
+    if isinstance(block, Text):
+        return block.markdown
+    if isinstance(block, FigureBlock):
+        opening = f"::::: {{#{block.label} .gcm-figure alt={_quoted(block.alt)}}}"
+        body = f"![](figures/{block.label}.svg)"
+    else:
+        opening = f"::::: {{#{block.label} .gcm-table {_table_attributes(block)}}}"
+        body = block.markdown
+    parts = [opening, _div("gcm-title", block.title), _div("gcm-subtitle", block.subtitle), body, _note(block, language), ":::::"]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _table_attributes(table: TableBlock) -> str:
+    widths = f' widths="{",".join(str(width) for width in table.widths)}"' if table.widths else ""
+    style = f".{table.style} " if table.style else ""
+    return f'{style}row-headers="{table.row_headers}"{widths}'
+
+
+def _note(block: FigureBlock | TableBlock, language: Language) -> str:
+    download = language.text("Download the data (CSV)")
+    link = f'::: {{.content-visible when-format="html"}}\n[{escape(download)}](data/{block.file})\n:::'
+    return f"::: {{.gcm-note}}\n{block.note}\n\n{link}\n:::"
+
+
+def _div(name: str, text: str) -> str:
+    return f"::: {{.{name}}}\n{text}\n:::" if text else ""
+
+
+def _quoted(text: str) -> str:
+    """Return a value of an attribute, in which pandoc reads a backslash before a quotation mark."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def _settings(
+    language: Language, chapters: Sequence[Chapter], evidence: Evidence, formats: Sequence[str], languages: Sequence[str]
+) -> dict[str, Any]:
+    event, newest = evidence.event, newest_day(evidence)
+    place = language.text("{city}, {day}", city=language.words(event.city), day=language.day(event.date))
+    return {
+        "lang": language.code,
+        "title": language.words(event.title),
+        "subtitle": language.text("Success factors and challenges in the published record"),
+        "publishers": [language.text("The authors of gcm-analysis")],
+        "date": newest.isoformat(),
+        "date-text": language.text("Sources up to {day}", day=language.day(newest)),
+        "event-line": f"{language.words(event.series)} – {place}",
+        "abstract": "",
+        "disclaimer": language.say(
+            "This report is no publication of the event’s organisers and speaks for none of them. What sources say is "
+            "paraphrased; titles are as published. The sources keep their rights."
+        ).markdown,
+        "keywords": [language.text("migration"), language.text("capacity building"), language.text("Global Compact for Migration")],
+        "description": language.text("What helps and what hinders capacity building on migration, from the published record."),
+        "formats": [_link(FORMAT_NAMES[name], FORMAT_FILES[name], language.code) for name in formats if name != "html"],
+        "languages": [
+            _link(LANGUAGE_NAMES[code], f"../{code}/index.html", code) | {"current": code == language.code}
+            for code in LANGUAGES
+            if code in languages
+        ],
+        "methods": [{"name": chapter.title, "href": f"notebooks/{chapter.name}.html"} for chapter in chapters],
+        "words": {key: language.verbatim(word) for key, word in WORDS.items()},
+    }  # fmt: skip
+
+
+def _link(name: str, href: str, code: str) -> dict[str, Any]:
+    return {"name": name, "href": href, "lang": code}
+
+
+def _reference(row: dict[str, Any]) -> dict[str, Any]:
+    item = {
+        "id": row["source_id"],
+        "type": "webpage",
+        "title": row["title"],
+        "publisher": row["publisher"],
+        "URL": row["url"],
+        "language": row["language"],
+        "number": row["source_id"],
+    }
+    if row["published"]:
+        item["issued"] = {"date-parts": [[int(part) for part in row["published"].split("-")]]}
+    return item
+
+
+def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401 - any JSON
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Executing the notebooks of an edition."""

@@ -1,0 +1,66 @@
+"""One notebook, executed by papermill; a failure names the notebook, the place, the parameters and the error."""
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.errors import NotebookFailed
+
+KERNEL = "python3"
+USER_ERRORS = frozenset({"UserError", "ParameterError", "EvidenceError"})
+
+
+def execute(notebook: Path, target: Path, edition: Edition) -> NotebookNode:
+    """Execute a notebook with an edition's parameters and return it; the executed copy is kept at `target`."""
+    parameters = edition.model_dump()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _check_parameters_cell(notebook)
+    try:
+        with warnings.catch_warnings():
+            # pyzmq and nbclient announce their own deprecations; they are no news about a report.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            papermill.execute_notebook(
+                notebook, target, parameters, kernel_name=KERNEL, progress_bar=False, cwd=notebook.parent
+            )
+    except PapermillExecutionError as error:
+        raise NotebookFailed(_explained(notebook, target, parameters, error)) from error
+    return nbformat.read(target, as_version=4)
+
+
+def _check_parameters_cell(notebook: Path) -> None:
+    """Refuse a notebook that papermill would run with its defaults, dropping the parameters without a word."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(tagged) != 1:
+        raise NotebookFailed(
+            f"{notebook.name} has {len(tagged)} cells tagged “parameters”; it needs exactly one. Tag the cell that sets "
+            "the defaults."
+        )
+
+
+def _explained(notebook: Path, target: Path, parameters: dict[str, Any], error: PapermillExecutionError) -> str:
+    given = ", ".join(f"{name}={value}" for name, value in parameters.items())
+    place = _heading_before(target, error.cell_index)
+    lines = [
+        f"The notebook {notebook.name} stopped with an error; nothing was published and the last report is as it was.",
+        f"    place:      {place}",
+        f"    parameters: {given}",
+        f"    error:      {error.ename}: {error.evalue}",
+        f"    to inspect: {target}",
+    ]
+    if error.ename not in USER_ERRORS:
+        lines += ["", "What the notebook printed of it:", *(line.rstrip() for line in error.traceback)]
+    return "\n".join(lines)
+
+
+def _heading_before(target: Path, index: int) -> str:
+    """Return the heading under which a cell stands."""
+    cells = nbformat.read(target, as_version=4).cells[: index + 1]
+    headings = [line for cell in cells if cell.cell_type == "markdown" for line in cell.source.split("\n") if line.startswith("#")]
+    return headings[-1].lstrip("# ").split(" {")[0] if headings else "the first cells"

@@ -1,0 +1,19 @@
+"""Tables for readers as CSV in which no cell can start a formula.
+
+A spreadsheet takes a cell that begins with one of these signs for a formula and would run it; a leading apostrophe
+makes it text (OWASP, CSV injection). Numbers stay numbers, negative ones too.
+"""
+
+import pandas as pd
+
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(table: pd.DataFrame) -> str:
+    """Return the table as CSV in UTF-8 text, without its index, every text cell and column name harmless."""
+    safe = table.map(_harmless).rename(columns=_harmless)
+    return safe.to_csv(index=False, lineterminator="\n")
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_FORMULA) else cell
