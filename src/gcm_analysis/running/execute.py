@@ -6,7 +6,6 @@ from typing import Any
 
 import nbformat
 import papermill
-from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from gcm_analysis.edition import Edition
@@ -16,8 +15,8 @@ KERNEL = "python3"
 USER_ERRORS = frozenset({"UserError", "ParameterError", "EvidenceError"})
 
 
-def execute(notebook: Path, target: Path, edition: Edition) -> NotebookNode:
-    """Execute a notebook with an edition's parameters and return it; the executed copy is kept at `target`."""
+def execute(notebook: Path, target: Path, edition: Edition) -> None:
+    """Execute a notebook with an edition's parameters; the executed copy is kept at `target`, also when it fails."""
     parameters = edition.model_dump()
     target.parent.mkdir(parents=True, exist_ok=True)
     _check_parameters_cell(notebook)
@@ -26,11 +25,19 @@ def execute(notebook: Path, target: Path, edition: Edition) -> NotebookNode:
             # pyzmq and nbclient announce their own deprecations; they are no news about a report.
             warnings.simplefilter("ignore", DeprecationWarning)
             papermill.execute_notebook(
-                notebook, target, parameters, kernel_name=KERNEL, progress_bar=False, cwd=notebook.parent
+                notebook,
+                target,
+                parameters,
+                kernel_name=KERNEL,
+                progress_bar=False,
+                cwd=notebook.parent,
+                autosave_cell_every=0,
+                request_save_on_cell_execute=False,
+                # The kernel announces on every start that it talks over local TCP.
+                extra_arguments=["--log-level=ERROR"],
             )
     except PapermillExecutionError as error:
-        raise NotebookFailed(_explained(notebook, target, parameters, error)) from error
-    return nbformat.read(target, as_version=4)
+        raise NotebookFailed(_explained(notebook, target, parameters, error)) from None
 
 
 def _check_parameters_cell(notebook: Path) -> None:

@@ -1,0 +1,51 @@
+# Two commands: `make report` and `make test`. Each installs what it needs into .venv first.
+.DEFAULT_GOAL := help
+.PHONY: help install report test lint format lock messages lab clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+INSTALLED := $(VENV)/.installed
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+install: $(INSTALLED) ## Install the locked packages and the project into .venv
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.8"
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	touch $@
+
+report: $(INSTALLED) ## Publish the default report into reports/
+	$(BIN)/gcm report
+
+test: $(INSTALLED) ## Run the tests, with coverage
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+lint: $(INSTALLED) ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(INSTALLED) ## Mend style where a machine can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(INSTALLED) ## Resolve the dependencies again into requirements.lock
+	$(UV) pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file requirements.lock
+
+messages: $(INSTALLED) ## Bring the catalogues of messages up to date
+	$(BIN)/python -m gcm_analysis.messages
+
+lab: $(INSTALLED) ## Open the notebooks in JupyterLab
+	$(UV) pip install --quiet --python $(BIN)/python --constraint requirements.lock --editable ".[lab]"
+	$(BIN)/jupyter lab notebooks
+
+clean: ## Remove what was made, but not .venv
+	rm -rf reports/.work reports/.building-* reports/.old-* chapters index.ipynb .quarto .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

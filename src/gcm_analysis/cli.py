@@ -1,0 +1,156 @@
+"""The command line: parses, calls, prints. The only module that prints or exits."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from gcm_analysis import __version__, paths
+from gcm_analysis.edition import (
+    DEFAULT_EVENT,
+    LANGUAGES,
+    ParameterError,
+    parameter_table,
+    parse_assignment,
+    parse_edition,
+)
+from gcm_analysis.errors import door
+from gcm_analysis.evidence import event_names, load_evidence
+from gcm_analysis.publishing import quarto
+from gcm_analysis.report import FORMATS, Order, publish_report
+
+PUBLISHERS = ("auto", "embedded", "quarto")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help="Publish cited, bilingual reports on migration capacity building from coded evidence.",
+)
+out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def entrypoint() -> None:
+    """Run the command line; a mistake that a user can mend leaves as a message and an exit code."""
+    with door(_leave):
+        app()
+
+
+def _parameters_help() -> str:
+    lines = [f"- **{name}** ({allowed}; default {default}): {meaning}" for name, allowed, default, meaning in parameter_table()]
+    return "\n".join(lines)
+
+
+@app.command(
+    help="Execute the notebooks and publish an event’s report.\n\nParameters for `-p`, besides event and language, which have "
+    "options of their own:\n\n" + _parameters_help(),
+    epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed.",
+)
+def report(  # noqa: PLR0913 - one argument per option
+    event: Annotated[str, typer.Argument(help="A folder of data/events.")] = DEFAULT_EVENT,
+    language: Annotated[str, typer.Option(help="Languages, separated by commas.")] = ",".join(LANGUAGES),
+    formats: Annotated[str, typer.Option("--format", help="Formats, separated by commas.")] = ",".join(FORMATS),
+    publisher: Annotated[str, typer.Option(help="auto, embedded or quarto; auto is embedded.")] = "auto",
+    parameter: Annotated[list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Where reports are published; default: reports/.")] = None,
+) -> None:
+    given = _unique(parse_assignment(text) for text in parameter or [])
+    languages = _chosen(language, LANGUAGES, "--language")
+    order = Order(
+        editions=tuple(parse_edition(_without_own_options(given) | {"event": event, "language": code}) for code in languages),
+        formats=_chosen(formats, FORMATS, "--format"),
+        publisher=_publisher(publisher),
+        output=(output or paths.reports()).resolve(),
+    )
+    with _Progress(event) as progress:
+        folder = publish_report(order, progress)
+    out.print(f"Published: {folder / 'index.html'}", soft_wrap=True)
+
+
+@app.command(help="Check the data of one event, or of all, and say what to mend.")
+def check(event: Annotated[str | None, typer.Argument(help="A folder of data/events; default: all.")] = None) -> None:
+    for name in [event] if event else event_names(paths.data()):
+        evidence = load_evidence(paths.data(), name)
+        out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found.")
+
+
+@app.command(help="Show the parameters that a report can take.")
+def parameters() -> None:
+    table = Table("parameter", "allowed", "default", "meaning", box=None)
+    for row in parameter_table():
+        table.add_row(*row)
+    out.print(table)
+
+
+@app.callback(invoke_without_command=True)
+def options(version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False) -> None:  # noqa: FBT002
+    if version:
+        out.print(f"gcm-analysis {__version__}")
+        raise typer.Exit
+
+
+class _Progress:
+    """Progress as a bar where there is a terminal, as plain lines to standard error where there is none."""
+
+    def __init__(self, event: str) -> None:
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bar = Progress(*columns, console=err, disable=not err.is_terminal, transient=True)
+        self._task = self._bar.add_task(event, total=None)
+        self._event = event
+
+    def __enter__(self) -> "_Progress":
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def begin(self, steps: int) -> None:
+        self._bar.update(self._task, total=steps)
+
+    def step(self, what: str) -> None:
+        self._bar.update(self._task, advance=1, description=f"{self._event} · {what}")
+        if not err.is_terminal:
+            err.print(f"{self._event}: {what}", soft_wrap=True)
+
+
+def _leave(message: str, exit_code: int) -> NoReturn:
+    err.print(message, markup=False, soft_wrap=True)
+    sys.exit(exit_code)
+
+
+def _chosen(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [part for part in chosen if part not in known]
+    if unknown or not chosen:
+        raise ParameterError(f"{option} takes {', '.join(known)}, separated by commas, not {text!r}.")
+    return chosen
+
+
+def _publisher(name: str) -> str:
+    if name not in PUBLISHERS:
+        raise ParameterError(f"--publisher takes {', '.join(PUBLISHERS)}, not {name!r}.")
+    if name == "quarto" and quarto.find_quarto() is None:
+        raise ParameterError(quarto.HELP)
+    return "embedded" if name == "auto" else name  # the same bytes on every machine, whatever else is installed
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ParameterError(f"The parameter {name} is given twice: {found[name]} and {value}.")
+        found[name] = value
+    return found
+
+
+def _without_own_options(given: dict[str, str]) -> dict[str, str]:
+    for name, option in (("event", "gcm report EVENT"), ("language", "--language")):
+        if name in given:
+            raise ParameterError(f"{name} has an option of its own: {option}.")
+    return given

@@ -1,0 +1,92 @@
+"""The method appendix: each executed notebook with its code, as a page of its own and as the notebook itself.
+
+nbconvert renders the code; prose and exhibits reach it as HTML that pandoc made, since nbconvert would print the
+report's dialect of markdown letter by letter.
+"""
+
+from collections.abc import Sequence
+from copy import deepcopy
+from html import escape
+from pathlib import Path
+
+import nbformat
+import pypandoc
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter
+
+from gcm_analysis import paths
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.notebook import METADATA
+from gcm_analysis.publishing.chapters import in_language
+
+# What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
+READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"
+FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
+
+
+def published(notebook: NotebookNode, language: Language) -> NotebookNode:
+    """Return an executed notebook as readers get it: prose in the language, nothing of the run but parameters."""
+    copy = deepcopy(notebook)
+    for name in FLEETING:
+        copy.metadata.pop(name, None)
+    for cell in copy.cells:
+        cell.metadata = {"tags": cell.metadata.get("tags", [])}
+        if "injected-parameters" in cell.metadata["tags"]:
+            cell.id = "injected-parameters"  # papermill gives it another one each time
+        if cell.cell_type == "markdown":
+            cell.source = in_language(cell.source, language)
+    return copy
+
+
+def write_appendix(folder: Path, notebooks: Sequence[tuple[str, NotebookNode]], language: Language) -> None:
+    """Write each notebook as `NAME.ipynb` and as `NAME.html`."""
+    folder.mkdir()
+    for name, notebook in notebooks:
+        (folder / f"{name}.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        (folder / f"{name}.html").write_text(_page(name, notebook, language), encoding="utf-8")
+
+
+def pages() -> Environment:
+    """Return the templates of all pages other than the report; everything put into them is escaped."""
+    return Environment(loader=FileSystemLoader(paths.RESOURCES / "pages"), autoescape=True, undefined=StrictUndefined)
+
+
+def _page(name: str, notebook: NotebookNode, language: Language) -> str:
+    body, _ = HTMLExporter(template_name="basic").from_notebook_node(_as_html(notebook))
+    return pages().get_template("notebook.html").render(
+        language=language.code,
+        title=language.text("How this was computed: {name}", name=name),
+        back=language.text("Back to the report"),
+        download=language.text("Download this notebook"),
+        name=name,
+        body=body,
+        highlighting=HtmlFormatter(style="bw").get_style_defs(".highlight"),
+    )
+
+
+def _as_html(notebook: NotebookNode) -> NotebookNode:
+    copy = deepcopy(notebook)
+    for cell in copy.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _html(cell.source)
+        else:
+            cell.outputs = [_output_as_html(cell, output) for output in cell.get("outputs", ())]
+    return copy
+
+
+def _output_as_html(cell: NotebookNode, output: NotebookNode) -> NotebookNode:
+    told = output.get("metadata", {}).get(METADATA)
+    if not told:
+        return output
+    if told["kind"] == "figure":
+        label = cell.source.split("label:")[1].split()[0]
+        html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
+    else:
+        html = _html(output.data["text/markdown"])
+    return nbformat.v4.new_output("display_data", {"text/html": html})
+
+
+def _html(markdown: str) -> str:
+    return str(pypandoc.convert_text(markdown, "html", format=READER, extra_args=["--wrap=none"]))

@@ -1,0 +1,46 @@
+"""What a report was made from: inputs by hash, parameters, versions; and what it consists of."""
+
+import platform
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from gcm_analysis import __version__
+from gcm_analysis.edition import Edition
+
+PACKAGES = (
+    "babel", "ipykernel", "matplotlib", "nbconvert", "nbformat", "pandas", "pandera", "papermill", "pydantic",
+    "pypandoc_binary", "python-docx", "seaborn", "typst",
+)  # fmt: skip
+
+
+def manifest(home: Path, report: Path, editions: list[Edition], publisher: str) -> dict[str, Any]:
+    """Return the manifest of a report that lies in `report`, made from the project in `home`."""
+    return {
+        "event": editions[0].event,
+        "publisher": publisher,
+        "parameters": {edition.language: edition.model_dump() for edition in editions},
+        "inputs": {path.relative_to(home).as_posix(): _hash(path) for path in _inputs(home, editions[0].event)},
+        "outputs": {path.relative_to(report).as_posix(): _hash(path) for path in sorted(report.rglob("*")) if path.is_file()},
+        "versions": {
+            "gcm-analysis": __version__,
+            "python": platform.python_version(),
+            "pandoc": str(pypandoc.get_pandoc_version()),
+            **{name: version(name) for name in PACKAGES},
+        },
+    }
+
+
+def _inputs(home: Path, event: str) -> list[Path]:
+    """Return every file of data and every notebook that the event's report reads."""
+    data, other_events = home / "data", home / "data" / "events"
+    files = [path for path in data.rglob("*") if path.is_file() and other_events not in path.parents]
+    files += [path for path in (other_events / event).rglob("*") if path.is_file()]
+    return sorted([path for path in files if path.suffix in (".csv", ".yml")] + list((home / "notebooks").glob("*.ipynb")))
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

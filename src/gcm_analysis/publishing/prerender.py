@@ -1,0 +1,58 @@
+"""What `quarto render` runs first, at the top of the project: execute the notebooks, write the chapters.
+
+Quarto tells the language through its profile. The list of chapters is written last, so that a book never lists
+chapters that a failed run left half written.
+"""
+
+import os
+import shutil
+import sys
+from typing import NoReturn
+
+import yaml
+
+from gcm_analysis import paths
+from gcm_analysis.edition import LANGUAGES, Edition
+from gcm_analysis.errors import door
+from gcm_analysis.evidence import load_evidence
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing import quarto
+from gcm_analysis.report import stage_language
+from gcm_analysis.running.notebooks import execute_all, notebook_paths
+
+
+def main() -> None:
+    """Write chapters/ for the language of the active profile."""
+    home = paths.home()
+    chapters, work = home / "chapters", home / "reports" / ".work" / "quarto"
+    for folder in (chapters, work):
+        shutil.rmtree(folder, ignore_errors=True)
+    edition = Edition(language=language_of_profile(os.environ.get("QUARTO_PROFILE", "")))
+    evidence = load_evidence(paths.data(), edition.event)
+    os.environ["GCM_HOME"] = str(home)
+    executed = execute_all(
+        [edition], notebook_paths(paths.notebooks()), work / "executed", lambda _, name: print(f"executed {name}")
+    )
+    stage = work / "stage"
+    stage.mkdir(parents=True)
+    told = stage_language(stage, edition, evidence, executed[edition.language], [], [edition.language])
+    names = quarto.write_chapters(chapters, stage, told)
+    shutil.copy(stage / "references.json", chapters)
+    title = Language(edition.language).words(evidence.event.title)
+    book = {"book": {"title": title, "chapters": [f"chapters/{name}" for name in names]}}
+    (chapters / "_chapters.yml").write_text(yaml.safe_dump(book, allow_unicode=True), encoding="utf-8")
+
+
+def language_of_profile(profiles: str) -> str:
+    """Return the language that Quarto's comma-separated list of profiles names; English if none does."""
+    return next((name for name in profiles.split(",") if name in LANGUAGES), LANGUAGES[0])
+
+
+def _leave(message: str, exit_code: int) -> NoReturn:
+    print(message, file=sys.stderr)
+    sys.exit(exit_code)
+
+
+if __name__ == "__main__":  # the guard matters: the workers that execute notebooks import this module
+    with door(_leave):
+        main()

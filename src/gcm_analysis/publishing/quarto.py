@@ -1,0 +1,123 @@
+"""The Quarto publisher: the same chapters as a Quarto book, rendered by an installed Quarto.
+
+`_quarto.yml` at the top of the project is the one source of the book's settings: `quarto render` reads it there, and
+`gcm report --publisher quarto` writes a project of its own from it for any event.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gcm_analysis import paths
+from gcm_analysis.errors import RenderFailed, UserError
+from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.stage import FORMAT_FILES
+
+FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
+BOOK_FILE = "report"
+SETTINGS_OF_TOP = ("profile", "metadata-files")  # they belong to the project at the top, not to a generated one
+HELP = (
+    "Quarto was not found. Install it with “pip install gcm-analysis[quarto]” (the package fetches Quarto itself while it "
+    "installs, from the open internet) or from Quarto’s own site, or use --publisher embedded, which needs nothing more."
+)
+
+
+def find_quarto() -> str | None:
+    """Return the path of Quarto: on the PATH, or beside this Python, where the extra installs it."""
+    beside = Path(sys.executable).parent / "quarto"
+    return shutil.which("quarto") or (str(beside) if os.access(beside, os.X_OK) else None)
+
+
+def publish(project: Path, stage: Path, chapters: Sequence[Chapter], language: str, formats: Sequence[str], target: Path) -> None:
+    """Write a Quarto project for one language, render it, and put the results where the embedded publisher would."""
+    program = find_quarto()
+    if program is None:
+        raise UserError(HELP)
+    write_project(project, stage, chapters, language)
+    for name in formats:
+        _render(program, project, FORMATS[name])
+    _collect(project / "_book", formats, target)
+
+
+def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], language: str) -> None:
+    """Write a self-contained Quarto book: settings, chapters, figures, bibliography."""
+    project.mkdir(parents=True, exist_ok=True)
+    names = write_chapters(project, stage, chapters)
+    shutil.move(project / names[0], project / "index.qmd")
+    settings = _settings(paths.home(), language)
+    settings["project"] = {"type": "book", "output-dir": "_book"}
+    settings["book"] |= {"chapters": ["index.qmd", *names[1:]], "output-file": BOOK_FILE}
+    for name in ("gcm.csl", "quarto/gcm.scss", "quarto/gcm.css"):
+        shutil.copy(paths.RESOURCES / name, project / Path(name).name)
+    shutil.copy(stage / "references.json", project)
+    _localise(settings)
+    (project / "_quarto.yml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter]) -> list[str]:
+    """Write the chapters as `NAME.qmd` with their figures and data, and return the file names in order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in ("figures", "data"):
+        shutil.copytree(stage / part, folder / part, dirs_exist_ok=True)
+    for chapter in chapters:
+        body = "\n\n".join(_block(block) for block in chapter.blocks)
+        (folder / f"{chapter.name}.qmd").write_text(f"---\nengine: markdown\n---\n\n{body}\n", encoding="utf-8")
+    return [f"{chapter.name}.qmd" for chapter in chapters]
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Text):
+        return block.markdown
+    caption = block.title + (f". [{block.subtitle}]{{.gcm-subtitle}}" if block.subtitle else "")
+    if isinstance(block, FigureBlock):
+        # Without its ending, the picture is taken as SVG or PNG as the format's default-image-extension says.
+        alt = block.alt.replace("\\", "\\\\").replace('"', '\\"')
+        opening, body = f"::: {{#{block.label}}}", f'![](figures/{block.label}){{fig-alt="{alt}"}}'
+    else:
+        widths = f' tbl-colwidths="[{",".join(str(width) for width in block.widths)}]"' if block.widths else ""
+        opening, body = f"::: {{#{block.label}{widths}}}", block.markdown
+    note = f"\n\n::: {{.gcm-note}}\n{block.note}\n:::" if block.note else ""
+    return f"{opening}\n{body}\n\n{caption}\n:::{note}"
+
+
+def _settings(home: Path, language: str) -> dict[str, Any]:
+    """Return the settings of the top project with those of a language's profile merged in, as Quarto would."""
+    top = yaml.safe_load((home / "_quarto.yml").read_text(encoding="utf-8"))
+    profile = yaml.safe_load((home / f"_quarto-{language}.yml").read_text(encoding="utf-8"))
+    merged = _merged(top, profile)
+    return {key: value for key, value in merged.items() if key not in SETTINGS_OF_TOP}
+
+
+def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    both = {key: _merged(one[key], value) for key, value in other.items() if isinstance(one.get(key), dict)}
+    return one | other | both
+
+
+def _localise(settings: dict[str, Any]) -> None:
+    """Point to the copies in the project's own folder."""
+    settings["csl"], settings["bibliography"] = "gcm.csl", ["references.json"]
+    settings["format"]["html"]["theme"] = ["cosmo", "gcm.scss"]
+    settings["format"]["html"]["css"] = "gcm.css"
+
+
+def _render(program: str, project: Path, name: str) -> None:
+    run = subprocess.run(
+        [program, "render", str(project), "--to", name, "--no-clean"], capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        raise RenderFailed(f"Quarto could not render the book as {name}; nothing was published. It said:\n{run.stderr.strip()}")
+
+
+def _collect(book: Path, formats: Sequence[str], target: Path) -> None:
+    made = {"pdf": book / f"{BOOK_FILE}.pdf", "docx": book / f"{BOOK_FILE}.docx"}
+    for name in formats:
+        if name != "html":
+            shutil.move(made[name], target / FORMAT_FILES[name])
+    if "html" in formats:
+        shutil.copytree(book, target, dirs_exist_ok=True)

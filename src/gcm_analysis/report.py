@@ -1,0 +1,144 @@
+"""One event's report from order to published pages: check, execute, stage, render, swap."""
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from nbformat import NotebookNode
+
+from gcm_analysis import paths
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence, load_evidence
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing import embedded, quarto
+from gcm_analysis.publishing.appendix import published, write_appendix
+from gcm_analysis.publishing.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
+from gcm_analysis.publishing.manifest import manifest
+from gcm_analysis.publishing.stage import FORMAT_FILES, newest_day, write_stage
+from gcm_analysis.publishing.swap import replaced, restore
+from gcm_analysis.running.notebooks import execute_all, notebook_paths
+
+FORMATS = tuple(FORMAT_FILES)
+WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for: the editions of one event (one per language), the formats, the publisher, the place."""
+
+    editions: tuple[Edition, ...]
+    formats: tuple[str, ...]
+    publisher: str
+    output: Path
+
+    @property
+    def event(self) -> str:
+        return self.editions[0].event
+
+    @property
+    def report(self) -> Path:
+        return self.output / self.event
+
+    @property
+    def work(self) -> Path:
+        """Where executed notebooks and staged reports are kept while a report is made, and after a failure."""
+        return self.output / ".work" / self.event
+
+
+class Watch(Protocol):
+    """Whoever shows how far a report has come."""
+
+    def begin(self, steps: int) -> None: ...
+
+    def step(self, what: str) -> None: ...
+
+
+def publish_report(order: Order, watch: Watch) -> Path:
+    """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
+    evidence = load_evidence(paths.data(), order.event)
+    notebooks = notebook_paths(paths.notebooks())
+    watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
+    shutil.rmtree(order.work, ignore_errors=True)
+    os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
+    executed = execute_all(
+        order.editions, notebooks, order.work / "executed", lambda edition, name: watch.step(f"{edition.language}: {name}")
+    )
+    restore(order.report)
+    languages = languages_of(order.report, order.editions)
+    with replaced(order.report) as building:
+        _keep_other_languages(order, building, languages)
+        for edition in order.editions:
+            _write_language(order, edition, evidence, executed[edition.language], languages, building, watch)
+        _finish(order, evidence, building, watch)
+    write_reports_index(order.output)
+    shutil.rmtree(order.work, ignore_errors=True)
+    return order.report
+
+
+def stage_language(
+    folder: Path, edition: Edition, evidence: Evidence, executed: dict[str, NotebookNode], formats: Sequence[str], languages: Sequence[str]
+) -> list[Chapter]:
+    """Write the staged report of one language into an empty folder and return its chapters."""
+    language = Language(edition.language)
+    chapters = [read_chapter(name, notebook, language) for name, notebook in executed.items()]
+    write_stage(folder, chapters, edition, evidence, formats, languages)
+    return chapters
+
+
+def _write_language(  # noqa: PLR0913 - the parts of a report
+    order: Order,
+    edition: Edition,
+    evidence: Evidence,
+    executed: dict[str, NotebookNode],
+    languages: Sequence[str],
+    building: Path,
+    watch: Watch,
+) -> None:
+    os.environ.setdefault("SOURCE_DATE_EPOCH", _epoch(evidence))
+    stage, target = order.work / "stage" / edition.language, building / edition.language
+    stage.mkdir(parents=True)
+    target.mkdir()
+    chapters = stage_language(stage, edition, evidence, executed, order.formats, languages)
+    for part in ("figures", "data"):
+        shutil.copytree(stage / part, target / part)
+    shutil.copy(stage / "facts.json", target)
+    language = Language(edition.language)
+    write_appendix(target / "notebooks", [(name, published(nb, language)) for name, nb in executed.items()], language)
+    watch.step(f"{edition.language}: pages staged")
+    _render(order, stage, chapters, edition.language, target, watch)
+
+
+def _render(order: Order, stage: Path, chapters: list[Chapter], language: str, target: Path, watch: Watch) -> None:
+    if order.publisher == "quarto":
+        quarto.publish(order.work / "quarto" / language, stage, chapters, language, order.formats, target)
+        for name in order.formats:
+            watch.step(f"{language}: {FORMAT_FILES[name]} (Quarto)")
+        return
+    for name in order.formats:
+        WRITERS[name](stage, target / FORMAT_FILES[name])
+        watch.step(f"{language}: {FORMAT_FILES[name]}")
+
+
+def _keep_other_languages(order: Order, building: Path, languages: Sequence[str]) -> None:
+    built = {edition.language for edition in order.editions}
+    for code in languages:
+        if code not in built:
+            shutil.copytree(order.report / code, building / code)
+
+
+def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> None:
+    write_event_index(building, evidence.event, order.event)
+    content = manifest(paths.home(), building, list(order.editions), order.publisher)
+    (building / "manifest.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    watch.step("index and manifest")
+
+
+def _epoch(evidence: Evidence) -> str:
+    """Return the newest source's day in seconds, the time that PDF and Word files are stamped with."""
+    day = newest_day(evidence)
+    return str((day.toordinal() - 719_163) * 86_400)  # days since 1 January 1970, in seconds
