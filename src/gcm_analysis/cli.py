@@ -3,11 +3,18 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, Self
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 from gcm_analysis import __version__, paths
@@ -42,7 +49,10 @@ def entrypoint() -> None:
 
 
 def _parameters_help() -> str:
-    lines = [f"- **{name}** ({allowed}; default {default}): {meaning}" for name, allowed, default, meaning in parameter_table()]
+    lines = [
+        f"- **{name}** ({allowed}; default {default}): {meaning}"
+        for name, allowed, default, meaning in parameter_table()
+    ]
     return "\n".join(lines)
 
 
@@ -54,15 +64,24 @@ def _parameters_help() -> str:
 def report(  # noqa: PLR0913 - one argument per option
     event: Annotated[str, typer.Argument(help="A folder of data/events.")] = DEFAULT_EVENT,
     language: Annotated[str, typer.Option(help="Languages, separated by commas.")] = ",".join(LANGUAGES),
-    formats: Annotated[str, typer.Option("--format", help="Formats, separated by commas.")] = ",".join(FORMATS),
+    formats: Annotated[str, typer.Option("--format", help="Formats, separated by commas.")] = ",".join(
+        FORMATS
+    ),
     publisher: Annotated[str, typer.Option(help="auto, embedded or quarto; auto is embedded.")] = "auto",
-    parameter: Annotated[list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")] = None,
-    output: Annotated[Path | None, typer.Option(help="Where reports are published; default: reports/.")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Where reports are published; default: reports/.")
+    ] = None,
 ) -> None:
     given = _unique(parse_assignment(text) for text in parameter or [])
     languages = _chosen(language, LANGUAGES, "--language")
     order = Order(
-        editions=tuple(parse_edition(_without_own_options(given) | {"event": event, "language": code}) for code in languages),
+        editions=tuple(
+            parse_edition(_without_own_options(given) | {"event": event, "language": code})
+            for code in languages
+        ),
         formats=_chosen(formats, FORMATS, "--format"),
         publisher=_publisher(publisher),
         output=(output or paths.reports()).resolve(),
@@ -73,10 +92,14 @@ def report(  # noqa: PLR0913 - one argument per option
 
 
 @app.command(help="Check the data of one event, or of all, and say what to mend.")
-def check(event: Annotated[str | None, typer.Argument(help="A folder of data/events; default: all.")] = None) -> None:
+def check(
+    event: Annotated[str | None, typer.Argument(help="A folder of data/events; default: all.")] = None,
+) -> None:
     for name in [event] if event else event_names(paths.data()):
         evidence = load_evidence(paths.data(), name)
-        out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found.")
+        out.print(
+            f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
+        )
 
 
 @app.command(help="Show the parameters that a report can take.")
@@ -88,7 +111,9 @@ def parameters() -> None:
 
 
 @app.callback(invoke_without_command=True)
-def options(version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False) -> None:  # noqa: FBT002
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
     if version:
         out.print(f"gcm-analysis {__version__}")
         raise typer.Exit
@@ -98,12 +123,18 @@ class _Progress:
     """Progress as a bar where there is a terminal, as plain lines to standard error where there is none."""
 
     def __init__(self, event: str) -> None:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
         self._bar = Progress(*columns, console=err, disable=not err.is_terminal, transient=True)
         self._task = self._bar.add_task(event, total=None)
         self._event = event
 
-    def __enter__(self) -> "_Progress":
+    def __enter__(self) -> Self:
         self._bar.start()
         return self
 
@@ -137,7 +168,9 @@ def _publisher(name: str) -> str:
         raise ParameterError(f"--publisher takes {', '.join(PUBLISHERS)}, not {name!r}.")
     if name == "quarto" and quarto.find_quarto() is None:
         raise ParameterError(quarto.HELP)
-    return "embedded" if name == "auto" else name  # the same bytes on every machine, whatever else is installed
+    return (
+        "embedded" if name == "auto" else name
+    )  # the same bytes on every machine, whatever else is installed
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.evidence.vocabulary import CONFIDENCES, LEVELS, REGIONS
+from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
 
-LANGUAGES = ("en", "fr")
+LanguageCode = Literal["en", "fr"]
+LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 DEFAULT_EVENT = "gfmd-2018-mieux"
 
 
@@ -22,14 +23,16 @@ class Edition(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    event: str = Field(DEFAULT_EVENT, description="the event that the report is about: a folder of data/events")
-    language: Literal[LANGUAGES] = Field("en", description="the language of the report")
-    minimum_confidence: Literal[CONFIDENCES] = Field(
+    event: str = Field(
+        DEFAULT_EVENT, description="the event that the report is about: a folder of data/events"
+    )
+    language: LanguageCode = Field("en", description="the language of the report")
+    minimum_confidence: Confidence = Field(
         "low", description="leave out statements whose coding is less sure than this"
     )
     self_reports: bool = Field(True, description="count what programmes say of themselves")
-    level: Literal["all", *LEVELS] = Field("all", description="keep only statements about this level")
-    region: Literal["all", *REGIONS] = Field("all", description="keep only statements about this region")
+    level: Literal["all"] | Level = Field("all", description="keep only statements about this level")
+    region: Literal["all"] | Region = Field("all", description="keep only statements about this region")
 
 
 class ParameterError(UserError):
@@ -76,7 +79,9 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
 
 
 def _choices(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type annotation
-    return tuple(str(choice) for choice in get_args(kind))
+    """Return the values of a Literal, or of a union of them."""
+    parts = get_args(kind)
+    return tuple(choice for part in parts for choice in (_choices(part) or (str(part),)))
 
 
 def _allowed(kind: Any) -> str:  # noqa: ANN401 - a type annotation

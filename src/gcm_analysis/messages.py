@@ -3,13 +3,13 @@
 Run as `python -m gcm_analysis.messages`; a translator then fills in what is new.
 """
 
+import ast
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from gcm_analysis import paths
@@ -18,7 +18,8 @@ from gcm_analysis.narrative.language import DOMAIN
 from gcm_analysis.narrative.prose import messages
 from gcm_analysis.publishing.embedded import WORDS
 
-KEYWORDS = {"say": None, "text": None, "mark": None, "plural": (1, 2)}
+# Functions that take a message, and how many forms of it.
+KEYWORDS = {"say": 1, "text": 1, "verbatim": 1, "mark": 1, "plural": 2}
 TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
 WIDTH = 110
 
@@ -38,7 +39,9 @@ def po_file(code: str) -> Path:
 def update(code: str, template: Catalog) -> Catalog:
     """Return a language's catalogue with the new messages added, empty, and those no longer used left out."""
     path = po_file(code)
-    catalogue = read_po(io.BytesIO(path.read_bytes()), locale=code) if path.is_file() else Catalog(locale=code)
+    catalogue = (
+        read_po(io.BytesIO(path.read_bytes()), locale=code) if path.is_file() else Catalog(locale=code)
+    )
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     return catalogue
@@ -46,7 +49,11 @@ def update(code: str, template: Catalog) -> Catalog:
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """Return the messages that a reader would meet in English: without translation, or marked as fuzzy."""
-    return [_key(message.id) for message in catalogue if message.id and (message.fuzzy or not _filled(message.string))]
+    return [
+        _key(message.id)
+        for message in catalogue
+        if message.id and (message.fuzzy or not _filled(message.string))
+    ]
 
 
 def main() -> None:
@@ -63,9 +70,34 @@ def main() -> None:
 
 def _in_package(package: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     for path in sorted(package.rglob("*.py")):
-        with path.open("rb") as lines:
-            for _, message, _, _ in extract("python", lines, keywords=KEYWORDS):
-                yield path.relative_to(package).as_posix(), message
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and _name(call.func) in KEYWORDS:
+                yield from ((path.relative_to(package).as_posix(), message) for message in _messages_of(call))
+
+
+def _messages_of(call: ast.Call) -> Iterator[str | tuple[str, ...]]:
+    """Yield the message that a call gives letter by letter; one that comes in a variable is marked where it stands.
+
+    Babel's own extractor loses messages of calls within calls, which sentences are full of.
+    """
+    wanted = KEYWORDS[_name(call.func)]
+    texts = [
+        arg.value
+        for arg in call.args[:wanted]
+        if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+    ]
+    if len(texts) == wanted:
+        yield texts[0] if wanted == 1 else tuple(texts)
+
+
+def _name(function: ast.expr) -> str:
+    return (
+        function.attr
+        if isinstance(function, ast.Attribute)
+        else function.id
+        if isinstance(function, ast.Name)
+        else ""
+    )
 
 
 def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str]]:
@@ -79,11 +111,11 @@ def _of_publisher() -> Iterator[tuple[str, str]]:
     yield from (("publishing/embedded.py", word) for word in WORDS.values())
 
 
-def _filled(string: str | tuple[str, ...]) -> bool:
+def _filled(string: str | tuple[str, ...] | list[str] | None) -> bool:
     return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
-def _key(message: str | tuple[str, ...]) -> str:
+def _key(message: str | tuple[str, ...] | list[str]) -> str:
     return message[0] if isinstance(message, tuple | list) else message
 
 

@@ -7,11 +7,12 @@ data in the output's metadata, from where the staged report takes them.
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO, StringIO
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import publish_display_data
+from matplotlib.figure import Figure as FigureCanvas
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.edition import Edition, parse_edition
@@ -37,7 +38,9 @@ class Page:
     coded: pd.DataFrame
     language: Language
 
-    def show(self, make: Callable[Concatenate[Language, P], Exhibit], *args: P.args, **kwargs: P.kwargs) -> None:
+    def show(
+        self, make: Callable[Concatenate[Language, P], Exhibit], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
         """Make an exhibit in the edition's language and the house style, and show it."""
         with house_style():
             exhibit = make(self.language, *args, **kwargs)
@@ -66,7 +69,9 @@ def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the editi
 
 def _show_text(language: Language, exhibit: Prose | Points) -> None:
     metadata = {"kind": "text", "facts": _facts(language, exhibit.facts)}
-    publish_display_data({"text/markdown": exhibit.markdown, "text/plain": exhibit.markdown}, {METADATA: metadata})
+    publish_display_data(
+        {"text/markdown": exhibit.markdown, "text/plain": exhibit.markdown}, {METADATA: metadata}
+    )
 
 
 def _show_table(language: Language, table: Table) -> None:
@@ -88,12 +93,14 @@ def _show_figure(language: Language, figure: Figure) -> None:
     publish_display_data({"text/markdown": heading}, {METADATA: {"kind": "heading"}})
     metadata = {"kind": "figure", **_words(language, figure), "alt": figure.alt}
     bundle = {**_drawn(figure), "text/plain": figure.alt}
-    publish_display_data(bundle, {METADATA: metadata, "image/png": {"alt": figure.alt}, "image/svg+xml": {"alt": figure.alt}})
+    publish_display_data(
+        bundle, {METADATA: metadata, "image/png": {"alt": figure.alt}, "image/svg+xml": {"alt": figure.alt}}
+    )
     publish_display_data({"text/markdown": figure.note.markdown}, {METADATA: {"kind": "heading"}})
 
 
 def _drawn(figure: Figure) -> dict[str, str | bytes]:
-    canvas = figure.axes.figure
+    canvas = cast("FigureCanvas", figure.axes.get_figure(root=True))
     svg, png = StringIO(), BytesIO()
     canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})

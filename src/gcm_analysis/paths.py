@@ -48,7 +48,9 @@ def event(data_folder: Path, name: str) -> Path:
 def _checked(folder: Path) -> Path:
     if _is_home(folder):
         return folder.resolve()
-    raise UserError(f"GCM_HOME names {folder}, which has no data/sources.csv and notebooks/: name the project's folder.")
+    raise UserError(
+        f"GCM_HOME names {folder}, which has no data/sources.csv and notebooks/: name the project's folder."
+    )
 
 
 def _is_home(folder: Path) -> bool:

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -19,7 +18,7 @@ from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
 from gcm_analysis.publishing.manifest import manifest
-from gcm_analysis.publishing.stage import FORMAT_FILES, newest_day, write_stage
+from gcm_analysis.publishing.stage import FORMAT_FILES, Offer, newest_day, write_stage
 from gcm_analysis.publishing.swap import replaced, restore
 from gcm_analysis.running.notebooks import execute_all, notebook_paths
 
@@ -65,68 +64,72 @@ def publish_report(order: Order, watch: Watch) -> Path:
     watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
     shutil.rmtree(order.work, ignore_errors=True)
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
+    os.environ.setdefault("SOURCE_DATE_EPOCH", _epoch(evidence))
     executed = execute_all(
-        order.editions, notebooks, order.work / "executed", lambda edition, name: watch.step(f"{edition.language}: {name}")
+        order.editions,
+        notebooks,
+        order.work / "executed",
+        lambda edition, name: watch.step(f"{edition.language}: {name}"),
     )
     restore(order.report)
-    languages = languages_of(order.report, order.editions)
+    offer = Offer(order.formats, tuple(languages_of(order.report, order.editions)))
     with replaced(order.report) as building:
-        _keep_other_languages(order, building, languages)
+        _keep_other_languages(order, building, offer)
         for edition in order.editions:
-            _write_language(order, edition, evidence, executed[edition.language], languages, building, watch)
+            _write_language(
+                order, Told(edition, evidence, executed[edition.language], offer), building, watch
+            )
         _finish(order, evidence, building, watch)
     write_reports_index(order.output)
     shutil.rmtree(order.work, ignore_errors=True)
     return order.report
 
 
-def stage_language(
-    folder: Path, edition: Edition, evidence: Evidence, executed: dict[str, NotebookNode], formats: Sequence[str], languages: Sequence[str]
-) -> list[Chapter]:
-    """Write the staged report of one language into an empty folder and return its chapters."""
-    language = Language(edition.language)
-    chapters = [read_chapter(name, notebook, language) for name, notebook in executed.items()]
-    write_stage(folder, chapters, edition, evidence, formats, languages)
-    return chapters
+@dataclass(frozen=True)
+class Told:
+    """One edition after its notebooks ran: everything that its pages are made from."""
+
+    edition: Edition
+    evidence: Evidence
+    executed: dict[str, NotebookNode]
+    offer: Offer
+
+    @property
+    def language(self) -> Language:
+        return Language(self.edition.language)
+
+    def stage(self, folder: Path) -> list[Chapter]:
+        """Write the staged report into a new folder and return its chapters."""
+        folder.mkdir(parents=True)
+        chapters = [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
+        write_stage(folder, chapters, self.edition, self.evidence, self.offer)
+        return chapters
 
 
-def _write_language(  # noqa: PLR0913 - the parts of a report
-    order: Order,
-    edition: Edition,
-    evidence: Evidence,
-    executed: dict[str, NotebookNode],
-    languages: Sequence[str],
-    building: Path,
-    watch: Watch,
-) -> None:
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _epoch(evidence))
-    stage, target = order.work / "stage" / edition.language, building / edition.language
-    stage.mkdir(parents=True)
+def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> None:
+    code = told.edition.language
+    stage, target = order.work / "stage" / code, building / code
     target.mkdir()
-    chapters = stage_language(stage, edition, evidence, executed, order.formats, languages)
+    chapters = told.stage(stage)
     for part in ("figures", "data"):
         shutil.copytree(stage / part, target / part)
     shutil.copy(stage / "facts.json", target)
-    language = Language(edition.language)
-    write_appendix(target / "notebooks", [(name, published(nb, language)) for name, nb in executed.items()], language)
-    watch.step(f"{edition.language}: pages staged")
-    _render(order, stage, chapters, edition.language, target, watch)
-
-
-def _render(order: Order, stage: Path, chapters: list[Chapter], language: str, target: Path, watch: Watch) -> None:
+    notebooks = [(name, published(notebook, told.language)) for name, notebook in told.executed.items()]
+    write_appendix(target / "notebooks", notebooks, told.language)
+    watch.step(f"{code}: pages staged")
     if order.publisher == "quarto":
-        quarto.publish(order.work / "quarto" / language, stage, chapters, language, order.formats, target)
-        for name in order.formats:
-            watch.step(f"{language}: {FORMAT_FILES[name]} (Quarto)")
-        return
+        project = order.work / "quarto" / code
+        quarto.write_project(project, stage, chapters, code)
+        quarto.publish(project, order.formats, target)
     for name in order.formats:
-        WRITERS[name](stage, target / FORMAT_FILES[name])
-        watch.step(f"{language}: {FORMAT_FILES[name]}")
+        if order.publisher == "embedded":
+            WRITERS[name](stage, target / FORMAT_FILES[name])
+        watch.step(f"{code}: {FORMAT_FILES[name]}")
 
 
-def _keep_other_languages(order: Order, building: Path, languages: Sequence[str]) -> None:
+def _keep_other_languages(order: Order, building: Path, offer: Offer) -> None:
     built = {edition.language for edition in order.editions}
-    for code in languages:
+    for code in offer.languages:
         if code not in built:
             shutil.copytree(order.report / code, building / code)
 
@@ -134,7 +137,9 @@ def _keep_other_languages(order: Order, building: Path, languages: Sequence[str]
 def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> None:
     write_event_index(building, evidence.event, order.event)
     content = manifest(paths.home(), building, list(order.editions), order.publisher)
-    (building / "manifest.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (building / "manifest.json").write_text(
+        json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     watch.step("index and manifest")
 
 

@@ -5,7 +5,35 @@ import pandas as pd
 # The member states of the European Union at some time between 2009 and 2024, without the United Kingdom, which left
 # in 2020 and is shown apart: sources count its experts now within and now beside the EU's.
 EU_MEMBERS = frozenset(
-    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE".split()
+    [
+        "AUT",
+        "BEL",
+        "BGR",
+        "CYP",
+        "CZE",
+        "DEU",
+        "DNK",
+        "ESP",
+        "EST",
+        "FIN",
+        "FRA",
+        "GRC",
+        "HRV",
+        "HUN",
+        "IRL",
+        "ITA",
+        "LTU",
+        "LUX",
+        "LVA",
+        "MLT",
+        "NLD",
+        "POL",
+        "PRT",
+        "ROU",
+        "SVK",
+        "SVN",
+        "SWE",
+    ]
 )
 UNITED_KINGDOM = "GBR"
 # Members of the OECD's Development Assistance Committee or comparable economies that are neither EU nor UK.
@@ -55,8 +83,15 @@ def repeated_partners(actions: pd.DataFrame, least: int = 3) -> pd.DataFrame:
     """
     single = actions[actions["iso3"].str.len() == len("ABC")]
     year = single["start"].str[:4].where(single["start"] != "")
-    table = single.assign(year=year).groupby("iso3").agg(
-        actions=("action_id", "size"), first=("year", "min"), last=("year", "max"), rows=("action_id", tuple)
+    table = (
+        single.assign(year=year)
+        .groupby("iso3")
+        .agg(
+            actions=("action_id", "size"),
+            first=("year", "min"),
+            last=("year", "max"),
+            rows=("action_id", tuple),
+        )
     )
     kept = table[table["actions"] >= least].reset_index()
     return kept.sort_values(["actions", "iso3"], ascending=[False, True]).reset_index(drop=True)
@@ -69,9 +104,9 @@ def expert_presence(actions: pd.DataFrame) -> pd.DataFrame:
     """
     named = actions[actions["experts_from"] != ""]
     each = named.assign(country=named["experts_from"].str.split("|")).explode("country")
-    return each.assign(origin=each["country"].map(_origin))[["action_id", "source_id", "iso3", "country", "origin"]].reset_index(
-        drop=True
-    )
+    return each.assign(origin=each["country"].map(_origin))[
+        ["action_id", "source_id", "iso3", "country", "origin"]
+    ].reset_index(drop=True)
 
 
 def expert_origins(presence: pd.DataFrame) -> pd.DataFrame:

@@ -26,7 +26,9 @@ def coded_statements(  # noqa: PLR0913 - one argument per parameter of an editio
 ) -> pd.DataFrame:
     """Return the statements that an edition counts, one row each, with `source_type` and `origin` of their source."""
     kept = CONFIDENCES[CONFIDENCES.index(minimum_confidence) :]
-    joined = statements.merge(sources[["source_id", "source_type", "origin"]], on="source_id", validate="many_to_one")
+    joined = statements.merge(
+        sources[["source_id", "source_type", "origin"]], on="source_id", validate="many_to_one"
+    )
     wanted = joined["confidence"].isin(kept)
     if not self_reports:
         wanted &= joined["source_type"] != SELF_REPORT
@@ -49,7 +51,9 @@ def balance(coded: pd.DataFrame, by: str, codes: Sequence[str] | None = None) ->
     and ties by code.
     """
     grouped = coded.groupby(by)
-    counts = pd.crosstab(coded[by], coded["valence"]).reindex(columns=["success_factor", "challenge"], fill_value=0)
+    counts = pd.crosstab(coded[by], coded["valence"]).reindex(
+        columns=["success_factor", "challenge"], fill_value=0
+    )
     table = counts.assign(statements=grouped.size(), sources=grouped["origin"].nunique())
     table["challenge_share"] = table["challenge"] / table["statements"]
     if codes is not None:
@@ -90,6 +94,7 @@ EXAMPLE_ORDER = (
 def example(coded: pd.DataFrame) -> pd.Series:
     """Return the statement that stands for the others: the surest coding, then the order above, then the lowest id."""
     ranked = coded.assign(
-        sureness=-coded["confidence"].map(CONFIDENCES.index), speaker=coded["source_type"].map(EXAMPLE_ORDER.index)
+        sureness=-coded["confidence"].map(CONFIDENCES.index),
+        speaker=coded["source_type"].map(EXAMPLE_ORDER.index),
     )
     return ranked.sort_values(["sureness", "speaker", "statement_id"]).iloc[0]

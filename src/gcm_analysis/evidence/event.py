@@ -3,19 +3,24 @@
 import re
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.vocabulary import LEVELS, PHASES, REGIONS
+from gcm_analysis.evidence.vocabulary import Level, Phase, Region
 
-Level = Literal[LEVELS]
-Region = Literal[REGIONS]
-Phase = Literal[PHASES]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 SourceId = Annotated[str, Field(min_length=1)]
 
@@ -117,7 +122,9 @@ class Event(_Record):
     def minutes(self) -> int:
         """The planned length."""
         day = self.date
-        return int((datetime.combine(day, self.end) - datetime.combine(day, self.start)).total_seconds() // 60)
+        return int(
+            (datetime.combine(day, self.end) - datetime.combine(day, self.start)).total_seconds() // 60
+        )
 
 
 def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
@@ -129,10 +136,14 @@ def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
     except FileNotFoundError:
         return None, [Problem(name, None, None, "no such file", "the event's description", "add the file")]
     except UnicodeDecodeError:
-        return None, [Problem(name, None, None, "bytes that are not UTF-8", "text in UTF-8", "save the file as UTF-8")]
+        return None, [
+            Problem(name, None, None, "bytes that are not UTF-8", "text in UTF-8", "save the file as UTF-8")
+        ]
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else None
-        return None, [Problem(name, row, None, str(error.problem), "YAML", "check indentation, colons and quotes there")]
+        return None, [
+            Problem(name, row, None, str(error.problem), "YAML", "check indentation, colons and quotes there")
+        ]
     except ValidationError as error:
         return None, [_problem(name, detail, lines) for detail in error.errors()]
 
@@ -156,7 +167,9 @@ def _problem(name: str, detail: ErrorDetails, lines: dict[str, int]) -> Problem:
     if kind == "missing":
         return Problem(name, row, path, "", "a value", "add the key")
     if kind == "extra_forbidden":
-        return Problem(name, row, path, path, "a key that the data dictionary names", "correct or remove the key")
+        return Problem(
+            name, row, path, path, "a key that the data dictionary names", "correct or remove the key"
+        )
     expected = detail["msg"].removeprefix("Value error, ")
     return Problem(name, row, path, _found(detail["input"]), expected, "correct the value")
 

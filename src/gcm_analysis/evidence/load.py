@@ -59,7 +59,9 @@ def load_evidence(data: Path, event: str) -> Evidence:
     """Return all evidence for one event, or raise an `EvidenceError` that lists every problem found."""
     _known(data, event)
     tables, problems = _read_all(data, event)
-    description, event_problems = read_event(paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml")
+    description, event_problems = read_event(
+        paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml"
+    )
     problems += event_problems
     if description:
         problems += _unknown_source(description, tables["sources"], event)

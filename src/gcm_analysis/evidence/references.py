@@ -37,17 +37,28 @@ def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, s
 def _dangling(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterable[Problem]:
     for row, found in cells[~cells.isin(known) & (cells != "")].items():
         expected = f"a {known.name} that {target} has"
-        yield Problem(file, int(str(row)), str(cells.name), found, expected, f"correct it, or add the row to {target}")
+        yield Problem(
+            file, int(str(row)), str(cells.name), found, expected, f"correct it, or add the row to {target}"
+        )
 
 
 def _out_of_order(frame: pd.DataFrame, start: str, end: str, file: str) -> Iterable[Problem]:
     for row, first, last in frame[[start, end]].itertuples(name=None):
         if first and last and first > last_day(last):
-            yield Problem(file, row, end, last, f"a date not before the {start}, {first}", "correct one of the two dates")
+            yield Problem(
+                file,
+                row,
+                end,
+                last,
+                f"a date not before the {start}, {first}",
+                "correct one of the two dates",
+            )
 
 
 def _halves(frame: pd.DataFrame, one: str, other: str, file: str) -> Iterable[Problem]:
     for row, first, second in frame[[one, other]].itertuples(name=None):
         if bool(first) != bool(second):
             empty, full = (one, other) if second else (other, one)
-            yield Problem(file, row, empty, "", f"a value, since {full} has one", "fill both cells in, or neither")
+            yield Problem(
+                file, row, empty, "", f"a value, since {full} has one", "fill both cells in, or neither"
+            )

@@ -16,7 +16,11 @@ ALPHA3 = re.compile(r"[A-Z]{3}")
 
 def one_of(codes: Collection[str], *, optional: bool = False) -> pa.Check:
     allowed = frozenset(codes) | ({""} if optional else set())
-    return _rule(lambda cell: cell in allowed, f"one of: {', '.join(codes)}{_or_empty(optional)}", "use one of the codes")
+    return _rule(
+        lambda cell: cell in allowed,
+        f"one of: {', '.join(codes)}{_or_empty(optional)}",
+        "use one of the codes",
+    )
 
 
 def filled() -> pa.Check:
@@ -26,13 +30,17 @@ def filled() -> pa.Check:
 def matches(pattern: str, expected: str, remedy: str, *, optional: bool = False) -> pa.Check:
     compiled = re.compile(pattern)
     return _rule(
-        lambda cell: (optional and not cell) or bool(compiled.fullmatch(cell)), expected + _or_empty(optional), remedy
+        lambda cell: (optional and not cell) or bool(compiled.fullmatch(cell)),
+        expected + _or_empty(optional),
+        remedy,
     )
 
 
 def identifier(example: str) -> pa.Check:
     return matches(
-        r"[A-Za-z0-9][A-Za-z0-9_-]*", f"an id of letters, digits, hyphens, such as {example}", "remove other characters"
+        r"[A-Za-z0-9][A-Za-z0-9_-]*",
+        f"an id of letters, digits, hyphens, such as {example}",
+        "remove other characters",
     )
 
 
@@ -46,19 +54,29 @@ def partial_date(*, optional: bool = True) -> pa.Check:
 
 def whole_number(low: int, high: int, *, optional: bool = False) -> pa.Check:
     return _rule(
-        lambda cell: (optional and not cell) or (bool(re.fullmatch(r"-?\d+", cell)) and low <= int(cell) <= high),
+        lambda cell: (
+            (optional and not cell) or (bool(re.fullmatch(r"-?\d+", cell)) and low <= int(cell) <= high)
+        ),
         f"a whole number from {low} to {high}{_or_empty(optional)}",
         "write digits only, without separators",
     )
 
 
 def web_address() -> pa.Check:
-    return matches(r"https?://[^\s<>\"]+", "a web address that begins with http:// or https://", "copy the page's address")
+    return matches(
+        r"https?://[^\s<>\"]+",
+        "a web address that begins with http:// or https://",
+        "copy the page's address",
+    )
 
 
 def listed(rule: Callable[[str], bool], expected: str) -> pa.Check:
     """Check each part of a list separated by vertical bars; an empty cell is an empty list."""
-    return _rule(lambda cell: not cell or all(rule(part) for part in cell.split("|")), expected, "separate the parts by |")
+    return _rule(
+        lambda cell: not cell or all(rule(part) for part in cell.split("|")),
+        expected,
+        "separate the parts by |",
+    )
 
 
 def parse_partial_date(text: str) -> date | None:

@@ -52,7 +52,9 @@ SOURCES = _table(
 
 CODEBOOK = _table(
     {
-        "code": _column(matches("[A-Z]{3,12}", "3 to 12 capital letters, such as PEER", "write the code so"), unique=True),
+        "code": _column(
+            matches("[A-Z]{3,12}", "3 to 12 capital letters, such as PEER", "write the code so"), unique=True
+        ),
         **_bilingual("label"),
         **_bilingual("definition"),
         **_bilingual("include"),
@@ -84,7 +86,8 @@ STATEMENTS = _table(
 )
 
 SECOND_CODING = _table(
-    {"statement_id": _column(filled()), "coder": _column(identifier("B")), **CODED}, unique=["statement_id", "coder"]
+    {"statement_id": _column(filled()), "coder": _column(identifier("B")), **CODED},
+    unique=["statement_id", "coder"],
 )
 
 ACTIONS = _table(
@@ -96,7 +99,9 @@ ACTIONS = _table(
         "iso3": _column(listed(_country, "an ISO 3166-1 alpha-3 code such as MEX, or empty")),
         "region": _column(one_of(words.ACTION_REGIONS)),
         "scale": _column(one_of(words.SCALES, optional=True)),
-        "theme": _column(listed(lambda part: part in words.ACTION_THEMES, f"among: {'; '.join(words.ACTION_THEMES)}")),
+        "theme": _column(
+            listed(lambda part: part in words.ACTION_THEMES, f"among: {'; '.join(words.ACTION_THEMES)}")
+        ),
         "specific_areas": _column(),
         "start": _column(partial_date()),
         "end": _column(partial_date()),
@@ -113,7 +118,9 @@ FIGURES = _table(
     {
         "figure_id": _column(identifier("F001"), unique=True),
         "as_of": _column(partial_date()),
-        "indicator": _column(matches("[a-z][a-z0-9_]*", "a name in small letters, such as partner_countries", "rename it")),
+        "indicator": _column(
+            matches("[a-z][a-z0-9_]*", "a name in small letters, such as partner_countries", "rename it")
+        ),
         "value": _column(whole_number(0, 10**12)),
         "unit": _column(one_of(("count", "percent", "months", "EUR"))),
         "qualifier": _column(one_of(words.QUALIFIERS)),

@@ -23,11 +23,15 @@ def read_table(path: Path, name: str, schema: pa.DataFrameSchema) -> tuple[pd.Da
     try:
         rows = _rows(path)
     except FileNotFoundError:
-        return empty, [Problem(name, None, None, "no such file", "a CSV file", "add the file, or name it as here")]
+        return empty, [
+            Problem(name, None, None, "no such file", "a CSV file", "add the file, or name it as here")
+        ]
     except UnicodeDecodeError as error:
         return empty, [_wrong_encoding(name, error)]
     if not rows:
-        return empty, [Problem(name, 1, None, "an empty file", "a row of column names", "add the column names")]
+        return empty, [
+            Problem(name, 1, None, "an empty file", "a row of column names", "add the column names")
+        ]
     header, *body = rows
     ragged = list(_ragged(name, header, body))
     if ragged:
@@ -51,7 +55,9 @@ def _ragged(name: str, header: list[str], body: list[list[str]]) -> Iterable[Pro
     for number, row in enumerate(body, start=FIRST_DATA_ROW):
         if len(row) != len(header):
             remedy = "put cells that hold a comma between double quotes, and add the missing commas"
-            yield Problem(name, number, None, f"{len(row)} cells", f"{len(header)} cells, as in row 1", remedy)
+            yield Problem(
+                name, number, None, f"{len(row)} cells", f"{len(header)} cells, as in row 1", remedy
+            )
 
 
 def _violations(name: str, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Iterable[Problem]:
@@ -66,10 +72,14 @@ def _violations(name: str, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> I
 def _problem(name: str, failure: Mapping[str, object], schema: pa.DataFrameSchema) -> Problem:
     check, found = str(failure["check"]), str(failure["failure_case"])
     if check == "column_in_dataframe":
-        return Problem(name, 1, found, "no such column", f"a column {found}", "add the column, or correct its name")
+        return Problem(
+            name, 1, found, "no such column", f"a column {found}", "add the column, or correct its name"
+        )
     if check == "column_in_schema":
         known = ", ".join(schema.columns)
-        return Problem(name, 1, found, f"a column {found}", f"only: {known}", "remove the column, or correct its name")
+        return Problem(
+            name, 1, found, f"a column {found}", f"only: {known}", "remove the column, or correct its name"
+        )
     column, row = str(failure["column"]), int(str(failure["index"]))
     if check in ("field_uniqueness", "multiple_fields_uniqueness"):
         return Problem(name, row, column, found, "a value that no other row has", "give each row its own")

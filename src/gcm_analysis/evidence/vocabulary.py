@@ -1,11 +1,11 @@
 """The codes that the tables use, in the order in which a report shows them."""
 
-PHASES = ("design", "implementation", "monitoring", "cross-cutting")
-VALENCES = ("success_factor", "challenge")
-LEVELS = ("local", "national", "regional", "international")
-CRITERIA = ("relevance", "coherence", "efficiency", "effectiveness", "impact", "sustainability")
-CONFIDENCES = ("low", "medium", "high")
-REGIONS = (
+from typing import Literal, get_args
+
+Phase = Literal["design", "implementation", "monitoring", "cross-cutting"]
+Level = Literal["local", "national", "regional", "international"]
+Confidence = Literal["low", "medium", "high"]
+Region = Literal[
     "Africa",
     "Arab States",
     "Asia and the Pacific",
@@ -13,7 +13,14 @@ REGIONS = (
     "Latin America and the Caribbean",
     "Mediterranean",
     "Global",
-)
+]
+
+PHASES: tuple[str, ...] = get_args(Phase)
+LEVELS: tuple[str, ...] = get_args(Level)
+CONFIDENCES: tuple[str, ...] = get_args(Confidence)
+REGIONS: tuple[str, ...] = get_args(Region)
+VALENCES = ("success_factor", "challenge")
+CRITERIA = ("relevance", "coherence", "efficiency", "effectiveness", "impact", "sustainability")
 SOURCE_TYPES = (
     "programme_self_report",
     "partner_or_official_voice",

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from gcm_analysis.figures.statements import FRAME
 from gcm_analysis.figures.style import BLUE, GREY, INK, ORANGE, PURPLE, RULE, TEAL, canvas
@@ -53,12 +54,16 @@ def origin_bars(table: pd.DataFrame, names: Mapping[str, str], title: str) -> Ax
     rows = np.arange(len(table))
     for row, (origin, actions) in enumerate(table[["origin", "actions"]].itertuples(index=False)):
         colour, hatch = ORIGIN_STYLES[origin]
-        axes.barh(row, actions, height=0.74, color="white" if hatch else colour, edgecolor=colour, hatch=hatch)
-        axes.annotate(f"{actions:d}", (actions, row), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
+        axes.barh(
+            row, actions, height=0.74, color="white" if hatch else colour, edgecolor=colour, hatch=hatch
+        )
+        axes.annotate(
+            f"{actions:d}", (actions, row), (4, 0), textcoords="offset points", va="center", fontsize=8.5
+        )
     axes.set_yticks(rows, list(table["name"]), fontsize=8.5)
     axes.invert_yaxis()
     axes.set_xlabel(title, color=GREY)
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.margins(y=0.01)
     axes.legend(handles=_origin_legend(table, names), loc="lower right")
     return axes
@@ -82,5 +87,3 @@ def _spread_labels(axes: Axes, days: np.ndarray, values: np.ndarray, shown: Sequ
             shown[index], (days[index], values[index]), (0, 9 if above else -9), textcoords="offset points",
             ha="center", va="bottom" if above else "top", fontsize=8.5, color=INK,
         )  # fmt: skip
-
-

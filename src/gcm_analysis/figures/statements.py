@@ -1,12 +1,13 @@
 """Charts of coded statements. Rows and columns of a frame are labels for readers; their order is the order drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from gcm_analysis.figures.style import BLUE, GREY, HATCH, INK, ORANGE, RULE, SEQUENCE, canvas, ink_on
 
@@ -24,13 +25,18 @@ def balance_bars(table: pd.DataFrame, words: Sequence[str]) -> Axes:
     rows = np.arange(len(table))
     axes.barh(rows, table["success_factor"], color=BLUE, height=0.72)
     axes.barh(rows, -table["challenge"], color="white", edgecolor=ORANGE, hatch=HATCH, height=0.72)
-    for row, (success, challenge) in enumerate(table[["success_factor", "challenge"]].itertuples(index=False)):
+    for row, (success, challenge) in enumerate(
+        table[["success_factor", "challenge"]].itertuples(index=False)
+    ):
         _count(axes, success, row, BLUE)
         _count(axes, -challenge, row, ORANGE)
     axes.axvline(0, color=INK, linewidth=0.8)
     _named_rows(axes, table.index)
     _symmetric_axis(axes, words[2])
-    legend = [Patch(facecolor="white", edgecolor=ORANGE, hatch=HATCH, label=words[1]), Patch(color=BLUE, label=words[0])]
+    legend = [
+        Patch(facecolor="white", edgecolor=ORANGE, hatch=HATCH, label=words[1]),
+        Patch(color=BLUE, label=words[0]),
+    ]
     axes.legend(handles=legend, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     return axes
 
@@ -44,10 +50,16 @@ def pair_dots(table: pd.DataFrame, words: Sequence[str]) -> Axes:
     rows = np.arange(len(table))
     axes.hlines(rows, table["sources"], table["statements"], color=RULE, linewidth=3, zorder=1)
     axes.scatter(table["statements"], rows, s=52, color=BLUE, label=words[0], zorder=3)
-    axes.scatter(table["sources"], rows, s=46, color="white", edgecolor=INK, marker="D", label=words[1], zorder=2)
+    axes.scatter(
+        table["sources"], rows, s=46, color="white", edgecolor=INK, marker="D", label=words[1], zorder=2
+    )
     for row, (statements, sources) in enumerate(table[["statements", "sources"]].itertuples(index=False)):
-        axes.annotate(f"{statements:d}", (statements, row), (7, 0), textcoords="offset points", va="center", color=BLUE)
-        axes.annotate(f"{sources:d}", (sources, row), (-7, 0), textcoords="offset points", va="center", ha="right")
+        axes.annotate(
+            f"{statements:d}", (statements, row), (7, 0), textcoords="offset points", va="center", color=BLUE
+        )
+        axes.annotate(
+            f"{sources:d}", (sources, row), (-7, 0), textcoords="offset points", va="center", ha="right"
+        )
     _named_rows(axes, table.index)
     axes.set_xlim(left=min(0, table["sources"].min() - 3), right=table["statements"].max() * 1.08)
     axes.set_xlabel(words[2])
@@ -63,11 +75,21 @@ def count_grid(table: pd.DataFrame, marks: pd.DataFrame, heading: str) -> Axes:
     """
     axes = canvas(FRAME + ROW_HEIGHT * len(table))
     top = max(int(table.to_numpy().max()), 1)
-    sns.heatmap(table, ax=axes, cmap=SEQUENCE, vmin=0, vmax=top, cbar=False, linewidths=1.5, linecolor="white")
+    sns.heatmap(
+        table, ax=axes, cmap=SEQUENCE, vmin=0, vmax=top, cbar=False, linewidths=1.5, linecolor="white"
+    )
     for row, name in enumerate(table.index):
         for column, kind in enumerate(table.columns):
             colour = ink_on(table.loc[name, kind] / top)
-            axes.text(column + 0.5, row + 0.5, marks.loc[name, kind], ha="center", va="center", color=colour, fontsize=8.5)
+            axes.text(
+                column + 0.5,
+                row + 0.5,
+                marks.loc[name, kind],
+                ha="center",
+                va="center",
+                color=colour,
+                fontsize=8.5,
+            )
     axes.xaxis.tick_top()
     axes.xaxis.set_label_position("top")
     axes.tick_params(axis="y", rotation=0)
@@ -95,8 +117,9 @@ def share_bars(table: pd.DataFrame, shown: Sequence[str], title: str) -> Axes:
     return axes
 
 
-def _named_rows(axes: Axes, names: Sequence[object]) -> None:
-    axes.set_yticks(range(len(names)), [str(name) for name in names])
+def _named_rows(axes: Axes, names: Iterable[object]) -> None:
+    texts = [str(name) for name in names]
+    axes.set_yticks(range(len(texts)), texts)
     axes.invert_yaxis()
 
 
@@ -113,5 +136,5 @@ def _symmetric_axis(axes: Axes, title: str) -> None:
     low, high = axes.get_xlim()
     axes.set_xlim(low * 1.08 - 0.6, high * 1.08 + 0.6)
     axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(title, color=GREY)

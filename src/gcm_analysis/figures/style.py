@@ -62,7 +62,7 @@ def house_style() -> Iterator[None]:
     """Draw in the house style and leave matplotlib's settings as they were."""
     _register_fonts()
     with mpl.rc_context(), sns.axes_style("white"):
-        mpl.rcParams.update(HOUSE)
+        mpl.rcParams.update(HOUSE)  # type: ignore[arg-type]  # the stubs name each setting
         yield
 
 

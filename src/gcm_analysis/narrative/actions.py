@@ -22,7 +22,12 @@ def coverage(language: Language, actions: pd.DataFrame, figures: pd.DataFrame) -
     """Say how many of the published Actions were found, and on what each row rests."""
     kinds = analysis.coverage(actions)
     parts = [_evidence_part(language, actions, kind) for kind in ACTION_EVIDENCE if kinds.get(kind, 0)]
-    return prose([found_of_published(language, actions, figures), language.say("They rest on {parts}.", parts=language.joined(parts))])
+    return prose(
+        [
+            found_of_published(language, actions, figures),
+            language.say("They rest on {parts}.", parts=language.joined(parts)),
+        ]
+    )
 
 
 def found_of_published(language: Language, actions: pd.DataFrame, figures: pd.DataFrame) -> Sentence:
@@ -31,7 +36,11 @@ def found_of_published(language: Language, actions: pd.DataFrame, figures: pd.Da
     total = _published_total(figures)
     if total is None:
         return language.plural("{n} Action was found.", "{n} Actions were found.", n=found)
-    return language.say("{found} of the {published} Actions that the programme counts were found.", found=found, published=total)
+    return language.say(
+        "{found} for the {published} that the programme counts.",
+        found=language.plural("{n} Action was found", "{n} Actions were found", n=found),
+        published=total,
+    )
 
 
 def starts_figure(language: Language, actions: pd.DataFrame) -> Figure:
@@ -40,11 +49,14 @@ def starts_figure(language: Language, actions: pd.DataFrame) -> Figure:
     drawn = table.set_axis(labels(language, table.index)).rename_axis(None)
     drawn.columns = [str(year) for year in drawn.columns]
     return Figure(
-        charts.count_grid(drawn, drawn.astype(str).where(drawn > 0, ""), language.text("Year in which the Action began")),
+        charts.count_grid(
+            drawn, drawn.astype(str).where(drawn > 0, ""), language.text("Year in which the Action began")
+        ),
         title=_starts_title(language, actions),
         subtitle=_dated(language, actions),
         note=language.say(
-            "The counts are of rows found, not of all Actions. The regions are the programme’s own. {source}", source=own_data(language)
+            "The counts are of rows found, not of all Actions. The regions are the programme’s own. {source}",
+            source=own_data(language),
         ),
         alt=grid_alt(language, drawn),
         data=_long(drawn, language.text("Region"), language.text("Year"), language.text("Actions")),
@@ -54,19 +66,34 @@ def starts_figure(language: Language, actions: pd.DataFrame) -> Figure:
 def themes_figure(language: Language, actions: pd.DataFrame, phases: pd.DataFrame) -> Figure:
     """Show the Actions' themes by the programme phase in which they began."""
     phased = analysis.with_phase(actions, phases)
-    counts = analysis.themes_by_phase(phased).reindex(index=list(ACTION_THEMES), columns=list(phases["phase"]), fill_value=0)
+    counts = analysis.themes_by_phase(phased).reindex(
+        index=list(ACTION_THEMES), columns=list(phases["phase"]), fill_value=0
+    )
     names = dict(zip(phases["phase"], phases[language.column("label")], strict=True))
-    drawn = counts.set_axis(labels(language, counts.index)).rename(columns=names).rename_axis(index=None, columns=None)
+    drawn = (
+        counts.set_axis(labels(language, counts.index))
+        .rename(columns=names)
+        .rename_axis(index=None, columns=None)
+    )
     known = phased[(phased["phase"] != "") & (phased["theme"] != "")]
     return Figure(
-        charts.count_grid(drawn, drawn.astype(str).where(drawn > 0, ""), language.text("Programme phase in which the Action began")),
+        charts.count_grid(
+            drawn,
+            drawn.astype(str).where(drawn > 0, ""),
+            language.text("Programme phase in which the Action began"),
+        ),
         title=_themes_title(language, known, phases),
         subtitle=language.say(
             "Actions by theme and programme phase; {n} with both a theme and a start",
-            n=language.plural("{n} Action", "{n} Actions", n=count_of("actions.themed", known, mark("Actions with a theme and a start"))),
+            n=language.plural(
+                "{n} Action",
+                "{n} Actions",
+                n=count_of("actions.themed", known, mark("Actions with a theme and a start")),
+            ),
         ),
         note=language.say(
-            "Themes are the programme’s own labels; an Action with two themes counts under each. {source}", source=own_data(language)
+            "Themes are the programme’s own labels; an Action with two themes counts under each. {source}",
+            source=own_data(language),
         ),
         alt=grid_alt(language, drawn),
         data=_long(drawn, language.text("Theme"), language.text("Phase"), language.text("Actions")),
@@ -76,10 +103,23 @@ def themes_figure(language: Language, actions: pd.DataFrame, phases: pd.DataFram
 def partners_table(language: Language, actions: pd.DataFrame) -> Table:
     """Show the countries with which the programme worked repeatedly."""
     table = analysis.repeated_partners(actions, MANY)
-    header = [language.text(word) for word in (mark("Country"), mark("Actions found"), mark("First known start"), mark("Last known start"))]
+    header = [
+        language.text(word)
+        for word in (
+            mark("Country"),
+            mark("Actions found"),
+            mark("First known start"),
+            mark("Last known start"),
+        )
+    ]
     rows = [
-        [language.country(row.iso3), language.number(int(row.actions)), str(row.first or "–"), str(row.last or "–")]
-        for row in table.fillna("").itertuples()
+        [
+            language.country(str(row["iso3"])),
+            language.number(int(row["actions"])),
+            str(row["first"] or "–"),
+            str(row["last"] or "–"),
+        ]
+        for _, row in table.fillna("").iterrows()
     ]
     return Table(
         header, rows,
@@ -107,7 +147,14 @@ def origins(language: Language, actions: pd.DataFrame) -> Prose:
             "{n} Action", "{n} Actions", n=count_of("actions.experts_south", beyond, mark("Actions with experts from the South or East")),
         ),
     )  # fmt: skip
-    return prose([said, language.say("This is presence, not headcount: a country counts once in an Action, whether it sent one expert or ten.")])
+    return prose(
+        [
+            said,
+            language.say(
+                "This is presence, not headcount: a country counts once in an Action, whether it sent one expert or ten."
+            ),
+        ]
+    )
 
 
 def origins_figure(language: Language, actions: pd.DataFrame) -> Figure:
@@ -136,7 +183,7 @@ def origins_figure(language: Language, actions: pd.DataFrame) -> Figure:
             "apart because it left in between. {source}", source=own_data(language),
         ),
         alt=language.text("One bar for each country, most first: {rows}.", rows=language.listed(
-            [f"{row.name}, {language.number(int(row.actions))}" for row in drawn.head(8).itertuples(index=False)]
+            [f"{name}, {language.number(int(number))}" for name, number in zip(drawn["name"].head(8), drawn["actions"].head(8), strict=True)]
         )),
         data=named.assign(origin=named["origin"].map(names)).set_axis(
             ["ISO 3166", language.text("Group"), language.text("Actions"), language.text("Country")], axis="columns"
@@ -146,11 +193,17 @@ def origins_figure(language: Language, actions: pd.DataFrame) -> Figure:
 
 def own_data(language: Language) -> Sentence:
     """Return the source line of what is made from the Action rows."""
-    return language.say("Source: the programme’s Action pages and news, one row per Action; see @sec-methods for the coverage.")
+    return language.say(
+        "Source: the programme’s Action pages and news, one row per Action; see @sec-methods for the coverage."
+    )
 
 
 def _evidence_part(language: Language, actions: pd.DataFrame, kind: str) -> Sentence:
-    rows = count_of(f"actions.evidence.{kind}", of(actions, evidence=kind), mark("Actions whose row rests on this kind of evidence"))
+    rows = count_of(
+        f"actions.evidence.{kind}",
+        of(actions, evidence=kind),
+        mark("Actions whose row rests on this kind of evidence"),
+    )
     return language.say("{kind} ({n})", kind=label(language, kind), n=rows)
 
 
@@ -174,7 +227,11 @@ def _starts_title(language: Language, actions: pd.DataFrame) -> Sentence:
     return language.say(
         "{region} saw the most Actions begin: {n} of {dated}",
         region=language.listed(labels(language, regions)),
-        n=count_of("actions.first_region", dated[dated["region"] == regions[0]], mark("Actions with a known start in this region")),
+        n=count_of(
+            "actions.first_region",
+            dated[dated["region"] == regions[0]],
+            mark("Actions with a known start in this region"),
+        ),
         dated=count_of("actions.dated", dated, mark("Actions with a known start")),
     )
 
@@ -183,27 +240,42 @@ def _dated(language: Language, actions: pd.DataFrame) -> Sentence:
     dated, undated = actions[actions["start"] != ""], actions[actions["start"] == ""]
     return language.say(
         "Actions by year of start and region; {dated} with a known start, {undated} without",
-        dated=language.plural("{n} Action", "{n} Actions", n=count_of("actions.dated", dated, mark("Actions with a known start"))),
+        dated=language.plural(
+            "{n} Action",
+            "{n} Actions",
+            n=count_of("actions.dated", dated, mark("Actions with a known start")),
+        ),
         undated=count_of("actions.undated", undated, mark("Actions without a known start")),
     )
 
 
 def _themes_title(language: Language, known: pd.DataFrame, phases: pd.DataFrame) -> Sentence:
-    leading = {
-        str(phase): analysis.leaders(of(known, phase=str(phase))["theme"].str.split("|").explode().value_counts())
-        for phase in phases["phase"]
-        if not of(known, phase=str(phase)).empty
-    }
-    same = {tuple(themes) for themes in leading.values()}
+    by_phase = [of(known, phase=str(phase)) for phase in phases["phase"]]
+    leading = [
+        analysis.leaders(began["theme"].str.split("|").explode().value_counts())
+        for began in by_phase
+        if not began.empty
+    ]
     if not leading:
         return language.say("Too few Actions have both a theme and a start")
-    first, last = list(leading.values())[0], list(leading.values())[-1]
-    shown = [language.listed([language.quoted(label(language, theme)) for theme in themes]) for themes in (first, last)]
+    first, last = leading[0], leading[-1]
+    shown = [
+        language.listed([language.quoted(label(language, theme)) for theme in themes])
+        for themes in (first, last)
+    ]
+    same = {tuple(themes) for themes in leading}
     if len(same) == 1:
         return language.say("{theme} led in every phase of the programme", theme=shown[0])
     if first == last:
-        return language.say("{theme} led in the first and the last phase of the programme, but not in every phase", theme=shown[0])
-    return language.say("From {first} to {last}: the leading theme changed between the first and the last phase", first=shown[0], last=shown[1])
+        return language.say(
+            "{theme} led in the first and the last phase of the programme, but not in every phase",
+            theme=shown[0],
+        )
+    return language.say(
+        "From {first} to {last}: the leading theme changed between the first and the last phase",
+        first=shown[0],
+        last=shown[1],
+    )
 
 
 def _partners_title(language: Language, actions: pd.DataFrame, table: pd.DataFrame) -> Sentence:
@@ -214,10 +286,18 @@ def _partners_title(language: Language, actions: pd.DataFrame, table: pd.DataFra
     return language.plural(
         "{n} country came back at least {times} times: {found} are with it",
         "{n} countries came back at least {times} times: {found} are with them",
-        n=Fact("actions.repeated_partners", len(table), "count", mark("countries with at least this number of Actions found"), rows),
+        n=Fact(
+            "actions.repeated_partners",
+            len(table),
+            "count",
+            mark("countries with at least this number of Actions found"),
+            rows,
+        ),
         times=language.number(MANY),
         found=language.plural(
-            "{n} Action", "{n} Actions", n=count_of("actions.with_repeated_partners", found, mark("Actions with these countries"))
+            "{n} Action",
+            "{n} Actions",
+            n=count_of("actions.with_repeated_partners", found, mark("Actions with these countries")),
         ),
     )
 
@@ -234,5 +314,3 @@ def _origins_title(language: Language, presence: pd.DataFrame, table: pd.DataFra
 
 def _long(drawn: pd.DataFrame, rows: str, columns: str, values: str) -> pd.DataFrame:
     return drawn.rename_axis(rows).reset_index().melt(rows, var_name=columns, value_name=values)
-
-

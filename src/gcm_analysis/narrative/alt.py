@@ -10,14 +10,14 @@ NAMED = 5  # rows that an alt text names one by one; the data download has the r
 
 def balance_alt(language: Language, drawn: pd.DataFrame) -> str:
     """Describe a balance chart: its form, its first rows, and the row in which challenges weigh most."""
-    heaviest = drawn["challenge_share"].idxmax()
+    heaviest = drawn.sort_values("challenge_share", kind="stable").iloc[-1]
     return language.text(
         "Bars to both sides of a line, success factors to the right, challenges to the left. From the top: {rows}. "
         "Challenges weigh most for {heaviest}, with {challenge} of {statements}.",
         rows=language.listed([_row(language, name, row) for name, row in drawn.head(NAMED).iterrows()]),
-        heaviest=heaviest,
-        challenge=language.number(int(drawn.loc[heaviest, "challenge"])),
-        statements=language.number(int(drawn.loc[heaviest, "statements"])),
+        heaviest=heaviest.name,
+        challenge=language.number(int(heaviest["challenge"])),
+        statements=language.number(int(heaviest["statements"])),
     )
 
 
@@ -40,14 +40,22 @@ def pairs_alt(language: Language, drawn: pd.DataFrame) -> str:
 
 def grid_alt(language: Language, counts: pd.DataFrame) -> str:
     """Describe a grid of counts: its form, its fullest cells, its totals by column."""
-    cells = counts.stack().sort_values(ascending=False, kind="stable").head(NAMED)
-    fullest = [f"{row} – {column}, {language.number(int(value))}" for (row, column), value in cells.items()]
+    cells = sorted(_cells(counts), key=lambda cell: -cell[2])[:NAMED]
+    fullest = [f"{row} – {column}, {language.number(value)}" for row, column, value in cells]
     totals = [f"{column}, {language.number(int(total))}" for column, total in counts.sum().items()]
     return language.text(
         mark("A grid of counts. Its fullest cells: {cells}. Totals by column: {totals}."),
         cells=language.listed(fullest),
         totals=language.listed(totals),
     )
+
+
+def _cells(counts: pd.DataFrame) -> list[tuple[str, str, int]]:
+    return [
+        (str(row), str(column), int(counts.loc[row, column]))
+        for row in counts.index
+        for column in counts.columns
+    ]
 
 
 def _row(language: Language, name: object, row: pd.Series) -> str:

@@ -21,8 +21,12 @@ def finding(language: Language, coded: pd.DataFrame) -> Prose:
 
 def counted(language: Language, coded: pd.DataFrame) -> Sentence:
     """Say how many statements there are, from how many independent sources, and of which kind."""
-    success = count_of("record.success", of(coded, valence="success_factor"), mark("statements coded as a success factor"))
-    challenge = count_of("record.challenge", of(coded, valence="challenge"), mark("statements coded as a challenge"))
+    success = count_of(
+        "record.success", of(coded, valence="success_factor"), mark("statements coded as a success factor")
+    )
+    challenge = count_of(
+        "record.challenge", of(coded, valence="challenge"), mark("statements coded as a challenge")
+    )
     return language.say(
         "The record holds {strength}: {success} and {challenge}.",
         strength=strength(language, "record", coded),
@@ -38,7 +42,10 @@ def speaker_contrast(language: Language, coded: pd.DataFrame) -> list[Sentence]:
     if min(len(own), len(outside)) < FEW:
         return []
     inside = share_of(
-        "record.challenge_share.own", of(own, valence="challenge"), own, mark("challenges as a share of self-reports")
+        "record.challenge_share.own",
+        of(own, valence="challenge"),
+        own,
+        mark("challenges as a share of self-reports"),
     )
     beyond = share_of(
         "record.challenge_share.outside",
@@ -65,7 +72,9 @@ def order_without_self_reports(language: Language, coded: pd.DataFrame, codebook
     outside = analysis.without_self_reports(coded)
     if coded.empty or outside.empty:
         return prose(language.say("Without what programmes say of themselves, no statement is left."))
-    every, rest = (analysis.leaders(analysis.balance(frame, "theme")["statements"]) for frame in (coded, outside))
+    every, rest = (
+        analysis.leaders(analysis.balance(frame, "theme")["statements"]) for frame in (coded, outside)
+    )
     if every == rest:
         message = mark(
             "Without what programmes say of themselves, {strength} remain; the theme named most often stays the same: {themes}."
@@ -74,14 +83,18 @@ def order_without_self_reports(language: Language, coded: pd.DataFrame, codebook
         message = mark(
             "Without what programmes say of themselves, {strength} remain; the theme named most often is then {themes}."
         )
-    said = language.say(message, strength=strength(language, "outside", outside), themes=quoted(language, rest, names))
+    said = language.say(
+        message, strength=strength(language, "outside", outside), themes=quoted(language, rest, names)
+    )
     return prose(said)
 
 
 def comparison_table(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Table:
     """Set the counts by theme with and without what programmes say of themselves side by side."""
     every = analysis.balance(coded, "theme")
-    outside = analysis.balance(analysis.without_self_reports(coded), "theme").reindex(every.index, fill_value=0)
+    outside = analysis.balance(analysis.without_self_reports(coded), "theme").reindex(
+        every.index, fill_value=0
+    )
     columns = ["success_factor", "challenge", "sources"]
     both = every[columns].join(outside[columns], rsuffix="_outside").astype(int)
     data = both.rename(index=theme_labels(language, codebook)).reset_index()
@@ -96,7 +109,10 @@ def comparison_table(language: Language, coded: pd.DataFrame, codebook: pd.DataF
     ]
     return Table(
         header,
-        rows=[[str(name), *(language.number(int(value)) for value in counts)] for name, *counts in data.itertuples(index=False)],
+        rows=[
+            [str(name), *(language.number(int(value)) for value in counts)]
+            for name, *counts in data.itertuples(index=False)
+        ],
         title=language.say("Themes with and without what programmes say of themselves"),
         note=own_data(language),
         numeric=[False] + [True] * 6,

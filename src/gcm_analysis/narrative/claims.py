@@ -25,7 +25,13 @@ QUALIFIER_WORDS = {
     "at_most": mark("“up to”"),
     "at_least": mark("“more than”, “over”"),
 }
-SUFFIX = {"count": "{value}", "percent": "{value} %", "months": mark("{value} months"), "EUR": mark("EUR {value}")}
+UNITS = {"count": mark("number"), "percent": mark("per cent"), "months": mark("months"), "EUR": mark("euro")}
+SUFFIX = {
+    "count": "{value}",
+    "percent": "{value} %",
+    "months": mark("{value} months"),
+    "EUR": mark("EUR {value}"),
+}
 
 
 def said_at_event(figures: pd.DataFrame, event: Event) -> pd.DataFrame:
@@ -37,7 +43,9 @@ def finding(language: Language, figures: pd.DataFrame, event: Event) -> Prose:
     """Say what was claimed on the day, and how many published totals take back an earlier one."""
     claimed = said_at_event(figures, event)
     if claimed.empty:
-        return prose(language.say("The event’s announcement makes no claim about the programme’s size."), style="lead")
+        return prose(
+            language.say("The event’s announcement makes no claim about the programme’s size."), style="lead"
+        )
     parts = [_claim_with_indicator(language, row) for _, row in claimed.iterrows()]
     first = language.say(
         "For {day} the programme’s announcement claimed {claims} {source}.",
@@ -71,7 +79,10 @@ def day_table(language: Language, figures: pd.DataFrame, event: Event) -> Table:
         language.text("Claimed for {day}", day=language.day(event.date)),
         language.text("Claimed later"),
     ]
-    rows = [_around_the_day(language, figures, event, str(code)) for code in said_at_event(figures, event)["indicator"]]
+    rows = [
+        _around_the_day(language, figures, event, str(code))
+        for code in said_at_event(figures, event)["indicator"]
+    ]
     return Table(
         header, rows,
         title=language.say("What the programme claimed of itself before, at and after the event"),
@@ -91,7 +102,10 @@ def timeline_figure(language: Language, figures: pd.DataFrame, event: Event) -> 
     shown = [_amount(language, row) for _, row in dated.iterrows()]
     words = {qualifier: language.text(word) for qualifier, word in QUALIFIER_WORDS.items()}
     list_of_claims = language.listed(
-        [f"{language.partial_day(str(row['as_of']))}, {text}" for (_, row), text in zip(dated.iterrows(), shown, strict=True)]
+        [
+            f"{language.partial_day(str(row['as_of']))}, {text}"
+            for (_, row), text in zip(dated.iterrows(), shown, strict=True)
+        ]
     )
     return Figure(
         charts.claims_over_time(dated, words, shown, event.date),
@@ -114,17 +128,25 @@ def conflicts(language: Language, figures: pd.DataFrame) -> Points | Prose:
     if pairs.empty:
         return prose(language.say("No dated total says less than an earlier one."))
     by_id = figures.set_index("figure_id", drop=False)
-    return Points(tuple(_conflict(language, by_id.loc[one], by_id.loc[two]) for one, two in zip(pairs["earlier"], pairs["later"], strict=True)))
+    return Points(
+        tuple(
+            _conflict(language, by_id.loc[one], by_id.loc[two])
+            for one, two in zip(pairs["earlier"], pairs["later"], strict=True)
+        )
+    )
 
 
 def all_claims_table(language: Language, figures: pd.DataFrame) -> Table:
     """Show every published figure with date, qualifier, scope and source."""
     ordered = figures.sort_values(["indicator", "as_of", "figure_id"])
-    header = [language.text(word) for word in (mark("Figure"), mark("Claim"), mark("Date"), mark("Scope and remark"), mark("Source"))]
+    header = [
+        language.text(word)
+        for word in (mark("No."), mark("Claim"), mark("Date"), mark("Scope and remark"), mark("Source"))
+    ]
     rows = [
         [
             str(row["figure_id"]),
-            f"{capital(indicator(language, str(row['indicator'])))}: {_amount(language, row)}",
+            language.labelled(capital(indicator(language, str(row["indicator"]))), _amount(language, row)),
             language.partial_day(str(row["as_of"])),
             _scope(language, row),
             cite(str(row["source_id"]), str(row[language.column("locator")])),
@@ -142,11 +164,15 @@ def claims_data(language: Language, claims: pd.DataFrame) -> pd.DataFrame:
     """Return claims for readers, one row each, in the language."""
     return pd.DataFrame(
         {
-            language.text("Figure"): claims["figure_id"],
-            language.text("Indicator"): [capital(indicator(language, str(code))) for code in claims["indicator"]],
+            language.text("No."): claims["figure_id"],
+            language.text("Indicator"): [
+                capital(indicator(language, str(code))) for code in claims["indicator"]
+            ],
             language.text("Value"): claims["value"],
-            language.text("Unit"): claims["unit"],
-            language.text("Qualifier"): [language.text(QUALIFIER_WORDS[code]) for code in claims["qualifier"]],
+            language.text("Unit"): [language.text(UNITS[code]) for code in claims["unit"]],
+            language.text("Qualifier"): [
+                language.text(QUALIFIER_WORDS[code]) for code in claims["qualifier"]
+            ],
             language.text("Date"): claims["as_of"],
             language.text("Scope"): claims[language.column("scope")],
             language.text("Source"): claims["source_id"],
@@ -165,7 +191,11 @@ def claim(language: Language, row: pd.Series) -> Sentence:
 
 
 def _claim_with_indicator(language: Language, row: pd.Series) -> Sentence:
-    return language.say("{claim} {indicator}", claim=claim(language, row), indicator=indicator(language, str(row["indicator"])))
+    return language.say(
+        "{claim} {indicator}",
+        claim=claim(language, row),
+        indicator=indicator(language, str(row["indicator"])),
+    )
 
 
 def _amount(language: Language, row: pd.Series) -> str:
@@ -179,7 +209,10 @@ def _around_the_day(language: Language, figures: pd.DataFrame, event: Event, cod
     own = claims["source_id"] == event.source_id
     earlier = claims[~own & (claims["day"] != "") & (claims["day"] <= event.date.isoformat())]
     later = claims[~own & ~claims.index.isin(earlier.index)]
-    return [capital(indicator(language, code)), *(_cell(language, part) for part in (earlier, claims[own], later))]
+    return [
+        capital(indicator(language, code)),
+        *(_cell(language, part) for part in (earlier, claims[own], later)),
+    ]
 
 
 def _cell(language: Language, claims: pd.DataFrame) -> str:
@@ -190,18 +223,21 @@ def _cell(language: Language, claims: pd.DataFrame) -> str:
         ).markdown
         for _, row in claims.iterrows()
     ]  # fmt: skip
-    return Markdown("; ".join(parts)) if parts else Markdown("–")
+    return Markdown(language.separated(parts)) if parts else Markdown("–")
 
 
 def _scope(language: Language, row: pd.Series) -> str:
     scope, note = str(row[language.column("scope")]), str(row[language.column("note")])
-    return f"{scope}; {note}" if note else scope
+    return language.separated([scope, note]) if note else scope
 
 
 def _most_contradicted(figures: pd.DataFrame, claimed: pd.DataFrame) -> str:
     """Return the claimed indicator with the most conflicting pairs; among equals the one with the most claims."""
     pairs = analysis.contradictions(figures)["indicator"].value_counts()
-    sizes = {str(code): (int(pairs.get(code, 0)), len(analysis.claims_of(figures, str(code)))) for code in claimed["indicator"]}
+    sizes = {
+        str(code): (int(pairs.get(code, 0)), len(analysis.claims_of(figures, str(code))))
+        for code in claimed["indicator"]
+    }
     return max(sizes, key=lambda code: sizes[code])
 
 
@@ -209,11 +245,27 @@ def _timeline_title(language: Language, dated: pd.DataFrame, code: str) -> Sente
     values = dated["value"].astype(int)
     return language.say(
         "From {first} to {last}, the published number of {indicator} moves between {low} and {high}",
-        first=Fact("claims.first_year", int(dated["day"].iloc[0][:4]), "year", mark("year of the first dated claim")),
-        last=Fact("claims.last_year", int(dated["day"].iloc[-1][:4]), "year", mark("year of the last dated claim")),
+        first=Fact(
+            "claims.first_year", int(dated["day"].iloc[0][:4]), "year", mark("year of the first dated claim")
+        ),
+        last=Fact(
+            "claims.last_year", int(dated["day"].iloc[-1][:4]), "year", mark("year of the last dated claim")
+        ),
         indicator=indicator(language, code),
-        low=Fact("claims.lowest", int(values.min()), "count", mark("the lowest number claimed"), tuple(dated["figure_id"])),
-        high=Fact("claims.highest", int(values.max()), "count", mark("the highest number claimed"), tuple(dated["figure_id"])),
+        low=Fact(
+            "claims.lowest",
+            int(values.min()),
+            "count",
+            mark("the lowest number claimed"),
+            tuple(dated["figure_id"]),
+        ),
+        high=Fact(
+            "claims.highest",
+            int(values.max()),
+            "count",
+            mark("the highest number claimed"),
+            tuple(dated["figure_id"]),
+        ),
     )
 
 

@@ -42,7 +42,10 @@ class Points:
 
     @property
     def markdown(self) -> Markdown:
-        lines = (f"{f'{n}.' if self.numbered else '-'} {item.markdown}" for n, item in enumerate(self.items, start=1))
+        lines = (
+            f"{f'{n}.' if self.numbered else '-'} {item.markdown}"
+            for n, item in enumerate(self.items, start=1)
+        )
         body = "\n".join(lines)
         return Markdown(f"::: {{.{self.style}}}\n{body}\n:::" if self.style else body)
 
@@ -97,4 +100,4 @@ Exhibit = Prose | Points | Figure | Table
 
 def prose(*sentences: Sentence | Sequence[Sentence], style: str = "") -> Prose:
     """Return paragraphs; sentences given together in a list make one paragraph."""
-    return Prose(tuple(join_sentences(s) if isinstance(s, list) else s for s in sentences), style)  # type: ignore[arg-type]
+    return Prose(tuple(s if isinstance(s, Sentence) else join_sentences(s) for s in sentences), style)

@@ -36,7 +36,9 @@ INDICATORS: dict[str, str] = {
     "roster_profiles": mark("profiles in the roster"),
     "roster_public_officials": mark("public officials in the roster"),
     "roster_public_officials_female_percent": mark("women among the officials in the roster"),
-    "satisfaction_excellent_or_very_good_percent": mark("authorities that rate the support excellent or very good"),
+    "satisfaction_excellent_or_very_good_percent": mark(
+        "authorities that rate the support excellent or very good"
+    ),
     "share_activities_lac_percent": mark("share of activities in Latin America and the Caribbean"),
     "share_ongoing_actions_thb_percent": mark("share of ongoing Actions on trafficking"),
     "share_roster_officials_deployed_percent": mark("share of officials in the roster who were deployed"),

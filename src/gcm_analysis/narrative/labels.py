@@ -43,7 +43,9 @@ LABELS: dict[str, str] = {
     # regions and themes as MIEUX names them
     "EU Neighbourhood": mark("EU Neighbourhood"),
     "Asia": mark("Asia"),
-    "Irregular Migration/Trafficking in Human Beings": mark("Irregular migration and trafficking in human beings"),
+    "Irregular Migration/Trafficking in Human Beings": mark(
+        "Irregular migration and trafficking in human beings"
+    ),
     "Horizontal Interventions": mark("Horizontal interventions"),
     "Legal Migration and Mobility": mark("Legal migration and mobility"),
     "Migration and Development": mark("Migration and development"),

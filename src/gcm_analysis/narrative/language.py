@@ -28,7 +28,7 @@ DOMAIN = "gcm_analysis"
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 YEAR, YEAR_MONTH = 4, 7  # characters of a partial date
 # French sets a no-break space before these; a narrow one before the second set.
-WIDE_BEFORE = re.compile(r"(?<=\S) (?=[:»])")
+WIDE_BEFORE = re.compile(r"(?<=\S) (?=[:»%]|EUR\b)")
 NARROW_BEFORE = re.compile(r"(?<=\S) (?=[;!?])")
 AFTER_GUILLEMET = re.compile(r"« ")
 UNITED_NATIONS = {
@@ -113,11 +113,21 @@ class Language:
         return self.day(date.fromisoformat(text))
 
     def clock(self, value: time) -> str:
-        return str(format_time(value, format="HH:mm" if self.code == "en" else "H 'h' mm", locale=self.code))
+        return str(
+            format_time(
+                value,
+                format="HH:mm" if self.code == "en" else f"H'{NO_BREAK}h{NO_BREAK}'mm",
+                locale=self.code,
+            )
+        )
 
     def country(self, alpha3: str) -> str:
         """Return a country's name: the United Nations' where Babel's own differs, else Babel's."""
-        return self.text(UNITED_NATIONS[alpha3]) if alpha3 in UNITED_NATIONS else str(Locale(self.code).territories[_alpha2(alpha3)])
+        return (
+            self.text(UNITED_NATIONS[alpha3])
+            if alpha3 in UNITED_NATIONS
+            else str(Locale(self.code).territories[_alpha2(alpha3)])
+        )
 
     def language_name(self, code: str) -> str:
         return str(Locale(self.code).languages[code])
@@ -126,11 +136,21 @@ class Language:
         """Return the items as a list in a sentence, such as “a, b and c”."""
         return str(format_list(items, locale="en_GB" if self.code == "en" else self.code)) if items else ""
 
+    def separated(self, items: Sequence[str]) -> str:
+        """Return the items as a row with semicolons, for items that hold commas."""
+        return (f"{NARROW}; " if self.code == "fr" else "; ").join(items)
+
+    def labelled(self, label: str, text: str) -> str:
+        """Return “label: text” with the colon of the language."""
+        return f"{label}{NO_BREAK if self.code == 'fr' else ''}: {text}"
+
     def joined(self, parts: Sequence[Sentence]) -> Sentence:
         """Return sentences as one list in a sentence."""
         facts = tuple(fact for part in parts for fact in part.facts)
         return Sentence(
-            Markdown(self.listed([part.markdown for part in parts])), self.listed([part.plain for part in parts]), facts
+            Markdown(self.listed([part.markdown for part in parts])),
+            self.listed([part.plain for part in parts]),
+            facts,
         )
 
     def quoted(self, text: str) -> str:

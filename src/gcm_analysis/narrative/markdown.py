@@ -28,7 +28,11 @@ def cite(source_id: str, locator: str = "") -> Markdown:
 
 
 def cite_all(source_ids: Sequence[str]) -> Markdown:
-    return Markdown(f"[{'; '.join(f'@{source_id}' for source_id in source_ids)}]") if source_ids else Markdown("")
+    return (
+        Markdown(f"[{'; '.join(f'@{source_id}' for source_id in source_ids)}]")
+        if source_ids
+        else Markdown("")
+    )
 
 
 def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> Markdown:

@@ -3,11 +3,12 @@
 import pandas as pd
 
 from gcm_analysis import analysis
+from gcm_analysis.edition import Edition
 from gcm_analysis.evidence.vocabulary import SOURCE_TYPES
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark
-from gcm_analysis.narrative.labels import label, theme_labels
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.labels import AT_LEVEL, label, theme_labels
+from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, cite, escape
 from gcm_analysis.narrative.parts import of, strength
 
@@ -19,9 +20,13 @@ VARIABLES = {
 }
 
 
-def finding(language: Language, coded: pd.DataFrame, statements: pd.DataFrame, sources: pd.DataFrame) -> Prose:
+def finding(
+    language: Language, coded: pd.DataFrame, statements: pd.DataFrame, sources: pd.DataFrame
+) -> Prose:
     """Say what the report rests on."""
-    every = count_of("methods.statements", statements, mark("coded statements in the data, before an edition selects"))
+    every = count_of(
+        "methods.statements", statements, mark("coded statements in the data, before an edition selects")
+    )
     cited = sources[sources["source_id"].isin(coded["source_id"])]
     said = language.say(
         "The report rests on {strength}, published on {pages}; the data hold {all} in all.",
@@ -47,7 +52,13 @@ def dates(language: Language, sources: pd.DataFrame) -> Prose:
         ),
     ]  # fmt: skip
     number = distinct("methods.sources", sources, "source_id", mark("sources in the data"))
-    return prose(language.say("Of {n} sources, not all show when they were published: {parts}.", n=number, parts=language.joined(parts)))
+    return prose(
+        language.say(
+            "Of {n} sources, not all show when they were published: {parts}.",
+            n=number,
+            parts=language.joined(parts),
+        )
+    )
 
 
 def speakers_table(language: Language, coded: pd.DataFrame) -> Table:
@@ -58,9 +69,17 @@ def speakers_table(language: Language, coded: pd.DataFrame) -> Table:
     ordered = table.reindex([kind for kind in SOURCE_TYPES if kind in table.index])
     header = [
         language.text(word)
-        for word in (mark("Kind of source"), mark("Statements"), mark("Pages and documents"), mark("Independent sources"))
+        for word in (
+            mark("Kind of source"),
+            mark("Statements"),
+            mark("Pages and documents"),
+            mark("Independent sources"),
+        )
     ]
-    rows = [[label(language, str(kind)), *(language.number(int(n)) for n in counts)] for kind, *counts in ordered.itertuples()]
+    rows = [
+        [label(language, str(kind)), *(language.number(int(n)) for n in counts)]
+        for kind, *counts in ordered.itertuples()
+    ]
     return Table(
         header, rows,
         title=language.say("Who speaks in the record"),
@@ -74,7 +93,13 @@ def agreement_table(language: Language, statements: pd.DataFrame, second: pd.Dat
     table = analysis.agreement(statements[["statement_id", *analysis.VARIABLES]], second)
     header = [
         language.text(word)
-        for word in (mark("Variable"), mark("Statements coded twice"), mark("Coded alike"), mark("Share"), mark("Krippendorff’s alpha"))
+        for word in (
+            mark("Variable"),
+            mark("Statements coded twice"),
+            mark("Coded alike"),
+            mark("Share"),
+            mark("Krippendorff’s alpha"),
+        )
     ]
     facts = tuple(
         Fact(f"methods.alpha.{name}", float(row["alpha"]), "agreement", mark("Krippendorff’s alpha, nominal, of two codings"), tuple(second["statement_id"]))
@@ -103,9 +128,15 @@ def agreement_table(language: Language, statements: pd.DataFrame, second: pd.Dat
 
 def codebook_table(language: Language, codebook: pd.DataFrame) -> Table:
     """Show the themes, what each means, and what belongs to it."""
-    header = [language.text(word) for word in (mark("Theme"), mark("Definition"), mark("Includes"), mark("Leaves to others"))]
+    header = [
+        language.text(word)
+        for word in (mark("Theme"), mark("Definition"), mark("Includes"), mark("Leaves to others"))
+    ]
     columns = [language.column(name) for name in ("label", "definition", "include", "exclude")]
-    rows = [[_with_code(str(row["code"]), str(row[columns[0]])), *(str(row[column]) for column in columns[1:])] for _, row in codebook.iterrows()]
+    rows = [
+        [_with_code(str(row["code"]), str(row[columns[0]])), *(str(row[column]) for column in columns[1:])]
+        for _, row in codebook.iterrows()
+    ]
     return Table(
         header, rows,
         title=language.say("The codebook: themes and their boundaries"),
@@ -117,7 +148,10 @@ def codebook_table(language: Language, codebook: pd.DataFrame) -> Table:
 def evidence_table(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, theme: str) -> Table:
     """Show every counted statement on one theme, with its coding, source and place in the source."""
     chosen = of(coded, theme=theme).sort_values("statement_id")
-    header = [language.text(word) for word in (mark("No."), mark("Statement"), mark("Who speaks"), mark("Coded as"), mark("Source"))]
+    header = [
+        language.text(word)
+        for word in (mark("No."), mark("Statement"), mark("Who speaks"), mark("Coded as"), mark("Source"))
+    ]
     rows = [_evidence_row(language, row) for _, row in chosen.iterrows()]
     return Table(
         header, rows,
@@ -138,7 +172,10 @@ def evidence_data(language: Language, coded: pd.DataFrame, codebook: pd.DataFram
             language.text("Who speaks"): coded[language.column("body")],
             language.text("Role"): coded[language.column("role")],
             language.text("Theme"): coded["theme"].map(names),
-            **{language.text(LABELLED[name]): [label(language, code) for code in coded[name]] for name in LABELLED},
+            **{
+                language.text(LABELLED[name]): [label(language, code) for code in coded[name]]
+                for name in LABELLED
+            },
             language.text("Source"): coded["source_id"],
             language.text("Place in the source"): coded[language.column("locator")],
         }
@@ -176,7 +213,24 @@ def evidence_themes(coded: pd.DataFrame, codebook: pd.DataFrame) -> list[str]:
     return [code for code in codebook["code"] if code in present]
 
 
-def selection(language: Language, parameters: dict[str, object]) -> Sentence:
-    """Say which parameters this edition was made with."""
-    shown = [f"{name} = {str(value).lower() if isinstance(value, bool) else value}" for name, value in parameters.items()]
-    return language.say("Parameters of this edition: {parameters}.", parameters="; ".join(shown))
+def selection(language: Language, edition: Edition) -> Prose:
+    """Say which statements this edition counts, if not all."""
+    kept = [
+        *([language.text(AT_LEVEL[edition.level])] if edition.level != "all" else []),
+        *(
+            [language.text("about the region {region}", region=label(language, edition.region))]
+            if edition.region != "all"
+            else []
+        ),
+        *([language.text("outside self-reports")] if not edition.self_reports else []),
+        *([language.text(SURE[edition.minimum_confidence])] if edition.minimum_confidence != "low" else []),
+    ]
+    if not kept:
+        return prose(language.say("This edition counts every statement on record."))
+    return prose(language.say("This edition counts only statements {kept}.", kept=language.listed(kept)))
+
+
+SURE = {
+    "medium": mark("coded with medium or high confidence"),
+    "high": mark("coded with high confidence"),
+}

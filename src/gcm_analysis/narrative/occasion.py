@@ -18,9 +18,13 @@ def finding(language: Language, event: Event) -> Prose:
         [
             language.say(
                 "On {day}, in {city}, a {kind} of the {series} asked: {title} Its organisers: {organisers}.",
-                day=Fact("event.date", event.date, "date", mark("the date announced"), sources=(event.source_id,)),
+                day=Fact(
+                    "event.date", event.date, "date", mark("the date announced"), sources=(event.source_id,)
+                ),
                 city=language.words(event.city),
-                organisers=language.listed([language.words(organiser.name) for organiser in event.organisers]),
+                organisers=language.listed(
+                    [language.words(organiser.name) for organiser in event.organisers]
+                ),
                 kind=language.words(event.kind),
                 title=language.quoted(language.words(event.title)),
                 series=language.words(event.series),
@@ -36,14 +40,32 @@ def facts_table(language: Language, event: Event) -> Table:
         (mark("Title"), language.words(event.title)),
         (mark("Date"), language.day(event.date)),
         (mark("Time"), _times(language, event)),
-        (mark("Place"), f"{language.words(event.venue)}, {language.words(event.city)}, {language.country(event.country)}"),
+        (
+            mark("Place"),
+            f"{language.words(event.venue)}, {language.words(event.city)}, {language.country(event.country)}",
+        ),
         (mark("Occasion"), language.words(event.series)),
-        (mark("Organisers"), "; ".join(language.words(organiser.name) for organiser in event.organisers)),
-        (mark("Working languages"), language.listed([language.language_name(code) for code in event.working_languages])),
-        (mark("Interpretation"), language.listed([language.language_name(code) for code in event.interpretation]) or "–"),
+        (
+            mark("Organisers"),
+            language.separated([language.words(organiser.name) for organiser in event.organisers]),
+        ),
+        (
+            mark("Working languages"),
+            language.listed([language.language_name(code) for code in event.working_languages]),
+        ),
+        (
+            mark("Interpretation"),
+            language.listed([language.language_name(code) for code in event.interpretation]) or "–",
+        ),
     ]
     if event.title_language != language.code:
-        rows.insert(1, (mark("Title as published"), Markdown(f"[{event.title.in_language(event.title_language)}]{{lang={event.title_language}}}")))
+        rows.insert(
+            1,
+            (
+                mark("Title as published"),
+                Markdown(f"[{event.title.in_language(event.title_language)}]{{lang={event.title_language}}}"),
+            ),
+        )
     return Table(
         [language.text("Fact"), language.text("As announced")],
         [[language.text(name), value] for name, value in rows],
@@ -51,14 +73,18 @@ def facts_table(language: Language, event: Event) -> Table:
         note=language.say("Source: the organisers’ announcement {source}.", source=cite(event.source_id)),
         widths=[24, 76],
         data=pd.DataFrame(
-            [[language.text(name), value] for name, value in rows], columns=[language.text("Fact"), language.text("As announced")]
+            [[language.text(name), value] for name, value in rows],
+            columns=[language.text("Fact"), language.text("As announced")],
         ),
     )
 
 
 def panel_table(language: Language, event: Event) -> Table:
     """Show chair and panellists as named, with the level each one stands for."""
-    header = [language.text(word) for word in (mark("Name"), mark("Role and body"), mark("Level"), mark("Perspective"))]
+    header = [
+        language.text(word)
+        for word in (mark("Name"), mark("Role and body"), mark("Level"), mark("Perspective"))
+    ]
     people = [(language.say("{name} (chair)", name=event.chair.name).plain, event.chair)]
     people += [(panellist.name, panellist) for panellist in event.panellists]
     rows = [[name, *_described(language, person)] for name, person in people]
@@ -78,7 +104,10 @@ def panel_table(language: Language, event: Event) -> Table:
 
 def questions(language: Language, event: Event) -> Points:
     """List what the organisers said that the event would ask."""
-    return Points(tuple(language.say("{text}", text=language.words(question.text)) for question in event.questions), numbered=True)
+    return Points(
+        tuple(language.say("{text}", text=language.words(question.text)) for question in event.questions),
+        numbered=True,
+    )
 
 
 def gaps(language: Language, event: Event) -> Prose:
@@ -96,15 +125,29 @@ def aftermath(language: Language, record: pd.DataFrame) -> Points:
 def phases_asked(language: Language, event: Event) -> Sentence:
     """Name the phases of a programme that the questions are about."""
     asked = [question.phase for question in event.questions if question.phase]
-    return language.say("{phases}", phases=language.listed([language.text(IN_PHASE[phase]) for phase in asked]))
+    return language.say(
+        "{phases}", phases=language.listed([language.text(IN_PHASE[phase]) for phase in asked])
+    )
 
 
 def _panel_gap(language: Language, event: Event) -> Sentence:
     source = (event.source_id,)
     return language.say(
-        "The announcement speaks of {announced} panellists and names {named} besides the chair {source}.",
-        announced=Fact("event.panellists.announced", event.announced_panellists, "count", mark("panellists stated"), sources=source),
-        named=Fact("event.panellists.named", len(event.panellists), "count", mark("panellists named besides the chair"), sources=source),
+        "Panellists announced: {announced}; panellists named besides the chair: {named} {source}.",
+        announced=Fact(
+            "event.panellists.announced",
+            event.announced_panellists,
+            "count",
+            mark("panellists stated"),
+            sources=source,
+        ),
+        named=Fact(
+            "event.panellists.named",
+            len(event.panellists),
+            "count",
+            mark("panellists named besides the chair"),
+            sources=source,
+        ),
         source=cite(event.source_id),
     )
 

@@ -14,20 +14,26 @@ FEW = 5  # a share of fewer statements than this is not put into words
 
 def statements(language: Language, name: str, coded: pd.DataFrame) -> Sentence:
     """Return “n statements” as a fact named after the place where it is said."""
-    number = count_of(f"{name}.statements", coded, mark("coded statements that the edition counts and that this is about"))
+    number = count_of(
+        f"{name}.statements", coded, mark("coded statements that the edition counts and that this is about")
+    )
     return language.plural("{n} statement", "{n} statements", n=number)
 
 
 def sources(language: Language, name: str, coded: pd.DataFrame) -> Sentence:
     """Return “n independent sources” as a fact named after the place where it is said."""
-    number = distinct(f"{name}.sources", coded, "origin", mark("different origins of the sources of these statements"))
+    number = distinct(
+        f"{name}.sources", coded, "origin", mark("different origins of the sources of these statements")
+    )
     return language.plural("{n} independent source", "{n} independent sources", n=number)
 
 
 def strength(language: Language, name: str, coded: pd.DataFrame) -> Sentence:
     """Return “n statements from m independent sources”."""
     return language.say(
-        "{statements} from {sources}", statements=statements(language, name, coded), sources=sources(language, name, coded)
+        "{statements} from {sources}",
+        statements=statements(language, name, coded),
+        sources=sources(language, name, coded),
     )
 
 
@@ -63,12 +69,17 @@ def tidy(language: Language, table: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return a balance for readers: names in the language, the row's name first."""
     success, challenge = (label(language, code) for code in VALENCES)
     shares = {"challenge_share": table["challenge_share"].round(3)}
-    return table.assign(**shares).rename_axis(name).reset_index().rename(
-        columns={
-            "success_factor": success,
-            "challenge": challenge,
-            "statements": language.text("Statements"),
-            "sources": language.text("Independent sources"),
-            "challenge_share": language.text("Share of challenges"),
-        }
+    return (
+        table.assign(**shares)
+        .rename_axis(name)
+        .reset_index()
+        .rename(
+            columns={
+                "success_factor": success,
+                "challenge": challenge,
+                "statements": language.text("Statements"),
+                "sources": language.text("Independent sources"),
+                "challenge_share": language.text("Share of challenges"),
+            }
+        )
     )

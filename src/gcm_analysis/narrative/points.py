@@ -41,12 +41,20 @@ def _points(
     language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, by: str, groups: Mapping[str, str]
 ) -> Prose:
     names = theme_labels(language, codebook)
-    return Prose(tuple(_paragraph(language, of(coded, **{by: code}), names, f"{by}.{code}", code) for code in groups))
+    return Prose(
+        tuple(_paragraph(language, of(coded, **{by: code}), names, f"{by}.{code}", code) for code in groups)
+    )
 
 
-def _paragraph(language: Language, group: pd.DataFrame, names: dict[str, str], name: str, code: str) -> Sentence:
+def _paragraph(
+    language: Language, group: pd.DataFrame, names: dict[str, str], name: str, code: str
+) -> Sentence:
     heading = language.say("**{name}.**", name=label(language, code))
-    said = [part for valence in LEADING for part in _leading(language, of(group, valence=valence), names, name, valence)]
+    said = [
+        part
+        for valence in LEADING
+        for part in _leading(language, of(group, valence=valence), names, name, valence)
+    ]
     return join_sentences([heading, *said])
 
 

@@ -43,7 +43,8 @@ def messages(markdown: str) -> list[str]:
 def translated(markdown: str, translate: Callable[[str], str]) -> str:
     """Return the markdown with every message translated."""
     lines = (
-        f"{piece.before}{translate(piece.message) if piece.message else ''}{piece.after}" for piece in pieces(markdown)
+        f"{piece.before}{translate(piece.message) if piece.message else ''}{piece.after}"
+        for piece in pieces(markdown)
     )
     return "\n".join(lines).rstrip("\n")
 

@@ -12,7 +12,6 @@ from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown
 from gcm_analysis.narrative.parts import of, quoted, strength
 
-
 RECORD, PROGRAMME = Markdown("@sec-success-factors-and-challenges"), Markdown("@sec-mieux-in-figures")
 
 
@@ -23,8 +22,16 @@ def opening(language: Language, evidence: Evidence) -> Prose:
 
 def key_messages(language: Language, evidence: Evidence, coded: pd.DataFrame) -> Points:
     """Return the key messages: the record, its themes, its obstacles, the programme's claims, its Actions."""
-    record = _of_record(language, evidence, coded) if not coded.empty else [language.say("No statement meets the parameters of this edition.")]
-    return Points((*record, _claims(language, evidence), _actions(language, evidence)), style="key-messages", numbered=True)
+    record = (
+        _of_record(language, evidence, coded)
+        if not coded.empty
+        else [language.say("No statement meets the parameters of this edition.")]
+    )
+    return Points(
+        (*record, _claims(language, evidence), _actions(language, evidence)),
+        style="key-messages",
+        numbered=True,
+    )
 
 
 def _of_record(language: Language, evidence: Evidence, coded: pd.DataFrame) -> list[Sentence]:

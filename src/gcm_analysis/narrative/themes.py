@@ -20,7 +20,9 @@ def balance_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFra
     return Figure(
         charts.balance_bars(drawn, valence_words(language)),
         title=titles.most_named(language, coded, theme_labels(language, codebook)),
-        subtitle=measure(language, "record", mark("Success factors and challenges by theme; {strength}"), coded),
+        subtitle=measure(
+            language, "record", mark("Success factors and challenges by theme; {strength}"), coded
+        ),
         note=language.say(
             "Each statement has one theme. The collection is purposive: the counts describe what was read, "
             "not how often something happens. {source}",
@@ -38,7 +40,9 @@ def sources_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFra
     return Figure(
         charts.pair_dots(drawn, words),
         title=titles.widest(language, coded, theme_labels(language, codebook)),
-        subtitle=measure(language, "record", mark("Statements and independent sources by theme; {strength}"), coded),
+        subtitle=measure(
+            language, "record", mark("Statements and independent sources by theme; {strength}"), coded
+        ),
         note=language.say(
             "Pages of one programme about itself, or several accounts of one report, count as one independent source. "
             "{source}",
@@ -85,9 +89,12 @@ def criterion_figure(language: Language, coded: pd.DataFrame) -> Figure:
     return Figure(
         charts.balance_bars(drawn, valence_words(language)),
         title=titles.criteria(language, coded),
-        subtitle=measure(language, "record", mark("Success factors and challenges by criterion; {strength}"), coded),
+        subtitle=measure(
+            language, "record", mark("Success factors and challenges by criterion; {strength}"), coded
+        ),
         note=language.say(
-            "The criteria are those of the OECD’s Development Assistance Committee. {source}", source=own_data(language)
+            "The criteria are those of the OECD’s Development Assistance Committee. {source}",
+            source=own_data(language),
         ),
         alt=balance_alt(language, drawn),
         data=tidy(language, drawn, language.text("Criterion")),
@@ -106,11 +113,16 @@ def speaker_figure(language: Language, coded: pd.DataFrame) -> Figure:
     return Figure(
         charts.share_bars(drawn, shown, language.text("Share of challenges among the statements")),
         title=titles.speakers(language, coded),
-        subtitle=measure(language, "record", mark("Share of challenges by kind of source; {strength}"), coded),
-        note=language.say(
-            "The kind is that of the source, not of a person quoted in it. {source}", source=own_data(language)
+        subtitle=measure(
+            language, "record", mark("Share of challenges by kind of source; {strength}"), coded
         ),
-        alt=language.text("One bar for each kind of source, by the share of challenges it names: {pairs}.", pairs=pairs),
+        note=language.say(
+            "The kind is that of the source, not of a person quoted in it. {source}",
+            source=own_data(language),
+        ),
+        alt=language.text(
+            "One bar for each kind of source, by the share of challenges it names: {pairs}.", pairs=pairs
+        ),
         data=tidy(language, drawn, language.text("Kind of source")),
     )
 
@@ -130,7 +142,9 @@ def _grid(  # noqa: PLR0913 - the words of a figure
     counts = analysis.cross(coded, "theme", by).reindex(index=order, columns=list(codes), fill_value=0)
     origins = analysis.cross(coded, "theme", by, unit="sources").reindex_like(counts).fillna(0).astype(int)
     names = [theme_labels(language, codebook)[code] for code in order]
-    counts, origins = (frame.set_axis(names).set_axis(labels(language, codes), axis="columns") for frame in (counts, origins))
+    counts, origins = (
+        frame.set_axis(names).set_axis(labels(language, codes), axis="columns") for frame in (counts, origins)
+    )
     shown = (counts.astype(str) + " (" + origins.astype(str) + ")").where(counts > 0, "")
     return Figure(
         charts.count_grid(counts, shown, heading),
@@ -146,6 +160,9 @@ def _tidy_grid(language: Language, counts: pd.DataFrame, origins: pd.DataFrame, 
     theme = language.text("Theme")
     long = [
         frame.rename_axis(theme).reset_index().melt(theme, var_name=heading, value_name=name)
-        for frame, name in ((counts, language.text("Statements")), (origins, language.text("Independent sources")))
+        for frame, name in (
+            (counts, language.text("Statements")),
+            (origins, language.text("Independent sources")),
+        )
     ]
     return long[0].merge(long[1], on=[theme, heading])

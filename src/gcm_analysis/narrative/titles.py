@@ -36,7 +36,9 @@ def widest(language: Language, coded: pd.DataFrame, names: dict[str, str]) -> Se
         else mark("{themes} rests on the most independent sources: {n}")
     )
     chosen = of(coded, theme=leading[0])
-    number = distinct("themes.widest.sources", chosen, "origin", mark("different origins of the sources on this theme"))
+    number = distinct(
+        "themes.widest.sources", chosen, "origin", mark("different origins of the sources on this theme")
+    )
     return language.say(message, themes=quoted(language, leading, names), n=number)
 
 
@@ -66,12 +68,16 @@ def _heaviest(language: Language, coded: pd.DataFrame, by: str, phrases: dict[st
     if len(compared) < 2 or not heaviest:  # noqa: PLR2004 - one group can't be compared
         return language.say("The statements by group: too few for a comparison")
     where = language.listed([language.text(phrases[code]) for code in heaviest])
-    return language.say("Challenges weigh most {where}: {share} of the statements", where=where, share=_share(coded, by, heaviest))
+    return language.say(
+        "Challenges weigh most {where}: {share} of the statements",
+        where=where,
+        share=_share(coded, by, heaviest),
+    )
 
 
 def _range(language: Language, coded: pd.DataFrame, by: str) -> Sentence:
     compared = _compared(coded, by)
-    if len(compared) < 2 or compared["challenge_share"].nunique() == 1:  # noqa: PLR2004 - as above
+    if len(compared) < 2 or compared["challenge_share"].min() == compared["challenge_share"].max():  # noqa: PLR2004 - as above
         return language.say("The share of challenges does not differ, or the groups are too small to tell")
     low, high = (
         sorted(compared.index[compared["challenge_share"] == bound])
@@ -94,4 +100,9 @@ def _compared(coded: pd.DataFrame, by: str) -> pd.DataFrame:
 def _share(coded: pd.DataFrame, by: str, codes: Sequence[str]) -> Fact:
     group = coded[coded[by].isin(codes)]
     name = f"{by}.challenge_share.{'-'.join(codes)}"
-    return share_of(name, of(group, valence="challenge"), group, mark("challenges as a share of the statements of the group"))
+    return share_of(
+        name,
+        of(group, valence="challenge"),
+        group,
+        mark("challenges as a share of the statements of the group"),
+    )

@@ -50,19 +50,25 @@ def write_appendix(folder: Path, notebooks: Sequence[tuple[str, NotebookNode]], 
 
 def pages() -> Environment:
     """Return the templates of all pages other than the report; everything put into them is escaped."""
-    return Environment(loader=FileSystemLoader(paths.RESOURCES / "pages"), autoescape=True, undefined=StrictUndefined)
+    return Environment(
+        loader=FileSystemLoader(paths.RESOURCES / "pages"), autoescape=True, undefined=StrictUndefined
+    )
 
 
 def _page(name: str, notebook: NotebookNode, language: Language) -> str:
     body, _ = HTMLExporter(template_name="basic").from_notebook_node(_as_html(notebook))
-    return pages().get_template("notebook.html").render(
-        language=language.code,
-        title=language.text("How this was computed: {name}", name=name),
-        back=language.text("Back to the report"),
-        download=language.text("Download this notebook"),
-        name=name,
-        body=body,
-        highlighting=HtmlFormatter(style="bw").get_style_defs(".highlight"),
+    return (
+        pages()
+        .get_template("notebook.html")
+        .render(
+            language=language.code,
+            title=language.text("How this was computed: {name}", name=name),
+            back=language.text("Back to the report"),
+            download=language.text("Download this notebook"),
+            name=name,
+            body=body,
+            highlighting=HtmlFormatter(style="bw").get_style_defs(".highlight"),
+        )
     )
 
 
@@ -85,7 +91,7 @@ def _output_as_html(cell: NotebookNode, output: NotebookNode) -> NotebookNode:
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
     else:
         html = _html(output.data["text/markdown"])
-    return nbformat.v4.new_output("display_data", {"text/html": html})
+    return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 
 def _html(markdown: str) -> str:

@@ -147,7 +147,13 @@ def _kind(output: NotebookNode) -> str:
 
 def _title(name: str, blocks: tuple[Block, ...]) -> str:
     first = blocks[0] if blocks else None
-    match = re.match(r"# (.+?)\s*(?:\{[^}]*\})?\s*$", first.markdown, re.MULTILINE) if isinstance(first, Text) else None
+    match = (
+        re.match(r"# (.+?)\s*(?:\{[^}]*\})?\s*$", first.markdown, re.MULTILINE)
+        if isinstance(first, Text)
+        else None
+    )
     if not match:
-        raise RenderFailed(f"{name}: the first cell has no title. Begin the notebook with “# Title {{#sec-…}}”.")
+        raise RenderFailed(
+            f"{name}: the first cell has no title. Begin the notebook with “# Title {{#sec-…}}”."
+        )
     return match[1]

@@ -19,16 +19,22 @@ def write_event_index(report: Path, event: Event, name: str) -> None:
     languages = [code for code in LANGUAGES if (report / code).is_dir()]
     editions = [_edition(report, event, Language(code)) for code in languages]
     first = Language(languages[0])
-    html = pages().get_template("event.html").render(
-        language=first.code,
-        title=first.words(event.title),
-        series=first.words(event.series),
-        all_reports=first.text("All reports"),
-        editions=editions,
+    html = (
+        pages()
+        .get_template("event.html")
+        .render(
+            language=first.code,
+            title=first.words(event.title),
+            series=first.words(event.series),
+            all_reports=first.text("All reports"),
+            editions=editions,
+        )
     )
     (report / "index.html").write_text(html, encoding="utf-8")
     card = {"event": name, "date": event.date.isoformat(), "editions": editions}
-    (report / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (report / CARD).write_text(
+        json.dumps(card, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 def write_reports_index(reports: Path) -> None:
@@ -36,13 +42,19 @@ def write_reports_index(reports: Path) -> None:
     cards = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(reports.glob(f"*/{CARD}"))]
     ordered = sorted(cards, key=lambda card: str(card["date"]), reverse=True)
     english = Language("en")
-    html = pages().get_template("reports.html").render(language="en", title=english.text("Published reports"), reports=ordered)
+    html = (
+        pages()
+        .get_template("reports.html")
+        .render(language="en", title=english.text("Published reports"), reports=ordered)
+    )
     (reports / "index.html").write_text(html, encoding="utf-8")
 
 
 def _edition(report: Path, event: Event, language: Language) -> dict[str, Any]:
     present = [name for name, file in FORMAT_FILES.items() if (report / language.code / file).is_file()]
-    links = [{"name": FORMAT_NAMES[name], "href": f"{language.code}/{FORMAT_FILES[name]}"} for name in present]
+    links = [
+        {"name": FORMAT_NAMES[name], "href": f"{language.code}/{FORMAT_FILES[name]}"} for name in present
+    ]
     place = language.text("{city}, {day}", city=language.words(event.city), day=language.day(event.date))
     return {
         "language": language.code,

@@ -23,8 +23,14 @@ def manifest(home: Path, report: Path, editions: list[Edition], publisher: str) 
         "event": editions[0].event,
         "publisher": publisher,
         "parameters": {edition.language: edition.model_dump() for edition in editions},
-        "inputs": {path.relative_to(home).as_posix(): _hash(path) for path in _inputs(home, editions[0].event)},
-        "outputs": {path.relative_to(report).as_posix(): _hash(path) for path in sorted(report.rglob("*")) if path.is_file()},
+        "inputs": {
+            path.relative_to(home).as_posix(): _hash(path) for path in _inputs(home, editions[0].event)
+        },
+        "outputs": {
+            path.relative_to(report).as_posix(): _hash(path)
+            for path in sorted(report.rglob("*"))
+            if path.is_file()
+        },
         "versions": {
             "gcm-analysis": __version__,
             "python": platform.python_version(),
@@ -39,7 +45,10 @@ def _inputs(home: Path, event: str) -> list[Path]:
     data, other_events = home / "data", home / "data" / "events"
     files = [path for path in data.rglob("*") if path.is_file() and other_events not in path.parents]
     files += [path for path in (other_events / event).rglob("*") if path.is_file()]
-    return sorted([path for path in files if path.suffix in (".csv", ".yml")] + list((home / "notebooks").glob("*.ipynb")))
+    return sorted(
+        [path for path in files if path.suffix in (".csv", ".yml")]
+        + list((home / "notebooks").glob("*.ipynb"))
+    )
 
 
 def _hash(path: Path) -> str:

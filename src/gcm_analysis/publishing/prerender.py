@@ -12,12 +12,12 @@ from typing import NoReturn
 import yaml
 
 from gcm_analysis import paths
-from gcm_analysis.edition import LANGUAGES, Edition
+from gcm_analysis.edition import LANGUAGES, parse_edition
 from gcm_analysis.errors import door
 from gcm_analysis.evidence import load_evidence
-from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing import quarto
-from gcm_analysis.report import stage_language
+from gcm_analysis.publishing.stage import Offer
+from gcm_analysis.report import Told
 from gcm_analysis.running.notebooks import execute_all, notebook_paths
 
 
@@ -27,18 +27,19 @@ def main() -> None:
     chapters, work = home / "chapters", home / "reports" / ".work" / "quarto"
     for folder in (chapters, work):
         shutil.rmtree(folder, ignore_errors=True)
-    edition = Edition(language=language_of_profile(os.environ.get("QUARTO_PROFILE", "")))
+    edition = parse_edition({"language": language_of_profile(os.environ.get("QUARTO_PROFILE", ""))})
     evidence = load_evidence(paths.data(), edition.event)
     os.environ["GCM_HOME"] = str(home)
     executed = execute_all(
-        [edition], notebook_paths(paths.notebooks()), work / "executed", lambda _, name: print(f"executed {name}")
+        [edition],
+        notebook_paths(paths.notebooks()),
+        work / "executed",
+        lambda _, name: _say(f"executed {name}"),
     )
-    stage = work / "stage"
-    stage.mkdir(parents=True)
-    told = stage_language(stage, edition, evidence, executed[edition.language], [], [edition.language])
-    names = quarto.write_chapters(chapters, stage, told)
-    shutil.copy(stage / "references.json", chapters)
-    title = Language(edition.language).words(evidence.event.title)
+    told = Told(edition, evidence, executed[edition.language], Offer())
+    names = quarto.write_chapters(chapters, work / "stage", told.stage(work / "stage"))
+    shutil.copy(work / "stage" / "references.json", chapters)
+    title = told.language.words(evidence.event.title)
     book = {"book": {"title": title, "chapters": [f"chapters/{name}" for name in names]}}
     (chapters / "_chapters.yml").write_text(yaml.safe_dump(book, allow_unicode=True), encoding="utf-8")
 
@@ -48,8 +49,12 @@ def language_of_profile(profiles: str) -> str:
     return next((name for name in profiles.split(",") if name in LANGUAGES), LANGUAGES[0])
 
 
+def _say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
 def _leave(message: str, exit_code: int) -> NoReturn:
-    print(message, file=sys.stderr)
+    _say(message)
     sys.exit(exit_code)
 
 

@@ -21,7 +21,10 @@ from gcm_analysis.publishing.stage import FORMAT_FILES
 
 FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
 BOOK_FILE = "report"
-SETTINGS_OF_TOP = ("profile", "metadata-files")  # they belong to the project at the top, not to a generated one
+SETTINGS_OF_TOP = (
+    "profile",
+    "metadata-files",
+)  # they belong to the project at the top, not to a generated one
 HELP = (
     "Quarto was not found. Install it with “pip install gcm-analysis[quarto]” (the package fetches Quarto itself while it "
     "installs, from the open internet) or from Quarto’s own site, or use --publisher embedded, which needs nothing more."
@@ -34,12 +37,11 @@ def find_quarto() -> str | None:
     return shutil.which("quarto") or (str(beside) if os.access(beside, os.X_OK) else None)
 
 
-def publish(project: Path, stage: Path, chapters: Sequence[Chapter], language: str, formats: Sequence[str], target: Path) -> None:
-    """Write a Quarto project for one language, render it, and put the results where the embedded publisher would."""
+def publish(project: Path, formats: Sequence[str], target: Path) -> None:
+    """Render a written project and put the results where the embedded publisher would."""
     program = find_quarto()
     if program is None:
         raise UserError(HELP)
-    write_project(project, stage, chapters, language)
     for name in formats:
         _render(program, project, FORMATS[name])
     _collect(project / "_book", formats, target)
@@ -57,7 +59,9 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
         shutil.copy(paths.RESOURCES / name, project / Path(name).name)
     shutil.copy(stage / "references.json", project)
     _localise(settings)
-    (project / "_quarto.yml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (project / "_quarto.yml").write_text(
+        yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
 
 
 def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter]) -> list[str]:
@@ -67,7 +71,9 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter]) -> li
         shutil.copytree(stage / part, folder / part, dirs_exist_ok=True)
     for chapter in chapters:
         body = "\n\n".join(_block(block) for block in chapter.blocks)
-        (folder / f"{chapter.name}.qmd").write_text(f"---\nengine: markdown\n---\n\n{body}\n", encoding="utf-8")
+        (folder / f"{chapter.name}.qmd").write_text(
+            f"---\nengine: markdown\n---\n\n{body}\n", encoding="utf-8"
+        )
     return [f"{chapter.name}.qmd" for chapter in chapters]
 
 
@@ -80,7 +86,9 @@ def _block(block: Block) -> str:
         alt = block.alt.replace("\\", "\\\\").replace('"', '\\"')
         opening, body = f"::: {{#{block.label}}}", f'![](figures/{block.label}){{fig-alt="{alt}"}}'
     else:
-        widths = f' tbl-colwidths="[{",".join(str(width) for width in block.widths)}]"' if block.widths else ""
+        widths = (
+            f' tbl-colwidths="[{",".join(str(width) for width in block.widths)}]"' if block.widths else ""
+        )
         opening, body = f"::: {{#{block.label}{widths}}}", block.markdown
     note = f"\n\n::: {{.gcm-note}}\n{block.note}\n:::" if block.note else ""
     return f"{opening}\n{body}\n\n{caption}\n:::{note}"
@@ -108,10 +116,15 @@ def _localise(settings: dict[str, Any]) -> None:
 
 def _render(program: str, project: Path, name: str) -> None:
     run = subprocess.run(
-        [program, "render", str(project), "--to", name, "--no-clean"], capture_output=True, text=True, check=False
+        [program, "render", str(project), "--to", name, "--no-clean"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if run.returncode:
-        raise RenderFailed(f"Quarto could not render the book as {name}; nothing was published. It said:\n{run.stderr.strip()}")
+        raise RenderFailed(
+            f"Quarto could not render the book as {name}; nothing was published. It said:\n{run.stderr.strip()}"
+        )
 
 
 def _collect(book: Path, formats: Sequence[str], target: Path) -> None:

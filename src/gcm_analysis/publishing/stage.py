@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,22 @@ from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.embedded import WORDS
 
+
+@dataclass(frozen=True)
+class Offer:
+    """What a reader is offered: the formats of this report, and the languages that it exists in."""
+
+    formats: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
 FORMAT_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 FORMAT_NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
 def write_stage(
-    folder: Path, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, formats: Sequence[str], languages: Sequence[str]
+    folder: Path, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, offer: Offer
 ) -> None:
     """Write the staged report of one language into an empty folder."""
     language = Language(edition.language)
@@ -31,8 +41,10 @@ def write_stage(
         (folder / name).mkdir(parents=True)
     for chapter in chapters:
         _write_exhibits(folder, chapter)
-    (folder / "report.md").write_text("\n\n".join(_chapter(chapter, language) for chapter in chapters) + "\n", encoding="utf-8")
-    _write_json(folder / "report.json", _settings(language, chapters, evidence, formats, languages))
+    (folder / "report.md").write_text(
+        "\n\n".join(_chapter(chapter, language) for chapter in chapters) + "\n", encoding="utf-8"
+    )
+    _write_json(folder / "report.json", _settings(language, chapters, evidence, offer))
     _write_json(folder / "references.json", references(evidence.sources))
     _write_json(folder / "facts.json", facts(chapters))
 
@@ -53,7 +65,9 @@ def facts(chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
 
 def references(sources: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the sources as CSL items; the label of a citation is the source's id."""
-    return [_reference(row) for row in sources.to_dict("records")]
+    return [
+        _reference({str(name): value for name, value in row.items()}) for row in sources.to_dict("records")
+    ]
 
 
 def newest_day(evidence: Evidence) -> date:
@@ -83,7 +97,14 @@ def _block(block: Block, language: Language) -> str:
     else:
         opening = f"::::: {{#{block.label} .gcm-table {_table_attributes(block)}}}"
         body = block.markdown
-    parts = [opening, _div("gcm-title", block.title), _div("gcm-subtitle", block.subtitle), body, _note(block, language), ":::::"]
+    parts = [
+        opening,
+        _div("gcm-title", block.title),
+        _div("gcm-subtitle", block.subtitle),
+        body,
+        _note(block, language),
+        ":::::",
+    ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -109,7 +130,7 @@ def _quoted(text: str) -> str:
 
 
 def _settings(
-    language: Language, chapters: Sequence[Chapter], evidence: Evidence, formats: Sequence[str], languages: Sequence[str]
+    language: Language, chapters: Sequence[Chapter], evidence: Evidence, offer: Offer
 ) -> dict[str, Any]:
     event, newest = evidence.event, newest_day(evidence)
     place = language.text("{city}, {day}", city=language.words(event.city), day=language.day(event.date))
@@ -128,11 +149,11 @@ def _settings(
         ).markdown,
         "keywords": [language.text("migration"), language.text("capacity building"), language.text("Global Compact for Migration")],
         "description": language.text("What helps and what hinders capacity building on migration, from the published record."),
-        "formats": [_link(FORMAT_NAMES[name], FORMAT_FILES[name], language.code) for name in formats if name != "html"],
+        "formats": [_link(FORMAT_NAMES[name], FORMAT_FILES[name], language.code) for name in offer.formats if name != "html"],
         "languages": [
             _link(LANGUAGE_NAMES[code], f"../{code}/index.html", code) | {"current": code == language.code}
             for code in LANGUAGES
-            if code in languages
+            if code in offer.languages
         ],
         "methods": [{"name": chapter.title, "href": f"notebooks/{chapter.name}.html"} for chapter in chapters],
         "words": {key: language.verbatim(word) for key, word in WORDS.items()},
@@ -159,4 +180,6 @@ def _reference(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401 - any JSON
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )

@@ -33,8 +33,8 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
                 cwd=notebook.parent,
                 autosave_cell_every=0,
                 request_save_on_cell_execute=False,
-                # The kernel announces on every start that it talks over local TCP.
-                extra_arguments=["--log-level=ERROR"],
+                # The kernel announces on every start that it talks over local TCP, and on every stop that it was interrupted.
+                extra_arguments=["--log-level=CRITICAL"],
             )
     except PapermillExecutionError as error:
         raise NotebookFailed(_explained(notebook, target, parameters, error)) from None
@@ -51,7 +51,9 @@ def _check_parameters_cell(notebook: Path) -> None:
         )
 
 
-def _explained(notebook: Path, target: Path, parameters: dict[str, Any], error: PapermillExecutionError) -> str:
+def _explained(
+    notebook: Path, target: Path, parameters: dict[str, Any], error: PapermillExecutionError
+) -> str:
     given = ", ".join(f"{name}={value}" for name, value in parameters.items())
     place = _heading_before(target, error.cell_index)
     lines = [
@@ -69,5 +71,11 @@ def _explained(notebook: Path, target: Path, parameters: dict[str, Any], error: 
 def _heading_before(target: Path, index: int) -> str:
     """Return the heading under which a cell stands."""
     cells = nbformat.read(target, as_version=4).cells[: index + 1]
-    headings = [line for cell in cells if cell.cell_type == "markdown" for line in cell.source.split("\n") if line.startswith("#")]
+    headings = [
+        line
+        for cell in cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.split("\n")
+        if line.startswith("#")
+    ]
     return headings[-1].lstrip("# ").split(" {")[0] if headings else "the first cells"

@@ -27,7 +27,9 @@ def execute_all(
     """
     # A fresh interpreter for each worker: forking would copy the threads of the caller's progress display.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=_workers(len(editions) * len(notebooks)), mp_context=context) as pool:
+    with ProcessPoolExecutor(
+        max_workers=_workers(len(editions) * len(notebooks)), mp_context=context
+    ) as pool:
         running: dict[Future[None], tuple[Edition, Path]] = {
             pool.submit(execute, path, work / edition.language / path.name, edition): (edition, path)
             for edition in editions
@@ -49,4 +51,7 @@ def _read(folder: Path, notebooks: Sequence[Path]) -> dict[str, NotebookNode]:
 
 
 def _workers(tasks: int) -> int:
-    return max(1, min(tasks, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
+    return max(
+        1,
+        min(tasks, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1),
+    )
