@@ -3,9 +3,10 @@
 import pandas as pd
 
 from gcm_analysis import analysis
+from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import count_of, mark, share_of
-from gcm_analysis.narrative.labels import theme_labels
+from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.parts import FEW, of, own_data, quoted, strength
 
@@ -119,3 +120,54 @@ def comparison_table(language: Language, coded: pd.DataFrame, codebook: pd.DataF
         widths=[34, 11, 11, 11, 11, 11, 11],
         data=data.set_axis(header, axis="columns"),
     )
+
+
+GROUPINGS = {
+    "phase": (mark("Phase"), PHASES),
+    "level": (mark("Level"), LEVELS),
+    "criterion": (mark("Criterion"), CRITERIA),
+}
+
+
+def groups_table(language: Language, coded: pd.DataFrame) -> Table:
+    """Show statements and independent sources by phase, level and criterion."""
+    header = [
+        language.text("Grouped by"),
+        language.text("Group"),
+        language.text("Success factors"),
+        language.text("Challenges"),
+        language.text("Statements"),
+        language.text("Independent sources"),
+        language.text("Share of challenges"),
+    ]
+    rows = [
+        row
+        for by, (name, codes) in GROUPINGS.items()
+        for row in _group_rows(language, coded, by, name, codes)
+    ]
+    return Table(
+        header,
+        rows,
+        title=language.say("Statements and independent sources by phase, level and criterion"),
+        note=own_data(language),
+        numeric=[False, False] + [True] * 5,
+        widths=[14, 20, 13, 13, 13, 14, 13],
+        row_headers=2,
+        data=pd.DataFrame(rows, columns=header),
+    )
+
+
+def _group_rows(
+    language: Language, coded: pd.DataFrame, by: str, name: str, codes: tuple[str, ...]
+) -> list[list[str]]:
+    table = analysis.balance(coded, by, codes)
+    counts = table[["success_factor", "challenge", "statements", "sources"]].astype(int)
+    return [
+        [
+            language.text(name),
+            label(language, str(code)),
+            *(language.number(int(number)) for number in numbers),
+            language.percent(float(table.loc[code, "challenge_share"])),
+        ]
+        for code, *numbers in counts.itertuples()
+    ]

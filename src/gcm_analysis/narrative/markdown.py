@@ -18,12 +18,12 @@ def escape(text: str) -> Markdown:
 
 
 def cite(source_id: str, locator: str = "") -> Markdown:
-    """Return a citation such as `[@S008{}, Lesson 1]`; the locator is shown as it stands.
+    """Return a citation such as `[@S008, [Lesson 1]{.place}]`; the place is shown as it stands.
 
-    The empty braces keep pandoc from reading words such as “para” as locators of its own; a semicolon would end the
+    The span keeps pandoc from reading words such as “para 3” as locators of its own; a semicolon would end the
     citation, so that it becomes a comma.
     """
-    suffix = f"{{}}, {escape(locator.replace(';', ','))}" if locator else ""
+    suffix = f", [{escape(locator.replace(';', ','))}]{{.place}}" if locator else ""
     return Markdown(f"[@{source_id}{suffix}]")
 
 

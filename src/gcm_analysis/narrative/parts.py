@@ -83,3 +83,9 @@ def tidy(language: Language, table: pd.DataFrame, name: str) -> pd.DataFrame:
             }
         )
     )
+
+
+def action_count(language: Language, name: str, actions: pd.DataFrame) -> Sentence:
+    """Return “n Actions” as a fact."""
+    number = count_of(name, actions, mark("Actions for which a source was found, one row each"))
+    return language.plural("{n} Action", "{n} Actions", n=number)

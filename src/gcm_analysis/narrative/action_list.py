@@ -1,0 +1,74 @@
+"""Every Action on record: where, when, on what, and the page that it rests on."""
+
+import pandas as pd
+
+from gcm_analysis.narrative.exhibits import Table
+from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.labels import label
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import Markdown, cite, escape
+from gcm_analysis.narrative.parts import action_count
+
+
+def actions_table(language: Language, actions: pd.DataFrame) -> Table:
+    """Show every Action found, by place and start."""
+    ordered = actions.sort_values([language.column("place"), "start", "action_id"])
+    header = [
+        language.text(word)
+        for word in (mark("Place"), mark("Title"), mark("Start and end"), mark("Themes"), mark("Source"))
+    ]
+    return Table(
+        header,
+        rows=[_row(language, row) for _, row in ordered.iterrows()],
+        title=language.say("The Actions on record: {n}", n=action_count(language, "actions.found", actions)),
+        note=language.say(
+            "Titles are as published, or read from the address of the page; places, dates and themes are the "
+            "programme’s own. A dash stands for what the sources read do not give."
+        ),
+        widths=[20, 28, 18, 20, 14],
+        style="evidence",
+        data=actions_data(language, ordered),
+    )
+
+
+def actions_data(language: Language, actions: pd.DataFrame) -> pd.DataFrame:
+    """Return the Actions for readers, one row each, in the language."""
+    return pd.DataFrame(
+        {
+            language.text("No."): actions["action_id"],
+            language.text("Place"): actions[language.column("place")],
+            language.text("Title"): actions["title"],
+            language.text("Region"): [label(language, code) for code in actions["region"]],
+            language.text("Themes"): [_themes(language, cell) for cell in actions["theme"]],
+            language.text("Start"): actions["start"],
+            language.text("End"): actions["end"],
+            language.text("Requested by"): actions[language.column("institution")],
+            language.text("Experts from"): actions["experts_from"],
+            language.text("Rests on"): [label(language, code) for code in actions["evidence"]],
+            language.text("Source"): actions["source_id"],
+            language.text("Place in the source"): actions[language.column("locator")],
+            language.text("Remark"): actions[language.column("note")],
+        }
+    )
+
+
+def _row(language: Language, row: pd.Series) -> list[str]:
+    dates = [language.partial_day(str(row[name])) if row[name] else "–" for name in ("start", "end")]
+    return [
+        str(row[language.column("place")]),
+        _title(language, str(row["title"]), str(row["title_language"])),
+        "–" if dates == ["–", "–"] else f"{dates[0]} – {dates[1]}",
+        _themes(language, str(row["theme"])) or "–",
+        cite(str(row["source_id"])),
+    ]
+
+
+def _title(language: Language, title: str, code: str) -> str:
+    """Return a title marked with its own language where that is not the page's."""
+    if not title:
+        return "–"
+    return title if code == language.code else Markdown(f"[{escape(title)}]{{lang={code}}}")
+
+
+def _themes(language: Language, cell: str) -> str:
+    return language.separated([label(language, code) for code in cell.split("|")]) if cell else ""
