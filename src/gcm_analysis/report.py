@@ -81,7 +81,7 @@ def publish_report(order: Order, watch: Watch) -> Path:
             )
         _finish(order, evidence, building, watch)
     write_reports_index(order.output)
-    shutil.rmtree(order.work, ignore_errors=True)
+    _tidy(order.work)
     return order.report
 
 
@@ -141,6 +141,12 @@ def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> N
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     watch.step("index and manifest")
+
+
+def _tidy(work: Path) -> None:
+    shutil.rmtree(work)
+    if not any(work.parent.iterdir()):
+        work.parent.rmdir()
 
 
 def _epoch(evidence: Evidence) -> str:

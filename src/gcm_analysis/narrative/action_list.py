@@ -67,7 +67,7 @@ def _title(language: Language, title: str, code: str) -> str:
     """Return a title marked with its own language where that is not the page's."""
     if not title:
         return "–"
-    return title if code == language.code else Markdown(f"[{escape(title)}]{{lang={code}}}")
+    return language.typeset(title) if code == language.code else Markdown(f"[{escape(title)}]{{lang={code}}}")
 
 
 def _themes(language: Language, cell: str) -> str:

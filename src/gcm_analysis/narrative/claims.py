@@ -90,7 +90,9 @@ def day_table(language: Language, figures: pd.DataFrame, event: Event) -> Table:
             "Programme totals only; undated claims come last. The words of the sources vary: “interventions” and “projects” "
             "stand under Actions, “beneficiary governments” under partner countries.",
         ),
-        widths=[16, 28, 20, 36], data=pd.DataFrame([[str(cell) for cell in row] for row in rows], columns=header),
+        widths=[16, 28, 20, 36], data=pd.DataFrame(
+            [[cell.plain if isinstance(cell, Sentence) else cell for cell in row] for row in rows], columns=header
+        ),
     )  # fmt: skip
 
 
@@ -204,7 +206,9 @@ def _amount(language: Language, row: pd.Series) -> str:
     return language.text(QUALIFIED[str(row["qualifier"])], value=with_unit)
 
 
-def _around_the_day(language: Language, figures: pd.DataFrame, event: Event, code: str) -> list[str]:
+def _around_the_day(
+    language: Language, figures: pd.DataFrame, event: Event, code: str
+) -> list[str | Sentence]:
     claims = analysis.claims_of(figures, code)
     own = claims["source_id"] == event.source_id
     earlier = claims[~own & (claims["day"] != "") & (claims["day"] <= event.date.isoformat())]
@@ -215,15 +219,23 @@ def _around_the_day(language: Language, figures: pd.DataFrame, event: Event, cod
     ]
 
 
-def _cell(language: Language, claims: pd.DataFrame) -> str:
+def _cell(language: Language, claims: pd.DataFrame) -> Sentence:
     parts = [
         language.say(
             "{claim} ({date}) {source}",
-            claim=claim(language, row), date=language.partial_day(str(row["as_of"])), source=cite(str(row["source_id"])),
-        ).markdown
+            claim=claim(language, row),
+            date=language.partial_day(str(row["as_of"])),
+            source=cite(str(row["source_id"])),
+        )
         for _, row in claims.iterrows()
-    ]  # fmt: skip
-    return Markdown(language.separated(parts)) if parts else Markdown("–")
+    ]
+    if not parts:
+        return language.say("–")
+    return Sentence(
+        Markdown(language.separated([part.markdown for part in parts])),
+        language.separated([part.plain for part in parts]),
+        tuple(fact for part in parts for fact in part.facts),
+    )
 
 
 def _scope(language: Language, row: pd.Series) -> str:

@@ -71,10 +71,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Table:
-    """A table and its words. Cells are text or markdown; `widths` are shares of the line in per cent."""
+    """A table and its words. Cells are text, markdown or sentences; `widths` are shares of the line in per cent."""
 
     header: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Sentence]]
     title: Sentence
     note: Sentence | None = None
     subtitle: Sentence | None = None
@@ -88,11 +88,14 @@ class Table:
     @property
     def facts(self) -> tuple[Fact, ...]:
         parts = (self.title, self.subtitle, self.note)
-        return tuple(fact for part in parts if part for fact in part.facts) + self.cell_facts
+        cells = (cell for row in self.rows for cell in row if isinstance(cell, Sentence))
+        said = (fact for part in (*parts, *cells) if part for fact in part.facts)
+        return tuple(said) + self.cell_facts
 
     @property
     def markdown(self) -> Markdown:
-        return pipe_table(self.header, self.rows, self.numeric or [False] * len(self.header))
+        rows = [[cell.markdown if isinstance(cell, Sentence) else cell for cell in row] for row in self.rows]
+        return pipe_table(self.header, rows, self.numeric or [False] * len(self.header))
 
 
 Exhibit = Prose | Points | Figure | Table

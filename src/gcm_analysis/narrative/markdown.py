@@ -18,12 +18,12 @@ def escape(text: str) -> Markdown:
 
 
 def cite(source_id: str, locator: str = "") -> Markdown:
-    """Return a citation such as `[@S008, [Lesson 1]{.place}]`; the place is shown as it stands.
+    """Return a citation such as `[@S008, Lesson 1]`.
 
-    The span keeps pandoc from reading words such as “para 3” as locators of its own; a semicolon would end the
-    citation, so that it becomes a comma.
+    Within it, a semicolon would end it and a dash would lose its spaces, so that both become commas.
     """
-    suffix = f", [{escape(locator.replace(';', ','))}]{{.place}}" if locator else ""
+    place = locator.replace(" ; ", ", ").replace(";", ",").replace(" – ", ", ")
+    suffix = f", {escape(place)}" if place else ""
     return Markdown(f"[@{source_id}{suffix}]")
 
 

@@ -1,0 +1,88 @@
+"""What lies beside the pages: data, figures, notebooks, manifest, indexes."""
+
+import csv
+import json
+from hashlib import sha256
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from gcm_analysis import paths
+from gcm_analysis.running.notebooks import notebook_paths
+
+
+def test_progress_names_every_step_once(published):
+    assert len(published.watch.steps) == published.watch.total
+    assert len(set(published.watch.steps)) == published.watch.total
+
+
+def test_every_notebook_is_published_executed_and_with_its_code(published, language):
+    for path in notebook_paths(paths.notebooks()):
+        copy = published.folder / language / "notebooks" / path.name
+        notebook = nbformat.read(copy, as_version=4)
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        assert all(cell.execution_count for cell in code)
+        assert "papermill" not in notebook.metadata
+        page = BeautifulSoup(copy.with_suffix(".html").read_text(encoding="utf-8"), "html.parser")
+        assert page.html["lang"] == language
+        assert page.select(".highlight")
+        assert not page.select("script[src], link[rel=stylesheet]")
+        assert all(image.get("alt") for image in page.find_all("img"))
+        assert ":::" not in page.get_text()
+
+
+def test_every_figure_comes_as_svg_with_real_text_and_as_png(published, language):
+    svgs = sorted((published.folder / language / "figures").glob("*.svg"))
+    assert len(svgs) == 10
+    for svg in svgs:
+        assert "<text" in svg.read_text(encoding="utf-8")
+        assert svg.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_data_behind_every_figure_is_tidy(published, language):
+    for path in (published.folder / language / "data").glob("fig-*.csv"):
+        header, *rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        assert rows
+        assert len(set(header)) == len(header)
+        assert all(len(row) == len(header) for row in rows)
+
+
+def test_the_data_behind_the_themes_adds_up_to_the_statements(published):
+    text = (published.folder / "en" / "data" / "fig-themes.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert sum(int(row["Statements"]) for row in rows) == published.facts("en")["record.statements"]["value"] == 250
+
+
+def test_the_manifest_has_the_hash_of_every_input_and_output(published):
+    manifest = json.loads((published.folder / "manifest.json").read_text(encoding="utf-8"))
+    for name, digest in manifest["inputs"].items():
+        assert sha256((paths.home() / name).read_bytes()).hexdigest() == digest
+    for name, digest in manifest["outputs"].items():
+        assert sha256((published.folder / name).read_bytes()).hexdigest() == digest
+    assert {"data/statements.csv", "notebooks/00-summary.ipynb"} <= manifest["inputs"].keys()
+    assert manifest["parameters"]["fr"]["language"] == "fr"
+    assert {"python", "pandoc", "typst", "pandas"} <= manifest["versions"].keys()
+
+
+@pytest.mark.parametrize("name", ["index.html", "../index.html"])
+def test_the_index_pages_lead_to_what_is_there(published, name):
+    path = (published.folder / name).resolve()
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    links = [link["href"] for link in page.find_all("a")]
+    assert links
+    assert all((path.parent / link).is_file() for link in links)
+
+
+def test_facts_name_the_rows_and_sources_behind_them(published, language):
+    facts = published.facts(language)
+    assert len(facts) > 100
+    for fact in facts.values():
+        assert fact["how"]
+        assert fact["notebook"]
+        assert fact["rows"] or fact["sources"] or fact["unit"] in ("year", "date")
+
+
+def test_nothing_is_left_behind_but_the_report(published):
+    left = {path.name for path in published.folder.parent.iterdir()}
+    assert left == {published.folder.name, "index.html"}

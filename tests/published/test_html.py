@@ -1,0 +1,135 @@
+"""The published page, parsed."""
+
+import re
+
+# Words that English prose can't do without and French does not have; names of bodies may hold “of” or “and”.
+ENGLISH = re.compile(
+    r"\b(the|with|from|which|this|that|these|were|was|are|is|their|its|has|have|been|by|statements?|sources? in|challenges?|"
+    r"success factors?|independent|undated|download)\b"
+)
+REMOTE = ("src", "srcset", "poster", "data", "action", "formaction", "xlink:href")
+
+
+def visible_text(page) -> str:
+    """Return the text of a page without passages marked as another language and without the sources' own titles."""
+    for foreign in page.select('[lang]:not(html), #refs, script, style, [id^="ref-"]'):
+        foreign.decompose()
+    quoted = re.compile("« ?[^»]* ?»")  # titles and headings as printed in their source
+    return re.sub("[ \n\t]+", " ", quoted.sub("", page.get_text(" ")))
+
+
+def test_the_page_says_its_language(published, language):
+    assert published.html(language).html["lang"] == language
+
+
+def test_the_page_has_one_title_and_no_heading_level_is_skipped(published, language):
+    levels = [int(heading.name[1]) for heading in published.html(language).find_all(re.compile("^h[1-6]$"))]
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+
+
+def test_the_page_needs_no_network(published, language):
+    page = published.html(language)
+    assert not page.find_all("script")
+    assert not page.select("link[rel=stylesheet]")
+    for name in REMOTE:
+        assert not [tag for tag in page.find_all(attrs={name: re.compile("^(https?:)?//")})]
+    assert not re.search(r"url\(\s*['\"]?https?:", str(page.style))
+
+
+def test_every_link_within_the_page_leads_somewhere(published, language):
+    page = published.html(language)
+    ids = {tag["id"] for tag in page.find_all(id=True)}
+    targets = {link["href"][1:] for link in page.select('a[href^="#"]')}
+    assert targets <= ids
+    assert len(targets) > 50
+
+
+def test_ids_are_unique(published, language):
+    ids = [tag["id"] for tag in published.html(language).find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_file_that_the_page_links_to_is_published_with_it(published, language):
+    page, folder = published.html(language), published.folder / language
+    files = {a["href"] for a in page.find_all("a", href=re.compile(r"^(?![a-z]+:|#)"))}
+    missing = [file for file in files if not (folder / file).resolve().is_file()]
+    assert not missing
+    assert {"report.pdf", "report.docx", "data/fig-themes.csv"} <= files
+
+
+def test_every_figure_says_in_words_what_it_shows(published, language):
+    page = published.html(language)
+    figures = page.select("figure svg[role=img], figure img")
+    alts = [figure.get("aria-label") or figure.get("alt") for figure in figures]
+    assert len(alts) == 10
+    assert len(set(alts)) == len(alts)
+    assert all(len(alt) > 60 for alt in alts)
+    captions = page.get_text(" ")
+    assert not [alt for alt in alts if alt in captions], "an alt text repeats what stands on the page"
+
+
+def test_every_table_has_a_caption_and_headers_with_scope(published, language):
+    tables = published.html(language).find_all("table")
+    assert len(tables) > 10
+    for table in tables:
+        assert table.caption or table.get("aria-labelledby") or table.find_parent("figure").figcaption
+        assert table.find_all("th")
+        assert all(th.get("scope") in ("col", "row", "colgroup", "rowgroup") for th in table.find_all("th"))
+        assert all(th.get_text(strip=True) for th in table.find_all("th"))
+
+
+def test_every_statement_that_is_counted_stands_in_the_annex_with_its_source(published, language):
+    text = published.html(language).get_text(" ")
+    rows = set(published.facts(language)["record.statements"]["rows"])
+    assert len(rows) == 250
+    assert rows <= set(re.findall(r"\bST\d{3}\b", text))
+
+
+def test_every_source_that_is_cited_stands_in_the_list_of_sources(published, language):
+    page = published.html(language)
+    cited = {link["href"] for link in page.select('a[href^="#ref-"]')}
+    listed = {f"#{tag['id']}" for tag in page.select('#refs [id^="ref-"]')}
+    assert cited <= listed
+    assert len(listed) > 200
+
+
+def test_numbers_in_prose_are_marked_with_facts_that_are_published(published, language):
+    page, facts = published.html(language), published.facts(language)
+    spans = page.select("span.fact")
+    assert len(spans) > 60
+    for span in spans:
+        assert span["data-fact"] in facts
+        assert span.get_text() == facts[span["data-fact"]]["shown"]
+
+
+def test_the_french_page_has_no_english_in_it(published):
+    hits = ENGLISH.findall(visible_text(published.html("fr")))
+    assert not hits, sorted(set(hits))
+
+
+def test_the_french_page_sets_no_break_spaces_before_double_punctuation(published):
+    page = published.html("fr")
+    page.select_one("#refs").decompose()  # titles as published
+    broken = re.findall(r"\S{1,12} [;:!?»]", re.sub("[ \n\t]+", " ", page.main.get_text()))
+    assert not broken
+
+
+def test_both_languages_state_the_same_facts(published):
+    english, french = published.facts("en"), published.facts("fr")
+    assert english.keys() == french.keys()
+    for name, fact in english.items():
+        if fact["unit"] != "text":
+            assert fact["value"] == french[name]["value"], name
+        assert fact["rows"] == french[name]["rows"], name
+
+
+def test_the_seed_figures_stand_as_claims_of_the_day(published):
+    text = " ".join(published.html("en").get_text(" ").split())
+    for claim in ("almost 100 Actions", "more than 400 experts", "more than 120 partner countries or governments"):
+        assert claim in text
+
+
+def test_the_page_leads_to_the_other_language_and_says_which(published):
+    link = published.html("en").select_one('a[hreflang="fr"]')
+    assert (link["href"], link["lang"]) == ("../fr/index.html", "fr")
