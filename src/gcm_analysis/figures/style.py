@@ -53,8 +53,11 @@ HOUSE = {
 
 @cache
 def _register_fonts() -> None:
+    """Know our fonts and no other of their family, so that a figure looks the same on every machine."""
+    manager = font_manager.fontManager
+    manager.ttflist = [entry for entry in manager.ttflist if entry.name != FONT]
     for path in sorted(fonts.FOLDER.glob("*.ttf")):
-        font_manager.fontManager.addfont(path)
+        manager.addfont(path)
 
 
 @contextmanager

@@ -5,6 +5,7 @@
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,8 @@ SETTINGS_OF_TOP = (
     "profile",
     "metadata-files",
 )  # they belong to the project at the top, not to a generated one
+# Empty braces after a citation's id keep pandoc from reading “para 3” as a locator that it would say in its own way.
+PLACE = re.compile(r"(\[@[A-Za-z0-9-]+), ")
 HELP = (
     "Quarto was not found. Install it with “pip install gcm-analysis[quarto]” (the package fetches Quarto itself while it "
     "installs, from the open internet) or from Quarto’s own site, or use --publisher embedded, which needs nothing more."
@@ -70,7 +73,7 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter]) -> li
     for part in ("figures", "data"):
         shutil.copytree(stage / part, folder / part, dirs_exist_ok=True)
     for chapter in chapters:
-        body = "\n\n".join(_block(block) for block in chapter.blocks)
+        body = PLACE.sub(r"\1{}, ", "\n\n".join(_block(block) for block in chapter.blocks))
         (folder / f"{chapter.name}.qmd").write_text(
             f"---\nengine: markdown\n---\n\n{body}\n", encoding="utf-8"
         )

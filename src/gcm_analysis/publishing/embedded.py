@@ -1,0 +1,312 @@
+"""The embedded publisher: HTML, PDF and DOCX from one staged report, with the pandoc and Typst of their wheels.
+
+A stage is a folder with `report.md`, `report.json`, `references.json` and `figures/`. It is read once into pandoc's
+document tree, where everything that all formats share is settled: numbers, cross-references, citations. Each writer
+then takes that tree through the filter of its format. Pandoc runs in its sandbox, raw markup is not read, and no
+resource outside the stage is opened, so that text from data can do nothing but be shown.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pypandoc
+import typst
+
+from gcm_analysis import fonts
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.paths import RESOURCES
+from gcm_analysis.publishing import reference_docx
+
+# Every word that the publisher itself prints, in English. The caller gives them translated, as `words` of report.json.
+WORDS: dict[str, str] = {
+    "figure": "Figure",
+    "table": "Table",
+    "chapter": "Chapter",
+    "section": "Section",
+    "contents": "Contents",
+    "skip": "Skip to the content",
+    "languages": "Languages",
+    "formats": "Formats",
+    "method": "How this was computed",
+    "abstract": "Abstract",
+    "published_by": "Published by",
+    "footnotes": "Notes",
+    "back_to_text": "Back to the text of note",
+    "page_of": "Page {page} of {pages}",
+    "scrollable": "can be scrolled sideways",
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "colon": ": ",
+}
+REQUIRED = ("lang", "title", "publishers", "date", "date-text", "words")
+# A list of what is read, not of what isn't: whatever pandoc learns next stays text until it is added here.
+READER = "markdown_strict-raw_html" + "".join(
+    f"+{extension}"
+    for extension in (
+        "all_symbols_escapable",
+        "backtick_code_blocks",
+        "blank_before_header",
+        "bracketed_spans",
+        "citations",
+        "definition_lists",
+        "escaped_line_breaks",
+        "fancy_lists",
+        "fenced_divs",
+        "footnotes",
+        "header_attributes",
+        "intraword_underscores",
+        "lists_without_preceding_blankline",
+        "pipe_tables",
+        "space_in_atx_header",
+        "startnum",
+        "strikeout",
+        "subscript",
+        "superscript",
+    )
+)
+FILTERS = RESOURCES / "filters"
+_READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={READER}")
+COMPLAINT = re.compile(r"^(?:Error running filter .*?:\s*)?gcm: (.+)$", re.MULTILINE)
+FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
+SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+# Matplotlib says the line style for all elements in a style sheet, which would reach the whole page.
+SVG_ROOT = {"role": "img", "stroke-linejoin": "round", "stroke-linecap": "butt"}
+IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
+
+
+ET.register_namespace("", SVG.strip("{}"))
+ET.register_namespace("xlink", XLINK.strip("{}"))
+
+
+@dataclass(frozen=True)
+class Report:
+    """A staged report after everything that its formats share: pandoc's document tree as JSON, and the settings."""
+
+    stage: Path
+    settings: dict[str, Any]
+    tree: bytes
+
+
+def write_html(stage: Path, target: Path) -> None:
+    """Write one self-contained page: fonts and figures inside, nothing to fetch, no script."""
+    report = read(stage)
+    template = f"--template={RESOURCES / 'page.html'}"
+    options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
+    page = _pandoc(report, "html5", "html.lua", *options).decode()
+    page = IMAGE.sub(lambda found: _inline_image(report.stage, found["src"], found["alt"]), page)
+    target.write_text(page.replace("<!-- style -->", _style(), 1), encoding="utf-8")
+
+
+def write_pdf(stage: Path, target: Path) -> None:
+    """Write a tagged PDF that keeps to PDF/UA-1 and PDF/A-2a."""
+    report = read(stage)
+    template = f"--template={RESOURCES / 'main.typ'}"
+    body = _pandoc(report, "typst-citations-smart", "typst.lua", template)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "main.typ").write_bytes(body)
+        shutil.copy(RESOURCES / "page.typ", root)
+        for source in _images(report):
+            (root / source).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(report.stage / source, root / source)
+        target.write_bytes(_typeset(root, report))
+
+
+def write_docx(stage: Path, target: Path) -> None:
+    """Write a Word file with real styles, fields and headings."""
+    report = read(stage)
+    with tempfile.TemporaryDirectory() as folder:
+        reference = Path(folder) / "reference.docx"
+        reference.write_bytes(reference_docx.make(report.settings))
+        draft = _pandoc(report, "docx", "docx.lua", f"--reference-doc={reference}")
+    target.write_bytes(reference_docx.finish(draft, report.settings, _epoch(report.settings)))
+
+
+def read(stage: Path) -> Report:
+    """Read a stage; the tree is kept, so that the three formats cost one reading."""
+    files = ("report.md", "report.json", "references.json")
+    missing = [name for name in files if not (stage / name).is_file()]
+    if missing:
+        raise RenderFailed(f"The staged report in {stage} has no {', '.join(missing)}.")
+    digest = sha256(b"".join((stage / name).read_bytes() for name in files)).hexdigest()
+    return _read(stage.resolve(), digest)
+
+
+@lru_cache(maxsize=4)
+def _read(stage: Path, _digest: str) -> Report:
+    settings = _settings(stage / "report.json")
+    # Pandoc sees a fence only after a blank line; the dialect asks for none.
+    text = FENCE.sub(r"\n\g<0>\n", (stage / "report.md").read_text(encoding="utf-8"))
+    draft = Report(stage, settings, text.encode())
+    tree = _pandoc(draft, "json", "neutral.lua", "--citeproc", *_READ_OPTIONS, source=READER)
+    report = Report(stage, settings, tree)
+    for source in _images(report):
+        _check_image(stage, source)
+    return report
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    try:
+        settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise RenderFailed(f"{path.name} is not JSON: {error}.") from error
+    missing = [key for key in REQUIRED if key not in settings]
+    missing += [f"words.{key}" for key in WORDS if key not in settings.get("words", {})]
+    if missing:
+        raise RenderFailed(f"{path.name} has no {', '.join(missing)}.")
+    return settings
+
+
+def _check_image(stage: Path, source: str) -> None:
+    """Refuse what would be fetched, what lies outside the stage and what is not there."""
+    path = (stage / source).resolve()
+    if "://" in source or source.startswith("data:") or not path.is_relative_to(stage):
+        raise RenderFailed(
+            f"The image {source} is outside the staged report: only files of the stage are shown."
+        )
+    for needed in {path, path.with_suffix(".png")}:
+        if not needed.is_file():
+            raise RenderFailed(
+                f"The image {source} needs the file {needed.relative_to(stage)}, which is not in the stage."
+            )
+
+
+def _images(report: Report) -> list[str]:
+    """Return the path of every image in the document, once each, in order."""
+    nodes = _nodes(json.loads(report.tree))
+    return list(dict.fromkeys(str(node["c"][2][0]) for node in nodes if node.get("t") == "Image"))
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of pandoc's tree
+    if isinstance(value, dict):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _nodes(item)
+
+
+def _pandoc(report: Report, to: str, lua: str, *options: str, source: str = "json") -> bytes:
+    """Run pandoc inside the stage, in its sandbox; what it warns of is an error."""
+    command = [
+        pypandoc.get_pandoc_path(),
+        "--sandbox",
+        "--fail-if-warnings",
+        f"--from={source}",
+        f"--to={to}",
+    ]
+    command += ["--wrap=none", f"--lua-filter={FILTERS / lua}", *options, "--output=-"]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(_epoch(report.settings))}
+    done = subprocess.run(
+        command, input=report.tree, capture_output=True, cwd=report.stage, env=environment, check=False
+    )
+    if done.returncode:
+        raise RenderFailed(_explained(done.stderr.decode(), to))
+    return done.stdout
+
+
+def _explained(stderr: str, to: str) -> str:
+    """Return the filters' own complaints, one a line, else all that pandoc said."""
+    complaints = COMPLAINT.findall(stderr)
+    if complaints:
+        return "The report can't be published:\n" + "\n".join(f"  {complaint}" for complaint in complaints)
+    return f"pandoc could not write {to}:\n{stderr.strip()}"
+
+
+def _epoch(settings: dict[str, Any]) -> int:
+    """Return the time that the files carry: the caller's, else midnight of the report's date."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    return (
+        int(given) if given else int(datetime.fromisoformat(settings["date"]).replace(tzinfo=UTC).timestamp())
+    )
+
+
+def _inline_image(stage: Path, source: str, alt: str) -> str:
+    """Return the image as part of the page; `source` and `alt` are escaped as HTML already."""
+    path = stage / unescape(source)
+    if path.suffix == ".svg":
+        return _inline_svg(path, alt)
+    return f'<img src="data:image/png;base64,{b64encode(path.read_bytes()).decode()}" alt="{alt}">'
+
+
+def _inline_svg(path: Path, alt: str) -> str:
+    """Return an SVG that shares the page's fonts, with ids that are its own and nothing that acts or fetches."""
+    try:
+        root = ET.parse(path).getroot()  # noqa: S314 - expat resolves no outside entity
+    except ET.ParseError as error:
+        raise RenderFailed(f"The image {path.name} is not well-formed SVG: {error}.") from error
+    _clean(root)
+    _own_ids(root, path.stem)
+    for key in ("width", "height"):
+        root.attrib.pop(key, None)
+    root.attrib |= SVG_ROOT
+    drawing = ET.tostring(root, encoding="unicode")
+    return drawing.replace("<svg ", f'<svg aria-label="{alt}" ', 1)
+
+
+def _clean(root: ET.Element) -> None:
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag.removeprefix(SVG) in {"script", "style", "metadata", "foreignObject", "image", "a"}:
+                parent.remove(child)
+        for name in list(parent.attrib):
+            outside = name.endswith("href") and not parent.attrib[name].startswith("#")
+            if outside or name.lower().startswith("on"):
+                del parent.attrib[name]
+
+
+def _own_ids(root: ET.Element, prefix: str) -> None:
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.attrib[name] = f"{prefix}-{value}"
+            elif name.endswith("href"):
+                element.attrib[name] = f"#{prefix}-{value[1:]}"
+            else:
+                element.attrib[name] = value.replace("url(#", f"url(#{prefix}-")
+
+
+@cache
+def _style() -> str:
+    sheets = [path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "style").glob("*.css"))]
+    return "\n".join([*(_font_face(path) for path in sorted(fonts.FOLDER.glob("*.woff2"))), *sheets])
+
+
+def _font_face(path: Path) -> str:
+    family, style = path.stem.removeprefix("Noto").split("-")
+    weight = "600 700" if style == "SemiBold" else "400"
+    return (
+        f'@font-face{{font-family:"Noto {family}";font-weight:{weight};font-display:block;'
+        f"font-style:{'italic' if style == 'Italic' else 'normal'};"
+        f"src:url(data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}) format('woff2')}}"
+    )
+
+
+def _typeset(root: Path, report: Report) -> bytes:
+    try:
+        pdf: bytes = typst.compile(
+            root / "main.typ",
+            root=root,
+            font_paths=[fonts.FOLDER],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1", "a-2a"],
+            sys_inputs={"report": json.dumps(report.settings)},
+            timestamp=_epoch(report.settings),
+        )
+    except typst.TypstError as error:
+        raise RenderFailed(f"Typst could not write the PDF: {error.message}\n{error.diagnostic}") from error
+    return pdf

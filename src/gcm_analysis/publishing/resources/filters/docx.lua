@@ -1,0 +1,177 @@
+--[[ The Word file: named styles, captions and references as fields, contents that are filled before Word opens them. ]]
+
+package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
+local shared = require 'shared'
+local field = require 'word_fields'
+local column_widths = require 'column_widths'
+
+local settings = shared.settings()
+local words = settings.words
+local numbers = {}
+
+local function styled(style, blocks) return pandoc.Div(blocks, { ['custom-style'] = style }) end
+
+local function line(style, inlines) return styled(style, { pandoc.Para(inlines) }) end
+
+local function caption(div, parts)
+  local kind = div.classes:includes('gcm-figure') and 'figure' or 'table'
+  local inlines = field.exhibit_label(div.identifier, words[kind], div.attributes.number)
+  inlines:extend { pandoc.Str(words.colon) }
+  inlines:extend(shared.inlines(parts.title))
+  local style = kind == 'figure' and 'Image Caption' or 'Table Caption'
+  local blocks = pandoc.List { line(style, inlines) }
+  if parts.subtitle then blocks:insert(line('Exhibit Subtitle', shared.inlines(parts.subtitle))) end
+  return blocks
+end
+
+local function note(parts) return parts.note and { styled('Exhibit Note', parts.note) } or {} end
+
+-- Pandoc's sandbox opens no image; one that lies in the media bag needs no opening.
+local function into_bag(path)
+  local file = assert(io.open(path, 'rb'))
+  pandoc.mediabag.insert(path, 'image/png', file:read('a'))
+  file:close()
+end
+
+local function picture(source, alt)
+  local path = source:gsub('%.svg$', '.png')
+  into_bag(path)
+  return pandoc.Image(alt, path, '', { width = '16cm' })
+end
+
+local function figure(div)
+  local parts = shared.parts(div)
+  local blocks = caption(div, parts)
+  blocks:insert(line('Captioned Figure', { picture(parts.body.src, div.attributes.alt) }))
+  blocks:extend(note(parts))
+  return blocks
+end
+
+-- Pandoc gives a Plain in a cell a style of its own.
+local function paragraphs(blocks)
+  return blocks:map(function(block) return block.t == 'Plain' and pandoc.Para(block.content) or block end)
+end
+
+local function style_cells(row, style_of)
+  for index, cell in ipairs(row.cells) do cell.contents = { styled(style_of(index), paragraphs(cell.contents)) } end
+end
+
+-- Pandoc gives a Plain in a cell a style of its own.
+local function paragraphs(blocks)
+  return blocks:map(function(block) return block.t == 'Plain' and pandoc.Para(block.content) or block end)
+end
+
+local function style_cells(row, style_of)
+  for index, cell in ipairs(row.cells) do cell.contents = { styled(style_of(index), paragraphs(cell.contents)) } end
+end
+
+local LEAST, MOST = 8, 40 -- characters that a column is counted with
+
+-- Word would make the columns alike; the longest text of each says how they differ.
+local function guessed_widths(body)
+  local longest, total = {}, 0
+  for _, row in ipairs(body.head.rows .. shared.body_rows(body)) do
+    for index, cell in ipairs(row.cells) do
+      local length = utf8.len(pandoc.utils.stringify(cell.contents)) or LEAST
+      longest[index] = math.max(longest[index] or LEAST, math.min(length, MOST))
+    end
+  end
+  for _, length in ipairs(longest) do total = total + length end
+  return pandoc.List(longest):map(function(length) return length / total end)
+end
+
+local function body_of_table(div, body)
+  local widths, row_headers = column_widths(body, shared.widths(div)), shared.row_headers(div)
+  local text = div.classes:includes('evidence') and 'Evidence' or 'Table'
+  for index, spec in ipairs(body.colspecs) do body.colspecs[index] = { spec[1], widths[index] } end
+  for _, row in ipairs(body.head.rows) do style_cells(row, function() return text .. ' Head' end) end
+  for _, row in ipairs(shared.body_rows(body)) do
+    style_cells(row, function(index) return text .. (index <= row_headers and ' Row Head' or ' Text') end)
+  end
+  for _, part in ipairs(body.bodies) do part.row_head_columns = row_headers end
+  return body
+end
+
+local function table_block(div)
+  local parts = shared.parts(div)
+  local blocks = caption(div, parts)
+  blocks:insert(body_of_table(div, parts.body))
+  blocks:extend(note(parts))
+  if not parts.note then blocks:insert(line('Exhibit Note', {})) end
+  return blocks
+end
+
+-- A style given to a block does not reach the items of a list inside it.
+local function styled_deeply(style, blocks)
+  local function items(list)
+    list.content = list.content:map(function(item) return { styled(style .. ' List', paragraphs(item)) } end)
+    return list
+  end
+  return styled(style, pandoc.Blocks(blocks):walk { BulletList = items, OrderedList = items })
+end
+
+local function callout(div)
+  local title, body = shared.callout_parts(div, words)
+  local kind = shared.callout(div):gsub('^%a', string.upper)
+  return { line('Callout ' .. kind .. ' Title', title), styled_deeply('Callout ' .. kind, body), line('Callout End', {}) }
+end
+
+local STYLES = { lead = 'Lead', ['key-messages'] = 'Key Message' }
+
+local function div(element)
+  if element.classes:includes('gcm-figure') then return figure(element) end
+  if element.classes:includes('gcm-table') then return table_block(element) end
+  if shared.callout(element) then return callout(element) end
+  for class, style in pairs(STYLES) do
+    if element.classes:includes(class) then return styled_deeply(style, element.content) end
+  end
+end
+
+-- Word numbers the headings itself; those without a number have a style of their own, based on the heading's.
+local function header(element)
+  local id, number = element.identifier, element.attributes.number
+  if number then element.content = pandoc.Inlines { table.unpack(element.content, 3) } end
+  local content = field.bookmarked('ref', id, element.content)
+  if number then return pandoc.Header(element.level, content, { id = id }) end
+  return line('Heading ' .. element.level .. ' Unnumbered', { pandoc.Span(content, { id = id }) })
+end
+
+local function remember(element)
+  if element.t == 'Header' then numbers[element.identifier] = element.attributes.number or '' end
+end
+
+local function link(element)
+  local id, shown = element.target:match('^#(.+)'), pandoc.utils.stringify(element.content)
+  if element.classes:includes('cross-reference') then return field.reference(id, shown, numbers) end
+  if id and not id:match('^ref%-') then return field.link(id, shown) end -- sources keep pandoc's bookmarks
+end
+
+local function contents(blocks)
+  local entries = pandoc.List()
+  blocks:walk { Header = function(element)
+    remember(element)
+    if element.level <= 2 then entries:insert(element) end
+  end }
+  return field.contents(words.contents, entries)
+end
+
+local function cover(meta)
+  local blocks = pandoc.List()
+  local function add(style, text) if text and text ~= '' then blocks:insert(line(style, { pandoc.Str(text) })) end end
+  add('Publishers', table.concat(settings.publishers, '  ·  '))
+  add('Event Line', settings['event-line'])
+  add('Title', settings.title)
+  add('Subtitle', settings.subtitle)
+  add('Date', settings['date-text'])
+  blocks:insert(styled('Abstract', meta.abstract))
+  blocks:insert(styled('Disclaimer', meta.disclaimer))
+  return blocks
+end
+
+function Pandoc(doc)
+  local blocks = shared.mark_evidence(shared.kept(doc.blocks, { docx = true }))
+  local front = cover(doc.meta)
+  front:insert(contents(blocks:walk { Div = function(d) if shared.callout(d) then return {} end end }))
+  front:extend(blocks:walk { Div = div, Link = link }:walk { Header = header })
+  return pandoc.Pandoc(front, {})
+end

@@ -1,0 +1,147 @@
+--[[ The same for every format, before the citations are set: metadata, numbers, cross-references, checks of citations. ]]
+
+package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
+local shared = require 'shared'
+local numbering = require 'numbering'
+
+local settings = shared.settings()
+local complaints = shared.complaints()
+local state = numbering.state(settings.words, complaints)
+local known = {}
+for _, reference in ipairs(shared.references()) do known[reference.id] = true end
+
+local CROSS_REFERENCE = { fig = true, tbl = true, sec = true }
+
+local function is_cross_reference(id) return CROSS_REFERENCE[id:match('^(%a+)%-')] or false end
+
+local function link_to(citation, where)
+  local name = state.names[citation.id]
+  if not name then
+    complaints.add(where, 'the cross-reference @' .. citation.id .. ' leads to nothing')
+    return pandoc.Str('@' .. citation.id)
+  end
+  local shown = citation.mode == 'SuppressAuthor' and name.number or name.label
+  return pandoc.Link({ pandoc.Str(shown) }, '#' .. citation.id, '', { class = 'cross-reference' })
+end
+
+local function cross_references(cite, where)
+  local links = pandoc.Inlines {}
+  for index, citation in ipairs(cite.citations) do
+    if index > 1 then links:extend { pandoc.Str(','), pandoc.Space() } end
+    links:insert(link_to(citation, where))
+    links:extend(citation.suffix)
+  end
+  return links
+end
+
+-- Commas, spaces and pandoc's "{}" (no locator) before the words themselves.
+local function without_lead(inlines)
+  while inlines[1] do
+    local first = inlines[1]
+    local text = first.t == 'Space' and '' or first.t == 'Str' and first.text:gsub('^[,{}]+', '')
+    if text == '' then inlines:remove(1) else
+      if text then first.text = text end
+      return inlines
+    end
+  end
+  return inlines
+end
+
+-- In a span, citeproc does not read "section 3" as a locator that it would say in its own way. Words with a number it
+-- sets close to the label as they are; others it takes for a remark, and sets the comma itself.
+local function keep_suffix(citation)
+  local shown = without_lead(citation.suffix)
+  if #shown == 0 then return citation end
+  if pandoc.utils.stringify(shown):match('%d') then shown = pandoc.Inlines { pandoc.Str(','), pandoc.Space() } .. shown end
+  citation.suffix = { pandoc.Span(shown) }
+  return citation
+end
+
+local function source_citation(cite, where)
+  for _, citation in ipairs(cite.citations) do
+    if not known[citation.id] then complaints.add(where, 'the source @' .. citation.id .. ' is not in references.json') end
+  end
+  cite.citations = cite.citations:map(keep_suffix)
+  return cite
+end
+
+local SCHEMES = { http = true, https = true, mailto = true }
+
+local function check_address(target, where)
+  local scheme = target:match('^%s*([%a][%w+.-]*):')
+  if scheme and not SCHEMES[scheme:lower()] then
+    complaints.add(where, 'the link ' .. target .. ' is neither http, https nor mailto')
+  end
+  local id = target:match('^#(.+)')
+  if id and not state.names[id] then complaints.add(where, 'the link ' .. target .. ' leads to nothing') end
+end
+
+local CALLOUTS = { note = true, tip = true, important = true, warning = true }
+
+local function check_div(div, where)
+  local kind = shared.callout(div)
+  if kind and not CALLOUTS[kind] then
+    complaints.add(where, '.callout-' .. kind .. ' is not one of callout-note, -tip, -important, -warning')
+  end
+end
+
+local function resolve(blocks, start)
+  local where = start
+  return blocks:walk {
+    traverse = 'topdown',
+    Header = function(header) where = pandoc.utils.stringify(header.content) end,
+    Cite = function(cite)
+      if is_cross_reference(cite.citations[1].id) then return cross_references(cite, where), false end
+      return source_citation(cite, where)
+    end,
+    Div = function(div) check_div(div, where) end,
+    Link = function(link) check_address(link.target, where) end,
+  }
+end
+
+--- Plain text stays plain: only the abstract and the disclaimer are read as markdown.
+local function plain(value)
+  if type(value) == 'boolean' then return value end
+  if type(value) ~= 'table' then return tostring(value) end
+  local copy = {}
+  for key, item in pairs(value) do copy[key] = plain(item) end
+  return #value > 0 and pandoc.List(copy) or copy
+end
+
+local function markdown(text, key, format)
+  return pandoc.MetaBlocks(resolve(pandoc.read(text, format).blocks, key))
+end
+
+-- As metadata, because a file of references would be read as markup: a title may well hold "<".
+local function date_of(issued)
+  local parts = pandoc.List(issued['date-parts'][1]):map(function(part) return ('%02d'):format(part) end)
+  return table.concat(parts, '-')
+end
+
+local function bibliography()
+  return pandoc.List(shared.references()):map(function(reference)
+    local item = plain(reference)
+    item.title = pandoc.Inlines(reference.title)
+    check_address(reference.URL or '', 'the source ' .. reference.id)
+    item.issued = reference.issued and date_of(reference.issued)
+    item.publisher = reference.publisher and pandoc.Inlines(reference.publisher)
+    return item
+  end)
+end
+
+local function complete(meta)
+  local format = pandoc.utils.stringify(meta['reader-format'])
+  for key, value in pairs(settings) do meta[key] = plain(value) end
+  for _, key in ipairs { 'abstract', 'disclaimer' } do meta[key] = markdown(settings[key] or '', key, format) end
+  meta['reader-format'] = nil
+  meta['link-citations'] = true
+  meta.references = bibliography()
+  return meta
+end
+
+function Pandoc(doc)
+  doc.blocks = resolve(numbering.number(state, doc.blocks), 'the beginning')
+  doc.meta = complete(doc.meta)
+  complaints.raise()
+  return doc
+end

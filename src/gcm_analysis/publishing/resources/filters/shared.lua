@@ -1,0 +1,105 @@
+--[[ What every filter needs: the settings of the stage, complaints, the parts of an exhibit, text for other languages. ]]
+
+local shared = {}
+
+local function read_json(path)
+  local file = assert(io.open(path, 'r'), 'gcm: the stage has no ' .. path)
+  local text = file:read('a')
+  file:close()
+  return pandoc.json.decode(text, false)
+end
+
+-- The words come already translated: the filters hold no language of their own.
+function shared.settings() return read_json('report.json') end
+function shared.references() return read_json('references.json') end
+
+--- A list of complaints, given all at once so that they can be mended at once.
+function shared.complaints()
+  local list = {}
+  return {
+    add = function(where, message) list[#list + 1] = 'gcm: ' .. where .. ': ' .. message end,
+    raise = function() if #list > 0 then error(table.concat(list, '\n'), 0) end end,
+  }
+end
+
+function shared.is_exhibit(div)
+  return div.classes:includes('gcm-figure') or div.classes:includes('gcm-table')
+end
+
+function shared.is_conditional(div)
+  return div.classes:includes('content-visible') or div.classes:includes('content-hidden')
+end
+
+function shared.callout(div)
+  for _, class in ipairs(div.classes) do
+    local kind = class:match('^callout%-(%a+)$')
+    if kind then return kind end
+  end
+end
+
+--- The parts of a figure or table: title, subtitle and note as blocks (or nil), body as one image or table.
+function shared.parts(div)
+  local parts = {}
+  for _, block in ipairs(div.content) do
+    local name = block.t == 'Div' and block.classes[1] and block.classes[1]:match('^gcm%-(%a+)$')
+    if name then parts[name] = block.content
+    elseif block.t == 'Table' then parts.body = block
+    elseif #block.content == 1 and block.content[1].t == 'Image' then parts.body = block.content[1] end
+  end
+  return parts
+end
+
+--- Blocks as the inlines of one line; a title is one paragraph.
+function shared.inlines(blocks) return pandoc.utils.blocks_to_inlines(blocks or {}, { pandoc.Space() }) end
+
+--- Title (inlines) and body (blocks) of a callout: its first heading names it, else the word for its kind does.
+function shared.callout_parts(div, words)
+  local body = div.content:clone()
+  local title = pandoc.Inlines { pandoc.Str(words[shared.callout(div)]) }
+  if body[1] and body[1].t == 'Header' then title = body:remove(1).content end
+  return title, body
+end
+
+--- Return the blocks that `when-format` keeps for a format that goes by these names.
+function shared.kept(blocks, names)
+  return blocks:walk { Div = function(div)
+    if not shared.is_conditional(div) then return nil end
+    local meant = names[div.attributes['when-format']] or false
+    return meant == div.classes:includes('content-visible') and div.content or {}
+  end }
+end
+
+--- Hand down the class of a block of evidence to the tables inside, which show it.
+function shared.mark_evidence(blocks)
+  local function mark(inner)
+    if inner.classes:includes('gcm-table') and not inner.classes:includes('evidence') then inner.classes:insert('evidence') end
+    return inner
+  end
+  return blocks:walk { Div = function(div)
+    if div.classes:includes('evidence') and not shared.is_exhibit(div) then return div.content:walk { Div = mark } end
+  end }
+end
+
+--- Share of the line for each column as fractions of one: from `widths` in per cent, else nil.
+function shared.widths(div)
+  if not div.attributes.widths then return nil end
+  local shares = {}
+  for share in div.attributes.widths:gmatch('[%d.]+') do shares[#shares + 1] = tonumber(share) / 100 end
+  return shares
+end
+
+function shared.row_headers(div) return tonumber(div.attributes['row-headers'] or '1') end
+
+--- Every row of a table's body, in order.
+function shared.body_rows(body)
+  local rows = pandoc.List()
+  for _, part in ipairs(body.bodies) do rows:extend(part.body) end
+  return rows
+end
+
+--- Column alignments as the words of HTML, Typst and Word alike: left, right or center.
+function shared.alignment(spec)
+  return ({ AlignRight = 'right', AlignCenter = 'center' })[spec[1]] or 'left'
+end
+
+return shared

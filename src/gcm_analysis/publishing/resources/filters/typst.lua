@@ -1,0 +1,134 @@
+--[[ The PDF: everything with a look of its own becomes a call of a function in page.typ. ]]
+
+package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
+local shared = require 'shared'
+
+local settings = shared.settings()
+
+local function raw(text) return pandoc.RawBlock('typst', text) end
+
+local function quote(text) return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"' end
+
+--- `name: [blocks], ` as an argument of a Typst function.
+local function argument(list, name, blocks)
+  if not blocks then return end
+  list:insert(raw((name and name .. ': ' or '') .. '['))
+  list:extend(blocks)
+  list:insert(raw('],'))
+end
+
+local function call(name, div)
+  return pandoc.List { raw('#' .. name .. '(id: ' .. quote(div.identifier) .. ', label: ' .. quote(div.attributes.label) .. ',') }
+end
+
+local function words_of(list, parts)
+  argument(list, 'title', parts.title and { pandoc.Plain(shared.inlines(parts.title)) })
+  argument(list, 'subtitle', parts.subtitle and { pandoc.Plain(shared.inlines(parts.subtitle)) })
+  argument(list, 'note', parts.note)
+end
+
+local function figure(div)
+  local parts = shared.parts(div)
+  local blocks = call('gcm-figure', div)
+  words_of(blocks, parts)
+  blocks:insert(raw('image(' .. quote(parts.body.src) .. ', width: 100%, alt: ' .. quote(div.attributes.alt) .. '))'))
+  return blocks
+end
+
+local function columns(div, body)
+  local widths = shared.widths(div)
+  local shares, sides = {}, {}
+  for index, spec in ipairs(body.colspecs) do
+    shares[index] = widths and (widths[index] * 100 .. 'fr') or (index == 1 and '1fr' or 'auto')
+    sides[index] = shared.alignment(spec)
+  end
+  return ('columns: (%s,), sides: (%s,), row-headers: %d, evidence: %s,'):format(
+    table.concat(shares, ', '), table.concat(sides, ', '), shared.row_headers(div), div.classes:includes('evidence'))
+end
+
+local function cells(blocks, rows)
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do argument(blocks, nil, cell.contents) end
+  end
+end
+
+local function table_block(div)
+  local parts = shared.parts(div)
+  local blocks = call('gcm-table', div)
+  words_of(blocks, parts)
+  blocks:insert(raw(columns(div, parts.body) .. ' header: ('))
+  cells(blocks, parts.body.head.rows)
+  blocks:insert(raw('),'))
+  cells(blocks, shared.body_rows(parts.body))
+  blocks:insert(raw(')'))
+  return blocks
+end
+
+local function callout(div)
+  local title, body = shared.callout_parts(div, settings.words)
+  local blocks = pandoc.List { raw('#gcm-callout("' .. shared.callout(div) .. '",') }
+  argument(blocks, 'title', { pandoc.Plain(title) })
+  argument(blocks, nil, body)
+  blocks:insert(raw(')'))
+  return blocks
+end
+
+local function wrapped(name, blocks)
+  local list = pandoc.List { raw('#' .. name .. '[') }
+  list:extend(blocks)
+  list:insert(raw(']'))
+  return list
+end
+
+local function entry(div)
+  local parts = pandoc.List()
+  div:walk { Span = function(span) parts:insert(span.content) end, Div = function(inner) parts:insert(inner.content) end }
+  local list = pandoc.List { raw('#gcm-reference(' .. quote(div.identifier) .. ',') }
+  argument(list, nil, { pandoc.Plain(parts[1]) })
+  argument(list, nil, { pandoc.Plain(parts[2]) })
+  list:insert(raw(')'))
+  return list
+end
+
+local function bibliography(div)
+  local blocks = pandoc.List()
+  for _, item in ipairs(div.content) do blocks:extend(entry(item)) end
+  return blocks
+end
+
+local BLOCKS = { lead = 'gcm-lead', ['key-messages'] = 'gcm-key-messages' }
+
+local function div(element)
+  if element.identifier == 'refs' then return bibliography(element) end
+  if element.classes:includes('gcm-figure') then return figure(element) end
+  if element.classes:includes('gcm-table') then return table_block(element) end
+  if shared.callout(element) then return callout(element) end
+  for class, name in pairs(BLOCKS) do
+    if element.classes:includes(class) then return wrapped(name, element.content) end
+  end
+end
+
+local function span(element)
+  if element.classes:includes('number') then
+    return pandoc.RawInline('typst', '#gcm-number(' .. quote(pandoc.utils.stringify(element.content)) .. ')')
+  end
+  local language = element.attributes.lang
+  if not language then return element.content end
+  local inlines = pandoc.Inlines { pandoc.RawInline('typst', '#text(lang: ' .. quote(language) .. ')[') }
+  inlines:extend(element.content)
+  inlines:insert(pandoc.RawInline('typst', ']'))
+  return inlines
+end
+
+local function header(element)
+  element.attributes = {}
+  return element
+end
+
+function Pandoc(doc)
+  local look = { Div = div, Header = header }
+  local kept = shared.mark_evidence(shared.kept(doc.blocks, { pdf = true, typst = true }))
+  doc.blocks = kept:walk(look):walk { Span = span }
+  for _, key in ipairs { 'abstract', 'disclaimer' } do doc.meta[key] = doc.meta[key]:walk(look):walk { Span = span } end
+  return doc
+end

@@ -1,0 +1,50 @@
+"""The published pages in a real browser: axe-core finds nothing, nothing scrolls sideways, nothing is fetched."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine to open the pages in")
+
+PAGES = ("index.html", "../index.html", "{language}/index.html", "{language}/notebooks/02-success-factors-and-challenges.html")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_no_fault_and_no_page_scrolls_sideways(published, language, browser, page, width):
+    address = (published.folder / page.format(language=language)).resolve().as_uri()
+    fetched = []
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab.on("request", lambda request: fetched.append(request.url))
+    tab.goto(address)
+    violations = Axe().run(tab).response["violations"]
+    overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    tab.close()
+    assert not [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in violations]
+    assert overflow <= 0
+    assert all(url.startswith(("file:", "data:")) for url in fetched)
+
+
+def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_is_seen(published, language, browser):
+    tab = browser.new_page()
+    tab.goto((published.folder / language / "index.html").as_uri())
+    tab.keyboard.press("Tab")
+    focused = tab.evaluate(
+        "(() => { const e = document.activeElement, r = e.getBoundingClientRect();"
+        " return [e.getAttribute('href'), r.top >= 0 && r.height > 0]; })()"
+    )
+    tab.close()
+    assert focused == ["#content", True]
