@@ -112,7 +112,7 @@ def parameters() -> None:
 
 @app.callback(invoke_without_command=True)
 def options(
-    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,  # noqa: FBT002
 ) -> None:
     if version:
         out.print(f"gcm-analysis {__version__}")

@@ -1,7 +1,6 @@
 """One published report for all tests here: the default event, both languages, all formats, made once a session."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +31,9 @@ class Published:
     watch: Silent
 
     def html(self, language: str) -> BeautifulSoup:
-        return BeautifulSoup((self.folder / language / "index.html").read_text(encoding="utf-8"), "html.parser")
+        return BeautifulSoup(
+            (self.folder / language / "index.html").read_text(encoding="utf-8"), "html.parser"
+        )
 
     def facts(self, language: str) -> dict[str, dict]:
         facts = json.loads((self.folder / language / "facts.json").read_text(encoding="utf-8"))
@@ -40,13 +41,13 @@ class Published:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     watch = Silent()
     editions = tuple(parse_edition({"language": code}) for code in LANGUAGES)
     output = tmp_path_factory.mktemp("reports")
     folder = publish_report(Order(editions, FORMATS, "embedded", output), watch)
     assert folder.name == DEFAULT_EVENT
-    yield Published(folder, watch)
+    return Published(folder, watch)
 
 
 @pytest.fixture(params=LANGUAGES)

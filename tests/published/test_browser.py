@@ -10,8 +10,19 @@ from playwright.sync_api import Browser, sync_playwright
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine to open the pages in")
 
-PAGES = ("index.html", "../index.html", "{language}/index.html", "{language}/notebooks/02-success-factors-and-challenges.html")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
+PAGES = (
+    "index.html",
+    "../index.html",
+    "{language}/index.html",
+    "{language}/notebooks/02-success-factors-and-challenges.html",
+)
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,11 @@ def test_the_data_behind_every_figure_is_tidy(published, language):
 def test_the_data_behind_the_themes_adds_up_to_the_statements(published):
     text = (published.folder / "en" / "data" / "fig-themes.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
-    assert sum(int(row["Statements"]) for row in rows) == published.facts("en")["record.statements"]["value"] == 250
+    assert (
+        sum(int(row["Statements"]) for row in rows)
+        == published.facts("en")["record.statements"]["value"]
+        == 250
+    )
 
 
 def test_the_manifest_has_the_hash_of_every_input_and_output(published):

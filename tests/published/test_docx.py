@@ -51,7 +51,9 @@ def test_the_file_says_its_language_title_and_nothing_of_this_machine(document, 
     assert properties.title
     assert properties.language.startswith(language)
     with zipfile.ZipFile(path) as archive:
-        content = b"".join(archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels")))
+        content = b"".join(
+            archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))
+        )
     assert b"/tmp" not in content
     assert b"/home" not in content
     assert str(tmp_path.parent).encode() not in content

@@ -1,6 +1,7 @@
 """The published page, parsed."""
 
 import re
+from itertools import pairwise
 
 # Words that English prose can't do without and French does not have; names of bodies may hold “of” or “and”.
 ENGLISH = re.compile(
@@ -25,7 +26,7 @@ def test_the_page_says_its_language(published, language):
 def test_the_page_has_one_title_and_no_heading_level_is_skipped(published, language):
     levels = [int(heading.name[1]) for heading in published.html(language).find_all(re.compile("^h[1-6]$"))]
     assert levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
 def test_the_page_needs_no_network(published, language):
@@ -33,7 +34,7 @@ def test_the_page_needs_no_network(published, language):
     assert not page.find_all("script")
     assert not page.select("link[rel=stylesheet]")
     for name in REMOTE:
-        assert not [tag for tag in page.find_all(attrs={name: re.compile("^(https?:)?//")})]
+        assert not page.find_all(attrs={name: re.compile("^(https?:)?//")})
     assert not re.search(r"url\(\s*['\"]?https?:", str(page.style))
 
 
@@ -126,7 +127,11 @@ def test_both_languages_state_the_same_facts(published):
 
 def test_the_seed_figures_stand_as_claims_of_the_day(published):
     text = " ".join(published.html("en").get_text(" ").split())
-    for claim in ("almost 100 Actions", "more than 400 experts", "more than 120 partner countries or governments"):
+    for claim in (
+        "almost 100 Actions",
+        "more than 400 experts",
+        "more than 120 partner countries or governments",
+    ):
         assert claim in text
 
 

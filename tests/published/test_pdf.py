@@ -66,7 +66,9 @@ def test_the_outline_leads_to_the_chapters(path, language):
 def test_pages_are_numbered_and_every_font_is_embedded(path, language):
     reader = PdfReader(path)
     number = len(reader.pages)
-    assert f"{'Page 5 of' if language == 'en' else 'Page 5 sur'} {number}" in " ".join(reader.pages[4].extract_text().split())
+    assert f"{'Page 5 of' if language == 'en' else 'Page 5 sur'} {number}" in " ".join(
+        reader.pages[4].extract_text().split()
+    )
     with pikepdf.open(path) as pdf:
         fonts = [font for page in pdf.pages for font in page.get("/Resources", {}).get("/Font", {}).values()]
         assert fonts

@@ -45,7 +45,8 @@ def contradictions(figures: pd.DataFrame) -> pd.DataFrame:
     `later` (figure ids).
     """
     bounded = with_bounds(figures)
-    dated = bounded[(bounded["day"] != "") & bounded["indicator"].isin(CUMULATIVE)]
+    totals = bounded["indicator"].isin(CUMULATIVE) & bounded["scope_en"].str.startswith(CUMULATIVE_SCOPE)
+    dated = bounded[(bounded["day"] != "") & totals]
     pairs = dated.merge(dated, on=["indicator", "scope_en"], suffixes=("_1", "_2"))
     taken_back = pairs[
         (pairs["day_1"] <= pairs["day_2"]) & (pairs["lowest_1"] > pairs["value_2"].astype(float))

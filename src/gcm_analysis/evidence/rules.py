@@ -5,13 +5,9 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 import pandera.pandas as pa
-from babel import Locale
+from babel.core import get_global
 
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-COUNTRIES = frozenset(Locale("en").territories)
-
-# The ISO 3166-1 alpha-3 codes, from Babel's own list of territories and their aliases.
-ALPHA3 = re.compile(r"[A-Z]{3}")
 
 
 def one_of(codes: Collection[str], *, optional: bool = False) -> pa.Check:
@@ -77,6 +73,11 @@ def listed(rule: Callable[[str], bool], expected: str) -> pa.Check:
         expected,
         "separate the parts by |",
     )
+
+
+def is_country(code: str) -> bool:
+    """Tell whether this is an ISO 3166-1 alpha-3 code that Babel can name."""
+    return len(code) == len("MEX") and code in get_global("territory_aliases")
 
 
 def parse_partial_date(text: str) -> date | None:

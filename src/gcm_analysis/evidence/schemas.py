@@ -6,6 +6,7 @@ from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.rules import (
     filled,
     identifier,
+    is_country,
     listed,
     matches,
     one_of,
@@ -28,10 +29,6 @@ def _bilingual(name: str, *, optional: bool = False) -> dict[str, Column]:
 
 def _table(columns: dict[str, Column], unique: list[str] | None = None) -> DataFrameSchema:
     return DataFrameSchema(columns, strict=True, unique=unique)
-
-
-def _country(code: str) -> bool:
-    return len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()  # noqa: PLR2004 - alpha-3
 
 
 SOURCES = _table(
@@ -96,7 +93,7 @@ ACTIONS = _table(
         "title": _column(),
         "title_language": _column(one_of(words.LANGUAGES_OF_SOURCES, optional=True)),
         **_bilingual("place"),
-        "iso3": _column(listed(_country, "an ISO 3166-1 alpha-3 code such as MEX, or empty")),
+        "iso3": _column(listed(is_country, "an ISO 3166-1 alpha-3 code such as MEX, or empty")),
         "region": _column(one_of(words.ACTION_REGIONS)),
         "scale": _column(one_of(words.SCALES, optional=True)),
         "theme": _column(
@@ -106,7 +103,7 @@ ACTIONS = _table(
         "start": _column(partial_date()),
         "end": _column(partial_date()),
         **_bilingual("institution", optional=True),
-        "experts_from": _column(listed(_country, "ISO 3166-1 alpha-3 codes such as ESP|MEX, or empty")),
+        "experts_from": _column(listed(is_country, "ISO 3166-1 alpha-3 codes such as ESP|MEX, or empty")),
         "evidence": _column(one_of(words.ACTION_EVIDENCE)),
         "source_id": _column(filled()),
         **_bilingual("locator"),

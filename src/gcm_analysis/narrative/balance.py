@@ -8,7 +8,7 @@ from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import count_of, mark, share_of
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, of, own_data, quoted, strength
+from gcm_analysis.narrative.parts import FEW, needs_statements, of, own_data, quoted, strength
 
 OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")
 
@@ -29,7 +29,7 @@ def counted(language: Language, coded: pd.DataFrame) -> Sentence:
         "record.challenge", of(coded, valence="challenge"), mark("statements coded as a challenge")
     )
     return language.say(
-        "The record holds {strength}: {success} and {challenge}.",
+        "This edition counts {strength}: {success} and {challenge}.",
         strength=strength(language, "record", coded),
         success=language.plural("{n} names a success factor", "{n} name a success factor", n=success),
         challenge=language.plural("{n} a challenge", "{n} a challenge", n=challenge),
@@ -67,11 +67,12 @@ def speaker_contrast(language: Language, coded: pd.DataFrame) -> list[Sentence]:
     return [language.say(message, own=inside, outside=beyond)]
 
 
+@needs_statements
 def order_without_self_reports(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Prose:
     """Say whether the most named theme stays the same when self-reports are left out."""
     names = theme_labels(language, codebook)
     outside = analysis.without_self_reports(coded)
-    if coded.empty or outside.empty:
+    if outside.empty:
         return prose(language.say("Without what programmes say of themselves, no statement is left."))
     every, rest = (
         analysis.leaders(analysis.balance(frame, "theme")["statements"]) for frame in (coded, outside)
@@ -90,6 +91,7 @@ def order_without_self_reports(language: Language, coded: pd.DataFrame, codebook
     return prose(said)
 
 
+@needs_statements
 def comparison_table(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Table:
     """Set the counts by theme with and without what programmes say of themselves side by side."""
     every = analysis.balance(coded, "theme")
@@ -129,6 +131,7 @@ GROUPINGS = {
 }
 
 
+@needs_statements
 def groups_table(language: Language, coded: pd.DataFrame) -> Table:
     """Show statements and independent sources by phase, level and criterion."""
     header = [

@@ -230,7 +230,7 @@ def _cell(language: Language, claims: pd.DataFrame) -> Sentence:
         for _, row in claims.iterrows()
     ]
     if not parts:
-        return language.say("–")
+        return Sentence(Markdown("–"), "–", ())
     return Sentence(
         Markdown(language.separated([part.markdown for part in parts])),
         language.separated([part.plain for part in parts]),

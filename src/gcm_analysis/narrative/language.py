@@ -14,6 +14,7 @@ from string import Formatter
 from typing import NamedTuple, Protocol
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -213,10 +214,7 @@ def _catalogue(code: str) -> NullTranslations:
 @cache
 def _alpha2(alpha3: str) -> str:
     """Return the two-letter code that Babel's territories use for a three-letter one."""
-    from babel.core import get_global  # noqa: PLC0415 - Babel's data, read only when a country is named
-
-    aliases = get_global("territory_aliases")
-    return str(aliases[alpha3][0])
+    return str(get_global("territory_aliases")[alpha3][0])
 
 
 def join_sentences(sentences: Sequence[Sentence]) -> Sentence:

@@ -10,7 +10,7 @@ from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark
 from gcm_analysis.narrative.labels import AT_LEVEL, label, theme_labels
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, cite, escape
-from gcm_analysis.narrative.parts import of, strength
+from gcm_analysis.narrative.parts import needs_statements, of, strength
 
 VARIABLES = {
     "phase": mark("Phase"),
@@ -61,6 +61,7 @@ def dates(language: Language, sources: pd.DataFrame) -> Prose:
     )
 
 
+@needs_statements
 def speakers_table(language: Language, coded: pd.DataFrame) -> Table:
     """Show how many statements, sources and origins there are of each kind."""
     table = coded.groupby("source_type").agg(

@@ -5,7 +5,7 @@ import pandas as pd
 from gcm_analysis.evidence.event import Event, Panellist
 from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, mark
-from gcm_analysis.narrative.labels import IN_PHASE, label
+from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, cite
 
@@ -116,17 +116,20 @@ def gaps(language: Language, event: Event) -> Prose:
     return prose(counted + [language.say("{text}", text=language.words(gap.text)) for gap in event.gaps])
 
 
-def aftermath(language: Language, record: pd.DataFrame) -> Points:
-    """List what was published after the event, each with its source."""
+def aftermath_table(language: Language, record: pd.DataFrame) -> Table:
+    """Show what was published after the event, each with its source."""
     after = record[record["status"] == STATUS_AFTER]
-    return Points(tuple(_recorded(language, row) for _, row in after.iterrows()))
-
-
-def phases_asked(language: Language, event: Event) -> Sentence:
-    """Name the phases of a programme that the questions are about."""
-    asked = [question.phase for question in event.questions if question.phase]
-    return language.say(
-        "{phases}", phases=language.listed([language.text(IN_PHASE[phase]) for phase in asked])
+    header = [language.text(word) for word in (mark("Subject"), mark("What is published"), mark("Source"))]
+    rows = [_recorded(language, row) for _, row in after.iterrows()]
+    return Table(
+        header,
+        rows,
+        title=language.say("What was published after the event"),
+        note=language.say(
+            "Subjects and contents are the compilers’ paraphrase of pages read, mostly in their opening part."
+        ),
+        widths=[30, 46, 24],
+        data=pd.DataFrame(rows, columns=header),
     )
 
 
@@ -152,13 +155,9 @@ def _panel_gap(language: Language, event: Event) -> Sentence:
     )
 
 
-def _recorded(language: Language, row: pd.Series) -> Sentence:
-    return language.say(
-        "{fact}: {value} {source}",
-        fact=row[language.column("fact")],
-        value=row[language.column("value")],
-        source=cite(str(row["source_id"]), str(row[language.column("locator")])),
-    )
+def _recorded(language: Language, row: pd.Series) -> list[str]:
+    source = cite(str(row["source_id"]), str(row[language.column("locator")]))
+    return [str(row[language.column("fact")]), str(row[language.column("value")]), source]
 
 
 def _described(language: Language, person: Panellist) -> list[str]:

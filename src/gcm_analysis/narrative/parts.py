@@ -1,14 +1,18 @@
 """Pieces that many sentences share: counts of statements, the source line, quoted names, tidy data for readers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 import pandas as pd
 
 from gcm_analysis.evidence.vocabulary import VALENCES
+from gcm_analysis.narrative.exhibits import Exhibit, prose
 from gcm_analysis.narrative.facts import count_of, distinct, mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
 
+P = ParamSpec("P")
 FEW = 5  # a share of fewer statements than this is not put into words
 
 
@@ -89,3 +93,17 @@ def action_count(language: Language, name: str, actions: pd.DataFrame) -> Senten
     """Return “n Actions” as a fact."""
     number = count_of(name, actions, mark("Actions for which a source was found, one row each"))
     return language.plural("{n} Action", "{n} Actions", n=number)
+
+
+def needs_statements(
+    make: Callable[Concatenate[Language, pd.DataFrame, P], Exhibit],
+) -> Callable[Concatenate[Language, pd.DataFrame, P], Exhibit]:
+    """Say that no statement is left where an edition's parameters leave none, instead of drawing an empty chart."""
+
+    @wraps(make)
+    def made(language: Language, coded: pd.DataFrame, /, *args: P.args, **kwargs: P.kwargs) -> Exhibit:
+        if coded.empty:
+            return prose(language.say("No statement meets the parameters of this edition."))
+        return make(language, coded, *args, **kwargs)
+
+    return made

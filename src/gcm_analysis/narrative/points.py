@@ -11,7 +11,7 @@ from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import AT_LEVEL, IN_PHASE, label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import cite
-from gcm_analysis.narrative.parts import of, quoted, strength
+from gcm_analysis.narrative.parts import needs_statements, of, quoted, strength
 
 LEADING = {
     "success_factor": mark("The success factor named most often is {theme}, with {strength}."),
@@ -27,11 +27,13 @@ ABSENT = {
 }
 
 
+@needs_statements
 def phase_points(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Prose:
     """Say for each phase which success factor and which challenge are named most often."""
     return _points(language, coded, codebook, "phase", {phase: IN_PHASE[phase] for phase in PHASES[:3]})
 
 
+@needs_statements
 def level_points(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Prose:
     """Say for each level which success factor and which challenge are named most often."""
     return _points(language, coded, codebook, "level", AT_LEVEL)

@@ -11,9 +11,10 @@ from gcm_analysis.narrative.exhibits import Figure
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import labels, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import measure, own_data, tidy, valence_words
+from gcm_analysis.narrative.parts import measure, needs_statements, own_data, tidy, valence_words
 
 
+@needs_statements
 def balance_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
     """Show success factors and challenges by theme."""
     drawn = analysis.balance(coded, "theme").rename(index=theme_labels(language, codebook))
@@ -33,6 +34,7 @@ def balance_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFra
     )
 
 
+@needs_statements
 def sources_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
     """Show how many independent sources stand behind the statements on each theme."""
     drawn = analysis.balance(coded, "theme").rename(index=theme_labels(language, codebook))
@@ -53,6 +55,7 @@ def sources_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFra
     )
 
 
+@needs_statements
 def phase_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
     """Show themes by phase, each cell with statements and independent sources."""
     return _grid(
@@ -69,6 +72,7 @@ def phase_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame
     )
 
 
+@needs_statements
 def level_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
     """Show themes by level, each cell with statements and independent sources."""
     return _grid(
@@ -82,6 +86,7 @@ def level_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame
     )
 
 
+@needs_statements
 def criterion_figure(language: Language, coded: pd.DataFrame) -> Figure:
     """Show success factors and challenges by evaluation criterion."""
     table = analysis.balance(coded, "criterion", CRITERIA)
@@ -101,6 +106,7 @@ def criterion_figure(language: Language, coded: pd.DataFrame) -> Figure:
     )
 
 
+@needs_statements
 def speaker_figure(language: Language, coded: pd.DataFrame) -> Figure:
     """Show the share of challenges by who speaks."""
     table = analysis.balance(coded, "source_type", SOURCE_TYPES).sort_values("challenge_share", kind="stable")
