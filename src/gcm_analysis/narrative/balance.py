@@ -119,7 +119,7 @@ def comparison_table(language: Language, coded: pd.DataFrame, codebook: pd.DataF
         title=language.say("Themes with and without what programmes say of themselves"),
         note=own_data(language),
         numeric=[False] + [True] * 6,
-        widths=[34, 11, 11, 11, 11, 11, 11],
+        widths=[24, 11, 10, 13, 14, 14, 14],
         data=data.set_axis(header, axis="columns"),
     )
 
