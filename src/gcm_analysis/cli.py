@@ -26,7 +26,7 @@ from gcm_analysis.edition import (
     parse_assignment,
     parse_edition,
 )
-from gcm_analysis.errors import door
+from gcm_analysis.errors import Stopped, door
 from gcm_analysis.evidence import event_names, load_evidence
 from gcm_analysis.publishing import quarto
 from gcm_analysis.report import FORMATS, Order, publish_report
@@ -59,7 +59,7 @@ def _parameters_help() -> str:
 @app.command(
     help="Execute the notebooks and publish an event’s report.\n\nParameters for `-p`, besides event and language, which have "
     "options of their own:\n\n" + _parameters_help(),
-    epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed.",
+    epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 130 stopped.",
 )
 def report(  # noqa: PLR0913 - one argument per option
     event: Annotated[str, typer.Argument(help="A folder of data/events.")] = DEFAULT_EVENT,
@@ -86,8 +86,11 @@ def report(  # noqa: PLR0913 - one argument per option
         publisher=_publisher(publisher),
         output=(output or paths.reports()).resolve(),
     )
-    with _Progress(event) as progress:
-        folder = publish_report(order, progress)
+    try:
+        with _Progress(event) as progress:
+            folder = publish_report(order, progress)
+    except KeyboardInterrupt:
+        raise Stopped("Stopped. Nothing was published; the last report is as it was.") from None
     out.print(f"Published: {folder / 'index.html'}", soft_wrap=True)
 
 

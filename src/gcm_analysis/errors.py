@@ -4,7 +4,8 @@ A `UserError` is printed without a traceback; anything else is a bug and keeps i
 
 UserError              bad input                         exit code 1
 ├── NotebookFailed     a notebook stopped with an error  exit code 3
-└── RenderFailed       the pages could not be written    exit code 4
+├── RenderFailed       the pages could not be written    exit code 4
+└── Stopped            stopped from the keyboard         exit code 130
 
 Exit code 2 is left to the command line itself (an unknown command or option).
 """
@@ -30,6 +31,12 @@ class RenderFailed(UserError):  # noqa: N818 - as above
     """A page, a PDF or a Word file could not be written."""
 
     exit_code = 4
+
+
+class Stopped(UserError):  # noqa: N818 - as above
+    """The user stopped the run."""
+
+    exit_code = 130
 
 
 class Leave(Protocol):

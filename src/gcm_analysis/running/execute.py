@@ -1,17 +1,20 @@
 """One notebook, executed by papermill; a failure names the notebook, the place, the parameters and the error."""
 
+import re
 import warnings
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
 
 KERNEL = "python3"
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 USER_ERRORS = frozenset({"UserError", "ParameterError", "EvidenceError"})
 
 
@@ -38,6 +41,11 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
             )
     except PapermillExecutionError as error:
         raise NotebookFailed(_explained(notebook, target, parameters, error)) from None
+    except DeadKernelError as error:
+        raise NotebookFailed(
+            f"The notebook {notebook.name} lost its kernel: the process ended, for want of memory perhaps. Nothing was "
+            f"published and the last report is as it was. To inspect: {target}"
+        ) from error
 
 
 def _check_parameters_cell(notebook: Path) -> None:
@@ -64,7 +72,11 @@ def _explained(
         f"    to inspect: {target}",
     ]
     if error.ename not in USER_ERRORS:
-        lines += ["", "What the notebook printed of it:", *(line.rstrip() for line in error.traceback)]
+        lines += [
+            "",
+            "What the notebook printed of it:",
+            *(COLOUR.sub("", line).rstrip() for line in error.traceback),
+        ]
     return "\n".join(lines)
 
 

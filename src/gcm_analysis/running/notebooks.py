@@ -1,16 +1,20 @@
 """All notebooks of an edition, several at a time: one process and one kernel each."""
 
-import multiprocessing
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
 from gcm_analysis.edition import Edition
-from gcm_analysis.running.execute import execute
+from gcm_analysis.errors import NotebookFailed
+
+POLL = 0.05  # seconds between two looks at what has finished
 
 
 def notebook_paths(folder: Path) -> list[Path]:
@@ -23,27 +27,67 @@ def execute_all(
 ) -> dict[str, dict[str, NotebookNode]]:
     """Execute every notebook for every edition and return them by language and name.
 
-    The executed copies are kept below `work`, by language. The first failure stops what has not begun and is raised.
+    The executed copies are kept below `work`, by language. The first failure, and an interruption, ends all that runs.
     """
-    # A fresh interpreter for each worker: forking would copy the threads of the caller's progress display.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        max_workers=_workers(len(editions) * len(notebooks)), mp_context=context
-    ) as pool:
-        running: dict[Future[None], tuple[Edition, Path]] = {
-            pool.submit(execute, path, work / edition.language / path.name, edition): (edition, path)
-            for edition in editions
-            for path in notebooks
-        }
-        try:
-            for future in as_completed(running):
-                future.result()
-                edition, path = running[future]
-                done(edition, path.stem)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+    waiting = [
+        Task(path, work / edition.language / path.name, edition) for edition in editions for path in notebooks
+    ]
+    workers = _workers(len(waiting))
+    running: list[tuple[Task, subprocess.Popen[bytes]]] = []
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                task = waiting.pop(0)
+                running.append((task, task.start()))
+            time.sleep(POLL)
+            for task, process in [pair for pair in running if pair[1].poll() is not None]:
+                running.remove((task, process))
+                task.check(process.returncode)
+                done(task.edition, task.notebook.stem)
+    finally:
+        for _, process in running:
+            process.terminate()  # its kernel sees that it is gone, and ends too
+            process.wait()
     return {edition.language: _read(work / edition.language, notebooks) for edition in editions}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One notebook to execute for one edition; what the process prints is kept beside the executed copy."""
+
+    notebook: Path
+    target: Path
+    edition: Edition
+
+    @property
+    def log(self) -> Path:
+        return self.target.with_suffix(".log")
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "gcm_analysis.running.worker"]
+        arguments = [str(self.notebook), str(self.target), self.edition.model_dump_json()]
+        with self.log.open("wb") as log:
+            # A session of its own: an interruption from the keyboard reaches us alone, and we end the process.
+            return subprocess.Popen(
+                [*command, *arguments],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def check(self, code: int) -> None:
+        """Raise what the process said if it failed."""
+        if code == 0:
+            return
+        said = self.log.read_text(encoding="utf-8", errors="replace").strip()
+        if code == NotebookFailed.exit_code:
+            raise NotebookFailed(said)
+        raise NotebookFailed(
+            f"The process that executed {self.notebook.name} ended with code {code}; nothing was published and the last "
+            f"report is as it was. It printed:\n{said}"
+        )
 
 
 def _read(folder: Path, notebooks: Sequence[Path]) -> dict[str, NotebookNode]:
@@ -51,7 +95,5 @@ def _read(folder: Path, notebooks: Sequence[Path]) -> dict[str, NotebookNode]:
 
 
 def _workers(tasks: int) -> int:
-    return max(
-        1,
-        min(tasks, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1),
-    )
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(tasks, cores))

@@ -1,0 +1,27 @@
+"""Executes one notebook in a process of its own: `python -m gcm_analysis.running.worker NOTEBOOK TARGET EDITION`.
+
+A process, not a thread: papermill changes the working directory, and a kernel that dies takes nothing with it.
+"""
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.errors import door
+from gcm_analysis.running.execute import execute
+
+
+def main(notebook: str, target: str, edition: str) -> None:
+    """Execute a notebook for an edition, given as JSON."""
+    execute(Path(notebook), Path(target), Edition.model_validate_json(edition))
+
+
+def _leave(message: str, exit_code: int) -> NoReturn:
+    sys.stderr.write(message)
+    sys.exit(exit_code)
+
+
+if __name__ == "__main__":
+    with door(_leave):
+        main(*sys.argv[1:])
