@@ -13,17 +13,19 @@ VARIABLES = ("phase", "valence", "theme", "criterion")
 
 
 def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """Return units, agreeing units, share and alpha, one row per coded variable.
+    """Return units, units coded alike, their share and alpha, one row per coded variable.
 
-    Both frames have one row per statement, told apart by `statement_id`; only statements in both count.
+    `first` has one row per statement, `second` one per statement and coder; only statements in both count.
     """
-    pairs = first.merge(second, on="statement_id", suffixes=("_first", "_second"), validate="one_to_one")
+    shared = set(first["statement_id"]) & set(second["statement_id"])
+    both = pd.concat([first, second])
+    codings = both[both["statement_id"].isin(shared)].groupby("statement_id")
     rows = []
     for variable in VARIABLES:
-        one, two = pairs[f"{variable}_first"], pairs[f"{variable}_second"]
-        same = int((one == two).sum())
-        alpha = krippendorff_alpha([list(pair) for pair in zip(one, two, strict=True)])
-        rows.append({"variable": variable, "units": len(pairs), "agreeing": same, "alpha": alpha})
+        units = [list(codes) for _, codes in codings[variable]]
+        alike = sum(len(set(codes)) == 1 for codes in units)
+        alpha = krippendorff_alpha(units)
+        rows.append({"variable": variable, "units": len(units), "agreeing": alike, "alpha": alpha})
     table = pd.DataFrame(rows).set_index("variable")
     return table.assign(share=table["agreeing"] / table["units"])
 

@@ -49,7 +49,7 @@ def contradictions(figures: pd.DataFrame) -> pd.DataFrame:
     dated = bounded[(bounded["day"] != "") & totals]
     pairs = dated.merge(dated, on=["indicator", "scope_en"], suffixes=("_1", "_2"))
     taken_back = pairs[
-        (pairs["day_1"] <= pairs["day_2"]) & (pairs["lowest_1"] > pairs["value_2"].astype(float))
+        (pairs["day_1"] < pairs["day_2"]) & (pairs["lowest_1"] > pairs["value_2"].astype(float))
     ]
     ordered = taken_back.sort_values(["lowest_1", "day_1", "figure_id_1"], ascending=[False, False, True])
     paired = ordered.drop_duplicates("figure_id_2").sort_values(["indicator", "day_2", "figure_id_2"])

@@ -103,7 +103,8 @@ def expert_presence(actions: pd.DataFrame) -> pd.DataFrame:
     It is presence, not headcount: a country counts once in an Action, whether it sent one expert or ten.
     """
     named = actions[actions["experts_from"] != ""]
-    each = named.assign(country=named["experts_from"].str.split("|")).explode("country")
+    listed = named.assign(country=named["experts_from"].str.split("|")).explode("country")
+    each = listed.drop_duplicates(["action_id", "country"])
     return each.assign(origin=each["country"].map(_origin))[
         ["action_id", "source_id", "iso3", "country", "origin"]
     ].reset_index(drop=True)

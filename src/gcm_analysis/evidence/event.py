@@ -1,6 +1,7 @@
 """The event that a report is about, as `data/events/<event>/event.yml` describes it."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,14 +15,15 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
-    model_validator,
+    ValidationInfo,
+    field_validator,
 )
 from pydantic_core import ErrorDetails
 
 from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.rules import is_country, is_language
 from gcm_analysis.evidence.vocabulary import Level, Phase, Region
 
-LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 SourceId = Annotated[str, Field(min_length=1)]
 
 
@@ -39,6 +41,20 @@ def _zone(value: str) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    if not is_language(value):
+        raise ValueError("a two-letter code of a language, such as fr")
+    return value
+
+
+def _country(value: str) -> str:
+    if not is_country(value):
+        raise ValueError("an ISO 3166-1 alpha-3 code of a country, such as MAR")
+    return value
+
+
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$"), AfterValidator(_language)]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_country)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Zone = Annotated[str, AfterValidator(_zone)]
 
@@ -101,7 +117,7 @@ class Event(_Record):
     time_zone: Zone
     venue: Words
     city: Words
-    country: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    country: CountryCode
     working_languages: tuple[LanguageCode, ...]
     interpretation: tuple[LanguageCode, ...] = ()
     organisers: tuple[Organiser, ...] = Field(min_length=1)
@@ -112,11 +128,13 @@ class Event(_Record):
     gaps: tuple[Gap, ...] = ()
     source_id: SourceId
 
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> "Event":
-        if self.end <= self.start:
+    @field_validator("end")
+    @classmethod
+    def _ends_after_it_starts(cls, end: time, given: ValidationInfo) -> time:
+        start = given.data.get("start")
+        if start is not None and end <= start:
             raise ValueError("an end later than the start")
-        return self
+        return end
 
     @property
     def minutes(self) -> int:
@@ -130,9 +148,10 @@ class Event(_Record):
 def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
     """Return the event, or the problems of its file."""
     try:
-        text = path.read_text(encoding="utf-8")
-        content, lines = yaml.safe_load(text), _lines(yaml.compose(text, Loader=yaml.SafeLoader))
-        return Event.model_validate(content), []
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        twice = list(_given_twice(name, node))
+        lines = _lines(node)
+        return (None, twice) if twice else (Event.model_validate(_content(node)), [])
     except FileNotFoundError:
         return None, [Problem(name, None, None, "no such file", "the event's description", "add the file")]
     except UnicodeDecodeError:
@@ -146,6 +165,38 @@ def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
         ]
     except ValidationError as error:
         return None, [_problem(name, detail, lines) for detail in error.errors()]
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without its own dates: what is written reaches the model letter by letter, which names what is wrong."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _content(node: yaml.Node | None) -> Any:  # noqa: ANN401 - whatever stands in the file
+    return _Loader("").construct_document(node) if node else None
+
+
+def _given_twice(name: str, node: yaml.Node | None, path: str = "") -> Iterator[Problem]:
+    """Yield the keys that stand twice in one place; YAML itself would take the last and say nothing."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            below = f"{path}.{key.value}".lstrip(".")
+            if key.value in seen:
+                row = key.start_mark.line + 1
+                yield Problem(
+                    name, row, below, f"a second {key.value}", "each key once", "remove one of the two"
+                )
+            seen.add(key.value)
+            yield from _given_twice(name, value, below)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from _given_twice(name, value, f"{path}.{number}".lstrip("."))
 
 
 def _lines(node: yaml.Node | None, path: str = "") -> dict[str, int]:

@@ -63,7 +63,7 @@ def load_evidence(data: Path, event: str) -> Evidence:
         paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml"
     )
     problems += event_problems
-    if description:
+    if description and "sources" in tables:
         problems += _unknown_source(description, tables["sources"], event)
     if problems or description is None:
         raise EvidenceError(problems)
@@ -79,17 +79,18 @@ def _known(data: Path, event: str) -> None:
 
 
 def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
-    """Read every table, then check references if each table could be read at all."""
+    """Return the tables that could be read, and the problems of all, those between tables included."""
     tables: dict[str, pd.DataFrame] = {}
     files: dict[str, str] = {}
     problems: list[Problem] = []
     for name, (pattern, schema) in TABLES.items():
         file = pattern.format(event=event)
         files[name] = f"data/{file}"
-        tables[name], found = read_table(data / file, files[name], schema)
+        frame, found = read_table(data / file, files[name], schema)
         problems += found
-    whole = all(set(TABLES[name][1].columns) <= set(frame.columns) for name, frame in tables.items())
-    return tables, problems + (list(reference_problems(tables, files)) if whole else [])
+        if set(schema.columns) <= set(frame.columns) and not (frame.empty and found):
+            tables[name] = frame
+    return tables, problems + list(reference_problems(tables, files))
 
 
 def _unknown_source(event: Event, sources: pd.DataFrame, name: str) -> list[Problem]:

@@ -25,13 +25,19 @@ TOGETHER = (("actions", "title", "title_language"), ("sources", "published", "pu
 
 
 def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> Iterable[Problem]:
-    """Yield every cell that points nowhere, every pair of dates out of order, every half of a pair."""
+    """Yield every cell that points nowhere, every pair of dates out of order, every half of a pair.
+
+    `tables` holds those that could be read: a table that could not accuses no other.
+    """
     for table, column, target, key in REFERENCES:
-        yield from _dangling(tables[table][column], tables[target][key], files[table], files[target])
+        if table in tables and target in tables:
+            yield from _dangling(tables[table][column], tables[target][key], files[table], files[target])
     for table, start, end in IN_ORDER:
-        yield from _out_of_order(tables[table], start, end, files[table])
+        if table in tables:
+            yield from _out_of_order(tables[table], start, end, files[table])
     for table, one, other in TOGETHER:
-        yield from _halves(tables[table], one, other, files[table])
+        if table in tables:
+            yield from _halves(tables[table], one, other, files[table])
 
 
 def _dangling(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterable[Problem]:

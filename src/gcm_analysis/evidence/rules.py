@@ -5,9 +5,12 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 import pandera.pandas as pa
+from babel import Locale
 from babel.core import get_global
 
-PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+UNKNOWN = "ZZ"  # the code of no territory
 
 
 def one_of(codes: Collection[str], *, optional: bool = False) -> pa.Check:
@@ -51,7 +54,7 @@ def partial_date(*, optional: bool = True) -> pa.Check:
 def whole_number(low: int, high: int, *, optional: bool = False) -> pa.Check:
     return _rule(
         lambda cell: (
-            (optional and not cell) or (bool(re.fullmatch(r"-?\d+", cell)) and low <= int(cell) <= high)
+            (optional and not cell) or (bool(re.fullmatch(r"-?[0-9]+", cell)) and low <= int(cell) <= high)
         ),
         f"a whole number from {low} to {high}{_or_empty(optional)}",
         "write digits only, without separators",
@@ -77,7 +80,13 @@ def listed(rule: Callable[[str], bool], expected: str) -> pa.Check:
 
 def is_country(code: str) -> bool:
     """Tell whether this is an ISO 3166-1 alpha-3 code that Babel can name."""
-    return len(code) == len("MEX") and code in get_global("territory_aliases")
+    alpha2 = get_global("territory_aliases").get(code, [UNKNOWN])[0] if code.isalpha() else UNKNOWN
+    return len(code) == len("MEX") and alpha2 != UNKNOWN and alpha2 in Locale("en").territories
+
+
+def is_language(code: str) -> bool:
+    """Tell whether this is a language code that Babel can name."""
+    return code in Locale("en").languages
 
 
 def parse_partial_date(text: str) -> date | None:

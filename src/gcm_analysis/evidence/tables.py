@@ -10,8 +10,6 @@ from pandera.errors import SchemaErrors
 
 from gcm_analysis.evidence.problems import Problem
 
-FIRST_DATA_ROW = 2  # row 1 of a spreadsheet holds the column names
-
 
 def read_table(path: Path, name: str, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the table as text and its problems.
@@ -22,6 +20,9 @@ def read_table(path: Path, name: str, schema: pa.DataFrameSchema) -> tuple[pd.Da
     empty = pd.DataFrame(columns=list(schema.columns), dtype=str)
     try:
         rows = _rows(path)
+    except csv.Error as error:
+        remedy = "look for a double quote that is opened and never closed"
+        return empty, [Problem(name, None, None, str(error), "a table of cells separated by commas", remedy)]
     except FileNotFoundError:
         return empty, [
             Problem(name, None, None, "no such file", "a CSV file", "add the file, or name it as here")
@@ -32,18 +33,19 @@ def read_table(path: Path, name: str, schema: pa.DataFrameSchema) -> tuple[pd.Da
         return empty, [
             Problem(name, 1, None, "an empty file", "a row of column names", "add the column names")
         ]
-    header, *body = rows
+    (_, header), *body = rows
     ragged = list(_ragged(name, header, body))
     if ragged:
         return empty, ragged
-    index = pd.RangeIndex(FIRST_DATA_ROW, FIRST_DATA_ROW + len(body), name="row")
-    frame = pd.DataFrame(body, columns=header, index=index, dtype=str)
+    index = pd.Index([number for number, _ in body], dtype=int, name="row")
+    frame = pd.DataFrame([cells for _, cells in body], columns=header, index=index, dtype=str)
     return frame, list(_violations(name, frame, schema))
 
 
-def _rows(path: Path) -> list[list[str]]:
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    """Return the rows that are not blank, each with the number that a spreadsheet shows."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [row for row in csv.reader(lines) if row]
+        return [(number, row) for number, row in enumerate(csv.reader(lines), start=1) if row]
 
 
 def _wrong_encoding(name: str, error: UnicodeDecodeError) -> Problem:
@@ -51,8 +53,8 @@ def _wrong_encoding(name: str, error: UnicodeDecodeError) -> Problem:
     return Problem(name, None, None, found, "text in UTF-8", "save the file again as “CSV UTF-8”")
 
 
-def _ragged(name: str, header: list[str], body: list[list[str]]) -> Iterable[Problem]:
-    for number, row in enumerate(body, start=FIRST_DATA_ROW):
+def _ragged(name: str, header: list[str], body: list[tuple[int, list[str]]]) -> Iterable[Problem]:
+    for number, row in body:
         if len(row) != len(header):
             remedy = "put cells that hold a comma between double quotes, and add the missing commas"
             yield Problem(

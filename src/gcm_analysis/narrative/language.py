@@ -10,6 +10,7 @@ from datetime import date, time
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
+from math import isnan
 from string import Formatter
 from typing import NamedTuple, Protocol
 
@@ -92,11 +93,13 @@ class Language:
         return self.typeset(_catalogue(self.code).gettext(message))
 
     def number(self, value: float, decimals: int = 0) -> str:
+        if isnan(value):
+            return "–"
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(value, format=pattern, locale=self.code))
 
     def percent(self, share: float) -> str:
-        return str(format_percent(share, locale=self.code))
+        return "–" if isnan(share) else str(format_percent(share, locale=self.code))
 
     def day(self, value: date) -> str:
         shown = str(format_date(value, format="long" if self.code != "en" else "d MMMM y", locale=self.code))

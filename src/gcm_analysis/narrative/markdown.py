@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~^$@&:\"'=])")
 
+WHITE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces, which are meant
+
 
 class Markdown(str):
     """Text that is markdown already."""
@@ -14,7 +16,9 @@ class Markdown(str):
 
 def escape(text: str) -> Markdown:
     """Return the text with every character that could start markup escaped, on one line."""
-    return text if isinstance(text, Markdown) else Markdown(SPECIAL.sub(r"\\\1", text).replace("\n", " "))
+    if isinstance(text, Markdown):
+        return text
+    return Markdown(SPECIAL.sub(r"\\\1", WHITE.sub(" ", text).strip(" ")))
 
 
 def cite(source_id: str, locator: str = "") -> Markdown:
