@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -108,7 +108,7 @@ class Event(_Record):
     """One event: what, when, where, by whom, with whom, about what, and what is not known of it."""
 
     title: Words
-    title_language: LanguageCode
+    title_language: Literal["en", "fr"]  # the languages that `Words` has
     kind: Words
     series: Words
     date: date
@@ -163,8 +163,10 @@ def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
         return None, [
             Problem(name, row, None, str(error.problem), "YAML", "check indentation, colons and quotes there")
         ]
+    except yaml.YAMLError as error:
+        return None, [Problem(name, None, None, str(error), "YAML", "remove the character that is named")]
     except ValidationError as error:
-        return None, [_problem(name, detail, lines) for detail in error.errors()]
+        return None, [_problem(name, detail, lines) for detail in _innermost(error.errors())]
 
 
 class _Loader(yaml.SafeLoader):
@@ -223,6 +225,18 @@ def _problem(name: str, detail: ErrorDetails, lines: dict[str, int]) -> Problem:
         )
     expected = detail["msg"].removeprefix("Value error, ")
     return Problem(name, row, path, _found(detail["input"]), expected, "correct the value")
+
+
+def _innermost(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out what is said of a group only because something within it is wrong."""
+    places = [detail["loc"] for detail in details]
+    return [
+        detail
+        for detail in details
+        if not any(
+            place != detail["loc"] and place[: len(detail["loc"])] == detail["loc"] for place in places
+        )
+    ]
 
 
 def _upwards(path: str) -> list[str]:

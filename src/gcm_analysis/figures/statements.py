@@ -75,9 +75,21 @@ def count_grid(table: pd.DataFrame, marks: pd.DataFrame, heading: str) -> Axes:
     """
     axes = canvas(FRAME + ROW_HEIGHT * len(table))
     top = max(int(table.to_numpy().max()), 1)
+    # Labels are set afterwards: seaborn would draw them upright first, and find no room for them.
     sns.heatmap(
-        table, ax=axes, cmap=SEQUENCE, vmin=0, vmax=top, cbar=False, linewidths=1.5, linecolor="white"
+        table,
+        ax=axes,
+        cmap=SEQUENCE,
+        vmin=0,
+        vmax=top,
+        cbar=False,
+        linewidths=1.5,
+        linecolor="white",
+        xticklabels=False,
+        yticklabels=False,
     )
+    axes.set_xticks(np.arange(len(table.columns)) + 0.5, [str(column) for column in table.columns])
+    axes.set_yticks(np.arange(len(table)) + 0.5, [str(name) for name in table.index])
     for row, name in enumerate(table.index):
         for column, kind in enumerate(table.columns):
             colour = ink_on(table.loc[name, kind] / top)
@@ -92,7 +104,6 @@ def count_grid(table: pd.DataFrame, marks: pd.DataFrame, heading: str) -> Axes:
             )
     axes.xaxis.tick_top()
     axes.xaxis.set_label_position("top")
-    axes.tick_params(axis="y", rotation=0)
     axes.set_xlabel(heading)
     axes.set_ylabel("")
     return axes

@@ -43,8 +43,10 @@ def found_of_published(language: Language, actions: pd.DataFrame, figures: pd.Da
     )
 
 
-def starts_figure(language: Language, actions: pd.DataFrame) -> Figure:
+def starts_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
     """Show how many of the Actions found began in each year, by region."""
+    if not (actions["start"] != "").any():
+        return prose(language.say("No start of an Action is on record."))
     table = analysis.starts(actions).T.reindex(list(ACTION_REGIONS), fill_value=0).fillna(0).astype(int)
     drawn = table.set_axis(labels(language, table.index)).rename_axis(None)
     drawn.columns = [str(year) for year in drawn.columns]
@@ -63,9 +65,12 @@ def starts_figure(language: Language, actions: pd.DataFrame) -> Figure:
     )
 
 
-def themes_figure(language: Language, actions: pd.DataFrame, phases: pd.DataFrame) -> Figure:
+def themes_figure(language: Language, actions: pd.DataFrame, phases: pd.DataFrame) -> Figure | Prose:
     """Show the Actions' themes by the programme phase in which they began."""
     phased = analysis.with_phase(actions, phases)
+    known = phased[(phased["phase"] != "") & (phased["theme"] != "")]
+    if known.empty:
+        return prose(language.say("No Action on record has both a theme and a start."))
     counts = analysis.themes_by_phase(phased).reindex(
         index=list(ACTION_THEMES), columns=list(phases["phase"]), fill_value=0
     )
@@ -75,7 +80,6 @@ def themes_figure(language: Language, actions: pd.DataFrame, phases: pd.DataFram
         .rename(columns=names)
         .rename_axis(index=None, columns=None)
     )
-    known = phased[(phased["phase"] != "") & (phased["theme"] != "")]
     return Figure(
         charts.count_grid(
             drawn,
@@ -100,9 +104,11 @@ def themes_figure(language: Language, actions: pd.DataFrame, phases: pd.DataFram
     )
 
 
-def partners_table(language: Language, actions: pd.DataFrame) -> Table:
+def partners_table(language: Language, actions: pd.DataFrame) -> Table | Prose:
     """Show the countries with which the programme worked repeatedly."""
     table = analysis.repeated_partners(actions, MANY)
+    if table.empty:
+        return prose(language.say("No country has more than a few Actions on record."))
     header = [
         language.text(word)
         for word in (
@@ -157,9 +163,11 @@ def origins(language: Language, actions: pd.DataFrame) -> Prose:
     )
 
 
-def origins_figure(language: Language, actions: pd.DataFrame) -> Figure:
+def origins_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
     """Show in how many Actions experts of each country took part."""
     presence = analysis.expert_presence(actions)
+    if presence.empty:
+        return prose(language.say("No source names where the experts came from."))
     table = analysis.expert_origins(presence)
     names = {code: label(language, code) for code in analysis.ORIGINS}
     named = table.assign(name=[language.country(code) for code in table["country"]])
@@ -222,8 +230,6 @@ def _published_total(figures: pd.DataFrame) -> Fact | None:
 def _starts_title(language: Language, actions: pd.DataFrame) -> Sentence:
     dated = actions[actions["start"] != ""]
     regions = analysis.leaders(dated["region"].value_counts())
-    if not regions:
-        return language.say("No start of an Action is on record")
     return language.say(
         "{region} saw the most Actions begin: {n} of {dated}",
         region=language.listed(labels(language, regions)),
@@ -256,8 +262,6 @@ def _themes_title(language: Language, known: pd.DataFrame, phases: pd.DataFrame)
         for began in by_phase
         if not began.empty
     ]
-    if not leading:
-        return language.say("Too few Actions have both a theme and a start")
     first, last = leading[0], leading[-1]
     shown = [
         language.listed([language.quoted(label(language, theme)) for theme in themes])
@@ -279,8 +283,6 @@ def _themes_title(language: Language, known: pd.DataFrame, phases: pd.DataFrame)
 
 
 def _partners_title(language: Language, actions: pd.DataFrame, table: pd.DataFrame) -> Sentence:
-    if table.empty:
-        return language.say("No country has more than a few Actions on record")
     rows = tuple(row for rows in table["rows"] for row in rows)
     found = actions[actions["action_id"].isin(rows)]
     return language.plural(

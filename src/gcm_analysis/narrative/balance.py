@@ -99,7 +99,7 @@ def comparison_table(language: Language, coded: pd.DataFrame, codebook: pd.DataF
         every.index, fill_value=0
     )
     columns = ["success_factor", "challenge", "sources"]
-    both = every[columns].join(outside[columns], rsuffix="_outside").astype(int)
+    both = every[columns].join(outside[columns].add_suffix("_outside")).astype(int)
     data = both.rename(index=theme_labels(language, codebook)).reset_index()
     header = [
         language.text("Theme"),

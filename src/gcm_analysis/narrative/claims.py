@@ -43,15 +43,17 @@ def finding(language: Language, figures: pd.DataFrame, event: Event) -> Prose:
     """Say what was claimed on the day, and how many published totals take back an earlier one."""
     claimed = said_at_event(figures, event)
     if claimed.empty:
-        return prose(
-            language.say("The event’s announcement makes no claim about the programme’s size."), style="lead"
-        )
+        return prose(*_no_claim(language).paragraphs, style="lead")
     parts = [_claim_with_indicator(language, row) for _, row in claimed.iterrows()]
     first = language.say(
         "For {day} the programme’s announcement claimed {claims} {source}.",
         day=language.day(event.date), claims=language.joined(parts), source=cite(event.source_id),
     )  # fmt: skip
     return prose([first, conflict_count(language, figures)], style="lead")
+
+
+def _no_claim(language: Language) -> Prose:
+    return prose(language.say("The event’s announcement makes no claim about the programme’s size."))
 
 
 def conflict_count(language: Language, figures: pd.DataFrame) -> Sentence:
@@ -71,8 +73,10 @@ def conflict_count(language: Language, figures: pd.DataFrame) -> Sentence:
     )  # fmt: skip
 
 
-def day_table(language: Language, figures: pd.DataFrame, event: Event) -> Table:
+def day_table(language: Language, figures: pd.DataFrame, event: Event) -> Table | Prose:
     """Set the claims of the day between the earlier and the later ones on the same indicator."""
+    if said_at_event(figures, event).empty:
+        return _no_claim(language)
     header = [
         language.text("Indicator"),
         language.text("Claimed earlier"),
@@ -96,11 +100,15 @@ def day_table(language: Language, figures: pd.DataFrame, event: Event) -> Table:
     )  # fmt: skip
 
 
-def timeline_figure(language: Language, figures: pd.DataFrame, event: Event) -> Figure:
+def timeline_figure(language: Language, figures: pd.DataFrame, event: Event) -> Figure | Prose:
     """Show the claims on the indicator of the day that is contradicted most."""
+    if said_at_event(figures, event).empty:
+        return _no_claim(language)
     code = _most_contradicted(figures, said_at_event(figures, event))
     dated = analysis.claims_of(figures, code)
     dated = dated[dated["day"] != ""]
+    if dated.empty:
+        return prose(language.say("No claim on the programme’s size is dated."))
     shown = [_amount(language, row) for _, row in dated.iterrows()]
     words = {qualifier: language.text(word) for qualifier, word in QUALIFIER_WORDS.items()}
     list_of_claims = language.listed(
