@@ -10,9 +10,9 @@ STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(table: pd.DataFrame) -> str:
-    """Return the table as CSV in UTF-8 text, without its index, every text cell and column name harmless."""
+    """Return the table as CSV with the line ends of RFC 4180, without its index, every text cell and name harmless."""
     safe = table.map(_harmless).rename(columns=_harmless)
-    return safe.to_csv(index=False, lineterminator="\n")
+    return safe.to_csv(index=False, lineterminator="\r\n")
 
 
 def _harmless(cell: object) -> object:

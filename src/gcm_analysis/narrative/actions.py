@@ -230,8 +230,13 @@ def _published_total(figures: pd.DataFrame) -> Fact | None:
 def _starts_title(language: Language, actions: pd.DataFrame) -> Sentence:
     dated = actions[actions["start"] != ""]
     regions = analysis.leaders(dated["region"].value_counts())
+    message = (
+        mark("{region} saw the most Actions begin: {n} of {dated}")
+        if len(regions) == 1
+        else mark("{region} saw the most Actions begin: {n} each, of {dated}")
+    )
     return language.say(
-        "{region} saw the most Actions begin: {n} of {dated}",
+        message,
         region=language.listed(labels(language, regions)),
         n=count_of(
             "actions.first_region",
@@ -268,6 +273,8 @@ def _themes_title(language: Language, known: pd.DataFrame, phases: pd.DataFrame)
         for themes in (first, last)
     ]
     same = {tuple(themes) for themes in leading}
+    if len(leading) == 1:
+        return language.say("{theme} led among the Actions with a theme and a start", theme=shown[0])
     if len(same) == 1:
         return language.say("{theme} led in every phase of the programme", theme=shown[0])
     if first == last:
@@ -308,8 +315,13 @@ def _origins_title(language: Language, presence: pd.DataFrame, table: pd.DataFra
     top = table[table["actions"] == table["actions"].max()]
     country = language.listed([language.country(code) for code in top["country"]])
     chosen = presence[presence["country"] == top["country"].iloc[0]]
+    message = (
+        mark("Experts from {country} took part in the most Actions: {n}")
+        if len(top) == 1
+        else mark("Experts from {country} took part in the most Actions: {n} each")
+    )
     return language.say(
-        "Experts from {country} took part in the most Actions: {n}",
+        message,
         country=country, n=count_of("actions.first_origin", chosen, mark("Actions in which experts of this country took part")),
     )  # fmt: skip
 

@@ -61,9 +61,9 @@ def conflict_count(language: Language, figures: pd.DataFrame) -> Sentence:
     pairs = analysis.contradictions(figures)
     rows = tuple(pairs["earlier"]) + tuple(pairs["later"])
     return language.say(
-        "{claims} on record have a source; {conflicts}.",
+        "{claims}; {conflicts}.",
         claims=language.plural(
-            "{n} published figure", "All {n} published figures",
+            "{n} published figure on record has a source", "All {n} published figures on record have a source",
             n=Fact("claims.published", len(figures), "count", mark("published figures, one per row"), tuple(figures["figure_id"])),
         ),
         conflicts=language.plural(

@@ -41,24 +41,15 @@ def finding(
 
 def dates(language: Language, sources: pd.DataFrame) -> Prose:
     """Say how many sources state their date, how many dates are inferred, how many are missing."""
-    parts = [
-        language.say("{n} state it", n=count_of("methods.dated", of(sources, published_basis="stated"), mark("sources that print their date"))),
-        language.say(
-            "for {n} it was inferred from the content",
-            n=count_of("methods.inferred", of(sources, published_basis="inferred"), mark("sources whose date was inferred")),
-        ),
-        language.say(
-            "{n} remain undated", n=count_of("methods.undated", of(sources, published_basis=""), mark("sources without any date"))
-        ),
-    ]  # fmt: skip
-    number = distinct("methods.sources", sources, "source_id", mark("sources in the data"))
-    return prose(
-        language.say(
-            "Of {n} sources, not all show when they were published: {parts}.",
-            n=number,
-            parts=language.joined(parts),
-        )
+    stated, inferred, undated = (of(sources, published_basis=basis) for basis in ("stated", "inferred", ""))
+    said = language.say(
+        "Dates of the {n} sources: stated by the source, {stated}; inferred from the content, {inferred}; unknown, {undated}.",
+        n=distinct("methods.sources", sources, "source_id", mark("sources in the data")),
+        stated=count_of("methods.dated", stated, mark("sources that print their date")),
+        inferred=count_of("methods.inferred", inferred, mark("sources whose date was inferred")),
+        undated=count_of("methods.undated", undated, mark("sources without any date")),
     )
+    return prose(said)
 
 
 @needs_statements

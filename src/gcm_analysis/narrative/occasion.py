@@ -7,7 +7,7 @@ from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.markdown import Markdown, cite
+from gcm_analysis.narrative.markdown import Markdown, cite, escape
 
 STATUS_AFTER = "published_after_event"
 
@@ -63,7 +63,9 @@ def facts_table(language: Language, event: Event) -> Table:
             1,
             (
                 mark("Title as published"),
-                Markdown(f"[{event.title.in_language(event.title_language)}]{{lang={event.title_language}}}"),
+                Markdown(
+                    f"[{escape(event.title.in_language(event.title_language))}]{{lang={event.title_language}}}"
+                ),
             ),
         )
     return Table(

@@ -67,6 +67,8 @@ def _heaviest(language: Language, coded: pd.DataFrame, by: str, phrases: dict[st
     heaviest = analysis.leaders(compared["challenge_share"])
     if len(compared) < 2 or not heaviest:  # noqa: PLR2004 - one group can't be compared
         return language.say("The statements by group: too few for a comparison")
+    if len(heaviest) == len(compared):
+        return language.say("The share of challenges does not differ, or the groups are too small to tell")
     where = language.listed([language.text(phrases[code]) for code in heaviest])
     return language.say(
         "Challenges weigh most {where}: {share} of the statements",

@@ -78,7 +78,7 @@ def newest_day(evidence: Evidence) -> date:
 
 def _write_exhibits(folder: Path, chapter: Chapter) -> None:
     for exhibit in chapter.exhibits:
-        (folder / "data" / exhibit.file).write_text(exhibit.data, encoding="utf-8")
+        (folder / "data" / exhibit.file).write_text(exhibit.data, encoding="utf-8", newline="")
         if isinstance(exhibit, FigureBlock):
             (folder / "figures" / f"{exhibit.label}.svg").write_text(exhibit.svg, encoding="utf-8")
             (folder / "figures" / f"{exhibit.label}.png").write_bytes(exhibit.png)

@@ -1,0 +1,151 @@
+"""Published claims as intervals, and the totals that take back an earlier one."""
+
+from random import Random
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from tests.builders import claims
+from tests.strategies import claim_frames
+
+from gcm_analysis.analysis import claims_of, contradictions, with_bounds
+from gcm_analysis.evidence import Evidence
+
+
+def said(value: int, as_of: str, qualifier: str = "exact", **cells: str) -> dict[str, str]:
+    return {"value": str(value), "as_of": as_of, "qualifier": qualifier} | cells
+
+
+def pairs(*rows: dict[str, str]) -> list[tuple[str, str]]:
+    found = contradictions(claims(*rows))
+    return list(zip(found["earlier"], found["later"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "lowest", "highest"),
+    [("exact", 100, 100), ("about", 90, 110), ("almost", 90, 100), ("at_least", 100, np.inf), ("at_most", 0, 100)],
+)  # fmt: skip
+def test_a_claim_allows_the_interval_that_its_qualifier_opens(
+    qualifier: str, lowest: float, highest: float
+) -> None:
+    bounded = with_bounds(claims(said(100, "2018", qualifier))).iloc[0]
+    assert bounded["lowest"] == pytest.approx(lowest)
+    assert bounded["highest"] == pytest.approx(highest)
+
+
+def test_a_claim_is_ordered_by_the_last_day_that_its_date_can_mean() -> None:
+    bounded = with_bounds(claims(said(1, "2018"), said(1, "2018-02"), said(1, "2018-02-03"), said(1, "")))
+    assert bounded["day"].to_list() == ["2018-12-31", "2018-02-31", "2018-02-03", ""]
+
+
+def test_claims_on_one_thing_stand_in_the_order_of_time_with_the_undated_last() -> None:
+    figures = claims(
+        said(1, "2020"), said(2, ""), said(3, "2018-12-07"), said(4, "2018"), said(5, "2018", indicator="experts"),
+        said(6, "2018", scope_en="phase I"),
+    )  # fmt: skip
+    assert claims_of(figures, "actions")["value"].to_list() == [3, 4, 1, 2]
+    assert claims_of(figures, "actions", "phase I")["value"].to_list() == [6]
+    assert claims_of(figures, "activities").empty
+
+
+def test_a_total_below_what_was_claimed_before_takes_it_back() -> None:
+    assert pairs(said(120, "2018"), said(100, "2020")) == [("F001", "F002")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        pytest.param(said(100, "2018"), said(120, "2020"), id="it grew"),
+        pytest.param(said(100, "2018"), said(100, "2020"), id="it stood still"),
+        pytest.param(said(100, "2018", "about"), said(90, "2020"), id="about allows a tenth less"),
+        pytest.param(said(100, "2018", "almost"), said(90, "2020"), id="almost allows a tenth less"),
+        pytest.param(said(100, "2018", "at_most"), said(1, "2020"), id="up to allows anything less"),
+        pytest.param(said(120, ""), said(100, "2020"), id="the first is undated"),
+        pytest.param(said(120, "2018"), said(100, ""), id="the second is undated"),
+        pytest.param(said(120, "2018"), said(100, "2020", scope_en="programme total, Asia"), id="other scope"),
+        pytest.param(said(120, "2018"), said(100, "2020", indicator="experts"), id="other indicator"),
+        pytest.param(
+            said(120, "2018", scope_en="phase I"), said(100, "2020", scope_en="phase I"), id="no programme total"
+        ),
+        pytest.param(
+            said(60, "2018", indicator="experts_female_percent"), said(40, "2020", indicator="experts_female_percent"),
+            id="a share may fall",
+        ),
+        pytest.param(said(120, "2018"), said(100, "2018-12-07"), id="the year may end after the day"),
+    ],
+)  # fmt: skip
+def test_nothing_is_taken_back(earlier: dict[str, str], later: dict[str, str]) -> None:
+    assert pairs(earlier, later) == []
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        pytest.param(said(120, "2018", "at_least"), said(100, "2020", "at_least"), id="more than, then more than less"),
+        pytest.param(said(100, "2018", "about"), said(89, "2020"), id="below a tenth less"),
+        pytest.param(said(120, "2018-12-07"), said(100, "2018"), id="a year alone counts as its end"),
+        pytest.param(
+            said(9, "2018", scope_en="programme total, Asia"), said(8, "2020", scope_en="programme total, Asia"),
+            id="the total of a part of the programme",
+        ),
+    ],
+)  # fmt: skip
+def test_it_is_taken_back(earlier: dict[str, str], later: dict[str, str]) -> None:
+    assert pairs(earlier, later) == [("F001", "F002")]
+
+
+def test_claims_of_one_day_take_back_nothing_since_neither_is_the_earlier() -> None:
+    assert pairs(said(120, "2018-12-07"), said(100, "2018-12-07")) == []
+    assert pairs(said(120, "2018"), said(100, "2018")) == []
+
+
+def test_a_claim_is_paired_with_the_highest_before_it_and_the_most_recent_of_equals() -> None:
+    rows = said(110, "2015"), said(130, "2016"), said(130, "2017"), said(100, "2018"), said(105, "2019")
+    assert pairs(*rows) == [("F003", "F004"), ("F003", "F005")]
+
+
+def test_three_published_totals_of_the_real_data_take_back_an_earlier_one(evidence: Evidence) -> None:
+    found = contradictions(evidence.figures)
+    assert set(found["indicator"]) == {"partner_countries"}
+    # “more than 100” of 2019 and twice of 2024, after “more than 120” of 2018 and 2020
+    assert found[["earlier", "later"]].to_numpy().tolist() == [
+        ["F025", "F030"], ["F051", "F072"], ["F051", "F079"],
+    ]  # fmt: skip
+
+
+@given(claim_frames, st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(figures: pd.DataFrame, random: Random) -> None:
+    order = list(figures.index)
+    random.shuffle(order)
+    assert_frame_equal(contradictions(figures.loc[order]), contradictions(figures))
+    assert_frame_equal(
+        claims_of(figures.loc[order], "actions").query("day != ''"), claims_of(figures, "actions").query("day != ''")
+    )  # fmt: skip
+
+
+@given(claim_frames)
+def test_what_is_taken_back_is_higher_and_no_later(figures: pd.DataFrame) -> None:
+    found = contradictions(figures)
+    bounded = with_bounds(figures).set_index("figure_id")
+    assert found["later"].is_unique
+    for earlier, later in zip(found["earlier"], found["later"], strict=True):
+        assert bounded.loc[earlier, "lowest"] > bounded.loc[later, "value"]
+        assert bounded.loc[earlier, "day"] <= bounded.loc[later, "day"]
+
+
+@given(claim_frames)
+def test_every_value_lies_within_its_own_bounds(figures: pd.DataFrame) -> None:
+    bounded = with_bounds(figures)
+    value = bounded["value"].astype(float)
+    assert value.between(bounded["lowest"], bounded["highest"]).all()
+
+
+@given(claim_frames)
+def test_comparing_leaves_the_claims_as_they_were(figures: pd.DataFrame) -> None:
+    before = figures.copy(deep=True)
+    contradictions(figures)
+    claims_of(figures, "actions")
+    assert_frame_equal(figures, before)

@@ -1,0 +1,185 @@
+"""Counting statements and the independent sources behind them."""
+
+from random import Random
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from tests.builders import coded, sources_for, statements
+from tests.strategies import coded_frames
+
+from gcm_analysis.analysis import balance, coded_statements, cross, example, leaders, without_self_reports
+from gcm_analysis.evidence.vocabulary import PHASES
+
+SELF, AUDIT = {"source_type": "programme_self_report"}, {"source_type": "independent_evaluation_or_audit"}
+GOOD, BAD = {"valence": "success_factor"}, {"valence": "challenge"}
+
+
+@pytest.fixture
+def record() -> pd.DataFrame:
+    """Six statements: PEER from two origins (one with two pages), MEL from one page, FUNDING from one."""
+    return coded(
+        {"theme": "PEER", "source_id": "S1", "phase": "design"} | GOOD,
+        {"theme": "PEER", "source_id": "S2", "phase": "design"} | GOOD,
+        {"theme": "PEER", "source_id": "S3", "phase": "implementation"} | BAD,
+        {"theme": "MEL", "source_id": "S4", "phase": "monitoring"} | BAD,
+        {"theme": "MEL", "source_id": "S4", "phase": "monitoring"} | BAD,
+        {"theme": "FUNDING", "source_id": "S1", "phase": "design"} | GOOD,
+        S1={"origin": "MIEUX"} | SELF,
+        S2={"origin": "MIEUX"} | SELF,
+        S3=AUDIT,
+    )
+
+
+def test_a_balance_counts_statements_and_origins_with_the_most_named_first(record: pd.DataFrame) -> None:
+    table = balance(record, "theme")
+    assert list(table.index) == ["PEER", "MEL", "FUNDING"]
+    assert table["success_factor"].to_list() == [2, 0, 1]
+    assert table["challenge"].to_list() == [1, 2, 0]
+    assert table["statements"].to_list() == [3, 2, 1]
+    assert table["sources"].to_list() == [2, 1, 1]
+    assert table["challenge_share"].to_list() == [1 / 3, 1.0, 0.0]
+
+
+def test_a_balance_in_a_given_order_leaves_out_codes_that_do_not_occur(record: pd.DataFrame) -> None:
+    assert list(balance(record, "phase", PHASES).index) == ["design", "implementation", "monitoring"]
+    assert list(balance(record, "phase", ("monitoring", "design")).index) == ["monitoring", "design"]
+
+
+def test_themes_named_equally_often_stand_in_alphabetical_order() -> None:
+    assert list(balance(coded({"theme": "PEER"}, {"theme": "MEL"}), "theme").index) == ["MEL", "PEER"]
+
+
+def test_a_balance_without_challenges_or_without_success_factors_shows_zeros() -> None:
+    assert balance(coded(GOOD), "theme").loc["PEER", ["success_factor", "challenge"]].to_list() == [1, 0]
+    assert balance(coded(BAD), "theme").loc["PEER", ["success_factor", "challenge"]].to_list() == [0, 1]
+
+
+def test_a_balance_of_nothing_has_no_rows_and_the_same_columns(record: pd.DataFrame) -> None:
+    assert list(balance(record.head(0), "theme").columns) == list(balance(record, "theme").columns)
+    assert balance(record.head(0), "theme").empty
+
+
+def test_pairs_of_codes_are_counted_in_statements_or_in_origins(record: pd.DataFrame) -> None:
+    assert cross(record, "theme", "phase").loc["PEER"].to_dict() == {
+        "design": 2, "implementation": 1, "monitoring": 0,
+    }  # fmt: skip
+    by_origin = cross(record, "theme", "phase", unit="sources")
+    assert by_origin.loc["PEER"].to_dict() == {"design": 1, "implementation": 1, "monitoring": 0}
+    assert by_origin.loc["MEL", "monitoring"] == 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"B": 2, "A": 3}, ["A"]),
+        ({"B": 3, "A": 3, "C": 1}, ["A", "B"]),
+        ({"B": 0, "A": 0}, []),
+        ({}, []),
+        ({"B": 0.5, "A": 0.5}, ["A", "B"]),
+    ],
+)
+def test_the_leaders_are_all_that_tie_for_the_most(counts: dict[str, float], expected: list[str]) -> None:
+    assert leaders(pd.Series(counts, dtype=float)) == expected
+
+
+@pytest.mark.parametrize(
+    ("parameters", "kept"),
+    [
+        ({}, ["ST001", "ST002", "ST003", "ST004"]),
+        ({"minimum_confidence": "medium"}, ["ST001", "ST002", "ST004"]),
+        ({"minimum_confidence": "high"}, ["ST001", "ST004"]),
+        ({"self_reports": False}, ["ST002", "ST003", "ST004"]),
+        ({"level": "national"}, ["ST001", "ST002"]),
+        ({"region": "Europe"}, ["ST002", "ST003"]),
+        (
+            {"region": "Europe", "level": "local", "minimum_confidence": "low", "self_reports": False},
+            ["ST003"],
+        ),
+        ({"region": "Global"}, []),
+    ],
+)
+def test_an_edition_counts_the_statements_that_meet_all_its_parameters(
+    parameters: dict[str, str | bool], kept: list[str]
+) -> None:
+    made = statements(
+        {"confidence": "high", "level": "national", "region": "Africa"},
+        {"confidence": "medium", "level": "national", "region": "Europe"},
+        {"confidence": "low", "level": "local", "region": "Europe"},
+        {"confidence": "high", "level": "local", "region": "Africa"},
+    )
+    chosen = coded_statements(made, sources_for(made, S001=SELF), **parameters)
+    assert chosen["statement_id"].to_list() == kept
+    assert list(chosen.index) == list(range(len(kept)))
+
+
+def test_without_self_reports_only_what_others_say_is_left(record: pd.DataFrame) -> None:
+    assert without_self_reports(record)["source_id"].to_list() == ["S3", "S4", "S4"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "chosen"),
+    [
+        (
+            {"confidence": "medium", "source_id": "AUDIT"},
+            {"confidence": "high", "source_id": "PRESS"},
+            "ST002",
+        ),
+        ({"confidence": "high", "source_id": "PRESS"}, {"confidence": "high", "source_id": "AUDIT"}, "ST002"),
+        ({"confidence": "low", "source_id": "AUDIT"}, {"confidence": "low", "source_id": "AUDIT"}, "ST001"),
+    ],
+    ids=["the surest coding", "then who looks from outside", "then the lowest number"],
+)
+def test_an_example_is_chosen_by_rule(first: dict[str, str], second: dict[str, str], chosen: str) -> None:
+    both = coded(first, second, AUDIT=AUDIT, PRESS={"source_type": "news_media"})
+    assert example(both)["statement_id"] == chosen
+    assert example(both.iloc[::-1])["statement_id"] == chosen
+
+
+@given(coded_frames, st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(record: pd.DataFrame, random: Random) -> None:
+    order = list(record.index)
+    random.shuffle(order)
+    shuffled = record.loc[order]
+    assert_frame_equal(balance(shuffled, "theme"), balance(record, "theme"))
+    for unit in ("statements", "sources"):
+        assert_frame_equal(cross(shuffled, "theme", "phase", unit), cross(record, "theme", "phase", unit))
+    assert example(shuffled)["statement_id"] == example(record)["statement_id"]
+
+
+@given(coded_frames)
+def test_saying_everything_twice_doubles_statements_but_not_sources(record: pd.DataFrame) -> None:
+    once, twice = balance(record, "theme"), balance(pd.concat([record, record]), "theme")
+    assert (twice["statements"] == 2 * once["statements"]).all()
+    assert (twice["challenge"] == 2 * once["challenge"]).all()
+    assert (twice["sources"] == once["sources"]).all()
+    assert (twice["challenge_share"] == once["challenge_share"]).all()
+
+
+@given(coded_frames)
+def test_one_statement_less_lowers_the_total_by_one(record: pd.DataFrame) -> None:
+    for by in ("theme", "phase"):
+        assert balance(record.iloc[1:], by)["statements"].sum() == balance(record, by)["statements"].sum() - 1
+    assert cross(record.iloc[1:], "theme", "phase").to_numpy().sum() == len(record) - 1
+
+
+@given(coded_frames)
+def test_the_columns_of_a_balance_add_up(record: pd.DataFrame) -> None:
+    table = balance(record, "theme")
+    assert (table["success_factor"] + table["challenge"] == table["statements"]).all()
+    assert table["statements"].sum() == len(record)
+    assert table["challenge_share"].between(0, 1).all()
+    assert table["sources"].between(1, table["statements"]).all()
+    assert table["statements"].is_monotonic_decreasing
+
+
+@given(coded_frames)
+def test_counting_leaves_the_record_as_it_was(record: pd.DataFrame) -> None:
+    before = record.copy(deep=True)
+    balance(record, "theme", ("PEER",))
+    cross(record, "theme", "phase", "sources")
+    example(record)
+    without_self_reports(record)
+    assert_frame_equal(record, before)

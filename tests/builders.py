@@ -1,0 +1,119 @@
+"""Small tables made by hand: one good row per table, of which a test names only the cells that it is about."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from gcm_analysis.analysis import coded_statements
+from gcm_analysis.evidence.load import NUMBERS, TABLES
+
+GOOD: dict[str, dict[str, str]] = {
+    "sources": {
+        "source_id": "S001", "title": "A page", "publisher": "A body", "published": "2018-12", "published_basis": "stated",
+        "url": "https://example.org/S001", "language": "en", "source_type": "independent_evaluation_or_audit",
+        "origin": "S001", "also_known_as": "", "note_en": "", "note_fr": "",
+    },
+    "codebook": {
+        "code": "PEER", "label_en": "Peers", "label_fr": "Pairs", "definition_en": "d", "definition_fr": "d",
+        "include_en": "i", "include_fr": "i", "exclude_en": "x", "exclude_fr": "x",
+    },
+    "statements": {
+        "statement_id": "ST001", "source_id": "S001", "locator_en": "para 1", "locator_fr": "par. 1", "year": "2018",
+        "body_en": "A city", "body_fr": "Une ville", "role_en": "Mayor", "role_fr": "maire", "level": "local",
+        "region": "Africa", "phase": "design", "valence": "success_factor", "theme": "PEER", "criterion": "relevance",
+        "text_en": "It helps.", "text_fr": "Cela aide.", "confidence": "high",
+    },
+    "second_coding": {
+        "statement_id": "ST001", "coder": "B", "phase": "design", "valence": "success_factor", "theme": "PEER",
+        "criterion": "relevance",
+    },
+    "actions": {
+        "action_id": "mieux-mexico-1", "title": "A title", "title_language": "en", "place_en": "Mexico",
+        "place_fr": "Mexique", "iso3": "MEX", "region": "Africa", "scale": "national",
+        "theme": "Migration and Development", "specific_areas": "", "start": "2018-03", "end": "2019",
+        "institution_en": "", "institution_fr": "", "experts_from": "ESP", "evidence": "own_page", "source_id": "S001",
+        "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "",
+    },
+    "figures": {
+        "figure_id": "F001", "as_of": "2018-12-07", "indicator": "actions", "value": "100", "unit": "count",
+        "qualifier": "exact", "scope_en": "programme total", "scope_fr": "ensemble du programme", "source_id": "S001",
+        "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "",
+    },
+    "phases": {
+        "phase": "I", "label_en": "MIEUX I", "label_fr": "MIEUX I", "start": "2009-01", "end": "2011-12",
+        "source_id": "S001", "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "",
+    },
+    "objectives": {
+        "number": "1", "short_title_en": "Data", "short_title_fr": "Données", "imrf_round_table": "RT1",
+        "source_id": "S001", "cluster_en": "One", "cluster_fr": "Un", "cluster_confirmed": "no",
+    },
+    "milestones": {
+        "indicator": "pledges", "year": "2022", "value": "5", "unit": "pledges", "source_id": "S001",
+        "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "", "chart": "yes",
+    },
+    "record": {
+        "fact_id": "EF001", "fact_en": "Date", "fact_fr": "Date", "value_en": "7 December", "value_fr": "7 décembre",
+        "source_id": "S001", "locator_en": "p. 1", "locator_fr": "p. 1", "status": "background",
+    },
+}  # fmt: skip
+
+
+def row(table: str, **cells: str) -> dict[str, str]:
+    """Return a good row of a table with some cells changed."""
+    assert set(cells) <= set(GOOD[table]), f"{table} has no such column"
+    return GOOD[table] | cells
+
+
+def frame(table: str, *rows: Mapping[str, str]) -> pd.DataFrame:
+    """Return rows as the loaded table: text, with numbers as numbers. Each row may name only what it changes."""
+    made = pd.DataFrame([row(table, **cells) for cells in rows], columns=list(GOOD[table]), dtype=str)
+    return made.assign(
+        **{name: pd.to_numeric(made[name]).astype("Int64") for name in NUMBERS if name in made}
+    )
+
+
+def statements(*rows: Mapping[str, str]) -> pd.DataFrame:
+    """Return statements numbered from ST001, each of a source of its own unless it names one."""
+    numbered = [
+        {"statement_id": f"ST{n:03}", "source_id": f"S{n:03}"} | dict(cells)
+        for n, cells in enumerate(rows, 1)
+    ]
+    return frame("statements", *numbered)
+
+
+def sources_for(table: pd.DataFrame, **kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Return the sources that a table cites, each its own origin; `kinds` changes cells by source id."""
+    ids = dict.fromkeys(table["source_id"])
+    return frame(
+        "sources",
+        *({"source_id": name, "origin": name, "url": f"https://example.org/{name}"} | dict(kinds.get(name, {})) for name in ids),
+    )  # fmt: skip
+
+
+def coded(*rows: Mapping[str, str], **kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Return statements joined with the kind and the origin of their sources."""
+    made = statements(*rows)
+    return coded_statements(made, sources_for(made, **kinds))
+
+
+def actions(*rows: Mapping[str, str]) -> pd.DataFrame:
+    """Return Actions numbered from A1."""
+    return frame("actions", *({"action_id": f"A{n}"} | dict(cells) for n, cells in enumerate(rows, 1)))
+
+
+def claims(*rows: Mapping[str, str]) -> pd.DataFrame:
+    """Return published figures numbered from F001."""
+    return frame("figures", *({"figure_id": f"F{n:03}"} | dict(cells) for n, cells in enumerate(rows, 1)))
+
+
+def write_table(path: Path, table: str, *rows: Mapping[str, str]) -> Path:
+    """Write rows as the CSV file that a person would have saved."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pd.DataFrame([row(table, **cells) for cells in rows], columns=list(GOOD[table])).to_csv(path, index=False)
+    return path
+
+
+def table_file(data: Path, table: str, event: str) -> Path:
+    """Return where a table lies in a folder of data."""
+    return data / TABLES[table][0].format(event=event)

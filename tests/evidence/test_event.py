@@ -1,0 +1,172 @@
+"""The event's description: every key that is wrong, missing or unknown is named with its row."""
+
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.edition import DEFAULT_EVENT
+from gcm_analysis.evidence import Event, Problem
+from gcm_analysis.evidence.event import read_event
+
+NAME = "event.yml"
+GOOD = """\
+title: {en: A title, fr: Un titre}
+title_language: en
+kind: {en: side event, fr: événement parallèle}
+series: {en: Summit, fr: Sommet}
+date: 2018-12-07
+start: "08:30"
+end: "09:45"
+time_zone: Africa/Casablanca
+venue: {en: A room, fr: Une salle}
+city: {en: Marrakech, fr: Marrakech}
+country: MAR
+working_languages: [en]
+interpretation: [fr]
+organisers:
+  - name: {en: A body, fr: Un organisme}
+chair:
+  name: A Name
+  role: {en: Chair, fr: présidence}
+  body: {en: A body, fr: Un organisme}
+  level: national
+  region: Europe
+  perspective: {en: a city, fr: une ville}
+  locator: {en: para 1, fr: par. 1}
+panellists: []
+announced_panellists: 6
+questions:
+  - phase: design
+    text: {en: What helps, fr: Ce qui aide}
+source_id: S001
+"""
+# what stands in the good file, what takes its place, then row, key, found and expected
+BROKEN = [
+    ('start: "08:30"', 'start: "8:30"', 6, "start", "8:30", 'a time between quotes, such as "08:30"'),
+    ('start: "08:30"', 'start: "24:00"', 6, "start", "24:00", "a time between quotes"),
+    ('end: "09:45"', "end: 19:45", 7, "end", "1185", "a time between quotes"),
+    ("Africa/Casablanca", "Morocco/Casablanca", 8, "time_zone", "Morocco/Casablanca", "a time zone of the IANA list"),
+    ("title: {en: A title", "title: {en: ''", 1, "title.en", "", "at least 1 character"),
+    ("title: {en: A title, fr: Un titre}", "title: {en: A title}", 1, "title.fr", "", "a value"),
+    ("date: 2018-12-07", "date: 7 December 2018", 5, "date", "7 December 2018", "date"),
+    ("country: MAR", "country: Morocco", 11, "country", "Morocco", "[A-Z]{3}"),
+    ("working_languages: [en]", "working_languages: [English]", 12, "working_languages.0", "English", "[a-z]{2}"),
+    ("level: national", "level: state", 20, "chair.level", "state", "'local', 'national', 'regional' or 'international'"),
+    ("phase: design", "phase: planning", 27, "questions.0.phase", "planning", "'design'"),
+    ("announced_panellists: 6", "announced_panellists: -1", 25, "announced_panellists", "-1", "greater than or equal to 0"),
+    ("source_id: S001", "source_id: S001\nvenu: x", 30, "venu", "venu", "a key that the data dictionary names"),
+    ("city: {en: Marrakech, fr: Marrakech}\n", "", 1, "city", "", "a value"),
+]  # fmt: skip
+
+
+def read(folder: Path, text: str) -> tuple[Event | None, list[Problem]]:
+    path = folder / "event.yml"
+    path.write_text(text, encoding="utf-8")
+    return read_event(path, NAME)
+
+
+def test_a_good_description_is_read_as_it_stands(tmp_path: Path) -> None:
+    event, problems = read(tmp_path, GOOD)
+    assert problems == []
+    assert event is not None
+    assert (event.date.isoformat(), event.start.isoformat("minutes"), event.minutes) == (
+        "2018-12-07",
+        "08:30",
+        75,
+    )
+    assert (event.title.in_language("fr"), event.gaps) == ("Un titre", ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "column", "found", "expected"), BROKEN, ids=[new for _, new, *_ in BROKEN]
+)
+def test_a_key_that_is_wrong_is_named_with_its_row(  # noqa: PLR0913 - the columns of the table above
+    old: str, new: str, row: int, column: str, found: str, expected: str, tmp_path: Path
+) -> None:
+    assert old in GOOD
+    event, problems = read(tmp_path, GOOD.replace(old, new, 1))
+    assert event is None
+    (problem,) = problems
+    assert (problem.file, problem.row, problem.column, problem.found) == (NAME, row, column, found)
+    assert expected in problem.expected
+    assert problem.remedy
+
+
+def test_an_event_that_ends_before_it_starts_is_refused_at_its_end(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, GOOD.replace("09:45", "08:30"))[1]
+    assert problem.expected == "an end later than the start"
+    assert (problem.row, problem.column, problem.found) == (7, "end", "08:30")
+
+
+def test_an_impossible_date_is_a_problem_of_its_row(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, GOOD.replace("2018-12-07", "2018-02-30"))[1]
+    assert problem.row == 5
+
+
+def test_a_country_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, GOOD.replace("country: MAR", "country: XXX"))[1]
+    assert (problem.column, problem.found) == ("country", "XXX")
+
+
+def test_a_title_must_be_published_in_a_language_of_the_report(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, GOOD.replace("title_language: en", "title_language: es"))[1]
+    assert (problem.row, problem.column, problem.found) == (2, "title_language", "es")
+
+
+def test_a_language_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, GOOD.replace("interpretation: [fr]", "interpretation: [zz]"))[1]
+    assert (problem.column, problem.found) == ("interpretation.0", "zz")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row"),
+    [
+        ("kind: {en: side event", "kind: {en: side: event: x", 3),
+        ("chair:\n", "chair:\n bad\n", 18),
+        ('start: "08:30"', 'start: "08:30', 6),
+    ],
+)
+def test_a_file_that_is_no_yaml_is_refused_with_a_row(old: str, new: str, row: int, tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, GOOD.replace(old, new, 1))[1]
+    assert problem.expected == "YAML"
+    assert problem.remedy == "check indentation, colons and quotes there"
+    assert problem.row is not None
+    assert abs(problem.row - row) <= 1
+
+
+def test_a_control_character_is_a_problem_and_no_crash(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, GOOD.replace("A room", "A\x07room"))[1]
+    assert problem.file == NAME
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, GOOD + "source_id: S002\n")[1]
+    assert (problem.row, problem.column) == (30, "source_id")
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "words\n"])
+def test_a_file_without_keys_is_refused(text: str, tmp_path: Path) -> None:
+    event, problems = read(tmp_path, text)
+    assert event is None
+    assert len(problems) == 1
+
+
+def test_all_wrong_keys_are_named_at_once(tmp_path: Path) -> None:
+    broken = GOOD.replace("country: MAR", "country: Morocco").replace("level: national", "level: state")
+    assert [problem.column for problem in read(tmp_path, broken)[1]] == ["country", "chair.level"]
+
+
+def test_a_missing_file_and_a_wrong_encoding_are_named(tmp_path: Path) -> None:
+    (missing,) = read_event(tmp_path / "none.yml", NAME)[1]
+    assert (missing.found, missing.remedy) == ("no such file", "add the file")
+    path = tmp_path / "event.yml"
+    path.write_bytes(GOOD.encode("cp1252"))
+    (encoding,) = read_event(path, NAME)[1]
+    assert (encoding.expected, encoding.remedy) == ("text in UTF-8", "save the file as UTF-8")
+
+
+def test_the_real_event_reads_without_a_problem(data_copy: Path) -> None:
+    event, problems = read_event(data_copy / "data/events" / DEFAULT_EVENT / "event.yml", NAME)
+    assert event is not None
+    assert problems == []
+    assert event.chair.region == "Europe"

@@ -1,0 +1,143 @@
+"""Loading all evidence: every problem of every file at once, and what must hold between tables."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.builders import table_file
+
+from gcm_analysis.edition import DEFAULT_EVENT
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence import EvidenceError, Problem, event_names, load_evidence
+from gcm_analysis.evidence.load import TABLES
+
+ADD, EITHER, NEITHER = "correct it, or add the row to data/", "correct one of the two dates", "or neither"
+# table, what stands in the real data, what takes its place, then row, column, found, expected and what to do
+BROKEN = [
+    ("statements", "ST001,S008", "ST001,S999", 2, "source_id", "S999", "a source_id that data/sources.csv has", ADD),
+    ("statements", "design,challenge,POLWILL", "design,challenge,POWER", 2, "theme", "POWER", "a code that data/codebook.csv has", ADD),
+    ("second_coding", "ST007,B", "ST999,B", 3, "statement_id", "ST999", "a statement_id that data/statements.csv has", ADD),
+    ("second_coding", "COORD,coherence", "NONE,coherence", 2, "theme", "NONE", "a code that data/codebook.csv has", ADD),
+    ("actions", "own_page,MIEUX-A020", "own_page,MIEUX-A999", 2, "source_id", "MIEUX-A999", "a source_id", ADD),
+    ("actions", "2009-09,2010-07", "2009-09,2009-08", 2, "end", "2009-08", "a date not before the start, 2009-09", EITHER),
+    ("phases", "2012-01,2015-12", "2016-01,2015", 3, "end", "2015", "a date not before the start, 2016-01", EITHER),
+    ("actions", "Legislation Development,en", "Legislation Development,", 2, "title_language", "", "a value, since title has one", NEITHER),
+    ("sources", "2018-11,inferred", ",inferred", 2, "published", "", "a value, since published_basis has one", NEITHER),
+    ("objectives", "RT4,S095", "RT4,S0950", 2, "source_id", "S0950", "a source_id", ADD),
+]  # fmt: skip
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def problems(home: Path) -> tuple[Problem, ...]:
+    with pytest.raises(EvidenceError) as raised:
+        load_evidence(home / "data", DEFAULT_EVENT)
+    return raised.value.problems
+
+
+def file(home: Path, table: str) -> Path:
+    return table_file(home / "data", table, DEFAULT_EVENT)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "row", "column", "found", "expected", "remedy"), BROKEN, ids=lambda value: str(value)[:20]
+)  # fmt: skip
+def test_what_must_hold_between_tables_and_cells_is_checked(  # noqa: PLR0913 - the columns of the table above
+    table: str, old: str, new: str, row: int, column: str, found: str, expected: str, remedy: str, data_copy: Path
+) -> None:  # fmt: skip
+    edit(file(data_copy, table), old, new)
+    problem, *others = problems(data_copy)
+    assert not others
+    assert (problem.file, problem.row, problem.column, problem.found) == (
+        f"data/{TABLES[table][0]}", row, column, found,
+    )  # fmt: skip
+    assert expected in problem.expected
+    assert remedy in problem.remedy
+
+
+def test_a_year_alone_may_be_the_end_of_what_began_in_it(data_copy: Path) -> None:
+    edit(file(data_copy, "actions"), "2009-09,2010-07", "2009-09,2009")
+    assert len(load_evidence(data_copy / "data", DEFAULT_EVENT).actions) == 109
+
+
+def test_problems_of_several_files_are_reported_together_in_the_order_of_files_and_rows(
+    data_copy: Path,
+) -> None:
+    edit(file(data_copy, "statements"), "ST001,S008", "ST001,S999")
+    edit(file(data_copy, "figures"), "4500000", "4 500 000")
+    edit(file(data_copy, "codebook"), "PEER,", "peer,")
+    edit(data_copy / "data/events/gfmd-2018-mieux/event.yml", "country: MAR", "country: Morocco")
+    with pytest.raises(EvidenceError) as raised:
+        load_evidence(data_copy / "data", DEFAULT_EVENT)
+    files = [problem.file for problem in raised.value.problems]
+    assert {
+        "data/codebook.csv",
+        "data/events/gfmd-2018-mieux/event.yml",
+        "data/mieux/figures.csv",
+        "data/statements.csv",
+    } <= set(files)
+    assert files == sorted(files)
+    assert str(raised.value).startswith(f"{len(files)} problems in the data; nothing was published.\n\n")
+
+
+def test_a_message_says_where_what_and_what_to_do(data_copy: Path) -> None:
+    edit(file(data_copy, "figures"), "4500000", "4 500 000")
+    with pytest.raises(EvidenceError) as raised:
+        load_evidence(data_copy / "data", DEFAULT_EVENT)
+    assert str(raised.value) == (
+        "1 problem in the data; nothing was published.\n\n"
+        "data/mieux/figures.csv, row 4, column value\n"
+        "    found:    '4 500 000'\n"
+        "    expected: a whole number from 0 to 1000000000000\n"
+        "    to do:    write digits only, without separators"
+    )
+
+
+def test_an_empty_cell_is_called_so_and_a_long_one_is_cut() -> None:
+    assert "nothing (the cell is empty)" in str(Problem("f", 2, "c", "", "text", "fill it in"))
+    assert f"'{'x' * 59}…'" in str(Problem("f", 2, "c", "x" * 61, "text", "shorten it"))
+    assert f"'{'x' * 60}'" in str(Problem("f", 2, "c", "x" * 60, "text", "shorten it"))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda path: path.unlink(), id="missing"),
+        pytest.param(lambda path: path.write_text("", encoding="utf-8"), id="empty"),
+        pytest.param(lambda path: edit(path, "S001,", "S001,S001,"), id="ragged"),
+        pytest.param(lambda path: path.write_bytes(b"\xff" + path.read_bytes()), id="encoding"),
+        pytest.param(lambda path: edit(path, "source_id,", "source,"), id="column"),
+    ],
+)
+def test_a_table_that_could_not_be_read_does_not_accuse_those_that_refer_to_it(
+    spoil: Callable[[Path], None], data_copy: Path
+) -> None:
+    spoil(file(data_copy, "sources"))
+    assert {problem.file for problem in problems(data_copy)} == {"data/sources.csv"}
+
+
+def test_the_source_of_the_event_must_exist(data_copy: Path) -> None:
+    edit(data_copy / "data/events/gfmd-2018-mieux/event.yml", "source_id: S001", "source_id: S0001")
+    (problem,) = problems(data_copy)
+    assert (problem.file, problem.column, problem.found) == (
+        "data/events/gfmd-2018-mieux/event.yml", "source_id", "S0001",
+    )  # fmt: skip
+    assert problem.expected == "a source_id that data/sources.csv has"
+
+
+def test_an_unknown_event_is_refused_with_the_nearest_name(data_copy: Path) -> None:
+    with pytest.raises(UserError, match=r"no event named 'gfmd-2018-mieu' .*Did you mean gfmd-2018-mieux\?"):
+        load_evidence(data_copy / "data", "gfmd-2018-mieu")
+    with pytest.raises(UserError, match=r"Known events: gfmd-2018-mieux\."):
+        load_evidence(data_copy / "data", "zzz")
+    with pytest.raises(UserError, match=r"no event named '\.\./events/gfmd-2018-mieux'"):
+        load_evidence(data_copy / "data", "../events/gfmd-2018-mieux")
+
+
+def test_a_folder_without_a_description_is_no_event(data_copy: Path) -> None:
+    (data_copy / "data/events/later").mkdir()
+    assert event_names(data_copy / "data") == [DEFAULT_EVENT]

@@ -1,0 +1,180 @@
+"""Reading one table: every cell that may not stand there is named with file, row, column and what to do."""
+
+from pathlib import Path
+
+import pandera.pandas as pa
+import pytest
+from tests.builders import GOOD, write_table
+
+from gcm_analysis.evidence.load import TABLES
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.tables import read_table
+
+NAME = "data/table.csv"
+DATE, NUMBER, CODE = "YYYY, YYYY-MM or YYYY-MM-DD", "a whole number from", "use one of the codes"
+FILL, DIGITS, FORM, PARTS = "fill the cell in", "digits only", "one of these forms", "separate the parts by |"
+# table, column, what stands there, what the message says is expected, and what to do
+BROKEN = [
+    ("sources", "url", "www.example.org", "begins with http:// or https://", "copy the page's address"),
+    ("sources", "url", "https://example.org/a page", "a web address", "copy the page's address"),
+    ("sources", "published", "01/06/2019", DATE, FORM),
+    ("sources", "published", "2018-02-30", DATE, FORM),
+    ("sources", "published", "2018-13", DATE, FORM),
+    ("sources", "published", "0000", DATE, FORM),
+    ("sources", "language", "English", "one of: en, fr, es, ru, zh, ar", CODE),
+    ("sources", "source_type", "", "one of: programme_self_report", CODE),
+    ("sources", "origin", "MIEUX pages", "an id of letters, digits, hyphens", "remove other characters"),
+    ("codebook", "code", "peer", "3 to 12 capital letters", "write the code so"),
+    ("codebook", "definition_fr", "", "some text", FILL),
+    ("statements", "level", "communal", "one of: local, national, regional, international", CODE),
+    ("statements", "valence", "Challenge", "one of: success_factor, challenge", CODE),
+    ("statements", "text_fr", "  ", "some text", FILL),
+    ("statements", "year", "18", f"{NUMBER} 1990 to 2100, or empty", DIGITS),
+    ("second_coding", "coder", "B.", "an id", "remove other characters"),
+    ("actions", "iso3", "MX", "ISO 3166-1 alpha-3", PARTS),
+    ("actions", "iso3", "mex", "ISO 3166-1 alpha-3", PARTS),
+    ("actions", "iso3", "XXX", "ISO 3166-1 alpha-3", PARTS),
+    ("actions", "iso3", "484", "ISO 3166-1 alpha-3", PARTS),
+    ("actions", "experts_from", "ESP; MEX", "ISO 3166-1 alpha-3", PARTS),
+    ("actions", "theme", "Legal Migration", "among: Irregular Migration", PARTS),
+    ("actions", "evidence", "page", "one of: own_page, list_page, mention", CODE),
+    ("figures", "value", "4 500 000", f"{NUMBER} 0 to 1000000000000", DIGITS),
+    ("figures", "value", "1,500", NUMBER, DIGITS),
+    ("figures", "value", "12.5", NUMBER, DIGITS),
+    ("figures", "value", "-3", NUMBER, DIGITS),
+    ("figures", "value", "٤٥", NUMBER, DIGITS),
+    ("figures", "indicator", "Partner countries", "a name in small letters", "rename it"),
+    ("figures", "qualifier", "over", "one of: exact, about, almost, at_least, at_most", CODE),
+    ("phases", "start", "", DATE, FORM),
+    ("objectives", "number", "24", f"{NUMBER} 1 to 23", DIGITS),
+    ("objectives", "imrf_round_table", "RT5", "RT1 to RT4", "name the review forum's round table"),
+    ("milestones", "chart", "maybe", "one of: yes, no", CODE),
+    ("record", "status", "after", "published_after_event", CODE),
+]  # fmt: skip
+
+
+def schema(table: str) -> pa.DataFrameSchema:
+    return TABLES[table][1]
+
+
+def other(table: str) -> dict[str, str]:
+    """Return the cells that a second good row must change to be another one."""
+    keys = {
+        "source_id": "S002", "url": "https://example.org/S002", "code": "MEL", "statement_id": "ST002", "action_id": "A2",
+        "figure_id": "F002", "phase": "II", "number": "2", "fact_id": "EF002",
+    }  # fmt: skip
+    unique = [name for name, column in schema(table).columns.items() if column.unique]
+    return {name: keys[name] for name in unique or schema(table).unique or () if name in keys}
+
+
+def problems(path: Path, table: str) -> list[Problem]:
+    return read_table(path, NAME, schema(table))[1]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_good_table_has_no_problem_and_keeps_its_text(table: str, tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", table, {}, other(table))
+    read, found = read_table(path, NAME, schema(table))
+    assert found == []
+    assert list(read.index) == [2, 3]
+    assert read.loc[2].to_dict() == GOOD[table]
+
+
+@pytest.mark.parametrize(("table", "column", "cell", "expected", "remedy"), BROKEN)
+def test_a_cell_that_may_not_stand_there_is_named(  # noqa: PLR0913 - the columns of the table above
+    table: str, column: str, cell: str, expected: str, remedy: str, tmp_path: Path
+) -> None:
+    path = write_table(tmp_path / "t.csv", table, {}, other(table) | {column: cell})
+    found = problems(path, table)
+    assert [(one.file, one.row, one.column, one.found) for one in found] == [(NAME, 3, column, cell)]
+    assert expected in found[0].expected
+    assert remedy in found[0].remedy
+
+
+def test_an_id_that_occurs_twice_is_named_in_both_rows(tmp_path: Path) -> None:
+    found = problems(write_table(tmp_path / "t.csv", "phases", {}, {"phase": "II"}, {}), "phases")
+    assert [(one.row, one.column, one.found) for one in found] == [(2, "phase", "I"), (4, "phase", "I")]
+    assert {one.expected for one in found} == {"a value that no other row has"}
+
+
+def test_a_statement_coded_twice_by_one_coder_is_named_but_not_by_two(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "second_coding", {}, {"coder": "C"}, {})
+    found = problems(path, "second_coding")
+    assert {(one.row, one.column) for one in found} == {
+        (2, "statement_id"), (2, "coder"), (4, "statement_id"), (4, "coder"),
+    }  # fmt: skip
+
+
+def test_a_missing_and_an_unknown_column_are_named_together(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "objectives", {})
+    path.write_text(path.read_text(encoding="utf-8").replace("cluster_en", "clustre_en"), encoding="utf-8")
+    missing, unknown = sorted(problems(path, "objectives"), key=lambda one: str(one.column))
+    assert (missing.row, missing.column, missing.found) == (1, "cluster_en", "no such column")
+    assert (unknown.row, unknown.column, unknown.found) == (1, "clustre_en", "a column clustre_en")
+    assert "cluster_en, cluster_fr" in unknown.expected
+    assert missing.remedy == "add the column, or correct its name"
+
+
+def test_a_column_named_twice_is_named_as_such(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "objectives", {})
+    text = path.read_text(encoding="utf-8").replace("cluster_confirmed", "cluster_en")
+    path.write_text(text, encoding="utf-8")
+    found = problems(path, "objectives")
+    assert ("cluster_confirmed", "no such column") in {(one.column, one.found) for one in found}
+    assert {one.row for one in found} == {1}
+
+
+@pytest.mark.parametrize(("line", "cells"), [("II,x", 2), ("II" + ",x" * 10, 11)])
+def test_a_row_with_too_few_or_too_many_cells_is_named(line: str, cells: int, tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "phases", {})
+    path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    (found,) = problems(path, "phases")
+    assert (found.file, found.row, found.column, found.found) == (NAME, 3, None, f"{cells} cells")
+    assert found.expected == "10 cells, as in row 1"
+    assert "between double quotes" in found.remedy
+
+
+def test_a_blank_line_does_not_shift_the_numbers_of_the_rows_below_it(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "objectives", {}, {"number": "24"})
+    path.write_text(path.read_text(encoding="utf-8").replace("\n24,", "\n\n24,"), encoding="utf-8")
+    assert [one.row for one in problems(path, "objectives")] == [4]
+
+
+def test_a_cell_of_several_lines_counts_as_one_row(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "objectives", {"cluster_en": "One\nTwo"}, {"number": "24"})
+    assert [one.row for one in problems(path, "objectives")] == [3]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_file_in_another_encoding_is_named(encoding: str, tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "objectives", {})
+    path.write_text(path.read_text(encoding="utf-8"), encoding=encoding)
+    (found,) = problems(path, "objectives")
+    assert (found.file, found.row, found.expected) == (NAME, None, "text in UTF-8")
+    assert "CSV UTF-8" in found.remedy
+
+
+def test_a_byte_order_mark_is_accepted(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "objectives", {})
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert problems(path, "objectives") == []
+
+
+def test_an_empty_file_and_a_missing_file_are_named(tmp_path: Path) -> None:
+    empty = tmp_path / "t.csv"
+    empty.touch()
+    (found,) = problems(empty, "phases")
+    assert (found.row, found.found, found.expected) == (1, "an empty file", "a row of column names")
+    (found,) = problems(tmp_path / "none.csv", "phases")
+    assert (found.row, found.found, found.remedy) == (
+        None,
+        "no such file",
+        "add the file, or name it as here",
+    )
+
+
+def test_a_quotation_mark_that_is_never_closed_is_a_problem_of_the_table(tmp_path: Path) -> None:
+    rows = [{"number": str(n % 23 + 1), "cluster_fr": "x" * 10_000} for n in range(20)]
+    path = write_table(tmp_path / "t.csv", "objectives", {}, *rows)
+    path.write_text(path.read_text(encoding="utf-8").replace(",Data,", ',"Data,', 1), encoding="utf-8")
+    assert problems(path, "objectives")

@@ -1,0 +1,199 @@
+"""Every fact of the story computed a second time, in plain Python and from the rows themselves."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TYPES
+
+Row = Mapping[str, Any]
+Rows = list[dict[str, Any]]
+CODES = re.compile("|".join(sorted((*PHASES, *LEVELS, *SOURCE_TYPES, *CRITERIA), key=len, reverse=True)))
+OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")
+EU = set(
+    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE".split()  # noqa: SIM905
+)
+CUMULATIVE = frozenset(
+    "actions actions_completed activities experts participants partner_countries requests".split()  # noqa: SIM905
+)
+NORTH = {"USA", "CAN", "CHE", "NOR", "ISL", "AUS", "NZL", "JPN", "KOR", "SGP", "RUS", "GBR"}
+MONTH_END = "-12-31"
+
+
+def rows_of(frame: pd.DataFrame) -> Rows:
+    return [dict(row) for row in frame.to_dict("records")]
+
+
+def where(rows: Iterable[Row], **cells: object) -> Rows:
+    return [dict(row) for row in rows if all(row[name] == value for name, value in cells.items())]
+
+
+def top(counts: Counter[str]) -> list[str]:
+    return sorted(code for code, number in counts.items() if number == max(counts.values()))
+
+
+def share(rows: Rows) -> float:
+    return len(where(rows, valence="challenge")) / len(rows)
+
+
+def counted(rows: Rows, unit: str) -> int:
+    return len(rows) if unit == "statements" else len({row["origin"] for row in rows})
+
+
+def end_of(partial: str) -> str:
+    return partial + MONTH_END[len(partial) - 4 :]
+
+
+class Recomputed:
+    """The value that a fact must have, by its id."""
+
+    def __init__(self, evidence: Evidence, coded: pd.DataFrame) -> None:
+        self.evidence = evidence
+        self.coded = rows_of(coded)
+        self.statements, self.sources = rows_of(evidence.statements), rows_of(evidence.sources)
+        self.actions, self.figures = rows_of(evidence.actions), rows_of(evidence.figures)
+        self.claims = [row for row in self.figures if row["scope_en"] == "programme total"]
+
+    def value(self, name: str) -> int | float | str | date:
+        """Return the value of a fact; an id that nobody recomputes is an error."""
+        first, *rest = name.split(".")
+        parts: dict[str, Callable[..., Any]] = {
+            "record": self._record, "outside": self._outside, "themes": self._themes, "phase": self._group, "level": self._group,
+            "criterion": self._group, "source_type": self._group, "evidence": self._evidence, "summary": self._obstacles,
+            "methods": self._methods, "actions": self._actions, "claims": self._claims, "event": self._event,
+        }  # fmt: skip
+        return parts[first](
+            *([first, *rest] if first in ("phase", "level", "criterion", "source_type") else rest)
+        )
+
+    def _record(self, what: str, who: str = "") -> float:
+        if what in ("statements", "sources"):
+            return counted(self.coded, what)
+        if what == "challenge_share":
+            kinds = OUTSIDE if who == "outside" else ("programme_self_report",)
+            return share([row for row in self.coded if row["source_type"] in kinds])
+        return len(where(self.coded, valence={"success": "success_factor"}.get(what, what)))
+
+    def _outside(self, unit: str) -> int:
+        return counted([row for row in self.coded if row["source_type"] != "programme_self_report"], unit)
+
+    def _themes(self, which: str, unit: str) -> int:
+        themes = {row["theme"] for row in self.coded}
+        if which == "widest":
+            return max(counted(where(self.coded, theme=theme), "sources") for theme in themes)
+        leader = top(Counter(row["theme"] for row in self.coded))[0]
+        return counted(where(self.coded, theme=leader), unit)
+
+    def _group(self, by: str, code: str, valence: str, *more: str) -> float:
+        if code == "challenge_share":
+            codes = CODES.findall(".".join([valence, *more]))
+            return share([row for row in self.coded if row[by] in codes])
+        group = where(self.coded, **{by: code, "valence": valence})
+        leading = top(Counter(row["theme"] for row in group))
+        return counted([row for row in group if row["theme"] in leading], more[-1])
+
+    def _evidence(self, theme: str, unit: str) -> int:
+        return counted(where(self.coded, theme=theme), unit)
+
+    def _obstacles(self, _: str, unit: str) -> int:
+        heavier = {
+            theme
+            for theme in {row["theme"] for row in self.coded}
+            if share(where(self.coded, theme=theme)) > 1 / 2
+        }
+        return counted(
+            [row for row in where(self.coded, valence="challenge") if row["theme"] in heavier], unit
+        )
+
+    def _methods(self, what: str) -> int:
+        cited = {row["source_id"] for row in self.coded}
+        bases = {"dated": "stated", "inferred": "inferred", "undated": ""}
+        if what in bases:
+            return len(where(self.sources, published_basis=bases[what]))
+        numbers = {
+            "statements": len(self.statements),
+            "sources": len(self.sources),
+            "pages": len([row for row in self.sources if row["source_id"] in cited]),
+        }
+        return numbers[what]
+
+    def _actions(self, what: str, kind: str = "") -> float:
+        named = [row for row in self.actions if row["experts_from"]]
+        countries = Counter(country for row in named for country in row["experts_from"].split("|"))
+        south = [row for row in named if set(row["experts_from"].split("|")) - EU - NORTH]
+        dated = [row for row in self.actions if row["start"]]
+        partners = {
+            iso: n
+            for iso, n in Counter(row["iso3"] for row in self.actions).items()
+            if len(iso) == 3 and n >= 3
+        }
+        newest = sorted(
+            (end_of(row["as_of"]), row["figure_id"], row["value"])
+            for row in where(self.claims, indicator="actions") if row["as_of"]
+        )  # fmt: skip
+        values: dict[str, Callable[[], float]] = {
+            "found": lambda: len(self.actions),
+            "published": lambda: newest[-1][2],
+            "evidence": lambda: len(where(self.actions, evidence=kind)),
+            "dated": lambda: len(dated),
+            "undated": lambda: len(self.actions) - len(dated),
+            "first_region": lambda: max(Counter(row["region"] for row in dated).values()),
+            "themed": lambda: len([row for row in dated if row["theme"]]),
+            "repeated_partners": lambda: len(partners),
+            "with_repeated_partners": lambda: sum(partners.values()),
+            "experts_named": lambda: len(named),
+            "experts_south": lambda: len(south),
+            "experts_south_share": lambda: len(south) / len(named),
+            "expert_countries": lambda: len(countries),
+            "first_origin": lambda: max(countries.values()),
+        }
+        return values[what]()
+
+    def _claims(self, what: str) -> int:
+        if what == "published":
+            return len(self.figures)
+        if what == "conflicts":
+            return len(self._taken_back())
+        drawn = sorted(
+            (row for row in where(self.claims, indicator=self._drawn()) if row["as_of"]),
+            key=lambda row: (end_of(row["as_of"]), row["figure_id"]),
+        )
+        values, years = [row["value"] for row in drawn], [int(row["as_of"][:4]) for row in drawn]
+        numbers = {
+            "first_year": years[0],
+            "last_year": years[-1],
+            "lowest": min(values),
+            "highest": max(values),
+        }
+        return int(numbers[what])
+
+    def _taken_back(self) -> list[str]:
+        """Return the indicator of each total that states less than an earlier claim allowed."""
+        lowest = {"exact": 1.0, "at_least": 1.0, "about": 0.9, "almost": 0.9, "at_most": 0.0}
+        dated = [row for row in self.figures if row["as_of"] and row["indicator"] in CUMULATIVE]
+        totals = [row for row in dated if row["scope_en"].startswith("programme total")]
+        return [
+            row["indicator"]
+            for row in totals
+            if any(
+                end_of(one["as_of"]) < end_of(row["as_of"]) and lowest[one["qualifier"]] * one["value"] > row["value"]
+                for one in where(totals, indicator=row["indicator"], scope_en=row["scope_en"])
+            )
+        ]  # fmt: skip
+
+    def _drawn(self) -> str:
+        """Return the indicator claimed at the event that is contradicted most, else claimed most."""
+        conflicts = Counter(self._taken_back())
+        said = [row["indicator"] for row in self.claims if row["source_id"] == self.evidence.event.source_id]
+        return max(said, key=lambda code: (conflicts[code], len(where(self.claims, indicator=code))))
+
+    def _event(self, what: str, who: str = "") -> int | date:
+        event = self.evidence.event
+        if what == "date":
+            return event.date
+        return event.announced_panellists if who == "announced" else len(event.panellists)

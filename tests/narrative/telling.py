@@ -1,0 +1,177 @@
+"""The whole story told from changed evidence: every function that a notebook calls, called as the notebook calls it."""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import nbformat
+import pandas as pd
+
+from gcm_analysis.analysis import coded_statements
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.figures.style import house_style
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose
+from gcm_analysis.narrative.facts import Fact
+from gcm_analysis.narrative.language import Language, Sentence
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+
+
+@dataclass
+class Story:
+    """What a notebook's `page` is here: it keeps what is shown, and what could not be."""
+
+    edition: Edition
+    evidence: Evidence
+    coded: pd.DataFrame
+    language: Language
+    shown: list[tuple[str, Exhibit]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def show(self, make: Callable[..., Exhibit], *args: object) -> None:
+        name = f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
+        try:
+            with house_style():
+                exhibit = make(self.language, *args)
+                if isinstance(exhibit, Figure):
+                    exhibit.axes.get_figure(root=True).draw_without_rendering()
+            self.shown.append((name, exhibit))
+        except Exception as error:  # noqa: BLE001 - the test names all that failed
+            self.errors.append(f"{name}: {type(error).__name__}: {error}")
+        finally:
+            plt.close("all")
+
+    @property
+    def sentences(self) -> list[tuple[str, Sentence]]:
+        return [(name, said) for name, exhibit in self.shown for said in sentences_of(exhibit)]
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [fact for _, exhibit in self.shown for fact in exhibit.facts]
+
+
+def told(evidence: Evidence, code: str, numbers: str = "00 01 02 03 06", **parameters: Any) -> Story:
+    """Tell the notebooks whose names begin with these numbers."""
+    edition = Edition(language=code, **parameters)
+    selected = edition.model_dump(exclude={"event", "language"})
+    coded = coded_statements(evidence.statements, evidence.sources, **selected)
+    story = Story(edition, evidence, coded, Language(code))
+    for path in NOTEBOOKS:
+        if path.name[:2] in numbers.split():
+            for code_cell in _code(path):
+                exec(compile(code_cell, path.name, "exec"), {"page": story} | _imports(path))  # noqa: S102
+    return story
+
+
+def sentences_of(exhibit: Exhibit) -> Iterator[Sentence]:
+    if isinstance(exhibit, Prose):
+        yield from exhibit.paragraphs
+    elif isinstance(exhibit, Points):
+        yield from exhibit.items
+    else:
+        yield from (said for said in (exhibit.title, exhibit.subtitle, exhibit.note) if said)
+        for row in getattr(exhibit, "rows", ()):
+            yield from (cell for cell in row if isinstance(cell, Sentence))
+
+
+def _code(path: Path) -> list[ast.Module]:
+    """Return the cells that show something."""
+    cells = [
+        ast.parse(cell.source) for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"
+    ]
+    return [cell for cell in cells if "page.show" in ast.unparse(cell)]
+
+
+def _imports(path: Path) -> dict[str, Any]:
+    scope: dict[str, Any] = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            imports = [node for node in ast.parse(cell.source).body if isinstance(node, ast.ImportFrom)]
+            exec(compile(ast.Module(imports, []), path.name, "exec"), scope)  # noqa: S102
+    return scope
+
+
+# --- changed evidence -------------------------------------------------------------------------------------------
+
+
+def statements(change: Callable[[pd.DataFrame], pd.DataFrame]) -> Callable[[Evidence], Evidence]:
+    """Return a change of the statements; a second coding of one that is gone goes with it."""
+
+    def changed(real: Evidence) -> Evidence:
+        left = change(real.statements).reset_index(drop=True)
+        again = real.second_coding[real.second_coding["statement_id"].isin(left["statement_id"])]
+        return replace(real, statements=left, second_coding=again)
+
+    return changed
+
+
+def table(name: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Callable[[Evidence], Evidence]:
+    return lambda real: replace(real, **{name: change(getattr(real, name)).reset_index(drop=True)})
+
+
+def event(**values: object) -> Callable[[Evidence], Evidence]:
+    return lambda real: replace(real, event=real.event.model_copy(update=values))
+
+
+def tied(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return 24 statements in which two themes, two phases, two levels and both valences are equally frequent."""
+    return frame.head(24).assign(
+        theme=["PEER", "MEL"] * 12,
+        phase=(["design"] * 2 + ["monitoring"] * 2) * 6,
+        level=(["local"] * 4 + ["national"] * 4) * 3,
+        valence=["challenge"] * 12 + ["success_factor"] * 12,
+        source_id=["S008"] * 24,
+    )
+
+
+def by_kind(*, own: bool) -> Callable[[Evidence], Evidence]:
+    """Keep what programmes say of themselves, or what others say."""
+
+    def changed(real: Evidence) -> Evidence:
+        kinds = real.statements["source_id"].map(real.sources.set_index("source_id")["source_type"])
+        return statements(lambda t: t[(kinds == "programme_self_report") == own])(real)
+
+    return changed
+
+
+RECORD, PROGRAMME, EVENT, METHODS = "00 02 06", "00 03 06", "00 01", "06"
+# a name, what changes, and the notebooks that tell of it
+CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {
+    "nothing": (lambda real: real, "00 01 02 03 06"),
+    "all success": (statements(lambda t: t.assign(valence="success_factor")), RECORD),
+    "all challenge": (statements(lambda t: t.assign(valence="challenge")), RECORD),
+    "one source": (statements(lambda t: t.assign(source_id="S008")), RECORD),
+    "one statement": (statements(lambda t: t.head(1)), RECORD),
+    "two statements that tie": (statements(lambda t: t.head(2).assign(theme=["PEER", "MEL"])), RECORD),
+    "ties": (statements(tied), RECORD),
+    "an empty phase": (statements(lambda t: t[t["phase"] != "monitoring"]), RECORD),
+    "an empty level": (statements(lambda t: t[t["level"] != "local"]), RECORD),
+    "no self-reports": (by_kind(own=False), RECORD),
+    "only self-reports": (by_kind(own=True), RECORD),
+    "no statement": (statements(lambda t: t.head(0)), RECORD),
+    "no start of an Action": (table("actions", lambda t: t.assign(start="", end="")), PROGRAMME),
+    "no theme of an Action": (table("actions", lambda t: t.assign(theme="")), PROGRAMME),
+    "no expert": (table("actions", lambda t: t.assign(experts_from="")), PROGRAMME),
+    "one Action": (table("actions", lambda t: t.head(1)), PROGRAMME),
+    "no repeated partner": (table("actions", lambda t: t.drop_duplicates("iso3")), PROGRAMME),
+    "regions and origins that tie": (
+        table("actions", lambda t: t.head(4).assign(region=["Africa", "Asia"] * 2, experts_from="ESP|MEX", start="2018")), PROGRAMME,
+    ),
+    "no conflict of claims": (table("figures", lambda t: t[~t["figure_id"].isin(["F030", "F072", "F079"])]), PROGRAMME),
+    "one conflict of claims": (table("figures", lambda t: t[~t["figure_id"].isin(["F072", "F079"])]), PROGRAMME),
+    "one claim": (table("figures", lambda t: t[t["figure_id"] == "F023"]), PROGRAMME),
+    "no claim at the event": (table("figures", lambda t: t[t["source_id"] != "S001"]), PROGRAMME),
+    "undated claims": (table("figures", lambda t: t.assign(as_of="")), PROGRAMME),
+    "no claim": (table("figures", lambda t: t.head(0)), PROGRAMME),
+    "all dates stated": (table("sources", lambda t: t.assign(published="2018", published_basis="stated")), METHODS),
+    "no date": (table("sources", lambda t: t.assign(published="", published_basis="")), METHODS),
+    "one code in the second coding": (table("second_coding", lambda t: t.head(1)), METHODS),
+    "no second coding": (table("second_coding", lambda t: t.head(0)), METHODS),
+    "nobody named": (event(panellists=(), announced_panellists=0, gaps=(), interpretation=()), EVENT),
+    "a title in French": (event(title_language="fr"), EVENT),
+    "nothing afterwards": (table("record", lambda t: t[t["status"] != "published_after_event"]), EVENT),
+}  # fmt: skip

@@ -1,0 +1,134 @@
+"""The French catalogue: complete, no older than the code, faithful to what is filled in, and French."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages import Message
+from babel.messages.catalog import Catalog
+
+from gcm_analysis import paths
+from gcm_analysis.messages import TRANSLATED, gather, po_file, untranslated, update
+from gcm_analysis.narrative.language import Language
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+# Words that no French sentence has. Quoted titles and what is filled in are left out.
+ENGLISH = re.compile(
+    r"\b(?:the|and|of|with|from|is|are|was|were|by|not|for|that|this|what|which|its|they|than|more|most|each|all)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\{[^{}]*\}|`[^`]*`|@[a-z-]+|gcm-analysis")
+# Marks of the dialect, which a translation must keep: bold, code, citations, cross-references.
+MARKS = re.compile(r"\*\*|`[^`]+`|\[?@[\w-]+|\]\(|\{\.[\w-]+\}")
+
+
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    return gather(paths.PACKAGE, NOTEBOOKS)
+
+
+@pytest.fixture(scope="module", params=TRANSLATED)
+def catalogue(request: pytest.FixtureRequest, template: Catalog) -> Catalog:
+    return update(request.param, template)
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, tuple | list) else (text,)
+
+
+def messages(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_message_has_a_translation_that_nobody_doubts(catalogue: Catalog) -> None:
+    assert untranslated(catalogue) == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
+def test_the_catalogue_holds_exactly_the_messages_that_are_used(code: str, template: Catalog) -> None:
+    used = {forms(message.id) for message in messages(template)}
+    held = {forms(message.id) for message in messages(_read(code))}
+    assert held - used == set()
+    assert used - held == set()
+
+
+def test_a_translation_fills_in_what_the_message_fills_in(catalogue: Catalog) -> None:
+    wrong = [
+        (message.id, string)
+        for message in messages(catalogue)
+        for string in forms(message.string or "")
+        if string and placeholders(string) != placeholders(forms(message.id)[-1])
+    ]
+    assert wrong == []
+
+
+def test_both_forms_of_a_plural_are_translated(catalogue: Catalog) -> None:
+    plurals = [message for message in messages(catalogue) if isinstance(message.id, tuple | list)]
+    assert plurals
+    assert {len(forms(message.string)) for message in plurals} == {2}
+
+
+def test_a_translation_keeps_the_marks_of_its_message(catalogue: Catalog) -> None:
+    wrong = [
+        message.id
+        for message in messages(catalogue)
+        if message.string
+        and sorted(MARKS.findall(forms(message.id)[-1])) != sorted(MARKS.findall(forms(message.string)[-1]))
+    ]
+    assert wrong == []
+
+
+def test_no_english_word_is_left_in_a_translation(catalogue: Catalog) -> None:
+    found = [
+        (match.group(), string)
+        for message in messages(catalogue)
+        for string in forms(message.string or "")
+        for match in ENGLISH.finditer(QUOTED.sub(" ", string))
+    ]
+    assert found == []
+
+
+def test_a_sentence_stays_a_sentence_in_translation(catalogue: Catalog) -> None:
+    wrong = [
+        (message.id, string)
+        for message in messages(catalogue)
+        for string in forms(message.string or "")
+        if " " in string and (string[-1] in ".:?!") != (forms(message.id)[-1][-1] in ".:?!")
+    ]
+    assert wrong == []
+
+
+def test_french_has_no_straight_apostrophe_or_quotation_mark(catalogue: Catalog) -> None:
+    strings = [string for message in messages(catalogue) for string in forms(message.string or "")]
+    assert [string for string in strings if re.search(r"['\"]", QUOTED.sub(" ", string))] == []
+
+
+def test_a_message_that_nobody_translated_shows_in_english() -> None:
+    assert Language("fr").text("A message that is in no catalogue, {n}.", n=1) == (
+        "A message that is in no catalogue, 1."
+    )
+
+
+def test_messages_are_gathered_from_calls_within_calls(tmp_path: Path) -> None:
+    package, notebooks = tmp_path / "package", tmp_path / "notebooks"
+    package.mkdir()
+    notebooks.mkdir()
+    (package / "x.py").write_text(
+        'say("Outer {a}", a=say("Inner"), b=plural("{n} one", "{n} many", n=2), c=mark(f"no {x}"), d=text(variable))',
+        encoding="utf-8",
+    )
+    found = {message.id for message in messages(gather(package, notebooks))}
+    assert {"Outer {a}", "Inner", ("{n} one", "{n} many")} <= found
+    assert not [one for one in found if "no " in str(one)]
+
+
+def _read(code: str) -> Catalog:
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - the file itself, beside the merged one
+
+    with po_file(code).open("rb") as lines:
+        return read_po(lines, locale=code)

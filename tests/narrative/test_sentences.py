@@ -1,0 +1,196 @@
+"""Sentences at the edges: ties, single rows, groups too small to compare, nothing at all."""
+
+import pandas as pd
+import pytest
+from tests.builders import actions, coded, frame
+from tests.builders import claims as figures
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.narrative import actions as told
+from gcm_analysis.narrative import balance, claims, methods, occasion, points, summary, titles
+from gcm_analysis.narrative.exhibits import Points, Prose
+from gcm_analysis.narrative.language import Language
+
+ENGLISH = Language("en")
+NAMES = {"PEER": "Peers", "MEL": "Measuring"}
+GOOD, BAD = {"valence": "success_factor"}, {"valence": "challenge"}
+SELF, AUDIT = {"source_type": "programme_self_report"}, {"source_type": "independent_evaluation_or_audit"}
+PHASES = frame(
+    "phases", {"label_en": "One"}, {"phase": "II", "label_en": "Two", "start": "2012-01", "end": "2015-12"}
+)
+
+
+def plain(said: Prose | Points) -> str:
+    return " ".join(part.plain for part in (said.paragraphs if isinstance(said, Prose) else said.items))
+
+
+def several(number: int, **cells: str) -> list[dict[str, str]]:
+    return [cells] * number
+
+
+def test_a_title_names_the_theme_with_the_most_statements() -> None:
+    record = coded({"theme": "PEER"}, {"theme": "PEER"}, {"theme": "MEL"})
+    assert (
+        titles.most_named(ENGLISH, record, NAMES).plain
+        == "“Peers” is named most often, with 2 statements from 2 independent sources"
+    )
+    assert titles.widest(ENGLISH, record, NAMES).plain == "“Peers” rests on the most independent sources: 2"
+
+
+def test_a_title_names_all_themes_that_tie() -> None:
+    record = coded({"theme": "PEER"}, {"theme": "MEL"})
+    assert titles.most_named(ENGLISH, record, NAMES).plain == (
+        "“Measuring” and “Peers” are named most often, with 1 statement each"
+    )
+    assert titles.widest(ENGLISH, record, NAMES).plain == (
+        "“Measuring” and “Peers” rest on the most independent sources, 1 each"
+    )
+
+
+def test_a_title_names_the_phase_in_which_challenges_weigh_most() -> None:
+    record = coded(
+        *several(4, phase="design", **BAD), *several(1, phase="design", **GOOD),
+        *several(1, phase="monitoring", **BAD), *several(4, phase="monitoring", **GOOD),
+    )  # fmt: skip
+    assert titles.phases(ENGLISH, record).plain == "Challenges weigh most in design: 80% of the statements"
+
+
+def test_phases_in_which_challenges_weigh_the_same_are_not_said_to_have_the_most() -> None:
+    equal = coded(*several(5, phase="design", **BAD), *several(5, phase="monitoring", **BAD))
+    assert "most" not in titles.phases(ENGLISH, equal).plain
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_groups_of_fewer_than_five_are_not_compared(number: int) -> None:
+    small = coded(*several(number, phase="design", **BAD), *several(5, phase="monitoring", **GOOD))
+    assert titles.phases(ENGLISH, small).plain == "The statements by group: too few for a comparison"
+    assert "too small to tell" in titles.speakers(ENGLISH, small).plain
+
+
+def test_the_range_of_shares_names_all_that_tie_at_either_end() -> None:
+    record = coded(
+        *several(5, criterion="impact", **BAD), *several(5, criterion="coherence", **GOOD),
+        *several(5, criterion="efficiency", **GOOD),
+    )  # fmt: skip
+    assert titles.criteria(ENGLISH, record).plain == (
+        "The share of challenges runs from 0% (Coherence and Efficiency) to 100% (Impact)"
+    )
+
+
+def test_regions_that_tie_are_said_to_have_the_same_number_each() -> None:
+    found = actions({"region": "Africa"}, {"region": "Asia"}, {"region": "EU Neighbourhood", "start": ""})
+    title = told.starts_figure(ENGLISH, found).title.plain
+    assert title.startswith("Africa and Asia saw the most Actions begin: ")
+    assert "1 each" in title
+
+
+def test_countries_that_tie_as_origin_of_experts_are_said_to_have_the_same_number_each() -> None:
+    title = told.origins_figure(ENGLISH, actions({"experts_from": "ESP|FRA"})).title.plain
+    assert title.startswith("Experts from Spain and France took part in the most Actions: ")
+    assert "1 each" in title
+
+
+def test_a_theme_that_led_in_one_phase_is_not_said_to_have_led_in_every_phase() -> None:
+    assert (
+        "every phase"
+        not in told.themes_figure(ENGLISH, actions({"start": "2010", "end": ""}), PHASES).title.plain
+    )
+
+
+def test_a_theme_that_led_in_every_phase_is_said_to() -> None:
+    found = actions({"start": "2010"}, {"start": "2012"})
+    assert told.themes_figure(ENGLISH, found, PHASES).title.plain == (
+        "“Migration and development” led in every phase of the programme"
+    )
+
+
+def test_without_a_published_total_only_what_was_found_is_said() -> None:
+    undated = figures({"as_of": ""})
+    assert told.found_of_published(ENGLISH, actions({}), undated).plain == "1 Action was found."
+    newest = figures({"value": "130", "as_of": "2024"}, {"value": "100", "as_of": "2023-12"})
+    assert told.found_of_published(ENGLISH, actions({}, {}), newest).plain == (
+        "2 Actions were found for the 130 that the programme counts."
+    )
+
+
+def test_who_speaks_is_contrasted_only_where_both_have_enough_to_say() -> None:
+    own, outside = several(5, source_id="S1", **GOOD), several(5, source_id="S2", **BAD)
+    (said,) = balance.speaker_contrast(ENGLISH, coded(*own, *outside, S1=SELF, S2=AUDIT))
+    assert said.plain.startswith("Who speaks shapes the balance: challenges make up 0%")
+    (said,) = balance.speaker_contrast(ENGLISH, coded(*own, *outside, S1=AUDIT, S2=SELF))
+    assert said.plain.startswith("Programmes name challenges at least as readily as outside observers")
+    assert balance.speaker_contrast(ENGLISH, coded(*own[:4], *outside, S1=SELF, S2=AUDIT)) == []
+
+
+def test_sources_that_all_show_their_date_are_not_said_to_hide_it() -> None:
+    said = plain(methods.dates(ENGLISH, frame("sources", {}, {"source_id": "S2", "origin": "S2"})))
+    assert "not all" not in said
+
+
+def test_one_published_figure_has_a_source_and_several_have() -> None:
+    assert claims.conflict_count(ENGLISH, figures({})).plain.startswith(
+        "1 published figure on record has a source"
+    )
+    assert claims.conflict_count(ENGLISH, figures({}, {})).plain.startswith(
+        "All 2 published figures on record have a source; 0 programme totals"
+    )
+
+
+def test_one_statement_names_an_obstacle_and_several_name_it(evidence: Evidence) -> None:
+    said = plain(summary.key_messages(ENGLISH, evidence, coded(BAD)))
+    assert "with 1 statement from 1 independent source." in said
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({}, "This edition counts every statement on record."),
+        ({"self_reports": False}, "This edition counts only statements outside self-reports."),
+        (
+            {"level": "local", "region": "Africa", "minimum_confidence": "high"},
+            "This edition counts only statements at local level, about the region Africa and coded with high confidence.",
+        ),
+    ],
+)
+def test_an_edition_says_what_it_leaves_out(parameters: dict[str, str | bool], said: str) -> None:
+    assert plain(methods.selection(ENGLISH, Edition(**parameters))) == said
+
+
+def test_an_example_stands_with_its_source_and_the_place_in_it() -> None:
+    said = points.example(ENGLISH, coded({"text_en": "It *helps*.", "locator_en": "p. 3; p. 4"}))
+    assert said.plain == "For example: It *helps*. [@S001, p\\. 3, p\\. 4]"
+    assert said.markdown == r"For example: It \*helps\*\. [@S001, p\. 3, p\. 4]"
+
+
+def test_a_phase_without_challenges_or_successes_says_so(evidence: Evidence) -> None:
+    said = plain(points.phase_points(ENGLISH, coded(GOOD), evidence.codebook))
+    assert "**Design.** The success factor named most often is “Peer-to-peer expertise”" in said
+    assert "**Monitoring.** No success factor is on record. No challenge is on record." in said
+
+
+def test_a_title_as_published_cannot_become_markup(evidence: Evidence) -> None:
+    title = evidence.event.title.model_copy(update={"fr": "Un [titre] *fort* <script>"})
+    event = evidence.event.model_copy(update={"title": title, "title_language": "fr"})
+    table = occasion.facts_table(ENGLISH, event)
+    assert r"[Un \[titre\] \*fort\* \<script\>]{lang=fr}" in table.markdown
+
+
+def test_an_event_whose_panel_is_complete_has_no_gap_in_it(evidence: Evidence) -> None:
+    complete = evidence.event.model_copy(update={"announced_panellists": 5})
+    assert "Panellists announced" not in plain(occasion.gaps(ENGLISH, complete))
+    assert plain(occasion.gaps(ENGLISH, evidence.event)).startswith(
+        "Panellists announced: 6; panellists named besides the chair: 5"
+    )
+
+
+def test_without_self_reports_the_theme_that_is_then_named_most_is_said() -> None:
+    codebook = frame("codebook", {}, {"code": "MEL", "label_en": "Measuring", "label_fr": "Mesure"})
+    own = [{"theme": "PEER", "source_id": "S1"}] * 3
+    record = coded(*own, *[{"theme": "MEL", "source_id": "S2"}] * 2, S1=SELF)
+    assert plain(balance.order_without_self_reports(ENGLISH, record, codebook)) == (
+        "Without what programmes say of themselves, 2 statements from 1 independent source remain; "
+        "the theme named most often is then “Measuring”."
+    )
+    only_own: pd.DataFrame = record[record["source_id"] == "S1"]
+    assert "no statement is left" in plain(balance.order_without_self_reports(ENGLISH, only_own, codebook))

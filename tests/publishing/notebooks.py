@@ -1,0 +1,61 @@
+"""Executed notebooks made by hand, with outputs such as `Page.show` leaves them."""
+
+from base64 import b64encode
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+WORDS = {
+    "title": "A title",
+    "title_plain": "A title",
+    "subtitle": "A subtitle",
+    "note": "A note",
+    "data": "a\n1\n",
+}
+PNG = b"\x89PNG"
+SVG = "<svg/>"
+
+
+def fact(name: str = "x", value: float | str = 1, **more: Any) -> dict[str, Any]:
+    return {"id": name, "value": value, "shown": str(value), "unit": "count", "how": "how", "rows": [], "sources": []} | more  # fmt: skip
+
+
+def text(markdown: str, *facts: dict[str, Any]) -> NotebookNode:
+    return _output({"text/markdown": markdown}, {"kind": "text", "facts": list(facts)})
+
+
+def figure(*facts: dict[str, Any], alt: str = 'Bars, "one" \\ two') -> NotebookNode:
+    data = {"image/svg+xml": SVG, "image/png": b64encode(PNG).decode(), "text/plain": alt}
+    return _output(data, {"kind": "figure", **WORDS, "alt": alt, "facts": list(facts)})
+
+
+def table(*facts: dict[str, Any], **more: Any) -> NotebookNode:
+    told = {
+        "kind": "table",
+        **WORDS,
+        "markdown": "| a |\n| :--- |\n| 1 |",
+        "row_headers": 1,
+        "widths": [100],
+        "style": "",
+    }
+    return _output({"text/markdown": "shown"}, told | {"facts": list(facts)} | more)
+
+
+def heading() -> NotebookNode:
+    return _output({"text/markdown": "**for JupyterLab**"}, {"kind": "heading"})
+
+
+def code(source: str, *outputs: NotebookNode, tags: tuple[str, ...] = ()) -> NotebookNode:
+    return new_code_cell(source, outputs=list(outputs), execution_count=1, metadata={"tags": list(tags)})
+
+
+def notebook(*cells: NotebookNode, title: str = "# A chapter {#sec-chapter}") -> NotebookNode:
+    return new_notebook(
+        cells=[new_markdown_cell(title), *cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+
+
+def _output(data: dict[str, Any], told: dict[str, Any]) -> NotebookNode:
+    return new_output("display_data", data=data, metadata={"gcm": told})

@@ -1,0 +1,174 @@
+"""The Quarto publisher: the project that it writes, and what it says where Quarto is missing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.errors import RenderFailed, UserError
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing import quarto
+from gcm_analysis.publishing.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.prerender import language_of_profile
+from gcm_analysis.publishing.stage import Offer, write_stage
+
+from .notebooks import PNG, SVG, code, figure, notebook, table, text
+
+HOME = Path(__file__).parents[2]
+needs_quarto = pytest.mark.skipif(
+    quarto.find_quarto() is None, reason="no Quarto on this machine to render the book with"
+)
+
+
+def told(code_: str) -> list[Chapter]:
+    cite = "[@S008, Lesson 1], [@ICMPD-SSA] and [@MIEUX_A1, para 3]"
+    return [
+        read_chapter("00-summary", notebook(title="# Summary {#sec-summary .unnumbered}"), Language(code_)),
+        read_chapter(
+            "01-x",
+            notebook(
+                code("x", text(f"Said {cite}.")),
+                code("#| label: fig-a", figure()),
+                code("#| label: tbl-b", table(widths=[60, 40])),
+            ),
+            Language(code_),
+        ),
+    ]
+
+
+@pytest.fixture(params=["en", "fr"])
+def project(request: pytest.FixtureRequest, tmp_path: Path, evidence: Evidence) -> Path:
+    """Return a written project of a book with two chapters; its name is its language."""
+    chapters = told(request.param)
+    write_stage(tmp_path / "stage", chapters, Edition(language=request.param), evidence, Offer())
+    quarto.write_project(tmp_path / request.param, tmp_path / "stage", chapters, request.param)
+    return tmp_path / request.param
+
+
+def settings(project: Path) -> dict:
+    return yaml.safe_load((project / "_quarto.yml").read_text(encoding="utf-8"))
+
+
+def test_the_project_lists_its_chapters_with_the_first_as_its_index(project: Path) -> None:
+    book = settings(project)
+    assert book["project"] == {"type": "book", "output-dir": "_book"}
+    assert book["book"]["chapters"] == ["index.qmd", "01-x.qmd"]
+    assert all((project / name).is_file() for name in book["book"]["chapters"])
+    assert not (project / "00-summary.qmd").exists()
+
+
+def test_the_project_has_the_language_of_its_edition(project: Path) -> None:
+    assert settings(project)["lang"] == project.name
+    expected = {"en": None, "fr": "Tableau"}[project.name]
+    assert settings(project).get("crossref", {}).get("tbl-title") == expected
+
+
+def test_the_project_has_the_title_of_the_event(project: Path, evidence: Evidence) -> None:
+    assert settings(project)["book"]["title"] == Language(project.name).words(evidence.event.title)
+
+
+def test_the_project_needs_nothing_outside_its_folder(project: Path) -> None:
+    book = settings(project)
+    assert not set(quarto.SETTINGS_OF_TOP) & set(book)
+    html = book["format"]["html"]
+    named = [book["csl"], *book["bibliography"], html["css"], html["theme"][-1]]
+    assert all((project / name).is_file() for name in named)
+    assert "pre-render" not in book["project"]
+    assert str(HOME) not in (project / "_quarto.yml").read_text(encoding="utf-8")
+
+
+def test_a_chapter_is_plain_markdown_with_its_figures_and_tables(project: Path) -> None:
+    chapter = (project / "01-x.qmd").read_text(encoding="utf-8")
+    assert chapter.startswith("---\nengine: markdown\n---\n\n# A chapter {#sec-chapter}")
+    assert '::: {#fig-a}\n![](figures/fig-a){fig-alt="Bars, \\"one\\" \\\\ two"}' in chapter
+    assert '::: {#tbl-b tbl-colwidths="[60,40]"}\n| a |' in chapter
+    assert "A title. [A subtitle]{.gcm-subtitle}\n:::\n\n::: {.gcm-note}\nA note\n:::" in chapter
+    assert (project / "figures/fig-a.svg").read_text(encoding="utf-8") == SVG
+    assert (project / "figures/fig-a.png").read_bytes() == PNG
+
+
+def test_places_in_sources_are_kept_from_being_said_in_quartos_way(project: Path) -> None:
+    chapter = (project / "01-x.qmd").read_text(encoding="utf-8")
+    assert "[@S008{}, Lesson 1], [@ICMPD-SSA] and [@MIEUX_A1{}, para 3]" in chapter
+
+
+def test_every_format_of_a_report_is_one_of_quartos() -> None:
+    top = yaml.safe_load((HOME / "_quarto.yml").read_text(encoding="utf-8"))
+    assert set(quarto.FORMATS) == {"html", "pdf", "docx"}
+    assert set(quarto.FORMATS.values()) <= set(top["format"])
+
+
+def test_quarto_is_found_on_the_path_or_beside_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "venv" / "python"))
+    assert quarto.find_quarto() is None
+    for folder in ("venv", "."):
+        program = tmp_path / folder / "quarto"
+        program.parent.mkdir(exist_ok=True)
+        program.write_text("#!/bin/sh\n", encoding="utf-8")
+        assert quarto.find_quarto() == (None if folder == "venv" else str(tmp_path / "venv" / "quarto"))
+        program.chmod(0o755)
+        found = quarto.find_quarto()
+        assert found is not None
+        assert Path(found).samefile(program)
+
+
+def test_without_quarto_one_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quarto, "find_quarto", lambda: None)
+    with pytest.raises(UserError, match=r"Quarto was not found\. Install it with") as refused:
+        quarto.publish(tmp_path, ["html"], tmp_path)
+    assert "or use --publisher embedded" in str(refused.value)
+
+
+def fake(folder: Path, script: str) -> str:
+    program = folder / "quarto"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_a_book_that_quarto_cannot_render_is_refused_with_what_it_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quarto, "find_quarto", lambda: fake(tmp_path, "echo 'no such citation' >&2; exit 1"))
+    with pytest.raises(RenderFailed) as refused:
+        quarto.publish(tmp_path, ["pdf"], tmp_path)
+    assert str(refused.value) == (
+        "Quarto could not render the book as typst; nothing was published. It said:\nno such citation"
+    )
+
+
+def test_what_quarto_made_lies_where_the_embedded_publisher_would_put_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = "mkdir -p $2/_book; touch $2/_book/report.pdf $2/_book/report.docx $2/_book/index.html"
+    monkeypatch.setattr(quarto, "find_quarto", lambda: fake(tmp_path, made))
+    target = tmp_path / "target"
+    target.mkdir()
+    quarto.publish(tmp_path / "project", ["html", "pdf", "docx"], target)
+    assert sorted(path.name for path in target.iterdir()) == ["index.html", "report.docx", "report.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("profiles", "code_"), [("", "en"), ("fr", "fr"), ("en", "en"), ("ci,fr", "fr"), ("ci", "en")]
+)
+def test_the_profile_of_quarto_tells_the_language(profiles: str, code_: str) -> None:
+    assert language_of_profile(profiles) == code_
+
+
+@needs_quarto
+def test_quarto_renders_the_project(project: Path) -> None:
+    run = subprocess.run(
+        [str(quarto.find_quarto()), "render", str(project), "--to", "html"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert (project / "_book" / "01-x.html").is_file()

@@ -1,0 +1,135 @@
+"""The staged report: all that a publisher needs, in one folder."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.builders import frame
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.stage import Offer, facts, newest_day, references, write_stage
+
+from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
+
+
+def chapter(*cells: object, name: str = "01-x", title: str = "# One {#sec-one}") -> Chapter:
+    return read_chapter(name, notebook(*cells, title=title), Language("en"))
+
+
+@pytest.fixture
+def stage(tmp_path: Path, evidence: Evidence) -> Path:
+    chapters = [
+        chapter(
+            code("#| label: fig-a", figure(fact("b", 2))),
+            code("#| label: tbl-b", table(style="evidence", widths=[60, 40])),
+        ),
+        chapter(
+            code("x", text("Said.", fact("a", 1), fact("b", 2))),
+            name="02-y",
+            title="# Two {#sec-two .unnumbered}",
+        ),
+    ]
+    write_stage(tmp_path / "stage", chapters, Edition(), evidence, Offer(("html", "pdf"), ("en", "fr")))
+    return tmp_path / "stage"
+
+
+def settings(stage: Path) -> dict:
+    return json.loads((stage / "report.json").read_text(encoding="utf-8"))
+
+
+def test_a_stage_holds_the_report_its_settings_its_sources_and_its_facts(stage: Path) -> None:
+    files = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
+    assert files == [
+        "data/fig-a.csv", "data/tbl-b.csv", "facts.json", "figures/fig-a.png", "figures/fig-a.svg", "references.json",
+        "report.json", "report.md",
+    ]  # fmt: skip
+    assert (stage / "figures/fig-a.svg").read_text(encoding="utf-8") == SVG
+    assert (stage / "figures/fig-a.png").read_bytes() == PNG
+
+
+def test_the_chapters_stand_in_order_with_their_exhibits_as_blocks(stage: Path) -> None:
+    report = (stage / "report.md").read_text(encoding="utf-8")
+    assert (
+        report.index("# One {#sec-one}")
+        < report.index("{#fig-a")
+        < report.index("{#tbl-b")
+        < report.index("# Two")
+    )
+    assert r'::::: {#fig-a .gcm-figure alt="Bars, \"one\" \\ two"}' in report
+    assert '::::: {#tbl-b .gcm-table .evidence row-headers="1" widths="60,40"}' in report
+    assert "::: {.gcm-title}\nA title\n:::" in report
+    assert "[Download the data \\(CSV\\)](data/tbl-b.csv)" in report
+
+
+def test_every_fact_stands_once_in_the_order_of_ids(stage: Path) -> None:
+    found = json.loads((stage / "facts.json").read_text(encoding="utf-8"))
+    assert [(one["id"], one["notebook"]) for one in found] == [("a", "02-y"), ("b", "01-x")]
+
+
+def test_a_fact_with_two_values_is_a_report_that_contradicts_itself() -> None:
+    one = chapter(code("x", text("Said.", fact("n", 1))))
+    other = chapter(code("x", text("Said.", fact("n", 2))), name="02-y")
+    with pytest.raises(
+        RenderFailed, match=r"The fact n is 1 in 01-x but 2 in 02-y\. Give the two facts two names"
+    ):
+        facts([one, other])
+
+
+def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) -> None:
+    told = settings(stage)
+    assert [link["href"] for link in told["formats"]] == ["report.pdf"]
+    assert [(link["href"], link["current"]) for link in told["languages"]] == [
+        ("../en/index.html", True), ("../fr/index.html", False),
+    ]  # fmt: skip
+    assert [(link["name"], link["href"]) for link in told["methods"]] == [
+        ("One", "notebooks/01-x.html"), ("Two", "notebooks/02-y.html"),
+    ]  # fmt: skip
+    assert told["lang"] == "en"
+
+
+def test_the_report_is_dated_by_its_newest_source(stage: Path, evidence: Evidence) -> None:
+    told = settings(stage)
+    assert told["date"] == newest_day(evidence).isoformat()
+    assert told["date-text"] == f"Sources up to {Language('en').day(newest_day(evidence))}"
+
+
+def dated(evidence: Evidence, *days: str) -> date:
+    rows = ({"source_id": f"S{n}", "published": day} for n, day in enumerate(days))
+    return newest_day(replace(evidence, sources=frame("sources", *rows)))
+
+
+def test_the_newest_day_is_never_before_a_day_that_a_source_states(evidence: Evidence) -> None:
+    assert dated(evidence, "2018", "2019-03-05", "2019-02") == date(2019, 3, 5)
+    assert dated(evidence, "2024", "2024-06-01") >= date(2024, 6, 1)
+    assert dated(evidence, "", "") == evidence.event.date
+
+
+def test_a_source_becomes_a_reference_with_its_id_as_its_label() -> None:
+    rows = [
+        {"source_id": "S1", "published": "2018-12-07", "title": "T <b>"}, {"source_id": "S2", "published": "2018"},
+        {"source_id": "S3", "published": ""},
+    ]  # fmt: skip
+    first, second, third = references(frame("sources", *rows))
+    assert (first["id"], first["number"], first["title"]) == ("S1", "S1", "T <b>")
+    assert first["issued"] == {"date-parts": [[2018, 12, 7]]}
+    assert second["issued"] == {"date-parts": [[2018]]}
+    assert "issued" not in third
+
+
+def test_every_source_of_the_evidence_is_among_the_references(stage: Path, evidence: Evidence) -> None:
+    items = json.loads((stage / "references.json").read_text(encoding="utf-8"))
+    assert {item["id"] for item in items} == set(evidence.sources["source_id"])
+
+
+def test_a_stage_in_french_speaks_french(tmp_path: Path, evidence: Evidence) -> None:
+    write_stage(tmp_path / "fr", [], Edition(language="fr"), evidence, Offer())
+    told = settings(tmp_path / "fr")
+    assert (told["lang"], told["title"]) == ("fr", Language("fr").words(evidence.event.title))
+    assert told["words"]["table"] == "Tableau"
+    assert told["event-line"].endswith("Marrakech, 7 décembre 2018")

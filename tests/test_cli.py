@@ -1,0 +1,223 @@
+"""The command line: what it says, and with which exit code it leaves."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from syrupy.assertion import SnapshotAssertion
+
+from gcm_analysis import __version__, cli
+from gcm_analysis.edition import DEFAULT_EVENT, Edition, parameter_table
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.report import Order, Watch
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Terminal:
+    """Runs `gcm` in this process and keeps what it printed, without colours and with HOME for the project."""
+
+    def __init__(self, home: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home, self._patch, self._capsys = home, patch, capsys
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        self._patch.setattr(sys, "argv", ["gcm", *arguments])
+        with pytest.raises(SystemExit) as left:
+            cli.entrypoint()
+        out, err = (self._clean(text) for text in self._capsys.readouterr())
+        return int(left.value.code or 0), out, err
+
+    def _clean(self, text: str) -> str:
+        return COLOUR.sub("", text).replace(str(self.home), "HOME")
+
+
+@pytest.fixture
+def gcm(data_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    for name, value in {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "SOURCE_DATE_EPOCH": "0"}.items():
+        monkeypatch.setenv(name, value)
+    return Terminal(data_copy, monkeypatch, capsys)
+
+
+@pytest.fixture
+def orders(monkeypatch: pytest.MonkeyPatch) -> list[Order]:
+    """Take down what would be published instead of publishing it."""
+    taken: list[Order] = []
+
+    def take(order: Order, watch: Watch) -> Path:
+        taken.append(order)
+        watch.begin(1)
+        watch.step("a step")
+        return order.report
+
+    monkeypatch.setattr(cli, "publish_report", take)
+    return taken
+
+
+def test_the_version_is_told(gcm: Terminal) -> None:
+    assert gcm("--version")[:2] == (0, f"gcm-analysis {__version__}\n")
+
+
+def test_without_a_command_help_is_shown(gcm: Terminal) -> None:
+    _, out, err = gcm()
+    assert all(command in out + err for command in ("report", "check", "parameters"))
+
+
+def test_help_names_every_parameter_and_every_exit_code(gcm: Terminal) -> None:
+    code, out, _ = gcm("report", "--help")
+    assert code == 0
+    assert all(name in out for name, *_ in parameter_table())
+    assert "1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed" in " ".join(
+        out.split()
+    )
+
+
+def test_the_parameters_are_shown_with_what_they_may_be(gcm: Terminal, snapshot: SnapshotAssertion) -> None:
+    assert gcm("parameters")[:2] == (0, snapshot)
+
+
+def test_a_report_is_ordered_in_all_languages_and_formats_unless_told_otherwise(
+    gcm: Terminal, orders: list[Order]
+) -> None:
+    code, out, err = gcm("report")
+    assert (code, out) == (0, f"Published: HOME/reports/{DEFAULT_EVENT}/index.html\n")
+    assert err == f"{DEFAULT_EVENT}: a step\n"
+    assert orders == [
+        Order((Edition(), Edition(language="fr")), ("html", "pdf", "docx"), "embedded", gcm.home / "reports")
+    ]
+
+
+def test_a_report_is_ordered_as_told(gcm: Terminal, orders: list[Order], tmp_path: Path) -> None:
+    arguments = "--language fr, --format pdf,html,pdf --publisher embedded -p level=local -p self_reports=no"
+    assert gcm("report", DEFAULT_EVENT, *arguments.split(), "--output", str(tmp_path / "out"))[0] == 0
+    (order,) = orders
+    assert order.editions == (Edition(language="fr", level="local", self_reports=False),)
+    assert (order.formats, order.publisher, order.output) == (("pdf", "html"), "embedded", tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-p", "levl=local"],
+        ["-p", "level=nationl", "-p", "minimum_confidence=hihg"],
+        ["-p", "minimum_confidence=11"],
+        ["-p", "level"],
+        ["-p", "level=local", "-p", "level=national"],
+        ["-p", "language=fr"],
+        ["-p", "event=x"],
+        ["--language", "en,de"],
+        ["--language", ""],
+        ["--format", "epub"],
+        ["--publisher", "latex"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_ordered_is_refused_in_words(
+    arguments: list[str], gcm: Terminal, orders: list[Order], snapshot: SnapshotAssertion
+) -> None:
+    code, out, err = gcm("report", *arguments)
+    assert (code, out, orders) == (1, "", [])
+    assert err == snapshot
+
+
+def test_an_unknown_event_is_refused_before_anything_runs(gcm: Terminal, snapshot: SnapshotAssertion) -> None:
+    assert gcm("report", "gfmd-2018-mieu") == (1, "", snapshot)
+    assert not (gcm.home / "reports").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["reprot"], "No such command 'reprot'"),
+        (["report", "--formt", "pdf"], "--format"),
+        (["report", "one", "two"], "unexpected extra argument"),
+        (["report", "--language"], "requires an argument"),
+    ],
+)
+def test_a_wrong_command_line_leaves_with_code_2(arguments: list[str], said: str, gcm: Terminal) -> None:
+    code, _, err = gcm(*arguments)
+    assert code == 2
+    assert said in " ".join(err.split())
+
+
+def test_quarto_that_is_not_there_is_refused_with_how_to_get_it(
+    gcm: Terminal, orders: list[Order], monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
+) -> None:
+    monkeypatch.setattr(cli.quarto, "find_quarto", lambda: None)
+    assert gcm("report", "--publisher", "quarto") == (1, "", snapshot)
+    assert orders == []
+
+
+def test_a_page_that_cannot_be_written_leaves_with_code_4(
+    gcm: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Path:
+        raise RenderFailed("No page [bold]today[/bold].")
+
+    monkeypatch.setattr(cli, "publish_report", fail)
+    assert gcm("report") == (4, "", "No page [bold]today[/bold].\n")
+
+
+def test_a_bug_keeps_its_traceback(gcm: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "load_evidence", lambda *_: {}["bug"])
+    monkeypatch.setattr(sys, "argv", ["gcm", "check", DEFAULT_EVENT])
+    with pytest.raises(KeyError, match="bug"):
+        cli.entrypoint()
+    assert gcm.home
+
+
+def test_data_without_a_problem_are_told_so(gcm: Terminal) -> None:
+    said = f"{DEFAULT_EVENT}: 250 statements, 312 sources, no problem found.\n"
+    assert gcm("check") == (0, said, "")
+    assert gcm("check", DEFAULT_EVENT) == (0, said, "")
+
+
+def test_data_with_problems_are_refused_with_all_of_them(gcm: Terminal, snapshot: SnapshotAssertion) -> None:
+    for file, old, new in [
+        ("statements.csv", "ST001,S008", "ST001,S999"), ("mieux/figures.csv", "4500000", "4 500 000"),
+        ("sources.csv", "https://mieux-initiative.eu/fr", "mieux-initiative.eu/fr"),
+    ]:  # fmt: skip
+        path = gcm.home / "data" / file
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert gcm("check") == (1, "", snapshot)
+
+
+def test_a_project_without_events_is_not_told_that_all_is_well(gcm: Terminal) -> None:
+    (gcm.home / "data" / "events" / DEFAULT_EVENT / "event.yml").unlink()
+    assert gcm("check")[0] == 1
+
+
+def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm: Terminal) -> None:
+    for path in (gcm.home / "notebooks").glob("*.ipynb"):
+        path.unlink()
+    cells = [
+        new_markdown_cell("# A title {#sec-title}"),
+        new_code_cell("\n".join(f"{name} = {value!r}" for name, value in Edition().model_dump().items()), metadata={"tags": ["parameters"]}),
+        new_markdown_cell("Words.\n\n## Where it breaks {#sec-breaks}\n\nMore words."),
+        new_code_cell("kept = 6 * 7\nkept"),
+        new_code_cell("rows = {}\nrows['no such row']"),
+        new_code_cell("raise SystemError('never reached')"),
+    ]  # fmt: skip
+    nbformat.write(new_notebook(cells=cells), gcm.home / "notebooks" / "01-tiny.ipynb")
+    last = gcm.home / "reports" / DEFAULT_EVENT / "en" / "index.html"
+    last.parent.mkdir(parents=True)
+    last.write_text("the last report", encoding="utf-8")
+    code, out, err = gcm("report", "--language", "en", "--format", "html", "-p", "level=local")
+    assert (code, out) == (3, "")
+    executed = f"reports/.work/{DEFAULT_EVENT}/executed/en/01-tiny.ipynb"
+    for said in (
+        "The notebook 01-tiny.ipynb stopped with an error; nothing was published and the last report is as it was.",
+        "place:      Where it breaks\n",
+        "parameters: event=gfmd-2018-mieux, language=en, minimum_confidence=low, self_reports=True, level=local",
+        "error:      KeyError: 'no such row'\n",
+        f"to inspect: HOME/{executed}\n",
+    ):
+        assert said in err
+    kept = nbformat.read(gcm.home / executed, as_version=4)
+    assert "'text/plain': '42'" in str(kept.cells)
+    assert "never reached" not in json.dumps([cell.get("outputs", []) for cell in kept.cells])
+    assert last.read_text(encoding="utf-8") == "the last report"
+    assert {path.name for path in (gcm.home / "reports").iterdir()} == {".work", DEFAULT_EVENT}

@@ -1,0 +1,109 @@
+"""An edition: what a report may be, and how a wrong parameter is refused before any kernel starts."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from gcm_analysis.edition import (
+    DEFAULT_EVENT,
+    Edition,
+    ParameterError,
+    parameter_table,
+    parse_assignment,
+    parse_edition,
+)
+
+
+def refusal(**parameters: object) -> str:
+    with pytest.raises(ParameterError) as refused:
+        parse_edition(parameters)
+    return str(refused.value)
+
+
+def test_an_edition_without_parameters_is_the_default_report_in_english() -> None:
+    assert parse_edition({}).model_dump() == {
+        "event": DEFAULT_EVENT, "language": "en", "minimum_confidence": "low", "self_reports": True, "level": "all",
+        "region": "all",
+    }  # fmt: skip
+
+
+def test_values_from_the_command_line_are_text_and_get_their_type() -> None:
+    edition = parse_edition(
+        {"self_reports": "false", "level": "local", "region": "Arab States", "language": "fr"}
+    )
+    assert edition == Edition(self_reports=False, level="local", region="Arab States", language="fr")
+
+
+@pytest.mark.parametrize(("text", "value"), [("true", True), ("no", False), ("1", True), ("OFF", False)])
+def test_yes_and_no_may_be_written_in_several_ways(text: str, value: bool) -> None:  # noqa: FBT001 - the value tested
+    assert parse_edition({"self_reports": text}).self_reports is value
+
+
+def test_an_edition_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        parse_edition({}).level = "local"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("levl", "local", "levl: there is no such parameter. Did you mean level?"),
+        ("zzz", "1", "zzz: there is no such parameter. Known: event, language, minimum_confidence, self_reports, level, region."),
+        ("minimum_confidence", "hihg", "minimum_confidence: 'hihg' is not one of low, medium, high. Did you mean high?"),
+        ("level", "nationl", "level: 'nationl' is not one of all, local, national, regional, international. Did you mean national?"),
+        ("level", "x", "level: 'x' is not one of all, local, national, regional, international. Known: all, local"),
+        ("level", "Local", "Did you mean local?"),
+        ("language", "de", "language: 'de' is not one of en, fr."),
+        ("self_reports", "perhaps", "self_reports: 'perhaps' is not true or false."),
+        ("region", "Latin America", "Did you mean Latin America and the Caribbean?"),
+        ("minimum_confidence", 2, "minimum_confidence: 2 is not one of low, medium, high."),
+        ("event", 2018, "event: 2018 is not a name."),
+    ],
+)  # fmt: skip
+def test_a_wrong_parameter_is_refused_with_what_was_meant(name: str, value: object, said: str) -> None:
+    assert said in refusal(**{name: value})
+
+
+def test_all_wrong_parameters_are_named_at_once() -> None:
+    lines = refusal(levl="local", region="Moon", language="fr").splitlines()
+    assert lines[0] == "These parameters can't be used:"
+    assert {line.split(":")[0].strip() for line in lines[1:]} == {"levl", "region"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [("level=local", ("level", "local")), (" level = local ", ("level", "local")), ("a=b=c", ("a", "b=c")), ("a=", ("a", ""))],
+)  # fmt: skip
+def test_an_assignment_has_a_name_and_a_value(text: str, pair: tuple[str, str]) -> None:
+    assert parse_assignment(text) == pair
+
+
+@pytest.mark.parametrize("text", ["level", "", "=local", " = "])
+def test_what_is_no_assignment_is_refused(text: str) -> None:
+    with pytest.raises(ParameterError, match="A parameter is written NAME=VALUE, not"):
+        parse_assignment(text)
+
+
+def test_the_table_of_parameters_tells_what_each_may_be() -> None:
+    table = {name: rest for name, *rest in parameter_table()}
+    assert list(table) == list(Edition.model_fields)
+    assert table["level"][:2] == ["one of all, local, national, regional, international", "all"]
+    assert table["self_reports"][:2] == ["true or false", "True"]
+    assert table["event"][:2] == ["a name", DEFAULT_EVENT]
+    assert all(meaning for *_, meaning in table.values())
+
+
+@given(
+    st.dictionaries(
+        st.one_of(st.sampled_from(list(Edition.model_fields)), st.text(max_size=8)), st.text(max_size=8), max_size=3
+    )
+)  # fmt: skip
+def test_whatever_is_given_is_an_edition_or_is_refused_by_name(parameters: dict[str, str]) -> None:
+    unknown = set(parameters) - set(Edition.model_fields)
+    if unknown:
+        assert all(name in refusal(**parameters) for name in unknown)
+    with suppress(ParameterError):
+        assert set(parameters) <= set(parse_edition(parameters).model_dump())

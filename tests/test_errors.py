@@ -1,0 +1,56 @@
+"""The one door for mistakes that a user can mend."""
+
+from typing import NoReturn
+
+import pytest
+
+from gcm_analysis.edition import ParameterError
+from gcm_analysis.errors import NotebookFailed, RenderFailed, UserError, door
+from gcm_analysis.evidence import EvidenceError, Problem
+
+
+class Left(Exception):  # noqa: N818 - it says what happened
+    """What the door did: the message and the exit code."""
+
+
+def leave(message: str, exit_code: int) -> NoReturn:
+    raise Left(message, exit_code)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UserError("x"), 1), (ParameterError("x"), 1), (EvidenceError([Problem("f", 1, "c", "x", "y", "z")]), 1),
+        (NotebookFailed("x"), 3), (RenderFailed("x"), 4),
+    ],
+)  # fmt: skip
+def test_a_mistake_that_a_user_can_mend_leaves_as_a_message_and_a_code(error: UserError, code: int) -> None:
+    with pytest.raises(Left) as left, door(leave):
+        raise error
+    assert left.value.args == (str(error), code)
+
+
+@pytest.mark.parametrize("bug", [KeyError("x"), ValueError("x"), KeyboardInterrupt()])
+def test_a_bug_passes_with_its_traceback(bug: BaseException) -> None:
+    with pytest.raises(type(bug)) as passed, door(leave):
+        raise bug
+    assert passed.value is bug
+
+
+def test_where_nothing_goes_wrong_the_door_stays_shut() -> None:
+    with door(leave):
+        done = True
+    assert done
+
+
+def test_problems_are_counted_and_ordered_by_file_row_and_column() -> None:
+    problems = [
+        Problem(file, row, column, "x", "y", "z")
+        for file, row, column in [("b", 2, "a"), ("a", 10, "a"), ("a", 9, "b"), ("a", 9, "a"), ("a", None, None)]
+    ]  # fmt: skip
+    error = EvidenceError(problems)
+    assert [(one.file, one.row, one.column) for one in error.problems] == [
+        ("a", None, None), ("a", 9, "a"), ("a", 9, "b"), ("a", 10, "a"), ("b", 2, "a"),
+    ]  # fmt: skip
+    assert str(error).startswith("5 problems in the data; nothing was published.")
+    assert str(EvidenceError(problems[:1])).startswith("1 problem in the data; nothing was published.")

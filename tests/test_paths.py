@@ -1,0 +1,80 @@
+"""Where the project lies: named by GCM_HOME, else found from where one stands."""
+
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis import paths
+from gcm_analysis.errors import UserError
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project that no environment variable names."""
+    home = tmp_path / "found"
+    for folder in ("data", "notebooks/deep"):
+        (home / folder).mkdir(parents=True)
+    (home / "data" / "sources.csv").touch()
+    monkeypatch.delenv("GCM_HOME", raising=False)
+    return home
+
+
+@pytest.mark.parametrize("folder", ["", "notebooks", "notebooks/deep", "data"])
+def test_the_project_is_found_from_any_folder_in_it(
+    folder: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project / folder)
+    assert paths.home() == project
+    assert (paths.data(), paths.notebooks(), paths.reports()) == (
+        project / "data", project / "notebooks", project / "reports",
+    )  # fmt: skip
+
+
+def test_a_folder_may_be_given_to_start_from(project: Path) -> None:
+    assert paths.home(project / "notebooks") == project
+
+
+def test_the_nearest_project_is_the_one_that_counts(project: Path) -> None:
+    inner = project / "notebooks" / "deep"
+    for folder in ("data", "notebooks"):
+        (inner / folder).mkdir()
+    (inner / "data" / "sources.csv").touch()
+    assert paths.home(inner / "data") == inner
+
+
+def test_gcm_home_goes_before_where_one_stands(
+    data_copy: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    assert paths.home() == project
+    monkeypatch.setenv("GCM_HOME", str(data_copy))
+    assert paths.home() == data_copy
+
+
+def test_gcm_home_may_be_a_relative_path(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project.parent)
+    monkeypatch.setenv("GCM_HOME", "found")
+    assert paths.home() == project
+
+
+def test_without_a_project_one_is_told_how_to_name_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GCM_HOME", raising=False)
+    with pytest.raises(UserError, match=r"No project was found in .* or above it") as told:
+        paths.home(tmp_path)
+    assert "name its folder in the environment variable GCM_HOME" in str(told.value)
+
+
+@pytest.mark.parametrize("missing", ["data/sources.csv", "notebooks"])
+def test_gcm_home_must_name_a_project(missing: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / missing).rename(project / "elsewhere")
+    monkeypatch.setenv("GCM_HOME", str(project))
+    with pytest.raises(UserError, match=r"GCM_HOME names .*, which has no data/sources.csv and notebooks/"):
+        paths.home()
+
+
+def test_the_resources_of_the_package_lie_in_it() -> None:
+    assert (paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po").is_file()
+    assert (paths.RESOURCES / "pages" / "base.html").is_file()
+    assert paths.event(Path("data"), "x") == Path("data/events/x")
