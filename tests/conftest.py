@@ -1,15 +1,19 @@
 """What tests share: a project that they may break, and the real evidence, read once."""
 
+import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from gcm_analysis import cli
 from gcm_analysis.edition import DEFAULT_EVENT
 from gcm_analysis.evidence import Evidence, load_evidence
 
 HOME = Path(__file__).parents[1]
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 # The same examples each time, nothing left behind, and no test fails for being slow.
 settings.register_profile("gcm", derandomize=True, database=None, deadline=None, max_examples=60)
@@ -32,3 +36,27 @@ def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def evidence() -> Evidence:
     """Return the real evidence. Nothing may change it."""
     return load_evidence(HOME / "data", DEFAULT_EVENT)
+
+
+class Terminal:
+    """Runs `gcm` in this process and keeps what it printed, without colours and with HOME for the project."""
+
+    def __init__(self, home: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home, self._patch, self._capsys = home, patch, capsys
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        self._patch.setattr(sys, "argv", ["gcm", *arguments])
+        with pytest.raises(SystemExit) as left:
+            cli.entrypoint()
+        out, err = (self._clean(text) for text in self._capsys.readouterr())
+        return int(left.value.code or 0), out, err
+
+    def _clean(self, text: str) -> str:
+        return COLOUR.sub("", text).replace(str(self.home), "HOME")
+
+
+@pytest.fixture
+def gcm(data_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    for name, value in {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "SOURCE_DATE_EPOCH": "0"}.items():
+        monkeypatch.setenv(name, value)
+    return Terminal(data_copy, monkeypatch, capsys)

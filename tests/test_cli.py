@@ -1,45 +1,16 @@
 """The command line: what it says, and with which exit code it leaves."""
 
-import json
-import re
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from syrupy.assertion import SnapshotAssertion
+from tests.conftest import Terminal
 
 from gcm_analysis import __version__, cli
 from gcm_analysis.edition import DEFAULT_EVENT, Edition, parameter_table
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.report import Order, Watch
-
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-
-
-class Terminal:
-    """Runs `gcm` in this process and keeps what it printed, without colours and with HOME for the project."""
-
-    def __init__(self, home: Path, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home, self._patch, self._capsys = home, patch, capsys
-
-    def __call__(self, *arguments: str) -> tuple[int, str, str]:
-        self._patch.setattr(sys, "argv", ["gcm", *arguments])
-        with pytest.raises(SystemExit) as left:
-            cli.entrypoint()
-        out, err = (self._clean(text) for text in self._capsys.readouterr())
-        return int(left.value.code or 0), out, err
-
-    def _clean(self, text: str) -> str:
-        return COLOUR.sub("", text).replace(str(self.home), "HOME")
-
-
-@pytest.fixture
-def gcm(data_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    for name, value in {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "SOURCE_DATE_EPOCH": "0"}.items():
-        monkeypatch.setenv(name, value)
-    return Terminal(data_copy, monkeypatch, capsys)
 
 
 @pytest.fixture
@@ -188,36 +159,3 @@ def test_data_with_problems_are_refused_with_all_of_them(gcm: Terminal, snapshot
 def test_a_project_without_events_is_not_told_that_all_is_well(gcm: Terminal) -> None:
     (gcm.home / "data" / "events" / DEFAULT_EVENT / "event.yml").unlink()
     assert gcm("check")[0] == 1
-
-
-def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm: Terminal) -> None:
-    for path in (gcm.home / "notebooks").glob("*.ipynb"):
-        path.unlink()
-    cells = [
-        new_markdown_cell("# A title {#sec-title}"),
-        new_code_cell("\n".join(f"{name} = {value!r}" for name, value in Edition().model_dump().items()), metadata={"tags": ["parameters"]}),
-        new_markdown_cell("Words.\n\n## Where it breaks {#sec-breaks}\n\nMore words."),
-        new_code_cell("kept = 6 * 7\nkept"),
-        new_code_cell("rows = {}\nrows['no such row']"),
-        new_code_cell("raise SystemError('never reached')"),
-    ]  # fmt: skip
-    nbformat.write(new_notebook(cells=cells), gcm.home / "notebooks" / "01-tiny.ipynb")
-    last = gcm.home / "reports" / DEFAULT_EVENT / "en" / "index.html"
-    last.parent.mkdir(parents=True)
-    last.write_text("the last report", encoding="utf-8")
-    code, out, err = gcm("report", "--language", "en", "--format", "html", "-p", "level=local")
-    assert (code, out) == (3, "")
-    executed = f"reports/.work/{DEFAULT_EVENT}/executed/en/01-tiny.ipynb"
-    for said in (
-        "The notebook 01-tiny.ipynb stopped with an error; nothing was published and the last report is as it was.",
-        "place:      Where it breaks\n",
-        "parameters: event=gfmd-2018-mieux, language=en, minimum_confidence=low, self_reports=True, level=local",
-        "error:      KeyError: 'no such row'\n",
-        f"to inspect: HOME/{executed}\n",
-    ):
-        assert said in err
-    kept = nbformat.read(gcm.home / executed, as_version=4)
-    assert "'text/plain': '42'" in str(kept.cells)
-    assert "never reached" not in json.dumps([cell.get("outputs", []) for cell in kept.cells])
-    assert last.read_text(encoding="utf-8") == "the last report"
-    assert {path.name for path in (gcm.home / "reports").iterdir()} == {".work", DEFAULT_EVENT}

@@ -26,8 +26,8 @@ from gcm_analysis.edition import (
     parse_assignment,
     parse_edition,
 )
-from gcm_analysis.errors import Stopped, door
-from gcm_analysis.evidence import event_names, load_evidence
+from gcm_analysis.errors import Stopped, UserError, door
+from gcm_analysis.evidence import EvidenceError, Problem, event_names, load_evidence
 from gcm_analysis.publishing import quarto
 from gcm_analysis.report import FORMATS, Order, publish_report
 
@@ -98,11 +98,23 @@ def report(  # noqa: PLR0913 - one argument per option
 def check(
     event: Annotated[str | None, typer.Argument(help="A folder of data/events; default: all.")] = None,
 ) -> None:
-    for name in [event] if event else event_names(paths.data()):
-        evidence = load_evidence(paths.data(), name)
-        out.print(
-            f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
+    names = [event] if event else event_names(paths.data())
+    if not names:
+        raise UserError(
+            f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
+    problems: set[Problem] = set()
+    for name in names:
+        try:
+            evidence = load_evidence(paths.data(), name)
+        except EvidenceError as error:
+            problems |= set(error.problems)
+        else:
+            out.print(
+                f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
+            )
+    if problems:
+        raise EvidenceError(problems)
 
 
 @app.command(help="Show the parameters that a report can take.")

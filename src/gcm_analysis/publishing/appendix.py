@@ -19,7 +19,7 @@ from pygments.formatters import HtmlFormatter
 from gcm_analysis import paths
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import METADATA
-from gcm_analysis.publishing.chapters import in_language
+from gcm_analysis.publishing.chapters import in_language, labelled
 
 # What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
 READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"
@@ -56,7 +56,7 @@ def pages() -> Environment:
 
 
 def _page(name: str, notebook: NotebookNode, language: Language) -> str:
-    body, _ = HTMLExporter(template_name="basic").from_notebook_node(_as_html(notebook))
+    body, _ = HTMLExporter(template_name="basic").from_notebook_node(_as_html(name, notebook))
     return (
         pages()
         .get_template("notebook.html")
@@ -72,22 +72,22 @@ def _page(name: str, notebook: NotebookNode, language: Language) -> str:
     )
 
 
-def _as_html(notebook: NotebookNode) -> NotebookNode:
+def _as_html(name: str, notebook: NotebookNode) -> NotebookNode:
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if cell.cell_type == "markdown":
             cell.source = _html(cell.source)
         else:
-            cell.outputs = [_output_as_html(cell, output) for output in cell.get("outputs", ())]
+            labels = {id(output): label for output, label in labelled(name, cell)}
+            cell.outputs = [_output_as_html(output, labels.get(id(output), "")) for output in cell.outputs]
     return copy
 
 
-def _output_as_html(cell: NotebookNode, output: NotebookNode) -> NotebookNode:
+def _output_as_html(output: NotebookNode, label: str) -> NotebookNode:
     told = output.get("metadata", {}).get(METADATA)
     if not told:
         return output
     if told["kind"] == "figure":
-        label = cell.source.split("label:")[1].split()[0]
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
     else:
         html = _html(output.data["text/markdown"])

@@ -100,16 +100,25 @@ def _blocks(name: str, notebook: NotebookNode, language: Language) -> Iterator[B
             yield from _cell_blocks(name, cell)
 
 
-def _cell_blocks(name: str, cell: NotebookNode) -> Iterator[Block]:
+def labelled(name: str, cell: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:
+    """Yield the outputs that a report shows, each with its label; prose has none.
+
+    Where a cell shows several figures or tables, its label is numbered.
+    """
     outputs = [output for output in cell.outputs if _kind(output) in ("text", "figure", "table")]
-    numbered = sum(_kind(output) != "text" for output in outputs) > 1
+    several = sum(_kind(output) != "text" for output in outputs) > 1
     number = 0
     for output in outputs:
         if _kind(output) == "text":
-            yield Text(output.data["text/markdown"])
+            yield output, ""
             continue
         number += 1
-        yield _exhibit(output, _label(name, cell, _kind(output)) + (f"-{number}" if numbered else ""))
+        yield output, _label(name, cell, _kind(output)) + (f"-{number}" if several else "")
+
+
+def _cell_blocks(name: str, cell: NotebookNode) -> Iterator[Block]:
+    for output, label in labelled(name, cell):
+        yield _exhibit(output, label) if label else Text(output.data["text/markdown"])
 
 
 def _exhibit(output: NotebookNode, label: str) -> FigureBlock | TableBlock:

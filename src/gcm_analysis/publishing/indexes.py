@@ -68,4 +68,4 @@ def _edition(report: Path, event: Event, language: Language) -> dict[str, Any]:
 def languages_of(report: Path, editions: Sequence[Edition]) -> list[str]:
     """Return the languages that a report will have: those built now and those that lie there already."""
     built = {edition.language for edition in editions}
-    return [code for code in LANGUAGES if code in built or (report / code / "index.html").is_file()]
+    return [code for code in LANGUAGES if code in built or (report / code).is_dir()]

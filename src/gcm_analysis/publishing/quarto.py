@@ -4,6 +4,7 @@
 `gcm report --publisher quarto` writes a project of its own from it for any event.
 """
 
+import json
 import os
 import re
 import shutil
@@ -27,7 +28,7 @@ SETTINGS_OF_TOP = (
     "metadata-files",
 )  # they belong to the project at the top, not to a generated one
 # Empty braces after a citation's id keep pandoc from reading “para 3” as a locator that it would say in its own way.
-PLACE = re.compile(r"(\[@[A-Za-z0-9-]+), ")
+PLACE = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
 HELP = (
     "Quarto was not found. Install it with “pip install gcm-analysis[quarto]” (the package fetches Quarto itself while it "
     "installs, from the open internet) or from Quarto’s own site, or use --publisher embedded, which needs nothing more."
@@ -57,7 +58,11 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
     shutil.move(project / names[0], project / "index.qmd")
     settings = _settings(paths.home(), language)
     settings["project"] = {"type": "book", "output-dir": "_book"}
-    settings["book"] |= {"chapters": ["index.qmd", *names[1:]], "output-file": BOOK_FILE}
+    settings["book"] |= {
+        "chapters": ["index.qmd", *names[1:]],
+        "output-file": BOOK_FILE,
+        **_title_page(stage),
+    }
     for name in ("gcm.csl", "quarto/gcm.scss", "quarto/gcm.css"):
         shutil.copy(paths.RESOURCES / name, project / Path(name).name)
     shutil.copy(stage / "references.json", project)
@@ -78,6 +83,16 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter]) -> li
             f"---\nengine: markdown\n---\n\n{body}\n", encoding="utf-8"
         )
     return [f"{chapter.name}.qmd" for chapter in chapters]
+
+
+def _title_page(stage: Path) -> dict[str, Any]:
+    told = json.loads((stage / "report.json").read_text(encoding="utf-8"))
+    return {
+        "title": told["title"],
+        "subtitle": f"{told['subtitle']} – {told['event-line']}",
+        "author": told["publishers"],
+        "date": told["date"],
+    }
 
 
 def _block(block: Block) -> str:

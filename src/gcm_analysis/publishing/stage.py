@@ -12,7 +12,7 @@ import pandas as pd
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.evidence.rules import last_day, parse_partial_date
+from gcm_analysis.evidence.rules import parse_partial_date
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
@@ -71,9 +71,9 @@ def references(sources: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def newest_day(evidence: Evidence) -> date:
-    """Return the day of the newest source: the report's own date, the same for the same data."""
-    newest = max((day for day in evidence.sources["published"] if day), key=last_day, default="")
-    return parse_partial_date(newest) or evidence.event.date
+    """Return the newest day that a source states: the report's own date, the same for the same data."""
+    days = (parse_partial_date(text) for text in evidence.sources["published"])
+    return max((day for day in days if day), default=evidence.event.date)
 
 
 def _write_exhibits(folder: Path, chapter: Chapter) -> None:

@@ -1,0 +1,97 @@
+"""Running notebooks: what is refused before a kernel starts, and how a notebook fails."""
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from tests.conftest import Terminal
+
+from gcm_analysis.edition import DEFAULT_EVENT, Edition
+from gcm_analysis.errors import NotebookFailed
+from gcm_analysis.running.execute import execute
+from gcm_analysis.running.notebooks import execute_all, notebook_paths
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def parameters() -> NotebookNode:
+    lines = [f"{name} = {value!r}" for name, value in Edition().model_dump().items()]
+    return new_code_cell("\n".join(lines), metadata={"tags": ["parameters"]})
+
+
+def write(path: Path, *cells: NotebookNode) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(new_notebook(cells=list(cells), metadata={"kernelspec": KERNEL}), path)
+    return path
+
+
+@pytest.mark.parametrize("tagged", [0, 2])
+def test_a_notebook_needs_exactly_one_cell_of_parameters(tagged: int, tmp_path: Path) -> None:
+    notebook = write(
+        tmp_path / "01-x.ipynb", new_markdown_cell("# T"), *(parameters() for _ in range(tagged))
+    )
+    with pytest.raises(
+        NotebookFailed, match=f"01-x.ipynb has {tagged} cells tagged “parameters”; it needs exactly one"
+    ):
+        execute(notebook, tmp_path / "out" / "01-x.ipynb", Edition())
+
+
+def test_notebooks_come_in_the_order_of_their_numbers_and_others_are_left_out(tmp_path: Path) -> None:
+    for name in (
+        "10-last.ipynb",
+        "02-second.ipynb",
+        "notes.ipynb",
+        "00-first.ipynb",
+        "01-text.md",
+        "draft-03.ipynb",
+    ):
+        (tmp_path / name).touch()
+    assert [path.stem for path in notebook_paths(tmp_path)] == ["00-first", "02-second", "10-last"]
+
+
+def test_without_notebooks_nothing_runs(tmp_path: Path) -> None:
+    assert execute_all([Edition()], [], tmp_path, lambda *_: None) == {"en": {}}
+
+
+def test_a_notebook_that_fails_in_its_process_is_the_failure_of_the_run(tmp_path: Path) -> None:
+    notebook = write(tmp_path / "01-x.ipynb", new_markdown_cell("# T"))
+    done: list[str] = []
+    with pytest.raises(NotebookFailed, match=r"^01-x.ipynb has 0 cells tagged “parameters”"):
+        execute_all([Edition()], [notebook], tmp_path / "work", lambda _, name: done.append(name))
+    assert done == []
+
+
+def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm: Terminal) -> None:
+    for path in (gcm.home / "notebooks").glob("*.ipynb"):
+        path.unlink()
+    write(
+        gcm.home / "notebooks" / "01-tiny.ipynb",
+        new_markdown_cell("# A title {#sec-title}"),
+        parameters(),
+        new_markdown_cell("Words.\n\n## Where it breaks {#sec-breaks}\n\nMore words."),
+        new_code_cell("kept = 6 * 7\nkept"),
+        new_code_cell("rows = {}\nrows['no such row']"),
+        new_code_cell("raise SystemError('never reached')"),
+    )
+    last = gcm.home / "reports" / DEFAULT_EVENT / "en" / "index.html"
+    last.parent.mkdir(parents=True)
+    last.write_text("the last report", encoding="utf-8")
+    code, out, err = gcm("report", "--language", "en", "--format", "html", "-p", "level=local")
+    assert (code, out) == (3, "")
+    executed = f"reports/.work/{DEFAULT_EVENT}/executed/en/01-tiny.ipynb"
+    for said in (
+        "The notebook 01-tiny.ipynb stopped with an error; nothing was published and the last report is as it was.",
+        "place:      Where it breaks\n",
+        "parameters: event=gfmd-2018-mieux, language=en, minimum_confidence=low, self_reports=True, level=local",
+        "error:      KeyError: 'no such row'\n",
+        f"to inspect: HOME/{executed}\n",
+    ):
+        assert said in err
+    kept = nbformat.read(gcm.home / executed, as_version=4)
+    assert "'text/plain': '42'" in str(kept.cells)
+    assert "never reached" not in json.dumps([cell.get("outputs", []) for cell in kept.cells])
+    assert last.read_text(encoding="utf-8") == "the last report"
+    assert {path.name for path in (gcm.home / "reports").iterdir()} == {".work", DEFAULT_EVENT}
