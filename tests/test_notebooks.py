@@ -1,0 +1,200 @@
+"""The notebooks as they lie in the project: short, clean, and nothing but calls of the package. Others execute them."""
+
+import ast
+import re
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.narrative.prose import messages
+from gcm_analysis.running.notebooks import notebook_paths
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+PATHS = notebook_paths(FOLDER)
+LONGEST = 12  # lines of a cell of code
+LABEL = re.compile(r"\A#\| label: ((?:fig|tbl)-[a-z0-9-]+)\n")
+ID = re.compile(r"\{#(sec-[a-z0-9-]+)[^}]*\}")
+REFERENCE = re.compile(r"@((?:sec|fig|tbl)-[a-z0-9-]+)")
+# Markdown that the report does not read: tables, quotations, blocks of code, images, raw HTML.
+UNREAD = re.compile(r"^\s*(?:\||>|```|~~~)|!\[|<[a-z/]", re.MULTILINE)
+EVERY = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+
+
+def read(path: Path) -> NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def cells(path: Path, kind: str) -> list[NotebookNode]:
+    return [cell for cell in read(path).cells if cell.cell_type == kind]
+
+
+def tagged(path: Path, tag: str) -> list[NotebookNode]:
+    return [cell for cell in read(path).cells if tag in cell.metadata.get("tags", [])]
+
+
+def shows(cell: NotebookNode) -> list[ast.Call]:
+    """Return every call of `page.show` in a cell."""
+    calls = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]
+    return [call for call in calls if ast.unparse(call.func) == "page.show"]
+
+
+def imports(path: Path) -> dict[str, object]:
+    """Return what the notebook imports, by name."""
+    found = {}
+    for cell in cells(path, "code"):
+        for node in ast.parse(cell.source).body:
+            if isinstance(node, ast.ImportFrom):
+                for name in node.names:
+                    try:
+                        found[name.name] = getattr(import_module(str(node.module)), name.name)
+                    except AttributeError:
+                        found[name.name] = import_module(f"{node.module}.{name.name}")
+    return found
+
+
+def test_there_are_notebooks_and_each_has_its_number() -> None:
+    assert PATHS
+    assert sorted(FOLDER.glob("*.ipynb")) == PATHS
+    assert len({path.name[:2] for path in PATHS}) == len(PATHS)
+
+
+@EVERY
+def test_a_notebook_is_valid_and_has_no_outputs(path: Path) -> None:
+    notebook = read(path)
+    nbformat.validate(notebook)
+    for cell in cells(path, "code"):
+        assert cell.outputs == []
+        assert cell.execution_count is None
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert "papermill" not in notebook.metadata
+
+
+@EVERY
+def test_a_notebook_begins_with_its_title_its_parameters_and_its_page(path: Path) -> None:
+    title, parameters, opened, *_ = read(path).cells
+    assert re.match(r"\A# \S.* \{#sec-[a-z0-9-]+( \.unnumbered)?\}", title.source)
+    assert parameters.metadata.tags == ["parameters"]
+    assert "page = open_page(" in opened.source
+    assert (
+        sum(line.startswith("# ") for cell in cells(path, "markdown") for line in cell.source.split("\n"))
+        == 1
+    )
+
+
+@EVERY
+def test_exactly_one_cell_sets_the_parameters_to_the_defaults_of_an_edition(path: Path) -> None:
+    (cell,) = tagged(path, "parameters")
+    scope: dict[str, object] = {}
+    exec(cell.source, {}, scope)  # noqa: S102 - assignments of the project's own notebook
+    assert scope == Edition().model_dump()
+    assert list(scope) == list(Edition.model_fields)
+
+
+@EVERY
+def test_every_parameter_reaches_the_page_under_its_own_name(path: Path) -> None:
+    opening = [
+        node
+        for cell in cells(path, "code")
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "open_page"
+    ]
+    (call,) = opening
+    assert not call.args
+    assert [(word.arg, ast.unparse(word.value)) for word in call.keywords] == [
+        (name, name) for name in Edition.model_fields
+    ]
+
+
+@EVERY
+def test_a_notebook_computes_nothing_and_calls_only_the_package(path: Path) -> None:
+    for cell in cells(path, "code"):
+        if cell in tagged(path, "parameters"):
+            continue
+        for node in ast.parse(cell.source).body:
+            assert isinstance(node, ast.ImportFrom | ast.Assign | ast.Expr | ast.For), ast.unparse(node)
+            if isinstance(node, ast.ImportFrom):
+                assert str(node.module).startswith("gcm_analysis"), node.module
+        called = {
+            ast.unparse(node.func).split(".")[0]
+            for node in ast.walk(ast.parse(cell.source))
+            if isinstance(node, ast.Call)
+        }
+        assert called <= {"page", "open_page", *imports(path)}, called
+
+
+@EVERY
+def test_what_a_notebook_shows_is_made_by_a_function_of_the_package_that_exists(path: Path) -> None:
+    known = imports(path)
+    shown = [call for cell in cells(path, "code") for call in shows(cell)]
+    assert shown
+    for call in shown:
+        module, _, name = ast.unparse(call.args[0]).partition(".")
+        assert callable(getattr(known[module], name)), f"{module}.{name}"
+    used = {
+        node.id
+        for cell in cells(path, "code")
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Name)
+    }
+    assert set(known) <= used
+
+
+@EVERY
+def test_cells_of_code_are_short(path: Path) -> None:
+    for cell in cells(path, "code"):
+        assert len(cell.source.split("\n")) <= LONGEST, cell.id
+
+
+@EVERY
+def test_prose_uses_only_the_markdown_that_the_report_reads(path: Path) -> None:
+    for cell in cells(path, "markdown"):
+        assert not UNREAD.search(cell.source), cell.id
+        for message in messages(cell.source):
+            assert not re.search(r"\d", re.sub(r"@[a-z0-9-]+|\[@[^\]]*\]", "", message)), message
+
+
+def test_every_cell_of_the_report_has_an_id_of_its_own() -> None:
+    ids = [cell.id for path in PATHS for cell in read(path).cells]
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
+
+
+def labels() -> list[str]:
+    found = [LABEL.match(cell.source) for path in PATHS for cell in cells(path, "code")]
+    return [match[1] for match in found if match]
+
+
+def sections() -> list[str]:
+    return [name for path in PATHS for cell in cells(path, "markdown") for name in ID.findall(cell.source)]
+
+
+def test_labels_and_sections_are_unique_in_the_whole_report() -> None:
+    names = labels() + sections()
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+
+
+def test_every_cross_reference_leads_somewhere() -> None:
+    package = Path(__file__).parents[1] / "src"
+    texts = [cell.source for path in PATHS for cell in cells(path, "markdown")]
+    texts += [
+        path.read_text(encoding="utf-8") for path in (package / "gcm_analysis" / "narrative").glob("*.py")
+    ]
+    wanted = {name for text in texts for name in REFERENCE.findall(text)}
+    assert wanted
+    assert wanted - set(labels()) - set(sections()) == set()
+
+
+@EVERY
+def test_figures_and_tables_are_labelled_by_their_kind_and_text_is_not(path: Path) -> None:
+    known = imports(path)
+    for cell in cells(path, "code"):
+        label = LABEL.match(cell.source)
+        for call in shows(cell):
+            module, _, name = ast.unparse(call.args[0]).partition(".")
+            made = str(getattr(known[module], name).__annotations__["return"])
+            expected = "fig-" if "Figure" in made else "tbl-" if "Table" in made else ""
+            assert (label[1][:4] if label else "") == expected, f"{module}.{name}"
