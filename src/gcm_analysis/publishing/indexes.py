@@ -16,17 +16,15 @@ CARD = "card.json"  # what the page of all reports says of an event
 
 def write_event_index(report: Path, event: Event, name: str) -> None:
     """Write the page that leads to an event's languages and formats, and the card for the page of all reports."""
-    languages = [code for code in LANGUAGES if (report / code).is_dir()]
-    editions = [_edition(report, event, Language(code)) for code in languages]
-    first = Language(languages[0])
+    languages = [Language(code) for code in LANGUAGES if (report / code).is_dir()]
+    editions = [_edition(report, event, language) for language in languages]
     html = (
         pages()
         .get_template("event.html")
         .render(
-            language=first.code,
-            title=first.words(event.title),
-            series=first.words(event.series),
-            all_reports=first.text("All reports"),
+            language=languages[0].code,
+            title=languages[0].words(event.title),
+            headings=[_heading(event, language) for language in languages],
             editions=editions,
         )
     )
@@ -41,13 +39,27 @@ def write_reports_index(reports: Path) -> None:
     """Write the page that leads to every published event, the newest first."""
     cards = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(reports.glob(f"*/{CARD}"))]
     ordered = sorted(cards, key=lambda card: str(card["date"]), reverse=True)
-    english = Language("en")
+    titles = [{"language": code, "text": Language(code).text("Published reports")} for code in LANGUAGES]
     html = (
         pages()
         .get_template("reports.html")
-        .render(language="en", title=english.text("Published reports"), reports=ordered)
+        .render(
+            language=LANGUAGES[0],
+            title=" · ".join(title["text"] for title in titles),
+            headings=titles,
+            reports=ordered,
+        )
     )
     (reports / "index.html").write_text(html, encoding="utf-8")
+
+
+def _heading(event: Event, language: Language) -> dict[str, str]:
+    return {
+        "language": language.code,
+        "title": language.words(event.title),
+        "series": language.words(event.series),
+        "all_reports": language.text("All reports"),
+    }
 
 
 def _edition(report: Path, event: Event, language: Language) -> dict[str, Any]:

@@ -58,6 +58,6 @@ def _leave(message: str, exit_code: int) -> NoReturn:
     sys.exit(exit_code)
 
 
-if __name__ == "__main__":  # the guard matters: the workers that execute notebooks import this module
+if __name__ == "__main__":
     with door(_leave):
         main()

@@ -1,0 +1,71 @@
+"""What the tests of the embedded publisher share: the sample published, and ways to read what was published."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import pytest
+from bs4 import BeautifulSoup, Tag
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.publishing import embedded
+
+from .sample_stage import write_stage
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine to open the page in")
+HARM = '<script>alert(1)</script> #eval("1+1") #import "x.typ" $x$ ]; end'
+BOTH = pytest.mark.parametrize("language", ["en", "fr"])
+
+
+@dataclass(frozen=True)
+class Published:
+    """The three files of one report and the stage that they came from."""
+
+    stage: Path
+    html: Path
+    pdf: Path
+    docx: Path
+
+
+def publish(folder: Path, language: str) -> Published:
+    stage = write_stage(folder / "stage", language)
+    files = Published(stage, folder / "index.html", folder / "report.pdf", folder / "report.docx")
+    embedded.write_html(stage, files.html)
+    embedded.write_pdf(stage, files.pdf)
+    embedded.write_docx(stage, files.docx)
+    return files
+
+
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def pdf_text(path: Path) -> str:
+    return re.sub(
+        r"\s+", " ", "\n".join(sheet.extract_text() for sheet in PdfReader(path).pages).replace("\xad\n", "")
+    )
+
+
+def docx_text(path: Path) -> str:
+    return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paragraphs(path))
+
+
+def paragraphs(path: Path) -> list:
+    return list(docx.Document(str(path)).element.body.iter(qn("w:p")))
+
+
+def words(element: Tag | None) -> str:
+    assert element is not None
+    return re.sub(r"\s+", " ", element.get_text().replace("\u00a0", " ")).strip()
+
+
+def refuse(folder: Path, *, extra: str = "", settings: dict[str, object] | None = None) -> str:
+    """Return what the publisher says when it refuses a stage."""
+    with pytest.raises(RenderFailed) as refused:
+        embedded.write_html(write_stage(folder / "stage", extra=extra, settings=settings), folder / "x.html")
+    return str(refused.value)

@@ -1,0 +1,145 @@
+"""The page that the embedded publisher writes."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from gcm_analysis.publishing import embedded
+
+from .embedded_kit import (
+    BOTH,
+    CHROMIUM,
+    Published,
+    needs_chromium,
+    soup,
+    words,
+)
+from .sample_stage import ENGLISH, FRENCH, ROWS, write_stage
+
+
+@BOTH
+def test_the_page_needs_nothing_from_elsewhere(reports: dict[str, Published], language: str) -> None:
+    text = reports[language].html.read_text(encoding="utf-8")
+    fetched = re.findall(r'(?:\bsrc=|<link[^>]*rel="stylesheet"|url\()["\']?(?!data:|#)', text)
+    assert not fetched
+    assert "@import" not in text
+    assert len(text.encode()) < 2_000_000
+
+
+@BOTH
+def test_the_page_has_landmarks_language_and_a_way_past_the_navigation(
+    pages: dict[str, BeautifulSoup], language: str
+) -> None:
+    page_ = pages[language]
+    assert page_.html["lang"] == language
+    assert all(
+        len(page_.select(f"body {name}")) == 1 for name in ("main", "article", "body > footer, footer")
+    )
+    assert page_.select_one("a.skip")["href"] == "#content"
+    assert len(page_.select("h1")) == 1
+
+
+def test_the_page_leads_to_the_other_language_and_the_formats(pages: dict[str, BeautifulSoup]) -> None:
+    current, other = pages["fr"].select(".languages a")
+    assert (current.get("aria-current"), other.get("aria-current")) == ("page", None)
+    assert (other["hreflang"], other["lang"], other["href"]) == ("en", "en", "../en/index.html")
+    assert [a["href"] for a in pages["fr"].select(".formats a")] == ["report.pdf", "report.docx"]
+
+
+def test_the_contents_lead_to_every_chapter_and_section(pages: dict[str, BeautifulSoup]) -> None:
+    targets = [a["href"][1:] for a in pages["en"].select(".contents a")]
+    assert targets[:3] == ["sec-summary", "sec-results", "sec-detail"]
+    assert all(pages["en"].find(id=target) for target in targets)
+
+
+def test_every_link_inside_the_page_leads_somewhere_and_no_id_is_used_twice(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    ids = [element["id"] for element in pages["en"].select("[id]")]
+    assert len(ids) == len(set(ids))
+    targets = {a["href"][1:] for a in pages["en"].select('a[href^="#"]')}
+    assert targets <= set(ids)
+
+
+def test_a_figure_is_drawn_in_the_page_and_described(pages: dict[str, BeautifulSoup]) -> None:
+    drawn = pages["en"].select_one("figure#fig-themes svg")
+    assert drawn["role"] == "img"
+    assert drawn["aria-label"] == f"{ENGLISH.finding}: bars & “quotes”"
+    assert "n ≥ 3 <statements>" in drawn.get_text()
+    assert not drawn.select("style, script, metadata")
+
+
+def test_an_svg_brings_nothing_that_acts_or_fetches(tmp_path: Path) -> None:
+    stage = write_stage(tmp_path / "stage")
+    (stage / "figures" / "fig-themes.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script>'
+        '<a href="https://example.org"><text>t</text></a><image href="https://example.org/x.png"/>'
+        '<rect id="r" fill="url(#g)" onclick="x()"/><use href="#r"/></svg>',
+        encoding="utf-8",
+    )
+    embedded.write_html(stage, tmp_path / "x.html")
+    drawn = soup(tmp_path / "x.html").select_one("#fig-themes svg")
+    assert not drawn.select("script, image, a, [onclick], [onload]")
+    assert drawn.select_one("rect")["fill"] == "url(#fig-themes-g)"
+    assert drawn.select_one("use")["href"] == "#fig-themes-r"
+    assert "onload" not in drawn.attrs
+
+
+def test_a_table_has_a_caption_and_headers_with_scope(pages: dict[str, BeautifulSoup]) -> None:
+    table = pages["en"].select_one("#tbl-themes table")
+    assert words(table.caption).startswith(f"Table 1.1 {ENGLISH.finding}")
+    assert {th["scope"] for th in table.select("thead th")} == {"col"}
+    assert [th["scope"] for th in table.select("tbody th")] == ["row", "row"]
+    assert "text-align: right" in table.select_one("tbody td")["style"]
+
+
+def test_a_wide_table_scrolls_in_a_named_region_that_takes_the_focus(pages: dict[str, BeautifulSoup]) -> None:
+    region = pages["fr"].select_one("#tbl-evidence .table-scroll")
+    assert (region["role"], region["tabindex"]) == ("region", "0")
+    assert region["aria-label"] == "Tableau\u00a02.1\u00a0: Tableau que l’on peut faire défiler"
+    assert len(region.select("tbody tr")) == ROWS
+
+
+def test_a_callout_is_a_note_named_by_its_heading_or_its_kind(pages: dict[str, BeautifulSoup]) -> None:
+    first, second = pages["fr"].select("aside[role=note]")
+    assert words(first.select_one(".callout-title")) == FRENCH.chapter
+    assert words(second.select_one(".callout-title")) == "Attention"
+
+
+def test_a_fact_and_a_passage_in_another_language_are_marked(pages: dict[str, BeautifulSoup]) -> None:
+    assert words(pages["en"].select_one('span.fact[data-fact="themes-total"]')) == "12"
+    assert words(pages["en"].select_one('article span[lang="fr"]')).startswith("Des textes")
+
+
+def test_notes_lead_there_and_back_with_words_of_the_language(pages: dict[str, BeautifulSoup]) -> None:
+    assert pages["fr"].select_one('a[role="doc-noteref"]')["href"] == "#fn1"
+    back = pages["fr"].select_one('[role="doc-endnotes"] a[role="doc-backlink"]')
+    assert (back["href"], back["aria-label"]) == ("#fnref1", "Retour au texte 1")
+
+
+@needs_chromium
+@BOTH
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_no_fault_and_the_page_never_scrolls_sideways(
+    reports: dict[str, Published], language: str, width: int
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    playwright = pytest.importorskip("playwright.sync_api")
+    requests: list[str] = []
+    with playwright.sync_playwright() as start:
+        browser = start.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tab.on("request", lambda request: requests.append(request.url))
+        tab.goto(reports[language].html.as_uri())
+        found = [fault["id"] for fault in axe.Axe().run(tab).response["violations"]]
+        overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        font = tab.evaluate("document.fonts.check('600 16px \"Noto Sans\"', 'ç → ≥')")
+        browser.close()
+    assert found == []
+    assert overflow == 0
+    assert font
+    assert [url for url in requests if not url.startswith(("file:", "data:"))] == []

@@ -1,0 +1,80 @@
+"""The PDF that the embedded publisher writes."""
+
+import re
+
+import page
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from .embedded_kit import (
+    BOTH,
+    Published,
+)
+from .sample_stage import ENGLISH, FRENCH
+
+
+@BOTH
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A])
+def test_the_pdf_keeps_to_the_standards_of_accessibility_and_archiving(
+    reports: dict[str, Published], language: str, profile: page.ValidationProfile
+) -> None:
+    outcome = page.validate_pdf(str(reports[language].pdf), profile=profile)
+    assert outcome.is_compliant, outcome.failures
+
+
+@BOTH
+def test_the_pdf_knows_its_title_language_publishers_and_date(
+    reports: dict[str, Published], language: str
+) -> None:
+    with pikepdf.open(reports[language].pdf) as pdf:
+        about = pdf.open_metadata()
+        assert pdf.Root.Lang == language
+        assert about["dc:title"] == (FRENCH if language == "fr" else ENGLISH).title
+        assert about["dc:creator"] == ["MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners"]
+        assert about["xmp:CreateDate"].startswith("2026-11-24")
+        assert "capacity building" in about["pdf:Keywords"]
+
+
+def test_chapters_of_the_pdf_are_bookmarked_and_start_a_page(reports: dict[str, Published]) -> None:
+    reader = PdfReader(reports["en"].pdf)
+    chapters = [item for item in reader.outline if not isinstance(item, list)]
+    assert [item.title for item in chapters] == [
+        "Summary",
+        "1 Success factors and challenges",
+        "2 The evidence",
+        "References",
+    ]
+    starts = [reader.get_destination_page_number(item) for item in chapters]
+    assert len(set(starts)) == len(starts)
+
+
+def test_pages_of_the_pdf_say_where_they_are(reports: dict[str, Published]) -> None:
+    reader = PdfReader(reports["fr"].pdf)
+    last = reader.pages[-1].extract_text()
+    assert f"Page {len(reader.pages)} sur {len(reader.pages)}" in last
+    assert FRENCH.title in last.replace("\n", " ")
+
+
+def test_a_long_table_of_the_pdf_repeats_its_header_on_each_page(reports: dict[str, Published]) -> None:
+    texts = [sheet.extract_text() for sheet in PdfReader(reports["en"].pdf).pages]
+    long = [text for text in texts if "2 The evidence" in text and re.search(r"\[S\d{3}, p\. \d+\]", text)]
+    assert len(long) > 3
+    assert all("Source" in text for text in long)
+
+
+def test_figures_of_the_pdf_carry_their_alternative_text(reports: dict[str, Published]) -> None:
+    with pikepdf.open(reports["en"].pdf) as pdf:
+        alts = {
+            str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
+        }
+    assert f"{ENGLISH.finding}: bars & “quotes”" in alts
+
+
+def test_the_pdf_uses_the_typefaces_of_the_house_alone(reports: dict[str, Published]) -> None:
+    with pikepdf.open(reports["fr"].pdf) as pdf:
+        names = {
+            str(i.BaseFont) for i in pdf.objects if isinstance(i, pikepdf.Dictionary) and "/BaseFont" in i
+        }
+    assert names
+    assert all("NotoSans" in name or "NotoSerif" in name for name in names)

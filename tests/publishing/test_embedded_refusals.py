@@ -1,0 +1,85 @@
+"""What the embedded publisher refuses, and how it says so."""
+
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.publishing import embedded
+
+from .embedded_kit import refuse
+from .sample_stage import write_stage
+
+
+@pytest.mark.parametrize(
+    ("extra", "complaint"),
+    [
+        ("See @fig-nowhere.", "the cross-reference @fig-nowhere leads to nothing"),
+        ("See [@S999].", "the source @S999 is not in references.json"),
+        ("[x](javascript:alert(1))", "the link javascript:alert(1) is neither http, https nor mailto"),
+        ("[x](#sec-nowhere)", "the link #sec-nowhere leads to nothing"),
+        (
+            "![x](https://example.org/x.png)",
+            "the image https://example.org/x.png stands outside a .gcm-figure",
+        ),
+        ("::: {.callout-caution}\nx\n:::", ".callout-caution is not one of"),
+        ("## Again {#sec-results}", "the id #sec-results is used twice"),
+        (
+            '::: {.content-visible when-format="html"}\n## x\n:::',
+            "their numbers would differ between formats",
+        ),
+        ("::: {#tbl-x .gcm-table}\n::: {.gcm-title}\nT\n:::\n:::", "the table #tbl-x needs one pipe table"),
+        (
+            '::: {#fig-x .gcm-figure alt="a"}\n![](figures/fig-themes.svg)\n:::',
+            "the figure #fig-x has no title",
+        ),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, extra: str, complaint: str) -> None:
+    assert complaint in refuse(tmp_path, extra=extra)
+
+
+def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
+    message = refuse(tmp_path, extra="@fig-one @tbl-two [@S998]")
+    assert all(name in message for name in ("@fig-one", "@tbl-two", "@S998"))
+
+
+def figure(source: str, alt: str = "bars") -> str:
+    return f'::: {{#fig-x .gcm-figure alt="{alt}"}}\n::: {{.gcm-title}}\nT\n:::\n![]({source})\n:::'
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://example.org/x.svg",
+        "/etc/hostname",
+        "../secret.svg",
+        "data:image/svg+xml,x",
+        "file:///etc/hostname",
+    ],
+)
+def test_no_image_outside_the_stage_is_shown(tmp_path: Path, source: str) -> None:
+    (tmp_path / "secret.svg").write_text("<svg/>", encoding="utf-8")
+    assert f"The image {source} is outside the staged report" in refuse(tmp_path, extra=figure(source))
+
+
+def test_a_missing_image_is_named(tmp_path: Path) -> None:
+    assert "figures/nothing.svg" in refuse(tmp_path, extra=figure("figures/nothing.svg"))
+
+
+def test_a_figure_without_alternative_text_is_refused(tmp_path: Path) -> None:
+    assert "the figure #fig-x has no alt text" in refuse(
+        tmp_path, extra=figure("figures/fig-themes.svg", alt="")
+    )
+
+
+def test_a_missing_word_is_named(tmp_path: Path) -> None:
+    lacking = {key: word for key, word in embedded.WORDS.items() if key != "contents"}
+    assert "words.contents" in refuse(tmp_path, settings={"words": lacking})
+
+
+def test_a_missing_file_of_the_stage_is_named(tmp_path: Path) -> None:
+    stage = write_stage(tmp_path / "stage")
+    (stage / "references.json").unlink()
+    with pytest.raises(RenderFailed, match=r"references\.json"):
+        embedded.write_html(stage, tmp_path / "x.html")

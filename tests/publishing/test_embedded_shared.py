@@ -1,0 +1,145 @@
+"""What all formats share."""
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from gcm_analysis.publishing import embedded
+
+from .embedded_kit import (
+    BOTH,
+    HARM,
+    Published,
+    docx_text,
+    pdf_text,
+    publish,
+    soup,
+    words,
+)
+from .sample_stage import FRENCH_WORDS, write_stage
+
+
+@BOTH
+def test_a_report_published_twice_is_the_same_bytes(
+    reports: dict[str, Published], language: str, tmp_path: Path
+) -> None:
+    again = publish(tmp_path, language)
+    first = reports[language]
+    assert again.html.read_bytes() == first.html.read_bytes()
+    assert again.pdf.read_bytes() == first.pdf.read_bytes()
+    assert again.docx.read_bytes() == first.docx.read_bytes()
+
+
+@pytest.mark.parametrize("label", ["Figure 1.1", "Figure 1.2", "Table 1", "Table 1.1", "Table 2.1"])
+def test_figures_and_tables_have_the_same_number_in_every_format(
+    reports: dict[str, Published], pages: dict[str, BeautifulSoup], label: str
+) -> None:
+    assert label in [words(p) for p in pages["en"].select(".exhibit-label")]
+    assert label in pdf_text(reports["en"].pdf).replace("\u00a0", " ")
+    assert f"{label}: " in docx_text(reports["en"].docx).replace("\u00a0", " ")
+
+
+def test_references_name_figures_tables_chapters_and_sections(pages: dict[str, BeautifulSoup]) -> None:
+    shown = [words(a) for a in pages["en"].select("#sec-results > p > a")]
+    assert shown[:5] == ["Figure 1.1", "Table 1.1", "Chapter 2", "Section 1.1", "1.2"]
+    assert "Tableau 1.1" in [words(a) for a in pages["fr"].select("#sec-results > p > a")]
+
+
+def test_a_citation_shows_the_id_and_the_locator_as_it_was_written(
+    reports: dict[str, Published], pages: dict[str, BeautifulSoup]
+) -> None:
+    assert "[S008, Lesson 1]" in words(pages["en"].article)
+    assert "[S005, p. 12]" in words(pages["fr"].article)
+    assert "[S001; S002]" in docx_text(reports["fr"].docx)
+    assert "[S008, Lesson 1]" in pdf_text(reports["fr"].pdf)
+
+
+@pytest.mark.parametrize(
+    "locator",
+    [
+        "section 3",
+        "p. 3",
+        "12–14",
+        "Leçon n° 2",
+        "chap. 2 and others",
+        "intro",
+        "p. iv",
+        "dernier par.",
+        "MMXX, p",
+        "« vi »",
+    ],
+)
+def test_no_locator_is_reworded(tmp_path: Path, locator: str) -> None:
+    stage = write_stage(tmp_path / "stage", "fr", extra=f"LOCATED [@S001, {locator}].")
+    embedded.write_html(stage, tmp_path / "x.html")
+    assert f"[S001, {locator}]" in words(soup(tmp_path / "x.html").article)
+
+
+@pytest.mark.parametrize(
+    "suffix", ["{}, para 3", ", [para 3]{.place}", ", *para* 3", " para 3", ", {}para 3"]
+)
+def test_a_locator_may_be_marked_as_text_in_any_way(tmp_path: Path, suffix: str) -> None:
+    stage = write_stage(tmp_path / "stage", extra=f"LOCATED [@S001{suffix}].")
+    embedded.write_html(stage, tmp_path / "x.html")
+    assert "LOCATED [S001, para 3]." in words(soup(tmp_path / "x.html").article)
+
+
+def test_the_bibliography_is_sorted_and_says_when_a_source_has_no_date(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    entries = {language: [words(e) for e in page_.select(".csl-entry")] for language, page_ in pages.items()}
+    assert [entry[:4] for entry in entries["en"]] == [f"S{n:03}" for n in range(1, 41)]
+    assert "ICMPD & partners (n.d.). Report number 2 <b>bold</b>. https" in entries["en"][1]
+    assert "(s. d.)" in entries["fr"][1]
+    assert "ICMPD & partners (2001)." in entries["en"][0]
+
+
+@BOTH
+def test_text_that_means_harm_is_shown_and_does_nothing(
+    reports: dict[str, Published], pages: dict[str, BeautifulSoup], language: str
+) -> None:
+    assert HARM in words(pages[language].select_one("#tbl-themes"))
+    assert not pages[language].select("script, iframe, object, embed, [onclick], [onload]")
+    assert HARM in pdf_text(reports[language].pdf)
+    assert HARM in docx_text(reports[language].docx)
+
+
+def test_raw_markup_of_any_format_stays_text(tmp_path: Path) -> None:
+    extra = '<b onclick="x()">bold</b> `<i>x</i>`{=html} `#eval("1")`{=typst} \\input{x} $x$\n\n```{=openxml}\n<w:p/>\n```'
+    stage = write_stage(tmp_path / "stage", extra=extra)
+    embedded.write_html(stage, tmp_path / "x.html")
+    embedded.write_pdf(stage, tmp_path / "x.pdf")
+    embedded.write_docx(stage, tmp_path / "x.docx")
+    for text in (
+        words(soup(tmp_path / "x.html").article),
+        pdf_text(tmp_path / "x.pdf"),
+        docx_text(tmp_path / "x.docx"),
+    ):
+        assert '<b onclick="x()">bold</b>' in text
+        assert "<w:p/>" in text
+        assert '#eval("1")' in text
+
+
+def test_each_format_keeps_only_what_is_meant_for_it(
+    reports: dict[str, Published], pages: dict[str, BeautifulSoup]
+) -> None:
+    report = reports["en"]
+    for text, is_page in (
+        (words(pages["en"].article), True),
+        (pdf_text(report.pdf), False),
+        (docx_text(report.docx), False),
+    ):
+        assert ("Only on the page." in text) == is_page
+        assert ("Only on paper." in text) != is_page
+
+
+def test_the_french_report_has_no_english_word_of_the_publisher(
+    reports: dict[str, Published], pages: dict[str, BeautifulSoup]
+) -> None:
+    differ = {key for key, word in FRENCH_WORDS.items() if word.isalpha() and word != embedded.WORDS[key]}
+    english = {embedded.WORDS[key] for key in differ}
+    for text in (words(pages["fr"].body), pdf_text(reports["fr"].pdf), docx_text(reports["fr"].docx)):
+        found = {word for word in english if re.search(rf"\b{word}\b(?!=)", text)}
+        assert not found

@@ -1,0 +1,88 @@
+"""The Word file that the embedded publisher writes."""
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+from docx.oxml.ns import qn
+
+from .embedded_kit import Published, paragraphs
+from .sample_stage import ENGLISH, FRENCH
+
+
+def style_names(path: Path) -> list[tuple[str, str]]:
+    return [(p.style.name, p.text) for p in docx.Document(str(path)).paragraphs]
+
+
+def test_headings_of_the_word_file_are_headings_that_word_numbers(reports: dict[str, Published]) -> None:
+    shown = style_names(reports["en"].docx)
+    assert ("Heading 1", "Success factors and challenges") in shown
+    assert ("Heading 2", ENGLISH.finding) in shown
+    assert ("Heading 1 Unnumbered", "Summary") in shown
+    styles = docx.Document(str(reports["en"].docx)).styles
+    assert styles["Heading 1"].element.pPr.numPr.numId.val == 900
+    assert styles["Heading 1 Unnumbered"].element.pPr.numPr.numId.val == 0
+
+
+def test_captions_of_the_word_file_count_by_fields(reports: dict[str, Published]) -> None:
+    caption = next(p for p in paragraphs(reports["en"].docx) if p.style == "ImageCaption")
+    codes = [code.text.strip() for code in caption.iter(qn("w:instrText"))]
+    assert codes == ["STYLEREF 1 \\s", "SEQ Figure \\* ARABIC \\r 1"]
+
+
+def test_references_of_the_word_file_are_fields_to_bookmarks_that_exist(
+    reports: dict[str, Published],
+) -> None:
+    body = docx.Document(str(reports["en"].docx)).element.body
+    bookmarks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    targets = [code.text.split()[1] for code in body.iter(qn("w:instrText")) if code.text.split()[0] == "REF"]
+    anchors = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))]
+    assert len(targets) == 6
+    assert set(targets) | set(anchors) <= bookmarks
+    ids = [mark.get(qn("w:id")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert len(ids) == len(set(ids))
+
+
+def test_contents_of_the_word_file_are_filled_before_word_opens_it(reports: dict[str, Published]) -> None:
+    entries = [(p.style, "".join(t.text for t in p.iter(qn("w:t")))) for p in paragraphs(reports["fr"].docx)]
+    assert ("TOC1", "1 Facteurs de réussite et défis") in entries
+    assert ("TOC2", f"1.1 {FRENCH.finding}") in entries
+    assert b"w:dirty" not in ZipFile(reports["fr"].docx).read("word/document.xml")
+
+
+def test_tables_of_the_word_file_have_header_rows_that_repeat(reports: dict[str, Published]) -> None:
+    tables = docx.Document(str(reports["en"].docx)).tables
+    assert len(tables) == 3
+    for table in tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert table.rows[1]._tr.trPr.find(qn("w:tblHeader")) is None
+        assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstColumn")) == "1"
+        assert table.rows[0].cells[0].paragraphs[0].style.name.endswith("Head")
+
+
+def test_pictures_of_the_word_file_are_described_and_tell_no_path(reports: dict[str, Published]) -> None:
+    body = docx.Document(str(reports["en"].docx)).element.body
+    described = [item.get("descr") for tag in ("wp:docPr", "pic:cNvPr") for item in body.iter(qn(tag))]
+    assert described == [f"{ENGLISH.finding}: bars & “quotes”"] * 4
+    with ZipFile(reports["en"].docx) as archive:
+        for name in archive.namelist():
+            assert str(reports["en"].stage.parent).encode() not in archive.read(name)
+            assert b"figures/" not in archive.read(name)
+
+
+def test_the_word_file_knows_its_language_and_its_publishers(reports: dict[str, Published]) -> None:
+    document = docx.Document(str(reports["fr"].docx))
+    core = document.core_properties
+    assert (core.title, core.language, core.subject) == (FRENCH.title, "fr", FRENCH.subtitle)
+    assert core.author == "MIEUX Initiative (EU–ICMPD); GFMD Mayors & Partners"
+    assert core.keywords == "migration, capacity building"
+    assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"fr-FR"}
+    foreign = [e.get(qn("w:val")) for e in document.element.body.iter(qn("w:lang"))]
+    assert foreign == ["fr", "en"]
+
+
+def test_every_style_that_the_word_file_uses_exists(reports: dict[str, Published]) -> None:
+    document = docx.Document(str(reports["en"].docx))
+    known = {style.style_id for style in document.styles}
+    used = {p.style for p in paragraphs(reports["en"].docx) if p.style}
+    assert used <= known
