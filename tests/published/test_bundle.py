@@ -30,6 +30,8 @@ def test_every_notebook_is_published_executed_and_with_its_code(published, langu
         assert not page.select("script[src], link[rel=stylesheet]")
         assert all(image.get("alt") for image in page.find_all("img"))
         assert ":::" not in page.get_text()
+        prose = " ".join(block.get_text() for block in page.find_all(["p", "li", "td"]))
+        assert "@" not in prose, "a reference or a citation is shown letter by letter"
 
 
 def test_every_figure_comes_as_svg_with_real_text_and_as_png(published, language):

@@ -25,8 +25,8 @@ def text(markdown: str, *facts: dict[str, Any]) -> NotebookNode:
     return _output({"text/markdown": markdown}, {"kind": "text", "facts": list(facts)})
 
 
-def figure(*facts: dict[str, Any], alt: str = 'Bars, "one" \\ two') -> NotebookNode:
-    data = {"image/svg+xml": SVG, "image/png": b64encode(PNG).decode(), "text/plain": alt}
+def figure(*facts: dict[str, Any], alt: str = 'Bars, "one" \\ two', svg: str = SVG) -> NotebookNode:
+    data = {"image/svg+xml": svg, "image/png": b64encode(PNG).decode(), "text/plain": alt}
     return _output(data, {"kind": "figure", **WORDS, "alt": alt, "facts": list(facts)})
 
 

@@ -4,6 +4,7 @@ nbconvert renders the code; prose and exhibits reach it as HTML that pandoc made
 report's dialect of markdown letter by letter.
 """
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from html import escape
@@ -23,6 +24,8 @@ from gcm_analysis.publishing.chapters import in_language, labelled
 
 # What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
 READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"
+REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
+CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
 
 
@@ -56,7 +59,7 @@ def pages() -> Environment:
 
 
 def _page(name: str, notebook: NotebookNode, language: Language) -> str:
-    body, _ = HTMLExporter(template_name="basic").from_notebook_node(_as_html(name, notebook))
+    body, _ = HTMLExporter(template_name="basic").from_notebook_node(_as_html(name, notebook, language))
     return (
         pages()
         .get_template("notebook.html")
@@ -72,27 +75,33 @@ def _page(name: str, notebook: NotebookNode, language: Language) -> str:
     )
 
 
-def _as_html(name: str, notebook: NotebookNode) -> NotebookNode:
+def _as_html(name: str, notebook: NotebookNode, language: Language) -> NotebookNode:
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if cell.cell_type == "markdown":
-            cell.source = _html(cell.source)
+            cell.source = _html(cell.source, language)
         else:
             labels = {id(output): label for output, label in labelled(name, cell)}
-            cell.outputs = [_output_as_html(output, labels.get(id(output), "")) for output in cell.outputs]
+            cell.outputs = [
+                _output_as_html(output, labels.get(id(output), ""), language) for output in cell.outputs
+            ]
     return copy
 
 
-def _output_as_html(output: NotebookNode, label: str) -> NotebookNode:
+def _output_as_html(output: NotebookNode, label: str, language: Language) -> NotebookNode:
     told = output.get("metadata", {}).get(METADATA)
     if not told:
         return output
     if told["kind"] == "figure":
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
     else:
-        html = _html(output.data["text/markdown"])
+        html = _html(output.data["text/markdown"], language)
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 
-def _html(markdown: str) -> str:
-    return str(pypandoc.convert_text(markdown, "html", format=READER, extra_args=["--wrap=none"]))
+def _html(markdown: str, language: Language) -> str:
+    """Return markdown as HTML, its references and citations leading to the report."""
+    report = language.text("the report")
+    told = REFERENCE.sub(lambda match: f"[{report}](../index.html#{match[1]})", markdown)
+    told = CITATION.sub(lambda match: f"[{match[1]}](../index.html#ref-{match[1]})", told)
+    return str(pypandoc.convert_text(told, "html", format=READER, extra_args=["--wrap=none"]))

@@ -1,0 +1,130 @@
+"""The tables of the report, cell by cell against the rows that they count."""
+
+from collections import Counter
+
+import pytest
+
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TYPES
+from gcm_analysis.narrative import action_list, balance, claims, methods, occasion
+from gcm_analysis.narrative import actions as told
+from gcm_analysis.narrative.exhibits import Table
+from gcm_analysis.narrative.labels import LABELS
+from gcm_analysis.narrative.language import Language, Sentence
+
+from .recomputed import OUTSIDE, Rows, counted, rows_of, share, where
+from .telling import told as tell
+
+ENGLISH = Language("en")
+
+
+@pytest.fixture(scope="module")
+def record(evidence: Evidence) -> Rows:
+    return rows_of(tell(evidence, "en", "").coded)
+
+
+@pytest.fixture(scope="module")
+def coded(evidence: Evidence):
+    return tell(evidence, "en", "").coded
+
+
+def cells(table: Table | object) -> list[list[str]]:
+    assert isinstance(table, Table)
+    return [[cell.plain if isinstance(cell, Sentence) else str(cell) for cell in row] for row in table.rows]
+
+
+def pair(rows: Rows) -> list[str]:
+    return [str(len(where(rows, valence=valence))) for valence in ("success_factor", "challenge")]
+
+
+def test_groups_are_counted_by_phase_level_and_criterion(evidence: Evidence, coded, record: Rows) -> None:
+    expected = []
+    for name, by, codes in [
+        ("Phase", "phase", PHASES),
+        ("Level", "level", LEVELS),
+        ("Criterion", "criterion", CRITERIA),
+    ]:
+        for code in codes:
+            group = where(record, **{by: code})
+            totals = [str(len(group)), str(counted(group, "sources")), f"{share(group):.0%}"]
+            expected.append([name, LABELS[code], *pair(group), *totals])
+    assert cells(balance.groups_table(ENGLISH, coded)) == expected
+    assert evidence.statements.shape[0] == sum(int(row[4]) for row in expected) / 3
+
+
+def test_themes_are_counted_with_and_without_self_reports(evidence: Evidence, coded, record: Rows) -> None:
+    names = dict(zip(evidence.codebook["code"], evidence.codebook["label_en"], strict=True))
+    others = [row for row in record if row["source_type"] != "programme_self_report"]
+    shown = {row[0]: row[1:] for row in cells(balance.comparison_table(ENGLISH, coded, evidence.codebook))}
+    assert set(shown) == set(names.values())
+    for code, name in names.items():
+        inside, outside = where(record, theme=code), where(others, theme=code)
+        counts = [
+            *pair(inside),
+            str(counted(inside, "sources")),
+            *pair(outside),
+            str(counted(outside, "sources")),
+        ]
+        assert shown[name] == counts
+
+
+def test_kinds_of_source_are_counted_in_statements_pages_and_origins(coded, record: Rows) -> None:
+    expected = []
+    for kind in SOURCE_TYPES:
+        group = where(record, source_type=kind)
+        pages = len({row["source_id"] for row in group})
+        expected.append([LABELS[kind], str(len(group)), str(pages), str(counted(group, "sources"))])
+    assert cells(methods.speakers_table(ENGLISH, coded)) == expected
+
+
+def test_what_outsiders_and_programmes_say_adds_up_as_the_dictionary_says(record: Rows) -> None:
+    own = [row for row in record if row["source_type"] == "programme_self_report"]
+    outside = [row for row in record if row["source_type"] in OUTSIDE]
+    assert (len(own), pair(own)[1], len(outside), pair(outside)[1]) == (78, "12", 62, "39")
+
+
+def test_repeated_partners_are_those_with_three_actions_and_more(evidence: Evidence) -> None:
+    found = Counter(code for code in evidence.actions["iso3"] if len(code) == 3)
+    shown = {row[0]: int(row[1]) for row in cells(told.partners_table(ENGLISH, evidence.actions))}
+    assert shown == {ENGLISH.country(code): number for code, number in found.items() if number >= 3}
+
+
+def test_every_action_every_claim_and_every_statement_stands_in_its_table(evidence: Evidence, coded) -> None:
+    assert len(cells(action_list.actions_table(ENGLISH, evidence.actions))) == 109
+    claimed = cells(claims.all_claims_table(ENGLISH, evidence.figures))
+    assert sorted(row[0] for row in claimed) == sorted(evidence.figures["figure_id"])
+    themes = methods.evidence_themes(coded, evidence.codebook)
+    listed = [
+        row[0]
+        for theme in themes
+        for row in cells(methods.evidence_table(ENGLISH, coded, evidence.codebook, theme))
+    ]
+    assert sorted(listed) == sorted(evidence.statements["statement_id"])
+
+
+def test_the_day_of_the_event_stands_between_what_was_claimed_before_and_after(evidence: Evidence) -> None:
+    rows = {row[0]: row[1:] for row in cells(claims.day_table(ENGLISH, evidence.figures, evidence.event))}
+    before, day, after = rows["Partner countries or governments"]
+    assert day.startswith("more than 120 (7 December 2018)")
+    assert before.startswith("about 100 (2016)")
+    assert "more than 100 (11 June 2019)" in after
+    assert after.endswith("almost 100 (undated) [@UNNM-14906]")
+    assert rows["Actions"][1].startswith("almost 100 (")
+    assert rows["Experts"][1].startswith("more than 400 (")
+
+
+def test_the_facts_of_the_event_stand_as_they_were_announced(evidence: Evidence) -> None:
+    facts = {row[0]: row[1] for row in cells(occasion.facts_table(ENGLISH, evidence.event))}
+    assert facts["Date"] == "7 December 2018"
+    assert facts["Time"] == "08:30–09:45 local time (75 minutes)"
+    assert facts["Place"].endswith("Marrakech, Morocco")
+    panel = cells(occasion.panel_table(ENGLISH, evidence.event))
+    assert panel[0][0] == "Daniela Morari (chair)"
+    assert len(panel) == 6
+
+
+def test_the_agreement_of_codings_stands_as_it_is_computed(evidence: Evidence) -> None:
+    table = methods.agreement_table(ENGLISH, evidence.statements, evidence.second_coding)
+    assert [row[1:] for row in cells(table)] == [
+        ["83", "72", "87%", "0.81"], ["83", "83", "100%", "1.00"], ["83", "75", "90%", "0.90"], ["83", "73", "88%", "0.85"],
+    ]  # fmt: skip

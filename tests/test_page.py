@@ -1,0 +1,134 @@
+"""What a notebook's page shows, and what the report finds in the outputs that it leaves."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from gcm_analysis import notebook
+from gcm_analysis.edition import ParameterError
+from gcm_analysis.figures.style import canvas
+from gcm_analysis.narrative.exhibits import Figure, Points, Prose, Table, prose
+from gcm_analysis.narrative.facts import Fact
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.notebook import Page, open_page
+
+FACT = Fact("x.n", 3, "count", "how it was computed", ("ST001",), ("S001",))
+
+
+@pytest.fixture
+def outputs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[dict[str, Any], dict[str, Any]]]]:
+    """Keep what would be displayed: data and metadata."""
+    shown: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    monkeypatch.setattr(
+        notebook, "publish_display_data", lambda data, metadata: shown.append((data, metadata))
+    )
+    yield shown
+    plt.close("all")
+
+
+@pytest.fixture
+def page(data_copy: Path) -> Page:
+    assert data_copy
+    return open_page(level="local", self_reports=False)
+
+
+def told(language: Language) -> Prose:
+    return prose(language.say("{n} statements.", n=FACT), style="lead")
+
+
+def drawn(language: Language) -> Figure:
+    axes = canvas(1)
+    axes.plot([0, 1], [0, 1])
+    data = pd.DataFrame({"=a": ["-b"], "n": [-1]})
+    return Figure(
+        axes, language.say("{n} rise", n=FACT), language.say("b*c"), language.say("A note."), "A line", data
+    )
+
+
+def tabled(language: Language) -> Table:
+    rows = [["a|b", language.say("{n}", n=FACT)]]
+    return Table(
+        ["A", "B"], rows, language.say("A title"), numeric=[False, True], widths=[60, 40], row_headers=1
+    )
+
+
+def test_a_page_counts_what_its_edition_selects(page: Page) -> None:
+    assert page.edition.level == "local"
+    assert set(page.coded["level"]) == {"local"}
+    assert "programme_self_report" not in set(page.coded["source_type"])
+    assert len(page.coded) < len(page.evidence.statements) == 250
+
+
+def test_a_page_refuses_what_no_edition_has(data_copy: Path) -> None:
+    with pytest.raises(ParameterError, match=r"levl: there is no such parameter\. Did you mean level\?"):
+        open_page(levl="local")
+    assert data_copy
+
+
+def test_prose_is_shown_as_markdown_with_its_facts(page: Page, outputs: list) -> None:
+    page.show(told)
+    ((data, metadata),) = outputs
+    assert data["text/markdown"] == '::: {.lead}\n[3]{.fact fact="x.n"} statements.\n:::'
+    assert metadata["gcm"]["kind"] == "text"
+    assert metadata["gcm"]["facts"] == [
+        {
+            "id": "x.n", "value": 3, "unit": "count", "shown": "3", "how": "how it was computed", "rows": ["ST001"],
+            "sources": ["S001"],
+        }
+    ]  # fmt: skip
+
+
+def test_a_figure_is_shown_as_vector_and_bitmap_between_its_words(page: Page, outputs: list) -> None:
+    page.show(drawn)
+    before, (data, metadata), after = outputs
+    assert before[0]["text/markdown"] == '**[3]{.fact fact="x.n"} rise**\\\nb*c'
+    assert after[0] == {"text/markdown": "A note."}
+    assert (before[1], after[1]) == ({"gcm": {"kind": "heading"}}, {"gcm": {"kind": "heading"}})
+    assert data["image/svg+xml"].lstrip().startswith("<?xml")
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert data["text/plain"] == metadata["gcm"]["alt"] == metadata["image/png"]["alt"] == "A line"
+    assert metadata["gcm"]["title_plain"] == "3 rise"
+    assert metadata["gcm"]["data"].splitlines() == ["'=a,n", "'-b,-1"]
+    assert plt.get_fignums() == []
+
+
+def test_a_figure_drawn_twice_is_the_same_bytes_and_tells_no_time(page: Page, outputs: list) -> None:
+    page.show(drawn)
+    page.show(drawn)
+    assert outputs[1][0] == outputs[4][0]
+    assert "<dc:date>" not in outputs[1][0]["image/svg+xml"]
+
+
+def test_a_table_is_shown_with_its_words_and_carries_its_form(page: Page, outputs: list) -> None:
+    page.show(tabled)
+    ((data, metadata),) = outputs
+    assert data["text/markdown"].startswith("**A title**\n\n| A | B |\n| :--- | ---: |\n| a\\|b | [3]")
+    told_of = metadata["gcm"]
+    assert (told_of["kind"], told_of["widths"], told_of["row_headers"], told_of["style"]) == (
+        "table",
+        [60, 40],
+        1,
+        "",
+    )
+    assert (told_of["subtitle"], told_of["note"]) == ("", "")
+    assert [fact["id"] for fact in told_of["facts"]] == ["x.n"]
+
+
+def test_what_is_shown_can_be_kept_in_a_notebook(page: Page, outputs: list) -> None:
+    page.show(told)
+    page.show(tabled)
+    assert json.loads(json.dumps([metadata for _, metadata in outputs]))
+
+
+def test_points_are_numbered_or_not_and_may_have_a_style() -> None:
+    items = tuple(Language("en").say(text) for text in ("one", "two"))
+    assert Points(items).markdown == "- one\n- two"
+    assert (
+        Points(items, numbered=True, style="key-messages").markdown
+        == "::: {.key-messages}\n1. one\n2. two\n:::"
+    )
