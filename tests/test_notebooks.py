@@ -164,8 +164,7 @@ def test_every_cell_of_the_report_has_an_id_of_its_own() -> None:
 
 
 def labels() -> list[str]:
-    found = [LABEL.match(cell.source) for path in PATHS for cell in cells(path, "code")]
-    return [match[1] for match in found if match]
+    return [name for path in PATHS for cell in cells(path, "code") for name in LABEL.findall(cell.source)]
 
 
 def sections() -> list[str]:

@@ -1,14 +1,7 @@
 """The published pages in a real browser: axe-core finds nothing, nothing scrolls sideways, nothing is fetched."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine to open the pages in")
 
 PAGES = (
     "index.html",
@@ -16,21 +9,6 @@ PAGES = (
     "{language}/index.html",
     "{language}/notebooks/02-success-factors-and-challenges.html",
 )
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

@@ -1,7 +1,6 @@
 """What the tests of the embedded publisher share: the sample published, and ways to read what was published."""
 
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from gcm_analysis.publishing import embedded
 
 from .sample_stage import write_stage
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine to open the page in")
 HARM = '<script>alert(1)</script> #eval("1+1") #import "x.typ" $x$ ]; end'
 BOTH = pytest.mark.parametrize("language", ["en", "fr"])
 

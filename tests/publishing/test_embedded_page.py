@@ -4,15 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
 
 from gcm_analysis.publishing import embedded
 
 from .embedded_kit import (
     BOTH,
-    CHROMIUM,
     Published,
-    needs_chromium,
     soup,
     words,
 )
@@ -119,26 +119,19 @@ def test_notes_lead_there_and_back_with_words_of_the_language(pages: dict[str, B
     assert (back["href"], back["aria-label"]) == ("#fnref1", "Retour au texte 1")
 
 
-@needs_chromium
 @BOTH
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_no_fault_and_the_page_never_scrolls_sideways(
-    reports: dict[str, Published], language: str, width: int
+    reports: dict[str, Published], browser: Browser, language: str, width: int
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    playwright = pytest.importorskip("playwright.sync_api")
     requests: list[str] = []
-    with playwright.sync_playwright() as start:
-        browser = start.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        tab = browser.new_page(viewport={"width": width, "height": 900})
-        tab.on("request", lambda request: requests.append(request.url))
-        tab.goto(reports[language].html.as_uri())
-        found = [fault["id"] for fault in axe.Axe().run(tab).response["violations"]]
-        overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        font = tab.evaluate("document.fonts.check('600 16px \"Noto Sans\"', 'ç → ≥')")
-        browser.close()
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.goto(reports[language].html.as_uri())
+    found = [fault["id"] for fault in Axe().run(tab).response["violations"]]
+    overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    font = tab.evaluate("document.fonts.check('600 16px \"Noto Sans\"', 'ç → ≥')")
+    tab.close()
     assert found == []
     assert overflow == 0
     assert font
