@@ -132,6 +132,16 @@ def test_a_page_that_cannot_be_written_leaves_with_code_4(
     assert gcm("report") == (4, "", "No page [bold]today[/bold].\n")
 
 
+def test_an_interruption_says_what_became_of_the_report(
+    gcm: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "publish_report", stop)
+    assert gcm("report") == (130, "", "Stopped. Nothing was published; the last report is as it was.\n")
+
+
 def test_a_bug_keeps_its_traceback(gcm: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "load_evidence", lambda *_: {}["bug"])
     monkeypatch.setattr(sys, "argv", ["gcm", "check", DEFAULT_EVENT])

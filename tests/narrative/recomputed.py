@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -39,6 +40,11 @@ def top(counts: Counter[str]) -> list[str]:
 
 def share(rows: Rows) -> float:
     return len(where(rows, valence="challenge")) / len(rows)
+
+
+def percent(value: float) -> str:
+    """Return a whole percentage without its sign, halves rounded up."""
+    return str(int(Fraction(value).limit_denominator(10**6) * 100 + Fraction(1, 2)))
 
 
 def counted(rows: Rows, unit: str) -> int:
@@ -116,8 +122,10 @@ class Recomputed:
         if what in bases:
             return len(where(self.sources, published_basis=bases[what]))
         numbers = {
+            "few": 5,
             "statements": len(self.statements),
             "sources": len(self.sources),
+            "few": 5,
             "pages": len([row for row in self.sources if row["source_id"] in cited]),
         }
         return numbers[what]

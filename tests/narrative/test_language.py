@@ -43,6 +43,12 @@ def test_a_number_that_is_none_is_a_dash() -> None:
 def test_a_share_is_written_in_per_cent() -> None:
     assert (ENGLISH.percent(0.348), FRENCH.percent(0.348)) == ("35%", f"35{BREAKLESS}%")
     assert (ENGLISH.percent(1), ENGLISH.percent(0)) == ("100%", "0%")
+    assert [ENGLISH.percent(share) for share in (13 / 40, 5 / 8, 0.345, 2 / 3)] == [
+        "33%",
+        "63%",
+        "35%",
+        "67%",
+    ]
 
 
 @pytest.mark.parametrize(

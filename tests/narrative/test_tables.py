@@ -1,6 +1,7 @@
 """The tables of the report, cell by cell against the rows that they count."""
 
 from collections import Counter
+from math import floor
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_groups_are_counted_by_phase_level_and_criterion(evidence: Evidence, cod
     ]:
         for code in codes:
             group = where(record, **{by: code})
-            totals = [str(len(group)), str(counted(group, "sources")), f"{share(group):.0%}"]
+            totals = [str(len(group)), str(counted(group, "sources")), f"{floor(share(group) * 100 + 0.5)}%"]
             expected.append([name, LABELS[code], *pair(group), *totals])
     assert cells(balance.groups_table(ENGLISH, coded)) == expected
     assert evidence.statements.shape[0] == sum(int(row[4]) for row in expected) / 3

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from datetime import date
 from functools import cache
+from math import floor
 
 import pytest
 
@@ -22,7 +23,7 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 CITATION = re.compile(r"\[@(?:\\.|[^\]\\])*\]|@(?:sec|tbl|fig)-[a-z0-9-]+")
 NOWHERE = re.compile(r"\bnan\b|NaN|NaT|\binf\b|<NA>|\| None \||\{\w+\}")
 # The only numbers that messages state by themselves: a policy, named MANY, and what alpha means.
-CONSTANTS = {"at least 3 times", "Alpha is 1 for perfect agreement and 0 for what chance alone would give."}
+CONSTANTS = {"at least 3 Actions", "Alpha is 1 for perfect agreement and 0 for what chance alone would give."}
 EVERY = pytest.mark.parametrize("change", CHANGES)
 BOTH = pytest.mark.parametrize("code", ["en", "fr"])
 
@@ -155,7 +156,7 @@ def numbers_of(exhibit: Exhibit) -> set[str]:
     values = {float(value) for value in numeric.to_numpy().ravel()}
     for column in data.columns.difference(numeric.columns):
         values |= {float(value) for value in data.groupby(column)[list(numeric)].sum().to_numpy().ravel()}
-    return {f"{value:,.0f}" for value in values} | {f"{value:.0%}".removesuffix("%") for value in values}
+    return {f"{value:,.0f}" for value in values} | {str(floor(value * 100 + 0.5)) for value in values}
 
 
 @EVERY

@@ -33,6 +33,12 @@ def _clock(value: object) -> object:
     raise ValueError('a time between quotes, such as "08:30"')
 
 
+def _day(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return value
+    raise ValueError("a day as YYYY-MM-DD")
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -111,7 +117,7 @@ class Event(_Record):
     title_language: Literal["en", "fr"]  # the languages that `Words` has
     kind: Words
     series: Words
-    date: date
+    date: Annotated[date, BeforeValidator(_day)]
     start: Clock
     end: Clock
     time_zone: Zone

@@ -1,5 +1,7 @@
 """Every Action on record: where, when, on what, and the page that it rests on."""
 
+import unicodedata
+
 import pandas as pd
 
 from gcm_analysis.narrative.exhibits import Table
@@ -12,7 +14,7 @@ from gcm_analysis.narrative.parts import action_count
 
 def actions_table(language: Language, actions: pd.DataFrame) -> Table:
     """Show every Action found, by place and start."""
-    ordered = actions.sort_values([language.column("place"), "start", "action_id"])
+    ordered = actions.sort_values([language.column("place"), "start", "action_id"], key=_alphabetical)
     header = [
         language.text(word)
         for word in (mark("Place"), mark("Title"), mark("Start and end"), mark("Themes"), mark("Source"))
@@ -53,14 +55,27 @@ def actions_data(language: Language, actions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row(language: Language, row: pd.Series) -> list[str]:
-    dates = [language.partial_day(str(row[name])) if row[name] else "–" for name in ("start", "end")]
     return [
         str(row[language.column("place")]),
         _title(language, str(row["title"]), str(row["title_language"])),
-        "–" if dates == ["–", "–"] else f"{dates[0]} – {dates[1]}",
+        _span(language, str(row["start"]), str(row["end"])),
         _themes(language, str(row["theme"])) or "–",
         cite(str(row["source_id"])),
     ]
+
+
+def _span(language: Language, start: str, end: str) -> str:
+    first, last = language.partial_day(start), language.partial_day(end)
+    if start and end:
+        return f"{first} – {last}"
+    if start:
+        return language.text("from {day}", day=first)
+    return language.text("until {day}", day=last) if end else "–"
+
+
+def _alphabetical(column: pd.Series) -> pd.Series:
+    """Return what to sort by so that a letter with an accent stands beside the one without."""
+    return column.map(lambda text: unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower())
 
 
 def _title(language: Language, title: str, code: str) -> str:

@@ -37,7 +37,7 @@ def found_of_published(language: Language, actions: pd.DataFrame, figures: pd.Da
     if total is None:
         return language.plural("{n} Action was found.", "{n} Actions were found.", n=found)
     return language.say(
-        "{found} for the {published} that the programme counts.",
+        "{found}; the programme itself counts {published}.",
         found=language.plural("{n} Action was found", "{n} Actions were found", n=found),
         published=total,
     )
@@ -145,8 +145,7 @@ def origins(language: Language, actions: pd.DataFrame) -> Prose:
     named = actions[actions["experts_from"] != ""]
     beyond = named[named["action_id"].isin(of(presence, origin="south")["action_id"])]
     said = language.say(
-        "Where sources name the origin of experts, in {named} Actions, {share} had experts from countries of the South or East, "
-        "beside or instead of European ones: {beyond}.",
+        "Of the {named} Actions for which sources name the origin of experts, {share} ({beyond}) had experts from countries of the South or East, alongside or instead of European ones.",
         named=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from")),
         share=share_of("actions.experts_south_share", beyond, named, mark("Actions with experts from the South or East, as a share of these")),
         beyond=language.plural(
@@ -188,7 +187,7 @@ def origins_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
         ),
         note=language.say(
             "Presence, not headcount. The groups are the compilers’: EU member states at any time of the programme, the United Kingdom "
-            "apart because it left in between. {source}", source=own_data(language),
+            "apart because it left in between. South and East are all countries but these and other high-income economies. {source}", source=own_data(language),
         ),
         alt=language.text("One bar for each country, most first: {rows}.", rows=language.listed(
             [f"{name}, {language.number(int(number))}" for name, number in zip(drawn["name"].head(8), drawn["actions"].head(8), strict=True)]
@@ -261,40 +260,39 @@ def _dated(language: Language, actions: pd.DataFrame) -> Sentence:
 
 
 def _themes_title(language: Language, known: pd.DataFrame, phases: pd.DataFrame) -> Sentence:
-    by_phase = [of(known, phase=str(phase)) for phase in phases["phase"]]
-    leading = [
-        analysis.leaders(began["theme"].str.split("|").explode().value_counts())
-        for began in by_phase
-        if not began.empty
-    ]
-    first, last = leading[0], leading[-1]
-    shown = [
-        language.listed([language.quoted(label(language, theme)) for theme in themes])
-        for themes in (first, last)
-    ]
-    same = {tuple(themes) for themes in leading}
-    if len(leading) == 1:
-        return language.say("{theme} led among the Actions with a theme and a start", theme=shown[0])
-    if len(same) == 1:
-        return language.say("{theme} led in every phase of the programme", theme=shown[0])
-    if first == last:
+    """Say which theme led, and claim of a phase only what its Actions show."""
+    began = [of(known, phase=str(phase)) for phase in phases["phase"]]
+    leading = [analysis.leaders(group["theme"].str.split("|").explode().value_counts()) for group in began]
+    present = [themes for themes in leading if themes]
+    first, last = (_themes(language, themes) for themes in (present[0], present[-1]))
+    if all(themes == present[0] for themes in present):
+        if len(present) == len(leading):
+            return language.say("{theme} led in every phase of the programme", theme=first)
+        return language.say("{theme} led among the Actions with a theme and a start", theme=first)
+    if not leading[0] or not leading[-1]:
+        return language.say("The leading theme changed from phase to phase")
+    if present[0] == present[-1]:
         return language.say(
             "{theme} led in the first and the last phase of the programme, but not in every phase",
-            theme=shown[0],
+            theme=first,
         )
     return language.say(
         "From {first} to {last}: the leading theme changed between the first and the last phase",
-        first=shown[0],
-        last=shown[1],
+        first=first,
+        last=last,
     )
+
+
+def _themes(language: Language, themes: list[str]) -> str:
+    return language.listed([language.quoted(label(language, theme)) for theme in themes])
 
 
 def _partners_title(language: Language, actions: pd.DataFrame, table: pd.DataFrame) -> Sentence:
     rows = tuple(row for rows in table["rows"] for row in rows)
     found = actions[actions["action_id"].isin(rows)]
     return language.plural(
-        "{n} country came back at least {times} times: {found} are with it",
-        "{n} countries came back at least {times} times: {found} are with them",
+        "{n} country has at least {times} Actions: {found} in all",
+        "{n} countries have at least {times} Actions each: {found} in all",
         n=Fact(
             "actions.repeated_partners",
             len(table),

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 
-NAMED = 5  # rows that an alt text names one by one; the data download has the rest
+NAMED = 6  # rows that an alt text names one by one; the data download has the rest
 
 
 def balance_alt(language: Language, drawn: pd.DataFrame) -> str:
@@ -42,12 +41,16 @@ def grid_alt(language: Language, counts: pd.DataFrame) -> str:
     """Describe a grid of counts: its form, its fullest cells, its totals by column."""
     cells = sorted(_cells(counts), key=lambda cell: -cell[2])[:NAMED]
     fullest = [f"{row} – {column}, {language.number(value)}" for row, column, value in cells]
-    totals = [f"{column}, {language.number(int(total))}" for column, total in counts.sum().items()]
+    totals = [_total(language, counts.sum(axis="columns"))] if len(counts) <= NAMED else []
     return language.text(
-        mark("A grid of counts. Its fullest cells: {cells}. Totals by column: {totals}."),
+        "A grid of counts. Its fullest cells: {cells}. Totals: {totals}.",
         cells=language.listed(fullest),
-        totals=language.listed(totals),
+        totals=language.separated([*totals, _total(language, counts.sum())]),
     )
+
+
+def _total(language: Language, sums: pd.Series) -> str:
+    return language.listed([f"{name}, {language.number(int(number))}" for name, number in sums.items()])
 
 
 def _cells(counts: pd.DataFrame) -> list[tuple[str, str, int]]:

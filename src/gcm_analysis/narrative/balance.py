@@ -56,8 +56,7 @@ def speaker_contrast(language: Language, coded: pd.DataFrame) -> list[Sentence]:
     )
     if float(str(inside.value)) < float(str(beyond.value)):
         message = mark(
-            "Who speaks shapes the balance: challenges make up {own} of what programmes say of themselves, "
-            "but {outside} of what evaluations, audits and academic work say."
+            "The balance differs with who speaks: challenges make up {own} of the statements by programmes on themselves, but {outside} of those from evaluations, audits and academic work."
         )
     else:
         message = mark(

@@ -28,7 +28,7 @@ QUALIFIER_WORDS = {
 UNITS = {"count": mark("number"), "percent": mark("per cent"), "months": mark("months"), "EUR": mark("euro")}
 SUFFIX = {
     "count": "{value}",
-    "percent": "{value} %",
+    "percent": mark("{value}%"),
     "months": mark("{value} months"),
     "EUR": mark("EUR {value}"),
 }
@@ -46,7 +46,7 @@ def finding(language: Language, figures: pd.DataFrame, event: Event) -> Prose:
         return prose(*_no_claim(language).paragraphs, style="lead")
     parts = [_claim_with_indicator(language, row) for _, row in claimed.iterrows()]
     first = language.say(
-        "For {day} the programme’s announcement claimed {claims} {source}.",
+        "In its announcement of the event of {day}, the programme claimed {claims} {source}.",
         day=language.day(event.date), claims=language.joined(parts), source=cite(event.source_id),
     )  # fmt: skip
     return prose([first, conflict_count(language, figures)], style="lead")
@@ -63,11 +63,11 @@ def conflict_count(language: Language, figures: pd.DataFrame) -> Sentence:
     return language.say(
         "{claims}; {conflicts}.",
         claims=language.plural(
-            "{n} published figure on record has a source", "All {n} published figures on record have a source",
+            "{n} figure on record has a source", "All {n} figures on record have a source",
             n=Fact("claims.published", len(figures), "count", mark("published figures, one per row"), tuple(figures["figure_id"])),
         ),
         conflicts=language.plural(
-            "{n} programme total says less than an earlier one had claimed", "{n} programme totals say less than earlier ones had claimed",
+            "{n} programme total states a lower number than an earlier one", "{n} programme totals state lower numbers than earlier ones",
             n=Fact("claims.conflicts", len(pairs), "count", mark("dated totals that state less than an earlier claim on the same indicator and scope"), rows),
         ),
     )  # fmt: skip
@@ -91,8 +91,7 @@ def day_table(language: Language, figures: pd.DataFrame, event: Event) -> Table 
         header, rows,
         title=language.say("What the programme claimed of itself before, at and after the event"),
         note=language.say(
-            "Programme totals only; undated claims come last. The words of the sources vary: “interventions” and “projects” "
-            "stand under Actions, “beneficiary governments” under partner countries.",
+            "Programme totals only. A claim dated only by year or month is taken as made at the end of that period; undated claims come last. The sources’ terms vary: “interventions” and “projects” are counted as Actions, “beneficiary governments” as partner countries.",
         ),
         widths=[16, 28, 20, 36], data=pd.DataFrame(
             [[cell.plain if isinstance(cell, Sentence) else cell for cell in row] for row in rows], columns=header

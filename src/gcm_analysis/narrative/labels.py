@@ -76,7 +76,7 @@ IN_PHASE: dict[str, str] = {
     "design": mark("in design"),
     "implementation": mark("in implementation"),
     "monitoring": mark("in monitoring"),
-    "cross-cutting": mark("across phases"),
+    "cross-cutting": mark("in cross-cutting statements"),
 }
 AT_LEVEL: dict[str, str] = {
     "local": mark("at local level"),

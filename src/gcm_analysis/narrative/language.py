@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -99,7 +100,11 @@ class Language:
         return str(format_decimal(value, format=pattern, locale=self.code))
 
     def percent(self, share: float) -> str:
-        return "–" if isnan(share) else str(format_percent(share, locale=self.code))
+        """Return a share as a whole percentage, halves rounded up as readers do."""
+        if isnan(share):
+            return "–"
+        rounded = Decimal(str(share)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        return str(format_percent(rounded, locale=self.code))
 
     def day(self, value: date) -> str:
         shown = str(format_date(value, format="long" if self.code != "en" else "d MMMM y", locale=self.code))

@@ -109,7 +109,7 @@ def agreement_table(language: Language, statements: pd.DataFrame, second: pd.Dat
     ]
     return Table(
         header, rows,
-        title=language.say("How far the same coder, coding again, came to the same codes"),
+        title=language.say("Agreement between the first and the second coding by the same person"),
         note=language.say(
             "Intra-coder agreement: one person coded twice, which says nothing of what a second person would have coded. "
             "Alpha is 1 for perfect agreement and 0 for what chance alone would give."

@@ -126,7 +126,7 @@ def aftermath_table(language: Language, record: pd.DataFrame) -> Table:
     return Table(
         header,
         rows,
-        title=language.say("What was published after the event"),
+        title=language.say("What is published about the event and what followed it"),
         note=language.say(
             "Subjects and contents are the compilers’ paraphrase of pages read, mostly in their opening part."
         ),

@@ -54,7 +54,7 @@ def _obstacles(language: Language, coded: pd.DataFrame, names: dict[str, str]) -
         return []
     chosen = of(coded[coded["theme"].isin(heavier)], valence="challenge")
     said = language.say(
-        "Challenges outweigh success factors under {themes}, with {strength}.",
+        "Challenges outnumber success factors under {themes}; they are named there in {strength}.",
         themes=quoted(language, heavier, names), strength=strength(language, "summary.obstacles", chosen),
     )  # fmt: skip
     return [_led(language, mark("**What stands in the way.**"), said, RECORD)]

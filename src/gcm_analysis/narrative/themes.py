@@ -8,10 +8,10 @@ from gcm_analysis.figures import statements as charts
 from gcm_analysis.narrative import titles
 from gcm_analysis.narrative.alt import balance_alt, grid_alt, pairs_alt
 from gcm_analysis.narrative.exhibits import Figure
-from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.labels import labels, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import measure, needs_statements, own_data, tidy, valence_words
+from gcm_analysis.narrative.parts import FEW, measure, needs_statements, own_data, tidy, valence_words
 
 
 @needs_statements
@@ -123,7 +123,9 @@ def speaker_figure(language: Language, coded: pd.DataFrame) -> Figure:
             language, "record", mark("Share of challenges by kind of source; {strength}"), coded
         ),
         note=language.say(
-            "The kind is that of the source, not of a person quoted in it. {source}",
+            "The kind is that of the source, not of a person quoted in it. Groups of fewer than {few} statements are drawn, "
+            "but not compared in the title. {source}",
+            few=Fact("methods.few", FEW, "count", mark("statements below which a group is not compared")),
             source=own_data(language),
         ),
         alt=language.text(

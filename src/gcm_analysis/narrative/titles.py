@@ -71,7 +71,7 @@ def _heaviest(language: Language, coded: pd.DataFrame, by: str, phrases: dict[st
         return language.say("The share of challenges does not differ, or the groups are too small to tell")
     where = language.listed([language.text(phrases[code]) for code in heaviest])
     return language.say(
-        "Challenges weigh most {where}: {share} of the statements",
+        "The share of challenges is highest {where}: {share}",
         where=where,
         share=_share(coded, by, heaviest),
     )
@@ -86,7 +86,7 @@ def _range(language: Language, coded: pd.DataFrame, by: str) -> Sentence:
         for bound in (compared["challenge_share"].min(), compared["challenge_share"].max())
     )
     return language.say(
-        "The share of challenges runs from {low} ({lowest}) to {high} ({highest})",
+        "Among groups large enough to compare, the share of challenges runs from {low} ({lowest}) to {high} ({highest})",
         low=_share(coded, by, low),
         lowest=language.listed([label(language, code) for code in low]),
         high=_share(coded, by, high),

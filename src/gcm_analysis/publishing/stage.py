@@ -144,8 +144,7 @@ def _settings(
         "event-line": f"{language.words(event.series)} – {place}",
         "abstract": "",
         "disclaimer": language.say(
-            "This report is no publication of the event’s organisers and speaks for none of them. What sources say is "
-            "paraphrased; titles are as published. The sources keep their rights."
+            "This report is not a publication of the event’s organisers and does not speak for any of them. What sources say is paraphrased; titles are as published. Rights in the sources remain with their holders."
         ).markdown,
         "keywords": [language.text("migration"), language.text("capacity building"), language.text("Global Compact for Migration")],
         "description": language.text("What helps and what hinders capacity building on migration, from the published record."),
