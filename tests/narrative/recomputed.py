@@ -125,7 +125,6 @@ class Recomputed:
             "few": 5,
             "statements": len(self.statements),
             "sources": len(self.sources),
-            "few": 5,
             "pages": len([row for row in self.sources if row["source_id"] in cited]),
         }
         return numbers[what]

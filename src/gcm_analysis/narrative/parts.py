@@ -72,7 +72,7 @@ def valence_words(language: Language) -> tuple[str, str, str]:
 def tidy(language: Language, table: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return a balance for readers: names in the language, the row's name first."""
     success, challenge = (label(language, code) for code in VALENCES)
-    shares = {"challenge_share": table["challenge_share"].round(3)}
+    shares = {"challenge_share": table["challenge_share"].round(6)}
     return (
         table.assign(**shares)
         .rename_axis(name)
