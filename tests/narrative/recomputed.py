@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -40,11 +39,6 @@ def top(counts: Counter[str]) -> list[str]:
 
 def share(rows: Rows) -> float:
     return len(where(rows, valence="challenge")) / len(rows)
-
-
-def percent(value: float) -> str:
-    """Return a whole percentage without its sign, halves rounded up."""
-    return str(int(Fraction(value).limit_denominator(10**6) * 100 + Fraction(1, 2)))
 
 
 def counted(rows: Rows, unit: str) -> int:
