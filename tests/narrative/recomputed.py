@@ -22,7 +22,6 @@ CUMULATIVE = frozenset(
     "actions actions_completed activities experts participants partner_countries requests".split()  # noqa: SIM905
 )
 NORTH = {"USA", "CAN", "CHE", "NOR", "ISL", "AUS", "NZL", "JPN", "KOR", "SGP", "RUS", "GBR"}
-MONTH_END = "-12-31"
 
 
 def rows_of(frame: pd.DataFrame) -> Rows:
@@ -46,7 +45,7 @@ def counted(rows: Rows, unit: str) -> int:
 
 
 def end_of(partial: str) -> str:
-    return partial + MONTH_END[len(partial) - 4 :]
+    return partial + "-12-31"[len(partial) - 4 :]
 
 
 class Recomputed:
