@@ -18,7 +18,7 @@ from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
 from gcm_analysis.publishing.manifest import manifest
-from gcm_analysis.publishing.stage import FORMAT_FILES, Offer, newest_day, write_stage
+from gcm_analysis.publishing.stage import FORMAT_FILES, Offer, write_stage
 from gcm_analysis.publishing.swap import replaced, restore
 from gcm_analysis.running.notebooks import execute_all, notebook_paths
 
@@ -64,7 +64,6 @@ def publish_report(order: Order, watch: Watch) -> Path:
     watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
     shutil.rmtree(order.work, ignore_errors=True)
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _epoch(evidence))
     executed = execute_all(
         order.editions,
         notebooks,
@@ -147,9 +146,3 @@ def _tidy(work: Path) -> None:
     shutil.rmtree(work)
     if not any(work.parent.iterdir()):
         work.parent.rmdir()
-
-
-def _epoch(evidence: Evidence) -> str:
-    """Return the newest source's day in seconds, the time that PDF and Word files are stamped with."""
-    day = newest_day(evidence)
-    return str((day.toordinal() - 719_163) * 86_400)  # days since 1 January 1970, in seconds

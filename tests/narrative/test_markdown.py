@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gcm_analysis.narrative.markdown import Markdown, cite, cite_all, escape, pipe_table
+from gcm_analysis.narrative.markdown import Markdown, cite, escape, pipe_table
 
 DIALECT = "markdown-smart"
 # What pandoc's own white space makes of any run of it.
@@ -109,11 +109,6 @@ def test_a_citation_names_its_source_and_the_place_in_it(locator: str, shown: st
     assert citation == shown
     ((cited,),) = ([inline for inline in block["c"] if inline["t"] == "Cite"] for block in blocks(citation))
     assert [one["citationId"] for one in cited["c"][0]] == ["S008"]
-
-
-def test_several_sources_stand_in_one_citation() -> None:
-    assert cite_all(["S001", "MIEUX-A019"]) == "[@S001; @MIEUX-A019]"
-    assert cite_all([]) == ""
 
 
 def test_a_table_sets_numbers_to_the_right() -> None:

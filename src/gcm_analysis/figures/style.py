@@ -17,7 +17,6 @@ from gcm_analysis import fonts
 INK, GREY, RULE, TINT = "#1b2a3a", "#56636f", "#d5dce3", "#f1f5f9"
 BLUE, ORANGE, TEAL, PURPLE = "#1f5fa8", "#b84a00", "#0b7a75", "#6b4c9a"
 SEQUENCE = LinearSegmentedColormap.from_list("house", ["#ffffff", "#cfe0f2", "#7fabd9", BLUE, "#123c6d"])
-DIVERGING = LinearSegmentedColormap.from_list("balance", [ORANGE, "#f6e3d3", "#ffffff", "#d3e2f2", BLUE])
 FONT = "Noto Sans"
 WIDTH = 7.4  # inches: the text width of the page
 HATCH = "////"

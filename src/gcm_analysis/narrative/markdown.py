@@ -31,14 +31,6 @@ def cite(source_id: str, locator: str = "") -> Markdown:
     return Markdown(f"[@{source_id}{suffix}]")
 
 
-def cite_all(source_ids: Sequence[str]) -> Markdown:
-    return (
-        Markdown(f"[{'; '.join(f'@{source_id}' for source_id in source_ids)}]")
-        if source_ids
-        else Markdown("")
-    )
-
-
 def pipe_table(header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> Markdown:
     """Return a pipe table; columns of numbers are set to the right. Cells are text or markdown."""
     rule = ["---:" if right else ":---" for right in numeric]
