@@ -34,6 +34,10 @@ def test_the_pdf_is_tagged_and_says_title_and_language(path, language):
         assert str(pdf.open_metadata()["dc:title"])
 
 
+def test_the_pdf_carries_the_day_of_the_newest_source_and_not_of_the_run(path):
+    assert str(PdfReader(path).metadata.get("/CreationDate")).startswith("D:20260203")
+
+
 def test_the_pdf_claims_pdf_ua_and_a_validator_finds_nothing_against_it(path):
     with pikepdf.open(path) as pdf, pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
