@@ -11,7 +11,6 @@ from bs4 import BeautifulSoup
 from gcm_analysis import paths
 from gcm_analysis.running.notebooks import notebook_paths
 
-
 CONSTANTS = {"methods.few"}  # rules of the report itself, which no row says
 
 
