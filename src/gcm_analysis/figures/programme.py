@@ -85,5 +85,5 @@ def _spread_labels(axes: Axes, days: np.ndarray, values: np.ndarray, shown: Sequ
         above = place % 2 == 0
         axes.annotate(
             shown[index], (days[index], values[index]), (0, 9 if above else -9), textcoords="offset points",
-            ha="center", va="bottom" if above else "top", fontsize=8.5, color=INK,
+            ha="center", va="bottom" if above else "top", fontsize=8.5, color=INK, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )  # fmt: skip
