@@ -48,8 +48,12 @@ GOOD: dict[str, dict[str, str]] = {
         "number": "1", "short_title_en": "Data", "short_title_fr": "Données", "imrf_round_table": "RT1",
         "source_id": "S001", "cluster_en": "One", "cluster_fr": "Un", "cluster_confirmed": "no",
     },
+    "pillars": {
+        "pillar": "hub", "label_en": "Hub", "label_fr": "Pôle", "statements": "ST001", "source_id": "S001",
+        "locator_en": "para 1", "locator_fr": "par. 1",
+    },
     "milestones": {
-        "indicator": "pledges", "year": "2022", "value": "5", "unit": "pledges", "source_id": "S001",
+        "milestone_id": "M001", "indicator": "pledges", "year": "2022", "value": "5", "unit": "pledges", "source_id": "S001",
         "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "", "chart": "yes",
     },
     "record": {

@@ -26,7 +26,7 @@ def refusal(**parameters: object) -> str:
 def test_an_edition_without_parameters_is_the_default_report_in_english() -> None:
     assert parse_edition({}).model_dump() == {
         "event": DEFAULT_EVENT, "language": "en", "minimum_confidence": "low", "self_reports": True, "level": "all",
-        "region": "all",
+        "region": "all", "as_of": "",
     }  # fmt: skip
 
 
@@ -51,12 +51,14 @@ def test_an_edition_cannot_be_changed() -> None:
     ("name", "value", "said"),
     [
         ("levl", "local", "levl: there is no such parameter. Did you mean level?"),
-        ("zzz", "1", "zzz: there is no such parameter. Known: event, language, minimum_confidence, self_reports, level, region."),
+        ("zzz", "1", "zzz: there is no such parameter. Known: event, language, minimum_confidence, self_reports, level, region, as_of."),
         ("minimum_confidence", "hihg", "minimum_confidence: 'hihg' is not one of low, medium, high. Did you mean high?"),
         ("level", "nationl", "level: 'nationl' is not one of all, local, national, regional, international. Did you mean national?"),
         ("level", "x", "level: 'x' is not one of all, local, national, regional, international. Known: all, local"),
         ("level", "Local", "Did you mean local?"),
         ("language", "de", "language: 'de' is not one of en, fr."),
+        ("as_of", "2018-13-01", "as_of: '2018-13-01' is not a day such as 2018-12-07, or empty."),
+        ("as_of", "2018", "as_of: '2018' is not a day such as 2018-12-07, or empty."),
         ("self_reports", "perhaps", "self_reports: 'perhaps' is not true or false."),
         ("region", "Latin America", "Did you mean Latin America and the Caribbean?"),
         ("minimum_confidence", 2, "minimum_confidence: 2 is not one of low, medium, high."),
@@ -107,3 +109,10 @@ def test_whatever_is_given_is_an_edition_or_is_refused_by_name(parameters: dict[
         assert all(name in refusal(**parameters) for name in unknown)
     with suppress(ParameterError):
         assert set(parameters) <= set(parse_edition(parameters).model_dump())
+
+
+def test_each_edition_of_an_event_has_a_folder_of_its_own() -> None:
+    assert Edition().name == DEFAULT_EVENT
+    assert Edition(language="fr").name == DEFAULT_EVENT
+    changed = Edition(as_of="2018-12-07", region="Arab States", self_reports=False)
+    assert changed.name == f"{DEFAULT_EVENT}--self-reports-false--region-arab-states--as-of-2018-12-07"

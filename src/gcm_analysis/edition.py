@@ -3,19 +3,31 @@
 Each field is a parameter of every notebook; its description is what `gcm report --help` prints.
 """
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.rules import parse_partial_date
 from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
 
 LanguageCode = Literal["en", "fr"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 DEFAULT_EVENT = "gfmd-2018-mieux"
+
+
+def _day(value: str) -> str:
+    """Refuse what is neither a day nor empty."""
+    if value and (len(value) != len("2018-12-07") or parse_partial_date(value) is None):
+        raise ValueError
+    return value
+
+
+ALLOWED = {"as_of": "a day such as 2018-12-07, or empty"}  # what a type alone does not say
 
 
 class Edition(BaseModel):
@@ -33,6 +45,21 @@ class Edition(BaseModel):
     self_reports: bool = Field(True, description="count what programmes say of themselves")
     level: Literal["all"] | Level = Field("all", description="keep only statements about this level")
     region: Literal["all"] | Region = Field("all", description="keep only statements about this region")
+    as_of: Annotated[str, AfterValidator(_day)] = Field(
+        "", description="leave out what was not certainly published by this day; empty: leave out nothing"
+    )
+
+    @property
+    def name(self) -> str:
+        """The folder that this edition is published in: the event, and every parameter that is not the default."""
+        fields = type(self).model_fields
+        changed = {
+            key: value
+            for key, value in self.model_dump().items()
+            if key not in ("event", "language") and value != fields[key].default
+        }
+        parts = [f"{key}-{value}".replace("_", "-") for key, value in changed.items()]
+        return "--".join([self.event, *(re.sub(r"[^a-z0-9-]+", "-", part.lower()) for part in parts)])
 
 
 class ParameterError(UserError):
@@ -60,7 +87,7 @@ def parse_assignment(text: str) -> tuple[str, str]:
 def parameter_table() -> list[tuple[str, str, str, str]]:
     """Return name, allowed values, default and meaning of every parameter."""
     return [
-        (name, _allowed(field.annotation), str(field.default), str(field.description))
+        (name, _allowed(name), str(field.default), str(field.description))
         for name, field in Edition.model_fields.items()
     ]
 
@@ -69,7 +96,7 @@ def _explained(detail: ErrorDetails) -> str:
     name = str(detail["loc"][0])
     if detail["type"] == "extra_forbidden":
         return f"{name}: there is no such parameter. {_nearest(name, tuple(Edition.model_fields))}"
-    allowed = _allowed(Edition.model_fields[name].annotation)
+    allowed = _allowed(name)
     nearest = _nearest(str(detail["input"]), _choices(Edition.model_fields[name].annotation))
     return f"{name}: {detail['input']!r} is not {allowed}. {nearest}".rstrip()
 
@@ -85,8 +112,9 @@ def _choices(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type annotation
     return tuple(choice for part in parts for choice in (_choices(part) or (str(part),)))
 
 
-def _allowed(kind: Any) -> str:  # noqa: ANN401 - a type annotation
+def _allowed(name: str) -> str:
+    kind = Edition.model_fields[name].annotation
     choices = _choices(kind)
-    if choices:
-        return f"one of {', '.join(choices)}"
-    return {bool: "true or false", str: "a name", int: "a whole number"}[kind]
+    if choices or name in ALLOWED:
+        return ALLOWED.get(name) or f"one of {', '.join(choices)}"
+    return {bool: "true or false", str: "a name", int: "a whole number"}[cast("type", kind)]

@@ -7,6 +7,7 @@ data in the output's metadata, from where the staged report takes them.
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, cast
 
 import matplotlib.pyplot as plt
@@ -16,7 +17,7 @@ from matplotlib.figure import Figure as FigureCanvas
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.edition import Edition, parse_edition
-from gcm_analysis.evidence import Evidence, load_evidence
+from gcm_analysis.evidence import Evidence, known_by, load_evidence
 from gcm_analysis.figures.style import house_style
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table
 from gcm_analysis.narrative.facts import Fact
@@ -55,7 +56,7 @@ class Page:
 def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the edition
     """Open the edition that the parameters describe; unknown or wrong ones are refused by name."""
     edition = parse_edition(parameters)
-    evidence = load_evidence(paths.data(), edition.event)
+    evidence = load_edition(paths.data(), edition)
     coded = analysis.coded_statements(
         evidence.statements,
         evidence.sources,
@@ -65,6 +66,12 @@ def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the editi
         region=edition.region,
     )
     return Page(edition, evidence, coded, Language(edition.language))
+
+
+def load_edition(data: Path, edition: Edition) -> Evidence:
+    """Return the evidence of an edition: all of it, or what was known on its day."""
+    evidence = load_evidence(data, edition.event)
+    return known_by(evidence, edition.as_of) if edition.as_of else evidence
 
 
 def _show_text(language: Language, exhibit: Prose | Points) -> None:

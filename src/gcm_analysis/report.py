@@ -11,8 +11,9 @@ from nbformat import NotebookNode
 
 from gcm_analysis import paths
 from gcm_analysis.edition import Edition
-from gcm_analysis.evidence import Evidence, load_evidence
+from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
@@ -40,13 +41,18 @@ class Order:
         return self.editions[0].event
 
     @property
+    def name(self) -> str:
+        """The folder's name: the event, and whatever parameters differ from the default."""
+        return self.editions[0].name
+
+    @property
     def report(self) -> Path:
-        return self.output / self.event
+        return self.output / self.name
 
     @property
     def work(self) -> Path:
         """Where executed notebooks and staged reports are kept while a report is made, and after a failure."""
-        return self.output / ".work" / self.event
+        return self.output / ".work" / self.name
 
 
 class Watch(Protocol):
@@ -59,7 +65,7 @@ class Watch(Protocol):
 
 def publish_report(order: Order, watch: Watch) -> Path:
     """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
-    evidence = load_evidence(paths.data(), order.event)
+    evidence = load_edition(paths.data(), order.editions[0])
     notebooks = notebook_paths(paths.notebooks())
     watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
     shutil.rmtree(order.work, ignore_errors=True)
@@ -134,7 +140,7 @@ def _keep_other_languages(order: Order, building: Path, offer: Offer) -> None:
 
 
 def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> None:
-    write_event_index(building, evidence.event, order.event)
+    write_event_index(building, evidence.event, order.editions[0])
     content = manifest(paths.home(), building, list(order.editions), order.publisher)
     (building / "manifest.json").write_text(
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"

@@ -11,6 +11,14 @@ import pandas as pd
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TYPES
 
+from . import (
+    recomputed_implications,
+    recomputed_mechanism,
+    recomputed_perspectives,
+    recomputed_programme,
+    recomputed_robustness,
+)
+
 Row = Mapping[str, Any]
 Rows = list[dict[str, Any]]
 CODES = re.compile("|".join(sorted((*PHASES, *LEVELS, *SOURCE_TYPES, *CRITERIA), key=len, reverse=True)))
@@ -48,6 +56,16 @@ def end_of(partial: str) -> str:
     return partial + "-12-31"[len(partial) - 4 :]
 
 
+# The first part of a fact's id, and who recomputes what begins so: a function of this object and of the other parts.
+CHAPTERS: dict[str, Callable[..., Any]] = {
+    **recomputed_implications.PARTS,
+    **recomputed_mechanism.PARTS,
+    **recomputed_perspectives.PARTS,
+    **recomputed_programme.PARTS,
+    **recomputed_robustness.PARTS,
+}
+
+
 class Recomputed:
     """The value that a fact must have, by its id."""
 
@@ -61,10 +79,12 @@ class Recomputed:
     def value(self, name: str) -> int | float | str | date:
         """Return the value of a fact; an id that nobody recomputes is an error."""
         first, *rest = name.split(".")
+        if first in CHAPTERS:
+            return CHAPTERS[first](self, *rest)
         parts: dict[str, Callable[..., Any]] = {
             "record": self._record, "outside": self._outside, "themes": self._themes, "phase": self._group, "level": self._group,
             "criterion": self._group, "source_type": self._group, "evidence": self._evidence, "summary": self._obstacles,
-            "methods": self._methods, "actions": self._actions, "claims": self._claims, "event": self._event,
+            "methods": self._methods, "actions": self._actions, "claims": self._claims, "event": self._event, "claim": self._claim,
         }  # fmt: skip
         return parts[first](
             *([first, *rest] if first in ("phase", "level", "criterion", "source_type") else rest)
@@ -153,6 +173,10 @@ class Recomputed:
             "first_origin": lambda: max(countries.values()),
         }
         return values[what]()
+
+    def _claim(self, figure_id: str) -> int:
+        (row,) = where(self.figures, figure_id=figure_id)
+        return int(row["value"])
 
     def _claims(self, what: str) -> int:
         if what == "published":

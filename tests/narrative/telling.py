@@ -12,12 +12,13 @@ import pandas as pd
 
 from gcm_analysis.analysis import coded_statements
 from gcm_analysis.edition import Edition
-from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence import Evidence, known_by
 from gcm_analysis.figures.style import house_style
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language, Sentence
 
+EVERY = "00 01 02 03 04 05 06"
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
 
@@ -54,10 +55,11 @@ class Story:
         return [fact for _, exhibit in self.shown for fact in exhibit.facts]
 
 
-def told(evidence: Evidence, code: str, numbers: str = "00 01 02 03 06", **parameters: Any) -> Story:
+def told(evidence: Evidence, code: str, numbers: str = EVERY, **parameters: Any) -> Story:
     """Tell the notebooks whose names begin with these numbers."""
     edition = Edition(language=code, **parameters)
-    selected = edition.model_dump(exclude={"event", "language"})
+    evidence = known_by(evidence, edition.as_of) if edition.as_of else evidence
+    selected = edition.model_dump(exclude={"event", "language", "as_of"})
     coded = coded_statements(evidence.statements, evidence.sources, **selected)
     story = Story(edition, evidence, coded, Language(code))
     for path in NOTEBOOKS:
@@ -138,10 +140,10 @@ def by_kind(*, own: bool) -> Callable[[Evidence], Evidence]:
     return changed
 
 
-RECORD, PROGRAMME, EVENT, METHODS = "00 02 06", "00 03 06", "00 01", "06"
+RECORD, PROGRAMME, EVENT, METHODS = "00 02 04 05 06", "00 03 06", "00 01", "06"
 # a name, what changes, and the notebooks that tell of it
 CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {
-    "nothing": (lambda real: real, "00 01 02 03 06"),
+    "nothing": (lambda real: real, EVERY),
     "all success": (statements(lambda t: t.assign(valence="success_factor")), RECORD),
     "all challenge": (statements(lambda t: t.assign(valence="challenge")), RECORD),
     "one source": (statements(lambda t: t.assign(source_id="S008")), RECORD),

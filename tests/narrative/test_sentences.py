@@ -8,7 +8,7 @@ from tests.builders import claims as figures
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import actions as told
-from gcm_analysis.narrative import balance, claims, methods, occasion, points, summary, titles
+from gcm_analysis.narrative import balance, claims, methods, occasion, points, selection, summary, titles
 from gcm_analysis.narrative.exhibits import Points, Prose
 from gcm_analysis.narrative.language import Language
 
@@ -135,13 +135,13 @@ def test_one_statement_names_an_obstacle_and_several_name_it(evidence: Evidence)
     ],
 )
 def test_an_edition_says_what_it_leaves_out(parameters: dict[str, str | bool], said: str) -> None:
-    assert plain(methods.selection(ENGLISH, Edition(**parameters))) == said
+    assert selection.selection(ENGLISH, Edition(**parameters)).plain == said
 
 
 def test_an_example_stands_with_its_source_and_the_place_in_it() -> None:
     said = points.example(ENGLISH, coded({"text_en": "It *helps*.", "locator_en": "p. 3; p. 4"}))
     assert said.plain == "For example: It *helps*. [@S001, p\\. 3, p\\. 4]"
-    assert said.markdown == r"For example: It \*helps\*\. [@S001, p\. 3, p\. 4]"
+    assert said.markdown == r'For example: [It \*helps\*\.]{.row row="ST001"} [@S001, p\. 3, p\. 4]'
 
 
 def test_a_phase_without_challenges_or_successes_says_so(evidence: Evidence) -> None:

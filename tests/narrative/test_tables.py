@@ -34,6 +34,10 @@ def cells(table: Table | object) -> list[list[str]]:
     return [[cell.plain if isinstance(cell, Sentence) else str(cell) for cell in row] for row in table.rows]
 
 
+def anchored(row_id: str) -> str:
+    return f"[{row_id}]{{#row-{row_id}}}"
+
+
 def pair(rows: Rows) -> list[str]:
     return [str(len(where(rows, valence=valence))) for valence in ("success_factor", "challenge")]
 
@@ -93,14 +97,14 @@ def test_repeated_partners_are_those_with_three_actions_and_more(evidence: Evide
 def test_every_action_every_claim_and_every_statement_stands_in_its_table(evidence: Evidence, coded) -> None:
     assert len(cells(action_list.actions_table(ENGLISH, evidence.actions))) == 109
     claimed = cells(claims.all_claims_table(ENGLISH, evidence.figures))
-    assert sorted(row[0] for row in claimed) == sorted(evidence.figures["figure_id"])
+    assert sorted(row[0] for row in claimed) == sorted(map(anchored, evidence.figures["figure_id"]))
     themes = methods.evidence_themes(coded, evidence.codebook)
     listed = [
         row[0]
         for theme in themes
         for row in cells(methods.evidence_table(ENGLISH, coded, evidence.codebook, theme))
     ]
-    assert sorted(listed) == sorted(evidence.statements["statement_id"])
+    assert sorted(listed) == sorted(map(anchored, evidence.statements["statement_id"]))
 
 
 def test_the_day_of_the_event_stands_between_what_was_claimed_before_and_after(evidence: Evidence) -> None:

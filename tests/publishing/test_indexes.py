@@ -35,7 +35,7 @@ def links(page: Path) -> list[str]:
 
 def test_the_page_of_an_event_leads_to_every_language_and_format(tmp_path: Path, evidence: Evidence) -> None:
     folder = report(tmp_path / "e", en="index.html report.pdf", fr="index.html report.docx")
-    write_event_index(folder, evidence.event, "e")
+    write_event_index(folder, evidence.event, Edition(event="e"))
     found = links(folder / "index.html")
     assert {"en/index.html", "en/report.pdf", "fr/index.html", "fr/report.docx"} <= set(found)
     assert all(
@@ -47,7 +47,7 @@ def test_the_page_of_an_event_leads_to_every_language_and_format(tmp_path: Path,
 def test_the_page_of_all_reports_has_the_newest_event_first(tmp_path: Path, evidence: Evidence) -> None:
     for name, day in [("older", "2016-01-01"), ("newer", "2022-01-01")]:
         event = evidence.event.model_copy(update={"date": evidence.event.date.fromisoformat(day)})
-        write_event_index(report(tmp_path / name, en="index.html"), event, name)
+        write_event_index(report(tmp_path / name, en="index.html"), event, Edition(event=name))
     write_reports_index(tmp_path)
     found = [link for link in links(tmp_path / "index.html") if "/" in link]
     assert found[0].startswith("newer/")
@@ -57,7 +57,9 @@ def test_the_page_of_all_reports_has_the_newest_event_first(tmp_path: Path, evid
 def test_what_the_data_say_cannot_become_markup_of_a_page(tmp_path: Path, evidence: Evidence) -> None:
     title = evidence.event.title.model_copy(update={"en": "<script>alert(1)</script>"})
     write_event_index(
-        report(tmp_path / "e", en="index.html"), evidence.event.model_copy(update={"title": title}), "e"
+        report(tmp_path / "e", en="index.html"),
+        evidence.event.model_copy(update={"title": title}),
+        Edition(event="e"),
     )
     write_reports_index(tmp_path)
     for page in (tmp_path / "e" / "index.html", tmp_path / "index.html"):

@@ -81,7 +81,7 @@ def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm
     last.write_text("the last report", encoding="utf-8")
     code, out, err = gcm("report", "--language", "en", "--format", "html", "-p", "level=local")
     assert (code, out) == (3, "")
-    executed = f"reports/.work/{DEFAULT_EVENT}/executed/en/01-tiny.ipynb"
+    executed = f"reports/.work/{DEFAULT_EVENT}--level-local/executed/en/01-tiny.ipynb"
     for said in (
         "The notebook 01-tiny.ipynb stopped with an error; nothing was published and the last report is as it was.",
         "place:      Where it breaks\n",

@@ -1,7 +1,17 @@
 """Reading and checking `data/`: nothing passes that the data dictionary does not allow."""
 
+from gcm_analysis.evidence.as_of import known_by
 from gcm_analysis.evidence.event import Event, Panellist
 from gcm_analysis.evidence.load import Evidence, event_names, load_evidence
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 
-__all__ = ["Event", "Evidence", "EvidenceError", "Panellist", "Problem", "event_names", "load_evidence"]
+__all__ = [
+    "Event",
+    "Evidence",
+    "EvidenceError",
+    "Panellist",
+    "Problem",
+    "event_names",
+    "known_by",
+    "load_evidence",
+]

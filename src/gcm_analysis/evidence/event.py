@@ -105,9 +105,10 @@ class Question(_Record):
 
 
 class Gap(_Record):
-    """Something that the published record leaves open."""
+    """Something that the published record leaves open; with the source that says so, if one does."""
 
     text: Words
+    source_id: SourceId | None = None
 
 
 class Event(_Record):

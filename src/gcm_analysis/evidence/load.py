@@ -1,6 +1,6 @@
 """All evidence of a report in one object, checked whole before anything is computed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -26,8 +26,13 @@ TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "objectives": ("gcm/objectives.csv", schemas.OBJECTIVES),
     "milestones": ("gcm/milestones.csv", schemas.MILESTONES),
     "record": ("events/{event}/record.csv", schemas.RECORD),
+    "pillars": ("gcm/pillars.csv", schemas.PILLARS),
 }
 NUMBERS = ("year", "value", "number")
+
+
+def nothing_left_out() -> pd.DataFrame:
+    return pd.DataFrame({"source_id": [], "reason": []}, dtype=str)
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class Evidence:
     """The checked tables, one row per what `data/README.md` says, and the event.
 
     Text stays text (an empty cell is an empty string); `year`, `value` and `number` are whole numbers or missing.
+    `left_out` has the sources that an edition of an earlier day leaves out: those of `sources.csv`, with `reason`.
     """
 
     event: Event
@@ -48,6 +54,8 @@ class Evidence:
     objectives: pd.DataFrame
     milestones: pd.DataFrame
     record: pd.DataFrame
+    pillars: pd.DataFrame
+    left_out: pd.DataFrame = field(default_factory=nothing_left_out)
 
 
 def event_names(data: Path) -> list[str]:

@@ -19,7 +19,10 @@ REFERENCES = (
     ("objectives", "source_id", "sources", "source_id"),
     ("milestones", "source_id", "sources", "source_id"),
     ("record", "source_id", "sources", "source_id"),
+    ("pillars", "source_id", "sources", "source_id"),
 )
+# the same for cells that hold several ids, separated by vertical bars
+LISTS = (("pillars", "statements", "statements", "statement_id"),)
 IN_ORDER = (("actions", "start", "end"), ("phases", "start", "end"))
 TOGETHER = (("actions", "title", "title_language"), ("sources", "published", "published_basis"))
 
@@ -32,6 +35,10 @@ def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, s
     for table, column, target, key in REFERENCES:
         if table in tables and target in tables:
             yield from _dangling(tables[table][column], tables[target][key], files[table], files[target])
+    for table, column, target, key in LISTS:
+        if table in tables and target in tables:
+            each = tables[table][column].str.split("|").explode()
+            yield from _dangling(each, tables[target][key], files[table], files[target])
     for table, start, end in IN_ORDER:
         if table in tables:
             yield from _out_of_order(tables[table], start, end, files[table])

@@ -153,6 +153,7 @@ OBJECTIVES = _table(
 
 MILESTONES = _table(
     {
+        "milestone_id": _column(identifier("M001"), unique=True),
         "indicator": _column(filled()),
         "year": _column(whole_number(FIRST_YEAR, LAST_YEAR, optional=True)),
         "value": _column(whole_number(0, 10**12)),
@@ -161,6 +162,16 @@ MILESTONES = _table(
         **_bilingual("locator"),
         **_bilingual("note", optional=True),
         "chart": _column(one_of(("yes", "no"))),
+    }
+)
+
+PILLARS = _table(
+    {
+        "pillar": _column(identifier("hub"), unique=True),
+        **_bilingual("label"),
+        "statements": _column(filled()),
+        "source_id": _column(filled()),
+        **_bilingual("locator"),
     }
 )
 

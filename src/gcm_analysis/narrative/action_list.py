@@ -8,7 +8,7 @@ from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.markdown import Markdown, cite, escape
+from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
 from gcm_analysis.narrative.parts import action_count
 
 
@@ -56,7 +56,7 @@ def actions_data(language: Language, actions: pd.DataFrame) -> pd.DataFrame:
 
 def _row(language: Language, row: pd.Series) -> list[str]:
     return [
-        str(row[language.column("place")]),
+        anchor(str(row["action_id"]), str(row[language.column("place")])),
         _title(language, str(row["title"]), str(row["title_language"])),
         _span(language, str(row["start"]), str(row["end"])),
         _themes(language, str(row["theme"])) or "–",

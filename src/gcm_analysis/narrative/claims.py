@@ -9,7 +9,7 @@ from gcm_analysis.narrative.exhibits import Figure, Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.indicators import capital, indicator
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.markdown import Markdown, cite
+from gcm_analysis.narrative.markdown import Markdown, anchor, cite
 
 QUALIFIED = {
     "exact": "{value}",
@@ -154,7 +154,7 @@ def all_claims_table(language: Language, figures: pd.DataFrame) -> Table:
     ]
     rows = [
         [
-            str(row["figure_id"]),
+            anchor(str(row["figure_id"]), str(row["figure_id"])),
             language.labelled(capital(indicator(language, str(row["indicator"]))), _amount(language, row)),
             language.partial_day(str(row["as_of"])),
             _scope(language, row),
@@ -194,7 +194,8 @@ def claims_data(language: Language, claims: pd.DataFrame) -> pd.DataFrame:
 def claim(language: Language, row: pd.Series) -> Sentence:
     """Return a claim in its own terms, such as “more than 400”, as a fact."""
     value = Fact(
-        f"claim.{row['figure_id']}", _amount(language, row), "text", mark("as published"), (str(row["figure_id"]),), (str(row["source_id"]),)
+        f"claim.{row['figure_id']}", int(row["value"]), "claim", mark("as published"),
+        (str(row["figure_id"]),), (str(row["source_id"]),), words=_amount(language, row),
     )  # fmt: skip
     return language.say("{value}", value=value)
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-Unit = Literal["count", "share", "year", "date", "minutes", "agreement", "text"]
+Unit = Literal["count", "share", "year", "date", "minutes", "agreement", "money", "claim", "text"]
 Value = int | float | str | date
 
 
@@ -15,7 +15,8 @@ Value = int | float | str | date
 class Fact:
     """One number (or date, or published claim) that a sentence may state.
 
-    `how` is a message of the catalogue; `rows` are ids of evidence rows, `sources` are source ids.
+    `how` is a message of the catalogue; `rows` are ids of evidence rows, `sources` are source ids. `words` is the value
+    as a reader sees it where the number alone does not say it, such as “more than 400”.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Fact:
     how: str
     rows: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    words: str = ""
 
 
 def mark(message: str) -> str:

@@ -81,6 +81,8 @@ class Language:
     def shown(self, fact: Fact) -> str:
         """Return a fact's value as this language writes it."""
         value = fact.value
+        if fact.words:
+            return fact.words
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, str) or fact.unit == "year":

@@ -21,6 +21,11 @@ def escape(text: str) -> Markdown:
     return Markdown(SPECIAL.sub(r"\\\1", WHITE.sub(" ", text).strip(" ")))
 
 
+def anchor(row_id: str, shown: str) -> Markdown:
+    """Return text that links to this row of the evidence lead to: `[ST001]{#row-ST001}`."""
+    return Markdown(f"[{escape(shown)}]{{#row-{row_id}}}")
+
+
 def cite(source_id: str, locator: str = "") -> Markdown:
     """Return a citation such as `[@S008, Lesson 1]`.
 

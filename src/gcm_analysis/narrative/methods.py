@@ -3,13 +3,12 @@
 import pandas as pd
 
 from gcm_analysis import analysis
-from gcm_analysis.edition import Edition
 from gcm_analysis.evidence.vocabulary import SOURCE_TYPES
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark
-from gcm_analysis.narrative.labels import AT_LEVEL, label, theme_labels
+from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.markdown import Markdown, cite, escape
+from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
 from gcm_analysis.narrative.parts import needs_statements, of, strength
 
 VARIABLES = {
@@ -187,7 +186,7 @@ LABELLED = {
 def _evidence_row(language: Language, row: pd.Series) -> list[str]:
     coding = " · ".join(label(language, str(row[name])) for name in ("valence", "phase", "level"))
     return [
-        str(row["statement_id"]),
+        anchor(str(row["statement_id"]), str(row["statement_id"])),
         str(row[language.column("text")]),
         str(row[language.column("body")]),
         coding,
@@ -203,26 +202,3 @@ def evidence_themes(coded: pd.DataFrame, codebook: pd.DataFrame) -> list[str]:
     """Return the themes that have statements, in the order of the codebook."""
     present = set(coded["theme"])
     return [code for code in codebook["code"] if code in present]
-
-
-def selection(language: Language, edition: Edition) -> Prose:
-    """Say which statements this edition counts, if not all."""
-    kept = [
-        *([language.text(AT_LEVEL[edition.level])] if edition.level != "all" else []),
-        *(
-            [language.text("about the region {region}", region=label(language, edition.region))]
-            if edition.region != "all"
-            else []
-        ),
-        *([language.text("outside self-reports")] if not edition.self_reports else []),
-        *([language.text(SURE[edition.minimum_confidence])] if edition.minimum_confidence != "low" else []),
-    ]
-    if not kept:
-        return prose(language.say("This edition counts every statement on record."))
-    return prose(language.say("This edition counts only statements {kept}.", kept=language.listed(kept)))
-
-
-SURE = {
-    "medium": mark("coded with medium or high confidence"),
-    "high": mark("coded with high confidence"),
-}

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from gcm_analysis.edition import Edition
 from gcm_analysis.evidence.event import Event, Panellist
-from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
+from gcm_analysis.narrative.exhibits import Exhibit, Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
@@ -12,12 +13,17 @@ from gcm_analysis.narrative.markdown import Markdown, cite, escape
 STATUS_AFTER = "published_after_event"
 
 
-def finding(language: Language, event: Event) -> Prose:
-    """Say in one sentence which event this is, and what its public record holds."""
+ASKED = mark("On {day}, in {city}, a {kind} of the {series} asked: {title} Its organisers: {organisers}.")
+ASKS = mark("On {day}, in {city}, a {kind} of the {series} asks: {title} Its organisers: {organisers}.")
+
+
+def finding(language: Language, event: Event, edition: Edition) -> Prose:
+    """Say in one sentence which event this is; an edition of its day or earlier speaks of it as not yet past."""
+    ahead = edition.as_of != "" and edition.as_of <= event.date.isoformat()
     return prose(
         [
             language.say(
-                "On {day}, in {city}, a {kind} of the {series} asked: {title} Its organisers: {organisers}.",
+                ASKS if ahead else ASKED,
                 day=Fact(
                     "event.date", event.date, "date", mark("the date announced"), sources=(event.source_id,)
                 ),
@@ -118,9 +124,11 @@ def gaps(language: Language, event: Event) -> Prose:
     return prose(counted + [language.say("{text}", text=language.words(gap.text)) for gap in event.gaps])
 
 
-def aftermath_table(language: Language, record: pd.DataFrame) -> Table:
-    """Show what was published after the event, each with its source."""
+def aftermath_table(language: Language, record: pd.DataFrame) -> Exhibit:
+    """Show what was published after the event, each with its source, or say that nothing was."""
     after = record[record["status"] == STATUS_AFTER]
+    if after.empty:
+        return prose(language.say("No source of this edition tells what followed the event."))
     header = [language.text(word) for word in (mark("Subject"), mark("What is published"), mark("Source"))]
     rows = [_recorded(language, row) for _, row in after.iterrows()]
     return Table(

@@ -11,6 +11,7 @@ from gcm_analysis.narrative.exhibits import Exhibit, prose
 from gcm_analysis.narrative.facts import count_of, distinct, mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.markdown import Markdown, escape
 
 P = ParamSpec("P")
 FEW = 5  # a share of fewer statements than this is not put into words
@@ -54,6 +55,12 @@ def own_data(language: Language) -> Sentence:
 def quoted(language: Language, codes: Sequence[str], names: dict[str, str]) -> str:
     """Return names between quotation marks, as a list in a sentence."""
     return language.listed([language.quoted(names[code]) for code in codes])
+
+
+def told(language: Language, row_id: str, text: str) -> Sentence:
+    """Return text of an evidence row, marked as the row's: numbers in it are the source's, not ours."""
+    shown = language.typeset(text)
+    return Sentence(Markdown(f'[{escape(shown)}]{{.row row="{row_id}"}}'), shown, ())
 
 
 def of(coded: pd.DataFrame, **values: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import AT_LEVEL, IN_PHASE, label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import cite
-from gcm_analysis.narrative.parts import needs_statements, of, quoted, strength
+from gcm_analysis.narrative.parts import needs_statements, of, quoted, strength, told
 
 LEADING = {
     "success_factor": mark("The success factor named most often is {theme}, with {strength}."),
@@ -81,6 +81,6 @@ def example(language: Language, group: pd.DataFrame) -> Sentence:
     row = analysis.example(group)
     return language.say(
         "For example: {text} {source}",
-        text=row[language.column("text")],
+        text=told(language, str(row["statement_id"]), str(row[language.column("text")])),
         source=cite(str(row["source_id"]), str(row[language.column("locator")])),
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from gcm_analysis import analysis
+from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import actions, balance, claims, occasion, titles
 from gcm_analysis.narrative.exhibits import Points, Prose, prose
@@ -15,9 +16,9 @@ from gcm_analysis.narrative.parts import of, quoted, strength
 RECORD, PROGRAMME = Markdown("@sec-success-factors-and-challenges"), Markdown("@sec-mieux-in-figures")
 
 
-def opening(language: Language, evidence: Evidence) -> Prose:
+def opening(language: Language, evidence: Evidence, edition: Edition) -> Prose:
     """Say which event the report starts from."""
-    return occasion.finding(language, evidence.event)
+    return occasion.finding(language, evidence.event, edition)
 
 
 def key_messages(language: Language, evidence: Evidence, coded: pd.DataFrame) -> Points:

@@ -8,16 +8,17 @@ from typing import Any
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Event
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.selection import selection
 from gcm_analysis.publishing.appendix import pages
 from gcm_analysis.publishing.stage import FORMAT_FILES, FORMAT_NAMES, LANGUAGE_NAMES
 
 CARD = "card.json"  # what the page of all reports says of an event
 
 
-def write_event_index(report: Path, event: Event, name: str) -> None:
+def write_event_index(report: Path, event: Event, edition: Edition) -> None:
     """Write the page that leads to an event's languages and formats, and the card for the page of all reports."""
     languages = [Language(code) for code in LANGUAGES if (report / code).is_dir()]
-    editions = [_edition(report, event, language) for language in languages]
+    editions = [_edition(report, event, edition, language) for language in languages]
     html = (
         pages()
         .get_template("event.html")
@@ -29,7 +30,7 @@ def write_event_index(report: Path, event: Event, name: str) -> None:
         )
     )
     (report / "index.html").write_text(html, encoding="utf-8")
-    card = {"event": name, "date": event.date.isoformat(), "editions": editions}
+    card = {"event": edition.name, "date": event.date.isoformat(), "editions": editions}
     (report / CARD).write_text(
         json.dumps(card, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )
@@ -62,7 +63,7 @@ def _heading(event: Event, language: Language) -> dict[str, str]:
     }
 
 
-def _edition(report: Path, event: Event, language: Language) -> dict[str, Any]:
+def _edition(report: Path, event: Event, edition: Edition, language: Language) -> dict[str, Any]:
     present = [name for name, file in FORMAT_FILES.items() if (report / language.code / file).is_file()]
     links = [
         {"name": FORMAT_NAMES[name], "href": f"{language.code}/{FORMAT_FILES[name]}"} for name in present
@@ -71,7 +72,7 @@ def _edition(report: Path, event: Event, language: Language) -> dict[str, Any]:
     return {
         "language": language.code,
         "title": LANGUAGE_NAMES[language.code] + " – " + language.words(event.title),
-        "about": f"{language.words(event.series)}. {place}.",
+        "about": f"{language.words(event.series)}. {place}. {selection(language, edition).plain}",
         "links": links,
         "href": links[0]["href"],
     }

@@ -14,7 +14,7 @@ import yaml
 from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, parse_edition
 from gcm_analysis.errors import door
-from gcm_analysis.evidence import load_evidence
+from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.stage import Offer
 from gcm_analysis.report import Told
@@ -28,7 +28,7 @@ def main() -> None:
     for folder in (chapters, work):
         shutil.rmtree(folder, ignore_errors=True)
     edition = parse_edition({"language": language_of_profile(os.environ.get("QUARTO_PROFILE", ""))})
-    evidence = load_evidence(paths.data(), edition.event)
+    evidence = load_edition(paths.data(), edition)
     os.environ["GCM_HOME"] = str(home)
     executed = execute_all(
         [edition],

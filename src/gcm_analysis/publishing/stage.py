@@ -44,7 +44,7 @@ def write_stage(
     (folder / "report.md").write_text(
         "\n\n".join(_chapter(chapter, language) for chapter in chapters) + "\n", encoding="utf-8"
     )
-    _write_json(folder / "report.json", _settings(language, chapters, evidence, offer))
+    _write_json(folder / "report.json", _settings(language, chapters, edition, evidence, offer))
     _write_json(folder / "references.json", references(evidence.sources))
     _write_json(folder / "facts.json", facts(chapters))
 
@@ -130,7 +130,7 @@ def _quoted(text: str) -> str:
 
 
 def _settings(
-    language: Language, chapters: Sequence[Chapter], evidence: Evidence, offer: Offer
+    language: Language, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, offer: Offer
 ) -> dict[str, Any]:
     event, newest = evidence.event, newest_day(evidence)
     place = language.text("{city}, {day}", city=language.words(event.city), day=language.day(event.date))
@@ -140,7 +140,7 @@ def _settings(
         "subtitle": language.text("Success factors and challenges in the published record"),
         "publishers": [language.text("The authors of gcm-analysis")],
         "date": newest.isoformat(),
-        "date-text": language.text("Sources up to {day}", day=language.day(newest)),
+        "date-text": _date_text(language, edition, newest),
         "event-line": f"{language.words(event.series)} – {place}",
         "abstract": "",
         "disclaimer": language.say(
@@ -157,6 +157,12 @@ def _settings(
         "methods": [{"name": chapter.title, "href": f"notebooks/{chapter.name}.html"} for chapter in chapters],
         "words": {key: language.verbatim(word) for key, word in WORDS.items()},
     }  # fmt: skip
+
+
+def _date_text(language: Language, edition: Edition, newest: date) -> str:
+    if edition.as_of:
+        return language.text("As known on {day}", day=language.day(date.fromisoformat(edition.as_of)))
+    return language.text("Sources up to {day}", day=language.day(newest))
 
 
 def _link(name: str, href: str, code: str) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+"""What was known on a day: the evidence of an edition that looks back.
+
+A source counts if it was certainly published by then: the last day that its date can mean is not later. An undated page
+can't tell, so that it is left out, with one exception: the undated page of an Action stands for an Action that had
+begun. Nothing is guessed in favour of more evidence.
+"""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.event import Event
+from gcm_analysis.evidence.load import Evidence
+from gcm_analysis.evidence.rules import last_day, parse_partial_date
+
+REASONS = ("later", "inexact", "undated")
+
+
+def known_by(evidence: Evidence, day: str) -> Evidence:
+    """Return the evidence that was certainly published by the day, given as YYYY-MM-DD."""
+    reason = evidence.sources.set_index("source_id")["published"].map(lambda date: _reason(date, day))
+    known = frozenset(reason.index[reason == ""])
+    if evidence.event.source_id not in known:
+        raise UserError(
+            f"as_of: on {day} the event had not been announced; {evidence.event.source_id} was published later, or its "
+            "date is not exact enough to tell. Choose a later day."
+        )
+    actions = _actions(evidence.actions, known, frozenset(reason.index[reason == "undated"]), day)
+    kept = known | frozenset(actions["source_id"])
+    statements = _of(evidence.statements, known)
+    out = evidence.sources[~evidence.sources["source_id"].isin(kept)]
+    return replace(
+        evidence,
+        event=_event(evidence.event, known),
+        sources=_of(evidence.sources, kept),
+        statements=statements,
+        second_coding=_rows(evidence.second_coding, "statement_id", statements["statement_id"]),
+        actions=actions,
+        figures=_figures(evidence.figures, known, frozenset(reason.index[reason == "undated"]), day),
+        phases=_phases(evidence.phases, day),
+        objectives=_of(evidence.objectives, known),
+        milestones=_of(evidence.milestones, known),
+        record=_of(evidence.record, known),
+        pillars=_of(evidence.pillars, known),
+        left_out=out.assign(reason=out["source_id"].map(reason)).reset_index(drop=True),
+    )
+
+
+def _reason(published: str, day: str) -> str:
+    """Return why a source is left out, or nothing if it is not."""
+    if not published:
+        return "undated"
+    if last_day(published) <= day:
+        return ""
+    first = parse_partial_date(published)
+    return "inexact" if first and first.isoformat() <= day else "later"
+
+
+def _of(frame: pd.DataFrame, known: frozenset[str]) -> pd.DataFrame:
+    return _rows(frame, "source_id", known)
+
+
+def _rows(frame: pd.DataFrame, column: str, values: pd.Series | frozenset[str]) -> pd.DataFrame:
+    return frame[frame[column].isin(values)].reset_index(drop=True)
+
+
+def _actions(actions: pd.DataFrame, known: frozenset[str], undated: frozenset[str], day: str) -> pd.DataFrame:
+    """Keep Actions that had begun, on a page of then or an undated one; an end after the day was not yet known."""
+    began = (actions["start"] != "") & (actions["start"].map(last_day) <= day)
+    reported = (actions["start"] == "") & actions["source_id"].isin(known)
+    kept = actions[(began & actions["source_id"].isin(known | undated)) | reported]
+    return kept.assign(end=kept["end"].where(kept["end"].map(last_day) <= day, "")).reset_index(drop=True)
+
+
+def _figures(figures: pd.DataFrame, known: frozenset[str], undated: frozenset[str], day: str) -> pd.DataFrame:
+    """Keep claims on a page of then, and dated claims on an undated page."""
+    dated = (figures["as_of"] != "") & (figures["as_of"].map(last_day) <= day)
+    stands = figures["source_id"].isin(known) & ((figures["as_of"] == "") | dated)
+    return figures[stands | (figures["source_id"].isin(undated) & dated)].reset_index(drop=True)
+
+
+def _phases(phases: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Keep the programme's phases that had begun; an end after the day is left open."""
+    begun = phases[phases["start"].map(last_day) <= day]
+    return begun.assign(end=begun["end"].where(begun["end"].map(last_day) <= day, "")).reset_index(drop=True)
+
+
+def _event(event: Event, known: frozenset[str]) -> Event:
+    gaps = tuple(gap for gap in event.gaps if gap.source_id is None or gap.source_id in known)
+    return event.model_copy(update={"gaps": gaps})

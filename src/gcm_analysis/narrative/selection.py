@@ -1,0 +1,78 @@
+"""What an edition counts, and what it leaves out: said wherever a reader could take a part for the whole."""
+
+from datetime import date
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.narrative.exhibits import Prose, prose
+from gcm_analysis.narrative.facts import Fact, count_of, mark
+from gcm_analysis.narrative.labels import AT_LEVEL, label
+from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.parts import of
+
+SURE = {
+    "medium": mark("coded with medium or high confidence"),
+    "high": mark("coded with high confidence"),
+}
+
+
+def selected(language: Language, edition: Edition, evidence: Evidence) -> Prose:
+    """Say which statements this edition counts, and which sources it leaves out because of its day."""
+    return prose([selection(language, edition), *_left_out(language, edition, evidence)])
+
+
+def selection(language: Language, edition: Edition) -> Sentence:
+    """Say which statements this edition counts, if not all."""
+    kept = [*_by_date(language, edition), *_by_coding(language, edition)]
+    if not kept:
+        return language.say("This edition counts every statement on record.")
+    return language.say("This edition counts only statements {kept}.", kept=language.listed(kept))
+
+
+def _by_date(language: Language, edition: Edition) -> list[str]:
+    if not edition.as_of:
+        return []
+    day = language.day(date.fromisoformat(edition.as_of))
+    return [language.text("from sources published by {day}", day=day)]
+
+
+def _by_coding(language: Language, edition: Edition) -> list[str]:
+    return [
+        *([language.text(AT_LEVEL[edition.level])] if edition.level != "all" else []),
+        *(
+            [language.text("about the region {region}", region=label(language, edition.region))]
+            if edition.region != "all"
+            else []
+        ),
+        *([language.text("outside self-reports")] if not edition.self_reports else []),
+        *([language.text(SURE[edition.minimum_confidence])] if edition.minimum_confidence != "low" else []),
+    ]
+
+
+def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[Sentence]:
+    """Say how many sources the edition's day leaves out, and why."""
+    if not edition.as_of or evidence.left_out.empty:
+        return []
+    later, inexact, undated = (
+        count_of(f"edition.left_out.{reason}", of(evidence.left_out, reason=reason), how)
+        for reason, how in REASONS.items()
+    )
+    return [
+        language.say(
+            "Sources left out: published later, {later}; dated too loosely to tell, {inexact}; without a date, {undated}. Sources that remain: {kept}.",
+            later=_without_rows(later), inexact=_without_rows(inexact), undated=_without_rows(undated),
+            kept=count_of("edition.sources", evidence.sources, mark("sources that this edition may cite")),
+        )
+    ]  # fmt: skip
+
+
+def _without_rows(fact: Fact) -> Fact:
+    """Return the fact without the ids of its sources: what is left out stands nowhere in the report."""
+    return Fact(fact.id, fact.value, fact.unit, fact.how)
+
+
+REASONS = {
+    "later": mark("sources whose date is later than the edition’s day"),
+    "inexact": mark("sources whose month or year leaves open whether they are later"),
+    "undated": mark("sources of which no date is known"),
+}
