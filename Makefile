@@ -1,6 +1,6 @@
 # Two commands: `make report` and `make test`. Each installs what it needs into .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help install report test lint format lock messages lab clean
+.PHONY: help install report test lint format lock messages lab bench clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -24,7 +24,7 @@ report: $(INSTALLED) ## Publish the default report into reports/
 	$(BIN)/gcm report
 
 test: $(INSTALLED) ## Run the tests, with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --cov --cov-report=term
 
 lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff check .
@@ -45,6 +45,9 @@ messages: $(INSTALLED) ## Bring the catalogues of messages up to date
 lab: $(INSTALLED) ## Open the notebooks in JupyterLab
 	$(UV) pip install --quiet --python $(BIN)/python --constraint requirements.lock --editable ".[lab]"
 	$(BIN)/jupyter lab notebooks
+
+bench: $(INSTALLED) ## Measure the analysis on up to a million made-up statements
+	$(BIN)/python -m benchmarks.robustness
 
 clean: ## Remove what was made, but not .venv
 	rm -rf reports/.work reports/.building-* reports/.old-* chapters index.ipynb .quarto .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

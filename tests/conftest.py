@@ -29,6 +29,18 @@ settings.register_profile("gcm", derandomize=True, database=None, deadline=None,
 settings.load_profile("gcm")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together, where tests run on several cores, what shares costly fixtures: a file, or what a file groups.
+
+    The published report is made once, so that all tests of its folder stay together.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            folder = item.path.parent
+            item.add_marker(pytest.mark.xdist_group((folder if folder.name == "published" else item.path).name))
+
+
 @pytest.fixture
 def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project of its own with copies of data/ and notebooks/, which GCM_HOME names."""
@@ -80,4 +92,6 @@ class Terminal:
 def gcm(data_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
     for name, value in {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "SOURCE_DATE_EPOCH": "0"}.items():
         monkeypatch.setenv(name, value)
+    for console in (cli.out, cli.err):  # both were made before this, with the columns of then
+        monkeypatch.setattr(console, "_width", 100)
     return Terminal(data_copy, monkeypatch, capsys)

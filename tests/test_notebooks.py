@@ -16,7 +16,7 @@ from gcm_analysis.running.notebooks import notebook_paths
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 PATHS = notebook_paths(FOLDER)
-LONGEST = 12  # lines of a cell of code
+LONGEST = 13  # lines of a cell of code
 LABEL = re.compile(r"\A#\| label: ((?:fig|tbl)-[a-z0-9-]+)\n")
 ID = re.compile(r"\{#(sec-[a-z0-9-]+)[^}]*\}")
 REFERENCE = re.compile(r"@((?:sec|fig|tbl)-[a-z0-9-]+)")

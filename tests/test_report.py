@@ -60,7 +60,7 @@ def test_a_report_is_published_with_all_that_belongs_to_it(output: Path) -> None
     assert folder == output / DEFAULT_EVENT
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert files == {
-        "index.html", "card.json", "manifest.json", "en/index.html", "en/facts.json", "en/data/fig-a.csv",
+        "index.html", "card.json", "facts.json", "manifest.json", "en/index.html", "en/facts.json", "en/data/fig-a.csv",
         "en/figures/fig-a.svg", "en/figures/fig-a.png", "en/notebooks/01-x.html", "en/notebooks/01-x.ipynb",
     }  # fmt: skip
     assert {path.name for path in output.iterdir()} == {DEFAULT_EVENT, "index.html"}

@@ -17,8 +17,9 @@ from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
-from gcm_analysis.publishing.manifest import manifest
+from gcm_analysis.publishing.manifest import MANIFEST, manifest
 from gcm_analysis.publishing.stage import FORMAT_FILES, Offer, write_stage
 from gcm_analysis.publishing.swap import replaced, restore
 from gcm_analysis.running.notebooks import execute_all, notebook_paths
@@ -104,11 +105,10 @@ class Told:
         return Language(self.edition.language)
 
     def stage(self, folder: Path) -> list[Chapter]:
-        """Write the staged report into a new folder and return its chapters."""
+        """Write the staged report into a new folder and return its chapters, the annex of facts included."""
         folder.mkdir(parents=True)
         chapters = [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
-        write_stage(folder, chapters, self.edition, self.evidence, self.offer)
-        return chapters
+        return write_stage(folder, chapters, self.edition, self.evidence, self.offer)
 
 
 def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> None:
@@ -141,8 +141,11 @@ def _keep_other_languages(order: Order, building: Path, offer: Offer) -> None:
 
 def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> None:
     write_event_index(building, evidence.event, order.editions[0])
-    content = manifest(paths.home(), building, list(order.editions), order.publisher)
-    (building / "manifest.json").write_text(
+    write_facts(building, order.editions)
+    first = order.editions[0]  # a language that was kept has the same parameters: they are the folder's name
+    editions = [first.model_copy(update={"language": code}) for code in languages_of(building, order.editions)]
+    content = manifest(paths.home(), building, editions, order.publisher)
+    (building / MANIFEST).write_text(
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     watch.step("index and manifest")

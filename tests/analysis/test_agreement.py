@@ -6,15 +6,17 @@ K. Krippendorff, “Computing Krippendorff's Alpha-Reliability”, University of
 import math
 from random import Random
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import frame, statements
 
-from gcm_analysis.analysis import agreement, krippendorff_alpha
+from gcm_analysis.analysis import VARIABLES, agreement, alpha_intervals, disagreements, krippendorff_alpha
 from gcm_analysis.evidence import Evidence
 
+CODED = ["statement_id", *VARIABLES]
 CODES = st.lists(st.lists(st.sampled_from("abc"), min_size=2, max_size=3), min_size=2, max_size=8)
 
 
@@ -108,3 +110,127 @@ def test_comparing_leaves_both_codings_as_they_were() -> None:
     agreement(first[["statement_id", "phase", "valence", "theme", "criterion"]], second)
     pd.testing.assert_frame_equal(first, before[0])
     pd.testing.assert_frame_equal(second, before[1])
+
+
+def themes(first: str, *others: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a first coding and a second, one letter per statement and coder, that differ in the theme alone."""
+    rows = [
+        {"statement_id": f"ST{number:03}", "coder": name, "theme": code}
+        for name, codes in zip("BC", others, strict=False)
+        for number, code in enumerate(codes, 1)
+    ]
+    return statements(*({"theme": code} for code in first))[CODED], frame("second_coding", *rows)
+
+
+def alphas_in_plain_python(units_: list[tuple[str, ...]], draws: int) -> list[float]:
+    """Return alpha of each draw, from the documented scheme: patterns in order, drawn as often as units hold them."""
+    patterns = sorted(set(units_))
+    chances = [units_.count(pattern) / len(units_) for pattern in patterns]
+    drawn = np.random.default_rng(2018).multinomial(len(units_), chances, size=draws)
+    return [
+        krippendorff_alpha(
+            [pattern for pattern, times in zip(patterns, draw, strict=True) for _ in range(times)]
+        )
+        for draw in drawn
+    ]
+
+
+def test_the_interval_of_alpha_is_that_of_drawing_statements_again() -> None:
+    first, second = themes("aabbbcccab", "aabbccccab")
+    drawn = alphas_in_plain_python(
+        [tuple(sorted(pair)) for pair in zip("aabbbcccab", "aabbccccab", strict=True)], 81
+    )
+    # The 2.5th percentile of 81 ordered values is the third, the 97.5th the third from the end.
+    low, high = sorted(drawn)[2], sorted(drawn)[-3]
+    found = alpha_intervals(first, second, draws=81).loc["theme"]
+    assert (found["low"], found["high"]) == (pytest.approx(low), pytest.approx(high))
+    assert found["low"] < found["alpha"] < found["high"]
+
+
+def test_intervals_of_alpha_stand_beside_what_agreement_returns() -> None:
+    first, second = themes("aab", "abb")
+    table = alpha_intervals(first, second)
+    pd.testing.assert_frame_equal(table.drop(columns=["low", "high"]), agreement(first, second))
+    assert list(table.columns[-2:]) == ["low", "high"]
+
+
+def test_codings_that_never_differ_have_an_interval_of_one_value() -> None:
+    # With ten statements each of two themes, a draw without either theme does not occur in practice.
+    table = alpha_intervals(*themes("aaaaaaaaaabbbbbbbbbb", "aaaaaaaaaabbbbbbbbbb"))
+    assert table.loc["theme", ["alpha", "low", "high"]].to_list() == [1.0, 1.0, 1.0]
+
+
+def test_draws_in_which_alpha_is_not_defined_are_left_out() -> None:
+    # Of two statements, one theme each, half of the draws hold one theme alone; the others agree.
+    table = alpha_intervals(*themes("ab", "ab"))
+    assert table.loc["theme", ["low", "high"]].to_list() == [1.0, 1.0]
+    assert table.loc["phase", ["alpha", "low", "high"]].isna().all()
+
+
+def test_nothing_to_compare_gives_an_interval_that_is_no_number() -> None:
+    first, second = themes("ab", "ab")
+    table = alpha_intervals(first.head(0), second)
+    assert table["units"].to_list() == [0, 0, 0, 0]
+    assert table[["alpha", "low", "high"]].isna().all(axis=None)
+    pd.testing.assert_frame_equal(alpha_intervals(first, second.head(0)), table)
+
+
+def test_the_intervals_of_the_real_data_hold_alpha(evidence: Evidence) -> None:
+    table = alpha_intervals(evidence.statements[CODED], evidence.second_coding)
+    assert (table["low"] <= table["alpha"]).all()
+    assert (table["alpha"] <= table["high"]).all()
+    assert table["low"].round(2).to_dict() == {"phase": 0.7, "valence": 1.0, "theme": 0.82, "criterion": 0.74}
+    assert table["high"].round(2).to_dict() == {
+        "phase": 0.91,
+        "valence": 1.0,
+        "theme": 0.96,
+        "criterion": 0.94,
+    }
+
+
+@given(CODES.filter(lambda coded: any(len(unit) > 2 for unit in coded)), st.randoms(use_true_random=False))
+def test_neither_the_order_of_rows_nor_who_codes_first_changes_the_interval(
+    coded: list[list[str]], random: Random
+) -> None:
+    triples = [unit for unit in coded if len(unit) > 2]
+    first, second = themes(*("".join(codes) for codes in zip(*triples, strict=True)))
+    turned = themes(*("".join(codes) for codes in zip(*(unit[::-1] for unit in triples), strict=True)))
+    shuffled = [rows.loc[random.sample(list(rows.index), len(rows))] for rows in turned]
+    pd.testing.assert_frame_equal(
+        alpha_intervals(*shuffled, draws=50), alpha_intervals(first, second, draws=50)
+    )
+
+
+def test_disagreements_name_statement_coder_variable_and_both_codes() -> None:
+    first = statements({"theme": "PEER"}, {"theme": "MEL"}, {"theme": "MEL"})
+    second = frame(
+        "second_coding",
+        {"statement_id": "ST002", "coder": "C", "theme": "PEER", "phase": "monitoring"},
+        {"statement_id": "ST002", "coder": "B", "theme": "PEER"},
+        {"statement_id": "ST001", "theme": "PEER", "valence": "challenge"},
+        {"statement_id": "ST003", "theme": "MEL"},
+        {"statement_id": "ST999", "theme": "DATA"},
+    )
+    assert disagreements(first, second).to_numpy().tolist() == [
+        ["ST001", "B", "valence", "success_factor", "challenge"],
+        ["ST002", "B", "theme", "MEL", "PEER"],
+        ["ST002", "C", "phase", "design", "monitoring"],
+        ["ST002", "C", "theme", "MEL", "PEER"],
+    ]
+
+
+def test_a_second_coding_without_coders_or_without_rows_is_compared_too() -> None:
+    first, second = themes("ab", "bb")
+    assert list(disagreements(first, second.drop(columns="coder")).columns) == [
+        "statement_id", "variable", "first", "second",
+    ]  # fmt: skip
+    assert disagreements(first, second.head(0)).empty
+    assert list(disagreements(first, second.head(0)).columns) == list(disagreements(first, second).columns)
+
+
+def test_there_are_as_many_disagreements_as_codes_that_do_not_agree(evidence: Evidence) -> None:
+    table = agreement(evidence.statements[CODED], evidence.second_coding)
+    found = disagreements(evidence.statements, evidence.second_coding)["variable"].value_counts()
+    assert (
+        found.reindex(table.index, fill_value=0).to_dict() == (table["units"] - table["agreeing"]).to_dict()
+    )

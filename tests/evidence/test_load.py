@@ -141,3 +141,10 @@ def test_an_unknown_event_is_refused_with_the_nearest_name(data_copy: Path) -> N
 def test_a_folder_without_a_description_is_no_event(data_copy: Path) -> None:
     (data_copy / "data/events/later").mkdir()
     assert event_names(data_copy / "data") == [DEFAULT_EVENT]
+
+
+def test_a_question_about_a_theme_that_the_codebook_does_not_have_is_named(data_copy: Path) -> None:
+    edit(data_copy / "data/events/gfmd-2018-mieux/event.yml", "themes: [PARTNER, ", "themes: [PARTNERS, ")
+    (problem,) = problems(data_copy)
+    assert (problem.column, problem.found) == ("questions.4.themes", "PARTNERS")
+    assert problem.expected == "a theme that data/codebook.csv has"

@@ -8,7 +8,17 @@ from tests.builders import claims as figures
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import actions as told
-from gcm_analysis.narrative import balance, claims, methods, occasion, points, selection, summary, titles
+from gcm_analysis.narrative import (
+    balance,
+    claims,
+    expertise,
+    methods,
+    occasion,
+    points,
+    selection,
+    summary,
+    titles,
+)
 from gcm_analysis.narrative.exhibits import Points, Prose
 from gcm_analysis.narrative.language import Language
 
@@ -83,7 +93,7 @@ def test_regions_that_tie_are_said_to_have_the_same_number_each() -> None:
 
 
 def test_countries_that_tie_as_origin_of_experts_are_said_to_have_the_same_number_each() -> None:
-    title = told.origins_figure(ENGLISH, actions({"experts_from": "ESP|FRA"})).title.plain
+    title = expertise.origins_figure(ENGLISH, actions({"experts_from": "ESP|FRA"})).title.plain
     assert title.startswith("Experts from Spain and France took part in the most Actions: ")
     assert "1 each" in title
 

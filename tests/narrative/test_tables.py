@@ -7,7 +7,7 @@ import pytest
 
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TYPES
-from gcm_analysis.narrative import action_list, balance, claims, methods, occasion
+from gcm_analysis.narrative import action_list, agreement, balance, claim_list, claims, methods, occasion
 from gcm_analysis.narrative import actions as told
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.labels import LABELS
@@ -96,7 +96,7 @@ def test_repeated_partners_are_those_with_three_actions_and_more(evidence: Evide
 
 def test_every_action_every_claim_and_every_statement_stands_in_its_table(evidence: Evidence, coded) -> None:
     assert len(cells(action_list.actions_table(ENGLISH, evidence.actions))) == 109
-    claimed = cells(claims.all_claims_table(ENGLISH, evidence.figures))
+    claimed = cells(claim_list.all_claims_table(ENGLISH, evidence.figures))
     assert sorted(row[0] for row in claimed) == sorted(map(anchored, evidence.figures["figure_id"]))
     themes = methods.evidence_themes(coded, evidence.codebook)
     listed = [
@@ -129,7 +129,8 @@ def test_the_facts_of_the_event_stand_as_they_were_announced(evidence: Evidence)
 
 
 def test_the_agreement_of_codings_stands_as_it_is_computed(evidence: Evidence) -> None:
-    table = methods.agreement_table(ENGLISH, evidence.statements, evidence.second_coding)
+    table = agreement.agreement_table(ENGLISH, evidence.statements, evidence.second_coding)
     assert [row[1:] for row in cells(table)] == [
-        ["83", "72", "87%", "0.81"], ["83", "83", "100%", "1.00"], ["83", "75", "90%", "0.90"], ["83", "73", "88%", "0.85"],
+        ["83", "72", "87%", "0.81", "0.70 to 0.91"], ["83", "83", "100%", "1.00", "1.00 to 1.00"],
+        ["83", "75", "90%", "0.90", "0.82 to 0.96"], ["83", "73", "88%", "0.85", "0.74 to 0.94"],
     ]  # fmt: skip

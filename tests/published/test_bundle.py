@@ -38,7 +38,7 @@ def test_every_notebook_is_published_executed_and_with_its_code(published, langu
 
 def test_every_figure_comes_as_svg_with_real_text_and_as_png(published, language):
     svgs = sorted((published.folder / language / "figures").glob("*.svg"))
-    assert len(svgs) == 10
+    assert len(svgs) == published.figures
     for svg in svgs:
         assert "<text" in svg.read_text(encoding="utf-8")
         assert svg.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
@@ -89,6 +89,14 @@ def test_facts_name_the_rows_and_sources_behind_them(published, language):
         assert fact["how"]
         assert fact["notebook"]
         assert fact["rows"] or fact["sources"] or fact["unit"] in ("year", "date") or fact["id"] in CONSTANTS
+
+
+def test_the_facts_of_both_languages_stand_in_one_file(published):
+    told = json.loads((published.folder / "facts.json").read_text(encoding="utf-8"))
+    assert told["schema"] == 1
+    assert told["facts"].keys() == published.facts("en").keys()
+    for name, fact in told["facts"].items():
+        assert fact["shown"] == {code: published.facts(code)[name]["shown"] for code in ("en", "fr")}
 
 
 def test_nothing_is_left_behind_but_the_report(published):

@@ -12,8 +12,8 @@ REMOTE = ("src", "srcset", "poster", "data", "action", "formaction", "xlink:href
 
 
 def visible_text(page) -> str:
-    """Return the text of a page without passages marked as another language and without the sources' own titles."""
-    for foreign in page.select('[lang]:not(html), #refs, script, style, [id^="ref-"]'):
+    """Return the text of a page without names in code, passages marked as another language and the sources' own titles."""
+    for foreign in page.select('[lang]:not(html), #refs, script, style, code, [id^="ref-"]'):
         foreign.decompose()
     quoted = re.compile("« ?[^»]* ?»")  # titles and headings as printed in their source
     return re.sub("[ \n\t]+", " ", quoted.sub("", page.get_text(" ")))
@@ -63,7 +63,7 @@ def test_every_figure_says_in_words_what_it_shows(published, language):
     page = published.html(language)
     figures = page.select("figure svg[role=img], figure img")
     alts = [figure.get("aria-label") or figure.get("alt") for figure in figures]
-    assert len(alts) == 10
+    assert len(alts) == published.figures
     assert len(set(alts)) == len(alts)
     assert all(len(alt) > 60 for alt in alts)
     captions = page.get_text(" ")
@@ -97,11 +97,39 @@ def test_every_source_that_is_cited_stands_in_the_list_of_sources(published, lan
 
 def test_numbers_in_prose_are_marked_with_facts_that_are_published(published, language):
     page, facts = published.html(language), published.facts(language)
-    spans = page.select("span.fact")
-    assert len(spans) > 60
-    for span in spans:
-        assert span["data-fact"] in facts
-        assert span.get_text() == facts[span["data-fact"]]["shown"]
+    numbers = page.select(".fact[data-fact]")
+    assert len(numbers) > 60
+    for number in numbers:
+        assert number["data-fact"] in facts
+        assert number.get_text() == facts[number["data-fact"]]["shown"]
+
+
+def test_every_number_leads_to_its_entry_in_the_annex_and_every_entry_leads_back(published, language):
+    page, facts = published.html(language), published.facts(language)
+    links = {link["data-fact"]: link["href"] for link in page.select("main a.fact")}
+    assert links == {name: f"#fact-{name}" for name in facts}
+    told = {tag["id"]: tag["data-fact"] for tag in page.select(".fact[id]")}
+    assert told == {f"fact-at-{name}": name for name in facts}
+    terms = {term.span["id"]: term for term in page.select(".facts dt")}
+    assert terms.keys() == {f"fact-{name}" for name in facts}
+    for name, fact in facts.items():
+        term = terms[f"fact-{name}"]
+        assert term.span.get_text() == fact["shown"]
+        assert term.find_next_sibling("dd").a["href"] == f"#fact-at-{name}"
+
+
+def test_an_entry_leads_to_the_rows_of_the_annex_of_evidence(published, language):
+    page = published.html(language)
+    term = page.find(id="fact-record.challenge").find_parent("dt")
+    lines = term.find_next_siblings("dd", limit=3)
+    rows = [link["href"] for line in lines for link in line.select('a[href^="#row-ST"]')]
+    shown = {f"#{tag['id']}" for tag in page.select('table [id^="row-"]')}
+    assert len(rows) > 20
+    assert set(rows) <= shown
+
+
+def test_the_page_is_light_enough_to_be_sent(published, language):
+    assert (published.folder / language / "index.html").stat().st_size < 2_000_000
 
 
 def test_the_french_page_has_no_english_in_it(published):

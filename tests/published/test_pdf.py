@@ -45,13 +45,13 @@ def test_the_pdf_claims_pdf_ua_and_a_validator_finds_nothing_against_it(path):
     assert report.is_compliant, report.failures
 
 
-def test_the_tags_hold_headings_tables_with_headers_and_figures_with_alt_texts(path):
+def test_the_tags_hold_headings_tables_with_headers_and_figures_with_alt_texts(path, published):
     with pikepdf.open(path) as pdf:
         elements = structure(pdf.Root.StructTreeRoot, [])
     kinds = [kind for kind, _ in elements]
     assert {"/H1", "/H2", "/Table", "/TH", "/Figure", "/L", "/Link"} <= set(kinds)
     figures = [element for kind, element in elements if kind == "/Figure"]
-    assert len(figures) == 10
+    assert len(figures) == published.figures
     assert all(str(figure.get("/Alt", "")) for figure in figures)
 
 
@@ -79,3 +79,24 @@ def test_pages_are_numbered_and_every_font_is_embedded(path, language):
         for font in fonts:
             descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(descendant.FontDescriptor.keys())
+
+
+def test_every_number_that_is_a_fact_leads_to_the_named_place_of_its_entry(path, published, language):
+    with pikepdf.open(path) as pdf:
+        links = [
+            note
+            for sheet in pdf.pages
+            for note in sheet.get("/Annots", [])
+            if note.get("/Subtype") == "/Link"
+        ]
+        led = {str(link.Dest) for link in links if isinstance(link.get("/Dest"), pikepdf.String)}
+        assert {f"fact-{name}" for name in published.facts(language)} <= led
+        assert all(str(link.get("/Contents", "")) for link in links)
+
+
+def test_no_entry_of_the_outline_is_a_fact(path):
+    def titles(items):
+        for item in items:
+            yield from titles(item) if isinstance(item, list) else [item.title]
+
+    assert len(list(titles(PdfReader(path).outline))) < 80

@@ -21,25 +21,32 @@ def fact(name: str = "x", value: float | str = 1, **more: Any) -> dict[str, Any]
     return {"id": name, "value": value, "shown": str(value), "unit": "count", "how": "how", "rows": [], "sources": []} | more  # fmt: skip
 
 
+def told(markdown: str, facts: tuple[dict[str, Any], ...]) -> str:
+    """Return the markdown with every fact told in it, as a sentence tells it."""
+    return " ".join([markdown, *(f'[{one["shown"]}]{{.fact fact="{one["id"]}"}}' for one in facts)])
+
+
 def text(markdown: str, *facts: dict[str, Any]) -> NotebookNode:
-    return _output({"text/markdown": markdown}, {"kind": "text", "facts": list(facts)})
+    return _output({"text/markdown": told(markdown, facts)}, {"kind": "text", "facts": list(facts)})
 
 
 def figure(*facts: dict[str, Any], alt: str = 'Bars, "one" \\ two', svg: str = SVG) -> NotebookNode:
     data = {"image/svg+xml": svg, "image/png": b64encode(PNG).decode(), "text/plain": alt}
-    return _output(data, {"kind": "figure", **WORDS, "alt": alt, "facts": list(facts)})
+    words = WORDS | {"note": told("A note", facts)}
+    return _output(data, {"kind": "figure", **words, "alt": alt, "facts": list(facts)})
 
 
 def table(*facts: dict[str, Any], **more: Any) -> NotebookNode:
-    told = {
+    words = {
         "kind": "table",
         **WORDS,
+        "note": told("A note", facts),
         "markdown": "| a |\n| :--- |\n| 1 |",
         "row_headers": 1,
         "widths": [100],
         "style": "",
     }
-    return _output({"text/markdown": "shown"}, told | {"facts": list(facts)} | more)
+    return _output({"text/markdown": "shown"}, words | {"facts": list(facts)} | more)
 
 
 def heading() -> NotebookNode:

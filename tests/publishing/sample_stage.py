@@ -19,6 +19,7 @@ FRENCH_WORDS = {
     "table": "Tableau",
     "chapter": "Chapitre",
     "section": "Section",
+    "annex": "Annexe",
     "contents": "Sommaire",
     "skip": "Aller au contenu",
     "languages": "Langues",
@@ -53,6 +54,8 @@ class Texts:
     chapter: str
     evidence: str
     references: str
+    annex: str
+    counted: str
     statement: str
 
 
@@ -66,6 +69,8 @@ ENGLISH = Texts(
     chapter="Success factors and challenges",
     evidence="The evidence",
     references="References",
+    annex="Annex: the facts",
+    counted="themes named by “someone” & counted",
     statement="Training lasts when an institution of the country teaches it itself, and ends when outside experts leave.",
 )
 FRENCH = Texts(
@@ -78,6 +83,8 @@ FRENCH = Texts(
     chapter="Facteurs de réussite et défis",
     evidence="Les données",
     references="Références",
+    annex="Annexe : les faits",
+    counted="thèmes nommés et comptés",
     statement="La formation dure quand une institution du pays l’enseigne elle-même\u202f; elle cesse au départ des experts.",
 )
 
@@ -157,7 +164,7 @@ def _summary(texts: Texts) -> str:
 
 ::: {{.key-messages}}
 - **{texts.finding}.** {texts.statement} [@S003]
-- [12]{{.fact fact="themes-total"}} → {texts.statement} (@fig-themes)
+- [12]{{#fact-at-themes-total .fact fact="themes-total"}} → {texts.statement} (@fig-themes)
 - {texts.statement}
 :::
 
@@ -225,7 +232,7 @@ def _results(texts: Texts, extra: str) -> str:
 :::
 | {texts.chapter} | n | % |
 |:---|---:|---:|
-| {texts.event_line} [@S006] | [12]{{.fact fact="n"}} | 1 250,5 |
+| {texts.event_line} [@S006] | [12]{{#fact-at-n .fact fact="n"}} | 1 250,5 |
 | {HOSTILE} | 3 | −4 |
 ::: {{.gcm-note}}
 {texts.statement}
@@ -254,7 +261,7 @@ Only on paper.
 
 def _evidence(texts: Texts) -> str:
     rows = "\n".join(
-        f"| {n:03} | {texts.statement} {texts.finding if n % 3 else ''} | {texts.chapter} | [@S{n % 40 + 1:03}, p. {n}] |"
+        f"| [{n:03}]{{#row-ST{n:03}}} | {texts.statement} {texts.finding if n % 3 else ''} | {texts.chapter} | [@S{n % 40 + 1:03}, p. {n}] |"
         for n in range(1, ROWS + 1)
     )
     return f"""# {texts.evidence} {{#sec-evidence}}
@@ -277,6 +284,23 @@ def _closing(texts: Texts) -> str:
     return f"""# {texts.references} {{#sec-references .unnumbered}}
 
 ::: {{#refs}}
+:::
+
+# {texts.annex} {{#sec-facts .unnumbered}}
+
+{texts.statement}
+
+## {texts.summary} {{#sec-facts-1 .unnumbered}}
+
+::: {{.facts}}
+[**12**]{{#fact-themes-total}} – [{texts.counted}]{{.how}}
+:   [{texts.summary}](#fact-at-themes-total) · [`themes-total`]{{.fact-id}}
+:   [{texts.references}]{{.what}}: [ST001](#row-ST001)–[ST003](#row-ST003), ST999
+:   [@S001; @S002]
+
+[**12**]{{#fact-n}} – [{texts.counted}]{{.how}}
+:   [{texts.chapter}](#fact-at-n) · [`n`]{{.fact-id}}
+:   [`themes-total`](#fact-themes-total)
 :::"""
 
 

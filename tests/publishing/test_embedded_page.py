@@ -109,7 +109,7 @@ def test_a_callout_is_a_note_named_by_its_heading_or_its_kind(pages: dict[str, B
 
 
 def test_a_fact_and_a_passage_in_another_language_are_marked(pages: dict[str, BeautifulSoup]) -> None:
-    assert words(pages["en"].select_one('span.fact[data-fact="themes-total"]')) == "12"
+    assert words(pages["en"].select_one('a.fact[data-fact="themes-total"]')) == "12"
     assert words(pages["en"].select_one('article span[lang="fr"]')).startswith("Des textes")
 
 

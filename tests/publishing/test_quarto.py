@@ -16,7 +16,7 @@ from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.prerender import language_of_profile
 from gcm_analysis.publishing.stage import Offer, write_stage
 
-from .notebooks import PNG, SVG, code, figure, notebook, table, text
+from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
 
 HOME = Path(__file__).parents[2]
 needs_quarto = pytest.mark.skipif(
@@ -27,11 +27,18 @@ needs_quarto = pytest.mark.skipif(
 def told(code_: str) -> list[Chapter]:
     cite = "[@S008, Lesson 1], [@ICMPD-SSA] and [@MIEUX_A1, para 3]"
     return [
-        read_chapter("00-summary", notebook(title="# Summary {#sec-summary .unnumbered}"), Language(code_)),
+        read_chapter(
+            "00-summary",
+            notebook(
+                code("x", text("First", fact("a.b", 12, rows=["ST001"]))),
+                title="# Summary {#sec-summary .unnumbered}",
+            ),
+            Language(code_),
+        ),
         read_chapter(
             "01-x",
             notebook(
-                code("x", text(f"Said {cite}.")),
+                code("x", text(f"Said {cite}.", fact("a.b", 12)), text("[ST001]{#row-ST001}")),
                 code("#| label: fig-a", figure()),
                 code("#| label: tbl-b", table(widths=[60, 40])),
             ),
@@ -43,8 +50,8 @@ def told(code_: str) -> list[Chapter]:
 @pytest.fixture(params=["en", "fr"])
 def project(request: pytest.FixtureRequest, tmp_path: Path, evidence: Evidence) -> Path:
     """Return a written project of a book with two chapters; its name is its language."""
-    chapters = told(request.param)
-    write_stage(tmp_path / "stage", chapters, Edition(language=request.param), evidence, Offer())
+    edition = Edition(language=request.param)
+    chapters = write_stage(tmp_path / "stage", told(request.param), edition, evidence, Offer())
     quarto.write_project(tmp_path / request.param, tmp_path / "stage", chapters, request.param)
     return tmp_path / request.param
 
@@ -56,7 +63,7 @@ def settings(project: Path) -> dict:
 def test_the_project_lists_its_chapters_with_the_first_as_its_index(project: Path) -> None:
     book = settings(project)
     assert book["project"] == {"type": "book", "output-dir": "_book"}
-    assert book["book"]["chapters"] == ["index.qmd", "01-x.qmd"]
+    assert book["book"]["chapters"] == ["index.qmd", "01-x.qmd", "annex.qmd"]
     assert all((project / name).is_file() for name in book["book"]["chapters"])
     assert not (project / "00-summary.qmd").exists()
 
@@ -94,6 +101,18 @@ def test_a_chapter_is_plain_markdown_with_its_figures_and_tables(project: Path) 
 def test_places_in_sources_are_kept_from_being_said_in_quartos_way(project: Path) -> None:
     chapter = (project / "01-x.qmd").read_text(encoding="utf-8")
     assert "[@S008{}, Lesson 1], [@ICMPD-SSA] and [@MIEUX_A1{}, para 3]" in chapter
+
+
+def test_a_number_leads_to_its_entry_in_the_annex_and_the_entry_leads_back(project: Path) -> None:
+    first, second, annex = (
+        (project / name).read_text(encoding="utf-8") for name in ("index.qmd", "01-x.qmd", "annex.qmd")
+    )
+    assert 'First [12](annex.qmd#fact-a.b){#fact-at-a.b .fact fact="a.b"}' in first
+    assert '[12](annex.qmd#fact-a.b){.fact fact="a.b"}' in second
+    assert "[**12**]{#fact-a.b} – " in annex
+    assert "(index.qmd#fact-at-a.b)" in annex
+    assert "(01-x.qmd#sec-chapter)" in annex
+    assert "[ST001](01-x.qmd#row-ST001)" in annex
 
 
 def test_every_format_of_a_report_is_one_of_quartos() -> None:

@@ -13,7 +13,8 @@ from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
-from gcm_analysis.publishing.stage import Offer, facts, newest_day, references, write_stage
+from gcm_analysis.publishing.facts import facts
+from gcm_analysis.publishing.stage import Offer, newest_day, references, write_stage
 
 from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
 
@@ -60,6 +61,7 @@ def test_the_chapters_stand_in_order_with_their_exhibits_as_blocks(stage: Path) 
         < report.index("{#fig-a")
         < report.index("{#tbl-b")
         < report.index("# Two")
+        < report.index("# Annex: the facts behind the numbers {#sec-facts .unnumbered}")
     )
     assert r'::::: {#fig-a .gcm-figure alt="Bars, \"one\" \\ two"}' in report
     assert '::::: {#tbl-b .gcm-table .evidence row-headers="1" widths="60,40"}' in report
@@ -89,6 +91,7 @@ def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) 
     ]  # fmt: skip
     assert [(link["name"], link["href"]) for link in told["methods"]] == [
         ("One", "notebooks/01-x.html"), ("Two", "notebooks/02-y.html"),
+        ("Download the facts (JSON)", "../facts.json"),
     ]  # fmt: skip
     assert told["lang"] == "en"
 

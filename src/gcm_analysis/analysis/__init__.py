@@ -1,17 +1,44 @@
 """Frame in, frame out: no files, no plots, no language."""
 
-from gcm_analysis.analysis.agreement import VARIABLES, agreement, krippendorff_alpha
+from gcm_analysis.analysis.agreement import (
+    VARIABLES,
+    agreement,
+    alpha_intervals,
+    disagreements,
+    krippendorff_alpha,
+)
 from gcm_analysis.analysis.claims import claims_of, contradictions, with_bounds
-from gcm_analysis.analysis.programme import (
+from gcm_analysis.analysis.concentration import (
+    by_origin,
+    by_publisher,
+    effective_number,
+    herfindahl,
+    without_origin,
+)
+from gcm_analysis.analysis.conflicts import CONFLICTS, conflicts, distinct_claims, scopes
+from gcm_analysis.analysis.durations import durations, durations_by_phase
+from gcm_analysis.analysis.expertise import (
     ORIGINS,
-    coverage,
     expert_origins,
     expert_presence,
+    experts_by_region,
+    from_abroad,
+)
+from gcm_analysis.analysis.programme import (
+    coverage,
     repeated_partners,
     starts,
     themes_by_phase,
     with_phase,
 )
+from gcm_analysis.analysis.resampling import (
+    Contrast,
+    bootstrap,
+    leave_one_out,
+    rank_ranges,
+    share_contrast,
+)
+from gcm_analysis.analysis.saturation import last_new, saturation, singles
 from gcm_analysis.analysis.statements import (
     SELF_REPORT,
     balance,
@@ -21,27 +48,58 @@ from gcm_analysis.analysis.statements import (
     leaders,
     without_self_reports,
 )
+from gcm_analysis.analysis.tested import newest_or_of, tested
+from gcm_analysis.analysis.units import UNITS, side_by_side, units, with_unit
 
 __all__ = [
+    "CONFLICTS",
     "ORIGINS",
     "SELF_REPORT",
+    "UNITS",
     "VARIABLES",
+    "Contrast",
     "agreement",
+    "alpha_intervals",
     "balance",
+    "bootstrap",
+    "by_origin",
+    "by_publisher",
     "claims_of",
     "coded_statements",
+    "conflicts",
     "contradictions",
     "coverage",
     "cross",
+    "disagreements",
+    "distinct_claims",
+    "durations",
+    "durations_by_phase",
+    "effective_number",
     "example",
     "expert_origins",
     "expert_presence",
+    "experts_by_region",
+    "from_abroad",
+    "herfindahl",
     "krippendorff_alpha",
+    "last_new",
     "leaders",
+    "leave_one_out",
+    "newest_or_of",
+    "rank_ranges",
     "repeated_partners",
+    "saturation",
+    "scopes",
+    "share_contrast",
+    "side_by_side",
+    "singles",
     "starts",
+    "tested",
     "themes_by_phase",
+    "units",
     "with_bounds",
     "with_phase",
+    "with_unit",
+    "without_origin",
     "without_self_reports",
 ]

@@ -1,15 +1,16 @@
-"""How far two codings of the same statements agree.
-
-Krippendorff's alpha for nominal data, from the coincidence matrix (Krippendorff, Content Analysis, 2nd ed. 2004,
-chapter 11): 1 is perfect agreement, 0 is what chance alone would give.
-"""
+"""How far two codings of the same statements agree, and where they do not. `alpha` says how that is measured."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 
+from gcm_analysis.analysis.alpha import Patterns, alpha, alpha_interval, patterns_of
+from gcm_analysis.analysis.arrays import SEED, Flags, Integers
+
 VARIABLES = ("phase", "valence", "theme", "criterion")
+DRAWS = 2000
 
 
 def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -17,35 +18,73 @@ def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
 
     `first` has one row per statement, `second` one per statement and coder; only statements in both count.
     """
-    shared = set(first["statement_id"]) & set(second["statement_id"])
-    both = pd.concat([first, second])
-    codings = both[both["statement_id"].isin(shared)].groupby("statement_id")
-    rows = []
-    for variable in VARIABLES:
-        units = [list(codes) for _, codes in codings[variable]]
-        alike = sum(len(set(codes)) == 1 for codes in units)
-        alpha = krippendorff_alpha(units)
-        rows.append({"variable": variable, "units": len(units), "agreeing": alike, "alpha": alpha})
-    table = pd.DataFrame(rows).set_index("variable")
-    return table.assign(share=table["agreeing"] / table["units"])
+    return _table(_codings(first, second))
+
+
+def alpha_intervals(
+    first: pd.DataFrame, second: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED
+) -> pd.DataFrame:
+    """Return what `agreement` returns, with `low` and `high`, the 95 % interval of alpha over resampled statements.
+
+    Draws in which alpha is not defined are left out.
+    """
+    codings = _codings(first, second)
+    ends = [alpha_interval(codings[variable], draws, seed) for variable in VARIABLES]
+    return _table(codings).assign(low=[low for low, _ in ends], high=[high for _, high in ends])
+
+
+def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per statement, coder and variable that the codings differ in.
+
+    Columns: `statement_id`, `coder` (if the second coding names coders), `variable`, `first`, `second` (the codes).
+    Sorted by statement, coder and the order of `VARIABLES`.
+    """
+    keys = ["statement_id", *(["coder"] if "coder" in second else [])]
+    both = second[[*keys, *VARIABLES]].merge(
+        first[["statement_id", *VARIABLES]], on="statement_id", suffixes=("_second", "_first")
+    )
+    found = [_differing(both, keys, variable) for variable in VARIABLES]
+    return pd.concat(found).sort_values(keys, kind="stable").reset_index(drop=True)
 
 
 def krippendorff_alpha(units: Sequence[Sequence[str]]) -> float:
     """Return alpha for units that each hold the codes given to them; it is not a number if one code is all there is."""
-    coincidences, totals = _coincidences([codes for codes in units if len(codes) > 1])
-    pairable = totals.sum()
-    expected = pairable**2 - (totals**2).sum()
-    if expected == 0:
-        return float("nan")
-    observed = pairable - np.trace(coincidences)
-    return float(1 - (pairable - 1) * observed / expected)
+    numbers = np.repeat(np.arange(len(units)), [len(codes) for codes in units])
+    return alpha(patterns_of(numbers, pd.Series(list(chain.from_iterable(units)), dtype=object)))
 
 
-def _coincidences(units: Sequence[Sequence[str]]) -> tuple[np.ndarray, np.ndarray]:
-    codes = sorted({code for unit in units for code in unit})
-    position = {code: number for number, code in enumerate(codes)}
-    matrix = np.zeros((len(codes), len(codes)))
-    for unit in units:
-        tally = np.bincount([position[code] for code in unit], minlength=len(codes)).astype(float)
-        matrix += (np.outer(tally, tally) - np.diag(tally)) / (len(unit) - 1)
-    return matrix, matrix.sum(axis=1)
+def _codings(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, Patterns]:
+    """Return, by variable, the patterns of codes that the statements of both codings hold."""
+    wanted = ["statement_id", *VARIABLES]
+    both = pd.concat([first[wanted], second[wanted]], ignore_index=True)
+    unit, units = pd.factorize(both["statement_id"])
+    shared = _among(unit[: len(first)], len(units)) & _among(unit[len(first) :], len(units))
+    kept = both[shared[unit]]
+    return {variable: patterns_of(unit[shared[unit]], kept[variable]) for variable in VARIABLES}
+
+
+def _among(numbers: Integers, total: int) -> Flags:
+    """Return for each number from 0 whether it occurs."""
+    return np.bincount(numbers, minlength=total) > 0
+
+
+def _table(codings: dict[str, Patterns]) -> pd.DataFrame:
+    rows = [_agreement(variable, patterns) for variable, patterns in codings.items()]
+    table = pd.DataFrame(rows).set_index("variable")
+    return table.assign(share=table["agreeing"] / table["units"])
+
+
+def _agreement(variable: str, patterns: Patterns) -> dict[str, str | int | float]:
+    alike = (patterns.codes > 0).sum(axis=1) == 1
+    return {
+        "variable": variable,
+        "units": int(patterns.units.sum()),
+        "agreeing": int(patterns.units[alike].sum()),
+        "alpha": alpha(patterns),
+    }
+
+
+def _differing(both: pd.DataFrame, keys: list[str], variable: str) -> pd.DataFrame:
+    first, second = both[f"{variable}_first"], both[f"{variable}_second"]
+    table = both[keys].assign(variable=variable, first=first, second=second)
+    return table[first != second]

@@ -36,6 +36,11 @@ def claims_of(figures: pd.DataFrame, indicator: str, scope: str = CUMULATIVE_SCO
     return pd.concat([dated.sort_values(["day", "figure_id"]), undated]).reset_index(drop=True)
 
 
+def is_total(figures: pd.DataFrame) -> pd.Series:
+    """Tell of each claim whether it is a total since the programme began, of all of it or of a part."""
+    return figures["indicator"].isin(CUMULATIVE) & figures["scope_en"].str.startswith(CUMULATIVE_SCOPE)
+
+
 def contradictions(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the dated totals that say less than was claimed before, one row each.
 
@@ -45,8 +50,7 @@ def contradictions(figures: pd.DataFrame) -> pd.DataFrame:
     `later` (figure ids).
     """
     bounded = with_bounds(figures)
-    totals = bounded["indicator"].isin(CUMULATIVE) & bounded["scope_en"].str.startswith(CUMULATIVE_SCOPE)
-    dated = bounded[(bounded["day"] != "") & totals]
+    dated = bounded[(bounded["day"] != "") & is_total(bounded)]
     pairs = dated.merge(dated, on=["indicator", "scope_en"], suffixes=("_1", "_2"))
     taken_back = pairs[
         (pairs["day_1"] < pairs["day_2"]) & (pairs["lowest_1"] > pairs["value_2"].astype(float))

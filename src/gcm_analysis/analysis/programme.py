@@ -1,44 +1,6 @@
-"""What the Action-by-Action data support: when and where Actions began, on what, with whom, with experts from where."""
+"""What the Action-by-Action data support: when and where Actions began, on what, and with whom."""
 
 import pandas as pd
-
-# The member states of the European Union at some time between 2009 and 2024, without the United Kingdom, which left
-# in 2020 and is shown apart: sources count its experts now within and now beside the EU's.
-EU_MEMBERS = frozenset(
-    [
-        "AUT",
-        "BEL",
-        "BGR",
-        "CYP",
-        "CZE",
-        "DEU",
-        "DNK",
-        "ESP",
-        "EST",
-        "FIN",
-        "FRA",
-        "GRC",
-        "HRV",
-        "HUN",
-        "IRL",
-        "ITA",
-        "LTU",
-        "LUX",
-        "LVA",
-        "MLT",
-        "NLD",
-        "POL",
-        "PRT",
-        "ROU",
-        "SVK",
-        "SVN",
-        "SWE",
-    ]
-)
-UNITED_KINGDOM = "GBR"
-# Members of the OECD's Development Assistance Committee or comparable economies that are neither EU nor UK.
-OTHER_NORTH = frozenset({"USA", "CAN", "CHE", "NOR", "ISL", "AUS", "NZL", "JPN", "KOR", "SGP", "RUS"})
-ORIGINS = ("eu", "uk", "south", "other")
 
 
 def coverage(actions: pd.DataFrame) -> pd.Series:
@@ -95,33 +57,6 @@ def repeated_partners(actions: pd.DataFrame, least: int = 3) -> pd.DataFrame:
     )
     kept = table[table["actions"] >= least].reset_index()
     return kept.sort_values(["actions", "iso3"], ascending=[False, True]).reset_index(drop=True)
-
-
-def expert_presence(actions: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per Action and country from which it had an expert: `action_id`, `country`, `origin`, `iso3`.
-
-    It is presence, not headcount: a country counts once in an Action, whether it sent one expert or ten.
-    """
-    named = actions[actions["experts_from"] != ""]
-    listed = named.assign(country=named["experts_from"].str.split("|")).explode("country")
-    each = listed.drop_duplicates(["action_id", "country"])
-    return each.assign(origin=each["country"].map(_origin))[
-        ["action_id", "source_id", "iso3", "country", "origin"]
-    ].reset_index(drop=True)
-
-
-def expert_origins(presence: pd.DataFrame) -> pd.DataFrame:
-    """Return in how many Actions each country's experts were present: `country`, `origin`, `actions`, most first."""
-    table = presence.groupby(["country", "origin"]).agg(actions=("action_id", "nunique")).reset_index()
-    return table.sort_values(["actions", "country"], ascending=[False, True]).reset_index(drop=True)
-
-
-def _origin(country: str) -> str:
-    if country in EU_MEMBERS:
-        return "eu"
-    if country == UNITED_KINGDOM:
-        return "uk"
-    return "other" if country in OTHER_NORTH else "south"
 
 
 def _first_month(partial: str) -> str:

@@ -98,10 +98,11 @@ class Panellist(_Record):
 
 
 class Question(_Record):
-    """What the organisers said that the event would ask, and the phase of a programme it is about, if any."""
+    """What the organisers said that the event would ask, and the phase of a programme or the themes it is about, if any."""
 
     text: Words
     phase: Phase | None = None
+    themes: tuple[str, ...] = ()
 
 
 class Gap(_Record):

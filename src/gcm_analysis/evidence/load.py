@@ -73,6 +73,8 @@ def load_evidence(data: Path, event: str) -> Evidence:
     problems += event_problems
     if description and "sources" in tables:
         problems += _unknown_source(description, tables["sources"], event)
+    if description and "codebook" in tables:
+        problems += _unknown_themes(description, tables["codebook"], event)
     if problems or description is None:
         raise EvidenceError(problems)
     return Evidence(event=description, **{name: _typed(frame) for name, frame in tables.items()})
@@ -107,6 +109,17 @@ def _unknown_source(event: Event, sources: pd.DataFrame, name: str) -> list[Prob
     file = f"data/events/{name}/event.yml"
     expected = "a source_id that data/sources.csv has"
     return [Problem(file, None, "source_id", event.source_id, expected, "correct it, or add the source")]
+
+
+def _unknown_themes(event: Event, codebook: pd.DataFrame, name: str) -> list[Problem]:
+    file = f"data/events/{name}/event.yml"
+    expected = "a theme that data/codebook.csv has"
+    return [
+        Problem(file, None, f"questions.{number}.themes", code, expected, "correct it, or add the theme")
+        for number, question in enumerate(event.questions, start=1)
+        for code in question.themes
+        if code not in set(codebook["code"])
+    ]
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

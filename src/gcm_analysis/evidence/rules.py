@@ -101,6 +101,11 @@ def parse_partial_date(text: str) -> date | None:
         return None
 
 
+def first_day(text: str) -> str:
+    """Return the earliest day that a partial date can mean, as text that compares in order of time."""
+    return text + "-01-01"[len(text) - 4 :] if text else ""
+
+
 def last_day(text: str) -> str:
     """Return the latest day that a partial date can mean, as text that compares in order of time."""
     return text + "-12-31"[len(text) - 4 :] if text else ""

@@ -87,3 +87,58 @@ def _spread_labels(axes: Axes, days: np.ndarray, values: np.ndarray, shown: Sequ
             shown[index], (days[index], values[index]), (0, 9 if above else -9), textcoords="offset points",
             ha="center", va="bottom" if above else "top", fontsize=8.5, color=INK, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )  # fmt: skip
+
+
+def duration_dots(
+    table: pd.DataFrame, groups: pd.DataFrame, shown: Sequence[str], words: Sequence[str]
+) -> Axes:
+    """Draw one mark per Action at its duration, a row per phase, ends at the close of a phase as hollow diamonds.
+
+    `table` has `phase`, `months` and `closed` (empty for other ends); `groups` has `phase`, `name` and `median`, one
+    row per phase in the order drawn; `shown` are the medians as text; `words` are the legend's three labels (closed,
+    other, median) and the axis title.
+    """
+    axes = canvas(FRAME + 0.62 * len(groups))
+    for row, (phase, median) in enumerate(groups[["phase", "median"]].itertuples(index=False)):
+        own = table[table["phase"] == phase].sort_values(["months", "action_id"])
+        # Marks of a row are shifted up and down in turn, so that equal durations stay apart.
+        heights = row + (np.arange(len(own)) % 5 - 2) * 0.11
+        closed = (own["closed"] != "").to_numpy()
+        months = own["months"].to_numpy(dtype=float)
+        axes.scatter(months[~closed], heights[~closed], s=30, color=BLUE, zorder=3)
+        axes.scatter(
+            months[closed],
+            heights[closed],
+            s=36,
+            marker="D",
+            color="white",
+            edgecolor=ORANGE,
+            linewidth=1.4,
+            zorder=3,
+        )
+        axes.vlines(median, row - 0.38, row + 0.38, color=INK, linewidth=1.6, zorder=2)
+        axes.annotate(
+            shown[row],
+            (median, row - 0.38),
+            (0, 2),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=8.5,
+        )
+    axes.set_yticks(range(len(groups)), list(groups["name"]))
+    axes.set_ylim(len(groups) - 0.5, -0.72)
+    axes.set_xlim(left=0)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.grid(visible=True, color=RULE, linewidth=0.6)
+    axes.set_xlabel(words[3], color=GREY)
+    axes.legend(handles=_duration_legend(words), loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3)
+    return axes
+
+
+def _duration_legend(words: Sequence[str]) -> list[Line2D]:
+    return [
+        Line2D([], [], linestyle="", marker="o", color=BLUE, label=words[1]),
+        Line2D([], [], linestyle="", marker="D", markerfacecolor="white", markeredgecolor=ORANGE, markeredgewidth=1.4, label=words[0]),
+        Line2D([], [], linestyle="", marker="|", markersize=12, markeredgewidth=1.6, color=INK, label=words[2]),
+    ]  # fmt: skip

@@ -61,7 +61,10 @@ def pair_dots(table: pd.DataFrame, words: Sequence[str]) -> Axes:
             f"{sources:d}", (sources, row), (-7, 0), textcoords="offset points", va="center", ha="right"
         )
     _named_rows(axes, table.index)
-    axes.set_xlim(left=min(0, table["sources"].min() - 3), right=table["statements"].max() * 1.08)
+    # The room for labels left of zero has no ticks: a count is never below it.
+    most = table["statements"].max()
+    axes.set_xticks([tick for tick in MaxNLocator(integer=True).tick_values(0, most) if tick >= 0])
+    axes.set_xlim(left=min(0, table["sources"].min() - 3), right=most * 1.08)
     axes.set_xlabel(words[2])
     axes.xaxis.grid(visible=True, color=RULE, linewidth=0.6)
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)

@@ -4,10 +4,12 @@ import unicodedata
 
 import pandas as pd
 
+from gcm_analysis.evidence.vocabulary import ACTION_EVIDENCE
+from gcm_analysis.narrative.carried import rests_on
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import label
-from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
 from gcm_analysis.narrative.parts import action_count
 
@@ -25,7 +27,8 @@ def actions_table(language: Language, actions: pd.DataFrame) -> Table:
         title=language.say("The Actions on record: {n}", n=action_count(language, "actions.found", actions)),
         note=language.say(
             "Titles are as published, or read from the address of the page; places, dates and themes are the "
-            "programme’s own. A dash stands for what the sources read do not give."
+            "programme’s own. A dash stands for what the sources read do not give. {rests_on}",
+            rests_on=rests_on(language, "found", actions),
         ),
         widths=[20, 28, 18, 20, 14],
         style="evidence",
@@ -54,14 +57,23 @@ def actions_data(language: Language, actions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _row(language: Language, row: pd.Series) -> list[str]:
+def _row(language: Language, row: pd.Series) -> list[str | Sentence]:
     return [
         anchor(str(row["action_id"]), str(row[language.column("place")])),
         _title(language, str(row["title"]), str(row["title_language"])),
         _span(language, str(row["start"]), str(row["end"])),
         _themes(language, str(row["theme"])) or "–",
-        cite(str(row["source_id"])),
+        _source(language, row),
     ]
+
+
+def _source(language: Language, row: pd.Series) -> Sentence:
+    """Return the source and, where it is not the Action's own page, what it is."""
+    source = cite(str(row["source_id"]))
+    kind = str(row["evidence"])
+    return language.say("{source}", source=source) if kind == ACTION_EVIDENCE[0] else language.say(
+        "{source}, {kind}", source=source, kind=label(language, kind)
+    )  # fmt: skip
 
 
 def _span(language: Language, start: str, end: str) -> str:

@@ -1,20 +1,23 @@
-"""What the Actions found one by one support: where and when they began, on what, with whom, with whose experts."""
+"""What the Actions found one by one support: where and when they began, on what, with whom."""
 
 import pandas as pd
 
 from gcm_analysis import analysis
 from gcm_analysis.evidence.vocabulary import ACTION_EVIDENCE, ACTION_REGIONS, ACTION_THEMES
-from gcm_analysis.figures import programme as programme_charts
 from gcm_analysis.figures import statements as charts
 from gcm_analysis.narrative.alt import grid_alt
+from gcm_analysis.narrative.carried import own_data, rests_on
+from gcm_analysis.narrative.claims import amount
 from gcm_analysis.narrative.exhibits import Figure, Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark, share_of
+from gcm_analysis.narrative.expertise import origins
+from gcm_analysis.narrative.facts import Fact, count_of, mark
 from gcm_analysis.narrative.labels import label, labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.parts import of
 
+__all__ = ["coverage", "found_of_published", "origins", "partners_table", "starts_figure", "themes_figure"]
+
 MANY = 3  # Actions with one country from which the text calls it a repeated partner
-SHOWN_ORIGINS = 20  # countries that the chart names; the data download has all
 PUBLISHED_TOTAL = ("actions", "programme total")
 
 
@@ -33,7 +36,7 @@ def coverage(language: Language, actions: pd.DataFrame, figures: pd.DataFrame) -
 def found_of_published(language: Language, actions: pd.DataFrame, figures: pd.DataFrame) -> Sentence:
     """Say how many Actions were found beside the newest published total."""
     found = count_of("actions.found", actions, mark("Actions for which a source was found, one row each"))
-    total = _published_total(figures)
+    total = _published_total(language, figures)
     if total is None:
         return language.plural("{n} Action was found.", "{n} Actions were found.", n=found)
     return language.say(
@@ -57,7 +60,8 @@ def starts_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
         title=_starts_title(language, actions),
         subtitle=_dated(language, actions),
         note=language.say(
-            "The counts are of rows found, not of all Actions. The regions are the programme’s own. {source}",
+            "The counts are of rows found, not of all Actions. The regions are the programme’s own. {rests_on} {source}",
+            rests_on=rests_on(language, "starts", actions[actions["start"] != ""]),
             source=own_data(language),
         ),
         alt=grid_alt(language, drawn),
@@ -96,7 +100,8 @@ def themes_figure(language: Language, actions: pd.DataFrame, phases: pd.DataFram
             ),
         ),
         note=language.say(
-            "Themes are the programme’s own labels; an Action with two themes counts under each. {source}",
+            "Themes are the programme’s own labels; an Action with two themes counts under each. {rests_on} {source}",
+            rests_on=rests_on(language, "themes", known),
             source=own_data(language),
         ),
         alt=grid_alt(language, drawn),
@@ -131,78 +136,11 @@ def partners_table(language: Language, actions: pd.DataFrame) -> Table | Prose:
         header, rows,
         title=_partners_title(language, actions, table),
         note=language.say(
-            "A request made by several countries together is not counted under any of them. {source}", source=own_data(language)
+            "A request made by several countries together is not counted under any of them. {rests_on} {source}",
+            rests_on=rests_on(language, "partners", _of_partners(actions, table)), source=own_data(language),
         ),
         numeric=[False, True, True, True], widths=[40, 20, 20, 20], data=pd.DataFrame(rows, columns=header),
     )  # fmt: skip
-
-
-def origins(language: Language, actions: pd.DataFrame) -> Prose:
-    """Say how many Actions had experts from outside the European Union, and what presence means."""
-    presence = analysis.expert_presence(actions)
-    if presence.empty:
-        return prose(language.say("No source names where the experts came from."))
-    named = actions[actions["experts_from"] != ""]
-    beyond = named[named["action_id"].isin(of(presence, origin="south")["action_id"])]
-    said = language.say(
-        "Of the {named} Actions for which sources name the origin of experts, {share} ({beyond}) had experts from countries of the South or East, alongside or instead of European ones.",
-        named=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from")),
-        share=share_of("actions.experts_south_share", beyond, named, mark("Actions with experts from the South or East, as a share of these")),
-        beyond=language.plural(
-            "{n} Action", "{n} Actions", n=count_of("actions.experts_south", beyond, mark("Actions with experts from the South or East")),
-        ),
-    )  # fmt: skip
-    return prose(
-        [
-            said,
-            language.say(
-                "This is presence, not headcount: a country counts once in an Action, whether it sent one expert or ten."
-            ),
-        ]
-    )
-
-
-def origins_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
-    """Show in how many Actions experts of each country took part."""
-    presence = analysis.expert_presence(actions)
-    if presence.empty:
-        return prose(language.say("No source names where the experts came from."))
-    table = analysis.expert_origins(presence)
-    names = {code: label(language, code) for code in analysis.ORIGINS}
-    named = table.assign(name=[language.country(code) for code in table["country"]])
-    drawn = named.head(SHOWN_ORIGINS)
-    return Figure(
-        programme_charts.origin_bars(drawn, names, language.text("Actions in which experts of the country took part")),
-        title=_origins_title(language, presence, table),
-        subtitle=language.say(
-            "The countries named most often as origin of experts; {named}, {countries}",
-            named=language.plural(
-                "{n} Action", "{n} Actions", n=count_of(
-                    "actions.experts_named", actions[actions["experts_from"] != ""], mark("Actions whose sources name where experts came from")
-                ),
-            ),
-            countries=language.plural(
-                "{n} country", "{n} countries", n=distinct("actions.expert_countries", presence, "country", mark("countries from which experts came")),
-            ),
-        ),
-        note=language.say(
-            "Presence, not headcount. The groups are the compilers’: EU member states at any time of the programme, the United Kingdom "
-            "apart because it left in between. South and East are all countries but these and other high-income economies. {source}", source=own_data(language),
-        ),
-        alt=language.text("One bar for each country, most first: {rows}.", rows=language.listed(
-            [f"{name}, {language.number(int(number))}" for name, number in zip(drawn["name"].head(8), drawn["actions"].head(8), strict=True)]
-        )),
-        data=named.assign(origin=named["origin"].map(names)).set_axis(
-            ["ISO 3166", language.text("Group"), language.text("Actions"), language.text("Country")], axis="columns"
-        ),
-    )  # fmt: skip
-
-
-def own_data(language: Language) -> Sentence:
-    """Return the source line of what is made from the Action rows."""
-    return language.say(
-        "Source: the programme’s Action pages and news, one row per Action; see @sec-methods for the coverage."
-    )
 
 
 def _evidence_part(language: Language, actions: pd.DataFrame, kind: str) -> Sentence:
@@ -214,7 +152,7 @@ def _evidence_part(language: Language, actions: pd.DataFrame, kind: str) -> Sent
     return language.say("{kind} ({n})", kind=label(language, kind), n=rows)
 
 
-def _published_total(figures: pd.DataFrame) -> Fact | None:
+def _published_total(language: Language, figures: pd.DataFrame) -> Fact | None:
     claims = analysis.claims_of(figures, *PUBLISHED_TOTAL)
     dated = claims[claims["day"] != ""]
     if dated.empty:
@@ -222,7 +160,7 @@ def _published_total(figures: pd.DataFrame) -> Fact | None:
     newest = dated.iloc[-1]
     return Fact(
         "actions.published", int(newest["value"]), "count", mark("the newest published total of Actions"),
-        (str(newest["figure_id"]),), (str(newest["source_id"]),),
+        (str(newest["figure_id"]),), (str(newest["source_id"]),), words=amount(language, newest),
     )  # fmt: skip
 
 
@@ -288,8 +226,7 @@ def _themes(language: Language, themes: list[str]) -> str:
 
 
 def _partners_title(language: Language, actions: pd.DataFrame, table: pd.DataFrame) -> Sentence:
-    rows = tuple(row for rows in table["rows"] for row in rows)
-    found = actions[actions["action_id"].isin(rows)]
+    found = _of_partners(actions, table)
     return language.plural(
         "{n} country has at least {times} Actions: {found} in all",
         "{n} countries have at least {times} Actions each: {found} in all",
@@ -298,7 +235,7 @@ def _partners_title(language: Language, actions: pd.DataFrame, table: pd.DataFra
             len(table),
             "count",
             mark("countries with at least this number of Actions found"),
-            rows,
+            tuple(found["action_id"]),
         ),
         times=language.number(MANY),
         found=language.plural(
@@ -309,19 +246,9 @@ def _partners_title(language: Language, actions: pd.DataFrame, table: pd.DataFra
     )
 
 
-def _origins_title(language: Language, presence: pd.DataFrame, table: pd.DataFrame) -> Sentence:
-    top = table[table["actions"] == table["actions"].max()]
-    country = language.listed([language.country(code) for code in top["country"]])
-    chosen = presence[presence["country"] == top["country"].iloc[0]]
-    message = (
-        mark("Experts from {country} took part in the most Actions: {n}")
-        if len(top) == 1
-        else mark("Experts from {country} took part in the most Actions: {n} each")
-    )
-    return language.say(
-        message,
-        country=country, n=count_of("actions.first_origin", chosen, mark("Actions in which experts of this country took part")),
-    )  # fmt: skip
+def _of_partners(actions: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the Actions with the countries of the table."""
+    return actions[actions["action_id"].isin({row for rows in table["rows"] for row in rows})]
 
 
 def _long(drawn: pd.DataFrame, rows: str, columns: str, values: str) -> pd.DataFrame:

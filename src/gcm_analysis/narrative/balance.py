@@ -37,10 +37,11 @@ def counted(language: Language, coded: pd.DataFrame) -> Sentence:
 
 
 def speaker_contrast(language: Language, coded: pd.DataFrame) -> list[Sentence]:
-    """Say how far programmes on themselves and outside observers differ; nothing where either is too few."""
+    """Say how far programmes on themselves and outside observers differ; nothing of too few, or without a challenge."""
     own = of(coded, source_type=analysis.SELF_REPORT)
     outside = coded[coded["source_type"].isin(OUTSIDE)]
-    if min(len(own), len(outside)) < FEW:
+    neither = of(pd.concat([own, outside]), valence="challenge").empty
+    if neither or min(len(own), len(outside)) < FEW:
         return []
     inside = share_of(
         "record.challenge_share.own",

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-Unit = Literal["count", "share", "year", "date", "minutes", "agreement", "money", "claim", "text"]
+Unit = Literal["count", "share", "year", "date", "minutes", "months", "agreement", "money", "claim", "text"]
 Value = int | float | str | date
 
 

@@ -1,22 +1,15 @@
-"""How the report came about: the collection, its coding, how far the coding repeats, and every statement used."""
+"""How the report came about: the collection, its coding, and every statement used."""
 
 import pandas as pd
 
-from gcm_analysis import analysis
 from gcm_analysis.evidence.vocabulary import SOURCE_TYPES
+from gcm_analysis.narrative.agreement import VARIABLES
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark
+from gcm_analysis.narrative.facts import count_of, distinct, mark
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
 from gcm_analysis.narrative.parts import needs_statements, of, strength
-
-VARIABLES = {
-    "phase": mark("Phase"),
-    "valence": mark("Success factor or challenge"),
-    "theme": mark("Theme"),
-    "criterion": mark("Criterion"),
-}
 
 
 def finding(
@@ -76,44 +69,6 @@ def speakers_table(language: Language, coded: pd.DataFrame) -> Table:
         title=language.say("Who speaks in the record"),
         note=language.say("A source of one kind can share its origin with one of another, so that the last column does not add up."),
         numeric=[False, True, True, True], widths=[46, 18, 18, 18], data=pd.DataFrame(rows, columns=header),
-    )  # fmt: skip
-
-
-def agreement_table(language: Language, statements: pd.DataFrame, second: pd.DataFrame) -> Table:
-    """Show how far a second coding by the same person agrees with the first."""
-    table = analysis.agreement(statements[["statement_id", *analysis.VARIABLES]], second)
-    header = [
-        language.text(word)
-        for word in (
-            mark("Variable"),
-            mark("Statements coded twice"),
-            mark("Coded alike"),
-            mark("Share"),
-            mark("Krippendorff’s alpha"),
-        )
-    ]
-    facts = tuple(
-        Fact(f"methods.alpha.{name}", float(row["alpha"]), "agreement", mark("Krippendorff’s alpha, nominal, of two codings"), tuple(second["statement_id"]))
-        for name, row in table.iterrows()
-    )  # fmt: skip
-    rows = [
-        [
-            language.text(VARIABLES[str(name)]),
-            language.number(int(row["units"])),
-            language.number(int(row["agreeing"])),
-            language.percent(float(row["share"])),
-            language.number(float(row["alpha"]), 2),
-        ]
-        for name, row in table.iterrows()
-    ]
-    return Table(
-        header, rows,
-        title=language.say("Agreement between the first and the second coding by the same person"),
-        note=language.say(
-            "Intra-coder agreement: one person coded twice, which says nothing of what a second person would have coded. "
-            "Alpha is 1 for perfect agreement and 0 for what chance alone would give."
-        ),
-        numeric=[False] + [True] * 4, widths=[32, 17, 17, 17, 17], data=pd.DataFrame(rows, columns=header), cell_facts=facts,
     )  # fmt: skip
 
 

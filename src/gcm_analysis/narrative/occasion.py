@@ -4,7 +4,7 @@ import pandas as pd
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence.event import Event, Panellist
-from gcm_analysis.narrative.exhibits import Exhibit, Points, Prose, Table, prose
+from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
@@ -124,7 +124,7 @@ def gaps(language: Language, event: Event) -> Prose:
     return prose(counted + [language.say("{text}", text=language.words(gap.text)) for gap in event.gaps])
 
 
-def aftermath_table(language: Language, record: pd.DataFrame) -> Exhibit:
+def aftermath_table(language: Language, record: pd.DataFrame) -> Table | Prose:
     """Show what was published after the event, each with its source, or say that nothing was."""
     after = record[record["status"] == STATUS_AFTER]
     if after.empty:

@@ -1,19 +1,41 @@
-"""The key messages of the report: each a finding of a later chapter, with its numbers, said only if the data say it."""
+"""The key messages of the report: each a finding of a later chapter, with its strength, its numbers and where to look."""
+
+from collections.abc import Sequence
 
 import pandas as pd
 
 from gcm_analysis import analysis
+from gcm_analysis.analysis.firmness import grade
+from gcm_analysis.analysis.implications import AVOID, FIX, KEEP, implications
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import actions, balance, claims, occasion, titles
+from gcm_analysis.narrative import balance, claims, expertise, fund, mechanism, occasion, titles
+from gcm_analysis.narrative.actions import found_of_published
 from gcm_analysis.narrative.exhibits import Points, Prose, prose
 from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.firmness import word
+from gcm_analysis.narrative.headlines import CLOSE, FIRM, FRAGILE, verdicts
+from gcm_analysis.narrative.implication_parts import by_group, holding
+from gcm_analysis.narrative.implications import how_many_hold
 from gcm_analysis.narrative.labels import theme_labels
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown
 from gcm_analysis.narrative.parts import of, quoted, strength
 
-RECORD, PROGRAMME = Markdown("@sec-success-factors-and-challenges"), Markdown("@sec-mieux-in-figures")
+# A strength in brackets after a message: the words for the evidence, and how firm the finding is where that was tested.
+STRENGTHS = {
+    FIRM: mark("({evidence}; firm; {where})"),
+    CLOSE: mark("({evidence}; close; {where})"),
+    FRAGILE: mark("({evidence}; fragile; {where})"),
+    "": mark("({evidence}; {where})"),
+}
+
+
+HOLDS = {
+    KEEP: mark("Keep: {themes} ({strength})."),
+    FIX: mark("Fix: {themes} ({strength})."),
+    AVOID: mark("Avoid: {themes} ({strength})."),
+}
 
 
 def opening(language: Language, evidence: Evidence, edition: Edition) -> Prose:
@@ -21,34 +43,60 @@ def opening(language: Language, evidence: Evidence, edition: Edition) -> Prose:
     return occasion.finding(language, evidence.event, edition)
 
 
+def basis(language: Language, coded: pd.DataFrame) -> Prose:
+    """Say what the key messages rest on."""
+    if coded.empty:
+        return prose(language.say("No statement meets the parameters of this edition."))
+    return prose(balance.counted(language, coded))
+
+
 def key_messages(language: Language, evidence: Evidence, coded: pd.DataFrame) -> Points:
-    """Return the key messages: the record, its themes, its obstacles, the programme's claims, its Actions."""
-    record = (
-        _of_record(language, evidence, coded)
-        if not coded.empty
-        else [language.say("No statement meets the parameters of this edition.")]
-    )
-    return Points(
-        (*record, _claims(language, evidence), _actions(language, evidence)),
-        style="key-messages",
-        numbered=True,
-    )
+    """Return the key messages: of the record, of the mechanism, of the programme's claims and of its Actions."""
+    record = _of_record(language, evidence, coded) if not coded.empty else []
+    rest = (_mechanism(language, evidence), _claims(language, evidence), _actions(language, evidence))
+    return Points((*record, *rest), style="key-messages", numbered=True)
 
 
 def _of_record(language: Language, evidence: Evidence, coded: pd.DataFrame) -> list[Sentence]:
-    names = theme_labels(language, evidence.codebook)
-    table = analysis.balance(coded, "theme")
-    themes = [_sentence(language, titles.most_named(language, coded, names))]
-    if analysis.leaders(table["statements"]) != analysis.leaders(table["sources"]):
-        themes.append(_sentence(language, titles.widest(language, coded, names)))
-    contrast = balance.speaker_contrast(language, coded)
-    parts = [_led(language, mark("**What is on record.**"), balance.counted(language, coded), RECORD)]
-    parts += [_led(language, mark("**Who speaks.**"), said, RECORD) for said in contrast]
-    parts.append(_led(language, mark("**What is named most.**"), join_sentences(themes), RECORD))
-    return [*parts, *_obstacles(language, coded, names)]
+    firm = verdicts(coded)["verdict"] if len(set(coded["origin"])) > 1 else pd.Series(dtype=object)
+    return [
+        *_speakers(language, coded, firm),
+        _themes(language, evidence, coded, firm),
+        *_obstacles(language, evidence, coded, firm),
+        _implications(language, evidence, coded),
+    ]
 
 
-def _obstacles(language: Language, coded: pd.DataFrame, names: dict[str, str]) -> list[Sentence]:
+def _speakers(language: Language, coded: pd.DataFrame, firm: pd.Series) -> list[Sentence]:
+    """Say that who speaks shapes the balance, where it can be compared."""
+    compared = coded[coded["source_type"].isin([analysis.SELF_REPORT, *balance.OUTSIDE])]
+    return [
+        language.say(
+            "**Who speaks.** {said} {strength}",
+            said=said, strength=_strength(language, compared, firm.get("contrast", ""), "@sec-contrast"),
+        )
+        for said in balance.speaker_contrast(language, coded)
+    ]  # fmt: skip
+
+
+def _themes(language: Language, evidence: Evidence, coded: pd.DataFrame, firm: pd.Series) -> Sentence:
+    """Name the theme that most statements, and the theme that most independent sources, speak of."""
+    names, table = theme_labels(language, evidence.codebook), analysis.balance(coded, "theme")
+    leading = analysis.leaders(table["statements"])
+    said = [titles.most_named(language, coded, names)]
+    if leading != analysis.leaders(table["sources"]):
+        said.append(titles.widest(language, coded, names))
+    return language.say(
+        "**What is named most.** {said} {strength}",
+        said=join_sentences([language.say("{title}.", title=title) for title in said]),
+        strength=_strength(language, coded[coded["theme"].isin(leading)], firm.get("named", ""), "@sec-themes"),
+    )  # fmt: skip
+
+
+def _obstacles(
+    language: Language, evidence: Evidence, coded: pd.DataFrame, firm: pd.Series
+) -> list[Sentence]:
+    """Name the themes under which challenges outnumber success factors, if there are any."""
     table = analysis.balance(coded, "theme")
     heavier = list(table.index[table["challenge"] > table["success_factor"]])
     if not heavier:
@@ -56,28 +104,68 @@ def _obstacles(language: Language, coded: pd.DataFrame, names: dict[str, str]) -
     chosen = of(coded[coded["theme"].isin(heavier)], valence="challenge")
     said = language.say(
         "Challenges outnumber success factors under {themes}; they are named there in {strength}.",
-        themes=quoted(language, heavier, names), strength=strength(language, "summary.obstacles", chosen),
+        themes=quoted(language, heavier, theme_labels(language, evidence.codebook)),
+        strength=strength(language, "summary.obstacles", chosen),
+    )
+    graded = _strength(language, chosen, firm.get("obstacles", ""), "@sec-concentration")
+    return [language.say("**What stands in the way.** {said} {strength}", said=said, strength=graded)]
+
+
+def _implications(language: Language, evidence: Evidence, coded: pd.DataFrame) -> Sentence:
+    """Say how many implications hold under every stricter rule, and which."""
+    table = implications(coded, evidence.second_coding)
+    if holding(table).empty:
+        said = [language.say("No implication of this edition holds under every stricter rule.")]
+    else:
+        names, kept = theme_labels(language, evidence.codebook), by_group(holding(table))
+        said = [
+            how_many_hold(language, coded, table),
+            *(_held(language, coded, names, kept[group], group) for group in HOLDS if kept[group]),
+        ]
+    return language.say(
+        "**What follows.** {said} ({where})", said=join_sentences(said), where=Markdown("@sec-implications")
+    )
+
+
+def _held(
+    language: Language, coded: pd.DataFrame, names: dict[str, str], themes: Sequence[str], group: str
+) -> Sentence:
+    chosen = coded[coded["theme"].isin(themes)]
+    return language.say(
+        HOLDS[group],
+        themes=quoted(language, themes, names),
+        strength=strength(language, f"implications.survive.{group}", chosen),
+    )
+
+
+def _mechanism(language: Language, evidence: Evidence) -> Sentence:
+    """Say what the Compact foresees, and how far its fund has come."""
+    said = [mechanism.foreseen(language, evidence.pillars), *fund.size(language, evidence.milestones)]
+    return language.say(
+        "**What the Compact foresees.** {said} ({where})", said=join_sentences(said), where=Markdown("@sec-mechanism")
     )  # fmt: skip
-    return [_led(language, mark("**What stands in the way.**"), said, RECORD)]
 
 
 def _claims(language: Language, evidence: Evidence) -> Sentence:
     said = join_sentences(claims.finding(language, evidence.figures, evidence.event).paragraphs)
-    return _led(language, mark("**What the programme says of itself.**"), said, PROGRAMME)
+    return language.say(
+        "**What the programme says of itself.** {said} ({where})", said=said, where=Markdown("@sec-claims")
+    )
 
 
 def _actions(language: Language, evidence: Evidence) -> Sentence:
-    found = actions.found_of_published(language, evidence.actions, evidence.figures)
-    origins = actions.origins(language, evidence.actions).paragraphs[0]
-    return _led(language, mark("**What its Actions show.**"), join_sentences([found, origins]), PROGRAMME)
+    said = [
+        found_of_published(language, evidence.actions, evidence.figures),
+        expertise.origins(language, evidence.actions).paragraphs[0],
+    ]
+    return language.say(
+        "**What its Actions show.** {said} ({where})", said=join_sentences(said), where=Markdown("@sec-experts")
+    )  # fmt: skip
 
 
-def _led(language: Language, lead: str, said: Sentence, chapter: Markdown) -> Sentence:
-    return language.say("{lead} {said} ({chapter})", lead=language.say(lead), said=said, chapter=chapter)
-
-
-def _sentence(language: Language, title: Sentence) -> Sentence:
-    return language.say("{title}.", title=title)
+def _strength(language: Language, group: pd.DataFrame, verdict: str, where: str) -> Sentence:
+    """Return in brackets on how much evidence a finding rests, whether it is firm, and where it is told."""
+    return language.say(STRENGTHS[verdict], evidence=word(language, grade(group)), where=Markdown(where))
 
 
 def silence(language: Language, evidence: Evidence) -> Prose:

@@ -65,9 +65,9 @@ def speakers(language: Language, coded: pd.DataFrame) -> Sentence:
 def _heaviest(language: Language, coded: pd.DataFrame, by: str, phrases: dict[str, str]) -> Sentence:
     compared = _compared(coded, by)
     heaviest = analysis.leaders(compared["challenge_share"])
-    if len(compared) < 2 or not heaviest:  # noqa: PLR2004 - one group can't be compared
+    if len(compared) < 2:  # noqa: PLR2004 - one group can't be compared
         return language.say("The statements by group: too few for a comparison")
-    if len(heaviest) == len(compared):
+    if len(heaviest) in (0, len(compared)):  # none leads where no group has a challenge
         return language.say("The share of challenges does not differ, or the groups are too small to tell")
     where = language.listed([language.text(phrases[code]) for code in heaviest])
     return language.say(

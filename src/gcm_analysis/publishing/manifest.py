@@ -17,30 +17,37 @@ PACKAGES = (
 )  # fmt: skip
 
 
+MANIFEST = "manifest.json"
+
+
 def manifest(home: Path, report: Path, editions: list[Edition], publisher: str) -> dict[str, Any]:
     """Return the manifest of a report that lies in `report`, made from the project in `home`."""
     return {
         "event": editions[0].event,
         "publisher": publisher,
         "parameters": {edition.language: edition.model_dump() for edition in editions},
-        "inputs": {
-            path.relative_to(home).as_posix(): _hash(path) for path in _inputs(home, editions[0].event)
-        },
-        "outputs": {
-            path.relative_to(report).as_posix(): _hash(path)
-            for path in sorted(report.rglob("*"))
-            if path.is_file()
-        },
-        "versions": {
-            "gcm-analysis": __version__,
-            "python": platform.python_version(),
-            "pandoc": str(pypandoc.get_pandoc_version()),
-            **{name: version(name) for name in PACKAGES},
-        },
+        "inputs": hashes(home, inputs(home, editions[0].event)),
+        "outputs": hashes(report, [path for path in report.rglob("*") if path.is_file()]),
+        "versions": current_versions(),
     }
 
 
-def _inputs(home: Path, event: str) -> list[Path]:
+def current_versions() -> dict[str, str]:
+    """Return the versions of what a report is made with, as they are installed now."""
+    return {
+        "gcm-analysis": __version__,
+        "python": platform.python_version(),
+        "pandoc": str(pypandoc.get_pandoc_version()),
+        **{name: version(name) for name in PACKAGES},
+    }
+
+
+def hashes(folder: Path, files: list[Path]) -> dict[str, str]:
+    """Return the SHA-256 of each file by its path within the folder."""
+    return {path.relative_to(folder).as_posix(): _hash(path) for path in sorted(files)}
+
+
+def inputs(home: Path, event: str) -> list[Path]:
     """Return every file of data and every notebook that the event's report reads."""
     data, other_events = home / "data", home / "data" / "events"
     files = [path for path in data.rglob("*") if path.is_file() and other_events not in path.parents]

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,11 @@ SETTINGS_OF_TOP = (
     "metadata-files",
 )  # they belong to the project at the top, not to a generated one
 # Empty braces after a citation's id keep pandoc from reading “para 3” as a locator that it would say in its own way.
-PLACE = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
+LOCATOR = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
+# What a link may lead to, such links, and the numbers that lead to their entries in the annex.
+PLACE = re.compile(r"\{#(?P<id>(?:sec|row|fact)-[^\s}]+)")
+LINK = re.compile(r"\]\(#(?P<id>(?:sec|row|fact)-[^\s)]+)\)")
+FACT = re.compile(r'\]\{(?P<attributes>(?:#\S+ )?\.fact fact="(?P<id>[^"]+)")\}')
 HELP = (
     "Quarto was not found. Install it with “pip install gcm-analysis[quarto]” (the package fetches Quarto itself while it "
     "installs, from the open internet) or from Quarto’s own site, or use --publisher embedded, which needs nothing more."
@@ -54,12 +58,11 @@ def publish(project: Path, formats: Sequence[str], target: Path) -> None:
 def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], language: str) -> None:
     """Write a self-contained Quarto book: settings, chapters, figures, bibliography."""
     project.mkdir(parents=True, exist_ok=True)
-    names = write_chapters(project, stage, chapters)
-    shutil.move(project / names[0], project / "index.qmd")
+    names = write_chapters(project, stage, chapters, first="index.qmd")
     settings = _settings(paths.home(), language)
     settings["project"] = {"type": "book", "output-dir": "_book"}
     settings["book"] |= {
-        "chapters": ["index.qmd", *names[1:]],
+        "chapters": names,
         "output-file": BOOK_FILE,
         **_title_page(stage),
     }
@@ -72,17 +75,34 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
     )
 
 
-def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter]) -> list[str]:
-    """Write the chapters as `NAME.qmd` with their figures and data, and return the file names in order."""
+def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first: str = "") -> list[str]:
+    """Write the chapters as `NAME.qmd` with their figures and data, and return the file names in order.
+
+    `first` is another name for the first file, as a book calls it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("figures", "data"):
         shutil.copytree(stage / part, folder / part, dirs_exist_ok=True)
-    for chapter in chapters:
-        body = PLACE.sub(r"\1{}, ", "\n\n".join(_block(block) for block in chapter.blocks))
-        (folder / f"{chapter.name}.qmd").write_text(
-            f"---\nengine: markdown\n---\n\n{body}\n", encoding="utf-8"
-        )
-    return [f"{chapter.name}.qmd" for chapter in chapters]
+    names = [f"{chapter.name}.qmd" for chapter in chapters]
+    names[:1] = [first or names[0]]
+    bodies = ["\n\n".join(_block(block) for block in chapter.blocks) for chapter in chapters]
+    places = {
+        found["id"]: name for name, body in zip(names, bodies, strict=True) for found in PLACE.finditer(body)
+    }
+    for name, body in zip(names, bodies, strict=True):
+        text = LOCATOR.sub(r"\1{}, ", _linked(body, name, places))
+        (folder / name).write_text(f"---\nengine: markdown\n---\n\n{text}\n", encoding="utf-8")
+    return names
+
+
+def _linked(body: str, name: str, places: Mapping[str, str]) -> str:
+    """Let each number lead to its entry, and name the file where a link leads to another chapter."""
+
+    def led(link: re.Match[str]) -> str:
+        place = places.get(link["id"], name)
+        return f"]({'' if place == name else place}#{link['id']})"
+
+    return LINK.sub(led, FACT.sub(r"](#fact-\g<id>){\g<attributes>}", body))
 
 
 def _title_page(stage: Path) -> dict[str, Any]:

@@ -152,6 +152,8 @@ STYLES = (
     Style("Evidence Head", "Evidence Text", font=SEMIBOLD),
     Style("Evidence Row Head", "Evidence Text", font=SEMIBOLD),
     Style("Bibliography", size=9.5, after=5, line=1, left=84, hanging=84),
+    Style("Definition Term", font=SANS, size=9, before=8, after=1, line=1, keep_next=True),
+    Style("Definition", font=SANS, size=7.5, colour=GREY, before=0, after=1, line=1),
     Style("Footnote Text", size=8.5, after=2, line=1),
     Style("Header", font=SANS, size=8, colour=GREY, frame=_rule("bottom", 4, 4, RULE)),
     Style("Footer", font=SANS, size=8, colour=GREY),
@@ -168,6 +170,7 @@ def make(settings: dict[str, Any]) -> bytes:
         _replace_style(document, parse_xml(_style_xml(style)))
     _replace_style(document, _xml("table_style.xml"))
     _colour_links(document)
+    _replace_style(document, _xml("fact_style.xml"))
     _number_headings(document)
     _set_page(document, settings)
     return _bytes(document)

@@ -1,7 +1,6 @@
 """The staged report: one folder that holds all that a publisher needs, and nothing that it must compute."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,13 +9,14 @@ from typing import Any
 import pandas as pd
 
 from gcm_analysis.edition import LANGUAGES, Edition
-from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.rules import parse_partial_date
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
+from gcm_analysis.publishing.annex import with_annex
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.embedded import WORDS
+from gcm_analysis.publishing.facts import facts, write_json
 
 
 @dataclass(frozen=True)
@@ -34,33 +34,21 @@ LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 def write_stage(
     folder: Path, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, offer: Offer
-) -> None:
-    """Write the staged report of one language into an empty folder."""
-    language = Language(edition.language)
+) -> list[Chapter]:
+    """Write the staged report of one language into an empty folder, and return its chapters with the annex of facts."""
+    language, stated = Language(edition.language), facts(chapters)
+    staged = with_annex(chapters, stated, language)
     for name in ("figures", "data"):
         (folder / name).mkdir(parents=True)
-    for chapter in chapters:
+    for chapter in staged:
         _write_exhibits(folder, chapter)
     (folder / "report.md").write_text(
-        "\n\n".join(_chapter(chapter, language) for chapter in chapters) + "\n", encoding="utf-8"
+        "\n\n".join(_chapter(chapter, language) for chapter in staged) + "\n", encoding="utf-8"
     )
-    _write_json(folder / "report.json", _settings(language, chapters, edition, evidence, offer))
-    _write_json(folder / "references.json", references(evidence.sources))
-    _write_json(folder / "facts.json", facts(chapters))
-
-
-def facts(chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
-    """Return every fact once, by id; the same id with another value is a contradiction of the report with itself."""
-    found: dict[str, dict[str, Any]] = {}
-    for chapter in chapters:
-        for fact in chapter.facts:
-            known = found.setdefault(fact["id"], fact)
-            if known["value"] != fact["value"]:
-                raise RenderFailed(
-                    f"The fact {fact['id']} is {known['shown']} in {known['notebook']} but {fact['shown']} in {fact['notebook']}. "
-                    "Give the two facts two names, or compute them alike."
-                )
-    return [found[name] for name in sorted(found)]
+    write_json(folder / "report.json", _settings(language, chapters, edition, evidence, offer))
+    write_json(folder / "references.json", references(evidence.sources))
+    write_json(folder / "facts.json", stated)
+    return staged
 
 
 def references(sources: pd.DataFrame) -> list[dict[str, Any]]:
@@ -154,7 +142,10 @@ def _settings(
             for code in LANGUAGES
             if code in offer.languages
         ],
-        "methods": [{"name": chapter.title, "href": f"notebooks/{chapter.name}.html"} for chapter in chapters],
+        "methods": [
+            *({"name": chapter.title, "href": f"notebooks/{chapter.name}.html"} for chapter in chapters),
+            {"name": language.text("Download the facts (JSON)"), "href": "../facts.json"},
+        ],
         "words": {key: language.verbatim(word) for key, word in WORDS.items()},
     }  # fmt: skip
 
@@ -182,9 +173,3 @@ def _reference(row: dict[str, Any]) -> dict[str, Any]:
     if row["published"]:
         item["issued"] = {"date-parts": [[int(part) for part in row["published"].split("-")]]}
     return item
-
-
-def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401 - any JSON
-    path.write_text(
-        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )

@@ -54,9 +54,11 @@ local function scoped(body, row_headers)
   end
 end
 
+-- Cells stand left already: said again for each, it would be a tenth of the tables.
 local function set_widths(body, widths)
   for index, spec in ipairs(body.colspecs) do
-    body.colspecs[index] = { spec[1], widths and widths[index] or nil }
+    local side = spec[1] == 'AlignLeft' and 'AlignDefault' or spec[1]
+    body.colspecs[index] = { side, widths and widths[index] or nil }
   end
 end
 
@@ -119,10 +121,30 @@ local function notes_section()
   return blocks
 end
 
+-- In the annex, with its thousands of links, as little as will do stands around each; the name of a fact leads to its
+-- own entry, so that its address can be copied.
+local LEAN = {
+  Cite = function(cite) return cite.content end,
+  Link = function(link)
+    link.attributes.role = nil
+    return link
+  end,
+  Span = function(span)
+    if span.classes:includes('what') then
+      return pandoc.Inlines { pandoc.RawInline('html', '<b>') } .. span.content .. { pandoc.RawInline('html', '</b>') }
+    end
+    if span.classes:includes('on-screen') then return span.content end
+    if not span.classes:includes('fact-id') then return nil end
+    local name = pandoc.utils.stringify(span.content)
+    return pandoc.Link(span.content, '#fact-' .. name, '', { class = 'fact-id' })
+  end,
+}
+
 local function div(element)
   if element.classes:includes('gcm-figure') then return figure(element) end
   if element.classes:includes('gcm-table') then return table_block(element) end
   if shared.callout(element) then return callout(element) end
+  if element.classes:includes('facts') then return pandoc.Div(element.content:walk(LEAN), element.attr) end
 end
 
 local function header(element)

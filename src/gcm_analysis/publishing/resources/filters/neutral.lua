@@ -85,6 +85,57 @@ local function check_div(div, where)
   end
 end
 
+--- Remember where spans can be led to: rows of the evidence, facts and where they are told.
+local function name_spans(blocks)
+  local where = 'the beginning'
+  blocks:walk {
+    traverse = 'topdown',
+    Header = function(header) where = pandoc.utils.stringify(header.content) end,
+    Span = function(span)
+      state.where = where
+      local name = pandoc.utils.stringify(span.content)
+      if span.identifier ~= '' then numbering.remember(state, span.identifier, name, name) end
+    end,
+  }
+end
+
+--- The ids of the facts that the annex has entries for.
+local function entries(blocks)
+  local found = {}
+  blocks:walk { Span = function(span)
+    local id = span.identifier:match('^fact%-(.+)')
+    if id and not id:match('^at%-') then found[id] = true end
+  end }
+  return found
+end
+
+--- Complain of every key of one table that the other does not have.
+local function demand(keys, others, what)
+  local missing = pandoc.List()
+  for id in pairs(keys) do if not others[id] then missing:insert(id) end end
+  missing:sort()
+  for _, id in ipairs(missing) do complaints.add('the annex', 'the fact ' .. id .. what) end
+end
+
+local function check_facts(blocks)
+  local told, listed = {}, entries(blocks)
+  blocks:walk { Span = function(span) if span.attributes.fact then told[span.attributes.fact] = true end end }
+  demand(told, listed, ' has no entry')
+  demand(listed, told, ' is told nowhere')
+end
+
+--- Let each number lead to its entry; in headings and links, which may hold no link, it stays a span.
+local function link_facts(blocks)
+  local function keep(element) return element, false end
+  return blocks:walk {
+    traverse = 'topdown', Header = keep, Link = keep,
+    Span = function(span)
+      local id = span.attributes.fact
+      if id then return pandoc.Link(span.content, '#fact-' .. id, '', span.attr), false end
+    end,
+  }
+end
+
 local function resolve(blocks, start)
   local where = start
   return blocks:walk {
@@ -140,7 +191,10 @@ local function complete(meta)
 end
 
 function Pandoc(doc)
-  doc.blocks = resolve(numbering.number(state, doc.blocks), 'the beginning')
+  name_spans(doc.blocks)
+  check_facts(doc.blocks)
+  local blocks = link_facts(doc.blocks)
+  doc.blocks = resolve(numbering.number(state, blocks), 'the beginning')
   doc.meta = complete(doc.meta)
   complaints.raise()
   return doc

@@ -80,6 +80,23 @@ function shared.mark_evidence(blocks)
   end }
 end
 
+local function on_screen(inlines)
+  return #inlines == 1 and inlines[1].t == 'Span' and inlines[1].classes:includes('on-screen')
+end
+
+--- The lines of an entry in the annex of facts as one paragraph, for paper, without what is for the screen only.
+function shared.run_in(lines)
+  local inlines = pandoc.Inlines {}
+  for index, line in ipairs(lines) do
+    local words = shared.inlines(line)
+    if not on_screen(words) then
+      if index > 1 then inlines:extend { pandoc.Str('.'), pandoc.Space() } end
+      inlines:extend(words)
+    end
+  end
+  return inlines
+end
+
 --- Share of the line for each column as fractions of one: from `widths` in per cent, else nil.
 function shared.widths(div)
   if not div.attributes.widths then return nil end

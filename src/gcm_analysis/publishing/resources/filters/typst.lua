@@ -96,6 +96,22 @@ local function bibliography(div)
   return blocks
 end
 
+-- An entry is led to by its own name from outside the file too, which Typst does for headings only.
+local function entries(list)
+  local blocks = pandoc.List()
+  for _, item in ipairs(list.content) do
+    local id
+    local term = item[1]:walk { Span = function(span)
+      if span.identifier ~= '' then id = span.identifier; return span.content end
+    end }
+    blocks:insert(raw('#gcm-entry(' .. quote(id) .. ','))
+    argument(blocks, nil, { pandoc.Plain(term) })
+    argument(blocks, nil, { pandoc.Plain(shared.run_in(item[2])) })
+    blocks:insert(raw(')'))
+  end
+  return blocks
+end
+
 local BLOCKS = { lead = 'gcm-lead', ['key-messages'] = 'gcm-key-messages' }
 
 local function div(element)
@@ -108,10 +124,23 @@ local function div(element)
   end
 end
 
+-- A label beside the text and not on it: pandoc would put it on all the text that stands before it.
+local function anchored(id, inlines)
+  return pandoc.Inlines { pandoc.RawInline('typst', '#gcm-anchor(' .. quote(id) .. ')') } .. inlines
+end
+
+local function link(element)
+  local id = element.identifier
+  if id == '' then return nil end
+  element.identifier = ''
+  return anchored(id, { element })
+end
+
 local function span(element)
   if element.classes:includes('number') then
     return pandoc.RawInline('typst', '#gcm-number(' .. quote(pandoc.utils.stringify(element.content)) .. ')')
   end
+  if element.identifier ~= '' then return anchored(element.identifier, element.content) end
   local language = element.attributes.lang
   if not language then return element.content end
   local inlines = pandoc.Inlines { pandoc.RawInline('typst', '#text(lang: ' .. quote(language) .. ')[') }
@@ -125,10 +154,22 @@ local function header(element)
   return element
 end
 
+--- Put the annex of facts, which is the last chapter, in columns from its first group on.
+local function annexed(blocks)
+  local first
+  for index, block in ipairs(blocks) do
+    if not first and block.t == 'Header' and block.identifier:match('^sec%-facts%-') then first = index end
+  end
+  if not first then return blocks end
+  blocks:insert(first, raw('#gcm-annex['))
+  blocks:insert(raw(']'))
+  return blocks
+end
+
 function Pandoc(doc)
-  local look = { Div = div, Header = header }
+  local look = { Div = div, Header = header, DefinitionList = entries }
   local kept = shared.mark_evidence(shared.kept(doc.blocks, { pdf = true, typst = true }))
-  doc.blocks = kept:walk(look):walk { Span = span }
-  for _, key in ipairs { 'abstract', 'disclaimer' } do doc.meta[key] = doc.meta[key]:walk(look):walk { Span = span } end
+  doc.blocks = annexed(kept):walk(look):walk { Span = span, Link = link }
+  for _, key in ipairs { 'abstract', 'disclaimer' } do doc.meta[key] = doc.meta[key]:walk(look):walk { Span = span, Link = link } end
   return doc
 end

@@ -1,0 +1,1 @@
+"""Measurements of the analysis, run by hand with `make bench`."""

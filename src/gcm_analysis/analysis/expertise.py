@@ -1,0 +1,72 @@
+"""From where experts came to Actions: by country, by group of countries, by region of the Action."""
+
+import pandas as pd
+
+# The member states of the European Union at some time between 2009 and 2024, without the United Kingdom, which left
+# in 2020 and is shown apart: sources count its experts now within and now beside the EU's.
+EU_MEMBERS = frozenset(
+    [
+        "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN", "IRL", "ITA",
+        "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
+    ]
+)  # fmt: skip
+UNITED_KINGDOM = "GBR"
+# Members of the OECD's Development Assistance Committee or comparable economies that are neither EU nor UK.
+OTHER_NORTH = frozenset({"USA", "CAN", "CHE", "NOR", "ISL", "AUS", "NZL", "JPN", "KOR", "SGP", "RUS"})
+ORIGINS = ("eu", "uk", "south", "other")
+
+
+def expert_presence(actions: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per Action and country from which it had an expert: `action_id`, `country`, `origin`, `iso3`.
+
+    It is presence, not headcount: a country counts once in an Action, whether it sent one expert or ten.
+    """
+    named = actions[actions["experts_from"] != ""]
+    listed = named.assign(country=named["experts_from"].str.split("|")).explode("country")
+    each = listed.drop_duplicates(["action_id", "country"])
+    return each.assign(origin=each["country"].map(_origin))[
+        ["action_id", "source_id", "iso3", "country", "origin"]
+    ].reset_index(drop=True)
+
+
+def expert_origins(presence: pd.DataFrame) -> pd.DataFrame:
+    """Return in how many Actions each country's experts were present: `country`, `origin`, `actions`, most first."""
+    table = presence.groupby(["country", "origin"]).agg(actions=("action_id", "nunique")).reset_index()
+    return table.sort_values(["actions", "country"], ascending=[False, True]).reset_index(drop=True)
+
+
+def experts_by_region(actions: pd.DataFrame) -> pd.DataFrame:
+    """Return, by region of the Action, in how many Actions experts of each group took part.
+
+    One row per region with an Action that names the origin of experts. Columns: one per group of `ORIGINS`; `outside`,
+    the Actions with an expert from outside the EU, the United Kingdom counted as outside; `named`, all that name an
+    origin; `share`, the former of the latter.
+    """
+    presence = expert_presence(actions).merge(actions[["action_id", "region"]], on="action_id")
+    once = presence.drop_duplicates(["action_id", "origin"])
+    table = pd.crosstab(once["region"], once["origin"]).reindex(columns=list(ORIGINS), fill_value=0)
+    grouped = presence.groupby("region")["action_id"]
+    outside = presence[presence["origin"] != "eu"].groupby("region")["action_id"].nunique()
+    named = grouped.nunique()
+    table = table.assign(outside=outside.reindex(table.index, fill_value=0), named=named)
+    return table.assign(share=table["outside"] / table["named"]).rename_axis(columns=None)
+
+
+def from_abroad(presence: pd.DataFrame) -> pd.DataFrame:
+    """Return the presences in an Action of another country: an expert at home is no flow.
+
+    An Action whose country is not coded, such as a joint request, has no home to tell.
+    """
+    home = [
+        country in iso3.split("|")
+        for country, iso3 in zip(presence["country"], presence["iso3"], strict=True)
+    ]
+    return presence[~pd.Series(home, index=presence.index, dtype=bool)].reset_index(drop=True)
+
+
+def _origin(country: str) -> str:
+    if country in EU_MEMBERS:
+        return "eu"
+    if country == UNITED_KINGDOM:
+        return "uk"
+    return "other" if country in OTHER_NORTH else "south"

@@ -1,0 +1,238 @@
+"""How firm the order of themes and the contrast of speakers are: sources drawn again, and each left out in turn."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import pandas as pd
+
+from gcm_analysis import analysis
+from gcm_analysis.analysis import resampling
+from gcm_analysis.analysis.arrays import HIGH, LOW, WHOLE
+from gcm_analysis.analysis.headlines import OUTSIDE
+from gcm_analysis.figures import robustness as charts
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Prose, prose
+from gcm_analysis.narrative.facts import Fact, Unit, count_of, mark
+from gcm_analysis.narrative.labels import theme_labels
+from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.parts import FEW, measure, of, own_data, quoted, sources, strength
+
+P = ParamSpec("P")
+
+
+def needs_sources(
+    make: Callable[Concatenate[Language, pd.DataFrame, P], Exhibit],
+) -> Callable[Concatenate[Language, pd.DataFrame, P], Exhibit]:
+    """Say that nothing can be tested where an edition has no statement, or all of one independent source."""
+
+    @wraps(make)
+    def made(language: Language, coded: pd.DataFrame, /, *args: P.args, **kwargs: P.kwargs) -> Exhibit:
+        if coded.empty:
+            return prose(language.say("No statement meets the parameters of this edition."))
+        if len(set(coded["origin"])) == 1:
+            return prose(
+                language.say(
+                    "All statements come from one independent source. How firm this finding is cannot be tested."
+                )
+            )
+        return make(language, coded, *args, **kwargs)
+
+    return made
+
+
+def number_of(name: str, value: float, how: str, coded: pd.DataFrame, unit: Unit = "count") -> Fact:
+    """Return a computed number as a fact that leads to all these statements."""
+    return Fact(name, value, unit, how, tuple(coded["statement_id"]), tuple(sorted(set(coded["source_id"]))))
+
+
+def named_source(name: str, origin: str, coded: pd.DataFrame) -> Fact:
+    """Return the name of an independent source as a fact that leads to its statements."""
+    held = of(coded, origin=origin)
+    return Fact(
+        name, origin, "text", mark("name of an independent source, as the data have it"),
+        tuple(held["statement_id"]), tuple(sorted(set(held["source_id"]))),
+    )  # fmt: skip
+
+
+def draws_fact() -> Fact:
+    return Fact(
+        "robust.draws", resampling.DRAWS, "count", mark("times that the independent sources are drawn again")
+    )
+
+
+def middle_fact() -> Fact:
+    return Fact(
+        "robust.middle", (HIGH - LOW) / WHOLE, "share", mark("share of the draws that an interval holds")
+    )
+
+
+@needs_sources
+def redrawn(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Prose:
+    """Say in what share of resamples the theme that leads leads, and which other theme leads most often."""
+    table = resampling.bootstrap(coded)
+    leading = analysis.leaders(table["statements"])
+    first = language.say(
+        "Suppose that other sources had been found: the {sources} are drawn again at random {draws} times, each time as many as there are, so that some count twice or more and others not at all.",
+        sources=sources(language, "record", coded),
+        draws=draws_fact(),
+    )
+    said = [language.say(
+        "In these draws, {shares}.", shares=_leads(language, coded, codebook, table.loc[leading, "first"])
+    )]  # fmt: skip
+    others = table["first"].drop(leading)
+    if not others.empty and others.max() > 0:
+        next_best = others[others == others.max()].sort_index()
+        shares = _leads(language, coded, codebook, next_best)
+        said.append(language.say("Of the other themes, {shares}.", shares=shares))
+    return prose([first, *said])
+
+
+def _leads(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, shares: pd.Series) -> Sentence:
+    """Return “A leads or ties in x of them” for each of these themes."""
+    names = theme_labels(language, codebook)
+    parts = [
+        language.say(
+            "{theme} is named most often, alone or with others, in {share} of them",
+            theme=language.quoted(names[str(code)]),
+            share=number_of(
+                f"robust.first.{code}",
+                float(share),
+                mark("share of the draws in which no theme has more statements than this one"),
+                of(coded, theme=str(code)),
+                "share",
+            ),
+        )
+        for code, share in shares.items()
+    ]
+    return language.joined(parts)
+
+
+@needs_sources
+def themes_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Figure:
+    """Show the statements on each theme with the interval that they have when sources are drawn again."""
+    table = resampling.bootstrap(coded)
+    drawn = table.rename(index=theme_labels(language, codebook))[["statements", "low", "high"]]
+    return Figure(
+        charts.interval_dots(drawn, language.text("Number of statements")),
+        title=_overlap(language, coded, codebook, table),
+        subtitle=measure(
+            language, "record", mark("Statements by theme, with intervals over sources drawn again; {strength}"), coded
+        ),
+        note=language.say(
+            "A bar holds the middle {middle} of {draws} draws; the shaded band is the bar of the first theme. Whole sources are drawn, not statements, since what one source says hangs together. The bars say how much a count hangs on single sources, not how often something happens. {source}",
+            middle=middle_fact(), draws=draws_fact(), source=own_data(language),
+        ),
+        alt=_intervals_alt(language, drawn),
+        data=_intervals_data(language, drawn),
+    )  # fmt: skip
+
+
+def _overlap(
+    language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, table: pd.DataFrame
+) -> Sentence:
+    """Say how many other themes have an interval that reaches into that of the leading theme."""
+    leading = analysis.leaders(table["statements"])
+    others = table.drop(leading)
+    reaching = others.index[others["high"] >= table.loc[leading, "low"].min()]
+    number = number_of(
+        "robust.overlapping", len(reaching), mark("themes whose interval reaches into that of the theme named most often"), coded
+    )  # fmt: skip
+    themes = quoted(language, leading, theme_labels(language, codebook))
+    if reaching.empty:
+        return language.say("{themes}: no interval of another theme reaches as far", themes=themes)
+    if len(leading) > 1:
+        return language.plural(
+            "{themes} share the lead, and the interval of {n} other theme reaches into theirs",
+            "{themes} share the lead, and the intervals of {n} other themes reach into theirs",
+            n=number, themes=themes,
+        )  # fmt: skip
+    return language.plural(
+        "{themes} leads, but the interval of {n} other theme reaches into its own",
+        "{themes} leads, but the intervals of {n} other themes reach into its own",
+        n=number, themes=themes,
+    )  # fmt: skip
+
+
+def _intervals_alt(language: Language, drawn: pd.DataFrame) -> str:
+    rows = [
+        language.text(
+            "{name}, {statements}, from {low} to {high}",
+            name=name,
+            **{column: language.number(int(row[column])) for column in ("statements", "low", "high")},
+        )
+        for name, row in drawn.iterrows()
+    ]
+    return language.text(
+        "One dot for each theme at its number of statements, on a bar from the lower to the upper end of its interval. From the top: {rows}.",
+        rows=language.separated(rows),
+    )
+
+
+def _intervals_data(language: Language, drawn: pd.DataFrame) -> pd.DataFrame:
+    names = [language.text(name) for name in (mark("Statements"), mark("Lower end"), mark("Upper end"))]
+    return drawn.set_axis(names, axis="columns").rename_axis(language.text("Theme")).reset_index()
+
+
+@needs_sources
+def speakers(language: Language, coded: pd.DataFrame) -> Prose:
+    """Say whether the contrast between programmes on themselves and outside observers stands when sources are drawn again."""
+    own, outside = (coded[coded["source_type"].isin(kinds)] for kinds in ((analysis.SELF_REPORT,), OUTSIDE))
+    if min(len(own), len(outside)) < FEW:
+        return prose(language.say(
+            "Programmes on themselves, or those who look from outside, have too few statements for a comparison."
+        ))  # fmt: skip
+    found = resampling.share_contrast(coded, [analysis.SELF_REPORT], OUTSIDE)
+    message = CONTRASTS[_sign(found)]
+    both = pd.concat([own, outside])
+    ends = {
+        name: _points(language, f"robust.contrast.{name}", getattr(found, name), both)
+        for name in ("difference", "low", "high")
+    }
+    rests = language.say(
+        "Programmes on themselves: {own}; evaluations, audits and academic work: {outside}.",
+        own=strength(language, "robust.own", own),
+        outside=strength(language, "robust.outside", outside),
+    )
+    return prose([language.say(message, middle=middle_fact(), **ends), rests])
+
+
+def _sign(found: resampling.Contrast) -> str:
+    """Say which side names challenges more readily, if the interval leaves no doubt."""
+    if found.low > 0:
+        return "outside"
+    return "own" if found.high < 0 else "neither"
+
+
+CONTRASTS = {
+    "outside": mark(
+        "Who speaks shapes the balance, and this does not hang on single sources: in evaluations, audits and academic work the share of challenges is higher than in what programmes say of themselves, by {difference} percentage points; in the middle {middle} of the draws, by {low} to {high}. The interval excludes zero."
+    ),
+    "own": mark(
+        "Who speaks shapes the balance, and this does not hang on single sources: in evaluations, audits and academic work the share of challenges is lower than in what programmes say of themselves. It differs by {difference} percentage points; in the middle {middle} of the draws, by {low} to {high}. The interval excludes zero."
+    ),
+    "neither": mark(
+        "Whether who speaks shapes the balance is open: in evaluations, audits and academic work the share of challenges differs from that in what programmes say of themselves by {difference} percentage points; in the middle {middle} of the draws, by {low} to {high}. The interval includes zero."
+    ),
+}
+
+
+def _points(language: Language, name: str, value: float, coded: pd.DataFrame) -> Fact:
+    """Return a difference of shares as a fact that is read in percentage points."""
+    how = mark(
+        "share of challenges from outside observers less that of programmes on themselves, over sources drawn again"
+    )
+    rows, cited = tuple(coded["statement_id"]), tuple(sorted(set(coded["source_id"])))
+    points = language.percent(value).rstrip("%\u00a0\u202f ")  # rounded as every share is
+    return Fact(name, value, "share", how, rows, cited, words=points)
+
+
+@needs_sources
+def method(language: Language, coded: pd.DataFrame) -> Prose:
+    """Say how sources are drawn again, with the numbers that the draws have."""
+    largest = count_of(
+        "record.statements", coded, mark("coded statements that the edition counts and that this is about")
+    )
+    return prose(language.say(
+        "The {n} statements are drawn again {draws} times by whole independent sources; intervals hold the middle {middle} of the draws. The draws come from a fixed seed, so that every run gives the same numbers.",
+        n=largest, draws=draws_fact(), middle=middle_fact(),
+    ))  # fmt: skip

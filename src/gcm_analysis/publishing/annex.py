@@ -1,0 +1,224 @@
+"""The annex of facts: each number of the report once, with what it counts and the rows and sources behind it.
+
+Every fact in the text leads to its entry (`#fact-ID`), and the entry leads back to where the fact is first told
+(`#fact-at-ID`), to its rows where the report shows them (`#row-ID`) and to its sources in the list of sources.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha1
+from itertools import groupby
+from typing import Any
+
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import Markdown, escape
+from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
+
+NAME = "annex"
+MENTION = re.compile(r'\]\{\.fact fact="(?P<id>[^"]+)"\}')
+ROW = re.compile(r"\{#row-(?P<id>[^\s}]+)")
+CHAPTER_ID = re.compile(r"\{#(?P<id>sec-[a-z0-9-]+)")
+TEXTS = ("title", "subtitle", "markdown", "note")  # of a block, in the order in which they are read
+GOOD_ID = re.compile(r"(?!at-)[A-Za-z][A-Za-z0-9_.:-]*")  # what HTML, Typst and pandoc all take for an id
+NUMBERED = re.compile(r"(?P<series>[A-Z]+)(?P<number>\d+)")
+LONG = 5  # a list of at least so many ids is printed once; later entries lead to it
+SAVING = 2  # a list is told by what it lacks of a longer one where that is so many times shorter
+
+Fact = dict[str, Any]
+
+
+def bookmark(fact_id: str) -> str:
+    """Return the name of the bookmark at a fact's entry in the Word file, which allows few letters and few signs."""
+    return "fact_" + sha1(fact_id.encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def with_annex(chapters: Sequence[Chapter], facts: Sequence[Fact], language: Language) -> list[Chapter]:
+    """Return the chapters, the first mention of each fact marked in them, and the annex that lists the facts."""
+    told = _told(chapters)
+    _check({fact["id"] for fact in facts}, set(told))
+    if not told:
+        return list(chapters)
+    marked, seen = [], set[str]()
+    for chapter in chapters:
+        blocks = tuple(_in_each_text(block, lambda text: _mark_first(text, seen)) for block in chapter.blocks)
+        marked.append(replace(chapter, blocks=blocks))
+    return [*marked, _annex(chapters, told, {fact["id"]: fact for fact in facts}, language)]
+
+
+def _told(chapters: Iterable[Chapter]) -> dict[str, list[Chapter]]:
+    """Return each fact's id, in the order in which they are first told, with the chapters that tell it."""
+    told: dict[str, list[Chapter]] = {}
+    for chapter in chapters:
+        for text in _texts(chapter):
+            for mention in MENTION.finditer(text):
+                known = told.setdefault(mention["id"], [])
+                if chapter not in known[-1:]:
+                    known.append(chapter)
+    return told
+
+
+def _check(stated: set[str], told: set[str]) -> None:
+    wrong = [f"{name}: the text tells this fact, but no exhibit states it" for name in sorted(told - stated)]
+    wrong += [f"{name}: an exhibit states this fact, but no text tells it" for name in sorted(stated - told)]
+    wrong += [
+        f"{name}: a fact’s id begins with a letter and has letters, digits and “_.:-” only"
+        for name in sorted(told | stated)
+        if not GOOD_ID.fullmatch(name)
+    ]
+    if wrong:
+        raise RenderFailed("\n".join(["The annex of facts can’t be made:", *(f"  {line}" for line in wrong)]))
+
+
+def _texts(chapter: Chapter) -> Iterator[str]:
+    for block in chapter.blocks:
+        yield from (getattr(block, name) for name in TEXTS if hasattr(block, name))
+
+
+def _in_each_text(block: Block, change: Callable[[str], str]) -> Block:
+    """Return the block with its texts changed, one after another as they are read."""
+    if isinstance(block, Text):
+        return Text(change(block.markdown))
+    title, subtitle = change(block.title), change(block.subtitle)
+    if isinstance(block, FigureBlock):
+        return replace(block, title=title, subtitle=subtitle, note=change(block.note))
+    markdown = change(block.markdown)
+    return replace(block, title=title, subtitle=subtitle, markdown=markdown, note=change(block.note))
+
+
+def _mark_first(text: str, seen: set[str]) -> str:
+    def marked(mention: re.Match[str]) -> str:
+        name = mention["id"]
+        if name in seen:
+            return mention[0]
+        seen.add(name)
+        return f']{{#fact-at-{name} .fact fact="{name}"}}'
+
+    return MENTION.sub(marked, text)
+
+
+def _annex(
+    chapters: Sequence[Chapter],
+    told: Mapping[str, list[Chapter]],
+    facts: Mapping[str, Fact],
+    language: Language,
+) -> Chapter:
+    anchors = {row["id"] for chapter in chapters for text in _texts(chapter) for row in ROW.finditer(text)}
+    entries = _Entries(language, anchors)
+    title = language.verbatim("Annex: the facts behind the numbers")
+    intro = language.verbatim(
+        "Each number in this report stands here once, in the order in which the report first tells it: what it counts, where it is told, the rows of the data that it was computed from, and their sources. A number in the text leads to its entry, and the entry leads back. A long list is printed once; later entries that rest on the same rows or sources lead to it."
+    )
+    on_paper = language.verbatim(
+        "On paper, the sources of rows that this report shows stand beside the rows."
+    )
+    hidden = f'::: {{.content-hidden when-format="html"}}\n{on_paper}\n:::'
+    parts = [f"# {title} {{#sec-facts .unnumbered}}", intro, hidden]
+    for number, chapter in enumerate(chapters, start=1):
+        names = [name for name, where in told.items() if where[0] is chapter]
+        if names:
+            heading = language.labelled(language.verbatim("Facts"), chapter.title)
+            parts.append(f"## {heading} {{#sec-facts-{number} .unnumbered}}")
+            items = "\n\n".join(entries.entry(facts[name], told[name]) for name in names)
+            parts.append(f"::: {{.facts}}\n{items}\n:::")
+    return Chapter(NAME, title, tuple(Text(part) for part in parts), ())
+
+
+@dataclass
+class _Entries:
+    """Writes entries one after another; a long list of rows or sources that was printed before is referred to."""
+
+    language: Language
+    anchors: set[str]
+    told: dict[str, dict[frozenset[str], str]] = field(
+        default_factory=dict
+    )  # by label: ids to the first fact
+    whole: dict[str, list[frozenset[str]]] = field(default_factory=dict)  # by label: lists printed in full
+
+    def entry(self, fact: Fact, chapters: Sequence[Chapter]) -> str:
+        value = f"[**{escape(fact['shown'])}**]{{#fact-{fact['id']}}}"
+        lines = [self._where(fact["id"], chapters), *self._evidence(fact)]
+        return "\n".join([f"{value} – [{escape(fact['how'])}]{{.how}}", *(f":   {line}" for line in lines)])
+
+    def _where(self, name: str, chapters: Sequence[Chapter]) -> str:
+        links = [f"[{chapters[0].title}](#fact-at-{name})", *(_chapter_link(one) for one in chapters[1:])]
+        told = self.language.say("Told in {chapters}", chapters=Markdown(self.language.listed(links)))
+        return f"{told.markdown} · [`{name}`]{{.fact-id}}"
+
+    def _evidence(self, fact: Fact) -> list[str]:
+        rows, sources = frozenset(fact["rows"]), frozenset(fact["sources"])
+        if rows == sources:
+            rows = frozenset()  # the rows are sources
+        writers = {
+            self.language.verbatim("Rows"): (rows, lambda ids: row_list(ids, self.anchors)),
+            self.language.verbatim("Sources"): (sources, cited),
+        }
+        lists = [
+            (label, self._list(label, ids, fact["id"], write))
+            for label, (ids, write) in writers.items()
+            if ids
+        ]
+        if len({text for _, text in lists}) < len(lists):
+            lists = [(self.language.verbatim("Rows and sources"), lists[0][1])]
+        lines = [self.language.labelled(f"[{label}]{{.what}}", text) for label, text in lists]
+        shown = len(lines) > 1 and rows & self.anchors
+        return [lines[0], f"[{lines[1]}]{{.on-screen}}"] if shown else lines
+
+    def _list(
+        self, label: str, ids: frozenset[str], name: str, write: Callable[[frozenset[str]], str]
+    ) -> str:
+        """Return a list of ids, or what it is of a longer one that an earlier entry printed."""
+        if len(ids) < LONG:
+            return write(ids)
+        earlier, whole = self.told.setdefault(label, {}), self.whole.setdefault(label, [])
+        if ids in earlier:
+            return self.language.say("the same as for {fact}", fact=_entry_link(earlier[ids])).markdown
+        earlier[ids] = name
+        text = write(ids)
+        nearest = min((known for known in whole if ids < known), key=len, default=frozenset[str]())
+        lacking = write(nearest - ids)
+        if nearest and SAVING * len(lacking) <= len(text):
+            link, missing = _entry_link(earlier[nearest]), Markdown(lacking)
+            return self.language.say("those for {fact} without {ids}", fact=link, ids=missing).markdown
+        whole.append(ids)
+        return text
+
+
+def _entry_link(name: str) -> Markdown:
+    return Markdown(f"[`{name}`](#fact-{name})")
+
+
+def _chapter_link(chapter: Chapter) -> str:
+    found = CHAPTER_ID.search(next(_texts(chapter)))
+    return f"[{chapter.title}](#{found['id']})" if found else chapter.title
+
+
+def cited(sources: Iterable[str]) -> str:
+    """Return a citation of all these sources."""
+    return f"[{'; '.join(f'@{source}' for source in sorted(sources))}]"
+
+
+def row_list(rows: Iterable[str], anchors: set[str]) -> str:
+    """Return ids of rows with runs of numbers put together, each leading to its row where the report shows it."""
+    return ", ".join(
+        "–".join(dict.fromkeys([_row(run[0], anchors), _row(run[-1], anchors)])) for run in runs(rows)
+    )
+
+
+def runs(rows: Iterable[str]) -> list[list[str]]:
+    """Return the ids in order, those that differ by one in their number together: ST001, ST002 | ST004 | new."""
+    ordered = sorted((_parts(row), row) for row in set(rows))
+    steps = enumerate(ordered)
+    grouped = groupby(steps, key=lambda step: (step[1][0][0], step[1][0][2], step[1][0][1] - step[0]))
+    return [[row for _, (_, row) in group] for _, group in grouped]
+
+
+def _parts(row: str) -> tuple[str, int, int]:
+    """Return series, number and number of digits; what has no number is a series of its own."""
+    found = NUMBERED.fullmatch(row)
+    return (found["series"], int(found["number"]), len(found["number"])) if found else (row, 0, 0)
+
+
+def _row(row: str, anchors: set[str]) -> str:
+    return f"[{escape(row)}](#row-{row})" if row in anchors else escape(row)

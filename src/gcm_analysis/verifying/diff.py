@@ -1,0 +1,142 @@
+"""What changed between two published reports: parameters, and facts chapter by chapter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.errors import UserError
+from gcm_analysis.verifying import facts, files
+
+CHANGED, APPEARED, VANISHED = "changed", "appeared", "vanished"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact that is not the same in both reports; a side that does not have it is empty."""
+
+    id: str
+    kind: str
+    before: str
+    after: str
+    how: str
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter with its value in both reports."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two reports held against each other, in one language.
+
+    `chapters` are the changed facts by chapter title. `other_rows` are facts with the same value from other rows or
+    sources; `same` counts the facts that are the same in everything.
+    """
+
+    language: str
+    names: tuple[str, str]
+    parameters: tuple[Parameter, ...]
+    chapters: tuple[tuple[str, tuple[Change, ...]], ...]
+    other_rows: tuple[str, ...]
+    same: int
+
+    def count(self, kind: str) -> int:
+        return sum(change.kind == kind for _, changes in self.chapters for change in changes)
+
+
+def difference(before: Path, after: Path, code: str) -> Difference:
+    """Hold two published reports against each other, as the language `code` shows their facts."""
+    first, second = _Side(before, code), _Side(after, code)
+    changes = [_change(name, first, second) for name in sorted(first.facts.keys() | second.facts.keys())]
+    titles = second.titles | {
+        name: title for name, title in first.titles.items() if name not in second.titles
+    }
+    both = [
+        name
+        for name in first.facts.keys() & second.facts.keys()
+        if _value(first, name) == _value(second, name)
+    ]
+    other_rows = tuple(sorted(name for name in both if first.basis(name) != second.basis(name)))
+    return Difference(
+        code,
+        _names(before, after),
+        tuple(_parameters(first.parameters, second.parameters)),
+        tuple(_by_chapter([change for change in changes if change], titles)),
+        other_rows,
+        len(both) - len(other_rows),
+    )
+
+
+class _Side:
+    """One of the two reports: its parameters, its facts as one language shows them, the titles of its chapters."""
+
+    def __init__(self, report: Path, code: str) -> None:
+        manifest = files.read_manifest(report)
+        if code not in manifest["parameters"]:
+            raise UserError(f"{report} has no report in the language {code}. Choose another with --language.")
+        self.parameters: dict[str, Any] = manifest["parameters"][code]
+        top = facts.of_report(report)
+        in_language = {
+            name: fact | {"shown": fact["shown"][code], "how": fact["how"][code]}
+            for name, fact in top.items()
+            if code in fact["shown"]
+        }
+        self.facts = in_language or facts.of_language(report, code)
+        self.titles = {
+            path.stem: _title(path) for path in sorted((report / code / "notebooks").glob("*.ipynb"))
+        }
+
+    def basis(self, name: str) -> tuple[set[str], set[str]]:
+        return set(self.facts[name]["rows"]), set(self.facts[name]["sources"])
+
+
+def _value(side: _Side, name: str) -> tuple[object, str]:
+    return side.facts[name]["value"], str(side.facts[name]["shown"])
+
+
+def _change(name: str, first: _Side, second: _Side) -> Change | None:
+    """Return how a fact differs, or nothing where both reports show the same value."""
+    old, new = first.facts.get(name), second.facts.get(name)
+    if old and new and _value(first, name) == _value(second, name):
+        return None
+    fact = new or old or {}
+    kind = APPEARED if not old else VANISHED if not new else CHANGED
+    before, after = (str(side["shown"]) if side else "" for side in (old, new))
+    return Change(name, kind, before, after, str(fact["how"]), str(fact["notebook"]))
+
+
+def _by_chapter(changes: list[Change], titles: dict[str, str]) -> Iterable[tuple[str, tuple[Change, ...]]]:
+    for chapter in sorted({change.chapter for change in changes}):
+        inside = tuple(change for change in changes if change.chapter == chapter)
+        yield titles.get(chapter, chapter), inside
+
+
+def _parameters(before: dict[str, Any], after: dict[str, Any]) -> Iterable[Parameter]:
+    """Yield the parameters that differ; one that an older report did not know has its default."""
+    for name, field in Edition.model_fields.items():
+        old, new = (str(side.get(name, field.default)) for side in (before, after))
+        if old != new:
+            yield Parameter(name, old, new)
+
+
+def _names(before: Path, after: Path) -> tuple[str, str]:
+    """Return what the reports are called: their folders, with those above where the names are the same."""
+    first, second = before.resolve(), after.resolve()
+    return (first.name, second.name) if first.name != second.name else (str(before), str(after))
+
+
+def _title(path: Path) -> str:
+    """Return the title of a chapter: the first heading of its notebook."""
+    cells = nbformat.read(path, as_version=4).cells
+    first = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
+    return str(first).partition("\n")[0].lstrip("# ").partition(" {")[0] or path.stem

@@ -1,0 +1,138 @@
+"""A Word file as passages, read from its XML: paragraphs, rows of tables, notes, header, and the words of its pictures."""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from gcm_analysis.verifying.html import ANNEX
+from gcm_analysis.verifying.passages import CELL_END, FACT, NUMBERING, Passage, Piece, row_of, tidied
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+COLON = re.compile(r"\s*:\s*")
+CORE = ("title", "subject", "description", "keywords")
+OTHER_PARTS = ("word/header", "word/footer", "word/footnotes")
+
+
+def read(path: Path, tables: Sequence[str], facts: Mapping[str, str]) -> list[Passage]:
+    """Return the passages in order.
+
+    `tables` are the labels of the report's tables in order; `facts` says which fact a bookmark's name stands for.
+    """
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
+    reading = _Reading(facts, list(tables))
+    reading.properties(_root(parts.get("docProps/core.xml", b"<none/>")))
+    body = _root(parts["word/document.xml"]).find(f"{W}body")
+    reading.blocks(body if body is not None else ())
+    reading.annex = False
+    for name in sorted(parts):
+        if name.startswith(OTHER_PARTS):
+            reading.where = name
+            reading.blocks(_root(parts[name]))
+    return tidied(reading.passages)
+
+
+@dataclass
+class _Reading:
+    facts: Mapping[str, str]
+    tables: list[str]  # those that are still to come
+    passages: list[Passage] = field(default_factory=list)
+    where: str = "the beginning"
+    annex: bool = False
+    field_depth: int = 0
+
+    def properties(self, core: ET.Element) -> None:
+        for element in core:
+            name = element.tag.rpartition("}")[2]
+            if name in CORE and element.text:
+                self.passages.append(Passage(f"the file’s {name}", (Piece(element.text),)))
+
+    def blocks(self, elements: ET.Element | tuple[ET.Element, ...]) -> None:
+        for element in elements:
+            if element.tag == f"{W}p":
+                self._paragraph(element)
+            elif element.tag == f"{W}tbl":
+                self._table(element)
+            elif element.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}footnote"}:
+                self.blocks(element)
+
+    def _paragraph(self, paragraph: ET.Element) -> None:
+        style = _style(paragraph)
+        pieces = tuple(self._pieces(paragraph))
+        if style.startswith("Heading"):
+            self.where = f"“{''.join(piece.text for piece in pieces).strip()}”"
+            self._annex(paragraph, style)
+        if style.startswith("TOC"):
+            pieces = tuple(Piece(piece.text, NUMBERING) for piece in pieces)
+        elif style.endswith("Caption"):
+            pieces = _captioned(pieces)
+        self.passages.append(Passage(self.where, pieces, annex=self.annex))
+        for picture in paragraph.iter(PICTURE):
+            words = (Piece(picture.get("descr", "")),)
+            self.passages.append(Passage("alternative text of a picture", words, annex=self.annex))
+
+    def _annex(self, paragraph: ET.Element, style: str) -> None:
+        """Begin or end the annex where a chapter does; its sections belong to it."""
+        names = {mark.get(f"{W}name") for mark in paragraph.iter(f"{W}bookmarkStart")}
+        if style.startswith("Heading1"):
+            self.annex = ANNEX in names
+        elif ANNEX in names:
+            self.annex = True
+
+    def _table(self, table: ET.Element) -> None:
+        label = self.tables.pop(0) if self.tables else ""
+        for number, row in enumerate(table.iter(f"{W}tr")):
+            line = number - 1 if number else None
+            cells = ([*self._cell(cell), Piece(CELL_END)] for cell in row.findall(f"{W}tc"))
+            pieces = tuple(piece for cell in cells for piece in cell)
+            self.passages.append(Passage(row_of(label, line), pieces, label, line, self.annex))
+
+    def _cell(self, cell: ET.Element) -> Iterator[Piece]:
+        for paragraph in cell.iter(f"{W}p"):
+            yield from self._pieces(paragraph)
+
+    def _pieces(self, element: ET.Element, kind: str = "", key: str = "") -> Iterator[Piece]:
+        for child in element:
+            if child.tag == f"{W}t":
+                yield Piece(child.text or "", *self._said(kind, key))
+            elif child.tag in {f"{W}tab", f"{W}br"}:
+                yield Piece(" ")
+            elif child.tag == f"{W}fldChar":
+                self._field(child.get(f"{W}fldCharType", ""))
+            elif child.tag == f"{W}hyperlink":
+                fact = self.facts.get(child.get(f"{W}anchor", ""), "")
+                yield from self._pieces(child, FACT if fact else "", fact)
+            elif child.tag == f"{W}fldSimple":
+                yield from self._pieces(child, NUMBERING)
+            else:
+                yield from self._pieces(child, kind, key)
+
+    def _said(self, kind: str, key: str) -> tuple[str, str]:
+        """Return kind and key; what stands in a field is a number that Word sets: of a chapter, a figure, a page."""
+        return (NUMBERING, "") if self.field_depth and not kind else (kind, key)
+
+    def _field(self, kind: str) -> None:
+        self.field_depth += {"begin": 1, "end": -1}.get(kind, 0)
+
+
+def _captioned(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return a caption with “Figure 2.1:” as numbering."""
+    count = max((place for place, piece in enumerate(pieces, start=1) if piece.kind == NUMBERING), default=0)
+    label, words = pieces[:count], pieces[count:]
+    colon = COLON.match(words[0].text) if label and words else None
+    rest = (Piece(words[0].text[colon.end() :], words[0].kind, words[0].key), *words[1:]) if colon else words
+    parted = (Piece(colon[0], NUMBERING),) if colon else ()
+    return (*(Piece(piece.text, NUMBERING) for piece in label), *parted, *rest)
+
+
+def _style(paragraph: ET.Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style.get(f"{W}val", "") if style is not None else ""
+
+
+def _root(xml: bytes) -> ET.Element:
+    return ET.fromstring(xml)  # noqa: S314 - expat resolves no outside entity

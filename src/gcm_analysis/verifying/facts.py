@@ -1,0 +1,116 @@
+"""The facts of a published report: read, and held against each other."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.verifying.passages import is_negative
+from gcm_analysis.verifying.quantities import NUMBER, stands_for
+
+FILE = "facts.json"
+SAME = (
+    "value",
+    "unit",
+    "rows",
+    "sources",
+)  # what a fact has in every language; a text has a value of its own in each
+ALL = ("value", "shown", "unit", "how", "rows", "sources")
+SCALES = {
+    "million": 10**6,
+    "milliard": 10**9,
+    "billion": 10**9,
+}  # words that stand for the last digits of a number
+Facts = dict[str, dict[str, Any]]
+
+
+def of_language(report: Path, code: str) -> Facts:
+    """Return the facts of one language by id."""
+    return {str(fact["id"]): fact for fact in _read(report / code / FILE)}
+
+
+def of_report(report: Path) -> Facts:
+    """Return the facts of all languages by id, as the file at the top of a report has them; none if it has no file."""
+    path = report / FILE
+    facts: Facts = _read(path).get("facts", {}) if path.is_file() else {}
+    return facts
+
+
+def differences(then: Facts, now: Facts, *, names: tuple[str, str], fields: Iterable[str] = ALL) -> list[str]:
+    """Name each fact that only one side has, and each field in which the two differ, with both values."""
+    told = [f"{name}: only in {names[0]}" for name in sorted(then.keys() - now.keys())]
+    told += [f"{name}: only in {names[1]}" for name in sorted(now.keys() - then.keys())]
+    for name in sorted(then.keys() & now.keys()):
+        told += [
+            f"{name}: {field} {_short(old, new)} in {names[0]}, {_short(new, old)} in {names[1]}"
+            for field in fields
+            if (old := then[name].get(field)) != (new := now[name].get(field))
+        ]
+    return told
+
+
+def between_languages(sides: dict[str, Facts]) -> list[str]:
+    """Name each fact that the first language and another tell with other values, rows or sources."""
+    first, *others = sides
+    plain = {code: {name: _without_text(fact) for name, fact in side.items()} for code, side in sides.items()}
+    return [
+        one
+        for code in others
+        for one in differences(plain[first], plain[code], names=(first, code), fields=SAME)
+    ]
+
+
+def contradictions(facts: Facts, code: str) -> list[str]:
+    """Name each fact whose shown text says another number than its value."""
+    language = Language(code)
+    return [
+        f"{name}: the value is {fact['value']}, but {code} shows {fact['shown']!r}"
+        for name, fact in sorted(facts.items())
+        if not _says(str(fact["shown"]), fact["value"], str(fact["unit"]), language)
+    ]
+
+
+def at_top_and_below(top: Facts, language: Facts, code: str) -> list[str]:
+    """Name each fact that the file at the top of the report tells otherwise than the one of a language."""
+    flat = {
+        name: _without_text(fact) | {field: fact.get(field, {}).get(code) for field in ("shown", "how")}
+        for name, fact in top.items()
+    }
+    below = {name: _without_text(fact) for name, fact in language.items()}
+    return differences(flat, below, names=(FILE, f"{code}/{FILE}"))
+
+
+def _without_text(fact: dict[str, Any]) -> dict[str, Any]:
+    """Return a fact without its value if that is a text, which each language has in its own words."""
+    return fact | {"value": ""} if fact.get("unit") == "text" else fact
+
+
+def _says(shown: str, value: object, unit: str, language: Language) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    scaled = value / next((scale for word, scale in SCALES.items() if word in shown), 1)
+    exact = {"share": f"{value * 100:.6f}", "agreement": f"{value:.6f}"}.get(unit, f"{scaled:.6f}")
+    numbers = [match[0] for match in NUMBER.finditer(shown)]
+    if not numbers or shown == language.number(value):
+        return True
+    return is_negative(shown) == (value < 0) and any(stands_for(number, exact) for number in numbers)
+
+
+def _short(value: object, other: object) -> str:
+    """Return a value in few words: of long lists only what the other list does not have."""
+    if not isinstance(value, list) or not isinstance(other, list):
+        return repr(value)
+    own = [str(item) for item in value if item not in other]
+    few = ", ".join(own[:5]) + (" …" if len(own) > 5 else "")  # noqa: PLR2004 - enough to find them by
+    return f"has {len(value)}" + (f", among them {few}" if own else "")
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - any JSON
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UserError(f"{path} is missing. Publish the report anew with gcm report.") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} can’t be read: {error}.") from error

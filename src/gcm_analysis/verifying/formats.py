@@ -1,0 +1,51 @@
+"""One language of a published report, read in all its formats."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from pypdf.errors import PyPdfError
+
+from gcm_analysis.publishing.annex import bookmark
+from gcm_analysis.publishing.stage import FORMAT_FILES
+from gcm_analysis.verifying import docx, html, pdf
+from gcm_analysis.verifying.passages import Passage
+
+PREFIX = "fact-"
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what the file is
+    """A published file that is no page, PDF or Word file at all."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One language's folder of a report; `facts` are the ids of its facts."""
+
+    folder: Path
+    facts: tuple[str, ...]
+
+    @property
+    def formats(self) -> list[str]:
+        return [name for name, file in FORMAT_FILES.items() if (self.folder / file).is_file()]
+
+    @cached_property
+    def page(self) -> str:
+        path = self.folder / FORMAT_FILES["html"]
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+    def read(self, name: str) -> list[Passage]:
+        """Return the passages of one format."""
+        path = self.folder / FORMAT_FILES[name]
+        tables = html.tables(self.page)
+        try:
+            if name == "docx":
+                return docx.read(path, tables, {bookmark(fact): fact for fact in self.facts})
+            if name == "pdf":
+                known = {f"{PREFIX}{fact}": fact for fact in self.facts}
+                return pdf.read(path, tables, html.annex_title(self.page), lambda name: known.get(name, ""))
+        except (PyPdfError, BadZipFile, ParseError, KeyError) as error:
+            raise Unreadable(f"{path.name} can’t be read: {error}") from error
+        return html.read(self.page)

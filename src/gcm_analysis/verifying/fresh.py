@@ -1,0 +1,188 @@
+"""The report made anew from the present data and notebooks, and what differs from the one that is published."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import nbformat
+
+from gcm_analysis.edition import Edition, parse_edition
+from gcm_analysis.publishing.manifest import MANIFEST
+from gcm_analysis.publishing.stage import FORMAT_FILES
+from gcm_analysis.report import Order, Watch, publish_report
+from gcm_analysis.verifying import facts, formats, html
+from gcm_analysis.verifying.passages import Passage, Piece, around
+
+NAMES = ("the report", "the new run")
+PICTURES = (".svg", ".png")
+FEW = 5  # so many differences of one file are told; the rest is counted
+CHUNK = 40  # letters that are shown of a passage that one side does not have
+
+
+def make(manifest: dict[str, Any], output: Path, watch: Watch) -> Path:
+    """Publish the editions that the manifest names into another folder, and return the new report's folder."""
+    report = output
+    for order in orders(manifest, output):
+        report = publish_report(order, watch)
+    return report
+
+
+def orders(manifest: dict[str, Any], output: Path) -> list[Order]:
+    """Return what to publish: languages with the same formats together, as one order takes them."""
+    editions = [parse_edition(parameters) for _, parameters in sorted(manifest["parameters"].items())]
+    ordered = sorted(editions, key=lambda edition: _formats(manifest, edition))
+    return [
+        Order(tuple(group), chosen, str(manifest["publisher"]), output)
+        for chosen, group in groupby(ordered, key=lambda edition: _formats(manifest, edition))
+    ]
+
+
+def differences(
+    report: Path, made: Path, tell: Callable[[str], None], *, same_versions: bool
+) -> tuple[list[str], list[str]]:
+    """Return what a new run says otherwise, file by file, and what differs in bytes alone.
+
+    `tell` is given the name of each file that is read closely. Pictures have no words to compare: with the same
+    versions of all packages they have the same bytes, with others they may look otherwise.
+    """
+    told, silent = [], []
+    for name in sorted(_files(report) | _files(made)):
+        old, new = report / name, made / name
+        if not old.is_file() or not new.is_file():
+            told.append(f"{name}: only in {NAMES[0] if old.is_file() else NAMES[1]}")
+        elif old.read_bytes() != new.read_bytes():
+            tell(name)
+            found = list(_within(name, old, new))
+            if not found and same_versions and old.suffix in PICTURES:
+                found = ["another picture"]
+            told += [f"{name}: {one}" for one in found[:FEW]]
+            told += [f"{name}: and {len(found) - FEW} more differences"] if len(found) > FEW else []
+            silent += [] if found else [f"{name}: other bytes, but it says the same"]
+    return told, silent
+
+
+def _formats(manifest: dict[str, Any], edition: Edition) -> tuple[str, ...]:
+    return tuple(
+        name for name, file in FORMAT_FILES.items() if f"{edition.language}/{file}" in manifest["outputs"]
+    )
+
+
+def _files(folder: Path) -> set[str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in files} - {MANIFEST}
+
+
+def _within(name: str, old: Path, new: Path) -> Iterator[str]:
+    """Yield what two versions of a file say differently; each kind of file is read in its own way."""
+    try:
+        if name.endswith(facts.FILE):
+            yield from _of_facts(name, old, new)
+        elif old.name in (FORMAT_FILES["pdf"], FORMAT_FILES["docx"]):
+            kind = old.suffix[1:]
+            yield from passage_differences(_edition(old).read(kind), _edition(new).read(kind))
+        else:
+            yield from passage_differences(*(READERS.get(old.suffix, _unread)(path) for path in (old, new)))
+    except formats.Unreadable as error:
+        yield str(error)
+
+
+def passage_differences(old: list[Passage], new: list[Passage]) -> Iterator[str]:
+    """Yield each place where two readings differ, with the words of both."""
+    texts = [passage.text for passage in old], [passage.text for passage in new]
+    for kind, a, b, c, d in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for place in range(max(b - a, d - c)):
+            before = old[a + place] if a + place < b else None
+            after = new[c + place] if c + place < d else None
+            yield _told(before, after)
+
+
+def _told(old: Passage | None, new: Passage | None) -> str:
+    if old and new:
+        first, second = _parted(old.text, new.text)
+        return f"{old.where}: {NAMES[0]} says {first!r}, {NAMES[1]} {second!r}"
+    one = old or new
+    return f"{one.where}: only in {NAMES[0] if old else NAMES[1]}: {one.text[:CHUNK]!r}" if one else ""
+
+
+def _parted(old: str, new: str) -> tuple[str, str]:
+    """Return the words around the first and last letters in which two texts differ."""
+    start = next(
+        (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    most = min(len(old), len(new)) - start
+    back = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
+    return around(old, start, len(old) - back, CHUNK), around(new, start, len(new) - back, CHUNK)
+
+
+def _of_facts(name: str, old: Path, new: Path) -> Iterator[str]:
+    if name == facts.FILE:
+        sides = facts.of_report(old.parent), facts.of_report(new.parent)
+    else:
+        sides = _language(old), _language(new)
+    yield from facts.differences(*sides, names=NAMES)
+
+
+def _language(path: Path) -> facts.Facts:
+    """Return the facts of the language in whose folder a file lies."""
+    return facts.of_language(path.parents[1], path.parent.name)
+
+
+def _edition(path: Path) -> formats.Edition:
+    return formats.Edition(path.parent, tuple(_language(path)))
+
+
+def _page(path: Path) -> list[Passage]:
+    return html.read(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def _table(path: Path) -> list[Passage]:
+    rows = csv.reader(path.read_text(encoding="utf-8", errors="replace").splitlines())
+    return [_passage(f"line {number}", ", ".join(row)) for number, row in enumerate(rows, start=1)]
+
+
+def _notebook(path: Path) -> list[Passage]:
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
+        raise formats.Unreadable(f"{path.name} can’t be read: {error}") from error
+    return [
+        _passage(f"cell {cell.id}", line)
+        for cell in cells
+        for line in json.dumps(cell, ensure_ascii=False, indent=1).splitlines()
+        if "image/png" not in line
+    ]
+
+
+def _drawing(path: Path) -> list[Passage]:
+    """Read the words of a figure; where its lines lie is not compared."""
+    try:
+        root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - expat resolves no outside entity
+    except ET.ParseError as error:
+        raise formats.Unreadable(f"{path.name} can’t be read: {error}") from error
+    texts = ("".join(element.itertext()).strip() for element in root.iter() if element.tag.endswith("}text"))
+    return [_passage("a label", text) for text in texts if text]
+
+
+def _lines(path: Path) -> list[Passage]:
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [_passage(f"line {number}", line) for number, line in enumerate(lines, start=1)]
+
+
+def _passage(where: str, text: str) -> Passage:
+    return Passage(where, (Piece(text),))
+
+
+def _unread(_: Path) -> list[Passage]:
+    return []
+
+
+READERS: dict[str, Callable[[Path], list[Passage]]] = {
+    ".html": _page, ".csv": _table, ".ipynb": _notebook, ".svg": _drawing, ".json": _lines,
+}  # fmt: skip

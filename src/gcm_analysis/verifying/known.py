@@ -1,0 +1,131 @@
+"""What a number in prose may rest on: the facts of a language, the texts of the data, the data behind each exhibit."""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.narrative.literature import LITERATURE
+from gcm_analysis.verifying.passages import squash
+from gcm_analysis.verifying.quantities import NUMBER
+
+LONG_ENOUGH = 12  # letters and signs of a text that proves by itself where a number comes from
+NAME_LETTERS = 3
+
+
+@dataclass(frozen=True)
+class Known:
+    """`facts`: shown text by id. `rows`: all cells of a row by its id. `texts`: squashed texts by each number in them.
+
+    `exhibits`: the lines of each published CSV file, by the exhibit's label; the last one holds the sums of its columns,
+    as a whole and for each name in it, which alternative texts tell. `literature`: as `texts`, of works cited for methods.
+    """
+
+    facts: dict[str, str]
+    rows: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    exhibits: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    literature: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of rows and sources; one that is a bare number, as of an objective, is no proof of a number."""
+        return frozenset(name for name in self.rows if not name.isdigit())
+
+    def exhibit(self, label: str, line: int | None) -> str:
+        """Return the data that a row of an exhibit shows; all its data where the row is not known."""
+        lines = self.exhibits.get(label, ())
+        return lines[line] if line is not None and line < len(lines) - 1 else "\n".join(lines)
+
+
+def known(data: Path, event: str, report: Path, code: str) -> Known:
+    """Gather what the numbers of one language may rest on: the project's data, and what is published in `report`."""
+    files = [path for path in sorted(data.rglob("*.csv")) if _is_read(path, data, event)]
+    rows = {row[0]: " ".join(row) for path in files for row in _said(path, code)}
+    folder = report / code
+    return Known(
+        facts={fact["id"]: fact["shown"] for fact in read_facts(folder / "facts.json")},
+        rows=rows,
+        texts=_by_number([*_cells(files, code), *_event_texts(data / "events" / event / "event.yml")]),
+        exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
+        literature=_by_number(list(LITERATURE)),
+    )
+
+
+def read_facts(path: Path) -> list[dict[str, Any]]:
+    """Return the facts of a language as published; none where the file is missing."""
+    if not path.is_file():
+        return []
+    facts: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return facts
+
+
+def _is_read(path: Path, data: Path, event: str) -> bool:
+    events = data / "events"
+    return events not in path.parents or (events / event) in path.parents
+
+
+def _said(path: Path, code: str) -> Iterator[list[str]]:
+    """Yield the rows of a table without the columns of other languages."""
+    header, *rows = _table(path)
+    others = tuple(f"_{other}" for other in LANGUAGES if other != code)
+    kept = [index for index, name in enumerate(header) if not name.endswith(others)]
+    yield from ([row[index] for index in kept if index < len(row)] for row in rows)
+
+
+def _cells(files: list[Path], code: str) -> Iterator[str]:
+    for path in files:
+        yield from (cell for row in _said(path, code) for cell in row)
+
+
+def _event_texts(path: Path) -> Iterator[str]:
+    if path.is_file():
+        yield from _strings(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML holds
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _strings(inner)
+
+
+def _by_number(texts: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        short = squash(text)
+        if len(short) >= LONG_ENOUGH and sum(letter.isalpha() for letter in short) >= NAME_LETTERS:
+            for match in NUMBER.finditer(text):
+                found[match[0]].add(short)
+    return {number: tuple(sorted(texts, key=len, reverse=True)) for number, texts in found.items()}
+
+
+def _lines(path: Path) -> list[str]:
+    _, *rows = _table(path)
+    return [*(" ".join(row) for row in rows), " ".join(str(total) for total in _sums(rows))]
+
+
+def _sums(rows: list[list[str]]) -> Iterator[int]:
+    """Yield the sum of each column of whole numbers, of all rows and of those that share a name."""
+    width = min((len(row) for row in rows), default=0)
+    for column in range(width):
+        if not all(row[column].isdecimal() for row in rows):
+            continue
+        yield sum(int(row[column]) for row in rows)
+        for other in range(width):
+            totals: dict[str, int] = defaultdict(int)
+            for row in rows:
+                totals[row[other]] += int(row[column])
+            yield from totals.values()
+
+
+def _table(path: Path) -> list[list[str]]:
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    return rows or [[]]

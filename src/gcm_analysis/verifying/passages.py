@@ -1,0 +1,80 @@
+"""What every format is read as: passages in order, each made of pieces that may be facts, citations or numbering."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+FACT, ROW, NUMBERING, CITATION = "fact", "row", "numbering", "citation"
+CELL_END = "|"  # stands between the cells of a row, so that their numbers do not run together
+# Letters that formats set or drop as they break lines: spaces of all kinds, hyphens, soft hyphens.
+LOOSE = re.compile(r"[\s\u00ad\u200b\u2060\u2010\u2011\u2212-]+")
+MINUS = re.compile(r"\s*[\u2212-]\s*\d")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text. `kind` is empty for plain text; `key` is the id of the fact or of the evidence row."""
+
+    text: str
+    kind: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph, heading, list item or row of a table.
+
+    `where` is what a reader finds it by. `exhibit` is the label of the figure or table whose data it shows, and `line`
+    the row of these data (None: any). `annex` marks what belongs to the list of facts.
+    """
+
+    where: str
+    pieces: tuple[Piece, ...]
+    exhibit: str = ""
+    line: int | None = None
+    annex: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+def squash(text: str) -> str:
+    """Return the text without what depends on where its lines break."""
+    return LOOSE.sub("", text)
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two texts are the same but for their line breaks; a minus at the beginning is no hyphen."""
+    return squash(one) == squash(other) and is_negative(one) == is_negative(other)
+
+
+def is_negative(text: str) -> bool:
+    """Say whether a text begins with a number below zero."""
+    return MINUS.match(text) is not None
+
+
+def tidied(passages: list[Passage]) -> list[Passage]:
+    """Return the passages that say something, neighbouring pieces of one kind joined, white space made one."""
+    joined = (replace(passage, pieces=_joined(passage.pieces)) for passage in passages)
+    return [passage for passage in joined if passage.text.strip(f" {CELL_END}")]
+
+
+def row_of(exhibit: str, line: int | None) -> str:
+    """Return what a row of a table is called; rows are counted from 1 for readers."""
+    return f"{exhibit or 'a table'}, {'head' if line is None else f'row {line + 1}'}"
+
+
+def around(text: str, start: int, end: int, width: int = 60) -> str:
+    """Return the words around a place, the place itself between brackets ⟦ ⟧."""
+    before, after = text[:start], text[end:]
+    lead = "…" if len(before) > width else ""
+    trail = "…" if len(after) > width else ""
+    return f"{lead}{before[-width:]}⟦{text[start:end]}⟧{after[:width]}{trail}".strip()
+
+
+def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    groups = groupby(pieces, key=lambda piece: (piece.kind, piece.key))
+    return tuple(
+        Piece(re.sub(r"[ \t\r\n]+", " ", "".join(p.text for p in group)), *key) for key, group in groups
+    )

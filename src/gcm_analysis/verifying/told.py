@@ -1,0 +1,77 @@
+"""Verdicts and differences as a terminal shows them. Nothing here prints: the command line does."""
+
+from collections.abc import Iterator
+
+from rich.markup import escape
+from rich.table import Table
+
+from gcm_analysis.publishing.stage import FORMAT_FILES, FORMAT_NAMES
+from gcm_analysis.verifying.diff import Difference
+from gcm_analysis.verifying.diff_page import summary
+from gcm_analysis.verifying.numbers import KINDS
+from gcm_analysis.verifying.verify import Check, Coverage, Verdict
+
+MANY = 20  # so many problems of one check are shown; the rest is counted unless all are asked for
+
+
+def checks(verdict: Verdict, *, all_problems: bool) -> Iterator[str]:
+    """Yield the lines that say what was checked and what was found."""
+    for check in verdict.checks:
+        yield _headline(check)
+        shown = check.problems if all_problems else check.problems[:MANY]
+        yield from (f"    wrong: {problem}" for problem in shown)
+        if len(shown) < len(check.problems):
+            yield f"    … and {len(check.problems) - len(shown)} more; --all shows them"
+        yield from (f"    remark: {remark}" for remark in check.remarks)
+
+
+def coverage(found: tuple[Coverage, ...]) -> Table:
+    """Return how many numbers the prose of each file has, by what they belong to; one column for each file."""
+    table = Table("numbers", *(_named(file.file) for file in found), box=None)
+    for kind, name in (*((kind, kind) for kind in KINDS), ("", "nothing")):
+        table.add_row(name, *(str(file.kinds[kind]) for file in found))
+    table.add_row("all", *(str(file.total) for file in found))
+    table.add_row("covered", *(f"{file.share:.2%}" for file in found))
+    for column in table.columns[1:]:
+        column.justify = "right"
+    return table
+
+
+def conclusion(verdict: Verdict) -> str:
+    """Return the last line: whether all is well."""
+    wrong = [check.name for check in verdict.checks if check.problems]
+    if not wrong:
+        return "✓ The report is what its data and notebooks say."
+    things = "thing is" if verdict.problems == 1 else "things are"
+    return f"✗ {verdict.problems} {things} wrong, in: {', '.join(wrong)}."
+
+
+def differences(found: Difference) -> Iterator[Table | str]:
+    """Yield what changed between two reports: parameters, facts by chapter, and how many of each kind."""
+    if found.parameters:
+        table = Table("parameter", *found.names, box=None)
+        for row in found.parameters:
+            table.add_row(row.name, escape(row.before) or "–", escape(row.after) or "–")
+        yield table
+    for title, changes in found.chapters:
+        table = Table("fact", "first", "second", "what it is", box=None)
+        table.columns[0].overflow = "fold"  # a name that is cut short can't be looked up
+        for change in changes:
+            table.add_row(
+                change.id, escape(change.before) or "–", escape(change.after) or "–", escape(change.how)
+            )
+        yield f"\n{title}"
+        yield table
+    yield "\n" + " ".join(summary(found))
+
+
+def _named(file: str) -> str:
+    """Return language and format of a file, such as “en HTML”."""
+    code, _, name = file.partition("/")
+    return f"{code} {next(FORMAT_NAMES[kind] for kind, known in FORMAT_FILES.items() if known == name)}"
+
+
+def _headline(check: Check) -> str:
+    sign = "✗" if check.problems else "–" if not check.looked_at else "✓"
+    found = f"{len(check.problems)} wrong" if check.problems else "all well"
+    return f"{sign} {check.name}: {check.looked_at}: {found}"

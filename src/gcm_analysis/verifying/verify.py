@@ -1,0 +1,201 @@
+"""Whether a published report is what its data and notebooks say, and whether each of its numbers belongs to something."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gcm_analysis import paths
+from gcm_analysis.edition import parse_edition
+from gcm_analysis.errors import Stopped, UserError
+from gcm_analysis.publishing.stage import FORMAT_FILES
+from gcm_analysis.report import Watch
+from gcm_analysis.verifying import facts, files, fresh
+from gcm_analysis.verifying.formats import Edition, Unreadable
+from gcm_analysis.verifying.known import known
+from gcm_analysis.verifying.numbers import Number, numbers
+from gcm_analysis.verifying.twin import Twin
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question to a report: what was looked at, what is wrong (nothing: all is well), what is only remarked."""
+
+    name: str
+    looked_at: str
+    problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many numbers the prose of one file has, by what they belong to; those that belong to nothing by ''."""
+
+    file: str
+    kinds: Counter[str]
+
+    @property
+    def total(self) -> int:
+        return self.kinds.total()
+
+    @property
+    def share(self) -> float:
+        return 1 - self.kinds[""] / self.total if self.total else 1.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All checks of a report, in order."""
+
+    checks: tuple[Check, ...]
+    coverage: tuple[Coverage, ...] = ()
+
+    @property
+    def problems(self) -> int:
+        return sum(len(check.problems) for check in self.checks)
+
+
+@dataclass
+class _Steps:
+    """A watch for the whole: the steps of publishing and, after them, those of reading."""
+
+    watch: Watch
+    more: int
+    begun: int = field(default=0)
+
+    def begin(self, steps: int) -> None:
+        self.begun += steps
+        self.watch.begin(self.begun + self.more)
+
+    def step(self, what: str) -> None:
+        self.watch.step(what)
+
+
+def verify(report: Path, watch: Watch, *, execute: bool = True) -> Verdict:
+    """Check a published report; `execute` runs its notebooks anew and compares what they say now."""
+    manifest = files.read_manifest(report)
+    editions = _editions(report, manifest)
+    steps = _Steps(watch, sum(len(edition.formats) for edition in editions.values()))
+    checks = [_inputs(manifest), _outputs(report, manifest)]
+    checks += [_run(report, manifest, steps)] if execute else []
+    checks.append(_facts(report, list(editions)))
+    if not execute:
+        steps.begin(0)
+    unread = _unread(manifest, editions)
+    found = (
+        {}
+        if unread
+        else {
+            f"{code}/{FORMAT_FILES[name]}": result
+            for code, edition in editions.items()
+            for name, result in _numbers(report, manifest["event"], code, edition, steps)
+        }
+    )
+    problems = tuple(f"{file}, {one}" for file, told in found.items() for one in _wrong(told))
+    total = sum(len(told) for told in found.values() if isinstance(told, list))
+    looked_at = f"{total} numbers in the prose of {len(found)} files, each looked for in facts, rows and data"
+    checks.append(Check("numbers", looked_at, problems, unread))
+    return Verdict(tuple(checks), tuple(_coverage(file, told) for file, told in found.items()))
+
+
+def _unread(manifest: dict[str, Any], editions: dict[str, Edition]) -> tuple[str, ...]:
+    """Say why the numbers of a report can't be read, if they can't."""
+    if manifest["publisher"] == "quarto":
+        return ("not done: only the pages of the embedded publisher are read",)
+    pageless = [code for code, edition in editions.items() if not edition.page]
+    told = f"not done: {', '.join(pageless)} has no {FORMAT_FILES['html']}, beside which the other formats are read"
+    return (told,) if pageless else ()
+
+
+def _editions(report: Path, manifest: dict[str, Any]) -> dict[str, Edition]:
+    codes = [str(parse_edition(parameters).language) for parameters in manifest["parameters"].values()]
+    missing = [code for code in codes if not (report / code / facts.FILE).is_file()]
+    if missing or not codes:
+        raise UserError(
+            f"{report} has no {' and no '.join(f'{c}/{facts.FILE}' for c in missing) or 'language'}."
+        )
+    return {code: Edition(report / code, tuple(facts.of_language(report, code))) for code in codes}
+
+
+def _inputs(manifest: dict[str, Any]) -> Check:
+    return Check(
+        "inputs",
+        f"{len(manifest['inputs'])} files of data and notebooks, by their hashes in the manifest",
+        tuple(files.input_differences(manifest, paths.home())),
+        tuple(files.version_differences(manifest)),
+    )
+
+
+def _outputs(report: Path, manifest: dict[str, Any]) -> Check:
+    problems = tuple(files.output_differences(manifest, report))
+    return Check(
+        "files", f"{len(manifest['outputs'])} published files, by their hashes in the manifest", problems
+    )
+
+
+def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
+    same = not files.version_differences(manifest)
+    with tempfile.TemporaryDirectory(prefix="gcm-verify-") as folder:
+        try:
+            made = fresh.make(manifest, Path(folder).resolve(), steps)
+        except Stopped:
+            raise
+        except UserError as error:
+            return Check("new run", "the notebooks, executed anew", (f"it failed: {error}",))
+        told, silent = fresh.differences(report, made, lambda _: None, same_versions=same)
+    return Check(
+        "new run",
+        "all files, published anew from the project and read side by side",
+        tuple(told),
+        tuple(silent),
+    )
+
+
+def _facts(report: Path, codes: list[str]) -> Check:
+    sides = {code: facts.of_language(report, code) for code in codes}
+    top = facts.of_report(report)
+    problems = [one for code in codes for one in facts.contradictions(sides[code], code)]
+    problems += facts.between_languages(sides)
+    if top:
+        problems += [one for code in codes for one in facts.at_top_and_below(top, sides[code], code)]
+    told = " and ".join(codes)
+    return Check(
+        "facts",
+        f"{len(sides[codes[0]])} facts, compared between {told} and with what they show",
+        tuple(problems),
+    )
+
+
+def _numbers(
+    report: Path, event: str, code: str, edition: Edition, steps: _Steps
+) -> Iterator[tuple[str, list[Number] | str]]:
+    """Yield for each format its numbers, or why it can't be read. The page comes first: it is the twin of the others."""
+    rests_on = known(paths.data(), event, report, code)
+    twin: Twin | None = None
+    for name in edition.formats:
+        try:
+            passages = edition.read(name)
+        except Unreadable as error:
+            yield name, str(error)
+        else:
+            found = numbers(passages, rests_on, twin)
+            twin = Twin(passages, found) if name == "html" else twin
+            yield name, found
+        steps.step(f"{code}: numbers of {FORMAT_FILES[name]}")
+
+
+def _coverage(file: str, told: list[Number] | str) -> Coverage:
+    found = told if isinstance(told, list) else []
+    return Coverage(file, Counter("" if number.wrong else number.kind for number in found))
+
+
+def _wrong(told: list[Number] | str) -> list[str]:
+    if isinstance(told, str):
+        return [told]
+    return [
+        f"{number.passage.where}: {number.shown} {number.wrong}: {number.context}"
+        for number in told
+        if number.wrong
+    ]

@@ -1,0 +1,289 @@
+"""How much a finding hangs on single sources: origins drawn again and origins left out."""
+
+import math
+from itertools import combinations
+from random import Random
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal, assert_series_equal
+from tests.builders import coded
+from tests.strategies import coded_frames
+
+from gcm_analysis.analysis import (
+    Contrast,
+    arrays,
+    balance,
+    bootstrap,
+    coded_statements,
+    leaders,
+    leave_one_out,
+    rank_ranges,
+    share_contrast,
+    without_origin,
+)
+from gcm_analysis.evidence import Evidence
+
+GOOD, BAD = {"valence": "success_factor"}, {"valence": "challenge"}
+SELF = {"source_type": "programme_self_report"}
+DRAWS = 200
+
+
+def frame_of(**origins: str) -> pd.DataFrame:
+    """Return one statement per word: `A="PEER MEL-"` is PEER and MEL by origin A, the latter as a challenge."""
+    rows = [
+        {"source_id": origin, "theme": word.rstrip("-")} | (BAD if word.endswith("-") else GOOD)
+        for origin, words in origins.items()
+        for word in words.split()
+    ]
+    return coded(*rows)
+
+
+@pytest.fixture
+def three() -> pd.DataFrame:
+    """PEER four times from A and B, MEL twice from B and C, DATA once from C."""
+    return frame_of(A="PEER PEER PEER-", B="PEER MEL", C="MEL- DATA-")
+
+
+def drawn_in_plain_python(record: pd.DataFrame, theme: str, draws: int) -> list[list[str]]:
+    """Return the valences of one theme in each draw, from the documented scheme and no table."""
+    origins = sorted(set(record["origin"]))
+    held = {origin: [] for origin in origins}
+    for _, row in record[record["theme"] == theme].iterrows():
+        held[row["origin"]].append(row["valence"])
+    picks = np.random.default_rng(2018).integers(len(origins), size=(draws, len(origins)))
+    return [[valence for pick in draw for valence in held[origins[pick]]] for draw in picks]
+
+
+def outer_percentiles(values: list[float]) -> list[float]:
+    ordered, last = sorted(values), len(values) - 1
+    return [ordered[math.floor(0.025 * last)], ordered[math.ceil(0.975 * last)]]
+
+
+def test_a_bootstrap_gives_each_code_its_count_share_and_rank(three: pd.DataFrame) -> None:
+    table = bootstrap(three)
+    assert list(table.index) == ["PEER", "MEL", "DATA"]
+    assert table.index.name == "theme"
+    assert table["statements"].to_list() == [4, 2, 1]
+    assert table["challenge_share"].to_list() == [0.25, 0.5, 1.0]
+    assert table["rank"].to_list() == [1, 2, 3]
+
+
+def test_two_origins_that_differ_wholly_leave_everything_open() -> None:
+    # The four equally likely draws are AA, AB, BA and BB: PEER 2, 1, 1 or 0 times, and first in three of four.
+    table = bootstrap(frame_of(A="PEER", B="MEL-"))
+    assert table.loc["PEER", ["low", "high", "rank_low", "rank_high"]].to_list() == [0, 2, 1, 2]
+    assert table["first"].to_dict() == pytest.approx({"PEER": 0.75, "MEL": 0.75}, abs=0.04)
+    assert table.loc["MEL", ["share_low", "share_high"]].to_list() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("theme", ["PEER", "MEL", "DATA"])
+def test_intervals_are_those_of_drawing_origins_one_by_one(three: pd.DataFrame, theme: str) -> None:
+    drawn = drawn_in_plain_python(three, theme, DRAWS)
+    row = bootstrap(three, draws=DRAWS).loc[theme]
+    assert row[["low", "high"]].to_list() == outer_percentiles([len(draw) for draw in drawn])
+    shares = [draw.count("challenge") / len(draw) for draw in drawn if draw]
+    assert row[["share_low", "share_high"]].to_list() == outer_percentiles(shares)
+
+
+def test_one_origin_alone_leaves_no_room_for_chance() -> None:
+    table = bootstrap(frame_of(A="PEER PEER- MEL"))
+    assert (table["low"] == table["statements"]).all()
+    assert (table["high"] == table["statements"]).all()
+    assert (table["share_low"] == table["share_high"]).all()
+    assert table["first"].to_list() == [1.0, 0.0]
+
+
+def test_origins_that_say_the_same_leave_no_room_for_chance() -> None:
+    table = bootstrap(frame_of(A="PEER MEL-", B="PEER MEL-", C="PEER MEL-"))
+    assert table[["low", "statements", "high"]].to_numpy().tolist() == [[3, 3, 3], [3, 3, 3]]
+
+
+def test_statements_without_a_code_are_left_out(three: pd.DataFrame) -> None:
+    dated = three.assign(year=pd.array([2018, None, 2019, 2019, 2019, None, None], dtype="Int64"))
+    assert bootstrap(dated, "year")["statements"].to_dict() == {2019: 3, 2018: 1}
+
+
+def test_a_bootstrap_of_nothing_has_no_rows_and_the_same_columns(three: pd.DataFrame) -> None:
+    assert list(bootstrap(three.head(0)).columns) == list(bootstrap(three).columns)
+    assert bootstrap(three.head(0)).empty
+
+
+def test_the_size_of_the_chunks_changes_nothing(three: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = bootstrap(three, draws=DRAWS)
+    monkeypatch.setattr(arrays, "CELLS", 21)
+    assert_frame_equal(bootstrap(three, draws=DRAWS), whole)
+
+
+def test_another_seed_draws_other_origins(evidence: Evidence) -> None:
+    record = coded_statements(evidence.statements, evidence.sources)
+    assert not bootstrap(record, draws=DRAWS).equals(bootstrap(record, draws=DRAWS, seed=1))
+    assert bootstrap(record, draws=DRAWS).equals(bootstrap(record, draws=DRAWS))
+
+
+@given(coded_frames, st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(record: pd.DataFrame, random: Random) -> None:
+    shuffled = record.loc[random.sample(list(record.index), len(record))]
+    assert_frame_equal(bootstrap(shuffled, draws=DRAWS), bootstrap(record, draws=DRAWS))
+    assert_frame_equal(leave_one_out(shuffled), leave_one_out(record))
+    assert_frame_equal(rank_ranges(shuffled), rank_ranges(record))
+
+
+@given(coded_frames)
+def test_saying_everything_twice_doubles_counts_and_keeps_shares_and_ranks(record: pd.DataFrame) -> None:
+    once, twice = (bootstrap(rows, draws=DRAWS) for rows in (record, pd.concat([record, record])))
+    counts = ["statements", "low", "high"]
+    assert_frame_equal(twice[counts], 2 * once[counts])
+    assert_frame_equal(twice.drop(columns=counts), once.drop(columns=counts))
+    assert_frame_equal(rank_ranges(pd.concat([record, record])), rank_ranges(record))
+
+
+@given(coded_frames)
+def test_a_bootstrap_says_the_same_of_the_record_as_a_balance(record: pd.DataFrame) -> None:
+    table, known = bootstrap(record, draws=DRAWS), balance(record, "theme")
+    assert list(table.index) == list(known.index)
+    assert table["statements"].to_list() == known["statements"].to_list()
+    assert table["challenge_share"].to_list() == known["challenge_share"].to_list()
+    assert sorted(table.index[table["rank"] == 1]) == leaders(known["statements"])
+
+
+@given(coded_frames)
+def test_the_ends_of_every_interval_are_in_order_and_within_what_is_possible(record: pd.DataFrame) -> None:
+    table = bootstrap(record, draws=DRAWS)
+    assert (table["low"] <= table["high"]).all()
+    assert (table["low"] >= 0).all()
+    assert (table["share_low"] <= table["share_high"]).all()
+    shares, ranks = table[["share_low", "share_high", "first"]], table[["rank_low", "rank_high"]]
+    assert (shares.ge(0) & shares.le(1)).all(axis=None)
+    assert (table["rank_low"] <= table["rank_high"]).all()
+    assert (ranks.ge(1) & ranks.le(len(table))).all(axis=None)
+    assert table["first"].sum() >= 1 - 1e-9
+
+
+def test_a_contrast_is_the_second_share_less_the_first() -> None:
+    record = coded(
+        {"source_id": "A"} | GOOD, {"source_id": "A"} | BAD, {"source_id": "B"} | BAD, {"source_id": "C"} | GOOD,
+        A=SELF, C={"source_type": "news_media"},
+    )  # fmt: skip
+    found = share_contrast(record, ["programme_self_report"], ["independent_evaluation_or_audit"])
+    # Each group is one origin, so its share is the same in every draw that has it.
+    assert found == Contrast(first=0.5, second=1.0, difference=0.5, low=0.5, high=0.5)
+
+
+def test_a_contrast_with_a_group_that_says_nothing_is_not_defined(three: pd.DataFrame) -> None:
+    found = share_contrast(three, ["programme_self_report"], ["independent_evaluation_or_audit"])
+    assert math.isnan(found.first)
+    assert found.second == pytest.approx(3 / 7)
+    assert all(map(math.isnan, found[2:]))
+    assert all(map(math.isnan, share_contrast(three.head(0), ["news_media"], ["negotiated_text"])))
+
+
+@given(coded_frames, st.randoms(use_true_random=False))
+def test_a_contrast_depends_on_its_two_groups_alone(record: pd.DataFrame, random: Random) -> None:
+    shuffled = record.loc[random.sample(list(record.index), len(record))]
+    found = share_contrast(record, ["PEER"], ["MEL"], "theme", draws=DRAWS)
+    pair = shuffled[shuffled["theme"].isin(["PEER", "MEL"])]
+    assert share_contrast(pair, ["PEER"], ["MEL"], "theme", draws=DRAWS) == pytest.approx(found, nan_ok=True)
+
+
+@given(coded_frames)
+def test_turning_a_contrast_round_turns_its_sign(record: pd.DataFrame) -> None:
+    found = share_contrast(record, ["PEER"], ["MEL"], "theme", draws=DRAWS)
+    turned = share_contrast(record, ["MEL"], ["PEER"], "theme", draws=DRAWS)
+    # 0.025 and 0.975 are mirrored, and so are their outer values.
+    assert turned == pytest.approx(
+        (found.second, found.first, -found.difference, -found.high, -found.low), nan_ok=True
+    )
+
+
+def test_leaving_each_origin_out_in_turn(three: pd.DataFrame) -> None:
+    table = leave_one_out(three)
+    assert list(table.index) == ["A", "B", "C"]
+    assert table["statements"].to_list() == [4, 5, 5]
+    # Without A: PEER 1, MEL 2, DATA 1. Without B: 3, 1, 1. Without C: 4, 1, 0. Of 4, 2, 1 before.
+    assert table["leaders"].to_list() == ["MEL", "PEER", "PEER"]
+    assert table["same"].to_list() == [False, True, True]
+    # Pairs of codes, PEER-MEL, PEER-DATA, MEL-DATA: without A -1, 0, +1; without B +1, +1, 0; without C all +1.
+    assert table["tau"].to_list() == pytest.approx([0.0, 2 / math.sqrt(6), 1.0])
+
+
+def test_leaders_that_tie_are_joined_and_a_lost_tie_is_a_change() -> None:
+    table = leave_one_out(frame_of(A="PEER", B="MEL", C="DATA"))
+    assert table["leaders"].to_list() == ["DATA|MEL", "DATA|PEER", "MEL|PEER"]
+    assert not table["same"].any()
+    assert table["tau"].isna().all()  # a ranking that is one single tie agrees with nothing
+
+
+def test_without_its_only_origin_nothing_is_left() -> None:
+    record = frame_of(A="PEER PEER MEL")
+    left = leave_one_out(record).loc["A"]
+    assert (left["statements"], left["leaders"], left["same"]) == (0, "", False)
+    assert math.isnan(left["tau"])
+    assert rank_ranges(record).to_numpy().tolist() == [[1, 1, 1], [2, 2, 2]]
+
+
+def test_leaving_out_of_nothing_has_no_rows_and_the_same_columns(three: pd.DataFrame) -> None:
+    for function in (leave_one_out, rank_ranges):
+        assert function(three.head(0)).empty
+        assert list(function(three.head(0)).columns) == list(function(three).columns)
+
+
+def test_the_range_of_ranks_over_single_omissions(three: pd.DataFrame) -> None:
+    table = rank_ranges(three)
+    assert list(table.index) == ["PEER", "MEL", "DATA"]
+    # Ranks without A: 2, 1, 2; without B: 1, 2, 2; without C: 1, 2, 3.
+    assert table[["rank", "best", "worst"]].to_numpy().tolist() == [[1, 1, 2], [2, 1, 2], [3, 2, 3]]
+
+
+@given(coded_frames, st.sampled_from(["theme", "phase"]))
+def test_leaving_an_origin_out_is_reading_the_record_without_it(record: pd.DataFrame, by: str) -> None:
+    table, whole = leave_one_out(record, by), balance(record, by)["statements"]
+    assert list(table.index) == sorted(set(record["origin"]))
+    for origin in table.index:
+        rest = without_origin(record, origin)
+        counts = balance(rest, by)["statements"].reindex(whole.index, fill_value=0)
+        assert table.loc[origin, "statements"] == len(rest)
+        assert table.loc[origin, "leaders"] == "|".join(leaders(counts))
+        assert table.loc[origin, "same"] == (leaders(counts) == leaders(whole))
+        assert table.loc[origin, "tau"] == pytest.approx(tau_b(list(whole), list(counts)), nan_ok=True)
+
+
+def tau_b(one: list[int], other: list[int]) -> float:
+    """Return tau-b from its definition: concordant less discordant pairs over the root of the untied ones."""
+    agreeing = opposing = untied_here = untied_there = 0
+    for (a, b), (c, d) in zip(combinations(one, 2), combinations(other, 2), strict=True):
+        agreeing += (a - b) * (c - d) > 0
+        opposing += (a - b) * (c - d) < 0
+        untied_here += a != b
+        untied_there += c != d
+    size = math.sqrt(untied_here * untied_there)
+    return (agreeing - opposing) / size if size else math.nan
+
+
+@given(coded_frames)
+def test_ranges_are_the_ranks_that_single_omissions_give(record: pd.DataFrame) -> None:
+    table = rank_ranges(record)
+    whole = balance(record, "theme")["statements"]
+    origins = sorted(set(record["origin"]))
+    rests = [without_origin(record, origin) for origin in origins] if len(origins) > 1 else [record]
+    ranked = pd.DataFrame(
+        [
+            balance(rest, "theme")["statements"].reindex(whole.index, fill_value=0).rank(method="min", ascending=False)
+            for rest in rests
+        ]
+    ).astype(int)  # fmt: skip
+    assert_series_equal(table["best"], ranked.min(), check_names=False)
+    assert_series_equal(table["worst"], ranked.max(), check_names=False)
+
+
+@given(coded_frames)
+def test_resampling_leaves_the_record_as_it_was(record: pd.DataFrame) -> None:
+    before = record.copy(deep=True)
+    bootstrap(record, draws=DRAWS)
+    share_contrast(record, ["PEER"], ["MEL"], "theme", draws=DRAWS)
+    leave_one_out(record)
+    rank_ranges(record)
+    assert_frame_equal(record, before)

@@ -1,0 +1,77 @@
+"""The facts of the agreement of two codings, and of the grades of evidence, computed a second time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+DRAWS, SEED = 2000, 2018
+GRADES = {
+    ("strong", "sources"): 10, ("strong", "kinds"): 3, ("strong", "levels"): 2, ("strong", "largest"): 0.5,
+    ("moderate", "sources"): 5, ("moderate", "kinds"): 2, ("limited", "sources"): 2, ("single", "sources"): 1,
+}  # fmt: skip
+
+
+def ends(values: Iterable[float]) -> tuple[float, float]:
+    """Return the value below which at most 2.5 % of the others lie, and that above which at most 2.5 % do."""
+    ordered = sorted(values)
+    last = len(ordered) - 1
+    return ordered[last * 25 // 1000], ordered[last - last * 25 // 1000]
+
+
+@cache
+def twice(recomputed: Any, variable: str) -> list[tuple[str, ...]]:
+    """Return the codes that each statement coded twice was given."""
+    first_codes = {row["statement_id"]: row[variable] for row in recomputed.statements}
+    codes: dict[str, list[str]] = {}
+    for row in recomputed.evidence.second_coding.to_dict("records"):
+        if row["statement_id"] in first_codes:
+            codes.setdefault(row["statement_id"], [first_codes[row["statement_id"]]]).append(row[variable])
+    return [tuple(sorted(given)) for given in codes.values()]
+
+
+def alpha(units: dict[tuple[str, ...], int]) -> float | None:
+    """Return Krippendorff's alpha for pairs of codes and how often each occurs, from all pairs of codes."""
+    given: Counter[str] = Counter()
+    differing = 0.0
+    for codes, number in units.items():
+        for code in codes:
+            given[code] += number
+        pairs = [(a, b) for i, a in enumerate(codes) for j, b in enumerate(codes) if i != j]
+        differing += number * sum(a != b for a, b in pairs) / (len(codes) - 1)
+    total = sum(given.values())
+    chance = sum(given[a] * given[b] for a in given for b in given if a != b)
+    return 1 - (total - 1) * differing / chance if chance else None
+
+
+@cache
+def alpha_ends(recomputed: Any, variable: str) -> tuple[float, float]:
+    """Return the interval of alpha: the units are drawn by their pattern of codes, in the order of patterns."""
+    units = Counter(twice(recomputed, variable))
+    patterns = sorted(units)
+    total = sum(units.values())
+    rng = np.random.default_rng(SEED)
+    drawn = rng.multinomial(total, np.array([units[one] for one in patterns]) / total, size=DRAWS).tolist()
+    found = [alpha(dict(zip(patterns, numbers, strict=True))) for numbers in drawn]
+    return ends([value for value in found if value is not None])
+
+
+def methods(recomputed: Any, what: str, *more: str) -> Any:
+    """Return a fact of the methods: of the agreement, of the grades of evidence, or one of the chapter's own."""
+    if what == "alpha":
+        return alpha(Counter(twice(recomputed, *more)))
+    if what in ("alpha_low", "alpha_high"):
+        return alpha_ends(recomputed, *more)[what == "alpha_high"]
+    second = recomputed.evidence.second_coding.to_dict("records")
+    known = {row["statement_id"]: row for row in recomputed.statements}
+    variables = ("phase", "valence", "theme", "criterion")
+    values: dict[str, Callable[[], float]] = {
+        "alpha_draws": lambda: DRAWS,
+        "alpha_bound": lambda: {"reliable": 0.8, "tentative": 0.667}[more[0]],
+        "codes_compared": lambda: 4 * len(second),
+        "disagreements": lambda: sum(row[one] != known[row["statement_id"]][one] for row in second for one in variables),
+        "grade": lambda: GRADES[more[0], more[1]],
+    }  # fmt: skip
+    return values[what]() if what in values else recomputed._methods(what, *more)

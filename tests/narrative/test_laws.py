@@ -1,0 +1,267 @@
+"""Laws of the whole story: how facts follow the rows when these are shuffled, doubled, dropped or joined by others.
+
+They hold for every fact that any chapter states. Where one cannot follow a law, `CHOSEN` and `RULED` say which and why.
+"""
+
+import math
+import re
+from collections import Counter
+from dataclasses import fields, replace
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from gcm_analysis.edition import DEFAULT_EVENT
+from gcm_analysis.evidence import Evidence, load_evidence
+from gcm_analysis.narrative.facts import Fact
+
+from .telling import EVERY, NOTEBOOKS, Story, told
+
+Facts = dict[str, Fact]
+STATEMENTS = 250
+
+# What stands in the order of its table, or of the source that it is from.
+IN_ORDER = {"claims.finding", "mechanism.finding", "summary.key_messages"}
+# Facts about what leads, trails or outweighs: which rows they are about is itself found by comparing rows. When one
+# goes, they may be about others.
+CHOSEN = re.compile(
+    r"themes\.(first|widest)\.|\.first\.|\.speaker\.|summary\.|perspective\.least\."  # the most, or the least
+    r"|outside\.first|methods\.pages"  # pages count while a statement cites them
+)
+# Facts made by a rule with a threshold or by resampling: they follow the number of statements in steps, or by chance.
+RULED = re.compile(r"robust\.|implications?\.|matrix\.every|methods\.alpha")
+
+
+@cache
+def real() -> Evidence:
+    return load_evidence(NOTEBOOKS[0].parents[1] / "data", DEFAULT_EVENT)
+
+
+@cache
+def before(code: str = "en") -> Story:
+    return told(real(), code, EVERY)
+
+
+def after(evidence: Evidence) -> Story:
+    return told(evidence, "en", EVERY)
+
+
+def facts_of(story: Story) -> Facts:
+    return {fact.id: fact for fact in story.facts}
+
+
+def both(other: Story) -> list[tuple[Fact, Fact]]:
+    """Return the facts that both stories state, but for those made by a rule."""
+    old, new = facts_of(before()), facts_of(other)
+    assert len(set(old) & set(new)) > len(old) / 2
+    return [(old[name], new[name]) for name in old if name in new and not RULED.match(name)]
+
+
+def is_statement(name: str) -> bool:
+    return name in set(real().statements["statement_id"])
+
+
+def meaning(fact: Fact) -> tuple[object, ...]:
+    """Return all of a fact that a reader can see; its rows are a set."""
+    value = round(fact.value, 12) if isinstance(fact.value, float) else fact.value
+    return fact.id, value, fact.unit, fact.how, fact.words, frozenset(fact.rows), frozenset(fact.sources)
+
+
+def said(story: Story) -> Counter[tuple[str, str]]:
+    """Return each sentence; of a list that follows the order of its table, the words."""
+    return Counter(
+        (
+            name,
+            " ".join(sorted(re.findall(r"[^ ,.()]+", sentence.plain)))
+            if name in IN_ORDER
+            else sentence.plain,
+        )
+        for name, sentence in story.sentences
+    )
+
+
+# --- the order of rows --------------------------------------------------------------------------------------------
+
+
+def shuffled(evidence: Evidence, seed: int) -> Evidence:
+    frames = {one.name: getattr(evidence, one.name) for one in fields(evidence)}
+    mixed = {
+        name: frame.sample(frac=1, random_state=seed).reset_index(drop=True)
+        for name, frame in frames.items()
+        if isinstance(frame, pd.DataFrame)
+    }
+    return replace(evidence, **mixed)
+
+
+@cache
+def mixed() -> Story:
+    return after(shuffled(real(), 7))
+
+
+def test_the_order_of_rows_changes_no_fact() -> None:
+    assert {meaning(fact) for fact in mixed().facts} == {meaning(fact) for fact in before().facts}
+
+
+def test_the_order_of_rows_changes_no_sentence() -> None:
+    assert said(mixed()) == said(before())
+
+
+# --- the same again -----------------------------------------------------------------------------------------------
+
+
+def doubled(evidence: Evidence) -> Evidence:
+    """Say each statement twice, from the same source."""
+    again = evidence.statements.assign(statement_id="again-" + evidence.statements["statement_id"])
+    return replace(evidence, statements=pd.concat([evidence.statements, again], ignore_index=True))
+
+
+@cache
+def twice() -> list[tuple[Fact, Fact]]:
+    return both(after(doubled(real())))
+
+
+def test_saying_everything_twice_doubles_the_statements() -> None:
+    counts = [
+        (old, new)
+        for old, new in twice()
+        if old.id.endswith((".statements", "record.success", "record.challenge"))
+    ]
+    assert len(counts) > 50
+    assert [old.id for old, new in counts if new.value != 2 * int(str(old.value))] == []
+
+
+def test_saying_everything_twice_makes_no_source_more_independent() -> None:
+    sources = [(old, new) for old, new in twice() if old.id.endswith(".sources")]
+    assert len(sources) > 50
+    assert [old.id for old, new in sources if new.value != old.value] == []
+
+
+def test_saying_everything_twice_changes_no_share() -> None:
+    shares = [(old, new) for old, new in twice() if old.unit == "share"]
+    assert len(shares) > 10
+    assert [
+        old.id for old, new in shares if not math.isclose(float(str(new.value)), float(str(old.value)))
+    ] == []
+
+
+def test_saying_everything_twice_changes_nothing_else_than_counts_of_its_rows() -> None:
+    """A count of rows has twice the rows; whatever else is counted (themes, levels, pages) stays."""
+    odd = [
+        (old.id, old.value, new.value)
+        for old, new in twice()
+        if new.value != old.value
+        and not (old.unit == "share" and math.isclose(float(str(new.value)), float(str(old.value))))
+        and not (len(old.rows) == old.value and len(new.rows) == new.value == 2 * int(str(old.value)))
+    ]
+    assert odd == []
+
+
+def test_saying_everything_twice_gives_each_fact_the_copies_of_its_rows() -> None:
+    copies = [
+        old.id
+        for old, new in twice()
+        if {row.removeprefix("again-") for row in new.rows} != set(old.rows) or new.sources != old.sources
+    ]
+    assert copies == []
+
+
+# --- one statement less ---------------------------------------------------------------------------------------------
+
+
+def dropped(evidence: Evidence, name: str) -> Evidence:
+    return replace(
+        evidence,
+        statements=evidence.statements[evidence.statements["statement_id"] != name].reset_index(drop=True),
+        second_coding=evidence.second_coding[evidence.second_coding["statement_id"] != name].reset_index(
+            drop=True
+        ),
+    )
+
+
+# Telling the whole story takes seconds: a few rows stand for all, among them one of the theme named most.
+EACH = pytest.mark.parametrize("row", [0, 43, 249])
+
+
+@cache
+def without(row: int) -> tuple[str, Story]:
+    name = str(real().statements["statement_id"].iloc[row])
+    return name, after(dropped(real(), name))
+
+
+@EACH
+def test_a_statement_less_is_one_statement_less(row: int) -> None:
+    assert len(real().statements) == STATEMENTS
+    old, new = facts_of(before()), facts_of(without(row)[1])
+    assert new["record.statements"].value == STATEMENTS - 1 == int(str(old["record.statements"].value)) - 1
+    assert int(str(old["record.sources"].value)) - int(str(new["record.sources"].value)) in (0, 1)
+
+
+@EACH
+def test_a_statement_less_is_taken_from_the_rows_of_a_fact_and_nothing_else_is(row: int) -> None:
+    name, story = without(row)
+    odd = [
+        old.id
+        for old, new in both(story)
+        if not CHOSEN.search(old.id) and set(new.rows) != set(old.rows) - {name}
+    ]
+    assert odd == []
+
+
+@EACH
+def test_a_count_changes_only_with_its_rows_and_by_one_at_most(row: int) -> None:
+    """A share is not counted from its own rows alone: the whole may have lost the statement."""
+    name, story = without(row)
+    for old, new in both(story):
+        if old.unit == "count" and set(old.rows) == set(new.rows):
+            assert new.value == old.value, old.id
+        if old.unit == "count" and name in old.rows and not CHOSEN.search(old.id):
+            assert abs(int(str(new.value)) - int(str(old.value))) <= 1, old.id
+        if old.unit == "share" and not CHOSEN.search(old.id) and name in old.rows:
+            assert float(str(new.value)) <= float(str(old.value)), old.id
+
+
+# --- what does not belong to it ---------------------------------------------------------------------------------------
+
+
+def joined(evidence: Evidence) -> Evidence:
+    """Add an Action and a claim that say what others say."""
+    action = evidence.actions.tail(1).assign(action_id="one-more")
+    claim = evidence.figures.tail(1).assign(figure_id="F999")
+    return replace(
+        evidence,
+        actions=pd.concat([evidence.actions, action], ignore_index=True),
+        figures=pd.concat([evidence.figures, claim], ignore_index=True),
+    )
+
+
+@cache
+def more() -> Story:
+    return after(joined(real()))
+
+
+def test_an_action_and_a_claim_change_no_fact_that_rests_on_statements() -> None:
+    old, new = facts_of(before()), facts_of(more())
+    of_record = {name for name, fact in old.items() if any(is_statement(row) for row in fact.rows)}
+    assert len(of_record) > 100
+    assert {
+        name for name in of_record if name not in new or meaning(new[name]) != meaning(old[name])
+    } == set()
+
+
+def test_an_action_and_a_claim_are_counted_where_they_belong() -> None:
+    old, new = facts_of(before()), facts_of(more())
+    for name in ("actions.found", "claims.published"):
+        assert new[name].value == int(str(old[name].value)) + 1
+
+
+# --- two languages ------------------------------------------------------------------------------------------------
+
+
+def test_both_languages_tell_the_same_facts_with_the_same_rows() -> None:
+    """What a fact shows in words is its language's; all else is not."""
+    english, french = (
+        {meaning(replace(fact, words="")) for fact in before(code).facts if fact.unit != "text"}
+        for code in ("en", "fr")
+    )
+    assert english == french

@@ -1,0 +1,31 @@
+"""The published report, verified: every number in the prose of every format belongs to something."""
+
+import pytest
+
+from gcm_analysis.verifying.verify import Verdict, verify
+
+
+@pytest.fixture(scope="module")
+def verdict(published) -> Verdict:
+    return verify(published.folder, published.watch.__class__(), execute=False)
+
+
+def test_nothing_is_wrong(verdict):
+    assert {check.name: check.problems for check in verdict.checks if check.problems} == {}
+
+
+def test_every_number_in_every_format_belongs_to_something(verdict):
+    assert len(verdict.coverage) == 6
+    assert {file.file: file.share for file in verdict.coverage if file.share < 1} == {}
+
+
+def test_the_three_formats_of_a_language_show_equally_many_facts(verdict):
+    for code in ("en", "fr"):
+        facts = {file.kinds["fact"] for file in verdict.coverage if file.file.startswith(code)}
+        assert len(facts) == 1
+        assert facts.pop() > 100
+
+
+def test_most_numbers_of_the_page_are_no_mere_dates(verdict):
+    page = next(file for file in verdict.coverage if file.file == "en/index.html")
+    assert page.kinds["date"] < page.total / 4

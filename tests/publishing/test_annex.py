@@ -1,0 +1,228 @@
+"""The annex of facts: each number once, with where it is told, its rows and its sources."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.annex import bookmark, row_list, runs, with_annex
+from gcm_analysis.publishing.chapters import Chapter, Text, read_chapter
+from gcm_analysis.publishing.facts import facts
+
+from .notebooks import code, fact, figure, notebook, table, text
+
+ENGLISH = Language("en")
+MANY = ("ST001", "ST002", "ST003", "ST005", "ST006", "ST009")
+
+
+def chapter(*cells: object, name: str = "01-x", title: str = "# One {#sec-one}") -> Chapter:
+    return read_chapter(name, notebook(*cells, title=title), ENGLISH)
+
+
+def staged(*chapters: Chapter) -> list[Chapter]:
+    return with_annex(chapters, facts(chapters), ENGLISH)
+
+
+def annex(*chapters: Chapter) -> str:
+    """Return the annex as markdown."""
+    return "\n\n".join(block.markdown for block in staged(*chapters)[-1].blocks)
+
+
+def entry(told: str, name: str) -> str:
+    """Return what the annex says of one fact."""
+    return next(part for part in told.split("\n\n") if f"{{#fact-{name}}}" in part)
+
+
+def saying(
+    *stated: dict, name: str = "01-x", title: str = "# One {#sec-one}", said: str = "Said."
+) -> Chapter:
+    return chapter(code("x", text(said, *stated)), name=name, title=title)
+
+
+def test_an_entry_says_the_value_what_it_counts_and_where_it_is_told() -> None:
+    one = saying(fact("n.a", 12, how="statements of a kind"))
+    other = saying(fact("n.a", 12), name="02-y", title="# Two {#sec-two}")
+    assert entry(annex(one, other), "n.a").splitlines() == [
+        "::: {.facts}",
+        "[**12**]{#fact-n.a} – [statements of a kind]{.how}",
+        ":   Told in [One](#fact-at-n.a) and [Two](#sec-two) · [`n.a`]{.fact-id}",
+        ":::",
+    ]
+
+
+def test_the_annex_is_the_last_chapter_and_has_a_section_for_each_chapter_that_tells_something_new() -> None:
+    chapters = staged(
+        saying(fact("b"), fact("a")),
+        saying(fact("a"), name="02-y", title="# Two {#sec-two}"),
+        saying(fact("c"), name="03-z", title="# Three {#sec-three}"),
+    )
+    assert [one.name for one in chapters] == ["01-x", "02-y", "03-z", "annex"]
+    told = "\n".join(block.markdown for block in chapters[-1].blocks)
+    assert re.findall(r"^#+ .*", told, re.MULTILINE) == [
+        "# Annex: the facts behind the numbers {#sec-facts .unnumbered}",
+        "## Facts: One {#sec-facts-1 .unnumbered}",
+        "## Facts: Three {#sec-facts-3 .unnumbered}",
+    ]
+    assert re.findall(r"\{#fact-([^}]+)", told) == ["b", "a", "c"]
+
+
+def test_only_the_first_mention_of_a_fact_is_a_place_that_its_entry_leads_back_to() -> None:
+    first, second, _ = staged(
+        chapter(code("#| label: fig-a", figure(fact("n"))), code("x", text("Again.", fact("n")))),
+        saying(fact("n"), name="02-y"),
+    )
+    marked = '[1]{#fact-at-n .fact fact="n"}'
+    assert [marked in block.note for block in first.exhibits] == [True]
+    later = [first.blocks[-1].markdown, second.blocks[-1].markdown]
+    assert later == ['Again. [1]{.fact fact="n"}', 'Said. [1]{.fact fact="n"}']
+
+
+def test_the_texts_of_a_table_are_read_in_order() -> None:
+    cells = '| a |\n| :--- |\n| [1]{.fact fact="n"} |'
+    told = chapter(code("#| label: tbl-a", table(fact("n"), markdown=cells)))
+    exhibit = staged(told)[0].exhibits[0]
+    assert "fact-at-n" in exhibit.markdown
+    assert "fact-at-n" not in exhibit.note
+
+
+def test_a_report_without_facts_has_no_annex() -> None:
+    assert [one.name for one in staged(chapter(code("x", text("Said."))))] == ["01-x"]
+
+
+def test_rows_that_the_report_shows_are_led_to_and_others_are_named() -> None:
+    shown = "[ST001]{#row-ST001} [ST003]{#row-ST003} [Mali]{#row-mieux-mali-1}"
+    stated = fact("n", rows=["ST002", "ST001", "ST003", "ST007", "mieux-mali-1", "mieux-mali-2"])
+    assert (
+        ":   [Rows]{.what}: [ST001](#row-ST001)–[ST003](#row-ST003), ST007, [mieux\\-mali\\-1](#row-mieux-mali-1), mieux\\-mali\\-2"
+        in annex(saying(stated, said=shown))
+    )
+
+
+def test_every_source_is_cited() -> None:
+    assert ":   [Sources]{.what}: [@MIEUX-A1; @S001; @S002]" in annex(
+        saying(fact("n", sources=["S001", "S002", "MIEUX-A1"]))
+    )
+
+
+def test_rows_that_are_sources_are_said_once() -> None:
+    told = entry(annex(saying(fact("n", rows=["S001", "S002"], sources=["S002", "S001"]))), "n")
+    assert "[Sources]{.what}: [@S001; @S002]" in told
+    assert "Rows" not in told
+
+
+def test_a_long_list_is_printed_once_and_later_entries_lead_to_it() -> None:
+    other = [*MANY[:-1], "ST010"]
+    told = annex(
+        saying(
+            fact("one", rows=[*MANY], sources=["S1"]),
+            fact("two", rows=[*MANY], sources=["S2"]),
+            fact("three", rows=[*reversed(MANY)], sources=["S1"]),
+            fact("four", rows=other, sources=["S1"]),
+        )
+    )
+    assert "ST001–ST003, ST005–ST006, ST009" in entry(told, "one")
+    for name, source in (("two", "S2"), ("three", "S1")):
+        assert ":   [Rows]{.what}: the same as for [`one`](#fact-one)" in entry(told, name)
+        assert f"[@{source}]" in entry(told, name)
+    assert "ST001–ST003, ST005–ST006, ST010" in entry(told, "four")
+
+
+def test_where_rows_and_sources_are_the_same_as_before_one_line_says_so() -> None:
+    sources = [f"S{n}" for n in range(6)]
+    told = annex(
+        saying(fact("one", rows=[*MANY], sources=sources), fact("two", rows=[*MANY], sources=sources))
+    )
+    assert (
+        entry(told, "two").splitlines()[2]
+        == ":   [Rows and sources]{.what}: the same as for [`one`](#fact-one)"
+    )
+
+
+def test_a_list_that_lacks_little_of_a_longer_one_is_told_by_what_it_lacks() -> None:
+    sources = [f"S{n:02}" for n in range(20)]
+    told = annex(
+        saying(
+            fact("all", sources=sources),
+            fact("most", sources=sources[2:]),
+            fact("again", sources=sources[2:]),
+            fact("half", sources=sources[:10]),
+        )
+    )
+    assert ":   [Sources]{.what}: those for [`all`](#fact-all) without [@S00; @S01]" in entry(told, "most")
+    assert ":   [Sources]{.what}: the same as for [`most`](#fact-most)" in entry(told, "again")
+    assert f"[{'; '.join(f'@{one}' for one in sources[:10])}]" in entry(told, "half")
+
+
+@given(st.lists(st.sets(st.integers(1, 30)), max_size=6))
+def test_from_the_entries_every_list_can_be_read_again(lists: list[set[int]]) -> None:
+    stated = [fact(f"n{at}", sources=[f"S{n}" for n in numbers]) for at, numbers in enumerate(lists)]
+    told = annex(saying(*stated)) if stated else ""
+
+    def read(name: str) -> set[str]:
+        line = next((one for one in entry(told, name).splitlines() if "Sources" in one), "")
+        named = set(re.findall(r"@(S\d+)", line))
+        other = re.search(r"\(#fact-(\w+)\)", line)
+        return read(other[1]) - named if other else named
+
+    assert [read(one["id"]) for one in stated] == [set(one["sources"]) for one in stated]
+
+
+def test_a_short_list_is_printed_again() -> None:
+    told = annex(saying(*(fact(name, rows=list(MANY[:4])) for name in ("one", "two"))))
+    assert told.count("ST001–ST003, ST005") == 2
+
+
+def test_what_comes_from_data_is_text_in_the_annex() -> None:
+    told = annex(saying(fact("n", "<b>", how="of *some*")))
+    assert r"[**\<b\>**]{#fact-n} – [of \*some\*]{.how}" in told
+
+
+def test_a_fact_that_is_told_but_not_stated_or_stated_but_not_told_is_refused() -> None:
+    told = chapter(code("x", text('One [1]{.fact fact="a.told"}.')))
+    silent = replace(saying(fact("b.stated"), name="02-y"), blocks=(Text("Said."),))
+    with pytest.raises(RenderFailed) as refused:
+        staged(told, silent)
+    assert str(refused.value).splitlines() == [
+        "The annex of facts can’t be made:",
+        "  a.told: the text tells this fact, but no exhibit states it",
+        "  b.stated: an exhibit states this fact, but no text tells it",
+    ]
+
+
+@pytest.mark.parametrize("name", ["a b", "1a", "a#b", "at-a", "é"])
+def test_a_fact_whose_id_is_no_address_is_refused(name: str) -> None:
+    with pytest.raises(RenderFailed, match=f"  {re.escape(name)}: a fact’s id"):
+        staged(saying(fact(name)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], []),
+        (["ST002", "ST001"], [["ST001", "ST002"]]),
+        (["ST001", "ST001"], [["ST001"]]),
+        (["ST001", "ST003", "F001", "F002"], [["F001", "F002"], ["ST001"], ["ST003"]]),
+        (["ST009", "ST010"], [["ST009", "ST010"]]),
+        (["ST9", "ST010"], [["ST9"], ["ST010"]]),
+        (["mieux-mali-1", "mieux-mali-2"], [["mieux-mali-1"], ["mieux-mali-2"]]),
+    ],
+)
+def test_ids_are_put_together_that_differ_by_one_in_their_number(rows: list[str], expected: list) -> None:
+    assert runs(rows) == expected
+
+
+@given(st.sets(st.integers(1, 60)))
+def test_a_row_list_names_neither_more_nor_fewer_rows_than_it_was_given(numbers: set[int]) -> None:
+    told = row_list([f"ST{number:03}" for number in numbers], set())
+    ends = [[int(end[2:]) for end in part.split("–")] for part in told.split(", ") if part]
+    assert {number for part in ends for number in range(part[0], part[-1] + 1)} == numbers
+
+
+@given(st.text(min_size=1, max_size=80), st.text(min_size=1, max_size=80))
+def test_the_bookmark_of_a_fact_is_one_that_word_takes_and_no_other_facts(one: str, other: str) -> None:
+    assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", bookmark(one))
+    assert (bookmark(one) == bookmark(other)) == (one == other)

@@ -1,0 +1,43 @@
+"""The small report, published once; each test gets a copy of its own to break."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.evidence import Evidence
+
+from .small import publish
+
+
+class Quiet:
+    """A watch that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.steps: list[str] = []
+
+    def begin(self, steps: int) -> None:
+        self.total = steps
+
+    def step(self, what: str) -> None:
+        self.steps.append(what)
+
+
+@pytest.fixture
+def quiet() -> Quiet:
+    return Quiet()
+
+
+@pytest.fixture(scope="session")
+def good(tmp_path_factory: pytest.TempPathFactory, evidence: Evidence) -> Path:
+    """Return the small report as it was published. Nothing may change it."""
+    return publish(tmp_path_factory.mktemp("small") / "report", evidence)
+
+
+@pytest.fixture
+def report(good: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small report, with its stages beside it."""
+    for path in good.parent.iterdir():
+        shutil.copytree(path, tmp_path / path.name)
+    return tmp_path / good.name

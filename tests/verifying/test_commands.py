@@ -1,0 +1,124 @@
+"""`gcm verify` and `gcm diff` on the command line: what they print, and with which exit code they leave."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.conftest import Terminal
+
+from gcm_analysis.report import Order, Watch
+from gcm_analysis.verifying import fresh
+
+from .small import replaced, sign
+
+
+@pytest.fixture(autouse=True)
+def _new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def copied(order: Order, watch: Watch) -> Path:
+        watch.begin(1)
+        watch.step("published anew")
+        return Path(shutil.copytree(good, order.report))
+
+    monkeypatch.setattr(fresh, "publish_report", copied)
+
+
+def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, good: Path) -> None:
+    code, out, err = gcm("verify", str(good))
+    assert code == 0
+    assert [line.partition(":")[0] for line in out.splitlines()[:5]] == [
+        "✓ inputs", "✓ files", "✓ new run", "✓ facts", "✓ numbers",
+    ]  # fmt: skip
+    assert out.endswith("✓ The report is what its data and notebooks say.\n")
+    assert "published anew" in err
+
+
+def test_the_coverage_is_a_table_with_a_column_for_each_file(gcm: Terminal, good: Path) -> None:
+    lines = gcm("verify", str(good), "--no-execute")[1].splitlines()
+    rows = {words[0]: words[1:] for words in map(str.split, lines) if words}
+    assert rows["numbers"] == [
+        "en",
+        "HTML",
+        "en",
+        "PDF",
+        "en",
+        "Word",
+        "fr",
+        "HTML",
+        "fr",
+        "PDF",
+        "fr",
+        "Word",
+    ]
+    assert rows["fact"] == ["3"] * 6
+    assert rows["nothing"] == ["0"] * 6
+    assert rows["covered"] == ["100.00%"] * 6
+
+
+def test_a_broken_number_leaves_with_1_and_is_named(gcm: Terminal, report: Path) -> None:
+    replaced(report / "en/index.html", ">250</a>", ">251</a>")
+    sign(report)
+    code, out, _ = gcm("verify", str(report), "--no-execute")
+    assert code == 1
+    assert re.search(r"^✗ numbers: \d+ numbers in the prose of 6 files, .*: 1 wrong$", out, re.MULTILINE)
+    assert (
+        "    wrong: en/index.html, “1 Counts”: 251 is shown as '251', but the fact record.statements is '250'"
+        in out
+    )
+    assert "– new run: left out, because of --no-execute" in out
+    assert out.endswith("✗ 1 thing is wrong, in: numbers.\n")
+
+
+def test_of_many_problems_the_first_are_shown_unless_all_are_asked_for(gcm: Terminal, report: Path) -> None:
+    for number in range(30):
+        (report / f"new-{number:02}.txt").write_text("x", encoding="utf-8")
+    few = gcm("verify", str(report), "--no-execute")[1]
+    assert few.count("wrong: new-") == 20
+    assert "… and 10 more; --all shows them" in few
+    assert gcm("verify", str(report), "--no-execute", "--all")[1].count("wrong: new-") == 30
+
+
+def test_a_folder_that_is_no_report_leaves_with_1_in_words(gcm: Terminal, tmp_path: Path) -> None:
+    code, out, err = gcm("verify", str(tmp_path))
+    assert (code, out) == (1, "")
+    assert err == (
+        f"{tmp_path} is no published report: it has no manifest.json. Name the folder of one, such as reports/EVENT.\n"
+    )
+
+
+def test_an_interruption_says_that_nothing_was_verified(
+    gcm: Terminal, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fresh, "publish_report", stop)
+    assert gcm("verify", str(good)) == (130, "", "Stopped. Nothing was verified.\n")
+
+
+def test_a_difference_is_no_failure_and_is_told_by_chapter(gcm: Terminal, good: Path, report: Path) -> None:
+    replaced(report / "facts.json", "250", "251", count=3)
+    code, out, _ = gcm("diff", str(good), str(report))
+    assert code == 0
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert lines[1:4] == [
+        "Counts",
+        "fact first second what it is",
+        "record.statements 250 251 coded statements",
+    ]
+    assert " ".join(lines).endswith(
+        "1 fact changed. 0 facts appeared. 0 facts vanished. 0 facts have the same value, but from other rows or "
+        "sources. 2 facts are the same."
+    )
+
+
+def test_a_difference_is_written_as_a_page_in_the_language_asked_for(
+    gcm: Terminal, good: Path, report: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "diff.html"
+    assert gcm("diff", str(good), str(report), "--language", "fr", "--page", str(target))[0] == 0
+    assert '<html lang="fr">' in target.read_text(encoding="utf-8")
+
+
+def test_an_unknown_language_is_refused(gcm: Terminal, good: Path) -> None:
+    assert gcm("diff", str(good), str(good), "--language", "de")[0] == 1

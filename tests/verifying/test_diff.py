@@ -1,0 +1,140 @@
+"""`gcm diff`: what changed between two reports, in words, on the terminal and as a page."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.verifying.diff import Change, Parameter, difference
+from gcm_analysis.verifying.diff_page import page, summary
+
+from .small import NAME
+
+
+def changed(report: Path, change: Callable[[dict], None]) -> None:
+    """Change the facts of a report in the file of all languages."""
+    path = report / "facts.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content["facts"])
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.fixture
+def other(report: Path) -> Path:
+    """Return a report in which one fact changed, one appeared, one vanished and one rests on other rows."""
+
+    def change(facts: dict) -> None:
+        facts["record.statements"] |= {"value": 59, "shown": {"en": "59", "fr": "59"}}
+        facts["record.new"] = facts["record.share"] | {
+            "notebook": "02-more",
+            "shown": {"en": "7%", "fr": "7 %"},
+        }
+        del facts["record.share"]
+        facts["claim.F025"]["rows"] = ["F025", "F049"]
+
+    changed(report, change)
+    manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
+    for parameters in manifest["parameters"].values():
+        parameters["as_of"] = "2018-12-07"
+    (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return report
+
+
+def test_a_report_does_not_differ_from_itself(good: Path) -> None:
+    found = difference(good, good, "en")
+    assert (found.parameters, found.chapters, found.other_rows, found.same) == ((), (), (), 3)
+
+
+def test_facts_that_changed_appeared_and_vanished_are_told_by_chapter(good: Path, other: Path) -> None:
+    found = difference(good, other, "en")
+    assert found.chapters == (
+        (
+            "Counts",
+            (
+                Change("record.share", "vanished", "15%", "", "challenges as a share", NAME),
+                Change("record.statements", "changed", "250", "59", "coded statements", NAME),
+            ),
+        ),
+        ("02-more", (Change("record.new", "appeared", "", "7%", "challenges as a share", "02-more"),)),
+    )
+    assert found.parameters == (Parameter("as_of", "", "2018-12-07"),)
+
+
+def test_the_same_value_from_other_rows_is_counted_apart(good: Path, other: Path) -> None:
+    found = difference(good, other, "en")
+    assert (found.other_rows, found.same) == (("claim.F025",), 0)
+
+
+def test_the_other_way_round_what_appeared_has_vanished(good: Path, other: Path) -> None:
+    one, two = difference(good, other, "en"), difference(other, good, "en")
+    assert [one.count(kind) for kind in ("changed", "appeared", "vanished")] == [1, 1, 1]
+    flipped = {"changed": "changed", "appeared": "vanished", "vanished": "appeared"}
+    there = {(c.id, flipped[c.kind], c.after, c.before) for _, changes in one.chapters for c in changes}
+    assert there == {(c.id, c.kind, c.before, c.after) for _, changes in two.chapters for c in changes}
+
+
+def test_a_report_without_the_file_of_all_languages_is_compared_by_its_languages(
+    good: Path, other: Path
+) -> None:
+    (other / "facts.json").unlink()
+    assert difference(good, other, "fr").chapters == ()
+
+
+def test_each_language_shows_its_own_words(good: Path, other: Path) -> None:
+    (title, changes), _ = difference(good, other, "fr").chapters
+    assert (title, changes[0].before) == ("Nombres", "15\u00a0%")
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_page_has_a_language_one_title_and_tables_with_headers(
+    good: Path, other: Path, code: str
+) -> None:
+    made = BeautifulSoup(page(difference(good, other, code)), "html.parser")
+    assert made.html["lang"] == code
+    assert len(made.find_all("h1")) == 1
+    assert len(made.find_all("table")) == 3
+    for table in made.find_all("table"):
+        assert all(th["scope"] == "col" for th in table.thead.find_all("th"))
+        assert all(row.th["scope"] == "row" for row in table.tbody.find_all("tr"))
+    ids = [tag["id"] for tag in made.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert {tag["aria-labelledby"] for tag in made.find_all(attrs={"aria-labelledby": True})} <= set(ids)
+    assert not made.select("script, link, img")
+
+
+def test_the_page_says_what_the_terminal_says(good: Path, other: Path) -> None:
+    found = difference(good, other, "en")
+    text = " ".join(BeautifulSoup(page(found), "html.parser").get_text(" ").split())
+    assert "coded statements record.statements changed 250 59" in text
+    assert all(sentence in text for sentence in summary(found))
+    assert summary(found)[:2] == ["1 fact changed.", "1 fact appeared."]
+
+
+def test_nothing_in_a_report_is_read_as_markup(good: Path, other: Path) -> None:
+    changed(
+        other,
+        lambda facts: facts["record.statements"].update(shown={"en": "<script>alert(1)</script>", "fr": ""}),
+    )
+    assert not BeautifulSoup(page(difference(good, other, "en")), "html.parser").find_all("script")
+
+
+def test_two_reports_that_are_the_same_are_told_so_on_the_page(good: Path) -> None:
+    text = BeautifulSoup(page(difference(good, good, "en")), "html.parser").get_text(" ")
+    assert "Both reports have the same parameters." in text
+    assert "Both reports show the same facts with the same values." in text
+
+
+def test_a_folder_without_the_language_is_refused(good: Path, other: Path) -> None:
+    manifest = json.loads((other / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["parameters"]["fr"]
+    (other / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(UserError, match="has no report in the language fr"):
+        difference(good, other, "fr")
+
+
+def test_a_folder_that_is_no_report_is_refused(good: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="is no published report"):
+        difference(good, tmp_path / "nowhere", "en")

@@ -1,0 +1,301 @@
+"""`gcm verify`: a good report passes, and one broken number is caught and named, also where the traces are covered."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.report import Order, Watch
+from gcm_analysis.verifying import fresh
+from gcm_analysis.verifying.verify import Verdict, verify
+
+from .conftest import Quiet
+from .small import in_word, replaced, set_anew, sign
+
+Break = Callable[[Path], None]
+
+
+@pytest.fixture
+def new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a new run give the small report as it was published, without a notebook that runs."""
+
+    def copied(order: Order, watch: Watch) -> Path:
+        watch.begin(1)
+        watch.step("published anew")
+        return Path(shutil.copytree(good, order.report))
+
+    monkeypatch.setattr(fresh, "publish_report", copied)
+
+
+def problems(verdict: Verdict) -> dict[str, tuple[str, ...]]:
+    return {check.name: check.problems for check in verdict.checks if check.problems}
+
+
+def checked(report: Path, breaking: Break, *, execute: bool = False) -> dict[str, tuple[str, ...]]:
+    """Break a report, cover the traces in the manifest, and return what is found wrong, by check."""
+    breaking(report)
+    sign(report)
+    return problems(verify(report, Quiet(), execute=execute))
+
+
+@pytest.mark.usefixtures("new_run")
+def test_a_good_report_passes_every_check_and_every_number_is_covered(good: Path, quiet: Quiet) -> None:
+    verdict = verify(good, quiet)
+    assert problems(verdict) == {}
+    assert [check.name for check in verdict.checks] == ["inputs", "files", "new run", "facts", "numbers"]
+    assert [file.file for file in verdict.coverage] == [
+        f"{code}/{name}" for code in ("en", "fr") for name in ("index.html", "report.pdf", "report.docx")
+    ]
+    assert all(file.share == 1 for file in verdict.coverage)
+    assert len(quiet.steps) == quiet.total == 7
+
+
+def test_in_every_format_the_three_facts_are_found_as_facts(good: Path) -> None:
+    verdict = verify(good, Quiet(), execute=False)
+    assert [file.kinds["fact"] for file in verdict.coverage] == [3] * 6
+    assert [file.kinds["table"] for file in verdict.coverage] == [
+        9
+    ] * 6  # six in the table, three in the alt text
+
+
+def test_no_run_is_made_without_execution(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fresh, "publish_report", lambda *_: pytest.fail("a notebook ran"))
+    assert [check.name for check in verify(good, Quiet(), execute=False).checks] == [
+        "inputs", "files", "facts", "numbers",
+    ]  # fmt: skip
+
+
+# One number broken by hand, the manifest written anew. What catches it, and how it is named:
+TRACES = {
+    "a fact in the page": (
+        lambda report: replaced(report / "en/index.html", ">250</a>", ">251</a>"),
+        "en/index.html, “1 Counts”: 251 is shown as '251', but the fact record.statements is '250'",
+    ),
+    "a fact in the page, its mark taken off": (
+        lambda report: replaced(report / "en/index.html", "it counts", "it counts 251 or"),
+        "en/index.html, “1 Counts”: 251 belongs to nothing",
+    ),
+    "a table in the page": (
+        lambda report: replaced(report / "fr/index.html", ">94</td>", ">49</td>"),
+        "fr/index.html, tbl-levels, row 2: 49 belongs to nothing: National |⟦49⟧ |12 |33% |",
+    ),
+    "an alternative text in the page": (
+        lambda report: replaced(report / "en/index.html", "in all 134", "in all 135"),
+        "en/index.html, alternative text of fig-levels: 135 belongs to nothing",
+    ),
+    "a fact in the Word file": (
+        lambda report: in_word(report / "en/report.docx", "15%", "51%"),
+        "en/report.docx, “Counts”: 51 is shown as '51%', but the fact record.share is '15%'",
+    ),
+    "a table in the Word file": (
+        lambda report: in_word(report / "fr/report.docx", "94", "95"),
+        "fr/report.docx, tbl-levels, row 2: 95 belongs to nothing",
+    ),
+    "a fact in the PDF": (
+        lambda report: set_anew(report, "en", "pdf", lambda text: text.replace("[250]{", "[251]{", 1)),
+        "en/report.pdf, page 3: 251 is shown as '251', but the fact record.statements is '250'",
+    ),
+    "a number in the PDF that no fact is behind": (
+        lambda report: set_anew(report, "fr", "pdf", lambda text: text.replace("elle compte", "elle compte 7 fois", 1)),
+        "fr/report.pdf, page 3: 7 belongs to nothing: Le 7 décembre 2018, elle compte ⟦7⟧ fois 250",
+    ),
+    "a table in the PDF": (
+        lambda report: set_anew(report, "en", "pdf", lambda text: text.replace("| 94 |", "| 95 |", 1)),
+        "en/report.pdf, page 3, tbl-levels, row 2: 95 belongs to nothing",
+    ),
+    "a value in facts.json": (
+        lambda report: replaced(report / "en/facts.json", '"value": 250', '"value": 251'),
+        "record.statements: the value is 251, but en shows '250'",
+    ),
+    "value and shown in facts.json": (
+        lambda report: replaced(report / "en/facts.json", "250", "251", count=2),
+        "en/index.html, “1 Counts”: 250 is shown as '250', but the fact record.statements is '251'",
+    ),
+    "the rows in facts.json": (
+        lambda report: replaced(report / "fr/facts.json", '"ST002"', '"ST003"'),
+        "record.statements: rows has 2, among them ST002 in en, has 2, among them ST003 in fr",
+    ),
+    "the facts of all languages": (
+        lambda report: replaced(report / "facts.json", '"value": 120', '"value": 121'),
+        "claim.F025: value 121 in facts.json, 120 in en/facts.json",
+    ),
+    "the data of a table": (
+        lambda report: replaced(report / "en/data/tbl-levels.csv", "94", "93"),
+        "en/index.html, tbl-levels, row 2: 94 belongs to nothing",
+    ),
+    "the data of a figure": (
+        lambda report: replaced(report / "en/data/fig-levels.csv", "40", "41"),
+        "en/index.html, alternative text of fig-levels: 40 belongs to nothing",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("breaking", "named"), TRACES.values(), ids=TRACES)
+def test_a_broken_number_is_caught_without_a_new_run(report: Path, breaking: Break, named: str) -> None:
+    found = [one for told in checked(report, breaking).values() for one in told]
+    assert any(named in one for one in found), found
+
+
+# What only a new run can catch: the report agrees with itself, but not with its data and notebooks.
+ONLY_ANEW = {
+    "a notebook": (
+        lambda report: replaced(report / "en/notebooks/01-counts.ipynb", "1 + 1", "1 + 2"),
+        "en/notebooks/01-counts.ipynb: cell 01-01: the report says",
+    ),
+    "a year": (
+        lambda report: replaced(report / "en/index.html", "7 December 2018 it", "7 December 2019 it"),
+        "en/index.html: “1 Counts”: the report says 'On 7 December 201⟦9⟧ it counts",
+    ),
+    "a word": (
+        lambda report: replaced(report / "fr/index.html", "elle compte", "elle cache"),
+        "fr/index.html: “1 Nombres”: the report says",
+    ),
+    "a citation in the Word file": (
+        lambda report: in_word(report / "en/report.docx", "S008, Lesson 1", "S008, Lesson 2"),
+        "en/report.docx: “Counts”: the report says",
+    ),
+    "a year in the PDF": (
+        lambda report: set_anew(report, "en", "pdf", lambda text: text.replace("7 December 2018", "7 December 2019", 1)),
+        "en/report.pdf: page 3: the report says",
+    ),
+    "a line of data and the table": (
+        lambda report: [
+            replaced(report / "en/data/tbl-levels.csv", "Local,40", "Local,44"),
+            replaced(report / "en/index.html", ">40</td>", ">44</td>"),
+        ],
+        "en/data/tbl-levels.csv: line 2: the report says 'Local, 4⟦4⟧, 10",
+    ),
+    "a fact in all its places": (
+        lambda report: [
+            replaced(report / name, old, new, count=9)
+            for name, old, new in [
+                ("en/facts.json", "250", "251"), ("fr/facts.json", "250", "251"), ("facts.json", "250", "251"),
+            ]
+        ],
+        "facts.json: record.statements: value 251 in the report, 250 in the new run",
+    ),
+    "a picture": (
+        lambda report: shutil.copy(report / "en/figures/fig-levels.svg", report / "en/figures/fig-levels.png"),
+        "en/figures/fig-levels.png: another picture",
+    ),
+    "a label in a figure": (
+        lambda report: replaced(report / "en/figures/fig-levels.svg", "<!-- b -->", "<!-- c -->"),
+        "en/figures/fig-levels.svg: another picture",
+    ),
+    "a file taken away": (
+        lambda report: (report / "en/data/fig-levels.csv").unlink(),
+        "en/data/fig-levels.csv: only in the new run",
+    ),
+    "a file put in": (
+        lambda report: (report / "en/data/more.csv").write_text("a\n1\n", encoding="utf-8"),
+        "en/data/more.csv: only in the report",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("breaking", "named"), ONLY_ANEW.values(), ids=ONLY_ANEW)
+@pytest.mark.usefixtures("new_run")
+def test_what_agrees_with_itself_is_caught_by_a_new_run(report: Path, breaking: Break, named: str) -> None:
+    found = checked(report, breaking, execute=True)["new run"]
+    assert any(named in one for one in found), found
+
+
+def test_a_changed_file_is_named_by_its_hash(report: Path) -> None:
+    replaced(report / "en/index.html", ">250</a>", ">251</a>")
+    (report / "fr/facts.json.bak").write_text("x", encoding="utf-8")
+    (report / "en/data/fig-levels.csv").unlink()
+    assert problems(verify(report, Quiet(), execute=False))["files"] == (
+        "en/index.html: changed",
+        "en/data/fig-levels.csv: missing in the report",
+        "fr/facts.json.bak: not in the manifest",
+    )
+
+
+def test_changed_missing_and_new_inputs_are_named(report: Path, data_copy: Path) -> None:
+    replaced(data_copy / "data/statements.csv", "ST001", "ST901")
+    (data_copy / "notebooks/01-event.ipynb").unlink()
+    (data_copy / "notebooks/77-new.ipynb").write_text("{}", encoding="utf-8")
+    assert problems(verify(report, Quiet(), execute=False))["inputs"] == (
+        "data/statements.csv: changed",
+        "notebooks/01-event.ipynb: missing in the project",
+        "notebooks/77-new.ipynb: not in the manifest",
+    )
+
+
+def test_a_quoted_row_whose_number_is_not_in_the_data_is_named(report: Path) -> None:
+    page = report / "en/index.html"
+    replaced(page, "it counts", 'says <span class="row" data-row="ST044">756 participants</span>; it counts')
+    sign(report)
+    (named,) = problems(verify(report, Quiet(), execute=False))["numbers"]
+    assert named.startswith(
+        "en/index.html, “1 Counts”: 756 is not in the row ST044 of the data: On 7 December"
+    )
+    replaced(page, "756 participants", "755 participants")
+    sign(report)
+    assert problems(verify(report, Quiet(), execute=False)) == {}
+
+
+def test_a_file_that_is_no_pdf_or_word_file_is_named(report: Path) -> None:
+    for name in ("report.pdf", "report.docx"):
+        (report / "en" / name).write_bytes(b"nothing")
+    sign(report)
+    found = problems(verify(report, Quiet(), execute=False))["numbers"]
+    assert [one.partition(":")[0] for one in found] == [
+        "en/report.pdf, report.pdf can’t be read", "en/report.docx, report.docx can’t be read",
+    ]  # fmt: skip
+
+
+def test_a_run_that_fails_is_a_problem_and_not_the_end(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Path:
+        raise UserError("No notebook today.")
+
+    monkeypatch.setattr(fresh, "publish_report", fail)
+    assert problems(verify(report, Quiet())) == {"new run": ("it failed: No notebook today.",)}
+
+
+@pytest.mark.usefixtures("new_run")
+def test_a_new_run_leaves_nothing_behind(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    verify(good, Quiet())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("breaking", "said"),
+    [
+        (
+            lambda report: (report / "manifest.json").unlink(),
+            "is no published report: it has no manifest.json",
+        ),
+        (lambda report: (report / "manifest.json").write_text("{"), "can’t be read"),
+        (lambda report: (report / "manifest.json").write_text("{}"), "has no event, publisher, parameters"),
+        (lambda report: (report / "fr/facts.json").unlink(), "has no fr/facts.json"),
+        (lambda report: (report / "fr/facts.json").write_text("["), "can’t be read"),
+    ],
+)
+def test_a_folder_that_is_no_report_is_refused_in_words(report: Path, breaking: Break, said: str) -> None:
+    breaking(report)
+    with pytest.raises(UserError, match=said):
+        verify(report, Quiet(), execute=False)
+
+
+def test_a_report_without_its_page_says_what_was_not_done(report: Path) -> None:
+    (report / "fr/index.html").unlink()
+    sign(report)
+    *_, numbers = verify(report, Quiet(), execute=False).checks
+    assert numbers.remarks == ("not done: fr has no index.html, beside which the other formats are read",)
+
+
+def test_other_versions_are_remarked_and_not_wrong(report: Path) -> None:
+    manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
+    manifest["versions"] |= {"typst": "0.1", "gone": "1"}
+    (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    inputs, *_ = verify(report, Quiet(), execute=False).checks
+    assert inputs.problems == ()
+    assert [one.partition(",")[0] for one in inputs.remarks] == [
+        "gone: made with 1",
+        "typst: made with 0.1",
+    ]
