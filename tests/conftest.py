@@ -38,7 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             folder = item.path.parent
-            item.add_marker(pytest.mark.xdist_group((folder if folder.name == "published" else item.path).name))
+            item.add_marker(
+                pytest.mark.xdist_group((folder if folder.name == "published" else item.path).name)
+            )
 
 
 @pytest.fixture

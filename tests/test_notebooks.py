@@ -184,7 +184,8 @@ def test_every_cross_reference_leads_somewhere() -> None:
     ]
     wanted = {name for text in texts for name in REFERENCE.findall(text)}
     assert wanted
-    assert wanted - set(labels()) - set(sections()) == set()
+    made = {"sec-facts"}  # the annex, which is written when a report is staged
+    assert wanted - set(labels()) - set(sections()) == made
 
 
 @EVERY

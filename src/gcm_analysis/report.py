@@ -143,7 +143,9 @@ def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> N
     write_event_index(building, evidence.event, order.editions[0])
     write_facts(building, order.editions)
     first = order.editions[0]  # a language that was kept has the same parameters: they are the folder's name
-    editions = [first.model_copy(update={"language": code}) for code in languages_of(building, order.editions)]
+    editions = [
+        first.model_copy(update={"language": code}) for code in languages_of(building, order.editions)
+    ]
     content = manifest(paths.home(), building, editions, order.publisher)
     (building / MANIFEST).write_text(
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"

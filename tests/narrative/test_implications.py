@@ -3,11 +3,13 @@
 import pandas as pd
 from tests.builders import coded, frame
 
+from gcm_analysis.analysis import implications as analysis
+from gcm_analysis.analysis.implications import AVOID, FIX, KEEP
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.narrative import implication_answers, implication_matrix, implication_rules, implications
 from gcm_analysis.narrative.exhibits import Exhibit, Points, Prose, Table
-from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.language import Language, Sentence
 
 ENGLISH = Language("en")
 CODEBOOK = frame(
@@ -22,6 +24,10 @@ GOOD, BAD = {"valence": "success_factor"}, {"valence": "challenge"}
 
 def on(theme: str, good: int, bad: int, **cells: str) -> list[dict[str, str]]:
     return [{"theme": theme} | cells | side for side in [GOOD] * good + [BAD] * bad]
+
+
+def held(group: str, record: pd.DataFrame) -> Sentence:
+    return implications.held(ENGLISH, record, CODEBOOK, analysis.implications(record, NO_SECOND), group)
 
 
 def plain(said: Exhibit) -> str:
@@ -137,17 +143,11 @@ def test_where_all_hold_none_is_called_weak_and_where_none_holds_it_is_said() ->
 
 def test_the_summary_names_what_holds_with_what_it_rests_on() -> None:
     assert (
-        implications.keep(ENGLISH, RECORD, CODEBOOK, NO_SECOND).plain
+        held(KEEP, RECORD).plain
         == "Keep, under every stricter rule: “Peers” (13 statements from 13 independent sources)."
     )
-    assert (
-        implications.fix(ENGLISH, RECORD, CODEBOOK, NO_SECOND).plain
-        == "No theme is one to fix under every stricter rule."
-    )
-    assert (
-        implications.avoid(ENGLISH, RECORD.head(0), CODEBOOK, NO_SECOND).plain
-        == "No theme is one to avoid under every stricter rule."
-    )
+    assert held(FIX, RECORD).plain == "No theme is one to fix under every stricter rule."
+    assert held(AVOID, RECORD.head(0)).plain == "No theme is one to avoid under every stricter rule."
 
 
 def asked(event: Event, **cells: object) -> Event:

@@ -60,8 +60,16 @@ def texts_of_data(evidence: Evidence, language: Language) -> set[str]:
     """
     event = evidence.event
     quoted = [evidence.statements["text_en"], evidence.codebook["label_en"], evidence.phases["label_en"]]
-    quoted += [evidence.milestones["note_en"], evidence.objectives["short_title_en"], evidence.pillars["label_en"]]
-    quoted += [evidence.figures["note_en"], evidence.figures["note_en"].str.split(";").str[0], evidence.figures["scope_en"]]
+    quoted += [
+        evidence.milestones["note_en"],
+        evidence.objectives["short_title_en"],
+        evidence.pillars["label_en"],
+    ]
+    quoted += [
+        evidence.figures["note_en"],
+        evidence.figures["note_en"].str.split(";").str[0],
+        evidence.figures["scope_en"],
+    ]
     said = {str(text) for column in quoted for text in column}
     said |= {language.partial_day(str(day)) for day in evidence.figures["as_of"] if day} | {
         language.day(event.date)

@@ -301,6 +301,7 @@ def _closing(texts: Texts) -> str:
 [**12**]{{#fact-n}} – [{texts.counted}]{{.how}}
 :   [{texts.chapter}](#fact-at-n) · [`n`]{{.fact-id}}
 :   [`themes-total`](#fact-themes-total)
+:   [[{texts.references}]{{.what}}: [@S003]]{{.on-screen}}
 :::"""
 
 

@@ -108,6 +108,30 @@ def test_every_source_is_cited() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rows", "sources"),
+    [
+        (["ST001", "ST002"], "[[Sources]{.what}: [@S001]]{.on-screen}"),
+        (["ST001", "ST009"], "[Sources]{.what}: [@S001]"),
+        ([], "[Sources]{.what}: [@S001]"),
+    ],
+)
+def test_on_paper_sources_are_left_to_the_rows_only_where_the_report_shows_every_row(
+    rows: list[str], sources: str
+) -> None:
+    shown = "[ST001]{#row-ST001} [ST002]{#row-ST002}"
+    told = entry(annex(saying(fact("n", rows=rows, sources=["S001"]), said=shown)), "n")
+    assert f":   {sources}" in told.splitlines()
+
+
+def test_no_list_on_paper_leads_to_one_that_only_the_screen_shows() -> None:
+    sources = [f"S{n}" for n in range(9)]
+    seen = fact("seen", rows=["ST001"], sources=sources)
+    told = annex(saying(seen, fact("bare", sources=sources), said="[ST001]{#row-ST001}"))
+    assert "the same as for" not in told
+    assert entry(told, "bare").count("@S") == 9
+
+
 def test_rows_that_are_sources_are_said_once() -> None:
     told = entry(annex(saying(fact("n", rows=["S001", "S002"], sources=["S002", "S001"]))), "n")
     assert "[Sources]{.what}: [@S001; @S002]" in told

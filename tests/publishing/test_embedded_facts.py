@@ -51,6 +51,16 @@ def test_an_entry_is_one_paragraph_on_paper(reports: dict[str, Published]) -> No
     assert shown[term + 2][0] == "Definition Term"
 
 
+def test_what_is_for_the_screen_only_stands_on_the_page_and_not_on_paper(
+    pages: dict[str, BeautifulSoup], reports: dict[str, Published]
+) -> None:
+    assert pages["en"].select(".facts dd")[-1].get_text(strip=True) == "References: [S003]"
+    last = [
+        p.text for p in docx.Document(str(reports["en"].docx)).paragraphs if p.style.name == "Definition"
+    ][-1]
+    assert last == "Success factors and challenges · n. themes-total"
+
+
 def test_no_heading_and_no_contents_list_holds_a_link_to_a_fact(tmp_path: Path) -> None:
     stage = write_stage(tmp_path / "stage", extra='## There are [12]{.fact fact="n"} {#sec-twelve}')
     embedded.write_html(stage, tmp_path / "x.html")

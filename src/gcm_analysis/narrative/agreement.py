@@ -118,7 +118,7 @@ def finding(language: Language, statements: pd.DataFrame, second: pd.DataFrame) 
 
 
 REACHED = {
-    "reliable": mark("It is reached by: {variables}."),
+    "reliable": mark("The upper bound is reached by: {variables}."),
     "tentative": mark("Only the lower bound is reached by: {variables}."),
     "unreliable": mark("Neither bound is reached by: {variables}."),
     "unsure": mark("The interval reaches below the upper bound for: {variables}."),

@@ -3,14 +3,13 @@
 import pandas as pd
 
 from gcm_analysis import analysis
+from gcm_analysis.analysis.headlines import OUTSIDE
 from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import count_of, mark, share_of
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.parts import FEW, needs_statements, of, own_data, quoted, strength
-
-OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")
 
 
 def finding(language: Language, coded: pd.DataFrame) -> Prose:

@@ -60,10 +60,17 @@ def conflict_count(language: Language, figures: pd.DataFrame) -> Sentence:
             "{n} figure on record has a source", "All {n} figures on record have a source",
             n=Fact("claims.published", len(figures), "count", mark("published figures, one per row"), tuple(figures["figure_id"])),
         ),
-        conflicts=language.plural(
-            "{n} programme total states a lower number than an earlier one", "{n} programme totals state lower numbers than earlier ones",
-            n=Fact("claims.conflicts", len(pairs), "count", mark("dated totals that state less than an earlier claim on the same indicator and scope"), rows),
-        ),
+        conflicts=_fallen(language, len(pairs), rows),
+    )  # fmt: skip
+
+
+def _fallen(language: Language, number: int, rows: tuple[str, ...]) -> Sentence:
+    if not number:
+        return language.say("no programme total states a lower number than an earlier one")
+    how = mark("dated totals that state less than an earlier claim on the same indicator and scope")
+    return language.plural(
+        "{n} programme total states a lower number than an earlier one", "{n} programme totals state lower numbers than earlier ones",
+        n=Fact("claims.conflicts", number, "count", how, rows),
     )  # fmt: skip
 
 

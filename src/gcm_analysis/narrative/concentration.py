@@ -55,7 +55,7 @@ def _largest(language: Language, coded: pd.DataFrame) -> Sentence:
     origin = largest_origin(coded)
     held = of(coded, origin=origin)
     return language.say(
-        "The independent source with the most, {origin}, holds {share}: {n}, in {own} of which it speaks of itself.",
+        "The independent source behind most statements is {origin}, with {share} ({n}); in {own} of them it speaks of itself.",
         origin=named_source("robust.largest", origin, coded),
         share=share_of("robust.largest.share", held, coded, mark("statements of the independent source that has most, as a share of all")),
         n=language.plural("{n} statement", "{n} statements", n=_count("robust.largest.statements", held, mark("statements of the independent source that has most"))),

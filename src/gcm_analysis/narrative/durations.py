@@ -155,7 +155,7 @@ def _data(language: Language, table: pd.DataFrame, names: dict[str, str]) -> pd.
             language.text("Start"): table["start"],
             language.text("End"): table["end"],
             language.text("Months"): table["months"],
-            language.text("Phase that closed as it ended"): [
+            language.text("Phase that closed as the Action ended"): [
                 names[code] if code else "" for code in table["closed"]
             ],
         }

@@ -75,7 +75,7 @@ def _counted(language: Language, actions: pd.DataFrame, presence: pd.DataFrame) 
         named=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from")), carried=carried(language, "experts", named),
     )  # fmt: skip
     by_presence = language.say(
-        "Counted by country and Action, {wide} of {all} presences ({wide_share}) or {narrow} ({narrow_share}) lie outside.",
+        "Counted by country and Action, {wide} of {all} presences ({wide_share}) are of countries outside the EU, or {narrow} ({narrow_share}) without the United Kingdom.",
         wide=count_of("programme.expert.presences_outside", outside, mark("presences of countries outside the EU, the United Kingdom counted as outside")),
         all=count_of("programme.expert.presences", presence, mark("presences: a country in an Action, once")),
         wide_share=share_of("programme.expert.presences_outside_share", outside, presence, mark("the same as a share of all presences")),

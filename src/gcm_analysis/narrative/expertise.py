@@ -32,7 +32,7 @@ HOMES = (
     ),
     (
         "south_open",
-        mark("not to be told, since the Action has no single country on record ({n})"),
+        mark("not known, since the Action has no single country on record ({n})"),
         mark("Actions with such experts that were supported for several countries or a regional body"),
     ),
 )
@@ -145,7 +145,10 @@ def _at_home(language: Language, presence: pd.DataFrame, beyond: pd.DataFrame) -
         language.say(words, n=count_of(f"programme.expert.{name}", group, how))
         for (name, words, how), group in zip(HOMES, groups, strict=True) if len(group)
     ]  # fmt: skip
-    return language.say("Where the experts of the South or East came from, counted by Action and seen from the country supported: {parts}.", parts=in_a_row(language, parts))
+    return language.say(
+        "Where the experts of the South or East came from, counted by Action and seen from the country supported: {parts}.",
+        parts=in_a_row(language, parts),
+    )
 
 
 def _of_named(language: Language, row: pd.Series) -> str:

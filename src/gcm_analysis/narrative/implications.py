@@ -44,7 +44,7 @@ HOW = {
     KEEP: mark("themes that the rule says to keep"),
     FIX: mark("themes that the rule says to fix"),
     AVOID: mark("themes that the rule says to avoid"),
-    OPEN: mark("themes of which too few independent sources speak for the rule"),
+    OPEN: mark("themes of which fewer independent sources speak than the rule asks for"),
 }
 EMPTY = {
     KEEP: mark("No theme of this edition meets the rule for what to keep."),
@@ -111,7 +111,7 @@ def rule(language: Language) -> Prose:
         "implications.margin",
         MARGIN,
         "count",
-        mark("times as many statements that one side must have to outweigh the other"),
+        mark("how many times the statements of the other side a side needs to outweigh it"),
     )
     said = (
         language.say(
@@ -238,24 +238,6 @@ def _example(language: Language, row: pd.Series, message: str) -> Sentence:
         text=told(language, str(row["statement_id"]), str(row[language.column("text")])),
         source=cite(str(row["source_id"]), str(row[language.column("locator")])),
     )
-
-
-# --- one sentence each, for the summary -------------------------------------------------------------------------
-
-
-def keep(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame) -> Sentence:
-    """Name the themes to keep under every stricter rule."""
-    return held(language, coded, codebook, implications(coded, second), KEEP)
-
-
-def fix(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame) -> Sentence:
-    """Name the themes to fix under every stricter rule."""
-    return held(language, coded, codebook, implications(coded, second), FIX)
-
-
-def avoid(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame) -> Sentence:
-    """Name the themes to avoid under every stricter rule."""
-    return held(language, coded, codebook, implications(coded, second), AVOID)
 
 
 def held(

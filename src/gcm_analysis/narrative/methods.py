@@ -67,7 +67,7 @@ def speakers_table(language: Language, coded: pd.DataFrame) -> Table:
     return Table(
         header, rows,
         title=language.say("Who speaks in the record"),
-        note=language.say("A source of one kind can share its origin with one of another, so that the last column does not add up."),
+        note=language.say("A source of one kind can share its origin with one of another, so that the numbers in the last column cannot be added."),
         numeric=[False, True, True, True], widths=[46, 18, 18, 18], data=pd.DataFrame(rows, columns=header),
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ def _leads(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, shar
     names = theme_labels(language, codebook)
     parts = [
         language.say(
-            "{theme} is named most often, alone or with others, in {share} of them",
+            "{theme} is named most often, alone or with others, in {share} of the draws",
             theme=language.quoted(names[str(code)]),
             share=number_of(
                 f"robust.first.{code}",

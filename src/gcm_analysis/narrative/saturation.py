@@ -28,7 +28,7 @@ def finding(language: Language, coded: pd.DataFrame) -> Prose:
         sources=sources(language, "record", coded),
     )  # fmt: skip
     last = language.say(
-        "The last source still brings {themes} new themes and {pairs} new pairs on average.",
+        "On average, the last source brings {themes} new themes and {pairs} new pairs.",
         themes=_last(language, coded, "themes"), pairs=_last(language, coded, "pairs"),
     )  # fmt: skip
     alone = language.say(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from gcm_analysis import analysis
 from gcm_analysis.analysis.firmness import grade
+from gcm_analysis.analysis.headlines import OUTSIDE
 from gcm_analysis.analysis.implications import AVOID, FIX, KEEP, implications
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
@@ -69,7 +70,7 @@ def _of_record(language: Language, evidence: Evidence, coded: pd.DataFrame) -> l
 
 def _speakers(language: Language, coded: pd.DataFrame, firm: pd.Series) -> list[Sentence]:
     """Say that who speaks shapes the balance, where it can be compared."""
-    compared = coded[coded["source_type"].isin([analysis.SELF_REPORT, *balance.OUTSIDE])]
+    compared = coded[coded["source_type"].isin([analysis.SELF_REPORT, *OUTSIDE])]
     return [
         language.say(
             "**Who speaks.** {said} {strength}",

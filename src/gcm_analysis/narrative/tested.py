@@ -25,7 +25,7 @@ REASONS = {
         "Not every Action’s sources name where its experts came from. The United Kingdom counts as a member state until it left."
     ),
     "years_of_operation": mark(
-        "The rows count whole years from the first start on record; a programme may count from its own beginning."
+        "Whole years are counted from the first start on record; a programme may count from its own beginning."
     ),
 }
 
@@ -55,7 +55,7 @@ def reasons(language: Language, figures: pd.DataFrame, actions: pd.DataFrame, ev
     """Say, for each indicator held beside the rows, why the two need not agree."""
     table = analysis.newest_or_of(analysis.tested(figures, actions), event.source_id)
     if table.empty:
-        return prose(language.say("Nothing is to be compared."))
+        return prose(language.say("There is nothing to compare."))
     return Points(
         tuple(
             language.say("**{indicator}.** {reason}", indicator=capital(indicator(language, str(code))), reason=language.say(REASONS[code]))
@@ -106,12 +106,12 @@ def _title(language: Language, table: pd.DataFrame) -> Sentence:
         "programme.tested.exceeded",
         len(higher),
         "count",
-        mark("claims than which the rows show more"),
+        mark("claims that the Actions found exceed"),
         tuple(higher["figure_id"]),
     )
     return language.plural(
-        "The rows show more than {n} of the {compared} claims held beside them allows",
-        "The rows show more than {n} of the {compared} claims held beside them allow", n=more, compared=compared,
+        "The Actions found exceed what {n} of the {compared} comparable claims allows",
+        "The Actions found exceed what {n} of the {compared} comparable claims allow", n=more, compared=compared,
     )  # fmt: skip
 
 

@@ -133,8 +133,8 @@ class _Entries:
     anchors: set[str]
     told: dict[str, dict[frozenset[str], str]] = field(
         default_factory=dict
-    )  # by label: ids to the first fact
-    whole: dict[str, list[frozenset[str]]] = field(default_factory=dict)  # by label: lists printed in full
+    )  # by kind of list: ids to the first fact
+    whole: dict[str, list[frozenset[str]]] = field(default_factory=dict)  # by kind: lists printed in full
 
     def entry(self, fact: Fact, chapters: Sequence[Chapter]) -> str:
         value = f"[**{escape(fact['shown'])}**]{{#fact-{fact['id']}}}"
@@ -150,28 +150,23 @@ class _Entries:
         rows, sources = frozenset(fact["rows"]), frozenset(fact["sources"])
         if rows == sources:
             rows = frozenset()  # the rows are sources
-        writers = {
-            self.language.verbatim("Rows"): (rows, lambda ids: row_list(ids, self.anchors)),
-            self.language.verbatim("Sources"): (sources, cited),
+        beside = bool(rows) and rows <= self.anchors  # on paper, each row's source stands beside it
+        words = {"rows": self.language.verbatim("Rows"), "sources": self.language.verbatim("Sources")}
+        lists = {
+            words["rows"]: self._list("rows", rows, fact["id"], lambda ids: row_list(ids, self.anchors)),
+            words["sources"]: self._list("beside" if beside else "sources", sources, fact["id"], cited),
         }
-        lists = [
-            (label, self._list(label, ids, fact["id"], write))
-            for label, (ids, write) in writers.items()
-            if ids
-        ]
-        if len({text for _, text in lists}) < len(lists):
-            lists = [(self.language.verbatim("Rows and sources"), lists[0][1])]
-        lines = [self.language.labelled(f"[{label}]{{.what}}", text) for label, text in lists]
-        shown = len(lines) > 1 and rows & self.anchors
-        return [lines[0], f"[{lines[1]}]{{.on-screen}}"] if shown else lines
+        told = [(label, text) for label, text in lists.items() if text]
+        if len({text for _, text in told}) < len(told):
+            told = [(self.language.verbatim("Rows and sources"), told[0][1])]
+        lines = [self.language.labelled(f"[{label}]{{.what}}", text) for label, text in told]
+        return [lines[0], f"[{lines[1]}]{{.on-screen}}"] if beside and len(lines) > 1 else lines
 
-    def _list(
-        self, label: str, ids: frozenset[str], name: str, write: Callable[[frozenset[str]], str]
-    ) -> str:
+    def _list(self, kind: str, ids: frozenset[str], name: str, write: Callable[[frozenset[str]], str]) -> str:
         """Return a list of ids, or what it is of a longer one that an earlier entry printed."""
         if len(ids) < LONG:
-            return write(ids)
-        earlier, whole = self.told.setdefault(label, {}), self.whole.setdefault(label, [])
+            return write(ids) if ids else ""
+        earlier, whole = self.told.setdefault(kind, {}), self.whole.setdefault(kind, [])
         if ids in earlier:
             return self.language.say("the same as for {fact}", fact=_entry_link(earlier[ids])).markdown
         earlier[ids] = name
