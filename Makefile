@@ -1,6 +1,6 @@
 # Two commands: `make report` and `make test`. Each installs what it needs into .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help install report test lint format lock messages lab bench clean
+.PHONY: help install report test coverage lint format lock messages lab bench clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -23,7 +23,10 @@ $(INSTALLED): requirements.lock pyproject.toml
 report: $(INSTALLED) ## Publish the default report into reports/
 	$(BIN)/gcm report
 
-test: $(INSTALLED) ## Run the tests, with coverage
+test: $(INSTALLED) ## Run the tests, on all cores
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+
+coverage: $(INSTALLED) ## Run the tests and say what they cover
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --cov --cov-report=term
 
 lint: $(INSTALLED) ## Check style and types

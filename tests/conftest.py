@@ -29,18 +29,14 @@ settings.register_profile("gcm", derandomize=True, database=None, deadline=None,
 settings.load_profile("gcm")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep together, where tests run on several cores, what shares costly fixtures: a file, or what a file groups.
 
     The published report is made once, so that all tests of its folder stay together.
     """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            folder = item.path.parent
-            item.add_marker(
-                pytest.mark.xdist_group((folder if folder.name == "published" else item.path).name)
-            )
+    if item.get_closest_marker("xdist_group") is None:
+        folder = item.path.parent
+        item.add_marker(pytest.mark.xdist_group((folder if folder.name == "published" else item.path).name))
 
 
 @pytest.fixture
