@@ -24,10 +24,10 @@ report: $(INSTALLED) ## Publish the default report into reports/
 	$(BIN)/gcm report
 
 test: $(INSTALLED) ## Run the tests, on all cores
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto
 
 coverage: $(INSTALLED) ## Run the tests and say what they cover
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term
 
 lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff check .

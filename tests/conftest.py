@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from gcm_analysis import cli
 from gcm_analysis.edition import DEFAULT_EVENT
@@ -29,14 +30,22 @@ settings.register_profile("gcm", derandomize=True, database=None, deadline=None,
 settings.load_profile("gcm")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep together, where tests run on several cores, what shares costly fixtures: a file, or what a file groups.
+class ByCost(LoadScopeScheduling):
+    """Keeps together, where tests run on several cores, what shares costly fixtures.
 
-    The published report is made once, so that all tests of its folder stay together.
+    That is a file; all files of the published report, which is made once; and the tests of one changed record, whose
+    story is told once.
     """
-    if item.get_closest_marker("xdist_group") is None:
-        folder = item.path.parent
-        item.add_marker(pytest.mark.xdist_group((folder if folder.name == "published" else item.path).name))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        if file.endswith("test_truth.py"):
+            return re.sub(r"^(en|fr)-|-(en|fr)$", "", test.partition("[")[2].rstrip("]"))
+        return "published" if "published/" in file else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByCost:
+    return ByCost(config, log)
 
 
 @pytest.fixture

@@ -25,10 +25,7 @@ CITATION = re.compile(r"\[@(?:\\.|[^\]\\])*\]|@(?:sec|tbl|fig)-[a-z0-9-]+")
 NOWHERE = re.compile(r"\bnan\b|NaN|NaT|\binf\b|<NA>|\| None \||\{\w+\}")
 # The only numbers that messages state by themselves: a policy, named MANY, and what alpha means.
 CONSTANTS = {"at least 3 Actions", "Alpha is 1 for perfect agreement and 0 for what chance alone would give."}
-# A changed record is told once for all tests of it, which therefore run on one core.
-EVERY = pytest.mark.parametrize(
-    "change", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in CHANGES]
-)
+EVERY = pytest.mark.parametrize("change", CHANGES)
 BOTH = pytest.mark.parametrize("code", ["en", "fr"])
 
 
