@@ -100,7 +100,7 @@ def test_units_that_one_page_counts_stand_side_by_side() -> None:
 def test_rows_that_show_more_than_a_claim_are_said_to(evidence: Evidence) -> None:
     found = actions({}, {}, {"start": ""})
     high = tested.tested_table(ENGLISH, figures({"as_of": "2020", "value": "1"}), found, evidence.event)
-    assert high.title.plain == "The rows show more than 1 of the 1 claims held beside them allows"
+    assert high.title.plain == "The Actions found exceed what 1 of the 1 comparable claims allows"
     assert cells(high)[0][2] == "2 to 3"
     low = tested.tested_table(ENGLISH, figures({"as_of": "2020"}), found, evidence.event)
     assert low.title.plain == "The 1 claim that can be held beside the rows is not contradicted by them"
@@ -147,7 +147,7 @@ def test_experts_at_home_are_told_apart_from_those_who_came_from_abroad() -> Non
     ]  # fmt: skip
     said = plain(expertise.origins(ENGLISH, actions(*rows)))
     assert said.endswith(
-        "from another country (1); from that country alone (1); not to be told, since the Action has no single country on record (1)."
+        "from another country (1); from that country alone (1); not known, since the Action has no single country on record (1)."
     )
     assert "Where the experts" not in plain(expertise.origins(ENGLISH, actions({"experts_from": "ESP"})))
 
@@ -190,7 +190,10 @@ def test_the_published_share_and_that_of_the_actions_are_said_to_count_different
         "experts came to 2 of the 4 Actions (50%) if the United Kingdom counts as outside, to 1 (25%) if it does not"
         in said
     )
-    assert "2 of 5 presences (40%) or 1 (20%) lie outside" in said
+    assert (
+        "2 of 5 presences (40%) are of countries outside the EU, or 1 (20%) without the United Kingdom"
+        in said
+    )
 
 
 def test_without_a_published_share_or_without_experts_nothing_is_compared() -> None:

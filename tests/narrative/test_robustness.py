@@ -83,7 +83,7 @@ def test_where_no_statement_is_left_this_is_said(make) -> None:
 
 def test_a_theme_that_every_source_names_most_leads_in_every_draw() -> None:
     said = plain(robustness.redrawn(ENGLISH, record(OWN="PEER PEER MEL", AUDIT="PEER"), CODEBOOK))
-    assert "“Peers” is named most often, alone or with others, in 100% of them." in said
+    assert "“Peers” is named most often, alone or with others, in 100% of the draws." in said
     assert "Of the other themes" not in said
 
 
@@ -209,8 +209,8 @@ def test_the_largest_source_and_its_own_account_of_itself_are_named() -> None:
     statements = record(OWN="PEER PEER PEER", AUDIT="MEL")
     said = plain(concentration.finding(ENGLISH, statements, sources(OWN="A programme", AUDIT="A court")))
     assert said == (
-        "The publisher of most statements is A programme, with 75% of them. The independent source with the most, OWN, "
-        "holds 75%: 3 statements, in 3 of which it speaks of itself. Of all statements, 75% are a programme’s own account "
+        "The publisher of most statements is A programme, with 75% of them. The independent source behind most "
+        "statements is OWN, with 75% (3 statements); in 3 of them it speaks of itself. Of all statements, 75% are a programme’s own account "
         "of itself. By the sum of squared shares, the record is as concentrated as if it had 1.6 sources of equal size."
     )  # 1 / (9/16 + 1/16)
 
@@ -285,7 +285,7 @@ def test_codings_that_do_not_differ_and_codings_that_are_not_there_say_so() -> N
 def test_agreement_is_judged_by_the_two_conventional_bounds(evidence: Evidence) -> None:
     said = plain(agreement.finding(ENGLISH, evidence.statements, evidence.second_coding))
     assert "from an alpha of 0.800, and tentatively from 0.667" in said
-    assert "It is reached by: Phase, Success factor or challenge, Theme and Criterion." in said
+    assert "The upper bound is reached by: Phase, Success factor or challenge, Theme and Criterion." in said
     assert "Neither bound" not in said
     assert "the agreement is intra-coder" in said
 

@@ -124,7 +124,7 @@ def test_sources_that_all_show_their_date_are_not_said_to_hide_it() -> None:
 def test_one_published_figure_has_a_source_and_several_have() -> None:
     assert claims.conflict_count(ENGLISH, figures({})).plain.startswith("1 figure on record has a source")
     assert claims.conflict_count(ENGLISH, figures({}, {})).plain.startswith(
-        "All 2 figures on record have a source; 0 programme totals"
+        "All 2 figures on record have a source; no programme total"
     )
 
 
