@@ -1,0 +1,101 @@
+"""Archives from elsewhere: what they say they hold is looked at before anything is unpacked, and nothing is unpacked to disk."""
+
+import stat
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.importing.refusal import ImportRefused, refused
+
+MOST_MEMBERS = 10_000
+LARGEST_MEMBER = 200_000_000  # bytes, unpacked
+LARGEST_TOTAL = 500_000_000
+STEEPEST_RATIO = 200  # unpacked to packed; prose packs to a fifth, XML of tables to a fiftieth
+SMALL = 1_000_000  # below this size, a steep ratio does no harm
+ENCRYPTED = 0x1
+SYMLINK_BITS = 16
+
+
+class Archive:
+    """A checked archive. Its members are found by name, upper and lower case alike."""
+
+    def __init__(self, path: Path, opened: zipfile.ZipFile) -> None:
+        self.path = path
+        self._opened = opened
+        self._members = {info.filename.casefold(): info for info in opened.infolist() if not info.is_dir()}
+
+    @property
+    def names(self) -> list[str]:
+        return [info.filename for info in self._members.values()]
+
+    def find(self, name: str) -> str | None:
+        """Return the member of this name, as the archive spells it."""
+        info = self._members.get(name.replace("\\", "/").casefold())
+        return info.filename if info else None
+
+    def read(self, name: str) -> bytes:
+        """Return a member's bytes: never more than the archive says that it has."""
+        try:
+            return self._opened.read(self._members[name.casefold()])
+        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error) as error:
+            found = f"{name}: {error}"
+            raise refused(
+                self.path, found, "an archive that can be unpacked", "export the project again"
+            ) from None
+
+
+def open_archive(path: Path) -> Archive:
+    """Return the archive, or refuse it with all that is wrong with its members."""
+    try:
+        opened = zipfile.ZipFile(path)
+        members = opened.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        remedy = "export the project again, or name the right file"
+        raise refused(path, str(error), "a ZIP archive", remedy) from None
+    problems = list(_problems(path.name, members))
+    if problems:
+        raise ImportRefused(problems)
+    return Archive(path, opened)
+
+
+def _problems(file: str, members: list[zipfile.ZipInfo]) -> Iterator[Problem]:
+    yield from _as_a_whole(file, members)
+    for info in members:
+        for found, expected in _of_member(info):
+            remedy = "do not use this file; export the project again with the tool it comes from"
+            yield Problem(file, None, info.filename, found, expected, remedy)
+
+
+def _as_a_whole(file: str, members: list[zipfile.ZipInfo]) -> Iterator[Problem]:
+    total = sum(info.file_size for info in members)
+    remedy = "export the project without audio, video and pictures"
+    if len(members) > MOST_MEMBERS:
+        yield Problem(file, None, None, f"{len(members)} files inside", f"at most {MOST_MEMBERS}", remedy)
+    if total > LARGEST_TOTAL:
+        yield Problem(file, None, None, f"{total} bytes when unpacked", f"at most {LARGEST_TOTAL}", remedy)
+    for name, count in Counter(info.filename.casefold() for info in members).items():
+        if count > 1:
+            found = f"{count} files named {name}"
+            yield Problem(file, None, name, found, "each name once", "export the project again")
+
+
+def _of_member(info: zipfile.ZipInfo) -> Iterator[tuple[str, str]]:
+    if _leads_out(info.filename):
+        yield f"a name that leads out of the archive: {info.filename}", "names inside the archive"
+    if stat.S_ISLNK(info.external_attr >> SYMLINK_BITS):
+        yield "a link to another file", "files only"
+    if info.flag_bits & ENCRYPTED:
+        yield "a file under a password", "files without a password"
+    if info.file_size > LARGEST_MEMBER:
+        yield f"{info.file_size} bytes when unpacked", f"at most {LARGEST_MEMBER}"
+    if info.file_size > SMALL and info.file_size > STEEPEST_RATIO * max(info.compress_size, 1):
+        yield f"{info.file_size} bytes packed into {info.compress_size}", f"at most {STEEPEST_RATIO} to one"
+
+
+def _leads_out(name: str) -> bool:
+    posix, windows = PurePosixPath(name), PureWindowsPath(name)
+    absolute = posix.is_absolute() or windows.is_absolute() or bool(windows.drive) or name.startswith("\\")
+    return absolute or ".." in posix.parts or ".." in windows.parts or "\x00" in name

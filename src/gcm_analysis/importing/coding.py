@@ -1,0 +1,227 @@
+"""From a tool's project to the event's tables: each passage a statement, each code what the mapping says of it."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from zlib import crc32
+
+from gcm_analysis.evidence.rules import parse_partial_date
+from gcm_analysis.importing.mapping import IGNORE, TARGETS, VARIABLES, Crosswalk
+from gcm_analysis.importing.model import CODED, UNNUMBERED, Loss, Notes, notes_of
+from gcm_analysis.importing.passages import Document, Passage, Project
+from gcm_analysis.importing.rules import CODES, tidied
+
+UNNAMED = "unnamed"
+
+NO_CODE = "no code was given to it"
+NO_MEANING = "none of its codes decides anything in mapping.yml"
+IGNORED = "mapping.yml says to ignore this code"
+UNMAPPED = "mapping.yml does not have this code: add a line for it"
+ITS_OWN = "what mapping.yml makes of this code has a definition of its own"
+NO_COMMENTS = "mapping.yml says to ignore comments"
+NO_VARIABLE = "mapping.yml says to ignore this variable, or does not have it"
+NO_PASSAGE = "no passage of this document came in"
+
+Row = dict[str, str]
+
+
+@dataclass
+class Recoder:
+    """Turns one project into rows, and writes down what is lost on the way."""
+
+    project: Project
+    crosswalk: Crosswalk
+    themes: Mapping[str, object]  # the themes that exist
+    speakers: Mapping[str, str]  # id by name and by id
+    coder: str = ""  # who coded, where the file does not say
+    losses: list[Loss] = field(default_factory=list)
+
+    def notes(self) -> Notes:
+        """Return the rows of all tables."""
+        self.losses += self.project.losses
+        self.coder = self.coder or _unnamed(self.project)
+        rank = _ranked_coders(self.project, self.coder)
+        notes: list[Row] = []
+        recoding: list[Row] = []
+        for number, passage in enumerate(self.project.passages, start=1):
+            found = self._codings(passage)
+            if not found:
+                continue
+            first, *others = sorted(found, key=rank.index)
+            note_id = f"{UNNUMBERED}{number}"
+            base = {**self._base(passage), **_joined(found), **found[first]}
+            notes.append({**base, "note_id": note_id, "coder": first})
+            recoding += [{**_coded(found[other]), "note_id": note_id, "coder": other} for other in others]
+        return notes_of(
+            {
+                "notes": notes,
+                "recoding": [row for row in recoding if any(row.get(column) for column in CODED)],
+                "themes": list(self._themes()),
+                "documents": list(self._documents({row["source_id"] for row in notes})),
+            }
+        )
+
+    def _codings(self, passage: Passage) -> dict[str, Row]:
+        """Return what each coder decided about a passage; coders whose codes decide nothing are left out."""
+        found: dict[str, Row] = {}
+        order = list(self.crosswalk.codes)
+        codings = sorted(
+            passage.codings, key=lambda each: order.index(each.code) if each.code in order else len(order)
+        )
+        lost: list[Loss] = []
+        for coding in codings:
+            targets = self.crosswalk.codes.get(coding.code)
+            if not targets:
+                why = UNMAPPED if targets is None else IGNORED
+                lost.append(self._loss(passage, f"code {coding.code}", why))
+                continue
+            row = found.setdefault(person(coding.coder) or self.coder, {})
+            lost += self._decided(passage, coding.code, targets, row)
+        if not found:
+            names = ", ".join(dict.fromkeys(coding.code for coding in codings))
+            what = f"{passage.text} [{names}]" if names else passage.text
+            lost = [self._loss(passage, what, NO_MEANING if names else NO_CODE)]
+        self.losses += dict.fromkeys(lost)
+        return found
+
+    def _decided(self, passage: Passage, code: str, targets: Mapping[str, str], row: Row) -> Iterator[Loss]:
+        for target, value in targets.items():
+            column = TARGETS[target]
+            if row.setdefault(column, value) != value:
+                why = f"the passage has {row[column]} as its {column} already, from a code that stands before it"
+                yield self._loss(passage, f"{column} {value} of code {code}", why)
+
+    def _base(self, passage: Passage) -> Row:
+        """Return what a statement has before anything is coded: its document, its place, its words."""
+        of_document = self.crosswalk.documents.get(passage.document, {})
+        words = of_document.get("words", self.crosswalk.words)
+        language = of_document.get("language", self.crosswalk.language)
+        row = {
+            "source_id": of_document.get("source", ""),
+            "session_id": of_document.get("session", ""),
+            "speaker_id": of_document.get("speaker", ""),
+            **self._of_variables(passage),
+            **_place(passage),
+        }
+        if words == "own" and language in ("en", "fr"):
+            row[f"text_{language}"] = passage.text
+        else:
+            row |= {"quote": passage.text, "quote_language": row.get("quote_language") or language}
+        return row | self._paraphrase(passage, row)
+
+    def _paraphrase(self, passage: Passage, row: Row) -> Row:
+        column = f"text_{self.crosswalk.comments}"
+        if not passage.comment:
+            return {}
+        if self.crosswalk.comments == IGNORE or row.get(column):
+            why = (
+                NO_COMMENTS
+                if self.crosswalk.comments == IGNORE
+                else "the passage is its own text in this language"
+            )
+            self.losses.append(self._loss(passage, f"comment: {passage.comment}", why))
+            return {}
+        return {column: passage.comment}
+
+    def _of_variables(self, passage: Passage) -> Row:
+        row: Row = {}
+        for name, value in passage.variables.items():
+            target = self.crosswalk.variables.get(name, IGNORE)
+            cell = _value(target, value, self.speakers)
+            if cell:
+                row[VARIABLES[target]] = cell
+                continue
+            why = NO_VARIABLE if target == IGNORE else f"it is no {target} that is known"
+            loss = Loss(f"{self.project.file}, {passage.document}", "", f"variable {name}: {value}", why)
+            if loss not in self.losses:
+                self.losses.append(loss)
+        return row
+
+    def _themes(self) -> Iterator[Row]:
+        """Give the new themes, and write down the descriptions of codes that other themes have already."""
+        language = self.crosswalk.language if self.crosswalk.language in ("en", "fr") else "en"
+        made: set[str] = set()
+        for code in self.project.codes:
+            targets = self.crosswalk.codes.get(code.path) or {}
+            new = targets.get("new_theme", "")
+            if new and new not in self.themes and new not in made:
+                made.add(new)
+                label = code.path.rpartition("/")[2]
+                yield {"code": new, f"label_{language}": label, f"definition_{language}": code.description}
+            elif code.description and not new:
+                why = ITS_OWN if targets else IGNORED if code.path in self.crosswalk.codes else UNMAPPED
+                what = f"description: {code.description}"
+                self.losses.append(Loss(self.project.file, f"code {code.path}", what, why))
+
+    def _documents(self, cited: set[str]) -> Iterator[Row]:
+        for document in self.project.documents:
+            told = self.crosswalk.documents.get(document.name, {})
+            if told.get("source") in cited:
+                yield self._document(document, told)
+            else:
+                self.losses.append(Loss(self.project.file, document.name, "document", NO_PASSAGE))
+
+    def _document(self, document: Document, told: Mapping[str, str]) -> Row:
+        language = told.get("language", self.crosswalk.language)
+        note = (
+            {f"note_{language}": document.description}
+            if language in ("en", "fr")
+            else {"note_en": document.description}
+        )
+        return {"source_id": told["source"], "title": document.name, "language": language, **note}
+
+    def _loss(self, passage: Passage, what: str, why: str) -> Loss:
+        return Loss(f"{self.project.file}, {passage.document}", passage.row, what, why)
+
+
+def person(name: str) -> str:
+    """Return a coder's name as an id of letters, digits and hyphens; a name without any of these gets a number."""
+    spread = unicodedata.normalize("NFKD", name)
+    bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
+    found = "-".join(re.findall("[A-Za-z0-9]+", bare))
+    return found or (f"coder-{crc32(name.encode()):x}" if name.strip() else "")
+
+
+def _unnamed(project: Project) -> str:
+    """Return what to call a coder without a name where others have one; nobody needs a name alone."""
+    names = {person(coding.coder) for each in project.passages for coding in each.codings}
+    return UNNAMED if len(names) > 1 else ""
+
+
+def _ranked_coders(project: Project, unnamed: str) -> list[str]:
+    """Return the coders, who coded most first: that one's coding is the note's own, the others' are further codings."""
+    counts = Counter(person(coding.coder) or unnamed for each in project.passages for coding in each.codings)
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _joined(found: Mapping[str, Row]) -> Row:
+    """Return what any coder said of session, speaker and region: these are no matter of coding."""
+    rows = reversed(list(found.values()))
+    return {column: value for row in rows for column, value in row.items() if column not in CODED}
+
+
+def _coded(row: Row) -> Row:
+    return {column: row.get(column, "") for column in CODED}
+
+
+def _place(passage: Passage) -> Row:
+    """Return the place of a passage as a reader counts: from one, the last sign included."""
+    if passage.start is None or passage.end is None:
+        return {}
+    span = f"{passage.start + 1}–{passage.end}"
+    return {"locator_en": f"characters {span}", "locator_fr": f"caractères {span}"}
+
+
+def _value(target: str, value: str, speakers: Mapping[str, str]) -> str:
+    """Return a variable's value as the table has it, or nothing if it fits nowhere."""
+    if target == "speaker":
+        return speakers.get(value.strip().casefold(), "")
+    if target == "year":
+        year = value.strip().removesuffix(".0")[:4]
+        return year if parse_partial_date(year) else ""
+    if target in CODES:
+        code = tidied(target, value)
+        return code if code in CODES[target] else ""
+    return "" if target == IGNORE else value.strip()

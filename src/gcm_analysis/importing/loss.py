@@ -1,0 +1,103 @@
+"""The report of an import: what came in, what was left out and why, row by row in a file."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from gcm_analysis.importing.model import KEYS, Loss, Notes, rows_of
+from gcm_analysis.importing.store import write_text
+from gcm_analysis.safe_csv import to_csv
+
+FOLDER = "imports"
+KINDS = ("new", "changed", "as before")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows of a table a file brought: new ones, changed ones, and such as were there already."""
+
+    new: int = 0
+    changed: int = 0
+    as_before: int = 0
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What one file brought to each table, what it lost, and the folder with its loss report."""
+
+    file: str
+    kind: str
+    counts: dict[str, Counts]
+    losses: tuple[Loss, ...]
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import did, file by file; and the mapping, if it was drafted or added to."""
+
+    files: tuple[FileReport, ...]
+    mapping: Path | None = None
+
+
+def counted(before: Notes, after: Notes, brought: Notes) -> dict[str, Counts]:
+    """Return, by table, what merging has done. `brought` is what the file itself had."""
+    found: dict[str, Counts] = {}
+    for name in KEYS:
+        old, new = _by_key(name, before), _by_key(name, after)
+        added = sum(key not in old for key in new)
+        changed = sum(key in old and old[key] != row for key, row in new.items())
+        here = len(getattr(brought, name))
+        if here or added or changed:
+            found[name] = Counts(added, changed, max(0, here - added - changed))
+    return found
+
+
+def written(
+    event: Path, file: Path, kind: str, counts: dict[str, Counts], losses: Sequence[Loss]
+) -> FileReport:
+    """Write the loss report of one file into a folder of its own, and return what it says."""
+    folder = event / FOLDER / f"{_next(event / FOLDER)}-{_name(file)}"
+    folder.mkdir(parents=True)
+    report = FileReport(file.name, kind, counts, tuple(losses), folder)
+    frame = pd.DataFrame(
+        [(loss.where, loss.row, loss.what, loss.why) for loss in losses], columns=list(COLUMNS), dtype=str
+    )
+    write_text(folder / "loss.csv", to_csv(frame))
+    write_text(folder / "summary.txt", summary(report))
+    return report
+
+
+COLUMNS = ("where", "row", "what", "why")
+
+
+def summary(report: FileReport) -> str:
+    """Return the report in a few lines for a person."""
+    lines = [f"{report.file} ({report.kind})", "", "Came in:"]
+    for name, counts in report.counts.items():
+        lines.append(f"  {name}: {counts.new} new, {counts.changed} changed, {counts.as_before} as before")
+    lines += [] if report.counts else ["  nothing"]
+    lines += [
+        "",
+        f"Left out or not as it stood: {len(report.losses)}{' (see loss.csv)' if report.losses else ''}",
+    ]
+    reasons = Counter(loss.why for loss in report.losses)
+    lines += [f"  {count} × {why}" for why, count in reasons.most_common()]
+    return "\n".join([*lines, ""])
+
+
+def _by_key(name: str, notes: Notes) -> dict[tuple[str, ...], dict[str, str]]:
+    return {tuple(row[column] for column in KEYS[name]): row for row in rows_of(getattr(notes, name))}
+
+
+def _next(folder: Path) -> int:
+    numbers = [int(found[1]) for path in folder.glob("*-*") if (found := re.match(r"([0-9]+)-", path.name))]
+    return max(numbers, default=0) + 1
+
+
+def _name(file: Path) -> str:
+    return re.sub(r"[^\w.-]+", "-", file.name)[:80].strip(".-") or "file"

@@ -1,0 +1,151 @@
+"""`mapping.yml`: how codes, documents and variables of a project reach the event's tables. A person edits it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+import yaml
+
+from gcm_analysis.evidence import vocabulary as words
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.importing.rules import CODES
+
+FILE = "mapping.yml"
+IGNORE = "ignore"
+# What a code may decide, and the column that it decides.
+TARGETS = {
+    "theme": "theme",
+    "new_theme": "theme",
+    "phase": "phase",
+    "valence": "valence",
+    "level": "level",
+    "criterion": "criterion",
+    "region": "region",
+    "session": "session_id",
+    "speaker": "speaker_id",
+}
+VARIABLES = {
+    "session": "session_id",
+    "speaker": "speaker_id",
+    "level": "level",
+    "region": "region",
+    "year": "year",
+    "language": "quote_language",
+}
+PASSAGES = {
+    "words": ("quote", "own"),
+    "language": words.LANGUAGES_OF_SOURCES,
+    "comments": (IGNORE, "en", "fr"),
+}
+OF_DOCUMENT = ("source", "session", "speaker", "words", "language")
+NEW_THEME = re.compile("[A-Z]{3,12}")  # as in data/codebook.csv
+SECTIONS = ("passages", "variables", "documents", "codes")
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """The file as it was read. A code that means nothing here has no targets; the order of codes is their rank."""
+
+    words: str = "quote"
+    language: str = "en"
+    comments: str = IGNORE
+    variables: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, dict[str, str]] = field(default_factory=dict)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def parse_mapping(text: str, name: str, themes: Mapping[str, object]) -> tuple[Crosswalk, list[Problem]]:
+    """Return the mapping as the file has it, and all that is wrong in it. An empty file is an empty mapping."""
+    problems: list[Problem] = []
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        found = str(getattr(error, "problem", None) or error)
+        row = line + 1 if line is not None else None
+        remedy = "compare the line with those above it: quotation marks, colons, indentation"
+        return Crosswalk(), [Problem(name, row, None, found, "YAML", remedy)]
+    top = _Part(name, "", node, problems)
+    parts = dict(top.parts(SECTIONS))
+    passages = {key: part.one_of(PASSAGES[key]) for key, part in _parts(parts, "passages", tuple(PASSAGES))}
+    variables = {key: part.one_of((*VARIABLES, IGNORE)) for key, part in _parts(parts, "variables")}
+    documents = {key: _document(part) for key, part in _parts(parts, "documents")}
+    codes = {key: _targets(part, themes) for key, part in _parts(parts, "codes")}
+    return Crosswalk(**passages, variables=variables, documents=documents, codes=codes), problems
+
+
+class _Part:
+    """A part of the file: where it stands, and what is wrong with it."""
+
+    def __init__(self, file: str, path: str, node: yaml.Node | None, problems: list[Problem]) -> None:
+        self.file, self.path, self.node, self.problems = file, path, node, problems
+
+    @property
+    def is_empty(self) -> bool:
+        return self.node is None or (
+            isinstance(self.node, yaml.ScalarNode) and self.node.value in ("", "~", "null")
+        )
+
+    @property
+    def text(self) -> str:
+        return str(self.node.value) if isinstance(self.node, yaml.ScalarNode) else ""
+
+    def parts(self, allowed: tuple[str, ...] = ()) -> Iterator[tuple[str, "_Part"]]:
+        """Give the parts by name, each once."""
+        if not isinstance(self.node, yaml.MappingNode):
+            if not self.is_empty:
+                self.wrong("lines of the form “name: value”", "write it as in the draft")
+            return
+        seen: set[str] = set()
+        for key, value in self.node.value:
+            part = _Part(self.file, f"{self.path}.{key.value}".lstrip("."), value, self.problems)
+            if key.value in seen:
+                part.wrong("each name once", "remove one of them", found=str(key.value))
+            elif allowed and key.value not in allowed:
+                part.wrong(f"one of: {', '.join(allowed)}", "correct the name", found=str(key.value))
+            else:
+                yield str(key.value), part
+            seen.add(key.value)
+
+    def one_of(self, allowed: tuple[str, ...]) -> str:
+        if self.text not in allowed:
+            near = get_close_matches(self.text, allowed, n=1)
+            self.wrong(f"one of: {', '.join(allowed)}", f"write {near[0]}?" if near else "use one of these")
+        return self.text
+
+    def wrong(self, expected: str, remedy: str, *, found: str | None = None) -> None:
+        line = self.node.start_mark.line + 1 if self.node is not None else None
+        shown = self.text if found is None else found
+        self.problems.append(Problem(self.file, line, self.path, shown, expected, remedy))
+
+
+def _parts(parts: dict[str, _Part], name: str, allowed: tuple[str, ...] = ()) -> Iterator[tuple[str, _Part]]:
+    if name in parts:
+        yield from parts[name].parts(allowed)
+
+
+def _document(part: _Part) -> dict[str, str]:
+    return {
+        key: inner.one_of(PASSAGES[key]) if key in PASSAGES else inner.text
+        for key, inner in part.parts(OF_DOCUMENT)
+        if not inner.is_empty
+    }
+
+
+def _targets(part: _Part, themes: Mapping[str, object]) -> dict[str, str]:
+    if part.text == IGNORE or part.is_empty:
+        return {}
+    return {target: _target(inner, target, themes) for target, inner in part.parts(tuple(TARGETS))}
+
+
+def _target(part: _Part, target: str, themes: Mapping[str, object]) -> str:
+    if target == "theme":
+        return part.one_of(tuple(themes))
+    if target in CODES:
+        return part.one_of(CODES[target])
+    if target == "new_theme" and not NEW_THEME.fullmatch(part.text):
+        part.wrong("3 to 12 capital letters, such as WATER", "write the code of the new theme so")
+    if not part.text:
+        part.wrong("some text", "fill it in, or remove it")
+    return part.text

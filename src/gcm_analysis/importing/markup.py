@@ -1,0 +1,72 @@
+"""XML from elsewhere: no document type, no entities, nothing fetched, nothing nested without end."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from gcm_analysis.importing.refusal import refused
+
+DEEPEST = 100  # levels; codes nest a dozen deep at most
+MOST_ELEMENTS = 5_000_000
+
+
+def parsed(content: bytes, path: Path, inside: str = "") -> Element:
+    """Return the root element. Names keep their namespace, which `local` takes off."""
+    where = f"{inside}: " if inside else ""
+    try:
+        return _built(content)
+    except DefusedXmlException as error:
+        found = f"{where}{type(error).__name__}: a document type or an entity"
+        remedy = "do not use this file; export it again with the tool it comes from"
+        raise refused(path, found, "XML without document type and entities", remedy) from None
+    except (ParseError, ValueError, LookupError) as error:
+        raise refused(path, f"{where}{error}", "well-formed XML", "export the file again") from None
+
+
+def _built(content: bytes) -> Element:
+    depth = count = 0
+    root: Element | None = None
+    for event, element in iterparse(BytesIO(content), events=("start", "end"), forbid_dtd=True):
+        root = element if root is None else root
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        if depth > DEEPEST:
+            raise ValueError(f"elements in each other, more than {DEEPEST} deep")
+        if count > MOST_ELEMENTS:
+            raise ValueError(f"more than {MOST_ELEMENTS} elements")
+    if root is None:
+        raise ValueError("no element")
+    return root
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def namespace(element: Element) -> str:
+    return element.tag.rpartition("}")[0].lstrip("{")
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """Return the children of these names, in order."""
+    return (child for child in element if local(child) in names)
+
+
+def child(element: Element, name: str) -> Element | None:
+    return next(children(element, name), None)
+
+
+def text_of(element: Element, name: str) -> str:
+    """Return the text of the child of this name, or nothing."""
+    found = child(element, name)
+    return (found.text or "").strip() if found is not None else ""
+
+
+def guid(text: str | None) -> str:
+    """Return an identifier in one spelling: tools write it with and without braces, in small and capital letters."""
+    return (text or "").strip().strip("{}").lower()

@@ -1,0 +1,138 @@
+"""Two sets of an event's tables made one, without duplicates. What the second changes in the first is reported.
+
+An empty cell never takes anything away. A note that comes from a tool does not change words that a person wrote.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gcm_analysis.importing.matching import is_numbered, matches
+from gcm_analysis.importing.model import CODED, COLUMNS, KEYS, WORDS, Loss, Notes, notes_of, rows_of
+
+CHANGED = "the file has another value, which was taken"
+KEPT = "the file has nothing here; the value was kept: empty the cell in {table}.csv if it should go"
+EDITED = "the words in notes.csv were kept, not those of the file: {text}"
+KNOWN_BY = "the same document, place and words as {note}, so it is that note"
+ID = "N{number:03}"
+
+Row = dict[str, str]
+
+
+def merge(old: Notes, new: Notes) -> tuple[Notes, list[Loss]]:
+    """Return the old tables with all that is new, and what was changed or not taken."""
+    merging = _Merging()
+    tables = {
+        name: merging.keyed(name, rows_of(frame), rows_of(getattr(new, name)))
+        for name, frame in old.tables().items()
+        if name not in ("notes", "recoding")
+    }
+    notes, recoding = merging.notes(
+        rows_of(old.notes), rows_of(old.recoding), rows_of(new.notes), rows_of(new.recoding)
+    )
+    return notes_of({**tables, "notes": notes, "recoding": recoding}), merging.losses
+
+
+@dataclass
+class _Merging:
+    losses: list[Loss] = field(default_factory=list)
+
+    def keyed(self, table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
+        """Return rows that are known by their keys, each once, in the old order and then in the new."""
+        rows = {_key(table, row): row for row in old}
+        for row in new:
+            key = _key(table, row)
+            rows[key] = self.updated(table, rows[key], row) if key in rows else row
+        return list(rows.values())
+
+    def updated(self, table: str, old: Row, new: Row, columns: Sequence[str] = ()) -> Row:
+        """Return the old row with the new one's cells that are not empty; those that change are reported."""
+        result = dict(old)
+        for column in columns or COLUMNS[table]:
+            if new[column] and new[column] != old[column]:
+                result[column] = new[column]
+                if old[column]:
+                    what = f"{column}: {old[column]} → {new[column]}"
+                    self.losses.append(Loss(f"{table}.csv", old[KEYS[table][0]], what, CHANGED))
+        return result
+
+    def notes(
+        self, old: Sequence[Row], old_recoding: Sequence[Row], new: Sequence[Row], new_recoding: Sequence[Row]
+    ) -> tuple[list[Row], list[Row]]:
+        """Return notes and further codings. New notes get numbers; codings follow their notes."""
+        rows = {row["note_id"]: dict(row) for row in old}
+        further = {_key("recoding", row): row for row in old_recoding}
+        same, names = matches(old, new), {}
+        fresh = _numbers([*rows, *(row["note_id"] for row in new if is_numbered(row))])
+        for place, row in enumerate(new):
+            known = old[same[place]]["note_id"] if place in same else ""
+            note_id = known or (row["note_id"] if is_numbered(row) else next(fresh))
+            names[row["note_id"]] = note_id
+            if known:
+                self._told_of_id(row, note_id)
+                rows[note_id] = self._filled(rows[note_id], row)
+            else:
+                rows[note_id] = {**row, "note_id": note_id}
+            note = rows[note_id]
+            if not note["coder"] or not row["coder"]:  # whoever coded it first is the one who has a name
+                note["coder"] = row["coder"] = note["coder"] or row["coder"]
+            self._coded(rows, further, {**row, "note_id": note_id})
+        for row in new_recoding:
+            self._coded(rows, further, {**row, "note_id": names.get(row["note_id"], row["note_id"])})
+        return list(rows.values()), list(further.values())
+
+    def _told_of_id(self, row: Row, note_id: str) -> None:
+        if is_numbered(row) and row["note_id"] != note_id:
+            self.losses.append(Loss("notes.csv", row["note_id"], "note", KNOWN_BY.format(note=note_id)))
+
+    def _filled(self, old: Row, new: Row) -> Row:
+        """Return a known note with what the file adds, except codes."""
+        spared = (
+            () if is_numbered(new) else tuple(name for name in WORDS if old[name] and new[name] != old[name])
+        )
+        for column in spared:
+            if new[column]:
+                self.losses.append(
+                    Loss(
+                        "notes.csv",
+                        old["note_id"],
+                        f"{column}: {old[column]}",
+                        EDITED.format(text=new[column]),
+                    )
+                )
+        columns = [name for name in COLUMNS["notes"] if name not in ("note_id", "coder", *CODED, *spared)]
+        return self.updated("notes", old, new, columns)
+
+    def _coded(self, rows: dict[str, Row], further: dict[tuple[str, ...], Row], coding: Row) -> None:
+        """Put one person's codes where they belong: to the note itself, or among the further codings."""
+        note = rows.get(coding["note_id"])
+        if note is not None and note["coder"] == coding["coder"]:
+            self._kept("notes", note, coding)
+            rows[note["note_id"]] = self.updated("notes", note, coding, CODED)
+            return
+        key = coding["note_id"], coding["coder"]
+        row = {column: coding[column] for column in COLUMNS["recoding"]}
+        if key in further:
+            self._kept("recoding", further[key], row)
+            further[key] = self.updated("recoding", further[key], row)
+        elif any(row[column] for column in CODED):
+            further[key] = row
+
+    def _kept(self, table: str, old: Row, new: Row) -> None:
+        for column in CODED:
+            if old[column] and not new[column]:
+                what = f"{column}: {old[column]}"
+                self.losses.append(Loss(f"{table}.csv", old["note_id"], what, KEPT.format(table=table)))
+
+
+def _key(table: str, row: Row) -> tuple[str, ...]:
+    return tuple(row[column] for column in KEYS[table])
+
+
+def _numbers(taken: Sequence[str]) -> Iterator[str]:
+    """Give ids after the last number that is taken."""
+    used = [int(found[1]) for each in taken if (found := re.fullmatch(r"N([0-9]+)", each))]
+    number = max(used, default=0)
+    while True:
+        number += 1
+        yield ID.format(number=number)

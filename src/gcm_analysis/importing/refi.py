@@ -1,0 +1,136 @@
+"""REFI-QDA: codebooks (.qdc) and projects (.qdpx), as NVivo, ATLAS.ti, MAXQDA, QualCoder and others write them.
+
+The standard (REFI-QDA 1.5, schemas 1.0) obliges a reader to report in detail what it leaves out.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from gcm_analysis.importing.archives import Archive, open_archive
+from gcm_analysis.importing.markup import child, children, guid, local, namespace, parsed, text_of
+from gcm_analysis.importing.model import Loss
+from gcm_analysis.importing.passages import Code, Project, gathered
+from gcm_analysis.importing.refi_sources import Sources
+from gcm_analysis.importing.refusal import refused
+
+PROJECTS, CODEBOOKS = "urn:QDA-XML:project:", "urn:QDA-XML:codebook:"
+SEPARATOR = "/"  # between the names of nested codes
+VALUES = ("TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue")
+LEFT_OUT = {
+    "Sets": "groups are not used here",
+    "Graphs": "drawings are not used here",
+    "Links": "links between passages are not used here",
+}
+
+
+def codebook(path: Path) -> Project:
+    """Return the codes of a .qdc file."""
+    root = parsed(path.read_bytes(), path)
+    if local(root) != "CodeBook" or not namespace(root).startswith(CODEBOOKS):
+        found, remedy = f"an element {local(root)}", "export the codebook in the REFI-QDA format again"
+        raise refused(path, found, "a REFI-QDA codebook", remedy)
+    losses = [
+        Loss(path.name, each.get("name", ""), "Set", LEFT_OUT["Sets"]) for each in _inside(root, "Sets")
+    ]
+    return Project(path.name, tuple(codes_of(root).values()), losses=tuple(losses))
+
+
+def project(path: Path) -> Project:
+    """Return the project of a .qdpx archive, with all that it leaves out."""
+    archive = open_archive(path)
+    root = _root(path, archive)
+    book = child(root, "CodeBook")
+    codes = codes_of(book) if book is not None else {}
+    values = _values(root)
+    sources = Sources(
+        archive, _users(root), values, {key: code.path for key, code in codes.items()}, _notes(root)
+    )
+    for element in _inside(root, "Sources"):
+        sources.read(element, _variables(root, element))
+    losses = [*sources.losses, *_left_out(path.name, root), *_unused_notes(path.name, sources)]
+    passages = gathered(sources.passages)
+    return Project(path.name, _listed(codes), tuple(sources.documents), passages, tuple(losses))
+
+
+def _root(path: Path, archive: Archive) -> Element:
+    names = [name for name in archive.names if name.lower().endswith(".qde")]
+    top = archive.find("project.qde")
+    if top is None and len(names) != 1:
+        found = ", ".join(names) or "no .qde file inside"
+        raise refused(path, found, "a REFI-QDA project with project.qde", "export the project again")
+    root = parsed(archive.read(top or names[0]), path, top or names[0])
+    if local(root) != "Project" or not namespace(root).startswith(PROJECTS):
+        remedy = "export the project in the REFI-QDA format again"
+        raise refused(path, f"an element {local(root)}", "a REFI-QDA project", remedy)
+    return root
+
+
+def _inside(root: Element, name: str) -> list[Element]:
+    found = child(root, name)
+    return list(found) if found is not None else []
+
+
+def _users(root: Element) -> dict[str, str]:
+    return {
+        guid(user.get("guid")): user.get("name") or user.get("id") or "" for user in _inside(root, "Users")
+    }
+
+
+def codes_of(book: Element) -> dict[str, Code]:
+    """Return all codes by identifier; nested ones have the names of those above them in their path."""
+    found: dict[str, Code] = {}
+    todo = [("", element) for element in reversed(_inside(book, "Codes"))]
+    while todo:
+        above, element = todo.pop()
+        path = above + (element.get("name") or "").strip()
+        found[guid(element.get("guid")) or path] = Code(path, text_of(element, "Description"))
+        todo += [(path + SEPARATOR, inner) for inner in reversed(list(children(element, "Code")))]
+    return found
+
+
+def _listed(codes: dict[str, Code]) -> tuple[Code, ...]:
+    return tuple({code.path: code for code in reversed(codes.values())}.values())[::-1]
+
+
+def _notes(root: Element) -> dict[str, Element]:
+    return {guid(note.get("guid")): note for note in _inside(root, "Notes")}
+
+
+def _variables(root: Element, owner: Element) -> dict[str, str]:
+    """Return the values that a source or a case has for the project's variables, by the variables' names."""
+    names = {guid(each.get("guid")): each.get("name") or "" for each in _inside(root, "Variables")}
+    found: dict[str, str] = {}
+    for value in children(owner, "VariableValue"):
+        reference = child(value, "VariableRef")
+        name = names.get(guid(reference.get("targetGUID")), "") if reference is not None else ""
+        text = next(((each.text or "").strip() for each in children(value, *VALUES)), "")
+        if name and text:
+            found[name] = text
+    return found
+
+
+def _values(root: Element) -> dict[str, dict[str, str]]:
+    """Return the values of cases by the source or the selection that is theirs; the case's own name among them."""
+    found: dict[str, dict[str, str]] = {}
+    for case in _inside(root, "Cases"):
+        values = {"Case": case.get("name") or "", **_variables(root, case)}
+        for reference in children(case, "SourceRef", "SelectionRef"):
+            found.setdefault(guid(reference.get("targetGUID")), {}).update(values)
+    return found
+
+
+def _left_out(file: str, root: Element) -> Iterator[Loss]:
+    for name, why in LEFT_OUT.items():
+        for element in _inside(root, name):
+            yield Loss(file, element.get("name") or guid(element.get("guid")), local(element), why)
+    described = text_of(root, "Description")
+    if described:
+        yield Loss(file, "", described, "the description of the project is not used here")
+
+
+def _unused_notes(file: str, sources: Sources) -> Iterator[Loss]:
+    for key, note in sources.notes.items():
+        if key not in sources.used_notes:
+            what = note.get("name") or sources.note(key)
+            yield Loss(file, key, what, "a note or memo that belongs to no passage is not used here")

@@ -1,0 +1,98 @@
+"""What a cell of the event's own tables may hold. Unlike the published tables, most cells may be empty: they are listed as gaps."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from gcm_analysis.evidence import vocabulary as words
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.rules import is_country, is_language, parse_partial_date
+from gcm_analysis.importing.model import KEYS, UNNUMBERED, WORDS
+
+ATTRIBUTIONS = ("named", "affiliation", "chatham-house")
+CODES: dict[str, tuple[str, ...]] = {
+    "attribution": ATTRIBUTIONS,
+    "quote_consent": ("yes", "no"),
+    "level": words.LEVELS,
+    "region": words.REGIONS,
+    "phase": words.PHASES,
+    "valence": words.VALENCES,
+    "criterion": words.CRITERIA,
+    "confidence": words.CONFIDENCES,
+}
+IDS = ("session_id", "speaker_id", "source_id", "note_id", "coder", "theme", "code", "shared_code")
+FREE = ("title", "label", "definition", "note", "name", "role", "body", "text", "quote", "locator")
+
+Row = dict[str, str]
+
+
+def tidied(column: str, cell: str) -> str:
+    """Return a cell without blanks around it; running text is left as it is. Codes are read in any case."""
+    if column.removesuffix("_en").removesuffix("_fr") in FREE:
+        return cell
+    bare = cell.strip()
+    alike = {code.casefold(): code for code in CODES.get(column, ())}
+    return alike.get(bare.casefold(), bare)
+
+
+def problems_of(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:
+    """Give every cell that may not stand where it stands, with the number of its row."""
+    for number, row in rows:
+        for column, cell in row.items():
+            wrong = _wrong(table, column, cell)
+            if wrong:
+                yield Problem(where, number, column, cell, *wrong)
+        if (
+            table == "notes"
+            and row["note_id"].startswith(UNNUMBERED)
+            and not any(row[name] for name in WORDS)
+        ):
+            expected = f"words in {', '.join(WORDS[:-1])} or {WORDS[-1]}, or a note_id"
+            yield Problem(
+                where, number, WORDS[0], "", expected, "fill one of the cells in, or remove the row"
+            )
+    yield from _repeated(where, table, rows)
+
+
+def _wrong(table: str, column: str, cell: str) -> tuple[str, str] | None:
+    """Return what is expected and what to do, if a cell is wrong."""
+    if not cell:
+        return ("some text", "fill the cell in") if column in KEYS[table] else None
+    if column in CODES and cell not in CODES[column]:
+        return f"one of: {', '.join(CODES[column])}, or empty", "use one of the codes"
+    if column in IDS and not _is_id(cell.removeprefix(UNNUMBERED) if column == "note_id" else cell):
+        return "an id of letters, digits, hyphens, such as N001", "remove other characters"
+    test, expected = FORMS.get(column, (None, ""))
+    return (expected, "write it in this form") if test and not test(cell) else None
+
+
+def _is_id(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text))
+
+
+def _is_date(text: str) -> bool:
+    return parse_partial_date(text) is not None
+
+
+def _is_year(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 1990 <= int(text) <= 2100  # noqa: PLR2004 - as in the published tables
+
+
+FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "date": (_is_date, "a date as YYYY-MM-DD, or empty"),
+    "published": (_is_date, "a date as YYYY, YYYY-MM or YYYY-MM-DD, or empty"),
+    "year": (_is_year, "a year from 1990 to 2100, or empty"),
+    "country": (is_country, "an ISO 3166-1 alpha-3 code such as MEX, or empty"),
+    "language": (is_language, "a code of a language such as fr, or empty"),
+    "quote_language": (is_language, "a code of a language such as fr, or empty"),
+    "url": (lambda text: text.startswith(("http://", "https://")), "a web address, or empty"),
+}
+
+
+def _repeated(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], int] = {}
+    for number, row in rows:
+        key = tuple(row[column] for column in KEYS[table])
+        if key in seen and all(key):
+            expected = f"a value that no other row has (row {seen[key]} has it)"
+            yield Problem(where, number, KEYS[table][0], " · ".join(key), expected, "give each row its own")
+        seen.setdefault(key, number)

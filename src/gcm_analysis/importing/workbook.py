@@ -1,0 +1,145 @@
+"""The event's own tables as people fill them in: an Excel workbook with a sheet per table, or a CSV file per table."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.importing.excel import read_workbook
+from gcm_analysis.importing.model import COLUMNS, KEYS, UNNUMBERED, Loss, Notes, notes_of, rows_of
+from gcm_analysis.importing.refusal import ImportRefused, refused
+from gcm_analysis.importing.rules import problems_of, tidied
+from gcm_analysis.importing.sheets import Sheet, guarded, read_csv
+
+SHEETS = {
+    "sessions": "sessions",
+    "speakers": "speakers",
+    "statements": "notes",
+    "recoding": "recoding",
+    "codebook": "themes",
+    "sources": "documents",
+}
+EXPLAINING = ("read me", "readme", "lists", "start here", "begin here", "instructions")  # sheets for people
+NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
+LONGEST_CELL = 32_767  # characters that a cell of a workbook holds
+
+Row = dict[str, str]
+
+
+def table_of(sheet: Sheet) -> str | None:
+    """Return which of the event's tables a sheet is: by its name, or else by its columns."""
+    name = sheet.name.strip().casefold()
+    named = SHEETS.get(name, name)
+    if named in COLUMNS:
+        return named
+    header = {column.casefold() for column in sheet.header}
+    fits = [
+        (len(header & set(columns)), name) for name, columns in COLUMNS.items() if header >= set(KEYS[name])
+    ]
+    alike, best = max(fits, default=(0, ""))
+    return best if alike > 2 * len(KEYS.get(best, ())) else None
+
+
+def read(path: Path) -> tuple[Notes, list[Loss]]:
+    """Return the tables of a workbook or of one CSV file. All problems of the file are raised at once."""
+    is_csv = path.suffix.lower() == ".csv"
+    return read_sheets(path, [read_csv(path)] if is_csv else read_workbook(path))
+
+
+def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Notes, list[Loss]]:
+    tables: dict[str, list[Row]] = {}
+    losses: list[Loss] = []
+    problems: list[Problem] = []
+    for place, sheet in enumerate(sheets):
+        name, where = table_of(sheet), _where(path, sheet)
+        losses += sheet.losses
+        if name is None:
+            losses += _unread(where, sheet)
+            continue
+        problems += _of_header(where, name, sheet)
+        losses += _unknown_columns(where, name, sheet)
+        rows = list(_rows(name, sheet, place))
+        problems += problems_of(where, name, rows)
+        tables.setdefault(name, []).extend(row for _, row in rows)
+    if problems:
+        raise ImportRefused(problems)
+    if not tables:
+        raise refused(path, "no table that is known", NOT_A_TABLE, "use the workbook that “gcm new” makes")
+    return notes_of(tables), losses
+
+
+def _where(path: Path, sheet: Sheet) -> str:
+    return path.name if path.suffix.lower() == ".csv" else f"{path.name}, sheet {sheet.name}"
+
+
+def _unread(where: str, sheet: Sheet) -> Iterator[Loss]:
+    if sheet.rows and sheet.name.strip().casefold() not in EXPLAINING:
+        yield Loss(where, "", f"{len(sheet.rows)} rows", NOT_A_TABLE)
+
+
+def _of_header(where: str, name: str, sheet: Sheet) -> Iterator[Problem]:
+    header = [column.casefold() for column in sheet.header]
+    for column in sorted({column for column in header if column and header.count(column) > 1}):
+        yield Problem(
+            where, 1, column, "the column twice", "each column once", "rename or remove one of them"
+        )
+    if where.lower().endswith(".csv") and "" in header:
+        found = next(number for number, cells in sheet.rows if cells[header.index("")].strip())
+        remedy = "put cells that hold a comma between double quotes, or name the column"
+        yield Problem(where, found, None, "a cell under no column", "as many cells as in row 1", remedy)
+    for column in KEYS[name] if sheet.rows and name != "notes" else ():
+        if column not in header:
+            yield Problem(where, 1, column, "no such column", f"a column {column}", "add the column")
+
+
+def _unknown_columns(where: str, name: str, sheet: Sheet) -> Iterator[Loss]:
+    for position, column in enumerate(sheet.header):
+        filled = [number for number, cells in sheet.rows if cells[position].strip()]
+        if column.casefold() not in COLUMNS[name] and filled:
+            why = f"the table has no such column; it has: {', '.join(COLUMNS[name])}"
+            yield Loss(where, "", f"column {column or position + 1}: {len(filled)} cells", why)
+
+
+def _rows(name: str, sheet: Sheet, place: int) -> Iterator[tuple[int, Row]]:
+    for number, cells in sheet.records():
+        row = {column: tidied(column, cells.get(column, "")) for column in COLUMNS[name]}
+        if name == "notes" and not row["note_id"]:
+            row["note_id"] = f"{UNNUMBERED}{place}-{number}"
+        if any(cells.get(column, "").strip() for column in COLUMNS[name]):
+            yield number, row
+
+
+def write(notes: Notes, path: Path) -> None:
+    """Write a workbook that `read` gives back exactly. Every cell is text, whatever it begins with."""
+    tables = notes.tables()
+    _must_fit(cell for frame in tables.values() for row in rows_of(frame) for cell in row.values())
+    book = Workbook(write_only=True)
+    for title, name in SHEETS.items():
+        sheet = book.create_sheet(title)
+        sheet.freeze_panes = "A2"
+        sheet.append([_cell(sheet, column, bold=True) for column in COLUMNS[name]])
+        for row in rows_of(tables[name]):
+            sheet.append([_cell(sheet, text) for text in row.values()])
+    book.save(path)
+
+
+def _must_fit(texts: Iterable[str]) -> None:
+    """Refuse what a cell of a workbook would cut off."""
+    for text in texts:
+        if len(guarded(text)) > LONGEST_CELL:
+            raise UserError(
+                f"A text of {len(text)} characters does not fit into a cell of a workbook, which holds {LONGEST_CELL}: "
+                f"“{text[:60]}…”. Shorten it, or export as CSV."
+            )
+
+
+def _cell(sheet: object, text: str, *, bold: bool = False) -> Any:  # noqa: ANN401 - openpyxl makes it by a function
+    cell = WriteOnlyCell(sheet, value=guarded(text))  # type: ignore[arg-type]
+    cell.data_type = "s"
+    cell.font = Font(bold=bold)
+    return cell

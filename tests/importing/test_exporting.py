@@ -1,0 +1,112 @@
+"""What is exported comes back the same."""
+
+import csv
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from openpyxl import load_workbook
+from pandas.testing import assert_frame_equal
+from tests.importing.samples import ALL_NOTES, event
+
+from gcm_analysis import importing
+from gcm_analysis.errors import UserError
+from gcm_analysis.importing.markup import local, parsed
+from gcm_analysis.importing.model import COLUMNS, Notes, notes_of, nothing
+from gcm_analysis.importing.store import read_tables, write_tables
+
+THEMES = {
+    "themes": [
+        {"code": "WATER", "label_en": "Water: “clean”", "label_fr": "", "definition_en": "two\nlines\n\n", "shared_code": "PEER"},
+        {"code": "LAND", "label_en": "", "label_fr": "Terre", "definition_fr": "null", "definition_en": "- 1: [x"},
+    ]
+}  # fmt: skip
+
+
+def there_and_back(notes: Notes, kind: str) -> Notes:
+    """Export an event's tables, import them into another event, and return what that one has."""
+    with tempfile.TemporaryDirectory() as folder:
+        old, new = event(Path(folder) / "old"), event(Path(folder) / "new")
+        write_tables(old, notes)
+        target = importing.export(old, kind, Path(folder) / f"out.{kind}")
+        files = sorted(target.iterdir()) if target.is_dir() else [target]
+        report = importing.run(new, files)
+        dangling = {"add it there"}
+        assert [
+            loss
+            for file in report.files
+            for loss in file.losses
+            if not any(word in loss.why for word in dangling)
+        ] == []
+        return read_tables(new)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@settings(max_examples=20)
+@given(notes=ALL_NOTES)
+def test_all_tables_come_back_from_a_workbook_and_from_csv(kind: str, notes: Notes) -> None:
+    back = there_and_back(notes, kind)
+    for name in COLUMNS:
+        assert_frame_equal(getattr(back, name), getattr(notes, name))
+
+
+@settings(max_examples=20)
+@given(notes=ALL_NOTES)
+def test_all_themes_come_back_from_a_codebook(notes: Notes) -> None:
+    assert_frame_equal(there_and_back(notes, "qdc").themes, notes.themes)
+
+
+def test_a_codebook_has_the_themes_and_the_codes_that_people_can_give(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    write_tables(home, notes_of(THEMES))
+    path = importing.export(home, "qdc", tmp_path / "book.qdc")
+    root = parsed(path.read_bytes(), path)
+    codes = {
+        each.get("name"): [inner.get("name") for inner in each if local(inner) == "Code"] for each in root[0]
+    }
+    assert list(codes) == ["theme", "phase", "valence", "level", "criterion"]
+    assert codes["theme"] == ["Water: “clean”", "Terre"]
+    assert codes["valence"] == ["success_factor", "challenge"]
+    assert root[0][0].get("isCodable") == "false"
+
+
+def test_the_same_codebook_has_the_same_bytes(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    write_tables(home, notes_of(THEMES))
+    one, two = (importing.export(home, "qdc", tmp_path / f"{name}.qdc").read_bytes() for name in "ab")
+    assert one == two
+
+
+def test_no_exported_cell_starts_a_formula(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    write_tables(home, notes_of({"sessions": [{"session_id": "S1", "title_en": "=1+1", "title_fr": "-5 %"}]}))
+    folder = importing.export(home, "csv", tmp_path / "out")
+    with (folder / "sessions.csv").open(encoding="utf-8-sig", newline="") as lines:
+        assert list(csv.reader(lines))[1][1:3] == ["'=1+1", "'-5 %"]
+    book = load_workbook(importing.export(home, "xlsx", tmp_path / "out.xlsx"))
+    assert "f" not in {cell.data_type for cells in book["sessions"] for cell in cells}
+
+
+def test_what_exists_is_not_overwritten(tmp_path: Path) -> None:
+    home, target = event(tmp_path), tmp_path / "out.qdc"
+    target.write_text("mine")
+    with pytest.raises(UserError, match="is not overwritten"):
+        importing.export(home, "qdc", target)
+    assert target.read_text() == "mine"
+
+
+def test_an_event_without_notes_can_be_exported() -> None:
+    assert there_and_back(nothing(), "xlsx").notes.empty
+
+
+@pytest.mark.parametrize("text", ["just words", "- a\n- b", "code: X", "a: [", "code: {a: b}"])
+def test_a_codebook_of_ours_that_somebody_changed_is_refused(tmp_path: Path, text: str) -> None:
+    home = event(tmp_path)
+    write_tables(home, notes_of(THEMES))
+    path = importing.export(home, "qdc", tmp_path / "book.qdc")
+    content = path.read_text(encoding="utf-8")
+    start, end = content.index("<Description>") + len("<Description>"), content.index("</Description>")
+    path.write_text(content[:start] + text + content[end:], encoding="utf-8")
+    with pytest.raises(UserError, match="the cells of a theme"):
+        importing.run(home, [path])

@@ -1,0 +1,157 @@
+"""The mapping file: drafted with guesses, kept as a person edited it, refused where it is wrong."""
+
+from collections.abc import Sequence
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gcm_analysis.importing.drafting import HEAD, Context, drafted
+from gcm_analysis.importing.guessing import guess
+from gcm_analysis.importing.mapping import Crosswalk, parse_mapping
+from gcm_analysis.importing.passages import Code, Coding, Document, Passage, Project
+
+THEMES = {"PEER": ("Peer-to-peer expertise", "Expertise entre pairs"), "IMPACTS": ("Impact", "Effet")}
+KNOWN = Context(THEMES, frozenset({"S001", "D02"}), {"old.txt": "D02"})
+
+
+def project(codes: Sequence[str], documents: Sequence[str] = ()) -> Project:
+    passages = tuple(Passage("a", "b", "1", codings=(Coding("", code),)) for code in codes)
+    return Project("p", tuple(map(Code, codes)), tuple(map(Document, documents)), passages)
+
+
+def read(text: str) -> Crosswalk:
+    crosswalk, problems = parse_mapping(text, "mapping.yml", THEMES)
+    assert problems == []
+    return crosswalk
+
+
+def draft(text: str, codes: Sequence[str], documents: Sequence[str] = ()) -> str:
+    return drafted(text, project(codes, documents), KNOWN, "mapping.yml")
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "value", "exact"),
+    [
+        ("PEER", "theme", "PEER", True),
+        ("Themes/peer-to-peer EXPERTISE", "theme", "PEER", True),
+        ("Expertise entre paires", "theme", "PEER", False),
+        ("Défis", "valence", "challenge", False),
+        ("challange", "valence", "challenge", False),
+        ("Facteur de réussite", "valence", "success_factor", True),
+        ("phase/Mise en oeuvre", "phase", "implementation", True),
+        ("Critères/Efficacité", "criterion", "effectiveness", True),
+        ("impact", "theme", "IMPACTS", True),
+        ("criterion/impact", "criterion", "impact", True),
+        ("valence.success", "valence", "success_factor", True),
+        ("Level/Regional", "level", "regional", True),
+    ],
+)
+def test_a_code_is_guessed_by_its_label_and_its_folder(
+    path: str,
+    target: str,
+    value: str,
+    exact: bool,  # noqa: FBT001 - pytest gives it by name
+) -> None:
+    found = guess(path, THEMES)
+    assert found is not None
+    assert (found.target, found.value, found.exact) == (target, value, exact)
+
+
+@pytest.mark.parametrize("path", ["logistics", "lunch", "Interesting quotes", "?"])
+def test_a_code_like_nothing_is_not_guessed(path: str) -> None:
+    assert guess(path, THEMES) is None
+
+
+def test_the_draft_has_every_code_with_a_guess_or_ignore_and_says_why() -> None:
+    text = draft("", ["PEER", "challange", "lunch"], ["a.txt", "old.txt", "b.txt"])
+    assert '  "PEER": {theme: PEER}  # 1 coding; the same as “PEER”' in text
+    assert '  "challange": {valence: challenge}  # 1 coding; check: close to “challenge”' in text
+    assert '  "lunch": ignore  # 1 coding; nothing like it' in text
+    crosswalk = read(text)
+    assert crosswalk.codes == {"PEER": {"theme": "PEER"}, "challange": {"valence": "challenge"}, "lunch": {}}
+    assert {name: each["source"] for name, each in crosswalk.documents.items()} == {
+        "a.txt": "D01",
+        "old.txt": "D02",
+        "b.txt": "D03",
+    }
+    assert (crosswalk.words, crosswalk.language, crosswalk.comments) == ("quote", "en", "ignore")
+
+
+def test_a_later_project_adds_lines_and_changes_none() -> None:
+    edited = draft("", ["lunch"], ["a.txt"]).replace(
+        "ignore  # 1 coding; nothing", "{valence: challenge}  # mine"
+    )
+    later = draft(edited, ["lunch", "PEER"], ["a.txt", "c.txt"])
+    assert [line for line in later.splitlines() if line not in edited.splitlines()] == [
+        '  "c.txt": {source: D03}',
+        '  "PEER": {theme: PEER}  # 1 coding; the same as “PEER”',
+    ]
+    assert set(edited.splitlines()) <= set(later.splitlines())
+    assert draft(later, ["lunch", "PEER"], ["a.txt", "c.txt"]) == later
+
+
+@pytest.mark.parametrize(
+    "codes", ["codes: {}", "codes:", "codes: {}  # none", "documents: {}\n", "# mine\ncodes:\n  a: ignore"]
+)
+def test_lines_are_added_in_whatever_form_the_section_is_empty(codes: str) -> None:
+    assert read(draft(codes, ["PEER"])).codes["PEER"] == {"theme": "PEER"}
+
+
+def test_a_file_that_lines_cannot_be_put_into_stays_as_it_is() -> None:
+    text = "codes: {lunch: ignore}\n"
+    assert draft(text, ["PEER"]) == text
+
+
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=5, unique=True))
+def test_any_name_of_a_code_survives_the_draft(names: list[str]) -> None:
+    printable = [name for name in names if name.encode("utf-8", "ignore").decode() == name]
+    text = draft("", printable)
+    assert set(read(text).codes) == set(printable)
+    assert draft(text, printable) == text
+
+
+WRONG = """\
+passages: {words: quotation}
+documents:
+  a.txt: {source: D01, colour: red}
+codes:
+  a: {theme: PEAR}
+  a: ignore
+  b: {phase: dessign, valence: }
+  c: peers
+  d: {new_theme: water}
+things: 1
+"""
+
+
+def test_all_that_is_wrong_is_named_with_its_line_and_a_near_word() -> None:
+    _, problems = parse_mapping(WRONG, "mapping.yml", THEMES)
+    assert [(each.row, each.column, each.found) for each in sorted(problems)] == [
+        (1, "passages.words", "quotation"),
+        (3, "documents.a.txt.colour", "colour"),
+        (5, "codes.a.theme", "PEAR"),
+        (6, "codes.a", "a"),
+        (7, "codes.b.phase", "dessign"),
+        (7, "codes.b.valence", ""),
+        (8, "codes.c", "peers"),
+        (9, "codes.d.new_theme", "water"),
+        (10, "things", "things"),
+    ]
+    assert "write PEER?" in [each.remedy for each in problems]
+
+
+def test_what_is_no_yaml_is_named_with_its_line() -> None:
+    _, (problem,) = parse_mapping("codes:\n  a: {\n", "mapping.yml", THEMES)
+    assert (problem.file, problem.expected) == ("mapping.yml", "YAML")
+
+
+def test_values_are_text_whatever_yaml_makes_of_them() -> None:
+    text = "documents:\n  2018: {source: 007, session: yes}\n"
+    assert read(text).documents == {"2018": {"source": "007", "session": "yes"}}
+
+
+def test_the_head_of_the_draft_is_yaml_that_says_what_is_the_case_without_it() -> None:
+    assert yaml.safe_load(HEAD)["passages"] == {"words": "quote", "language": "en", "comments": "ignore"}
+    assert read(HEAD) == Crosswalk() == read("")

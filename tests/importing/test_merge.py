@@ -1,0 +1,194 @@
+"""Merging: nothing twice, nothing lost, nothing changed in silence."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+from tests.importing.samples import NEW_NOTES, OLD_NOTES, row
+
+from gcm_analysis.importing.merge import merge
+from gcm_analysis.importing.model import COLUMNS, Loss, Notes, notes_of, nothing, rows_of
+
+OFFSETS = {"source_id": "D01", "locator_en": "characters 1–5", "locator_fr": "caractères 1–5"}
+A, B = "ana", "ben"
+
+
+def note(note_id: str, **cells: str) -> dict[str, str]:
+    return row("notes", note_id=note_id, **cells)
+
+
+def notes(*rows: dict[str, str], recoding: tuple[dict[str, str], ...] = ()) -> Notes:
+    return notes_of({"notes": rows, "recoding": recoding})
+
+
+def same(one: Notes, other: Notes) -> None:
+    for name in COLUMNS:
+        assert_frame_equal(getattr(one, name), getattr(other, name))
+
+
+@given(OLD_NOTES)
+def test_merging_into_nothing_gives_the_same(new: Notes) -> None:
+    merged, losses = merge(nothing(), new)
+    same(merged, new)
+    assert losses == []
+
+
+@given(OLD_NOTES)
+def test_merging_nothing_changes_nothing(old: Notes) -> None:
+    merged, losses = merge(old, nothing())
+    same(merged, old)
+    assert losses == []
+
+
+@given(OLD_NOTES, NEW_NOTES)
+def test_merging_a_second_time_changes_nothing(old: Notes, new: Notes) -> None:
+    once, _ = merge(old, new)
+    twice, _ = merge(once, new)
+    same(twice, once)
+
+
+@given(OLD_NOTES, NEW_NOTES)
+def test_no_row_goes_and_no_cell_is_emptied(old: Notes, new: Notes) -> None:
+    merged, _ = merge(old, new)
+    for name in COLUMNS:
+        before, after = (rows_of(getattr(each, name)) for each in (old, merged))
+        for was, now in zip(before, after, strict=False):
+            assert all(now[column] for column in was if was[column])
+        assert len(after) >= len(before)
+
+
+@given(OLD_NOTES, NEW_NOTES)
+def test_every_changed_cell_is_reported_with_what_it_was(old: Notes, new: Notes) -> None:
+    merged, losses = merge(old, new)
+    told = {(loss.where, loss.row, loss.what) for loss in losses}
+    for name in COLUMNS:
+        for was, now in zip(rows_of(getattr(old, name)), rows_of(getattr(merged, name)), strict=False):
+            for column in was:
+                if was[column] and was[column] != now[column]:
+                    key = was[next(iter(was))]
+                    assert (f"{name}.csv", key, f"{column}: {was[column]} → {now[column]}") in told
+
+
+@given(OLD_NOTES, st.integers(0, 3))
+def test_unnumbered_notes_get_numbers_that_nobody_has(old: Notes, count: int) -> None:
+    new = notes(*(note(f"~{number}", quote=f"words {number}") for number in range(count)))
+    merged, _ = merge(old, new)
+    ids = list(merged.notes["note_id"])
+    assert len(set(ids)) == len(ids) == len(old.notes) + count
+    assert not [each for each in ids if each.startswith("~")]
+
+
+def test_new_notes_are_numbered_after_the_last() -> None:
+    merged, _ = merge(notes(note("N007", quote="a")), notes(note("~1", quote="b"), note("~2", quote="c")))
+    assert list(merged.notes["note_id"]) == ["N007", "N008", "N009"]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {"quote": "It  helped.\nA lot."},  # blanks differ
+        {"text_en": "It helped. A lot."},  # told as a paraphrase now
+        {"quote": "Other words"},  # the same stretch of the same document
+        {"quote": "It helped. A lot.", "locator_en": ""},  # a table that does not say where
+    ],
+)
+def test_the_same_passage_is_not_brought_in_twice(again: dict[str, str]) -> None:
+    old = notes(note("N001", quote="It helped. A lot.", **OFFSETS))
+    merged, _ = merge(old, notes(note("~1", **{**OFFSETS, **again})))
+    assert list(merged.notes["note_id"]) == ["N001"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"quote": "Yes."},  # another place in the document
+        {"quote": "Yes.", "source_id": "D02", "locator_en": "characters 1–5"},
+        {"quote": "No.", "locator_en": "paragraph 3"},
+    ],
+)
+def test_another_passage_is_a_note_of_its_own(other: dict[str, str]) -> None:
+    old = notes(
+        note("N001", quote="Yes.", **OFFSETS),
+        note("N002", quote="Maybe.", source_id="D01", locator_en="paragraph 3"),
+    )
+    cells = {"source_id": "D01", "locator_en": "characters 90–94", **other}
+    merged, _ = merge(old, notes(note("~1", **cells)))
+    assert len(merged.notes) == 3
+
+
+def test_two_passages_with_the_same_words_stay_two_however_often_they_come() -> None:
+    new = notes(note("~1", source_id="D01", quote="Yes."), note("~2", source_id="D01", quote="Yes."))
+    once, _ = merge(nothing(), new)
+    twice, _ = merge(once, new)
+    assert list(twice.notes["note_id"]) == ["N001", "N002"]
+
+
+def test_a_changed_row_of_the_same_id_updates_and_is_reported() -> None:
+    old = notes(note("N001", text_en="It helps.", theme="PEER", coder=A))
+    merged, losses = merge(
+        old, notes(note("N001", text_en="It helped.", theme="PEER", text_fr="Cela a aidé.", coder=A))
+    )
+    assert merged.notes["text_en"].item() == "It helped."
+    assert merged.notes["text_fr"].item() == "Cela a aidé."
+    assert losses == [
+        Loss(
+            "notes.csv",
+            "N001",
+            "text_en: It helps. → It helped.",
+            "the file has another value, which was taken",
+        )
+    ]
+
+
+def test_words_that_a_person_edited_are_not_overwritten_by_a_tool() -> None:
+    old = notes(note("N001", text_en="Peers helped.", **OFFSETS))
+    merged, losses = merge(old, notes(note("~1", text_en="peers helped!!", theme="PEER", **OFFSETS)))
+    assert (merged.notes["text_en"].item(), merged.notes["theme"].item()) == ("Peers helped.", "PEER")
+    assert [(loss.row, loss.what) for loss in losses] == [("N001", "text_en: Peers helped.")]
+
+
+def test_a_code_that_the_file_no_longer_has_is_kept_and_told() -> None:
+    old = notes(note("N001", theme="PEER", phase="design", quote="a", coder=A, **OFFSETS))
+    merged, losses = merge(old, notes(note("~1", phase="design", quote="a", coder=A, **OFFSETS)))
+    assert merged.notes["theme"].item() == "PEER"
+    assert losses[0].what == "theme: PEER"
+    assert "empty the cell in notes.csv" in losses[0].why
+
+
+def test_a_second_person_s_codes_become_further_codings_of_the_same_note() -> None:
+    old = notes(note("N001", theme="PEER", quote="a", coder=A, **OFFSETS))
+    merged, losses = merge(old, notes(note("~1", theme="FUNDING", quote="a", coder=B, **OFFSETS)))
+    assert merged.notes[["theme", "coder"]].to_numpy().tolist() == [["PEER", A]]
+    assert merged.recoding[["note_id", "coder", "theme"]].to_numpy().tolist() == [["N001", B, "FUNDING"]]
+    assert losses == []
+
+
+def test_who_comes_first_in_the_file_does_not_swap_the_coders() -> None:
+    new = notes(
+        note("~1", theme="FUNDING", quote="a", coder=B, **OFFSETS),
+        recoding=(row("recoding", note_id="~1", coder=A, theme="MEL"),),
+    )
+    old = notes(note("N001", theme="PEER", quote="a", coder=A, **OFFSETS))
+    merged, losses = merge(old, new)
+    assert merged.notes[["coder", "theme"]].to_numpy().tolist() == [[A, "MEL"]]
+    assert merged.recoding[["coder", "theme"]].to_numpy().tolist() == [[B, "FUNDING"]]
+    assert [loss.what for loss in losses] == ["theme: PEER → MEL"]
+
+
+def test_a_note_known_under_another_id_is_told_and_its_codings_follow() -> None:
+    new = notes(
+        note("X9", quote="a", **OFFSETS), recoding=(row("recoding", note_id="X9", coder=B, theme="MEL"),)
+    )
+    merged, losses = merge(notes(note("N001", quote="a", coder=A, **OFFSETS)), new)
+    assert merged.recoding["note_id"].item() == "N001"
+    assert [(loss.row, loss.why) for loss in losses] == [
+        ("X9", "the same document, place and words as N001, so it is that note")
+    ]
+
+
+def test_nothing_is_read_or_written_by_merging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    merge(nothing(), notes(note("~1", quote="a")))
+    assert list(tmp_path.iterdir()) == []

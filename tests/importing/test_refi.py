@@ -1,0 +1,235 @@
+"""REFI-QDA projects as the tools write them: what comes in, by whom, from where; and what is told as left out."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.importing.samples import CODES_XML, project_xml, qdpx, selection, text_source
+
+from gcm_analysis.importing import refi
+from gcm_analysis.importing.offsets import counting_of
+from gcm_analysis.importing.passages import Coding, Passage, Project
+from gcm_analysis.importing.refusal import ImportRefused
+
+TEXT = "Ouverture 🎤.\nPeers taught us.\nMoney came late."
+PEERS = (TEXT.index("Peers"), TEXT.index("Peers") + len("Peers taught us."))
+ANA, BEN = "Ana López", "Ben"
+
+
+def read(
+    tmp_path: Path, xml: str, texts: dict[str, bytes | str] | None = None, name: str = "project.qde"
+) -> Project:
+    return refi.project(qdpx(tmp_path / "p.qdpx", xml, texts or {"sources/T1.txt": TEXT}, name=name))
+
+
+def words(project: Project) -> list[str]:
+    return [passage.text for passage in project.passages]
+
+
+def test_a_selection_counts_unicode_signs_and_its_codes_have_their_full_path(tmp_path: Path) -> None:
+    project = read(tmp_path, project_xml(text_source(selection(*PEERS, [("u-1", "c-1")]))))
+    assert project.passages == (
+        Passage(
+            "Notes 1.txt",
+            "Peers taught us.",
+            f"selection s-{PEERS[0]}-{PEERS[1]}",
+            *PEERS,
+            (Coding(ANA, "Factors/Peers"),),
+        ),
+    )
+    assert [code.path for code in project.codes] == [
+        "Factors",
+        "Factors/Peers",
+        "Factors/Funding",
+        "challenge",
+    ]
+    assert project.codes[1].description == "who teaches"
+
+
+def test_what_two_people_coded_at_one_place_is_one_passage(tmp_path: Path) -> None:
+    """One tool writes the selection once with all codings, another once for each of them."""
+    once = selection(*PEERS, [("u-1", "c-1"), ("u-2", "c-2")])
+    again = selection(*PEERS, [("u-1", "c-1")]) + selection(*PEERS, [("u-2", "c-2")])
+    found = [read(tmp_path, project_xml(text_source(each))).passages for each in (once, again)]
+    assert found[0] == found[1]
+    assert found[0][0].codings == (Coding(ANA, "Factors/Peers"), Coding(BEN, "Factors/Funding"))
+
+
+@pytest.mark.parametrize(
+    ("path", "member"),
+    [
+        ("internal://T1.txt", "Sources/t1.TXT"),
+        ("internal://t1.TXT", "sources/T1.txt"),
+        ("INTERNAL://T1.txt", "T1.txt"),
+        ("T1.txt", "sources/T1.txt"),
+    ],
+)
+def test_a_source_is_found_in_any_case_and_folder(tmp_path: Path, path: str, member: str) -> None:
+    xml = project_xml(text_source(selection(*PEERS), path=path))
+    assert words(read(tmp_path, xml, {member: TEXT}, name="Project.QDE")) == ["Peers taught us."]
+
+
+@pytest.mark.parametrize("spelling", ["{C-1}", "C-1", "{c-1}"])
+def test_identifiers_are_known_in_each_spelling(tmp_path: Path, spelling: str) -> None:
+    project = read(tmp_path, project_xml(text_source(selection(*PEERS, [("{U-1}", spelling)]))))
+    assert project.passages[0].codings == (Coding(ANA, "Factors/Peers"),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_mark_at_the_beginning_of_a_text_is_not_counted(tmp_path: Path, encoding: str) -> None:
+    project = read(
+        tmp_path, project_xml(text_source(selection(*PEERS))), {"sources/T1.txt": TEXT.encode(encoding)}
+    )
+    assert words(project) == ["Peers taught us."]
+
+
+def test_text_inside_the_project_file_is_read(tmp_path: Path) -> None:
+    source = f'<TextSource guid="t" name="a"><PlainTextContent>{TEXT}</PlainTextContent>{selection(*PEERS)}</TextSource>'
+    assert words(read(tmp_path, project_xml(source))) == ["Peers taught us."]
+
+
+WAYS = {
+    "the standard": lambda _, start, end: (start, end),
+    "line ends of two signs counted as one": lambda text, start, end: (
+        len(text[:start].replace("\r\n", "\n")),
+        len(text[:end].replace("\r\n", "\n")),
+    ),
+    "units of UTF-16": lambda text, start, end: (_units(text[:start]), _units(text[:end])),
+    "the last sign included": lambda _, start, end: (start, end - 1),
+}
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_of_counting_is_known_by_the_words_that_selections_carry(tmp_path: Path, way: str) -> None:
+    text = TEXT.replace("\n", "\r\n")
+    told = ["Peers taught us.", "Money came late."]
+    places = [WAYS[way](text, text.index(each), text.index(each) + len(each)) for each in told]
+    selections = "".join(selection(*place, name=each) for place, each in zip(places, told, strict=True))
+    assert (
+        words(read(tmp_path, project_xml(text_source(selections)), {"sources/T1.txt": text.encode()})) == told
+    )
+
+
+@given(st.text(st.sampled_from("ab é🎤\r\n"), min_size=1, max_size=30), st.data())
+def test_without_words_to_go_by_the_standard_counts(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    assert counting_of(text, [(start, end, "")]).words(start, end) == text[start:end]
+
+
+@pytest.mark.parametrize("place", [(0, 0), (5, 3), (-3, 4), (40, 4000), (4000, 4001)])
+def test_a_selection_outside_the_text_is_told(tmp_path: Path, place: tuple[int, int]) -> None:
+    project = read(tmp_path, project_xml(text_source(selection(*place))))
+    assert project.passages == ()
+    assert project.losses[0].why == "the selection lies outside the document's text"
+
+
+def test_comments_come_from_the_selection_its_codings_and_notes(tmp_path: Path) -> None:
+    more = '<Description>first</Description><NoteRef targetGUID="N-1"/>'
+    notes = '<Notes><Note guid="n-1" name="m"><PlainTextContent>second</PlainTextContent></Note><Note guid="n-2" plainTextPath="internal://N2.txt"/></Notes>'
+    xml = project_xml(text_source(selection(*PEERS, more=more)), after=notes)
+    project = read(tmp_path, xml, {"sources/T1.txt": TEXT, "sources/N2.txt": "a journal"})
+    assert project.passages[0].comment == "first\nsecond"
+    assert [(loss.what, loss.why) for loss in project.losses] == [
+        ("a journal", "a note or memo that belongs to no passage is not used here")
+    ]
+
+
+def test_variables_of_sources_and_of_cases_reach_the_passages(tmp_path: Path) -> None:
+    variables = '<Variables><Variable guid="v-1" name="Level" typeOfVariable="Text"/><Variable guid="v-2" name="Year" typeOfVariable="Integer"/></Variables>'
+    value = '<VariableValue><VariableRef targetGUID="V-1"/><TextValue>local</TextValue></VariableValue>'
+    year = '<VariableValue><VariableRef targetGUID="v-2"/><IntegerValue>2018</IntegerValue></VariableValue>'
+    cases = f'<Cases><Case guid="k" name="Ada">{value}<SourceRef targetGUID="T-1"/></Case></Cases>'
+    project = read(tmp_path, project_xml(text_source(selection(*PEERS), more=year), before=variables + cases))
+    assert project.passages[0].variables == {"Case": "Ada", "Level": "local", "Year": "2018"}
+
+
+def test_what_is_not_text_is_told_piece_by_piece(tmp_path: Path) -> None:
+    sources = (
+        '<PictureSource guid="p" name="map.png" path="internal://p.png"><PictureSelection guid="ps" name="corner"/></PictureSource>'
+        '<AudioSource guid="a" name="talk.mp3"><AudioSelection guid="as" begin="0" end="9"/>'
+        '<Transcript guid="tr" plainTextPath="internal://T1.txt"><SyncPoint guid="y1" position="0"/><SyncPoint guid="y2" position="9"/>'
+        '<TranscriptSelection guid="ts" fromSyncPoint="y1" toSyncPoint="y2"/></Transcript></AudioSource>'
+    )
+    after = '<Links><Link guid="l" name="see"/></Links><Sets><Set guid="g" name="group"/></Sets><Graphs><Graph guid="h" name="map"/></Graphs>'
+    project = read(tmp_path, project_xml(sources, after=after))
+    assert words(project) == ["Ouverture"]
+    assert [loss.what for loss in project.losses] == ["corner", "AudioSelection", "Set", "Graph", "Link"]
+
+
+def test_text_of_a_page_is_read_and_areas_of_it_are_told(tmp_path: Path) -> None:
+    source = (
+        '<PDFSource guid="p" name="a.pdf" path="internal://a.pdf"><PDFSelection guid="x" page="1"/>'
+        f'<Representation guid="r" plainTextPath="internal://T1.txt">{selection(*PEERS, [("u-2", "c-3")])}</Representation></PDFSource>'
+    )
+    project = read(tmp_path, project_xml(source))
+    assert project.passages[0].codings == (Coding(BEN, "challenge"),)
+    assert [loss.what for loss in project.losses] == ["PDFSelection"]
+
+
+def test_a_code_that_the_codebook_does_not_have_is_told(tmp_path: Path) -> None:
+    project = read(tmp_path, project_xml(text_source(selection(*PEERS, [("u-1", "c-9")]))))
+    assert project.losses[0].why == "its code is not in the project's codebook"
+
+
+def test_a_project_without_codes_or_sources_is_read(tmp_path: Path) -> None:
+    xml = '<Project xmlns="urn:QDA-XML:project:0:4" name="p"/>'
+    assert read(tmp_path, xml) == Project("p.qdpx")
+
+
+def test_another_xml_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused, match="a REFI-QDA project"):
+        read(tmp_path, "<html/>")
+    (tmp_path / "x.qdc").write_text("<html/>")
+    with pytest.raises(ImportRefused, match="a REFI-QDA codebook"):
+        refi.codebook(tmp_path / "x.qdc")
+
+
+def test_an_archive_without_a_project_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused, match=r"no \.qde file inside"):
+        read(tmp_path, "x", name="readme.txt")
+
+
+def test_a_qualcoder_project_comes_in_whole(tmp_path: Path) -> None:
+    """QualCoder writes texts with a mark, a selection for each coding with its words as the name, and codes in categories."""
+    one = selection(
+        *PEERS, [("u-1", "c-1")], name="Peers taught us.", more="<Description>so true</Description>"
+    )
+    two = selection(*PEERS, [("u-2", "c-3")], name="Peers taught us.")
+    note = '<Notes><Note guid="n-7" creatingUser="u-1"><PlainTextContent>ask</PlainTextContent><PlainTextSelection guid="z" startPosition="0" endPosition="3"/></Note></Notes>'
+    source = text_source(one + two, more='<NoteRef targetGUID="n-7"/>')
+    xml = project_xml(
+        source, origin="QualCoder 3.7", after=f"{note}<Description>None</Description>", codes=CODES_XML
+    )
+    project = read(tmp_path, xml, {"sources/T1.txt": TEXT.encode("utf-8-sig")})
+    (passage,) = project.passages
+    assert passage.codings == (Coding(ANA, "Factors/Peers"), Coding(BEN, "challenge"))
+    assert passage.comment == "so true"
+    assert [loss.what for loss in project.losses] == ["ask", "None"]
+
+
+@pytest.mark.parametrize("place", ["x", ""])
+def test_a_position_that_is_no_number_stands_nowhere(tmp_path: Path, place: str) -> None:
+    broken = selection(0, 4).replace('startPosition="0"', f'startPosition="{place}"')
+    assert read(tmp_path, project_xml(text_source(broken))).passages == ()
+
+
+def test_words_that_a_tool_shortened_are_known_again(tmp_path: Path) -> None:
+    text = "one\r\ntwo three four five"
+    told = selection(4, 23, name="two th…ive")  # the line end of two signs is counted as one
+    assert words(read(tmp_path, project_xml(text_source(told)), {"sources/T1.txt": text})) == [
+        "two three four five"
+    ]
+
+
+def test_groups_of_codes_in_a_codebook_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "c.qdc"
+    path.write_text(
+        '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/><Sets><Set guid="1" name="mine"/></Sets></CodeBook>'
+    )
+    assert [loss.row for loss in refi.codebook(path).losses] == ["mine"]
