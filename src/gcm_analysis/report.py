@@ -22,7 +22,7 @@ from gcm_analysis.publishing.indexes import languages_of, write_event_index, wri
 from gcm_analysis.publishing.manifest import MANIFEST, manifest
 from gcm_analysis.publishing.stage import FORMAT_FILES, Offer, write_stage
 from gcm_analysis.publishing.swap import replaced, restore
-from gcm_analysis.running.notebooks import execute_all, notebook_paths
+from gcm_analysis.running.notebooks import execute_all, profile_notebooks
 
 FORMATS = tuple(FORMAT_FILES)
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
@@ -67,7 +67,7 @@ class Watch(Protocol):
 def publish_report(order: Order, watch: Watch) -> Path:
     """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
     evidence = load_edition(paths.data(), order.editions[0])
-    notebooks = notebook_paths(paths.notebooks())
+    notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
     watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
     shutil.rmtree(order.work, ignore_errors=True)
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder

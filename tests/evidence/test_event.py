@@ -6,7 +6,7 @@ import pytest
 
 from gcm_analysis.edition import DEFAULT_EVENT
 from gcm_analysis.evidence import Event, Problem
-from gcm_analysis.evidence.event import read_event
+from gcm_analysis.evidence.event_file import read_event
 
 NAME = "event.yml"
 GOOD = """\
@@ -39,6 +39,7 @@ questions:
   - phase: design
     text: {en: What helps, fr: Ce qui aide}
 source_id: S001
+attribution: named
 """
 # what stands in the good file, what takes its place, then row, key, found and expected
 BROKEN = [
@@ -47,7 +48,9 @@ BROKEN = [
     ('end: "09:45"', "end: 19:45", 7, "end", "1185", "a time between quotes"),
     ("Africa/Casablanca", "Morocco/Casablanca", 8, "time_zone", "Morocco/Casablanca", "a time zone of the IANA list"),
     ("title: {en: A title", "title: {en: ''", 1, "title.en", "", "at least 1 character"),
-    ("title: {en: A title, fr: Un titre}", "title: {en: A title}", 1, "title.fr", "", "a value"),
+    ("title: {en: A title, fr: Un titre}", "title: {}", 1, "title", "a group of keys", "a text in en or in fr"),
+    ("attribution: named", "attribution: secret", 30, "attribution", "secret", "'chatham-house'"),
+    ("attribution: named", "attribution: named\nstatus: cleared", 1, "cleared", "None", "who and when, since the status is cleared"),
     ("date: 2018-12-07", "date: 2018", 5, "date", "2018", "YYYY-MM-DD"),
     ("date: 2018-12-07", "date: 1543968000", 5, "date", "1543968000", "YYYY-MM-DD"),
     ("date: 2018-12-07", "date: 7 December 2018", 5, "date", "7 December 2018", "YYYY-MM-DD"),
@@ -143,7 +146,7 @@ def test_a_control_character_is_a_problem_and_no_crash(tmp_path: Path) -> None:
 
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, GOOD + "source_id: S002\n")[1]
-    assert (problem.row, problem.column) == (30, "source_id")
+    assert (problem.row, problem.column) == (31, "source_id")
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "words\n"])

@@ -147,4 +147,4 @@ def test_a_question_about_a_theme_that_the_codebook_does_not_have_is_named(data_
     edit(data_copy / "data/events/gfmd-2018-mieux/event.yml", "themes: [PARTNER, ", "themes: [PARTNERS, ")
     (problem,) = problems(data_copy)
     assert (problem.column, problem.found) == ("questions.4.themes", "PARTNERS")
-    assert problem.expected == "a theme that data/codebook.csv has"
+    assert problem.expected == "a theme that data/codebook.csv or the event’s themes.csv has"

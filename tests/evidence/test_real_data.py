@@ -24,7 +24,14 @@ def table(evidence: Evidence, name: str) -> pd.DataFrame:
 
 
 def test_every_table_of_the_dictionary_is_loaded(evidence: Evidence) -> None:
-    assert {field.name for field in fields(evidence)} == {"event", "left_out", *TABLES}
+    assert {field.name for field in fields(evidence)} == {
+        "event",
+        "left_out",
+        "sessions",
+        "participants",
+        "missing",
+        *TABLES,
+    }
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from xml.sax.saxutils import quoteattr
 
 from hypothesis import strategies as st
 
-from gcm_analysis.importing.model import COLUMNS, KEYS, Notes, clean, notes_of
-from gcm_analysis.importing.rules import CODES
+from gcm_analysis.evidence.note_rules import CODES
+from gcm_analysis.evidence.notes import COLUMNS, KEYS, Notes, notes_of
+from gcm_analysis.importing.model import clean
 
 HEADER = '<?xml version="1.0" encoding="utf-8"?>\n<Project name="p" origin={origin} xmlns="urn:QDA-XML:project:1.0">'
 USERS = '<Users><User guid="u-1" name="Ana López"/><User guid="u-2" name="Ben"/></Users>'

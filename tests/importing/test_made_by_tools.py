@@ -6,7 +6,7 @@ import pytest
 from tests.importing.samples import event
 
 from gcm_analysis import importing
-from gcm_analysis.importing.model import rows_of
+from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.importing.store import read_tables
 
 MADE = Path(__file__).parent / "made_by_tools"

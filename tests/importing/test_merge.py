@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from tests.importing.samples import NEW_NOTES, OLD_NOTES, row
 
+from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, nothing, rows_of
 from gcm_analysis.importing.merge import merge
-from gcm_analysis.importing.model import COLUMNS, Loss, Notes, notes_of, nothing, rows_of
+from gcm_analysis.importing.model import Loss
 
 OFFSETS = {"source_id": "D01", "locator_en": "characters 1–5", "locator_fr": "caractères 1–5"}
 A, B = "ana", "ben"

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.notes import COLUMNS, notes_of
 from gcm_analysis.importing import workbook
-from gcm_analysis.importing.model import COLUMNS, notes_of
 from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.sheets import guarded, unguarded
 

@@ -24,11 +24,16 @@ def coded_statements(  # noqa: PLR0913 - one argument per parameter of an editio
     level: str = "all",
     region: str = "all",
 ) -> pd.DataFrame:
-    """Return the statements that an edition counts, one row each, with `source_type` and `origin` of their source."""
+    """Return the statements that an edition counts, one row each, with `source_type` and `origin` of their source.
+
+    The origin of an event's own note is the voice of its speaker.
+    """
     kept = CONFIDENCES[CONFIDENCES.index(minimum_confidence) :]
     joined = statements.merge(
         sources[["source_id", "source_type", "origin"]], on="source_id", validate="many_to_one"
     )
+    if "voice" in joined:
+        joined["origin"] = joined["voice"].where(joined["voice"] != "", joined["origin"])
     wanted = joined["confidence"].isin(kept)
     if not self_reports:
         wanted &= joined["source_type"] != SELF_REPORT
@@ -83,6 +88,7 @@ EXAMPLE_ORDER = (
     "academic_or_think_tank",
     "negotiated_text",
     "partner_or_official_voice",
+    "event_notes",
     "international_organization",
     "regional_dialogue_secretariat",
     "city_or_civil_society_advocacy",

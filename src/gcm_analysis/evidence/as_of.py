@@ -21,7 +21,7 @@ def known_by(evidence: Evidence, day: str) -> Evidence:
     """Return the evidence that was certainly published by the day, given as YYYY-MM-DD."""
     reason = evidence.sources.set_index("source_id")["published"].map(lambda date: _reason(date, day))
     known = frozenset(reason.index[reason == ""])
-    if evidence.event.source_id not in known:
+    if evidence.event.source_id and evidence.event.source_id not in known:
         raise UserError(
             f"as_of: on {day} the event had not been announced; {evidence.event.source_id} was published later, or its "
             "date is not exact enough to tell. Choose a later day."

@@ -1,35 +1,34 @@
 """The event that a report is about, as `data/events/<event>/event.yml` describes it."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, time
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
-from pydantic_core import ErrorDetails
 
-from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.rules import is_country, is_language
-from gcm_analysis.evidence.vocabulary import Level, Phase, Region
+from gcm_analysis.evidence.vocabulary import Confidence, Criterion, Level, Phase, Region
 
-SourceId = Annotated[str, Field(min_length=1)]
+LanguageOfReports = Literal["en", "fr"]
+LANGUAGES: tuple[LanguageOfReports, ...] = get_args(LanguageOfReports)  # of `Words`, and so of reports
+Attribution = Literal["named", "affiliation", "chatham-house"]
+Status = Literal["draft", "cleared", "published"]
+Statements = Literal["published", "own", "both"]
 
 
 def _clock(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        return time.fromisoformat(value)
+        return dt.time.fromisoformat(value)
     raise ValueError('a time between quotes, such as "08:30"')
 
 
@@ -43,7 +42,7 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise ValueError("a time zone of the IANA list, such as Africa/Casablanca") from None
+        raise ValueError("a time zone of the IANA list, such as Etc/UTC") from None
     return value
 
 
@@ -55,13 +54,15 @@ def _language(value: str) -> str:
 
 def _country(value: str) -> str:
     if not is_country(value):
-        raise ValueError("an ISO 3166-1 alpha-3 code of a country, such as MAR")
+        raise ValueError("an ISO 3166-1 alpha-3 code of a country")
     return value
 
 
+SourceId = Annotated[str, Field(min_length=1)]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$"), AfterValidator(_language)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_country)]
-Clock = Annotated[time, BeforeValidator(_clock)]
+Clock = Annotated[dt.time, BeforeValidator(_clock)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
 
 
@@ -72,13 +73,35 @@ class _Record(BaseModel):
 
 
 class Words(_Record):
-    """A text in each language of the report."""
+    """A text in the languages of reports. One may be missing while a report is a draft."""
 
-    en: str
-    fr: str
+    en: str | None = None
+    fr: str | None = None
+
+    @model_validator(mode="after")
+    def _has_one(self) -> "Words":
+        if not (self.en or self.fr):
+            raise ValueError("a text in en or in fr")
+        return self
 
     def in_language(self, code: str) -> str:
-        return str(getattr(self, code))
+        """Return the text; where it is missing, the other language's, marked as such: nothing is translated here."""
+        return getattr(self, code) or untranslated(self.other(code), _other(code))
+
+    def lacks(self, code: str) -> bool:
+        return not getattr(self, code)
+
+    def other(self, code: str) -> str:
+        return str(getattr(self, _other(code)) or "")
+
+
+def _other(code: str) -> str:
+    return next(each for each in LANGUAGES if each != code)
+
+
+def untranslated(text: str, code: str) -> str:
+    """Return text that stands in for its missing translation, marked with its own language."""
+    return f"{text} [{code}]"
 
 
 class Organiser(_Record):
@@ -98,11 +121,12 @@ class Panellist(_Record):
 
 
 class Question(_Record):
-    """What the organisers said that the event would ask, and the phase of a programme or the themes it is about, if any."""
+    """What the event was to ask, and the phase of a programme, the themes or the sessions that it is about, if any."""
 
     text: Words
     phase: Phase | None = None
     themes: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
 
 
 class Gap(_Record):
@@ -112,145 +136,120 @@ class Gap(_Record):
     source_id: SourceId | None = None
 
 
+class Defaults(_Record):
+    """What a note is taken to be about where its own cell is empty: the rapporteur's word, once for all notes."""
+
+    level: Level | None = None
+    region: Region | None = None
+    phase: Phase | None = None
+    criterion: Criterion | None = None
+    confidence: Confidence | None = None
+
+
+class FollowUp(_Record):
+    """What was agreed: what, by whom, by when; `when` may be a year or a month."""
+
+    what: Words
+    who: Words
+    when: Words | None = None
+    source_id: SourceId | None = None
+
+
+class Sign(_Record):
+    """Who cleared or published a report, and when, in the rapporteur's own words."""
+
+    who: str
+    when: str
+
+
+class Logo(_Record):
+    """An organiser's logo: a PNG or SVG file in the event's folder, and what it shows."""
+
+    file: str = Field(pattern=r"^[\w.-]+\.(png|svg)$")
+    alt: Words
+
+
+class Notices(_Record):
+    """What an organiser must say on its reports."""
+
+    disclaimer: Words | None = None
+    funding: Words | None = None
+    licence: Words | None = None
+    logos: tuple[Logo, ...] = ()
+
+
 class Event(_Record):
-    """One event: what, when, where, by whom, with whom, about what, and what is not known of it."""
+    """One event: what, when, where, by whom, with whom, about what, under which rule, and how far its report is."""
 
     title: Words
-    title_language: Literal["en", "fr"]  # the languages that `Words` has
+    title_language: LanguageOfReports
     kind: Words
-    series: Words
-    date: Annotated[date, BeforeValidator(_day)]
-    start: Clock
-    end: Clock
-    time_zone: Zone
-    venue: Words
+    series: Words | None = None
+    date: Day
+    end_date: Day | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    time_zone: Zone | None = None
+    venue: Words | None = None
     city: Words
     country: CountryCode
-    working_languages: tuple[LanguageCode, ...]
+    languages: tuple[LanguageOfReports, ...] = Field(LANGUAGES, min_length=1)
+    working_languages: tuple[LanguageCode, ...] = ()
     interpretation: tuple[LanguageCode, ...] = ()
     organisers: tuple[Organiser, ...] = Field(min_length=1)
-    chair: Panellist
-    panellists: tuple[Panellist, ...]
-    announced_panellists: int = Field(ge=0, le=100)
-    questions: tuple[Question, ...] = Field(min_length=1)
+    chair: Panellist | None = None
+    panellists: tuple[Panellist, ...] = ()
+    announced_panellists: int | None = Field(None, ge=0, le=100)
+    questions: tuple[Question, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    source_id: SourceId
+    source_id: str = ""  # the announcement, if one was published
+    profile: str = "full"  # which notebooks tell the report: a name in notebooks/profiles.yml
+    attribution: Attribution  # the rule for every session that has none of its own
+    smallest_group: int = Field(3, ge=1, le=20)  # fewer speakers than this are not shown as a group
+    statements: Statements = "published"
+    reported_in: tuple[SourceId, ...] = ()  # published sources that report what was said here
+    defaults: Defaults = Defaults()
+    follow_up: tuple[FollowUp, ...] = ()
+    status: Status = "draft"
+    cleared: Sign | None = Field(None, validate_default=True)
+    published: Sign | None = Field(None, validate_default=True)
+    notices: Notices = Notices()
+    word_limits: dict[str, Annotated[int, Field(gt=0)]] = Field(
+        default_factory=dict
+    )  # by notebook, such as 00-summary
 
     @field_validator("end")
     @classmethod
-    def _ends_after_it_starts(cls, end: time, given: ValidationInfo) -> time:
+    def _ends_after_it_starts(cls, end: dt.time | None, given: ValidationInfo) -> dt.time | None:
         start = given.data.get("start")
-        if start is not None and end <= start:
+        if start is not None and end is not None and end <= start:
             raise ValueError("an end later than the start")
         return end
 
+    @field_validator("end_date")
+    @classmethod
+    def _last_day_is_not_the_first(cls, end: dt.date | None, given: ValidationInfo) -> dt.date | None:
+        first = given.data.get("date")
+        if end is not None and first is not None and end <= first:
+            raise ValueError("a day later than date; leave it out if the event has one day")
+        return end
+
+    @field_validator("cleared", "published")
+    @classmethod
+    def _status_is_signed(cls, sign: Sign | None, given: ValidationInfo) -> Sign | None:
+        if sign is None and given.data.get("status") == given.field_name:
+            raise ValueError(f"who and when, since the status is {given.field_name}")
+        return sign
+
     @property
-    def minutes(self) -> int:
-        """The planned length."""
-        day = self.date
-        return int(
-            (datetime.combine(day, self.end) - datetime.combine(day, self.start)).total_seconds() // 60
-        )
+    def minutes(self) -> int | None:
+        """The planned length, if start and end are known."""
+        if self.start is None or self.end is None:
+            return None
+        first, last = (dt.datetime.combine(self.date, clock) for clock in (self.start, self.end))
+        return int((last - first).total_seconds() // 60)
 
-
-def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
-    """Return the event, or the problems of its file."""
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
-        twice = list(_given_twice(name, node))
-        lines = _lines(node)
-        return (None, twice) if twice else (Event.model_validate(_content(node)), [])
-    except FileNotFoundError:
-        return None, [Problem(name, None, None, "no such file", "the event's description", "add the file")]
-    except UnicodeDecodeError:
-        return None, [
-            Problem(name, None, None, "bytes that are not UTF-8", "text in UTF-8", "save the file as UTF-8")
-        ]
-    except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else None
-        return None, [
-            Problem(name, row, None, str(error.problem), "YAML", "check indentation, colons and quotes there")
-        ]
-    except yaml.YAMLError as error:
-        return None, [Problem(name, None, None, str(error), "YAML", "remove the character that is named")]
-    except ValidationError as error:
-        return None, [_problem(name, detail, lines) for detail in _innermost(error.errors())]
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML without its own dates: what is written reaches the model letter by letter, which names what is wrong."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def _content(node: yaml.Node | None) -> Any:  # noqa: ANN401 - whatever stands in the file
-    return _Loader("").construct_document(node) if node else None
-
-
-def _given_twice(name: str, node: yaml.Node | None, path: str = "") -> Iterator[Problem]:
-    """Yield the keys that stand twice in one place; YAML itself would take the last and say nothing."""
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            below = f"{path}.{key.value}".lstrip(".")
-            if key.value in seen:
-                row = key.start_mark.line + 1
-                yield Problem(
-                    name, row, below, f"a second {key.value}", "each key once", "remove one of the two"
-                )
-            seen.add(key.value)
-            yield from _given_twice(name, value, below)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            yield from _given_twice(name, value, f"{path}.{number}".lstrip("."))
-
-
-def _lines(node: yaml.Node | None, path: str = "") -> dict[str, int]:
-    """Return the line of each key, by its path, such as `panellists.2.level`."""
-    found = {path: node.start_mark.line + 1} if node else {}
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            found |= _lines(value, f"{path}.{key.value}".lstrip("."))
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            found |= _lines(value, f"{path}.{number}".lstrip("."))
-    return found
-
-
-def _problem(name: str, detail: ErrorDetails, lines: dict[str, int]) -> Problem:
-    path = ".".join(str(part) for part in detail["loc"])
-    row = next((lines[known] for known in _upwards(path) if known in lines), None)
-    kind = detail["type"]
-    if kind == "missing":
-        return Problem(name, row, path, "", "a value", "add the key")
-    if kind == "extra_forbidden":
-        return Problem(
-            name, row, path, path, "a key that the data dictionary names", "correct or remove the key"
-        )
-    expected = detail["msg"].removeprefix("Value error, ")
-    return Problem(name, row, path, _found(detail["input"]), expected, "correct the value")
-
-
-def _innermost(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out what is said of a group only because something within it is wrong."""
-    places = [detail["loc"] for detail in details]
-    return [
-        detail
-        for detail in details
-        if not any(
-            place != detail["loc"] and place[: len(detail["loc"])] == detail["loc"] for place in places
-        )
-    ]
-
-
-def _upwards(path: str) -> list[str]:
-    parts = path.split(".")
-    return [".".join(parts[:length]) for length in range(len(parts), -1, -1)]
-
-
-def _found(value: Any) -> str:  # noqa: ANN401 - whatever stands in the file
-    return str(value) if not isinstance(value, dict) else "a group of keys"
+    @property
+    def people(self) -> tuple[Panellist, ...]:
+        """The chair, if there is one, and the panellists."""
+        return (self.chair, *self.panellists) if self.chair else self.panellists

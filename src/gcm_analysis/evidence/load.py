@@ -9,8 +9,14 @@ import pandera.pandas as pa
 
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
-from gcm_analysis.evidence import schemas
-from gcm_analysis.evidence.event import Event, read_event
+from gcm_analysis.evidence import missing, schemas
+from gcm_analysis.evidence.attribution import PARTICIPANT, Person, Rules, participants, roster, without_people
+from gcm_analysis.evidence.event import Event
+from gcm_analysis.evidence.event_file import read_event
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.evidence.note_rules import note_problems
+from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
+from gcm_analysis.evidence.own import OwnNotes, own_columns
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.references import reference_problems
 from gcm_analysis.evidence.tables import read_table
@@ -28,6 +34,7 @@ TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "record": ("events/{event}/record.csv", schemas.RECORD),
     "pillars": ("gcm/pillars.csv", schemas.PILLARS),
 }
+OPTIONAL = ("record",)  # an event of which nothing was published has none
 NUMBERS = ("year", "value", "number")
 
 
@@ -41,6 +48,11 @@ class Evidence:
 
     Text stays text (an empty cell is an empty string); `year`, `value` and `number` are whole numbers or missing.
     `left_out` has the sources that an edition of an earlier day leaves out: those of `sources.csv`, with `reason`.
+
+    `statements` has more columns than the file: `own` tells whether a statement is the event's (a note, or from a source
+    in `reported_in`); for notes `session`, `voice` (one per speaker), `voice_level` and `voice_region` (of the speaker, as
+    far as it may be told), `quote` and `quote_language` (where the speaker consented) and `coder`. Nothing in here is
+    hidden by the event's rule of attribution: `participants` has the speakers who may be listed, `attribution.PARTICIPANT`.
     """
 
     event: Event
@@ -56,6 +68,9 @@ class Evidence:
     record: pd.DataFrame
     pillars: pd.DataFrame
     left_out: pd.DataFrame = field(default_factory=nothing_left_out)
+    sessions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["sessions"])))
+    participants: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PARTICIPANT)))
+    missing: tuple[Missing, ...] = ()  # what the report lacks before it can be cleared
 
 
 def event_names(data: Path) -> list[str]:
@@ -71,13 +86,80 @@ def load_evidence(data: Path, event: str) -> Evidence:
         paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml"
     )
     problems += event_problems
+    notes, note_problems_found = _read_notes(data, event, tables)
+    problems += note_problems_found
     if description and "sources" in tables:
-        problems += _unknown_source(description, tables["sources"], event)
+        problems += _unknown_sources(description, tables["sources"], event)
     if description and "codebook" in tables:
-        problems += _unknown_themes(description, tables["codebook"], event)
+        problems += _unknown_themes(description, tables["codebook"], notes, event)
     if problems or description is None:
         raise EvidenceError(problems)
-    return Evidence(event=description, **{name: _typed(frame) for name, frame in tables.items()})
+    return _with_notes(description, {name: _typed(frame) for name, frame in tables.items()}, notes)
+
+
+def load_roster(data: Path, event: str) -> tuple[Person, ...]:
+    """Return everybody of whom the event's rule hides something. The data must have been loaded without a problem."""
+    description, _ = read_event(paths.event(data, event) / "event.yml", "event.yml")
+    notes, _ = read_notes(paths.event(data, event), "")
+    return roster(Rules(description, notes)) if description else ()
+
+
+def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes) -> Evidence:
+    """Return the evidence that the event asks for: the published record, its own notes, or both."""
+    rules = Rules(event, notes)
+    own = OwnNotes(rules, shared=event.statements == "both")
+    rows, lacking = own.statements()
+    published = own_columns(tables["statements"], event.reported_in)
+    kept = published[published["own"]] if event.statements == "own" else published
+    if event.statements != "published":
+        told = pd.DataFrame(rows, columns=[name for name in published if name != "own"], dtype=str)
+        kept = pd.concat([kept, _typed(told).assign(own=True)], ignore_index=True)
+        tables |= {
+            "sources": _appended(tables["sources"], own.sources(set(told["source_id"]))),
+            "codebook": _codebook(tables["codebook"], own.codebook(), set(kept["theme"]), event),
+            "second_coding": _second(
+                tables["second_coding"], own.second_coding(set(told["statement_id"])), kept
+            ),
+        }
+    gaps = (*missing.of_event(event), *missing.of_notes(event, notes), *lacking)
+    return Evidence(
+        event=without_people(event),
+        **tables | {"statements": kept.reset_index(drop=True)},
+        sessions=notes.sessions,
+        participants=participants(rules),
+        missing=tuple(sorted(gaps)),
+    )
+
+
+def _appended(frame: pd.DataFrame, rows: list[dict[str, str]]) -> pd.DataFrame:
+    if not rows:
+        return frame
+    return pd.concat([frame, pd.DataFrame(rows, columns=list(frame.columns), dtype=str)], ignore_index=True)
+
+
+def _codebook(shared: pd.DataFrame, own: list[dict[str, str]], used: set[str], event: Event) -> pd.DataFrame:
+    """Return the shared themes and the event's own; with its own alone, only the shared ones that it uses."""
+    codes = {row["code"] for row in own}
+    if own and event.statements == "own":
+        shared = shared[shared["code"].isin(used)]
+    return _appended(shared[~shared["code"].isin(codes)], own)
+
+
+def _second(shared: pd.DataFrame, own: list[dict[str, str]], kept: pd.DataFrame) -> pd.DataFrame:
+    """Return the further codings of the event's own notes; those of the published record where there are none."""
+    if own:
+        return pd.DataFrame(own, columns=list(shared.columns), dtype=str)
+    return shared[shared["statement_id"].isin(kept["statement_id"])].reset_index(drop=True)
+
+
+def _read_notes(data: Path, event: str, tables: dict[str, pd.DataFrame]) -> tuple[Notes, list[Problem]]:
+    label = f"data/events/{event}/"
+    notes, problems = read_notes(paths.event(data, event), label)
+    if not problems and {"codebook", "sources"} <= set(tables):
+        problems += note_problems(
+            notes, label, set(tables["codebook"]["code"]), set(tables["sources"]["source_id"])
+        )
+    return notes, problems
 
 
 def _known(data: Path, event: str) -> None:
@@ -96,6 +178,9 @@ def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Pro
     for name, (pattern, schema) in TABLES.items():
         file = pattern.format(event=event)
         files[name] = f"data/{file}"
+        if name in OPTIONAL and not (data / file).exists():
+            tables[name] = pd.DataFrame(columns=list(schema.columns), dtype=str)
+            continue
         frame, found = read_table(data / file, files[name], schema)
         problems += found
         if set(schema.columns) <= set(frame.columns) and not (frame.empty and found):
@@ -103,22 +188,27 @@ def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Pro
     return tables, problems + list(reference_problems(tables, files))
 
 
-def _unknown_source(event: Event, sources: pd.DataFrame, name: str) -> list[Problem]:
-    if event.source_id in set(sources["source_id"]):
-        return []
+def _unknown_sources(event: Event, sources: pd.DataFrame, name: str) -> list[Problem]:
     file = f"data/events/{name}/event.yml"
     expected = "a source_id that data/sources.csv has"
-    return [Problem(file, None, "source_id", event.source_id, expected, "correct it, or add the source")]
+    cited = {"source_id": event.source_id} if event.source_id else {}
+    cited |= {f"reported_in.{number}": code for number, code in enumerate(event.reported_in, start=1)}
+    return [
+        Problem(file, None, key, code, expected, "correct it, or add the source")
+        for key, code in cited.items()
+        if code not in set(sources["source_id"])
+    ]
 
 
-def _unknown_themes(event: Event, codebook: pd.DataFrame, name: str) -> list[Problem]:
+def _unknown_themes(event: Event, codebook: pd.DataFrame, notes: Notes, name: str) -> list[Problem]:
     file = f"data/events/{name}/event.yml"
-    expected = "a theme that data/codebook.csv has"
+    expected = "a theme that data/codebook.csv or the event’s themes.csv has"
+    known = {*codebook["code"], *notes.themes["code"]}
     return [
         Problem(file, None, f"questions.{number}.themes", code, expected, "correct it, or add the theme")
         for number, question in enumerate(event.questions, start=1)
         for code in question.themes
-        if code not in set(codebook["code"])
+        if code not in known
     ]
 
 

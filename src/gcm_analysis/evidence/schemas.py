@@ -40,8 +40,8 @@ SOURCES = _table(
         "published_basis": _column(one_of(("stated", "inferred"), optional=True)),
         "url": _column(web_address(), unique=True),
         "language": _column(one_of(words.LANGUAGES_OF_SOURCES)),
-        "source_type": _column(one_of(words.SOURCE_TYPES)),
-        "origin": _column(identifier("MIEUX")),
+        "source_type": _column(one_of(words.PUBLISHED_TYPES)),
+        "origin": _column(identifier("S001")),
         "also_known_as": _column(),
         **_bilingual("note", optional=True),
     }
@@ -50,7 +50,7 @@ SOURCES = _table(
 CODEBOOK = _table(
     {
         "code": _column(
-            matches("[A-Z]{3,12}", "3 to 12 capital letters, such as PEER", "write the code so"), unique=True
+            matches("[A-Z]{3,12}", "3 to 12 capital letters, such as ABC", "write the code so"), unique=True
         ),
         **_bilingual("label"),
         **_bilingual("definition"),
@@ -89,11 +89,11 @@ SECOND_CODING = _table(
 
 ACTIONS = _table(
     {
-        "action_id": _column(identifier("mieux-mexico-2"), unique=True),
+        "action_id": _column(identifier("action-2"), unique=True),
         "title": _column(),
         "title_language": _column(one_of(words.LANGUAGES_OF_SOURCES, optional=True)),
         **_bilingual("place"),
-        "iso3": _column(listed(is_country, "an ISO 3166-1 alpha-3 code such as MEX, or empty")),
+        "iso3": _column(listed(is_country, "an ISO 3166-1 alpha-3 code, or empty")),
         "region": _column(one_of(words.ACTION_REGIONS)),
         "scale": _column(one_of(words.SCALES, optional=True)),
         "theme": _column(
@@ -103,7 +103,7 @@ ACTIONS = _table(
         "start": _column(partial_date()),
         "end": _column(partial_date()),
         **_bilingual("institution", optional=True),
-        "experts_from": _column(listed(is_country, "ISO 3166-1 alpha-3 codes such as ESP|MEX, or empty")),
+        "experts_from": _column(listed(is_country, "ISO 3166-1 alpha-3 codes, or empty")),
         "evidence": _column(one_of(words.ACTION_EVIDENCE)),
         "source_id": _column(filled()),
         **_bilingual("locator"),

@@ -15,13 +15,15 @@ Region = Literal[
     "Global",
 ]
 
+Criterion = Literal["relevance", "coherence", "efficiency", "effectiveness", "impact", "sustainability"]
+
 PHASES: tuple[str, ...] = get_args(Phase)
 LEVELS: tuple[str, ...] = get_args(Level)
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 REGIONS: tuple[str, ...] = get_args(Region)
 VALENCES = ("success_factor", "challenge")
-CRITERIA = ("relevance", "coherence", "efficiency", "effectiveness", "impact", "sustainability")
-SOURCE_TYPES = (
+CRITERIA: tuple[str, ...] = get_args(Criterion)
+PUBLISHED_TYPES = (
     "programme_self_report",
     "partner_or_official_voice",
     "independent_evaluation_or_audit",
@@ -32,6 +34,8 @@ SOURCE_TYPES = (
     "city_or_civil_society_advocacy",
     "news_media",
 )
+EVENT_NOTES = "event_notes"  # an event's own notes: no row of sources.csv has this type
+SOURCE_TYPES = (*PUBLISHED_TYPES, EVENT_NOTES)
 LANGUAGES_OF_SOURCES = ("en", "fr", "es", "ru", "zh", "ar")
 
 # MIEUX's own labels for regions and themes; they differ from the regions of the statements.

@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
+from gcm_analysis.evidence.note_rules import CODES
+from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, rows_of
 from gcm_analysis.importing.markup import child, children, local, parsed, text_of
-from gcm_analysis.importing.model import COLUMNS, Notes, notes_of, rows_of
 from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.rules import CODES
 
 ORIGIN = "gcm-analysis"
 NAMESPACE = "urn:QDA-XML:codebook:1.0"

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from zlib import crc32
 
+from gcm_analysis.evidence.note_rules import CODES, tidied
+from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of
 from gcm_analysis.evidence.rules import parse_partial_date
 from gcm_analysis.importing.mapping import IGNORE, TARGETS, VARIABLES, Crosswalk
-from gcm_analysis.importing.model import CODED, UNNUMBERED, Loss, Notes, notes_of
+from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.passages import Document, Passage, Project
-from gcm_analysis.importing.rules import CODES, tidied
 
 UNNAMED = "unnamed"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.notes import COLUMNS, Notes, rows_of
 from gcm_analysis.importing import workbook
 from gcm_analysis.importing.codebook_file import codebook_xml
-from gcm_analysis.importing.model import COLUMNS, Notes, rows_of
 from gcm_analysis.importing.sheets import guarded
 from gcm_analysis.importing.store import read_tables, write_text
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from gcm_analysis.importing.model import KEYS, Loss, Notes, rows_of
+from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
+from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.store import write_text
 from gcm_analysis.safe_csv import to_csv
 

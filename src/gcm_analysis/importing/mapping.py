@@ -8,8 +8,8 @@ from difflib import get_close_matches
 import yaml
 
 from gcm_analysis.evidence import vocabulary as words
+from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.importing.rules import CODES
 
 FILE = "mapping.yml"
 IGNORE = "ignore"

@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
-from gcm_analysis.importing.model import UNNUMBERED, WORDS
+from gcm_analysis.evidence.notes import UNNUMBERED, WORDS
 
 Row = dict[str, str]
 Keys = Callable[[Row], Iterable[Hashable]]

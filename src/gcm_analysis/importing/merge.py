@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gcm_analysis.evidence.notes import CODED, COLUMNS, KEYS, WORDS, Notes, notes_of, rows_of
 from gcm_analysis.importing.matching import is_numbered, matches
-from gcm_analysis.importing.model import CODED, COLUMNS, KEYS, WORDS, Loss, Notes, notes_of, rows_of
+from gcm_analysis.importing.model import Loss
 
 CHANGED = "the file has another value, which was taken"
 KEPT = "the file has nothing here; the value was kept: empty the cell in {table}.csv if it should go"

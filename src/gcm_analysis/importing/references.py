@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from gcm_analysis.importing.model import KEYS, Loss, Notes, rows_of
+from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
+from gcm_analysis.importing.model import Loss
 
 WHY = "{table} has no {value}: add it there, or correct the cell"
 

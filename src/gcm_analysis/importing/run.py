@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.notes import Notes, rows_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing import codebook_file, refi, taguette, taguette_project, workbook
 from gcm_analysis.importing.coding import Recoder
@@ -12,7 +13,7 @@ from gcm_analysis.importing.excel import read_workbook
 from gcm_analysis.importing.loss import Counts, FileReport, Report, counted, written
 from gcm_analysis.importing.mapping import FILE, parse_mapping
 from gcm_analysis.importing.merge import merge
-from gcm_analysis.importing.model import Loss, Notes, rows_of
+from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.passages import Project
 from gcm_analysis.importing.references import dangling
 from gcm_analysis.importing.refusal import ImportRefused, refused

@@ -9,11 +9,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.note_rules import problems_of, tidied
+from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, Notes, notes_of, rows_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.excel import read_workbook
-from gcm_analysis.importing.model import COLUMNS, KEYS, UNNUMBERED, Loss, Notes, notes_of, rows_of
+from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.rules import problems_of, tidied
 from gcm_analysis.importing.sheets import Sheet, guarded, read_csv
 
 SHEETS = {

@@ -60,6 +60,7 @@ LABELS: dict[str, str] = {
     "regional_dialogue_secretariat": mark("Secretariat of a regional dialogue"),
     "city_or_civil_society_advocacy": mark("City or civil society network"),
     "news_media": mark("News media"),
+    "event_notes": mark("Participant in the event"),
     # what an Action row rests on
     "own_page": mark("the Action’s own page"),
     "list_page": mark("a list page"),

@@ -35,7 +35,7 @@ class Lens:
 def lenses(coded: pd.DataFrame, event: Event) -> list[Lens]:
     """Return the lenses by level, then as announced; perspectives of one level and region share a lens."""
     read: dict[tuple[str, str], list[Words]] = {}
-    for person in (event.chair, *event.panellists):
+    for person in event.people:
         read.setdefault((person.level, person.region), []).append(person.perspective)
     made = [
         Lens(level, region, tuple(words), of(coded, level=level, region=region))

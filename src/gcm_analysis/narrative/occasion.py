@@ -7,103 +7,105 @@ from gcm_analysis.evidence.event import Event, Panellist
 from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.labels import label
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, escape
+from gcm_analysis.narrative.when_where import days, place, series, times
 
 STATUS_AFTER = "published_after_event"
 
 
 ASKED = mark("On {day}, in {city}, a {kind} of the {series} asked: {title} Its organisers: {organisers}.")
 ASKS = mark("On {day}, in {city}, a {kind} of the {series} asks: {title} Its organisers: {organisers}.")
+HELD = mark("{title} was the title of a {kind} in {city}, on {day}. Its organisers: {organisers}.")
 
 
 def finding(language: Language, event: Event, edition: Edition) -> Prose:
     """Say in one sentence which event this is; an edition of its day or earlier speaks of it as not yet past."""
     ahead = edition.as_of != "" and edition.as_of <= event.date.isoformat()
-    return prose(
-        [
-            language.say(
-                ASKS if ahead else ASKED,
-                day=Fact(
-                    "event.date", event.date, "date", mark("the date announced"), sources=(event.source_id,)
-                ),
-                city=language.words(event.city),
-                organisers=language.listed(
-                    [language.words(organiser.name) for organiser in event.organisers]
-                ),
-                kind=language.words(event.kind),
-                title=language.quoted(language.words(event.title)),
-                series=language.words(event.series),
-            ),
-        ],
-        style="lead",
-    )
+    title = event.title.in_language(event.title_language)
+    asking = event.series is not None and title.endswith("?")
+    sources = (event.source_id,) if event.source_id else ()
+    said = language.say(
+        (ASKS if ahead else ASKED) if asking else HELD,
+        day=Fact("event.date", event.date, "date", mark("the date announced"), sources=sources, words=days(language, event) if event.end_date else ""),
+        city=language.words(event.city),
+        organisers=language.listed([language.words(organiser.name) for organiser in event.organisers]),
+        kind=language.words(event.kind),
+        title=language.quoted(language.words(event.title)),
+        series=series(language, event),
+    )  # fmt: skip
+    return prose([said], style="lead")
 
 
 def facts_table(language: Language, event: Event) -> Table:
-    """Show the announced facts of the event."""
-    rows = [
-        (mark("Title"), language.words(event.title)),
-        (mark("Date"), language.day(event.date)),
-        (mark("Time"), _times(language, event)),
-        (
-            mark("Place"),
-            f"{language.words(event.venue)}, {language.words(event.city)}, {language.country(event.country)}",
-        ),
-        (mark("Occasion"), language.words(event.series)),
-        (
-            mark("Organisers"),
-            language.separated([language.words(organiser.name) for organiser in event.organisers]),
-        ),
-        (
-            mark("Working languages"),
-            language.listed([language.language_name(code) for code in event.working_languages]),
-        ),
-        (
-            mark("Interpretation"),
-            language.listed([language.language_name(code) for code in event.interpretation]) or "–",
-        ),
-    ]
-    if event.title_language != language.code:
-        rows.insert(
-            1,
-            (
-                mark("Title as published"),
-                Markdown(
-                    f"[{escape(event.title.in_language(event.title_language))}]{{lang={event.title_language}}}"
-                ),
-            ),
-        )
+    """Show the announced facts of the event, as far as there are any."""
+    rows = [(language.text(name), value) for name, value in _facts(language, event) if value]
+    header = [language.text("Fact"), language.text("As announced")]
+    if not event.source_id:
+        header[1] = language.text("As the organisers describe it")
     return Table(
-        [language.text("Fact"), language.text("As announced")],
-        [[language.text(name), value] for name, value in rows],
-        title=language.say("The event as its organisers announced it"),
-        note=language.say("Source: the organisers’ announcement {source}.", source=cite(event.source_id)),
+        header,
+        [list(row) for row in rows],
+        title=language.say("The event as its organisers announced it")
+        if event.source_id
+        else language.say("The event as its organisers describe it"),
+        note=_announcement(language, event),
         widths=[24, 76],
-        data=pd.DataFrame(
-            [[language.text(name), value] for name, value in rows],
-            columns=[language.text("Fact"), language.text("As announced")],
-        ),
+        data=pd.DataFrame(rows, columns=header),
     )
 
 
-def panel_table(language: Language, event: Event) -> Table:
-    """Show chair and panellists as named, with the level each one stands for."""
+def _facts(language: Language, event: Event) -> list[tuple[str, str]]:
+    as_published = (
+        Markdown(f"[{escape(event.title.in_language(event.title_language))}]{{lang={event.title_language}}}")
+        if event.title_language != language.code
+        else ""
+    )
+    organisers = [language.words(organiser.name) for organiser in event.organisers]
+    working, interpretation = (
+        language.listed([language.language_name(code) for code in codes])
+        for codes in (event.working_languages, event.interpretation)
+    )
+    return [
+        (mark("Title"), language.words(event.title)),
+        (mark("Title as published"), as_published),
+        (mark("Date"), days(language, event)),
+        (mark("Time"), times(language, event)),
+        (mark("Place"), place(language, event)),
+        (mark("Occasion"), language.words(event.series) if event.series else ""),
+        (mark("Organisers"), language.separated(organisers)),
+        (mark("Working languages"), working),
+        (mark("Interpretation"), interpretation),
+    ]
+
+
+def _announcement(language: Language, event: Event) -> Sentence:
+    if not event.source_id:
+        return language.say("Source: the organisers.")
+    return language.say("Source: the organisers’ announcement {source}.", source=cite(event.source_id))
+
+
+def panel_table(language: Language, event: Event) -> Table | Prose:
+    """Show chair and panellists as named, with the level each one stands for, or say that nobody is named."""
+    if not event.people:
+        return prose(language.say("This report names no chair and no panellist."))
     header = [
         language.text(word)
         for word in (mark("Name"), mark("Role and body"), mark("Level"), mark("Perspective"))
     ]
-    people = [(language.say("{name} (chair)", name=event.chair.name).plain, event.chair)]
-    people += [(panellist.name, panellist) for panellist in event.panellists]
-    rows = [[name, *_described(language, person)] for name, person in people]
+    names = (
+        {event.chair.name: language.say("{name} (chair)", name=event.chair.name).plain} if event.chair else {}
+    )
+    rows = [[names.get(person.name, person.name), *_described(language, person)] for person in event.people]
     return Table(
         header,
         rows,
         title=language.say("Chair and panellists named in the announcement"),
-        note=language.say(
-            "Level and perspective are read from the role; they are the compilers’. Source: the organisers’ announcement "
-            "{source}.",
-            source=cite(event.source_id),
+        note=join_sentences(
+            [
+                language.say("Level and perspective are read from the role; they are the compilers’."),
+                _announcement(language, event),
+            ]
         ),
         widths=[22, 46, 14, 18],
         data=pd.DataFrame(rows, columns=header),
@@ -120,8 +122,11 @@ def questions(language: Language, event: Event) -> Points:
 
 def gaps(language: Language, event: Event) -> Prose:
     """Say what the announcement leaves open, and what is not on record."""
-    counted = [_panel_gap(language, event)] if event.announced_panellists != len(event.panellists) else []
-    return prose(counted + [language.say("{text}", text=language.words(gap.text)) for gap in event.gaps])
+    said = [
+        *_panel_gap(language, event),
+        *(language.say("{text}", text=language.words(gap.text)) for gap in event.gaps),
+    ]
+    return prose(said or [language.say("No open question is on record.")])
 
 
 def aftermath_table(language: Language, record: pd.DataFrame) -> Table | Prose:
@@ -143,26 +148,23 @@ def aftermath_table(language: Language, record: pd.DataFrame) -> Table | Prose:
     )
 
 
-def _panel_gap(language: Language, event: Event) -> Sentence:
-    source = (event.source_id,)
-    return language.say(
+def _panel_gap(language: Language, event: Event) -> list[Sentence]:
+    if event.announced_panellists is None or event.announced_panellists == len(event.panellists):
+        return []
+    announced, named = (
+        Fact(f"event.panellists.{name}", number, "count", how, sources=(event.source_id,))
+        for name, number, how in (
+            ("announced", event.announced_panellists, mark("panellists stated")),
+            ("named", len(event.panellists), mark("panellists named besides the chair")),
+        )
+    )
+    said = language.say(
         "Panellists announced: {announced}; panellists named besides the chair: {named} {source}.",
-        announced=Fact(
-            "event.panellists.announced",
-            event.announced_panellists,
-            "count",
-            mark("panellists stated"),
-            sources=source,
-        ),
-        named=Fact(
-            "event.panellists.named",
-            len(event.panellists),
-            "count",
-            mark("panellists named besides the chair"),
-            sources=source,
-        ),
+        announced=announced,
+        named=named,
         source=cite(event.source_id),
     )
+    return [said]
 
 
 def _recorded(language: Language, row: pd.Series) -> list[str]:
@@ -173,12 +175,3 @@ def _recorded(language: Language, row: pd.Series) -> list[str]:
 def _described(language: Language, person: Panellist) -> list[str]:
     role = f"{language.words(person.role)}, {language.words(person.body)}"
     return [role, label(language, person.level), language.words(person.perspective)]
-
-
-def _times(language: Language, event: Event) -> str:
-    return language.text(
-        "{start}–{end} local time ({minutes} minutes)",
-        start=language.clock(event.start),
-        end=language.clock(event.end),
-        minutes=language.number(event.minutes),
-    )

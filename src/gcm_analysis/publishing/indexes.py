@@ -9,6 +9,7 @@ from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Event
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
+from gcm_analysis.narrative.when_where import city_and_days, series
 from gcm_analysis.publishing.appendix import pages
 from gcm_analysis.publishing.stage import FORMAT_FILES, FORMAT_NAMES, LANGUAGE_NAMES
 
@@ -58,7 +59,7 @@ def _heading(event: Event, language: Language) -> dict[str, str]:
     return {
         "language": language.code,
         "title": language.words(event.title),
-        "series": language.words(event.series),
+        "series": series(language, event),
         "all_reports": language.text("All reports"),
     }
 
@@ -68,11 +69,10 @@ def _edition(report: Path, event: Event, edition: Edition, language: Language) -
     links = [
         {"name": FORMAT_NAMES[name], "href": f"{language.code}/{FORMAT_FILES[name]}"} for name in present
     ]
-    place = language.text("{city}, {day}", city=language.words(event.city), day=language.day(event.date))
     return {
         "language": language.code,
         "title": LANGUAGE_NAMES[language.code] + " – " + language.words(event.title),
-        "about": f"{language.words(event.series)}. {place}. {selection(language, edition).plain}",
+        "about": f"{series(language, event)}. {city_and_days(language, event)}. {selection(language, edition).plain}",
         "links": links,
         "href": links[0]["href"],
     }

@@ -18,7 +18,7 @@ from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.stage import Offer
 from gcm_analysis.report import Told
-from gcm_analysis.running.notebooks import execute_all, notebook_paths
+from gcm_analysis.running.notebooks import execute_all, profile_notebooks
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def main() -> None:
     os.environ["GCM_HOME"] = str(home)
     executed = execute_all(
         [edition],
-        notebook_paths(paths.notebooks()),
+        profile_notebooks(paths.notebooks(), evidence.event.profile),
         work / "executed",
         lambda _, name: _say(f"executed {name}"),
     )

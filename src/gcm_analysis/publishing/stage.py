@@ -13,6 +13,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.rules import parse_partial_date
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
+from gcm_analysis.narrative.when_where import city_and_days, series
 from gcm_analysis.publishing.annex import with_annex
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.embedded import WORDS
@@ -121,7 +122,6 @@ def _settings(
     language: Language, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, offer: Offer
 ) -> dict[str, Any]:
     event, newest = evidence.event, newest_day(evidence)
-    place = language.text("{city}, {day}", city=language.words(event.city), day=language.day(event.date))
     return {
         "lang": language.code,
         "title": language.words(event.title),
@@ -129,7 +129,7 @@ def _settings(
         "publishers": [language.text("The authors of gcm-analysis")],
         "date": newest.isoformat(),
         "date-text": _date_text(language, edition, newest),
-        "event-line": f"{language.words(event.series)} – {place}",
+        "event-line": f"{series(language, event)} – {city_and_days(language, event)}",
         "abstract": "",
         "disclaimer": language.say(
             "This report is not a publication of the event’s organisers and does not speak for any of them. What sources say is paraphrased; titles are as published. Rights in the sources remain with their holders."

@@ -1,12 +1,12 @@
 """What a cell of the event's own tables may hold. Unlike the published tables, most cells may be empty: they are listed as gaps."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from gcm_analysis.evidence import vocabulary as words
+from gcm_analysis.evidence.notes import KEYS, UNNUMBERED, WORDS, Notes, rows_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.rules import is_country, is_language, parse_partial_date
-from gcm_analysis.importing.model import KEYS, UNNUMBERED, WORDS
 
 ATTRIBUTIONS = ("named", "affiliation", "chatham-house")
 CODES: dict[str, tuple[str, ...]] = {
@@ -96,3 +96,41 @@ def _repeated(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterat
             expected = f"a value that no other row has (row {seen[key]} has it)"
             yield Problem(where, number, KEYS[table][0], " · ".join(key), expected, "give each row its own")
         seen.setdefault(key, number)
+
+
+def note_problems(
+    notes: Notes, label: str, themes: Collection[str], sources: Collection[str]
+) -> list[Problem]:
+    """Return every cell of an event's own tables that may not stand there, or that names what no table has.
+
+    `themes` and `sources` are those that all events share; `label` is how the event's folder is called in messages.
+    """
+    problems = [
+        problem
+        for name, frame in notes.tables().items()
+        for problem in problems_of(f"{label}{name}.csv", name, list(enumerate(rows_of(frame), start=2)))
+    ]
+    known = {
+        "session_id": ("sessions.csv", set(notes.sessions["session_id"])),
+        "speaker_id": ("speakers.csv", set(notes.speakers["speaker_id"])),
+        "source_id": ("documents.csv, nor data/sources.csv,", {*notes.documents["source_id"], *sources}),
+        "theme": ("themes.csv, nor data/codebook.csv,", {*notes.themes["code"], *themes}),
+        "shared_code": ("data/codebook.csv", set(themes)),
+        "note_id": ("notes.csv", set(notes.notes["note_id"])),
+    }
+    for table in ("notes", "recoding", "themes"):
+        for number, row in enumerate(rows_of(getattr(notes, table)), start=2):
+            for column, (file, ids) in known.items():
+                if row.get(column) and row[column] not in ids:
+                    expected = f"a {column} that {file} has"
+                    problems.append(
+                        Problem(
+                            f"{label}{table}.csv",
+                            number,
+                            column,
+                            row[column],
+                            expected,
+                            "correct it, or add it there",
+                        )
+                    )
+    return problems

@@ -1,0 +1,83 @@
+"""What a report still lacks before it can be cleared: a list for the rapporteur, and the reason of a refusal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel
+
+from gcm_analysis.evidence.event import Event, Words
+from gcm_analysis.evidence.notes import CODED, Notes, rows_of
+
+Kind = Literal["uncoded", "untranslated", "disagreement", "consent", "unsaid", "alt", "words"]
+SETTLED = "agreed"  # the coder's name under which people write down what they settled on
+
+
+@dataclass(frozen=True, order=True)
+class Missing:
+    """One thing that is missing: of which kind, in which file, in which row or key, and what it is."""
+
+    kind: Kind
+    file: str
+    row: str
+    what: str
+
+
+def of_event(event: Event) -> Iterator[Missing]:
+    """Give every text of the description that lacks a language of its reports."""
+    for path, words in _words(event, ""):
+        for code in event.languages:
+            if words.lacks(code):
+                yield Missing("untranslated", "event.yml", path, code)
+
+
+def of_notes(event: Event, notes: Notes) -> Iterator[Missing]:
+    """Give every text of the tables that lacks a language, and every disagreement that is not settled."""
+    for table, columns in TRANSLATED.items():
+        for row in rows_of(getattr(notes, table)):
+            key = next(iter(row.values()))
+            yield from _untranslated(event, f"{table}.csv", key, row, columns)
+    yield from _disagreements(notes)
+
+
+TRANSLATED = {
+    "sessions": ("title",),
+    "speakers": ("role", "body"),
+    "notes": ("locator", "text"),
+    "themes": ("label", "definition"),
+}
+
+
+def _untranslated(
+    event: Event, file: str, key: str, row: dict[str, str], columns: tuple[str, ...]
+) -> Iterator[Missing]:
+    for column in columns:
+        texts = {code: row[f"{column}_{code}"] for code in ("en", "fr")}
+        for code in event.languages:
+            if any(texts.values()) and not texts[code]:
+                yield Missing("untranslated", file, key, f"{column}_{code}")
+
+
+def _disagreements(notes: Notes) -> Iterator[Missing]:
+    first = {row["note_id"]: row for row in rows_of(notes.notes)}
+    codings = rows_of(notes.recoding)
+    settled = {row["note_id"] for row in codings if row["coder"] == SETTLED}
+    for row in codings:
+        known = first.get(row["note_id"])
+        if known is None or row["note_id"] in settled:
+            continue
+        for column in CODED:
+            if row[column] and known[column] and row[column] != known[column]:
+                what = f"{column}: {known[column]} / {row[column]} ({row['coder']})"
+                yield Missing("disagreement", "recoding.csv", row["note_id"], what)
+
+
+def _words(part: object, path: str) -> Iterator[tuple[str, Words]]:
+    if isinstance(part, Words):
+        yield path, part
+    elif isinstance(part, tuple):
+        for number, item in enumerate(part, start=1):
+            yield from _words(item, f"{path}.{number}")
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _words(getattr(part, name), f"{path}.{name}".lstrip("."))

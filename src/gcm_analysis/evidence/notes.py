@@ -1,0 +1,114 @@
+"""An event's own tables: its sessions, speakers, notes and codings, its themes, its documents. Text in, text out."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import pandas as pd
+
+from gcm_analysis.evidence.problems import Problem
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "sessions": ("session_id", "title_en", "title_fr", "date", "attribution"),
+    "speakers": (
+        "speaker_id", "name", "role_en", "role_fr", "body_en", "body_fr", "country", "level", "region", "quote_consent",
+    ),
+    "notes": (
+        "note_id", "session_id", "speaker_id", "source_id", "locator_en", "locator_fr", "year", "level", "region", "phase",
+        "valence", "theme", "criterion", "confidence", "text_en", "text_fr", "quote", "quote_language", "coder",
+    ),
+    "recoding": ("note_id", "coder", "phase", "valence", "theme", "criterion", "level"),
+    "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr", "shared_code"),
+    "documents": ("source_id", "title", "published", "url", "language", "note_en", "note_fr"),
+}  # fmt: skip
+KEYS: dict[str, tuple[str, ...]] = {
+    "sessions": ("session_id",),
+    "speakers": ("speaker_id",),
+    "notes": ("note_id",),
+    "recoding": ("note_id", "coder"),
+    "themes": ("code",),
+    "documents": ("source_id",),
+}
+CODED = ("phase", "valence", "theme", "criterion", "level")  # what a coder decides
+WORDS = ("text_en", "text_fr", "quote")  # what was said, in one form or another
+UNNUMBERED = "~"  # begins the id of a note that a reader made; merging gives it a number
+
+
+@dataclass(frozen=True)
+class Notes:
+    """An event's own tables. Each has exactly its columns of `COLUMNS`; all cells are text, an empty one is ""."""
+
+    sessions: pd.DataFrame
+    speakers: pd.DataFrame
+    notes: pd.DataFrame
+    recoding: pd.DataFrame
+    themes: pd.DataFrame
+    documents: pd.DataFrame
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def with_tables(self, **tables: pd.DataFrame) -> "Notes":
+        return replace(self, **tables)
+
+
+def table(name: str, rows: Iterable[Mapping[str, str]] = ()) -> pd.DataFrame:
+    """Return a table with its columns in order; cells that a row does not name are empty."""
+    cells = [[row.get(column, "") for column in COLUMNS[name]] for row in rows]
+    return pd.DataFrame(cells, columns=list(COLUMNS[name]), dtype=str)
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """Return the rows as they are thought of: one mapping of text per row."""
+    cells = frame.to_numpy(dtype=object).tolist()
+    return [dict(zip(frame.columns, row, strict=True)) for row in cells]
+
+
+def notes_of(rows: Mapping[str, Iterable[Mapping[str, str]]]) -> Notes:
+    """Return the tables from rows by table; a table that is not named is empty."""
+    return Notes(**{name: table(name, rows.get(name, ())) for name in COLUMNS})
+
+
+def nothing() -> Notes:
+    return notes_of({})
+
+
+def read_notes(folder: Path, label: str) -> tuple[Notes, list[Problem]]:
+    """Return the event's tables, and all that keeps them from being read; one that is not there is empty.
+
+    `label` is how the folder is called in messages.
+    """
+    problems: list[Problem] = []
+    tables = {name: _read(folder / f"{name}.csv", f"{label}{name}.csv", name, problems) for name in COLUMNS}
+    return nothing().with_tables(**tables), problems
+
+
+def _read(path: Path, label: str, name: str, problems: list[Problem]) -> pd.DataFrame:
+    if not path.exists():
+        return table(name)
+    try:
+        header, *rows = _cells(path) or [[]]
+    except (UnicodeDecodeError, csv.Error) as error:
+        remedy = "save the file again as “CSV UTF-8”"
+        problems.append(Problem(label, None, None, str(error), "a table of cells in UTF-8", remedy))
+        return table(name)
+    found = list(_misshapen(label, name, header, rows))
+    problems += found
+    return table(name) if found else pd.DataFrame(rows, columns=list(COLUMNS[name]), dtype=str)
+
+
+def _misshapen(label: str, name: str, header: list[str], rows: list[list[str]]) -> Iterable[Problem]:
+    if tuple(header) != COLUMNS[name]:
+        expected = f"the columns {', '.join(COLUMNS[name])}"
+        yield Problem(label, 1, None, ", ".join(header), expected, "correct the names of the columns")
+    for number, cells in enumerate(rows, start=2):
+        if len(cells) != len(COLUMNS[name]):
+            expected = f"{len(COLUMNS[name])} cells, as in row 1"
+            remedy = "put cells that hold a comma between double quotes, and add the missing commas"
+            yield Problem(label, number, None, f"{len(cells)} cells", expected, remedy)
+
+
+def _cells(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [cells for cells in csv.reader(lines) if cells]
