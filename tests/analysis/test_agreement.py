@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import frame, statements
 
-from gcm_analysis.analysis import VARIABLES, agreement, alpha_intervals, disagreements, krippendorff_alpha
+from gcm_analysis.analysis import (
+    VARIABLES,
+    agreement,
+    alpha_intervals,
+    by_same_coder,
+    compared,
+    disagreements,
+    krippendorff_alpha,
+)
 from gcm_analysis.evidence import Evidence
 
 CODED = ["statement_id", *VARIABLES]
@@ -234,3 +242,43 @@ def test_there_are_as_many_disagreements_as_codes_that_do_not_agree(evidence: Ev
     assert (
         found.reindex(table.index, fill_value=0).to_dict() == (table["units"] - table["agreeing"]).to_dict()
     )
+
+
+# --- codes that were not given ------------------------------------------------------------------------------------
+
+
+def test_an_empty_code_is_no_category_and_no_agreement() -> None:
+    # Three statements; the second coder gave a theme to two of them, alike in one.
+    first, second = themes("aab", "ab_")
+    second = second.replace("_", "")
+    found = agreement(first, second).loc["theme"]
+    assert (found["units"], found["agreeing"], found["share"]) == (2, 1, 0.5)
+    assert disagreements(first, second)["statement_id"].to_list() == ["ST002"]
+
+
+def test_a_variable_that_nobody_coded_twice_has_no_units_and_no_alpha() -> None:
+    first, second = themes("ab", "ab")
+    found = agreement(first.assign(theme=""), second).loc["theme"]
+    assert found["units"] == 0
+    assert math.isnan(found["alpha"])
+    assert math.isnan(found["share"])
+
+
+def test_only_pairs_of_codes_are_compared() -> None:
+    # Two statements and four variables; of the second coding one theme is empty.
+    first, second = themes("ab", "a_")
+    assert compared(first, second.replace("_", "")) == 7
+
+
+def test_three_coders_agree_on_a_statement_where_all_who_gave_a_code_gave_the_same() -> None:
+    first, second = themes("aabb", "aab_", "ab__")
+    found = agreement(first, second.replace("_", "")).loc["theme"]
+    # Of the first three: all three alike, one of three differs, two alike; nobody else coded the fourth.
+    assert (found["units"], found["agreeing"]) == (3, 2)
+
+
+def test_the_published_record_was_coded_twice_by_one_person_and_notes_name_their_coders() -> None:
+    first, second = themes("aab", "aab", "aab")
+    assert by_same_coder(first, second).all()
+    notes = first.assign(own=[True, True, False], coder=["ana", "B", ""])
+    assert by_same_coder(notes, second).to_list() == [False, True, True, False, False, True]

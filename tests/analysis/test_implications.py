@@ -137,6 +137,14 @@ def test_statements_that_a_second_coding_disputes_are_left_out() -> None:
     assert rule(record, "agreed", same) == "keep"
 
 
+def test_a_code_that_a_second_coding_left_empty_disputes_nothing() -> None:
+    record = coded(*on("PEER", 6, 3))
+    assert rule(record, "agreed", again({"statement_id": "ST001", "theme": ""})) == "keep"
+    assert (
+        rule(record, "agreed", again({"statement_id": "ST001", "theme": "", "valence": "challenge"})) == "fix"
+    )
+
+
 def test_a_source_that_repeats_itself_counts_once_on_a_side() -> None:
     record = coded(*on("PEER", 3, 0, source_id="S900"), *on("PEER", 3, 3))
     assert rule(record, "voices") == "fix"

@@ -1,4 +1,7 @@
-"""How far two codings of the same statements agree, and where they do not. `alpha` says how that is measured."""
+"""How far codings of the same statements agree, and where they do not. `alpha` says how that is measured.
+
+An empty code is none: a statement is compared on a variable where two coders or more gave a code.
+"""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -6,7 +9,7 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.analysis.alpha import Patterns, alpha, alpha_interval, patterns_of
+from gcm_analysis.analysis.alpha import Patterns, alpha, alpha_interval, comparable, patterns_of
 from gcm_analysis.analysis.arrays import SEED, Flags, Integers
 
 VARIABLES = ("phase", "valence", "theme", "criterion")
@@ -16,7 +19,8 @@ DRAWS = 2000
 def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Return units, units coded alike, their share and alpha, one row per coded variable.
 
-    `first` has one row per statement, `second` one per statement and coder; only statements in both count.
+    `first` has one row per statement, `second` one per statement and coder; a unit is a statement that two coders or
+    more gave a code to.
     """
     return _table(_codings(first, second))
 
@@ -34,7 +38,7 @@ def alpha_intervals(
 
 
 def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per statement, coder and variable that the codings differ in.
+    """Return one row per statement, coder and variable in which a further coding differs from the first.
 
     Columns: `statement_id`, `coder` (if the second coding names coders), `variable`, `first`, `second` (the codes).
     Sorted by statement, coder and the order of `VARIABLES`.
@@ -45,6 +49,26 @@ def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     )
     found = [_differing(both, keys, variable) for variable in VARIABLES]
     return pd.concat(found).sort_values(keys, kind="stable").reset_index(drop=True)
+
+
+def compared(first: pd.DataFrame, second: pd.DataFrame) -> int:
+    """Return how many codes of further codings stand beside a code of the first."""
+    both = second.merge(
+        first[["statement_id", *VARIABLES]], on="statement_id", suffixes=("_second", "_first")
+    )
+    return sum(int(_both_given(both, variable).sum()) for variable in VARIABLES)
+
+
+def by_same_coder(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
+    """Return for each row of `second` whether the coder is the one of the first coding.
+
+    The published record was coded twice by one person; a note names its coder.
+    """
+    if "own" not in first:
+        return pd.Series(data=True, index=second.index)
+    known = first.set_index("statement_id")
+    named = second["coder"] == second["statement_id"].map(known["coder"])
+    return named | ~second["statement_id"].map(known["own"]).astype(bool)
 
 
 def krippendorff_alpha(units: Sequence[Sequence[str]]) -> float:
@@ -60,6 +84,7 @@ def _codings(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, Patterns]:
     unit, units = pd.factorize(both["statement_id"])
     shared = _among(unit[: len(first)], len(units)) & _among(unit[len(first) :], len(units))
     kept = both[shared[unit]]
+    kept = kept.mask(kept == "")
     return {variable: patterns_of(unit[shared[unit]], kept[variable]) for variable in VARIABLES}
 
 
@@ -75,11 +100,12 @@ def _table(codings: dict[str, Patterns]) -> pd.DataFrame:
 
 
 def _agreement(variable: str, patterns: Patterns) -> dict[str, str | int | float]:
-    alike = (patterns.codes > 0).sum(axis=1) == 1
+    kept = comparable(patterns)
+    alike = (kept.codes > 0).sum(axis=1) == 1
     return {
         "variable": variable,
-        "units": int(patterns.units.sum()),
-        "agreeing": int(patterns.units[alike].sum()),
+        "units": int(kept.units.sum()),
+        "agreeing": int(kept.units[alike].sum()),
         "alpha": alpha(patterns),
     }
 
@@ -87,4 +113,8 @@ def _agreement(variable: str, patterns: Patterns) -> dict[str, str | int | float
 def _differing(both: pd.DataFrame, keys: list[str], variable: str) -> pd.DataFrame:
     first, second = both[f"{variable}_first"], both[f"{variable}_second"]
     table = both[keys].assign(variable=variable, first=first, second=second)
-    return table[first != second]
+    return table[_both_given(both, variable) & (first != second)]
+
+
+def _both_given(both: pd.DataFrame, variable: str) -> pd.Series:
+    return (both[f"{variable}_first"] != "") & (both[f"{variable}_second"] != "")

@@ -48,7 +48,7 @@ def patterns_of(unit: Integers, code: pd.Series) -> Patterns:
 
 def alpha(patterns: Patterns) -> float:
     """Return alpha; it is not a number if one code is all there is."""
-    kept = _comparable(patterns)
+    kept = comparable(patterns)
     return float(_alphas(kept.codes, kept.units[np.newaxis].astype(np.float64))[0])
 
 
@@ -57,7 +57,7 @@ def alpha_interval(patterns: Patterns, draws: int, seed: int) -> tuple[float, fl
 
     Units with the same pattern are alike, so that drawing units is drawing patterns as often as units hold them.
     """
-    kept = _comparable(patterns)
+    kept = comparable(patterns)
     units = int(kept.units.sum())
     if not units:
         return float("nan"), float("nan")
@@ -85,7 +85,7 @@ def _folded(codes: Integers, sizes: Integers) -> Integers:
     return pattern
 
 
-def _comparable(patterns: Patterns) -> Patterns:
+def comparable(patterns: Patterns) -> Patterns:
     """Return the patterns of two codes or more: a code alone agrees with nothing."""
     several = patterns.codes.sum(axis=1) > 1
     return Patterns(patterns.codes[several], patterns.units[several])

@@ -63,14 +63,18 @@ def grouped(table: pd.DataFrame, enough: int = ENOUGH) -> pd.Series:
 def coded_twice(coded: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Return the statements that were coded again, one row each, with their first `theme`.
 
-    `theme_alike` says whether every coding gave that theme, `alike` whether every coding gave theme and valence.
+    `theme_alike` says whether every coding gave that theme, `alike` whether every coding gave theme and valence. A
+    coding that left theme or valence empty gave no other.
     """
     first = coded[["statement_id", "theme", "valence"]]
-    both = first.merge(
-        second[["statement_id", "theme", "valence"]], on="statement_id", suffixes=("", "_again")
+    again = second.loc[
+        (second["theme"] != "") | (second["valence"] != ""), ["statement_id", "theme", "valence"]
+    ]
+    both = first.merge(again, on="statement_id", suffixes=("", "_again"))
+    theme, valence = (
+        (both[f"{name}_again"] == "") | (both[name] == both[f"{name}_again"]) for name in ("theme", "valence")
     )
-    theme = both["theme"] == both["theme_again"]
-    same = both.assign(theme_alike=theme, alike=theme & (both["valence"] == both["valence_again"]))
+    same = both.assign(theme_alike=theme, alike=theme & valence)
     once = same.groupby("statement_id", as_index=False).agg(
         {"theme": "first", "theme_alike": "all", "alike": "all"}
     )

@@ -98,9 +98,14 @@ EXAMPLE_ORDER = (
 
 
 def example(coded: pd.DataFrame) -> pd.Series:
-    """Return the statement that stands for the others: the surest coding, then the order above, then the lowest id."""
-    ranked = coded.assign(
+    """Return the statement that stands for the others: the first of `ranked`."""
+    return ranked(coded).iloc[0]
+
+
+def ranked(coded: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements, the surest coding first, then by the order above, then by id."""
+    weighed = coded.assign(
         sureness=-coded["confidence"].map(CONFIDENCES.index),
         speaker=coded["source_type"].map(EXAMPLE_ORDER.index),
     )
-    return ranked.sort_values(["sureness", "speaker", "statement_id"]).iloc[0]
+    return weighed.sort_values(["sureness", "speaker", "statement_id"]).drop(columns=["sureness", "speaker"])

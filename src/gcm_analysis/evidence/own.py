@@ -72,12 +72,25 @@ class OwnNotes:
         return rows
 
     def second_coding(self, kept: set[str]) -> list[Row]:
-        """Return the further codings of notes that count; what people settled on is none."""
+        """Return the further codings of notes that count, as they were given; what people settled on is none."""
         return [
-            {"statement_id": row["note_id"], "coder": row["coder"]} | self._codes(row)
+            {"statement_id": row["note_id"], "coder": row["coder"]} | self._given(row)
             for row in rows_of(self.notes.recoding)
             if row["note_id"] in kept and row["coder"] != SETTLED
         ]
+
+    def first_coding(self, kept: set[str]) -> list[Row]:
+        """Return the codes that the first coder gave to notes that count: without defaults, before anything was settled."""
+        return [
+            {"statement_id": row["note_id"]} | self._given(row)
+            for row in rows_of(self.notes.notes)
+            if row["note_id"] in kept
+        ]
+
+    def _given(self, row: Row) -> Row:
+        return {name: row[name] for name in ("phase", "valence", "criterion")} | {
+            "theme": self._theme(row["theme"])
+        }
 
     def _statement(self, note: Row, speaker: Row, voices: dict[str, str]) -> Row:
         told = self.rules.told_of(speaker, note["session_id"])
