@@ -1,0 +1,111 @@
+"""What tests of forked kernels share: templates of their own, and kernels to ask."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+
+from gcm_analysis.running.forkserver import wire
+from gcm_analysis.running.forkserver.sound import forking_is_sound
+
+PATIENCE = 60
+QUIET = ["--log-level=CRITICAL", "--HistoryManager.hist_file=:memory:"]
+
+
+class Kernel:
+    """A running kernel: called with code, it returns what the code prints."""
+
+    def __init__(self, name: str = "gcm-fork", idle: float | None = None, **options: Any) -> None:
+        self.manager = KernelManager(kernel_name=name)
+        if idle is not None:
+            self.manager.kernel_spec.metadata["kernel_provisioner"]["config"] = {"idle": idle}
+        self.manager.start_kernel(extra_arguments=QUIET, **options)
+        self.client: BlockingKernelClient = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(PATIENCE)
+
+    @property
+    def pid(self) -> int:
+        return self.manager.provisioner.pid
+
+    @property
+    def template(self) -> int:
+        return int(self("import os; print(os.getppid())"))
+
+    @property
+    def forked(self) -> bool:
+        return type(self.manager.provisioner.process).__name__ == "ForkedProcess"
+
+    def __call__(self, code: str) -> str:
+        said: list[str] = []
+
+        def hear(message: dict[str, Any]) -> None:
+            content = message["content"]
+            if message["msg_type"] == "stream":
+                said.append(content["text"])
+            elif message["msg_type"] in {"display_data", "execute_result"}:
+                said.append(content["data"].get("image/png", content["data"]["text/plain"]))
+
+        reply = self.client.execute_interactive(code, output_hook=hear, timeout=PATIENCE)
+        if reply["content"]["status"] == "error":
+            raise RuntimeError("\n".join(reply["content"]["traceback"]))
+        return "".join(said).strip()
+
+    def end(self) -> None:
+        self.client.stop_channels()
+        if self.manager.has_kernel:
+            self.manager.shutdown_kernel(now=True)
+
+
+Start = Callable[..., Kernel]
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """Return a private folder of this module's; what templates there are in the end are let go."""
+    if not forking_is_sound():
+        pytest.skip("kernels are not forked on this machine")
+    folder = tempfile.mkdtemp(prefix="gcm-")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder) / "gcm-fork"
+        for path in Path(folder).rglob("*.sock"):
+            with suppress(OSError), wire.connect(path) as connection:
+                wire.send(connection, {"retire": True})
+    shutil.rmtree(folder, ignore_errors=True)  # templates that end remove what is theirs at the same time
+
+
+@pytest.fixture
+def start(place: Path) -> Iterator[Start]:
+    """Return how to start a kernel; those that are left in the end are ended."""
+    kernels: list[Kernel] = []
+
+    assert place.parent.is_dir()
+
+    def started(*arguments: Any, **options: Any) -> Kernel:
+        kernels.append(Kernel(*arguments, **options))
+        return kernels[-1]
+
+    yield started
+    for kernel in kernels:
+        kernel.end()
+
+
+def gone(pid: int, within: float = 5.0) -> bool:
+    """Whether a process ends, and is waited for, within so many seconds."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.02)
+    return False

@@ -1,0 +1,203 @@
+"""Which template a kernel comes from, and when it is rather started than forked."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, STDOUT
+from typing import Any
+
+import pytest
+from tests.running.conftest import Start
+
+from gcm_analysis.running.forkserver import key, place, sound, starter, wire
+
+PLAIN = {"HOME": "/home/a", "LANG": "C.UTF-8", "PATH": "/bin"}
+COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "kernel.json"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "OMP_NUM_THREADS",
+        "MPLBACKEND",
+        "PYTHONHASHSEED",
+        "PYTHONPATH",
+        "TZ",
+        "LC_ALL",
+        "XDG_CONFIG_HOME",
+        "TMPDIR",
+    ],
+)
+def test_what_is_read_at_import_decides_on_the_template(name: str) -> None:
+    assert key.conditions(PLAIN) != key.conditions(PLAIN | {name: "1"})
+
+
+@pytest.mark.parametrize("name", ["GCM_HOME", "PWD", "JPY_PARENT_PID", "SOURCE_DATE_EPOCH", "COLUMNS"])
+def test_what_is_read_later_does_not(name: str) -> None:
+    assert key.template_name(PLAIN) == key.template_name(PLAIN | {name: "1"})
+
+
+def test_the_rights_of_new_files_and_the_priority_are_those_of_the_client() -> None:
+    before = key.conditions(PLAIN)
+    mask = os.umask(0o027)
+    try:
+        assert key.conditions(PLAIN) != before
+    finally:
+        os.umask(mask)
+    assert key.conditions(PLAIN) == before
+
+
+def test_an_edit_anywhere_in_the_package_asks_for_another_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key, "PACKAGE", tmp_path)
+    (tmp_path / "deep" / "__pycache__").mkdir(parents=True)
+    names = [key.code(PLAIN)]
+    for path, text in (("a.py", "1"), ("deep/b.py", "2"), ("deep/b.py", "22"), ("deep/c.yml", "3")):
+        (tmp_path / path).write_text(text, encoding="utf-8")
+        names.append(key.code(PLAIN))
+    assert len(set(names)) == 5
+    (tmp_path / "deep" / "__pycache__" / "b.pyc").touch()
+    assert key.code(PLAIN) == names[-1]
+
+
+def test_settings_of_matplotlib_s_ask_for_another_template(tmp_path: Path) -> None:
+    at_home = PLAIN | {"HOME": str(tmp_path)}
+    before = key.code(at_home)
+    settings = tmp_path / ".config" / "matplotlib" / "matplotlibrc"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("font.size: 3", encoding="utf-8")
+    assert key.code(at_home) != before
+
+
+@pytest.mark.parametrize("rights", [0o755, 0o770, 0o701])
+def test_a_folder_that_others_can_reach_is_refused(
+    rights: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert place.private_folder().stat().st_mode & 0o777 == 0o700
+    (tmp_path / place.NAME).chmod(rights)
+    with pytest.raises(PermissionError, match="is not a folder that this user alone can reach"):
+        place.private_folder()
+
+
+def test_a_folder_of_somebody_else_s_is_refused_be_it_by_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    (tmp_path / "real").mkdir(mode=0o700)
+    (tmp_path / place.NAME).symlink_to(tmp_path / "real")
+    with pytest.raises(PermissionError):
+        place.private_folder()
+
+
+def test_another_user_is_not_spoken_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with wire.listen(tmp_path / "s") as listener:
+        assert (tmp_path / "s").stat().st_mode & 0o777 == 0o600
+        user = os.getuid()
+        monkeypatch.setattr(os, "getuid", lambda: user + 1)
+        with pytest.raises(PermissionError, match=f"the other side of the socket is user {user}"):
+            wire.connect(tmp_path / "s")
+        other, _ = listener.accept()
+        with other:
+            assert other.recv(1) == b""
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        (["/usr/bin/python3", *COMMAND[1:]], {}),
+        ([sys.executable, "-Xfrozen_modules=off", *COMMAND[1:]], {}),
+        ([sys.executable, "-m", "another_kernel", "-f", "kernel.json"], {}),
+        (COMMAND, {"independent": True}),
+        (COMMAND, {"stdout": PIPE}),
+        (COMMAND, {"stderr": STDOUT}),
+        (COMMAND, {"stdin": PIPE}),
+        (COMMAND, {"preexec_fn": print}),
+        (COMMAND, {"cwd": "/no/such/folder"}),
+    ],
+)
+def test_a_kernel_that_a_fork_could_not_be_is_started(command: list[str], options: dict[str, Any]) -> None:
+    assert sound.same_kernel(COMMAND, {"env": {}, "cwd": "/", "stdin": DEVNULL, "stdout": 1})
+    assert not sound.same_kernel(command, options)
+
+
+def test_a_folder_with_settings_of_matplotlib_s_gets_a_started_kernel(tmp_path: Path) -> None:
+    assert sound.same_kernel(COMMAND, {"cwd": str(tmp_path)})
+    (tmp_path / "matplotlibrc").touch()
+    assert not sound.same_kernel(COMMAND, {"cwd": str(tmp_path)})
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        lambda patch: patch.setattr(sys, "platform", "darwin"),
+        lambda patch: patch.setattr(sys, "platform", "win32"),
+        lambda patch: patch.delattr(os, "fork"),
+        lambda patch: patch.delattr(os, "pidfd_open"),
+        lambda patch: patch.delattr(socket, "SO_PEERCRED"),
+        lambda patch: patch.setenv("GCM_FORK", "0"),
+    ],
+    ids=["macOS", "Windows", "no fork", "no pidfd", "no peer's credentials", "not wanted"],
+)
+def test_where_forking_is_not_sound_it_is_not_done(elsewhere: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere(monkeypatch)
+    assert not sound.forking_is_sound()
+
+
+def test_where_forking_is_not_sound_the_same_kernel_is_started_without_a_word(
+    start: Start, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GCM_FORK", "0")
+    kernel = start()
+    assert not kernel.forked
+    assert kernel("print(6 * 7)") == "42"
+    kernel.end()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_template_that_cannot_be_had_is_no_news(
+    start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "seaborn.py").write_text("raise RuntimeError('broken')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    kernel = start()
+    assert not kernel.forked
+    assert kernel("print(6 * 7)") == "42"
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (
+            "import threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+            "threads",
+        ),
+        ("kept = open(__file__)", "open files"),
+    ],
+)
+def test_a_template_with_a_thread_or_an_open_file_is_not_forked(
+    source: str, reason: str, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "nbformat.py").write_text(source, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    logs = place.private_folder()
+    before = set(logs.iterdir())
+    assert not start().forked
+    told = [path.read_text(encoding="utf-8") for path in set(logs.glob("*.unsound")) - before]
+    assert told
+    assert all(reason in text for text in told)
+    assert not start().forked  # and no template was tried again:
+    assert not set(logs.glob("*.log")) - before
+
+
+def test_a_message_that_makes_no_sense_ends_the_connection_and_nothing_else(start: Start) -> None:
+    kernel = start()
+    for message in (b"{", b'{"signal": 9}', b'{"what": 1}'):
+        with starter.template(os.environ) as connection:
+            connection.send(message)
+            if message != b'{"signal": 9}':
+                assert connection.recv(wire.PACKET) == b""
+    assert kernel("print(1)") == "1"
