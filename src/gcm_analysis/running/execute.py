@@ -8,14 +8,41 @@ from typing import Any
 import nbformat
 import papermill
 from nbclient.exceptions import DeadKernelError
+from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
+from gcm_analysis.running.kernels import QuickManager
 
 KERNEL = "python3"
+ENGINE = "gcm"  # as papermill knows ours
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 USER_ERRORS = frozenset({"UserError", "ParameterError", "EvidenceError"})
+
+
+class QuickEngine(NBClientEngine):  # type: ignore[misc]  # papermill carries no types
+    """papermill's engine with a quick kernel, which keeps the executed copy also if the kernel dies."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        *,
+        kept: Path,
+        **options: Any,  # noqa: ANN401 - as its base
+    ) -> None:
+        # A kernel whose notebook is done has nothing left to do, and may be killed.
+        quick = {"kernel_manager_class": QuickManager, "shutdown_kernel": "immediate"}
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **options, **quick)
+        except DeadKernelError:
+            nbformat.write(nb_man.nb, kept)
+            raise
+
+
+papermill_engines.register(ENGINE, QuickEngine)
 
 
 def execute(notebook: Path, target: Path, edition: Edition) -> None:
@@ -32,8 +59,11 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
                 target,
                 parameters,
                 kernel_name=KERNEL,
+                engine_name=ENGINE,
+                kept=target,
                 progress_bar=False,
                 cwd=notebook.parent,
+                # Written once, at the end; papermill would write it twice a cell.
                 autosave_cell_every=0,
                 request_save_on_cell_execute=False,
                 # The kernel announces on every start that it talks over local TCP, and on every stop that it was interrupted.

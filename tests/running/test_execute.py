@@ -1,0 +1,127 @@
+"""One notebook, executed by whichever tool: forked or started, the outputs have the same bytes."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import nbclient
+import nbformat
+import papermill
+import pytest
+from nbconvert.preprocessors import ExecutePreprocessor
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.errors import NotebookFailed
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.appendix import published
+from gcm_analysis.running.execute import execute
+
+EDITION = Edition(event="gfmd-2018-mieux")
+PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
+PARENT = "from pathlib import Path; import os\nPath(f'/proc/{os.getppid()}/cmdline').read_text().count('forkserver')"
+
+
+def write(path: Path, *cells: NotebookNode) -> Path:
+    lines = [f"{name} = {value!r}" for name, value in EDITION.model_dump().items()]
+    parameters = new_code_cell("\n".join(lines), metadata={"tags": ["parameters"]})
+    nbformat.write(new_notebook(cells=[parameters, *cells], metadata={"kernelspec": PYTHON}), path)
+    return path
+
+
+def shown(path: Path) -> list[str]:
+    """Return what the cells of an executed notebook show."""
+    cells = nbformat.read(path, as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return [output.data["text/plain"] for output in outputs if "data" in output]
+
+
+def test_a_notebook_of_the_project_has_the_same_bytes_forked_and_started(
+    data_copy: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, texts = "03-mieux-in-figures", {}
+    for wanted in ("1", "0"):
+        monkeypatch.setenv("GCM_FORK", wanted)
+        target = place.parent / wanted / f"{name}.ipynb"
+        execute(data_copy / "notebooks" / target.name, target, EDITION)
+        texts[wanted] = nbformat.writes(published(nbformat.read(target, as_version=4), Language("en")))
+    assert "image/svg+xml" in texts["1"]
+    assert "image/png" in texts["1"]
+    assert texts["1"] == texts["0"]
+
+
+@pytest.mark.usefixtures("place")
+def test_a_notebook_runs_in_a_forked_kernel_and_is_written_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saves: list[object] = []
+    for module in (papermill.execute, papermill.engines):
+        write_notebook = module.write_ipynb
+
+        def counted(*parts: object, write_notebook: Callable[..., None] = write_notebook) -> None:
+            saves.append(parts)
+            write_notebook(*parts)
+
+        monkeypatch.setattr(module, "write_ipynb", counted)
+    notebook = write(tmp_path / "01-x.ipynb", new_code_cell(PARENT), new_code_cell("'last'"))
+    execute(notebook, tmp_path / "out" / "01-x.ipynb", EDITION)
+    assert shown(tmp_path / "out" / "01-x.ipynb") == ["1", "'last'"]
+    assert len(saves) == 1
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("forked", ["1", "0"])
+def test_a_kernel_that_dies_is_told_and_the_executed_copy_shows_how_far_it_came(
+    forked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GCM_FORK", forked)
+    notebook = write(
+        tmp_path / "01-x.ipynb",
+        new_markdown_cell("# T"),
+        new_code_cell("6 * 7"),
+        new_code_cell("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"),
+        new_code_cell("'never reached'"),
+    )
+    target = tmp_path / "out" / "01-x.ipynb"
+    with pytest.raises(
+        NotebookFailed, match=r"^The notebook 01-x.ipynb lost its kernel: .* To inspect: .*01-x"
+    ):
+        execute(notebook, target, EDITION)
+    assert shown(target) == ["42"]
+
+
+def by_papermill(notebook: Path, target: Path) -> None:
+    papermill.execute_notebook(notebook, target, kernel_name="gcm-fork", progress_bar=False)
+
+
+def by_nbclient(notebook: Path, target: Path) -> None:
+    node = nbformat.read(notebook, as_version=4)
+    nbclient.execute(node, kernel_name="gcm-fork")
+    nbformat.write(node, target)
+
+
+def by_nbconvert(notebook: Path, target: Path) -> None:
+    node, _ = ExecutePreprocessor(kernel_name="gcm-fork").preprocess(nbformat.read(notebook, as_version=4))
+    nbformat.write(node, target)
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pyzmq's and nbclient's own
+@pytest.mark.parametrize("tool", [by_papermill, by_nbclient, by_nbconvert])
+def test_other_tools_use_the_kernel_by_its_name(tool: Callable[[Path, Path], None], tmp_path: Path) -> None:
+    notebook, target = write(tmp_path / "x.ipynb", new_code_cell(PARENT)), tmp_path / "y.ipynb"
+    tool(notebook, target)
+    assert shown(target) == ["1"]
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_notebooks_that_name_another_python_kernel_are_forked_if_that_is_made_the_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(os.environ, "JUPYTER_DEFAULT_PROVISIONER_NAME", "gcm-fork")
+    monkeypatch.setattr("jupyter_client.provisioning.KernelProvisionerFactory._instance", None)
+    notebook, target = write(tmp_path / "x.ipynb", new_code_cell(PARENT)), tmp_path / "y.ipynb"
+    papermill.execute_notebook(notebook, target, progress_bar=False)
+    assert shown(target) == ["1"]
