@@ -1,4 +1,8 @@
-"""How far a second coding by the same person agrees with the first, and every code in which the two differ."""
+"""How far further codings agree with the first, by the same person or by others, and every code in which they differ.
+
+A published record that one person coded twice tells of that person alone (intra-coder); notes that several coded tell how
+far people agree (inter-coder). Which of the two it is follows from the names of the coders.
+"""
 
 from math import isnan
 
@@ -7,6 +11,7 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.analysis.agreement import DRAWS
 from gcm_analysis.analysis.agreement import VARIABLES as CODED
+from gcm_analysis.narrative.coders import INTER, INTRA, coders
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.labels import label, theme_labels
@@ -23,18 +28,51 @@ VARIABLES = {
 # Krippendorff's conventions (2004, chapter 11): from the first on, rely on a variable; from the second, with caution.
 RELIABLE, TENTATIVE = 0.8, 0.667
 NO_SECOND_CODING = mark("No statement of this edition was coded a second time.")
+TITLES = {
+    INTRA: mark("Agreement between the first and the second coding by the same person"),
+    INTER: mark("Agreement between coders"),
+}
+NOTES = {
+    INTRA: mark(
+        "Intra-coder agreement: one person coded twice, which says nothing of what a second person would have coded. "
+        "Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the statements."
+    ),
+    INTER: mark(
+        "Inter-coder agreement, over the statements that two coders or more gave a code. "
+        "Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the statements."
+    ),
+}
+MEANT = {
+    INTRA: mark(
+        "Both codings are by the same person: the agreement is intra-coder, and another person may have coded otherwise."
+    ),
+    INTER: mark("The codings are by different persons: the agreement is inter-coder."),
+}
+LISTED = {
+    INTRA: mark(
+        "Every code in which the two codings differ is listed, so that readers can judge what the differences mean:"
+    ),
+    INTER: mark(
+        "Every code in which a coder differs from the first is listed. Where the coders settled on a code, the report counts that one; else it counts the first:"
+    ),
+}
+ALIKE = {
+    INTRA: mark("The two codings do not differ in any code."),
+    INTER: mark("The coders do not differ in any code that two of them gave."),
+}
 
 
-def agreement_table(language: Language, statements: pd.DataFrame, second: pd.DataFrame) -> Table | Prose:
-    """Show how far a second coding by the same person agrees with the first, with intervals."""
+def agreement_table(language: Language, first: pd.DataFrame, second: pd.DataFrame) -> Table | Prose:
+    """Show how far further codings agree with the first, with intervals."""
+    kind, second = coders(first, second)
     if second.empty:
         return prose(language.say(NO_SECOND_CODING))
-    table = _intervals(statements, second)
+    table = _intervals(first, second)
     header = [
         language.text(word)
         for word in (
             mark("Variable"),
-            mark("Statements coded twice"),
+            mark("Statements coded twice") if kind == INTRA else mark("Statements coded by two or more"),
             mark("Coded alike"),
             mark("Share"),
             mark("Krippendorff’s alpha"),
@@ -54,45 +92,58 @@ def agreement_table(language: Language, statements: pd.DataFrame, second: pd.Dat
     shown = [[cell.plain if isinstance(cell, Sentence) else cell for cell in row] for row in rows]
     return Table(
         header, rows,
-        title=language.say("Agreement between the first and the second coding by the same person"),
+        title=language.say(TITLES[kind]),
         note=language.say(
-            "Intra-coder agreement: one person coded twice, which says nothing of what a second person would have coded. "
-            "Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the statements.",
+            NOTES[kind],
             middle=middle_fact(), draws=Fact("methods.alpha_draws", DRAWS, "count", mark("times that the statements coded twice are drawn again")),
         ),
         numeric=[False] + [True] * 5, widths=[28, 15, 13, 11, 16, 17], data=pd.DataFrame(shown, columns=header),
     )  # fmt: skip
 
 
-def _intervals(statements: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    return analysis.alpha_intervals(statements[["statement_id", *CODED]], second)
+def _intervals(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    return analysis.alpha_intervals(first[["statement_id", *CODED]], second)
 
 
 def _alpha(language: Language, name: str, row: pd.Series, second: pd.DataFrame) -> list[str | Sentence]:
     """Return alpha and its interval; none where one code is all there is."""
     if isnan(row["alpha"]):
         return ["–", "–"]
+    about = language.text(VARIABLES[name])
     alpha = _fact(
-        f"methods.alpha.{name}", row["alpha"], mark("Krippendorff’s alpha, nominal, of two codings"), second
+        f"methods.alpha.{name}",
+        row["alpha"],
+        mark("Krippendorff’s alpha, nominal, of two codings or more"),
+        second,
+        about,
     )
     if isnan(row["low"]):
         return [language.say("{alpha}", alpha=alpha), "–"]
     low, high = (
-        _fact(f"methods.alpha_{end}.{name}", row[end], mark("end of the interval of alpha over statements drawn again"), second)
-        for end in ("low", "high")
+        _fact(f"methods.alpha_{end}.{name}", row[end], how, second, about)
+        for end, how in ENDS.items()
     )  # fmt: skip
     return [language.say("{alpha}", alpha=alpha), language.say("{low} to {high}", low=low, high=high)]
 
 
-def _fact(name: str, value: float, how: str, second: pd.DataFrame) -> Fact:
-    return Fact(name, float(value), "agreement", how, tuple(dict.fromkeys(second["statement_id"])))
+ENDS = {
+    "low": mark("lower end of the interval of alpha over statements drawn again"),
+    "high": mark("upper end of the interval of alpha over statements drawn again"),
+}
 
 
-def finding(language: Language, statements: pd.DataFrame, second: pd.DataFrame) -> Prose:
-    """Say which variables reach the conventional bound of alpha, and that one person coded twice."""
+def _fact(name: str, value: float, how: str, second: pd.DataFrame, about: str) -> Fact:
+    return Fact(
+        name, float(value), "agreement", how, tuple(dict.fromkeys(second["statement_id"])), about=about
+    )
+
+
+def finding(language: Language, first: pd.DataFrame, second: pd.DataFrame) -> Prose:
+    """Say which variables reach the conventional bound of alpha, and whether one person coded twice or several did."""
+    kind, second = coders(first, second)
     if second.empty:
-        return prose(language.say(NO_SECOND_CODING))
-    table = _intervals(statements, second)
+        return prose([])
+    table = _intervals(first, second)
     known = table[table["alpha"].notna()]
     kinds = {
         "reliable": known.index[known["alpha"] >= RELIABLE],
@@ -111,10 +162,13 @@ def finding(language: Language, statements: pd.DataFrame, second: pd.DataFrame) 
         for kind, names in kinds.items()
         if len(names)
     ]
-    same = language.say(
-        "Both codings are by the same person: the agreement is intra-coder, and another person may have coded otherwise."
-    )
-    return prose([bounds, *said, same])
+    if known.empty:
+        said = [
+            language.say(
+                "For no variable can alpha be computed: too few codes were given, or one code is all there is."
+            )
+        ]
+    return prose([bounds, *said, language.say(MEANT[kind])])
 
 
 REACHED = {
@@ -125,61 +179,96 @@ REACHED = {
 }
 
 
+BOUNDS = {
+    "reliable": mark("alpha from which a coding may be relied on, by convention"),
+    "tentative": mark("alpha from which a coding may be relied on tentatively, by convention"),
+}
+
+
 def _bound(language: Language, name: str, value: float) -> Fact:
-    how = mark("alpha from which a coding may be relied on, by convention")
+    how = BOUNDS[name]
     return Fact(f"methods.alpha_bound.{name}", value, "agreement", how, words=language.number(value, 3))
 
 
 def disagreements_table(
     language: Language,
-    statements: pd.DataFrame,
+    first: pd.DataFrame,
     second: pd.DataFrame,
     coded: pd.DataFrame,
     codebook: pd.DataFrame,
 ) -> Table | Prose:
-    """Show every code in which the second coding differs from the first; statements that the edition shows are linked."""
+    """Show every code in which a further coding differs from the first; statements that the edition shows are linked."""
+    kind, second = coders(first, second)
     if second.empty:
-        return prose(language.say(NO_SECOND_CODING))
-    found = analysis.disagreements(statements[["statement_id", *CODED]], second)
+        return prose([])
+    found = analysis.disagreements(first[["statement_id", *CODED]], second)
     if found.empty:
-        return prose(language.say("The two codings do not differ in any code."))
+        return prose(language.say(ALIKE[kind]))
     names = theme_labels(language, codebook)
     shown = set(coded["statement_id"])
-    header = [
-        language.text(word)
-        for word in (mark("No."), mark("Variable"), mark("First coding"), mark("Second coding"))
-    ]
+    header = [language.text(word) for word in COLUMNS[kind]]
     rows = [
         [
             _linked(str(row["statement_id"]), shown),
             language.text(VARIABLES[str(row["variable"])]),
-            *(names[str(row[coding])] if row["variable"] == "theme" else label(language, str(row[coding])) for coding in ("first", "second")),
+            *(names.get(str(row[coding]), str(row[coding])) if row["variable"] == "theme" else label(language, str(row[coding])) for coding in ("first", "second")),
+            *([str(row["coder"])] if kind == INTER else []),
         ]
         for _, row in found.iterrows()
     ]  # fmt: skip
     return Table(
         header, rows,
-        title=_title(language, found, second),
-        note=language.say("Intra-coder: both codings are by the same person. The report counts the first coding."),
-        widths=[10, 22, 34, 34], style="evidence",
+        title=_title(language, kind, first, found, second),
+        note=language.say("Intra-coder: both codings are by the same person. The report counts the first coding.") if kind == INTRA else None,
+        widths=WIDTHS[kind], style="evidence",
         data=pd.DataFrame([[str(row["statement_id"]), *cells[1:]] for cells, (_, row) in zip(rows, found.iterrows(), strict=True)], columns=header),
     )  # fmt: skip
 
 
-def _title(language: Language, found: pd.DataFrame, second: pd.DataFrame) -> Sentence:
+COLUMNS = {
+    INTRA: (mark("No."), mark("Variable"), mark("First coding"), mark("Second coding")),
+    INTER: (mark("No."), mark("Variable"), mark("First coding"), mark("Other coding"), mark("Other coder")),
+}
+WIDTHS = {INTRA: (10, 22, 34, 34), INTER: (10, 20, 28, 28, 14)}
+
+
+def listed(language: Language, first: pd.DataFrame, second: pd.DataFrame) -> Prose:
+    """Introduce the list of disagreements, where there is one."""
+    kind, second = coders(first, second)
+    if analysis.disagreements(first[["statement_id", *CODED]], second).empty:
+        return prose([])
+    return prose(language.say(LISTED[kind]))
+
+
+def _title(
+    language: Language, kind: str, first: pd.DataFrame, found: pd.DataFrame, second: pd.DataFrame
+) -> Sentence:
     rows = tuple(dict.fromkeys(found["statement_id"]))
     number = Fact(
         "methods.disagreements",
         len(found),
         "count",
-        mark("codes in which the second coding differs from the first"),
+        mark("codes in which a further coding differs from the first"),
         rows,
     )
+    both = Fact(
+        "methods.codes_compared",
+        analysis.compared(first, second),
+        "count",
+        mark("codes that were given twice"),
+        tuple(dict.fromkeys(second["statement_id"])),
+    )
+    if kind == INTER:
+        return language.plural(
+            "{n} of {all} codes differs from that of the first coder",
+            "{n} of {all} codes differ from those of the first coder",
+            n=number,
+            all=both,
+        )
     return language.plural(
         "{n} of {all} codes differs between the first and the second coding",
         "{n} of {all} codes differ between the first and the second coding",
-        n=number,
-        all=Fact("methods.codes_compared", len(second) * len(CODED), "count", mark("codes that were given twice"), tuple(dict.fromkeys(second["statement_id"]))),
+        n=number, all=both,
     )  # fmt: skip
 
 

@@ -1,0 +1,61 @@
+"""What the cover says a report is about, and how the event's own sources are called in its language."""
+
+import pandas as pd
+
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.notes import in_language, rows_of, source_of
+from gcm_analysis.evidence.vocabulary import EVENT_NOTES
+from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.language import Language
+
+OUTCOME = "outcome"  # the profile of reports on what was said at an event
+SUBTITLES = {
+    "published": mark("Success factors and challenges in the published record"),
+    "both": mark("Success factors and challenges in the published record and at the event"),
+    "own": mark("Success factors and challenges named at the event"),
+}
+DESCRIPTIONS = {
+    "published": mark(
+        "What helps and what hinders capacity building on migration, from the published record."
+    ),
+    "both": mark(
+        "What helps and what hinders capacity building on migration, from the published record and from the notes of an event."
+    ),
+    "own": mark("What helps and what hinders capacity building on migration, from the notes of an event."),
+}
+
+
+def subtitle(language: Language, evidence: Evidence) -> str:
+    """Return the line below the title: what the report tells."""
+    if evidence.event.profile == OUTCOME:
+        return language.text("Outcome report")
+    return language.text(SUBTITLES[evidence.event.statements])
+
+
+def description(language: Language, evidence: Evidence) -> str:
+    """Return what search engines and readers of metadata are told."""
+    if evidence.event.profile == OUTCOME:
+        return language.text(
+            "What was said at an event on migration, where voices agree and differ, and what was agreed to be done."
+        )
+    return language.text(DESCRIPTIONS[evidence.event.statements])
+
+
+def sources(language: Language, evidence: Evidence) -> pd.DataFrame:
+    """Return the sources, those made of the event's notes with title and publisher in the language of the report.
+
+    A published source keeps the title under which it was published; a session has one in each language.
+    """
+    event, frame = evidence.event, evidence.sources
+    own = frame["source_type"] == EVENT_NOTES
+    named = {
+        source_of(row["session_id"]): in_language(row, "title", language.code)
+        for row in rows_of(evidence.sessions)
+    }
+    titles = frame["source_id"].map(named | {source_of(""): language.words(event.title)}).where(own)
+    known = titles.notna() & (titles != "")
+    return frame.assign(
+        title=frame["title"].mask(known, titles),
+        language=frame["language"].mask(known, language.code),
+        publisher=frame["publisher"].mask(own, language.words(event.organisers[0].name)),
+    )

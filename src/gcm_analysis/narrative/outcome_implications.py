@@ -1,0 +1,131 @@
+"""What follows from what was said at an event, by the rule of the implications, with each voice as one source."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from gcm_analysis.analysis.implications import (
+    AVOID,
+    ENOUGH,
+    FIX,
+    GROUPS,
+    KEEP,
+    MARGIN,
+    OPEN,
+    RULES,
+    implications,
+)
+from gcm_analysis.evidence.vocabulary import VALENCES
+from gcm_analysis.narrative.exhibits import Points, Prose, prose
+from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.implication_parts import by_group, holding, made
+from gcm_analysis.narrative.implications import challenges, successes
+from gcm_analysis.narrative.labels import label, theme_labels
+from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.parts import of, quoted, subject
+from gcm_analysis.narrative.spoken import of_the_event, spoken, voices
+
+GROUP = {
+    KEEP: mark("**Keep.** {themes}."),
+    FIX: mark("**Fix.** {themes}."),
+    AVOID: mark("**Avoid.** {themes}."),
+    OPEN: mark("**Open, too few voices.** {themes}."),
+}
+
+
+def rule(language: Language) -> Prose:
+    """State the rule with its thresholds, in voices."""
+    enough = Fact("follows.enough", ENOUGH, "count", mark("voices below which a theme stays open"))
+    margin = Fact(
+        "follows.margin",
+        MARGIN,
+        "count",
+        mark("how many times the statements of the other side a side needs to outweigh it"),
+    )
+    return prose(
+        [
+            language.say("A theme stays open if fewer than {enough} voices speak of it: these are too few for an implication.", enough=enough),
+            language.say(
+                "Otherwise it is one to keep if success factors are at least {margin} times as many as challenges, one to avoid if "
+                "challenges are at least {margin} times as many as success factors, and one to fix if neither is the case.",
+                margin=margin,
+            ),
+        ]
+    )  # fmt: skip
+
+
+@of_the_event
+def finding(language: Language, said: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame) -> Prose:
+    """Say what the rule makes of what was said, or that too few voices spoke of every theme."""
+    table = implications(said, second)
+    if made(table).empty:
+        return prose(
+            language.say(
+                "Too few voices spoke of any theme: what was said at the event bears no implication by itself."
+            ),
+            style="lead",
+        )
+    names, held = theme_labels(language, codebook), holding(table)
+    number = _themes(
+        "follows.made", said, made(table).index, mark("themes that the rule says to keep, to fix or to avoid")
+    )
+    first = language.plural(
+        "By the rule, what was said bears {n} implication.", "By the rule, what was said bears {n} implications.", n=number
+    )  # fmt: skip
+    rules = Fact(
+        "follows.rules", len(RULES), "count", mark("stricter rules that every implication is tried under")
+    )
+    if held.empty:
+        strict = language.say("None of them holds under each of {rules} stricter rules.", rules=rules)
+    else:
+        themes = quoted(language, [str(theme) for theme in held.index], names)
+        strict = language.say(
+            "Under each of {rules} stricter rules hold: {themes}.", rules=rules, themes=themes
+        )
+    return prose([first, strict], style="lead")
+
+
+@of_the_event
+def groups(language: Language, said: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame) -> Points:
+    """List the themes to keep, to fix, to avoid and those that stay open, each with what it rests on."""
+    chosen = by_group(implications(said, second))
+    names = theme_labels(language, codebook)
+    return Points(
+        tuple(
+            language.say(GROUP[group], themes=_rest(language, said, chosen[group], names))
+            for group in GROUPS
+            if chosen[group]
+        )
+    )
+
+
+def _rest(language: Language, said: pd.DataFrame, themes: Sequence[str], names: dict[str, str]) -> Sentence:
+    return language.joined(
+        [_weighed(language, of(said, theme=theme), theme, names[theme]) for theme in themes]
+    )
+
+
+def _weighed(language: Language, group: pd.DataFrame, theme: str, name: str) -> Sentence:
+    success, challenge = (
+        spoken(
+            language,
+            f"follows.{theme}.{valence}",
+            of(group, valence=valence),
+            subject(name, label(language, valence)),
+        ).facts[0]
+        for valence in VALENCES
+    )
+    return language.say(
+        "“{theme}” ({success}, {challenge}, {voices})",
+        theme=name,
+        success=successes(language, success),
+        challenge=challenges(language, challenge),
+        voices=voices(language, f"follows.{theme}", group, name),
+    )
+
+
+def _themes(name: str, said: pd.DataFrame, themes: pd.Index, how: str) -> Fact:
+    rows = said[said["theme"].isin(themes)]
+    return Fact(
+        name, len(themes), "count", how, tuple(rows["statement_id"]), tuple(sorted(set(rows["source_id"])))
+    )
