@@ -1,4 +1,4 @@
-"""The command line: parses, calls, prints. The only module that prints or exits."""
+"""The command line: parses, calls, prints. Only it and `commands/` print; only it exits."""
 
 import sys
 from collections.abc import Iterable
@@ -18,6 +18,8 @@ from rich.progress import (
 from rich.table import Table
 
 from gcm_analysis import __version__, paths
+from gcm_analysis.commands import events
+from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.edition import (
     DEFAULT_EVENT,
     LANGUAGES,
@@ -43,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Publish cited, bilingual reports on migration capacity building from coded evidence.",
 )
-out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+app.registered_commands += events.app.registered_commands
 
 
 def entrypoint() -> None:

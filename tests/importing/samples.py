@@ -124,7 +124,7 @@ def row(table: str, **cells: str) -> dict[str, str]:
 ALPHABET = st.characters(
     exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"
 ) | st.sampled_from("\n\t='+-@;,\"")
-TEXTS = st.text(ALPHABET, max_size=20).map(clean)
+TEXTS = st.text(ALPHABET, max_size=20).map(clean).map(lambda text: text if text.strip() else "")
 IDENTIFIERS = st.from_regex(r"[A-Z][A-Za-z0-9-]{0,4}", fullmatch=True)
 FORMS: dict[str, st.SearchStrategy[str]] = {
     "date": st.sampled_from(("", "2018-03-05")),

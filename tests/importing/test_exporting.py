@@ -100,7 +100,7 @@ def test_an_event_without_notes_can_be_exported() -> None:
     assert there_and_back(nothing(), "xlsx").notes.empty
 
 
-@pytest.mark.parametrize("text", ["just words", "- a\n- b", "code: X", "a: [", "code: {a: b}"])
+@pytest.mark.parametrize("text", ["just words", "- a\n- b", "code: X", "a: [", "code: {a: b}", "[" * 5000])
 def test_a_codebook_of_ours_that_somebody_changed_is_refused(tmp_path: Path, text: str) -> None:
     home = event(tmp_path)
     write_tables(home, notes_of(THEMES))

@@ -126,6 +126,13 @@ def test_two_passages_with_the_same_words_stay_two_however_often_they_come() -> 
     assert list(twice.notes["note_id"]) == ["N001", "N002"]
 
 
+def test_very_many_passages_with_the_same_words_are_matched_in_their_order_without_trying_all_pairs() -> None:
+    many = notes_of({"notes": [row("notes", note_id=f"~{number}", quote="Yes.") for number in range(3000)]})
+    once, _ = merge(nothing(), many)
+    twice, _ = merge(once, many)
+    assert rows_of(twice.notes) == rows_of(once.notes)
+
+
 def test_a_changed_row_of_the_same_id_updates_and_is_reported() -> None:
     old = notes(note("N001", text_en="It helps.", theme="PEER", coder=A))
     merged, losses = merge(

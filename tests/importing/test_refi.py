@@ -140,6 +140,27 @@ def test_comments_come_from_the_selection_its_codings_and_notes(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize("ends", [("S-0-5", "n-1"), ("{N-1}", "s-0-5")])
+def test_a_note_that_a_link_joins_to_a_passage_is_its_comment(tmp_path: Path, ends: tuple[str, str]) -> None:
+    link = f'<Links><Link guid="l" originGUID="{ends[0]}" targetGUID="{ends[1]}"/><Link guid="m" name="see"/></Links>'
+    notes = '<Notes><Note guid="n-1"><PlainTextContent>an annotation</PlainTextContent></Note></Notes>'
+    project = read(tmp_path, project_xml(text_source(selection(0, 5)), after=notes + link))
+    assert project.passages[0].comment == "an annotation"
+    assert [loss.row for loss in project.losses] == ["see"]
+
+
+def test_codes_on_whole_documents_and_cases_and_groups_of_codes_are_told(tmp_path: Path) -> None:
+    coding = '<Coding guid="w"><CodeRef targetGUID="c-1"/></Coding>'
+    cases = '<Cases><Case guid="k" name="Ada"><CodeRef targetGUID="c-1"/></Case></Cases>'
+    codes = CODES_XML.replace("</CodeBook>", '<Sets><Set guid="g" name="group"/></Sets></CodeBook>')
+    project = read(tmp_path, project_xml(text_source("", more=coding), before=cases, codes=codes))
+    assert [(loss.row, loss.why) for loss in project.losses] == [
+        ("w", "a code on a whole document belongs to no passage"),
+        ("group", "groups are not used here"),
+        ("Ada", "a code on a whole case belongs to no passage"),
+    ]
+
+
 def test_variables_of_sources_and_of_cases_reach_the_passages(tmp_path: Path) -> None:
     variables = '<Variables><Variable guid="v-1" name="Level" typeOfVariable="Text"/><Variable guid="v-2" name="Year" typeOfVariable="Integer"/></Variables>'
     value = '<VariableValue><VariableRef targetGUID="V-1"/><TextValue>local</TextValue></VariableValue>'

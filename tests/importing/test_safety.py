@@ -309,6 +309,13 @@ def test_a_member_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.
     assert "at most 10000" in told(with_member(tmp_path / "p.qdpx", zipfile.ZipInfo("a"), b"x" * 20_000))
 
 
+def test_more_codes_than_a_person_could_map_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.csv"
+    rows = [f"code {number},,0,0" for number in range(5001)]
+    path.write_text("\n".join(["tag,description,number of highlights,number of documents", *rows]))
+    assert "'5001 codes'\n    expected: at most 5000 codes" in told(path)
+
+
 def test_too_many_elements_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markup, "MOST_ELEMENTS", 5)
     path = tmp_path / "p.qdc"

@@ -4,6 +4,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from tests.importing.samples import taguette
 
@@ -108,7 +110,13 @@ def test_html_is_read_as_a_reader_sees_it_and_as_taguette_counts_it() -> None:
 
 @pytest.mark.parametrize(("byte", "place"), [(0, 0), (1, 1), (3, 2), (7, 3), (8, 4), (99, 4)])
 def test_a_position_in_bytes_is_one_in_code_points(byte: int, place: int) -> None:
-    assert in_code_points("aé🎤b", byte) == place
+    assert in_code_points("aé🎤b", [byte]) == {byte: place}
+
+
+@given(text=st.text(), bytes_=st.lists(st.integers(0, 60)))
+def test_all_positions_of_a_document_are_found_in_one_pass(text: str, bytes_: list[int]) -> None:
+    told = {byte: len(text.encode()[:byte].decode(errors="ignore")) for byte in bytes_}
+    assert in_code_points(text, bytes_) == told
 
 
 def test_a_highlight_without_text_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import COLUMNS, notes_of
-from gcm_analysis.importing import workbook
+from gcm_analysis.importing import workbook, workbook_file
 from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.sheets import guarded, unguarded
 
@@ -90,7 +90,7 @@ def test_what_has_no_place_is_a_loss_and_never_silent(tmp_path: Path) -> None:
 
 def test_a_cell_that_its_text_says_is_an_error_stays_text(tmp_path: Path) -> None:
     notes = notes_of({"sessions": [{"session_id": "S1", "title_en": "#N/A"}]})
-    workbook.write(notes, tmp_path / "n.xlsx")
+    workbook_file.write(notes, tmp_path / "n.xlsx", {})
     assert workbook.read(tmp_path / "n.xlsx")[0].sessions["title_en"].item() == "#N/A"
 
 
@@ -118,7 +118,7 @@ def test_a_cell_too_many_in_a_csv_file_is_a_problem_not_a_shifted_row(tmp_path: 
 def test_a_text_that_no_cell_can_hold_is_refused_not_cut(tmp_path: Path) -> None:
     notes = notes_of({"sessions": [{"session_id": "S1", "title_en": "x" * 40_000}]})
     with pytest.raises(UserError, match="40000 characters does not fit"):
-        workbook.write(notes, tmp_path / "n.xlsx")
+        workbook_file.write(notes, tmp_path / "n.xlsx", {})
 
 
 @pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "-", "'", "'a", "a=1", "", "@x", "+1", "\t1"])

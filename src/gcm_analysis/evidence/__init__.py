@@ -2,7 +2,7 @@
 
 from gcm_analysis.evidence.as_of import known_by
 from gcm_analysis.evidence.event import Event, Panellist
-from gcm_analysis.evidence.load import Evidence, event_names, load_evidence
+from gcm_analysis.evidence.load import Evidence, event_names, known_event, load_evidence
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Problem",
     "event_names",
     "known_by",
+    "known_event",
     "load_evidence",
 ]

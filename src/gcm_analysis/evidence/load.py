@@ -80,7 +80,7 @@ def event_names(data: Path) -> list[str]:
 
 def load_evidence(data: Path, event: str) -> Evidence:
     """Return all evidence for one event, or raise an `EvidenceError` that lists every problem found."""
-    _known(data, event)
+    known_event(data, event)
     tables, problems = _read_all(data, event)
     description, event_problems = read_event(
         paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml"
@@ -162,7 +162,8 @@ def _read_notes(data: Path, event: str, tables: dict[str, pd.DataFrame]) -> tupl
     return notes, problems
 
 
-def _known(data: Path, event: str) -> None:
+def known_event(data: Path, event: str) -> None:
+    """Refuse an event that is not there, with the nearest name."""
     names = event_names(data)
     if event not in names:
         near = get_close_matches(event, names, n=1)

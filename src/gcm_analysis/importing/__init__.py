@@ -1,9 +1,9 @@
 """Bringing an event's own notes in from workbooks and from tools for qualitative analysis, and giving them back."""
 
 from gcm_analysis.evidence.notes import Notes
-from gcm_analysis.importing.exporting import export
+from gcm_analysis.importing.exporting import Kind, export
 from gcm_analysis.importing.loss import Counts, FileReport, Report
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.run import run
 
-__all__ = ["Counts", "FileReport", "Loss", "Notes", "Report", "export", "run"]
+__all__ = ["Counts", "FileReport", "Kind", "Loss", "Notes", "Report", "export", "run"]

@@ -73,7 +73,7 @@ def read_codebook(path: Path) -> Notes:
 def _theme(path: Path, element: ET.Element) -> dict[str, str]:
     try:
         row = yaml.load(text_of(element, "Description"), Loader=yaml.BaseLoader)  # noqa: S506 - gives text and nothing else
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):  # the second: brackets within brackets without end
         row = None
     if (
         not isinstance(row, dict)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 from gcm_analysis.evidence.note_rules import CODES, tidied
-from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of
+from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of, rows_of, table
 from gcm_analysis.evidence.rules import parse_partial_date
 from gcm_analysis.importing.mapping import IGNORE, TARGETS, VARIABLES, Crosswalk
 from gcm_analysis.importing.model import Loss
@@ -183,6 +183,15 @@ def person(name: str) -> str:
     bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
     found = "-".join(re.findall("[A-Za-z0-9]+", bare))
     return found or (f"coder-{crc32(name.encode()):x}" if name.strip() else "")
+
+
+def coded_by(notes: Notes, coder: str) -> Notes:
+    """Return tables in which every note that has a code has a coder: the one given, where none is named."""
+    rows = rows_of(notes.notes)
+    for row in rows:
+        if any(row[column] for column in CODED):
+            row["coder"] = row["coder"] or coder
+    return notes.with_tables(notes=table("notes", rows))
 
 
 def _unnamed(project: Project) -> str:

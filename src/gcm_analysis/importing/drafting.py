@@ -26,7 +26,7 @@ variables:
 # source: the id in documents.csv. You may add, for all passages of a document: session, speaker, words, language
 documents:
 
-# What a code decides, such as {theme: PEER, valence: challenge}; or ignore. Possible: theme, phase, valence, level,
+# What a code decides, such as {theme: CODE, valence: challenge}; or ignore. Possible: theme, phase, valence, level,
 # criterion, region, session, speaker, and new_theme for a theme that no codebook has. Where one person gave a passage
 # two codes for the same column, the one that stands first here counts.
 codes:

@@ -7,8 +7,9 @@ from typing import Literal
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import COLUMNS, Notes, rows_of
-from gcm_analysis.importing import workbook
+from gcm_analysis.importing import workbook_file
 from gcm_analysis.importing.codebook_file import codebook_xml
+from gcm_analysis.importing.shared import read_shared
 from gcm_analysis.importing.sheets import guarded
 from gcm_analysis.importing.store import read_tables, write_text
 
@@ -26,7 +27,7 @@ def export(event_folder: Path, kind: Kind, target: Path) -> Path:
     if kind == "qdc":
         target.write_bytes(codebook_xml(notes))
     elif kind == "xlsx":
-        workbook.write(notes, target)
+        workbook_file.write(notes, target, read_shared(event_folder).themes)
     else:
         _write_csv(notes, target)
     return target

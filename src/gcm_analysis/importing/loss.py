@@ -43,6 +43,7 @@ class Report:
 
     files: tuple[FileReport, ...]
     mapping: Path | None = None
+    drafted: bool = False  # whether the mapping is a new file
 
 
 def counted(before: Notes, after: Notes, brought: Notes) -> dict[str, Counts]:

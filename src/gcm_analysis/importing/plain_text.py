@@ -1,6 +1,7 @@
 """HTML as the text that a reader sees, and as the text that Taguette counts its positions in."""
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 BLOCKS = frozenset(
@@ -33,6 +34,8 @@ BLOCKS = frozenset(
         "ul",
     ]
 )
+CONTINUING = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that do not begin a sign
+INSIDE = frozenset(bytes([each]) for each in CONTINUING)
 UNSEEN = frozenset(("script", "style", "head", "title"))
 
 
@@ -71,9 +74,19 @@ def as_counted(html: str) -> str:
     return "".join(_read(html).counted)
 
 
-def in_code_points(text: str, byte: int) -> int:
-    """Return the place in the text of a position that counts bytes of UTF-8."""
-    return len(text.encode("utf-8")[:byte].decode("utf-8", errors="ignore"))
+def in_code_points(text: str, byte_places: Iterable[int]) -> dict[int, int]:
+    """Return, by positions that count bytes of UTF-8, the places in the text.
+
+    All of a document at once: counting from its beginning for each would take hours for a long one.
+    """
+    encoded, before, signs = text.encode("utf-8"), 0, 0
+    found: dict[int, int] = {}
+    for byte in sorted(set(byte_places)):
+        at = min(max(byte, 0), len(encoded))
+        signs += len(encoded[before:at].translate(None, CONTINUING))
+        before = at
+        found[byte] = signs - (encoded[at : at + 1] in INSIDE)
+    return found
 
 
 def bare(text: str) -> str:

@@ -3,6 +3,7 @@
 The standard (REFI-QDA 1.5, schemas 1.0) obliges a reader to report in detail what it leaves out.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -43,12 +44,11 @@ def project(path: Path) -> Project:
     book = child(root, "CodeBook")
     codes = codes_of(book) if book is not None else {}
     values = _values(root)
-    sources = Sources(
-        archive, _users(root), values, {key: code.path for key, code in codes.items()}, _notes(root)
-    )
+    paths = {key: code.path for key, code in codes.items()}
+    sources = Sources(archive, _users(root), values, paths, _notes(root), _annotations(root))
     for element in _inside(root, "Sources"):
         sources.read(element, _variables(root, element))
-    losses = [*sources.losses, *_left_out(path.name, root), *_unused_notes(path.name, sources)]
+    losses = [*sources.losses, *_left_out(path.name, root, sources), *_unused_notes(path.name, sources)]
     passages = gathered(sources.passages)
     return Project(path.name, _listed(codes), tuple(sources.documents), passages, tuple(losses))
 
@@ -97,6 +97,21 @@ def _notes(root: Element) -> dict[str, Element]:
     return {guid(note.get("guid")): note for note in _inside(root, "Notes")}
 
 
+def _annotations(root: Element) -> dict[str, list[str]]:
+    """Return the notes that a link joins to anything, by what they are joined to: some tools annotate passages so."""
+    notes, found = _notes(root), defaultdict(list)
+    for link in _inside(root, "Links"):
+        ends = _ends(link)
+        for owner, note in (ends, ends[::-1]):
+            if note in notes and owner not in notes:
+                found[owner].append(note)
+    return found
+
+
+def _ends(link: Element) -> tuple[str, str]:
+    return guid(link.get("originGUID")), guid(link.get("targetGUID"))
+
+
 def _variables(root: Element, owner: Element) -> dict[str, str]:
     """Return the values that a source or a case has for the project's variables, by the variables' names."""
     names = {guid(each.get("guid")): each.get("name") or "" for each in _inside(root, "Variables")}
@@ -120,10 +135,20 @@ def _values(root: Element) -> dict[str, dict[str, str]]:
     return found
 
 
-def _left_out(file: str, root: Element) -> Iterator[Loss]:
-    for name, why in LEFT_OUT.items():
-        for element in _inside(root, name):
-            yield Loss(file, element.get("name") or guid(element.get("guid")), local(element), why)
+def _left_out(file: str, root: Element, sources: Sources) -> Iterator[Loss]:
+    book = child(root, "CodeBook")
+    parts = [(root, name) for name in LEFT_OUT] + ([(book, "Sets")] if book is not None else [])
+    for part, name in parts:
+        for element in _inside(part, name):
+            if not sources.used_links & {_ends(element), _ends(element)[::-1]}:
+                yield Loss(
+                    file, element.get("name") or guid(element.get("guid")), local(element), LEFT_OUT[name]
+                )
+    for case in _inside(root, "Cases"):
+        for _ in children(case, "CodeRef"):
+            yield Loss(
+                file, case.get("name") or "", "CodeRef", "a code on a whole case belongs to no passage"
+            )
     described = text_of(root, "Description")
     if described:
         yield Loss(file, "", described, "the description of the project is not used here")

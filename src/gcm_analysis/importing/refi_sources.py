@@ -1,6 +1,6 @@
 """The sources of a REFI-QDA project: their text, and the stretches of it that people selected and coded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -16,6 +16,7 @@ TEXTS = ("Representation", "Transcript")  # text inside a source that is not tex
 AREAS = ("PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection")
 NO_WORDS = "a selection in a picture, a page, a sound or a film has no words to bring in"
 NO_TEXT = "the text of this document is not in the project: export it with its documents inside"
+OF_A_DOCUMENT = "a code on a whole document belongs to no passage"
 OUTSIDE = "the selection lies outside the document's text"
 
 
@@ -28,10 +29,12 @@ class Sources:
     cases: Mapping[str, dict[str, str]]  # values of cases by source or selection
     codes: Mapping[str, str]  # path by identifier
     notes: Mapping[str, Element]
+    annotations: Mapping[str, Sequence[str]]  # notes by the selection that a link joins them to
     documents: list[Document] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     used_notes: set[str] = field(default_factory=set)
+    used_links: set[tuple[str, str]] = field(default_factory=set)  # selection and note
 
     def read(self, source: Element, variables: dict[str, str]) -> None:
         """Read one source with the texts inside it."""
@@ -51,6 +54,8 @@ class Sources:
         return (self._text(element) or text_of(element, "Description")).strip() if element is not None else ""
 
     def _read_text(self, name: str, element: Element, values: dict[str, str]) -> None:
+        for coding in children(element, "Coding"):
+            self._lose(name, coding, OF_A_DOCUMENT)
         places = dict(_places(element))
         if not places:
             return
@@ -102,6 +107,10 @@ class Sources:
             for owner in (selection, *children(selection, "Coding"))
             for reference in children(owner, "NoteRef")
         ]
+        key = guid(selection.get("guid"))
+        linked = self.annotations.get(key, ())
+        self.used_links.update((key, note) for note in linked)
+        keys += linked
         self.used_notes.update(keys)
         parts = [text_of(selection, "Description"), *map(self.note, keys)]
         return "\n".join(dict.fromkeys(filter(None, parts)))

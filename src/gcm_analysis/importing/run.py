@@ -7,7 +7,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import Notes, rows_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing import codebook_file, refi, taguette, taguette_project, workbook
-from gcm_analysis.importing.coding import Recoder
+from gcm_analysis.importing.coding import Recoder, coded_by, person
 from gcm_analysis.importing.drafting import Context, drafted
 from gcm_analysis.importing.excel import read_workbook
 from gcm_analysis.importing.loss import Counts, FileReport, Report, counted, written
@@ -24,7 +24,7 @@ from gcm_analysis.importing.store import read_tables, write_tables, write_text
 
 Found = tuple[Notes, list[Loss]] | Project
 
-
+MOST_CODES = 5_000
 KNOWN = ".xlsx, .csv, .qdc, .qdpx, .sqlite3"
 
 
@@ -59,7 +59,7 @@ def run(event_folder: Path, files: Sequence[Path], *, coder: str = "") -> Report
     """
     if not event_folder.is_dir():
         raise UserError(f"There is no folder {event_folder}: make the event first, with “gcm new”.")
-    found = _read_all(files)
+    found, coder = _read_all(files), person(coder)
     shared, before = read_shared(event_folder), read_tables(event_folder)
     mapping = event_folder / FILE
     text = old_text = decoded(mapping.read_bytes(), mapping) if mapping.exists() else ""
@@ -75,7 +75,7 @@ def run(event_folder: Path, files: Sequence[Path], *, coder: str = "") -> Report
         write_text(mapping, text)
     write_tables(event_folder, notes)
     reports = _reports(event_folder, done, dangling(notes, shared.themes.keys(), shared.sources))
-    return Report(reports, mapping if text != old_text else None)
+    return Report(reports, mapping if text != old_text else None, drafted=not old_text)
 
 
 def _read_all(files: Sequence[Path]) -> list[tuple[Path, str, Found]]:
@@ -83,12 +83,21 @@ def _read_all(files: Sequence[Path]) -> list[tuple[Path, str, Found]]:
     problems: list[Problem] = []
     for path in files:
         try:
-            found.append((path, *read_file(checked_file(path))))
+            kind, content = read_file(checked_file(path))
+            found.append((path, kind, _of_a_size(path, content)))
         except ImportRefused as refusal:
             problems += refusal.problems
     if problems:
         raise ImportRefused(problems)
     return found
+
+
+def _of_a_size(path: Path, content: Found) -> Found:
+    """Refuse a project with more codes than a person could go through in mapping.yml."""
+    if isinstance(content, Project) and len(content.codes) > MOST_CODES:
+        remedy = "export a codebook of the codes that are used"
+        raise refused(path, f"{len(content.codes)} codes", f"at most {MOST_CODES} codes", remedy)
+    return content
 
 
 def _context(shared: Shared, notes: Notes) -> Context:
@@ -106,7 +115,8 @@ def _themes(shared: Shared, notes: Notes) -> dict[str, tuple[str, ...]]:
 
 def _notes(content: Found, text: str, shared: Shared, notes: Notes, coder: str) -> tuple[Notes, list[Loss]]:
     if not isinstance(content, Project):
-        return content
+        tables, losses = content
+        return coded_by(tables, coder), losses
     themes = _themes(shared, notes)
     crosswalk, problems = parse_mapping(text, FILE, themes)
     if problems:

@@ -6,7 +6,7 @@ It is opened for reading only. Nothing in it is run: views, triggers and virtual
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -102,34 +102,53 @@ def _passages(
     file: str, rows: dict[str, list[Row]], coders: dict[int, str], losses: list[Loss]
 ) -> Iterator[Passage]:
     documents = {row["id"]: row for row in rows["documents"]}
-    texts = {number: as_counted(str(row["contents"] or "")) for number, row in documents.items()}
-    paths = {row["id"]: str(row["path"]) for row in rows["tags"]}
-    tags: dict[int, list[str]] = defaultdict(list)
-    for row in rows["highlight_tags"]:
-        if row["tag_id"] in paths:
-            tags[row["highlight_id"]].append(paths[row["tag_id"]])
+    places = _places_by_document(documents, rows["highlights"])
+    tags = _tags(rows)
     for row in rows["highlights"]:
         name, text = f"highlight {row['id']}", as_seen(str(row["snippet"] or ""))
         if row["document_id"] not in documents or not text:
             losses.append(Loss(file, name, text, "it has no text or no document"))
             continue
-        place = _place(texts[row["document_id"]], row, text)
-        if place is None:
+        where, start, end = places.get(row["id"], ("", None, None))
+        if bare(where) != bare(text):
             losses.append(Loss(file, name, text, UNPLACED))
+            start = end = None
         coder = coders.get(row["id"], "")
         codings = tuple(Coding(coder, path) for path in sorted(tags[row["id"]]))
-        document = str(documents[row["document_id"]]["name"])
-        start, end = place or (None, None)
-        yield Passage(document, text, name, start, end, codings)
+        yield Passage(str(documents[row["document_id"]]["name"]), text, name, start, end, codings)
 
 
-def _place(text: str, row: Row, words: str) -> tuple[int, int] | None:
-    """Return where the highlight stands, in code points, if the document has its words there."""
-    try:
-        start, end = (in_code_points(text, int(row[name])) for name in ("start_offset", "end_offset"))
-    except (TypeError, ValueError):
-        return None
-    return (start, end) if bare(text[start:end]) == bare(words) else None
+def _tags(rows: dict[str, list[Row]]) -> dict[int, list[str]]:
+    """Return the paths of the tags of each highlight."""
+    paths = {row["id"]: str(row["path"]) for row in rows["tags"]}
+    tags: dict[int, list[str]] = defaultdict(list)
+    for row in rows["highlight_tags"]:
+        if row["tag_id"] in paths:
+            tags[row["highlight_id"]].append(paths[row["tag_id"]])
+    return tags
+
+
+def _places_by_document(documents: dict[int, Row], highlights: list[Row]) -> dict[int, tuple[str, int, int]]:
+    """Return, by highlight, the words at its place and the place."""
+    by_document: dict[int, list[Row]] = defaultdict(list)
+    for row in highlights:
+        by_document[row["document_id"]].append(row)
+    found: dict[int, tuple[str, int, int]] = {}
+    for number, document in documents.items():
+        text = as_counted(str(document["contents"] or ""))
+        found |= {
+            key: (text[start:end], start, end)
+            for key, (start, end) in _places(text, by_document[number]).items()
+        }
+    return found
+
+
+def _places(text: str, rows: Sequence[Row]) -> dict[int, tuple[int, int]]:
+    """Return where the highlights of a document stand, in code points, by their ids; what is no number stands nowhere."""
+    told = {row["id"]: (row["start_offset"], row["end_offset"]) for row in rows}
+    told = {key: place for key, place in told.items() if all(isinstance(each, int) for each in place)}
+    found = in_code_points(text, (each for place in told.values() for each in place))
+    return {key: (found[start], found[end]) for key, (start, end) in told.items()}
 
 
 def _coders(database: sqlite3.Connection) -> dict[int, str]:

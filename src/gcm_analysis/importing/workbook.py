@@ -1,33 +1,26 @@
 """The event's own tables as people fill them in: an Excel workbook with a sheet per table, or a CSV file per table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-
-from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.note_rules import problems_of, tidied
-from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, Notes, notes_of, rows_of
+from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, Notes, notes_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.excel import read_workbook
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.sheets import Sheet, guarded, read_csv
+from gcm_analysis.importing.sheets import Sheet, read_csv
+from gcm_analysis.importing.workbook_file import READ_ME, SHEETS
 
-SHEETS = {
-    "sessions": "sessions",
-    "speakers": "speakers",
-    "statements": "notes",
-    "recoding": "recoding",
-    "codebook": "themes",
-    "sources": "documents",
-}
-EXPLAINING = ("read me", "readme", "lists", "start here", "begin here", "instructions")  # sheets for people
+EXPLAINING = (
+    READ_ME.casefold(),
+    "readme",
+    "lists",
+    "start here",
+    "begin here",
+    "instructions",
+)  # sheets for people
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
-LONGEST_CELL = 32_767  # characters that a cell of a workbook holds
 
 Row = dict[str, str]
 
@@ -113,34 +106,3 @@ def _rows(name: str, sheet: Sheet, place: int) -> Iterator[tuple[int, Row]]:
             row["note_id"] = f"{UNNUMBERED}{place}-{number}"
         if any(cells.get(column, "").strip() for column in COLUMNS[name]):
             yield number, row
-
-
-def write(notes: Notes, path: Path) -> None:
-    """Write a workbook that `read` gives back exactly. Every cell is text, whatever it begins with."""
-    tables = notes.tables()
-    _must_fit(cell for frame in tables.values() for row in rows_of(frame) for cell in row.values())
-    book = Workbook(write_only=True)
-    for title, name in SHEETS.items():
-        sheet = book.create_sheet(title)
-        sheet.freeze_panes = "A2"
-        sheet.append([_cell(sheet, column, bold=True) for column in COLUMNS[name]])
-        for row in rows_of(tables[name]):
-            sheet.append([_cell(sheet, text) for text in row.values()])
-    book.save(path)
-
-
-def _must_fit(texts: Iterable[str]) -> None:
-    """Refuse what a cell of a workbook would cut off."""
-    for text in texts:
-        if len(guarded(text)) > LONGEST_CELL:
-            raise UserError(
-                f"A text of {len(text)} characters does not fit into a cell of a workbook, which holds {LONGEST_CELL}: "
-                f"“{text[:60]}…”. Shorten it, or export as CSV."
-            )
-
-
-def _cell(sheet: object, text: str, *, bold: bool = False) -> Any:  # noqa: ANN401 - openpyxl makes it by a function
-    cell = WriteOnlyCell(sheet, value=guarded(text))  # type: ignore[arg-type]
-    cell.data_type = "s"
-    cell.font = Font(bold=bold)
-    return cell

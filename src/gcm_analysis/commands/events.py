@@ -1,0 +1,119 @@
+"""An event of one's own: `gcm new` begins it, `gcm import` brings its notes in, `gcm export` gives them back."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+from rich.table import Table
+
+from gcm_analysis import importing, paths
+from gcm_analysis.beginning import DETAILS, Detail, begin, free
+from gcm_analysis.commands.terminal import err, out
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence import known_event
+
+KINDS: tuple[importing.Kind, ...] = get_args(importing.Kind)
+EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="A folder of data/events.")]
+app = typer.Typer()
+
+
+@app.command(
+    help="Begin an event: a folder with its description to complete, a workbook for its notes, and the next commands.\n\n"
+    "What is not given is asked for where there is a terminal. A text in two languages is written “one | other”.",
+    epilog="Exit codes: 1 something is missing or wrong, or the event exists; then nothing is made.",
+)
+def new(  # noqa: PLR0913 - one argument per option
+    event: Annotated[str, typer.Argument(help="Name of the new folder: small letters, digits, hyphens.")],
+    title: Annotated[str, typer.Option(help="Its title.")] = "",
+    date: Annotated[str, typer.Option(help="Its first day, as YYYY-MM-DD.")] = "",
+    languages: Annotated[
+        str,
+        typer.Option("--languages", "--language", help="Of its report: en, fr or both; the title’s first."),
+    ] = "",
+    city: Annotated[str, typer.Option(help="Where it took place.")] = "",
+    country: Annotated[str, typer.Option(help="Name in English or French, or ISO 3166-1 alpha-3 code.")] = "",
+    organiser: Annotated[str, typer.Option(help="Who held it; several between semicolons.")] = "",
+) -> None:
+    given = {
+        "title": title, "date": date, "languages": languages, "city": city, "country": country, "organiser": organiser,
+    }  # fmt: skip
+    if sys.stdin.isatty() and not free(paths.data(), event):
+        given = {detail.name: _asked(detail, given[detail.name]) for detail in DETAILS}
+    folder = begin(paths.data(), event, given)
+    out.print(f"Begun: {folder}", markup=False, soft_wrap=True)
+    for path in sorted(folder.iterdir()):
+        out.print(f"  {path.name}", markup=False)
+    out.print("README.md has the next three commands.")
+
+
+@app.command(
+    "import",
+    help="Bring notes into an event: the workbook or CSV files of its columns, tables and projects of Taguette, "
+    "REFI-QDA codebooks (.qdc) and projects (.qdpx). Nothing is duplicated, however often it is done.",
+    epilog="Exit codes: 0 imported, 1 a file was refused; then nothing is imported, and all problems are named.",
+)
+def import_(
+    event: EventArgument,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The files, in the order of reading.")],
+    coder: Annotated[str, typer.Option(help="Who coded, for files that do not say so.")] = "",
+) -> None:
+    known_event(paths.data(), event)
+    report = importing.run(paths.event(paths.data(), event), files, coder=coder)
+    for file in report.files:
+        _tell(file)
+    if report.mapping:
+        out.print(
+            f"{'Drafted' if report.drafted else 'New lines'}: {report.mapping}\n"
+            "It says what each code, document and variable means here. Read it, correct it, and import the same files "
+            "again.",
+            markup=False,
+            soft_wrap=True,
+        )
+    else:
+        out.print(f"Next: gcm check {event}")
+
+
+@app.command(
+    help="Give an event’s notes back: its codebook (qdc), or all of its tables (xlsx, csv).",
+    epilog="Exit codes: 0 written, 1 the target exists already, or there is no such event.",
+)
+def export(
+    event: EventArgument,
+    to: Annotated[str, typer.Option(help=f"One of: {', '.join(KINDS)}.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(help="The file, or for csv the folder; default: EVENT.qdc, EVENT.xlsx, EVENT-csv."),
+    ] = None,
+) -> None:
+    kind = next((each for each in KINDS if each == to), None)
+    if kind is None:
+        raise UserError(f"--to takes {', '.join(KINDS)}, not {to!r}.")
+    known_event(paths.data(), event)
+    target = output or Path(f"{event}-csv" if to == "csv" else f"{event}.{to}")
+    written = importing.export(paths.event(paths.data(), event), kind, target)
+    out.print(f"Written: {written}", markup=False, soft_wrap=True)
+
+
+def _asked(detail: Detail, given: str) -> str:
+    """Ask until there is an answer that can be read; what was given as an option is not asked for."""
+    while detail.read(given) is None:
+        if given:
+            err.print(f"{given!r} can’t be used here.", markup=False)
+        given = typer.prompt(f"{detail.question} ({detail.expected})", default=detail.default or None)
+    return given
+
+
+def _tell(file: importing.FileReport) -> None:
+    """Print what one file brought, what it lost by reason, and where the rest is told."""
+    out.print(f"{file.file} ({file.kind})", markup=False, soft_wrap=True)
+    table = Table("", "new", "changed", "as before", box=None, pad_edge=False)
+    for name, counts in file.counts.items():
+        table.add_row(f"  {name}.csv", str(counts.new), str(counts.changed), str(counts.as_before))
+    out.print(table if file.counts else "  Nothing came in.")
+    out.print(f"  Left out or not as it stood: {len(file.losses)}")
+    for why, count in Counter(loss.why for loss in file.losses).most_common():
+        out.print(f"    {count} × {why}", markup=False, soft_wrap=True)
+    out.print(f"  Loss report: {file.folder}", markup=False, soft_wrap=True)
+    out.print()

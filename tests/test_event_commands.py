@@ -1,0 +1,223 @@
+"""`gcm new`, `gcm import` and `gcm export`: from nothing to an event's tables, and back."""
+
+import csv
+import shutil
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from tests.conftest import Terminal
+
+from gcm_analysis.evidence.notes import rows_of
+from gcm_analysis.importing.store import read_tables
+
+MADE = Path(__file__).parent / "importing" / "made_by_tools"
+OPTIONS = {
+    "--title": "Round table | Table ronde",
+    "--date": "2018-03-05",
+    "--languages": "en,fr",
+    "--city": "Geneva | Genève",
+    "--country": "CHE",
+    "--organiser": "An agency | Une agence",
+}
+SAID = [part for pair in OPTIONS.items() for part in pair]
+
+
+class Asked(StringIO):
+    """Standard input with a person behind it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", StringIO())
+
+
+@pytest.fixture
+def mine(gcm: Terminal) -> Path:
+    """Return the folder of an event that has just begun."""
+    assert gcm("new", "mine", *SAID)[0] == 0
+    return gcm.home / "data" / "events" / "mine"
+
+
+def filled_in(path: Path, sheet: str, **cells: str) -> Path:
+    """Fill in the second row of a sheet as a person would, cell by cell."""
+    book = load_workbook(path)
+    names = {cell.value: cell.column_letter for cell in book[sheet][1]}
+    for column, value in cells.items():
+        book[sheet][f"{names[column]}2"] = value
+    book.save(path)
+    return path
+
+
+def test_an_event_begins_by_options_and_says_what_was_made(gcm: Terminal) -> None:
+    code, out, err = gcm("new", "mine", *SAID)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "Begun: HOME/data/events/mine",
+        "  README.md",
+        "  event.yml",
+        "  notes.xlsx",
+        "README.md has the next three commands.",
+    ]
+
+
+def test_the_description_of_a_new_event_has_no_problem(gcm: Terminal, mine: Path) -> None:
+    code, out, _ = gcm("check", mine.name)
+    assert code == 0
+    assert "mine: 0 statements" in out
+    assert "no problem found" in out
+
+
+def test_where_nobody_can_be_asked_all_that_is_missing_or_wrong_is_named_at_once(gcm: Terminal) -> None:
+    code, out, err = gcm("new", "My Event", "--date", "5 March", "--language", "en")
+    assert (code, out) == (1, "")
+    lines = [line.split()[0] for line in err.splitlines()[1:]]
+    assert lines == ["EVENT", "--title", "--date", "--city", "--country", "--organiser"]
+    assert not (gcm.home / "data" / "events" / "My Event").exists()
+
+
+def test_a_person_is_asked_for_what_is_not_given_until_it_can_be_used(
+    gcm: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Asked("5 March\n2018-03-05\n\nGeneva\nSuisse\nAn agency\n"))
+    code, out, err = gcm("new", "mine", "--title", "Round table")
+    assert code == 0
+    assert "Title" not in out
+    assert "'5 March' can’t be used here." in err
+    text = (gcm.home / "data" / "events" / "mine" / "event.yml").read_text(encoding="utf-8")
+    assert all(line in text for line in ("date: 2018-03-05", "languages: [en, fr]", "country: CHE"))
+
+
+def test_nobody_is_asked_about_an_event_that_exists(
+    gcm: Terminal, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (mine / "event.yml").read_bytes()
+    monkeypatch.setattr(sys, "stdin", Asked())
+    code, _, err = gcm("new", "mine", "--title", "Another")
+    assert (code, err.count("\n")) == (1, 2)
+    assert "HOME/data/events/mine exists already and is not overwritten" in err
+    assert (mine / "event.yml").read_bytes() == before
+
+
+def test_the_workbook_comes_in_and_what_came_is_told(gcm: Terminal, mine: Path) -> None:
+    path = filled_in(
+        mine / "notes.xlsx", "statements", note_id="N001", text_en="It helps.", valence="success_factor"
+    )
+    code, out, err = gcm("import", "mine", str(path))
+    assert (code, err) == (0, "")
+    assert [line.split() for line in out.splitlines()] == [
+        ["notes.xlsx", "(workbook)"],
+        ["new", "changed", "as", "before"],
+        ["notes.csv", "1", "0", "0"],
+        ["Left", "out", "or", "not", "as", "it", "stood:", "0"],
+        ["Loss", "report:", "HOME/data/events/mine/imports/1-notes.xlsx"],
+        [],
+        ["Next:", "gcm", "check", "mine"],
+    ]
+    assert read_tables(mine).notes["text_en"].tolist() == ["It helps."]
+    corrected = filled_in(path, "statements", text_en="It helped.")
+    assert "notes.csv 0 1 0" in " ".join(gcm("import", "mine", str(corrected))[1].split())
+
+
+def test_what_was_left_out_is_told_by_reason_and_row_by_row_in_a_file(gcm: Terminal, mine: Path) -> None:
+    _, out, _ = gcm("import", "mine", str(MADE / "taguette-project.sqlite3"))
+    with (mine / "imports" / "1-taguette-project.sqlite3" / "loss.csv").open(
+        encoding="utf-8", newline=""
+    ) as lines:
+        rows = list(csv.DictReader(lines))
+    assert f"Left out or not as it stood: {len(rows)}\n" in out
+    for why in {each["why"] for each in rows}:
+        assert f"    {sum(each['why'] == why for each in rows)} × {why}\n" in out
+
+
+def test_a_mapping_that_was_drafted_or_added_to_is_to_be_read_and_a_known_one_is_not(
+    gcm: Terminal, mine: Path
+) -> None:
+    files = [str(MADE / name) for name in ("qc.qdpx", "taguette-codebook.qdc")]
+    for file, said in zip([*files, files[1]], ("Drafted: ", "New lines: ", None), strict=True):
+        code, out, _ = gcm("import", mine.name, file)
+        assert code == 0
+        if said:
+            assert f"{said}HOME/data/events/mine/mapping.yml\n" in out
+            assert out.endswith("Read it, correct it, and import the same files again.\n")
+        else:
+            assert out.endswith("Next: gcm check mine\n")
+
+
+def test_two_people_s_workbooks_make_two_codings_of_the_same_statement(
+    gcm: Terminal, mine: Path, tmp_path: Path
+) -> None:
+    for coder, valence in (("Ana López", "challenge"), ("Ben", "success_factor")):
+        path = tmp_path / f"{coder}.xlsx"
+        shutil.copy(mine / "notes.xlsx", path)
+        filled_in(path, "statements", note_id="N001", text_en="It helps.", valence=valence)
+        assert gcm("import", "mine", str(path), "--coder", coder)[0] == 0
+    tables = read_tables(mine)
+    assert tables.notes[["coder", "valence"]].to_numpy().tolist() == [["Ana-Lopez", "challenge"]]
+    assert tables.recoding[["note_id", "coder", "valence"]].to_numpy().tolist() == [
+        ["N001", "Ben", "success_factor"]
+    ]
+
+
+def test_if_a_file_is_refused_all_problems_are_named_and_nothing_is_imported(
+    gcm: Terminal, mine: Path, tmp_path: Path
+) -> None:
+    good = filled_in(mine / "notes.xlsx", "statements", text_en="It helps.")
+    bad = shutil.copy(good, tmp_path / "bad.xlsx")
+    filled_in(bad, "statements", phase="dessign", year="18")
+    before = sorted(mine.iterdir())
+    code, out, err = gcm("import", "mine", str(good), str(bad), str(tmp_path / "missing.csv"))
+    assert (code, out) == (1, "")
+    assert err.startswith("3 problems in the files; nothing was imported.")
+    assert "bad.xlsx, sheet statements, row 2, column phase" in err
+    assert sorted(mine.iterdir()) == before
+
+
+@pytest.mark.parametrize("arguments", [["import", "mien", "x.csv"], ["export", "mien", "--to", "qdc"]])
+def test_an_unknown_event_is_told_with_the_nearest_name(
+    gcm: Terminal, mine: Path, arguments: list[str]
+) -> None:
+    code, _, err = gcm(*arguments)
+    assert code == 1
+    assert err.endswith(f"Did you mean {mine.name}?\n")
+
+
+@pytest.mark.parametrize("to", ["xlsx", "csv"])
+def test_what_is_exported_and_imported_into_another_event_is_the_same(
+    gcm: Terminal, mine: Path, tmp_path: Path, to: str
+) -> None:
+    gcm("import", "mine", str(MADE / "qc.qdpx"), str(MADE / "taguette-project.sqlite3"))
+    target = tmp_path / "out"
+    target = target if to == "csv" else target.with_suffix(f".{to}")
+    assert gcm("export", "mine", "--to", to, "--output", str(target))[:2] == (0, f"Written: {target}\n")
+    assert gcm("new", "again", *SAID)[0] == 0
+    files = [str(path) for path in sorted(target.iterdir())] if to == "csv" else [str(target)]
+    assert gcm("import", "again", *files)[0] == 0
+    back, were = read_tables(mine.parent / "again"), read_tables(mine)
+    assert {name: rows_of(frame) for name, frame in back.tables().items()} == {
+        name: rows_of(frame) for name, frame in were.tables().items()
+    }
+    assert len(were.notes) > 0
+
+
+def test_an_export_has_the_event_s_name_and_overwrites_nothing(
+    gcm: Terminal, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert [gcm("export", mine.name, "--to", to)[1] for to in ("qdc", "xlsx", "csv")] == [
+        "Written: mine.qdc\n",
+        "Written: mine.xlsx\n",
+        "Written: mine-csv\n",
+    ]
+    code, _, err = gcm("export", "mine", "--to", "qdc")
+    assert code == 1
+    assert "is not overwritten" in err
+
+
+def test_an_export_takes_only_what_it_can_write(gcm: Terminal, mine: Path) -> None:
+    assert gcm("export", mine.name, "--to", "docx") == (1, "", "--to takes qdc, xlsx, csv, not 'docx'.\n")
