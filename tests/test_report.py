@@ -32,7 +32,8 @@ class Steps:
 
 def story(number: int = 1) -> dict[str, NotebookNode]:
     said = code("page.show(a)", text(f"Said {number}.", fact("n", number)))
-    return {"01-x": notebook(said, code("#| label: fig-a\npage.show(b)", figure(svg=DRAWN)))}
+    drawn = code("#| label: fig-a\npage.show(b)", figure(svg=DRAWN))
+    return {"01-x": notebook(said, drawn, title="# The event {#sec-event}")}
 
 
 @pytest.fixture

@@ -30,8 +30,12 @@ from gcm_analysis.edition import (
 )
 from gcm_analysis.errors import Stopped, UserError, door
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, load_evidence
+from gcm_analysis.evidence.event_file import report_languages
 from gcm_analysis.publishing import quarto
+from gcm_analysis.publishing.status import missing_list
+from gcm_analysis.publishing.word_limits import check_word_limits
 from gcm_analysis.report import FORMATS, Order, publish_report
+from gcm_analysis.running.notebooks import profile_notebooks
 from gcm_analysis.verifying import told
 from gcm_analysis.verifying.diff import difference
 from gcm_analysis.verifying.diff_page import page as diff_page
@@ -69,7 +73,10 @@ def _parameters_help() -> str:
 )
 def report(  # noqa: PLR0913 - one argument per option
     event: Annotated[str, typer.Argument(help="A folder of data/events.")] = DEFAULT_EVENT,
-    language: Annotated[str, typer.Option(help="Languages, separated by commas.")] = ",".join(LANGUAGES),
+    language: Annotated[
+        str | None,
+        typer.Option(help="Languages, separated by commas; default: those that event.yml names, or all."),
+    ] = None,
     formats: Annotated[str, typer.Option("--format", help="Formats, separated by commas.")] = ",".join(
         FORMATS
     ),
@@ -82,7 +89,8 @@ def report(  # noqa: PLR0913 - one argument per option
     ] = None,
 ) -> None:
     given = _unique(parse_assignment(text) for text in parameter or [])
-    languages = _chosen(language, LANGUAGES, "--language")
+    default = report_languages(paths.event(paths.data(), event) / "event.yml")
+    languages = default if language is None else _chosen(language, LANGUAGES, "--language")
     order = Order(
         editions=tuple(
             parse_edition(_without_own_options(given) | {"event": event, "language": code})
@@ -113,12 +121,18 @@ def check(
     for name in names:
         try:
             evidence = load_evidence(paths.data(), name)
+            check_word_limits(
+                evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile)
+            )
         except EvidenceError as error:
             problems |= set(error.problems)
         else:
             out.print(
                 f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
             )
+            if evidence.missing:
+                told_missing = missing_list(evidence.event, evidence.missing)
+                out.print(told_missing, markup=False, soft_wrap=True)
     if problems:
         raise EvidenceError(problems)
 

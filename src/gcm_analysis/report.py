@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +14,7 @@ from nbformat import NotebookNode
 from gcm_analysis import paths
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import embedded, quarto
@@ -19,13 +22,21 @@ from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
+from gcm_analysis.publishing.lacking import staged_missing
 from gcm_analysis.publishing.manifest import MANIFEST, manifest
-from gcm_analysis.publishing.stage import FORMAT_FILES, Offer, write_stage
+from gcm_analysis.publishing.stage import Offer, write_stage
+from gcm_analysis.publishing.status import (
+    check_complete,
+    check_languages,
+    check_publisher,
+    format_files,
+)
 from gcm_analysis.publishing.swap import replaced, restore
+from gcm_analysis.publishing.word_limits import check_word_limits
 from gcm_analysis.running.notebooks import execute_all, profile_notebooks
 
-FORMATS = tuple(FORMAT_FILES)
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
+FORMATS = tuple(WRITERS)
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,7 @@ def publish_report(order: Order, watch: Watch) -> Path:
     """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
     evidence = load_edition(paths.data(), order.editions[0])
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
+    _check(order, evidence, notebooks)
     watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
     shutil.rmtree(order.work, ignore_errors=True)
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
@@ -78,17 +90,27 @@ def publish_report(order: Order, watch: Watch) -> Path:
         lambda edition, name: watch.step(f"{edition.language}: {name}"),
     )
     restore(order.report)
-    offer = Offer(order.formats, tuple(languages_of(order.report, order.editions)))
+    offer = Offer(order.formats, tuple(languages_of(order.report, order.editions, evidence.event)))
+    told = [Told(edition, evidence, executed[edition.language], offer) for edition in order.editions]
+    evidence = with_staged_missing(evidence, told)
+    check_complete(evidence.event, order.event, evidence.missing)
     with replaced(order.report) as building:
         _keep_other_languages(order, building, offer)
-        for edition in order.editions:
-            _write_language(
-                order, Told(edition, evidence, executed[edition.language], offer), building, watch
-            )
+        for one in told:
+            _write_language(order, replace(one, evidence=evidence), building, watch)
         _finish(order, evidence, building, watch)
     write_reports_index(order.output)
     _tidy(order.work)
     return order.report
+
+
+def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
+    """Refuse before anything runs what the event's description does not allow."""
+    event = evidence.event
+    check_word_limits(event, order.event, notebooks)
+    check_languages(event, order.event, [edition.language for edition in order.editions])
+    check_publisher(event.status, order.publisher)
+    check_complete(event, order.event, evidence.missing)
 
 
 @dataclass(frozen=True)
@@ -104,11 +126,25 @@ class Told:
     def language(self) -> Language:
         return Language(self.edition.language)
 
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        return [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
+
+    @property
+    def missing(self) -> list[Missing]:
+        """What only the executed notebooks show to be missing."""
+        return list(staged_missing(self.executed, self.chapters, self.evidence.event, self.language))
+
     def stage(self, folder: Path) -> list[Chapter]:
         """Write the staged report into a new folder and return its chapters, the annex of facts included."""
         folder.mkdir(parents=True)
-        chapters = [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
-        return write_stage(folder, chapters, self.edition, self.evidence, self.offer)
+        return write_stage(folder, self.chapters, self.edition, self.evidence, self.offer)
+
+
+def with_staged_missing(evidence: Evidence, told: Sequence[Told]) -> Evidence:
+    """Return the evidence with everything that is missing, in whatever language and notebook it was found."""
+    staged = (one for each in told for one in each.missing)
+    return replace(evidence, missing=tuple(sorted({*evidence.missing, *staged})))
 
 
 def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> None:
@@ -120,7 +156,8 @@ def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> N
         shutil.copytree(stage / part, target / part)
     shutil.copy(stage / "facts.json", target)
     notebooks = [(name, published(notebook, told.language)) for name, notebook in told.executed.items()]
-    write_appendix(target / "notebooks", notebooks, told.language)
+    status = told.evidence.event.status
+    write_appendix(target / "notebooks", notebooks, told.language, status)
     watch.step(f"{code}: pages staged")
     if order.publisher == "quarto":
         project = order.work / "quarto" / code
@@ -128,8 +165,8 @@ def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> N
         quarto.publish(project, order.formats, target)
     for name in order.formats:
         if order.publisher == "embedded":
-            WRITERS[name](stage, target / FORMAT_FILES[name])
-        watch.step(f"{code}: {FORMAT_FILES[name]}")
+            WRITERS[name](stage, target / format_files(status)[name])
+        watch.step(f"{code}: {format_files(status)[name]}")
 
 
 def _keep_other_languages(order: Order, building: Path, offer: Offer) -> None:
@@ -144,9 +181,10 @@ def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> N
     write_facts(building, order.editions)
     first = order.editions[0]  # a language that was kept has the same parameters: they are the folder's name
     editions = [
-        first.model_copy(update={"language": code}) for code in languages_of(building, order.editions)
+        first.model_copy(update={"language": code})
+        for code in languages_of(building, order.editions, evidence.event)
     ]
-    content = manifest(paths.home(), building, editions, order.publisher)
+    content = manifest(paths.home(), building, editions, order.publisher, evidence.event.status)
     (building / MANIFEST).write_text(
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

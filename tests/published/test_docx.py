@@ -6,6 +6,7 @@ import zipfile
 import docx
 import pytest
 from docx.oxml.ns import qn
+from tests.publishing.embedded_kit import direct_formatting
 
 from gcm_analysis.publishing.annex import bookmark
 
@@ -68,3 +69,7 @@ def test_the_file_says_its_language_title_and_nothing_of_this_machine(document, 
     assert b"/tmp" not in content
     assert b"/home" not in content
     assert str(tmp_path.parent).encode() not in content
+
+
+def test_the_file_is_formatted_by_styles_alone(path):
+    assert direct_formatting(path) == set()

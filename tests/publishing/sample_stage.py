@@ -119,7 +119,7 @@ def _settings(texts: Texts, language: str) -> dict[str, object]:
         "date-text": texts.date_text,
         "event-line": texts.event_line,
         "abstract": f"{texts.finding} [@S001].",
-        "disclaimer": "*EU* & ICMPD – " + texts.statement,
+        "notices": "*EU* & ICMPD – " + texts.statement,
         "keywords": ["migration", "capacity building"],
         "description": texts.finding,
         "formats": [

@@ -4,10 +4,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 
-from .embedded_kit import Published, paragraphs
-from .sample_stage import ENGLISH, FRENCH
+from gcm_analysis.publishing import embedded
+
+from .embedded_kit import Published, direct_formatting, paragraphs
+from .sample_stage import ENGLISH, FRENCH, write_stage
 
 
 def style_names(path: Path) -> list[tuple[str, str]]:
@@ -86,3 +89,29 @@ def test_every_style_that_the_word_file_uses_exists(reports: dict[str, Published
     known = {style.style_id for style in document.styles}
     used = {p.style for p in paragraphs(reports["en"].docx) if p.style}
     assert used <= known
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_word_file_is_formatted_by_styles_alone(reports: dict[str, Published], language: str) -> None:
+    assert direct_formatting(reports[language].docx) == set()
+
+
+def test_bold_and_italic_are_the_styles_that_word_has_for_them(reports: dict[str, Published]) -> None:
+    runs = docx.Document(str(reports["en"].docx)).element.body.iter(qn("w:rStyle"))
+    assert {"Strong", "Emphasis"} <= {style.get(qn("w:val")) for style in runs}
+    styles = docx.Document(str(reports["en"].docx)).styles
+    assert (styles["Strong"].font.bold, styles["Emphasis"].font.italic) == (True, True)
+
+
+def test_numbers_in_tables_stand_right_by_a_style(reports: dict[str, Published]) -> None:
+    table = docx.Document(str(reports["en"].docx)).tables[0]
+    assert [cell.paragraphs[0].style.name for cell in table.rows[1].cells] == [
+        "Table Row Head", "Table Text Right", "Table Text Right",
+    ]  # fmt: skip
+
+
+def test_exhibits_of_a_chapter_without_number_count_from_one_when_word_counts_them(tmp_path: Path) -> None:
+    stage = write_stage(tmp_path / "stage")
+    embedded.write_docx(stage, tmp_path / "x.docx")
+    caption = next(p for p in paragraphs(tmp_path / "x.docx") if p.style == "TableCaption")
+    assert [code.text.strip() for code in caption.iter(qn("w:instrText"))] == ["SEQ Table \\* ARABIC \\r 1"]

@@ -67,13 +67,15 @@ def test_what_the_data_say_cannot_become_markup_of_a_page(tmp_path: Path, eviden
 
 
 @pytest.mark.parametrize("file", ["index.html", "report.pdf", "report.docx"])
-def test_a_language_that_was_published_before_is_kept_in_whatever_format(file: str, tmp_path: Path) -> None:
+def test_a_language_that_was_published_before_is_kept_in_whatever_format(
+    file: str, tmp_path: Path, evidence: Evidence
+) -> None:
     folder = report(tmp_path / "e", en=file)
-    assert languages_of(folder, [Edition(language="fr")]) == ["en", "fr"]
+    assert languages_of(folder, [Edition(language="fr")], evidence.event) == ["en", "fr"]
 
 
-def test_a_report_has_the_languages_that_are_built_now(tmp_path: Path) -> None:
-    assert languages_of(tmp_path / "none", [Edition(language="fr")]) == ["fr"]
+def test_a_report_has_the_languages_that_are_built_now(tmp_path: Path, evidence: Evidence) -> None:
+    assert languages_of(tmp_path / "none", [Edition(language="fr")], evidence.event) == ["fr"]
 
 
 def test_a_published_notebook_has_nothing_of_its_run_but_its_parameters() -> None:
@@ -93,7 +95,7 @@ def test_the_appendix_shows_code_and_pictures_as_they_are_named_in_the_report(tm
         code("page.show(x)", text("Said *so* <script>alert(1)</script>.")),
         code("#| label: fig-a\nshow(1)", figure(alt='A "b" <i>')),
     ]
-    write_appendix(tmp_path / "notebooks", [("01-x", notebook(*cells))], Language("en"))
+    write_appendix(tmp_path / "notebooks", [("01-x", notebook(*cells))], Language("en"), "published")
     page = BeautifulSoup((tmp_path / "notebooks" / "01-x.html").read_text(encoding="utf-8"), "html.parser")
     assert [(image["src"], image["alt"]) for image in page.find_all("img")] == [
         ("../figures/fig-a.svg", 'A "b" <i>')
@@ -107,7 +109,7 @@ def test_the_appendix_shows_code_and_pictures_as_they_are_named_in_the_report(tm
 
 def test_each_of_several_pictures_of_a_cell_is_shown(tmp_path: Path) -> None:
     cell = code("#| label: fig-a\nshow(1)", figure(alt="one"), figure(alt="two"))
-    write_appendix(tmp_path / "notebooks", [("01-x", notebook(cell))], Language("en"))
+    write_appendix(tmp_path / "notebooks", [("01-x", notebook(cell))], Language("en"), "published")
     page = BeautifulSoup((tmp_path / "notebooks" / "01-x.html").read_text(encoding="utf-8"), "html.parser")
     assert [image["src"] for image in page.find_all("img")] == [
         "../figures/fig-a-1.svg",
@@ -120,7 +122,11 @@ def test_the_manifest_names_what_a_report_was_made_of(tmp_path: Path, data_copy:
     other.mkdir()
     (other / "event.yml").write_text("title: x\n", encoding="utf-8")
     made = manifest(
-        data_copy, report(tmp_path / "e", en="index.html"), [Edition(), Edition(language="fr")], "embedded"
+        data_copy,
+        report(tmp_path / "e", en="index.html"),
+        [Edition(), Edition(language="fr")],
+        "embedded",
+        "published",
     )
     assert {
         "data/statements.csv",
@@ -132,4 +138,4 @@ def test_the_manifest_names_what_a_report_was_made_of(tmp_path: Path, data_copy:
         "en/index.html": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     }
     assert set(made["parameters"]) == {"en", "fr"}
-    assert (made["event"], made["publisher"]) == (DEFAULT_EVENT, "embedded")
+    assert (made["event"], made["publisher"], made["status"]) == (DEFAULT_EVENT, "embedded", "published")

@@ -41,6 +41,7 @@ def told(code_: str) -> list[Chapter]:
                 code("x", text(f"Said {cite}.", fact("a.b", 12)), text("[ST001]{#row-ST001}")),
                 code("#| label: fig-a", figure()),
                 code("#| label: tbl-b", table(widths=[60, 40])),
+                title="# The event {#sec-event}",
             ),
             Language(code_),
         ),
@@ -90,7 +91,8 @@ def test_the_project_needs_nothing_outside_its_folder(project: Path) -> None:
 
 def test_a_chapter_is_plain_markdown_with_its_figures_and_tables(project: Path) -> None:
     chapter = (project / "01-x.qmd").read_text(encoding="utf-8")
-    assert chapter.startswith("---\nengine: markdown\n---\n\n# A chapter {#sec-chapter}")
+    assert chapter.startswith("---\nengine: markdown\n---\n\n# ")
+    assert "{#sec-event}\n" in chapter
     assert '::: {#fig-a}\n![](figures/fig-a){fig-alt="Bars, \\"one\\" \\\\ two"}' in chapter
     assert '::: {#tbl-b tbl-colwidths="[60,40]"}\n| a |' in chapter
     assert "A title. [A subtitle]{.gcm-subtitle}\n:::\n\n::: {.gcm-note}\nA note\n:::" in chapter
@@ -111,7 +113,7 @@ def test_a_number_leads_to_its_entry_in_the_annex_and_the_entry_leads_back(proje
     assert '[12](annex.qmd#fact-a.b){.fact fact="a.b"}' in second
     assert "[**12**]{#fact-a.b} – " in annex
     assert "(index.qmd#fact-at-a.b)" in annex
-    assert "(01-x.qmd#sec-chapter)" in annex
+    assert "(01-x.qmd#sec-event)" in annex
     assert "[ST001](01-x.qmd#row-ST001)" in annex
 
 

@@ -20,11 +20,13 @@ from tests.publishing.notebooks import code, fact, notebook
 from gcm_analysis import paths
 from gcm_analysis.edition import DEFAULT_EVENT, LANGUAGES, Edition
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.event import Status
 from gcm_analysis.publishing import embedded
 from gcm_analysis.publishing.chapters import Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.manifest import manifest
-from gcm_analysis.publishing.stage import FORMAT_FILES, Offer, write_stage
+from gcm_analysis.publishing.stage import Offer, write_stage
+from gcm_analysis.publishing.status import FORMATS, files_in, format_files
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 NAME = "01-counts"
@@ -97,16 +99,16 @@ def publish(report: Path, evidence: Evidence) -> Path:
     for edition in editions:
         folder, stage = report / edition.language, stage_of(report, edition.language)
         folder.mkdir(parents=True)
-        offer = Offer(tuple(FORMAT_FILES), LANGUAGES)
+        offer = Offer(FORMATS, LANGUAGES)
         write_stage(stage, [chapter(edition.language)], edition, evidence, offer)
         for name, write in WRITERS.items():
-            write(stage, folder / FORMAT_FILES[name])
+            write(stage, folder / format_files(evidence.event.status)[name])
         shutil.copytree(stage / "data", folder / "data")
         shutil.copytree(stage / "figures", folder / "figures")
         shutil.copy(stage / "facts.json", folder)
         write_notebook(folder / "notebooks" / f"{NAME}.ipynb", edition.language)
     write_facts(report, editions)
-    sign(report)
+    sign(report, evidence.event.status)
     return report
 
 
@@ -122,11 +124,11 @@ def stage_of(report: Path, code_: str) -> Path:
     return report.parent / f"stage-{code_}"
 
 
-def sign(report: Path) -> None:
+def sign(report: Path, status: Status = "published") -> None:
     """Write the manifest of what lies in the folder now."""
     (report / "manifest.json").unlink(missing_ok=True)
     editions = [Edition(event=DEFAULT_EVENT, language=code_) for code_ in LANGUAGES]
-    content = manifest(paths.home(), report, editions, "embedded")
+    content = manifest(paths.home(), report, editions, "embedded", status)
     (report / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
 
 
@@ -157,4 +159,5 @@ def set_anew(report: Path, code_: str, name: str, change: Callable[[str], str]) 
     text = source.read_text(encoding="utf-8")
     assert change(text) != text
     source.write_text(change(text), encoding="utf-8")
-    WRITERS[name](stage, report / code_ / FORMAT_FILES[name])
+    folder = report / code_
+    WRITERS[name](stage, folder / files_in(folder)[name])

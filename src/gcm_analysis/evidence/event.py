@@ -155,11 +155,18 @@ class FollowUp(_Record):
     source_id: SourceId | None = None
 
 
+def _in_all_languages(value: object) -> object:
+    return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
+
+
+FreeText = Annotated[Words, BeforeValidator(_in_all_languages)]  # one text for all languages, or one for each
+
+
 class Sign(_Record):
     """Who cleared or published a report, and when, in the rapporteur's own words."""
 
-    who: str
-    when: str
+    who: FreeText
+    when: FreeText
 
 
 class Logo(_Record):

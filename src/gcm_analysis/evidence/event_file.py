@@ -8,7 +8,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from gcm_analysis.evidence.event import Event
+from gcm_analysis.evidence.event import LANGUAGES, Event, LanguageOfReports
 from gcm_analysis.evidence.problems import Problem
 
 
@@ -34,6 +34,12 @@ def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
         return None, [Problem(name, None, None, str(error), "YAML", "remove the character that is named")]
     except ValidationError as error:
         return None, [_problem(name, detail, lines) for detail in _innermost(error.errors())]
+
+
+def report_languages(path: Path) -> tuple[LanguageOfReports, ...]:
+    """Return the languages of an event's reports; all, where its description can't be read: the reader says why."""
+    event, _ = read_event(path, path.name)
+    return event.languages if event else LANGUAGES
 
 
 class _Loader(yaml.SafeLoader):

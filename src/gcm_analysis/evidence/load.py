@@ -13,6 +13,7 @@ from gcm_analysis.evidence import missing, schemas
 from gcm_analysis.evidence.attribution import PARTICIPANT, Person, Rules, participants, roster, without_people
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_file import read_event
+from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.note_rules import note_problems
 from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
@@ -86,6 +87,8 @@ def load_evidence(data: Path, event: str) -> Evidence:
         paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml"
     )
     problems += event_problems
+    if description:
+        problems += logo_problems(description, paths.event(data, event), f"data/events/{event}/")
     notes, note_problems_found = _read_notes(data, event, tables)
     problems += note_problems_found
     if description and "sources" in tables:

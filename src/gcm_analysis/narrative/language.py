@@ -19,6 +19,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -94,6 +95,12 @@ class Language:
     def verbatim(self, message: str) -> str:
         """Return the translation of a message that has nothing to fill in; braces in it are braces."""
         return self.typeset(_catalogue(self.code).gettext(message))
+
+    def translates(self, message: str) -> bool:
+        """Say whether a message stands in this language; English is the language of the messages themselves."""
+        catalogue = _file(self.code)
+        known = catalogue.get(message) if catalogue else None
+        return catalogue is None or bool(known and known.string)
 
     def number(self, value: float, decimals: int = 0) -> str:
         if isnan(value):
@@ -209,12 +216,19 @@ def _facts(value: object) -> tuple[Fact, ...]:
 
 
 @cache
-def _catalogue(code: str) -> NullTranslations:
+def _file(code: str) -> Catalog | None:
     path = paths.LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.po"
     if not path.is_file():
-        return NullTranslations()  # English is the language of the messages themselves
+        return None
     with path.open("rb") as lines:
-        catalogue = read_po(lines, locale=code, domain=DOMAIN)
+        return read_po(lines, locale=code, domain=DOMAIN)
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    catalogue = _file(code)
+    if catalogue is None:
+        return NullTranslations()  # English is the language of the messages themselves
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

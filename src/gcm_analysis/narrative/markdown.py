@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~^$@&:\"'=])")
 
+# Text that stands in for its missing translation, as the evidence marks it.
+STANDS_IN = re.compile(r"(?P<text>.+) \[(?P<language>en|fr)\]")
 WHITE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces, which are meant
 
 
@@ -15,10 +17,22 @@ class Markdown(str):
 
 
 def escape(text: str) -> Markdown:
-    """Return the text with every character that could start markup escaped, on one line."""
+    """Return the text with every character that could start markup escaped, on one line.
+
+    Text that stands in for its missing translation is given its own language.
+    """
     if isinstance(text, Markdown):
         return text
-    return Markdown(SPECIAL.sub(r"\\\1", WHITE.sub(" ", text).strip(" ")))
+    line = WHITE.sub(" ", text).strip(" ")
+    foreign = STANDS_IN.fullmatch(line)
+    if foreign:
+        language = foreign["language"]
+        return Markdown(f"[{_harmless(foreign['text'])}]{{lang={language}}} \\[{language}\\]")
+    return Markdown(_harmless(line))
+
+
+def _harmless(text: str) -> str:
+    return SPECIAL.sub(r"\\\1", text)
 
 
 def anchor(row_id: str, shown: str) -> Markdown:

@@ -15,12 +15,15 @@ import pypandoc
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from pygments.formatters import HtmlFormatter
 
 from gcm_analysis import paths
+from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import METADATA
 from gcm_analysis.publishing.chapters import in_language, labelled
+from gcm_analysis.publishing.status import draft_words, format_files
 
 # What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
 READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"
@@ -43,12 +46,15 @@ def published(notebook: NotebookNode, language: Language) -> NotebookNode:
     return copy
 
 
-def write_appendix(folder: Path, notebooks: Sequence[tuple[str, NotebookNode]], language: Language) -> None:
-    """Write each notebook as `NAME.ipynb` and as `NAME.html`."""
+def write_appendix(
+    folder: Path, notebooks: Sequence[tuple[str, NotebookNode]], language: Language, status: Status
+) -> None:
+    """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say that they are of one."""
     folder.mkdir()
     for name, notebook in notebooks:
-        (folder / f"{name}.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-        (folder / f"{name}.html").write_text(_page(name, notebook, language), encoding="utf-8")
+        marked = _marked(notebook, language, status)
+        (folder / f"{name}.ipynb").write_text(nbformat.writes(marked) + "\n", encoding="utf-8")
+        (folder / f"{name}.html").write_text(_page(name, notebook, language, status), encoding="utf-8")
 
 
 def pages() -> Environment:
@@ -58,13 +64,26 @@ def pages() -> Environment:
     )
 
 
-def _page(name: str, notebook: NotebookNode, language: Language) -> str:
-    body, _ = HTMLExporter(template_name="basic").from_notebook_node(_as_html(name, notebook, language))
+def _marked(notebook: NotebookNode, language: Language, status: Status) -> NotebookNode:
+    words = draft_words(language, status)
+    if not words:
+        return notebook
+    copy = deepcopy(notebook)
+    copy.cells.insert(0, new_markdown_cell(f"**{words['word']}** – {words['line']}", id="status"))
+    return copy
+
+
+def _page(name: str, notebook: NotebookNode, language: Language, status: Status) -> str:
+    report = f"../{format_files(status)['html']}"
+    shown = _as_html(name, notebook, language, report)
+    body, _ = HTMLExporter(template_name="basic").from_notebook_node(shown)
     return (
         pages()
         .get_template("notebook.html")
         .render(
             language=language.code,
+            drafts=[words] if (words := draft_words(language, status)) else [],
+            report=report,
             title=language.text("How this was computed: {name}", name=name),
             back=language.text("Back to the report"),
             download=language.text("Download this notebook"),
@@ -75,33 +94,35 @@ def _page(name: str, notebook: NotebookNode, language: Language) -> str:
     )
 
 
-def _as_html(name: str, notebook: NotebookNode, language: Language) -> NotebookNode:
+def _as_html(name: str, notebook: NotebookNode, language: Language, report: str) -> NotebookNode:
+    """Return the notebook with its prose and exhibits as HTML that leads to the report's page."""
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if cell.cell_type == "markdown":
-            cell.source = _html(cell.source, language)
+            cell.source = _html(cell.source, language, report)
         else:
             labels = {id(output): label for output, label in labelled(name, cell)}
             cell.outputs = [
-                _output_as_html(output, labels.get(id(output), ""), language) for output in cell.outputs
+                _output_as_html(output, labels.get(id(output), ""), language, report)
+                for output in cell.outputs
             ]
     return copy
 
 
-def _output_as_html(output: NotebookNode, label: str, language: Language) -> NotebookNode:
+def _output_as_html(output: NotebookNode, label: str, language: Language, report: str) -> NotebookNode:
     told = output.get("metadata", {}).get(METADATA)
     if not told:
         return output
     if told["kind"] == "figure":
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
     else:
-        html = _html(output.data["text/markdown"], language)
+        html = _html(output.data["text/markdown"], language, report)
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 
-def _html(markdown: str, language: Language) -> str:
+def _html(markdown: str, language: Language, report: str) -> str:
     """Return markdown as HTML, its references and citations leading to the report."""
-    report = language.text("the report")
-    told = REFERENCE.sub(lambda match: f"[{report}](../index.html#{match[1]})", markdown)
-    told = CITATION.sub(lambda match: f"[{match[1]}](../index.html#ref-{match[1]})", told)
+    words = language.text("the report")
+    told = REFERENCE.sub(lambda match: f"[{words}]({report}#{match[1]})", markdown)
+    told = CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", told)
     return str(pypandoc.convert_text(told, "html", format=READER, extra_args=["--wrap=none"]))

@@ -12,11 +12,13 @@ from typing import Any
 from nbformat import NotebookNode
 
 from gcm_analysis.errors import RenderFailed
+from gcm_analysis.evidence.event import untranslated
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import translated
 from gcm_analysis.notebook import METADATA
 
 LABEL = re.compile(r"^#\|\s*label:\s*(?P<label>(?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
+OF_MESSAGES = "en"  # the language that notebooks are written in
 PREFIX = {"figure": "fig-", "table": "tbl-"}
 
 
@@ -89,7 +91,11 @@ def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapt
 
 def in_language(markdown: str, language: Language) -> str:
     """Return a notebook's markdown as the language has it, spaces before punctuation included."""
-    return translated(markdown, language.verbatim)
+    return translated(markdown, lambda message: _translation(message, language))
+
+
+def _translation(message: str, language: Language) -> str:
+    return language.verbatim(message) if language.translates(message) else untranslated(message, OF_MESSAGES)
 
 
 def _blocks(name: str, notebook: NotebookNode, language: Language) -> Iterator[Block]:

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -105,6 +105,10 @@ class Report:
     settings: dict[str, Any]
     tree: bytes
 
+    @property
+    def logos(self) -> list[dict[str, str]]:
+        return list(self.settings.get("logos", ()))
+
 
 def write_html(stage: Path, target: Path) -> None:
     """Write one self-contained page: fonts and figures inside, nothing to fetch, no script."""
@@ -112,7 +116,8 @@ def write_html(stage: Path, target: Path) -> None:
     template = f"--template={RESOURCES / 'page.html'}"
     options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
     page = _pandoc(report, "html5", "html.lua", *options).decode()
-    page = IMAGE.sub(lambda found: _inline_image(report.stage, found["src"], found["alt"]), page)
+    logos = {logo["src"] for logo in report.logos}
+    page = IMAGE.sub(lambda found: _inline_image(report.stage, found["src"], found["alt"], logos=logos), page)
     target.write_text(page.replace("<!-- style -->", _style(), 1), encoding="utf-8")
 
 
@@ -199,9 +204,10 @@ def _check_image(stage: Path, source: str) -> None:
 
 
 def _images(report: Report) -> list[str]:
-    """Return the path of every image in the document, once each, in order."""
+    """Return the path of every image in the document and of every logo, once each, in order."""
     nodes = _nodes(json.loads(report.tree))
-    return list(dict.fromkeys(str(node["c"][2][0]) for node in nodes if node.get("t") == "Image"))
+    shown = [str(node["c"][2][0]) for node in nodes if node.get("t") == "Image"]
+    return list(dict.fromkeys([*shown, *(logo["src"] for logo in report.logos)]))
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of pandoc's tree
@@ -246,12 +252,16 @@ def _epoch(settings: dict[str, Any]) -> int:
     )
 
 
-def _inline_image(stage: Path, source: str, alt: str) -> str:
-    """Return the image as part of the page; `source` and `alt` are escaped as HTML already."""
+def _inline_image(stage: Path, source: str, alt: str, *, logos: Container[str]) -> str:
+    """Return the image as part of the page; `source` and `alt` are escaped as HTML already.
+
+    A figure shares the fonts of the page. A logo keeps its own style, shut in where it can neither act nor fetch.
+    """
     path = stage / unescape(source)
-    if path.suffix == ".svg":
+    if path.suffix == ".svg" and unescape(source) not in logos:
         return _inline_svg(path, alt)
-    return f'<img src="data:image/png;base64,{b64encode(path.read_bytes()).decode()}" alt="{alt}">'
+    kind = "svg+xml" if path.suffix == ".svg" else "png"
+    return f'<img src="data:image/{kind};base64,{b64encode(path.read_bytes()).decode()}" alt="{alt}">'
 
 
 def _inline_svg(path: Path, alt: str) -> str:

@@ -11,7 +11,8 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
 from gcm_analysis.narrative.when_where import city_and_days, series
 from gcm_analysis.publishing.appendix import pages
-from gcm_analysis.publishing.stage import FORMAT_FILES, FORMAT_NAMES, LANGUAGE_NAMES
+from gcm_analysis.publishing.stage import LANGUAGE_NAMES
+from gcm_analysis.publishing.status import FORMAT_NAMES, draft_words, files_in, format_files
 
 CARD = "card.json"  # what the page of all reports says of an event
 
@@ -25,6 +26,7 @@ def write_event_index(report: Path, event: Event, edition: Edition) -> None:
         .get_template("event.html")
         .render(
             language=languages[0].code,
+            drafts=[edition["draft"] for edition in editions if edition["draft"]],
             title=languages[0].words(event.title),
             headings=[_heading(event, language) for language in languages],
             editions=editions,
@@ -47,6 +49,7 @@ def write_reports_index(reports: Path) -> None:
         .get_template("reports.html")
         .render(
             language=LANGUAGES[0],
+            drafts=[],
             title=" · ".join(title["text"] for title in titles),
             headings=titles,
             reports=ordered,
@@ -65,12 +68,13 @@ def _heading(event: Event, language: Language) -> dict[str, str]:
 
 
 def _edition(report: Path, event: Event, edition: Edition, language: Language) -> dict[str, Any]:
-    present = [name for name, file in FORMAT_FILES.items() if (report / language.code / file).is_file()]
+    present = files_in(report / language.code)
     links = [
-        {"name": FORMAT_NAMES[name], "href": f"{language.code}/{FORMAT_FILES[name]}"} for name in present
+        {"name": FORMAT_NAMES[name], "href": f"{language.code}/{file}"} for name, file in present.items()
     ]
     return {
         "language": language.code,
+        "draft": draft_words(language, event.status),
         "title": LANGUAGE_NAMES[language.code] + " – " + language.words(event.title),
         "about": f"{series(language, event)}. {city_and_days(language, event)}. {selection(language, edition).plain}",
         "links": links,
@@ -78,7 +82,16 @@ def _edition(report: Path, event: Event, edition: Edition, language: Language) -
     }
 
 
-def languages_of(report: Path, editions: Sequence[Edition]) -> list[str]:
-    """Return the languages that a report will have: those built now and those that lie there already."""
+def languages_of(report: Path, editions: Sequence[Edition], event: Event) -> list[str]:
+    """Return the languages that a report will have: those built now and those that lie there already.
+
+    What lies there with another status is not kept, so that a draft never stands beside a cleared report.
+    """
     built = {edition.language for edition in editions}
-    return [code for code in LANGUAGES if code in built or (report / code).is_dir()]
+    return [code for code in event.languages if code in built or _has_status(report / code, event)]
+
+
+def _has_status(folder: Path, event: Event) -> bool:
+    return bool(files_in(folder)) and set(files_in(folder).values()) <= set(
+        format_files(event.status).values()
+    )

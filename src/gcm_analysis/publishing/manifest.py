@@ -10,6 +10,7 @@ import pypandoc
 
 from gcm_analysis import __version__
 from gcm_analysis.edition import Edition
+from gcm_analysis.evidence.event import Status
 
 PACKAGES = (
     "babel", "ipykernel", "matplotlib", "nbconvert", "nbformat", "pandas", "pandera", "papermill", "pydantic",
@@ -18,12 +19,16 @@ PACKAGES = (
 
 
 MANIFEST = "manifest.json"
+READ = (".csv", ".yml", ".png", ".svg")  # tables, descriptions, logos
 
 
-def manifest(home: Path, report: Path, editions: list[Edition], publisher: str) -> dict[str, Any]:
+def manifest(
+    home: Path, report: Path, editions: list[Edition], publisher: str, status: Status
+) -> dict[str, Any]:
     """Return the manifest of a report that lies in `report`, made from the project in `home`."""
     return {
         "event": editions[0].event,
+        "status": status,
         "publisher": publisher,
         "parameters": {edition.language: edition.model_dump() for edition in editions},
         "inputs": hashes(home, inputs(home, editions[0].event)),
@@ -48,13 +53,12 @@ def hashes(folder: Path, files: list[Path]) -> dict[str, str]:
 
 
 def inputs(home: Path, event: str) -> list[Path]:
-    """Return every file of data and every notebook that the event's report reads."""
+    """Return every file of data, every logo and every notebook that the event's report reads."""
     data, other_events = home / "data", home / "data" / "events"
     files = [path for path in data.rglob("*") if path.is_file() and other_events not in path.parents]
     files += [path for path in (other_events / event).rglob("*") if path.is_file()]
     return sorted(
-        [path for path in files if path.suffix in (".csv", ".yml")]
-        + list((home / "notebooks").glob("*.ipynb"))
+        [path for path in files if path.suffix in READ] + list((home / "notebooks").glob("*.ipynb"))
     )
 
 

@@ -17,7 +17,8 @@ from gcm_analysis.errors import door
 from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.stage import Offer
-from gcm_analysis.report import Told
+from gcm_analysis.publishing.status import check_complete, check_publisher
+from gcm_analysis.report import Told, with_staged_missing
 from gcm_analysis.running.notebooks import execute_all, profile_notebooks
 
 
@@ -29,6 +30,7 @@ def main() -> None:
         shutil.rmtree(folder, ignore_errors=True)
     edition = parse_edition({"language": language_of_profile(os.environ.get("QUARTO_PROFILE", ""))})
     evidence = load_edition(paths.data(), edition)
+    check_publisher(evidence.event.status, "quarto")
     os.environ["GCM_HOME"] = str(home)
     executed = execute_all(
         [edition],
@@ -37,6 +39,8 @@ def main() -> None:
         lambda _, name: _say(f"executed {name}"),
     )
     told = Told(edition, evidence, executed[edition.language], Offer())
+    lacking = with_staged_missing(evidence, [told]).missing
+    check_complete(evidence.event, edition.event, lacking)
     names = quarto.write_chapters(chapters, work / "stage", told.stage(work / "stage"))
     shutil.copy(work / "stage" / "references.json", chapters)
     title = told.language.words(evidence.event.title)

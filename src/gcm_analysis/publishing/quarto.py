@@ -19,7 +19,7 @@ import yaml
 from gcm_analysis import paths
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
-from gcm_analysis.publishing.stage import FORMAT_FILES
+from gcm_analysis.publishing.status import FINAL_FILES
 
 FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
 BOOK_FILE = "report"
@@ -169,6 +169,6 @@ def _collect(book: Path, formats: Sequence[str], target: Path) -> None:
     made = {"pdf": book / f"{BOOK_FILE}.pdf", "docx": book / f"{BOOK_FILE}.docx"}
     for name in formats:
         if name != "html":
-            shutil.move(made[name], target / FORMAT_FILES[name])
+            shutil.move(made[name], target / FINAL_FILES[name])
     if "html" in formats:
         shutil.copytree(book, target, dirs_exist_ok=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.rules import parse_partial_date
@@ -18,6 +19,9 @@ from gcm_analysis.publishing.annex import with_annex
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.embedded import WORDS
 from gcm_analysis.publishing.facts import facts, write_json
+from gcm_analysis.publishing.lacking import FILE, missing_chapter, missing_csv
+from gcm_analysis.publishing.notices import copy_logos, logos, notices
+from gcm_analysis.publishing.status import DRAFT, FORMAT_NAMES, draft_words, format_files
 
 
 @dataclass(frozen=True)
@@ -28,21 +32,27 @@ class Offer:
     languages: tuple[str, ...] = ()
 
 
-FORMAT_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
-FORMAT_NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
 def write_stage(
     folder: Path, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, offer: Offer
 ) -> list[Chapter]:
-    """Write the staged report of one language into an empty folder, and return its chapters with the annex of facts."""
+    """Write the staged report of one language into an empty folder, and return its chapters with the annex of facts.
+
+    A draft has one chapter more, on what is missing.
+    """
     language, stated = Language(edition.language), facts(chapters)
-    staged = with_annex(chapters, stated, language)
+    draft = evidence.event.status == DRAFT
+    last = [missing_chapter(evidence.missing, language)] if draft else []
+    staged = with_annex([*chapters, *last], stated, language)
     for name in ("figures", "data"):
         (folder / name).mkdir(parents=True)
     for chapter in staged:
         _write_exhibits(folder, chapter)
+    if draft:
+        (folder / "data" / FILE).write_text(missing_csv(evidence.missing), encoding="utf-8", newline="")
+    copy_logos(evidence.event, paths.event(paths.data(), edition.event), folder)
     (folder / "report.md").write_text(
         "\n\n".join(_chapter(chapter, language) for chapter in staged) + "\n", encoding="utf-8"
     )
@@ -81,7 +91,8 @@ def _block(block: Block, language: Language) -> str:
     if isinstance(block, Text):
         return block.markdown
     if isinstance(block, FigureBlock):
-        opening = f"::::: {{#{block.label} .gcm-figure alt={_quoted(block.alt)}}}"
+        alt = block.alt.strip() or language.verbatim("This figure has no description yet.")
+        opening = f"::::: {{#{block.label} .gcm-figure alt={_quoted(alt)}}}"
         body = f"![](figures/{block.label}.svg)"
     else:
         opening = f"::::: {{#{block.label} .gcm-table {_table_attributes(block)}}}"
@@ -122,6 +133,7 @@ def _settings(
     language: Language, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, offer: Offer
 ) -> dict[str, Any]:
     event, newest = evidence.event, newest_day(evidence)
+    files = format_files(event.status)
     return {
         "lang": language.code,
         "title": language.words(event.title),
@@ -131,14 +143,14 @@ def _settings(
         "date-text": _date_text(language, edition, newest),
         "event-line": f"{series(language, event)} – {city_and_days(language, event)}",
         "abstract": "",
-        "disclaimer": language.say(
-            "This report is not a publication of the event’s organisers and does not speak for any of them. What sources say is paraphrased; titles are as published. Rights in the sources remain with their holders."
-        ).markdown,
+        "notices": notices(language, event),
+        "logos": logos(language, event),
+        "draft": draft_words(language, event.status),
         "keywords": [language.text("migration"), language.text("capacity building"), language.text("Global Compact for Migration")],
         "description": language.text("What helps and what hinders capacity building on migration, from the published record."),
-        "formats": [_link(FORMAT_NAMES[name], FORMAT_FILES[name], language.code) for name in offer.formats if name != "html"],
+        "formats": [_link(FORMAT_NAMES[name], files[name], language.code) for name in offer.formats if name != "html"],
         "languages": [
-            _link(LANGUAGE_NAMES[code], f"../{code}/index.html", code) | {"current": code == language.code}
+            _link(LANGUAGE_NAMES[code], f"../{code}/{files['html']}", code) | {"current": code == language.code}
             for code in LANGUAGES
             if code in offer.languages
         ],

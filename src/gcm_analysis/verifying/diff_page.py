@@ -29,6 +29,7 @@ def page(found: Difference) -> str:
     template = pages().get_template("diff.html")
     return template.render(
         language=found.language,
+        drafts=[],
         title=language.text("What changed between two reports"),
         between=language.text(
             "First: {before}. Second: {after}.", before=found.names[0], after=found.names[1]

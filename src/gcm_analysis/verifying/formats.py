@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 from pypdf.errors import PyPdfError
 
 from gcm_analysis.publishing.annex import bookmark
-from gcm_analysis.publishing.stage import FORMAT_FILES
+from gcm_analysis.publishing.status import files_in
 from gcm_analysis.verifying import docx, html, pdf
 from gcm_analysis.verifying.passages import Passage
 
@@ -27,18 +27,20 @@ class Edition:
     folder: Path
     facts: tuple[str, ...]
 
-    @property
-    def formats(self) -> list[str]:
-        return [name for name, file in FORMAT_FILES.items() if (self.folder / file).is_file()]
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The formats that lie in the folder, each with its file."""
+        return files_in(self.folder)
 
     @cached_property
     def page(self) -> str:
-        path = self.folder / FORMAT_FILES["html"]
-        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        if "html" not in self.files:
+            return ""
+        return (self.folder / self.files["html"]).read_text(encoding="utf-8", errors="replace")
 
     def read(self, name: str) -> list[Passage]:
         """Return the passages of one format."""
-        path = self.folder / FORMAT_FILES[name]
+        path = self.folder / self.files[name]
         tables = html.tables(self.page)
         try:
             if name == "docx":

@@ -13,7 +13,7 @@ import nbformat
 
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.publishing.manifest import MANIFEST
-from gcm_analysis.publishing.stage import FORMAT_FILES
+from gcm_analysis.publishing.status import DRAFT_FILES, FINAL_FILES, FORMATS
 from gcm_analysis.report import Order, Watch, publish_report
 from gcm_analysis.verifying import facts, formats, html
 from gcm_analysis.verifying.passages import Passage, Piece, around
@@ -67,8 +67,11 @@ def differences(
 
 
 def _formats(manifest: dict[str, Any], edition: Edition) -> tuple[str, ...]:
+    made = set(manifest["outputs"])
     return tuple(
-        name for name, file in FORMAT_FILES.items() if f"{edition.language}/{file}" in manifest["outputs"]
+        name
+        for name in FORMATS
+        if made & {f"{edition.language}/{files[name]}" for files in (FINAL_FILES, DRAFT_FILES)}
     )
 
 
@@ -82,7 +85,7 @@ def _within(name: str, old: Path, new: Path) -> Iterator[str]:
     try:
         if name.endswith(facts.FILE):
             yield from _of_facts(name, old, new)
-        elif old.name in (FORMAT_FILES["pdf"], FORMAT_FILES["docx"]):
+        elif old.suffix in (".pdf", ".docx"):
             kind = old.suffix[1:]
             yield from passage_differences(_edition(old).read(kind), _edition(new).read(kind))
         else:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.markup import escape
 from rich.table import Table
 
-from gcm_analysis.publishing.stage import FORMAT_FILES, FORMAT_NAMES
+from gcm_analysis.publishing.status import FORMAT_NAMES
 from gcm_analysis.verifying.diff import Difference
 from gcm_analysis.verifying.diff_page import summary
 from gcm_analysis.verifying.numbers import KINDS
@@ -68,7 +68,7 @@ def differences(found: Difference) -> Iterator[Table | str]:
 def _named(file: str) -> str:
     """Return language and format of a file, such as “en HTML”."""
     code, _, name = file.partition("/")
-    return f"{code} {next(FORMAT_NAMES[kind] for kind, known in FORMAT_FILES.items() if known == name)}"
+    return f"{code} {FORMAT_NAMES[name.rpartition('.')[2]]}"
 
 
 def _headline(check: Check) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 from gcm_analysis import paths
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.errors import Stopped, UserError
-from gcm_analysis.publishing.stage import FORMAT_FILES
 from gcm_analysis.report import Watch
 from gcm_analysis.verifying import facts, files, fresh
 from gcm_analysis.verifying.formats import Edition, Unreadable
@@ -77,7 +76,7 @@ def verify(report: Path, watch: Watch, *, execute: bool = True) -> Verdict:
     """Check a published report; `execute` runs its notebooks anew and compares what they say now."""
     manifest = files.read_manifest(report)
     editions = _editions(report, manifest)
-    steps = _Steps(watch, sum(len(edition.formats) for edition in editions.values()))
+    steps = _Steps(watch, sum(len(edition.files) for edition in editions.values()))
     checks = [_inputs(manifest), _outputs(report, manifest)]
     checks += [_run(report, manifest, steps)] if execute else []
     checks.append(_facts(report, list(editions)))
@@ -88,7 +87,7 @@ def verify(report: Path, watch: Watch, *, execute: bool = True) -> Verdict:
         {}
         if unread
         else {
-            f"{code}/{FORMAT_FILES[name]}": result
+            f"{code}/{edition.files[name]}": result
             for code, edition in editions.items()
             for name, result in _numbers(report, manifest["event"], code, edition, steps)
         }
@@ -105,7 +104,7 @@ def _unread(manifest: dict[str, Any], editions: dict[str, Edition]) -> tuple[str
     if manifest["publisher"] == "quarto":
         return ("not done: only the pages of the embedded publisher are read",)
     pageless = [code for code, edition in editions.items() if not edition.page]
-    told = f"not done: {', '.join(pageless)} has no {FORMAT_FILES['html']}, beside which the other formats are read"
+    told = f"not done: {', '.join(pageless)} has no page, beside which the other formats are read"
     return (told,) if pageless else ()
 
 
@@ -174,7 +173,7 @@ def _numbers(
     """Yield for each format its numbers, or why it can't be read. The page comes first: it is the twin of the others."""
     rests_on = known(paths.data(), event, report, code)
     twin: Twin | None = None
-    for name in edition.formats:
+    for name, file in edition.files.items():
         try:
             passages = edition.read(name)
         except Unreadable as error:
@@ -183,7 +182,7 @@ def _numbers(
             found = numbers(passages, rests_on, twin)
             twin = Twin(passages, found) if name == "html" else twin
             yield name, found
-        steps.step(f"{code}: numbers of {FORMAT_FILES[name]}")
+        steps.step(f"{code}: numbers of {file}")
 
 
 def _coverage(file: str, told: list[Number] | str) -> Coverage:

@@ -56,15 +56,6 @@ local function style_cells(row, style_of)
   for index, cell in ipairs(row.cells) do cell.contents = { styled(style_of(index), paragraphs(cell.contents)) } end
 end
 
--- Pandoc gives a Plain in a cell a style of its own.
-local function paragraphs(blocks)
-  return blocks:map(function(block) return block.t == 'Plain' and pandoc.Para(block.content) or block end)
-end
-
-local function style_cells(row, style_of)
-  for index, cell in ipairs(row.cells) do cell.contents = { styled(style_of(index), paragraphs(cell.contents)) } end
-end
-
 local LEAST, MOST = 8, 40 -- characters that a column is counted with
 
 -- Word would make the columns alike; the longest text of each says how they differ.
@@ -80,13 +71,17 @@ local function guessed_widths(body)
   return pandoc.List(longest):map(function(length) return length / total end)
 end
 
+-- The side on which a cell's text stands is part of its style, so that an office can change it for all at once.
 local function body_of_table(div, body)
   local widths, row_headers = column_widths(body, shared.widths(div)), shared.row_headers(div)
   local text = div.classes:includes('evidence') and 'Evidence' or 'Table'
-  for index, spec in ipairs(body.colspecs) do body.colspecs[index] = { spec[1], widths[index] } end
-  for _, row in ipairs(body.head.rows) do style_cells(row, function() return text .. ' Head' end) end
+  local sides = body.colspecs:map(function(spec) return shared.alignment(spec) == 'right' and ' Right' or '' end)
+  for index in ipairs(sides) do body.colspecs[index] = { 'AlignDefault', widths[index] } end
+  for _, row in ipairs(body.head.rows) do style_cells(row, function(index) return text .. ' Head' .. sides[index] end) end
   for _, row in ipairs(shared.body_rows(body)) do
-    style_cells(row, function(index) return text .. (index <= row_headers and ' Row Head' or ' Text') end)
+    style_cells(row, function(index)
+      return text .. (index <= row_headers and ' Row Head' or ' Text') .. sides[index]
+    end)
   end
   for _, part in ipairs(body.bodies) do part.row_head_columns = row_headers end
   return body
@@ -169,6 +164,20 @@ local function link(element)
   if id and not id:match('^ref%-') then return field.link(id, shown) end -- sources keep pandoc's bookmarks
 end
 
+-- Word's own character styles in place of bold and italic set by hand. A run has one style, and a number that is a fact
+-- has one already, which looks like nothing.
+local function in_style(style)
+  local function instead(span)
+    if span.attributes['custom-style'] == 'Fact' then span.attributes['custom-style'] = style end
+    return span
+  end
+  return function(element)
+    return pandoc.Span(element.content:walk { Span = instead }, { ['custom-style'] = style })
+  end
+end
+
+local STRONG, EMPHASIS = in_style 'Strong', in_style 'Emphasis'
+
 local function contents(blocks)
   local entries = pandoc.List()
   blocks:walk { Header = function(element)
@@ -178,16 +187,33 @@ local function contents(blocks)
   return field.contents(words.contents, entries)
 end
 
+local LOGO_HEIGHT = '1.5cm'
+
+local function logos()
+  local inlines = pandoc.Inlines {}
+  for index, logo in ipairs(settings.logos or {}) do
+    local path = logo.src:gsub('%.svg$', '.png')
+    into_bag(path)
+    if index > 1 then inlines:extend { pandoc.Space(), pandoc.Space() } end
+    inlines:insert(pandoc.Image(logo.alt, path, '', { height = LOGO_HEIGHT }))
+  end
+  return inlines
+end
+
 local function cover(meta)
   local blocks = pandoc.List()
   local function add(style, text) if text and text ~= '' then blocks:insert(line(style, { pandoc.Str(text) })) end end
+  local draft = settings.draft or {}
+  add('Draft', draft.word and draft.word .. '  ·  ' .. draft.line)
   add('Publishers', table.concat(settings.publishers, '  ·  '))
   add('Event Line', settings['event-line'])
   add('Title', settings.title)
   add('Subtitle', settings.subtitle)
   add('Date', settings['date-text'])
   blocks:insert(styled('Abstract', meta.abstract))
-  blocks:insert(styled('Disclaimer', meta.disclaimer))
+  local pictures = logos()
+  if #pictures > 0 then blocks:insert(line('Logos', pictures)) end
+  for index, block in ipairs(meta.notices) do blocks:insert(styled(index == 1 and 'Notices' or 'Notices Next', { block })) end
   return blocks
 end
 
@@ -196,5 +222,5 @@ function Pandoc(doc)
   local front = cover(doc.meta)
   front:insert(contents(blocks:walk { Div = function(d) if shared.callout(d) then return {} end end }))
   front:extend(blocks:walk { Div = div, Link = link, Span = span, DefinitionList = entries }:walk { Header = header })
-  return pandoc.Pandoc(front, {})
+  return pandoc.Pandoc(pandoc.Blocks(front):walk { Strong = STRONG, Emph = EMPHASIS }, {})
 end

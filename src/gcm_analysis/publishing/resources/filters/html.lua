@@ -152,7 +152,16 @@ local function header(element)
   return element
 end
 
+-- Here and not in the template, which would leave a quotation mark in an attribute as it is.
+local function logos()
+  local images = pandoc.List(settings.logos or {}):map(function(logo)
+    return ('<img src="%s" alt="%s">'):format(escape(logo.src), escape(logo.alt))
+  end)
+  return #images > 0 and pandoc.MetaBlocks { raw(table.concat(images, '\n')) } or nil
+end
+
 function Pandoc(doc)
+  doc.meta.logos = logos()
   doc.blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true })):walk { Div = div, Header = header }
   doc.blocks = doc.blocks:walk { traverse = 'topdown', Note = note }
   doc.blocks:extend(notes_section())

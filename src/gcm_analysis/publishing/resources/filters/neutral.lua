@@ -150,13 +150,13 @@ local function resolve(blocks, start)
   }
 end
 
---- Plain text stays plain: only the abstract and the disclaimer are read as markdown.
+--- Plain text stays plain: only the abstract and the notices are read as markdown.
 local function plain(value)
   if type(value) == 'boolean' then return value end
   if type(value) ~= 'table' then return tostring(value) end
   local copy = {}
   for key, item in pairs(value) do copy[key] = plain(item) end
-  return #value > 0 and pandoc.List(copy) or copy
+  return (#value > 0 or next(value) == nil) and pandoc.List(copy) or copy -- an empty list is none that templates show
 end
 
 local function markdown(text, key, format)
@@ -183,7 +183,7 @@ end
 local function complete(meta)
   local format = pandoc.utils.stringify(meta['reader-format'])
   for key, value in pairs(settings) do meta[key] = plain(value) end
-  for _, key in ipairs { 'abstract', 'disclaimer' } do meta[key] = markdown(settings[key] or '', key, format) end
+  for _, key in ipairs { 'abstract', 'notices' } do meta[key] = markdown(settings[key] or '', key, format) end
   meta['reader-format'] = nil
   meta['link-citations'] = true
   meta.references = bibliography()

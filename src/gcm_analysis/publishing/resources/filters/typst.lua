@@ -170,6 +170,6 @@ function Pandoc(doc)
   local look = { Div = div, Header = header, DefinitionList = entries }
   local kept = shared.mark_evidence(shared.kept(doc.blocks, { pdf = true, typst = true }))
   doc.blocks = annexed(kept):walk(look):walk { Span = span, Link = link }
-  for _, key in ipairs { 'abstract', 'disclaimer' } do doc.meta[key] = doc.meta[key]:walk(look):walk { Span = span, Link = link } end
+  for _, key in ipairs { 'abstract', 'notices' } do doc.meta[key] = doc.meta[key]:walk(look):walk { Span = span, Link = link } end
   return doc
 end

@@ -44,7 +44,8 @@ function word_fields.bookmarked(kind, id, inlines) return enclosed(name_of(kind,
 
 local function sequence(word, number)
   local chapter, index = number:match('^(%d+)%.(%d+)$')
-  if not chapter then return field('SEQ ' .. word .. ' \\* ARABIC', number) end
+  -- Chapters without a number count from 1 each.
+  if not chapter then return field('SEQ ' .. word .. ' \\* ARABIC' .. (number == '1' and ' \\r 1' or ''), number) end
   -- Word starts again by either switch; LibreOffice knows only the first.
   local start = index == '1' and '\\r 1' or '\\s 1'
   return field('STYLEREF 1 \\s', chapter) .. run('.') .. field('SEQ ' .. word .. ' \\* ARABIC ' .. start, index)

@@ -1,0 +1,126 @@
+"""How far a report is: what its files are called, the word that a draft carries, who cleared it, and the refusal.
+
+A draft says on every page that it is one, and its files say it in their names. A cleared or published report says by
+whom and when; it is not built while anything is missing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from gcm_analysis.edition import ParameterError
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence import Event
+from gcm_analysis.evidence.event import Status
+from gcm_analysis.evidence.missing import Kind, Missing
+from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.language import Language
+
+DRAFT: Status = "draft"
+FORMAT_NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
+FORMATS = tuple(FORMAT_NAMES)
+FINAL_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
+DRAFT_FILES = {"html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx"}
+# What can be missing, in the order in which a rapporteur would mend it: what it is, and what to do.
+KINDS: dict[Kind, tuple[str, str]] = {
+    "uncoded": (mark("Notes that lack a code and are counted nowhere"), mark("Fill in the columns that are named.")),
+    "unsaid": (mark("Notes without words that may be published"), mark("Write what was said in words of your own.")),
+    "consent": (
+        mark("Quotations without the speaker’s consent"),
+        mark("Ask the speaker, or write what was said in words of your own."),
+    ),
+    "disagreement": (
+        mark("Codes that coders do not agree on"), mark("Settle each in a row of recoding.csv by the coder “agreed”."),
+    ),
+    "untranslated": (mark("Texts that lack a language of the report"), mark("Add the text in the language that is named.")),
+    "alt": (mark("Figures without an alternative text"), mark("Say in the notebook what the figure shows.")),
+    "words": (mark("Chapters that are too long"), mark("Shorten the text, or change word_limits in event.yml.")),
+}  # fmt: skip
+
+
+def format_files(status: Status) -> dict[str, str]:
+    """Return the file of each format; those of a draft have the word in their names."""
+    return DRAFT_FILES if status == DRAFT else FINAL_FILES
+
+
+def files_in(folder: Path) -> dict[str, str]:
+    """Return the formats that lie in a language's folder, each with its file, whatever the report's status was."""
+    named = (pair for files in (FINAL_FILES, DRAFT_FILES) for pair in files.items())
+    present = {name: file for name, file in named if (folder / file).is_file()}
+    return {name: present[name] for name in FORMATS if name in present}
+
+
+def draft_words(language: Language, status: Status) -> dict[str, str]:
+    """Return what a draft carries on every page: the word alone, and what it means; nothing for other reports."""
+    if status != DRAFT:
+        return {}
+    return {
+        "language": language.code,
+        "word": language.verbatim("DRAFT"),
+        "line": language.verbatim("Not cleared for publication"),
+        "missing": language.verbatim("What is missing"),
+    }
+
+
+def signatures(language: Language, event: Event) -> Iterator[str]:
+    """Yield who cleared and who released a report, and when, as far as it has come."""
+    if event.cleared and event.status != DRAFT:
+        who, when = language.words(event.cleared.who), language.words(event.cleared.when)
+        yield language.text("Cleared by {who}, {when}.", who=who, when=when)
+    if event.published and event.status == "published":
+        who, when = language.words(event.published.who), language.words(event.published.when)
+        yield language.text("Released by {who}, {when}.", who=who, when=when)
+
+
+def check_languages(event: Event, name: str, languages: Sequence[str]) -> None:
+    """Refuse a language that the event's reports are not written in."""
+    others = [code for code in languages if code not in event.languages]
+    if others:
+        raise ParameterError(
+            f"The reports of {name} are in {' and '.join(event.languages)}, not in {' or '.join(others)}. "
+            "Add the language to languages in event.yml, or leave it out of --language."
+        )
+
+
+def check_publisher(status: Status, publisher: str) -> None:
+    """Refuse a draft by a publisher that can't put the word on every page."""
+    if status == DRAFT and publisher == "quarto":
+        raise ParameterError(
+            "Quarto can’t put the word “draft” on every page and in every file’s name. "
+            "Use --publisher embedded, or clear the report first."
+        )
+
+
+def check_complete(event: Event, name: str, missing: Sequence[Missing]) -> None:
+    """Refuse to clear or publish a report while anything is missing; all of it is named at once."""
+    if missing and event.status != DRAFT:
+        things = "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
+        raise UserError(
+            f"{name} is {event.status} according to event.yml, but {things} missing; nothing was published.\n"
+            "To go on working, set status: draft in event.yml.\n\n" + _grouped(missing)
+        )
+
+
+def by_kind(missing: Iterable[Missing]) -> dict[Kind, list[Missing]]:
+    """Return what is missing, sorted, in the order of `KINDS`."""
+    order = list(KINDS)
+    ordered = sorted(missing, key=lambda one: (order.index(one.kind), one))
+    return {kind: list(group) for kind, group in groupby(ordered, key=lambda one: one.kind)}
+
+
+def missing_list(event: Event, missing: Sequence[Missing]) -> str:
+    """Return what is missing as `gcm check` shows it, and what follows for a report of this status."""
+    head = "This can be published as a draft; before it can be cleared, mend what is missing:"
+    if event.status != DRAFT:
+        head = f"The report can’t be published as {event.status} while this is missing:"
+    return f"{head}\n\n{_grouped(missing)}\n"
+
+
+def _grouped(missing: Iterable[Missing]) -> str:
+    """Return each kind with its number, what to do, and every place."""
+    parts = []
+    for kind, found in by_kind(missing).items():
+        what, to_do = KINDS[kind]
+        places = (f"    {one.file}, {one.row}: {one.what}" for one in found)
+        parts.append("\n".join([f"{what}: {len(found)}. {to_do}", *places]))
+    return "\n\n".join(parts)

@@ -1,0 +1,75 @@
+"""Words of a chapter as its reader counts them, held against the limits that the event sets.
+
+What stands between two spaces and has a letter or a digit is a word: “l’avenir” and “7 %” are one each. Headings, lists and
+callouts count; figures, tables, citations of sources and the annex do not.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from gcm_analysis.evidence import Event, EvidenceError, Problem
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.publishing.chapters import Chapter, Text
+from gcm_analysis.publishing.embedded import FENCE, READER
+
+SPACES = re.compile(r"[ \t\n]+")  # not the no-break spaces: what they join is read as one
+WORD = re.compile(r"\w")
+
+
+def count(chapter: Chapter) -> int:
+    """Return how many words the prose of a chapter has."""
+    prose = "\n\n".join(block.markdown for block in chapter.blocks if isinstance(block, Text))
+    tree = json.loads(pypandoc.convert_text(FENCE.sub(r"\n\g<0>\n", prose), "json", format=READER))
+    return sum(bool(WORD.search(word)) for word in SPACES.split("".join(_read(tree["blocks"]))))
+
+
+def exceeded(chapters: Iterable[Chapter], event: Event, code: str) -> Iterator[Missing]:
+    """Yield each chapter that has more words than the event allows, in the language of `code`."""
+    for chapter in chapters:
+        limit = event.word_limits.get(chapter.name)
+        if limit is not None and (words := count(chapter)) > limit:
+            yield Missing("words", f"notebooks/{chapter.name}.ipynb", code, f"{words} words, {limit} allowed")
+
+
+def check_word_limits(event: Event, name: str, notebooks: Iterable[Path]) -> None:
+    """Refuse a limit of a notebook that does not tell this event's report."""
+    problems = limit_problems(event, name, [path.stem for path in notebooks])
+    if problems:
+        raise EvidenceError(problems)
+
+
+def limit_problems(event: Event, name: str, notebooks: Sequence[str]) -> list[Problem]:
+    """Return a problem for each limit of a notebook that does not tell this event's report."""
+    return [
+        Problem(
+            f"data/events/{name}/event.yml", None, f"word_limits.{limited}", limited,
+            f"a notebook of the profile {event.profile}: {', '.join(notebooks)}", _remedy(limited, notebooks),
+        )
+        for limited in event.word_limits
+        if limited not in notebooks
+    ]  # fmt: skip
+
+
+def _remedy(limited: str, notebooks: Sequence[str]) -> str:
+    near = get_close_matches(limited, notebooks, n=1)
+    return f"write {near[0]}" if near else "correct the name, or remove the limit"
+
+
+def _read(node: Any) -> Iterator[str]:  # noqa: ANN401 - any part of pandoc's tree
+    """Yield the text of a part of a document, blocks and items apart, without citations of sources."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _read(item)
+    elif isinstance(node, dict):
+        kind, content = node.get("t"), node.get("c", [])
+        if kind in ("Str", "Code"):
+            yield content if isinstance(content, str) else content[1]
+        elif kind != "Cite" or content[0][0]["citationMode"]["t"] == "AuthorInText":
+            yield "" if kind in ("Emph", "Strong", "Span", "Link", "Cite", "Quoted") else " "
+            yield from _read(content)

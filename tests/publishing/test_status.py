@@ -1,0 +1,181 @@
+"""The status of a report: how its files are called, who signs it, what is missing, and the refusal to clear it."""
+
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.edition import ParameterError
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence import Event, Evidence
+from gcm_analysis.evidence.event import Notices, Sign, Words
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import escape
+from gcm_analysis.publishing.chapters import TableBlock, read_chapter
+from gcm_analysis.publishing.lacking import missing_chapter, missing_csv, staged_missing
+from gcm_analysis.publishing.notices import notices
+from gcm_analysis.publishing.status import (
+    check_complete,
+    check_languages,
+    check_publisher,
+    draft_words,
+    files_in,
+    format_files,
+    missing_list,
+    signatures,
+)
+
+from .notebooks import code, figure, notebook
+
+MISSING = (
+    Missing("untranslated", "notes.csv", "N2", "text_fr"),
+    Missing("untranslated", "event.yml", "kind", "fr"),
+    Missing("consent", "notes.csv", "N1", "quote_consent"),
+)
+
+
+def event(evidence: Evidence, **changes: object) -> Event:
+    return evidence.event.model_copy(update=changes)
+
+
+def test_the_files_of_a_draft_have_the_word_in_their_names() -> None:
+    assert format_files("draft") == {
+        "html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx",
+    }  # fmt: skip
+    assert format_files("cleared") == format_files("published") == {
+        "html": "index.html", "pdf": "report.pdf", "docx": "report.docx",
+    }  # fmt: skip
+
+
+def test_the_files_of_a_folder_are_found_under_either_name(tmp_path: Path) -> None:
+    for name in ("report-draft.html", "report.docx", "facts.json"):
+        (tmp_path / name).touch()
+    assert files_in(tmp_path) == {"html": "report-draft.html", "docx": "report.docx"}
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "DRAFT"), ("fr", "PROJET")])
+def test_a_draft_alone_carries_the_word_in_its_language(language: str, word: str) -> None:
+    assert draft_words(Language(language), "draft")["word"] == word
+    assert draft_words(Language(language), "cleared") == {}
+
+
+def test_a_cleared_report_says_by_whom_and_when_and_a_published_one_too(evidence: Evidence) -> None:
+    signs = {
+        "cleared": Sign(who="Ana", when="on 3 May"),
+        "published": Sign(who={"en": "Us", "fr": "Nous"}, when="today"),
+    }
+    said = {
+        status: list(signatures(Language("fr"), event(evidence, status=status, **signs)))
+        for status in ("draft", "cleared", "published")
+    }
+    assert said["draft"] == []
+    assert said["cleared"] == ["Validé par Ana, on 3 May."]
+    assert said["published"] == ["Validé par Ana, on 3 May.", "Publié par Nous, today."]
+
+
+def test_the_notices_of_an_event_take_the_place_of_the_project_s_own(evidence: Evidence) -> None:
+    given = Notices(
+        disclaimer=Words(en="It binds *nobody*.", fr="Il n’engage personne."),
+        funding=Words(en="Paid by A."),
+        licence=Words(en="CC BY", fr="CC BY"),
+    )
+    told = notices(Language("fr"), event(evidence, notices=given, status="draft"))
+    assert told.split("\n\n") == ["Il n’engage personne\\.", "[Paid by A\\.]{lang=en} \\[en\\]", "CC BY"]
+    assert "organisateurs" in notices(Language("fr"), evidence.event)
+
+
+def test_text_that_stands_in_for_its_translation_is_marked_with_its_language() -> None:
+    assert escape("Mayor [fr]") == "[Mayor]{lang=fr} \\[fr\\]"
+    assert escape("An array [0]") == "An array \\[0\\]"
+
+
+def test_a_language_that_the_event_s_reports_have_not_is_refused(evidence: Evidence) -> None:
+    english = event(evidence, languages=("en",))
+    check_languages(english, "e", ["en"])
+    with pytest.raises(
+        ParameterError, match=r"The reports of e are in en, not in fr\. Add the language to languages"
+    ):
+        check_languages(english, "e", ["en", "fr"])
+
+
+def test_quarto_publishes_no_draft() -> None:
+    check_publisher("cleared", "quarto")
+    check_publisher("draft", "embedded")
+    with pytest.raises(ParameterError, match="Use --publisher embedded, or clear the report first"):
+        check_publisher("draft", "quarto")
+
+
+@pytest.mark.parametrize("status", ["cleared", "published"])
+def test_a_report_is_not_cleared_while_anything_is_missing(evidence: Evidence, status: str) -> None:
+    check_complete(event(evidence, status="draft"), "e", MISSING)
+    check_complete(event(evidence, status=status), "e", ())
+    with pytest.raises(UserError) as refused:
+        check_complete(event(evidence, status=status), "e", MISSING)
+    assert refused.value.exit_code == 1
+    assert str(refused.value) == (
+        f"e is {status} according to event.yml, but 3 things are missing; nothing was published.\n"
+        "To go on working, set status: draft in event.yml.\n\n"
+        "Quotations without the speaker’s consent: 1. Ask the speaker, or write what was said in words of your own.\n"
+        "    notes.csv, N1: quote_consent\n\n"
+        "Texts that lack a language of the report: 2. Add the text in the language that is named.\n"
+        "    event.yml, kind: fr\n    notes.csv, N2: text_fr"
+    )
+
+
+def test_the_list_of_what_is_missing_says_what_follows_from_it(evidence: Evidence) -> None:
+    assert "published as a draft" in missing_list(event(evidence, status="draft"), MISSING)
+    assert "can’t be published as cleared" in missing_list(event(evidence, status="cleared"), MISSING)
+
+
+def test_a_draft_ends_with_what_is_missing_by_kind() -> None:
+    chapter = missing_chapter(MISSING, Language("fr"))
+    assert chapter.title == "Ce qui manque dans ce projet"
+    table = chapter.blocks[-1]
+    assert isinstance(table, TableBlock)
+    assert table.markdown.splitlines()[2:] == [
+        "| Citations sans l’accord de l’intervenant | 1 | Demander l’accord de l’intervenant, ou reformuler ce qui a été dit\\. |",
+        "| Textes qui n’existent pas dans une langue du rapport | 2 | Ajouter le texte dans la langue indiquée\\. |",
+    ]
+
+
+def test_a_draft_that_lacks_nothing_says_that_it_can_be_cleared() -> None:
+    blocks = missing_chapter((), Language("en")).blocks
+    assert [block.markdown for block in blocks][1:] == ["Nothing is missing: this report can be cleared."]
+
+
+def test_everything_that_is_missing_is_listed_row_by_row() -> None:
+    assert missing_csv(MISSING).splitlines() == [
+        "kind,file,row,what", "consent,notes.csv,N1,quote_consent", "untranslated,event.yml,kind,fr",
+        "untranslated,notes.csv,N2,text_fr",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [
+        ("en", [Missing("alt", "notebooks/01-x.ipynb", "fig-a", "en")]),
+        (
+            "fr",
+            [
+                Missing(
+                    "untranslated",
+                    "notebooks/01-x.ipynb",
+                    "cell first",
+                    "fr: A heading that nobody translated",
+                ),
+                Missing("alt", "notebooks/01-x.ipynb", "fig-a", "fr"),
+            ],
+        ),
+    ],
+)
+def test_the_chapters_show_what_lacks_a_translation_or_a_description(
+    evidence: Evidence, language: str, found: list[Missing]
+) -> None:
+    told = notebook(
+        code("#| label: fig-a", figure(alt=" ")), title="# A heading that nobody translated {#sec-a}"
+    )
+    told.cells[0].id = "first"
+    chapter = read_chapter("01-x", told, Language(language))
+    assert list(staged_missing({"01-x": told}, [chapter], evidence.event, Language(language))) == found
+    mark = {"en": "", "fr": " [en]"}[language]
+    assert chapter.title == f"A heading that nobody translated{mark}"

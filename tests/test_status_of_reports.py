@@ -1,0 +1,210 @@
+"""From event.yml to the published folder: what a draft is made of, and what is not published while something is missing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from nbformat import NotebookNode
+from tests.conftest import Terminal
+from tests.publishing.notebooks import code, fact, figure, notebook, text
+
+from gcm_analysis import cli, report
+from gcm_analysis.edition import Edition, ParameterError
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence import EvidenceError
+from gcm_analysis.report import Order, publish_report
+
+NAME = "own"
+SIGNS = "cleared: {who: Ana, when: on 3 May}\npublished: {who: {en: Us, fr: Nous}, when: on 4 May}\n"
+EVENT = """\
+title: {en: A title, fr: Un titre}
+title_language: en
+kind: {en: side event, fr: événement parallèle}
+date: 2018-12-07
+city: {en: Marrakech, fr: Marrakech}
+country: MAR
+organisers: [{name: {en: A body, fr: Un organisme}}]
+attribution: named
+"""
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>'
+
+
+class Steps:
+    """A watch that remembers how often something was begun."""
+
+    def __init__(self) -> None:
+        self.begun = 0
+
+    def begin(self, steps: int) -> None:
+        self.begun += steps
+
+    def step(self, what: str) -> None:
+        pass
+
+
+def story(alt: str = "One bar.") -> dict[str, NotebookNode]:
+    """Return one notebook whose summary has six words, its heading included."""
+    said = code("page.show(a)", text("Said here, in short:", fact("n", 1)))
+    drawn = code("#| label: fig-a\npage.show(b)", figure(svg=DRAWN, alt=alt))
+    return {"00-summary": notebook(said, drawn, title="# Summary {#sec-summary}")}
+
+
+@pytest.fixture
+def home(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Publish notebooks made by hand instead of executed ones."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+
+    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict:
+        work.mkdir(parents=True)
+        return {edition.language: story() for edition in editions}
+
+    monkeypatch.setattr(report, "execute_all", execute_all)
+    return data_copy
+
+
+def describe(home: Path, more: str) -> None:
+    """Write the description of the event, with more keys."""
+    folder = home / "data" / "events" / NAME
+    folder.mkdir(exist_ok=True)
+    (folder / "event.yml").write_text(EVENT + more, encoding="utf-8")
+
+
+def publish(home: Path, more: str = "", *languages: str, watch: Steps | None = None, **options: str) -> Path:
+    """Publish the event with more keys in its description."""
+    describe(home, more)
+    editions = tuple(Edition(event=NAME, language=code) for code in languages or ("en", "fr"))
+    order = Order(editions, ("html",), options.get("publisher", "embedded"), home / "reports")
+    return publish_report(order, watch or Steps())
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def page(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def test_the_pages_of_a_draft_have_the_word_in_their_names_and_at_their_top(home: Path) -> None:
+    folder = publish(home)
+    assert {"en/report-draft.html", "fr/report-draft.html", "fr/data/missing.csv"} <= files(folder)
+    assert not {"en/index.html", "fr/index.html"} & files(folder)
+    for name in ("index.html", "fr/report-draft.html", "fr/notebooks/00-summary.html"):
+        assert "PROJET" in page(folder / name).body.find("aside").get_text()
+    assert "PROJET" in page(home / "reports" / "index.html").get_text()
+    first = json.loads((folder / "fr/notebooks/00-summary.ipynb").read_text(encoding="utf-8"))["cells"][0]
+    assert "".join(first["source"]) == "**PROJET** – Publication non autorisée"
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["status"] == "draft"
+
+
+def test_every_link_of_a_draft_leads_to_a_file_that_is_there(home: Path) -> None:
+    folder = publish(home)
+    pages = [*folder.rglob("*.html"), home / "reports" / "index.html"]
+    assert len(pages) == 6
+    for path in pages:
+        for link in page(path).find_all(["a", "link"], href=True):
+            target = str(link["href"]).partition("#")[0]
+            assert (
+                "://" in target or target.startswith(("data:", "mailto:")) or (path.parent / target).exists()
+            ), (path, target)
+
+
+def test_a_cleared_report_has_no_word_no_list_and_says_who_cleared_it(home: Path) -> None:
+    folder = publish(home, "status: cleared\n" + SIGNS)
+    assert {"en/index.html", "fr/index.html"} <= files(folder)
+    assert not {name for name in files(folder) if "draft" in name or "missing" in name}
+    told = page(folder / "fr/index.html").select_one(".notices").get_text()
+    assert "Validé par Ana, on 3 May." in told
+    assert "Publié" not in told
+    assert not page(folder / "fr/index.html").find(id="sec-missing")
+
+
+def test_a_draft_and_a_cleared_report_never_stand_in_one_folder(home: Path) -> None:
+    publish(home)
+    assert "fr/index.html" not in files(folder := publish(home, "status: cleared\n" + SIGNS, "en"))
+    assert not {name for name in files(folder) if name.startswith("fr/")}
+    assert "fr/facts.json" in files(publish(home, "status: cleared\n" + SIGNS, "fr"))
+
+
+@pytest.mark.parametrize("status", ["cleared", "published"])
+def test_what_the_data_show_to_be_missing_is_refused_before_anything_runs(home: Path, status: str) -> None:
+    watch = Steps()
+    gap = "venue: {en: A room}\n"
+    with pytest.raises(
+        UserError, match=r"1 thing is missing; nothing was published(.|\n)*event\.yml, venue: fr"
+    ):
+        publish(home, f"status: {status}\n{SIGNS}{gap}", watch=watch)
+    assert watch.begun == 0
+    assert not (home / "reports").exists()
+
+
+def test_what_only_the_chapters_show_to_be_missing_is_refused_and_leaves_the_last_report(home: Path) -> None:
+    folder = publish(home, "status: cleared\n" + SIGNS)
+    before = {name: (folder / name).read_bytes() for name in files(folder)}
+    with pytest.raises(UserError) as refused:
+        publish(home, "status: cleared\nword_limits: {00-summary: 5}\n" + SIGNS)
+    assert "notebooks/00-summary.ipynb, en: 6 words, 5 allowed" in str(refused.value)
+    assert "notebooks/00-summary.ipynb, fr: 6 words, 5 allowed" in str(refused.value)
+    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
+
+
+def test_a_draft_lists_what_is_missing_in_all_its_languages(home: Path) -> None:
+    folder = publish(home, "word_limits: {00-summary: 5}\nvenue: {en: A room}\n")
+    for language in ("en", "fr"):
+        assert (folder / language / "data" / "missing.csv").read_text(encoding="utf-8").splitlines() == [
+            "kind,file,row,what", "untranslated,event.yml,venue,fr",
+            'words,notebooks/00-summary.ipynb,en,"6 words, 5 allowed"',
+            'words,notebooks/00-summary.ipynb,fr,"6 words, 5 allowed"',
+        ]  # fmt: skip
+
+
+def test_a_figure_without_a_description_can_be_shown_in_a_draft_only(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        report, "execute_all", lambda *_: (_[2].mkdir(parents=True), {"en": story(alt="")})[1]
+    )
+    folder = publish(home, "", "en")
+    assert page(folder / "en/report-draft.html").svg["aria-label"] == "This figure has no description yet."
+    with pytest.raises(UserError, match=r"notebooks/00-summary\.ipynb, fig-a: en"):
+        publish(home, "status: cleared\n" + SIGNS, "en")
+
+
+def test_what_an_event_does_not_allow_is_refused_before_anything_runs(home: Path) -> None:
+    watch = Steps()
+    with pytest.raises(ParameterError, match="The reports of own are in en, not in fr"):
+        publish(home, "languages: [en]\n", watch=watch)
+    with pytest.raises(EvidenceError, match=r"word_limits\.00-sumary(.|\n)*write 00-summary"):
+        publish(home, "word_limits: {00-sumary: 5}\n", watch=watch)
+    with pytest.raises(EvidenceError, match=r"notices\.logos\.1\.file(.|\n)*no file a\.png"):
+        publish(home, "notices: {logos: [{file: a.png, alt: {en: A, fr: A}}]}\n", watch=watch)
+    with pytest.raises(ParameterError, match="Quarto"):
+        publish(home, publisher="quarto", watch=watch)
+    assert watch.begun == 0
+
+
+def test_gcm_check_lists_what_is_missing(gcm: Terminal) -> None:
+    describe(gcm.home, "venue: {en: A room}\n")
+    code, out, _ = gcm("check", NAME)
+    assert code == 0
+    assert "no problem found" in out
+    assert "Texts that lack a language of the report: 1. Add the text in the language that is named." in out
+    assert "    event.yml, venue: fr\n" in out
+
+
+def test_gcm_check_names_a_limit_of_a_notebook_that_is_not_there(gcm: Terminal) -> None:
+    describe(gcm.home, "word_limits: {00-sumary: 5}\n")
+    code, out, err = gcm("check", NAME)
+    assert (code, "no problem" in out, "word_limits.00-sumary" in err) == (1, False, True)
+
+
+@pytest.mark.parametrize(("option", "built"), [((), ["en"]), (("--language", "en,fr"), ["en", "fr"])])
+def test_without_another_word_the_languages_are_those_of_the_event(
+    gcm: Terminal, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...], built: list[str]
+) -> None:
+    ordered: list[Order] = []
+    monkeypatch.setattr(cli, "publish_report", lambda order, _: ordered.append(order) or order.report)
+    describe(gcm.home, "languages: [en]\n")
+    gcm("report", NAME, *option)
+    assert [edition.language for edition in ordered[0].editions] == built

@@ -1,0 +1,53 @@
+"""`gcm verify` of a draft: its files have other names, and its list of what is missing has numbers too."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.verifying import fresh
+from gcm_analysis.verifying.files import read_manifest
+from gcm_analysis.verifying.told import coverage
+from gcm_analysis.verifying.verify import verify
+
+from .conftest import Quiet
+from .small import publish, replaced, sign
+
+MISSING = tuple(Missing("untranslated", "notes.csv", f"N{number}", "text_fr") for number in range(17))
+NAMES = ("report-draft.html", "report-draft.pdf", "report-draft.docx")
+
+
+@pytest.fixture
+def draft(tmp_path: Path, evidence: Evidence) -> Path:
+    event = evidence.event.model_copy(update={"status": "draft"})
+    return publish(tmp_path / "report", replace(evidence, event=event, missing=MISSING))
+
+
+def test_a_draft_passes_every_check_and_every_number_is_covered(draft: Path) -> None:
+    verdict = verify(draft, Quiet(), execute=False)
+    assert [problem for check in verdict.checks for problem in check.problems] == []
+    assert [file.file for file in verdict.coverage] == [
+        f"{code}/{name}" for code in ("en", "fr") for name in NAMES
+    ]
+    assert all(file.share == 1 for file in verdict.coverage)
+    assert [column.header for column in coverage(verdict.coverage).columns][1:4] == [
+        "en HTML",
+        "en PDF",
+        "en Word",
+    ]
+
+
+def test_a_wrong_number_of_what_is_missing_is_caught(draft: Path) -> None:
+    replaced(draft / "fr" / "report-draft.html", ">17</td>", ">18</td>")
+    sign(draft, "draft")
+    problems = [
+        problem for check in verify(draft, Quiet(), execute=False).checks for problem in check.problems
+    ]
+    assert [problem.split(":")[0] for problem in problems] == ["fr/report-draft.html, tbl-missing, row 1"]
+
+
+def test_a_new_run_of_a_draft_makes_the_same_formats(draft: Path, tmp_path: Path) -> None:
+    (order,) = fresh.orders(read_manifest(draft), tmp_path)
+    assert order.formats == ("html", "pdf", "docx")
