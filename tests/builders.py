@@ -8,6 +8,8 @@ import pandas as pd
 from gcm_analysis.analysis import coded_statements
 from gcm_analysis.evidence.load import NUMBERS, TABLES
 
+DEFAULT_EVENT = "gfmd-2018-mieux"  # what data/project.yml names
+
 GOOD: dict[str, dict[str, str]] = {
     "sources": {
         "source_id": "S001", "title": "A page", "publisher": "A body", "published": "2018-12", "published_basis": "stated",
@@ -53,8 +55,11 @@ GOOD: dict[str, dict[str, str]] = {
         "locator_en": "para 1", "locator_fr": "par. 1",
     },
     "milestones": {
-        "milestone_id": "M001", "indicator": "pledges", "year": "2022", "value": "5", "unit": "pledges", "source_id": "S001",
+        "milestone_id": "M001", "indicator": "pledges", "donor": "", "year": "2022", "value": "5", "unit": "pledges", "source_id": "S001",
         "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "", "chart": "yes",
+    },
+    "countries": {
+        "iso3": "ESP", "name_en": "", "name_fr": "", "group": "eu", "member_until": "", "note_en": "n", "note_fr": "n",
     },
     "record": {
         "fact_id": "EF001", "fact_en": "Date", "fact_fr": "Date", "value_en": "7 December", "value_fr": "7 décembre",
@@ -109,6 +114,13 @@ def actions(*rows: Mapping[str, str]) -> pd.DataFrame:
 def claims(*rows: Mapping[str, str]) -> pd.DataFrame:
     """Return published figures numbered from F001."""
     return frame("figures", *({"figure_id": f"F{n:03}"} | dict(cells) for n, cells in enumerate(rows, 1)))
+
+
+COUNTRIES = frame(
+    "countries", {"iso3": "DEU"}, {"iso3": "ESP"}, {"iso3": "FRA"}, {"iso3": "HRV"}, {"iso3": "GBR", "member_until": "2020-01-31"},
+    {"iso3": "CAN", "group": "other"}, {"iso3": "CHE", "group": "other"},
+    {"iso3": "MDA", "group": "", "name_en": "Republic of Moldova", "name_fr": "République de Moldova"},
+)  # fmt: skip
 
 
 def write_table(path: Path, table: str, *rows: Mapping[str, str]) -> Path:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from tests.builders import DEFAULT_EVENT
 from xdist.scheduler import LoadScopeScheduling
 
 from gcm_analysis import cli
-from gcm_analysis.edition import DEFAULT_EVENT
 from gcm_analysis.evidence import Evidence, load_evidence
 
 HOME = Path(__file__).parents[1]

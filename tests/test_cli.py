@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from tests.builders import DEFAULT_EVENT
 from tests.conftest import Terminal
 
 from gcm_analysis import __version__, cli
-from gcm_analysis.edition import DEFAULT_EVENT, Edition, parameter_table
+from gcm_analysis.edition import Edition, parameter_table
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.report import Order, Watch
 
@@ -57,7 +58,12 @@ def test_a_report_is_ordered_in_all_languages_and_formats_unless_told_otherwise(
     assert (code, out) == (0, f"Published: HOME/reports/{DEFAULT_EVENT}/index.html\n")
     assert err == f"{DEFAULT_EVENT}: a step\n"
     assert orders == [
-        Order((Edition(), Edition(language="fr")), ("html", "pdf", "docx"), "embedded", gcm.home / "reports")
+        Order(
+            (Edition(event=DEFAULT_EVENT), Edition(event=DEFAULT_EVENT, language="fr")),
+            ("html", "pdf", "docx"),
+            "embedded",
+            gcm.home / "reports",
+        )
     ]
 
 
@@ -65,7 +71,7 @@ def test_a_report_is_ordered_as_told(gcm: Terminal, orders: list[Order], tmp_pat
     arguments = "--language fr, --format pdf,html,pdf --publisher embedded -p level=local -p self_reports=no"
     assert gcm("report", DEFAULT_EVENT, *arguments.split(), "--output", str(tmp_path / "out"))[0] == 0
     (order,) = orders
-    assert order.editions == (Edition(language="fr", level="local", self_reports=False),)
+    assert order.editions == (Edition(event=DEFAULT_EVENT, language="fr", level="local", self_reports=False),)
     assert (order.formats, order.publisher, order.output) == (("pdf", "html"), "embedded", tmp_path / "out")
 
 
@@ -97,6 +103,13 @@ def test_what_cannot_be_ordered_is_refused_in_words(
 def test_an_unknown_event_is_refused_before_anything_runs(gcm: Terminal, snapshot: SnapshotAssertion) -> None:
     assert gcm("report", "gfmd-2018-mieu") == (1, "", snapshot)
     assert not (gcm.home / "reports").exists()
+
+
+def test_a_default_event_that_is_not_there_is_refused(gcm: Terminal, snapshot: SnapshotAssertion) -> None:
+    (gcm.home / "data" / "project.yml").write_text("default_event: gfmd-2018-mieu\n", encoding="utf-8")
+    assert gcm("report") == (1, "", snapshot)
+    code, _, said = gcm("check")
+    assert (code, said) == (1, snapshot)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +165,8 @@ def test_a_bug_keeps_its_traceback(gcm: Terminal, monkeypatch: pytest.MonkeyPatc
 
 def test_data_without_a_problem_are_told_so(gcm: Terminal) -> None:
     said = f"{DEFAULT_EVENT}: 250 statements, 312 sources, no problem found.\n"
-    assert gcm("check") == (0, said, "")
+    other = "bangkok-2018-mieux: 5 statements, 312 sources, no problem found.\n"
+    assert gcm("check") == (0, other + said, "")
     assert gcm("check", DEFAULT_EVENT) == (0, said, "")
 
 
@@ -167,5 +181,6 @@ def test_data_with_problems_are_refused_with_all_of_them(gcm: Terminal, snapshot
 
 
 def test_a_project_without_events_is_not_told_that_all_is_well(gcm: Terminal) -> None:
-    (gcm.home / "data" / "events" / DEFAULT_EVENT / "event.yml").unlink()
+    for path in (gcm.home / "data" / "events").glob("*/event.yml"):
+        path.unlink()
     assert gcm("check")[0] == 1

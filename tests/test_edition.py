@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import (
-    DEFAULT_EVENT,
     Edition,
     ParameterError,
     parameter_table,
@@ -19,12 +19,12 @@ from gcm_analysis.edition import (
 
 def refusal(**parameters: object) -> str:
     with pytest.raises(ParameterError) as refused:
-        parse_edition(parameters)
+        parse_edition({"event": DEFAULT_EVENT} | parameters)
     return str(refused.value)
 
 
-def test_an_edition_without_parameters_is_the_default_report_in_english() -> None:
-    assert parse_edition({}).model_dump() == {
+def test_an_edition_without_other_parameters_is_the_whole_report_in_english() -> None:
+    assert parse_edition({"event": DEFAULT_EVENT}).model_dump() == {
         "event": DEFAULT_EVENT, "language": "en", "minimum_confidence": "low", "self_reports": True, "level": "all",
         "region": "all", "as_of": "",
     }  # fmt: skip
@@ -32,19 +32,32 @@ def test_an_edition_without_parameters_is_the_default_report_in_english() -> Non
 
 def test_values_from_the_command_line_are_text_and_get_their_type() -> None:
     edition = parse_edition(
-        {"self_reports": "false", "level": "local", "region": "Arab States", "language": "fr"}
+        {
+            "event": DEFAULT_EVENT,
+            "self_reports": "false",
+            "level": "local",
+            "region": "Arab States",
+            "language": "fr",
+        }
     )
-    assert edition == Edition(self_reports=False, level="local", region="Arab States", language="fr")
+    assert edition == Edition(
+        event=DEFAULT_EVENT, self_reports=False, level="local", region="Arab States", language="fr"
+    )
 
 
 @pytest.mark.parametrize(("text", "value"), [("true", True), ("no", False), ("1", True), ("OFF", False)])
 def test_yes_and_no_may_be_written_in_several_ways(text: str, value: bool) -> None:  # noqa: FBT001 - the value tested
-    assert parse_edition({"self_reports": text}).self_reports is value
+    assert parse_edition({"event": DEFAULT_EVENT, "self_reports": text}).self_reports is value
+
+
+def test_an_edition_is_of_an_event() -> None:
+    with pytest.raises(ParameterError, match="event: a value is needed"):
+        parse_edition({"language": "fr"})
 
 
 def test_an_edition_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        parse_edition({}).level = "local"
+        parse_edition({"event": DEFAULT_EVENT}).level = "local"
 
 
 @pytest.mark.parametrize(
@@ -57,12 +70,13 @@ def test_an_edition_cannot_be_changed() -> None:
         ("level", "x", "level: 'x' is not one of all, local, national, regional, international. Known: all, local"),
         ("level", "Local", "Did you mean local?"),
         ("language", "de", "language: 'de' is not one of en, fr."),
-        ("as_of", "2018-13-01", "as_of: '2018-13-01' is not a day such as 2018-12-07, or empty."),
-        ("as_of", "2018", "as_of: '2018' is not a day such as 2018-12-07, or empty."),
+        ("as_of", "2018-13-01", "as_of: '2018-13-01' is not a day such as 2020-01-31, or empty."),
+        ("as_of", "2018", "as_of: '2018' is not a day such as 2020-01-31, or empty."),
         ("self_reports", "perhaps", "self_reports: 'perhaps' is not true or false."),
         ("region", "Latin America", "Did you mean Latin America and the Caribbean?"),
         ("minimum_confidence", 2, "minimum_confidence: 2 is not one of low, medium, high."),
         ("event", 2018, "event: 2018 is not a name."),
+        ("event", "", "event: '' is not a name."),
     ],
 )  # fmt: skip
 def test_a_wrong_parameter_is_refused_with_what_was_meant(name: str, value: object, said: str) -> None:
@@ -94,7 +108,7 @@ def test_the_table_of_parameters_tells_what_each_may_be() -> None:
     assert list(table) == list(Edition.model_fields)
     assert table["level"][:2] == ["one of all, local, national, regional, international", "all"]
     assert table["self_reports"][:2] == ["true or false", "True"]
-    assert table["event"][:2] == ["a name", DEFAULT_EVENT]
+    assert table["event"][:2] == ["a name", "in data/project.yml"]
     assert all(meaning for *_, meaning in table.values())
 
 
@@ -108,11 +122,11 @@ def test_whatever_is_given_is_an_edition_or_is_refused_by_name(parameters: dict[
     if unknown:
         assert all(name in refusal(**parameters) for name in unknown)
     with suppress(ParameterError):
-        assert set(parameters) <= set(parse_edition(parameters).model_dump())
+        assert set(parameters) <= set(parse_edition({"event": DEFAULT_EVENT} | parameters).model_dump())
 
 
 def test_each_edition_of_an_event_has_a_folder_of_its_own() -> None:
-    assert Edition().name == DEFAULT_EVENT
-    assert Edition(language="fr").name == DEFAULT_EVENT
-    changed = Edition(as_of="2018-12-07", region="Arab States", self_reports=False)
+    assert Edition(event=DEFAULT_EVENT).name == DEFAULT_EVENT
+    assert Edition(event=DEFAULT_EVENT, language="fr").name == DEFAULT_EVENT
+    changed = Edition(event=DEFAULT_EVENT, as_of="2018-12-07", region="Arab States", self_reports=False)
     assert changed.name == f"{DEFAULT_EVENT}--self-reports-false--region-arab-states--as-of-2018-12-07"

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.narrative.prose import messages
@@ -87,11 +88,13 @@ def test_a_notebook_begins_with_its_title_its_parameters_and_its_page(path: Path
 
 
 @EVERY
-def test_exactly_one_cell_sets_the_parameters_to_the_defaults_of_an_edition(path: Path) -> None:
+def test_exactly_one_cell_sets_the_parameters_to_the_defaults_of_an_edition_of_the_default_event(
+    path: Path,
+) -> None:
     (cell,) = tagged(path, "parameters")
     scope: dict[str, object] = {}
     exec(cell.source, {}, scope)  # noqa: S102 - assignments of the project's own notebook
-    assert scope == Edition().model_dump()
+    assert scope == Edition(event=DEFAULT_EVENT).model_dump() | {"event": ""}
     assert list(scope) == list(Edition.model_fields)
 
 

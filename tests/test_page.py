@@ -8,6 +8,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis import notebook
 from gcm_analysis.edition import ParameterError
@@ -62,6 +63,17 @@ def test_a_page_counts_what_its_edition_selects(page: Page) -> None:
     assert set(page.coded["level"]) == {"local"}
     assert "programme_self_report" not in set(page.coded["source_type"])
     assert len(page.coded) < len(page.evidence.statements) == 250
+
+
+def test_a_page_without_an_event_is_of_the_default_event(page: Page, data_copy: Path) -> None:
+    assert page.edition.event == DEFAULT_EVENT
+    (data_copy / "data" / "project.yml").write_text("default_event: bangkok-2018-mieux", encoding="utf-8")
+    assert open_page(event="").evidence.event.country == "THA"
+    assert open_page(event=DEFAULT_EVENT).evidence.event.country == "MAR"
+
+
+def test_a_page_names_countries_as_the_data_do(page: Page) -> None:
+    assert page.language.country("VNM") == "Viet Nam"
 
 
 def test_a_page_refuses_what_no_edition_has(data_copy: Path) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
+from tests.builders import DEFAULT_EVENT
 from tests.publishing.notebooks import code, fact, figure, notebook, text
 
 from gcm_analysis import report
-from gcm_analysis.edition import DEFAULT_EVENT, Edition
+from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.report import Order, publish_report
@@ -51,7 +52,7 @@ def output(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def order(output: Path, *languages: str, formats: tuple[str, ...] = ("html",)) -> Order:
-    editions = tuple(Edition(language=code) for code in languages)
+    editions = tuple(Edition(event=DEFAULT_EVENT, language=code) for code in languages)
     return Order(editions, formats, "embedded", output)
 
 
@@ -115,7 +116,7 @@ def test_the_quarto_publisher_gets_a_project_of_its_own(
     monkeypatch.setattr(
         report.quarto, "publish", lambda project, formats, target: (called.append((project.name, formats)), (target / "index.html").touch())
     )  # fmt: skip
-    quarto = Order((Edition(),), ("html",), "quarto", output)
+    quarto = Order((Edition(event=DEFAULT_EVENT),), ("html",), "quarto", output)
     publish_report(quarto, Steps())
     assert called == [("en", ()), ("en", ("html",))]
     assert (

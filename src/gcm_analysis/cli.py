@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, NoReturn, Self
 
 import typer
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -21,7 +20,6 @@ from gcm_analysis import __version__, paths
 from gcm_analysis.commands import events
 from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.edition import (
-    DEFAULT_EVENT,
     LANGUAGES,
     ParameterError,
     parameter_table,
@@ -29,7 +27,14 @@ from gcm_analysis.edition import (
     parse_edition,
 )
 from gcm_analysis.errors import Stopped, UserError, door
-from gcm_analysis.evidence import EvidenceError, Problem, event_names, load_evidence
+from gcm_analysis.evidence import (
+    EvidenceError,
+    Problem,
+    default_event,
+    event_names,
+    load_evidence,
+    project_problems,
+)
 from gcm_analysis.evidence.event_file import report_languages
 from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.status import missing_list
@@ -72,7 +77,10 @@ def _parameters_help() -> str:
     epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 130 stopped.",
 )
 def report(  # noqa: PLR0913 - one argument per option
-    event: Annotated[str, typer.Argument(help="A folder of data/events.")] = DEFAULT_EVENT,
+    event: Annotated[
+        str | None,
+        typer.Argument(help="A folder of data/events; default: the one that data/project.yml names."),
+    ] = None,
     language: Annotated[
         str | None,
         typer.Option(help="Languages, separated by commas; default: those that event.yml names, or all."),
@@ -89,11 +97,12 @@ def report(  # noqa: PLR0913 - one argument per option
     ] = None,
 ) -> None:
     given = _unique(parse_assignment(text) for text in parameter or [])
-    default = report_languages(paths.event(paths.data(), event) / "event.yml")
+    name = event or default_event(paths.data())
+    default = report_languages(paths.event(paths.data(), name) / "event.yml")
     languages = default if language is None else _chosen(language, LANGUAGES, "--language")
     order = Order(
         editions=tuple(
-            parse_edition(_without_own_options(given) | {"event": event, "language": code})
+            parse_edition(_without_own_options(given) | {"event": name, "language": code})
             for code in languages
         ),
         formats=_chosen(formats, FORMATS, "--format"),
@@ -101,7 +110,7 @@ def report(  # noqa: PLR0913 - one argument per option
         output=(output or paths.reports()).resolve(),
     )
     try:
-        with _Progress(event) as progress:
+        with _Progress(name) as progress:
             folder = publish_report(order, progress)
     except KeyboardInterrupt:
         raise Stopped("Stopped. Nothing was published; the last report is as it was.") from None
@@ -117,7 +126,7 @@ def check(
         raise UserError(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
-    problems: set[Problem] = set()
+    problems: set[Problem] = set() if event else set(project_problems(paths.data()))
     for name in names:
         try:
             evidence = load_evidence(paths.data(), name)

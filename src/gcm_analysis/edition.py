@@ -17,17 +17,17 @@ from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
 
 LanguageCode = Literal["en", "fr"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
-DEFAULT_EVENT = "gfmd-2018-mieux"
 
 
 def _day(value: str) -> str:
     """Refuse what is neither a day nor empty."""
-    if value and (len(value) != len("2018-12-07") or parse_partial_date(value) is None):
+    if value and (len(value) != len("YYYY-MM-DD") or parse_partial_date(value) is None):
         raise ValueError
     return value
 
 
-ALLOWED = {"as_of": "a day such as 2018-12-07, or empty"}  # what a type alone does not say
+ALLOWED = {"as_of": "a day such as 2020-01-31, or empty"}  # what a type alone does not say
+DEFAULTS = {"event": "in data/project.yml"}  # what the project decides, not the code
 
 
 class Edition(BaseModel):
@@ -36,7 +36,7 @@ class Edition(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     event: str = Field(
-        DEFAULT_EVENT, description="the event that the report is about: a folder of data/events"
+        min_length=1, description="the event that the report is about: a folder of data/events"
     )
     language: LanguageCode = Field("en", description="the language of the report")
     minimum_confidence: Confidence = Field(
@@ -87,7 +87,7 @@ def parse_assignment(text: str) -> tuple[str, str]:
 def parameter_table() -> list[tuple[str, str, str, str]]:
     """Return name, allowed values, default and meaning of every parameter."""
     return [
-        (name, _allowed(name), str(field.default), str(field.description))
+        (name, _allowed(name), DEFAULTS.get(name) or str(field.default), str(field.description))
         for name, field in Edition.model_fields.items()
     ]
 
@@ -96,6 +96,8 @@ def _explained(detail: ErrorDetails) -> str:
     name = str(detail["loc"][0])
     if detail["type"] == "extra_forbidden":
         return f"{name}: there is no such parameter. {_nearest(name, tuple(Edition.model_fields))}"
+    if detail["type"] == "missing":
+        return f"{name}: a value is needed."
     allowed = _allowed(name)
     nearest = _nearest(str(detail["input"]), _choices(Edition.model_fields[name].annotation))
     return f"{name}: {detail['input']!r} is not {allowed}. {nearest}".rstrip()

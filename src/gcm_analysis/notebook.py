@@ -17,7 +17,7 @@ from matplotlib.figure import Figure as FigureCanvas
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.edition import Edition, parse_edition
-from gcm_analysis.evidence import Evidence, known_by, load_evidence
+from gcm_analysis.evidence import Evidence, default_event, known_by, load_evidence
 from gcm_analysis.figures.style import house_style
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table
 from gcm_analysis.narrative.facts import Fact
@@ -54,8 +54,11 @@ class Page:
 
 
 def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the edition
-    """Open the edition that the parameters describe; unknown or wrong ones are refused by name."""
-    edition = parse_edition(parameters)
+    """Open the edition that the parameters describe; unknown or wrong ones are refused by name.
+
+    An empty `event`, as in the notebooks' own parameters, is the project's default.
+    """
+    edition = parse_edition(parameters | {"event": parameters.get("event") or default_event(paths.data())})
     evidence = load_edition(paths.data(), edition)
     coded = analysis.coded_statements(
         evidence.statements,
@@ -65,7 +68,9 @@ def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the editi
         level=edition.level,
         region=edition.region,
     )
-    return Page(edition, evidence, coded, Language(edition.language))
+    return Page(
+        edition, evidence, coded, Language(edition.language, evidence.country_names(edition.language))
+    )
 
 
 def load_edition(data: Path, edition: Edition) -> Evidence:

@@ -11,6 +11,7 @@ from gcm_analysis.errors import UserError
 
 PACKAGE = Path(__file__).parent
 LOCALE = PACKAGE / "locale"
+PROJECT = "project.yml"  # in data/: what the project itself decides
 RESOURCES = PACKAGE / "publishing" / "resources"
 
 

@@ -124,7 +124,7 @@ class Told:
 
     @property
     def language(self) -> Language:
-        return Language(self.edition.language)
+        return Language(self.edition.language, self.evidence.country_names(self.edition.language))
 
     @cached_property
     def chapters(self) -> list[Chapter]:

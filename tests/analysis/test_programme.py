@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
-from tests.builders import actions, frame
+from tests.builders import COUNTRIES, actions, frame
 from tests.strategies import action_frames
 
 from gcm_analysis.analysis import (
@@ -106,7 +106,8 @@ def test_too_few_actions_make_no_repeated_partner() -> None:
 
 def test_presence_names_each_country_of_an_action_once() -> None:
     presence = expert_presence(
-        actions({"experts_from": "ESP|MEX|ESP"}, {"experts_from": "ESP"}, {"experts_from": ""})
+        actions({"experts_from": "ESP|MEX|ESP"}, {"experts_from": "ESP"}, {"experts_from": ""}),
+        COUNTRIES,
     )
     assert presence[["action_id", "country"]].to_numpy().tolist() == [
         ["A1", "ESP"],
@@ -117,23 +118,24 @@ def test_presence_names_each_country_of_an_action_once() -> None:
 
 @pytest.mark.parametrize(
     ("country", "origin"),
-    [("ESP", "eu"), ("HRV", "eu"), ("GBR", "uk"), ("CAN", "other"), ("CHE", "other"), ("MEX", "south"), ("UKR", "south")],
+    [("ESP", "eu"), ("HRV", "eu"), ("GBR", "former"), ("CAN", "other"), ("CHE", "other"), ("MEX", "south"), ("UKR", "south")],
 )  # fmt: skip
 def test_a_country_belongs_to_one_group_of_origin(country: str, origin: str) -> None:
-    assert expert_presence(actions({"experts_from": country}))["origin"].to_list() == [origin]
+    assert expert_presence(actions({"experts_from": country}), COUNTRIES)["origin"].to_list() == [origin]
 
 
 def test_origins_are_counted_in_actions_with_the_most_first() -> None:
     table = expert_origins(
         expert_presence(
-            actions({"experts_from": "MEX|ESP"}, {"experts_from": "ESP|GBR"}, {"experts_from": "ESP"})
+            actions({"experts_from": "MEX|ESP"}, {"experts_from": "ESP|GBR"}, {"experts_from": "ESP"}),
+            COUNTRIES,
         )
     )
-    assert table.to_numpy().tolist() == [["ESP", "eu", 3], ["GBR", "uk", 1], ["MEX", "south", 1]]
+    assert table.to_numpy().tolist() == [["ESP", "eu", 3], ["GBR", "former", 1], ["MEX", "south", 1]]
 
 
 def test_no_named_expert_means_no_presence_and_no_origin() -> None:
-    presence = expert_presence(actions({"experts_from": ""}))
+    presence = expert_presence(actions({"experts_from": ""}), COUNTRIES)
     assert presence.empty
     assert expert_origins(presence).empty
 
@@ -162,7 +164,10 @@ def test_the_order_of_rows_changes_nothing(found: pd.DataFrame, random: Random) 
     assert_frame_equal(
         repeated_partners(shuffled, 1).drop(columns="rows"), repeated_partners(found, 1).drop(columns="rows")
     )
-    assert_frame_equal(expert_origins(expert_presence(shuffled)), expert_origins(expert_presence(found)))
+    assert_frame_equal(
+        expert_origins(expert_presence(shuffled, COUNTRIES)),
+        expert_origins(expert_presence(found, COUNTRIES)),
+    )
 
 
 @given(action_frames)
@@ -172,7 +177,7 @@ def test_every_dated_action_begins_in_one_year_and_region(found: pd.DataFrame) -
 
 @given(action_frames)
 def test_no_country_has_experts_in_more_actions_than_name_any(found: pd.DataFrame) -> None:
-    table = expert_origins(expert_presence(found))
+    table = expert_origins(expert_presence(found, COUNTRIES))
     assert (table["actions"] <= (found["experts_from"] != "").sum()).all()
     assert set(table["origin"]) <= set(ORIGINS)
     assert table["country"].is_unique
@@ -184,5 +189,5 @@ def test_counting_leaves_the_actions_as_they_were(found: pd.DataFrame) -> None:
     themes_by_phase(with_phase(found, PHASES))
     starts(found)
     repeated_partners(found)
-    expert_presence(found)
+    expert_presence(found, COUNTRIES)
     assert_frame_equal(found, before)

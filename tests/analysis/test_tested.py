@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from hypothesis import given
-from tests.builders import actions, claims
+from tests.builders import COUNTRIES, actions, claims
 from tests.strategies import action_frames, claim_frames
 
 from gcm_analysis import analysis
@@ -19,7 +19,7 @@ FOUND = actions(
 
 
 def shown(**cells: str) -> tuple[int, int]:
-    (row,) = analysis.tested(claims(cells), FOUND)[["least", "most"]].to_numpy()
+    (row,) = analysis.tested(claims(cells), FOUND, COUNTRIES)[["least", "most"]].to_numpy()
     return tuple(row)
 
 
@@ -45,7 +45,7 @@ def test_countries_are_those_named_by_actions_that_had_begun() -> None:
 @pytest.mark.parametrize(
     ("as_of", "members"), [("2019", 3), ("2020-01-31", 3), ("2020-02-01", 2), ("2021", 2)]
 )
-def test_the_united_kingdom_is_a_member_state_until_it_left(as_of: str, members: int) -> None:
+def test_a_country_that_left_the_eu_is_a_member_state_until_then(as_of: str, members: int) -> None:
     assert shown(indicator="eu_member_states_supplying_experts", as_of=as_of)[0] == members
 
 
@@ -67,7 +67,7 @@ def test_a_claim_on_a_region_is_held_beside_the_actions_of_the_region() -> None:
     ],
 )  # fmt: skip
 def test_some_claims_cannot_be_held_beside_the_rows(cells: dict[str, str]) -> None:
-    assert analysis.tested(claims({"as_of": "2020"} | cells), FOUND).empty
+    assert analysis.tested(claims({"as_of": "2020"} | cells), FOUND, COUNTRIES).empty
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,9 @@ def test_some_claims_cannot_be_held_beside_the_rows(cells: dict[str, str]) -> No
     [("2", "exact", True), ("3", "exact", False), ("2", "at_least", False), ("2", "at_most", True), ("3", "about", False)],
 )  # fmt: skip
 def test_rows_exceed_a_claim_that_allows_less_than_they_show(value: str, qualifier: str, exceeds) -> None:
-    table = analysis.tested(claims({"value": value, "qualifier": qualifier, "as_of": "2020"}), FOUND)
+    table = analysis.tested(
+        claims({"value": value, "qualifier": qualifier, "as_of": "2020"}), FOUND, COUNTRIES
+    )
     assert table["exceeds"].to_list() == [exceeds]
 
 
@@ -83,13 +85,14 @@ def test_the_claims_of_one_source_and_the_newest_are_chosen() -> None:
     table = analysis.tested(
         claims({"as_of": "2018", "source_id": "S1"}, {"as_of": "2019", "source_id": "S2"}, {"as_of": "2020", "source_id": "S3"}),
         FOUND,
+        COUNTRIES,
     )  # fmt: skip
     assert newest_or_of(table, "S1")["figure_id"].to_list() == ["F001", "F003"]
     assert newest_or_of(table, "S9")["figure_id"].to_list() == ["F003"]
 
 
 def test_no_real_claim_is_lower_than_what_the_rows_show(evidence: Evidence) -> None:
-    table = analysis.tested(evidence.figures, evidence.actions)
+    table = analysis.tested(evidence.figures, evidence.actions, evidence.countries)
     assert not table["exceeds"].any()
     senders = table[table["indicator"] == "eu_member_states_supplying_experts"].iloc[0]
     assert (senders["value"], senders["least"]) == (22, 22)
@@ -97,6 +100,6 @@ def test_no_real_claim_is_lower_than_what_the_rows_show(evidence: Evidence) -> N
 
 @given(claim_frames, action_frames)
 def test_counting_the_undated_in_never_lowers_a_number(figures: pd.DataFrame, found: pd.DataFrame) -> None:
-    table = analysis.tested(figures, found)
+    table = analysis.tested(figures, found, COUNTRIES)
     assert (table["most"] >= table["least"]).all()
     assert (table["least"] >= 1).all()

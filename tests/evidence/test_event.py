@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.edition import DEFAULT_EVENT
 from gcm_analysis.evidence import Event, Problem
 from gcm_analysis.evidence.event_file import read_event
 

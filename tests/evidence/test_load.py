@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.builders import table_file
+from tests.builders import DEFAULT_EVENT, table_file
 
-from gcm_analysis.edition import DEFAULT_EVENT
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, load_evidence
 from gcm_analysis.evidence.load import TABLES
@@ -23,6 +22,8 @@ BROKEN = [
     ("phases", "2012-01,2015-12", "2016-01,2015", 3, "end", "2015", "a date not before the start, 2016-01", EITHER),
     ("actions", "Legislation Development,en", "Legislation Development,", 2, "title_language", "", "a value, since title has one", NEITHER),
     ("sources", "2018-11,inferred", ",inferred", 2, "published", "", "a value, since published_basis has one", NEITHER),
+    ("countries", "Cabo Verde,Cabo Verde", "Cabo Verde,", 9, "name_fr", "", "a value, since name_en has one", NEITHER),
+    ("countries", "CAN,,,other,", "CAN,,,other,2020", 6, "member_until", "2020", "an empty cell, since group is not eu", "correct one of the two cells"),
     ("objectives", "RT4,S095", "RT4,S0950", 2, "source_id", "S0950", "a source_id", ADD),
 ]  # fmt: skip
 
@@ -132,7 +133,7 @@ def test_the_source_of_the_event_must_exist(data_copy: Path) -> None:
 def test_an_unknown_event_is_refused_with_the_nearest_name(data_copy: Path) -> None:
     with pytest.raises(UserError, match=r"no event named 'gfmd-2018-mieu' .*Did you mean gfmd-2018-mieux\?"):
         load_evidence(data_copy / "data", "gfmd-2018-mieu")
-    with pytest.raises(UserError, match=r"Known events: gfmd-2018-mieux\."):
+    with pytest.raises(UserError, match=r"Known events: bangkok-2018-mieux, gfmd-2018-mieux\."):
         load_evidence(data_copy / "data", "zzz")
     with pytest.raises(UserError, match=r"no event named '\.\./events/gfmd-2018-mieux'"):
         load_evidence(data_copy / "data", "../events/gfmd-2018-mieux")
@@ -140,7 +141,7 @@ def test_an_unknown_event_is_refused_with_the_nearest_name(data_copy: Path) -> N
 
 def test_a_folder_without_a_description_is_no_event(data_copy: Path) -> None:
     (data_copy / "data/events/later").mkdir()
-    assert event_names(data_copy / "data") == [DEFAULT_EVENT]
+    assert event_names(data_copy / "data") == ["bangkok-2018-mieux", DEFAULT_EVENT]
 
 
 def test_a_question_about_a_theme_that_the_codebook_does_not_have_is_named(data_copy: Path) -> None:

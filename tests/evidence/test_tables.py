@@ -49,6 +49,10 @@ BROKEN = [
     ("objectives", "number", "24", f"{NUMBER} 1 to 23", DIGITS),
     ("objectives", "imrf_round_table", "RT5", "RT1 to RT4", "name the review forum's round table"),
     ("milestones", "chart", "maybe", "one of: yes, no", CODE),
+    ("milestones", "donor", "Norway", "an ISO 3166-1 alpha-3 code, or empty", "write the country's code"),
+    ("countries", "iso3", "", "an ISO 3166-1 alpha-3 code", "write the country's code"),
+    ("countries", "iso3", "ESP|FRA", "an ISO 3166-1 alpha-3 code", "write the country's code"),
+    ("countries", "group", "uk", "one of: eu, other, or empty", CODE),
     ("record", "status", "after", "published_after_event", CODE),
 ]  # fmt: skip
 
@@ -62,7 +66,7 @@ def other(table: str) -> dict[str, str]:
     keys = {
         "source_id": "S002", "url": "https://example.org/S002", "code": "MEL", "statement_id": "ST002", "action_id": "A2",
         "figure_id": "F002", "phase": "II", "number": "2", "fact_id": "EF002",
-        "milestone_id": "M002", "pillar": "fund",
+        "milestone_id": "M002", "pillar": "fund", "iso3": "FRA",
     }  # fmt: skip
     unique = [name for name, column in schema(table).columns.items() if column.unique]
     return {name: keys[name] for name in unique or schema(table).unique or () if name in keys}

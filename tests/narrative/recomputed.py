@@ -23,13 +23,9 @@ Row = Mapping[str, Any]
 Rows = list[dict[str, Any]]
 CODES = re.compile("|".join(sorted((*PHASES, *LEVELS, *SOURCE_TYPES, *CRITERIA), key=len, reverse=True)))
 OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")
-EU = set(
-    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE".split()  # noqa: SIM905
-)
 CUMULATIVE = frozenset(
     "actions actions_completed activities experts participants partner_countries requests".split()  # noqa: SIM905
 )
-NORTH = {"USA", "CAN", "CHE", "NOR", "ISL", "AUS", "NZL", "JPN", "KOR", "SGP", "RUS", "GBR"}
 
 
 def rows_of(frame: pd.DataFrame) -> Rows:
@@ -145,7 +141,8 @@ class Recomputed:
     def _actions(self, what: str, kind: str = "") -> float:
         named = [row for row in self.actions if row["experts_from"]]
         countries = Counter(country for row in named for country in row["experts_from"].split("|"))
-        south = [row for row in named if set(row["experts_from"].split("|")) - EU - NORTH]
+        grouped = {row["iso3"] for row in rows_of(self.evidence.countries) if row["group"]}
+        south = [row for row in named if set(row["experts_from"].split("|")) - grouped]
         dated = [row for row in self.actions if row["start"]]
         partners = {
             iso: n

@@ -9,10 +9,6 @@ from typing import Any
 
 Rows = list[dict[str, Any]]
 FEW = 5
-EU = frozenset(
-    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE".split()  # noqa: SIM905
-)
-NORTH = frozenset({"USA", "CAN", "CHE", "NOR", "ISL", "AUS", "NZL", "JPN", "KOR", "SGP", "RUS"})
 GROWING = frozenset(
     "actions actions_completed activities experts participants partner_countries requests".split()  # noqa: SIM905
 )
@@ -26,7 +22,7 @@ UNITS = {
     "expert": "experts experts_from_eu_member_states experts_from_the_south experts_non_governmental_academia_eu_agencies",
     "profile": "roster_profiles",
     "official": "roster_public_officials",
-    "participant": "participants participants_costa_rica closing_event_participants",
+    "participant": "participants closing_event_participants",
 }
 REGIONS = ("Africa", "Latin America and the Caribbean", "EU Neighbourhood", "Asia")
 TESTED = (
@@ -36,6 +32,7 @@ TESTED = (
     "eu_member_states_supplying_experts",
     "years_of_operation",
 )
+LATER = "9999"  # a day after all others
 CONFLICTS = ("clash", "fall", "qualifier")
 
 
@@ -166,12 +163,12 @@ def found_by(told: Any, claim: dict[str, Any]) -> tuple[int, int]:
     scoped = [row for row in told.actions if region in ("", row["region"])]
     certain = [row for row in scoped if row["start"] and latest(row["start"]) <= day]
     possible = [row for row in scoped if not row["start"] or latest(row["start"]) <= day]
-    return shown(claim["indicator"], certain, day, ended=False), shown(
-        claim["indicator"], possible, day, ended=True
+    return shown(told, claim["indicator"], certain, day, ended=False), shown(
+        told, claim["indicator"], possible, day, ended=True
     )
 
 
-def shown(indicator: str, rows: Rows, day: str, *, ended: bool) -> int:
+def shown(told: Any, indicator: str, rows: Rows, day: str, *, ended: bool) -> int:
     if indicator == "actions":
         return len(rows)
     if indicator == "actions_completed":
@@ -179,8 +176,7 @@ def shown(indicator: str, rows: Rows, day: str, *, ended: bool) -> int:
     if indicator == "partner_countries":
         return len({country for row in rows for country in row["iso3"].split("|")} - {""})
     if indicator == "eu_member_states_supplying_experts":
-        members = EU | ({"GBR"} if day < "2020-02-01" else set())
-        return len({country for row in rows for country in row["experts_from"].split("|")} & members)
+        return len({country for row in rows for country in countries(row)} & members(told, day))
     starts = [latest(row["start"]) for row in rows if row["start"]]
     return int(day[:4]) - int(min(starts)[:4]) - (day[4:] < min(starts)[4:]) if starts else 0
 
@@ -224,18 +220,29 @@ def countries(row: dict[str, Any]) -> set[str]:
     return set(row["experts_from"].split("|"))
 
 
+def members(told: Any, day: str = "") -> set[str]:
+    """Return the EU member states of a day, or all that were one at any time."""
+    rows = [row for row in told.evidence.countries.to_dict("records") if row["group"] == "eu"]
+    return {row["iso3"] for row in rows if not row["member_until"] or last_of(row["member_until"]) >= day}
+
+
+def others(told: Any) -> set[str]:
+    return {row["iso3"] for row in told.evidence.countries.to_dict("records") if row["group"] == "other"}
+
+
 def expert(told: Any, what: str) -> float:
     rows = named(told)
     presences = [country for row in rows for country in countries(row)]
-    outside, beyond = ([row for row in rows if countries(row) - members] for members in (EU, EU | {"GBR"}))
-    south = {row["action_id"]: countries(row) - EU - NORTH - {"GBR"} for row in rows}
+    eu, ever = members(told, LATER), members(told)
+    outside, beyond = ([row for row in rows if countries(row) - those] for those in (eu, ever))
+    south = {row["action_id"]: countries(row) - ever - others(told) for row in rows}
     supported = [row for row in rows if south[row["action_id"]]]
     home = [
         row for row in supported if row["iso3"] and south[row["action_id"]] <= set(row["iso3"].split("|"))
     ]
     single = [row for row in supported if row["iso3"]]
-    away = [country for country in presences if country not in EU]
-    farther = [country for country in away if country != "GBR"]
+    away = [country for country in presences if country not in eu]
+    farther = [country for country in away if country not in ever]
     numbers: dict[str, Callable[[], float]] = {
         "outside": lambda: len(outside),
         "outside_share": lambda: len(outside) / len(rows),
@@ -250,13 +257,13 @@ def expert(told: Any, what: str) -> float:
         "south_home": lambda: len(home),
         "south_open": lambda: len(supported) - len(single),
     }
-    return numbers[what]() if what in numbers else first_region(rows, what)
+    return numbers[what]() if what in numbers else first_region(told, rows, what)
 
 
-def first_region(rows: Rows, what: str) -> float:
+def first_region(told: Any, rows: Rows, what: str) -> float:
     """Return the numbers of the region with the highest share of Actions with experts from outside the EU."""
     sizes = Counter(row["region"] for row in rows)
-    outside = Counter(row["region"] for row in rows if countries(row) - EU)
+    outside = Counter(row["region"] for row in rows if countries(row) - members(told, LATER))
     best = max(
         (region for region in sizes if sizes[region] >= FEW),
         key=lambda region: outside[region] / sizes[region],
@@ -327,22 +334,22 @@ def beside(told: Any) -> Rows:
         day = last_of(claim["as_of"])
         for row in told.actions:
             begun = not row["start"] or latest(row["start"]) <= day
-            if region in ("", row["region"]) and begun and counts(claim["indicator"], row, day, told.actions):
+            if region in ("", row["region"]) and begun and counts(told, claim["indicator"], row, day):
                 kept[row["action_id"]] = row
     return list(kept.values())
 
 
-def counts(indicator: str, row: dict[str, Any], day: str, actions: Rows) -> bool:
+def counts(told: Any, indicator: str, row: dict[str, Any], day: str) -> bool:
     """Tell whether an Action that may have begun is one that the claim's number rests on."""
     if indicator == "actions_completed":
         return not row["end"] or latest(row["end"]) <= day
     if indicator == "partner_countries":
         return bool(row["iso3"])
     if indicator == "eu_member_states_supplying_experts":
-        return bool(countries(row) & (EU | ({"GBR"} if day < "2020-02-01" else set())))
+        return bool(countries(row) & members(told, day))
     if indicator == "years_of_operation":
         return row["start"] and latest(row["start"]) == min(
-            latest(one["start"]) for one in actions if one["start"]
+            latest(one["start"]) for one in told.actions if one["start"]
         )
     return True
 

@@ -9,6 +9,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import nbformat
 import pandas as pd
+from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.analysis import coded_statements
 from gcm_analysis.edition import Edition
@@ -66,11 +67,11 @@ def told(
     **parameters: Any,
 ) -> Story:
     """Tell the notebooks whose names begin with these numbers, or what these modules tell in them."""
-    edition = Edition(language=code, **parameters)
+    edition = Edition(event=DEFAULT_EVENT, language=code, **parameters)
     evidence = known_by(evidence, edition.as_of) if edition.as_of else evidence
     selected = edition.model_dump(exclude={"event", "language", "as_of"})
     coded = coded_statements(evidence.statements, evidence.sources, **selected)
-    story = Story(edition, evidence, coded, Language(code), modules=modules)
+    story = Story(edition, evidence, coded, Language(code, evidence.country_names(code)), modules=modules)
     for path in NOTEBOOKS:
         if path.name[:2] in numbers.split():
             for code_cell in _code(path):
@@ -196,6 +197,10 @@ CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {
     "no remark on a milestone": (table("milestones", lambda t: t.assign(note_en="", note_fr="")), MECHANISM),
     "no objective": (table("objectives", lambda t: t.head(0)), MECHANISM),
     "one objective": (table("objectives", lambda t: t.tail(1)), MECHANISM),
+    "no country of a group": (table("countries", lambda t: t.assign(group="", member_until="")), PROGRAMME),
+    "two countries that left the EU": (
+        table("countries", lambda t: t.assign(member_until=["2012" if code in ("ESP", "GBR") else "" for code in t["iso3"]])), PROGRAMME,
+    ),
     "no pillar": (table("pillars", lambda t: t.head(0)), MECHANISM),
     "one pillar": (table("pillars", lambda t: t.head(1)), MECHANISM),
     "pillars that tie": (table("pillars", lambda t: t.assign(statements=["ST117", "ST119", "ST121"])), MECHANISM),

@@ -11,8 +11,8 @@ from functools import cache
 
 import pandas as pd
 import pytest
+from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.edition import DEFAULT_EVENT
 from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.narrative.facts import Fact
 

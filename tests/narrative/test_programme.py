@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from tests.builders import actions, frame
+from tests.builders import COUNTRIES, actions, frame
 from tests.builders import claims as figures
 
 from gcm_analysis.evidence import Evidence
@@ -99,15 +99,17 @@ def test_units_that_one_page_counts_stand_side_by_side() -> None:
 
 def test_rows_that_show_more_than_a_claim_are_said_to(evidence: Evidence) -> None:
     found = actions({}, {}, {"start": ""})
-    high = tested.tested_table(ENGLISH, figures({"as_of": "2020", "value": "1"}), found, evidence.event)
+    high = tested.tested_table(
+        ENGLISH, figures({"as_of": "2020", "value": "1"}), found, COUNTRIES, evidence.event
+    )
     assert high.title.plain == "The Actions found exceed what 1 of the 1 comparable claims allows"
     assert cells(high)[0][2] == "2 to 3"
-    low = tested.tested_table(ENGLISH, figures({"as_of": "2020"}), found, evidence.event)
+    low = tested.tested_table(ENGLISH, figures({"as_of": "2020"}), found, COUNTRIES, evidence.event)
     assert low.title.plain == "The 1 claim that can be held beside the rows is not contradicted by them"
 
 
 def test_reasons_are_given_only_for_what_is_compared(evidence: Evidence) -> None:
-    said = tested.reasons(ENGLISH, figures({"as_of": "2020"}), actions({}), evidence.event)
+    said = tested.reasons(ENGLISH, figures({"as_of": "2020"}), actions({}), COUNTRIES, evidence.event)
     assert plain(said).startswith("**Actions.** An Action is found only if")
     assert len(said.items) == 1
 
@@ -145,11 +147,13 @@ def test_experts_at_home_are_told_apart_from_those_who_came_from_abroad() -> Non
     rows = [
         {"iso3": "MEX", "experts_from": "MEX|ESP"}, {"iso3": "MEX", "experts_from": "PER"}, {"iso3": "", "experts_from": "MEX"},
     ]  # fmt: skip
-    said = plain(expertise.origins(ENGLISH, actions(*rows)))
+    said = plain(expertise.origins(ENGLISH, actions(*rows), COUNTRIES))
     assert said.endswith(
         "from another country (1); from that country alone (1); not known, since the Action has no single country on record (1)."
     )
-    assert "Where the experts" not in plain(expertise.origins(ENGLISH, actions({"experts_from": "ESP"})))
+    assert "Where the experts" not in plain(
+        expertise.origins(ENGLISH, actions({"experts_from": "ESP"}), COUNTRIES)
+    )
 
 
 def several(number: int, region: str, experts: str) -> list[dict[str, str]]:
@@ -160,17 +164,17 @@ def test_a_region_is_said_to_lead_only_among_regions_large_enough() -> None:
     leading = actions(
         *several(5, "Asia", "MEX"), *several(5, "Africa", "ESP"), *several(4, "EU Neighbourhood", "MEX")
     )
-    assert expertise.regions_figure(ENGLISH, leading).title.plain == (
+    assert expertise.regions_figure(ENGLISH, leading, COUNTRIES).title.plain == (
         "Asia: 100% of Actions had experts from outside the EU, the highest share of any region (5 of 5)"
     )
     small = actions(*several(4, "Asia", "MEX"), *several(5, "Africa", "ESP"))
     tied = actions(*several(5, "Asia", "MEX"), *several(5, "Africa", "MEX"))
     assert (
-        expertise.regions_figure(ENGLISH, small).title.plain
+        expertise.regions_figure(ENGLISH, small, COUNTRIES).title.plain
         == "Experts from outside the EU took part in 4 of 9 Actions"
     )
     assert (
-        expertise.regions_figure(ENGLISH, tied).title.plain
+        expertise.regions_figure(ENGLISH, tied, COUNTRIES).title.plain
         == "Experts from outside the EU took part in 10 of 10 Actions"
     )
 
@@ -183,23 +187,27 @@ def test_the_published_share_and_that_of_the_actions_are_said_to_count_different
     found = actions(
         {"experts_from": "ESP|GBR"}, {"experts_from": "ESP"}, {"experts_from": "MEX"}, {"experts_from": "ESP"}
     )
-    said = plain(expert_share.beside_the_claim(ENGLISH, found, share_of_experts(note_en="a remark")))
+    said = plain(
+        expert_share.beside_the_claim(ENGLISH, found, COUNTRIES, share_of_experts(note_en="a remark"))
+    )
     assert "the share of experts from outside the EU at 33%" in said
     assert "Remark of the compilers on this claim: a remark." in said
     assert (
-        "experts came to 2 of the 4 Actions (50%) if the United Kingdom counts as outside, to 1 (25%) if it does not"
+        "experts came to 2 of the 4 Actions (50%) if former member states (United Kingdom) count as outside, to 1 (25%) if they do not"
         in said
     )
     assert (
-        "2 of 5 presences (40%) are of countries outside the EU, or 1 (20%) without the United Kingdom"
+        "2 of 5 presences (40%) are of countries outside the EU, or 1 (20%) if former member states do not count as outside"
         in said
     )
 
 
 def test_without_a_published_share_or_without_experts_nothing_is_compared() -> None:
-    assert plain(expert_share.beside_the_claim(ENGLISH, actions({}), figures({}))) == (
+    assert plain(expert_share.beside_the_claim(ENGLISH, actions({}), COUNTRIES, figures({}))) == (
         "No claim on record gives a share of experts from outside the EU."
     )
-    said = plain(expert_share.beside_the_claim(ENGLISH, actions({"experts_from": ""}), share_of_experts()))
+    said = plain(
+        expert_share.beside_the_claim(ENGLISH, actions({"experts_from": ""}), COUNTRIES, share_of_experts())
+    )
     assert said.endswith("No Action on record can be held beside it.")
     assert "Remark" not in said

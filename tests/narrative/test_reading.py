@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.edition import DEFAULT_EVENT
 from gcm_analysis.evidence import Evidence, load_evidence
 
 from .readers import READERS, heavier, read, unread

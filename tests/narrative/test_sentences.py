@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from tests.builders import actions, coded, frame
+from tests.builders import COUNTRIES, DEFAULT_EVENT, actions, coded, frame
 from tests.builders import claims as figures
 
 from gcm_analysis.edition import Edition
@@ -93,7 +93,7 @@ def test_regions_that_tie_are_said_to_have_the_same_number_each() -> None:
 
 
 def test_countries_that_tie_as_origin_of_experts_are_said_to_have_the_same_number_each() -> None:
-    title = expertise.origins_figure(ENGLISH, actions({"experts_from": "ESP|FRA"})).title.plain
+    title = expertise.origins_figure(ENGLISH, actions({"experts_from": "ESP|FRA"}), COUNTRIES).title.plain
     assert title.startswith("Experts from Spain and France took part in the most Actions: ")
     assert "1 each" in title
 
@@ -145,7 +145,7 @@ def test_one_statement_names_an_obstacle_and_several_name_it(evidence: Evidence)
     ],
 )
 def test_an_edition_says_what_it_leaves_out(parameters: dict[str, str | bool], said: str) -> None:
-    assert selection.selection(ENGLISH, Edition(**parameters)).plain == said
+    assert selection.selection(ENGLISH, Edition(event=DEFAULT_EVENT, **parameters)).plain == said
 
 
 def test_an_example_stands_with_its_source_and_the_place_in_it() -> None:

@@ -8,8 +8,8 @@ from functools import cache
 from math import floor
 
 import pytest
+from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.edition import DEFAULT_EVENT
 from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table
 from gcm_analysis.narrative.facts import Fact

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.edition import DEFAULT_EVENT, LANGUAGES, parse_edition
+from gcm_analysis.edition import LANGUAGES, parse_edition
 from gcm_analysis.report import FORMATS, Order, publish_report
 
 
@@ -44,7 +45,7 @@ class Published:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     watch = Silent()
-    editions = tuple(parse_edition({"language": code}) for code in LANGUAGES)
+    editions = tuple(parse_edition({"event": DEFAULT_EVENT, "language": code}) for code in LANGUAGES)
     output = tmp_path_factory.mktemp("reports")
     folder = publish_report(Order(editions, FORMATS, "embedded", output), watch)
     assert folder.name == DEFAULT_EVENT

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
@@ -21,7 +22,7 @@ def report(folder: Path, **languages: list[dict]) -> Path:
 
 
 def written(folder: Path, *codes: str, **parameters: str) -> dict:
-    write_facts(folder, [Edition(language=code, **parameters) for code in codes])
+    write_facts(folder, [Edition(event=DEFAULT_EVENT, language=code, **parameters) for code in codes])
     return json.loads((folder / "facts.json").read_text(encoding="utf-8"))
 
 
@@ -40,7 +41,7 @@ def test_a_fact_has_its_value_once_and_its_words_in_each_language(tmp_path: Path
 
 def test_the_file_says_which_edition_it_is_of(tmp_path: Path) -> None:
     found = written(report(tmp_path, en=[]), "en", as_of="2018-12-07")
-    assert (found["schema"], found["event"]) == (1, Edition().event)
+    assert (found["schema"], found["event"]) == (1, Edition(event=DEFAULT_EVENT).event)
     assert found["parameters"]["as_of"] == "2018-12-07"
     assert not {"event", "language"} & set(found["parameters"])
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.edition import DEFAULT_EVENT, Edition
+from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.appendix import published, write_appendix
@@ -71,11 +72,13 @@ def test_a_language_that_was_published_before_is_kept_in_whatever_format(
     file: str, tmp_path: Path, evidence: Evidence
 ) -> None:
     folder = report(tmp_path / "e", en=file)
-    assert languages_of(folder, [Edition(language="fr")], evidence.event) == ["en", "fr"]
+    assert languages_of(folder, [Edition(event=DEFAULT_EVENT, language="fr")], evidence.event) == ["en", "fr"]
 
 
 def test_a_report_has_the_languages_that_are_built_now(tmp_path: Path, evidence: Evidence) -> None:
-    assert languages_of(tmp_path / "none", [Edition(language="fr")], evidence.event) == ["fr"]
+    assert languages_of(tmp_path / "none", [Edition(event=DEFAULT_EVENT, language="fr")], evidence.event) == [
+        "fr"
+    ]
 
 
 def test_a_published_notebook_has_nothing_of_its_run_but_its_parameters() -> None:
@@ -124,7 +127,7 @@ def test_the_manifest_names_what_a_report_was_made_of(tmp_path: Path, data_copy:
     made = manifest(
         data_copy,
         report(tmp_path / "e", en="index.html"),
-        [Edition(), Edition(language="fr")],
+        [Edition(event=DEFAULT_EVENT), Edition(event=DEFAULT_EVENT, language="fr")],
         "embedded",
         "published",
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed, UserError
@@ -51,7 +52,7 @@ def told(code_: str) -> list[Chapter]:
 @pytest.fixture(params=["en", "fr"])
 def project(request: pytest.FixtureRequest, tmp_path: Path, evidence: Evidence) -> Path:
     """Return a written project of a book with two chapters; its name is its language."""
-    edition = Edition(language=request.param)
+    edition = Edition(event=DEFAULT_EVENT, language=request.param)
     chapters = write_stage(tmp_path / "stage", told(request.param), edition, evidence, Offer())
     quarto.write_project(tmp_path / request.param, tmp_path / "stage", chapters, request.param)
     return tmp_path / request.param

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.builders import frame
+from tests.builders import DEFAULT_EVENT, frame
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
@@ -36,7 +36,13 @@ def stage(tmp_path: Path, evidence: Evidence) -> Path:
             title="# Two {#sec-two .unnumbered}",
         ),
     ]
-    write_stage(tmp_path / "stage", chapters, Edition(), evidence, Offer(("html", "pdf"), ("en", "fr")))
+    write_stage(
+        tmp_path / "stage",
+        chapters,
+        Edition(event=DEFAULT_EVENT),
+        evidence,
+        Offer(("html", "pdf"), ("en", "fr")),
+    )
     return tmp_path / "stage"
 
 
@@ -131,7 +137,7 @@ def test_every_source_of_the_evidence_is_among_the_references(stage: Path, evide
 
 
 def test_a_stage_in_french_speaks_french(tmp_path: Path, evidence: Evidence) -> None:
-    write_stage(tmp_path / "fr", [], Edition(language="fr"), evidence, Offer())
+    write_stage(tmp_path / "fr", [], Edition(event=DEFAULT_EVENT, language="fr"), evidence, Offer())
     told = settings(tmp_path / "fr")
     assert (told["lang"], told["title"]) == ("fr", Language("fr").words(evidence.event.title))
     assert told["words"]["table"] == "Tableau"

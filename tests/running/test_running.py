@@ -7,9 +7,10 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from tests.builders import DEFAULT_EVENT
 from tests.conftest import Terminal
 
-from gcm_analysis.edition import DEFAULT_EVENT, Edition
+from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
 from gcm_analysis.running.execute import execute
 from gcm_analysis.running.notebooks import execute_all, notebook_paths
@@ -18,7 +19,7 @@ KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
 def parameters() -> NotebookNode:
-    lines = [f"{name} = {value!r}" for name, value in Edition().model_dump().items()]
+    lines = [f"{name} = {value!r}" for name, value in Edition(event=DEFAULT_EVENT).model_dump().items()]
     return new_code_cell("\n".join(lines), metadata={"tags": ["parameters"]})
 
 
@@ -36,7 +37,7 @@ def test_a_notebook_needs_exactly_one_cell_of_parameters(tagged: int, tmp_path: 
     with pytest.raises(
         NotebookFailed, match=f"01-x.ipynb has {tagged} cells tagged “parameters”; it needs exactly one"
     ):
-        execute(notebook, tmp_path / "out" / "01-x.ipynb", Edition())
+        execute(notebook, tmp_path / "out" / "01-x.ipynb", Edition(event=DEFAULT_EVENT))
 
 
 def test_notebooks_come_in_the_order_of_their_numbers_and_others_are_left_out(tmp_path: Path) -> None:
@@ -53,14 +54,16 @@ def test_notebooks_come_in_the_order_of_their_numbers_and_others_are_left_out(tm
 
 
 def test_without_notebooks_nothing_runs(tmp_path: Path) -> None:
-    assert execute_all([Edition()], [], tmp_path, lambda *_: None) == {"en": {}}
+    assert execute_all([Edition(event=DEFAULT_EVENT)], [], tmp_path, lambda *_: None) == {"en": {}}
 
 
 def test_a_notebook_that_fails_in_its_process_is_the_failure_of_the_run(tmp_path: Path) -> None:
     notebook = write(tmp_path / "01-x.ipynb", new_markdown_cell("# T"))
     done: list[str] = []
     with pytest.raises(NotebookFailed, match=r"^01-x.ipynb has 0 cells tagged “parameters”"):
-        execute_all([Edition()], [notebook], tmp_path / "work", lambda _, name: done.append(name))
+        execute_all(
+            [Edition(event=DEFAULT_EVENT)], [notebook], tmp_path / "work", lambda _, name: done.append(name)
+        )
     assert done == []
 
 

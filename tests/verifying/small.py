@@ -15,10 +15,11 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import nbformat
+from tests.builders import DEFAULT_EVENT
 from tests.publishing.notebooks import code, fact, notebook
 
 from gcm_analysis import paths
-from gcm_analysis.edition import DEFAULT_EVENT, LANGUAGES, Edition
+from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.publishing import embedded
@@ -95,7 +96,7 @@ def drawing() -> tuple[str, bytes]:
 
 def publish(report: Path, evidence: Evidence) -> Path:
     """Publish the small report into an empty folder; its stages lie beside it, as STAGE of each language says."""
-    editions = [Edition(language=code_) for code_ in LANGUAGES]
+    editions = [Edition(event=DEFAULT_EVENT, language=code_) for code_ in LANGUAGES]
     for edition in editions:
         folder, stage = report / edition.language, stage_of(report, edition.language)
         folder.mkdir(parents=True)

@@ -2,29 +2,22 @@
 
 import pandas as pd
 
-# The member states of the European Union at some time between 2009 and 2024, without the United Kingdom, which left
-# in 2020 and is shown apart: sources count its experts now within and now beside the EU's.
-EU_MEMBERS = frozenset(
-    [
-        "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN", "IRL", "ITA",
-        "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
-    ]
-)  # fmt: skip
-UNITED_KINGDOM = "GBR"
-# Members of the OECD's Development Assistance Committee or comparable economies that are neither EU nor UK.
-OTHER_NORTH = frozenset({"USA", "CAN", "CHE", "NOR", "ISL", "AUS", "NZL", "JPN", "KOR", "SGP", "RUS"})
-ORIGINS = ("eu", "uk", "south", "other")
+# The groups of countries: EU member states; former ones, which sources count now within and now beside the EU's; the
+# South and East, that is all countries that the table lists under no group; other high-income economies.
+ORIGINS = ("eu", "former", "south", "other")
 
 
-def expert_presence(actions: pd.DataFrame) -> pd.DataFrame:
+def expert_presence(actions: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     """Return one row per Action and country from which it had an expert: `action_id`, `country`, `origin`, `iso3`.
 
     It is presence, not headcount: a country counts once in an Action, whether it sent one expert or ten.
     """
+    groups = countries[countries["group"] != ""].set_index("iso3")
+    origins = groups["group"].where(groups["member_until"] == "", "former").to_dict()
     named = actions[actions["experts_from"] != ""]
     listed = named.assign(country=named["experts_from"].str.split("|")).explode("country")
     each = listed.drop_duplicates(["action_id", "country"])
-    return each.assign(origin=each["country"].map(_origin))[
+    return each.assign(origin=[origins.get(code, "south") for code in each["country"]])[
         ["action_id", "source_id", "iso3", "country", "origin"]
     ].reset_index(drop=True)
 
@@ -35,14 +28,14 @@ def expert_origins(presence: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["actions", "country"], ascending=[False, True]).reset_index(drop=True)
 
 
-def experts_by_region(actions: pd.DataFrame) -> pd.DataFrame:
+def experts_by_region(actions: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     """Return, by region of the Action, in how many Actions experts of each group took part.
 
     One row per region with an Action that names the origin of experts. Columns: one per group of `ORIGINS`; `outside`,
-    the Actions with an expert from outside the EU, the United Kingdom counted as outside; `named`, all that name an
-    origin; `share`, the former of the latter.
+    the Actions with an expert from outside the EU, former member states counted as outside; `named`, all that name an
+    origin; `share`, the first of these of the second.
     """
-    presence = expert_presence(actions).merge(actions[["action_id", "region"]], on="action_id")
+    presence = expert_presence(actions, countries).merge(actions[["action_id", "region"]], on="action_id")
     once = presence.drop_duplicates(["action_id", "origin"])
     table = pd.crosstab(once["region"], once["origin"]).reindex(columns=list(ORIGINS), fill_value=0)
     grouped = presence.groupby("region")["action_id"]
@@ -62,11 +55,3 @@ def from_abroad(presence: pd.DataFrame) -> pd.DataFrame:
         for country, iso3 in zip(presence["country"], presence["iso3"], strict=True)
     ]
     return presence[~pd.Series(home, index=presence.index, dtype=bool)].reset_index(drop=True)
-
-
-def _origin(country: str) -> str:
-    if country in EU_MEMBERS:
-        return "eu"
-    if country == UNITED_KINGDOM:
-        return "uk"
-    return "other" if country in OTHER_NORTH else "south"

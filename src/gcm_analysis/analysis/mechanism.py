@@ -14,8 +14,7 @@ FUND_KINDS = {
     "capitalisation_target_first_year": "target",
     "funding_target": "target",
     "announced_additional_contributions": "amount",
-    "donor_contribution_norway": "amount",
-    "donor_contribution_united_kingdom": "amount",
+    "donor_contribution": "amount",
     "fund_size": "amount",
     "funding_to_city_level_projects": "amount",
     "joint_programmes_value": "amount",
@@ -109,10 +108,10 @@ def _single(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def stated_differently(milestones: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows whose indicator and unit occur with more than one value, by indicator, year and id; acts aside."""
+    """Return the rows whose indicator, donor and unit occur with more than one value, by indicator, year and id; acts aside."""
     known = with_words(milestones)
     counted = known[~known["act"]]
-    several = counted.groupby(["indicator", "unit"])["value"].transform("nunique") > 1
+    several = counted.groupby(["indicator", "donor", "unit"])["value"].transform("nunique") > 1
     ordered = counted[several].sort_values(["indicator", "year", "milestone_id"], na_position="last")
     return ordered.reset_index(drop=True)
 

@@ -7,15 +7,13 @@ import pandas as pd
 
 from gcm_analysis.analysis.claims import CUMULATIVE_SCOPE
 from gcm_analysis.analysis.conflicts import distinct_claims
-from gcm_analysis.analysis.expertise import expert_presence
 from gcm_analysis.evidence.rules import last_day
 from gcm_analysis.evidence.vocabulary import ACTION_REGIONS
 
-UNITED_KINGDOM_LEFT = "2020-02-01"
-YEAR, MONTH = len("2018"), len("2018-12")
+YEAR, MONTH = len("2019"), len("2019-12")
 
 
-def tested(figures: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
+def tested(figures: pd.DataFrame, actions: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     """Return the claims that rows can be held beside, with what the rows show by the claim's date.
 
     A claim is testable if it is dated, its scope is the programme or one of the Actions' regions, its indicator is one
@@ -27,7 +25,7 @@ def tested(figures: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     claims = distinct_claims(figures)
     wanted = claims["indicator"].isin(list(TESTS)) & claims["scope_en"].isin(list(SCOPES))
     kept = claims[(claims["day"] != "") & wanted]
-    found = [_shown(claim, actions) for _, claim in kept.iterrows()]
+    found = [_shown(claim, actions, countries) for _, claim in kept.iterrows()]
     names = ["least", "least_rows", "most", "most_rows"]
     table = kept.join(pd.DataFrame(found, columns=names, index=kept.index))
     order = list(TESTS)
@@ -44,41 +42,45 @@ def newest_or_of(table: pd.DataFrame, source_id: str) -> pd.DataFrame:
     return table[newest | (table["source_id"] == source_id)].reset_index(drop=True)
 
 
-def _shown(claim: pd.Series, actions: pd.DataFrame) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
+def _shown(
+    claim: pd.Series, actions: pd.DataFrame, countries: pd.DataFrame
+) -> tuple[int, tuple[str, ...], int, tuple[str, ...]]:
     region = SCOPES[claim["scope_en"]]
     scoped = actions[actions["region"] == region] if region else actions
     test = TESTS[claim["indicator"]]
     certain = scoped[_by(scoped["start"], claim["day"])]
     possible = scoped[_by(scoped["start"], claim["day"]) | (scoped["start"] == "")]
-    least, counted = test(certain, claim["day"])
-    most, counted_too = test(possible.assign(end=possible["end"].replace("", claim["day"])), claim["day"])
+    least, counted = test(certain, claim["day"], countries)
+    ended = possible["end"].replace("", claim["day"])
+    most, counted_too = test(possible.assign(end=ended), claim["day"], countries)
     return least, tuple(counted["action_id"]), most, tuple(counted_too["action_id"])
 
 
-def _begun(actions: pd.DataFrame, _: str) -> tuple[int, pd.DataFrame]:
+def _begun(actions: pd.DataFrame, *_: object) -> tuple[int, pd.DataFrame]:
     return len(actions), actions
 
 
-def _ended(actions: pd.DataFrame, day: str) -> tuple[int, pd.DataFrame]:
+def _ended(actions: pd.DataFrame, day: str, _: pd.DataFrame) -> tuple[int, pd.DataFrame]:
     ended = actions[_by(actions["end"], day)]
     return len(ended), ended
 
 
-def _countries(actions: pd.DataFrame, _: str) -> tuple[int, pd.DataFrame]:
+def _countries(actions: pd.DataFrame, *_: object) -> tuple[int, pd.DataFrame]:
     """Count the countries named; a joint request, or a regional body, may name none."""
     named = actions[actions["iso3"] != ""]
     return int(named["iso3"].str.split("|").explode().nunique()), named
 
 
-def _senders(actions: pd.DataFrame, day: str) -> tuple[int, pd.DataFrame]:
-    """Count the EU member states of which experts took part; the United Kingdom was one until it left."""
-    presence = expert_presence(actions)
-    members = ["eu", "uk"] if day < UNITED_KINGDOM_LEFT else ["eu"]
-    sent = presence[presence["origin"].isin(members)]
-    return int(sent["country"].nunique()), actions[actions["action_id"].isin(sent["action_id"])]
+def _senders(actions: pd.DataFrame, day: str, countries: pd.DataFrame) -> tuple[int, pd.DataFrame]:
+    """Count the EU member states of which experts took part; a country that left the EU was one until then."""
+    until = countries["member_until"]
+    members = countries[(countries["group"] == "eu") & ((until == "") | (until.map(last_day) >= day))]
+    senders = actions["experts_from"].str.split("|").explode()
+    sent = senders[senders.isin(members["iso3"])]
+    return int(sent.nunique()), actions[actions.index.isin(sent.index)]
 
 
-def _years(actions: pd.DataFrame, day: str) -> tuple[int, pd.DataFrame]:
+def _years(actions: pd.DataFrame, day: str, _: pd.DataFrame) -> tuple[int, pd.DataFrame]:
     """Count the whole years since the first Action had certainly begun."""
     dated = actions[actions["start"] != ""]
     if dated.empty:
@@ -101,7 +103,7 @@ def _latest(date: str) -> str:
     return last_day(date)
 
 
-Test = Callable[[pd.DataFrame, str], tuple[int, pd.DataFrame]]
+Test = Callable[[pd.DataFrame, str, pd.DataFrame], tuple[int, pd.DataFrame]]
 TESTS: Mapping[str, Test] = {
     "actions": _begun,
     "actions_completed": _ended,

@@ -25,7 +25,6 @@ COUNTED = {
     "roster_profiles": "profile",
     "roster_public_officials": "official",
     "participants": "participant",
-    "participants_costa_rica": "participant",
     "closing_event_participants": "participant",
 }
 UNITS = tuple(dict.fromkeys(COUNTED.values()))

@@ -34,6 +34,7 @@ TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "milestones": ("gcm/milestones.csv", schemas.MILESTONES),
     "record": ("events/{event}/record.csv", schemas.RECORD),
     "pillars": ("gcm/pillars.csv", schemas.PILLARS),
+    "countries": ("countries.csv", schemas.COUNTRIES),
 }
 OPTIONAL = ("record",)  # an event of which nothing was published has none
 NUMBERS = ("year", "value", "number")
@@ -68,10 +69,16 @@ class Evidence:
     milestones: pd.DataFrame
     record: pd.DataFrame
     pillars: pd.DataFrame
+    countries: pd.DataFrame
     left_out: pd.DataFrame = field(default_factory=nothing_left_out)
     sessions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["sessions"])))
     participants: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PARTICIPANT)))
     missing: tuple[Missing, ...] = ()  # what the report lacks before it can be cleared
+
+    def country_names(self, language: str) -> dict[str, str]:
+        """Return the names of countries that the data name otherwise than Babel, by ISO 3166-1 alpha-3 code."""
+        named = self.countries[self.countries["name_en"] != ""]
+        return dict(zip(named["iso3"], named[f"name_{language}"], strict=True))
 
 
 def event_names(data: Path) -> list[str]:

@@ -24,7 +24,13 @@ REFERENCES = (
 # the same for cells that hold several ids, separated by vertical bars
 LISTS = (("pillars", "statements", "statements", "statement_id"),)
 IN_ORDER = (("actions", "start", "end"), ("phases", "start", "end"))
-TOGETHER = (("actions", "title", "title_language"), ("sources", "published", "published_basis"))
+TOGETHER = (
+    ("actions", "title", "title_language"),
+    ("sources", "published", "published_basis"),
+    ("countries", "name_en", "name_fr"),
+)
+# table, a column that may be filled only where another column has this value
+ONLY_WITH = (("countries", "member_until", "group", "eu"),)
 
 
 def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> Iterable[Problem]:
@@ -39,12 +45,20 @@ def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, s
         if table in tables and target in tables:
             each = tables[table][column].str.split("|").explode()
             yield from _dangling(each, tables[target][key], files[table], files[target])
+    yield from _row_problems(tables, files)
+
+
+def _row_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> Iterable[Problem]:
+    """Yield what does not fit together within a row."""
     for table, start, end in IN_ORDER:
         if table in tables:
             yield from _out_of_order(tables[table], start, end, files[table])
     for table, one, other in TOGETHER:
         if table in tables:
             yield from _halves(tables[table], one, other, files[table])
+    for table, column, other, value in ONLY_WITH:
+        if table in tables:
+            yield from _without(tables[table], column, other, value, files[table])
 
 
 def _dangling(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterable[Problem]:
@@ -75,3 +89,9 @@ def _halves(frame: pd.DataFrame, one: str, other: str, file: str) -> Iterable[Pr
             yield Problem(
                 file, row, empty, "", f"a value, since {full} has one", "fill both cells in, or neither"
             )
+
+
+def _without(frame: pd.DataFrame, column: str, other: str, value: str, file: str) -> Iterable[Problem]:
+    for row, found in frame.loc[(frame[column] != "") & (frame[other] != value), column].items():
+        expected = f"an empty cell, since {other} is not {value}"
+        yield Problem(file, int(str(row)), column, found, expected, "correct one of the two cells")

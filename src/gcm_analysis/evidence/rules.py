@@ -11,6 +11,7 @@ from babel.core import get_global
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 UNKNOWN = "ZZ"  # the code of no territory
+ALPHA_3 = 3  # letters of a country code
 
 
 def one_of(codes: Collection[str], *, optional: bool = False) -> pa.Check:
@@ -78,10 +79,18 @@ def listed(rule: Callable[[str], bool], expected: str) -> pa.Check:
     )
 
 
+def country(*, optional: bool = False) -> pa.Check:
+    return _rule(
+        lambda cell: (optional and not cell) or is_country(cell),
+        f"an ISO 3166-1 alpha-3 code{_or_empty(optional)}",
+        "write the country's code",
+    )
+
+
 def is_country(code: str) -> bool:
     """Tell whether this is an ISO 3166-1 alpha-3 code that Babel can name."""
     alpha2 = get_global("territory_aliases").get(code, [UNKNOWN])[0] if code.isalpha() else UNKNOWN
-    return len(code) == len("MEX") and alpha2 != UNKNOWN and alpha2 in Locale("en").territories
+    return len(code) == ALPHA_3 and alpha2 != UNKNOWN and alpha2 in Locale("en").territories
 
 
 def is_language(code: str) -> bool:

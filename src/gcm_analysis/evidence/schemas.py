@@ -4,6 +4,7 @@ from pandera.pandas import Check, Column, DataFrameSchema
 
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.rules import (
+    country,
     filled,
     identifier,
     is_country,
@@ -155,6 +156,7 @@ MILESTONES = _table(
     {
         "milestone_id": _column(identifier("M001"), unique=True),
         "indicator": _column(filled()),
+        "donor": _column(country(optional=True)),
         "year": _column(whole_number(FIRST_YEAR, LAST_YEAR, optional=True)),
         "value": _column(whole_number(0, 10**12)),
         "unit": _column(filled()),
@@ -172,6 +174,16 @@ PILLARS = _table(
         "statements": _column(filled()),
         "source_id": _column(filled()),
         **_bilingual("locator"),
+    }
+)
+
+COUNTRIES = _table(
+    {
+        "iso3": _column(country(), unique=True),
+        **_bilingual("name", optional=True),
+        "group": _column(one_of(words.COUNTRY_GROUPS, optional=True)),
+        "member_until": _column(partial_date()),
+        **_bilingual("note"),
     }
 )
 

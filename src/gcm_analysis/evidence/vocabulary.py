@@ -47,6 +47,10 @@ ACTION_THEMES = (
     "Migration and Development",
     "International Protection and Asylum Policy",
 )
+COUNTRY_GROUPS = (
+    "eu",
+    "other",
+)  # of countries that send experts; those under neither are of the South or East
 SCALES = ("national", "regional", "local")
 ACTION_EVIDENCE = ("own_page", "list_page", "mention")
 QUALIFIERS = ("exact", "about", "almost", "at_least", "at_most")

@@ -15,7 +15,7 @@ from gcm_analysis.figures.statements import FRAME
 from gcm_analysis.figures.style import BLUE, GREY, INK, ORANGE, PURPLE, RULE, TEAL, canvas
 
 MARKERS = {"exact": "o", "about": "D", "almost": "v", "at_most": "v", "at_least": "^"}
-ORIGIN_STYLES = {"eu": (BLUE, ""), "uk": (TEAL, "xx"), "south": (ORANGE, "//"), "other": (PURPLE, "..")}
+ORIGIN_STYLES = {"eu": (BLUE, ""), "former": (TEAL, "xx"), "south": (ORANGE, "//"), "other": (PURPLE, "..")}
 
 
 def claims_over_time(claims: pd.DataFrame, names: Mapping[str, str], shown: Sequence[str], day: date) -> Axes:

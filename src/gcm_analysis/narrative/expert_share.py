@@ -6,29 +6,32 @@ from gcm_analysis import analysis
 from gcm_analysis.narrative.carried import carried
 from gcm_analysis.narrative.claims import claim
 from gcm_analysis.narrative.exhibits import Prose, prose
+from gcm_analysis.narrative.expertise import former_members
 from gcm_analysis.narrative.facts import count_of, mark, share_of
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import cite
 from gcm_analysis.narrative.parts import of, told
 
 PUBLISHED_SHARE = ("experts_non_eu_percent", "programme total")
-MEMBERS = ("eu", "uk")
+MEMBERS = ("eu", "former")
 
 
-def beside_the_claim(language: Language, actions: pd.DataFrame, figures: pd.DataFrame) -> Prose:
+def beside_the_claim(
+    language: Language, actions: pd.DataFrame, countries: pd.DataFrame, figures: pd.DataFrame
+) -> Prose:
     """Say why the published share of experts and the share of Actions are not two measures of one thing."""
     claims = analysis.claims_of(figures, *PUBLISHED_SHARE)
     if claims.empty:
         return prose(language.say("No claim on record gives a share of experts from outside the EU."))
     published = claims.iloc[-1]
-    presence = analysis.expert_presence(actions)
+    presence = analysis.expert_presence(actions, countries)
     if presence.empty:
         return prose(
             [*_claimed(language, published), language.say("No Action on record can be held beside it.")]
         )
     return prose(
         [*_claimed(language, published), *_of_actions(language, actions, presence)],
-        [*_counted(language, actions, presence), language.say("None of these is a headcount: the rows neither confirm nor refute the claim.")],
+        [*_counted(language, actions, countries, presence), language.say("None of these is a headcount: the rows neither confirm nor refute the claim.")],
     )  # fmt: skip
 
 
@@ -60,26 +63,29 @@ def _of_actions(language: Language, actions: pd.DataFrame, presence: pd.DataFram
     ]  # fmt: skip
 
 
-def _counted(language: Language, actions: pd.DataFrame, presence: pd.DataFrame) -> list[Sentence]:
-    """Say the shares from outside the EU by Action and by presence, with the United Kingdom outside and inside."""
+def _counted(
+    language: Language, actions: pd.DataFrame, countries: pd.DataFrame, presence: pd.DataFrame
+) -> list[Sentence]:
+    """Say the shares from outside the EU by Action and by presence, with former member states outside and inside."""
     named = actions[actions["experts_from"] != ""]
     outside = presence[presence["origin"] != "eu"]
     beyond = presence[~presence["origin"].isin(MEMBERS)]
     wide, narrow = (named[named["action_id"].isin(part["action_id"])] for part in (outside, beyond))
     by_action = language.say(
-        "From outside the EU, experts came to {wide} of the {named} Actions ({wide_share}) if the United Kingdom counts as outside, to {narrow} ({narrow_share}) if it does not {carried}.",
-        wide=count_of("programme.expert.outside", wide, mark("Actions with an expert from outside the EU, the United Kingdom counted as outside")),
+        "From outside the EU, experts came to {wide} of the {named} Actions ({wide_share}) if former member states ({former}) count as outside, to {narrow} ({narrow_share}) if they do not {carried}.",
+        former=former_members(language, countries) or language.text("none"),
+        wide=count_of("programme.expert.outside", wide, mark("Actions with an expert from outside the EU, former member states counted as outside")),
         wide_share=share_of("programme.expert.outside_share", wide, named, mark("the same as a share of the Actions whose sources name an origin")),
-        narrow=count_of("programme.expert.beyond", narrow, mark("Actions with an expert from outside the EU and the United Kingdom")),
+        narrow=count_of("programme.expert.beyond", narrow, mark("Actions with an expert from countries that were in the EU at no time of the programme")),
         narrow_share=share_of("programme.expert.beyond_share", narrow, named, mark("the same as a share of the Actions whose sources name an origin")),
         named=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from")), carried=carried(language, "experts", named),
     )  # fmt: skip
     by_presence = language.say(
-        "Counted by country and Action, {wide} of {all} presences ({wide_share}) are of countries outside the EU, or {narrow} ({narrow_share}) without the United Kingdom.",
-        wide=count_of("programme.expert.presences_outside", outside, mark("presences of countries outside the EU, the United Kingdom counted as outside")),
+        "Counted by country and Action, {wide} of {all} presences ({wide_share}) are of countries outside the EU, or {narrow} ({narrow_share}) if former member states do not count as outside.",
+        wide=count_of("programme.expert.presences_outside", outside, mark("presences of countries outside the EU, former member states counted as outside")),
         all=count_of("programme.expert.presences", presence, mark("presences: a country in an Action, once")),
         wide_share=share_of("programme.expert.presences_outside_share", outside, presence, mark("the same as a share of all presences")),
-        narrow=count_of("programme.expert.presences_beyond", beyond, mark("presences of countries outside the EU and the United Kingdom")),
+        narrow=count_of("programme.expert.presences_beyond", beyond, mark("presences of countries that were in the EU at no time of the programme")),
         narrow_share=share_of("programme.expert.presences_beyond_share", beyond, presence, mark("the same as a share of all presences")),
     )  # fmt: skip
     return [by_action, by_presence]

@@ -38,9 +38,9 @@ HOMES = (
 )
 
 
-def origins(language: Language, actions: pd.DataFrame) -> Prose:
+def origins(language: Language, actions: pd.DataFrame, countries: pd.DataFrame) -> Prose:
     """Say how many Actions had experts from the South or East, what presence means, and who was at home."""
-    presence = analysis.expert_presence(actions)
+    presence = analysis.expert_presence(actions, countries)
     if presence.empty:
         return prose(language.say("No source names where the experts came from."))
     named = actions[actions["experts_from"] != ""]
@@ -59,15 +59,15 @@ def origins(language: Language, actions: pd.DataFrame) -> Prose:
     return prose([said, meaning], *([_at_home(language, presence, beyond)] if len(beyond) else []))
 
 
-def regions_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
+def regions_figure(language: Language, actions: pd.DataFrame, countries: pd.DataFrame) -> Figure | Prose:
     """Show from which groups of countries experts came to the Actions of each region."""
-    presence = analysis.expert_presence(actions)
+    presence = analysis.expert_presence(actions, countries)
     if presence.empty:
         return prose(language.say("There is no origin of experts to show by region."))
-    table = analysis.experts_by_region(actions)
+    table = analysis.experts_by_region(actions, countries)
     table = table.loc[[region for region in ACTION_REGIONS if region in table.index]]
     named = actions[actions["experts_from"] != ""]
-    heads = [*labels(language, analysis.ORIGINS), language.text("Outside the EU")]
+    heads = [*group_labels(language, countries).values(), language.text("Outside the EU")]
     counts = (
         table[[*analysis.ORIGINS, "outside"]]
         .set_axis(labels(language, table.index))
@@ -86,8 +86,8 @@ def regions_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
             n=language.plural("{n} Action", "{n} Actions", n=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from"))),
         ),
         note=language.say(
-            "Presence, not headcount: an Action counts once under each group from which it had an expert, so that rows do not add up. “Outside the EU” counts the United Kingdom "
-            "as outside throughout, though it was a member for most of the programme. {rests_on} {source}",
+            "Presence, not headcount: an Action counts once under each group from which it had an expert, so that rows do not add up. “Outside the EU” counts former member "
+            "states as outside throughout, though they were members for a part of the programme. {rests_on} {source}",
             rests_on=rests_on(language, "experts", named), source=own_data(language),
         ),
         alt=language.text("A grid of regions by groups of countries. With experts from outside the EU: {regions}.", regions=language.separated(
@@ -100,13 +100,13 @@ def regions_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
     )  # fmt: skip
 
 
-def origins_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
+def origins_figure(language: Language, actions: pd.DataFrame, countries: pd.DataFrame) -> Figure | Prose:
     """Show in how many Actions experts of each country took part."""
-    presence = analysis.expert_presence(actions)
+    presence = analysis.expert_presence(actions, countries)
     if presence.empty:
         return prose(language.say("There is no country to show."))
     table = analysis.expert_origins(presence)
-    names = {code: label(language, code) for code in analysis.ORIGINS}
+    names = group_labels(language, countries)
     named = table.assign(name=[language.country(code) for code in table["country"]])
     drawn = named.head(SHOWN_ORIGINS)
     asked = actions[actions["experts_from"] != ""]
@@ -123,8 +123,8 @@ def origins_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
             ),
         ),
         note=language.say(
-            "Presence, not headcount. The groups are the compilers’: EU member states at any time of the programme, the United Kingdom "
-            "apart because it left in between. South and East are all countries but these and other high-income economies. {rests_on} {source}",
+            "Presence, not headcount. The groups are the compilers’: EU member states at any time of the programme, those apart "
+            "that left in between. South and East are all countries but these and other high-income economies. {rests_on} {source}",
             rests_on=rests_on(language, "experts", asked), source=own_data(language),
         ),
         alt=language.text("One bar for each country, most first: {rows}.", rows=language.listed(
@@ -134,6 +134,18 @@ def origins_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
             ["ISO 3166", language.text("Group"), language.text("Actions"), language.text("Country")], axis="columns"
         ),
     )  # fmt: skip
+
+
+def group_labels(language: Language, countries: pd.DataFrame) -> dict[str, str]:
+    """Return the label of each group of countries; former member states are named, if there are any."""
+    former = former_members(language, countries)
+    return {code: label(language, code) for code in analysis.ORIGINS} | ({"former": former} if former else {})
+
+
+def former_members(language: Language, countries: pd.DataFrame) -> str:
+    """Name the countries that have left the EU."""
+    left = countries.loc[countries["member_until"] != "", "iso3"]
+    return language.listed([language.country(str(code)) for code in left])
 
 
 def _at_home(language: Language, presence: pd.DataFrame, beyond: pd.DataFrame) -> Sentence:
@@ -168,7 +180,7 @@ def _regions_title(
     if len(large) < 2 or len(top) != 1:  # noqa: PLR2004 - a comparison needs two
         return language.say(
             "Experts from outside the EU took part in {n} of {named} Actions",
-            n=count_of("programme.expert.outside", outside, mark("Actions with an expert from outside the EU, the United Kingdom counted as outside")),
+            n=count_of("programme.expert.outside", outside, mark("Actions with an expert from outside the EU, former member states counted as outside")),
             named=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from")),
         )  # fmt: skip
     region = str(top.index[0])

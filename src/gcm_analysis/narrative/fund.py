@@ -254,7 +254,7 @@ def stated_differently(language: Language, milestones: pd.DataFrame) -> Points |
                 name=capital(name(language, group.iloc[0])),
                 values=_side_by_side(language, group),
             )
-            for _, group in rows.groupby(["indicator", "unit"], sort=True)
+            for _, group in rows.groupby(["indicator", "donor", "unit"], sort=True)
         )
     )
 

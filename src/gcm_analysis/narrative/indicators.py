@@ -26,7 +26,6 @@ INDICATORS: dict[str, str] = {
     "launch_lead_time_months": mark("time from request to launch"),
     "participants": mark("participants"),
     "participants_change_percent": mark("increase in participants"),
-    "participants_costa_rica": mark("participants in Costa Rica"),
     "participants_per_year": mark("participants a year"),
     "participants_reporting_difference_percent": mark("participants who report a difference in their work"),
     "partner_countries": mark("partner countries or governments"),

@@ -4,8 +4,8 @@ The catalogue is the `.po` file itself, read once; no compiled file can be out o
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -25,7 +25,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from gcm_analysis import paths
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.markdown import Markdown, escape
 
 DOMAIN = "gcm_analysis"
@@ -35,13 +35,6 @@ YEAR, YEAR_MONTH = 4, 7  # characters of a partial date
 WIDE_BEFORE = re.compile(r"(?<=\S) (?=[:»%]|EUR\b)")
 NARROW_BEFORE = re.compile(r"(?<=\S) (?=[;!?])")
 AFTER_GUILLEMET = re.compile(r"« ")
-UNITED_NATIONS = {
-    "COD": mark("Democratic Republic of the Congo"),
-    "CPV": mark("Cabo Verde"),
-    "MDA": mark("Republic of Moldova"),
-    "PSE": mark("State of Palestine"),
-    "VNM": mark("Viet Nam"),
-}
 
 
 class Bilingual(Protocol):
@@ -60,9 +53,13 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Language:
-    """All that differs between languages, so that a sentence is composed once."""
+    """All that differs between languages, so that a sentence is composed once.
+
+    `countries` has the names, by ISO 3166-1 alpha-3 code, of countries that the data name otherwise than Babel.
+    """
 
     code: str
+    countries: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def say(self, message: str, /, **values: object) -> Sentence:
         """Translate a message and fill it in with facts, text or other sentences."""
@@ -140,12 +137,8 @@ class Language:
         )
 
     def country(self, alpha3: str) -> str:
-        """Return a country's name: the United Nations' where Babel's own differs, else Babel's."""
-        return (
-            self.text(UNITED_NATIONS[alpha3])
-            if alpha3 in UNITED_NATIONS
-            else str(Locale(self.code).territories[_alpha2(alpha3)])
-        )
+        """Return a country's name: that of the data if they have one, else Babel's."""
+        return self.countries.get(alpha3) or str(Locale(self.code).territories[_alpha2(alpha3)])
 
     def language_name(self, code: str) -> str:
         return str(Locale(self.code).languages[code])

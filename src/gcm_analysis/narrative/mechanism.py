@@ -21,7 +21,7 @@ from gcm_analysis.narrative.milestones import (
 from gcm_analysis.narrative.parts import of, told
 from gcm_analysis.narrative.pillars import heaviest
 
-ADOPTION = "gcm_adoption_states_marrakech"
+ADOPTION = "gcm_adoption_states"
 VOTES = ("unga_vote_in_favour", "unga_vote_against", "unga_vote_abstentions", "unga_vote_not_present")
 
 

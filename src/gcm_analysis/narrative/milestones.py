@@ -21,8 +21,7 @@ NAMES: dict[str, str] = {
     "champion_countries": mark("champion countries"),
     "concept_notes_submitted": mark("concept notes submitted"),
     "countries_and_regions_submitting": mark("countries and regions that submitted concept notes"),
-    "donor_contribution_norway": mark("contribution of Norway"),
-    "donor_contribution_united_kingdom": mark("contribution of the United Kingdom"),
+    "donor_contribution": mark("donor contribution"),
     "first_joint_north_south_contribution": mark("first joint contribution from North and South"),
     "fund_launch_announced": mark("announcement of the Fund’s launch"),
     "fund_launch_event": mark("launch event of the Fund"),
@@ -31,7 +30,7 @@ NAMES: dict[str, str] = {
     "fund_size": mark("size of the Fund"),
     "funding_target": mark("target of the Fund"),
     "funding_to_city_level_projects": mark("funds for projects at city level"),
-    "gcm_adoption_states_marrakech": mark("States that adopted the Compact"),
+    "gcm_adoption_states": mark("States that adopted the Compact"),
     "gcm_objectives": mark("objectives of the Compact"),
     "hub_practices_arab_region": mark("practices of the Arab region on the hub"),
     "idm_2018_participants": mark("participants in the International Dialogue on Migration"),
@@ -75,8 +74,11 @@ NAMES: dict[str, str] = {
 
 
 def name(language: Language, row: pd.Series) -> str:
-    """Return the name of what is counted; one without a name is an error, not a code in the report."""
-    return language.text(NAMES[str(row["indicator"])])
+    """Return the name of what is counted, with the donor's; one without a name is an error, not a code in the report."""
+    named = language.text(NAMES[str(row["indicator"])])
+    if not row["donor"]:
+        return named
+    return language.text("{name} ({country})", name=named, country=language.country(str(row["donor"])))
 
 
 def amount(language: Language, row: pd.Series) -> str:

@@ -27,7 +27,7 @@ def finding(language: Language, event: Event, edition: Edition) -> Prose:
     sources = (event.source_id,) if event.source_id else ()
     said = language.say(
         (ASKS if ahead else ASKED) if asking else HELD,
-        day=Fact("event.date", event.date, "date", mark("the date announced"), sources=sources, words=days(language, event) if event.end_date else ""),
+        day=Fact("event.date", event.date, "date", mark("the date of the event"), sources=sources, words=days(language, event) if event.end_date else ""),
         city=language.words(event.city),
         organisers=language.listed([language.words(organiser.name) for organiser in event.organisers]),
         kind=language.words(event.kind),
@@ -37,19 +37,41 @@ def finding(language: Language, event: Event, edition: Edition) -> Prose:
     return prose([said], style="lead")
 
 
+# How what is known of the event came to be known: the column's head, the table's title, and its source.
+ANNOUNCED = (
+    mark("As announced"),
+    mark("The event as its organisers announced it"),
+    mark("Source: the organisers’ announcement {source}."),
+)
+REPORTED = (
+    mark("As reported"),
+    mark("The event as its organisers report it"),
+    mark("Source: the organisers’ account {source}."),
+)
+DESCRIBED = (
+    mark("As the organisers describe it"),
+    mark("The event as its organisers describe it"),
+    mark("Source: the organisers."),
+)
+
+
+def _known(event: Event) -> tuple[str, str, str]:
+    """Tell an announcement from an account of what was said, and both from a description that nobody published."""
+    if not event.source_id:
+        return DESCRIBED
+    return REPORTED if event.source_id in event.reported_in else ANNOUNCED
+
+
 def facts_table(language: Language, event: Event) -> Table:
     """Show the announced facts of the event, as far as there are any."""
     rows = [(language.text(name), value) for name, value in _facts(language, event) if value]
-    header = [language.text("Fact"), language.text("As announced")]
-    if not event.source_id:
-        header[1] = language.text("As the organisers describe it")
+    head, title, _ = _known(event)
+    header = [language.text("Fact"), language.text(head)]
     return Table(
         header,
         [list(row) for row in rows],
-        title=language.say("The event as its organisers announced it")
-        if event.source_id
-        else language.say("The event as its organisers describe it"),
-        note=_announcement(language, event),
+        title=language.say(title),
+        note=_source(language, event),
         widths=[24, 76],
         data=pd.DataFrame(rows, columns=header),
     )
@@ -79,10 +101,8 @@ def _facts(language: Language, event: Event) -> list[tuple[str, str]]:
     ]
 
 
-def _announcement(language: Language, event: Event) -> Sentence:
-    if not event.source_id:
-        return language.say("Source: the organisers.")
-    return language.say("Source: the organisers’ announcement {source}.", source=cite(event.source_id))
+def _source(language: Language, event: Event) -> Sentence:
+    return language.say(_known(event)[2], source=cite(event.source_id) if event.source_id else "")
 
 
 def panel_table(language: Language, event: Event) -> Table | Prose:
@@ -104,7 +124,7 @@ def panel_table(language: Language, event: Event) -> Table | Prose:
         note=join_sentences(
             [
                 language.say("Level and perspective are read from the role; they are the compilers’."),
-                _announcement(language, event),
+                _source(language, event),
             ]
         ),
         widths=[22, 46, 14, 18],
@@ -112,8 +132,10 @@ def panel_table(language: Language, event: Event) -> Table | Prose:
     )
 
 
-def questions(language: Language, event: Event) -> Points:
-    """List what the organisers said that the event would ask."""
+def questions(language: Language, event: Event) -> Points | Prose:
+    """List what the organisers said that the event would ask, or say that no question is on record."""
+    if not event.questions:
+        return prose(language.say("No question of the organisers is on record."))
     return Points(
         tuple(language.say("{text}", text=language.words(question.text)) for question in event.questions),
         numbered=True,

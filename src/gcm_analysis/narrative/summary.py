@@ -157,7 +157,7 @@ def _claims(language: Language, evidence: Evidence) -> Sentence:
 def _actions(language: Language, evidence: Evidence) -> Sentence:
     said = [
         found_of_published(language, evidence.actions, evidence.figures),
-        expertise.origins(language, evidence.actions).paragraphs[0],
+        expertise.origins(language, evidence.actions, evidence.countries).paragraphs[0],
     ]
     return language.say(
         "**What its Actions show.** {said} ({where})", said=join_sentences(said), where=Markdown("@sec-experts")

@@ -22,7 +22,7 @@ REASONS = {
         "The countries of Actions that were not found are missing. A joint request or a regional body names none here, while claims may count governments or organisations beside countries."
     ),
     "eu_member_states_supplying_experts": mark(
-        "Not every Action’s sources name where its experts came from. The United Kingdom counts as a member state until it left."
+        "Not every Action’s sources name where its experts came from. A country that left the EU counts as a member state until then."
     ),
     "years_of_operation": mark(
         "Whole years are counted from the first start on record; a programme may count from its own beginning."
@@ -31,10 +31,10 @@ REASONS = {
 
 
 def tested_table(
-    language: Language, figures: pd.DataFrame, actions: pd.DataFrame, event: Event
+    language: Language, figures: pd.DataFrame, actions: pd.DataFrame, countries: pd.DataFrame, event: Event
 ) -> Table | Prose:
     """Set the claims of the event, and the newest on each testable indicator and scope, beside the rows."""
-    table = analysis.newest_or_of(analysis.tested(figures, actions), event.source_id)
+    table = analysis.newest_or_of(analysis.tested(figures, actions, countries), event.source_id)
     if table.empty:
         return prose(language.say("No dated claim can be held beside the Actions on record."))
     header = [language.text(word) for word in (mark("Indicator and scope"), mark("Claimed"), mark("Found by then"), mark("Row"))]  # fmt: skip
@@ -51,9 +51,11 @@ def tested_table(
     )  # fmt: skip
 
 
-def reasons(language: Language, figures: pd.DataFrame, actions: pd.DataFrame, event: Event) -> Points | Prose:
+def reasons(
+    language: Language, figures: pd.DataFrame, actions: pd.DataFrame, countries: pd.DataFrame, event: Event
+) -> Points | Prose:
     """Say, for each indicator held beside the rows, why the two need not agree."""
-    table = analysis.newest_or_of(analysis.tested(figures, actions), event.source_id)
+    table = analysis.newest_or_of(analysis.tested(figures, actions, countries), event.source_id)
     if table.empty:
         return prose(language.say("There is nothing to compare."))
     return Points(

@@ -14,6 +14,7 @@ import yaml
 from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, parse_edition
 from gcm_analysis.errors import door
+from gcm_analysis.evidence import default_event
 from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.stage import Offer
@@ -28,7 +29,8 @@ def main() -> None:
     chapters, work = home / "chapters", home / "reports" / ".work" / "quarto"
     for folder in (chapters, work):
         shutil.rmtree(folder, ignore_errors=True)
-    edition = parse_edition({"language": language_of_profile(os.environ.get("QUARTO_PROFILE", ""))})
+    language = language_of_profile(os.environ.get("QUARTO_PROFILE", ""))
+    edition = parse_edition({"event": default_event(paths.data()), "language": language})
     evidence = load_edition(paths.data(), edition)
     check_publisher(evidence.event.status, "quarto")
     os.environ["GCM_HOME"] = str(home)

@@ -1,0 +1,58 @@
+"""The event that a report is about where none is named: `data/project.yml` says it, and what is wrong there is named."""
+
+from pathlib import Path
+
+import pytest
+from tests.builders import DEFAULT_EVENT
+
+from gcm_analysis.evidence import EvidenceError, Problem, default_event
+
+
+def refused(home: Path, content: str) -> Problem:
+    (home / "data" / "project.yml").write_text(content, encoding="utf-8")
+    with pytest.raises(EvidenceError) as raised:
+        default_event(home / "data")
+    (problem,) = raised.value.problems
+    assert problem.file == "data/project.yml"
+    return problem
+
+
+def test_the_project_names_its_default_event(data_copy: Path) -> None:
+    assert default_event(data_copy / "data") == DEFAULT_EVENT
+    (data_copy / "data" / "project.yml").write_text("default_event: bangkok-2018-mieux", encoding="utf-8")
+    assert default_event(data_copy / "data") == "bangkok-2018-mieux"
+
+
+def test_an_event_that_is_not_there_is_named_with_those_that_are(data_copy: Path) -> None:
+    problem = refused(data_copy, "default_event: gfmd-2018-mieu")
+    assert (problem.column, problem.found) == ("default_event", "gfmd-2018-mieu")
+    assert problem.expected == "an event of data/events: bangkok-2018-mieux, gfmd-2018-mieux"
+    assert problem.remedy == "correct it; did you mean gfmd-2018-mieux?"
+    assert refused(data_copy, "default_event: 7").remedy == "correct it; or add the event"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("", ""),
+        ("- a", ""),
+        ("default: a", "default"),
+        ("default_event: a\nother: b", "default_event, other"),
+    ],
+)
+def test_a_file_with_other_keys_is_refused_with_the_keys_found(
+    content: str, found: str, data_copy: Path
+) -> None:
+    problem = refused(data_copy, content)
+    expected = "the key default_event, and no other"
+    assert (problem.found, problem.expected) == (found, expected)
+
+
+def test_a_file_that_is_no_yaml_is_refused(data_copy: Path) -> None:
+    assert refused(data_copy, "default_event: [").expected == "default_event: EVENT, in UTF-8"
+
+
+def test_a_project_without_the_file_is_told_what_to_add(data_copy: Path) -> None:
+    (data_copy / "data" / "project.yml").unlink()
+    with pytest.raises(EvidenceError, match=r"no such file.*\n.*default_event: EVENT\n.*or name an event"):
+        default_event(data_copy / "data")
