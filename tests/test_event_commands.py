@@ -58,7 +58,7 @@ def test_an_event_begins_by_options_and_says_what_was_made(gcm: Terminal) -> Non
     code, out, err = gcm("new", "mine", *SAID)
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "Begun: HOME/data/events/mine",
+        "Begun: data/events/mine",
         "  README.md",
         "  event.yml",
         "  notes.xlsx",
@@ -115,7 +115,7 @@ def test_the_workbook_comes_in_and_what_came_is_told(gcm: Terminal, mine: Path) 
         ["new", "changed", "as", "before"],
         ["notes.csv", "1", "0", "0"],
         ["Left", "out", "or", "not", "as", "it", "stood:", "0"],
-        ["Loss", "report:", "HOME/data/events/mine/imports/1-notes.xlsx"],
+        ["Loss", "report:", "data/events/mine/imports/1-notes.xlsx"],
         [],
         ["Next:", "gcm", "check", "mine"],
     ]
@@ -143,7 +143,7 @@ def test_a_mapping_that_was_drafted_or_added_to_is_to_be_read_and_a_known_one_is
         code, out, _ = gcm("import", mine.name, file)
         assert code == 0
         if said:
-            assert f"{said}HOME/data/events/mine/mapping.yml\n" in out
+            assert f"{said}data/events/mine/mapping.yml\n" in out
             assert out.endswith("Read it, correct it, and import the same files again.\n")
         else:
             assert out.endswith("Next: gcm check mine\n")

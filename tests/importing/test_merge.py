@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from tests.importing.samples import NEW_NOTES, OLD_NOTES, row
 
-from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, nothing, rows_of
+from gcm_analysis.evidence.notes import COLUMNS, WORDS, Notes, notes_of, nothing, rows_of
 from gcm_analysis.importing.merge import merge
 from gcm_analysis.importing.model import Loss
 
@@ -51,12 +51,14 @@ def test_merging_a_second_time_changes_nothing(old: Notes, new: Notes) -> None:
 
 
 @given(OLD_NOTES, NEW_NOTES)
-def test_no_row_goes_and_no_cell_is_emptied(old: Notes, new: Notes) -> None:
+def test_no_row_goes_and_no_cell_is_emptied_unless_its_words_stand_elsewhere(old: Notes, new: Notes) -> None:
     merged, _ = merge(old, new)
     for name in COLUMNS:
         before, after = (rows_of(getattr(each, name)) for each in (old, merged))
         for was, now in zip(before, after, strict=False):
-            assert all(now[column] for column in was if was[column])
+            emptied = {column for column in was if was[column] and not now[column]}
+            assert {was[column] for column in emptied} <= {now.get(column) for column in WORDS}
+            assert emptied <= set(WORDS)
         assert len(after) >= len(before)
 
 
@@ -155,6 +157,20 @@ def test_words_that_a_person_edited_are_not_overwritten_by_a_tool() -> None:
     merged, losses = merge(old, notes(note("~1", text_en="peers helped!!", theme="PEER", **OFFSETS)))
     assert (merged.notes["text_en"].item(), merged.notes["theme"].item()) == ("Peers helped.", "PEER")
     assert [(loss.row, loss.what) for loss in losses] == [("N001", "text_en: Peers helped.")]
+
+
+def test_a_quotation_that_becomes_somebody_s_own_words_is_no_quotation_any_more() -> None:
+    old = notes(note("N001", quote="Peers helped.", quote_language="en", **OFFSETS))
+    merged, losses = merge(old, notes(note("~1", text_en="Peers helped.", **OFFSETS)))
+    assert merged.notes[["text_en", "quote", "quote_language"]].to_numpy().tolist() == [
+        ["Peers helped.", "", ""]
+    ]
+    assert [(loss.what, loss.why) for loss in losses] == [
+        ("quote: Peers helped. → ", "the file has these words as text_en now"),
+        ("quote_language: en → ", "the file has these words as text_en now"),
+    ]
+    back, _ = merge(merged, notes(note("~1", quote="Peers helped.", quote_language="en", **OFFSETS)))
+    same(back, old)
 
 
 def test_a_code_that_the_file_no_longer_has_is_kept_and_told() -> None:

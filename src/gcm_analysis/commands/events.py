@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from gcm_analysis import importing, paths
 from gcm_analysis.beginning import DETAILS, Detail, begin, free
@@ -42,7 +42,7 @@ def new(  # noqa: PLR0913 - one argument per option
     if sys.stdin.isatty() and not free(paths.data(), event):
         given = {detail.name: _asked(detail, given[detail.name]) for detail in DETAILS}
     folder = begin(paths.data(), event, given)
-    out.print(f"Begun: {folder}", markup=False, soft_wrap=True)
+    out.print(f"Begun: {_in_project(folder)}", markup=False, soft_wrap=True)
     for path in sorted(folder.iterdir()):
         out.print(f"  {path.name}", markup=False)
     out.print("README.md has the next three commands.")
@@ -65,7 +65,7 @@ def import_(
         _tell(file)
     if report.mapping:
         out.print(
-            f"{'Drafted' if report.drafted else 'New lines'}: {report.mapping}\n"
+            f"{'Drafted' if report.drafted else 'New lines'}: {_in_project(report.mapping)}\n"
             "It says what each code, document and variable means here. Read it, correct it, and import the same files "
             "again.",
             markup=False,
@@ -108,12 +108,18 @@ def _asked(detail: Detail, given: str) -> str:
 def _tell(file: importing.FileReport) -> None:
     """Print what one file brought, what it lost by reason, and where the rest is told."""
     out.print(f"{file.file} ({file.kind})", markup=False, soft_wrap=True)
-    table = Table("", "new", "changed", "as before", box=None, pad_edge=False)
+    numbers = [Column(name, justify="right") for name in ("new", "changed", "as before")]
+    table = Table("", *numbers, box=None, pad_edge=False)
     for name, counts in file.counts.items():
         table.add_row(f"  {name}.csv", str(counts.new), str(counts.changed), str(counts.as_before))
     out.print(table if file.counts else "  Nothing came in.")
     out.print(f"  Left out or not as it stood: {len(file.losses)}")
     for why, count in Counter(loss.why for loss in file.losses).most_common():
         out.print(f"    {count} × {why}", markup=False, soft_wrap=True)
-    out.print(f"  Loss report: {file.folder}", markup=False, soft_wrap=True)
+    out.print(f"  Loss report: {_in_project(file.folder)}", markup=False, soft_wrap=True)
     out.print()
+
+
+def _in_project(path: Path) -> Path:
+    """Return a path of the project as one writes it in the project's folder."""
+    return path.relative_to(paths.home())

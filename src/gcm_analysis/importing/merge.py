@@ -1,6 +1,7 @@
 """Two sets of an event's tables made one, without duplicates. What the second changes in the first is reported.
 
-An empty cell never takes anything away. A note that comes from a tool does not change words that a person wrote.
+An empty cell never takes anything away, but words are in one place: if mapping.yml now makes somebody's own words of
+what was a quotation, the quotation goes. A note that comes from a tool does not change words that a person wrote.
 """
 
 import re
@@ -13,6 +14,7 @@ from gcm_analysis.importing.model import Loss
 
 CHANGED = "the file has another value, which was taken"
 KEPT = "the file has nothing here; the value was kept: empty the cell in {table}.csv if it should go"
+MOVED = "the file has these words as {column} now"
 EDITED = "the words in notes.csv were kept, not those of the file: {text}"
 KNOWN_BY = "the same document, place and words as {note}, so it is that note"
 ID = "N{number:03}"
@@ -88,6 +90,8 @@ class _Merging:
 
     def _filled(self, old: Row, new: Row) -> Row:
         """Return a known note with what the file adds, except codes."""
+        if not is_numbered(new):
+            old = self._moved(old, new)
         spared = (
             () if is_numbered(new) else tuple(name for name in WORDS if old[name] and new[name] != old[name])
         )
@@ -103,6 +107,21 @@ class _Merging:
                 )
         columns = [name for name in COLUMNS["notes"] if name not in ("note_id", "coder", *CODED, *spared)]
         return self.updated("notes", old, new, columns)
+
+    def _moved(self, old: Row, new: Row) -> Row:
+        """Return a known note without the words that the file now has as something else."""
+        left = dict(old)
+        for column in WORDS:
+            now = next(
+                (each for each in WORDS if new[each] and new[each] == old[column] and not old[each]), ""
+            )
+            if now and not new[column]:
+                for emptied in (column, "quote_language") if column == "quote" else (column,):
+                    if left[emptied] and not new[emptied]:
+                        what = f"{emptied}: {left[emptied]} → {new[emptied]}"
+                        self.losses.append(Loss("notes.csv", old["note_id"], what, MOVED.format(column=now)))
+                        left[emptied] = ""
+        return left
 
     def _coded(self, rows: dict[str, Row], further: dict[tuple[str, ...], Row], coding: Row) -> None:
         """Put one person's codes where they belong: to the note itself, or among the further codings."""
