@@ -8,16 +8,18 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 from nbformat import NotebookNode
 from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.narrative.prose import messages
-from gcm_analysis.running.notebooks import notebook_paths
+from gcm_analysis.running.notebooks import notebook_paths, profile_notebooks
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 PATHS = notebook_paths(FOLDER)
 LONGEST = 13  # lines of a cell of code
+MADE = {"sec-facts"}  # the annex, which is written when a report is staged
 LABEL = re.compile(r"\A#\| label: ((?:fig|tbl)-[a-z0-9-]+)\n")
 ID = re.compile(r"\{#(sec-[a-z0-9-]+)[^}]*\}")
 REFERENCE = re.compile(r"@((?:sec|fig|tbl)-[a-z0-9-]+)")
@@ -166,29 +168,43 @@ def test_every_cell_of_the_report_has_an_id_of_its_own() -> None:
     assert [name for name, count in Counter(ids).items() if count > 1] == []
 
 
-def labels() -> list[str]:
-    return [name for path in PATHS for cell in cells(path, "code") for name in LABEL.findall(cell.source)]
+PROFILES = pytest.mark.parametrize("profile", yaml.safe_load((FOLDER / "profiles.yml").read_text("utf-8")))
 
 
-def sections() -> list[str]:
-    return [name for path in PATHS for cell in cells(path, "markdown") for name in ID.findall(cell.source)]
+def labels(paths: list[Path]) -> list[str]:
+    return [name for path in paths for cell in cells(path, "code") for name in LABEL.findall(cell.source)]
 
 
-def test_labels_and_sections_are_unique_in_the_whole_report() -> None:
-    names = labels() + sections()
+def sections(paths: list[Path]) -> list[str]:
+    return [name for path in paths for cell in cells(path, "markdown") for name in ID.findall(cell.source)]
+
+
+@PROFILES
+def test_labels_and_sections_are_unique_in_a_report(profile: str) -> None:
+    told = profile_notebooks(FOLDER, profile)
+    names = labels(told) + sections(told)
     assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
-def test_every_cross_reference_leads_somewhere() -> None:
-    package = Path(__file__).parents[1] / "src"
-    texts = [cell.source for path in PATHS for cell in cells(path, "markdown")]
-    texts += [
-        path.read_text(encoding="utf-8") for path in (package / "gcm_analysis" / "narrative").glob("*.py")
-    ]
+@PROFILES
+def test_every_cross_reference_of_a_notebook_leads_somewhere_in_its_report(profile: str) -> None:
+    told = profile_notebooks(FOLDER, profile)
+    texts = [cell.source for path in told for cell in cells(path, "markdown")]
+    wanted = {name for text in texts for name in REFERENCE.findall(text)}
+    assert wanted - MADE <= {*labels(told), *sections(told)}
+
+
+def test_every_cross_reference_of_a_sentence_leads_somewhere() -> None:
+    package = Path(__file__).parents[1] / "src" / "gcm_analysis"
+    texts = [path.read_text(encoding="utf-8") for path in (package / "narrative").glob("*.py")]
     wanted = {name for text in texts for name in REFERENCE.findall(text)}
     assert wanted
-    made = {"sec-facts"}  # the annex, which is written when a report is staged
-    assert wanted - set(labels()) - set(sections()) == made
+    assert wanted - MADE <= {*labels(PATHS), *sections(PATHS)}
+
+
+def test_every_notebook_belongs_to_a_report() -> None:
+    told = {path for profile in PROFILES.args[1] for path in profile_notebooks(FOLDER, profile)}
+    assert told == set(PATHS)
 
 
 @EVERY

@@ -28,7 +28,7 @@ from gcm_analysis.narrative.spoken import of_the_event, spoken, voices
 GROUP = {
     KEEP: mark("**Keep.** {themes}."),
     FIX: mark("**Fix.** {themes}."),
-    AVOID: mark("**Avoid.** {themes}."),
+    AVOID: mark("**Hindrances to remove.** {themes}."),
     OPEN: mark("**Open, too few voices.** {themes}."),
 }
 
@@ -46,8 +46,8 @@ def rule(language: Language) -> Prose:
         [
             language.say("A theme stays open if fewer than {enough} voices speak of it: these are too few for an implication.", enough=enough),
             language.say(
-                "Otherwise it is one to keep if success factors are at least {margin} times as many as challenges, one to avoid if "
-                "challenges are at least {margin} times as many as success factors, and one to fix if neither is the case.",
+                "Otherwise it is one to keep if success factors are at least {margin} times as many as challenges, one with hindrances to "
+                "remove if challenges are at least {margin} times as many as success factors, and one to fix if neither is the case.",
                 margin=margin,
             ),
         ]
@@ -67,7 +67,7 @@ def finding(language: Language, said: pd.DataFrame, codebook: pd.DataFrame, seco
         )
     names, held = theme_labels(language, codebook), holding(table)
     number = _themes(
-        "follows.made", said, made(table).index, mark("themes that the rule says to keep, to fix or to avoid")
+        "follows.made", said, made(table).index, mark("themes that have an implication by the rule")
     )
     first = language.plural(
         "By the rule, what was said bears {n} implication.", "By the rule, what was said bears {n} implications.", n=number

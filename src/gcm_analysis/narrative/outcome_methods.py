@@ -41,11 +41,16 @@ def finding(language: Language, coded: pd.DataFrame) -> Prose:
     return prose(told, style="lead")
 
 
+def first_coding(evidence: Evidence) -> pd.DataFrame:
+    """Return the statements of the event with the codes of their first coder."""
+    return said_there(evidence.first_coding)
+
+
 def limits(language: Language, evidence: Evidence, coded: pd.DataFrame) -> Points:
     """List what the report cannot show."""
     own = said_there(coded)
     notes = bool((own["source_type"] == EVENT_NOTES).any())
-    kind, further = coders(evidence.first_coding, evidence.second_coding)
+    kind, further = coders(first_coding(evidence), evidence.second_coding)
     told = [
         mark(
             "What was said and is not on record can’t be seen here. The absence of a statement proves nothing."
