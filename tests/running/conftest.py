@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,6 @@ import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
-from gcm_analysis.running.forkserver import wire
 from gcm_analysis.running.forkserver.sound import forking_is_sound
 
 PATIENCE = 60
@@ -70,17 +70,30 @@ Start = Callable[..., Kernel]
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Path]:
-    """Return a private folder of this module's; what templates there are in the end are let go."""
+    """Return a private folder of this module's; the templates that are there in the end are ended."""
     if not forking_is_sound():
         pytest.skip("kernels are not forked on this machine")
     folder = tempfile.mkdtemp(prefix="gcm-")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         yield Path(folder) / "gcm-fork"
-        for path in Path(folder).rglob("*.sock"):
-            with suppress(OSError), wire.connect(path) as connection:
-                wire.send(connection, {"retire": True})
-    shutil.rmtree(folder, ignore_errors=True)  # templates that end remove what is theirs at the same time
+    for pid in templates(Path(folder)):
+        os.kill(pid, signal.SIGKILL)
+    shutil.rmtree(folder)
+
+
+def templates(folder: Path) -> list[int]:
+    """Return the processes that are templates with their sockets in this folder."""
+    commands = {}
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it ended meanwhile
+            commands[int(path.parent.name)] = path.read_text(encoding="utf-8", errors="replace").split("\0")
+    return [
+        pid
+        for pid, words in commands.items()
+        if any(word.endswith("forkserver.template") for word in words)
+        and any(word.startswith(str(folder)) for word in words)
+    ]
 
 
 @pytest.fixture

@@ -8,12 +8,21 @@ from subprocess import DEVNULL, PIPE, STDOUT
 from typing import Any
 
 import pytest
+from jupyter_client.kernelspec import KernelSpecManager
 from tests.running.conftest import Start
 
 from gcm_analysis.running.forkserver import key, place, sound, starter, wire
 
 PLAIN = {"HOME": "/home/a", "LANG": "C.UTF-8", "PATH": "/bin"}
 COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "kernel.json"]
+
+
+def test_jupyter_finds_the_kernel_and_its_description_adds_nothing_but_the_provisioner() -> None:
+    found = KernelSpecManager()
+    forked, ordinary = (found.get_kernel_spec(name).to_dict() for name in ("gcm-fork", "python3"))
+    assert forked["metadata"].pop("kernel_provisioner") == {"provisioner_name": "gcm-fork", "config": {}}
+    assert forked.pop("display_name") != ordinary.pop("display_name")
+    assert forked == ordinary
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 provisioner   what Jupyter calls in place of starting a process; asks for a fork where that is sound
 starter       finds the template that suits a kernel, or starts one
+warm          starts it ahead of time
 template      the single-threaded process: imports once, forks a kernel per request, ends what nobody waits for
 child         what turns a fork into an ordinary kernel
 process       the forked kernel as its client sees it

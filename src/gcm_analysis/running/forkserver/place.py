@@ -1,4 +1,4 @@
-"""The private folder of sockets and connection files: this user's alone, with a short path."""
+"""The private folder of sockets and connection files, this user's alone, and how long a socket is kept there."""
 
 import os
 import stat
@@ -9,6 +9,7 @@ NAME = "gcm-fork"
 UNSOUND = (
     ".unsound"  # the ending of the log of a template that must not be forked, and will not be tried again
 )
+IDLE = 300.0  # seconds for which a template without kernels waits for the next
 LONGEST = 100  # bytes: a Unix socket's path may have 107
 
 

@@ -13,6 +13,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Float
 
+from gcm_analysis.running.forkserver.place import IDLE
 from gcm_analysis.running.forkserver.process import ForkedProcess, ForkError, forked
 from gcm_analysis.running.forkserver.sound import forking_is_sound, same_kernel
 
@@ -26,7 +27,7 @@ DYING = 1.0  # seconds that a killed kernel takes at most, with much memory to g
 class ForkProvisioner(LocalProvisioner):
     """Forks kernels. Whatever hinders a fork, the kernel is started as any other, and only the time differs."""
 
-    idle = Float(300.0, config=True, help="Seconds for which a template without kernels waits for the next.")
+    idle = Float(IDLE, config=True, help="Seconds for which a template without kernels waits for the next.")
     process: Any = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401 - as its base

@@ -10,10 +10,9 @@ from socket import socket
 
 from gcm_analysis.running.forkserver import wire
 from gcm_analysis.running.forkserver.key import template_name
-from gcm_analysis.running.forkserver.place import UNSOUND, private_folder
+from gcm_analysis.running.forkserver.place import IDLE, UNSOUND, private_folder
 from gcm_analysis.running.forkserver.process import ForkError
 
-IDLE = 300.0  # seconds for which a template waits for the next kernel
 NOBODY = (FileNotFoundError, ConnectionRefusedError)
 
 
@@ -31,11 +30,6 @@ def template(environment: Mapping[str, str], idle: float = IDLE) -> socket:
         _start(path, environment, idle)
         _retire_older(path)
         return wire.connect(path)
-
-
-def warm(environment: Mapping[str, str]) -> None:
-    """Start the template now that will be needed soon."""
-    template(environment).close()
 
 
 @contextmanager
