@@ -2,7 +2,7 @@
 
 A source counts if it was certainly published by then: the last day that its date can mean is not later. An undated page
 can't tell, so that it is left out, with one exception: the undated page of an Action stands for an Action that had
-begun. Nothing is guessed in favour of more evidence.
+begun. What such a page says of the experts counts only if the Action had ended by then. Nothing is guessed in favour of more evidence.
 """
 
 from dataclasses import replace
@@ -32,17 +32,20 @@ def known_by(evidence: Evidence, day: str) -> Evidence:
     out = evidence.sources[~evidence.sources["source_id"].isin(kept)]
     return replace(
         evidence,
-        event=_event(evidence.event, known),
+        event=_event(evidence.event, known, day),
         sources=_of(evidence.sources, kept),
         statements=statements,
         second_coding=_rows(evidence.second_coding, "statement_id", statements["statement_id"]),
         actions=actions,
         figures=_figures(evidence.figures, known, frozenset(reason.index[reason == "undated"]), day),
         phases=_phases(evidence.phases, day),
+        countries=_countries(evidence.countries, day),
         objectives=_of(evidence.objectives, known),
         milestones=_of(evidence.milestones, known),
         record=_of(evidence.record, known),
         pillars=_of(evidence.pillars, known),
+        sessions=_sessions(evidence, day),
+        participants=evidence.participants if _began(evidence.event, day) else evidence.participants[:0],
         left_out=out.assign(reason=out["source_id"].map(reason)).reset_index(drop=True),
     )
 
@@ -66,11 +69,22 @@ def _rows(frame: pd.DataFrame, column: str, values: pd.Series | frozenset[str]) 
 
 
 def _actions(actions: pd.DataFrame, known: frozenset[str], undated: frozenset[str], day: str) -> pd.DataFrame:
-    """Keep Actions that had begun, on a page of then or an undated one; an end after the day was not yet known."""
+    """Keep Actions that had begun, on a page of then or an undated one.
+
+    An end after the day was not yet known; nor, on an undated page, were the experts of an Action that had not ended.
+    """
     began = (actions["start"] != "") & (actions["start"].map(last_day) <= day)
     reported = (actions["start"] == "") & actions["source_id"].isin(known)
     kept = actions[(began & actions["source_id"].isin(known | undated)) | reported]
-    return kept.assign(end=kept["end"].where(kept["end"].map(last_day) <= day, "")).reset_index(drop=True)
+    ended = (kept["end"] != "") & (kept["end"].map(last_day) <= day)
+    experts = kept["experts_from"].where(ended | kept["source_id"].isin(known), "")
+    return kept.assign(end=kept["end"].where(ended, ""), experts_from=experts).reset_index(drop=True)
+
+
+def _countries(countries: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Leave open that a member state left after the day."""
+    left = countries["member_until"].map(last_day) <= day
+    return countries.assign(member_until=countries["member_until"].where(left, ""))
 
 
 def _figures(figures: pd.DataFrame, known: frozenset[str], undated: frozenset[str], day: str) -> pd.DataFrame:
@@ -86,6 +100,22 @@ def _phases(phases: pd.DataFrame, day: str) -> pd.DataFrame:
     return begun.assign(end=begun["end"].where(begun["end"].map(last_day) <= day, "")).reset_index(drop=True)
 
 
-def _event(event: Event, known: frozenset[str]) -> Event:
+def _began(event: Event, day: str) -> bool:
+    return event.date.isoformat() <= day
+
+
+def _sessions(evidence: Evidence, day: str) -> pd.DataFrame:
+    """Keep the sessions that had begun by the day; one without a date is of the event's first day."""
+    held = evidence.sessions["date"].where(evidence.sessions["date"] != "", evidence.event.date.isoformat())
+    return evidence.sessions[held.map(last_day) <= day].reset_index(drop=True)
+
+
+def _event(event: Event, known: frozenset[str], day: str) -> Event:
+    """Keep the gaps that were known and, once the event had begun, what was agreed there."""
     gaps = tuple(gap for gap in event.gaps if gap.source_id is None or gap.source_id in known)
-    return event.model_copy(update={"gaps": gaps})
+    agreed = tuple(
+        item
+        for item in event.follow_up
+        if _began(event, day) and (item.source_id is None or item.source_id in known)
+    )
+    return event.model_copy(update={"gaps": gaps, "follow_up": agreed})

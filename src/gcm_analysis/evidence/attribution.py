@@ -2,17 +2,19 @@
 
 Whatever leaves this layer is fit to be published. Under `named` a speaker appears with name, role and body; under
 `affiliation` with the body alone; under `chatham-house` with nothing (Chatham House: neither the identity nor the
-affiliation of the speaker, nor that of any other participant, may be revealed). The private rest is a `Roster`, against
+affiliation of the speaker, nor that of any other participant, may be revealed). The private rest is the roster, against
 which everything is scanned before it is published.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
-from gcm_analysis.evidence.event import Event
-from gcm_analysis.evidence.notes import Notes, rows_of
+from gcm_analysis.evidence.event import LANGUAGES, Event
+from gcm_analysis.evidence.notes import Notes, in_language, rows_of
+from gcm_analysis.evidence.small_groups import UNTOLD, Group, merged
 
 NAMED, AFFILIATION, CHATHAM_HOUSE = "named", "affiliation", "chatham-house"
 OPENNESS = (CHATHAM_HOUSE, AFFILIATION, NAMED)
@@ -38,13 +40,18 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Person:
-    """A person of the roster: what is known, and which of it (`name`, `role`, `body`, `country`) is hidden."""
+    """A person of the roster: what is known, which of it (`name`, `role`, `body`, `country`) is hidden, and where it stands."""
 
     name: str
     roles: tuple[str, ...]
     bodies: tuple[str, ...]
     country: str  # ISO 3166-1 alpha-3, or empty
     hidden: frozenset[str]
+    where: str = ""  # file and row or key, which say who is meant without a name
+
+    @property
+    def rule(self) -> str:
+        return next(rule for rule, hidden in HIDDEN.items() if hidden == self.hidden)
 
 
 @dataclass(frozen=True)
@@ -55,43 +62,77 @@ class Rules:
     notes: Notes
 
     def of_session(self, session_id: str) -> str:
-        own = {row["session_id"]: row["attribution"] for row in rows_of(self.notes.sessions)}
-        return own.get(session_id) or self.event.attribution
+        return self._of_sessions.get(session_id) or self.event.attribution
+
+    @cached_property
+    def _of_sessions(self) -> dict[str, str]:
+        return {row["session_id"]: row["attribution"] for row in rows_of(self.notes.sessions)}
 
     def of_speakers(self) -> dict[str, str]:
-        """Return the rule by speaker; one who has no note is under the event's own rule."""
-        spoken: dict[str, set[str]] = {}
-        for row in rows_of(self.notes.notes):
-            spoken.setdefault(row["speaker_id"], set()).add(self.of_session(row["session_id"]))
+        """Return the rule by speaker. One who has no note is under the strictest: nobody knows in which session they sat."""
+        sessions = self._spoken
+        strictest = min(map(self.of_session, ("", *self._of_sessions)), key=OPENNESS.index)
         return {
-            row["speaker_id"]: max(
-                spoken.get(row["speaker_id"], {self.event.attribution}), key=OPENNESS.index
-            )
-            for row in rows_of(self.notes.speakers)
+            speaker: max(map(self.of_session, sessions[speaker]), key=OPENNESS.index)
+            if speaker in sessions
+            else strictest
+            for speaker in self.notes.speakers["speaker_id"]
         }
 
-    def known_groups(self, column: str) -> frozenset[str]:
-        """Return the values of `level` or `region` that enough speakers share to be told of one of them."""
-        sizes = self.notes.speakers[column].value_counts()
-        return frozenset(str(value) for value in sizes.index[sizes >= self.event.smallest_group] if value)
+    @cached_property
+    def _spoken(self) -> dict[str, set[str]]:
+        """The sessions by speaker."""
+        spoken: dict[str, set[str]] = {}
+        for row in rows_of(self.notes.notes):
+            if row["speaker_id"]:
+                spoken.setdefault(row["speaker_id"], set()).add(row["session_id"])
+        return spoken
+
+    @cached_property
+    def known_groups(self) -> dict[str, Group]:
+        """What may be told of level and region of those who spoke under the rule that hides both, by speaker."""
+        rooms: dict[str, set[str]] = {}
+        for speaker, sessions in self._spoken.items():
+            for session in sessions:
+                if self.of_session(session) == CHATHAM_HOUSE:
+                    rooms.setdefault(session, set()).add(speaker)
+        hidden = set().union(*rooms.values())
+        groups = {
+            row["speaker_id"]: (row["level"], row["region"])
+            for row in rows_of(self.notes.speakers)
+            if row["speaker_id"] in hidden
+        }
+        return merged(groups, rooms.values(), self.event.smallest_group)
 
     def told_of(self, speaker: Row, session_id: str) -> dict[str, str]:
         """Return what a session's rule lets be told of its speaker: `role_en` …, `body_en` …, `level`, `region`."""
-        rule = self.of_session(session_id)
-        name = speaker.get("name", "")
-        told = {
-            f"role_{code}": ", ".join(filter(None, (name, speaker.get(f"role_{code}", ""))))
-            if rule == NAMED
-            else ""
-            for code in ("en", "fr")
-        }
-        told |= {key: speaker.get(key, "") if rule != CHATHAM_HOUSE else "" for key in ("body_en", "body_fr")}
-        return told | {
-            key: speaker.get(key, "")
-            if rule != CHATHAM_HOUSE or speaker.get(key, "") in self.known_groups(key)
-            else ""
-            for key in ("level", "region")
-        }
+        if not speaker or self.of_session(session_id) == CHATHAM_HOUSE:
+            level, region = self.known_groups.get(speaker.get("speaker_id", ""), UNTOLD)
+            return dict.fromkeys(ROLE_AND_BODY, "") | {"level": level, "region": region}
+        named = self.of_session(session_id) == NAMED
+        told = {"level": speaker["level"], "region": speaker["region"]}
+        for code in LANGUAGES:
+            role = ", ".join(_filled(speaker["name"], in_language(speaker, "role", code)))
+            told |= {
+                f"role_{code}": role if named else "",
+                f"body_{code}": in_language(speaker, "body", code),
+            }
+        return told
+
+    @cached_property
+    def voices(self) -> dict[tuple[str, str], str]:
+        """The voice of each speaker under each rule, numbered as they are first noted: for counting, it tells nothing.
+
+        Who spoke under two rules has two voices: one would lead from what is told openly to what is not.
+        """
+        spoken = [
+            (row["speaker_id"], self.of_session(row["session_id"])) for row in rows_of(self.notes.notes)
+        ]
+        heard = dict.fromkeys(voice for voice in spoken if voice[0])
+        return {voice: f"voice-{number}" for number, voice in enumerate(heard, start=1)}
+
+
+ROLE_AND_BODY = ("role_en", "role_fr", "body_en", "body_fr")
 
 
 def participants(rules: Rules) -> pd.DataFrame:
@@ -100,41 +141,60 @@ def participants(rules: Rules) -> pd.DataFrame:
     by_rule = rules.of_speakers()
     for row in rows_of(rules.notes.speakers):
         rule = by_rule[row["speaker_id"]]
-        if rule == CHATHAM_HOUSE:
-            continue
-        hidden = HIDDEN[rule]
-        shown = {
-            column: "" if column.split("_", maxsplit=1)[0] in hidden else row.get(column, "")
-            for column in PARTICIPANT
-        }
-        rows.append(shown | {"attribution": rule})
+        if rule != CHATHAM_HOUSE:
+            known = row | {key: in_language(row, *key.split("_")) for key in ROLE_AND_BODY}
+            shown = {
+                column: "" if _is_hidden(column, rule) else known.get(column, "") for column in PARTICIPANT
+            }
+            rows.append(shown | {"attribution": rule})
     return pd.DataFrame(rows, columns=list(PARTICIPANT), dtype=str)
 
 
+def _is_hidden(column: str, rule: str) -> bool:
+    return column.removesuffix("_en").removesuffix("_fr") in HIDDEN[rule]
+
+
 def roster(rules: Rules) -> tuple[Person, ...]:
-    """Return everybody of whom something is hidden: speakers, and the people of the event's own description."""
+    """Return everybody of whom something is hidden: speakers, and the people of the event's own description.
+
+    Of a name that stands in several places, only what is hidden in all of them is hidden.
+    """
+    people = [*_speakers(rules), *_described(rules.event)]
+    hidden: dict[str, frozenset[str]] = {}
+    for person in people:
+        hidden[_same(person)] = hidden.get(_same(person), person.hidden) & person.hidden
+    merged_people = (replace(person, hidden=hidden[_same(person)]) for person in people)
+    return tuple(person for person in merged_people if person.hidden)
+
+
+def speaker_of(speaker: Row, row: int, rule: str) -> Person:
+    """Return a row of `speakers.csv` as a person under a rule."""
+    return Person(
+        speaker["name"],
+        _filled(speaker["role_en"], speaker["role_fr"]),
+        _filled(speaker["body_en"], speaker["body_fr"]),
+        speaker["country"],
+        HIDDEN[rule],
+        f"speakers.csv, row {row}",
+    )
+
+
+def _speakers(rules: Rules) -> Iterator[Person]:
     by_rule = rules.of_speakers()
-    people = [
-        Person(
-            row["name"],
-            _filled(row["role_en"], row["role_fr"]),
-            _filled(row["body_en"], row["body_fr"]),
-            row["country"],
-            HIDDEN[by_rule[row["speaker_id"]]],
-        )
-        for row in rows_of(rules.notes.speakers)
-    ]
-    people += [
-        Person(
-            person.name,
-            _filled(person.role.en, person.role.fr),
-            _filled(person.body.en, person.body.fr),
-            "",
-            HIDDEN[rules.event.attribution],
-        )
-        for person in rules.event.people
-    ]
-    return tuple(person for person in people if person.hidden)
+    for number, row in enumerate(rows_of(rules.notes.speakers), start=2):
+        yield speaker_of(row, number, by_rule[row["speaker_id"]])
+
+
+def _described(event: Event) -> Iterator[Person]:
+    panel = [(f"panellists.{number}", person) for number, person in enumerate(event.panellists, start=1)]
+    for key, person in [("chair", event.chair), *panel]:
+        if person:
+            roles, bodies = (_filled(words.en or "", words.fr or "") for words in (person.role, person.body))
+            yield Person(person.name, roles, bodies, "", HIDDEN[event.attribution], f"event.yml, {key}")
+
+
+def _same(person: Person) -> str:
+    return " ".join(person.name.casefold().split()) or person.where
 
 
 def without_people(event: Event) -> Event:
@@ -144,5 +204,5 @@ def without_people(event: Event) -> Event:
     return event.model_copy(update={"chair": None, "panellists": (), "announced_panellists": None})
 
 
-def _filled(*texts: str | None) -> tuple[str, ...]:
+def _filled(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))

@@ -15,7 +15,7 @@ from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
-from gcm_analysis.evidence.note_rules import note_problems
+from gcm_analysis.evidence.note_rules import note_problems, theme_problems
 from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
 from gcm_analysis.evidence.own import OwnNotes, own_columns
 from gcm_analysis.evidence.problems import EvidenceError, Problem
@@ -37,6 +37,7 @@ TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "countries": ("countries.csv", schemas.COUNTRIES),
 }
 OPTIONAL = ("record",)  # an event of which nothing was published has none
+GIVEN = ("statement_id", "phase", "valence", "theme", "criterion")
 NUMBERS = ("year", "value", "number")
 
 
@@ -73,12 +74,23 @@ class Evidence:
     left_out: pd.DataFrame = field(default_factory=nothing_left_out)
     sessions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["sessions"])))
     participants: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PARTICIPANT)))
+    codes_given: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"statement_id": []}, dtype=str))
     missing: tuple[Missing, ...] = ()  # what the report lacks before it can be cleared
 
     def country_names(self, language: str) -> dict[str, str]:
         """Return the names of countries that the data name otherwise than Babel, by ISO 3166-1 alpha-3 code."""
         named = self.countries[self.countries["name_en"] != ""]
         return dict(zip(named["iso3"], named[f"name_{language}"], strict=True))
+
+    @property
+    def first_coding(self) -> pd.DataFrame:
+        """The statements with the codes that their first coder gave.
+
+        The codes of a note that counts may be defaults, or settled between coders; `codes_given` has the coder's own.
+        """
+        first = self.statements.set_index("statement_id")
+        first.update(self.codes_given.set_index("statement_id"))
+        return first.reset_index()
 
 
 def event_names(data: Path) -> list[str]:
@@ -102,16 +114,28 @@ def load_evidence(data: Path, event: str) -> Evidence:
         problems += _unknown_sources(description, tables["sources"], event)
     if description and "codebook" in tables:
         problems += _unknown_themes(description, tables["codebook"], notes, event)
+        problems += _unknown_sessions(description, notes, event)
+        if description.statements == "both":
+            problems += theme_problems(notes, f"data/events/{event}/", set(tables["codebook"]["code"]))
     if problems or description is None:
         raise EvidenceError(problems)
     return _with_notes(description, {name: _typed(frame) for name, frame in tables.items()}, notes)
 
 
+def load_rules(data: Path, event: str) -> Rules:
+    """Return the event and its own tables, with all that is private in them: nothing of it may be shown."""
+    description, problems = read_event(
+        paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml"
+    )
+    notes, more = read_notes(paths.event(data, event), f"data/events/{event}/")
+    if problems or more or description is None:
+        raise EvidenceError([*problems, *more])
+    return Rules(description, notes)
+
+
 def load_roster(data: Path, event: str) -> tuple[Person, ...]:
-    """Return everybody of whom the event's rule hides something. The data must have been loaded without a problem."""
-    description, _ = read_event(paths.event(data, event) / "event.yml", "event.yml")
-    notes, _ = read_notes(paths.event(data, event), "")
-    return roster(Rules(description, notes)) if description else ()
+    """Return everybody of whom the event's rule hides something."""
+    return roster(load_rules(data, event))
 
 
 def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes) -> Evidence:
@@ -130,8 +154,13 @@ def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes) -> 
             "second_coding": _second(
                 tables["second_coding"], own.second_coding(set(told["statement_id"])), kept
             ),
+            "codes_given": pd.DataFrame(
+                own.first_coding(set(told["statement_id"])), columns=list(GIVEN), dtype=str
+            ),
         }
-    gaps = (*missing.of_event(event), *missing.of_notes(event, notes), *lacking)
+    # Notes that are not counted lack nothing.
+    own_gaps = () if event.statements == "published" else (*missing.of_notes(rules), *lacking)
+    gaps = (*missing.of_event(event), *own_gaps)
     return Evidence(
         event=without_people(event),
         **tables | {"statements": kept.reset_index(drop=True)},
@@ -165,10 +194,9 @@ def _second(shared: pd.DataFrame, own: list[dict[str, str]], kept: pd.DataFrame)
 def _read_notes(data: Path, event: str, tables: dict[str, pd.DataFrame]) -> tuple[Notes, list[Problem]]:
     label = f"data/events/{event}/"
     notes, problems = read_notes(paths.event(data, event), label)
-    if not problems and {"codebook", "sources"} <= set(tables):
-        problems += note_problems(
-            notes, label, set(tables["codebook"]["code"]), set(tables["sources"]["source_id"])
-        )
+    shared = (("codebook", "code"), ("sources", "source_id"), ("statements", "statement_id"))
+    if not problems and {name for name, _ in shared} <= set(tables):
+        problems += note_problems(notes, label, *(set(tables[name][key]) for name, key in shared))
     return notes, problems
 
 
@@ -220,6 +248,16 @@ def _unknown_themes(event: Event, codebook: pd.DataFrame, notes: Notes, name: st
         for number, question in enumerate(event.questions, start=1)
         for code in question.themes
         if code not in known
+    ]
+
+
+def _unknown_sessions(event: Event, notes: Notes, name: str) -> list[Problem]:
+    file, expected = f"data/events/{name}/event.yml", "a session_id that the event’s sessions.csv has"
+    return [
+        Problem(file, None, f"questions.{number}.sessions", code, expected, "correct it, or add the session")
+        for number, question in enumerate(event.questions, start=1)
+        for code in question.sessions
+        if code not in set(notes.sessions["session_id"])
     ]
 
 

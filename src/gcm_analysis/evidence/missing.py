@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from gcm_analysis.evidence.attribution import HIDDEN, Rules
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.notes import CODED, Notes, rows_of
 
@@ -25,24 +26,27 @@ class Missing:
 
 def of_event(event: Event) -> Iterator[Missing]:
     """Give every text of the description that lacks a language of its reports."""
-    for path, words in _words(event, ""):
+    for path, words in words_of(event):
         for code in event.languages:
             if words.lacks(code):
                 yield Missing("untranslated", "event.yml", path, code)
 
 
-def of_notes(event: Event, notes: Notes) -> Iterator[Missing]:
+def of_notes(rules: Rules) -> Iterator[Missing]:
     """Give every text of the tables that lacks a language, and every disagreement that is not settled."""
     for table, columns in TRANSLATED.items():
-        for row in rows_of(getattr(notes, table)):
-            key = next(iter(row.values()))
-            yield from _untranslated(event, f"{table}.csv", key, row, columns)
-    yield from _disagreements(notes)
+        for row in rows_of(getattr(rules.notes, table)):
+            yield from _untranslated(rules.event, f"{table}.csv", next(iter(row.values())), row, columns)
+    by_speaker = rules.of_speakers()
+    for number, row in enumerate(rows_of(rules.notes.speakers), start=2):
+        shown = tuple(name for name in ("role", "body") if name not in HIDDEN[by_speaker[row["speaker_id"]]])
+        # By row: the list is published with a draft, and the id of a speaker may be a name.
+        yield from _untranslated(rules.event, "speakers.csv", str(number), row, shown)
+    yield from _disagreements(rules.notes)
 
 
 TRANSLATED = {
     "sessions": ("title",),
-    "speakers": ("role", "body"),
     "notes": ("locator", "text"),
     "themes": ("label", "definition"),
 }
@@ -61,23 +65,25 @@ def _untranslated(
 def _disagreements(notes: Notes) -> Iterator[Missing]:
     first = {row["note_id"]: row for row in rows_of(notes.notes)}
     codings = rows_of(notes.recoding)
-    settled = {row["note_id"] for row in codings if row["coder"] == SETTLED}
+    settled = {
+        (row["note_id"], name) for row in codings if row["coder"] == SETTLED for name in CODED if row[name]
+    }
     for row in codings:
-        known = first.get(row["note_id"])
-        if known is None or row["note_id"] in settled:
-            continue
+        known = first.get(row["note_id"], {})
         for column in CODED:
-            if row[column] and known[column] and row[column] != known[column]:
-                what = f"{column}: {known[column]} / {row[column]} ({row['coder']})"
+            one, other = known.get(column), row[column]
+            if one and other and one != other and (row["note_id"], column) not in settled:
+                what = f"{column}: {one} / {other} ({row['coder']})"
                 yield Missing("disagreement", "recoding.csv", row["note_id"], what)
 
 
-def _words(part: object, path: str) -> Iterator[tuple[str, Words]]:
+def words_of(part: object, path: str = "") -> Iterator[tuple[str, Words]]:
+    """Give every text of a description with the keys that lead to it."""
     if isinstance(part, Words):
         yield path, part
     elif isinstance(part, tuple):
         for number, item in enumerate(part, start=1):
-            yield from _words(item, f"{path}.{number}")
+            yield from words_of(item, f"{path}.{number}")
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
-            yield from _words(getattr(part, name), f"{path}.{name}".lstrip("."))
+            yield from words_of(getattr(part, name), f"{path}.{name}".lstrip("."))

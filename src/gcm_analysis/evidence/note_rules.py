@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from gcm_analysis.evidence import vocabulary as words
-from gcm_analysis.evidence.notes import KEYS, UNNUMBERED, WORDS, Notes, rows_of
+from gcm_analysis.evidence.notes import KEYS, UNNUMBERED, WORDS, Notes, rows_of, source_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.rules import is_country, is_language, parse_partial_date
 
@@ -99,17 +99,28 @@ def _repeated(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterat
 
 
 def note_problems(
-    notes: Notes, label: str, themes: Collection[str], sources: Collection[str]
+    notes: Notes,
+    label: str,
+    themes: Collection[str],
+    sources: Collection[str],
+    statements: Collection[str] = (),
 ) -> list[Problem]:
     """Return every cell of an event's own tables that may not stand there, or that names what no table has.
 
-    `themes` and `sources` are those that all events share; `label` is how the event's folder is called in messages.
+    `themes`, `sources` and `statements` are the ids that all events share; `label` is how the event's folder is called
+    in messages.
     """
-    problems = [
+    cells = [
         problem
         for name, frame in notes.tables().items()
         for problem in problems_of(f"{label}{name}.csv", name, list(enumerate(rows_of(frame), start=2)))
     ]
+    return [*cells, *_dangling(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
+
+
+def _dangling(
+    notes: Notes, label: str, themes: Collection[str], sources: Collection[str]
+) -> Iterator[Problem]:
     known = {
         "session_id": ("sessions.csv", set(notes.sessions["session_id"])),
         "speaker_id": ("speakers.csv", set(notes.speakers["speaker_id"])),
@@ -122,15 +133,36 @@ def note_problems(
         for number, row in enumerate(rows_of(getattr(notes, table)), start=2):
             for column, (file, ids) in known.items():
                 if row.get(column) and row[column] not in ids:
-                    expected = f"a {column} that {file} has"
-                    problems.append(
-                        Problem(
-                            f"{label}{table}.csv",
-                            number,
-                            column,
-                            row[column],
-                            expected,
-                            "correct it, or add it there",
-                        )
-                    )
-    return problems
+                    expected, remedy = f"a {column} that {file} has", "correct it, or add it there"
+                    yield Problem(f"{label}{table}.csv", number, column, row[column], expected, remedy)
+
+
+def _taken(
+    notes: Notes, label: str, sources: Collection[str], statements: Collection[str]
+) -> Iterator[Problem]:
+    """Give every id that means something else already: an id is cited, and must lead to one thing."""
+    of_sessions = {source_of(session) for session in ("", *notes.sessions["session_id"])}
+    other = {
+        ("notes", "note_id"): ("no row of data/statements.csv has", set(statements)),
+        ("documents", "source_id"): ("neither data/sources.csv nor a session has", {*sources, *of_sessions}),
+    }
+    for (table, column), (expected, ids) in other.items():
+        for number, found in enumerate(getattr(notes, table)[column], start=2):
+            if found in ids:
+                where = f"{label}{table}.csv"
+                yield Problem(where, number, column, found, f"an id that {expected}", "give it another id")
+    for number, session in enumerate(notes.sessions["session_id"], start=2):
+        if source_of(session) in sources:
+            expected = f"an id for which data/sources.csv has no {source_of(session)}"
+            yield Problem(
+                f"{label}sessions.csv", number, "session_id", session, expected, "give it another id"
+            )
+
+
+def theme_problems(notes: Notes, label: str, themes: Collection[str]) -> Iterator[Problem]:
+    """Give every own theme that would take a shared one's place where both kinds of statements are counted together."""
+    for number, row in enumerate(rows_of(notes.themes), start=2):
+        if row["code"] in themes and not row["shared_code"]:
+            expected = "a code that data/codebook.csv has not, since the published record is counted too"
+            remedy = "give the theme another code, or name in shared_code the theme that it is part of"
+            yield Problem(f"{label}themes.csv", number, "code", row["code"], expected, remedy)

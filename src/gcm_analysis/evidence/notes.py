@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from gcm_analysis.evidence.event import LANGUAGES, untranslated
 from gcm_analysis.evidence.problems import Problem
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -65,6 +66,18 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, str]]:
     return [dict(zip(frame.columns, row, strict=True)) for row in cells]
 
 
+def in_language(row: Mapping[str, str], name: str, code: str) -> str:
+    """Return a text in a language; where it is missing, the other language's, marked as such."""
+    other = next(each for each in LANGUAGES if each != code)
+    own, stand_in = row.get(f"{name}_{code}", ""), row.get(f"{name}_{other}", "")
+    return own or (untranslated(stand_in, other) if stand_in else "")
+
+
+def source_of(session_id: str) -> str:
+    """Return the id under which a session is cited; notes of no session are cited together."""
+    return f"session-{session_id}" if session_id else "notes"
+
+
 def notes_of(rows: Mapping[str, Iterable[Mapping[str, str]]]) -> Notes:
     """Return the tables from rows by table; a table that is not named is empty."""
     return Notes(**{name: table(name, rows.get(name, ())) for name in COLUMNS})
@@ -77,7 +90,7 @@ def nothing() -> Notes:
 def read_notes(folder: Path, label: str) -> tuple[Notes, list[Problem]]:
     """Return the event's tables, and all that keeps them from being read; one that is not there is empty.
 
-    `label` is how the folder is called in messages.
+    A cell of blanks is an empty one. `label` is how the folder is called in messages.
     """
     problems: list[Problem] = []
     tables = {name: _read(folder / f"{name}.csv", f"{label}{name}.csv", name, problems) for name in COLUMNS}
@@ -111,4 +124,4 @@ def _misshapen(label: str, name: str, header: list[str], rows: list[list[str]]) 
 
 def _cells(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [cells for cells in csv.reader(lines) if cells]
+        return [[cell if cell.strip() else "" for cell in cells] for cells in csv.reader(lines) if cells]

@@ -1,23 +1,24 @@
 """An event's own notes as statements of the record: attributed by rule, coded, each with a source to cite.
 
-A note counts when it has words that may be published and every code, its own or the event's default. The others are
-listed as missing and counted nowhere. A speaker is one independent voice; notes without a speaker are one voice together.
+A note counts when it has words that may be published and every code: what people settled on, else its own, else the
+event's default. The others are listed as missing and counted nowhere. A speaker is one independent voice; the notes of a
+session or document without a speaker are one voice together.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
-from gcm_analysis.evidence.attribution import Rules
+from gcm_analysis.evidence.attribution import ROLE_AND_BODY, Rules
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
 from gcm_analysis.evidence.missing import SETTLED, Kind, Missing
-from gcm_analysis.evidence.notes import Notes, rows_of
+from gcm_analysis.evidence.notes import CODED, Notes, in_language, rows_of, source_of
 from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 
 NEEDED = ("phase", "valence", "theme", "level", "region", "criterion", "confidence")
 OWN_COLUMNS = ("session", "voice", "voice_level", "voice_region", "quote", "quote_language", "coder")
-WITHOUT_SESSION = "notes"  # the source of notes that belong to no session
 
 Row = dict[str, str]
 
@@ -39,20 +40,20 @@ class OwnNotes:
     def statements(self) -> tuple[list[Row], list[Missing]]:
         """Return the notes that count, as rows, and what the others lack."""
         speakers = {row["speaker_id"]: row for row in rows_of(self.notes.speakers)}
-        voices = {speaker: f"voice-{number}" for number, speaker in enumerate(speakers, start=1)}
         rows, missing = [], []
         for note in rows_of(self.notes.notes):
-            row = self._statement(note, speakers.get(note["speaker_id"], {}), voices)
+            row = self._statement(note, speakers.get(note["speaker_id"], {}))
             lacking = list(_lacking(note, row))
             missing += lacking
             if not lacking:
                 rows.append(row)
+                missing += self._untranslated_quote(note, row)
         return rows, missing
 
     def sources(self, cited: set[str]) -> list[Row]:
         """Return a source for each session and document that a note cites."""
-        sessions = {_session(row["session_id"]): row for row in rows_of(self.notes.sessions)}
-        sessions.setdefault(WITHOUT_SESSION, {})
+        sessions = {source_of(row["session_id"]): row for row in rows_of(self.notes.sessions)}
+        sessions[source_of("")] = {}
         found = [self._session_source(key, row) for key, row in sessions.items() if key in cited]
         documents = [row for row in rows_of(self.notes.documents) if row["source_id"] in cited]
         return found + [self._document_source(row) for row in documents]
@@ -63,7 +64,7 @@ class OwnNotes:
         for row in rows_of(self.notes.themes):
             if not (self.shared and row["shared_code"]):
                 words = {
-                    f"{name}_{code}": _in(row, name, code)
+                    f"{name}_{code}": in_language(row, name, code)
                     for name in ("label", "definition")
                     for code in LANGUAGES
                 }
@@ -92,25 +93,37 @@ class OwnNotes:
             "theme": self._theme(row["theme"])
         }
 
-    def _statement(self, note: Row, speaker: Row, voices: dict[str, str]) -> Row:
+    def _untranslated_quote(self, note: Row, row: Row) -> Iterator[Missing]:
+        """Give each language of the reports that a quote, where it stands for the text, is not in."""
+        if not (note["text_en"] or note["text_fr"]):
+            for code in self.rules.event.languages:
+                if row["quote_language"] != code:
+                    yield Missing("untranslated", "notes.csv", note["note_id"], f"text_{code}")
+
+    def _statement(self, note: Row, speaker: Row) -> Row:
         told = self.rules.told_of(speaker, note["session_id"])
         defaults = self.rules.event.defaults
-        codes = self._codes(note) | self._settled(note["note_id"])
+        codes = self._codes(note | self._settled.get(note["note_id"], {}))
         quote = note["quote"] if speaker.get("quote_consent") == "yes" else ""
-        source = note["source_id"] or _session(note["session_id"])
+        source = note["source_id"] or source_of(note["session_id"])
         return {
             "statement_id": note["note_id"],
             "source_id": source,
-            **{f"locator_{code}": _in(note, "locator", code) for code in LANGUAGES},
+            **{f"locator_{code}": in_language(note, "locator", code) for code in LANGUAGES},
             "year": note["year"] or str(self.rules.event.date.year),
-            **{key: told[key] for key in ("body_en", "body_fr", "role_en", "role_fr")},
+            **{key: told[key] for key in ROLE_AND_BODY},
             **codes,
-            "level": codes.get("level") or note["level"] or told["level"] or defaults.level or "",
+            "level": codes["level"] or told["level"] or defaults.level or "",
             "region": note["region"] or told["region"] or defaults.region or "",
-            **{f"text_{code}": _in(note, "text", code) or quote for code in LANGUAGES},
+            **{
+                f"text_{code}": in_language(note, "text", code) or _quoted(note, quote, code)
+                for code in LANGUAGES
+            },
             "confidence": note["confidence"] or defaults.confidence or "",
             "session": note["session_id"],
-            "voice": voices.get(note["speaker_id"], source),
+            "voice": self.rules.voices.get(
+                (note["speaker_id"], self.rules.of_session(note["session_id"])), source
+            ),
             "voice_level": told["level"],
             "voice_region": told["region"],
             "quote": quote,
@@ -119,30 +132,31 @@ class OwnNotes:
         }
 
     def _codes(self, row: Row) -> Row:
-        """Return the codes of a coding, with the event's defaults, and the shared theme where that is what counts."""
+        """Return the codes of a note, with the event's defaults, and the shared theme where that is what counts."""
         defaults = self.rules.event.defaults
         return {
             "phase": row["phase"] or defaults.phase or "",
             "valence": row["valence"],
             "theme": self._theme(row["theme"]),
             "criterion": row["criterion"] or defaults.criterion or "",
+            "level": row["level"],
         }
 
     def _theme(self, code: str) -> str:
-        mapped = {row["code"]: row["shared_code"] for row in rows_of(self.notes.themes)}
-        return (mapped.get(code) or code) if self.shared else code
+        return (self._shared_codes.get(code) or code) if self.shared else code
 
-    def _settled(self, note_id: str) -> Row:
-        """Return the codes that people settled on for a note, if they wrote them down."""
-        agreed = next(
-            (
-                row
-                for row in rows_of(self.notes.recoding)
-                if row["note_id"] == note_id and row["coder"] == SETTLED
-            ),
-            None,
-        )
-        return {key: code for key, code in (self._codes(agreed) if agreed else {}).items() if code}
+    @cached_property
+    def _shared_codes(self) -> Row:
+        return {row["code"]: row["shared_code"] for row in rows_of(self.notes.themes)}
+
+    @cached_property
+    def _settled(self) -> dict[str, Row]:
+        """The codes that people settled on, by note; a code that they did not write down stays as it was."""
+        return {
+            row["note_id"]: {name: row[name] for name in CODED if row[name]}
+            for row in rows_of(self.notes.recoding)
+            if row["coder"] == SETTLED
+        }
 
     def _document_source(self, row: Row) -> Row:
         event = self.rules.event
@@ -154,7 +168,7 @@ class OwnNotes:
     def _session_source(self, key: str, session: Row) -> Row:
         event = self.rules.event
         code = event.title_language
-        title = _in(session, "title", code) or event.title.in_language(code)
+        title = in_language(session, "title", code) or event.title.in_language(code)
         publisher = event.organisers[0].name.in_language(code)
         return _source(key, title, publisher, session.get("date") or event.date.isoformat(), code)
 
@@ -175,15 +189,10 @@ def _lacking(note: Row, row: Row) -> Iterator[Missing]:
         yield Missing("uncoded", "notes.csv", note["note_id"], ", ".join(empty))
 
 
-def _in(row: Row, name: str, code: str) -> str:
-    """Return a text in a language; where it is missing, the other language's, marked as such."""
-    other = next(each for each in LANGUAGES if each != code)
-    own, stand_in = row.get(f"{name}_{code}", ""), row.get(f"{name}_{other}", "")
-    return own or (untranslated(stand_in, other) if stand_in else "")
-
-
-def _session(session_id: str) -> str:
-    return f"session-{session_id}" if session_id else WITHOUT_SESSION
+def _quoted(note: Row, quote: str, code: str) -> str:
+    """Return a quote where it stands for the text in a language, marked with its own if that is another."""
+    language = note["quote_language"]
+    return untranslated(quote, language) if quote and language not in ("", code) else quote
 
 
 def _source(source_id: str, title: str, publisher: str, published: str, language: str) -> Row:

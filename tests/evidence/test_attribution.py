@@ -1,0 +1,274 @@
+"""Who may be told to have said what: by session, by speaker, in small groups; and the roster of what is hidden."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.evidence.own_notes import event, remarks, rules, speakers, told, write_event
+
+from gcm_analysis.evidence import load_evidence
+from gcm_analysis.evidence.attribution import participants, roster, without_people
+from gcm_analysis.evidence.load import load_roster
+from gcm_analysis.evidence.small_groups import UNTOLD, merged
+
+NAMED, AFFILIATION, CHATHAM = "named", "affiliation", "chatham-house"
+OPEN_AND_CLOSED = [
+    {"session_id": "open", "title_en": "Open", "attribution": NAMED},
+    {"session_id": "closed", "title_en": "Closed", "attribution": CHATHAM},
+]
+PANELLIST = {
+    "name": "Ada Lind", "role": {"en": "Mayor", "fr": "maire"}, "body": {"en": "Town", "fr": "Ville"},
+    "level": "local", "region": "Europe", "perspective": {"en": "a town", "fr": "une ville"},
+    "locator": {"en": "p. 1", "fr": "p. 1"},
+}  # fmt: skip
+
+
+def shown(rule: str) -> dict[str, str]:
+    (row,) = told({}, attribution=rule)
+    return {name: row[name] for name in ("role_en", "role_fr", "body_en", "body_fr")}
+
+
+def test_under_named_a_statement_tells_name_role_and_body() -> None:
+    assert shown(NAMED) == {
+        "role_en": "Zora Quimby, Director", "role_fr": "Zora Quimby, directrice",
+        "body_en": "Lantern Office", "body_fr": "Bureau des lanternes",
+    }  # fmt: skip
+
+
+def test_under_affiliation_a_statement_tells_the_body_alone() -> None:
+    assert shown(AFFILIATION) == {
+        "role_en": "", "role_fr": "", "body_en": "Lantern Office", "body_fr": "Bureau des lanternes",
+    }  # fmt: skip
+
+
+def test_under_chatham_house_a_statement_tells_nothing_of_the_speaker() -> None:
+    assert set(shown(CHATHAM).values()) == {""}
+
+
+def test_a_role_or_body_without_the_language_is_told_in_the_other_and_marked() -> None:
+    (row,) = told({"speakers": speakers({"role_fr": "", "body_en": ""})}, attribution=NAMED)
+    assert (row["role_fr"], row["body_en"]) == ("Zora Quimby, Director [en]", "Bureau des lanternes [fr]")
+
+
+def test_a_session_s_own_rule_goes_before_the_event_s() -> None:
+    notes = remarks({"session_id": "open"}, {"session_id": "closed"}, {"session_id": ""})
+    rows = told({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=AFFILIATION)
+    assert [(row["role_en"], row["body_en"]) for row in rows] == [
+        ("Zora Quimby, Director", "Lantern Office"), ("", ""), ("", "Lantern Office"),
+    ]  # fmt: skip
+
+
+def test_who_spoke_openly_and_behind_closed_doors_has_two_voices_so_that_one_does_not_betray_the_other() -> (
+    None
+):
+    notes = remarks({"session_id": "open"}, {"session_id": "closed"}, {"session_id": "closed"})
+    rows = told({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=NAMED)
+    assert [row["voice"] for row in rows] == ["voice-1", "voice-2", "voice-2"]
+
+
+def test_voices_are_numbered_as_they_are_first_noted_and_not_as_the_speakers_are_listed() -> None:
+    people = speakers({}, {})
+    rows = told({"speakers": people, "notes": remarks({"speaker_id": "B"}, {"speaker_id": "A"})})
+    assert [row["voice"] for row in rows] == ["voice-1", "voice-2"]
+
+
+def test_notes_without_a_speaker_are_one_voice_for_each_session() -> None:
+    notes = remarks(
+        *({"speaker_id": "", "session_id": session} for session in ("open", "open", "closed", ""))
+    )
+    rows = told({"sessions": OPEN_AND_CLOSED, "notes": notes})
+    assert [row["voice"] for row in rows] == ["session-open", "session-open", "session-closed", "notes"]
+
+
+def test_participants_are_listed_as_their_rule_lets_them() -> None:
+    people = speakers({}, {"name": "Al Pacone"}, {"name": "Bo Li"})
+    sessions = [*OPEN_AND_CLOSED, {"session_id": "half", "attribution": AFFILIATION}]
+    notes = remarks(
+        *(
+            {"speaker_id": who, "session_id": where}
+            for who, where in zip("ABC", ("open", "half", "closed"), strict=True)
+        )
+    )
+    listed = participants(rules({"speakers": people, "sessions": sessions, "notes": notes}))
+    assert listed[["name", "role_en", "body_en", "country", "attribution"]].to_numpy().tolist() == [
+        ["Zora Quimby", "Director", "Lantern Office", "KIR", NAMED],
+        ["", "", "Lantern Office", "KIR", AFFILIATION],
+    ]
+
+
+def test_who_spoke_in_several_sessions_is_listed_by_the_most_open_rule() -> None:
+    notes = remarks({"session_id": "closed"}, {"session_id": "open"})
+    made = rules({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=CHATHAM)
+    assert made.of_speakers() == {"A": NAMED}
+    assert roster(made) == ()
+
+
+@pytest.mark.parametrize(
+    ("of_event", "of_sessions", "expected"),
+    [(NAMED, (), NAMED), (AFFILIATION, (NAMED,), AFFILIATION), (NAMED, (NAMED, CHATHAM), CHATHAM)],
+)
+def test_a_speaker_without_a_note_is_under_the_strictest_rule_of_the_event(
+    of_event: str, of_sessions: tuple[str, ...], expected: str
+) -> None:
+    sessions = [{"session_id": f"s{n}", "attribution": rule} for n, rule in enumerate(of_sessions)]
+    assert rules({"sessions": sessions, "notes": []}, attribution=of_event).of_speakers() == {"A": expected}
+
+
+def test_the_roster_says_what_is_hidden_of_whom_and_where_they_stand() -> None:
+    (person,) = roster(rules({}))
+    assert (person.name, person.roles, person.bodies, person.country) == (
+        "Zora Quimby", ("Director", "directrice"), ("Lantern Office", "Bureau des lanternes"), "KIR",
+    )  # fmt: skip
+    assert person.hidden == {"name", "role", "body", "country"}
+    assert (person.where, person.rule) == ("speakers.csv, row 2", CHATHAM)
+
+
+@pytest.mark.parametrize(
+    ("rule", "hidden"),
+    [(NAMED, None), (AFFILIATION, {"name", "role"}), (CHATHAM, {"name", "role", "body", "country"})],
+)
+def test_the_people_of_the_description_are_in_the_roster_unless_the_event_names_people(
+    rule: str, hidden: set[str] | None
+) -> None:
+    people = roster(rules({"speakers": [], "notes": []}, attribution=rule, chair=PANELLIST))
+    assert [(person.name, person.where, set(person.hidden)) for person in people] == (
+        [("Ada Lind", "event.yml, chair", hidden)] if hidden else []
+    )
+
+
+def test_of_a_name_that_is_told_openly_elsewhere_nothing_is_hidden() -> None:
+    chair = PANELLIST | {"name": "zora  QUIMBY"}
+    made = rules({"sessions": OPEN_AND_CLOSED, "notes": remarks({"session_id": "closed"})}, chair=chair)
+    assert len(roster(made)) == 2
+    named = rules(
+        {"sessions": OPEN_AND_CLOSED, "notes": remarks({"session_id": "closed"})},
+        chair=chair,
+        attribution=NAMED,
+    )
+    assert roster(named) == ()
+
+
+def test_the_description_tells_of_people_only_where_the_rule_names_them() -> None:
+    described = event(attribution=NAMED, chair=PANELLIST, panellists=[PANELLIST], announced_panellists=2)
+    assert without_people(described) == described
+    for rule in (AFFILIATION, CHATHAM):
+        bare = without_people(described.model_copy(update={"attribution": rule}))
+        assert (bare.chair, bare.panellists, bare.announced_panellists) == (None, (), None)
+
+
+def groups(*told_of: tuple[str, str]) -> dict[str, tuple[str, str]]:
+    return dict(zip("ABCDEFGHIJ", told_of, strict=False))
+
+
+def test_level_and_region_are_told_in_a_crowd() -> None:
+    crowd = groups(*[("national", "Africa")] * 3)
+    assert merged(crowd, ["ABC"], 3) == crowd
+    assert set(merged(crowd, ["ABC"], 4).values()) == {UNTOLD}
+
+
+def test_a_region_that_few_share_is_not_told_and_the_level_that_all_share_is() -> None:
+    few = groups(("national", "Africa"), ("national", "Africa"), ("national", "Europe"))
+    assert set(merged(few, ["ABC"], 3).values()) == {("national", "")}
+
+
+def test_one_who_is_left_over_would_be_known_so_that_another_group_joins() -> None:
+    mayor = groups(*[("national", "Africa")] * 4, ("local", "Africa"))
+    assert set(merged(mayor, ["ABCDE"], 3).values()) == {UNTOLD}
+
+
+def test_enough_who_are_left_over_are_a_crowd_too() -> None:
+    mixed = groups(
+        *[("national", "Africa")] * 3, ("local", "Africa"), ("local", "Europe"), ("regional", "Europe")
+    )
+    assert merged(mixed, ["ABCDEF"], 3) == groups(*[("national", "Africa")] * 3, UNTOLD, UNTOLD, UNTOLD)
+
+
+def test_the_crowd_is_those_who_spoke_in_the_session_not_all_who_are_listed() -> None:
+    people = speakers(*[{}] * 5)
+    rooms = [("open", "A"), ("open", "B"), ("open", "C"), ("closed", "D"), ("closed", "E")]
+    notes = remarks(*({"session_id": room, "speaker_id": who, "level": ""} for room, who in rooms))
+    rows = told(
+        {"speakers": people, "sessions": OPEN_AND_CLOSED, "notes": notes}, defaults={"level": "regional"}
+    )
+    assert [(row["level"], row["voice_level"], row["voice_region"]) for row in rows] == [
+        *[("national", "national", "Africa")] * 3,
+        *[("regional", "", "")] * 2,
+    ]
+
+
+def test_what_is_told_of_a_speaker_is_the_same_in_all_sessions() -> None:
+    alike = groups(*[("national", "Africa")] * 4)
+    assert set(merged(alike, ["ABC", "AD"], 3).values()) == {UNTOLD}
+
+
+LEVEL_AND_REGION = st.tuples(
+    st.sampled_from(("local", "national", "regional", "")), st.sampled_from(("Africa", "Europe", ""))
+)
+
+
+@given(
+    st.lists(LEVEL_AND_REGION, min_size=1, max_size=10),
+    st.lists(st.sets(st.sampled_from("ABCDEFGHIJ"), min_size=1), max_size=3),
+    st.integers(1, 5),
+)
+def test_in_every_session_whatever_is_told_is_shared_by_enough_and_so_is_silence(
+    known: list[tuple[str, str]], rooms: list[set[str]], smallest: int
+) -> None:
+    people = groups(*known)
+    sessions = [room & set(people) for room in rooms]
+    after = merged(people, sessions, smallest)
+    for room in sessions:
+        sizes = [sum(after[other] == after[who] for other in room) for who in room]
+        assert min(sizes, default=smallest) >= smallest or {after[who] for who in room} == {UNTOLD}
+    for who, (level, region) in after.items():
+        assert (level, region) in (people[who], (people[who][0], ""), UNTOLD)
+
+
+SECRETS = ("Zora Quimby", "Quimby", "Lantern Office", "Bureau des lanternes", "KIR", "Wickmaster", "chandler")
+WORDS = st.sampled_from(("", "It helps.", "Zora Quimby said so.", "Cela aide."))
+
+
+@settings(max_examples=12)  # each reads all data
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "text_en": WORDS, "text_fr": WORDS, "quote": WORDS, "session_id": st.sampled_from(("", "closed")),
+                "level": st.sampled_from(("", "local")), "theme": st.sampled_from(("PEER", "")),
+            }
+        ),
+        max_size=4,
+    ),
+    st.sampled_from(("own", "both", "published")),
+)  # fmt: skip
+def test_under_chatham_house_nothing_of_the_roster_reaches_the_evidence_but_what_a_note_says(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]], statements: str
+) -> None:
+    data = tmp_path_factory.mktemp("data")
+    for table in (Path(__file__).parents[2] / "data").iterdir():
+        if table.name != "events":
+            (data / table.name).symlink_to(table)
+    person = {"speaker_id": "Quimby", "role_en": "Wickmaster", "role_fr": "chandler", "country": "KIR"}
+    tables = {
+        "speakers": [speakers({})[0] | person],
+        "sessions": [{"session_id": "closed", "title_en": "Closed"}],
+        "notes": remarks(*(row | {"speaker_id": "Quimby"} for row in rows)),
+    }
+    write_event(data, "trial", tables, statements=statements)
+    evidence = load_evidence(data, "trial")
+    frames = {name: part for name, part in vars(evidence).items() if hasattr(part, "columns")}
+    shared = {"sources", "actions", "figures", "phases", "objectives", "milestones", "pillars", "countries"}
+    cells = [
+        str(cell)
+        for name in frames.keys() - shared
+        for column in frames[name].columns.difference(["text_en", "text_fr", "quote"])
+        for cell in frames[name][column]
+    ]
+    cells += [repr(evidence.event), repr(evidence.missing)]
+    assert not [(cell, secret) for cell in cells for secret in SECRETS if secret in cell]
+    said = {value for row in rows for value in (row["text_en"], row["text_fr"], row["quote"])}
+    own = evidence.statements[evidence.statements["voice"] != ""]
+    told_texts = {text.removesuffix(" [en]").removesuffix(" [fr]") for text in own["text_en"]}
+    assert told_texts <= said
+    assert [person.name for person in load_roster(data, "trial")] == ["Zora Quimby"]
