@@ -1,0 +1,150 @@
+"""Looks through everything that is about to be published for the people whom the rule of attribution hides."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.load import load_rules
+from gcm_analysis.publishing.guarding import words
+from gcm_analysis.publishing.guarding.folding import readings
+from gcm_analysis.publishing.guarding.known import Background, Known
+from gcm_analysis.publishing.guarding.matching import Place, Searched
+from gcm_analysis.publishing.guarding.pieces import Piece
+from gcm_analysis.publishing.guarding.public import PublicCells
+from gcm_analysis.publishing.guarding.reading import read
+from gcm_analysis.publishing.guarding.terms import Term
+from gcm_analysis.publishing.guarding.wanted import Wanted
+
+
+class Catch(NamedTuple):
+    """Something that tells of a person: where it stands, what of whom it is, and which rule hides it. Never the words."""
+
+    file: str
+    where: str
+    kind: str
+    whom: str
+    rule: str
+
+
+class Revealing(UserError):  # noqa: N818 - as in errors.py
+    """What was about to be published tells of people whom the rule hides."""
+
+    def __init__(self, catches: Iterable[Catch]) -> None:
+        self.catches = tuple(dict.fromkeys(catches))
+        count = len(self.catches)
+        super().__init__(
+            f"{count} place{'s' if count > 1 else ''} would tell whom the rule of attribution hides; nothing was published "
+            f"and the last report is as it was.\n\n{_listed(self.catches)}\n\n"
+            "To do: take these words out of the event’s tables and description; if they stand in none of them, the fault is "
+            "the program’s. docs/attribution.md says what is looked for."
+        )
+
+
+def _listed(catches: Iterable[Catch]) -> str:
+    places: dict[tuple[str, str], list[str]] = {}
+    for catch in catches:
+        told = f"{catch.kind} of {catch.whom} (rule: {catch.rule})" if catch.whom else catch.kind
+        places.setdefault((catch.file, told), []).append(catch.where)
+    return "\n".join(f"{file}: {told}\n    at: {'; '.join(where)}" for (file, told), where in places.items())
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Knows an event's people, and what is public of them already."""
+
+    known: Known
+
+    @classmethod
+    def of(cls, data: Path, event: str) -> "Guard":
+        return cls(Known(load_rules(data, event), event, Background(data)))
+
+    def check_words(self) -> None:
+        """Refuse if the event's own words, its tables and its description, tell of people whom the rule hides."""
+        if words.hides(self.known.rules):
+            _refuse(self._in_words())
+
+    def check_folder(self, folder: Path) -> None:
+        """Refuse if any file of a folder, or its name, tells of people whom the rule hides."""
+        if self.known.people:
+            _refuse(catch for path in sorted(folder.rglob("*")) for catch in self._in_file(path, folder))
+
+    def _in_words(self) -> Iterator[Catch]:
+        for file, pieces in words.tables(self.known.rules).items():
+            yield from self._scan(file, pieces, self.known.people)
+        agreed = words.description(self.known.rules)
+        yield from self._scan("event.yml", agreed[True], self.known.people)
+        yield from (
+            catch
+            for catch in self._scan("event.yml", agreed[False], self.known.people)
+            if catch.kind == "name"
+        )
+        for person, pieces in words.of_themselves(self.known.rules):
+            yield from self._scan("notes.csv", pieces, (self.known.wanted(person),), excuses=False)
+
+    def _in_file(self, path: Path, folder: Path) -> Iterator[Catch]:
+        file = path.relative_to(folder).as_posix()
+        pieces = [Piece("its name", file), *(read(path.name, path.read_bytes()) if path.is_file() else ())]
+        yield from (
+            Catch(file, piece.where, "something that cannot be looked into", "", "")
+            for piece in pieces
+            if piece.closed
+        )
+        yield from self._scan(file, pieces, self.known.people)
+
+    def _scan(
+        self, file: str, pieces: list[Piece], wanted: Iterable[Wanted], *, excuses: bool = True
+    ) -> Iterator[Catch]:
+        text = readings("\n".join(piece.text for piece in pieces))
+        searched, where = Searched(text), _Lines(pieces)
+        for each in wanted:
+            found = [
+                (place, term.kind)
+                for term in each.terms
+                for place in self._revealing(searched, term, excuses)
+            ]
+            for place, kind in [*found, *((place, "name") for place in searched.signs(each))]:
+                told = where.of(text.line(place.reading, place.start))
+                yield Catch(file, told, kind, each.person.where, each.person.rule)
+
+    def _revealing(self, searched: Searched, term: Term, excuses: bool) -> Iterator[Place]:  # noqa: FBT001 - passed on
+        for place in searched.places(term):
+            if not (excuses and self._excused(searched, place, term)):
+                yield place
+
+    def _excused(self, searched: Searched, place: Place, term: Term) -> bool:
+        """Tell whether a term is public there: as itself, or with every body and country that it is told with."""
+        return any(_in_public(cells, searched, place, term) for cells in self.known.public(term))
+
+
+def _in_public(cells: PublicCells, searched: Searched, place: Place, term: Term) -> bool:
+    text = searched.text
+    if not term.near:
+        return cells.excuse(text, place)
+    return cells.excuse(text, place, within=True) or all(
+        cells.excuse(text, other, within=True) for other in searched.beside(place, term)
+    )
+
+
+def _refuse(catches: Iterable[Catch]) -> None:
+    found = list(catches)
+    if found:
+        raise Revealing(found)
+
+
+class _Lines:
+    """Says in which piece, and in which of its lines, a line of all pieces together is."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self._pieces = pieces
+        self._starts = [0, *accumulate(piece.text.count("\n") + 1 for piece in pieces)]
+
+    def of(self, line: int) -> str:
+        """Return the place; lines are counted from 1."""
+        number = bisect_right(self._starts, line - 1) - 1
+        piece = self._pieces[number]
+        inner = f"line {line - self._starts[number]}" if piece.lined else ""
+        return ", ".join(filter(None, (piece.where, inner)))

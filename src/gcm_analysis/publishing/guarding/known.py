@@ -1,0 +1,91 @@
+"""What everybody may know: what is common and what is public, for all events and for one."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from gcm_analysis import paths
+from gcm_analysis.evidence.attribution import NAMED, Person, Rules, roster
+from gcm_analysis.publishing.guarding.common import Common, common_words, project_texts
+from gcm_analysis.publishing.guarding.countries import country_names, longer_names
+from gcm_analysis.publishing.guarding.folding import folded
+from gcm_analysis.publishing.guarding.names import DOTTED, initials
+from gcm_analysis.publishing.guarding.public import (
+    PublicCells,
+    described_texts,
+    further_names,
+    public_cells,
+    recorded_texts,
+    shared_texts,
+)
+from gcm_analysis.publishing.guarding.terms import Term
+from gcm_analysis.publishing.guarding.wanted import Wanted, wanted
+
+
+@dataclass(frozen=True)
+class Background:
+    """What this project writes itself, and the data that all events share, in the folder `data`."""
+
+    data: Path
+
+    @cached_property
+    def shared(self) -> list[str]:
+        return shared_texts(self.data)
+
+    @cached_property
+    def cells(self) -> PublicCells:
+        return public_cells(self.shared)
+
+    @cached_property
+    def common(self) -> Common:
+        return common_words(self._texts)
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        return frozenset(map(initials, DOTTED.findall(self._texts)))
+
+    @cached_property
+    def _texts(self) -> str:
+        return "\n".join([*self.shared, *project_texts(self.data.parent / "notebooks")])
+
+    @cached_property
+    def names_of_countries(self) -> dict[str, tuple[str, ...]]:
+        return further_names(self.data)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an event, given by its name, besides its people."""
+
+    rules: Rules
+    event: str
+    background: Background
+
+    @cached_property
+    def people(self) -> tuple[Wanted, ...]:
+        """Everybody of whom something is hidden, and what to look for of them."""
+        return tuple(self.wanted(person) for person in roster(self.rules))
+
+    def wanted(self, person: Person) -> Wanted:
+        known = self.background
+        names = known.names_of_countries.get(person.country, ())
+        return wanted(person, known.common, names, known.abbreviations)
+
+    def public(self, term: Term) -> tuple[PublicCells, ...]:
+        """Return the public cells that excuse a term.
+
+        A name is excused only by what all events share, or by an event that names its people.
+        """
+        names_people = self.rules.event.attribution == NAMED
+        own = (self._told,) if term.kind != "name" or names_people else ()
+        return (self.background.cells, *own)
+
+    @cached_property
+    def _told(self) -> PublicCells:
+        """The event's description and record. A country whose name is part of another's is not told by the other."""
+        codes = {person.country for person in roster(self.rules) if person.country}
+        others = [
+            other for code in codes for name in country_names(code) for other in longer_names(folded(name))
+        ]
+        folder = paths.event(self.background.data, self.event)
+        return public_cells([*described_texts(self.rules.event), *recorded_texts(folder), *others])

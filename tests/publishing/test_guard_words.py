@@ -1,0 +1,106 @@
+"""The event's own words are looked through before any notebook runs, and a catch names file, row and column."""
+
+import pytest
+from tests.evidence.own_notes import remarks, speakers
+from tests.publishing.guard_kit import guard, refused_words
+
+from gcm_analysis.publishing.guarding import Guard
+
+OTHER = {
+    "name": "Al Paconelli", "body_en": "Kite Works", "body_fr": "Fabrique de cerfs-volants", "country": "WSM",
+    "role_en": "Keeper of Coastal Lantern Registers",
+}  # fmt: skip
+MIXED = [
+    {"session_id": "open", "title_en": "Open", "attribution": "named"},
+    {"session_id": "closed", "title_en": "Closed", "attribution": "chatham-house"},
+]
+
+
+def caught(watching: Guard) -> set[tuple[str, str, str]]:
+    return {(catch.file, catch.where, catch.kind) for catch in refused_words(watching)}
+
+
+def with_notes(*notes: dict[str, str], **tables: list) -> dict[str, list]:
+    return {"notes": remarks(*notes)} | tables
+
+
+def test_words_that_tell_of_nobody_are_let_pass() -> None:
+    guard({}, OTHER, tables=with_notes({"text_en": "Directors of offices agree."})).check_words()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("As Quimby said.", {"name"}), ("As Al Paconelli said.", {"name"}), ("Our Lantern Office agrees.", {"body"}),
+        ("The Kite Works agree.", {"body"}), ("In Kiribati it helps.", {"country"}),
+        ("Keepers of coastal lantern registers agree.", {"role"}),
+        ("I, director of the Lantern Office, agree.", {"role", "body"}),
+    ],
+)  # fmt: skip
+def test_a_note_may_not_tell_of_any_participant(text: str, kinds: set[str]) -> None:
+    watching = guard({}, OTHER, tables=with_notes({"text_fr": text}))
+    assert caught(watching) == {("notes.csv", "row 2, column text_fr", kind) for kind in kinds}
+
+
+def test_a_note_may_tell_of_a_country_that_the_shared_data_tell_of_but_not_of_its_speaker_s() -> None:
+    people = ({"country": "MDA"}, {"country": "UGA"})
+    text = {"text_en": "Moldova has a network."}
+    guard(*people, tables=with_notes(text | {"speaker_id": "B"})).check_words()
+    assert caught(guard(*people, tables=with_notes(text | {"speaker_id": "A"}))) == {
+        ("notes.csv", "row 2, column text_en", "country")
+    }
+
+
+def test_only_notes_that_count_are_published_and_looked_through() -> None:
+    gap = {"text_en": "As Quimby said.", "phase": ""}
+    guard({}, tables=with_notes(gap)).check_words()
+    guard({}, tables=with_notes({"text_en": "As Quimby said."}), statements="published").check_words()
+
+
+def test_a_quote_is_looked_through_where_it_is_published() -> None:
+    quote = {"quote": "“I, Quimby, agree.”"}
+    guard({"quote_consent": "no"}, tables=with_notes(quote)).check_words()
+    assert caught(guard({}, tables=with_notes(quote))) == {("notes.csv", "row 2, column quote", "name")}
+
+
+def test_of_a_speaker_who_is_named_elsewhere_the_closed_session_tells_nothing() -> None:
+    notes = (
+        {"session_id": "open", "text_en": "I am Quimby."},
+        {"session_id": "closed", "text_en": "Quimby agrees."},
+    )
+    tables = with_notes(*notes, sessions=MIXED)
+    assert caught(guard({}, tables=tables, attribution="named")) == {
+        ("notes.csv", "row 3, column text_en", "name")
+    }
+
+
+@pytest.mark.parametrize(
+    ("tables", "where"),
+    [
+        ({"sessions": [{"session_id": "quimby"}]}, ("sessions.csv", "row 2, column session_id", "name")),
+        ({"sessions": [{"session_id": "a", "title_fr": "Par Z. Quimby"}]}, ("sessions.csv", "row 2, column title_fr", "name")),
+        ({"themes": [{"code": "A", "label_en": "Quimby’s theme"}]}, ("themes.csv", "row 2, column label_en", "name")),
+        ({"documents": [{"source_id": "D", "title": "Lantern Office, 2026"}]}, ("documents.csv", "row 2, column title", "body")),
+        ({"notes": remarks({"note_id": "Quimby-1"})}, ("notes.csv", "row 2, column note_id", "name")),
+        ({"notes": remarks({"locator_en": "Quimby, min 3"})}, ("notes.csv", "row 2, column locator_en", "name")),
+        ({"notes": remarks({"coder": "zora-quimby"})}, ("notes.csv", "row 2, column coder", "name")),
+    ],
+)  # fmt: skip
+def test_every_table_that_is_published_is_looked_through(tables: dict, where: tuple[str, str, str]) -> None:
+    assert where in caught(guard({}, tables=tables))
+
+
+def test_the_list_of_speakers_itself_is_not_published_and_not_looked_through() -> None:
+    guard(
+        {"speaker_id": "Quimby"}, tables={"speakers": speakers({"speaker_id": "Quimby"}), "notes": []}
+    ).check_words()
+
+
+def test_a_description_may_announce_bodies_and_countries_but_no_names() -> None:
+    title = {"en": "The Lantern Office of Kiribati invites", "fr": "Quimby invite"}
+    assert caught(guard({}, title=title)) == {("event.yml", "title", "name")}
+
+
+def test_what_was_agreed_may_not_tell_of_participants() -> None:
+    agreed = {"what": {"en": "A hub"}, "who": {"en": "The Lantern Office"}}
+    assert caught(guard({}, follow_up=[agreed])) == {("event.yml", "follow_up.1.who", "body")}
