@@ -21,6 +21,7 @@ from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.facts import write_facts
+from gcm_analysis.publishing.guarding import Guard, Revealing
 from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
 from gcm_analysis.publishing.lacking import staged_missing
 from gcm_analysis.publishing.manifest import MANIFEST, manifest
@@ -80,6 +81,8 @@ def publish_report(order: Order, watch: Watch) -> Path:
     evidence = load_edition(paths.data(), order.editions[0])
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
     _check(order, evidence, notebooks)
+    guard = Guard.of(paths.data(), order.event)
+    guard.check_words()
     watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
     shutil.rmtree(order.work, ignore_errors=True)
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
@@ -99,6 +102,7 @@ def publish_report(order: Order, watch: Watch) -> Path:
         for one in told:
             _write_language(order, replace(one, evidence=evidence), building, watch)
         _finish(order, evidence, building, watch)
+        _let_pass(guard, building, order.work)
     write_reports_index(order.output)
     _tidy(order.work)
     return order.report
@@ -189,6 +193,15 @@ def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> N
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     watch.step("index and manifest")
+
+
+def _let_pass(guard: Guard, building: Path, work: Path) -> None:
+    """Look through the whole report. What would reveal somebody is not kept for inspection either."""
+    try:
+        guard.check_folder(building)
+    except Revealing:
+        shutil.rmtree(work)
+        raise
 
 
 def _tidy(work: Path) -> None:
