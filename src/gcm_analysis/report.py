@@ -200,7 +200,7 @@ def _let_pass(guard: Guard, building: Path, work: Path) -> None:
     try:
         guard.check_folder(building)
     except Revealing:
-        shutil.rmtree(work)
+        _tidy(work)
         raise
 
 
