@@ -61,6 +61,26 @@ def in_drawing(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(X1=form)
 
 
+# “Zora Quimby” in codes of two bytes: a letter by itself, letters that follow each other, letters in a list.
+LETTERS = b"""1 beginbfchar
+<0001> <005A> endbfchar
+3 beginbfrange
+<0010> <0013> <006F>
+<0020> <0021> [<0051> <00750069>]
+<0061> <007A> <0061>
+endbfrange"""
+
+
+def in_codes(pdf: pikepdf.Pdf) -> None:
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=pikepdf.Name.F)
+    font.ToUnicode = pdf.make_stream(LETTERS)
+    page = pdf.pages[0].obj
+    page.Resources.Font = pikepdf.Dictionary(F1=pdf.make_indirect(font))
+    page.Contents = pdf.make_stream(
+        b"BT /F1 9 Tf [<000100100072> 20 <0061> -300 <0020> -20 <0021006D0062> <0079>] TJ ET"
+    )
+
+
 def note(pdf: pikepdf.Pdf) -> None:
     remark = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=pikepdf.Array([0, 0, 9, 9]), Contents=NAME
@@ -96,6 +116,7 @@ PDFS: dict[str, Callable[[], bytes]] = {
     "XMP": lambda: opened(xmp),
     "note": lambda: opened(note),
     "drawing": lambda: opened(in_drawing),
+    "text in codes": lambda: opened(in_codes),
     "attachment": lambda: opened(attachment),
 }
 
@@ -190,6 +211,7 @@ PAGES = {
     "inline elements": '<p>Said <span\n class="x">Zo</span>ra <b>Qu<i>im</i></b>by.</p>',
     "cells": "<td>Zora</td><td>Quimby</td>",
     "attribute": '<img src="a.svg" alt="Zora &quot;Q&quot; Quimby">',
+    "address that is broken": '<img src="data:image/svg+xml;base64,ZoraQuimby">',
     "attribute without quotation marks": "<img alt=Quimby>",
     "comment": "<!-- asked\n Zora Quimby -->",
     "entities": "<p>Zora&nbsp;&#81;u&#x69;m&shy;by</p>",
@@ -218,6 +240,7 @@ PICTURES = {
         chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(b"<x>Zora Quimby</x>"))
     ),
     "what a camera writes": png(chunk(b"eXIf", b"MM\0*" + "Zora Quimby".encode("utf-16-le"))),
+    "text after what looks packed": png(chunk(b"tEXt", b"Author\0x\x9c\xff\xff Zora Quimby")),
     "after the picture": png(after=b"Zora Quimby"),
 }
 TEXTS = {
