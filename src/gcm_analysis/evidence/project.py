@@ -1,13 +1,15 @@
-"""What the project itself decides: the event that a report is about where none is named."""
+"""What the project itself decides: the event that a report is about where none is named, and how it publishes."""
 
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from gcm_analysis import paths
 from gcm_analysis.evidence.load import event_names
 from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.publication import KEYS, Publication, publication, wrong_values
 
 KEY = "default_event"
 NAME = f"data/{paths.PROJECT}"
@@ -15,29 +17,46 @@ NAME = f"data/{paths.PROJECT}"
 
 def default_event(data: Path) -> str:
     """Return the event that `project.yml` names, or say what is wrong with the file."""
-    name, problems = _read(data)
+    content, problems = _read(data)
     if problems:
         raise EvidenceError(problems)
-    return name
+    return str(content[KEY])
+
+
+def project_publication(data: Path) -> Publication:
+    """Return where and under which licence the project publishes; nothing where there is no `project.yml`."""
+    if not (data / paths.PROJECT).is_file():
+        return Publication()
+    content, problems = _read(data)
+    if not content or any(problem.column in KEYS for problem in problems):
+        raise EvidenceError(problems)
+    return publication(content)
 
 
 def project_problems(data: Path) -> list[Problem]:
     return _read(data)[1]
 
 
-def _read(data: Path) -> tuple[str, list[Problem]]:
-    """Return what the file names, and its problems."""
+def _read(data: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """Return what the file says, nothing if it can't be read, and its problems."""
     try:
         content = yaml.safe_load((data / paths.PROJECT).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return "", [_problem("no such file", f"{KEY}: EVENT", "add the file, or name an event")]
+        return {}, [_problem("no such file", f"{KEY}: EVENT", "add the file, or name an event")]
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        return "", [_problem(str(error), f"{KEY}: EVENT, in UTF-8", "correct the file")]
+        return {}, [_problem(str(error), f"{KEY}: EVENT, in UTF-8", "correct the file")]
     keys = list(content) if isinstance(content, dict) else []
-    if keys != [KEY]:
-        return "", [_problem(", ".join(map(str, keys)), f"the key {KEY}, and no other", "write it so")]
-    name = str(content[KEY])
-    return name, _unknown(name, event_names(data))
+    if KEY not in keys or set(keys) - {KEY, *KEYS}:
+        expected = f"the key {KEY} and, if wanted, {', '.join(KEYS)}; no other"
+        return {}, [_problem(", ".join(map(str, keys)), expected, "write it so")]
+    return content, [*_unknown(str(content[KEY]), event_names(data)), *_wrong(content)]
+
+
+def _wrong(content: dict[str, Any]) -> list[Problem]:
+    return [
+        _problem(found, expected, "correct it, or leave the key out", key)
+        for key, found, expected in wrong_values(content)
+    ]
 
 
 def _unknown(name: str, known: list[str]) -> list[Problem]:
