@@ -83,6 +83,8 @@ READER = "markdown_strict-raw_html" + "".join(
         "superscript",
     )
 )
+# Parts of the page that a stage may bring as HTML, by the comment in the template that they take the place of.
+PARTS = {"<!-- metadata -->": "head.html", "<!-- cite -->": "cite.html"}
 FILTERS = RESOURCES / "filters"
 _READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={READER}")
 COMPLAINT = re.compile(r"^(?:Error running filter .*?:\s*)?gcm: (.+)$", re.MULTILINE)
@@ -118,6 +120,9 @@ def write_html(stage: Path, target: Path) -> None:
     page = _pandoc(report, "html5", "html.lua", *options).decode()
     logos = {logo["src"] for logo in report.logos}
     page = IMAGE.sub(lambda found: _inline_image(report.stage, found["src"], found["alt"], logos=logos), page)
+    for comment, name in PARTS.items():
+        part = report.stage / name
+        page = page.replace(comment, part.read_text(encoding="utf-8") if part.is_file() else "", 1)
     target.write_text(page.replace("<!-- style -->", _style(), 1), encoding="utf-8")
 
 

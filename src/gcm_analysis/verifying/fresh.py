@@ -13,12 +13,14 @@ import nbformat
 
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.publishing.manifest import MANIFEST
+from gcm_analysis.publishing.metadata.rocrate import CRATE
 from gcm_analysis.publishing.status import DRAFT_FILES, FINAL_FILES, FORMATS
 from gcm_analysis.report import Order, Watch, publish_report
 from gcm_analysis.verifying import facts, formats, html
 from gcm_analysis.verifying.passages import Passage, Piece, around
 
 NAMES = ("the report", "the new run")
+DERIVED = {MANIFEST, CRATE}  # both list the hashes of the other files
 PICTURES = (".svg", ".png")
 FEW = 5  # so many differences of one file are told; the rest is counted
 CHUNK = 40  # letters that are shown of a passage that one side does not have
@@ -77,7 +79,7 @@ def _formats(manifest: dict[str, Any], edition: Edition) -> tuple[str, ...]:
 
 def _files(folder: Path) -> set[str]:
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix() for path in files} - {MANIFEST}
+    return {path.relative_to(folder).as_posix() for path in files} - DERIVED
 
 
 def _within(name: str, old: Path, new: Path) -> Iterator[str]:
@@ -187,5 +189,6 @@ def _unread(_: Path) -> list[Passage]:
 
 
 READERS: dict[str, Callable[[Path], list[Passage]]] = {
-    ".html": _page, ".csv": _table, ".ipynb": _notebook, ".svg": _drawing, ".json": _lines,
+    ".html": _page, ".csv": _table, ".ipynb": _notebook, ".svg": _drawing, ".json": _lines, ".bib": _lines, ".ris": _lines,
+    ".sh": _lines,
 }  # fmt: skip

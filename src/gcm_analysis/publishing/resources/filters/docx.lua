@@ -214,6 +214,7 @@ local function cover(meta)
   local pictures = logos()
   if #pictures > 0 then blocks:insert(line('Logos', pictures)) end
   for index, block in ipairs(meta.notices) do blocks:insert(styled(index == 1 and 'Notices' or 'Notices Next', { block })) end
+  add('Notices Next', settings.citation)
   return blocks
 end
 

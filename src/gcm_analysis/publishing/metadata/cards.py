@@ -1,0 +1,64 @@
+"""What the feed and the map of pages know of each report: its card, in which a report says it of itself."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gcm_analysis.evidence import Event
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.facts import write_json
+from gcm_analysis.publishing.indexes import CARD
+from gcm_analysis.publishing.metadata.describe import Description
+
+TOLD = "metadata"  # the key of a card under which this module keeps what it adds
+
+
+@dataclass(frozen=True)
+class Page:
+    """One language of a report: its page, by its path from the folder of all reports."""
+
+    language: str
+    title: str
+    about: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One report that is no draft: its folder, its own date as YYYY-MM-DD, its authors and its pages."""
+
+    name: str
+    date: str
+    authors: tuple[str, ...]
+    pages: tuple[Page, ...]
+
+
+def complete_card(report: Path, description: Description, event: Event) -> None:
+    """Add to a report's card what no page of all reports shows: its date, its authors, its bare titles."""
+    path = report / CARD
+    card = json.loads(path.read_text(encoding="utf-8"))
+    titles = {code: Language(code).words(event.title) for code in event.languages}
+    told = {
+        "date": description.date.isoformat(),
+        "authors": list(description.authors),
+        "titles": titles,
+        "draft": description.draft,
+    }
+    write_json(path, card | {TOLD: told})
+
+
+def read_cards(reports: Path) -> list[Card]:
+    """Return the cards of all reports that are no drafts, the newest first; reports without such a card are left out."""
+    read = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(reports.glob(f"*/{CARD}"))]
+    cards = [_card(card, card[TOLD]) for card in read if TOLD in card and not card[TOLD]["draft"]]
+    return sorted(cards, key=lambda card: card.date, reverse=True)
+
+
+def _card(card: dict[str, Any], told: dict[str, Any]) -> Card:
+    name = str(card["event"])
+    pages = tuple(
+        Page(one["language"], told["titles"][one["language"]], one["about"], f"{name}/{one['href']}")
+        for one in card["editions"]
+    )
+    return Card(name, told["date"], tuple(told["authors"]), pages)

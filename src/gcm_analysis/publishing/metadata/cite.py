@@ -1,0 +1,137 @@
+"""How a report and its figures are cited: a line in the manner of APA, BibTeX and RIS.
+
+The line is our own: styles for citation processors are under a licence (CC BY-SA) that the package could not carry as
+its own, and one line needs no processor.
+"""
+
+import re
+from typing import Any
+
+from babel.dates import format_date
+
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import WHITE
+from gcm_analysis.publishing.metadata.describe import Description
+
+FOLDER = "cite"
+BIBTEX, RIS = f"{FOLDER}/report.bib", f"{FOLDER}/report.ris"
+BIBTEX_SPECIAL = re.compile(r"([&%$#_{}])|([~^\\])")
+BIBTEX_WORDS = {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own
+
+
+def work(description: Description) -> str:
+    """Return title and subtitle as one; a title that ends in a sign of its own takes no colon."""
+    title, subtitle = description.title, description.subtitle
+    if not subtitle:
+        return title
+    if title[-1] in "?!.":
+        return f"{title} {subtitle}"
+    return Language(description.language).labelled(title, subtitle)
+
+
+def apa(description: Description) -> str:
+    """Return the recommended citation. Who publishes is who wrote, so that the publisher is not named again."""
+    language = Language(description.language)
+    line = language.text(
+        "{authors} ({day}). {work} [{kind}].",
+        authors=language.listed(description.authors),
+        day=_day(description),
+        work=work(description),
+        kind=description.kind,
+    )
+    return " ".join(part for part in (line, description.selected, description.url) if part)
+
+
+def of_figure(description: Description, title: str) -> str:
+    """Return the citation of one figure of the report."""
+    language = Language(description.language)
+    return language.text("{title} [Figure]. In {report}", title=title.rstrip("."), report=apa(description))
+
+
+def recommended(description: Description) -> str:
+    """Return the citation as the imprint gives it."""
+    language = Language(description.language)
+    return language.labelled(language.verbatim("Recommended citation"), apa(description))
+
+
+def section(description: Description) -> dict[str, Any]:
+    """Return what the page says of citing: the line in parts, around the work's title, and the two records."""
+    language = Language(description.language)
+    before, title, after = apa(description).partition(work(description))
+    return {
+        "title": language.verbatim("Cite this report"),
+        "before": before,
+        "work": title,
+        "after": after,
+        "records": [
+            {"name": "BibTeX", "href": BIBTEX, "download": language.text("Download as {format}", format="BibTeX"), "text": bibtex(description)},
+            {"name": "RIS", "href": RIS, "download": language.text("Download as {format}", format="RIS"), "text": ris(description).replace("\r\n", "\n")},
+        ],
+    }  # fmt: skip
+
+
+def bibtex(description: Description) -> str:
+    """Return the report as a `techreport`; its title in two pairs of braces, so that its letters stay as they are."""
+    fields = {
+        "author": " and ".join(f"{{{_tex(author)}}}" for author in description.authors),
+        "title": f"{{{_tex(work(description))}}}",
+        "institution": _tex(", ".join(description.authors)),
+        "type": _tex(description.kind),
+        "year": f"{description.date:%Y}",
+        "month": MONTHS[description.date.month - 1],
+        "language": description.language,
+        "note": _tex(description.selected),
+        "url": description.url,
+    }
+    lines = ",\n".join(f"  {name} = {_valued(name, value)}" for name, value in fields.items() if value)
+    return f"@techreport{{{key(description)},\n{lines}\n}}\n"
+
+
+def ris(description: Description) -> str:
+    """Return the report as RIS: one tag a line, lines that end as the format says.
+
+    A comma after the name of a body keeps it from being read as first names and family name.
+    """
+    day = description.date
+    tags = [
+        ("TY", "RPRT"),
+        *(("AU", f"{author},") for author in description.authors),
+        ("TI", work(description)),
+        ("PY", f"{day:%Y}"),
+        ("DA", f"{day:%Y/%m/%d}"),
+        ("PB", ", ".join(description.authors)),
+        ("M3", description.kind),
+        ("LA", description.language),
+        ("AB", description.about),
+        *(("KW", word) for word in description.keywords),
+        ("N1", description.selected),
+        ("UR", description.url),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {_line(text)}\r\n" for tag, text in tags if text or tag == "ER")
+
+
+def key(description: Description) -> str:
+    """Return the name under which a bibliography keeps the report."""
+    return f"{description.name}-{description.language}"
+
+
+def _day(description: Description) -> str:
+    if description.language == "en":
+        return str(format_date(description.date, "y, MMMM d", locale="en"))
+    return Language(description.language).day(description.date)
+
+
+def _valued(name: str, value: str) -> str:
+    return value if name == "month" else f"{{{value}}}"
+
+
+def _tex(text: str) -> str:
+    return BIBTEX_SPECIAL.sub(
+        lambda found: f"\\{found[1]}" if found[1] else BIBTEX_WORDS[found[2]], _line(text)
+    )
+
+
+def _line(text: str) -> str:
+    return WHITE.sub(" ", text).strip(" ")

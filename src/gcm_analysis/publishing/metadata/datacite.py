@@ -1,0 +1,60 @@
+"""A report as DataCite's metadata schema 4.5 has it, in JSON: ready for whoever may register a DOI, and without one.
+
+Whoever registers adds `doi` or `prefix`, and the `url` that it leads to.
+"""
+
+from typing import Any
+
+from gcm_analysis.publishing.metadata.describe import Description, media_type
+
+SCHEMA = "http://datacite.org/schema/kernel-4"
+
+
+def datacite(description: Description) -> dict[str, Any]:
+    """Return the mandatory and recommended properties, as far as they are known."""
+    code = description.language
+    metadata = {
+        "schemaVersion": SCHEMA,
+        "types": {"resourceTypeGeneral": "Report", "resourceType": description.kind},
+        "creators": [{"name": name, "nameType": "Organizational", "lang": code} for name in description.authors],
+        "titles": _titles(description),
+        "publisher": {"name": ", ".join(description.authors), "lang": code},
+        "publicationYear": f"{description.date:%Y}",
+        "subjects": [{"subject": word, "lang": code} for word in description.keywords],
+        "dates": [{"date": description.date.isoformat(), "dateType": "Issued"}],
+        "language": code,
+        "formats": [media_type(file) for file in (description.page, *description.files)],
+        "rightsList": _rights(description),
+        "descriptions": _descriptions(description),
+        "version": description.status,
+        "alternateIdentifiers": _addresses(description),
+    }  # fmt: skip
+    return {name: value for name, value in metadata.items() if value}
+
+
+def _titles(description: Description) -> list[dict[str, str]]:
+    titles = [{"title": description.title, "lang": description.language}]
+    if description.subtitle:
+        titles.append({"title": description.subtitle, "titleType": "Subtitle", "lang": description.language})
+    return titles
+
+
+def _descriptions(description: Description) -> list[dict[str, str]]:
+    told = (("Abstract", description.about), ("Methods", description.selected))
+    return [
+        {"description": text, "descriptionType": kind, "lang": description.language}
+        for kind, text in told
+        if text
+    ]
+
+
+def _addresses(description: Description) -> list[dict[str, str]]:
+    address = {"alternateIdentifier": description.url, "alternateIdentifierType": "URL"}
+    return [address] if description.url else []
+
+
+def _rights(description: Description) -> list[dict[str, str]]:
+    if not description.licence:
+        return []
+    rights = {"rights": description.licence, "lang": description.language}
+    return [rights | ({"rightsUri": description.licence_url} if description.licence_url else {})]

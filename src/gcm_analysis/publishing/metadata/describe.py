@@ -1,0 +1,136 @@
+"""The description of one report in one language, from which every piece of metadata is made.
+
+It says nothing that the pages do not say: it is made of the settings of the staged report, of the event and of what the
+project says of its publishing. Dates are those of the report, never of the run, so that the same report has the same
+metadata.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Event, Publication
+from gcm_analysis.evidence.event import Status
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.selection import selection
+from gcm_analysis.publishing.status import DRAFT, format_files
+
+MEDIA_TYPES = {
+    ".bib": "application/x-bibtex",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html",
+    ".ipynb": "application/x-ipynb+json",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ris": "application/x-research-info-systems",
+    ".sh": "application/x-sh",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+    ".yml": "application/yaml",
+}  # a machine's own list of types would differ from another's
+
+
+def media_type(path: str) -> str:
+    """Return the media type of a file that is read or published, by the ending of its name."""
+    return MEDIA_TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The event that the report is about."""
+
+    name: str
+    start: dt.date
+    end: dt.date
+    city: str
+    country: str
+    organisers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Description:
+    """One report in one language. Texts are plain; an address that is not known is empty.
+
+    `selected` says what an edition with parameters of its own counts, and is empty for the edition of all. `page`,
+    `files` (PDF and Word: the whole report, no brief) and the pages of the `translations`, by language, are paths from
+    the language's own folder.
+    """
+
+    name: str
+    language: str
+    title: str
+    subtitle: str
+    about: str
+    kind: str
+    selected: str
+    keywords: tuple[str, ...]
+    authors: tuple[str, ...]
+    date: dt.date
+    status: Status
+    licence: str
+    licence_url: str
+    page: str
+    files: tuple[str, ...]
+    translations: Mapping[str, str]
+    occasion: Occasion
+    site: str
+
+    @property
+    def draft(self) -> bool:
+        return self.status == DRAFT
+
+    def address(self, path: str) -> str:
+        """Return the absolute address of a path from the language's folder; the path itself where there is no site."""
+        return urljoin(f"{self.site}{quote(self.name)}/{self.language}/", path) if self.site else path
+
+    @property
+    def url(self) -> str:
+        """The address of the page, empty where there is no site."""
+        return self.address(self.page) if self.site else ""
+
+
+def describe(
+    settings: Mapping[str, Any], edition: Edition, event: Event, publication: Publication
+) -> Description:
+    """Describe a report by the settings of its stage and by what the event and the project say."""
+    language, formats = Language(edition.language), format_files(event.status)
+    notice, draft = event.notices.licence, event.status == DRAFT
+    return Description(
+        name=edition.name,
+        language=edition.language,
+        title=settings["title"],
+        subtitle=settings["subtitle"],
+        about=settings["description"],
+        kind=language.verbatim("Draft report") if draft else language.verbatim("Report"),
+        selected="" if edition.name == edition.event else selection(language, edition).plain,
+        keywords=tuple(settings["keywords"]),
+        authors=tuple(settings["publishers"]),
+        date=dt.date.fromisoformat(settings["date"]),
+        status=event.status,
+        licence=language.words(notice) if notice else publication.licence,
+        licence_url="" if notice else publication.licence_url,
+        page=formats["html"],
+        files=tuple(link["href"] for link in settings["formats"] if link["href"] in formats.values()),
+        translations={one["lang"]: one["href"] for one in settings["languages"] if not one["current"]},
+        occasion=_occasion(language, event),
+        site=publication.site_url,
+    )
+
+
+def _occasion(language: Language, event: Event) -> Occasion:
+    return Occasion(
+        name=language.words(event.title),
+        start=event.date,
+        end=event.end_date or event.date,
+        city=language.words(event.city),
+        country=language.country(event.country),
+        organisers=tuple(language.words(organiser.name) for organiser in event.organisers),
+    )

@@ -1,0 +1,160 @@
+"""A figure that can leave the report: drawing, picture, data and words, each with its citation inside.
+
+`figures/LABEL.svg` carries title, description and Dublin Core; `LABEL.png` the same as text chunks; `LABEL.csv` is the
+data behind, and `LABEL.json` has words and data together. What stands in the page is drawn from the stage, which has none
+of this, and does not grow by it.
+"""
+
+import csv
+import re
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from gcm_analysis.publishing.annex import MENTION
+from gcm_analysis.publishing.chapters import Chapter, FigureBlock
+from gcm_analysis.publishing.facts import write_json
+from gcm_analysis.publishing.metadata.cite import of_figure
+from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.metadata.plain import plain_texts
+
+FOLDER = "figures"
+ROOT = re.compile(r"<svg\b[^>]*>")
+OWN_METADATA = re.compile(
+    r"\s*<metadata>.*?</metadata>", re.DOTALL
+)  # matplotlib's, which knows the format alone
+NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?")  # as JSON writes it: 007 is a name
+AFTER_HEADER = 33  # bytes of a PNG's signature and header chunk, which comes first
+NAMESPACES = (
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:cc="http://creativecommons.org/ns#"'
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said of one figure, without markup; `facts` are the ids of the numbers in it."""
+
+    title: str
+    subtitle: str
+    note: str
+    alt: str
+    citation: str
+    rights: str
+    facts: tuple[str, ...]
+
+
+def write_bundles(folder: Path, chapters: Sequence[Chapter], description: Description) -> None:
+    """Write the bundle of every figure into `folder`, over the drawings and pictures that lie there without words."""
+    told = [(chapter.name, block) for chapter in chapters for block in figures(chapter)]
+    plain = iter(
+        plain_texts([text for _, block in told for text in (block.title, block.subtitle, block.note)])
+    )
+    for notebook, block in told:
+        words = _words(block, next(plain), next(plain), next(plain), description)
+        (folder / f"{block.label}.svg").write_text(
+            with_words(block.svg, words, description), encoding="utf-8"
+        )
+        (folder / f"{block.label}.png").write_bytes(with_text(block.png, words, description.language))
+        (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")
+        write_json(folder / f"{block.label}.json", _record(block, notebook, words, description))
+
+
+def figures(chapter: Chapter) -> list[FigureBlock]:
+    return [block for block in chapter.exhibits if isinstance(block, FigureBlock)]
+
+
+def with_words(svg: str, words: Words, description: Description) -> str:
+    """Return a drawing that says what it is, whence it comes and who may use it."""
+    core = {
+        "title": words.title,
+        "description": words.alt,
+        "creator": ", ".join(description.authors),
+        "date": description.date.isoformat(),
+        "language": description.language,
+        "source": words.citation,
+        "rights": words.rights,
+    }
+    elements = "".join(f"<dc:{name}>{escape(text, quote=False)}</dc:{name}>" for name, text in core.items())
+    told = (
+        f"\n <title>{escape(words.title, quote=False)}</title>\n <desc>{escape(words.alt, quote=False)}</desc>"
+        f"\n <metadata><rdf:RDF {NAMESPACES}><cc:Work>{elements}</cc:Work></rdf:RDF></metadata>"
+    )
+    return ROOT.sub(lambda root: root[0] + told, OWN_METADATA.sub("", svg, count=1), count=1)
+
+
+def with_text(png: bytes, words: Words, language: str) -> bytes:
+    """Return a picture with its words in the chunks that the PNG standard names for them."""
+    texts = {
+        "Title": words.title,
+        "Description": words.alt,
+        "Source": words.citation,
+        "Copyright": words.rights,
+    }
+    chunks = b"".join(_chunk(name, text, language) for name, text in texts.items())
+    return png[:AFTER_HEADER] + chunks + png[AFTER_HEADER:]
+
+
+def records(table: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the columns and the rows of a CSV file; where all of a column are numbers they become numbers."""
+    header, *rows = list(csv.reader(StringIO(table, newline=""))) or [[]]
+    numeric = [all(NUMBER.fullmatch(cell) for cell in column if cell) for column in zip(*rows, strict=True)]
+    return header, [
+        {name: _value(cell, number=number) for name, cell, number in zip(header, row, numeric, strict=True)}
+        for row in rows
+    ]
+
+
+def _words(block: FigureBlock, title: str, subtitle: str, note: str, description: Description) -> Words:
+    mentions = (
+        found["id"] for text in (block.title, block.subtitle, block.note) for found in MENTION.finditer(text)
+    )
+    rights = f"© {description.date.year} {', '.join(description.authors)}"
+    return Words(
+        title=title,
+        subtitle=subtitle,
+        note=note,
+        alt=block.alt,
+        citation=of_figure(description, title),
+        rights=". ".join(filter(None, (rights, description.licence, description.licence_url))),
+        facts=tuple(dict.fromkeys(mentions)),
+    )
+
+
+def _record(block: FigureBlock, notebook: str, words: Words, description: Description) -> dict[str, Any]:
+    columns, rows = records(block.data)
+    return {
+        "label": block.label,
+        "language": description.language,
+        "title": words.title,
+        "subtitle": words.subtitle,
+        "note": words.note,
+        "alt": words.alt,
+        "citation": words.citation,
+        "rights": words.rights,
+        "notebook": notebook,
+        "facts": list(words.facts),
+        "columns": columns,
+        "data": rows,
+    }
+
+
+def _chunk(keyword: str, text: str, language: str) -> bytes:
+    """Return a chunk of international text: keyword, not compressed, language, no translation of the keyword, text."""
+    data = (
+        keyword.encode("ascii") + b"\0" + b"\0\0" + language.encode("ascii") + b"\0" + b"\0" + text.encode()
+    )
+    return struct.pack(">I", len(data)) + b"iTXt" + data + struct.pack(">I", crc32(b"iTXt" + data))
+
+
+def _value(cell: str, *, number: bool) -> str | int | float | None:
+    if not cell:
+        return None
+    if not number:
+        return cell
+    return int(cell) if cell.lstrip("-").isdecimal() else float(cell)

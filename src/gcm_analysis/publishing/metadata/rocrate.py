@@ -1,0 +1,246 @@
+"""A published report as an RO-Crate: what was read, what ran with which parameters, and what came out.
+
+The crate keeps to RO-Crate 1.1 and to the profile Workflow Run Crate 0.5. Its main workflow is the file with the commands
+that publish the report again; each notebook is a part of it, and each of its runs an action of its own. The crate is the
+report's folder: its files are listed with their hashes. What was read lies outside, in the project; it is named, with its
+hash, as the manifest has it. No time of a run is said, so that the same report has the same crate.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.publishing.metadata.describe import Description, media_type
+from gcm_analysis.publishing.metadata.figures import FOLDER as FIGURES
+from gcm_analysis.publishing.metadata.workflow import RERUN, commands
+
+CRATE = "ro-crate-metadata.json"
+SPECIFICATION = "https://w3id.org/ro/crate/1.1"
+JSON_LD = [f"{SPECIFICATION}/context", "https://w3id.org/ro/terms/workflow-run/context"]
+PROFILES = {
+    "https://w3id.org/ro/wfrun/process/0.5": ("Process Run Crate", "0.5"),
+    "https://w3id.org/ro/wfrun/workflow/0.5": ("Workflow Run Crate", "0.5"),
+    "https://w3id.org/workflowhub/workflow-ro-crate/1.0": ("Workflow RO-Crate", "1.0"),
+}
+TYPES = {bool: "Boolean", str: "Text"}  # of parameters, as schema.org names them
+NOTEBOOK = ".ipynb"
+READ, SHELL = "#read", "#shell"
+
+Entity = dict[str, Any]
+
+
+def crate(report: Path, manifest: Mapping[str, Any], description: Description) -> Entity:
+    """Return the crate of a report that lies in `report`, as its manifest lists it; `description` is of one language."""
+    graph = [
+        _descriptor(),
+        *_root(manifest, description),
+        *_files(report, manifest),
+        *_workflow(manifest),
+        *_inputs(manifest),
+        *_parameters(manifest),
+        *_actions(report, manifest, description),
+    ]
+    return {"@context": JSON_LD, "@graph": graph}
+
+
+def _descriptor() -> Entity:
+    conforms = [SPECIFICATION, *list(PROFILES)[-1:]]
+    return {
+        "@id": CRATE,
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": _references(conforms),
+    }
+
+
+def _root(manifest: Mapping[str, Any], description: Description) -> Iterator[Entity]:
+    licence = description.licence_url or "#licence"
+    runs = ["#run", *(_run(code, name) for code, name in _runs(manifest))]
+    yield {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": description.title,
+        "description": " ".join(filter(None, (description.about, description.selected))),
+        "datePublished": description.date.isoformat(),
+        "creativeWorkStatus": description.status.capitalize(),
+        "inLanguage": sorted(manifest["parameters"]),
+        "keywords": list(description.keywords),
+        "author": _references(_authors(description)),
+        "publisher": _references(_authors(description)),
+        "conformsTo": _references(PROFILES),
+        "mainEntity": {"@id": RERUN},
+        "hasPart": _references(_path(name) for name in manifest["outputs"]),
+        "mentions": _references([READ, *runs]),
+    } | ({"license": {"@id": licence}} if description.licence else {})
+    yield {"@id": SPECIFICATION, "@type": "CreativeWork", "name": "RO-Crate", "version": "1.1"}
+    for address, (name, version) in PROFILES.items():
+        yield {"@id": address, "@type": "CreativeWork", "name": name, "version": version}
+    if description.licence:
+        yield {"@id": licence, "@type": "CreativeWork", "name": description.licence}
+    for number, name in enumerate(description.authors):
+        yield {"@id": _authors(description)[number], "@type": "Organization", "name": name}
+
+
+def _files(report: Path, manifest: Mapping[str, Any]) -> Iterator[Entity]:
+    for name, digest in manifest["outputs"].items():
+        source = {"@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"]} if name == RERUN else {}
+        yield (
+            {
+                "@id": _path(name),
+                "@type": "File",
+                "name": name,
+                "encodingFormat": media_type(name),
+                "contentSize": str((report / name).stat().st_size),
+                "sha256": digest,
+            }
+            | source
+            | (_of_workflow(manifest) if name == RERUN else {})
+        )
+
+
+def _of_workflow(manifest: Mapping[str, Any]) -> Entity:
+    return {
+        "programmingLanguage": {"@id": SHELL},
+        "input": _references(_parameter(name) for name in Edition.model_fields),
+        "hasPart": _references(_input(name) for name in _notebooks(manifest)),
+        "softwareRequirements": _references(_software(name) for name in manifest["versions"]),
+    }
+
+
+def _workflow(manifest: Mapping[str, Any]) -> Iterator[Entity]:
+    yield {"@id": SHELL, "@type": "ComputerLanguage", "name": "POSIX shell"}
+    for name, version in manifest["versions"].items():
+        yield {
+            "@id": _software(name),
+            "@type": "SoftwareApplication",
+            "name": name,
+            "softwareVersion": version,
+        }
+
+
+def _inputs(manifest: Mapping[str, Any]) -> Iterator[Entity]:
+    """Yield what was read: data and descriptions as one collection, notebooks as source code."""
+    data = [name for name in manifest["inputs"] if not name.endswith(NOTEBOOK)]
+    yield {
+        "@id": READ,
+        "@type": "Collection",
+        "name": "Data that were read",
+        "hasPart": _references(_input(name) for name in data),
+    }
+    for name, digest in manifest["inputs"].items():
+        yield {
+            "@id": _input(name),
+            "@type": ["CreativeWork", "SoftwareSourceCode"] if name.endswith(NOTEBOOK) else "CreativeWork",
+            "name": name,
+            "encodingFormat": media_type(name),
+            "sha256": digest,
+        }
+
+
+def _parameters(manifest: Mapping[str, Any]) -> Iterator[Entity]:
+    """Yield each parameter and each value that it had; only the language has several."""
+    for name, field in Edition.model_fields.items():
+        given = sorted({json.dumps(edition[name]) for edition in manifest["parameters"].values()})
+        yield {
+            "@id": _parameter(name),
+            "@type": "FormalParameter",
+            "name": name,
+            "description": str(field.description),
+            "additionalType": TYPES.get(type(json.loads(given[0])), "Text"),
+        }
+        for value in map(json.loads, given):
+            yield {
+                "@id": _value(name, value),
+                "@type": "PropertyValue",
+                "name": name,
+                "value": value,
+                "exampleOfWork": {"@id": _parameter(name)},
+            }
+
+
+def _actions(report: Path, manifest: Mapping[str, Any], description: Description) -> Iterator[Entity]:
+    """Yield the run of the workflow and those of its notebooks; their results are what each of them leaves."""
+    editions = manifest["parameters"]
+    agent = _references(_authors(description))
+    values = {_value(name, value) for edition in editions.values() for name, value in edition.items()}
+    yield {
+        "@id": "#run",
+        "@type": "CreateAction",
+        "name": "Publishing of the report",
+        "description": "\n".join(commands(manifest)),
+        "agent": agent,
+        "instrument": {"@id": RERUN},
+        "object": _references([READ, *sorted(values)]),
+        "result": _references(_path(name) for name in manifest["outputs"] if name != RERUN),
+    }
+    for code, name in _runs(manifest):
+        yield {
+            "@id": _run(code, name),
+            "@type": "CreateAction",
+            "name": f"Run of {name} ({code})",
+            "description": "Executed by papermill with the parameters of the edition",
+            "agent": agent,
+            "instrument": {"@id": _input(name)},
+            "object": _references([READ, *(_value(*one) for one in editions[code].items())]),
+            "result": _references(_results(report, manifest, code, PurePosixPath(name))),
+        }
+
+
+def _runs(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return language and notebook of each run whose executed copy is published."""
+    return [
+        (code, name)
+        for code in sorted(manifest["parameters"])
+        for name in _notebooks(manifest)
+        if f"{code}/{name}" in manifest["outputs"]
+    ]
+
+
+def _results(report: Path, manifest: Mapping[str, Any], code: str, notebook: PurePosixPath) -> Iterator[str]:
+    """Yield the executed copy of a notebook and the figures that say that they come from it."""
+    yield _path(f"{code}/{notebook}")
+    for path in sorted((report / code / FIGURES).glob("*.json")):
+        if json.loads(path.read_text(encoding="utf-8"))["notebook"] == notebook.stem:
+            files = (f"{code}/{FIGURES}/{path.stem}{ending}" for ending in (".svg", ".png", ".csv", ".json"))
+            yield from (_path(name) for name in files if name in manifest["outputs"])
+
+
+def _notebooks(manifest: Mapping[str, Any]) -> list[str]:
+    return [name for name in manifest["inputs"] if name.endswith(NOTEBOOK)]
+
+
+def _authors(description: Description) -> list[str]:
+    return [f"#author-{number}" for number in range(1, len(description.authors) + 1)]
+
+
+def _path(name: str) -> str:
+    return quote(name)
+
+
+def _input(name: str) -> str:
+    return f"#read/{quote(name)}"
+
+
+def _parameter(name: str) -> str:
+    return f"#parameter/{name}"
+
+
+def _value(name: str, value: object) -> str:
+    return f"#value/{name}/{quote(str(value), safe='')}"
+
+
+def _software(name: str) -> str:
+    return f"#software/{name}"
+
+
+def _run(code: str, name: str) -> str:
+    return f"#run/{code}/{PurePosixPath(name).stem}"
+
+
+def _references(names: Iterable[str]) -> Entity | list[Entity]:
+    """Return references to entities; one alone is no list, as RO-Crate has it."""
+    found = [{"@id": name} for name in names]
+    return found[0] if len(found) == 1 else found

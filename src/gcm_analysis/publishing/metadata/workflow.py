@@ -1,0 +1,70 @@
+"""The commands that publish a report again: the workflow of the run, as a file beside its results."""
+
+import shlex
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from gcm_analysis.edition import Edition, parse_edition
+from gcm_analysis.publishing.status import DRAFT_FILES, FINAL_FILES, FORMATS
+
+RERUN = "rerun.sh"
+OWN_OPTIONS = ("event", "language")  # of the command line; all other parameters are given with -p
+
+
+def rerun(manifest: Mapping[str, Any]) -> str:
+    """Return a shell script that publishes what the manifest names, to be run in the project's folder."""
+    lines = [
+        "#!/bin/sh",
+        f"# Publishes this report again, in the project's folder. It was made with gcm-analysis {manifest['versions']['gcm-analysis']}.",
+        "set -e",
+        *commands(manifest),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def commands(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Yield one command for the languages that have the same formats, as one order takes them."""
+    editions = [parse_edition(parameters) for _, parameters in sorted(manifest["parameters"].items())]
+
+    def made(edition: Edition) -> tuple[str, ...]:
+        return _formats(manifest["outputs"], edition.language)
+
+    for formats, group in groupby(sorted(editions, key=made), key=made):
+        together = list(group)
+        languages = ",".join(edition.language for edition in together)
+        yield shlex.join(
+            [
+                *("gcm", "report", together[0].event),
+                *("--language", languages),
+                *("--format", ",".join(formats)),
+                *("--publisher", manifest["publisher"]),
+                *_parameters(together[0]),
+            ]
+        )
+
+
+def changed(edition: Edition) -> dict[str, Any]:
+    """Return the parameters that differ from their defaults, but for those with options of their own."""
+    fields = type(edition).model_fields
+    return {
+        name: value
+        for name, value in edition.model_dump().items()
+        if name not in OWN_OPTIONS and value != fields[name].default
+    }
+
+
+def _parameters(edition: Edition) -> list[str]:
+    given = (
+        f"{name}={str(value).lower() if isinstance(value, bool) else value}"
+        for name, value in changed(edition).items()
+    )
+    return [part for one in given for part in ("-p", one)]
+
+
+def _formats(outputs: Mapping[str, str], language: str) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name in FORMATS
+        if any(f"{language}/{files[name]}" in outputs for files in (FINAL_FILES, DRAFT_FILES))
+    )
