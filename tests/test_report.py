@@ -62,10 +62,12 @@ def test_a_report_is_published_with_all_that_belongs_to_it(output: Path) -> None
     assert folder == output / DEFAULT_EVENT
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert files == {
-        "index.html", "card.json", "facts.json", "manifest.json", "en/index.html", "en/facts.json", "en/data/fig-a.csv",
+        "index.html", "card.json", "facts.json", "manifest.json", "ro-crate-metadata.json", "rerun.sh", "en/index.html",
+        "en/datacite.json", "en/cite/report.bib", "en/cite/report.ris", "en/figures/fig-a.csv", "en/figures/fig-a.json",
+        "en/facts.json", "en/data/fig-a.csv",
         "en/figures/fig-a.svg", "en/figures/fig-a.png", "en/notebooks/01-x.html", "en/notebooks/01-x.ipynb",
     }  # fmt: skip
-    assert {path.name for path in output.iterdir()} == {DEFAULT_EVENT, "index.html"}
+    assert {path.name for path in output.iterdir()} == {DEFAULT_EVENT, "index.html", "feed.xml"}
     assert steps.done[-1] == "index and manifest"
     assert os.environ["GCM_HOME"] == str(output.parent)
 
@@ -92,7 +94,7 @@ def test_a_page_that_cannot_be_written_leaves_the_last_report(
     with pytest.raises(RenderFailed, match="no page"):
         publish_report(order(output, "en"), Steps())
     assert {path: path.read_bytes() for path in before} == before
-    assert {path.name for path in output.iterdir()} == {DEFAULT_EVENT, "index.html", ".work"}
+    assert {path.name for path in output.iterdir()} == {DEFAULT_EVENT, "index.html", "feed.xml", ".work"}
 
 
 def test_data_with_problems_stop_a_report_before_anything_runs(output: Path) -> None:

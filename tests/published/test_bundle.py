@@ -107,4 +107,4 @@ def test_the_facts_of_both_languages_stand_in_one_file(published):
 
 def test_nothing_is_left_behind_but_the_report(published):
     left = {path.name for path in published.folder.parent.iterdir()}
-    assert left == {published.folder.name, "index.html"}
+    assert left == {published.folder.name, "index.html", "feed.xml"}

@@ -53,8 +53,8 @@ def settings(stage: Path) -> dict:
 def test_a_stage_holds_the_report_its_settings_its_sources_and_its_facts(stage: Path) -> None:
     files = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
     assert files == [
-        "data/fig-a.csv", "data/tbl-b.csv", "facts.json", "figures/fig-a.png", "figures/fig-a.svg", "references.json",
-        "report.json", "report.md",
+        "cite.html", "data/fig-a.csv", "data/tbl-b.csv", "facts.json", "figures/fig-a.png", "figures/fig-a.svg", "head.html",
+        "references.json", "report.json", "report.md",
     ]  # fmt: skip
     assert (stage / "figures/fig-a.svg").read_text(encoding="utf-8") == SVG
     assert (stage / "figures/fig-a.png").read_bytes() == PNG

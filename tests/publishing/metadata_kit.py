@@ -1,0 +1,81 @@
+"""What the tests of metadata share: the description of the small staged report, and a small report that is published."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbformat import NotebookNode
+from tests.builders import DEFAULT_EVENT
+
+from gcm_analysis import report
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Event, Publication
+from gcm_analysis.publishing.metadata.describe import Description, describe
+from gcm_analysis.report import Order, publish_report
+
+from .notebooks import code, fact, figure, notebook, text
+from .sample_stage import write_stage
+
+SITE = "https://example.org/reports/"
+LICENCE = Publication("", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+
+
+class Unwatched:
+    """Nobody who watches a report being made."""
+
+    def begin(self, steps: int) -> None: ...
+
+    def step(self, what: str) -> None: ...
+
+
+def described(
+    folder: Path, event: Event, language: str = "en", *, site: str = "", **changes: Any
+) -> Description:
+    """Return the description of the small staged report, with some of its fields changed."""
+    stage = write_stage(folder / f"stage-{language}", language)
+    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
+    edition = Edition(event=DEFAULT_EVENT, language=language)
+    return replace(describe(settings, edition, event, replace(LICENCE, site_url=site)), **changes)
+
+
+def told(**drawn: Any) -> dict[str, NotebookNode]:
+    """Return the executed notebooks of a small report: a sentence with a fact, and a figure."""
+    said = code("page.show(a)", text("Said.", fact("n", 1)))
+    return {
+        "01-x": notebook(
+            said, code("#| label: fig-a\npage.show(b)", figure(**drawn)), title="# The event {#sec-event}"
+        )
+    }
+
+
+@contextmanager
+def executed(notebooks: dict[str, NotebookNode]) -> Iterator[None]:
+    """Publish these instead of executed notebooks."""
+
+    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, __: object) -> dict[str, Any]:
+        work.mkdir(parents=True)
+        return {edition.language: notebooks for edition in editions}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "0")
+        patch.setattr(report, "execute_all", execute_all)
+        yield
+
+
+def publish(home: Path, *languages: str, formats: tuple[str, ...] = ("html",), **parameters: Any) -> Path:
+    """Publish the small report of the default event in a project of one's own, and return its folder."""
+    editions = tuple(
+        Edition(event=DEFAULT_EVENT, language=language, **parameters)
+        for language in languages or ("en", "fr")
+    )
+    return publish_report(Order(editions, formats, "embedded", home / "reports"), Unwatched())
+
+
+def set_site(home: Path, address: str = SITE) -> None:
+    """Give a project an address."""
+    with (home / "data" / "project.yml").open("a", encoding="utf-8") as lines:
+        lines.write(f"site_url: {address}\n")

@@ -1,0 +1,127 @@
+"""How a report is cited: one line, BibTeX, RIS, and each figure by itself."""
+
+import json
+from pathlib import Path
+
+import pypandoc
+import pytest
+
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.publishing.metadata import cite
+
+from .metadata_kit import SITE, described
+
+NARROW, NO_BREAK = "\u202f", "\u00a0"
+AUTHORS = {
+    "en": "MIEUX Initiative (EU–ICMPD) and GFMD Mayors & Partners",
+    "fr": "MIEUX Initiative (EU–ICMPD) et GFMD Mayors & Partners",
+}
+WORKS = {
+    "en": "What governments say makes capacity building work: Outcome report of the panel on migration capacity building",
+    "fr": f"Ce qui fait réussir le renforcement des capacités, selon les gouvernements{NO_BREAK}: Rapport final du panel sur le "
+    "renforcement des capacités en matière de migration",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "kind"),
+    [("en", "2026, November 24", "Report"), ("fr", "24 novembre 2026", "Rapport")],
+)
+def test_the_line_says_who_when_what_and_of_which_kind(
+    language: str, day: str, kind: str, tmp_path: Path, evidence: Evidence
+) -> None:
+    line = cite.apa(described(tmp_path, evidence.event, language))
+    assert line == f"{AUTHORS[language]} ({day}). {WORKS[language]} [{kind}]."
+
+
+def test_the_line_ends_with_the_address_if_there_is_one(tmp_path: Path, evidence: Evidence) -> None:
+    line = cite.apa(described(tmp_path, evidence.event, site=SITE))
+    assert line.endswith("[Report]. https://example.org/reports/gfmd-2018-mieux/en/index.html")
+
+
+def test_a_title_with_a_sign_of_its_own_takes_no_colon(tmp_path: Path, evidence: Evidence) -> None:
+    asked = described(tmp_path, evidence.event, title="What works?", subtitle="An answer")
+    assert cite.work(asked) == "What works? An answer"
+
+
+def test_an_edition_of_its_own_says_what_it_counts(tmp_path: Path, evidence: Evidence) -> None:
+    counted = described(tmp_path, evidence.event, selected="This edition counts less.")
+    assert cite.apa(counted).endswith("[Report]. This edition counts less.")
+    assert "  note = {This edition counts less.}" in cite.bibtex(counted)
+    assert "N1  - This edition counts less.\r\n" in cite.ris(counted)
+
+
+def test_bibtex_has_each_field_on_a_line_of_its_own(tmp_path: Path, evidence: Evidence) -> None:
+    assert cite.bibtex(described(tmp_path, evidence.event, site=SITE)).splitlines() == [
+        "@techreport{gfmd-2018-mieux-en,",
+        r"  author = {{MIEUX Initiative (EU–ICMPD)} and {GFMD Mayors \& Partners}},",
+        f"  title = {{{{{WORKS['en']}}}}},",
+        r"  institution = {MIEUX Initiative (EU–ICMPD), GFMD Mayors \& Partners},",
+        "  type = {Report},",
+        "  year = {2026},",
+        "  month = nov,",
+        "  language = {en},",
+        "  url = {https://example.org/reports/gfmd-2018-mieux/en/index.html}",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_bibtex_is_read_back_as_it_was_meant(language: str, tmp_path: Path, evidence: Evidence) -> None:
+    entry = cite.bibtex(described(tmp_path, evidence.event, language, subtitle="50 % of {a_b} & #1 ~ $x^2$"))
+    (read,) = json.loads(pypandoc.convert_text(entry, "csljson", format="bibtex"))
+    assert read["type"] == "report"
+    assert [author["literal"] for author in read["author"]] == [
+        "MIEUX Initiative (EU–ICMPD)",
+        "GFMD Mayors & Partners",
+    ]
+    assert read["title"].endswith("50 % of {a_b} & #1 ~ $x^2$")
+    assert read["issued"] == {"date-parts": [[2026, 11]]}
+
+
+def test_ris_has_one_tag_a_line(tmp_path: Path, evidence: Evidence) -> None:
+    record = cite.ris(described(tmp_path, evidence.event))
+    assert record.endswith("ER  - \r\n")
+    assert record.split("\r\n")[:-1] == [
+        "TY  - RPRT",
+        "AU  - MIEUX Initiative (EU–ICMPD),",
+        "AU  - GFMD Mayors & Partners,",
+        f"TI  - {WORKS['en']}",
+        "PY  - 2026",
+        "DA  - 2026/11/24",
+        "PB  - MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners",
+        "M3  - Report",
+        "LA  - en",
+        "AB  - Ownership comes first, and money that ends is the commonest obstacle",
+        "KW  - migration",
+        "KW  - capacity building",
+        "ER  - ",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_ris_is_read_back_as_a_report_with_its_title(
+    language: str, tmp_path: Path, evidence: Evidence
+) -> None:
+    record = cite.ris(described(tmp_path, evidence.event, language))
+    (read,) = json.loads(pypandoc.convert_text(record, "csljson", format="ris"))
+    assert (read["type"], read["title"]) == ("report", WORKS[language])
+    assert read["issued"]["date-parts"][0][0] == 2026
+
+
+def test_a_line_of_a_title_stays_one_line(tmp_path: Path, evidence: Evidence) -> None:
+    folded = described(tmp_path, evidence.event, title="One\n  two", subtitle="")
+    assert "TI  - One two\r\n" in cite.ris(folded)
+    assert "{{One two}}" in cite.bibtex(folded)
+
+
+def test_a_figure_is_cited_as_part_of_the_report(tmp_path: Path, evidence: Evidence) -> None:
+    english, french = (described(tmp_path, evidence.event, language) for language in ("en", "fr"))
+    assert cite.of_figure(english, "Peers lead.") == f"Peers lead [Figure]. In {cite.apa(english)}"
+    assert cite.of_figure(french, "Les pairs") == f"Les pairs [Figure]. Dans {cite.apa(french)}"
+
+
+def test_a_draft_says_that_it_is_one(tmp_path: Path, evidence: Evidence) -> None:
+    draft = evidence.event.model_copy(update={"status": "draft"})
+    assert "[Draft report]." in cite.apa(described(tmp_path, draft))
+    assert "[Projet de rapport]." in cite.apa(described(tmp_path, draft, "fr"))

@@ -1,0 +1,146 @@
+"""The feed of published reports and the map of their pages."""
+
+import json
+from pathlib import Path
+
+import pytest
+from defusedxml import ElementTree
+
+from gcm_analysis.publishing.metadata.write import write_for_all
+
+from .metadata_kit import SITE, executed, publish, set_site, told
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LINK = "{http://www.w3.org/1999/xhtml}link"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def card(reports: Path, name: str, day: str, *, draft: bool = False, languages: str = "en fr") -> None:
+    """Write the card of a report as a report writes it of itself."""
+    codes = languages.split()
+    content = {
+        "event": name,
+        "date": "2018-12-07",
+        "editions": [
+            {"language": code, "about": f"About {code}.", "href": f"{code}/index.html"} for code in codes
+        ],
+        "metadata": {
+            "date": day,
+            "authors": ["A & B"],
+            "titles": {code: f"Title <{code}>" for code in codes},
+            "draft": draft,
+        },
+    }
+    (reports / name).mkdir(parents=True)
+    (reports / name / "card.json").write_text(json.dumps(content), encoding="utf-8")
+
+
+def parsed(path: Path) -> ElementTree:
+    return ElementTree.parse(path).getroot()
+
+
+def text(element: ElementTree, name: str) -> str:
+    return element.find(f"{ATOM}{name}").text
+
+
+def addresses(entry: ElementTree) -> list[tuple[str, str]]:
+    return [(link.get("hreflang"), link.get("href")) for link in entry.findall(f"{ATOM}link")]
+
+
+def test_the_feed_has_an_entry_for_each_language_the_newest_report_first(tmp_path: Path) -> None:
+    card(tmp_path, "older", "2025-01-31")
+    card(tmp_path, "newer", "2026-02-03", languages="fr")
+    write_for_all(tmp_path, "")
+    feed = parsed(tmp_path / "feed.xml")
+    assert text(feed, "title") == "Published reports · Rapports publiés"
+    assert text(feed, "updated") == "2026-02-03T00:00:00Z"
+    entries = feed.findall(f"{ATOM}entry")
+    assert [(one.get(LANG), text(one, "title"), text(one, "updated")) for one in entries] == [
+        ("fr", "Title <fr>", "2026-02-03T00:00:00Z"),
+        ("en", "Title <en>", "2025-01-31T00:00:00Z"),
+        ("fr", "Title <fr>", "2025-01-31T00:00:00Z"),
+    ]
+    assert [text(one, "summary") for one in entries] == ["About fr.", "About en.", "About fr."]
+    assert entries[0].find(f"{ATOM}author/{ATOM}name").text == "A & B"
+    assert addresses(entries[2]) == [("fr", "older/fr/index.html"), ("en", "older/en/index.html")]
+
+
+def test_without_a_site_ids_are_names_of_their_own_and_there_is_no_map(tmp_path: Path) -> None:
+    card(tmp_path, "a", "2026-02-03")
+    write_for_all(tmp_path, "")
+    feed = parsed(tmp_path / "feed.xml")
+    ids = [text(feed, "id"), *(text(entry, "id") for entry in feed.findall(f"{ATOM}entry"))]
+    assert all(one.startswith("urn:uuid:") for one in ids)
+    assert len(set(ids)) == 3
+    assert not (tmp_path / "sitemap.xml").exists()
+
+
+def test_with_a_site_ids_and_links_are_addresses(tmp_path: Path) -> None:
+    card(tmp_path, "a", "2026-02-03", languages="en")
+    write_for_all(tmp_path, SITE)
+    feed = parsed(tmp_path / "feed.xml")
+    (entry,) = feed.findall(f"{ATOM}entry")
+    assert text(feed, "id") == SITE
+    assert [link.get("href") for link in feed.findall(f"{ATOM}link")] == [f"{SITE}feed.xml", SITE]
+    assert text(entry, "id") == f"{SITE}a/en/index.html"
+    assert addresses(entry) == [("en", f"{SITE}a/en/index.html")]
+
+
+def test_the_map_has_every_page_with_its_day_and_its_languages(tmp_path: Path) -> None:
+    card(tmp_path, "a", "2026-02-03")
+    card(tmp_path, "b", "2025-01-31", languages="fr")
+    write_for_all(tmp_path, SITE)
+    pages = parsed(tmp_path / "sitemap.xml").findall(f"{MAP}url")
+    assert [(one.find(f"{MAP}loc").text, one.find(f"{MAP}lastmod").text) for one in pages] == [
+        (SITE, "2026-02-03"),
+        (f"{SITE}a/", "2026-02-03"),
+        (f"{SITE}a/en/index.html", "2026-02-03"),
+        (f"{SITE}a/fr/index.html", "2026-02-03"),
+        (f"{SITE}b/", "2025-01-31"),
+        (f"{SITE}b/fr/index.html", "2025-01-31"),
+    ]
+    languages = {"en": f"{SITE}a/en/index.html", "fr": f"{SITE}a/fr/index.html"}
+    for page in pages[2:4]:
+        assert {link.get("hreflang"): link.get("href") for link in page.findall(LINK)} == languages
+
+
+def test_a_draft_is_in_neither(tmp_path: Path) -> None:
+    card(tmp_path, "a", "2026-02-03")
+    card(tmp_path, "secret", "2026-02-04", draft=True)
+    write_for_all(tmp_path, SITE)
+    for name in ("feed.xml", "sitemap.xml"):
+        content = (tmp_path / name).read_text(encoding="utf-8")
+        assert "secret" not in content
+        assert "2026-02-04" not in content
+
+
+def test_where_nothing_is_published_both_are_taken_away(tmp_path: Path) -> None:
+    card(tmp_path, "a", "2026-02-03", draft=True)
+    for name in ("feed.xml", "sitemap.xml"):
+        (tmp_path / name).touch()
+    write_for_all(tmp_path, SITE)
+    assert {path.name for path in tmp_path.iterdir()} == {"a"}
+
+
+def test_a_report_of_before_without_such_a_card_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "card.json").write_text('{"event": "a", "editions": []}', encoding="utf-8")
+    card(tmp_path, "b", "2026-02-03")
+    write_for_all(tmp_path, "")
+    assert len(parsed(tmp_path / "feed.xml").findall(f"{ATOM}entry")) == 2
+
+
+@pytest.mark.parametrize("site", ["", SITE])
+def test_a_report_that_is_published_is_in_the_feed_and_on_the_map(site: str, data_copy: Path) -> None:
+    if site:
+        set_site(data_copy, site)
+    with executed(told()):
+        folder = publish(data_copy)
+    feed = parsed(folder.parent / "feed.xml")
+    paths = [addresses(entry)[0] for entry in feed.findall(f"{ATOM}entry")]
+    assert paths == [(code, f"{site}{folder.name}/{code}/index.html") for code in ("en", "fr")]
+    assert (folder.parent / "sitemap.xml").exists() == bool(site)
+    page = (folder / "en" / "index.html").read_text(encoding="utf-8")
+    assert (f'<link rel="canonical" href="{SITE}{folder.name}/en/index.html">' in page) == bool(site)
+    assert f'hreflang="fr" href="{site + folder.name + "/" if site else "../"}fr/index.html"' in page

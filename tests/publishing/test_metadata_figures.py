@@ -1,0 +1,120 @@
+"""The bundle of a figure: drawing, picture, data and words, each of which can leave the report and say whence it comes."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from defusedxml import ElementTree
+from PIL import Image
+
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.publishing.chapters import Chapter, FigureBlock
+from gcm_analysis.publishing.metadata import cite
+from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.metadata.figures import records, write_bundles
+
+from .metadata_kit import described
+from .sample_stage import write_stage
+
+SVG, DC = "{http://www.w3.org/2000/svg}", "{http://purl.org/dc/elements/1.1/}"
+TITLE = "Peers & <others> lead, with 12"
+RIGHTS = "© 2026 MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners. CC BY 4.0. https://creativecommons.org/licenses/by/4.0/"
+ENDINGS = ("csv", "json", "png", "svg")
+
+
+def bundle(folder: Path, description: Description) -> Path:
+    """Write the bundle of one figure of the small stage and return its folder."""
+    drawn = write_stage(folder / "drawn", description.language) / "figures"
+    block = FigureBlock(
+        "fig-themes",
+        'Peers \\& \\<others\\> lead, with [12]{.fact fact="themes.first"}',
+        'Statements; [3]{.fact fact="themes.sources"} of [12]{.fact fact="themes.first"}',
+        "*A note*: [@S002, p. 3; @S004].",
+        "Theme,Statements,Share,Since,Code\r\nPeers,12,0.80,,007\r\nMoney,3,0.2,2018,012\r\n",
+        "Bars & “quotes” < 13",
+        (drawn / "fig-themes.svg").read_text(encoding="utf-8"),
+        (drawn / "fig-themes.png").read_bytes(),
+    )
+    (folder / "figures").mkdir()
+    write_bundles(folder / "figures", [Chapter("02-x", "Two", (block,), ())], description)
+    return folder / "figures"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_drawing_says_what_it_shows_whence_it_comes_and_who_may_use_it(
+    language: str, tmp_path: Path, evidence: Evidence
+) -> None:
+    description = described(tmp_path, evidence.event, language)
+    root = ElementTree.parse(bundle(tmp_path, description) / "fig-themes.svg").getroot()
+    assert [child.tag for child in root][:3] == [f"{SVG}title", f"{SVG}desc", f"{SVG}metadata"]
+    assert root.find(f"{SVG}title").text == TITLE
+    assert root.find(f"{SVG}desc").text == "Bars & “quotes” < 13"
+    assert len(root.findall(f"{SVG}metadata")) == 1
+    told = {
+        element.tag.removeprefix(DC): element.text for element in root.iter() if element.tag.startswith(DC)
+    }
+    assert told == {
+        "title": TITLE,
+        "description": "Bars & “quotes” < 13",
+        "creator": "MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners",
+        "date": "2026-11-24",
+        "language": language,
+        "source": cite.of_figure(description, TITLE),
+        "rights": RIGHTS,
+    }
+    assert "n ≥ 3 <statements>" in "".join(root.itertext())
+
+
+def test_the_picture_carries_its_words_and_is_the_same_picture(tmp_path: Path, evidence: Evidence) -> None:
+    description = described(tmp_path, evidence.event)
+    png = (bundle(tmp_path, description) / "fig-themes.png").read_bytes()
+    with Image.open(BytesIO(png)) as picture, Image.open(tmp_path / "drawn/figures/fig-themes.png") as drawn:
+        assert picture.tobytes() == drawn.tobytes()
+        own = {name: text for name, text in picture.text.items() if name not in drawn.text}
+    assert own == {
+        "Title": TITLE,
+        "Description": "Bars & “quotes” < 13",
+        "Source": cite.of_figure(description, TITLE),
+        "Copyright": RIGHTS,
+    }
+
+
+def test_words_and_data_stand_together_in_one_file(tmp_path: Path, evidence: Evidence) -> None:
+    description = described(tmp_path, evidence.event, "fr")
+    folder = bundle(tmp_path, description)
+    assert json.loads((folder / "fig-themes.json").read_text(encoding="utf-8")) == {
+        "label": "fig-themes",
+        "language": "fr",
+        "title": TITLE,
+        "subtitle": "Statements; 3 of 12",
+        "note": "A note: [S002, p. 3; S004].",
+        "alt": "Bars & “quotes” < 13",
+        "citation": cite.of_figure(description, TITLE),
+        "rights": RIGHTS,
+        "notebook": "02-x",
+        "facts": ["themes.first", "themes.sources"],
+        "columns": ["Theme", "Statements", "Share", "Since", "Code"],
+        "data": [
+            {"Theme": "Peers", "Statements": 12, "Share": 0.8, "Since": None, "Code": "007"},
+            {"Theme": "Money", "Statements": 3, "Share": 0.2, "Since": 2018, "Code": "012"},
+        ],
+    }
+
+
+def test_the_data_lie_beside_the_drawing_as_they_are(tmp_path: Path, evidence: Evidence) -> None:
+    folder = bundle(tmp_path, described(tmp_path, evidence.event))
+    assert sorted(path.name for path in folder.iterdir()) == [f"fig-themes.{ending}" for ending in ENDINGS]
+    assert (folder / "fig-themes.csv").read_bytes().startswith(b"Theme,Statements,Share,Since,Code\r\nPeers,")
+
+
+def test_the_same_figure_has_the_same_bytes(tmp_path: Path, evidence: Evidence) -> None:
+    one, other = (bundle(tmp_path / name, described(tmp_path / name, evidence.event)) for name in ("a", "b"))
+    for ending in ENDINGS:
+        assert (one / f"fig-themes.{ending}").read_bytes() == (other / f"fig-themes.{ending}").read_bytes()
+
+
+def test_a_column_is_of_numbers_only_if_all_its_cells_are() -> None:
+    columns, rows = records('a,b,c\r\n1,1,"x\r\ny"\r\n-2.5,n/a,\r\n')
+    assert columns == ["a", "b", "c"]
+    assert rows == [{"a": 1, "b": "1", "c": "x\r\ny"}, {"a": -2.5, "b": "n/a", "c": None}]

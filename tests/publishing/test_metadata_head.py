@@ -1,0 +1,182 @@
+"""What a page's head tells machines: indexes of the web and of science, those who share it, and schema.org."""
+
+import json
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.metadata.head import Picture, head
+from gcm_analysis.publishing.metadata.jsonld import Download, report
+
+from .metadata_kit import SITE, described
+from .sample_stage import ENGLISH, FRENCH, write_stage
+
+DOWNLOADS = (Download("data/fig-a.csv", "Peers lead"), Download("facts.json", "Every number"))
+ADDRESS = f"{SITE}gfmd-2018-mieux/en/index.html"
+
+
+def read(description: Description) -> BeautifulSoup:
+    return BeautifulSoup(head(description, DOWNLOADS, Picture("figures/fig-a.png", "Bars")), "html.parser")
+
+
+def named(page: BeautifulSoup, name: str) -> list[str]:
+    return [meta["content"] for meta in page.select(f'meta[name="{name}"], meta[property="{name}"]')]
+
+
+def linked(page: BeautifulSoup, relation: str) -> list[str]:
+    return [link["href"] for link in page.select(f'link[rel="{relation}"]')]
+
+
+def test_indexes_of_science_get_title_authors_day_body_and_language(
+    tmp_path: Path, evidence: Evidence
+) -> None:
+    page = read(described(tmp_path, evidence.event))
+    assert named(page, "citation_title") == [f"{ENGLISH.title}: {ENGLISH.subtitle}"]
+    assert named(page, "citation_author") == ["MIEUX Initiative (EU–ICMPD)", "GFMD Mayors & Partners"]
+    assert named(page, "citation_publication_date") == ["2026/11/24"]
+    assert named(page, "citation_language") == ["en"]
+    assert named(page, "citation_technical_report_institution") == [
+        "MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners"
+    ]
+
+
+def test_without_a_site_nothing_names_an_address_of_its_own(tmp_path: Path, evidence: Evidence) -> None:
+    page = read(described(tmp_path, evidence.event))
+    for name in ("citation_pdf_url", "citation_fulltext_html_url", "og:url", "og:image"):
+        assert not named(page, name)
+    assert not linked(page, "canonical")
+    assert linked(page, "describedby") == ["datacite.json", "../ro-crate-metadata.json"]
+    assert linked(page, "alternate") == ["../../feed.xml"]
+    assert linked(page, "license") == ["https://creativecommons.org/licenses/by/4.0/"]
+
+
+def test_with_a_site_all_addresses_are_absolute(tmp_path: Path, evidence: Evidence) -> None:
+    page = read(described(tmp_path, evidence.event, site=SITE))
+    assert linked(page, "canonical") == named(page, "og:url") == [ADDRESS]
+    assert named(page, "citation_fulltext_html_url") == [ADDRESS]
+    assert named(page, "citation_pdf_url") == [f"{SITE}gfmd-2018-mieux/en/report.pdf"]
+    assert named(page, "og:image") == [f"{SITE}gfmd-2018-mieux/en/figures/fig-a.png"]
+    assert named(page, "og:image:alt") == ["Bars"]
+    assert linked(page, "describedby") == [
+        f"{SITE}gfmd-2018-mieux/en/datacite.json",
+        f"{SITE}gfmd-2018-mieux/ro-crate-metadata.json",
+    ]
+    assert linked(page, "alternate") == [f"{SITE}feed.xml"]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "locales"),
+    [("en", ENGLISH, ["en_GB", "fr_FR"]), ("fr", FRENCH, ["fr_FR", "en_GB"])],
+)
+def test_those_who_share_it_get_title_text_and_languages(
+    language: str, texts: object, locales: list[str], tmp_path: Path, evidence: Evidence
+) -> None:
+    page = read(described(tmp_path, evidence.event, language))
+    assert named(page, "og:title") == [texts.title]
+    assert named(page, "og:description") == [texts.finding]
+    assert named(page, "og:locale") + named(page, "og:locale:alternate") == locales
+    assert named(page, "og:type") == ["article"]
+
+
+def test_a_draft_is_not_to_be_indexed_and_leads_to_no_feed(tmp_path: Path, evidence: Evidence) -> None:
+    page = read(described(tmp_path, evidence.event.model_copy(update={"status": "draft"})))
+    assert named(page, "robots") == ["noindex"]
+    assert not linked(page, "alternate")
+    assert not named(read(described(tmp_path / "other", evidence.event)), "robots")
+
+
+def test_schema_org_is_told_of_the_report_its_event_and_its_files(tmp_path: Path, evidence: Evidence) -> None:
+    told = report(described(tmp_path, evidence.event), DOWNLOADS)
+    assert (told["@context"], told["@type"]) == ("https://schema.org", "Report")
+    assert (told["name"], told["alternativeHeadline"]) == (ENGLISH.title, ENGLISH.subtitle)
+    assert (told["datePublished"], told["inLanguage"]) == ("2026-11-24", "en")
+    assert told["creativeWorkStatus"] == "Published"
+    assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert told["author"] == [
+        {"@type": "Organization", "name": "MIEUX Initiative (EU–ICMPD)"},
+        {"@type": "Organization", "name": "GFMD Mayors & Partners"},
+    ]
+    assert told["encoding"] == [
+        {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": "report.pdf"},
+        {
+            "@type": "MediaObject",
+            "encodingFormat": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "contentUrl": "report.docx",
+        },
+    ]
+    assert told["workTranslation"] == [
+        {"@type": "Report", "inLanguage": "fr", "url": "../fr/index.html"},
+    ]
+    assert told["about"]["@type"] == "Event"
+    assert (told["about"]["startDate"], told["about"]["endDate"]) == ("2018-12-07", "2018-12-07")
+    assert told["about"]["location"]["address"] == {
+        "@type": "PostalAddress",
+        "addressLocality": "Marrakech",
+        "addressCountry": "Morocco",
+    }
+    assert told["about"]["organizer"][0] == {"@type": "Organization", "name": "Republic of Moldova"}
+    assert "@id" not in told
+    assert "url" not in told
+
+
+def test_the_data_of_every_exhibit_are_downloads_of_one_dataset(tmp_path: Path, evidence: Evidence) -> None:
+    (dataset,) = report(described(tmp_path, evidence.event, site=SITE), DOWNLOADS)["hasPart"]
+    assert dataset["@type"] == "Dataset"
+    assert dataset["distribution"] == [
+        {
+            "@type": "DataDownload",
+            "encodingFormat": "text/csv",
+            "contentUrl": f"{SITE}gfmd-2018-mieux/en/data/fig-a.csv",
+            "name": "Peers lead",
+        },
+        {
+            "@type": "DataDownload",
+            "encodingFormat": "application/json",
+            "contentUrl": f"{SITE}gfmd-2018-mieux/en/facts.json",
+            "name": "Every number",
+        },
+    ]
+
+
+def test_nobody_who_spoke_is_named(tmp_path: Path, evidence: Evidence) -> None:
+    told = head(described(tmp_path, evidence.event), DOWNLOADS)
+    assert evidence.event.people
+    assert not [person.name for person in evidence.event.people if person.name in told]
+
+
+def test_an_event_s_own_licence_goes_before_the_project_s(tmp_path: Path, evidence: Evidence) -> None:
+    words = evidence.event.title.model_copy(
+        update={"en": "All rights reserved.", "fr": "Tous droits réservés."}
+    )
+    notices = evidence.event.notices.model_copy(update={"licence": words})
+    event = evidence.event.model_copy(update={"notices": notices})
+    told = report(described(tmp_path, event, "fr"), ())
+    assert told["license"] == {"@type": "CreativeWork", "name": "Tous droits réservés."}
+
+
+def test_a_text_can_end_neither_the_script_nor_an_attribute(tmp_path: Path, evidence: Evidence) -> None:
+    title = '</script><script>alert(1)</script> "><b> &amp;'
+    page = read(described(tmp_path, evidence.event, title=title))
+    (script,) = page.find_all("script")
+    assert script["type"] == "application/ld+json"
+    assert json.loads(script.string)["name"] == title
+    assert named(page, "og:title") == [title]
+    assert not page.find("b")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_takes_head_and_citation_from_its_stage(
+    language: str, tmp_path: Path, evidence: Evidence
+) -> None:
+    stage = write_stage(tmp_path / "stage", language)
+    description = described(tmp_path, evidence.event, language)
+    (stage / "head.html").write_text(head(description, DOWNLOADS), encoding="utf-8")
+    (stage / "cite.html").write_text('<section class="cite">x</section>', encoding="utf-8")
+    embedded.write_html(stage, tmp_path / "index.html")
+    page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert json.loads(page.head.find("script").string)["inLanguage"] == language
+    assert page.footer.select_one("section.cite").string == "x"
