@@ -72,6 +72,18 @@ def test_the_discussion_opens_with_statements_voices_and_sides(towns: Evidence) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("side", "silent"), [("success_factor", "no challenge"), ("challenge", "no success factor")]
+)
+def test_a_side_on_which_nothing_was_said_is_not_counted_as_none(
+    tmp_path: Path, side: str, silent: str
+) -> None:
+    _, coded = changed(tmp_path, notes=[note(valence=side)])
+    assert plain(discussion.finding(ENGLISH, coded)) == [
+        f"On record: 1 statement from 1 voice; {silent} is named."
+    ]
+
+
 def test_each_question_has_its_statements_and_the_rest_stands_beside_them(towns: Evidence) -> None:
     topics = discussion.topics(ENGLISH, counted(towns), towns.event)
     assert [(topic.title, list(topic.said["statement_id"])) for topic in topics] == [
@@ -105,7 +117,7 @@ def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphras
 
 def test_where_nothing_was_asked_all_is_told_under_one_heading(tmp_path: Path) -> None:
     evidence, coded = changed(tmp_path, questions=None)
-    assert [topic.title for topic in discussion.topics(ENGLISH, coded, evidence.event)] == ["What was said"]
+    assert [topic.title for topic in discussion.topics(ENGLISH, coded, evidence.event)] == ["All points"]
 
 
 def test_a_question_without_a_statement_says_so_and_one_that_names_nothing_says_why(tmp_path: Path) -> None:
@@ -218,7 +230,7 @@ def test_participants_are_told_by_the_rule_under_which_they_spoke(towns: Evidenc
         "Fewer than 3 voices were heard under the Chatham House Rule."
     ]
     (rules,) = plain(participants.rules(ENGLISH, towns))
-    assert rules.endswith("Sessions under the Chatham House Rule: Open floor.")
+    assert rules.endswith("nor that of any other participant: Open floor.")
 
 
 def test_one_rule_for_all_sessions_is_stated_once(tmp_path: Path) -> None:
@@ -230,6 +242,19 @@ def test_one_rule_for_all_sessions_is_stated_once(tmp_path: Path) -> None:
         )
     ]
     assert plain(participants.named_table(ENGLISH, evidence)) == ["This report names no speaker."]
+
+
+def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_notes(tmp_path: Path) -> None:
+    reported: dict[str, Any] = {"reported_in": ["S030"], "attribution": "named"}
+    published = "What published sources report is told as they tell it, with the body that they name."
+    evidence, _ = changed(tmp_path, notes=(), sessions=(), speakers=(), questions=None, **reported)
+    assert plain(participants.rules(ENGLISH, evidence)) == [published]
+    evidence, _ = changed(
+        tmp_path / "both", sessions=(), notes=[note(session_id="")], questions=None, **reported
+    )
+    assert plain(participants.rules(ENGLISH, evidence)) == [
+        f"{published} Speakers are named, with role and body."
+    ]
 
 
 # --- what follows -----------------------------------------------------------------------------------------------------
@@ -264,7 +289,7 @@ def test_what_was_agreed_to_be_done_is_told_with_who_and_when(towns: Evidence, t
     evidence, _ = changed(tmp_path / "undated", follow_up=[*made.DESCRIPTION["follow_up"], *undated])
     told = follow_up.table(ENGLISH, evidence.event)
     assert isinstance(told, Table)
-    assert told.title.plain == "2 things were agreed to be done, 1 without a date"
+    assert told.title.plain == "2 steps were agreed, 1 without a date"
     assert cells(told)[1] == ["Meet again", "all", "no date set"]
 
 

@@ -6,7 +6,7 @@ from math import floor
 import pytest
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TYPES
+from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, PUBLISHED_TYPES
 from gcm_analysis.narrative import action_list, agreement, balance, claim_list, claims, methods, occasion
 from gcm_analysis.narrative import actions as told
 from gcm_analysis.narrative.exhibits import Table
@@ -75,7 +75,7 @@ def test_themes_are_counted_with_and_without_self_reports(evidence: Evidence, co
 
 def test_kinds_of_source_are_counted_in_statements_pages_and_origins(coded, record: Rows) -> None:
     expected = []
-    for kind in SOURCE_TYPES:
+    for kind in PUBLISHED_TYPES:
         group = where(record, source_type=kind)
         pages = len({row["source_id"] for row in group})
         expected.append([LABELS[kind], str(len(group)), str(pages), str(counted(group, "sources"))])

@@ -3,20 +3,32 @@
 import pandas as pd
 
 from gcm_analysis import analysis
-from gcm_analysis.analysis.headlines import OUTSIDE
-from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES
+from gcm_analysis.evidence.vocabulary import CRITERIA, EVENT_NOTES, LEVELS, PHASES
+from gcm_analysis.narrative import contrast
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
-from gcm_analysis.narrative.facts import count_of, mark, share_of
+from gcm_analysis.narrative.facts import count_of, mark
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, needs_statements, of, own_data, quoted, strength
+from gcm_analysis.narrative.parts import needs_statements, of, own_data, quoted, strength
+
+PUBLISHED = mark(
+    "A statement is something that a published source says helps or hinders capacity building on migration, paraphrased in one sentence and coded by theme, phase, level and criterion. The codes are defined in @sec-codebook."
+)
+WITH_NOTES = mark(
+    "A statement is something that a published source or a participant in the event says helps or hinders, paraphrased in one sentence and coded by theme, phase, level and criterion. The codes are defined in @sec-codebook."
+)
+
+
+def what_a_statement_is(language: Language, coded: pd.DataFrame) -> Prose:
+    """Say what is counted, and who says it."""
+    return prose(language.say(WITH_NOTES if EVENT_NOTES in set(coded["source_type"]) else PUBLISHED))
 
 
 def finding(language: Language, coded: pd.DataFrame) -> Prose:
     """Say how the statements balance, and how the balance changes with who speaks."""
     if coded.empty:
         return prose(language.say("No statement meets the parameters of this edition."), style="lead")
-    return prose([counted(language, coded), *speaker_contrast(language, coded)], style="lead")
+    return prose([counted(language, coded), *contrast.finding(language, coded)], style="lead")
 
 
 def counted(language: Language, coded: pd.DataFrame) -> Sentence:
@@ -33,37 +45,6 @@ def counted(language: Language, coded: pd.DataFrame) -> Sentence:
         success=language.plural("{n} names a success factor", "{n} name a success factor", n=success),
         challenge=language.plural("{n} a challenge", "{n} a challenge", n=challenge),
     )
-
-
-def speaker_contrast(language: Language, coded: pd.DataFrame) -> list[Sentence]:
-    """Say how far programmes on themselves and outside observers differ; nothing of too few, or without a challenge."""
-    own = of(coded, source_type=analysis.SELF_REPORT)
-    outside = coded[coded["source_type"].isin(OUTSIDE)]
-    neither = of(pd.concat([own, outside]), valence="challenge").empty
-    if neither or min(len(own), len(outside)) < FEW:
-        return []
-    inside = share_of(
-        "record.challenge_share.own",
-        of(own, valence="challenge"),
-        own,
-        mark("challenges as a share of self-reports"),
-    )
-    beyond = share_of(
-        "record.challenge_share.outside",
-        of(outside, valence="challenge"),
-        outside,
-        mark("challenges as a share of evaluations, audits and academic work"),
-    )
-    if float(str(inside.value)) < float(str(beyond.value)):
-        message = mark(
-            "The balance differs with who speaks: challenges make up {own} of the statements by programmes on themselves, but {outside} of those from evaluations, audits and academic work."
-        )
-    else:
-        message = mark(
-            "Programmes name challenges at least as readily as outside observers: they make up {own} of what programmes "
-            "say of themselves, and {outside} of what evaluations, audits and academic work say."
-        )
-    return [language.say(message, own=inside, outside=beyond)]
 
 
 @needs_statements
@@ -85,7 +66,9 @@ def order_without_self_reports(language: Language, coded: pd.DataFrame, codebook
             "Without what programmes say of themselves, {strength} remain; the theme named most often is then {themes}."
         )
     said = language.say(
-        message, strength=strength(language, "outside", outside), themes=quoted(language, rest, names)
+        message,
+        strength=strength(language, "outside", outside, language.text("without self-reports")),
+        themes=quoted(language, rest, names),
     )
     return prose(said)
 

@@ -7,10 +7,11 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import Fact, computed, count_of, mark
 from gcm_analysis.narrative.indicators import capital, indicator
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite
+from gcm_analysis.narrative.parts import subject
 
 QUALIFIED = {
     "exact": "{value}",
@@ -36,48 +37,68 @@ def finding(language: Language, figures: pd.DataFrame, event: Event) -> Prose:
     """Say what was claimed on the day, and how many published totals take back an earlier one."""
     claimed = said_at_event(figures, event)
     if claimed.empty:
-        return prose(*no_claim(language).paragraphs, style="lead")
-    parts = [named_claim(language, row) for _, row in claimed.iterrows()]
+        return prose([*no_claim(language, event).paragraphs, conflict_count(language, figures)], style="lead")
     first = language.say(
         "In its announcement of the event of {day}, the programme claimed {claims} {source}.",
-        day=language.day(event.date), claims=language.joined(parts), source=cite(event.source_id),
+        day=language.day(event.date), claims=_joined(language, claimed), source=cite(event.source_id),
     )  # fmt: skip
     return prose([first, conflict_count(language, figures)], style="lead")
 
 
-def no_claim(language: Language) -> Prose:
-    """Say that the announcement claims nothing."""
+def in_short(language: Language, figures: pd.DataFrame, event: Event) -> Sentence:
+    """Say what was claimed on the day, and how many totals state less than an earlier one, in one sentence."""
+    claimed = said_at_event(figures, event)
+    if claimed.empty:
+        return join_sentences(no_claim(language, event).paragraphs)
+    return language.say(
+        "In its announcement of the event, the programme claimed {claims} {source}; {conflicts}.",
+        claims=_joined(language, claimed), source=cite(event.source_id), conflicts=_fallen(language, figures),
+    )  # fmt: skip
+
+
+def _joined(language: Language, claimed: pd.DataFrame) -> Sentence:
+    return language.joined([named_claim(language, row) for _, row in claimed.iterrows()])
+
+
+def no_claim(language: Language, event: Event) -> Prose:
+    """Say that the announcement claims nothing, or that there is none."""
+    if not event.source_id:
+        return prose(
+            language.say(
+                "No announcement of the event is on record that could claim anything of the programme."
+            )
+        )
     return prose(language.say("The event’s announcement makes no claim about the programme’s size."))
 
 
 def conflict_count(language: Language, figures: pd.DataFrame) -> Sentence:
     """Say how many claims are published and how many of them take back an earlier one."""
-    pairs = analysis.contradictions(figures)
-    rows = tuple(pairs["earlier"]) + tuple(pairs["later"])
     return language.say(
         "{claims}; {conflicts}.",
         claims=language.plural(
             "{n} figure on record has a source", "All {n} figures on record have a source",
-            n=Fact("claims.published", len(figures), "count", mark("published figures, one per row"), tuple(figures["figure_id"])),
+            n=count_of("claims.published", figures, mark("published figures, one per row")),
         ),
-        conflicts=_fallen(language, len(pairs), rows),
+        conflicts=_fallen(language, figures),
     )  # fmt: skip
 
 
-def _fallen(language: Language, number: int, rows: tuple[str, ...]) -> Sentence:
-    if not number:
+def _fallen(language: Language, figures: pd.DataFrame) -> Sentence:
+    pairs = analysis.contradictions(figures)
+    rows = figures[figures["figure_id"].isin([*pairs["earlier"], *pairs["later"]])]
+    if pairs.empty:
         return language.say("no programme total states a lower number than an earlier one")
     how = mark("dated totals that state less than an earlier claim on the same indicator and scope")
     return language.plural(
         "{n} programme total states a lower number than an earlier one", "{n} programme totals state lower numbers than earlier ones",
-        n=Fact("claims.conflicts", number, "count", how, rows),
+        n=computed("claims.conflicts", len(pairs), how, rows),
     )  # fmt: skip
 
 
 def day_table(language: Language, figures: pd.DataFrame, event: Event) -> Table | Prose:
     """Set the claims of the day between the earlier and the later ones on the same indicator."""
     if said_at_event(figures, event).empty:
-        return no_claim(language)
+        return no_claim(language, event)
     header = [
         language.text("Indicator"),
         language.text("Claimed earlier"),
@@ -101,10 +122,17 @@ def day_table(language: Language, figures: pd.DataFrame, event: Event) -> Table 
 def claim(language: Language, row: pd.Series) -> Sentence:
     """Return a claim in its own terms, such as “more than 400”, as a fact."""
     value = Fact(
-        f"claim.{row['figure_id']}", int(row["value"]), "claim", mark("as published"),
-        (str(row["figure_id"]),), (str(row["source_id"]),), words=amount(language, row),
+        f"claim.{row['figure_id']}", int(row["value"]), "claim", mark("number published about the programme"),
+        (str(row["figure_id"]),), (str(row["source_id"]),), amount(language, row), about(language, row),
     )  # fmt: skip
     return language.say("{value}", value=value)
+
+
+def about(language: Language, row: pd.Series) -> str:
+    """Return what a claim is about: its indicator, scope, date and source."""
+    day = language.partial_day(str(row["as_of"]))
+    scope = str(row[language.column("scope")])
+    return subject(indicator(language, str(row["indicator"])), scope, day, str(row["source_id"]))
 
 
 def named_claim(language: Language, row: pd.Series) -> Sentence:

@@ -6,9 +6,9 @@ from gcm_analysis import analysis
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.figures import programme as charts
 from gcm_analysis.narrative.claim_list import QUALIFIER_WORDS, claims_data
-from gcm_analysis.narrative.claims import amount, no_claim, said_at_event
+from gcm_analysis.narrative.claims import amount, said_at_event
 from gcm_analysis.narrative.exhibits import Figure, Prose, prose
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import computed, mark
 from gcm_analysis.narrative.indicators import indicator
 from gcm_analysis.narrative.language import Language, Sentence
 
@@ -16,7 +16,7 @@ from gcm_analysis.narrative.language import Language, Sentence
 def timeline_figure(language: Language, figures: pd.DataFrame, event: Event) -> Figure | Prose:
     """Show the claims on the indicator of the day that is contradicted most."""
     if said_at_event(figures, event).empty:
-        return no_claim(language)
+        return prose([])
     code = _most_contradicted(figures, said_at_event(figures, event))
     dated = analysis.claims_of(figures, code)
     dated = dated[dated["day"] != ""]
@@ -56,28 +56,16 @@ def _most_contradicted(figures: pd.DataFrame, claimed: pd.DataFrame) -> str:
 
 
 def _timeline_title(language: Language, dated: pd.DataFrame, code: str) -> Sentence:
-    values = dated["value"].astype(int)
+    values, years, about = (
+        dated["value"].astype(int),
+        dated["day"].str[:4].astype(int),
+        indicator(language, code),
+    )
     return language.say(
         "From {first} to {last}, the published number of {indicator} moves between {low} and {high}",
-        first=Fact(
-            "claims.first_year", int(dated["day"].iloc[0][:4]), "year", mark("year of the first dated claim")
-        ),
-        last=Fact(
-            "claims.last_year", int(dated["day"].iloc[-1][:4]), "year", mark("year of the last dated claim")
-        ),
-        indicator=indicator(language, code),
-        low=Fact(
-            "claims.lowest",
-            int(values.min()),
-            "count",
-            mark("the lowest number claimed"),
-            tuple(dated["figure_id"]),
-        ),
-        high=Fact(
-            "claims.highest",
-            int(values.max()),
-            "count",
-            mark("the highest number claimed"),
-            tuple(dated["figure_id"]),
-        ),
-    )
+        first=computed("claims.first_year", int(years.min()), mark("year of the first dated claim"), dated[years == years.min()], "year", about),
+        last=computed("claims.last_year", int(years.max()), mark("year of the last dated claim"), dated[years == years.max()], "year", about),
+        indicator=about,
+        low=computed("claims.lowest", int(values.min()), mark("the lowest number claimed"), dated, about=about),
+        high=computed("claims.highest", int(values.max()), mark("the highest number claimed"), dated, about=about),
+    )  # fmt: skip

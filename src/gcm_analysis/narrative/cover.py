@@ -21,7 +21,9 @@ DESCRIPTIONS = {
     "both": mark(
         "What helps and what hinders capacity building on migration, from the published record and from the notes of an event."
     ),
-    "own": mark("What helps and what hinders capacity building on migration, from the notes of an event."),
+    "own": mark(
+        "What helps and what hinders capacity building on migration, from what is on record of an event."
+    ),
 }
 
 

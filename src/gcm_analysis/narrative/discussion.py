@@ -20,7 +20,11 @@ from gcm_analysis.narrative.parts import of, on_themes, own_data, quoted, subjec
 from gcm_analysis.narrative.spoken import NOTHING_SAID, of_the_event, point, spoken, weight
 
 BESIDE = mark("Other points")  # what bears on none of the questions
-ALL = mark("What was said")  # where the event asked nothing
+ALL = mark("All points")  # where the event asked nothing
+ONE_SIDE = {
+    "success_factor": mark("On record: {weight}; no challenge is named."),
+    "challenge": mark("On record: {weight}; no success factor is named."),
+}
 SIDES = {"success_factor": mark("**What helps**"), "challenge": mark("**What hinders**")}
 
 
@@ -67,9 +71,12 @@ def counted(language: Language, name: str, said: pd.DataFrame, about: str = "") 
         ).facts[0]
         for side in VALENCES
     )
+    total = weight(language, name, said, about)
+    if not (success.value and challenge.value):
+        return language.say(ONE_SIDE["success_factor" if success.value else "challenge"], weight=total)
     return language.say(
         "On record: {weight}; {success} and {challenge}.",
-        weight=weight(language, name, said, about),
+        weight=total,
         success=language.plural("{n} names a success factor", "{n} name a success factor", n=success),
         challenge=language.plural("{n} a challenge", "{n} a challenge", n=challenge),
     )

@@ -61,11 +61,11 @@ def _title(language: Language, event: Event) -> Sentence:
     agreed, open_ended = (
         _count(f"follow_up.{name}", items, how)
         for name, items, how in (
-            ("items", event.follow_up, mark("things that were agreed to be done, one row each")),
+            ("items", event.follow_up, mark("steps that were agreed, one row each")),
             ("undated", undated, mark("of these, those without a date")),
         )
     )
-    said = language.plural("{n} thing was agreed to be done", "{n} things were agreed to be done", n=agreed)
+    said = language.plural("{n} step was agreed", "{n} steps were agreed", n=agreed)
     if not undated:
         return said
     return language.say(

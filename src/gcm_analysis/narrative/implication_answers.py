@@ -9,22 +9,22 @@ from gcm_analysis.evidence.event import Event, Question
 from gcm_analysis.narrative.exhibits import Prose, prose
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.implication_parts import by_group
-from gcm_analysis.narrative.implications import held
-from gcm_analysis.narrative.labels import theme_labels
+from gcm_analysis.narrative.implications import held, strength_of
+from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import needs_statements, of, quoted, strength
+from gcm_analysis.narrative.parts import needs_statements, of, on_themes, quoted, strength, subject
 
 # On which side a group has its place in a phase: what to keep where it is named as a success, the rest where it hurts.
 SIDES = {KEEP: "success_factor", FIX: "challenge", AVOID: "challenge"}
 PLACED = {
     KEEP: mark("To keep: {themes} (named there as success factors in {strength})."),
     FIX: mark("To fix: {themes} (named there as challenges in {strength})."),
-    AVOID: mark("To avoid: {themes} (named there as challenges in {strength})."),
+    AVOID: mark("Hindrances to remove: {themes} (named there as challenges in {strength})."),
 }
 NAMED = {
     KEEP: mark("To keep: {themes} ({strength})."),
     FIX: mark("To fix: {themes} ({strength})."),
-    AVOID: mark("To avoid: {themes} ({strength})."),
+    AVOID: mark("Hindrances to remove: {themes} ({strength})."),
     OPEN: mark("Open: {themes} ({strength})."),
 }
 
@@ -34,6 +34,8 @@ def answers(
     language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame, event: Event
 ) -> Prose:
     """Say to each question which implications bear on it, by the phase or the themes that the question is about."""
+    if not event.questions:
+        return prose(language.say("No question of the organisers is on record."))
     table = implications(coded, second)
     paragraphs = (
         [
@@ -69,7 +71,8 @@ def _in_phase(
         rows = of(coded[coded["theme"].isin(chosen)], valence=side, phase=phase)
         if chosen:
             themes = quoted(language, chosen, names)
-            counted = strength(language, f"implications.phase.{phase}.{group}", rows)
+            about = subject(on_themes(language, chosen, names), label(language, side), label(language, phase))
+            counted = strength(language, f"implications.phase.{phase}.{group}", rows, about)
             parts.append(language.say(PLACED[group], themes=themes, strength=counted))
     return parts or [language.say("No implication has its place in this phase.")]
 
@@ -85,8 +88,8 @@ def _on_themes(
     parts = []
     for group in GROUPS:
         chosen = [theme for theme in groups[group] if theme in themes]
-        rows = coded[coded["theme"].isin(chosen)]
         if chosen:
-            counted = strength(language, f"implications.themes.{'-'.join(chosen)}", rows)
+            name = f"implications.themes.{'-'.join(chosen)}"
+            counted = strength_of(language, name, coded, chosen, names)
             parts.append(language.say(NAMED[group], themes=quoted(language, chosen, names), strength=counted))
     return parts or [language.say("No statement on record is about this.")]

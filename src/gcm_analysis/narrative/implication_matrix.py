@@ -16,6 +16,7 @@ from gcm_analysis.analysis.implications import (
 )
 from gcm_analysis.evidence.vocabulary import LEVELS
 from gcm_analysis.figures.implications import share_lanes
+from gcm_analysis.narrative.coders import INTER, INTRA, coders
 from gcm_analysis.narrative.exhibits import Figure, Table
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.firmness import word
@@ -38,6 +39,16 @@ HEADER = (
     mark("Challenges"),
     mark("Most challenges in"),
 )
+ALIKE = {
+    INTRA: mark(
+        "The codes distinguish {levels} levels. Coded alike: statements of the theme that a second coding, by the same person, gave the "
+        "same theme, of those coded twice. The words for the evidence are defined in @sec-strength. {source}"
+    ),
+    INTER: mark(
+        "The codes distinguish {levels} levels. Coded alike: statements of the theme to which every coder gave the same theme, of those "
+        "that several coded. The words for the evidence are defined in @sec-strength. {source}"
+    ),
+}
 COUNTED = ("sources", "statements", "levels", "regions", "kinds")
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -50,7 +61,7 @@ def matrix_table(
     table = implications(coded, second)
     names = theme_labels(language, codebook)
     header = [language.text(name) for name in HEADER]
-    facts = facts_of(coded, second, table)
+    facts = facts_of(language, coded, second, table, names)
     phases = leading_phases(coded, "challenge")
     rows = [
         _row(language, names[theme], grade, facts[theme], phases.get(theme, ()))
@@ -65,8 +76,7 @@ def matrix_table(
             n=number_of_themes("strong", coded, strong, mark("themes with the highest grade of evidence")),
         ),
         note=language.say(
-            "The codes distinguish {levels} levels. Coded alike: statements of the theme that a second coding, by the same person, gave the "
-            "same theme, of those coded twice. The words for the evidence are defined in @sec-strength. {source}",
+            ALIKE[coders(coded, second)[0]],
             levels=Fact("matrix.every_level", len(LEVELS), "count", mark("levels that the codes distinguish")),
             source=own_data(language),
         ),
@@ -138,7 +148,7 @@ def _words(language: Language) -> dict[str, str]:
 def _title(language: Language, coded: pd.DataFrame, table: pd.DataFrame) -> Sentence:
     groups = by_group(table)
     return language.say(
-        "Themes to keep, {keep}; to fix, {fix}; to avoid, {avoid}; open, {open}",
+        "Themes to keep, {keep}; to fix, {fix}; with hindrances to remove, {avoid}; open, {open}",
         **{group: number_of_themes(group, coded, groups[group], HOW[group]) for group in GROUPS},
     )
 

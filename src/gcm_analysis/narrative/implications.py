@@ -1,4 +1,4 @@
-"""What a capacity-building mechanism should keep, fix and avoid, by the same rule for every theme."""
+"""What a mechanism should keep, what it should fix and which hindrances it should remove, by one rule for every theme."""
 
 from collections.abc import Mapping, Sequence
 
@@ -32,35 +32,35 @@ from gcm_analysis.narrative.implication_parts import (
 from gcm_analysis.narrative.labels import IN_PHASE, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import cite
-from gcm_analysis.narrative.parts import needs_statements, of, quoted, strength, told
+from gcm_analysis.narrative.parts import needs_statements, of, on_themes, quoted, strength, told
 
 SORTED = {
     KEEP: mark("To keep, {n}: {themes}."),
     FIX: mark("To fix, {n}: {themes}."),
-    AVOID: mark("To avoid, {n}: {themes}."),
+    AVOID: mark("With hindrances to remove, {n}: {themes}."),
     OPEN: mark("Open, because too few independent sources speak of them: {n}."),
 }
 HOW = {
     KEEP: mark("themes that the rule says to keep"),
     FIX: mark("themes that the rule says to fix"),
-    AVOID: mark("themes that the rule says to avoid"),
+    AVOID: mark("themes that by the rule have hindrances to remove"),
     OPEN: mark("themes of which fewer independent sources speak than the rule asks for"),
 }
 EMPTY = {
     KEEP: mark("No theme of this edition meets the rule for what to keep."),
     FIX: mark("No theme of this edition meets the rule for what to fix."),
-    AVOID: mark("No theme of this edition meets the rule for what to avoid."),
+    AVOID: mark("No theme of this edition meets the rule for hindrances to remove."),
     OPEN: mark("No theme of this edition stays open."),
 }
 HELD = {
     KEEP: mark("Keep, under every stricter rule: {themes} ({strength})."),
     FIX: mark("Fix, under every stricter rule: {themes} ({strength})."),
-    AVOID: mark("Avoid, under every stricter rule: {themes} ({strength})."),
+    AVOID: mark("Hindrances to remove, under every stricter rule: {themes} ({strength})."),
 }
 NONE_HELD = {
     KEEP: mark("No theme is one to keep under every stricter rule."),
     FIX: mark("No theme is one to fix under every stricter rule."),
-    AVOID: mark("No theme is one to avoid under every stricter rule."),
+    AVOID: mark("No theme has hindrances to remove under every stricter rule."),
 }
 EXAMPLES = {
     "success_factor": mark("What helps, for example: {text} {source}"),
@@ -95,8 +95,9 @@ def how_many_hold(language: Language, coded: pd.DataFrame, table: pd.DataFrame) 
     held = number_of_themes(
         "survive.all", coded, holding(table).index, mark("implications that hold under every stricter rule")
     )
-    return language.say(
-        "Implications that hold under every stricter rule: {n} of {all} (@sec-stricter).",
+    return language.plural(
+        "{n} of {all} implications holds under every stricter rule (@sec-stricter).",
+        "{n} of {all} implications hold under every stricter rule (@sec-stricter).",
         n=held,
         all=number_made(coded, table),
     )
@@ -119,8 +120,8 @@ def rule(language: Language) -> Prose:
             enough=enough,
         ),
         language.say(
-            "Otherwise it is one to keep if success factors are at least {margin} times as many as challenges, one to avoid if "
-            "challenges are at least {margin} times as many as success factors, and one to fix if neither is the case.",
+            "Otherwise it is one to keep if success factors are at least {margin} times as many as challenges, one with hindrances to "
+            "remove if challenges are at least {margin} times as many as success factors, and one to fix if neither is the case.",
             margin=margin,
         ),
     )  # fmt: skip
@@ -143,7 +144,7 @@ def fix_list(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, se
 def avoid_list(
     language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame
 ) -> Prose:
-    """Say what is to avoid, theme by theme."""
+    """Say where there are hindrances to remove, theme by theme."""
     return _listed(language, coded, codebook, second, AVOID)
 
 
@@ -156,7 +157,8 @@ def open_list(
     chosen = by_group(table)[OPEN]
     if not chosen:
         return prose(language.say(EMPTY[OPEN]))
-    names, facts = theme_labels(language, codebook), facts_of(coded, second, table)
+    names = theme_labels(language, codebook)
+    facts = facts_of(language, coded, second, table, names)
     grades = table["grade"].to_dict()
     return Points(tuple(_numbers(language, names[theme], grades[theme], facts[theme]) for theme in chosen))
 
@@ -165,7 +167,8 @@ def _listed(
     language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame, group: str
 ) -> Prose:
     table = implications(coded, second)
-    names, facts = theme_labels(language, codebook), facts_of(coded, second, table)
+    names = theme_labels(language, codebook)
+    facts = facts_of(language, coded, second, table, names)
     grades = table["grade"].to_dict()
     means = dict(zip(codebook["code"], codebook[language.column("definition")], strict=True))
     paragraphs = [
@@ -175,7 +178,7 @@ def _listed(
             *_where_it_bites(language, of(coded, theme=theme), theme),
             language.say(
                 "Stricter rules under which this holds: {held}.",
-                held=share_held(language, coded, table, theme),
+                held=share_held(language, coded, table, theme, names),
             ),
             *_examples(language, of(coded, theme=theme)),
         ]
@@ -189,19 +192,19 @@ def _numbers(language: Language, name: str, grade: Grade, facts: Mapping[str, Fa
         "**{theme}**, {firmness}: {success} and {challenge}, from {sources}.",
         theme=name,
         firmness=word(language, grade),
-        success=_successes(language, facts["success"]),
-        challenge=_challenges(language, facts["challenge"]),
+        success=successes(language, facts["success"]),
+        challenge=challenges(language, facts["challenge"]),
         sources=language.plural("{n} independent source", "{n} independent sources", n=facts["sources"]),
     )
 
 
-def _successes(language: Language, n: Fact) -> Sentence:
+def successes(language: Language, n: Fact) -> Sentence:
     if not n.value:
         return language.say("no success factor")
     return language.plural("{n} success factor", "{n} success factors", n=n)
 
 
-def _challenges(language: Language, n: Fact) -> Sentence:
+def challenges(language: Language, n: Fact) -> Sentence:
     return (
         language.plural("{n} challenge", "{n} challenges", n=n) if n.value else language.say("no challenge")
     )
@@ -247,8 +250,17 @@ def held(
     chosen = by_group(holding(table))[group]
     if not chosen:
         return language.say(NONE_HELD[group])
+    names = theme_labels(language, codebook)
     return language.say(
         HELD[group],
-        themes=quoted(language, chosen, theme_labels(language, codebook)),
-        strength=strength(language, f"implications.survive.{group}", coded[coded["theme"].isin(chosen)]),
+        themes=quoted(language, chosen, names),
+        strength=strength_of(language, f"implications.survive.{group}", coded, chosen, names),
     )
+
+
+def strength_of(
+    language: Language, name: str, coded: pd.DataFrame, themes: Sequence[str], names: dict[str, str]
+) -> Sentence:
+    """Return how many statements from how many independent sources are on these themes."""
+    chosen = coded[coded["theme"].isin(themes)]
+    return strength(language, name, chosen, on_themes(language, themes, names))

@@ -7,12 +7,12 @@ import pandas as pd
 
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.vocabulary import LEVELS, PHASES
-from gcm_analysis.narrative.exhibits import Table
+from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import mark, share_of
 from gcm_analysis.narrative.indicators import capital
 from gcm_analysis.narrative.labels import label, labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, needs_statements, of, own_data, statements, strength
+from gcm_analysis.narrative.parts import FEW, needs_statements, of, own_data, statements, strength, subject
 
 ASKED = PHASES[:3]  # a cross-cutting statement is about no phase that could be silent
 
@@ -31,6 +31,10 @@ class Lens:
         """Return the beginning of the ids of its facts."""
         return f"perspective.{self.level}.{self.region.replace(' ', '-').lower()}"
 
+    def place(self, language: Language) -> str:
+        """Return what its facts are about: its level and its region."""
+        return subject(label(language, self.level), label(language, self.region))
+
 
 def lenses(coded: pd.DataFrame, event: Event) -> list[Lens]:
     """Return the lenses by level, then as announced; perspectives of one level and region share a lens."""
@@ -44,10 +48,38 @@ def lenses(coded: pd.DataFrame, event: Event) -> list[Lens]:
     return sorted(made, key=lambda lens: LEVELS.index(lens.level))
 
 
+def introduction(language: Language, event: Event) -> Prose:
+    """Say what a perspective is, or that there is none to read the record through."""
+    if not event.people:
+        return prose(
+            language.say(
+                "This report names no chair and no panellist, so that there is no perspective to read the record through."
+            )
+        )
+    return prose(
+        language.say(
+            "Each person named for the panel stands for a perspective with a level and a region (@tbl-panel). Here they are lenses: what published sources say about bodies of that level, then the part of it that is about that region. A level is a lens, not a voice. The statements are chosen by level and region, whoever makes them; they are not what anyone said on the panel."
+        )
+    )
+
+
+def reading(language: Language, event: Event) -> Prose:
+    """Say how the perspectives are told, where there are some."""
+    if not event.people:
+        return prose([])
+    return prose(
+        language.say(
+            "In bold, the perspectives of one level, with what is on record there; then each one’s region. Silence proves nothing: most pages were read only in their opening part (@sec-methods), and a theme can belong to one level by its definition (@sec-codebook)."
+        )
+    )
+
+
 @needs_statements
-def lens_table(language: Language, coded: pd.DataFrame, event: Event) -> Table:
+def lens_table(language: Language, coded: pd.DataFrame, event: Event) -> Table | Prose:
     """Set the perspectives side by side: their level and region, and how much is on record there."""
     through = lenses(coded, event)
+    if not through:
+        return prose([])
     header = [
         language.text("Perspective"),
         language.text("Level and region"),
@@ -75,17 +107,18 @@ def lens_table(language: Language, coded: pd.DataFrame, event: Event) -> Table:
 
 
 def _row(language: Language, lens: Lens, at_level: pd.DataFrame) -> list[str | Sentence]:
-    whole = statements(language, f"perspective.{lens.level}", at_level).facts
-    here = strength(language, lens.id, lens.seen).facts
+    whole = statements(language, f"perspective.{lens.level}", at_level, label(language, lens.level)).facts
+    here = strength(language, lens.id, lens.seen, lens.place(language)).facts
     share = share_of(
         f"{lens.id}.challenge_share",
         of(lens.seen, valence="challenge"),
         lens.seen,
         mark("challenges as a share of the statements at this level and about this region"),
+        lens.place(language),
     )
     return [
         capital(words_of(language, [lens])),
-        f"{label(language, lens.level)}, {label(language, lens.region)}",
+        lens.place(language),
         *(language.say("{n}", n=fact) for fact in (*whole, *here)),
         language.say("{n}", n=share) if len(lens.seen) >= FEW else "–",
         language.listed(labels(language, silent_phases(lens.seen))) or "–",
@@ -96,13 +129,13 @@ def _thinnest(language: Language, through: Sequence[Lens]) -> Sentence:
     """Say through which lens the least is seen, or all that tie for it."""
     least = min(len(lens.seen) for lens in through)
     thin = [lens for lens in through if len(lens.seen) == least]
-    seen = thin[0].seen
-    values = {"who": words_of(language, thin), "n": statements(language, "perspective.least", seen)}
+    seen, about = thin[0].seen, thin[0].place(language)
+    values = {"who": words_of(language, thin), "n": statements(language, "perspective.least", seen, about)}
     if least == 0:
         return language.say("The record is silent at the level and about the region of {who}", **values)
     if len(through) == 1:
         message = mark("On record at the level and about the region of {who}: {strength}")
-        return language.say(message, **values, strength=strength(language, "perspective.least", seen))
+        return language.say(message, **values, strength=strength(language, "perspective.least", seen, about))
     if len(thin) == len(through):
         return language.say(
             "At the level and about the region of each perspective stands the same: {n}", **values
@@ -114,7 +147,7 @@ def _thinnest(language: Language, through: Sequence[Lens]) -> Sentence:
     return language.say(
         "The record is thinnest at the level and about the region of {who}: {strength}",
         **values,
-        strength=strength(language, "perspective.least", seen),
+        strength=strength(language, "perspective.least", seen, about),
     )
 
 

@@ -20,21 +20,27 @@ RULES = {
         "The Chatham House Rule applies: neither the identity nor the affiliation of the speakers, nor that of any other participant, is revealed."
     ),
 }
+PUBLISHED = mark("What published sources report is told as they tell it, with the body that they name.")
 APPLIES = {
     NAMED: mark("Sessions in which speakers are named: {sessions}."),
     AFFILIATION: mark("Sessions in which bodies are named, not persons: {sessions}."),
-    CHATHAM_HOUSE: mark("Sessions under the Chatham House Rule: {sessions}."),
+    CHATHAM_HOUSE: mark(
+        "Sessions under the Chatham House Rule, which reveals neither the identity nor the affiliation of the speakers, nor that of any other participant: {sessions}."
+    ),
 }
 
 
 def rules(language: Language, evidence: Evidence) -> Prose:
     """Say by which rule what was said is attributed, and to which sessions each rule applies where there are several."""
-    if evidence.event.statements == "published":
-        return prose(
-            language.say(
-                "What was said is told as the published sources tell it, with the body that they name."
-            )
-        )
+    said = said_there(evidence.statements)
+    reported, noted = said["voice"] == "", said["voice"] != ""
+    published = (
+        [language.say(PUBLISHED)] if reported.any() or evidence.event.statements == "published" else []
+    )
+    return prose([*published, *(_of_notes(language, evidence) if noted.any() or not published else [])])
+
+
+def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:
     sessions = evidence.sessions
     by_session = sessions["attribution"].where(sessions["attribution"] != "", evidence.event.attribution)
     used = [
@@ -42,13 +48,11 @@ def rules(language: Language, evidence: Evidence) -> Prose:
         for rule in HIDDEN
         if rule in {*by_session, *([] if len(sessions) else [evidence.event.attribution])}
     ]
-    said = [language.say(RULES[rule]) for rule in used]
-    if len(used) > 1:
-        said += [
-            language.say(APPLIES[rule], sessions=_titles(language, sessions[by_session == rule]))
-            for rule in used
-        ]
-    return prose(said)
+    if len(used) == 1:
+        return [language.say(RULES[used[0]])]
+    return [
+        language.say(APPLIES[rule], sessions=_titles(language, sessions[by_session == rule])) for rule in used
+    ]
 
 
 def _titles(language: Language, sessions: pd.DataFrame) -> Sentence:

@@ -6,28 +6,28 @@ import pandas as pd
 
 from gcm_analysis import analysis
 from gcm_analysis.analysis.firmness import grade
-from gcm_analysis.analysis.headlines import OUTSIDE
 from gcm_analysis.analysis.implications import AVOID, FIX, KEEP, implications
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import balance, claims, expertise, fund, mechanism, occasion, titles
+from gcm_analysis.narrative import balance, claims, contrast, expertise, fund, mechanism, occasion, titles
 from gcm_analysis.narrative.actions import found_of_published
 from gcm_analysis.narrative.exhibits import Points, Prose, prose
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.firmness import word
-from gcm_analysis.narrative.headlines import CLOSE, FIRM, FRAGILE, verdicts
+from gcm_analysis.narrative.headlines import CLOSE, FIRM, FRAGILE, UNDECIDED, verdicts
 from gcm_analysis.narrative.implication_parts import by_group, holding
-from gcm_analysis.narrative.implications import how_many_hold
-from gcm_analysis.narrative.labels import theme_labels
+from gcm_analysis.narrative.implications import how_many_hold, strength_of
+from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown
-from gcm_analysis.narrative.parts import of, quoted, strength
+from gcm_analysis.narrative.parts import of, on_themes, quoted, strength, subject
 
 # A strength in brackets after a message: the words for the evidence, and how firm the finding is where that was tested.
 STRENGTHS = {
     FIRM: mark("({evidence}; firm; {where})"),
     CLOSE: mark("({evidence}; close; {where})"),
     FRAGILE: mark("({evidence}; fragile; {where})"),
+    UNDECIDED: mark("({evidence}; open; {where})"),
     "": mark("({evidence}; {where})"),
 }
 
@@ -35,13 +35,31 @@ STRENGTHS = {
 HOLDS = {
     KEEP: mark("Keep: {themes} ({strength})."),
     FIX: mark("Fix: {themes} ({strength})."),
-    AVOID: mark("Avoid: {themes} ({strength})."),
+    AVOID: mark("Hindrances to remove: {themes} ({strength})."),
 }
 
 
 def opening(language: Language, evidence: Evidence, edition: Edition) -> Prose:
     """Say which event the report starts from."""
     return occasion.finding(language, evidence.event, edition)
+
+
+ASKS = {
+    "published": mark(
+        "This report asks what helps and what hinders capacity building on migration. It answers from the published record: coded statements with their sources, the figures that MIEUX (“the programme”) published about itself, and its interventions in partner countries (“Actions”)."
+    ),
+    "both": mark(
+        "This report asks what helps and what hinders capacity building on migration. It answers from the published record and from the notes of the event: coded statements with their sources, the figures that MIEUX (“the programme”) published about itself, and its interventions in partner countries (“Actions”)."
+    ),
+    "own": mark(
+        "This report asks what helps and what hinders capacity building on migration. It answers from what is on record of the event, coded statement by statement, and from what MIEUX (“the programme”) published: figures about itself, and its interventions in partner countries (“Actions”)."
+    ),
+}
+
+
+def scope(language: Language, evidence: Evidence) -> Prose:
+    """Say what the report asks, and from what it answers: the published record, the event's notes, or both."""
+    return prose(language.say(ASKS[evidence.event.statements]))
 
 
 def basis(language: Language, coded: pd.DataFrame) -> Prose:
@@ -70,13 +88,13 @@ def _of_record(language: Language, evidence: Evidence, coded: pd.DataFrame) -> l
 
 def _speakers(language: Language, coded: pd.DataFrame, firm: pd.Series) -> list[Sentence]:
     """Say that who speaks shapes the balance, where it can be compared."""
-    compared = coded[coded["source_type"].isin([analysis.SELF_REPORT, *OUTSIDE])]
+    compared = pd.concat([contrast.side(coded, name) for name in contrast.SIDES])
     return [
         language.say(
             "**Who speaks.** {said} {strength}",
             said=said, strength=_strength(language, compared, firm.get("contrast", ""), "@sec-contrast"),
         )
-        for said in balance.speaker_contrast(language, coded)
+        for said in contrast.finding(language, coded)
     ]  # fmt: skip
 
 
@@ -103,10 +121,16 @@ def _obstacles(
     if not heavier:
         return []
     chosen = of(coded[coded["theme"].isin(heavier)], valence="challenge")
+    names = theme_labels(language, evidence.codebook)
     said = language.say(
         "Challenges outnumber success factors under {themes}; they are named there in {strength}.",
-        themes=quoted(language, heavier, theme_labels(language, evidence.codebook)),
-        strength=strength(language, "summary.obstacles", chosen),
+        themes=quoted(language, heavier, names),
+        strength=strength(
+            language,
+            "summary.obstacles",
+            chosen,
+            subject(label(language, "challenge"), on_themes(language, heavier, names)),
+        ),
     )
     graded = _strength(language, chosen, firm.get("obstacles", ""), "@sec-concentration")
     return [language.say("**What stands in the way.** {said} {strength}", said=said, strength=graded)]
@@ -116,39 +140,37 @@ def _implications(language: Language, evidence: Evidence, coded: pd.DataFrame) -
     """Say how many implications hold under every stricter rule, and which."""
     table = implications(coded, evidence.second_coding)
     if holding(table).empty:
-        said = [language.say("No implication of this edition holds under every stricter rule.")]
-    else:
-        names, kept = theme_labels(language, evidence.codebook), by_group(holding(table))
-        said = [
-            how_many_hold(language, coded, table),
-            *(_held(language, coded, names, kept[group], group) for group in HOLDS if kept[group]),
-        ]
-    return language.say(
-        "**What follows.** {said} ({where})", said=join_sentences(said), where=Markdown("@sec-implications")
-    )
+        said = language.say("No implication of this edition holds under every stricter rule.")
+        return language.say("**What follows.** {said} ({where})", said=said, where=Markdown("@sec-implications"))  # fmt: skip
+    names, kept = theme_labels(language, evidence.codebook), by_group(holding(table))
+    said = join_sentences([
+        how_many_hold(language, coded, table),
+        *(_held(language, coded, names, kept[group], group) for group in HOLDS if kept[group]),
+    ])  # fmt: skip
+    graded = _strength(language, coded[coded["theme"].isin(holding(table).index)], "", "@sec-implications")
+    return language.say("**What follows.** {said} {strength}", said=said, strength=graded)
 
 
 def _held(
     language: Language, coded: pd.DataFrame, names: dict[str, str], themes: Sequence[str], group: str
 ) -> Sentence:
-    chosen = coded[coded["theme"].isin(themes)]
     return language.say(
         HOLDS[group],
         themes=quoted(language, themes, names),
-        strength=strength(language, f"implications.survive.{group}", chosen),
+        strength=strength_of(language, f"implications.survive.{group}", coded, themes, names),
     )
 
 
 def _mechanism(language: Language, evidence: Evidence) -> Sentence:
     """Say what the Compact foresees, and how far its fund has come."""
-    said = [mechanism.foreseen(language, evidence.pillars), *fund.size(language, evidence.milestones)]
+    said = [mechanism.in_short(language, evidence.pillars), *fund.size(language, evidence.milestones)]
     return language.say(
         "**What the Compact foresees.** {said} ({where})", said=join_sentences(said), where=Markdown("@sec-mechanism")
     )  # fmt: skip
 
 
 def _claims(language: Language, evidence: Evidence) -> Sentence:
-    said = join_sentences(claims.finding(language, evidence.figures, evidence.event).paragraphs)
+    said = claims.in_short(language, evidence.figures, evidence.event)
     return language.say(
         "**What the programme says of itself.** {said} ({where})", said=said, where=Markdown("@sec-claims")
     )
@@ -157,7 +179,7 @@ def _claims(language: Language, evidence: Evidence) -> Sentence:
 def _actions(language: Language, evidence: Evidence) -> Sentence:
     said = [
         found_of_published(language, evidence.actions, evidence.figures),
-        expertise.origins(language, evidence.actions, evidence.countries).paragraphs[0],
+        expertise.in_short(language, evidence.actions, evidence.countries),
     ]
     return language.say(
         "**What its Actions show.** {said} ({where})", said=join_sentences(said), where=Markdown("@sec-experts")
@@ -171,4 +193,6 @@ def _strength(language: Language, group: pd.DataFrame, verdict: str, where: str)
 
 def silence(language: Language, evidence: Evidence) -> Prose:
     """Say what the record does not hold."""
-    return prose([language.say("{text}", text=language.words(gap.text)) for gap in evidence.event.gaps])
+    gaps = [language.say("{text}", text=language.words(gap.text)) for gap in evidence.event.gaps]
+    lead = language.say("**What the record does not hold.**")
+    return prose([lead, *(gaps or [language.say("No gap of the record is noted.")])])

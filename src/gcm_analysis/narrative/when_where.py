@@ -1,7 +1,5 @@
 """When and where an event was, in one form for all pages: its days, its place, its occasion."""
 
-from babel.dates import format_interval
-
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.narrative.language import Language
 
@@ -10,8 +8,10 @@ def days(language: Language, event: Event) -> str:
     """Return the event's day, or its first and last."""
     if event.end_date is None:
         return language.day(event.date)
-    locale = "en_GB" if language.code == "en" else language.code
-    return str(format_interval(event.date, event.end_date, "yMMMMd", locale=locale))
+    first, last = event.date, event.end_date
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{language.day(last)}"
+    return f"{language.day(first)} – {language.day(last)}"
 
 
 def city_and_days(language: Language, event: Event) -> str:

@@ -10,8 +10,10 @@ import pandas as pd
 
 from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, Edition
-from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence import Evidence, project_publication
+from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.rules import parse_partial_date
+from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.narrative.when_where import city_and_days, series
@@ -20,8 +22,10 @@ from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableB
 from gcm_analysis.publishing.embedded import WORDS
 from gcm_analysis.publishing.facts import facts, write_json
 from gcm_analysis.publishing.lacking import FILE, missing_chapter, missing_csv
+from gcm_analysis.publishing.metadata.describe import describe
+from gcm_analysis.publishing.metadata.staging import with_metadata, write_parts
 from gcm_analysis.publishing.notices import copy_logos, logos, notices
-from gcm_analysis.publishing.status import DRAFT, FORMAT_NAMES, draft_words, format_files
+from gcm_analysis.publishing.status import DRAFT, FORMAT_NAMES, brief_files, draft_words, format_files
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Offer:
 
     formats: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    brief: bool = False  # whether there is a brief of two pages
 
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
@@ -56,8 +61,11 @@ def write_stage(
     (folder / "report.md").write_text(
         "\n\n".join(_chapter(chapter, language) for chapter in staged) + "\n", encoding="utf-8"
     )
-    write_json(folder / "report.json", _settings(language, chapters, edition, evidence, offer))
-    write_json(folder / "references.json", references(evidence.sources))
+    settings = _settings(language, chapters, edition, evidence, offer)
+    description = describe(settings, edition, evidence.event, project_publication(paths.data()))
+    write_json(folder / "report.json", with_metadata(settings, description))
+    write_parts(folder, description, staged)
+    write_json(folder / "references.json", references(cover.sources(language, evidence)))
     write_json(folder / "facts.json", stated)
     return staged
 
@@ -84,10 +92,11 @@ def _write_exhibits(folder: Path, chapter: Chapter) -> None:
 
 
 def _chapter(chapter: Chapter, language: Language) -> str:
-    return "\n\n".join(_block(block, language) for block in chapter.blocks)
+    return "\n\n".join(block_markdown(block, language) for block in chapter.blocks)
 
 
-def _block(block: Block, language: Language) -> str:
+def block_markdown(block: Block, language: Language) -> str:
+    """Return a block as the staged report has it."""
     if isinstance(block, Text):
         return block.markdown
     if isinstance(block, FigureBlock):
@@ -137,7 +146,7 @@ def _settings(
     return {
         "lang": language.code,
         "title": language.words(event.title),
-        "subtitle": language.text("Success factors and challenges in the published record"),
+        "subtitle": cover.subtitle(language, evidence),
         "publishers": [language.text("The authors of gcm-analysis")],
         "date": newest.isoformat(),
         "date-text": _date_text(language, edition, newest),
@@ -147,8 +156,8 @@ def _settings(
         "logos": logos(language, event),
         "draft": draft_words(language, event.status),
         "keywords": [language.text("migration"), language.text("capacity building"), language.text("Global Compact for Migration")],
-        "description": language.text("What helps and what hinders capacity building on migration, from the published record."),
-        "formats": [_link(FORMAT_NAMES[name], files[name], language.code) for name in offer.formats if name != "html"],
+        "description": cover.description(language, evidence),
+        "formats": _formats(language, event.status, offer),
         "languages": [
             _link(LANGUAGE_NAMES[code], f"../{code}/{files['html']}", code) | {"current": code == language.code}
             for code in LANGUAGES
@@ -160,6 +169,15 @@ def _settings(
         ],
         "words": {key: language.verbatim(word) for key, word in WORDS.items()},
     }  # fmt: skip
+
+
+def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str, Any]]:
+    files, brief = format_files(status), brief_files(status)
+    links = [
+        _link(FORMAT_NAMES[name], files[name], language.code) for name in offer.formats if name != "html"
+    ]
+    first = next((brief[name] for name in brief if name in offer.formats), None)
+    return [*links, _link(language.text("Brief"), first, language.code)] if offer.brief and first else links
 
 
 def _date_text(language: Language, edition: Edition, newest: date) -> str:
@@ -178,10 +196,11 @@ def _reference(row: dict[str, Any]) -> dict[str, Any]:
         "type": "webpage",
         "title": row["title"],
         "publisher": row["publisher"],
-        "URL": row["url"],
         "language": row["language"],
         "number": row["source_id"],
     }
+    if row["url"]:
+        item["URL"] = row["url"]
     if row["published"]:
         item["issued"] = {"date-parts": [[int(part) for part in row["published"].split("-")]]}
     return item
