@@ -30,6 +30,7 @@ def test_every_table_of_the_dictionary_is_loaded(evidence: Evidence) -> None:
         "sessions",
         "participants",
         "missing",
+        "codes_given",
         *TABLES,
     }
 

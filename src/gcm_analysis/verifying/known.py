@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.evidence.notes import source_of
 from gcm_analysis.narrative.literature import LITERATURE
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
@@ -48,7 +49,11 @@ class Known:
 def known(data: Path, event: str, report: Path, code: str) -> Known:
     """Gather what the numbers of one language may rest on: the project's data, and what is published in `report`."""
     files = [path for path in sorted(data.rglob("*.csv")) if _is_read(path, data, event)]
-    rows = {row[0]: " ".join(row) for path in files for row in _said(path, code)}
+    rows: dict[str, str] = {}
+    for path in files:
+        for row in _said(path, code):  # an id may stand in several tables: a note, and its further codings
+            rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
+    rows |= {source_of(session): rows[session] for session in _sessions(data / "events" / event)}
     folder = report / code
     return Known(
         facts={fact["id"]: fact["shown"] for fact in read_facts(folder / "facts.json")},
@@ -57,6 +62,12 @@ def known(data: Path, event: str, report: Path, code: str) -> Known:
         exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
         literature=_by_number(list(LITERATURE)),
     )
+
+
+def _sessions(folder: Path) -> list[str]:
+    """Return the ids of an event's sessions: each is also a source, under an id of its own."""
+    path = folder / "sessions.csv"
+    return [row[0] for row in _table(path)[1:]] if path.is_file() else []
 
 
 def read_facts(path: Path) -> list[dict[str, Any]]:
