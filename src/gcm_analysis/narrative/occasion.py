@@ -132,6 +132,13 @@ def panel_table(language: Language, event: Event) -> Table | Prose:
     )
 
 
+def about_questions(language: Language, event: Event) -> Prose:
+    """Introduce the questions, where there are some."""
+    if not event.questions:
+        return prose([])
+    return prose(language.say("The questions are told in our words. The following chapters take them up."))
+
+
 def questions(language: Language, event: Event) -> Points | Prose:
     """List what the organisers said that the event would ask, or say that no question is on record."""
     if not event.questions:

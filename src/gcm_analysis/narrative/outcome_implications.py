@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from gcm_analysis.analysis.discussion import said_there
 from gcm_analysis.analysis.implications import (
     AVOID,
     ENOUGH,
@@ -23,7 +24,7 @@ from gcm_analysis.narrative.implications import challenges, successes
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.parts import of, quoted, subject
-from gcm_analysis.narrative.spoken import of_the_event, spoken, voices
+from gcm_analysis.narrative.spoken import NOTHING_SAID, of_the_event, spoken, voices
 
 GROUP = {
     KEEP: mark("**Keep.** {themes}."),
@@ -54,9 +55,11 @@ def rule(language: Language) -> Prose:
     )  # fmt: skip
 
 
-@of_the_event
-def finding(language: Language, said: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame) -> Prose:
+def finding(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame) -> Prose:
     """Say what the rule makes of what was said, or that too few voices spoke of every theme."""
+    said = said_there(coded)
+    if said.empty:
+        return prose(language.say(NOTHING_SAID), style="lead")
     table = implications(said, second)
     if made(table).empty:
         return prose(

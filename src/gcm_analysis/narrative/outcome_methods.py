@@ -113,4 +113,4 @@ def evidence_themes(coded: pd.DataFrame, codebook: pd.DataFrame) -> list[str]:
 
 def no_evidence(language: Language, coded: pd.DataFrame) -> Prose:
     """Say that there is nothing to list, where there is nothing."""
-    return prose(language.say(NOTHING_SAID) if said_there(coded).empty else [])
+    return prose(language.say("Nothing is on record.") if said_there(coded).empty else [])

@@ -21,13 +21,13 @@ NOTHING_SAID = mark("Nothing that was said at the event is on record in this edi
 def of_the_event(
     make: Callable[Concatenate[Language, pd.DataFrame, P], Exhibit],
 ) -> Callable[Concatenate[Language, pd.DataFrame, P], Exhibit]:
-    """Tell of the statements of the event alone; say so where there are none."""
+    """Tell of the statements of the event alone; say briefly where there are none, for the chapter has said why."""
 
     @wraps(make)
     def made(language: Language, coded: pd.DataFrame, /, *args: P.args, **kwargs: P.kwargs) -> Exhibit:
         said = said_there(coded)
         if said.empty:
-            return prose(language.say(NOTHING_SAID))
+            return prose(language.say("Nothing is on record."))
         return make(language, said, *args, **kwargs)
 
     return made
