@@ -138,7 +138,7 @@ def _facts(language: Language, facts: tuple[Fact, ...]) -> list[dict[str, Any]]:
             "value": fact.value if isinstance(fact.value, int | float | str) else fact.value.isoformat(),
             "unit": fact.unit,
             "shown": language.shown(fact),
-            "how": language.text(fact.how),
+            "how": language.described(fact),
             "rows": list(fact.rows),
             "sources": list(fact.sources),
         }

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from gcm_analysis import paths
 from gcm_analysis.edition import Edition
-from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import load_edition
@@ -25,6 +25,8 @@ from gcm_analysis.publishing.guarding import Guard, Revealing
 from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
 from gcm_analysis.publishing.lacking import staged_missing
 from gcm_analysis.publishing.manifest import MANIFEST, manifest
+from gcm_analysis.publishing.metadata.describe import Description, describe
+from gcm_analysis.publishing.metadata.write import write_for_all, write_language, write_report
 from gcm_analysis.publishing.stage import Offer, write_stage
 from gcm_analysis.publishing.status import (
     check_complete,
@@ -34,6 +36,7 @@ from gcm_analysis.publishing.status import (
 )
 from gcm_analysis.publishing.swap import replaced, restore
 from gcm_analysis.publishing.word_limits import check_word_limits
+from gcm_analysis.running.forkserver.warm import warm
 from gcm_analysis.running.notebooks import execute_all, profile_notebooks
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
@@ -78,6 +81,7 @@ class Watch(Protocol):
 
 def publish_report(order: Order, watch: Watch) -> Path:
     """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
+    warm()  # the kernels' template imports while the evidence is read
     evidence = load_edition(paths.data(), order.editions[0])
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
     _check(order, evidence, notebooks)
@@ -104,6 +108,7 @@ def publish_report(order: Order, watch: Watch) -> Path:
         _finish(order, evidence, building, watch)
         _let_pass(guard, building, order.work)
     write_reports_index(order.output)
+    write_for_all(order.output, project_publication(paths.data()).site_url)
     _tidy(order.work)
     return order.report
 
@@ -159,6 +164,7 @@ def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> N
     for part in ("figures", "data"):
         shutil.copytree(stage / part, target / part)
     shutil.copy(stage / "facts.json", target)
+    write_language(target, chapters, _described(stage, told.edition, told.evidence))
     notebooks = [(name, published(notebook, told.language)) for name, notebook in told.executed.items()]
     status = told.evidence.event.status
     write_appendix(target / "notebooks", notebooks, told.language, status)
@@ -171,6 +177,11 @@ def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> N
         if order.publisher == "embedded":
             WRITERS[name](stage, target / format_files(status)[name])
         watch.step(f"{code}: {format_files(status)[name]}")
+
+
+def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:
+    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
+    return describe(settings, edition, evidence.event, project_publication(paths.data()))
 
 
 def _keep_other_languages(order: Order, building: Path, offer: Offer) -> None:
@@ -188,7 +199,10 @@ def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> N
         first.model_copy(update={"language": code})
         for code in languages_of(building, order.editions, evidence.event)
     ]
-    content = manifest(paths.home(), building, editions, order.publisher, evidence.event.status)
+    made = partial(manifest, paths.home(), building, editions, order.publisher, evidence.event.status)
+    described = _described(order.work / "stage" / first.language, first, evidence)
+    write_report(building, described, evidence.event, made)
+    content = made()
     (building / MANIFEST).write_text(
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

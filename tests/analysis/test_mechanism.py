@@ -110,7 +110,7 @@ def test_a_size_without_one_target_of_its_year_is_not_compared(others: list[dict
     assert mechanism.sizes_and_targets(rows).empty
 
 
-def test_values_that_differ_for_one_thing_in_one_unit_stand_side_by_side() -> None:
+def test_values_that_differ_for_one_thing_stand_side_by_side_whatever_their_unit() -> None:
     rows = milestones(
         {"indicator": FUNDED, "year": "2024", "value": "24"},
         {"indicator": FUNDED, "year": "2020", "value": "21"},
@@ -121,7 +121,7 @@ def test_values_that_differ_for_one_thing_in_one_unit_stand_side_by_side() -> No
         {"indicator": "mayors_declaration_signatories", "unit": "mayors", "value": "76"},
         {"indicator": "mayors_declaration_signatories", "unit": "local governments", "value": "64"},
     )
-    assert mechanism.stated_differently(rows)["milestone_id"].to_list() == ["M002", "M001"]
+    assert mechanism.stated_differently(rows)["milestone_id"].to_list() == ["M002", "M001", "M007", "M008"]
 
 
 def test_a_theme_bears_on_an_element_if_a_statement_of_its_own_words_has_it() -> None:

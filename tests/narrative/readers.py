@@ -13,6 +13,11 @@ from .recomputed import OUTSIDE, Rows, share, where
 VALENCE = {"success factor": "success_factor", "challenge": "challenge"}
 LIST = r"(“[^”]+”(?:(?:, | and )“[^”]+”)*)"
 STRENGTH = r"(\d+) statements? from (\d+) independent sources?"
+# Both sides of the contrast, each with its share and what it rests on; a word stands between them.
+SIDES = (
+    rf"(\d+)% of what programmes say of themselves \({STRENGTH}\){{}} (\d+)% of what evaluations, audits and academic "
+    rf"work say \({STRENGTH}\)"
+)
 PHASES = ("design", "implementation", "monitoring")
 SELF = "programme_self_report"
 
@@ -73,8 +78,13 @@ def counted(claim: Claim, n: str, m: str, success: str, challenge: str) -> bool:
     return strong(claim.rows, n, m) and all(valences[code] == size for code, size in said.items())
 
 
-def contrast(claim: Claim, own: str, outside: str) -> bool:
-    return [number(own), number(outside)] == [kind_share(claim, SELF), kind_share(claim, *OUTSIDE)]
+def contrast(claim: Claim, *said: str) -> bool:
+    """Return whether the shares of both sides and what they rest on are as said."""
+    for kinds, (percentage, *strength) in zip(((SELF,), OUTSIDE), (said[:3], said[3:]), strict=True):
+        rows = [row for row in claim.rows if row["source_type"] in kinds]
+        if number(percentage) != kind_share(claim, *kinds) or not strong(rows, *strength):
+            return False
+    return True
 
 
 def most_named(claim: Claim, named: str, n: str, m: str | None) -> bool:
@@ -198,7 +208,7 @@ def group_of(rows: Rows) -> str:
     success, challenge = (len(where(rows, valence=valence)) for valence in VALENCE.values())
     if voices(rows) < 5:
         return "open"
-    return "keep" if success >= 2 * challenge else "avoid" if challenge >= 2 * success else "fix"
+    return "keep" if success >= 2 * challenge else "hindrances" if challenge >= 2 * success else "fix"
 
 
 def sorted_out(claim: Claim, group: str, n: str, named: str) -> bool:
@@ -245,12 +255,15 @@ READERS = {
         lambda c: not c.rows,
     ),
     "that outsiders name more challenges": reader(
-        r"differs with who speaks: challenges make up (\d+)% of .* but (\d+)% of those",
-        lambda c, own, out: contrast(c, own, out) and int(own) <= int(out),
+        rf"differs with who speaks: challenges make up {SIDES.format(', but')}",
+        lambda c, *said: contrast(c, *said) and int(said[0]) < int(said[3]),
     ),
-    "that programmes name as many challenges": reader(
-        r"at least as readily as outside observers: they make up (\d+)% of .* and (\d+)% of",
-        lambda c, own, out: contrast(c, own, out) and int(own) >= int(out),
+    "that programmes name more challenges": reader(
+        rf"differs with who speaks: challenges make up {SIDES.format(', and only')}",
+        lambda c, *said: contrast(c, *said) and int(said[0]) > int(said[3]),
+    ),
+    "that the contrast is open": reader(
+        rf"differs with who speaks is open: challenges make up {SIDES.format(' and')}", contrast
     ),
     "the theme named most": reader(
         rf"{LIST} (?:is|are) named most often, with (\d+) statements?(?: from (\d+) independent sources?| each)",
@@ -332,7 +345,9 @@ READERS = {
         rf"On record at the level and about the region of (.*): {STRENGTH}",
         lambda c, *said: lens(c, max, *said) and len(c.record.places) == 1,
     ),
-    "what to keep, fix and avoid": reader(rf"To (keep|fix|avoid), (\d+): {LIST}", sorted_out),
+    "what to keep, fix and avoid": reader(
+        rf"(?:To|With) (keep|fix|hindrances)(?: to remove)?, (\d+): {LIST}", sorted_out
+    ),
     "how many themes there are": reader(
         r"applied to the (\d+) themes? on record",
         lambda c, n: len({row["theme"] for row in c.rows}) == int(n),

@@ -131,9 +131,11 @@ def firmness(recomputed: Any, name: str) -> tuple[int, float] | None:
     return sum(found != base for found in left), sum(found == base for found in drawn) / len(drawn)
 
 
+NAMES = ("valence", "contrast", "named", "widest", "obstacles", "phase")
+
+
 def verdicts(recomputed: Any) -> list[tuple[int, float]]:
-    names = ("valence", "contrast", "named", "widest", "obstacles", "phase")
-    return [found for name in names if (found := firmness(recomputed, name)) is not None]
+    return [found for name in NAMES if (found := firmness(recomputed, name)) is not None]
 
 
 def overlapping(recomputed: Any) -> int:
@@ -318,7 +320,17 @@ def findings(recomputed: Any) -> int:
 
 
 def firm(recomputed: Any) -> int:
-    return sum(not changing and same >= 0.95 for changing, same in verdicts(recomputed))
+    found = {name: firmness(recomputed, name) for name in NAMES}
+    kept = {name for name, one in found.items() if one and not one[0] and one[1] >= 0.95}
+    return len(kept - ({"contrast"} if is_open(recomputed) else set()))
+
+
+def is_open(recomputed: Any) -> bool:
+    """Return whether the interval of the contrast includes zero; a contrast that is not made has none."""
+    if firmness(recomputed, "contrast") is None:
+        return False
+    _, low, high = contrasts(recomputed)
+    return low <= 0 <= high
 
 
 def changing(recomputed: Any, name: str) -> int:

@@ -42,7 +42,7 @@ def test_the_lead_names_the_themes_of_each_group_and_counts_those_that_hold() ->
     said = plain(implications.finding(ENGLISH, RECORD, CODEBOOK, NO_SECOND))
     assert said == (
         "One rule is applied to the 3 themes on record. To keep, 1: “Peers”. To fix, 1: “Measuring”. Open, because too few "
-        "independent sources speak of them: 1. Implications that hold under every stricter rule: 1 of 2 (@sec-stricter)."
+        "independent sources speak of them: 1. 1 of 2 implications holds under every stricter rule (@sec-stricter)."
     )
 
 
@@ -81,7 +81,7 @@ def test_phases_that_tie_are_all_named() -> None:
 def test_a_group_without_themes_is_said_to_be_empty() -> None:
     assert (
         plain(implications.avoid_list(ENGLISH, RECORD, CODEBOOK, NO_SECOND))
-        == "No theme of this edition meets the rule for what to avoid."
+        == "No theme of this edition meets the rule for hindrances to remove."
     )
     many = coded(*on("PEER", 5, 0))
     assert (
@@ -147,7 +147,7 @@ def test_the_summary_names_what_holds_with_what_it_rests_on() -> None:
         == "Keep, under every stricter rule: “Peers” (13 statements from 13 independent sources)."
     )
     assert held(FIX, RECORD).plain == "No theme is one to fix under every stricter rule."
-    assert held(AVOID, RECORD.head(0)).plain == "No theme is one to avoid under every stricter rule."
+    assert held(AVOID, RECORD.head(0)).plain == "No theme has hindrances to remove under every stricter rule."
 
 
 def asked(event: Event, **cells: object) -> Event:

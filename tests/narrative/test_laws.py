@@ -94,17 +94,22 @@ def shuffled(evidence: Evidence, seed: int) -> Evidence:
     return replace(evidence, **mixed)
 
 
+SEEDS = pytest.mark.parametrize("seed", [7, 11, 2018])
+
+
 @cache
-def mixed() -> Story:
-    return after(shuffled(real(), 7))
+def mixed(seed: int) -> Story:
+    return after(shuffled(real(), seed))
 
 
-def test_the_order_of_rows_changes_no_fact() -> None:
-    assert {meaning(fact) for fact in mixed().facts} == {meaning(fact) for fact in before().facts}
+@SEEDS
+def test_the_order_of_rows_changes_no_fact(seed: int) -> None:
+    assert {meaning(fact) for fact in mixed(seed).facts} == {meaning(fact) for fact in before().facts}
 
 
-def test_the_order_of_rows_changes_no_sentence() -> None:
-    assert said(mixed()) == said(before())
+@SEEDS
+def test_the_order_of_rows_changes_no_sentence(seed: int) -> None:
+    assert said(mixed(seed)) == said(before())
 
 
 # --- the same again -----------------------------------------------------------------------------------------------
@@ -261,7 +266,7 @@ def test_an_action_and_a_claim_are_counted_where_they_belong() -> None:
 def test_both_languages_tell_the_same_facts_with_the_same_rows() -> None:
     """What a fact shows in words is its language's; all else is not."""
     english, french = (
-        {meaning(replace(fact, words="")) for fact in before(code).facts if fact.unit != "text"}
+        {meaning(replace(fact, words="", about="")) for fact in before(code).facts if fact.unit != "text"}
         for code in ("en", "fr")
     )
     assert english == french

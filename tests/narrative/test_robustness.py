@@ -8,6 +8,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import (
     agreement,
     concentration,
+    contrast,
     firmness,
     headlines,
     leaving_out,
@@ -59,7 +60,7 @@ def cells(table: Exhibit) -> dict[str, list[str]]:
 TESTED = [
     lambda statements: robustness.redrawn(ENGLISH, statements, CODEBOOK),
     lambda statements: robustness.themes_figure(ENGLISH, statements, CODEBOOK),
-    lambda statements: robustness.speakers(ENGLISH, statements),
+    lambda statements: contrast.tested(ENGLISH, statements),
     lambda statements: leaving_out.left_out(ENGLISH, statements),
     lambda statements: leaving_out.ranks_table(ENGLISH, statements, CODEBOOK),
     lambda statements: headlines.finding(ENGLISH, statements),
@@ -109,17 +110,15 @@ def test_a_title_says_how_many_intervals_reach_into_that_of_the_leader() -> None
 
 def test_the_balance_is_said_to_depend_on_who_speaks_only_where_the_interval_excludes_zero() -> None:
     clear = record(OWN="PEER PEER PEER PEER PEER", AUDIT="PEER- PEER- PEER- PEER- PEER-")
-    said = plain(robustness.speakers(ENGLISH, clear))
+    said = plain(contrast.tested(ENGLISH, clear))
     assert said.startswith("Who speaks shapes the balance, and this does not hang on single sources")
     assert "by 100 percentage points; in the middle 95% of the draws, by 100 to 100." in said
     equal = record(OWN="PEER PEER- PEER PEER- PEER-", AUDIT="PEER- PEER PEER- PEER PEER-")
-    assert plain(robustness.speakers(ENGLISH, equal)).startswith(
-        "Whether who speaks shapes the balance is open"
-    )
+    assert plain(contrast.tested(ENGLISH, equal)).startswith("Whether who speaks shapes the balance is open")
     turned = record(OWN="PEER- PEER- PEER- PEER- PEER-", AUDIT="PEER PEER PEER PEER PEER")
-    assert "is lower than in what programmes say" in plain(robustness.speakers(ENGLISH, turned))
+    assert "is lower than in what programmes say" in plain(contrast.tested(ENGLISH, turned))
     few = record(OWN="PEER PEER PEER PEER", AUDIT="PEER- PEER- PEER- PEER- PEER-")
-    assert "too few statements for a comparison" in plain(robustness.speakers(ENGLISH, few))
+    assert "too few statements for a comparison" in plain(contrast.tested(ENGLISH, few))
 
 
 # --- sources left out -------------------------------------------------------------------------------------------

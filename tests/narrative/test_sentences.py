@@ -11,6 +11,7 @@ from gcm_analysis.narrative import actions as told
 from gcm_analysis.narrative import (
     balance,
     claims,
+    contrast,
     expertise,
     methods,
     occasion,
@@ -109,11 +110,26 @@ def test_without_a_published_total_only_what_was_found_is_said() -> None:
 
 def test_who_speaks_is_contrasted_only_where_both_have_enough_to_say() -> None:
     own, outside = several(5, source_id="S1", **GOOD), several(5, source_id="S2", **BAD)
-    (said,) = balance.speaker_contrast(ENGLISH, coded(*own, *outside, S1=SELF, S2=AUDIT))
-    assert said.plain.startswith("The balance differs with who speaks: challenges make up 0%")
-    (said,) = balance.speaker_contrast(ENGLISH, coded(*own, *outside, S1=AUDIT, S2=SELF))
-    assert said.plain.startswith("Programmes name challenges at least as readily as outside observers")
-    assert balance.speaker_contrast(ENGLISH, coded(*own[:4], *outside, S1=SELF, S2=AUDIT)) == []
+    (said,) = contrast.finding(ENGLISH, coded(*own, *outside, S1=SELF, S2=AUDIT))
+    assert said.plain == (
+        "The balance differs with who speaks: challenges make up 0% of what programmes say of themselves "
+        "(5 statements from 1 independent source), but 100% of what evaluations, audits and academic work say "
+        "(5 statements from 1 independent source)."
+    )
+    (said,) = contrast.finding(ENGLISH, coded(*own, *outside, S1=AUDIT, S2=SELF))
+    assert "make up 100% of what programmes say of themselves" in said.plain
+    assert "and only 0% of what evaluations" in said.plain
+    assert contrast.finding(ENGLISH, coded(*own[:4], *outside, S1=SELF, S2=AUDIT)) == []
+
+
+def test_a_contrast_whose_interval_includes_zero_is_said_to_be_open() -> None:
+    own = [*several(3, source_id="S1", **GOOD), *several(2, source_id="S1", **BAD)]
+    outside = [*several(5, source_id="S2", **GOOD), *several(5, source_id="S3", **BAD)]
+    (said,) = contrast.finding(ENGLISH, coded(*own, *outside, S1=SELF, S2=AUDIT, S3=AUDIT))
+    assert said.plain.startswith(
+        "Whether the balance differs with who speaks is open: challenges make up 40%"
+    )
+    assert said.plain.endswith("the interval of the difference, −40 to 60 percentage points, includes zero.")
 
 
 def test_sources_that_all_show_their_date_are_not_said_to_hide_it() -> None:

@@ -17,6 +17,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.literature import LITERATURE
 from gcm_analysis.safe_csv import to_csv
 
+from . import numbers_read
 from .recomputed import Recomputed
 from .telling import CHANGES, NOTEBOOKS, Story, told
 
@@ -171,6 +172,47 @@ def test_no_sentence_shows_a_number_that_is_none_or_a_placeholder(change: str) -
         texts += [exhibit.alt for _, exhibit in told_here.shown if isinstance(exhibit, Figure)]
         for text in texts:
             assert not NOWHERE.search(text), text
+
+
+@EVERY
+@BOTH
+def test_every_number_marked_in_a_sentence_is_the_one_that_the_rows_give(change: str, code: str) -> None:
+    """Read from the sentence as it stands, in either language, and not from the fact that it was made of."""
+    told_here = story(change, code)
+    again = Recomputed(told_here.evidence, told_here.coded)
+    false = []
+    for name, said in told_here.sentences:
+        units = {fact.id: fact.unit for fact in said.facts}
+        for fact, shown in numbers_read.marked(said):
+            value, found = again.value(fact), numbers_read.number(shown, code)
+            if isinstance(value, int | float) and found is not None:
+                right = numbers_read.rounded(float(value), units[fact], found) == found
+                false += [] if right else [(name, fact, shown, value)]
+    assert false == []
+
+
+@EVERY
+def test_what_sentences_claim_with_their_numbers_is_true_of_the_rows(change: str) -> None:
+    told_here = story(change, "en")
+    again = Recomputed(told_here.evidence, told_here.coded)
+    false = [
+        said.plain
+        for _, said in told_here.sentences
+        for _, true in numbers_read.read(again, said.plain)
+        if not true
+    ]
+    assert false == []
+
+
+@pytest.mark.parametrize("name", numbers_read.READERS)
+def test_each_claim_with_numbers_is_read_somewhere_and_a_false_one_is_noticed(name: str) -> None:
+    words, true = numbers_read.READERS[name]
+    told_here = story("nothing", "en")
+    again = Recomputed(told_here.evidence, told_here.coded)
+    (found, *_) = [found for _, said in told_here.sentences for found in words.finditer(said.plain)]
+    assert true(again, *found.groups())
+    wrong = [re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), group) for group in found.groups()]
+    assert not true(again, *wrong)
 
 
 def numbers_of(exhibit: Exhibit) -> set[str]:

@@ -108,10 +108,10 @@ def _single(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def stated_differently(milestones: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows whose indicator, donor and unit occur with more than one value, by indicator, year and id; acts aside."""
+    """Return the rows whose indicator and donor occur with more than one value, by indicator, year and id; acts aside."""
     known = with_words(milestones)
     counted = known[~known["act"]]
-    several = counted.groupby(["indicator", "donor", "unit"])["value"].transform("nunique") > 1
+    several = counted.groupby(["indicator", "donor"])["value"].transform("nunique") > 1
     ordered = counted[several].sort_values(["indicator", "year", "milestone_id"], na_position="last")
     return ordered.reset_index(drop=True)
 

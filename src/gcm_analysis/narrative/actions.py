@@ -6,14 +6,14 @@ from gcm_analysis import analysis
 from gcm_analysis.evidence.vocabulary import ACTION_EVIDENCE, ACTION_REGIONS, ACTION_THEMES
 from gcm_analysis.figures import statements as charts
 from gcm_analysis.narrative.alt import grid_alt
-from gcm_analysis.narrative.carried import own_data, rests_on
-from gcm_analysis.narrative.claims import amount
+from gcm_analysis.narrative.carried import GROUPS, own_data, rests_on
+from gcm_analysis.narrative.claims import about, amount
 from gcm_analysis.narrative.exhibits import Figure, Prose, Table, prose
 from gcm_analysis.narrative.expertise import origins
-from gcm_analysis.narrative.facts import Fact, count_of, mark
+from gcm_analysis.narrative.facts import Fact, computed, count_of, mark
 from gcm_analysis.narrative.labels import label, labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import of
+from gcm_analysis.narrative.parts import of, subject
 
 __all__ = ["coverage", "found_of_published", "origins", "partners_table", "starts_figure", "themes_figure"]
 
@@ -147,7 +147,8 @@ def _evidence_part(language: Language, actions: pd.DataFrame, kind: str) -> Sent
     rows = count_of(
         f"actions.evidence.{kind}",
         of(actions, evidence=kind),
-        mark("Actions whose row rests on this kind of evidence"),
+        mark("Actions whose row rests on this kind of page"),
+        subject(language.text(GROUPS["found"]), label(language, kind)),
     )
     return language.say("{kind} ({n})", kind=label(language, kind), n=rows)
 
@@ -160,7 +161,7 @@ def _published_total(language: Language, figures: pd.DataFrame) -> Fact | None:
     newest = dated.iloc[-1]
     return Fact(
         "actions.published", int(newest["value"]), "count", mark("the newest published total of Actions"),
-        (str(newest["figure_id"]),), (str(newest["source_id"]),), words=amount(language, newest),
+        (str(newest["figure_id"]),), (str(newest["source_id"]),), amount(language, newest), about(language, newest),
     )  # fmt: skip
 
 
@@ -230,12 +231,11 @@ def _partners_title(language: Language, actions: pd.DataFrame, table: pd.DataFra
     return language.plural(
         "{n} country has at least {times} Actions: {found} in all",
         "{n} countries have at least {times} Actions each: {found} in all",
-        n=Fact(
+        n=computed(
             "actions.repeated_partners",
             len(table),
-            "count",
-            mark("countries with at least this number of Actions found"),
-            tuple(found["action_id"]),
+            mark("countries with so many Actions found that the text calls them repeated partners"),
+            found,
         ),
         times=language.number(MANY),
         found=language.plural(

@@ -5,10 +5,10 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.analysis.headlines import largest_origin
 from gcm_analysis.narrative.exhibits import Prose, prose
-from gcm_analysis.narrative.facts import Fact, mark, share_of
+from gcm_analysis.narrative.facts import computed, count_of, mark, share_of
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.parts import needs_statements, of
-from gcm_analysis.narrative.robustness import named_source, number_of
+from gcm_analysis.narrative.robustness import largest_source
 
 
 @needs_statements
@@ -46,8 +46,7 @@ def _publisher(language: Language, coded: pd.DataFrame, sources: pd.DataFrame) -
 
 def _name(language: Language, name: str, held: pd.DataFrame, number: int) -> Sentence:
     how = mark("name of a publisher, as the data have it")
-    rows, cited = tuple(held["statement_id"]), tuple(sorted(set(held["source_id"])))
-    return language.say("{name}", name=Fact(f"robust.publisher.{number}", name, "text", how, rows, cited))
+    return language.say("{name}", name=computed(f"robust.publisher.{number}", name, how, held, "text"))
 
 
 def _largest(language: Language, coded: pd.DataFrame) -> Sentence:
@@ -56,15 +55,11 @@ def _largest(language: Language, coded: pd.DataFrame) -> Sentence:
     held = of(coded, origin=origin)
     return language.say(
         "The independent source behind most statements is {origin}, with {share} ({n}); in {own} of them it speaks of itself.",
-        origin=named_source("robust.largest", origin, coded),
+        origin=largest_source(coded),
         share=share_of("robust.largest.share", held, coded, mark("statements of the independent source that has most, as a share of all")),
-        n=language.plural("{n} statement", "{n} statements", n=_count("robust.largest.statements", held, mark("statements of the independent source that has most"))),
-        own=_count("robust.largest.own", of(held, source_type=analysis.SELF_REPORT), mark("statements in which the independent source that has most speaks of itself")),
+        n=language.plural("{n} statement", "{n} statements", n=count_of("robust.largest.statements", held, mark("statements of the independent source that has most"))),
+        own=count_of("robust.largest.own", of(held, source_type=analysis.SELF_REPORT), mark("statements in which the independent source that has most speaks of itself")),
     )  # fmt: skip
-
-
-def _count(name: str, held: pd.DataFrame, how: str) -> Fact:
-    return number_of(name, len(held), how, held)
 
 
 def _effective(language: Language, coded: pd.DataFrame) -> list[Sentence]:
@@ -73,13 +68,14 @@ def _effective(language: Language, coded: pd.DataFrame) -> list[Sentence]:
     if len(table) < 2:  # noqa: PLR2004 - one source holds all
         return []
     value = analysis.effective_number(table["share"])
-    number = number_of(
+    number = computed(
         "robust.effective",
         value,
         mark("inverse of the sum of squared shares of the independent sources"),
         coded,
+        words=language.number(value, 1),
     )
     return [language.say(
         "By the sum of squared shares, the record is as concentrated as if it had {n} sources of equal size.",
-        n=Fact(number.id, value, number.unit, number.how, number.rows, number.sources, words=language.number(value, 1)),
+        n=number,
     )]  # fmt: skip

@@ -1,11 +1,11 @@
-"""Claims that do not fit together: found by rule, shown side by side, never averaged."""
+"""Claims that stand out beside each other: found by rule, shown side by side, never averaged."""
 
 import pandas as pd
 
 from gcm_analysis import analysis
 from gcm_analysis.narrative.claims import claim, dated_claim, in_a_row
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.indicators import capital, indicator
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, cite
@@ -13,48 +13,48 @@ from gcm_analysis.narrative.parts import told
 
 KINDS = {
     "clash": mark("Dates that may be the same day, numbers that exclude each other"),
-    "fall": mark("A total that cannot fall is lower than before"),
+    "fall": mark("A stated total lower than an earlier one"),
     "qualifier": mark("One number, two qualifiers"),
 }
 COUNTED = {
     "clash": mark("numbers that exclude each other for dates that may be the same day ({n})"),
-    "fall": mark("a total that falls though it cannot ({n})"),
+    "fall": mark("a stated total lower than an earlier one, though both can be true of “more than” ({n})"),
     "qualifier": mark("one number under two qualifiers ({n})"),
 }
 HOW = {
     "clash": mark(
         "pairs of claims on one indicator and scope whose dates overlap and whose intervals do not"
     ),
-    "fall": mark("pairs of totals of which the later is lower than the earlier allows"),
+    "fall": mark("pairs of totals of which the later is stated lower than the earlier"),
     "qualifier": mark("pairs of claims of one number with two qualifiers"),
 }
 
 
 def finding(language: Language, figures: pd.DataFrame) -> Prose:
-    """Say how many pairs of claims do not fit together, and in what way."""
+    """Say how many pairs of claims stand out beside each other, and in what way."""
     pairs = analysis.conflicts(figures)
     undated = analysis.distinct_claims(figures)
     undated = undated[undated["day"] == ""]
-    said = [_counted(language, pairs) if len(pairs) else language.say("No two claims on record with a date contradict each other.")]  # fmt: skip
+    said = [_counted(language, pairs, figures) if len(pairs) else language.say("No two claims on record with a date stand out by these rules.")]  # fmt: skip
     if len(undated):
         said.append(
             language.plural(
                 "{n} claim without a date cannot be placed and is in no pair.", "{n} claims without a date cannot be placed and are in no pair.",
-                n=Fact("programme.conflict.undated", len(undated), "count", mark("distinct claims without a date"), _rows(undated["rows"])),
+                n=computed("programme.conflict.undated", len(undated), mark("distinct claims without a date"), _of(figures, undated["rows"])),
             )
         )  # fmt: skip
-    return prose(said, *_scopes_said(language, analysis.scopes(figures)))
+    return prose(said, *_scopes_said(language, figures))
 
 
 def pairs_table(language: Language, figures: pd.DataFrame) -> Table | Prose:
-    """Show the pairs of claims that do not fit together, each with both sources."""
+    """Show the pairs of claims that stand out, each with both sources; nothing where there are none."""
     pairs = analysis.conflicts(figures)
     if pairs.empty:
-        return prose(language.say("There is no pair of claims to show."))
+        return prose([])
     by_id = figures.set_index("figure_id", drop=False)
     header = [
         language.text(word)
-        for word in (mark("Indicator"), mark("One claim"), mark("Another claim"), mark("What does not fit"), mark("Rows"))
+        for word in (mark("Indicator"), mark("One claim"), mark("Another claim"), mark("What stands out"), mark("Rows"))
     ]  # fmt: skip
     rows: list[list[str | Sentence]] = [
         [
@@ -68,7 +68,7 @@ def pairs_table(language: Language, figures: pd.DataFrame) -> Table | Prose:
     ]
     return Table(
         header, rows,
-        title=language.plural("{n} pair of claims does not fit together", "{n} pairs of claims do not fit together", n=_number(pairs)),
+        title=language.plural("{n} pair of claims stands out by the rules", "{n} pairs of claims stand out by the rules", n=_number(pairs, figures)),
         note=language.say(
             "Both claims stand; none is preferred and none averaged. Only claims on one indicator and one scope are paired. “About” is read as a tenth either side, “almost” as "
             "up to a tenth below, “more than” as above the number. One claim on several pages counts once. The rows lead to @tbl-claims."
@@ -106,36 +106,37 @@ def row_links(rows: tuple[str, ...]) -> Markdown:
     return Markdown(" ".join(f"[{row}](#row-{row})" for row in rows))
 
 
-def _counted(language: Language, pairs: pd.DataFrame) -> Sentence:
+def _counted(language: Language, pairs: pd.DataFrame, figures: pd.DataFrame) -> Sentence:
     groups = {kind: pairs[pairs["kind"] == kind] for kind in analysis.CONFLICTS}
     kinds = [
-        language.say(COUNTED[kind], n=_of_kind(kind, group)) for kind, group in groups.items() if len(group)
+        language.say(COUNTED[kind], n=_of_kind(kind, group, figures))
+        for kind, group in groups.items()
+        if len(group)
     ]
     return language.say(
         "{pairs}: {kinds}.", kinds=language.joined(kinds), pairs=language.plural(
-            "{n} pair of claims on the same indicator and scope does not fit together",
-            "{n} pairs of claims on the same indicator and scope do not fit together", n=_number(pairs),
+            "{n} pair of claims on the same indicator and scope stands out by these rules",
+            "{n} pairs of claims on the same indicator and scope stand out by these rules", n=_number(pairs, figures),
         ),
     )  # fmt: skip
 
 
-def _number(pairs: pd.DataFrame) -> Fact:
-    how = mark(
-        "pairs of claims on one indicator and scope that do not fit together, by the rules of this section"
-    )
-    return Fact("programme.conflict.pairs", len(pairs), "count", how, _paired(pairs))
+def _number(pairs: pd.DataFrame, figures: pd.DataFrame) -> Fact:
+    how = mark("pairs of claims on one indicator and scope that stand out by the rules of this section")
+    return computed("programme.conflict.pairs", len(pairs), how, _paired(figures, pairs))
 
 
-def _of_kind(kind: str, pairs: pd.DataFrame) -> Fact:
-    return Fact(f"programme.conflict.{kind}", len(pairs), "count", HOW[kind], _paired(pairs))
+def _of_kind(kind: str, pairs: pd.DataFrame, figures: pd.DataFrame) -> Fact:
+    return computed(f"programme.conflict.{kind}", len(pairs), HOW[kind], _paired(figures, pairs))
 
 
-def _scopes_said(language: Language, table: pd.DataFrame) -> list[Sentence]:
+def _scopes_said(language: Language, figures: pd.DataFrame) -> list[Sentence]:
     """Say how often scopes differ; nothing where they never do, since there is no table to point at then."""
+    table = analysis.scopes(figures)
     if table.empty:
         return []
     how = mark("indicators and years in which claims differ in scope")
-    number = Fact("programme.conflict.scopes", len(table), "count", how, _rows(table["rows"]))
+    number = computed("programme.conflict.scopes", len(table), how, _of(figures, table["rows"]))
     return [
         language.plural(
             "In {n} case, one indicator is claimed for several scopes in the same year: for the programme, a phase, a region. Such numbers cannot be compared, and "
@@ -160,12 +161,13 @@ def _scoped(language: Language, row: pd.Series) -> Sentence:
     )  # fmt: skip
 
 
-def _paired(pairs: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sorted({*_rows(pairs["earlier_rows"]), *_rows(pairs["later_rows"])}))
+def _paired(figures: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    return _of(figures, pd.concat([pairs["earlier_rows"], pairs["later_rows"]]))
 
 
-def _rows(groups: pd.Series) -> tuple[str, ...]:
-    return tuple(sorted({row for group in groups for row in group}))
+def _of(figures: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """Return the claims whose ids these groups of ids hold."""
+    return figures[figures["figure_id"].isin(groups.explode())]
 
 
 def _pairs_data(language: Language, pairs: pd.DataFrame, by_id: pd.DataFrame) -> pd.DataFrame:
@@ -173,7 +175,7 @@ def _pairs_data(language: Language, pairs: pd.DataFrame, by_id: pd.DataFrame) ->
     return pd.DataFrame(
         {
             language.text("Indicator"): [capital(indicator(language, str(code))) for code in pairs["indicator"]],
-            language.text("What does not fit"): [language.text(KINDS[kind]) for kind in pairs["kind"]],
+            language.text("What stands out"): [language.text(KINDS[kind]) for kind in pairs["kind"]],
             language.text("Scope"): one[language.column("scope")].to_list(),
             language.text("One claim"): [claim(language, row).plain for _, row in one.iterrows()],
             language.text("Date of the one"): one["as_of"].to_list(),

@@ -6,8 +6,19 @@ from gcm_analysis import analysis
 from gcm_analysis.figures import programme as charts
 from gcm_analysis.narrative.carried import carried, own_data, rests_on
 from gcm_analysis.narrative.exhibits import Figure, Prose, prose
-from gcm_analysis.narrative.facts import Fact, count_of, mark
+from gcm_analysis.narrative.facts import Fact, computed, count_of, mark
 from gcm_analysis.narrative.language import Language, Sentence
+
+# Which Actions a median is of.
+GROUPS = {
+    "median": mark("all with a first and a last month on record"),
+    "median_without": mark("those that did not end as a phase closed"),
+    "median_alone": mark("those that ended as a phase closed"),
+}
+LONGEST = {
+    "shortest": mark("months of the shortest Action, both ends included"),
+    "longest": mark("months of the longest Action, both ends included"),
+}
 
 
 def finding(language: Language, actions: pd.DataFrame, phases: pd.DataFrame) -> Prose:
@@ -75,7 +86,7 @@ def _closings(language: Language, table: pd.DataFrame, phases: pd.DataFrame) -> 
     order = closed["closed"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index
     parts = [
         language.say("{n} with {phase}", phase=names[code], n=count_of(
-            f"programme.duration.close.{code}", closed[closed["closed"] == code], mark("Actions that ended as this phase closed"),
+            f"programme.duration.close.{code}", closed[closed["closed"] == code], mark("Actions that ended as this phase closed"), names[code],
         ))
         for code in order
     ]  # fmt: skip
@@ -118,28 +129,19 @@ def _title(language: Language, table: pd.DataFrame) -> Sentence:
 
 def _median(language: Language, name: str, table: pd.DataFrame) -> Fact:
     value = float(table["months"].median())
-    how = mark("median number of months from the first to the last, both included")
-    fact = Fact(
-        f"programme.duration.{name}", value, "months", how, tuple(table["action_id"]), _sources(table)
-    )
-    return Fact(
-        fact.id, fact.value, fact.unit, fact.how, fact.rows, fact.sources, words=_shown(language, value)
-    )
+    how, about = mark("median number of months of an Action, both ends included"), language.text(GROUPS[name])
+    return computed(f"programme.duration.{name}", value, how, table, "months", about, _shown(language, value))
 
 
 def _months(name: str, table: pd.DataFrame, months: int) -> Fact:
-    how = mark("months from the first to the last, both included")
-    ends = table[table["months"] == months]
-    return Fact(f"programme.duration.{name}", months, "months", how, tuple(ends["action_id"]), _sources(ends))
+    return computed(
+        f"programme.duration.{name}", months, LONGEST[name], table[table["months"] == months], "months"
+    )
 
 
 def _shown(language: Language, median: float) -> str:
     """Return a median as a reader sees it: whole, or with its half."""
     return language.number(median, 0 if median.is_integer() else 1)
-
-
-def _sources(table: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sorted(set(table["source_id"])))
 
 
 def _phase_names(language: Language, phases: pd.DataFrame) -> dict[str, str]:

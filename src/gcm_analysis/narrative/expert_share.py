@@ -14,6 +14,18 @@ from gcm_analysis.narrative.parts import of, told
 
 PUBLISHED_SHARE = ("experts_non_eu_percent", "programme total")
 MEMBERS = ("eu", "former")
+BY_ACTION = mark(
+    "From outside the EU, experts came to {wide} of the {named} Actions ({wide_share}) if former member states ({former}) count as outside, to {narrow} ({narrow_share}) if they do not {carried}."
+)
+BY_ACTION_WITHOUT_FORMER = mark(
+    "From outside the EU, experts came to {wide} of the {named} Actions ({wide_share}) {carried}."
+)
+BY_PRESENCE = mark(
+    "Counted by country and Action, {wide} of {all} presences ({wide_share}) are of countries outside the EU, or {narrow} ({narrow_share}) if former member states do not count as outside."
+)
+BY_PRESENCE_WITHOUT_FORMER = mark(
+    "Counted by country and Action, {wide} of {all} presences ({wide_share}) are of countries outside the EU."
+)
 
 
 def beside_the_claim(
@@ -71,21 +83,22 @@ def _counted(
     outside = presence[presence["origin"] != "eu"]
     beyond = presence[~presence["origin"].isin(MEMBERS)]
     wide, narrow = (named[named["action_id"].isin(part["action_id"])] for part in (outside, beyond))
+    former = former_members(language, countries)
     by_action = language.say(
-        "From outside the EU, experts came to {wide} of the {named} Actions ({wide_share}) if former member states ({former}) count as outside, to {narrow} ({narrow_share}) if they do not {carried}.",
-        former=former_members(language, countries) or language.text("none"),
+        BY_ACTION if former else BY_ACTION_WITHOUT_FORMER,
+        former=former,
         wide=count_of("programme.expert.outside", wide, mark("Actions with an expert from outside the EU, former member states counted as outside")),
-        wide_share=share_of("programme.expert.outside_share", wide, named, mark("the same as a share of the Actions whose sources name an origin")),
+        wide_share=share_of("programme.expert.outside_share", wide, named, mark("Actions with an expert from outside the EU, former member states counted as outside, as a share of those whose sources name an origin")),
         narrow=count_of("programme.expert.beyond", narrow, mark("Actions with an expert from countries that were in the EU at no time of the programme")),
-        narrow_share=share_of("programme.expert.beyond_share", narrow, named, mark("the same as a share of the Actions whose sources name an origin")),
+        narrow_share=share_of("programme.expert.beyond_share", narrow, named, mark("Actions with an expert from countries that were in the EU at no time of the programme, as a share of those whose sources name an origin")),
         named=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from")), carried=carried(language, "experts", named),
     )  # fmt: skip
     by_presence = language.say(
-        "Counted by country and Action, {wide} of {all} presences ({wide_share}) are of countries outside the EU, or {narrow} ({narrow_share}) if former member states do not count as outside.",
+        BY_PRESENCE if former else BY_PRESENCE_WITHOUT_FORMER,
         wide=count_of("programme.expert.presences_outside", outside, mark("presences of countries outside the EU, former member states counted as outside")),
         all=count_of("programme.expert.presences", presence, mark("presences: a country in an Action, once")),
-        wide_share=share_of("programme.expert.presences_outside_share", outside, presence, mark("the same as a share of all presences")),
+        wide_share=share_of("programme.expert.presences_outside_share", outside, presence, mark("presences of countries outside the EU, former member states counted as outside, as a share of all")),
         narrow=count_of("programme.expert.presences_beyond", beyond, mark("presences of countries that were in the EU at no time of the programme")),
-        narrow_share=share_of("programme.expert.presences_beyond_share", beyond, presence, mark("the same as a share of all presences")),
+        narrow_share=share_of("programme.expert.presences_beyond_share", beyond, presence, mark("presences of countries that were in the EU at no time of the programme, as a share of all")),
     )  # fmt: skip
     return [by_action, by_presence]

@@ -11,7 +11,7 @@ from gcm_analysis.figures import statements as charts
 from gcm_analysis.narrative.carried import carried, own_data, rests_on
 from gcm_analysis.narrative.claims import in_a_row
 from gcm_analysis.narrative.exhibits import Figure, Prose, prose
-from gcm_analysis.narrative.facts import count_of, distinct, mark, share_of
+from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark, share_of
 from gcm_analysis.narrative.labels import label, labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.parts import FEW, of
@@ -36,6 +36,18 @@ HOMES = (
         mark("Actions with such experts that were supported for several countries or a regional body"),
     ),
 )
+REGIONS_NOTE = mark(
+    "Presence, not headcount: an Action counts once under each group from which it had an expert, so that rows do not add up. “Outside the EU” counts former member states as outside throughout, though they were members for a part of the programme. {rests_on} {source}"
+)
+REGIONS_NOTE_WITHOUT_FORMER = mark(
+    "Presence, not headcount: an Action counts once under each group from which it had an expert, so that rows do not add up. {rests_on} {source}"
+)
+ORIGINS_NOTE = mark(
+    "Presence, not headcount. The groups are the compilers’: EU member states at any time of the programme, those apart that left in between. South and East are all countries but these and other high-income economies. {rests_on} {source}"
+)
+ORIGINS_NOTE_WITHOUT_FORMER = mark(
+    "Presence, not headcount. The groups are the compilers’: EU member states, other high-income economies, and all other countries as South and East. {rests_on} {source}"
+)
 
 
 def origins(language: Language, actions: pd.DataFrame, countries: pd.DataFrame) -> Prose:
@@ -43,20 +55,48 @@ def origins(language: Language, actions: pd.DataFrame, countries: pd.DataFrame) 
     presence = analysis.expert_presence(actions, countries)
     if presence.empty:
         return prose(language.say("No source names where the experts came from."))
-    named = actions[actions["experts_from"] != ""]
-    beyond = named[named["action_id"].isin(of(presence, origin="south")["action_id"])]
-    said = language.say(
-        "Of the {named} Actions for which sources name the origin of experts {carried}, {share} ({beyond}) had experts from countries of the South or East, alongside or instead of European ones.",
-        named=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from")), carried=carried(language, "experts", named),
-        share=share_of("actions.experts_south_share", beyond, named, mark("Actions with experts from the South or East, as a share of these")),
-        beyond=language.plural(
-            "{n} Action", "{n} Actions", n=count_of("actions.experts_south", beyond, mark("Actions with experts from the South or East")),
-        ),
-    )  # fmt: skip
+    beyond = _from_south(actions, presence)
+    said = _of_named_actions(language, actions, beyond)
     meaning = language.say(
         "This is presence, not headcount: a country counts once in an Action, whether it sent one expert or ten."
     )
     return prose([said, meaning], *([_at_home(language, presence, beyond)] if len(beyond) else []))
+
+
+def in_short(language: Language, actions: pd.DataFrame, countries: pd.DataFrame) -> Sentence:
+    """Say in one sentence how many Actions had experts from the South or East."""
+    presence = analysis.expert_presence(actions, countries)
+    if presence.empty:
+        return language.say("No source names where the experts came from.")
+    named, beyond = actions[actions["experts_from"] != ""], _from_south(actions, presence)
+    return language.say(
+        "In {share} of the {named} whose sources name the origin of experts {carried}, experts came from countries of the South or East.",
+        share=_south_share(beyond, named), named=_number_named(named), carried=carried(language, "experts", named),
+    )  # fmt: skip
+
+
+def _number_named(named: pd.DataFrame) -> Fact:
+    return count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from"))  # fmt: skip
+
+
+def _south_share(beyond: pd.DataFrame, named: pd.DataFrame) -> Fact:
+    return share_of("actions.experts_south_share", beyond, named, mark("Actions with experts from the South or East, as a share of these"))  # fmt: skip
+
+
+def _from_south(actions: pd.DataFrame, presence: pd.DataFrame) -> pd.DataFrame:
+    return actions[actions["action_id"].isin(of(presence, origin="south")["action_id"])]
+
+
+def _of_named_actions(language: Language, actions: pd.DataFrame, beyond: pd.DataFrame) -> Sentence:
+    named = actions[actions["experts_from"] != ""]
+    return language.say(
+        "Of the {named} Actions for which sources name the origin of experts {carried}, {share} ({beyond}) had experts from countries of the South or East, alongside or instead of European ones.",
+        named=_number_named(named), carried=carried(language, "experts", named),
+        share=_south_share(beyond, named),
+        beyond=language.plural(
+            "{n} Action", "{n} Actions", n=count_of("actions.experts_south", beyond, mark("Actions with experts from the South or East")),
+        ),
+    )  # fmt: skip
 
 
 def regions_figure(language: Language, actions: pd.DataFrame, countries: pd.DataFrame) -> Figure | Prose:
@@ -83,11 +123,10 @@ def regions_figure(language: Language, actions: pd.DataFrame, countries: pd.Data
         title=_regions_title(language, table, named, presence),
         subtitle=language.say(
             "Actions by region and by group of countries from which experts took part; {n}",
-            n=language.plural("{n} Action", "{n} Actions", n=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from"))),
+            n=language.plural("{n} Action", "{n} Actions", n=_number_named(named)),
         ),
         note=language.say(
-            "Presence, not headcount: an Action counts once under each group from which it had an expert, so that rows do not add up. “Outside the EU” counts former member "
-            "states as outside throughout, though they were members for a part of the programme. {rests_on} {source}",
+            REGIONS_NOTE if former_members(language, countries) else REGIONS_NOTE_WITHOUT_FORMER,
             rests_on=rests_on(language, "experts", named), source=own_data(language),
         ),
         alt=language.text("A grid of regions by groups of countries. With experts from outside the EU: {regions}.", regions=language.separated(
@@ -116,15 +155,14 @@ def origins_figure(language: Language, actions: pd.DataFrame, countries: pd.Data
         subtitle=language.say(
             "The countries named most often as origin of experts; {named}, {countries}",
             named=language.plural(
-                "{n} Action", "{n} Actions", n=count_of("actions.experts_named", asked, mark("Actions whose sources name where experts came from")),
+                "{n} Action", "{n} Actions", n=_number_named(asked),
             ),
             countries=language.plural(
                 "{n} country", "{n} countries", n=distinct("actions.expert_countries", presence, "country", mark("countries from which experts came")),
             ),
         ),
         note=language.say(
-            "Presence, not headcount. The groups are the compilers’: EU member states at any time of the programme, those apart "
-            "that left in between. South and East are all countries but these and other high-income economies. {rests_on} {source}",
+            ORIGINS_NOTE if former_members(language, countries) else ORIGINS_NOTE_WITHOUT_FORMER,
             rests_on=rests_on(language, "experts", asked), source=own_data(language),
         ),
         alt=language.text("One bar for each country, most first: {rows}.", rows=language.listed(
@@ -181,7 +219,7 @@ def _regions_title(
         return language.say(
             "Experts from outside the EU took part in {n} of {named} Actions",
             n=count_of("programme.expert.outside", outside, mark("Actions with an expert from outside the EU, former member states counted as outside")),
-            named=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from")),
+            named=_number_named(named),
         )  # fmt: skip
     region = str(top.index[0])
     part, whole = of(outside, region=region), of(named, region=region)

@@ -15,8 +15,10 @@ Value = int | float | str | date
 class Fact:
     """One number (or date, or published claim) that a sentence may state.
 
-    `how` is a message of the catalogue; `rows` are ids of evidence rows, `sources` are source ids. `words` is the value
-    as a reader sees it where the number alone does not say it, such as “more than 400”.
+    `how` is a message of the catalogue: how the value was computed. `about` says in the words of the sentence's language
+    what it was computed of, so that facts that are counted alike can be told apart. `rows` are ids of evidence rows,
+    `sources` are source ids. `words` is the value as a reader sees it where the number alone does not say it, such as
+    “more than 400”.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Fact:
     rows: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     words: str = ""
+    about: str = ""
 
 
 def mark(message: str) -> str:
@@ -33,20 +36,33 @@ def mark(message: str) -> str:
     return message
 
 
-def count_of(name: str, frame: pd.DataFrame, how: str) -> Fact:
-    """Return the number of rows of a frame as a fact; its first column holds the rows' ids."""
-    return Fact(name, len(frame), "count", how, _ids(frame.iloc[:, 0]), _sources(frame))
+def computed(  # noqa: PLR0913 - a fact's fields
+    name: str,
+    value: Value,
+    how: str,
+    frame: pd.DataFrame,
+    unit: Unit = "count",
+    about: str = "",
+    words: str = "",
+) -> Fact:
+    """Return a value computed from all rows of a frame as a fact; its first column holds the rows' ids."""
+    return Fact(name, value, unit, how, _ids(frame.iloc[:, 0]), _sources(frame), words, about)
 
 
-def distinct(name: str, frame: pd.DataFrame, column: str, how: str) -> Fact:
+def count_of(name: str, frame: pd.DataFrame, how: str, about: str = "") -> Fact:
+    """Return the number of rows of a frame as a fact."""
+    return computed(name, len(frame), how, frame, about=about)
+
+
+def distinct(name: str, frame: pd.DataFrame, column: str, how: str, about: str = "") -> Fact:
     """Return the number of different values of a column as a fact."""
-    return Fact(name, int(frame[column].nunique()), "count", how, _ids(frame.iloc[:, 0]), _sources(frame))
+    return computed(name, int(frame[column].nunique()), how, frame, about=about)
 
 
-def share_of(name: str, part: pd.DataFrame, whole: pd.DataFrame, how: str) -> Fact:
+def share_of(name: str, part: pd.DataFrame, whole: pd.DataFrame, how: str, about: str = "") -> Fact:
     """Return the share of rows that are in the part, between 0 and 1, as a fact."""
     value = len(part) / len(whole) if len(whole) else 0.0
-    return Fact(name, value, "share", how, _ids(part.iloc[:, 0]), _sources(part))
+    return computed(name, value, how, part, "share", about)
 
 
 def _ids(values: Iterable[object]) -> tuple[str, ...]:

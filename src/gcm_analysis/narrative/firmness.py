@@ -4,7 +4,7 @@ import pandas as pd
 
 from gcm_analysis.analysis.firmness import THRESHOLDS, Grade, Threshold
 from gcm_analysis.narrative.exhibits import Table
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import Fact, Unit, mark
 from gcm_analysis.narrative.language import Language, Sentence
 
 WORDS: dict[Grade, str] = {
@@ -54,15 +54,16 @@ def definitions_table(language: Language) -> Table:
 
 def _asked(language: Language, grade: Grade, asked: Threshold) -> list[str | Sentence]:
     return [
-        language.say("{n}", n=_threshold(grade, what, value))
+        language.say("{n}", n=_threshold(language, grade, what, value))
         if what == "sources" or _binds(value)
         else language.text(NOT_ASKED)
         for what, value in asked._asdict().items()
     ]
 
 
-def _threshold(grade: Grade, what: str, value: float) -> Fact:
-    return Fact(f"methods.grade.{grade}.{what}", value, "share" if what == "largest" else "count", HOW[what])
+def _threshold(language: Language, grade: Grade, what: str, value: float) -> Fact:
+    unit: Unit = "share" if what == "largest" else "count"
+    return Fact(f"methods.grade.{grade}.{what}", value, unit, HOW[what], about=word(language, grade))
 
 
 def _binds(value: float) -> bool:

@@ -6,10 +6,11 @@ from gcm_analysis.analysis import mechanism as analysis
 from gcm_analysis.analysis.mechanism import KINDS
 from gcm_analysis.figures import mechanism as charts
 from gcm_analysis.narrative.exhibits import Figure, Points, Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import Fact, computed, count_of, mark
 from gcm_analysis.narrative.indicators import capital
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, cite
+from gcm_analysis.narrative.mechanism_sections import differing
 from gcm_analysis.narrative.milestones import (
     MILLION,
     amount,
@@ -18,6 +19,7 @@ from gcm_analysis.narrative.milestones import (
     named_value,
     record_table,
     remark,
+    side_by_side,
     source,
     stated,
     value_with_source,
@@ -26,13 +28,15 @@ from gcm_analysis.narrative.milestones import (
 from gcm_analysis.narrative.parts import of
 
 LAUNCH = "fund_launch_event"
+FIRST_YEAR = mark("first year for which an amount of the Fund is stated")
+LAST_YEAR = mark("last year for which an amount of the Fund is stated")
 
 
 def finding(language: Language, milestones: pd.DataFrame) -> Prose:
     """Say how the stated size of the Fund compares with its target, and which number is not drawn, and why."""
     fund = analysis.of_fund(milestones)
     if fund.empty:
-        return prose(language.say("No source of this edition states an amount or a programme of the Fund."))
+        return prose([])
     pairs = analysis.sizes_and_targets(milestones)
     compared = (
         _compared(language, fund, pairs.iloc[-1])
@@ -52,8 +56,8 @@ def size(language: Language, milestones: pd.DataFrame) -> list[Sentence]:
 
 def _shortly(language: Language, size: pd.Series, target: pd.Series, pair: pd.Series) -> Sentence:
     return language.say(
-        "The size of its fund stated for {year}, {size} {source}, is {share} of the target stated for that year, {target} {target_source}.",
-        year=_year(pair), size=stated(language, size), source=source(language, size),
+        "The size of its start-up fund stated for {year} is {size} {source}, or {share} of the target for that year, {target} {target_source}.",
+        year=_year(pair, size, target), size=stated(language, size), source=source(language, size),
         share=_share(pair, size, target), target=stated(language, target), target_source=source(language, target),
     )  # fmt: skip
 
@@ -78,7 +82,7 @@ def _compared(language: Language, fund: pd.DataFrame, pair: pd.Series) -> Senten
     size, target = _rows(fund, pair)
     return language.say(
         "The size of the Fund stated for {year} is {size}; this is {share} of the target stated for the same year, {target}.",
-        year=_year(pair),
+        year=_year(pair, size, target),
         size=value_with_source(language, size),
         share=_share(pair, size, target),
         target=value_with_source(language, target),
@@ -93,10 +97,10 @@ def _rows(fund: pd.DataFrame, pair: pd.Series) -> tuple[pd.Series, pd.Series]:
     return size, target
 
 
-def _year(pair: pd.Series) -> Fact:
+def _year(pair: pd.Series, size: pd.Series, target: pd.Series) -> Fact:
     return Fact(
         "fund.year", int(pair["year"]), "year", mark("last year for which a size and a target of the Fund are stated"),
-        (str(pair["size"]), str(pair["target"])),
+        (str(pair["size"]), str(pair["target"])), tuple(sorted({str(size["source_id"]), str(target["source_id"])})),
     )  # fmt: skip
 
 
@@ -111,7 +115,7 @@ def _not_drawn(language: Language, fund: pd.DataFrame) -> list[Sentence]:
     """Say which numbers are kept out of the overview and the figure, with the reason that the data give."""
     return [
         language.say(
-            "One number stands in no overview and no figure – {name}: {value}.",
+            "One number is listed (@tbl-fund) but neither drawn nor set out by year: {name}, {value}.",
             name=name(language, row),
             value=value_with_source(language, row),
         )
@@ -123,9 +127,7 @@ def amounts_figure(language: Language, milestones: pd.DataFrame) -> Figure | Pro
     """Show the amounts in US dollars as stated, one row each, targets apart."""
     drawn = analysis.drawn_amounts(milestones)
     if drawn.empty:
-        return prose(
-            language.say("No amount of the Fund in US dollars is known for a year, so that none is drawn.")
-        )
+        return prose([])
     each = [row for _, row in drawn.iterrows()]
     table = pd.DataFrame(
         {
@@ -157,12 +159,12 @@ def _title(language: Language, drawn: pd.DataFrame, pairs: pd.DataFrame) -> Sent
         size, target = _rows(drawn, pair)
         return language.say(
             "Stated size of the Fund in {year}: {size} against a target of {target}, or {share} of it",
-            year=_year(pair), size=stated(language, size), target=stated(language, target), share=_share(pair, size, target),
+            year=_year(pair, size, target), size=stated(language, size), target=stated(language, target), share=_share(pair, size, target),
         )  # fmt: skip
     first, last = int(drawn["year"].min()), int(drawn["year"].max())
     facts = [
-        Fact(f"fund.{which}_year", value, "year", mark("year for which an amount of the Fund is stated"))
-        for which, value in (("first", first), ("last", last))
+        computed(f"fund.{which}_year", value, how, drawn[drawn["year"] == value], "year")
+        for which, value, how in (("first", first, FIRST_YEAR), ("last", last, LAST_YEAR))
     ]
     if first == last:
         return language.say("Amounts stated of the Fund for {year}", year=facts[0])
@@ -185,7 +187,7 @@ def years_table(language: Language, milestones: pd.DataFrame) -> Table | Prose:
     """Set what was stated of the Fund side by side, a row per year: targets, amounts, programmes, donors and partners."""
     fund = of(analysis.of_fund(milestones), chart="yes")
     if fund.empty:
-        return prose(language.say("Nothing is known of the Fund that could be set out year by year."))
+        return prose([])
     header = [language.text("Year"), *(language.text(HEADINGS[kind]) for kind in KINDS)]
     rows: list[list[str | Sentence]] = [
         [shown, *(_cell(language, of(group, kind=kind)) for kind in KINDS)]
@@ -229,11 +231,8 @@ def fund_table(language: Language, milestones: pd.DataFrame) -> Table | Prose:
     """Show every row on the Fund with its remark and its source."""
     fund = analysis.of_fund(milestones)
     if fund.empty:
-        return prose(language.say("No row of this edition is on the Fund."))
-    number = Fact(
-        "fund.rows", len(fund), "count", mark("acts and numbers published on the Fund"),
-        tuple(fund["milestone_id"]), tuple(sorted(set(fund["source_id"]))),
-    )  # fmt: skip
+        return prose([])
+    number = count_of("fund.rows", fund, mark("acts and numbers published on the Fund"))
     title = language.plural(
         "{n} act or number published on the Fund, with its source",
         "{n} acts and numbers published on the Fund, each with its source",
@@ -243,21 +242,5 @@ def fund_table(language: Language, milestones: pd.DataFrame) -> Table | Prose:
 
 
 def stated_differently(language: Language, milestones: pd.DataFrame) -> Points | Prose:
-    """List the numbers that were stated with different values, side by side."""
-    rows = analysis.stated_differently(milestones)
-    if rows.empty:
-        return prose(language.say("No number of this edition is stated with different values."))
-    return Points(
-        tuple(
-            language.say(
-                "{name}: {values}.",
-                name=capital(name(language, group.iloc[0])),
-                values=_side_by_side(language, group),
-            )
-            for _, group in rows.groupby(["indicator", "donor", "unit"], sort=True)
-        )
-    )
-
-
-def _side_by_side(language: Language, group: pd.DataFrame) -> Sentence:
-    return language.joined([value_with_source(language, row) for _, row in group.iterrows()])
+    """List what was stated of the Fund with different values."""
+    return side_by_side(language, differing(milestones, fund=True))

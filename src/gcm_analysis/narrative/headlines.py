@@ -8,18 +8,18 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.analysis.headlines import (
     FINDINGS,
-    OUTSIDE,
     headlines,
     headlines_redrawn,
     headlines_without_each,
     largest_origin,
 )
-from gcm_analysis.narrative.exhibits import Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, distinct, mark, share_of
+from gcm_analysis.narrative import contrast
+from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
+from gcm_analysis.narrative.facts import Fact, computed, count_of, distinct, mark, share_of
 from gcm_analysis.narrative.labels import LABELS, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, of, own_data, quoted, strength
-from gcm_analysis.narrative.robustness import named_source, needs_sources, number_of
+from gcm_analysis.narrative.parts import FEW, of, on_themes, own_data, quoted, strength, subject
+from gcm_analysis.narrative.robustness import largest_source, needs_sources
 
 NAMES = {
     "valence": mark("whether success factors or challenges prevail"),
@@ -32,7 +32,7 @@ NAMES = {
 OPEN = mark("not told apart")
 PREVAILING = {"success_factor": mark("Success factors"), "challenge": mark("Challenges")}
 ENOUGH = 0.95  # a firm finding is the same in at least this share of the draws
-FIRM, CLOSE, FRAGILE = mark("firm"), mark("close"), mark("fragile")
+FIRM, CLOSE, FRAGILE, UNDECIDED = mark("firm"), mark("close"), mark("fragile"), mark("open")
 
 
 def verdicts(coded: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +47,8 @@ def verdicts(coded: pd.DataFrame) -> pd.DataFrame:
     table["verdict"] = [
         _verdict(changing, same) for changing, same in zip(table["changing"], table["same"], strict=True)
     ]
+    if table.loc["contrast", "verdict"] and contrast.is_open(coded):
+        table.loc["contrast", "verdict"] = UNDECIDED
     return table
 
 
@@ -62,7 +64,7 @@ def _verdict(changing: Sequence[str], same: float) -> str:
 @needs_sources
 def finding(language: Language, coded: pd.DataFrame) -> Prose:
     """Say which headline findings are firm, which are close, and which change without one source."""
-    table, largest = verdicts(coded), largest_origin(coded)
+    table = verdicts(coded)
     without = table["found"] != table["without"]
     fragile = table["verdict"] == FRAGILE
     groups = [
@@ -79,8 +81,12 @@ def finding(language: Language, coded: pd.DataFrame) -> Prose:
             fragile & without,
         ),
         (mark("Fragile, since it changes without another single source: {findings}."), fragile & ~without),
+        (
+            mark("Open, since the interval of the difference includes zero: {findings}."),
+            table["verdict"] == UNDECIDED,
+        ),
     ]
-    origin = named_source("robust.largest", largest, coded)
+    origin = largest_source(coded)
     return prose([
         language.say(message, findings=language.separated([language.text(NAMES[str(name)]) for name in table.index[chosen]]), origin=origin)
         for message, chosen in groups
@@ -92,31 +98,49 @@ def finding(language: Language, coded: pd.DataFrame) -> Prose:
 def headlines_table(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> Table:
     """Show every headline finding with all sources and without the largest, and how firm it is."""
     largest, table = largest_origin(coded), verdicts(coded)
-    rest = analysis.without_origin(coded, largest)
+    rest, lacking = analysis.without_origin(coded, largest), language.text("Without {origin}", origin=largest)
     names = theme_labels(language, codebook)
     header = [
         language.text("Finding"),
         language.text("With all sources"),
-        language.text("Without {origin}", origin=largest),
+        lacking,
         language.text("Sources that change it"),
         language.text("Draws with the same finding"),
         language.text("Verdict"),
     ]
     rows: list[list[str | Sentence]] = [
-        [language.text("The size of the record"), strength(language, "record", coded), strength(language, "robust.without", rest), "–", "–", "–"],
-        *(_row(language, str(name), row, (coded, rest), names) for name, row in table.iterrows()),
+        [language.text("The size of the record"), strength(language, "record", coded), strength(language, "robust.without", rest, lacking), "–", "–", "–"],
+        *(_row(language, str(name), row, {"": coded, lacking: rest}, names) for name, row in table.iterrows()),
     ]  # fmt: skip
     shown = [[cell.plain if isinstance(cell, Sentence) else cell for cell in row] for row in rows]
     return Table(
         header, rows,
         title=_title(language, coded, table),
-        subtitle=language.say("Headline findings with all sources and without the one with the most statements, {origin}", origin=named_source("robust.largest", largest, coded)),
+        subtitle=language.say("Headline findings with all sources and without the one with the most statements, {origin}", origin=largest_source(coded)),
         note=language.say(
-            "Fragile: at least one independent source changes the finding if it is left out. Close: none does, but fewer than {enough} of the draws give the same finding. Firm: all others. Draws that do not allow a finding are left out. {source}",
-            enough=Fact("robust.enough", ENOUGH, "share", mark("share of the draws in which a firm finding is the same")), source=own_data(language),
+            "The verdicts are defined in @sec-strength. Draws that do not allow a finding are left out. Where several share the lead in a draw, none of them alone leads in it. {source}",
+            source=own_data(language),
         ),
         numeric=[False, False, False, True, True, False], widths=[20, 25, 25, 10, 10, 10], data=pd.DataFrame(shown, columns=header),
     )  # fmt: skip
+
+
+def definitions(language: Language) -> Points:
+    """Say what the words for how firm a finding is mean."""
+    enough = Fact(
+        "robust.enough", ENOUGH, "share", mark("share of the draws in which a firm finding is the same")
+    )
+    return Points(
+        (
+            language.say(
+                "**Firm**: no single independent source changes the finding if it is left out, and at least {enough} of the draws repeat it.",
+                enough=enough,
+            ),
+            language.say("**Close**: no single source changes it, but fewer draws repeat it."),
+            language.say("**Fragile**: at least one source changes it if it is left out."),
+            language.say("**Open**: it is a difference, and the interval of the difference includes zero."),
+        )
+    )
 
 
 def _title(language: Language, coded: pd.DataFrame, table: pd.DataFrame) -> Sentence:
@@ -124,28 +148,29 @@ def _title(language: Language, coded: pd.DataFrame, table: pd.DataFrame) -> Sent
     return language.plural(
         "{n} of {all} headline findings is firm",
         "{n} of {all} headline findings are firm",
-        n=number_of("robust.firm", firm, mark("headline findings that no single source changes, and that nearly all draws repeat"), coded),
-        all=number_of("robust.findings", made, mark("headline findings that the statements allow"), coded),
+        n=computed("robust.firm", firm, mark("headline findings that no single source changes, and that nearly all draws repeat"), coded),
+        all=computed("robust.findings", made, mark("headline findings that the statements allow"), coded),
     )  # fmt: skip
 
 
 def _row(
-    language: Language, name: str, row: pd.Series, frames: Sequence[pd.DataFrame], names: dict[str, str]
+    language: Language, name: str, row: pd.Series, frames: Mapping[str, pd.DataFrame], names: dict[str, str]
 ) -> list[str | Sentence]:
-    coded, rest = frames
+    """Return a finding of all sources and without the largest; `frames` are their statements by what is left out."""
+    (_, coded), without = frames.items()
     title = language.text(NAMES[name])
     cells: list[str | Sentence] = [
         title[:1].upper() + title[1:],
-        _value(language, f"robust.all.{name}", str(row["found"]), coded, names),
-        _value(language, f"robust.without.{name}", str(row["without"]), rest, names),
+        _value(language, f"robust.all.{name}", str(row["found"]), ("", coded), names),
+        _value(language, f"robust.without.{name}", str(row["without"]), without, names),
     ]
     if not row["verdict"]:
         return [*cells, "–", "–", "–"]
-    number = number_of(
+    number = computed(
         f"robust.changing.{name}", len(row["changing"]), mark("independent sources without which this finding changes"),
-        coded[coded["origin"].isin(row["changing"])],
+        coded[coded["origin"].isin(row["changing"])], about=title,
     )  # fmt: skip
-    same = number_of(f"robust.same.{name}", float(row["same"]), mark("share of the draws of sources in which this finding is the same"), coded, "share")  # fmt: skip
+    same = computed(f"robust.same.{name}", float(row["same"]), mark("share of the draws of sources in which this finding is the same"), coded, "share", title)  # fmt: skip
     return [
         *cells,
         language.say("{n}", n=number),
@@ -155,12 +180,16 @@ def _row(
 
 
 def _value(
-    language: Language, fact: str, found: str, coded: pd.DataFrame, names: dict[str, str]
+    language: Language, fact: str, found: str, of_what: tuple[str, pd.DataFrame], names: dict[str, str]
 ) -> str | Sentence:
-    """Return what a finding says of these statements: the codes that it names, with a number."""
+    """Return what a finding says of these statements: the codes that it names, with a number.
+
+    `of_what` are the statements, after the words for what is left out of them.
+    """
+    lacking, coded = of_what
     name, codes = fact.rpartition(".")[2], [code for code in found.split("|") if code]
     if name == "contrast":
-        return _contrast(language, fact, coded)
+        return _contrast(language, fact, coded, lacking)
     if name == "obstacles":
         return quoted(language, codes, names) or language.text("none")
     if not codes:
@@ -169,16 +198,20 @@ def _value(
         return language.say(
             "{codes}; challenges: {share}",
             codes=_labels(language, PREVAILING, codes),
-            share=_share(fact, coded),
+            share=_share(fact, coded, lacking or language.text("all statements")),
         )
     if name == "phase":
         group = coded[coded["phase"].isin(codes)]
-        return language.say("{codes}: {n}", codes=_labels(language, LABELS, codes), n=_share(fact, group))
-    first = of(coded, theme=codes[0])
+        return language.say(
+            "{codes}: {n}",
+            codes=_labels(language, LABELS, codes),
+            n=_share(fact, group, subject(_labels(language, LABELS, codes), lacking)),
+        )
+    first, about = of(coded, theme=codes[0]), subject(on_themes(language, codes[:1], names), lacking)
     number = (
-        distinct(fact, first, "origin", mark("different origins of the sources on this theme"))
+        distinct(fact, first, "origin", mark("independent sources on this theme"), about)
         if name == "widest"
-        else number_of(fact, len(first), mark("statements on this theme"), first)
+        else count_of(fact, first, mark("statements on this theme"), about)
     )
     return language.say("{codes}: {n}", codes=quoted(language, codes, names), n=number)
 
@@ -187,18 +220,20 @@ def _labels(language: Language, words: Mapping[str, str], codes: Sequence[str]) 
     return language.listed([language.text(words[code]) for code in codes])
 
 
-def _contrast(language: Language, fact: str, coded: pd.DataFrame) -> str | Sentence:
+def _contrast(language: Language, fact: str, coded: pd.DataFrame, lacking: str) -> str | Sentence:
     """Return the share of challenges on either side; where one has too few statements, that they are not told apart."""
-    own, outside = (coded[coded["source_type"].isin(kinds)] for kinds in ((analysis.SELF_REPORT,), OUTSIDE))
+    own, outside = (contrast.side(coded, name) for name in contrast.SIDES)
     if min(len(own), len(outside)) < FEW:
         return language.text(OPEN)
     return language.say(
         "programmes on themselves: {own}; evaluations, audits and academic work: {outside}",
-        own=_share(f"{fact}.own", own),
-        outside=_share(f"{fact}.outside", outside),
+        own=_share(f"{fact}.own", own, subject(language.text(contrast.SIDES["own"]), lacking)),
+        outside=_share(
+            f"{fact}.outside", outside, subject(language.text(contrast.SIDES["outside"]), lacking)
+        ),
     )
 
 
-def _share(name: str, group: pd.DataFrame) -> Fact:
+def _share(name: str, group: pd.DataFrame, about: str) -> Fact:
     how = mark("challenges as a share of the statements of the group")
-    return share_of(name, of(group, valence="challenge"), group, how)
+    return share_of(name, of(group, valence="challenge"), group, how, about)

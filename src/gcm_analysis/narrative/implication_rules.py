@@ -52,7 +52,7 @@ NO_IMPLICATION = mark("There is no implication that a stricter rule could change
 STAY = {
     "keep": mark("To keep: {themes}."),
     "fix": mark("To fix: {themes}."),
-    "avoid": mark("To avoid: {themes}."),
+    "avoid": mark("Hindrances to remove: {themes}."),
 }
 
 
@@ -86,8 +86,9 @@ def _changed(
     if themes.empty:
         return language.say("no implication changes")
     changed = number_of_themes(
-        f"changed.{name}", coded, themes, mark("implications that are not the same under this stricter rule")
-    )
+        f"changed.{name}", coded, themes, mark("implications that are not the same under this stricter rule"),
+        language.text(COLUMN_WORDS[name]),
+    )  # fmt: skip
     return language.plural(
         "{n} of {all} changes", "{n} of {all} change", n=changed, all=number_made(coded, table)
     )
@@ -134,7 +135,7 @@ def _row(
         names[row["theme"]],
         language.text(GROUP_WORDS[row["base"]]),
         *(_cell(language, row["base"], row[name]) for name in RULES),
-        share_held(language, coded, judged, row["theme"]),
+        share_held(language, coded, judged, row["theme"], names),
     ]
 
 

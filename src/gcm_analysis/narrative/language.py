@@ -29,7 +29,7 @@ from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.markdown import Markdown, escape
 
 DOMAIN = "gcm_analysis"
-NO_BREAK, NARROW = "\u00a0", "\u202f"
+NO_BREAK, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
 YEAR, YEAR_MONTH = 4, 7  # characters of a partial date
 # French sets a no-break space before these; a narrow one before the second set.
 WIDE_BEFORE = re.compile(r"(?<=\S) (?=[:»%]|EUR\b)")
@@ -89,6 +89,11 @@ class Language:
             return self.percent(float(value))
         return self.number(value, 2 if fact.unit == "agreement" else 0)
 
+    def described(self, fact: Fact) -> str:
+        """Return what a fact is: how it was computed, and of what."""
+        how = self.text(fact.how)
+        return self.labelled(how, fact.about) if fact.about else how
+
     def verbatim(self, message: str) -> str:
         """Return the translation of a message that has nothing to fill in; braces in it are braces."""
         return self.typeset(_catalogue(self.code).gettext(message))
@@ -103,14 +108,14 @@ class Language:
         if isnan(value):
             return "–"
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=self.code))
+        return _with_minus(str(format_decimal(value, format=pattern, locale=self.code)))
 
     def percent(self, share: float) -> str:
         """Return a share as a whole percentage, halves rounded up as readers do."""
         if isnan(share):
             return "–"
         rounded = Decimal(str(share)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-        return str(format_percent(rounded, locale=self.code))
+        return _with_minus(str(format_percent(rounded, locale=self.code)))
 
     def day(self, value: date) -> str:
         shown = str(format_date(value, format="long" if self.code != "en" else "d MMMM y", locale=self.code))
@@ -200,6 +205,11 @@ class Language:
         if isinstance(value, Sentence):
             return value.markdown
         return value if isinstance(value, Markdown) else escape(self.typeset(str(value)))
+
+
+def _with_minus(number: str) -> str:
+    """Return a number with a minus sign where Babel writes a hyphen."""
+    return number.replace("-", MINUS)
 
 
 def _facts(value: object) -> tuple[Fact, ...]:

@@ -6,11 +6,11 @@ import pandas as pd
 
 from gcm_analysis.analysis import resampling
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
-from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.facts import computed, mark
 from gcm_analysis.narrative.labels import theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.parts import of, own_data, sources
-from gcm_analysis.narrative.robustness import draws_fact, middle_fact, named_source, needs_sources, number_of
+from gcm_analysis.narrative.robustness import draws_fact, middle_fact, named_source, needs_sources
 
 NAMED = 3  # so many sources are named in a sentence; of more, only the number is said
 
@@ -20,7 +20,7 @@ def left_out(language: Language, coded: pd.DataFrame) -> Prose:
     """Say whether the theme named most often changes when any one independent source is left out, and which does it."""
     without = resampling.leave_one_out(coded)
     changing = without.index[~without["same"]]
-    number = number_of(
+    number = computed(
         "robust.loo", len(changing), mark("independent sources without which another theme, or more or fewer of them, lead"),
         coded[coded["origin"].isin(changing)],
     )  # fmt: skip
@@ -39,7 +39,8 @@ def left_out(language: Language, coded: pd.DataFrame) -> Prose:
 def _by_name(language: Language, coded: pd.DataFrame, origins: Sequence[str]) -> list[Sentence]:
     if len(origins) > NAMED:
         return []
-    facts = [named_source(f"robust.loo.{origin}", origin, coded) for origin in origins]
+    how = mark("name of an independent source without which another theme leads, as the data have it")
+    facts = [named_source(f"robust.loo.{origin}", origin, coded, how) for origin in origins]
     return [
         language.say(
             "By name: {names}.", names=language.joined([language.say("{name}", name=fact) for fact in facts])
@@ -54,8 +55,8 @@ def _order(language: Language, coded: pd.DataFrame, tau: pd.Series) -> list[Sent
     origin = str(tau.sort_index().idxmin())
     return [language.say(
         "The order of all themes changes most without {origin}: the correlation of the two orders, Kendall’s tau-b, is then {tau}.",
-        origin=named_source("robust.moving", origin, coded),
-        tau=number_of("robust.tau", float(tau.min()), mark("Kendall’s tau-b between the order of themes with and without this source"), of(coded, origin=origin), "agreement"),
+        origin=named_source("robust.moving", origin, coded, mark("name of the independent source without which the order of themes changes most, as the data have it")),
+        tau=computed("robust.tau", float(tau.min()), mark("Kendall’s tau-b between the order of themes with and without this source"), of(coded, origin=origin), "agreement"),
     )]  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def _moved(language: Language, coded: pd.DataFrame, ranges: pd.DataFrame) -> Sen
     shift = int(max((ranges["rank"] - ranges["best"]).max(), (ranges["worst"] - ranges["rank"]).max()))
     if shift == 0:
         return language.say("Whichever source is left out, every theme keeps its rank")
-    number = number_of("robust.shift", shift, mark("most ranks that a theme moves when one independent source is left out"), coded)  # fmt: skip
+    number = computed("robust.shift", shift, mark("most ranks that a theme moves when one independent source is left out"), coded)  # fmt: skip
     return language.plural(
         "Leaving out one source moves a theme by {n} rank at most",
         "Leaving out one source moves a theme by {n} ranks at most",

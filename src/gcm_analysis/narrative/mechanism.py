@@ -5,15 +5,17 @@ import pandas as pd
 from gcm_analysis.analysis import mechanism as analysis
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import Fact, computed, count_of, mark
 from gcm_analysis.narrative.indicators import capital
 from gcm_analysis.narrative.labels import theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.markdown import anchor, cite
+from gcm_analysis.narrative.markdown import Markdown, anchor, cite
+from gcm_analysis.narrative.mechanism_sections import differing, missing, passages
 from gcm_analysis.narrative.milestones import (
     name,
     record_table,
     remark,
+    side_by_side,
     source,
     stated,
     value_with_source,
@@ -26,26 +28,33 @@ VOTES = ("unga_vote_in_favour", "unga_vote_against", "unga_vote_abstentions", "u
 
 
 def finding(language: Language, evidence: Evidence, coded: pd.DataFrame) -> Prose:
-    """Say what the Compact foresees, and for which element of it the record warns most."""
+    """Say what the Compact foresees, for which element of it the record warns most, and what is not on record."""
+    absent = missing(language, evidence)
     if evidence.pillars.empty:
-        said = language.say("No source of this edition says what the Compact foresees for capacity building.")
-        return prose(said, style="lead")
+        return prose(absent, style="lead")
     weight = heaviest(language, coded, evidence)
     return prose(
         [
             elements(language, evidence.pillars),
             *(_statement(language, row) for _, row in _elsewhere(evidence).iterrows() if row["of_objective"]),
             *([language.say("{title}.", title=weight)] if weight else []),
+            *absent,
         ],
         style="lead",
     )
 
 
-def foreseen(language: Language, pillars: pd.DataFrame) -> Sentence:
-    """Name the elements of the mechanism, or say that no source of the edition names them."""
+def in_short(language: Language, pillars: pd.DataFrame) -> Sentence:
+    """Name the elements of the mechanism without their places, or say that no source of the edition names them."""
     if pillars.empty:
         return language.say("No source of this edition says what the Compact foresees for capacity building.")
-    return elements(language, pillars)
+    named = [language.quoted(str(label)) for label in pillars[language.column("label")]]
+    sources = [cite(source_id) for source_id in sorted(set(pillars["source_id"]))]
+    return language.plural(
+        "The Global Compact foresees a mechanism for capacity building with {n} element: {named} {source}.",
+        "The Global Compact foresees a mechanism for capacity building with {n} elements: {named} {source}.",
+        n=_number(pillars), named=language.listed(named), source=Markdown(" ".join(sources)),
+    )  # fmt: skip
 
 
 def elements(language: Language, pillars: pd.DataFrame) -> Sentence:
@@ -58,21 +67,21 @@ def elements(language: Language, pillars: pd.DataFrame) -> Sentence:
         )
         for _, row in pillars.iterrows()
     ]
-    number = Fact(
-        "mechanism.elements", len(pillars), "count", mark("elements of the mechanism that the Compact names"),
-        tuple(pillars["pillar"]), tuple(sorted(set(pillars["source_id"]))),
-    )  # fmt: skip
     return language.plural(
         "The Global Compact foresees a mechanism for capacity building with {n} element: {named}.",
         "The Global Compact foresees a mechanism for capacity building with {n} elements: {named}.",
-        n=number, named=language.joined(named),
+        n=_number(pillars), named=language.joined(named),
     )  # fmt: skip
+
+
+def _number(pillars: pd.DataFrame) -> Fact:
+    return count_of("mechanism.elements", pillars, mark("elements of the mechanism that the Compact names"))
 
 
 def elements_table(language: Language, evidence: Evidence) -> Table | Prose:
     """Show, for each element, the statements coded from its own words, their theme and their place."""
     if evidence.pillars.empty:
-        return prose(language.say("No source of this edition names the elements of the mechanism."))
+        return prose([])
     header = [
         language.text(word)
         for word in (mark("Element"), mark("What the text says"), mark("Theme"), mark("Place in the Compact"))
@@ -87,7 +96,7 @@ def elements_table(language: Language, evidence: Evidence) -> Table | Prose:
         header, rows,
         title=language.say("The elements of the mechanism in the Compact’s own terms"),
         note=language.say(
-            "The text is paraphrased. It is shown in full in every edition, whatever statements the edition counts. The theme is the coders’."
+            "The text is paraphrased. It is shown in full, as far as sources of this edition hold it, whatever statements the edition counts. The theme is the coders’."
         ),
         widths=[20, 42, 20, 18],
         data=pd.DataFrame(
@@ -119,10 +128,9 @@ def _element(
 
 def around(language: Language, evidence: Evidence) -> Points | Prose:
     """List what else the Compact says on capacity building."""
-    others = _elsewhere(evidence)
-    others = others[~others["of_objective"]]
+    others = passages(evidence)
     if others.empty:
-        return prose(language.say("No other passage of the Compact is coded in this edition."))
+        return prose([])
     return Points(tuple(_statement(language, row) for _, row in others.iterrows()))
 
 
@@ -150,7 +158,7 @@ def adoption(language: Language, milestones: pd.DataFrame) -> Prose:
         for _, row in of(rows, indicator=ADOPTION).iterrows()
     ]
     said = [*adopted, *_vote(language, rows)]
-    return prose(said or language.say("No source of this edition reports how the Compact was adopted."))
+    return prose(said)
 
 
 def _vote(language: Language, rows: pd.DataFrame) -> list[Sentence]:
@@ -200,13 +208,16 @@ def steps_table(language: Language, milestones: pd.DataFrame) -> Table | Prose:
     """Show what was stated of the Compact, its adoption, its hub and its review, year by year."""
     rows = analysis.steps(milestones)
     if rows.empty:
-        return prose(
-            language.say("No source of this edition states a number on the Compact’s adoption or review.")
-        )
+        return prose([])
     return record_table(
         language, rows, _steps_title(language, rows),
         language.say("Remarks are the compilers’. The numbers come from different bodies and do not form a series."),
     )  # fmt: skip
+
+
+def stated_differently(language: Language, milestones: pd.DataFrame) -> Points | Prose:
+    """List what was stated of the Compact, its Fund aside, with different values."""
+    return side_by_side(language, differing(milestones, fund=False))
 
 
 def _steps_title(language: Language, rows: pd.DataFrame) -> Sentence:
@@ -223,7 +234,19 @@ def _steps_title(language: Language, rows: pd.DataFrame) -> Sentence:
         )
     return language.say(
         "From {first} to {last}: {n} acts and numbers published on the Compact, each with its source",
-        first=Fact("mechanism.first_year", int(years.min()), "year", mark("year of the first act or number")),
-        last=Fact("mechanism.last_year", int(years.max()), "year", mark("year of the last act or number")),
+        first=computed(
+            "mechanism.first_year",
+            int(years.min()),
+            mark("year of the first act or number on the Compact"),
+            rows[rows["year"].eq(years.min()).fillna(value=False)],
+            "year",
+        ),
+        last=computed(
+            "mechanism.last_year",
+            int(years.max()),
+            mark("year of the last act or number on the Compact"),
+            rows[rows["year"].eq(years.max()).fillna(value=False)],
+            "year",
+        ),
         n=number,
     )

@@ -6,12 +6,12 @@ import pandas as pd
 
 from gcm_analysis.analysis.mechanism import CURRENCY
 from gcm_analysis.narrative.claims import QUALIFIED
-from gcm_analysis.narrative.exhibits import Table
+from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, Unit, mark
 from gcm_analysis.narrative.indicators import capital
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, anchor, cite
-from gcm_analysis.narrative.parts import told
+from gcm_analysis.narrative.parts import subject, told
 
 MILLION = 1_000_000
 NAMES: dict[str, str] = {
@@ -110,8 +110,9 @@ def stated(language: Language, row: pd.Series) -> Fact:
     if unit == "count" and (row["unit"] == "per cent" or row["qualifier"] != "exact"):
         unit = "claim"
     return Fact(
-        f"milestone.{row['milestone_id']}", int(row["value"]), unit, mark("as published"),
-        (str(row["milestone_id"]),), (str(row["source_id"]),), words=amount(language, row),
+        f"milestone.{row['milestone_id']}", int(row["value"]), unit, mark("number published about the Compact or its Fund"),
+        (str(row["milestone_id"]),), (str(row["source_id"]),), amount(language, row),
+        subject(name(language, row), year(language, row), str(row[language.column("note")]), str(row["source_id"])),
     )  # fmt: skip
 
 
@@ -133,6 +134,22 @@ def value_with_source(language: Language, row: pd.Series) -> Sentence:
         remark=remark(language, row),
         source=source(language, row),
     )
+
+
+def side_by_side(language: Language, rows: pd.DataFrame) -> Points | Prose:
+    """List numbers that were stated with different values, those of one thing together; nothing where there are none."""
+    groups = [group for _, group in rows.groupby(["indicator", "donor"], sort=True)]
+    return Points(tuple(_differing(language, group) for group in groups)) if groups else prose([])
+
+
+def _differing(language: Language, group: pd.DataFrame) -> Sentence:
+    message = (
+        mark("{name}: {values}.")
+        if len(set(group["unit"])) == 1
+        else mark("{name}, in units that differ: {values}.")
+    )
+    values = language.joined([value_with_source(language, row) for _, row in group.iterrows()])
+    return language.say(message, name=capital(name(language, group.iloc[0])), values=values)
 
 
 def named_value(language: Language, row: pd.Series) -> Sentence:

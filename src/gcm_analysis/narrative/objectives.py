@@ -10,15 +10,12 @@ from gcm_analysis.narrative.markdown import cite
 from gcm_analysis.narrative.parts import of
 
 ROUND_TABLE = mark("Round table {n}")
-SILENT = mark(
-    "No source of this edition says which round table of the review forum dealt with which objective."
-)
 
 
 def finding(language: Language, objectives: pd.DataFrame) -> Prose:
     """Say how many objectives were dealt with at how many round tables, and where the mechanism's objective was."""
     if objectives.empty:
-        return prose(language.say(SILENT))
+        return prose([])
     tables = Fact(
         "objectives.round_tables", int(objectives["imrf_round_table"].nunique()), "count",
         mark("round tables of the review forum that are known to have dealt with an objective"), (), _sources(objectives),
@@ -49,7 +46,7 @@ def _of_mechanism(language: Language, objectives: pd.DataFrame, row: pd.Series) 
 def objectives_table(language: Language, objectives: pd.DataFrame) -> Table | Prose:
     """Show the objectives by round table, each with the source of the round table."""
     if objectives.empty:
-        return prose(language.say(SILENT))
+        return prose([])
     ordered = objectives.sort_values(["imrf_round_table", "number"])
     header = [
         language.text(word)

@@ -17,28 +17,35 @@ P = ParamSpec("P")
 FEW = 5  # a share of fewer statements than this is not put into words
 
 
-def statements(language: Language, name: str, coded: pd.DataFrame) -> Sentence:
-    """Return “n statements” as a fact named after the place where it is said."""
-    number = count_of(
-        f"{name}.statements", coded, mark("coded statements that the edition counts and that this is about")
-    )
+def subject(*words: str) -> str:
+    """Return what a fact is about, from the widest to the narrowest."""
+    return ", ".join(word for word in words if word)
+
+
+def on_themes(language: Language, themes: Sequence[str], names: dict[str, str]) -> str:
+    """Return “theme “A”” or “themes “A” and “B””."""
+    return language.plural("theme {themes}", "themes {themes}", n=len(themes), themes=quoted(language, themes, names)).plain  # fmt: skip
+
+
+def statements(language: Language, name: str, coded: pd.DataFrame, about: str = "") -> Sentence:
+    """Return “n statements” as a fact named after the place where it is said; `about` says which they are."""
+    number = count_of(f"{name}.statements", coded, mark("coded statements that this edition counts"), about)
     return language.plural("{n} statement", "{n} statements", n=number)
 
 
-def sources(language: Language, name: str, coded: pd.DataFrame) -> Sentence:
-    """Return “n independent sources” as a fact named after the place where it is said."""
-    number = distinct(
-        f"{name}.sources", coded, "origin", mark("different origins of the sources of these statements")
-    )
+def sources(language: Language, name: str, coded: pd.DataFrame, about: str = "") -> Sentence:
+    """Return “n independent sources” as a fact named after the place where it is said; `about` says whose."""
+    how = mark("independent sources of the coded statements that this edition counts")
+    number = distinct(f"{name}.sources", coded, "origin", how, about)
     return language.plural("{n} independent source", "{n} independent sources", n=number)
 
 
-def strength(language: Language, name: str, coded: pd.DataFrame) -> Sentence:
-    """Return “n statements from m independent sources”."""
+def strength(language: Language, name: str, coded: pd.DataFrame, about: str = "") -> Sentence:
+    """Return “n statements from m independent sources”; `about` says which statements they are."""
     return language.say(
         "{statements} from {sources}",
-        statements=statements(language, name, coded),
-        sources=sources(language, name, coded),
+        statements=statements(language, name, coded, about),
+        sources=sources(language, name, coded, about),
     )
 
 

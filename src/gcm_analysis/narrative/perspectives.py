@@ -18,7 +18,16 @@ from gcm_analysis.narrative.indicators import capital
 from gcm_analysis.narrative.labels import AT_LEVEL, IN_PHASE, label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.lenses import ASKED, Lens, lenses, silent_phases, words_of
-from gcm_analysis.narrative.parts import FEW, needs_statements, of, quoted, statements, strength
+from gcm_analysis.narrative.parts import (
+    FEW,
+    needs_statements,
+    of,
+    on_themes,
+    quoted,
+    statements,
+    strength,
+    subject,
+)
 from gcm_analysis.narrative.points import ABSENT, example
 
 NAMED = 5  # silent themes: more than these are counted, not named
@@ -65,48 +74,59 @@ def _level(
     where = language.text(AT_LEVEL[level])
     if seen.empty:
         return join_sentences([lead, language.say("This edition counts no statement {where}.", where=where)])
-    name = f"perspective.{level}"
+    name, place = f"perspective.{level}", label(language, level)
     return join_sentences(
         [
             lead,
-            _counts(language, seen, name, where),
-            _speakers(language, seen, name),
-            *(_named(language, seen, names, f"level.{level}", valence) for valence in VALENCES),
-            _silent_themes(language, seen, names, name),
+            _counts(language, seen, name, where, place),
+            _speakers(language, seen, name, place),
+            *(
+                _named(language, of(seen, valence=valence), names, (f"level.{level}", place), valence)
+                for valence in VALENCES
+            ),
+            _silent_themes(language, seen, names, (name, place)),
             *_nothing(language, seen),
-            *_thin_phases(language, seen, name),
+            *_thin_phases(language, seen, name, place),
         ]
     )
 
 
-def _counts(language: Language, seen: pd.DataFrame, name: str, where: str) -> Sentence:
+def _counts(language: Language, seen: pd.DataFrame, name: str, where: str, place: str) -> Sentence:
     success, challenge = (
-        statements(language, f"{name}.{valence}", of(seen, valence=valence)).facts[0] for valence in VALENCES
+        statements(
+            language, f"{name}.{valence}", of(seen, valence=valence), subject(place, label(language, valence))
+        ).facts[0]
+        for valence in VALENCES
     )
     return language.say(
         "This edition counts {strength} {where}: {success} and {challenge}.",
-        strength=strength(language, name, seen),
+        strength=strength(language, name, seen, place),
         where=where,
         success=language.plural("{n} names a success factor", "{n} name a success factor", n=success),
         challenge=language.plural("{n} a challenge", "{n} a challenge", n=challenge),
     )
 
 
-def _speakers(language: Language, seen: pd.DataFrame, name: str) -> Sentence:
+def _speakers(language: Language, seen: pd.DataFrame, name: str, place: str) -> Sentence:
     """Name the kind of source that is heard most."""
     leading = analysis.leaders(seen["source_type"].value_counts())
+    kinds = language.listed([language.quoted(label(language, code)) for code in leading])
     return language.say(
         HEARD if len(leading) == 1 else HEARD_ALIKE,
-        kinds=language.listed([language.quoted(label(language, code)) for code in leading]),
-        strength=strength(language, f"{name}.speaker", seen[seen["source_type"].isin(leading)]),
+        kinds=kinds,
+        strength=strength(
+            language, f"{name}.speaker", seen[seen["source_type"].isin(leading)], subject(place, kinds)
+        ),
     )
 
 
 def _named(
-    language: Language, seen: pd.DataFrame, names: dict[str, str], name: str, valence: str
+    language: Language, group: pd.DataFrame, names: dict[str, str], where: tuple[str, str], valence: str
 ) -> Sentence:
-    """Name what is named most often; nothing is, where no theme is named twice."""
-    group = of(seen, valence=valence)
+    """Name what is named most often; nothing is, where no theme is named twice.
+
+    `where` is the beginning of the facts' ids, and what they are about.
+    """
     if group.empty:
         return language.say(ABSENT[valence])
     themes = group["theme"].value_counts()
@@ -114,20 +134,25 @@ def _named(
     message = (FIRST if len(leading) == 1 else TIED)[valence]
     if themes.max() == 1:
         message = (ALONE if len(group) == 1 else SPREAD)[valence]
+    name, place = where
+    about = subject(place, label(language, valence), on_themes(language, leading, names))
     return language.say(
         message,
         themes=quoted(language, leading, names),
-        strength=strength(language, f"{name}.{valence}.first", group[group["theme"].isin(leading)]),
+        strength=strength(language, f"{name}.{valence}.first", group[group["theme"].isin(leading)], about),
     )
 
 
-def _silent_themes(language: Language, seen: pd.DataFrame, names: dict[str, str], name: str) -> Sentence:
+def _silent_themes(
+    language: Language, seen: pd.DataFrame, names: dict[str, str], where: tuple[str, str]
+) -> Sentence:
     silent = sorted(set(names) - set(seen["theme"]))
     every = _searched("perspective.themes", len(names), seen.head(0), mark("themes of the codebook"))
     if not silent:
         return language.say("Each of the {every} themes has a statement.", every=every)
-    how = mark("themes of the codebook on which none of these statements is")
-    number = _searched(f"{name}.silent_themes", len(silent), seen, how)
+    name, place = where
+    how = mark("themes of the codebook without a statement there")
+    number = _searched(f"{name}.silent_themes", len(silent), seen, how, place)
     if len(silent) > NAMED:
         return language.say("Of the {every} themes, {n} have no statement.", every=every, n=number)
     return language.plural(
@@ -139,14 +164,13 @@ def _silent_themes(language: Language, seen: pd.DataFrame, names: dict[str, str]
     )
 
 
-def _searched(name: str, number: int, seen: pd.DataFrame, how: str) -> Fact:
+def _searched(name: str, number: int, seen: pd.DataFrame, how: str, about: str = "") -> Fact:
     """Return a count of what was looked for; the rows are those that were looked through."""
-    return Fact(
-        name, number, "count", how, tuple(seen["statement_id"]), tuple(sorted(set(seen["source_id"])))
-    )
+    rows, cited = tuple(seen["statement_id"]), tuple(sorted(set(seen["source_id"])))
+    return Fact(name, number, "count", how, rows, cited, about=about)
 
 
-def _thin_phases(language: Language, seen: pd.DataFrame, name: str) -> list[Sentence]:
+def _thin_phases(language: Language, seen: pd.DataFrame, name: str, place: str) -> list[Sentence]:
     """Say in which phases so little is on record that it isn't compared, where the rest could be."""
     sizes = seen["phase"].value_counts()
     thin = [phase for phase in ASKED if 0 < sizes.get(phase, 0) < FEW <= len(seen)]
@@ -154,7 +178,9 @@ def _thin_phases(language: Language, seen: pd.DataFrame, name: str) -> list[Sent
         language.say(
             "{where}: only {n}.",
             where=capital(language.text(IN_PHASE[phase])),
-            n=statements(language, f"{name}.{phase}", of(seen, phase=phase)),
+            n=statements(
+                language, f"{name}.{phase}", of(seen, phase=phase), subject(place, label(language, phase))
+            ),
         )
         for phase in thin
     ]
@@ -175,7 +201,8 @@ def _region(language: Language, lens: Lens, names: dict[str, str], *, several: b
         said.append(_alike(language, lens))
     if lens.seen.empty:
         return join_sentences([*said, language.say("At this level, nothing on record is about this region.")])
-    number = strength(language, lens.id, lens.seen)
+    place = lens.place(language)
+    number = strength(language, lens.id, lens.seen, place)
     if len(lens.seen) < FEW:
         said.append(
             language.say(
@@ -184,7 +211,10 @@ def _region(language: Language, lens: Lens, names: dict[str, str], *, several: b
         )
     else:
         said.append(language.say("At this level and about this region: {strength}.", strength=number))
-        said += [_named(language, lens.seen, names, lens.id, valence) for valence in VALENCES]
+        said += [
+            _named(language, of(lens.seen, valence=valence), names, (lens.id, place), valence)
+            for valence in VALENCES
+        ]
         said += _nothing(language, lens.seen)
     return join_sentences([*said, example(language, lens.seen)])
 

@@ -12,7 +12,7 @@ from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark, share_of
 from gcm_analysis.narrative.labels import theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, needs_statements, of, own_data, quoted, strength
+from gcm_analysis.narrative.parts import FEW, needs_statements, of, own_data, quoted, strength, subject
 
 HOW = {
     "success_factor": mark("statements on the element’s themes that name a success factor, the Compact’s own left out"),
@@ -55,29 +55,40 @@ def heaviest(language: Language, coded: pd.DataFrame, evidence: Evidence) -> Sen
     return language.say(
         "Where enough is on record to compare, challenges weigh most on the themes of {elements}: {weight}",
         elements=quoted(language, leading, _names(language, evidence)),
-        weight=_weight(language, "pillar", leading, group),
+        weight=_weight(language, ("pillar", ""), leading, group, _names(language, evidence)),
     )
 
 
-def _weight(language: Language, prefix: str, leading: Sequence[str], group: pd.DataFrame) -> Sentence:
-    """Return the share of challenges and the statements that it is of; `group` is that of the first element."""
+def _weight(
+    language: Language,
+    prefix: tuple[str, str],
+    leading: Sequence[str],
+    group: pd.DataFrame,
+    names: dict[str, str],
+) -> Sentence:
+    """Return the share of challenges and the statements that it is of; `group` is that of the first element.
+
+    `prefix` is the beginning of the facts' ids, and what is left out of them.
+    """
     message = (
         mark("{share} of {strength}")
         if len(leading) == 1
         else mark("{share} of the statements on each, of {strength} for the first")
     )
-    name = f"{prefix}.{leading[0]}"
-    return language.say(message, share=_share(name, group), strength=strength(language, name, group))
+    name, about = f"{prefix[0]}.{leading[0]}", subject(names[leading[0]], prefix[1])
+    return language.say(
+        message, share=_share(name, group, about), strength=strength(language, name, group, about)
+    )
 
 
 def _names(language: Language, evidence: Evidence) -> dict[str, str]:
     return dict(zip(evidence.pillars["pillar"], evidence.pillars[language.column("label")], strict=True))
 
 
-def _share(name: str, group: pd.DataFrame) -> Fact:
+def _share(name: str, group: pd.DataFrame, about: str) -> Fact:
     return share_of(
         f"{name}.challenge_share", of(group, valence="challenge"), group,
-        mark("challenges as a share of the statements on the element’s themes, the Compact’s own left out"),
+        mark("challenges as a share of the statements on the element’s themes, the Compact’s own left out"), about,
     )  # fmt: skip
 
 
@@ -86,11 +97,7 @@ def bearing_table(language: Language, coded: pd.DataFrame, evidence: Evidence) -
     """Show, for each element and each of its themes, what the record holds outside the Compact itself."""
     themes = analysis.pillar_themes(evidence.pillars, evidence.statements)
     if themes.empty:
-        return prose(
-            language.say(
-                "No theme can be tied to an element: no statement of this edition is coded from the Compact’s words on the mechanism."
-            )
-        )
+        return prose([])
     header = [
         language.text(word)
         for word in (
@@ -102,7 +109,7 @@ def bearing_table(language: Language, coded: pd.DataFrame, evidence: Evidence) -
     elements = dict(zip(evidence.pillars["pillar"], evidence.pillars[language.column("label")], strict=True))
     names = theme_labels(language, evidence.codebook)
     rows = [
-        [elements[pillar], names[theme], *_counts(language, pillar, theme, of(record, pillar=pillar, theme=theme))]
+        [elements[pillar], names[theme], *_counts(language, f"pillar.{pillar}.{theme}", of(record, pillar=pillar, theme=theme), subject(elements[pillar], names[theme]))]
         for pillar, theme in themes.itertuples(index=False)
     ]  # fmt: skip
     return Table(
@@ -120,22 +127,21 @@ def bearing_table(language: Language, coded: pd.DataFrame, evidence: Evidence) -
     )  # fmt: skip
 
 
-def _counts(language: Language, pillar: str, theme: str, group: pd.DataFrame) -> list[str | Sentence]:
-    prefix = f"pillar.{pillar}.{theme}"
+def _counts(language: Language, prefix: str, group: pd.DataFrame, about: str) -> list[str | Sentence]:
     facts = [
-        count_of(f"{prefix}.statements", group, mark("statements on the theme, the Compact’s own left out")),
-        count_of(f"{prefix}.challenge", of(group, valence="challenge"), HOW["challenge"]),
-        distinct(f"{prefix}.sources", group, "origin", mark("different origins of the sources of these statements")),
+        count_of(f"{prefix}.statements", group, mark("statements on the theme, the Compact’s own left out"), about),
+        count_of(f"{prefix}.challenge", of(group, valence="challenge"), HOW["challenge"], about),
+        distinct(f"{prefix}.sources", group, "origin", mark("independent sources of the statements on the theme, the Compact’s own left out"), about),
     ]  # fmt: skip
     shown: list[str | Sentence] = [language.say("{value}", value=fact) for fact in facts]
-    return [*shown, language.say("{value}", value=_share(prefix, group)) if len(group) else "–"]
+    return [*shown, language.say("{value}", value=_share(prefix, group, about)) if len(group) else "–"]
 
 
 @needs_statements
 def lessons(language: Language, coded: pd.DataFrame, evidence: Evidence) -> Prose:
     """Say for each element which themes bear on it and what the record holds on them, with examples chosen by rule."""
     if evidence.pillars.empty:
-        return prose(language.say("No source of this edition names the elements of the mechanism."))
+        return prose([])
     record = record_on_elements(coded, evidence)
     each = [
         _lesson(language, pillar, of(record, pillar=str(pillar["pillar"])), evidence)
@@ -162,8 +168,13 @@ def _without_self_reports(language: Language, coded: pd.DataFrame, evidence: Evi
         else mark("Without what programmes say of themselves, challenges weigh most on the themes of {elements}: {weight}.")
     )  # fmt: skip
     named = quoted(language, leading, _names(language, evidence))
+    where = ("mechanism.outside", language.text("without self-reports"))
     return [
-        language.say(message, elements=named, weight=_weight(language, "mechanism.outside", leading, group))
+        language.say(
+            message,
+            elements=named,
+            weight=_weight(language, where, leading, group, _names(language, evidence)),
+        )
     ]
 
 
@@ -178,30 +189,30 @@ def _lesson(language: Language, pillar: pd.Series, group: pd.DataFrame, evidence
             "Its words concern {themes}; outside the Compact, no statement that this edition counts does."
         )
         return [heading, language.say(absent, themes=themes)]  # fmt: skip
-    key = f"pillar.{pillar['pillar']}"
+    key, about = f"pillar.{pillar['pillar']}", str(pillar[language.column("label")])
     said = language.say(
         "Its words concern {themes}. Outside the Compact, the record holds {strength} on this.",
-        themes=themes, strength=strength(language, key, group),
+        themes=themes, strength=strength(language, key, group, about),
     )  # fmt: skip
     return [
         heading,
         said,
-        *_successes(language, key, of(group, valence="success_factor")),
-        *_challenges(language, key, of(group, valence="challenge")),
+        *_successes(language, key, of(group, valence="success_factor"), about),
+        *_challenges(language, key, of(group, valence="challenge"), about),
     ]
 
 
-def _successes(language: Language, key: str, group: pd.DataFrame) -> list[Sentence]:
+def _successes(language: Language, key: str, group: pd.DataFrame, about: str) -> list[Sentence]:
     if group.empty:
         return [language.say("No success factor is on record.")]
-    number = count_of(f"{key}.success_factor", group, HOW["success_factor"])
+    number = count_of(f"{key}.success_factor", group, HOW["success_factor"], about)
     said = language.plural("{n} names a success factor", "{n} name a success factor", n=number)
     return [language.say("{title}.", title=said), points.example(language, group)]
 
 
-def _challenges(language: Language, key: str, group: pd.DataFrame) -> list[Sentence]:
+def _challenges(language: Language, key: str, group: pd.DataFrame, about: str) -> list[Sentence]:
     if group.empty:
         return [language.say("No challenge is on record.")]
-    number = count_of(f"{key}.challenge", group, HOW["challenge"])
+    number = count_of(f"{key}.challenge", group, HOW["challenge"], about)
     said = language.plural("{n} names a challenge", "{n} name a challenge", n=number)
     return [language.say("{title}.", title=said), points.example(language, group)]

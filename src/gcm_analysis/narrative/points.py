@@ -11,7 +11,7 @@ from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import AT_LEVEL, IN_PHASE, label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import cite
-from gcm_analysis.narrative.parts import needs_statements, of, quoted, strength, told
+from gcm_analysis.narrative.parts import needs_statements, of, on_themes, quoted, strength, subject, told
 
 LEADING = {
     "success_factor": mark("The success factor named most often is {theme}, with {strength}."),
@@ -43,35 +43,34 @@ def _points(
     language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, by: str, groups: Mapping[str, str]
 ) -> Prose:
     names = theme_labels(language, codebook)
-    return Prose(
-        tuple(_paragraph(language, of(coded, **{by: code}), names, f"{by}.{code}", code) for code in groups)
-    )
+    return Prose(tuple(_paragraph(language, of(coded, **{by: code}), names, by, code) for code in groups))
 
 
 def _paragraph(
-    language: Language, group: pd.DataFrame, names: dict[str, str], name: str, code: str
+    language: Language, group: pd.DataFrame, names: dict[str, str], by: str, code: str
 ) -> Sentence:
     heading = language.say("**{name}.**", name=label(language, code))
     said = [
         part
         for valence in LEADING
-        for part in _leading(language, of(group, valence=valence), names, name, valence)
+        for part in _leading(language, of(group, valence=valence), names, by, valence)
     ]
     return join_sentences([heading, *said])
 
 
 def _leading(
-    language: Language, group: pd.DataFrame, names: dict[str, str], name: str, valence: str
+    language: Language, group: pd.DataFrame, names: dict[str, str], by: str, valence: str
 ) -> list[Sentence]:
     if group.empty:
         return [language.say(ABSENT[valence])]
-    leading = analysis.leaders(group["theme"].value_counts())
+    code, leading = str(group[by].iloc[0]), analysis.leaders(group["theme"].value_counts())
     chosen = group[group["theme"].isin(leading)]
     message = (LEADING if len(leading) == 1 else TIED)[valence]
+    about = subject(label(language, code), label(language, valence), on_themes(language, leading, names))
     said = language.say(
         message,
         theme=quoted(language, leading, names),
-        strength=strength(language, f"{name}.{valence}.first", chosen),
+        strength=strength(language, f"{by}.{code}.{valence}.first", chosen, about),
     )
     return [said, example(language, chosen)]
 

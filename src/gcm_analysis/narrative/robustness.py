@@ -9,13 +9,21 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.analysis import resampling
 from gcm_analysis.analysis.arrays import HIGH, LOW, WHOLE
-from gcm_analysis.analysis.headlines import OUTSIDE
+from gcm_analysis.analysis.headlines import largest_origin
 from gcm_analysis.figures import robustness as charts
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Prose, prose
-from gcm_analysis.narrative.facts import Fact, Unit, count_of, mark
+from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.labels import theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, measure, of, own_data, quoted, sources, strength
+from gcm_analysis.narrative.parts import (
+    measure,
+    of,
+    on_themes,
+    own_data,
+    quoted,
+    sources,
+    statements,
+)
 
 P = ParamSpec("P")
 
@@ -40,18 +48,15 @@ def needs_sources(
     return made
 
 
-def number_of(name: str, value: float, how: str, coded: pd.DataFrame, unit: Unit = "count") -> Fact:
-    """Return a computed number as a fact that leads to all these statements."""
-    return Fact(name, value, unit, how, tuple(coded["statement_id"]), tuple(sorted(set(coded["source_id"]))))
-
-
-def named_source(name: str, origin: str, coded: pd.DataFrame) -> Fact:
+def named_source(name: str, origin: str, coded: pd.DataFrame, how: str) -> Fact:
     """Return the name of an independent source as a fact that leads to its statements."""
-    held = of(coded, origin=origin)
-    return Fact(
-        name, origin, "text", mark("name of an independent source, as the data have it"),
-        tuple(held["statement_id"]), tuple(sorted(set(held["source_id"]))),
-    )  # fmt: skip
+    return computed(name, origin, how, of(coded, origin=origin), "text")
+
+
+def largest_source(coded: pd.DataFrame) -> Fact:
+    """Return the name of the independent source with the most statements as a fact."""
+    how = mark("name of the independent source with the most statements, as the data have it")
+    return named_source("robust.largest", largest_origin(coded), coded, how)
 
 
 def draws_fact() -> Fact:
@@ -84,7 +89,10 @@ def redrawn(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> 
         next_best = others[others == others.max()].sort_index()
         shares = _leads(language, coded, codebook, next_best)
         said.append(language.say("Of the other themes, {shares}.", shares=shares))
-    return prose([first, *said])
+    ties = language.say(
+        "Ties count here; @tbl-headlines counts only draws in which the same theme leads alone."
+    )
+    return prose([first, *said, *([ties] if len(leading) == 1 else [])])
 
 
 def _leads(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, shares: pd.Series) -> Sentence:
@@ -94,12 +102,13 @@ def _leads(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, shar
         language.say(
             "{theme} is named most often, alone or with others, in {share} of the draws",
             theme=language.quoted(names[str(code)]),
-            share=number_of(
+            share=computed(
                 f"robust.first.{code}",
                 float(share),
                 mark("share of the draws in which no theme has more statements than this one"),
                 of(coded, theme=str(code)),
                 "share",
+                on_themes(language, [str(code)], names),
             ),
         )
         for code, share in shares.items()
@@ -134,7 +143,7 @@ def _overlap(
     leading = analysis.leaders(table["statements"])
     others = table.drop(leading)
     reaching = others.index[others["high"] >= table.loc[leading, "low"].min()]
-    number = number_of(
+    number = computed(
         "robust.overlapping", len(reaching), mark("themes whose interval reaches into that of the theme named most often"), coded
     )  # fmt: skip
     themes = quoted(language, leading, theme_labels(language, codebook))
@@ -174,65 +183,10 @@ def _intervals_data(language: Language, drawn: pd.DataFrame) -> pd.DataFrame:
 
 
 @needs_sources
-def speakers(language: Language, coded: pd.DataFrame) -> Prose:
-    """Say whether the contrast between programmes on themselves and outside observers stands when sources are drawn again."""
-    own, outside = (coded[coded["source_type"].isin(kinds)] for kinds in ((analysis.SELF_REPORT,), OUTSIDE))
-    if min(len(own), len(outside)) < FEW:
-        return prose(language.say(
-            "Programmes on themselves, or those who look from outside, have too few statements for a comparison."
-        ))  # fmt: skip
-    found = resampling.share_contrast(coded, [analysis.SELF_REPORT], OUTSIDE)
-    message = CONTRASTS[_sign(found)]
-    both = pd.concat([own, outside])
-    ends = {
-        name: _points(language, f"robust.contrast.{name}", getattr(found, name), both)
-        for name in ("difference", "low", "high")
-    }
-    rests = language.say(
-        "Programmes on themselves: {own}; evaluations, audits and academic work: {outside}.",
-        own=strength(language, "robust.own", own),
-        outside=strength(language, "robust.outside", outside),
-    )
-    return prose([language.say(message, middle=middle_fact(), **ends), rests])
-
-
-def _sign(found: resampling.Contrast) -> str:
-    """Say which side names challenges more readily, if the interval leaves no doubt."""
-    if found.low > 0:
-        return "outside"
-    return "own" if found.high < 0 else "neither"
-
-
-CONTRASTS = {
-    "outside": mark(
-        "Who speaks shapes the balance, and this does not hang on single sources: in evaluations, audits and academic work the share of challenges is higher than in what programmes say of themselves, by {difference} percentage points; in the middle {middle} of the draws, by {low} to {high}. The interval excludes zero."
-    ),
-    "own": mark(
-        "Who speaks shapes the balance, and this does not hang on single sources: in evaluations, audits and academic work the share of challenges is lower than in what programmes say of themselves. It differs by {difference} percentage points; in the middle {middle} of the draws, by {low} to {high}. The interval excludes zero."
-    ),
-    "neither": mark(
-        "Whether who speaks shapes the balance is open: in evaluations, audits and academic work the share of challenges differs from that in what programmes say of themselves by {difference} percentage points; in the middle {middle} of the draws, by {low} to {high}. The interval includes zero."
-    ),
-}
-
-
-def _points(language: Language, name: str, value: float, coded: pd.DataFrame) -> Fact:
-    """Return a difference of shares as a fact that is read in percentage points."""
-    how = mark(
-        "share of challenges from outside observers less that of programmes on themselves, over sources drawn again"
-    )
-    rows, cited = tuple(coded["statement_id"]), tuple(sorted(set(coded["source_id"])))
-    points = language.percent(value).rstrip("%\u00a0\u202f ")  # rounded as every share is
-    return Fact(name, value, "share", how, rows, cited, words=points)
-
-
-@needs_sources
 def method(language: Language, coded: pd.DataFrame) -> Prose:
     """Say how sources are drawn again, with the numbers that the draws have."""
-    largest = count_of(
-        "record.statements", coded, mark("coded statements that the edition counts and that this is about")
-    )
+    number = statements(language, "record", coded).facts[0]
     return prose(language.say(
         "The {n} statements are drawn again {draws} times by whole independent sources; intervals hold the middle {middle} of the draws. The draws come from a fixed seed, so that every run gives the same numbers.",
-        n=largest, draws=draws_fact(), middle=middle_fact(),
+        n=number, draws=draws_fact(), middle=middle_fact(),
     ))  # fmt: skip

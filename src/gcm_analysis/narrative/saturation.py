@@ -5,10 +5,10 @@ import pandas as pd
 from gcm_analysis.analysis.saturation import PERMUTATIONS, last_new, saturation, singles
 from gcm_analysis.figures import robustness as charts
 from gcm_analysis.narrative.exhibits import Figure, Prose, prose
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.parts import measure, own_data, sources
-from gcm_analysis.narrative.robustness import middle_fact, needs_sources, number_of
+from gcm_analysis.narrative.robustness import middle_fact, needs_sources
 
 COLUMNS = {"themes": ("theme",), "pairs": ("theme", "phase")}
 NAMES = {"themes": mark("Themes"), "pairs": mark("Pairs of theme and phase")}
@@ -33,7 +33,7 @@ def finding(language: Language, coded: pd.DataFrame) -> Prose:
     )  # fmt: skip
     alone = language.say(
         "One source alone stands behind {n} of the pairs.",
-        n=number_of(
+        n=computed(
             "robust.saturation.pairs.singles",
             singles(coded, COLUMNS["pairs"]),
             mark("pairs of theme and phase that one independent source alone names"),
@@ -85,7 +85,7 @@ def _total(coded: pd.DataFrame, what: str) -> Fact:
         "themes": mark("themes that are named"),
         "pairs": mark("pairs of theme and phase that are named"),
     }
-    return number_of(
+    return computed(
         f"robust.saturation.{what}.all", len(coded.groupby(list(COLUMNS[what]))), kinds[what], coded
     )
 
@@ -93,19 +93,18 @@ def _total(coded: pd.DataFrame, what: str) -> Fact:
 def _enough(language: Language, coded: pd.DataFrame, what: str) -> Sentence:
     """Return “n sources”, the smallest number that name nearly all on average."""
     shares = _shares(coded, what)["expected"]
-    number = number_of(
+    number = computed(
         f"robust.saturation.{what}.enough", int(shares.index[shares >= ENOUGH - EPSILON][0]),
-        mark("independent sources that name this share of all on average over all orders"), coded,
+        mark("independent sources that name this share of all on average over all orders"), coded, about=language.text(NAMES[what]),
     )  # fmt: skip
     return language.plural("{n} source", "{n} sources", n=number)
 
 
 def _last(language: Language, coded: pd.DataFrame, what: str) -> Fact:
     value = last_new(_curve(coded, what))
-    how = mark("new themes, or pairs, that the last source brings, in the mean over all orders")
-    rows, cited = tuple(coded["statement_id"]), tuple(sorted(set(coded["source_id"])))
-    words = language.number(value, 2)
-    return Fact(f"robust.saturation.{what}.last", value, "count", how, rows, cited, words=words)
+    how = mark("what the last source brings that is new, in the mean over all orders")
+    about, words = language.text(NAMES[what]), language.number(value, 2)
+    return computed(f"robust.saturation.{what}.last", value, how, coded, about=about, words=words)
 
 
 def _title(language: Language, coded: pd.DataFrame) -> Sentence:

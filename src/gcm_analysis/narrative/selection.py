@@ -21,6 +21,12 @@ def selected(language: Language, edition: Edition, evidence: Evidence) -> Prose:
     return prose([selection(language, edition), *_left_out(language, edition, evidence)])
 
 
+def narrowed(language: Language, edition: Edition, evidence: Evidence) -> Prose:
+    """Say what this edition counts and leaves out; nothing where it counts all."""
+    everything = not [*_by_date(language, edition), *_by_coding(language, edition)]
+    return prose([]) if everything else selected(language, edition, evidence)
+
+
 def selection(language: Language, edition: Edition) -> Sentence:
     """Say which statements this edition counts, if not all."""
     kept = [*_by_date(language, edition), *_by_coding(language, edition)]
@@ -62,8 +68,25 @@ def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[
             "Sources left out: published later, {later}; dated too loosely to tell, {inexact}; without a date, {undated}. Sources that remain: {kept}.",
             later=_without_rows(later), inexact=_without_rows(inexact), undated=_without_rows(undated),
             kept=count_of("edition.sources", evidence.sources, mark("sources that this edition may cite")),
-        )
+        ),
+        *_undated_actions(language, evidence),
     ]  # fmt: skip
+
+
+def _undated_actions(language: Language, evidence: Evidence) -> list[Sentence]:
+    """Say why undated pages of Actions remain, and what of them counts; nothing where there are none."""
+    undated = evidence.sources[evidence.sources["published"] == ""]
+    pages = undated[undated["source_id"].isin(evidence.actions["source_id"])]
+    if pages.empty:
+        return []
+    number = count_of("edition.undated_pages", pages, mark("undated sources of Actions that had begun by the edition’s day"))  # fmt: skip
+    return [
+        language.plural(
+            "{n} undated page of an Action remains, since the Action had begun by then. An end after this day is left out, and so are the experts of an Action that had not ended.",
+            "{n} undated pages of Actions remain, since the Actions had begun by then. An end after this day is left out, and so are the experts of an Action that had not ended.",
+            n=number,
+        )
+    ]
 
 
 def _without_rows(fact: Fact) -> Fact:

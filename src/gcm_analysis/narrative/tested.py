@@ -5,10 +5,10 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.narrative.carried import own_data, rests_on
-from gcm_analysis.narrative.claims import dated_claim
+from gcm_analysis.narrative.claims import about, dated_claim
 from gcm_analysis.narrative.conflicts import row_links
 from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import Fact, computed, count_of, mark
 from gcm_analysis.narrative.indicators import capital, indicator
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import cite
@@ -22,7 +22,7 @@ REASONS = {
         "The countries of Actions that were not found are missing. A joint request or a regional body names none here, while claims may count governments or organisations beside countries."
     ),
     "eu_member_states_supplying_experts": mark(
-        "Not every Action’s sources name where its experts came from. A country that left the EU counts as a member state until then."
+        "Not every Action’s sources name where its experts came from. Countries count as member states while they are members."
     ),
     "years_of_operation": mark(
         "Whole years are counted from the first start on record; a programme may count from its own beginning."
@@ -78,6 +78,7 @@ def _row(language: Language, one: pd.Series, actions: pd.DataFrame) -> list[str 
 
 def _found(language: Language, one: pd.Series, actions: pd.DataFrame) -> Sentence:
     least = _number(
+        language,
         one,
         "least",
         actions,
@@ -85,32 +86,27 @@ def _found(language: Language, one: pd.Series, actions: pd.DataFrame) -> Sentenc
     )
     if one["least"] == one["most"]:
         return language.say("{least}", least=least)
-    most = _number(one, "most", actions, mark("the same with the Actions of which no date is on record"))
+    how = mark("what the Actions that certainly or possibly had begun, or ended, by the claim’s date show")
+    most = _number(language, one, "most", actions, how)
     return language.say("{least} to {most}", least=least, most=most)  # fmt: skip
 
 
-def _number(one: pd.Series, which: str, actions: pd.DataFrame, how: str) -> Fact:
+def _number(language: Language, one: pd.Series, which: str, actions: pd.DataFrame, how: str) -> Fact:
     counted = actions[actions["action_id"].isin(one[f"{which}_rows"])]
     name = f"programme.tested.{one['figure_id']}.{which}"
-    return Fact(name, int(one[which]), "count", how, tuple(counted["action_id"]), tuple(sorted(set(counted["source_id"]))))  # fmt: skip
+    return computed(name, int(one[which]), how, counted, about=about(language, one))
 
 
 def _title(language: Language, table: pd.DataFrame) -> Sentence:
     how = mark("claims that are held beside the rows")
-    compared = Fact("programme.tested.claims", len(table), "count", how, tuple(table["figure_id"]))
+    compared = count_of("programme.tested.claims", table, how)
     higher = table[table["exceeds"]]
     if higher.empty:
         return language.plural(
             "The {n} claim that can be held beside the rows is not contradicted by them",
             "None of the {n} claims that can be held beside the rows is contradicted by them", n=compared,
         )  # fmt: skip
-    more = Fact(
-        "programme.tested.exceeded",
-        len(higher),
-        "count",
-        mark("claims that the Actions found exceed"),
-        tuple(higher["figure_id"]),
-    )
+    more = count_of("programme.tested.exceeded", higher, mark("claims that the Actions found exceed"))
     return language.plural(
         "The Actions found exceed what {n} of the {compared} comparable claims allows",
         "The Actions found exceed what {n} of the {compared} comparable claims allow", n=more, compared=compared,

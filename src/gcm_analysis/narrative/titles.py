@@ -8,22 +8,23 @@ from gcm_analysis import analysis
 from gcm_analysis.narrative.facts import Fact, distinct, mark, share_of
 from gcm_analysis.narrative.labels import AT_LEVEL, IN_PHASE, label
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, of, quoted, statements, strength
+from gcm_analysis.narrative.parts import FEW, of, on_themes, quoted, statements, strength
 
 
 def most_named(language: Language, coded: pd.DataFrame, names: dict[str, str]) -> Sentence:
     """Name the theme with the most statements, or all that tie for it."""
     leading = analysis.leaders(analysis.balance(coded, "theme")["statements"])
+    first, about = of(coded, theme=leading[0]), on_themes(language, leading[:1], names)
     if len(leading) > 1:
         return language.say(
             "{themes} are named most often, with {statements} each",
             themes=quoted(language, leading, names),
-            statements=statements(language, "themes.first", of(coded, theme=leading[0])),
+            statements=statements(language, "themes.first", first, about),
         )
     return language.say(
         "{theme} is named most often, with {strength}",
         theme=quoted(language, leading, names),
-        strength=strength(language, "themes.first", of(coded, theme=leading[0])),
+        strength=strength(language, "themes.first", first, about),
     )
 
 
@@ -37,8 +38,9 @@ def widest(language: Language, coded: pd.DataFrame, names: dict[str, str]) -> Se
     )
     chosen = of(coded, theme=leading[0])
     number = distinct(
-        "themes.widest.sources", chosen, "origin", mark("different origins of the sources on this theme")
-    )
+        "themes.widest.sources", chosen, "origin", mark("independent sources of the coded statements that this edition counts"),
+        on_themes(language, leading[:1], names),
+    )  # fmt: skip
     return language.say(message, themes=quoted(language, leading, names), n=number)
 
 
@@ -73,7 +75,7 @@ def _heaviest(language: Language, coded: pd.DataFrame, by: str, phrases: dict[st
     return language.say(
         "The share of challenges is highest {where}: {share}",
         where=where,
-        share=_share(coded, by, heaviest),
+        share=_share(language, coded, by, heaviest),
     )
 
 
@@ -87,9 +89,9 @@ def _range(language: Language, coded: pd.DataFrame, by: str) -> Sentence:
     )
     return language.say(
         "Among groups large enough to compare, the share of challenges runs from {low} ({lowest}) to {high} ({highest})",
-        low=_share(coded, by, low),
+        low=_share(language, coded, by, low),
         lowest=language.listed([label(language, code) for code in low]),
-        high=_share(coded, by, high),
+        high=_share(language, coded, by, high),
         highest=language.listed([label(language, code) for code in high]),
     )
 
@@ -99,7 +101,7 @@ def _compared(coded: pd.DataFrame, by: str) -> pd.DataFrame:
     return table[table["statements"] >= FEW]
 
 
-def _share(coded: pd.DataFrame, by: str, codes: Sequence[str]) -> Fact:
+def _share(language: Language, coded: pd.DataFrame, by: str, codes: Sequence[str]) -> Fact:
     group = coded[coded[by].isin(codes)]
     name = f"{by}.challenge_share.{'-'.join(codes)}"
     return share_of(
@@ -107,4 +109,5 @@ def _share(coded: pd.DataFrame, by: str, codes: Sequence[str]) -> Fact:
         of(group, valence="challenge"),
         group,
         mark("challenges as a share of the statements of the group"),
+        language.listed([label(language, code) for code in codes]),
     )

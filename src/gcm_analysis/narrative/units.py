@@ -1,11 +1,13 @@
 """The units in which the programme counts itself, and why their numbers do not add up."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from gcm_analysis import analysis
 from gcm_analysis.narrative.claims import in_a_row, named_claim
 from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, mark
+from gcm_analysis.narrative.facts import computed, count_of, mark
 from gcm_analysis.narrative.indicators import indicator
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, cite
@@ -42,7 +44,7 @@ def units_table(language: Language, figures: pd.DataFrame) -> Table | Prose:
         header, rows,
         title=language.plural(
             "The programme counts itself in {n} unit", "The programme counts itself in {n} units",
-            n=Fact("programme.unit.number", len(table), "count", mark("units that claims count"), tuple(row for rows in table["rows"] for row in rows)),
+            n=computed("programme.unit.number", len(table), mark("units that claims count"), _claims_of(by_id, table["rows"].explode())),
         ),
         note=language.say(
             "Shares, money, periods and rates are left out. Numbers in different units, or for different scopes, are neither to be added nor to be divided: no claim says how many "
@@ -53,11 +55,20 @@ def units_table(language: Language, figures: pd.DataFrame) -> Table | Prose:
     )  # fmt: skip
 
 
+def together(language: Language, figures: pd.DataFrame) -> Prose:
+    """Lead into the list of pages that count in several units, where there are any."""
+    if analysis.side_by_side(figures).empty:
+        return prose([])
+    return prose(language.say(
+        "That the units differ is plainest where one page counts in several at once. The number of Actions over the number of requests is no rate of approval."
+    ))  # fmt: skip
+
+
 def side_by_side(language: Language, figures: pd.DataFrame) -> Points | Prose:
     """List the pages that count the work in several units at once."""
     pages = analysis.side_by_side(figures)
     if pages.empty:
-        return prose(language.say("No page on record counts the programme’s work in two units for one date."))
+        return prose([])
     by_id = figures.set_index("figure_id", drop=False)
     return Points(tuple(_page(language, by_id, page) for _, page in pages.iterrows()))
 
@@ -73,32 +84,25 @@ def _page(language: Language, by_id: pd.DataFrame, page: pd.Series) -> Sentence:
 
 
 def _row(language: Language, by_id: pd.DataFrame, unit: pd.Series) -> list[str | Sentence]:
-    name, claims = str(unit["counted"]), by_id.loc[list(unit["rows"])]
-    sources = tuple(sorted(set(claims["source_id"])))
-    number = Fact(
-        f"programme.unit.{name}.claims",
-        len(claims),
-        "count",
-        mark("claims that count this unit, one per row"),
-        tuple(unit["rows"]),
-        sources,
+    name, claims = str(unit["counted"]), _claims_of(by_id, unit["rows"])
+    about = language.text(UNITS[name])
+    number = count_of(
+        f"programme.unit.{name}.claims", claims, mark("claims that count this unit, one per row"), about
     )
-    scopes = Fact(
-        f"programme.unit.{name}.scopes",
-        int(unit["scopes"]),
-        "count",
-        mark("different scopes of these claims"),
-        tuple(unit["rows"]),
-        sources,
-    )
+    how = mark("different scopes of the claims that count this unit")
+    scopes = computed(f"programme.unit.{name}.scopes", int(unit["scopes"]), how, claims, about=about)
     return [
-        language.text(UNITS[name]),
+        about,
         language.separated([indicator(language, code) for code in sorted(unit["indicators"])]),
         _worded(language, claims),
         language.say("{n}", n=number),
         language.say("{n}", n=scopes),
         _dates(language, str(unit["first"]), str(unit["last"])),
     ]  # fmt: skip
+
+
+def _claims_of(by_id: pd.DataFrame, rows: Iterable[str]) -> pd.DataFrame:
+    return by_id.loc[list(rows)]
 
 
 def _worded(language: Language, claims: pd.DataFrame) -> Sentence:

@@ -21,6 +21,8 @@ FORMAT_NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
 FORMATS = tuple(FORMAT_NAMES)
 FINAL_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 DRAFT_FILES = {"html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx"}
+BRIEFS = {"html": "brief.html", "pdf": "brief.pdf"}
+DRAFT_BRIEFS = {"html": "brief-draft.html", "pdf": "brief-draft.pdf"}
 # What can be missing, in the order in which a rapporteur would mend it: what it is, and what to do.
 KINDS: dict[Kind, tuple[str, str]] = {
     "uncoded": (mark("Notes that lack a code and are counted nowhere"), mark("Fill in the columns that are named.")),
@@ -41,6 +43,11 @@ KINDS: dict[Kind, tuple[str, str]] = {
 def format_files(status: Status) -> dict[str, str]:
     """Return the file of each format; those of a draft have the word in their names."""
     return DRAFT_FILES if status == DRAFT else FINAL_FILES
+
+
+def brief_files(status: Status) -> dict[str, str]:
+    """Return the file of each format of a brief; those of a draft have the word in their names."""
+    return DRAFT_BRIEFS if status == DRAFT else BRIEFS
 
 
 def files_in(folder: Path) -> dict[str, str]:

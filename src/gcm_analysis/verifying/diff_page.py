@@ -18,7 +18,7 @@ WORDS = {
     "before": mark("First report"),
     "after": mark("Second report"),
     "empty": mark("not set"),
-    "none": mark("none"),
+    "none": mark("not in this report"),
     "other_rows": mark("Facts with the same value from other rows or sources"),
 }
 

@@ -19,6 +19,11 @@ from gcm_analysis.verifying.quantities import NUMBER
 
 LONG_ENOUGH = 12  # letters and signs of a text that proves by itself where a number comes from
 NAME_LETTERS = 3
+SIGNED = (
+    "notices",
+    "cleared",
+    "published",
+)  # of an event: what stands in the imprint counts, however short it is
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,11 @@ def known(data: Path, event: str, report: Path, code: str) -> Known:
             rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
     rows |= {source_of(session): rows[session] for session in _sessions(data / "events" / event)}
     folder = report / code
+    description = _event(data / "events" / event / "event.yml")
     return Known(
         facts={fact["id"]: fact["shown"] for fact in read_facts(folder / "facts.json")},
         rows=rows,
-        texts=_by_number([*_cells(files, code), *_event_texts(data / "events" / event / "event.yml")]),
+        texts=_by_number([*_cells(files, code), *_strings(description)], _imprint(description)),
         exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
         literature=_by_number(list(LITERATURE)),
     )
@@ -96,9 +102,8 @@ def _cells(files: list[Path], code: str) -> Iterator[str]:
         yield from (cell for row in _said(path, code) for cell in row)
 
 
-def _event_texts(path: Path) -> Iterator[str]:
-    if path.is_file():
-        yield from _strings(yaml.safe_load(path.read_text(encoding="utf-8")))
+def _event(path: Path) -> dict[str, Any]:
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML holds
@@ -108,13 +113,19 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML 
         yield from _strings(inner)
 
 
-def _by_number(texts: list[str]) -> dict[str, tuple[str, ...]]:
+def _imprint(description: dict[str, Any]) -> frozenset[str]:
+    return frozenset(text for key in SIGNED for text in _strings(description.get(key)))
+
+
+def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:
+    """Return the texts by each number in them; one that is not long proves nothing, unless it is among `short`."""
     found: dict[str, set[str]] = defaultdict(set)
     for text in texts:
-        short = squash(text)
-        if len(short) >= LONG_ENOUGH and sum(letter.isalpha() for letter in short) >= NAME_LETTERS:
+        letters = squash(text)
+        proves = len(letters) >= LONG_ENOUGH or text in short
+        if proves and sum(letter.isalpha() for letter in letters) >= NAME_LETTERS:
             for match in NUMBER.finditer(text):
-                found[match[0]].add(short)
+                found[match[0]].add(letters)
     return {number: tuple(sorted(texts, key=len, reverse=True)) for number, texts in found.items()}
 
 

@@ -1,0 +1,47 @@
+"""What an edition of an earlier day may know of Actions and countries."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from tests.builders import frame
+
+from gcm_analysis.evidence import Evidence, known_by
+
+DAY = "2018-12-07"
+UNDATED, DATED = "MIEUX-A020", "S001"
+
+
+def actions(*rows: dict[str, str]) -> pd.DataFrame:
+    each = ({"action_id": f"a{n}", "start": "2016-01", "experts_from": "ESP", "source_id": UNDATED} | row for n, row in enumerate(rows))  # fmt: skip
+    return frame("actions", *each)
+
+
+@pytest.mark.parametrize(
+    ("row", "experts"),
+    [
+        ({"end": "2018-11"}, "ESP"),
+        ({"end": "2018-12"}, ""),  # may have ended after the day
+        ({"end": "2019-06"}, ""),
+        ({"end": ""}, ""),
+        ({"end": "2019-06", "source_id": DATED}, "ESP"),  # a page of then
+    ],
+)
+def test_an_undated_page_tells_of_the_experts_only_if_the_action_had_ended(
+    evidence: Evidence, row: dict[str, str], experts: str
+) -> None:
+    known = known_by(replace(evidence, actions=actions(row)), DAY)
+    assert known.actions["experts_from"].to_list() == [experts]
+
+
+def test_an_end_after_the_day_is_not_known(evidence: Evidence) -> None:
+    known = known_by(replace(evidence, actions=actions({"end": "2018-11"}, {"end": "2019-06"})), DAY)
+    assert known.actions["end"].to_list() == ["2018-11", ""]
+
+
+@pytest.mark.parametrize(("until", "left"), [("2018-12-06", "2018-12-06"), ("2020-01-31", "")])
+def test_a_country_that_left_after_the_day_is_a_member_state_on_it(
+    evidence: Evidence, until: str, left: str
+) -> None:
+    known = known_by(replace(evidence, countries=evidence.countries.assign(member_until=until)), DAY)
+    assert set(known.countries["member_until"]) == {left}

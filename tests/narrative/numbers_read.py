@@ -1,0 +1,129 @@
+"""Reads numbers in sentences: those that are marked as facts in any language, and what English sentences claim with them.
+
+The claims here are those of the chapters whose words `readers.py` does not read: how firm the findings are, the programme
+and its Actions, the mechanism. Values are those that `recomputed.py` finds in the rows.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from gcm_analysis.narrative.labels import LABELS
+from gcm_analysis.narrative.language import Sentence
+
+MARKED = re.compile(r'\[(?P<shown>(?:\\.|[^\]\\])*)\]\{\.fact fact="(?P<id>[^"]+)"\}')
+NUMBER = r"−?\d+(?:[,\u202f]\d{3})*(?:[.,]\d+)?"
+MILLION = re.compile(r"millions?\b")
+THOUSANDS = {"en": ",", "fr": "\u202f"}
+CODES = {words: code for code, words in LABELS.items()}
+
+
+def marked(said: Sentence) -> Iterator[tuple[str, str]]:
+    """Yield each marked fact of a sentence: its id, and what the reader sees."""
+    for found in MARKED.finditer(said.markdown):
+        yield found["id"], re.sub(r"\\(.)", r"\1", found["shown"])
+
+
+def number(shown: str, code: str = "en") -> float | None:
+    """Return the number that a text shows in a language, or nothing where it shows none or several."""
+    plain = shown.replace(THOUSANDS[code], "").replace("\u00a0", " ")
+    found = re.findall(r"−?\d+(?:[.,]\d+)?", plain)
+    if len(found) != 1:
+        return None
+    value = float(found[0].replace("−", "-").replace(",", "."))
+    return value * 1_000_000 if MILLION.search(plain) else value
+
+
+def rounded(value: float, unit: str, shown: float) -> float:
+    """Return a value as a reader sees it: shares as whole percentages, others with the decimals that are shown."""
+    if unit == "share":
+        return float(int(value * 100 + 0.5)) if value >= 0 else -float(int(-value * 100 + 0.5))
+    decimals = len(str(shown).partition(".")[2].rstrip("0"))
+    return round(value, decimals)
+
+
+class Reader(NamedTuple):
+    words: re.Pattern[str]
+    true: Callable[..., bool]
+
+
+def reader(words: str, true: Callable[..., bool]) -> Reader:
+    return Reader(re.compile(words), true)
+
+
+def are(ids: str) -> Callable[..., bool]:
+    """Return a check that the numbers read are the values of these facts."""
+
+    def check(again: Any, *said: str) -> bool:
+        return all(
+            abs(float(again.value(name)) * (100 if "share" in name or "contrast" in name else 1) - value) < 1
+            for name, value in zip(ids.split(), map(number, said), strict=True)
+            if value is not None
+        )
+
+    return check
+
+
+def contrast(again: Any, verb: str, *said: str) -> bool:
+    """Return whether difference and interval are as said, and their sign as the words have it."""
+    *shown, zero = said
+    right = are("robust.contrast.difference robust.contrast.low robust.contrast.high")
+    values = [float(again.value(f"robust.contrast.{name}")) for name in ("difference", "low", "high")]
+    sign = {"is higher": values[1] > 0, "is lower": values[2] < 0, "differs": values[1] <= 0 <= values[2]}
+    return right(again, *shown) and sign[verb] and (zero == "includes") == (verb == "differs")
+
+
+def most_begun(again: Any, region: str, n: str, dated: str) -> bool:
+    begun = Counter(row["region"] for row in again.actions if row["start"])
+    named = [CODES[label] for label in re.split(", | and ", region)]
+    return (
+        sorted(named) == sorted(code for code, size in begun.items() if size == max(begun.values()))
+        and begun[named[0]] == number(n)
+        and sum(begun.values()) == number(dated)
+    )
+
+
+READERS = {
+    "whether the contrast excludes zero": reader(
+        rf"share of challenges (is higher|is lower|differs) .* by ({NUMBER}) percentage points; .*?, by ({NUMBER}) to ({NUMBER})\. The interval (excludes|includes) zero",
+        contrast,
+    ),
+    "how far intervals reach": reader(
+        rf"the intervals? of ({NUMBER}) other themes? reach", are("robust.overlapping")
+    ),
+    "how many findings are firm": reader(
+        rf"({NUMBER}) of ({NUMBER}) headline findings? (?:is|are) firm", are("robust.firm robust.findings")
+    ),
+    "how far a theme moves": reader(rf"moves a theme by ({NUMBER}) ranks? at most", are("robust.shift")),
+    "what the largest source holds": reader(
+        rf"with ({NUMBER})% \(({NUMBER}) statements?\); in ({NUMBER}) of them it speaks of itself",
+        are("robust.largest.share robust.largest.statements robust.largest.own"),
+    ),
+    "how many Actions were found": reader(rf"({NUMBER}) Actions? (?:was|were) found", are("actions.found")),
+    "where the most Actions began": reader(
+        rf"^(.*) saw the most Actions begin: ({NUMBER})(?: each,)? of ({NUMBER})", most_begun
+    ),
+    "how many had experts from the South": reader(
+        rf"Of the ({NUMBER}) Actions .*, ({NUMBER})% \(({NUMBER}) Actions?\) had experts from countries of the South",
+        are("actions.experts_named actions.experts_south_share actions.experts_south"),
+    ),
+    "how long Actions lasted": reader(
+        rf"the median is ({NUMBER}), the shortest ({NUMBER}) and the longest ({NUMBER})",
+        are("programme.duration.median programme.duration.shortest programme.duration.longest"),
+    ),
+    "how many pairs of claims stand out": reader(
+        rf"({NUMBER}) pairs? of claims on the same indicator and scope stands? out", are("programme.conflict.pairs")
+    ),
+    "how many States voted": reader(rf"Together, these are ({NUMBER}) States", are("mechanism.vote_total")),
+    "how far the Fund is": reader(
+        rf"this is ({NUMBER})% of the target stated for the same year", are("fund.share_of_target")
+    ),
+}  # fmt: skip
+
+
+def read(again: Any, said: str) -> Iterator[tuple[str, bool]]:
+    """Yield by which readers a sentence is read, and whether it is true of these rows."""
+    for name, (words, true) in READERS.items():
+        for found in words.finditer(said):
+            yield name, true(again, *found.groups())
