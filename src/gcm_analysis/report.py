@@ -19,6 +19,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.appendix import published, write_appendix
+from gcm_analysis.publishing.brief import composition, write_brief
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.guarding import Guard, Revealing
@@ -97,7 +98,11 @@ def publish_report(order: Order, watch: Watch) -> Path:
         lambda edition, name: watch.step(f"{edition.language}: {name}"),
     )
     restore(order.report)
-    offer = Offer(order.formats, tuple(languages_of(order.report, order.editions, evidence.event)))
+    offer = Offer(
+        order.formats,
+        tuple(languages_of(order.report, order.editions, evidence.event)),
+        composition(paths.notebooks(), evidence.event.profile),
+    )
     told = [Told(edition, evidence, executed[edition.language], offer) for edition in order.editions]
     evidence = with_staged_missing(evidence, told)
     check_complete(evidence.event, order.event, evidence.missing)
@@ -177,6 +182,8 @@ def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> N
         if order.publisher == "embedded":
             WRITERS[name](stage, target / format_files(status)[name])
         watch.step(f"{code}: {format_files(status)[name]}")
+    if told.offer.brief:
+        write_brief(stage, target, chapters, told.offer, told.language, status)
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:

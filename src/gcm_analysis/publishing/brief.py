@@ -22,7 +22,7 @@ from gcm_analysis.publishing.annex import ROW
 from gcm_analysis.publishing.appendix import CITATION, REFERENCE
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.facts import write_json
-from gcm_analysis.publishing.stage import block_markdown
+from gcm_analysis.publishing.stage import Offer, block_markdown
 from gcm_analysis.publishing.status import DRAFT, brief_files, format_files
 
 COMPOSITIONS = "briefs.yml"
@@ -39,22 +39,16 @@ def composition(notebooks: Path, profile: str) -> tuple[str, ...]:
 
 
 def write_brief(  # noqa: PLR0913 - what a brief is made from, and where it goes
-    stage: Path,
-    target: Path,
-    chapters: Sequence[Chapter],
-    names: Sequence[str],
-    language: Language,
-    status: Status,
-    formats: Sequence[str],
+    stage: Path, target: Path, chapters: Sequence[Chapter], offer: Offer, language: Language, status: Status
 ) -> None:
-    """Write the brief of a staged report beside the report, in those of `formats` that a brief has."""
+    """Write the brief of a staged report beside the report, in those of the report's formats that a brief has."""
     folder = stage.with_name(f"{stage.name}-brief")
-    _stage(stage, folder, list(chosen(chapters, names)), language, status)
+    _stage(stage, folder, list(chosen(chapters, offer.brief)), language, status)
     files = brief_files(status)
-    for name in formats:
+    for name in offer.formats:
         if name in files:
             WRITERS[name](folder, target / files[name])
-    if "pdf" in formats:
+    if "pdf" in offer.formats:
         _check_length(target / files["pdf"], status)
 
 

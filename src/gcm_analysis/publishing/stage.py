@@ -34,7 +34,7 @@ class Offer:
 
     formats: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    brief: bool = False  # whether there is a brief of two pages
+    brief: tuple[str, ...] = ()  # what the brief of two pages takes over; none where there is no brief
 
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
