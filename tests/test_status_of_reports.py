@@ -101,7 +101,7 @@ def test_the_pages_of_a_draft_have_the_word_in_their_names_and_at_their_top(home
 def test_every_link_of_a_draft_leads_to_a_file_that_is_there(home: Path) -> None:
     folder = publish(home)
     pages = [*folder.rglob("*.html"), home / "reports" / "index.html"]
-    assert len(pages) == 6
+    assert len(pages) == 8
     for path in pages:
         for link in page(path).find_all(["a", "link"], href=True):
             target = str(link["href"]).partition("#")[0]

@@ -78,6 +78,10 @@ def counted(claim: Claim, n: str, m: str, success: str, challenge: str) -> bool:
     return strong(claim.rows, n, m) and all(valences[code] == size for code, size in said.items())
 
 
+def signed(words: str) -> int:
+    return int(words.replace("−", "-"))
+
+
 def contrast(claim: Claim, *said: str) -> bool:
     """Return whether the shares of both sides and what they rest on are as said."""
     for kinds, (percentage, *strength) in zip(((SELF,), OUTSIDE), (said[:3], said[3:]), strict=True):
@@ -263,7 +267,9 @@ READERS = {
         lambda c, *said: contrast(c, *said) and int(said[0]) > int(said[3]),
     ),
     "that the contrast is open": reader(
-        rf"differs with who speaks is open: challenges make up {SIDES.format(' and')}", contrast
+        rf"differs with who speaks is open: challenges make up {SIDES.format(' and')}, "
+        r"but the interval of the difference, ([−\d]+) to ([−\d]+) percentage points, includes",
+        lambda c, *said: contrast(c, *said[:-2]) and signed(said[-2]) <= 0 <= signed(said[-1]),
     ),
     "the theme named most": reader(
         rf"{LIST} (?:is|are) named most often, with (\d+) statements?(?: from (\d+) independent sources?| each)",

@@ -19,7 +19,7 @@ from .telling import Story, sentences_of
 READ = frozenset({"balance", "themes", "points", "summary", "lenses", "perspectives", "implications"})
 COMPARES = re.compile(
     r"most often|most independent|heard most|highest|thinnest|silent|outnumber|more than once|differ|as readily|"
-    r"runs from|(?<!figures )(?<!figure )on record|no statement|the same|remain\b"
+    r"runs from|(?<!figures )(?<!figure )(?<!with what is )on record|no statement|the same|remain\b"
 )
 # A lead, and what a source says.
 UNCLAIMED = re.compile(r"\*\*.*?\*\*|[Ff]or example: .*?\[@(?:\\.|[^\]\\])*\]")

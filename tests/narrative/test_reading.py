@@ -33,11 +33,19 @@ def no_theme_silent(real: Evidence) -> Evidence:
     return replace(kept, codebook=real.codebook[real.codebook["code"].isin(themes)])
 
 
+def programmes_name_more(real: Evidence) -> Evidence:
+    """Let programmes name challenges alone, and all others success factors."""
+    kinds = real.statements["source_id"].map(real.sources.set_index("source_id")["source_type"])
+    valences = kinds.map(lambda kind: "challenge" if kind == "programme_self_report" else "success_factor")
+    return statements(lambda table: table.assign(valence=valences))(real)
+
+
 CHANGED = {
     **{name: change for name, (change, numbers) in CHANGES.items() if "02" in numbers.split()},
     "one statement through each lens": statements(one_through_each),
     "two lenses that tie": statements(two_through_most),
     "no theme silent": no_theme_silent,
+    "programmes that name more": programmes_name_more,
     **{f"only {theme}": statements(lambda t, theme=theme: t[t["theme"] == theme]) for theme in ("LOCAL", "PEER", "MGMT")},
 }  # fmt: skip
 EDITIONS: dict[str, dict[str, Any]] = {

@@ -71,6 +71,7 @@ def starts_figure(language: Language, actions: pd.DataFrame) -> Figure | Prose:
 
 def themes_figure(language: Language, actions: pd.DataFrame, phases: pd.DataFrame) -> Figure | Prose:
     """Show the Actions' themes by the programme phase in which they began."""
+    phases = phases.sort_values("start")
     phased = analysis.with_phase(actions, phases)
     known = phased[(phased["phase"] != "") & (phased["theme"] != "")]
     if known.empty:

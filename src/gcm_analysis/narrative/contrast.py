@@ -76,9 +76,13 @@ def is_open(coded: pd.DataFrame) -> bool:
 
 
 def finding(language: Language, coded: pd.DataFrame) -> list[Sentence]:
-    """Say how far the two sides differ, or that this is open; nothing where it cannot be compared or none names any."""
+    """Say how far the two sides differ, or that this is open; nothing where they cannot be compared or no draw differs."""
     contrast = found(coded)
-    if contrast is None or of(pd.concat([side(coded, name) for name in KINDS]), valence="challenge").empty:
+    if (
+        contrast is None
+        or contrast.low == contrast.high == 0
+        or of(pd.concat([side(coded, name) for name in KINDS]), valence="challenge").empty
+    ):
         return []
     values = {name: _share(language, coded, name) for name in KINDS}
     rests = {f"{name}_strength": _strength(language, coded, name) for name in KINDS}

@@ -21,6 +21,7 @@ from gcm_analysis.publishing import embedded
 from gcm_analysis.publishing.annex import ROW
 from gcm_analysis.publishing.appendix import CITATION, REFERENCE
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.embedded import Report
 from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.stage import Offer, block_markdown
 from gcm_analysis.publishing.status import DRAFT, brief_files, format_files
@@ -28,6 +29,7 @@ from gcm_analysis.publishing.status import DRAFT, brief_files, format_files
 COMPOSITIONS = "briefs.yml"
 MOST_PAGES = 2
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf}
+LABEL = re.compile(r"#(?:sec|fig|tbl)-[a-z0-9-]+")
 SPAN_OF_FACT = re.compile(r'\{(?:#fact-at-[^\s}]+ )?\.fact fact="(?P<id>[^"]+)"\}')
 
 
@@ -62,17 +64,27 @@ def chosen(chapters: Sequence[Chapter], names: Sequence[str]) -> Iterator[Block]
             yield exhibits[name]
 
 
-def leading_out(markdown: str, inside: set[str], page: str, words: str) -> str:
+def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: str) -> str:
     """Return markdown in which facts, citations and references lead to the report's page.
 
-    `inside` are the labels that the brief has itself; `words` say what a reference leads to.
+    `labels` are the report's chapters, figures and tables as it refers to them; `inside` are those that the brief has.
     """
     told = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
     told = ROW.sub(lambda row: f"{{#brief-row-{row['id']}", told)
     told = REFERENCE.sub(
-        lambda found: found[0] if found[1] in inside else f"[{words}]({page}#{found[1]})", told
+        lambda found: found[0] if found[1] in inside else f"[{labels[found[1]]}]({page}#{found[1]})", told
     )
     return CITATION.sub(lambda found: f"[{found[1]}]({page}#ref-{found[1]})", told)
+
+
+def labels_of(report: Report) -> dict[str, str]:
+    """Return what the report calls each chapter, section, figure and table that it refers to, by label."""
+    links = (node["c"] for node in report.nodes() if node.get("t") == "Link")
+    return {target[1:]: _plain(words) for _, words, (target, _) in links if LABEL.fullmatch(target)}
+
+
+def _plain(inlines: list[dict[str, Any]]) -> str:
+    return "".join(node.get("c", " ") for node in inlines)  # a space holds nothing
 
 
 def _stage(stage: Path, folder: Path, blocks: list[Block], language: Language, status: Status) -> None:
@@ -81,8 +93,8 @@ def _stage(stage: Path, folder: Path, blocks: list[Block], language: Language, s
         (folder / name).mkdir(parents=True)
     inside = {block.label for block in blocks if not isinstance(block, Text)}
     page = format_files(status)["html"]
-    words = language.text("the report")
-    text = "\n\n".join(leading_out(block_markdown(block, language), inside, page, words) for block in blocks)
+    labels = labels_of(embedded.read(stage))
+    text = "\n\n".join(leading_out(block_markdown(block, language), labels, inside, page) for block in blocks)
     (folder / "report.md").write_text(text + "\n", encoding="utf-8")
     for block in blocks:
         if isinstance(block, FigureBlock):
@@ -105,7 +117,10 @@ def _settings(settings: dict[str, Any], language: Language, status: Status) -> d
         for other in settings["languages"]
     ]
     label = language.labelled(language.text("Brief"), settings["title"])
-    own = {"brief": True, "title": label, "formats": links, "languages": others, "methods": []}
+    note = language.say(
+        "Each number leads to the rows and sources behind it in the full report, whose chapters, figures and tables are named here."
+    )
+    own = {"brief": note.markdown, "title": label, "formats": links, "languages": others, "methods": []}
     return {key: value for key, value in settings.items() if key not in ("head", "metadata")} | own
 
 

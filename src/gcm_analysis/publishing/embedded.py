@@ -111,6 +111,10 @@ class Report:
     def logos(self) -> list[dict[str, str]]:
         return list(self.settings.get("logos", ()))
 
+    def nodes(self) -> Iterator[dict[str, Any]]:
+        """Yield every node of the document tree, in order."""
+        return _nodes(json.loads(self.tree))
+
 
 def write_html(stage: Path, target: Path) -> None:
     """Write one self-contained page: fonts and figures inside, nothing to fetch, no script."""
@@ -210,8 +214,7 @@ def _check_image(stage: Path, source: str) -> None:
 
 def _images(report: Report) -> list[str]:
     """Return the path of every image in the document and of every logo, once each, in order."""
-    nodes = _nodes(json.loads(report.tree))
-    shown = [str(node["c"][2][0]) for node in nodes if node.get("t") == "Image"]
+    shown = [str(node["c"][2][0]) for node in report.nodes() if node.get("t") == "Image"]
     return list(dict.fromkeys([*shown, *(logo["src"] for logo in report.logos)]))
 
 

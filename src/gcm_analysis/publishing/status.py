@@ -19,6 +19,9 @@ from gcm_analysis.narrative.language import Language
 DRAFT: Status = "draft"
 FORMAT_NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
 FORMATS = tuple(FORMAT_NAMES)
+STATUS_NAMES: dict[Status, str] = {
+    "draft": mark("Draft"), "cleared": mark("Cleared for publication"), "published": mark("Published report"),
+}  # fmt: skip
 FINAL_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 DRAFT_FILES = {"html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx"}
 BRIEFS = {"html": "brief.html", "pdf": "brief.pdf"}
@@ -52,7 +55,16 @@ def brief_files(status: Status) -> dict[str, str]:
 
 def files_in(folder: Path) -> dict[str, str]:
     """Return the formats that lie in a language's folder, each with its file, whatever the report's status was."""
-    named = (pair for files in (FINAL_FILES, DRAFT_FILES) for pair in files.items())
+    return _present(folder, FINAL_FILES, DRAFT_FILES)
+
+
+def briefs_in(folder: Path) -> dict[str, str]:
+    """Return the formats of the brief that lie in a language's folder, each with its file."""
+    return _present(folder, BRIEFS, DRAFT_BRIEFS)
+
+
+def _present(folder: Path, *names: dict[str, str]) -> dict[str, str]:
+    named = (pair for files in names for pair in files.items())
     present = {name: file for name, file in named if (folder / file).is_file()}
     return {name: present[name] for name in FORMATS if name in present}
 

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 from pypdf.errors import PyPdfError
 
 from gcm_analysis.publishing.annex import bookmark
-from gcm_analysis.publishing.status import files_in
+from gcm_analysis.publishing.status import briefs_in, files_in
 from gcm_analysis.verifying import docx, html, pdf
 from gcm_analysis.verifying.passages import Passage
 
@@ -22,15 +22,16 @@ class Unreadable(Exception):  # noqa: N818 - it says what the file is
 
 @dataclass(frozen=True)
 class Edition:
-    """One language's folder of a report; `facts` are the ids of its facts."""
+    """The report, or the brief, in one language's folder; `facts` are the ids of its facts."""
 
     folder: Path
     facts: tuple[str, ...]
+    brief: bool = False
 
     @cached_property
     def files(self) -> dict[str, str]:
         """The formats that lie in the folder, each with its file."""
-        return files_in(self.folder)
+        return briefs_in(self.folder) if self.brief else files_in(self.folder)
 
     @cached_property
     def page(self) -> str:

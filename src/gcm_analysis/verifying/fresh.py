@@ -14,7 +14,7 @@ import nbformat
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.publishing.manifest import MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
-from gcm_analysis.publishing.status import DRAFT_FILES, FINAL_FILES, FORMATS
+from gcm_analysis.publishing.status import DRAFT_FILES, FINAL_FILES, FORMATS, briefs_in
 from gcm_analysis.report import Order, Watch, publish_report
 from gcm_analysis.verifying import facts, formats, html
 from gcm_analysis.verifying.passages import Passage, Piece, around
@@ -140,7 +140,8 @@ def _language(path: Path) -> facts.Facts:
 
 
 def _edition(path: Path) -> formats.Edition:
-    return formats.Edition(path.parent, tuple(_language(path)))
+    brief = path.name in briefs_in(path.parent).values()
+    return formats.Edition(path.parent, tuple(_language(path)), brief)
 
 
 def _page(path: Path) -> list[Passage]:

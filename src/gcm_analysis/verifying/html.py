@@ -1,5 +1,6 @@
 """A page as passages: its prose, its tables row by row, the words of its figures; not the drawings, not the code."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,6 +26,10 @@ INLINE = {
 }  # fmt: skip
 UNSAID = frozenset(("script", "style", "template", "title", "colgroup"))
 CODE = "highlight"  # where the method appendix shows code
+# Where a brief leads into its report: to a fact, a chapter or exhibit, a source.
+INTO_REPORT = re.compile(
+    r"[^#]+#(?:fact-(?!at-)(?P<fact>.+)|(?P<place>(?:sec|fig|tbl)-.+)|(?P<source>ref-.+))"
+)
 SAID_OF_PAGE = ("description", "keywords")
 
 
@@ -146,6 +151,9 @@ def _marked(tag: Tag) -> tuple[str, str] | None:
         return FACT, str(tag["data-fact"])
     if tag.get("data-row"):
         return ROW, str(tag["data-row"])
+    led = INTO_REPORT.fullmatch(str(tag.get("href", "")))
+    if led:
+        return (FACT, led["fact"]) if led["fact"] else (NUMBERING if led["place"] else CITATION, "")
     classes = _classes(tag)
     if classes & {"number", "cross-reference"} or str(tag.get("role")) in {"doc-noteref", "doc-backlink"}:
         return NUMBERING, ""

@@ -126,8 +126,8 @@ class _Tags:
 
 
 def _destination(annotation: Any) -> str:  # noqa: ANN401 - any PDF object
-    action = annotation.get("/A")
-    target = annotation.get("/Dest") or (action.get_object().get("/D") if action else None)
+    action = annotation["/A"].get_object() if "/A" in annotation else {}
+    target = annotation.get("/Dest") or action.get("/D") or str(action.get("/URI", "")).partition("#")[2]
     return target if isinstance(target, str) else ""
 
 

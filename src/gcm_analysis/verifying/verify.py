@@ -3,7 +3,7 @@
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,8 @@ def verify(report: Path, watch: Watch, *, execute: bool = True) -> Verdict:
     """Check a published report; `execute` runs its notebooks anew and compares what they say now."""
     manifest = files.read_manifest(report)
     editions = _editions(report, manifest)
-    steps = _Steps(watch, sum(len(edition.files) for edition in editions.values()))
+    products = [pair for pair in _products(editions) if pair[1].files]
+    steps = _Steps(watch, sum(len(edition.files) for _, edition in products))
     checks = [_inputs(manifest), _outputs(report, manifest)]
     checks += [_run(report, manifest, steps)] if execute else []
     checks.append(_facts(report, list(editions)))
@@ -88,7 +89,7 @@ def verify(report: Path, watch: Watch, *, execute: bool = True) -> Verdict:
         if unread
         else {
             f"{code}/{edition.files[name]}": result
-            for code, edition in editions.items()
+            for code, edition in products
             for name, result in _numbers(report, manifest["event"], code, edition, steps)
         }
     )
@@ -116,6 +117,12 @@ def _editions(report: Path, manifest: dict[str, Any]) -> dict[str, Edition]:
             f"{report} has no {' and no '.join(f'{c}/{facts.FILE}' for c in missing) or 'language'}."
         )
     return {code: Edition(report / code, tuple(facts.of_language(report, code))) for code in codes}
+
+
+def _products(editions: dict[str, Edition]) -> Iterator[tuple[str, Edition]]:
+    """Yield each language with its report, and with its brief."""
+    for code, edition in editions.items():
+        yield from ((code, edition), (code, replace(edition, brief=True)))
 
 
 def _inputs(manifest: dict[str, Any]) -> Check:
