@@ -171,7 +171,8 @@ def verify(
         out.print(line, markup=False, soft_wrap=True)
     if not execute:
         out.print("– new run: left out, because of --no-execute")
-    out.print(told.coverage(verdict.coverage))
+    for table in told.coverage(verdict.coverage):
+        out.print(table)
     out.print(told.conclusion(verdict))
     raise typer.Exit(1 if verdict.problems else 0)
 

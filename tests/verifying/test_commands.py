@@ -36,7 +36,7 @@ def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, go
 def test_the_coverage_is_a_table_with_a_column_for_each_file(gcm: Terminal, good: Path) -> None:
     lines = gcm("verify", str(good), "--no-execute")[1].splitlines()
     rows = {words[0]: words[1:] for words in map(str.split, lines) if words}
-    assert rows["numbers"] == [
+    assert rows["report"] == [
         "en",
         "HTML",
         "en",

@@ -1,6 +1,7 @@
 """Verdicts and differences as a terminal shows them. Nothing here prints: the command line does."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from rich.markup import escape
 from rich.table import Table
@@ -25,9 +26,15 @@ def checks(verdict: Verdict, *, all_problems: bool) -> Iterator[str]:
         yield from (f"    remark: {remark}" for remark in check.remarks)
 
 
-def coverage(found: tuple[Coverage, ...]) -> Table:
-    """Return how many numbers the prose of each file has, by what they belong to; one column for each file."""
-    table = Table("numbers", *(_named(file.file) for file in found), box=None)
+def coverage(found: tuple[Coverage, ...]) -> Iterator[Table]:
+    """Yield, for the report and for its brief, how many numbers each file has, by what they belong to."""
+    for product, files in groupby(sorted(found, key=_product, reverse=True), key=_product):
+        yield _coverage(product, list(files))
+
+
+def _coverage(product: str, found: list[Coverage]) -> Table:
+    """Return the table of one product, with a column for each of its files."""
+    table = Table(product, *(_named(file.file) for file in found), box=None)
     for kind, name in (*((kind, kind) for kind in KINDS), ("", "nothing")):
         table.add_row(name, *(str(file.kinds[kind]) for file in found))
     table.add_row("all", *(str(file.total) for file in found))
@@ -63,6 +70,10 @@ def differences(found: Difference) -> Iterator[Table | str]:
         yield f"\n{title}"
         yield table
     yield "\n" + " ".join(summary(found))
+
+
+def _product(file: Coverage) -> str:
+    return "brief" if file.file.partition("/")[2].startswith("brief") else "report"
 
 
 def _named(file: str) -> str:
