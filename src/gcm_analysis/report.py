@@ -19,7 +19,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.appendix import published, write_appendix
-from gcm_analysis.publishing.brief import composition, write_brief
+from gcm_analysis.publishing.brief import Brief, chosen, composition
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.guarding import Guard, Revealing
@@ -183,7 +183,8 @@ def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> N
             WRITERS[name](stage, target / format_files(status)[name])
         watch.step(f"{code}: {format_files(status)[name]}")
     if told.offer.brief:
-        write_brief(stage, target, chapters, told.offer, told.language, status)
+        brief = Brief(stage, told.language, status, order.formats)
+        brief.write(target, chosen(chapters, told.offer.brief))
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:

@@ -7,7 +7,8 @@ to which each number leads.
 import json
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ from gcm_analysis.publishing.appendix import CITATION, REFERENCE
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.embedded import Report
 from gcm_analysis.publishing.facts import write_json
-from gcm_analysis.publishing.stage import Offer, block_markdown
-from gcm_analysis.publishing.status import DRAFT, brief_files, format_files
+from gcm_analysis.publishing.stage import block_markdown
+from gcm_analysis.publishing.status import DRAFT, FORMAT_NAMES, brief_files, format_files
 
 COMPOSITIONS = "briefs.yml"
 MOST_PAGES = 2
@@ -40,28 +41,86 @@ def composition(notebooks: Path, profile: str) -> tuple[str, ...]:
     return tuple(listed.get(profile, ()))
 
 
-def write_brief(  # noqa: PLR0913 - what a brief is made from, and where it goes
-    stage: Path, target: Path, chapters: Sequence[Chapter], offer: Offer, language: Language, status: Status
-) -> None:
-    """Write the brief of a staged report beside the report, in those of the report's formats that a brief has."""
-    folder = stage.with_name(f"{stage.name}-brief")
-    _stage(stage, folder, list(chosen(chapters, offer.brief)), language, status)
-    files = brief_files(status)
-    for name in offer.formats:
-        if name in files:
-            WRITERS[name](folder, target / files[name])
-    if "pdf" in offer.formats:
-        _check_length(target / files["pdf"], status)
+@dataclass(frozen=True)
+class Brief:
+    """The brief of one staged report, in those of the report's formats that a brief has."""
+
+    stage: Path
+    language: Language
+    status: Status
+    formats: Sequence[str]
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The file of each format that is made."""
+        return {name: file for name, file in brief_files(self.status).items() if name in self.formats}
+
+    @property
+    def report(self) -> str:
+        """The file of the report that the brief leads to: its page, where one is made."""
+        files = format_files(self.status)
+        return files["html" if "html" in self.formats else "pdf"]
+
+    def write(self, target: Path, blocks: Sequence[Block]) -> None:
+        """Write the brief beside its report; one that is too long is refused, unless it is a draft."""
+        folder = self.stage.with_name(f"{self.stage.name}-brief")
+        self._write_stage(folder, blocks)
+        for name, file in self.files.items():
+            WRITERS[name](folder, target / file)
+        if "pdf" in self.files and self.status != DRAFT:
+            check_length(target / self.files["pdf"])
+
+    def _write_stage(self, folder: Path, blocks: Sequence[Block]) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        for name in ("figures", "data"):
+            (folder / name).mkdir(parents=True)
+        inside = {block.label for block in blocks if not isinstance(block, Text)}
+        labels = labels_of(embedded.read(self.stage))
+        parts = (
+            leading_out(block_markdown(block, self.language), labels, inside, self.report) for block in blocks
+        )
+        (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+        for block in blocks:
+            if isinstance(block, FigureBlock):
+                for ending in ("svg", "png"):
+                    shutil.copy(self.stage / "figures" / f"{block.label}.{ending}", folder / "figures")
+        if (self.stage / "logos").is_dir():
+            shutil.copytree(self.stage / "logos", folder / "logos")
+        shutil.copy(self.stage / "references.json", folder)
+        settings = json.loads((self.stage / "report.json").read_text(encoding="utf-8"))
+        write_json(folder / "report.json", self._settings(settings))
+
+    def _settings(self, settings: dict[str, Any]) -> dict[str, Any]:
+        report, language = format_files(self.status)["html"], self.language
+        note = language.say(
+            "Each number leads to the rows and sources behind it in the full report, whose chapters, figures and tables are named here."
+        )
+        others = [
+            other | {"href": other["href"].replace(report, brief_files(self.status)["html"])}
+            for other in settings["languages"]
+        ]
+        own = {
+            "brief": note.markdown,
+            "title": language.labelled(language.text("Brief"), settings["title"]),
+            "formats": self._links(),
+            "languages": others,
+            "methods": [],
+        }
+        return {key: value for key, value in settings.items() if key not in ("head", "metadata")} | own
+
+    def _links(self) -> list[dict[str, str]]:
+        links = {self.language.text("Full report"): self.report}
+        links |= {FORMAT_NAMES[name]: file for name, file in self.files.items() if name != "html"}
+        return [{"name": name, "href": href, "lang": self.language.code} for name, href in links.items()]
 
 
-def chosen(chapters: Sequence[Chapter], names: Sequence[str]) -> Iterator[Block]:
-    """Yield the blocks of the chapters that are named, and the exhibits that are; one that is not there is left out."""
+def chosen(chapters: Sequence[Chapter], names: Sequence[str]) -> list[Block]:
+    """Return the blocks of the chapters that are named, and the exhibits that are; one that is not there is left out."""
     by_name = {chapter.name: chapter.blocks for chapter in chapters}
     exhibits = {exhibit.label: exhibit for chapter in chapters for exhibit in chapter.exhibits}
-    for name in names:
-        yield from by_name.get(name, ())
-        if name in exhibits:
-            yield exhibits[name]
+    return [
+        block for name in names for block in by_name.get(name, (exhibits[name],) if name in exhibits else ())
+    ]
 
 
 def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: str) -> str:
@@ -87,47 +146,10 @@ def _plain(inlines: list[dict[str, Any]]) -> str:
     return "".join(node.get("c", " ") for node in inlines)  # a space holds nothing
 
 
-def _stage(stage: Path, folder: Path, blocks: list[Block], language: Language, status: Status) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    for name in ("figures", "data"):
-        (folder / name).mkdir(parents=True)
-    inside = {block.label for block in blocks if not isinstance(block, Text)}
-    page = format_files(status)["html"]
-    labels = labels_of(embedded.read(stage))
-    text = "\n\n".join(leading_out(block_markdown(block, language), labels, inside, page) for block in blocks)
-    (folder / "report.md").write_text(text + "\n", encoding="utf-8")
-    for block in blocks:
-        if isinstance(block, FigureBlock):
-            for ending in ("svg", "png"):
-                shutil.copy(stage / "figures" / f"{block.label}.{ending}", folder / "figures")
-    for logo in (stage / "logos").glob("*") if (stage / "logos").is_dir() else ():
-        (folder / "logos").mkdir(exist_ok=True)
-        shutil.copy(logo, folder / "logos")
-    shutil.copy(stage / "references.json", folder)
-    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
-    write_json(folder / "report.json", _settings(settings, language, status))
-
-
-def _settings(settings: dict[str, Any], language: Language, status: Status) -> dict[str, Any]:
-    files, report = brief_files(status), format_files(status)
-    links = [{"name": language.text("Full report"), "href": report["html"], "lang": language.code}]
-    links.append({"name": "PDF", "href": files["pdf"], "lang": language.code})
-    others = [
-        other | {"href": other["href"].replace(report["html"], files["html"])}
-        for other in settings["languages"]
-    ]
-    label = language.labelled(language.text("Brief"), settings["title"])
-    note = language.say(
-        "Each number leads to the rows and sources behind it in the full report, whose chapters, figures and tables are named here."
-    )
-    own = {"brief": note.markdown, "title": label, "formats": links, "languages": others, "methods": []}
-    return {key: value for key, value in settings.items() if key not in ("head", "metadata")} | own
-
-
-def _check_length(pdf: Path, status: Status) -> None:
-    """Refuse a brief that is too long; a draft may still be."""
+def check_length(pdf: Path) -> None:
+    """Refuse a brief that is too long."""
     pages = len(PdfReader(pdf).pages)
-    if pages > MOST_PAGES and status != DRAFT:
+    if pages > MOST_PAGES:
         raise UserError(
             f"{pdf.name} has {pages} pages, and a brief has at most {MOST_PAGES}. Shorten what notebooks/{COMPOSITIONS} lists."
         )
