@@ -19,8 +19,9 @@ def city_and_days(language: Language, event: Event) -> str:
 
 
 def series(language: Language, event: Event) -> str:
-    """Return what the event was part of, else what kind of event it was."""
-    return language.words(event.series or event.kind)
+    """Return what the event was part of, else what kind of event it was, as at the head of a line."""
+    words = language.words(event.series or event.kind)
+    return words[:1].upper() + words[1:]
 
 
 def place(language: Language, event: Event) -> str:
