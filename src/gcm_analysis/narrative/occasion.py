@@ -9,7 +9,7 @@ from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, escape
-from gcm_analysis.narrative.when_where import days, place, series, times
+from gcm_analysis.narrative.when_where import days, place, times
 
 STATUS_AFTER = "published_after_event"
 
@@ -32,7 +32,7 @@ def finding(language: Language, event: Event, edition: Edition) -> Prose:
         organisers=language.listed([language.words(organiser.name) for organiser in event.organisers]),
         kind=language.words(event.kind),
         title=language.quoted(language.words(event.title)),
-        series=series(language, event),
+        series=language.words(event.series or event.kind),
     )  # fmt: skip
     return prose([said], style="lead")
 
