@@ -37,6 +37,7 @@ from gcm_analysis.evidence import (
 )
 from gcm_analysis.evidence.event_file import report_languages
 from gcm_analysis.publishing import quarto
+from gcm_analysis.publishing.signs import check_signs
 from gcm_analysis.publishing.status import missing_list
 from gcm_analysis.publishing.word_limits import check_word_limits
 from gcm_analysis.report import FORMATS, Order, publish_report
@@ -133,6 +134,7 @@ def check(
             check_word_limits(
                 evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile)
             )
+            check_signs(paths.data(), name)
         except EvidenceError as error:
             problems |= set(error.problems)
         else:

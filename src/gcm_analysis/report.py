@@ -28,6 +28,7 @@ from gcm_analysis.publishing.lacking import staged_missing
 from gcm_analysis.publishing.manifest import MANIFEST, manifest
 from gcm_analysis.publishing.metadata.describe import Description, describe
 from gcm_analysis.publishing.metadata.write import write_for_all, write_language, write_report
+from gcm_analysis.publishing.signs import check_signs
 from gcm_analysis.publishing.stage import Offer, write_stage
 from gcm_analysis.publishing.status import (
     check_complete,
@@ -125,6 +126,8 @@ def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     check_languages(event, order.event, [edition.language for edition in order.editions])
     check_publisher(event.status, order.publisher)
     check_complete(event, order.event, evidence.missing)
+    if "pdf" in order.formats:
+        check_signs(paths.data(), order.event)
 
 
 @dataclass(frozen=True)
