@@ -19,6 +19,13 @@ def test_a_project_that_says_nothing_of_its_publishing_has_no_address_and_no_lic
     assert project_publication(data_copy / "data") == Publication("", "", "")
 
 
+def test_who_publishes_has_a_name_in_each_language_or_one_for_both(data_copy: Path) -> None:
+    both = told(data_copy, "publisher_en: The Unit\npublisher_fr: L’Unité\n")
+    assert (both.publisher("en"), both.publisher("fr")) == ("The Unit", "L’Unité")
+    assert told(data_copy, "publisher_en: The Unit\n").publisher("fr") == "The Unit"
+    assert told(data_copy, "").publisher("en") == ""
+
+
 @pytest.mark.parametrize("address", ["https://example.org/reports", "https://example.org/reports/"])
 def test_the_address_of_the_site_ends_with_a_slash(address: str, data_copy: Path) -> None:
     assert told(data_copy, f"site_url: {address}").site_url == "https://example.org/reports/"

@@ -14,7 +14,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.facts import facts
-from gcm_analysis.publishing.stage import Offer, newest_day, references, write_stage
+from gcm_analysis.publishing.stage import Offer, newest_day, publisher, references, write_stage
 
 from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
 
@@ -72,7 +72,6 @@ def test_the_chapters_stand_in_order_with_their_exhibits_as_blocks(stage: Path) 
     assert r'::::: {#fig-a .gcm-figure alt="Bars, \"one\" \\ two"}' in report
     assert '::::: {#tbl-b .gcm-table .evidence row-headers="1" widths="60,40"}' in report
     assert "::: {.gcm-title}\nA title\n:::" in report
-    assert "[Download the data \\(CSV\\)](data/tbl-b.csv)" in report
 
 
 def test_every_fact_stands_once_in_the_order_of_ids(stage: Path) -> None:
@@ -142,3 +141,11 @@ def test_a_stage_in_french_speaks_french(tmp_path: Path, evidence: Evidence) -> 
     assert (told["lang"], told["title"]) == ("fr", Language("fr").words(evidence.event.title))
     assert told["words"]["table"] == "Tableau"
     assert told["event-line"].endswith("Marrakech, 7 décembre 2018")
+
+
+def test_who_publishes_is_whom_the_project_names_else_its_authors(data_copy: Path) -> None:
+    project = data_copy / "data" / "project.yml"
+    assert publisher(Language("fr")) == "Les auteurs de gcm-analysis"
+    text = project.read_text(encoding="utf-8")
+    project.write_text(f"{text}publisher_en: The Unit\npublisher_fr: L’Unité\n", encoding="utf-8")
+    assert (publisher(Language("en")), publisher(Language("fr"))) == ("The Unit", "L’Unité")

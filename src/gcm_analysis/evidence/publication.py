@@ -13,12 +13,20 @@ class Publication:
     """What the project says of its publishing; a text is empty where it says nothing.
 
     `site_url` is the address under which the folder of reports can be read, with a slash at its end. `licence` is the
-    name of the licence of what the project itself wrote, `licence_url` the address of its text.
+    name of the licence of what the project itself wrote, `licence_url` the address of its text. `publisher_en` and
+    `publisher_fr` name who publishes.
     """
 
     site_url: str = ""
     licence: str = ""
     licence_url: str = ""
+    publisher_en: str = ""
+    publisher_fr: str = ""
+
+    def publisher(self, code: str) -> str:
+        """Return who publishes in a language, in the other one where it has no name in this one."""
+        names = {"en": self.publisher_en, "fr": self.publisher_fr}
+        return names[code] or next(filter(None, names.values()), "")
 
 
 KEYS = tuple(field.name for field in fields(Publication))

@@ -147,7 +147,7 @@ def _settings(
         "lang": language.code,
         "title": language.words(event.title),
         "subtitle": cover.subtitle(language, evidence),
-        "publishers": [language.text("The authors of gcm-analysis")],
+        "publishers": [publisher(language)],
         "date": newest.isoformat(),
         "date-text": _date_text(language, edition, newest),
         "event-line": f"{series(language, event)} – {city_and_days(language, event)}",
@@ -169,6 +169,12 @@ def _settings(
         ],
         "words": {key: language.verbatim(word) for key, word in WORDS.items()},
     }  # fmt: skip
+
+
+def publisher(language: Language) -> str:
+    """Return who publishes: whom the project names, else its authors."""
+    told = project_publication(paths.data()).publisher(language.code)
+    return told or language.text("The authors of gcm-analysis")
 
 
 def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str, Any]]:
