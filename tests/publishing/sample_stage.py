@@ -36,6 +36,25 @@ FRENCH_WORDS = {
     "important": "Important",
     "warning": "Attention",
     "colon": f"{NO_BREAK}: ",
+    "figure_link": "Lien vers la figure {number}",
+    "table_link": "Lien vers le tableau {number}",
+    "figure_data": "Données de la figure {number} ({size}, CSV)",
+    "table_data": "Données du tableau {number} ({size}, CSV)",
+    "figure_file": "{format}, figure {number}",
+    "view_table": "Afficher sous forme de tableau",
+    "first_rows": "Les {shown} premières lignes sur {rows}.",
+    "show_facts": "Afficher les faits",
+    "hide_facts": "Masquer les faits",
+    "hide_table": "Masquer le tableau",
+    "close": "Fermer",
+    "number": "Ce chiffre",
+    "source": "Source",
+    "to_fact": "Voir dans l’annexe des faits",
+    "to_source": "Voir dans la liste des sources",
+    "to_note": "Voir dans les notes",
+    "explore": "Afficher ces lignes dans l’explorateur",
+    "dark": "Couleurs sombres",
+    "light": "Couleurs claires",
 }
 HOSTILE = r"\<script\>alert(1)\</script\> \#eval(\"1+1\") \#import \"x.typ\" \$x\$ \]\; end"
 ROWS = 120
@@ -295,7 +314,7 @@ def _closing(texts: Texts) -> str:
 ::: {{.facts}}
 [**12**]{{#fact-themes-total}} – [{texts.counted}]{{.how}}
 :   [{texts.summary}](#fact-at-themes-total) · [`themes-total`]{{.fact-id}}
-:   [{texts.references}]{{.what}}: [ST001](#row-ST001)–[ST003](#row-ST003), ST999
+:   [{texts.references}]{{.what .rows}}: [ST001](#row-ST001)–[ST003](#row-ST003), ST999
 :   [@S001; @S002]
 
 [**12**]{{#fact-n}} – [{texts.counted}]{{.how}}

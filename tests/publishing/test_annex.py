@@ -97,7 +97,7 @@ def test_rows_that_the_report_shows_are_led_to_and_others_are_named() -> None:
     shown = "[ST001]{#row-ST001} [ST003]{#row-ST003} [Mali]{#row-mieux-mali-1}"
     stated = fact("n", rows=["ST002", "ST001", "ST003", "ST007", "mieux-mali-1", "mieux-mali-2"])
     assert (
-        ":   [Rows]{.what}: [ST001](#row-ST001)–[ST003](#row-ST003), ST007, [mieux\\-mali\\-1](#row-mieux-mali-1), mieux\\-mali\\-2"
+        ":   [Rows]{.what .rows}: [ST001](#row-ST001)–[ST003](#row-ST003), ST007, [mieux\\-mali\\-1](#row-mieux-mali-1), mieux\\-mali\\-2"
         in annex(saying(stated, said=shown))
     )
 
@@ -150,7 +150,7 @@ def test_a_long_list_is_printed_once_and_later_entries_lead_to_it() -> None:
     )
     assert "ST001–ST003, ST005–ST006, ST009" in entry(told, "one")
     for name, source in (("two", "S2"), ("three", "S1")):
-        assert ":   [Rows]{.what}: the same as for [`one`](#fact-one)" in entry(told, name)
+        assert ":   [Rows]{.what .rows}: the same as for [`one`](#fact-one)" in entry(told, name)
         assert f"[@{source}]" in entry(told, name)
     assert "ST001–ST003, ST005–ST006, ST010" in entry(told, "four")
 
@@ -162,7 +162,7 @@ def test_where_rows_and_sources_are_the_same_as_before_one_line_says_so() -> Non
     )
     assert (
         entry(told, "two").splitlines()[2]
-        == ":   [Rows and sources]{.what}: the same as for [`one`](#fact-one)"
+        == ":   [Rows and sources]{.what .rows}: the same as for [`one`](#fact-one)"
     )
 
 

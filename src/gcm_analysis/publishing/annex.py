@@ -159,7 +159,7 @@ class _Entries:
         told = [(label, text) for label, text in lists.items() if text]
         if len({text for _, text in told}) < len(told):
             told = [(self.language.verbatim("Rows and sources"), told[0][1])]
-        lines = [self.language.labelled(f"[{label}]{{.what}}", text) for label, text in told]
+        lines = [self.language.labelled(_what(label, words["sources"]), text) for label, text in told]
         return [lines[0], f"[{lines[1]}]{{.on-screen}}"] if beside and len(lines) > 1 else lines
 
     def _list(self, kind: str, ids: frozenset[str], name: str, write: Callable[[frozenset[str]], str]) -> str:
@@ -178,6 +178,11 @@ class _Entries:
             return self.language.say("those for {fact} without {ids}", fact=link, ids=missing).markdown
         whole.append(ids)
         return text
+
+
+def _what(label: str, sources: str) -> str:
+    """Return the word before a list; pages read the rows from lists that are marked as such."""
+    return f"[{label}]{{.what}}" if label == sources else f"[{label}]{{.what .rows}}"
 
 
 def _entry_link(name: str) -> Markdown:

@@ -14,15 +14,14 @@ import shutil
 import subprocess
 import tempfile
 from base64 import b64encode
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pikepdf
 import pypandoc
@@ -32,6 +31,9 @@ from gcm_analysis import fonts
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing import reference_docx
+from gcm_analysis.publishing.page.data_table import data_table
+from gcm_analysis.publishing.page.drawing import Drawings
+from gcm_analysis.publishing.page.style import script, style
 
 # Every word that the publisher itself prints, in English. The caller gives them translated, as `words` of report.json.
 WORDS: dict[str, str] = {
@@ -56,6 +58,25 @@ WORDS: dict[str, str] = {
     "important": "Important",
     "warning": "Warning",
     "colon": ": ",
+    "figure_link": "Link to figure {number}",
+    "table_link": "Link to table {number}",
+    "figure_data": "Download the data for figure {number} ({size}, CSV)",
+    "table_data": "Download the data for table {number} ({size}, CSV)",
+    "figure_file": "{format}, figure {number}",
+    "view_table": "View as table",
+    "first_rows": "The first {shown} of {rows} rows; the file has all of them.",
+    "show_facts": "Show the facts",
+    "hide_facts": "Hide the facts",
+    "hide_table": "Hide the table",
+    "close": "Close",
+    "number": "The number",
+    "source": "Source",
+    "to_fact": "To the annex of facts",
+    "to_source": "To the list of sources",
+    "to_note": "To the notes",
+    "explore": "Show these rows in the evidence explorer",
+    "dark": "Dark colours",
+    "light": "Light colours",
 }
 REQUIRED = ("lang", "title", "publishers", "date", "date-text", "words")
 # A list of what is read, not of what isn't: whatever pandoc learns next stays text until it is added here.
@@ -89,14 +110,11 @@ FILTERS = RESOURCES / "filters"
 _READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={READER}")
 COMPLAINT = re.compile(r"^(?:Error running filter .*?:\s*)?gcm: (.+)$", re.MULTILINE)
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
-SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-# Matplotlib says the line style for all elements in a style sheet, which would reach the whole page.
-SVG_ROOT = {"role": "img", "stroke-linejoin": "round", "stroke-linecap": "butt"}
 IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
-
-
-ET.register_namespace("", SVG.strip("{}"))
-ET.register_namespace("xlink", XLINK.strip("{}"))
+DATA = re.compile(
+    r"<!-- data (?P<label>[a-z0-9-]+) -->"
+)  # where html.lua wants the data of a figure as a table
+SCRIPTS = ("first", "page")  # before anything is shown, and when all is there
 
 
 @dataclass(frozen=True)
@@ -117,17 +135,21 @@ class Report:
 
 
 def write_html(stage: Path, target: Path) -> None:
-    """Write one self-contained page: fonts and figures inside, nothing to fetch, no script."""
+    """Write one self-contained page: typefaces, figures, style and script inside, nothing to fetch."""
     report = read(stage)
     template = f"--template={RESOURCES / 'page.html'}"
     options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
     page = _pandoc(report, "html5", "html.lua", *options).decode()
-    logos = {logo["src"] for logo in report.logos}
-    page = IMAGE.sub(lambda found: _inline_image(report.stage, found["src"], found["alt"], logos=logos), page)
+    drawings = Drawings()
+    page = IMAGE.sub(lambda found: _inline_image(report, drawings, found["src"], found["alt"]), page)
+    page = DATA.sub(lambda found: _data_table(report, found["label"]), page)
     for comment, name in PARTS.items():
         part = report.stage / name
         page = page.replace(comment, part.read_text(encoding="utf-8") if part.is_file() else "", 1)
-    target.write_text(page.replace("<!-- style -->", _style(), 1), encoding="utf-8")
+    for name in SCRIPTS:
+        page = page.replace(f"/* script {name} */", script(name), 1)
+    page = page.replace("<!-- style -->", f"{style()}\n{drawings.style()}", 1)
+    target.write_text(page, encoding="utf-8")
 
 
 def write_pdf(stage: Path, target: Path) -> None:
@@ -260,69 +282,21 @@ def _epoch(settings: dict[str, Any]) -> int:
     )
 
 
-def _inline_image(stage: Path, source: str, alt: str, *, logos: Container[str]) -> str:
+def _inline_image(report: Report, drawings: Drawings, source: str, alt: str) -> str:
     """Return the image as part of the page; `source` and `alt` are escaped as HTML already.
 
     A figure shares the fonts of the page. A logo keeps its own style, shut in where it can neither act nor fetch.
     """
-    path = stage / unescape(source)
-    if path.suffix == ".svg" and unescape(source) not in logos:
-        return _inline_svg(path, alt)
+    path = report.stage / unescape(source)
+    if path.suffix == ".svg" and unescape(source) not in {logo["src"] for logo in report.logos}:
+        return drawings.inline(path, alt)
     kind = "svg+xml" if path.suffix == ".svg" else "png"
     return f'<img src="data:image/{kind};base64,{b64encode(path.read_bytes()).decode()}" alt="{alt}">'
 
 
-def _inline_svg(path: Path, alt: str) -> str:
-    """Return an SVG that shares the page's fonts, with ids that are its own and nothing that acts or fetches."""
-    try:
-        root = ET.parse(path).getroot()  # noqa: S314 - expat resolves no outside entity
-    except ET.ParseError as error:
-        raise RenderFailed(f"The image {path.name} is not well-formed SVG: {error}.") from error
-    _clean(root)
-    _own_ids(root, path.stem)
-    for key in ("width", "height"):
-        root.attrib.pop(key, None)
-    root.attrib |= SVG_ROOT
-    drawing = ET.tostring(root, encoding="unicode")
-    return drawing.replace("<svg ", f'<svg aria-label="{alt}" ', 1)
-
-
-def _clean(root: ET.Element) -> None:
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag.removeprefix(SVG) in {"script", "style", "metadata", "foreignObject", "image", "a"}:
-                parent.remove(child)
-        for name in list(parent.attrib):
-            outside = name.endswith("href") and not parent.attrib[name].startswith("#")
-            if outside or name.lower().startswith("on"):
-                del parent.attrib[name]
-
-
-def _own_ids(root: ET.Element, prefix: str) -> None:
-    for element in root.iter():
-        for name, value in element.attrib.items():
-            if name == "id":
-                element.attrib[name] = f"{prefix}-{value}"
-            elif name.endswith("href"):
-                element.attrib[name] = f"#{prefix}-{value[1:]}"
-            else:
-                element.attrib[name] = value.replace("url(#", f"url(#{prefix}-")
-
-
-@cache
-def _style() -> str:
-    sheets = [path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "style").glob("*.css"))]
-    return "\n".join([*(_font_face(path) for path in sorted(fonts.FOLDER.glob("*.woff2"))), *sheets])
-
-
-def _font_face(path: Path) -> str:
-    family, style = path.stem.removeprefix("Noto").split("-")
-    weight = "600 700" if style == "SemiBold" else "400"
-    return (
-        f'@font-face{{font-family:"Noto {family}";font-weight:{weight};font-display:block;'
-        f"font-style:{'italic' if style == 'Italic' else 'normal'};"
-        f"src:url(data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}) format('woff2')}}"
-    )
+def _data_table(report: Report, label: str) -> str:
+    path = report.stage / report.settings["exhibits"][label]["data"]
+    return data_table(path, label, report.settings["words"], report.settings["lang"])
 
 
 def _typeset(root: Path, report: Report) -> bytes:

@@ -12,10 +12,9 @@ from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.event import Status
-from gcm_analysis.evidence.rules import parse_partial_date
+from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.narrative.when_where import city_and_days, series
 from gcm_analysis.publishing.annex import with_annex
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
@@ -25,7 +24,16 @@ from gcm_analysis.publishing.lacking import FILE, missing_chapter, missing_csv
 from gcm_analysis.publishing.metadata.describe import describe
 from gcm_analysis.publishing.metadata.staging import with_metadata, write_parts
 from gcm_analysis.publishing.notices import copy_logos, logos, notices
-from gcm_analysis.publishing.status import DRAFT, FORMAT_NAMES, brief_files, draft_words, format_files
+from gcm_analysis.publishing.offering import offered
+from gcm_analysis.publishing.status import (
+    DRAFT,
+    FORMAT_NAMES,
+    STATUS_NAMES,
+    brief_files,
+    draft_words,
+    explorer_file,
+    format_files,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ def write_stage(
         "\n\n".join(_chapter(chapter, language) for chapter in staged) + "\n", encoding="utf-8"
     )
     settings = _settings(language, chapters, edition, evidence, offer)
+    settings["exhibits"] = offered(staged, language)
     description = describe(settings, edition, evidence.event, project_publication(paths.data()))
     write_json(folder / "report.json", with_metadata(settings, description))
     write_parts(folder, description, staged)
@@ -111,7 +120,7 @@ def block_markdown(block: Block, language: Language) -> str:
         _div("gcm-title", block.title),
         _div("gcm-subtitle", block.subtitle),
         body,
-        _note(block, language),
+        _div("gcm-note", block.note),
         ":::::",
     ]
     return "\n\n".join(part for part in parts if part)
@@ -121,12 +130,6 @@ def _table_attributes(table: TableBlock) -> str:
     widths = f' widths="{",".join(str(width) for width in table.widths)}"' if table.widths else ""
     style = f".{table.style} " if table.style else ""
     return f'{style}row-headers="{table.row_headers}"{widths}'
-
-
-def _note(block: FigureBlock | TableBlock, language: Language) -> str:
-    download = language.text("Download the data (CSV)")
-    link = f'::: {{.content-visible when-format="html"}}\n[{escape(download)}](data/{block.file})\n:::'
-    return f"::: {{.gcm-note}}\n{block.note}\n\n{link}\n:::"
 
 
 def _div(name: str, text: str) -> str:
@@ -155,9 +158,11 @@ def _settings(
         "notices": notices(language, event),
         "logos": logos(language, event),
         "draft": draft_words(language, event.status),
+        "status": language.text(STATUS_NAMES[event.status]),
         "keywords": [language.text("migration"), language.text("capacity building"), language.text("Global Compact for Migration")],
         "description": cover.description(language, evidence),
         "formats": _formats(language, event.status, offer),
+        "explorer": explorer_file(event.status) if "html" in offer.formats else "",
         "languages": [
             _link(LANGUAGE_NAMES[code], f"../{code}/{files['html']}", code) | {"current": code == language.code}
             for code in LANGUAGES

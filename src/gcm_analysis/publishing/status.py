@@ -26,6 +26,7 @@ FINAL_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 DRAFT_FILES = {"html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx"}
 BRIEFS = {"html": "brief.html", "pdf": "brief.pdf"}
 DRAFT_BRIEFS = {"html": "brief-draft.html", "pdf": "brief-draft.pdf"}
+EXPLORER, DRAFT_EXPLORER = "evidence.html", "evidence-draft.html"
 # What can be missing, in the order in which a rapporteur would mend it: what it is, and what to do.
 KINDS: dict[Kind, tuple[str, str]] = {
     "uncoded": (mark("Notes that lack a code and are counted nowhere"), mark("Fill in the columns that are named.")),
@@ -51,6 +52,11 @@ def format_files(status: Status) -> dict[str, str]:
 def brief_files(status: Status) -> dict[str, str]:
     """Return the file of each format of a brief; those of a draft have the word in their names."""
     return DRAFT_BRIEFS if status == DRAFT else BRIEFS
+
+
+def explorer_file(status: Status) -> str:
+    """Return the file of the evidence explorer; that of a draft has the word in its name."""
+    return DRAFT_EXPLORER if status == DRAFT else EXPLORER
 
 
 def files_in(folder: Path) -> dict[str, str]:

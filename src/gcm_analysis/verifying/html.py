@@ -25,7 +25,8 @@ INLINE = {
     "sub", "sup", "time", "u", "wbr",
 }  # fmt: skip
 UNSAID = frozenset(("script", "style", "template", "title", "colgroup"))
-CODE = "highlight"  # where the method appendix shows code
+# Where the method appendix shows code; what the page says of itself, such as the sizes of its files.
+PASSED_OVER = {"highlight", "own-words"}
 # Where a brief leads into its report: to a fact, a chapter or exhibit, a source.
 INTO_REPORT = re.compile(
     r"[^#]+#(?:fact-(?!at-)(?P<fact>.+)|(?P<place>(?:sec|fig|tbl)-.+)|(?P<source>ref-.+))"
@@ -94,7 +95,7 @@ class _Reading:
         self.passages.append(Passage(where, tuple(pieces), exhibit, line, self.annex))
 
     def _tag(self, tag: Tag) -> None:
-        if tag.name in UNSAID or CODE in _classes(tag):
+        if tag.name in UNSAID or PASSED_OVER & _classes(tag):
             return
         if tag.name == "svg" or (tag.name == "img" and tag.get("alt")):
             self._alternative(tag)

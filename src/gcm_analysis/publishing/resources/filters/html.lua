@@ -26,6 +26,48 @@ local function region(class, label)
   return raw('<div class="' .. class .. '" role="region" tabindex="0" aria-label="' .. escape(label) .. '">')
 end
 
+-- In a word of the settings, what stands in braces is filled in here.
+local function filled(text, values) return (text:gsub('{(%l+)}', values)) end
+
+local function exists(path)
+  local file = io.open(path, 'r')
+  if file then file:close() end
+  return file ~= nil
+end
+
+local function item(href, text, attributes)
+  return '<li><a href="' .. escape(href) .. '"' .. (attributes or '') .. '>' .. escape(text) .. '</a></li>'
+end
+
+local function drawn_as(div, file)
+  local name = filled(words.figure_file, { format = file.name, number = div.attributes.number })
+  return item(file.href, file.name, ' download aria-label="' .. escape(name) .. '"')
+end
+
+--- Under an exhibit: a link of its own, its data, its drawing in other forms; `kind` is figure or table.
+local function tools(div, kind)
+  local offer = (settings.exhibits or {})[div.identifier]
+  if not offer then return {} end
+  local values = { number = div.attributes.number, size = offer.size }
+  local items = pandoc.List {
+    '<div class="exhibit-tools own-words">',
+    '<ul>' .. item(offer.data, filled(words[kind .. '_data'], values), ' download'),
+  }
+  for _, file in ipairs(offer.files) do items:insert(drawn_as(div, file)) end
+  items:insert(item('#' .. div.identifier, filled(words[kind .. '_link'], values)) .. '</ul></div>')
+  return { raw(table.concat(items)) }
+end
+
+local function hidden(text) return '<span class="unseen">' .. escape(text) .. '</span>' end
+
+-- Its data is put in place of the comment; a brief has none in its stage.
+local function as_table(div)
+  local offer = (settings.exhibits or {})[div.identifier]
+  if not offer or not exists(offer.data) then return {} end
+  return { raw('<details class="as-table"><summary class="own-words">' .. escape(words.view_table)
+    .. hidden(words.colon .. div.attributes.label) .. '</summary><!-- data ' .. div.identifier .. ' --></details>') }
+end
+
 local function figure(div)
   local parts = shared.parts(div)
   local image = pandoc.Image({ pandoc.Str(div.attributes.alt) }, parts.body.src)
@@ -34,6 +76,8 @@ local function figure(div)
   blocks:extend { raw('</figcaption>'), region('chart', div.attributes.label .. words.colon .. words.scrollable),
     pandoc.Plain { image }, raw('</div>') }
   if parts.note then blocks:insert(part('exhibit-note', parts.note)) end
+  blocks:extend(tools(div, 'figure'))
+  blocks:extend(as_table(div))
   blocks:insert(raw('</figure>'))
   return blocks
 end
@@ -54,25 +98,46 @@ local function scoped(body, row_headers)
   end
 end
 
--- Cells stand left already: said again for each, it would be a tenth of the tables.
-local function set_widths(body, widths)
+-- Sides are said once, for all cells of a column, by a class of the table.
+local function set_columns(body, widths)
+  local sides = ''
   for index, spec in ipairs(body.colspecs) do
-    local side = spec[1] == 'AlignLeft' and 'AlignDefault' or spec[1]
-    body.colspecs[index] = { side, widths and widths[index] or nil }
+    if spec[1] ~= 'AlignLeft' and spec[1] ~= 'AlignDefault' then sides = sides .. ' ' .. shared.alignment(spec) .. '-' .. index end
+    body.colspecs[index] = { 'AlignDefault', widths and widths[index] or nil }
   end
+  return sides
+end
+
+-- What is long can be shut: the words of the summary differ by whether it is. Without a script it stands open.
+local function foldable(blocks, show, hide, name)
+  blocks:insert(1, raw('<details class="fold" open><summary class="own-words"><span class="shut">' .. escape(show)
+    .. '</span><span class="open">' .. escape(hide) .. hidden(words.colon .. name) .. '</span></summary>'))
+  blocks:insert(raw('</details>'))
+  return blocks
+end
+
+local LONG = 5 -- rows of evidence that a reader may want to pass over
+
+local function scrolling(div, parts)
+  local blocks = pandoc.List {
+    region('table-scroll', div.attributes.label .. words.colon .. words.scrollable), parts.body, raw('</div>') }
+  if not div.classes:includes('evidence') or #shared.body_rows(parts.body) <= LONG then return blocks end
+  local title = pandoc.utils.stringify(shared.inlines(parts.title))
+  return foldable(blocks, div.attributes.label .. words.colon .. title, words.hide_table, div.attributes.label)
 end
 
 local function table_block(div)
   local parts = shared.parts(div)
   scoped(parts.body, shared.row_headers(div))
-  set_widths(parts.body, shared.widths(div))
+  local sides = set_columns(parts.body, shared.widths(div))
   parts.body.caption.long = { pandoc.Div(heading_blocks(div, parts), { class = 'exhibit-caption' }) }
-  local class = 'gcm-table columns-' .. #parts.body.colspecs .. (div.classes:includes('evidence') and ' evidence' or '')
+  local class = 'gcm-table columns-' .. #parts.body.colspecs .. sides .. (div.classes:includes('evidence') and ' evidence' or '')
   local blocks = pandoc.List {
     raw('<div class="' .. class .. '" id="' .. escape(div.identifier) .. '">'),
-    region('table-scroll', div.attributes.label .. words.colon .. words.scrollable), parts.body, raw('</div>'),
   }
+  blocks:extend(scrolling(div, parts))
   if parts.note then blocks:insert(part('exhibit-note', parts.note)) end
+  blocks:extend(tools(div, 'table'))
   blocks:insert(raw('</div>'))
   return blocks
 end
@@ -103,6 +168,15 @@ local function backlink(number)
     :format(number, words_back))
 end
 
+-- As pandoc writes it, but for a second list of the sources that are cited.
+local function citation(cite)
+  local content = cite.content:walk { Link = function(link)
+    link.attributes.role = 'doc-biblioref'
+    return link
+  end }
+  return pandoc.Span(content, { class = 'citation' })
+end
+
 local function note_item(content, number)
   local last = content[#content]
   if last.content and last.t:match('^P') then last.content:insert(backlink(number)) end
@@ -123,28 +197,61 @@ end
 
 -- In the annex, with its thousands of links, as little as will do stands around each; the name of a fact leads to its
 -- own entry, so that its address can be copied.
+local function html(text) return pandoc.RawInline('html', text) end
+
+local function lean_link(target, content)
+  local quote = target:match('^#[%w_.:-]+$') and '' or '"'
+  return pandoc.Inlines { html('<a href=' .. quote .. escape(target) .. quote .. '>') } .. content .. { html('</a>') }
+end
+
+local LEAN_SPANS = {
+  -- The script reads the rows from here.
+  what = function(span)
+    local class = span.classes:includes('rows') and ' class=rows' or ''
+    return pandoc.Inlines { html('<b' .. class .. '>') } .. span.content .. { html('</b>') }
+  end,
+  ['on-screen'] = function(span) return span.content end,
+  how = function(span) return span.content end,
+  ['fact-id'] = function(span) return lean_link('#fact-' .. pandoc.utils.stringify(span.content), span.content) end,
+}
+
 local LEAN = {
   Cite = function(cite) return cite.content end,
-  Link = function(link)
-    link.attributes.role = nil
-    return link
-  end,
+  Code = function(code) return pandoc.Str(code.text) end,
+  Strong = function(strong) return strong.content end,
+  Link = function(link) return lean_link(link.target, link.content) end,
   Span = function(span)
-    if span.classes:includes('what') then
-      return pandoc.Inlines { pandoc.RawInline('html', '<b>') } .. span.content .. { pandoc.RawInline('html', '</b>') }
-    end
-    if span.classes:includes('on-screen') then return span.content end
-    if not span.classes:includes('fact-id') then return nil end
-    local name = pandoc.utils.stringify(span.content)
-    return pandoc.Link(span.content, '#fact-' .. name, '', { class = 'fact-id' })
+    local lean = LEAN_SPANS[span.classes[1]]
+    return lean and lean(span)
   end,
 }
+
+local function line(name, inlines)
+  return pandoc.Plain(pandoc.Inlines { html('<' .. name .. '>') } .. inlines .. { html('</' .. name .. '>') })
+end
+
+local function entry(item)
+  local blocks = pandoc.List { line('dt', item[1]) }
+  for _, blocks_of_line in ipairs(item[2]) do blocks:insert(line('dd', shared.inlines(blocks_of_line))) end
+  return blocks
+end
+
+local function entries(list)
+  local blocks = pandoc.List { raw('<dl>') }
+  for _, item in ipairs(list.content) do blocks:extend(entry(item)) end
+  blocks:insert(raw('</dl>'))
+  return blocks
+end
+
+local function facts(element, name)
+  local blocks = pandoc.List { pandoc.Div(element.content:walk(LEAN):walk { DefinitionList = entries }, element.attr) }
+  return foldable(blocks, words.show_facts, words.hide_facts, name)
+end
 
 local function div(element)
   if element.classes:includes('gcm-figure') then return figure(element) end
   if element.classes:includes('gcm-table') then return table_block(element) end
   if shared.callout(element) then return callout(element) end
-  if element.classes:includes('facts') then return pandoc.Div(element.content:walk(LEAN), element.attr) end
 end
 
 local function header(element)
@@ -160,10 +267,22 @@ local function logos()
   return #images > 0 and pandoc.MetaBlocks { raw(table.concat(images, '\n')) } or nil
 end
 
+--- Let each list of facts be shut under its heading, which says whose facts they are.
+local function fold_facts(blocks)
+  local folded, heading = pandoc.List(), ''
+  for _, block in ipairs(blocks) do
+    if block.t == 'Header' then heading = pandoc.utils.stringify(block.content) end
+    if block.t == 'Div' and block.classes:includes('facts') then folded:extend(facts(block, heading)) else folded:insert(block) end
+  end
+  return folded
+end
+
 function Pandoc(doc)
   doc.meta.logos = logos()
   doc.blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true })):walk { Div = div, Header = header }
   doc.blocks = doc.blocks:walk { traverse = 'topdown', Note = note }
+  doc.blocks = pandoc.Blocks(fold_facts(doc.blocks))
   doc.blocks:extend(notes_section())
+  doc.blocks = doc.blocks:walk { Cite = citation }
   return doc
 end
