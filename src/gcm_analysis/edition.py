@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.evidence.rules import parse_partial_date
+from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
 
 LanguageCode = Literal["en", "fr"]

@@ -8,7 +8,7 @@ import pytest
 
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.load import TABLES
-from gcm_analysis.evidence.rules import last_day
+from gcm_analysis.evidence.values import last_day
 from gcm_analysis.narrative.indicators import INDICATORS
 
 # Bilingual cells that stay empty in both languages where there is nothing to say.

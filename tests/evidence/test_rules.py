@@ -8,7 +8,7 @@ from babel.core import get_global
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.evidence.rules import is_country, last_day, parse_partial_date
+from gcm_analysis.evidence.values import is_country, last_day, parse_partial_date
 from gcm_analysis.narrative.language import Language
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31))

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.evidence.rules import last_day
+from gcm_analysis.evidence.values import last_day
 
 # “About” and “almost” are read generously: a tenth either side, or a tenth below. A stricter reading finds more conflicts.
 TOLERANCE = 0.1

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from gcm_analysis.analysis.claims import contradictions, is_total, with_bounds
-from gcm_analysis.evidence.rules import first_day
+from gcm_analysis.evidence.values import first_day
 
 # In the order in which a pair is tested; it counts under the first kind that fits.
 CONFLICTS = ("clash", "fall", "qualifier")

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from gcm_analysis.analysis.programme import with_phase
-from gcm_analysis.evidence.rules import last_day
+from gcm_analysis.evidence.values import last_day
 
 MONTH = len("2018-12")
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from gcm_analysis.analysis.claims import CUMULATIVE_SCOPE
 from gcm_analysis.analysis.conflicts import distinct_claims
-from gcm_analysis.evidence.rules import last_day
+from gcm_analysis.evidence.values import last_day
 from gcm_analysis.evidence.vocabulary import ACTION_REGIONS
 
 YEAR, MONTH = len("2019"), len("2019-12")

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.core import get_global
 
 from gcm_analysis.evidence.event import LANGUAGES
-from gcm_analysis.evidence.rules import is_country, parse_partial_date
+from gcm_analysis.evidence.values import is_country, parse_partial_date
 
 BETWEEN_LANGUAGES, BETWEEN_BODIES = "|", ";"
 TWO_LANGUAGES = "some text; for both languages, in their order: one | other"

@@ -1,11 +1,19 @@
-"""Reading and checking `data/`: nothing passes that the data dictionary does not allow."""
+"""Reading and checking `data/`: nothing passes that the data dictionary does not allow.
 
-from gcm_analysis.evidence.as_of import known_by
-from gcm_analysis.evidence.event import Event, Panellist
-from gcm_analysis.evidence.load import Evidence, event_names, known_event, load_evidence
-from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.project import default_event, project_problems, project_publication
-from gcm_analysis.evidence.publication import Publication
+Each name is imported from its module when it is asked for: who only wants an event's name waits for no table.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gcm_analysis.evidence.as_of import known_by
+    from gcm_analysis.evidence.event import Event, Panellist
+    from gcm_analysis.evidence.load import Evidence, load_evidence
+    from gcm_analysis.evidence.names import event_names, known_event
+    from gcm_analysis.evidence.problems import EvidenceError, Problem
+    from gcm_analysis.evidence.project import default_event, project_problems, project_publication
+    from gcm_analysis.evidence.publication import Publication
 
 __all__ = [
     "Event",
@@ -22,3 +30,24 @@ __all__ = [
     "project_problems",
     "project_publication",
 ]
+HOMES = {
+    "Event": "event",
+    "Evidence": "load",
+    "EvidenceError": "problems",
+    "Panellist": "event",
+    "Problem": "problems",
+    "Publication": "publication",
+    "default_event": "project",
+    "event_names": "names",
+    "known_by": "as_of",
+    "known_event": "names",
+    "load_evidence": "load",
+    "project_problems": "project",
+    "project_publication": "project",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)

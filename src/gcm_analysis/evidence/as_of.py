@@ -12,7 +12,7 @@ import pandas as pd
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.load import Evidence
-from gcm_analysis.evidence.rules import last_day, parse_partial_date
+from gcm_analysis.evidence.values import last_day, parse_partial_date
 
 REASONS = ("later", "inexact", "undated")
 

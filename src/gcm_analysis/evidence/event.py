@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from gcm_analysis.evidence.rules import is_country, is_language
+from gcm_analysis.evidence.values import is_country, is_language
 from gcm_analysis.evidence.vocabulary import Confidence, Criterion, Level, Phase, Region
 
 LanguageOfReports = Literal["en", "fr"]

@@ -1,20 +1,19 @@
 """All evidence of a report in one object, checked whole before anything is computed."""
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 
 from gcm_analysis import paths
-from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import missing, schemas
 from gcm_analysis.evidence.attribution import PARTICIPANT, Person, Rules, participants, roster, without_people
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.evidence.names import known_event
 from gcm_analysis.evidence.note_rules import note_problems, theme_problems
 from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
 from gcm_analysis.evidence.own import OwnNotes, own_columns
@@ -91,11 +90,6 @@ class Evidence:
         first = self.statements.set_index("statement_id")
         first.update(self.codes_given.set_index("statement_id"))
         return first.reset_index()
-
-
-def event_names(data: Path) -> list[str]:
-    """Return the names of all events that have a description."""
-    return sorted(path.parent.name for path in (data / "events").glob("*/event.yml"))
 
 
 def load_evidence(data: Path, event: str) -> Evidence:
@@ -198,15 +192,6 @@ def _read_notes(data: Path, event: str, tables: dict[str, pd.DataFrame]) -> tupl
     if not problems and {name for name, _ in shared} <= set(tables):
         problems += note_problems(notes, label, *(set(tables[name][key]) for name, key in shared))
     return notes, problems
-
-
-def known_event(data: Path, event: str) -> None:
-    """Refuse an event that is not there, with the nearest name."""
-    names = event_names(data)
-    if event not in names:
-        near = get_close_matches(event, names, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Known events: {', '.join(names) or 'none'}."
-        raise UserError(f"There is no event named {event!r} in {data / 'events'}. {hint}")
 
 
 def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Problem]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.notes import KEYS, UNNUMBERED, WORDS, Notes, rows_of, source_of
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.rules import is_country, is_language, parse_partial_date
+from gcm_analysis.evidence.values import is_country, is_language, parse_partial_date
 
 ATTRIBUTIONS = ("named", "affiliation", "chatham-house")
 CODES: dict[str, tuple[str, ...]] = {

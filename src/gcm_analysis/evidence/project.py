@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from gcm_analysis import paths
-from gcm_analysis.evidence.load import event_names
+from gcm_analysis.evidence.names import event_names, is_event
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.publication import KEYS, Publication, publication, wrong_values
 
@@ -49,7 +49,7 @@ def _read(data: Path) -> tuple[dict[str, Any], list[Problem]]:
     if KEY not in keys or set(keys) - {KEY, *KEYS}:
         expected = f"the key {KEY} and, if wanted, {', '.join(KEYS)}; no other"
         return {}, [_problem(", ".join(map(str, keys)), expected, "write it so")]
-    return content, [*_unknown(str(content[KEY]), event_names(data)), *_wrong(content)]
+    return content, [*_unknown(str(content[KEY]), data), *_wrong(content)]
 
 
 def _wrong(content: dict[str, Any]) -> list[Problem]:
@@ -59,9 +59,10 @@ def _wrong(content: dict[str, Any]) -> list[Problem]:
     ]
 
 
-def _unknown(name: str, known: list[str]) -> list[Problem]:
-    if name in known:
+def _unknown(name: str, data: Path) -> list[Problem]:
+    if is_event(data, name):
         return []
+    known = event_names(data)
     near = get_close_matches(name, known, n=1)
     hint = f"did you mean {near[0]}?" if near else "or add the event"
     expected = f"an event of data/events: {', '.join(known) or 'there is none'}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.rules import last_day
+from gcm_analysis.evidence.values import last_day
 
 # table, column, and the table and column that must hold its value
 REFERENCES = (

@@ -7,7 +7,6 @@ from gcm_analysis.evidence.rules import (
     country,
     filled,
     identifier,
-    is_country,
     listed,
     matches,
     one_of,
@@ -15,6 +14,7 @@ from gcm_analysis.evidence.rules import (
     web_address,
     whole_number,
 )
+from gcm_analysis.evidence.values import is_country
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
