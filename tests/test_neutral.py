@@ -26,6 +26,7 @@ HOME = Path(__file__).parents[1]
 CODE = HOME / "src" / "gcm_analysis"
 PROGRAMME = "MIEUX"
 NOT_TEXT = {".po", ".pyc", ".woff2", ".ttf"}
+VENDORED = CODE / "publishing" / "resources" / "vendor"  # code of others, as they published it
 NO_COUNTRIES = {"EU", "EZ", "UN"}  # to Babel they are territories
 # What is no country though it has the name of one, by the words around it.
 ORDINARY = {
@@ -40,6 +41,7 @@ OLD_CODES = {"TMP"}  # of no country any more, and the name of a variable of eve
 def texts() -> dict[str, str]:
     """Return every text to look in by its place: lines of code, messages, cells of notebooks."""
     files = [path for path in CODE.rglob("*") if path.is_file() and path.suffix not in NOT_TEXT]
+    files = [path for path in files if VENDORED not in path.parents]
     files += [path for path in (HOME / "notebooks").iterdir() if path.suffix not in (".ipynb", "")]
     found = {
         f"{path.relative_to(HOME)}:{number}": line

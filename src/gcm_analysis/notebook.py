@@ -60,16 +60,19 @@ def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the editi
     """
     edition = parse_edition(parameters | {"event": parameters.get("event") or default_event(paths.data())})
     evidence = load_edition(paths.data(), edition)
-    coded = analysis.coded_statements(
+    language = Language(edition.language, evidence.country_names(edition.language))
+    return Page(edition, evidence, counted(edition, evidence), language)
+
+
+def counted(edition: Edition, evidence: Evidence) -> pd.DataFrame:
+    """Return the statements that an edition counts."""
+    return analysis.coded_statements(
         evidence.statements,
         evidence.sources,
         minimum_confidence=edition.minimum_confidence,
         self_reports=edition.self_reports,
         level=edition.level,
         region=edition.region,
-    )
-    return Page(
-        edition, evidence, coded, Language(edition.language, evidence.country_names(edition.language))
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from nbformat import NotebookNode
 
@@ -16,11 +16,12 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.notebook import load_edition
+from gcm_analysis.notebook import counted, load_edition
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.brief import Brief, chosen, composition
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.explorer.write import write_explorer
 from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.guarding import Guard, Revealing
 from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
@@ -172,7 +173,11 @@ def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> N
     for part in ("figures", "data"):
         shutil.copytree(stage / part, target / part)
     shutil.copy(stage / "facts.json", target)
-    write_language(target, chapters, _described(stage, told.edition, told.evidence))
+    description = _described(stage, told.edition, told.evidence)
+    write_language(target, chapters, description)
+    if "html" in order.formats:
+        coded, settings = counted(told.edition, told.evidence), _settings(stage)
+        write_explorer(target, chapters, coded, told.evidence, told.language, settings, description)
     notebooks = [(name, published(notebook, told.language)) for name, notebook in told.executed.items()]
     status = told.evidence.event.status
     write_appendix(target / "notebooks", notebooks, told.language, status)
@@ -191,8 +196,12 @@ def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> N
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:
-    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
-    return describe(settings, edition, evidence.event, project_publication(paths.data()))
+    return describe(_settings(stage), edition, evidence.event, project_publication(paths.data()))
+
+
+def _settings(stage: Path) -> dict[str, Any]:
+    settings: dict[str, Any] = json.loads((stage / "report.json").read_text(encoding="utf-8"))
+    return settings
 
 
 def _keep_other_languages(order: Order, building: Path, offer: Offer) -> None:

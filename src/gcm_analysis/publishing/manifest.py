@@ -14,7 +14,7 @@ from gcm_analysis.evidence.event import Status
 
 PACKAGES = (
     "babel", "ipykernel", "matplotlib", "nbconvert", "nbformat", "pandas", "pandera", "papermill", "pydantic",
-    "pypandoc_binary", "python-docx", "seaborn", "typst",
+    "pypandoc_binary", "python-docx", "seaborn", "typst", "vl-convert-python",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from gcm_analysis.edition import parse_edition
 from gcm_analysis.errors import Stopped, UserError
 from gcm_analysis.report import Watch
 from gcm_analysis.verifying import facts, files, fresh
+from gcm_analysis.verifying.explorer import explorers
 from gcm_analysis.verifying.formats import Edition, Unreadable
 from gcm_analysis.verifying.known import known
 from gcm_analysis.verifying.numbers import Number, numbers
@@ -80,7 +81,7 @@ def verify(report: Path, watch: Watch, *, execute: bool = True) -> Verdict:
     steps = _Steps(watch, sum(len(edition.files) for _, edition in products))
     checks = [_inputs(manifest), _outputs(report, manifest)]
     checks += [_run(report, manifest, steps)] if execute else []
-    checks.append(_facts(report, list(editions)))
+    checks += [_facts(report, list(editions)), _explorers(report, list(editions))]
     if not execute:
         steps.begin(0)
     unread = _unread(manifest, editions)
@@ -171,6 +172,17 @@ def _facts(report: Path, codes: list[str]) -> Check:
         "facts",
         f"{len(sides[codes[0]])} facts, compared between {told} and with what they show",
         tuple(problems),
+    )
+
+
+def _explorers(report: Path, codes: list[str]) -> Check:
+    pages = explorers(report, codes)
+    if not pages:
+        return Check("explorer", "", remarks=("not done: the report has no evidence explorer",))
+    return Check(
+        "explorer",
+        f"{sum(len(page.rows) for page in pages)} rows of {len(pages)} evidence explorers, compared with the published tables",
+        tuple(f"{page.folder.name}/{page.file}, {problem}" for page in pages for problem in page.problems()),
     )
 
 

@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from gcm_analysis.publishing.guarding.markup import looks_like_markup, markup, unpacked
 from gcm_analysis.publishing.guarding.pdf import pdf
 from gcm_analysis.publishing.guarding.pieces import Piece, closed
+from gcm_analysis.publishing.guarding.shipped import without_shipped
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")  # chunks that hold no words
@@ -38,7 +39,7 @@ def _plain(content: bytes) -> list[Piece]:
 
 
 def _markup(content: bytes) -> list[Piece]:
-    return markup(_text(content), "", read)
+    return markup(without_shipped(_text(content)), "", read)
 
 
 def _json(content: bytes) -> list[Piece]:

@@ -1,0 +1,117 @@
+"""The statements that a report lists, as rows of the explorer: the cells that the report publishes, and their codes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from gcm_analysis.evidence.event import untranslated
+from gcm_analysis.evidence.vocabulary import LEVELS, PHASES, VALENCES
+from gcm_analysis.narrative.labels import label, theme_labels
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import STANDS_IN
+from gcm_analysis.narrative.methods import evidence_data
+
+# The columns of `evidence_data`, in its order, by the names that page and address use.
+COLUMNS = (
+    "id", "text", "speaker", "role", "theme", "valence", "phase", "level", "region", "criterion", "confidence", "source",
+    "place",
+)  # fmt: skip
+CODED = {"phase": PHASES, "level": LEVELS, "valence": VALENCES}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text and its language; `language` is empty where it is that of the page.
+
+    `stands_in` is whether the text stands in for a translation that is missing: the page says its language, too.
+    """
+
+    text: str
+    language: str = ""
+    stands_in: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A statement: its cells by column, its codes by facet, and the speaker's own words where they may be quoted."""
+
+    cells: Mapping[str, Said]
+    codes: Mapping[str, str]
+    quote: Said | None
+
+    @property
+    def id(self) -> str:
+        return self.cells["id"].text
+
+
+@dataclass(frozen=True)
+class Statements:
+    """All statements of one report: rows in the order of the data, headings by column, options by facet.
+
+    An option is a code and its label; only what occurs is one. `table` is what readers download.
+    """
+
+    rows: tuple[Row, ...]
+    headings: Mapping[str, str]
+    options: Mapping[str, Mapping[str, str]]
+    table: pd.DataFrame
+
+    def order(self, facet: str, code: str) -> int:
+        """Return the place of a code among the options, by which a column of codes is sorted."""
+        return list(self.options[facet]).index(code)
+
+
+def statements(
+    language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, sources: pd.DataFrame
+) -> Statements:
+    """Return the statements of `coded` for readers; `sources` are those that they cite, as the report calls them."""
+    ordered = coded.sort_values("statement_id").reset_index(drop=True)
+    table = evidence_data(language, ordered, codebook)
+    publishers = dict(zip(sources["source_id"], sources["publisher"], strict=True))
+    rows = tuple(
+        _row(language, dict(zip(COLUMNS, cells, strict=True)), row, publishers)
+        for cells, (_, row) in zip(table.itertuples(index=False, name=None), ordered.iterrows(), strict=True)
+    )
+    headings = dict(zip(COLUMNS, table.columns, strict=True))
+    return Statements(rows, headings, _options(language, ordered, codebook, sources), table)
+
+
+def said(language: Language, text: str, code: str = "") -> Said:
+    """Return a text as a page shows it, with its own language where it stands in for a translation or is a title."""
+    stands_in = STANDS_IN.fullmatch(text)
+    if stands_in:
+        return Said(stands_in["text"], stands_in["language"], stands_in=True)
+    return Said(text, code) if code and code != language.code else Said(language.typeset(text))
+
+
+def _row(language: Language, cells: Mapping[str, str], row: pd.Series, publishers: Mapping[str, str]) -> Row:
+    quote, spoken = str(row.get("quote", "")), str(row.get("quote_language", ""))
+    alone = quote and cells["text"] in (quote, untranslated(quote, spoken))  # it was not paraphrased
+    told = {name: said(language, str(cell)) for name, cell in cells.items()}
+    if alone:
+        told["text"] = said(language, cells["text"], spoken)
+    codes = {name: str(row[name]) for name in ("theme", *CODED)}
+    codes |= {"publisher": publishers[str(row["source_id"])], "source": str(row["source_id"])}
+    return Row(told, codes, said(language, quote, spoken) if quote and not alone else None)
+
+
+def _options(
+    language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, sources: pd.DataFrame
+) -> dict[str, dict[str, str]]:
+    themes = theme_labels(language, codebook)
+    named = {
+        "theme": _present(themes, coded["theme"]),
+        **{name: _present(list(codes), coded[name]) for name, codes in CODED.items()},
+    }
+    options = {name: {code: themes[code] for code in named["theme"]} for name in ("theme",)}
+    options |= {name: {code: label(language, code) for code in named[name]} for name in CODED}
+    cited = sources[sources["source_id"].isin(coded["source_id"])].sort_values("source_id")
+    options["publisher"] = {name: name for name in sorted(set(cited["publisher"]), key=str.casefold)}
+    options["source"] = dict(zip(cited["source_id"], cited["title"], strict=True))
+    return options
+
+
+def _present(codes: Sequence[str] | Mapping[str, str], column: pd.Series) -> list[str]:
+    present = set(column)
+    return [code for code in codes if code in present]

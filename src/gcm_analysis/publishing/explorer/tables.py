@@ -1,0 +1,127 @@
+"""The other rows that a report rests on, in the tables in which the report lists them; and the sources of all rows.
+
+A table belongs here if facts lead to its rows. It is taken as the report has it, so that page and report say the same.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import pypandoc
+from bs4 import BeautifulSoup, Tag
+
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.annex import ROW
+from gcm_analysis.publishing.appendix import CITATION, READER, REFERENCE
+from gcm_analysis.publishing.brief import SPAN_OF_FACT
+from gcm_analysis.publishing.chapters import Chapter, TableBlock
+from gcm_analysis.publishing.explorer.statements import Said, said
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A table of the report: its label, title and note, its rows as HTML, the file with its data, its number of rows.
+
+    `plain` is the title without links, for the list of tables.
+    """
+
+    label: str
+    title: str
+    plain: str
+    note: str
+    table: str
+    number: int
+
+    @property
+    def file(self) -> str:
+        return f"data/{self.label}.csv"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as the report's list has it; a date as the language writes it, an address that may be empty."""
+
+    id: str
+    title: Said
+    publisher: str
+    published: str
+    url: str
+
+
+def row_ids(block: TableBlock) -> list[str]:
+    """Return the ids of the rows that links lead to, in order."""
+    return [found["id"] for found in ROW.finditer(block.markdown)]
+
+
+def anchored(chapters: Iterable[Chapter]) -> Iterator[TableBlock]:
+    """Yield the tables of a report that have rows to which links lead."""
+    for chapter in chapters:
+        yield from (
+            exhibit for exhibit in chapter.exhibits if isinstance(exhibit, TableBlock) and row_ids(exhibit)
+        )
+
+
+def listed(blocks: Sequence[TableBlock], language: Language, page: str) -> list[Listed]:
+    """Return tables of the report, their links leading to its page or to the sources; one call of pandoc for all."""
+    parts = (part for block in blocks for part in (block.title, block.markdown, block.note))
+    markdown = "\n\n".join(f"::: part\n{_leading_out(part, language, page)}\n:::" for part in parts)
+    html = str(pypandoc.convert_text(markdown, "html", format=READER, extra_args=["--wrap=none"]))
+    found = BeautifulSoup(html, "html.parser").select("div.part")
+    return [_listed(block, *found[3 * n : 3 * n + 3]) for n, block in enumerate(blocks)]
+
+
+def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) -> list[Source]:
+    """Return the sources that rows rest on, in the order of their ids; titles keep their language."""
+    chosen = sources[sources["source_id"].isin(cited)].sort_values("source_id")
+    return [
+        Source(
+            str(row["source_id"]),
+            said(language, str(row["title"]), str(row["language"])),
+            str(row["publisher"]),
+            language.partial_day(str(row["published"])),
+            str(row["url"]),
+        )
+        for _, row in chosen.iterrows()
+    ]
+
+
+def _leading_out(markdown: str, language: Language, page: str) -> str:
+    words = language.text("the report")
+    told = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
+    told = REFERENCE.sub(lambda found: f"[{words}]({page}#{found[1]})", told)
+    return CITATION.sub(lambda found: f"[{found[1]}](#row-{found[1]})", told)
+
+
+def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> Listed:
+    table = body.find("table")
+    if not isinstance(table, Tag):
+        raise TypeError(f"{block.label} has no table")
+    for column in table.find_all("colgroup"):
+        column.decompose()
+    for cell in table.select("thead th"):
+        cell.attrs = {"scope": "col"}
+    rows = table.select("tbody tr")
+    name = ""
+    for row in rows:
+        name = (
+            _headed(row, block.row_headers) or name
+        )  # a row without a name of its own belongs to the one above it
+        row.attrs = {"data-id": name}
+    inner = "".join(str(part) for part in table.contents if isinstance(part, Tag))
+    return Listed(block.label, _inline(title), title.get_text().strip(), _inline(note), inner, len(rows))
+
+
+def _headed(row: Tag, headers: int) -> str:
+    """Give a row its headers, and return the id that links lead to, if it has one."""
+    for number, cell in enumerate(row.find_all("td", recursive=False)):
+        cell.attrs = {}
+        if number < headers:
+            cell.name = "th"
+            cell["scope"] = "row"
+    place = row.find(id=True)
+    return str(place["id"]).removeprefix("row-") if isinstance(place, Tag) else ""
+
+
+def _inline(part: Tag) -> str:
+    """Return what stands in the paragraphs of a part."""
+    return " ".join(paragraph.decode_contents() for paragraph in part.find_all("p"))

@@ -1,0 +1,75 @@
+"""The explorer of one language, written beside the report: the page, and all statements as one table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.narrative import cover
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.appendix import CITATION
+from gcm_analysis.publishing.chapters import Chapter, TableBlock
+from gcm_analysis.publishing.explorer.page import Explorer, page
+from gcm_analysis.publishing.explorer.statements import Statements, statements
+from gcm_analysis.publishing.explorer.tables import anchored, cited_sources, listed, row_ids
+from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.status import explorer_file, format_files
+from gcm_analysis.safe_csv import to_csv
+
+WHOLE = "data/evidence.csv"
+
+
+def write_explorer(  # noqa: PLR0913 - what a page is made from, and where it goes
+    target: Path,
+    chapters: Sequence[Chapter],
+    coded: pd.DataFrame,
+    evidence: Evidence,
+    language: Language,
+    settings: Mapping[str, Any],
+    description: Description,
+) -> None:
+    """Write the page and its table into a language's folder.
+
+    `coded` are the statements that the edition counts; of these the page has those that the report lists, with the
+    columns that it publishes of them. `settings` are those of the staged report.
+    """
+    explorer = explore(chapters, coded, evidence, language, settings, description)
+    (target / explorer_file(explorer.status)).write_text(page(explorer), encoding="utf-8")
+    if explorer.statements.rows:
+        (target / WHOLE).write_text(to_csv(explorer.statements.table), encoding="utf-8", newline="")
+
+
+def explore(  # noqa: PLR0913 - as above
+    chapters: Sequence[Chapter],
+    coded: pd.DataFrame,
+    evidence: Evidence,
+    language: Language,
+    settings: Mapping[str, Any],
+    description: Description,
+) -> Explorer:
+    """Gather what the page shows."""
+    blocks, status = list(anchored(chapters)), evidence.event.status
+    published = {name for block in blocks for name in row_ids(block)}
+    rows = coded[coded["statement_id"].isin(published)]
+    sources = cover.sources(language, evidence)
+    found = statements(language, rows, evidence.codebook, sources)
+    others = [block for block in blocks if not set(row_ids(block)) <= set(rows["statement_id"])]
+    return Explorer(
+        language,
+        status,
+        found,
+        listed(others, language, format_files(status)["html"]),
+        cited_sources(language, sources, _cited(found, chapters, blocks)),
+        settings["languages"],
+        description,
+        WHOLE,
+    )
+
+
+def _cited(found: Statements, chapters: Sequence[Chapter], tables: Iterable[TableBlock]) -> set[str]:
+    """Return the sources of all rows and facts: the report lists each of them."""
+    facts = {str(name) for chapter in chapters for fact in chapter.facts for name in fact["sources"]}
+    beside = {name for table in tables for name in CITATION.findall(f"{table.markdown} {table.note}")}
+    return facts | beside | {row.codes["source"] for row in found.rows}

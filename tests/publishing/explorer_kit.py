@@ -1,0 +1,91 @@
+"""The explorer of a report that no notebook told: its tables are made by the same functions that notebooks call."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+from bs4 import BeautifulSoup
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.narrative import action_list, claim_list, cover, methods, outcome_methods
+from gcm_analysis.narrative.exhibits import Table
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.notebook import counted
+from gcm_analysis.publishing.chapters import Chapter, TableBlock
+from gcm_analysis.publishing.explorer.page import Explorer, page
+from gcm_analysis.publishing.explorer.write import explore
+from gcm_analysis.publishing.metadata.describe import Description, Occasion
+from gcm_analysis.safe_csv import to_csv
+
+DAY = dt.date(2020, 1, 1)
+
+
+@dataclass(frozen=True)
+class Made:
+    """An explorer, what it was made from, and its page, parsed."""
+
+    explorer: Explorer
+    coded: pd.DataFrame
+    chapter: Chapter
+    text: str
+
+    @property
+    def html(self) -> BeautifulSoup:
+        return BeautifulSoup(self.text, "html.parser")
+
+
+def made(evidence: Evidence, code: str = "en", *, tables: bool = True, **parameters: object) -> Made:
+    """Return the explorer of an edition; without `tables`, of a report that lists no row."""
+    edition = Edition.model_validate({"event": "x", "language": code, **parameters})
+    language = Language(code, evidence.country_names(code))
+    coded = counted(edition, evidence)
+    blocks = tuple(_blocks(language, coded, evidence)) if tables else ()
+    sources = coded["source_id"].unique().tolist() if tables else []
+    chapter = Chapter("01-x", "Evidence", blocks, ({"id": "n", "rows": [], "sources": sources},))
+    explorer = explore(
+        [chapter], coded, evidence, language, {"languages": links(code)}, described(code, evidence)
+    )
+    return Made(explorer, coded, chapter, page(explorer))
+
+
+def block(label: str, table: Table) -> TableBlock:
+    note = table.note.markdown if table.note else ""
+    return TableBlock(
+        label,
+        table.title.markdown,
+        "",
+        note,
+        to_csv(table.data),
+        table.markdown,
+        table.row_headers,
+        (),
+        table.style,
+    )
+
+
+def links(current: str) -> list[dict[str, object]]:
+    names = {"en": "English", "fr": "Français"}
+    return [
+        {"lang": code, "name": name, "href": f"../{code}/index.html", "current": code == current}
+        for code, name in names.items()
+    ]
+
+
+def described(code: str, evidence: Evidence) -> Description:
+    return Description(
+        name="x", language=code, title="An event", subtitle="A report", about="About it.", kind="Report", selected="",
+        keywords=(), authors=("The authors",), date=DAY, status=evidence.event.status, licence="CC BY 4.0",
+        licence_url="", page="index.html", files=(), translations={}, site="",
+        occasion=Occasion("An event", DAY, DAY, "Nowhere", "Nowhere", ()),
+    )  # fmt: skip
+
+
+def _blocks(language: Language, coded: pd.DataFrame, evidence: Evidence) -> Iterable[TableBlock]:
+    told = outcome_methods if evidence.event.profile == cover.OUTCOME else methods
+    for number, theme in enumerate(told.evidence_themes(coded, evidence.codebook), 1):
+        yield block(f"tbl-evidence-{number}", told.evidence_table(language, coded, evidence.codebook, theme))
+    if told is methods:
+        yield block("tbl-actions", action_list.actions_table(language, evidence.actions))
+        yield block("tbl-claims", claim_list.all_claims_table(language, evidence.figures))
