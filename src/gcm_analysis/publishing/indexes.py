@@ -7,13 +7,20 @@ from typing import Any
 
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Event
+from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
 from gcm_analysis.narrative.when_where import city_and_days, series
 from gcm_analysis.publishing.appendix import pages
+from gcm_analysis.publishing.covers import cover
 from gcm_analysis.publishing.stage import LANGUAGE_NAMES
-from gcm_analysis.publishing.status import FORMAT_NAMES, draft_words, files_in, format_files
+from gcm_analysis.publishing.status import FORMAT_NAMES, STATUS_NAMES, draft_words, files_in, format_files
 
+# What tells machines of the reports, in the folder of them all: relation, kind and name; the map only where there is a site.
+BESIDE = {
+    "feed.xml": ("alternate", "application/atom+xml", mark("Feed of new reports (Atom)")),
+    "sitemap.xml": ("sitemap", "application/xml", mark("Map of all pages (XML)")),
+}
 CARD = "card.json"  # what the page of all reports says of an event
 
 
@@ -30,17 +37,23 @@ def write_event_index(report: Path, event: Event, edition: Edition) -> None:
             title=languages[0].words(event.title),
             headings=[_heading(event, language) for language in languages],
             editions=editions,
+            cover=(drawn := cover(edition.name, event, languages[0])),
         )
     )
     (report / "index.html").write_text(html, encoding="utf-8")
-    card = {"event": edition.name, "date": event.date.isoformat(), "editions": editions}
+    card = {
+        "event": edition.name,
+        "date": event.date.isoformat(),
+        "editions": editions,
+        "cover": drawn,
+    }
     (report / CARD).write_text(
         json.dumps(card, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )
 
 
 def write_reports_index(reports: Path) -> None:
-    """Write the page that leads to every published event, the newest first."""
+    """Write the page that leads to every published event, the newest first, and to what lies beside it for machines."""
     cards = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(reports.glob(f"*/{CARD}"))]
     ordered = sorted(cards, key=lambda card: str(card["date"]), reverse=True)
     titles = [{"language": code, "text": Language(code).text("Published reports")} for code in LANGUAGES]
@@ -53,9 +66,16 @@ def write_reports_index(reports: Path) -> None:
             title=" · ".join(title["text"] for title in titles),
             headings=titles,
             reports=ordered,
+            alternates=[_alternate(name) for name in BESIDE if (reports / name).is_file()],
         )
     )
     (reports / "index.html").write_text(html, encoding="utf-8")
+
+
+def _alternate(name: str) -> dict[str, Any]:
+    relation, kind, message = BESIDE[name]
+    words = [{"language": code, "text": Language(code).text(message)} for code in LANGUAGES]
+    return {"rel": relation, "type": kind, "href": name, "words": words}
 
 
 def _heading(event: Event, language: Language) -> dict[str, str]:
@@ -75,6 +95,7 @@ def _edition(report: Path, event: Event, edition: Edition, language: Language) -
     return {
         "language": language.code,
         "draft": draft_words(language, event.status),
+        "status": language.text(STATUS_NAMES[event.status]),
         "title": LANGUAGE_NAMES[language.code] + " – " + language.words(event.title),
         "about": f"{series(language, event)}. {city_and_days(language, event)}. {selection(language, edition).plain}",
         "links": links,

@@ -1,0 +1,171 @@
+"""The parts of the page that pandoc does not write: drawings, their colours in the dark, data as tables, downloads."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.figures import style as house
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.chapters import Chapter, FigureBlock, TableBlock
+from gcm_analysis.publishing.covers import CIRCLES, cover
+from gcm_analysis.publishing.embedded import WORDS
+from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.offering import offered, size_of
+from gcm_analysis.publishing.page.colours import contrast, dark
+from gcm_analysis.publishing.page.data_table import MOST_ROWS, data_table
+from gcm_analysis.publishing.page.drawing import Drawings
+
+from .sample_stage import write_stage
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'
+TEXTS, MARKS = 4.5, 3.0  # what AA asks
+
+
+def drawn(folder: Path, content: str, drawings: Drawings) -> str:
+    (folder / "fig-a.svg").write_text(SVG.format(content), encoding="utf-8")
+    return drawings.inline(folder / "fig-a.svg", "Bars")
+
+
+def test_contrast_is_counted_as_wcag_counts_it() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "colour", [house.INK, house.GREY, house.BLUE, house.ORANGE, house.TEAL, house.PURPLE]
+)
+def test_every_colour_of_the_house_reads_on_the_dark_page(colour: str) -> None:
+    assert contrast(dark(colour), dark("#ffffff")) >= TEXTS
+
+
+def test_what_stands_out_by_day_stands_out_by_night_and_a_sequence_stays_one() -> None:
+    shades = [dark(shade) for shade in ("#ffffff", "#cfe0f2", "#7fabd9", house.BLUE, "#123c6d")]
+    steps = [contrast(shade, shades[0]) for shade in shades]
+    assert steps == sorted(steps)
+    assert contrast(dark(house.INK), dark("#cfe0f2")) >= TEXTS
+    assert contrast(dark("#ffffff"), dark(house.BLUE)) >= TEXTS
+
+
+def test_the_dark_page_is_the_white_of_drawings_turned_over() -> None:
+    sheet = (embedded.RESOURCES / "style" / "1-text.css").read_text(encoding="utf-8")
+    assert f"--page: light-dark(#fff, {dark('#ffffff')});" in sheet
+
+
+def test_a_drawing_says_places_to_a_hundredth_and_nothing_twice(tmp_path: Path) -> None:
+    drawings = Drawings()
+    shown = drawn(
+        tmp_path,
+        '<g id="axes"><g id="line"><path id="p" d="M 1.23456 2 \nL 3.999999 4 \nz\n" style="fill: #1f5fa8; stroke: #ffffff"/></g>'
+        '<path d="M 0 0" style="fill: #1f5fa8; stroke: #ffffff"/><text transform="rotate(-0 1 2)" style="font-family: \'Noto Sans\'">n = 3.14159</text></g>',
+        drawings,
+    )
+    assert 'd="M1.23 2L4 4z"' in shown
+    assert shown.count('class="d1"') == 2
+    assert "<text>n = 3.14159</text>" in shown
+    assert not any(name in shown for name in ("<g", "id=", "style=", "width"))
+    assert ".chart .d1{fill:var(--c-1f5fa8);stroke:var(--c-ffffff)}" in drawings.style()
+    assert f"--c-1f5fa8:light-dark(#1f5fa8,{dark('#1f5fa8')});" in drawings.style()
+
+
+def test_a_drawing_keeps_what_its_parts_refer_to_under_names_of_its_own(tmp_path: Path) -> None:
+    shown = drawn(
+        tmp_path, '<defs><path id="m" d="M0 0"/></defs><use xlink:href="#m" clip-path="url(#m)"/>', Drawings()
+    )
+    assert 'id="fig-a-m"' in shown
+    assert 'href="#fig-a-m"' in shown
+    assert 'clip-path="url(#fig-a-m)"' in shown
+
+
+def table(folder: Path, text: str, code: str = "en") -> BeautifulSoup:
+    (folder / "fig-a.csv").write_text(text, encoding="utf-8")
+    return BeautifulSoup(data_table(folder / "fig-a.csv", "fig-a", WORDS, code), "html.parser")
+
+
+def test_the_data_of_a_figure_are_a_table_with_headers_in_the_language(tmp_path: Path) -> None:
+    found = table(tmp_path, "Thème,Année,Part,Somme\n<b>A</b>,2018,0.25,25000000\n,2019,-0.5,\n", "fr")
+    assert [(th["scope"], th.get("class")) for th in found.select("thead th")] == [
+        ("col", None), ("col", ["n"]), ("col", ["n"]), ("col", ["n"]),
+    ]  # fmt: skip
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in found.select("tbody tr")]
+    assert rows == [["<b>A</b>", "2018", "0,25", "25\u202f000\u202f000"], ["", "2019", "\u22120,5", ""]]
+    assert [cell.name for cell in found.select("tbody tr > :first-child")] == ["th", "td"]
+    assert found.table["aria-labelledby"] == "fig-a-title"
+
+
+def test_of_many_rows_the_first_are_shown_and_it_says_so(tmp_path: Path) -> None:
+    rows = "".join(f"a{n},1\n" for n in range(MOST_ROWS + 1))
+    found = table(tmp_path, f"x,y\n{rows}")
+    assert len(found.select("tbody tr")) == MOST_ROWS
+    assert found.p.get_text() == f"The first {MOST_ROWS} of {MOST_ROWS + 1} rows; the file has all of them."
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "french"),
+    [(1, "1 byte", "1\u00a0octet"), (999, "999 bytes", "999\u00a0octets"), (1000, "1.0 KB", "1,0\u00a0ko"), (36955, "37 KB", "37\u00a0ko")],
+)  # fmt: skip
+def test_the_size_of_a_file_is_told_as_the_language_does(number: int, english: str, french: str) -> None:
+    assert size_of(number, Language("en")).replace("\u00a0", " ") == english
+    assert size_of(number, Language("fr")).replace(" ", "\u00a0") == french
+
+
+def test_a_figure_is_offered_in_all_its_forms_and_a_table_as_data() -> None:
+    figure = FigureBlock("fig-a", "T", "", "", "é,1\n", "alt", "<svg/>", b"")
+    listed = TableBlock("tbl-b", "T", "", "", "x\n", "| x |", 1, (), "")
+    found = offered([Chapter("01-x", "X", (figure, listed), ())], Language("en"))
+    assert found["fig-a"]["size"] == "5 bytes"
+    assert [file["href"] for file in found["fig-a"]["files"]] == [
+        "figures/fig-a.svg",
+        "figures/fig-a.png",
+        "figures/fig-a.json",
+    ]
+    assert found["tbl-b"] == {"data": "data/tbl-b.csv", "size": "2 bytes", "files": []}
+
+
+def test_under_a_figure_stand_its_downloads_with_their_size_and_its_data_as_a_table(tmp_path: Path) -> None:
+    offer = {
+        "data": "data/fig-themes.csv",
+        "size": "4 KB",
+        "files": [{"name": "SVG", "href": "figures/fig-themes.svg"}],
+    }
+    stage = write_stage(tmp_path / "stage", settings={"exhibits": {"fig-themes": offer}})
+    (stage / "data").mkdir()
+    (stage / "data/fig-themes.csv").write_text("Theme,n\nA,3\n", encoding="utf-8")
+    embedded.write_html(stage, tmp_path / "x.html")
+    figure = BeautifulSoup((tmp_path / "x.html").read_text(encoding="utf-8"), "html.parser").select_one(
+        "#fig-themes"
+    )
+    links = {a.get_text(): a["href"] for a in figure.select(".exhibit-tools a")}
+    assert links == {
+        "Download the data for figure 1.1 (4 KB, CSV)": "data/fig-themes.csv",
+        "SVG": "figures/fig-themes.svg",
+        "Link to figure 1.1": "#fig-themes",
+    }
+    assert figure.select_one("details.as-table summary").get_text() == "View as table: Figure\u00a01.1"
+    assert [cell.get_text() for cell in figure.select("details tbody tr > *")] == ["A", "3"]
+
+
+def test_a_cover_is_always_the_same_and_shows_the_words_of_the_event(evidence: Evidence) -> None:
+    one, again = (cover("a", evidence.event, Language("fr")) for _ in range(2))
+    assert one == again
+    assert one["title"] == Language("fr").words(evidence.event.title)
+    assert len(one["circles"]) == CIRCLES
+    assert one["circles"] != cover("b", evidence.event, Language("fr"))["circles"]
+
+
+def test_the_page_of_all_reports_shows_covers_that_nobody_has_read_out_twice_and_the_feed(
+    tmp_path: Path, evidence: Evidence
+) -> None:
+    (tmp_path / "e" / "en").mkdir(parents=True)
+    (tmp_path / "e" / "en" / "index.html").touch()
+    (tmp_path / "feed.xml").touch()
+    write_event_index(tmp_path / "e", evidence.event, Edition(event="e"))
+    write_reports_index(tmp_path)
+    page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.select_one(".cover")["aria-hidden"] == "true"
+    assert page.select_one('link[rel="alternate"]')["href"] == "feed.xml"
+    assert not page.select('link[rel="sitemap"]')
+    assert page.select_one("p.status").get_text() == "Published report"
