@@ -53,5 +53,5 @@ bench: $(INSTALLED) ## Measure the analysis on up to a million made-up statement
 	$(BIN)/python -m benchmarks.robustness
 
 clean: ## Remove what was made, but not .venv
-	rm -rf reports/.work reports/.building-* reports/.old-* chapters index.ipynb .quarto .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf .gcm-cache reports/.work reports/.building-* reports/.old-* chapters index.ipynb .quarto .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -13,6 +13,7 @@ from tests.builders import DEFAULT_EVENT
 from xdist.scheduler import LoadScopeScheduling
 
 from gcm_analysis import cli
+from gcm_analysis.commands import terminal
 from gcm_analysis.evidence import Evidence, load_evidence
 
 HOME = Path(__file__).parents[1]
@@ -99,6 +100,6 @@ class Terminal:
 def gcm(data_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
     for name, value in {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "SOURCE_DATE_EPOCH": "0"}.items():
         monkeypatch.setenv(name, value)
-    for console in (cli.out, cli.err):  # both were made before this, with the columns of then
+    for console in (terminal.out, terminal.err):  # both were made before this, with the columns of then
         monkeypatch.setattr(console, "_width", 100)
     return Terminal(data_copy, monkeypatch, capsys)

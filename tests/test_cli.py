@@ -25,7 +25,7 @@ def orders(monkeypatch: pytest.MonkeyPatch) -> list[Order]:
         watch.step("a step")
         return order.report
 
-    monkeypatch.setattr(cli, "publish_report", take)
+    monkeypatch.setattr("gcm_analysis.report.publish_report", take)
     return taken
 
 
@@ -130,7 +130,7 @@ def test_a_wrong_command_line_leaves_with_code_2(arguments: list[str], said: str
 def test_quarto_that_is_not_there_is_refused_with_how_to_get_it(
     gcm: Terminal, orders: list[Order], monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
 ) -> None:
-    monkeypatch.setattr(cli.quarto, "find_quarto", lambda: None)
+    monkeypatch.setattr("gcm_analysis.publishing.quarto.find_quarto", lambda: None)
     assert gcm("report", "--publisher", "quarto") == (1, "", snapshot)
     assert orders == []
 
@@ -141,7 +141,7 @@ def test_a_page_that_cannot_be_written_leaves_with_code_4(
     def fail(*_: object) -> Path:
         raise RenderFailed("No page [bold]today[/bold].")
 
-    monkeypatch.setattr(cli, "publish_report", fail)
+    monkeypatch.setattr("gcm_analysis.report.publish_report", fail)
     assert gcm("report") == (4, "", "No page [bold]today[/bold].\n")
 
 
@@ -151,12 +151,12 @@ def test_an_interruption_says_what_became_of_the_report(
     def stop(*_: object) -> Path:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "publish_report", stop)
+    monkeypatch.setattr("gcm_analysis.report.publish_report", stop)
     assert gcm("report") == (130, "", "Stopped. Nothing was published; the last report is as it was.\n")
 
 
 def test_a_bug_keeps_its_traceback(gcm: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "load_evidence", lambda *_: {}["bug"])
+    monkeypatch.setattr("gcm_analysis.evidence.load.load_evidence", lambda *_: {}["bug"])
     monkeypatch.setattr(sys, "argv", ["gcm", "check", DEFAULT_EVENT])
     with pytest.raises(KeyError, match="bug"):
         cli.entrypoint()

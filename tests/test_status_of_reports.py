@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from tests.conftest import Terminal
 from tests.publishing.notebooks import code, fact, figure, notebook, text
 
-from gcm_analysis import cli, report
+from gcm_analysis import report
 from gcm_analysis.edition import Edition, ParameterError
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError
@@ -204,7 +204,7 @@ def test_without_another_word_the_languages_are_those_of_the_event(
     gcm: Terminal, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...], built: list[str]
 ) -> None:
     ordered: list[Order] = []
-    monkeypatch.setattr(cli, "publish_report", lambda order, _: ordered.append(order) or order.report)
+    monkeypatch.setattr("gcm_analysis.report.publish_report", lambda order, _: ordered.append(order) or order.report)
     describe(gcm.home, "languages: [en]\n")
     gcm("report", NAME, *option)
     assert [edition.language for edition in ordered[0].editions] == built

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -17,6 +17,7 @@ from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import counted, load_edition
+from gcm_analysis.order import Order, Watch
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.brief import Brief, chosen, composition
@@ -43,43 +44,6 @@ from gcm_analysis.running.forkserver.warm import warm
 from gcm_analysis.running.notebooks import execute_all, profile_notebooks
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
-FORMATS = tuple(WRITERS)
-
-
-@dataclass(frozen=True)
-class Order:
-    """What was asked for: the editions of one event (one per language), the formats, the publisher, the place."""
-
-    editions: tuple[Edition, ...]
-    formats: tuple[str, ...]
-    publisher: str
-    output: Path
-
-    @property
-    def event(self) -> str:
-        return self.editions[0].event
-
-    @property
-    def name(self) -> str:
-        """The folder's name: the event, and whatever parameters differ from the default."""
-        return self.editions[0].name
-
-    @property
-    def report(self) -> Path:
-        return self.output / self.name
-
-    @property
-    def work(self) -> Path:
-        """Where executed notebooks and staged reports are kept while a report is made, and after a failure."""
-        return self.output / ".work" / self.name
-
-
-class Watch(Protocol):
-    """Whoever shows how far a report has come."""
-
-    def begin(self, steps: int) -> None: ...
-
-    def step(self, what: str) -> None: ...
 
 
 def publish_report(order: Order, watch: Watch) -> Path:
@@ -98,6 +62,7 @@ def publish_report(order: Order, watch: Watch) -> Path:
         notebooks,
         order.work / "executed",
         lambda edition, name: watch.step(f"{edition.language}: {name}"),
+        order.memory,
     )
     restore(order.report)
     offer = Offer(

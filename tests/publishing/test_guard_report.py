@@ -47,7 +47,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, NotebookNode]:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     made = {"notebook": story()}
 
-    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, __: object) -> dict:
+    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict:
         work.mkdir(parents=True)
         (work / "01-x.log").write_text("Zora Quimby", encoding="utf-8")
         return {edition.language: {"01-x": made["notebook"]} for edition in editions}

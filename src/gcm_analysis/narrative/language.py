@@ -35,6 +35,8 @@ YEAR, YEAR_MONTH = 4, 7  # characters of a partial date
 WIDE_BEFORE = re.compile(r"(?<=\S) (?=[:»%]|EUR\b)")
 NARROW_BEFORE = re.compile(r"(?<=\S) (?=[;!?])")
 AFTER_GUILLEMET = re.compile(r"« ")
+# Each message that this process asked for, with the language: what it says depends on no other translations.
+ASKED: set[tuple[str, str]] = set()
 
 
 class Bilingual(Protocol):
@@ -63,14 +65,14 @@ class Language:
 
     def say(self, message: str, /, **values: object) -> Sentence:
         """Translate a message and fill it in with facts, text or other sentences."""
-        return self._fill(_catalogue(self.code).gettext(message), values)
+        return self._fill(self._asked(message).gettext(message), values)
 
     def plural(self, one: str, many: str, /, n: Fact | int, **values: object) -> Sentence:
         """Translate the form that the number `n` asks for and fill it in; `{n}` is that number."""
         number = n.value if isinstance(n, Fact) else n
         if not isinstance(number, int):
             raise TypeError(f"a plural needs a whole number, not {number!r}")
-        return self._fill(_catalogue(self.code).ngettext(one, many, number), {"n": n, **values})
+        return self._fill(self._asked(one).ngettext(one, many, number), {"n": n, **values})
 
     def text(self, message: str, /, **values: object) -> str:
         """Return the plain text of what `say` would say."""
@@ -96,10 +98,11 @@ class Language:
 
     def verbatim(self, message: str) -> str:
         """Return the translation of a message that has nothing to fill in; braces in it are braces."""
-        return self.typeset(_catalogue(self.code).gettext(message))
+        return self.typeset(self._asked(message).gettext(message))
 
     def translates(self, message: str) -> bool:
         """Say whether a message stands in this language; English is the language of the messages themselves."""
+        ASKED.add((self.code, message))
         catalogue = _file(self.code)
         known = catalogue.get(message) if catalogue else None
         return catalogue is None or bool(known and known.string)
@@ -185,6 +188,11 @@ class Language:
     def column(self, name: str) -> str:
         """Return the name of a table's column in this language: `text` is `text_en` or `text_fr`."""
         return f"{name}_{self.code}"
+
+    def _asked(self, message: str) -> NullTranslations:
+        """Return the catalogue, and remember what it is asked for."""
+        ASKED.add((self.code, message))
+        return _catalogue(self.code)
 
     def _fill(self, template: str, values: dict[str, object]) -> Sentence:
         template = self.typeset(template)

@@ -1,5 +1,6 @@
 """One notebook, executed by papermill; a failure names the notebook, the place, the parameters and the error."""
 
+import os
 import re
 import warnings
 from pathlib import Path
@@ -11,12 +12,15 @@ from nbclient.exceptions import DeadKernelError
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
+from gcm_analysis.caching.observing import RECORD
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
 from gcm_analysis.running.kernels import QuickManager
 
 KERNEL = "python3"
 ENGINE = "gcm"  # as papermill knows ours
+INJECTED = "injected-parameters"  # papermill's tag of the cell that it adds
+OBSERVER = "--ext=gcm_analysis.caching.observing"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 USER_ERRORS = frozenset({"UserError", "ParameterError", "EvidenceError"})
 
@@ -67,7 +71,7 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
                 autosave_cell_every=0,
                 request_save_on_cell_execute=False,
                 # The kernel announces on every start that it talks over local TCP, and on every stop that it was interrupted.
-                extra_arguments=["--log-level=CRITICAL"],
+                extra_arguments=["--log-level=CRITICAL", *([OBSERVER] if RECORD in os.environ else [])],
             )
     except PapermillExecutionError as error:
         raise NotebookFailed(_explained(notebook, target, parameters, error)) from None

@@ -13,8 +13,10 @@ import nbformat
 import yaml
 from nbformat import NotebookNode
 
+from gcm_analysis.caching.observing import RECORD
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed, UserError
+from gcm_analysis.running.remembered import Memory
 
 PROFILES = "profiles.yml"
 POLL = 0.05  # seconds between two looks at what has finished
@@ -42,32 +44,51 @@ def profile_notebooks(folder: Path, profile: str) -> list[Path]:
 
 
 def execute_all(
-    editions: Sequence[Edition], notebooks: Sequence[Path], work: Path, done: Callable[[Edition, str], None]
+    editions: Sequence[Edition],
+    notebooks: Sequence[Path],
+    work: Path,
+    done: Callable[[Edition, str], None],
+    memory: Memory | None = None,
 ) -> dict[str, dict[str, NotebookNode]]:
     """Execute every notebook for every edition and return them by language and name.
 
     The executed copies are kept below `work`, by language. The first failure, and an interruption, ends all that runs.
+    What `memory` has of earlier runs is not executed again; without one, all is executed and nothing is kept.
     """
-    waiting = [
+    tasks = [
         Task(path, work / edition.language / path.name, edition) for edition in editions for path in notebooks
     ]
+    waiting = [task for task in tasks if not _recalled(task, memory, done)]
     workers = _workers(len(waiting))
     running: list[tuple[Task, subprocess.Popen[bytes]]] = []
     try:
         while waiting or running:
             while waiting and len(running) < workers:
                 task = waiting.pop(0)
-                running.append((task, task.start()))
+                running.append((task, task.start(observe=memory is not None)))
             time.sleep(POLL)
             for task, process in [pair for pair in running if pair[1].poll() is not None]:
                 running.remove((task, process))
                 task.check(process.returncode)
+                if memory:
+                    memory.keep(task.notebook, task.edition, task.target, task.observed)
                 done(task.edition, task.notebook.stem)
     finally:
         for _, process in running:
             process.terminate()  # its kernel sees that it is gone, and ends too
             process.wait()
     return {edition.language: _read(work / edition.language, notebooks) for edition in editions}
+
+
+def _recalled(task: "Task", memory: Memory | None, done: Callable[[Edition, str], None]) -> bool:
+    """Write the executed copy of an earlier run if it still holds, and say whether it does."""
+    executed = memory.recalled(task.notebook, task.edition) if memory else None
+    if executed is None:
+        return False
+    task.target.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(executed, task.target)
+    done(task.edition, task.notebook.stem)
+    return True
 
 
 @dataclass(frozen=True)
@@ -82,7 +103,12 @@ class Task:
     def log(self) -> Path:
         return self.target.with_suffix(".log")
 
-    def start(self) -> "subprocess.Popen[bytes]":
+    @property
+    def observed(self) -> Path:
+        """What the kernel was observed to read."""
+        return self.target.with_suffix(".observed")
+
+    def start(self, *, observe: bool) -> "subprocess.Popen[bytes]":
         self.target.parent.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "gcm_analysis.running.worker"]
         arguments = [str(self.notebook), str(self.target), self.edition.model_dump_json()]
@@ -94,6 +120,7 @@ class Task:
                 stderr=log,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
+                env=os.environ | ({RECORD: str(self.observed)} if observe else {}),
             )
 
     def check(self, code: int) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from gcm_analysis.caching.observing import add_own_modules
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import door
 from gcm_analysis.running.execute import execute
@@ -15,6 +16,7 @@ from gcm_analysis.running.execute import execute
 def main(notebook: str, target: str, edition: str) -> None:
     """Execute a notebook for an edition, given as JSON."""
     execute(Path(notebook), Path(target), Edition.model_validate_json(edition))
+    add_own_modules()
 
 
 def _leave(message: str, exit_code: int) -> NoReturn:

@@ -12,10 +12,11 @@ from xml.etree import ElementTree as ET
 import nbformat
 
 from gcm_analysis.edition import Edition, parse_edition
+from gcm_analysis.order import Order, Watch
 from gcm_analysis.publishing.manifest import MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
-from gcm_analysis.publishing.status import DRAFT_FILES, FINAL_FILES, FORMATS, briefs_in
-from gcm_analysis.report import Order, Watch, publish_report
+from gcm_analysis.publishing.status import DRAFT, DRAFT_FILES, FINAL_FILES, FORMATS, briefs_in
+from gcm_analysis.report import publish_report
 from gcm_analysis.verifying import facts, formats, html
 from gcm_analysis.verifying.passages import Passage, Piece, around
 
@@ -39,7 +40,7 @@ def orders(manifest: dict[str, Any], output: Path) -> list[Order]:
     editions = [parse_edition(parameters) for _, parameters in sorted(manifest["parameters"].items())]
     ordered = sorted(editions, key=lambda edition: _formats(manifest, edition))
     return [
-        Order(tuple(group), chosen, str(manifest["publisher"]), output)
+        Order(tuple(group), chosen, str(manifest["publisher"]), output, draft=manifest.get("status") == DRAFT)
         for chosen, group in groupby(ordered, key=lambda edition: _formats(manifest, edition))
     ]
 

@@ -10,7 +10,7 @@ from typing import Any
 from gcm_analysis import paths
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.errors import Stopped, UserError
-from gcm_analysis.report import Watch
+from gcm_analysis.order import Watch
 from gcm_analysis.verifying import facts, files, fresh
 from gcm_analysis.verifying.explorer import explorers
 from gcm_analysis.verifying.formats import Edition, Unreadable

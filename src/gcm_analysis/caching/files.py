@@ -1,0 +1,83 @@
+"""Fingerprints of files, and those of their rows, so that it can be told how much of a table changed."""
+
+import csv
+import os
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from gcm_analysis import paths
+
+ABSENT = "absent"
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file's content, which is read again only if its time or size changed."""
+    try:
+        found = path.stat()
+        return _content(str(path), found.st_mtime_ns, found.st_size)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return ABSENT
+
+
+@lru_cache(maxsize=4096)
+def _content(path: str, _time: int, _size: int) -> str:
+    return digest(Path(path).read_bytes())
+
+
+def digest(content: bytes | str) -> str:
+    return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def listing(folder: Path) -> str:
+    """Return the names of all that lies in a folder but what editors and systems leave there."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - names alone
+    except (FileNotFoundError, NotADirectoryError):
+        return ABSENT
+    return "\n".join(
+        sorted(name for name in names if not name.startswith((".", "__")) and not name.endswith("~"))
+    )
+
+
+def label(path: Path) -> str:
+    """Return a path as the project names it, whatever folder it or the package lies in."""
+    home = paths.home()
+    if path.is_relative_to(home):
+        return path.relative_to(home).as_posix()
+    return f"gcm_analysis/{path.relative_to(paths.PACKAGE).as_posix()}"
+
+
+def located(name: str) -> Path:
+    """Return the path that a label stands for."""
+    inside = name.removeprefix("gcm_analysis/")
+    return paths.home() / name if inside == name else paths.PACKAGE / inside
+
+
+def fingerprints(files: Iterable[Path]) -> dict[str, str]:
+    return {label(path): fingerprint(path) for path in files}
+
+
+def row_marks(content: bytes) -> list[int]:
+    """Return a mark of each row of a CSV file, its header first."""
+    lines = content.decode("utf-8", "replace").splitlines(keepends=True)
+    return [zlib.crc32("\x1f".join(row).encode()) for row in csv.reader(lines)]
+
+
+def rows_changed(old: list[int], new: list[int]) -> str:
+    """Return in words how many rows of a table differ."""
+    if old[:1] != new[:1]:
+        return "its columns"
+    before, after = Counter(old[1:]), Counter(new[1:])
+    gone, come = (before - after).total(), (after - before).total()
+    changed = min(gone, come)
+    told = [(changed, ""), (come - changed, " added"), (gone - changed, " removed")]
+    words = [f"{_rows(count)}{how}" for count, how in told if count]
+    return ", ".join(words) or "the order or the writing of its rows"
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'s' * (count != 1)}"

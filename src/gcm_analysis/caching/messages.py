@@ -1,0 +1,24 @@
+"""The translations that a step asked for, one by one: to correct another leaves it alone."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from gcm_analysis import paths
+from gcm_analysis.caching.files import ABSENT, digest, fingerprint
+
+
+def catalogue(language: str) -> Path:
+    return paths.LOCALE / language / "LC_MESSAGES" / "gcm_analysis.po"
+
+
+def translations(language: str, messages: Iterable[str]) -> dict[str, str]:
+    """Return a fingerprint of the translation of each message; nothing for the language of the messages themselves."""
+    if fingerprint(catalogue(language)) == ABSENT:
+        return {}
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - only if there is something to read
+
+    with catalogue(language).open("rb") as lines:
+        found = read_po(lines, locale=language)
+    return {
+        message: digest(str(known and known.string)) for message in messages for known in [found.get(message)]
+    }

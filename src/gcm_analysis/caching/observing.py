@@ -1,0 +1,135 @@
+"""What a process reads: files, listings of folders, modules of the package, messages of the catalogue.
+
+Observed, not declared: a hook of Python's own hears of every file that is opened and of every folder that is listed.
+In a kernel this module is an IPython extension, which writes what it observed after each cell, because a kernel whose
+notebook is done is killed.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gcm_analysis import paths
+
+RECORD = "GCM_OBSERVED"  # the environment variable that names the file to write
+LANGUAGE = "gcm_analysis.narrative.language"
+WRITING = os.O_WRONLY | os.O_RDWR
+CODE = (
+    ".py",
+    ".pyc",
+    ".po",
+)  # which modules are imported, and which messages used, is known better than by file
+Stamp = tuple[int, int] | None  # time and size of a file when it was opened; none if it was not there
+
+
+@dataclass
+class Observed:
+    """What was read below some folders. Files have the stamp that they had when they were first opened."""
+
+    roots: tuple[str, ...]
+    files: dict[str, Stamp] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+
+    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Take note of one event of Python's; most of them are about something else."""
+        if event == "open" and not _writes(arguments) and (path := self._inside(arguments[0])):
+            self.files.setdefault(path, _stamp(path))
+        elif event in ("os.listdir", "os.scandir") and (path := self._inside(arguments[0])):
+            self.folders.add(path)
+
+    def as_json(self) -> dict[str, Any]:
+        messages = sorted({message for _, message in getattr(sys.modules.get(LANGUAGE), "ASKED", ())})
+        return {
+            "files": self.files,
+            "folders": sorted(self.folders),
+            "modules": package_modules(),
+            "messages": messages,
+        }
+
+    def _inside(self, named: object) -> str | None:
+        """Return the absolute path of what was named if it lies in one of the folders."""
+        if not isinstance(named, str | os.PathLike):
+            return None  # the number of a file that is open already, or the working directory
+        path = os.path.abspath(os.fsdecode(named))  # noqa: PTH100 - runs for each file that is opened
+        return path if f"{path}{os.sep}".startswith(self.roots) and not path.endswith(CODE) else None
+
+
+def _writes(arguments: tuple[Any, ...]) -> bool:
+    _, mode, flags = arguments
+    return bool(set(mode or "") & set("wax+")) or bool((flags or 0) & WRITING)
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - as above
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def package_modules() -> list[str]:
+    """Return the files of the package's modules that this process has imported."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("gcm_analysis")]
+    return sorted({file for module in modules if (file := getattr(module, "__file__", None))})
+
+
+def read_roots() -> tuple[str, ...]:
+    """Return the folders whose files are observed: the project's data and notebooks, and the package."""
+    home = paths.home()
+    return tuple(f"{folder}{os.sep}" for folder in (home / "data", home / "notebooks", paths.PACKAGE))
+
+
+_LISTENING: list[Observed] = []
+_hooked = False
+
+
+def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    if event in ("open", "os.listdir", "os.scandir"):
+        for observed in _LISTENING:
+            observed.hear(event, arguments)
+
+
+def _listen(observed: Observed) -> None:
+    global _hooked  # noqa: PLW0603 - Python has no way to take a hook away again, so there is one at most
+    if not _hooked:
+        sys.addaudithook(_hook)
+        _hooked = True
+    _LISTENING.append(observed)
+
+
+@contextmanager
+def observing() -> Iterator[Observed]:
+    """Observe what this process reads for a while."""
+    observed = Observed(read_roots())
+    _listen(observed)
+    try:
+        yield observed
+    finally:
+        _LISTENING.remove(observed)
+
+
+def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - IPython carries no types
+    """Observe this kernel from now on; IPython calls it by this name."""
+    record, observed = Path(os.environ[RECORD]), Observed(read_roots())
+    _listen(observed)
+
+    def write(_: object) -> None:
+        new = record.with_suffix(".new")
+        new.write_text(json.dumps(observed.as_json()), encoding="utf-8")
+        new.replace(record)
+
+    shell.events.register("post_run_cell", write)
+
+
+def add_own_modules() -> None:
+    """Add the modules of this process, which had a kernel execute something, to what the kernel was observed to use."""
+    record = Path(os.environ.get(RECORD, ""))
+    if record.is_file():
+        observed = json.loads(record.read_text(encoding="utf-8"))
+        observed["modules"] = sorted({*observed["modules"], *package_modules()})
+        record.write_text(json.dumps(observed), encoding="utf-8")

@@ -1,0 +1,106 @@
+"""Where results are kept: one folder for each step, in which a record says what the result was made from.
+
+Many processes may share a store. No step waits for another: each file is written under another name and renamed. A
+record holds the fingerprint of its result, so that whatever was cut off, mixed up or tampered with is noticed.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from gcm_analysis import paths
+from gcm_analysis.caching.files import digest, located, row_marks
+
+SCHEMA = 1
+RECORD, RESULT = "record.json", "result"
+Inputs = Mapping[
+    str, Mapping[str, str]
+]  # what a step depends on: by kind and by name, each with its fingerprint
+
+
+def cache_folder() -> Path:
+    """Return the folder of the store: the one that the environment names, else one in the project."""
+    named = os.environ.get("GCM_CACHE")
+    return Path(named).resolve() if named else paths.home() / ".gcm-cache"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A step as it was done the last time."""
+
+    inputs: dict[str, dict[str, str]]
+    result: bytes | None  # none if it is not what was kept
+
+
+@dataclass(frozen=True)
+class Store:
+    """The results of steps, below a folder."""
+
+    folder: Path
+
+    def get(self, slot: str) -> Kept | None:
+        """Return what is kept for a step, such as `report/en/01-event`; nothing if it never was done."""
+        folder = self.folder / slot
+        try:
+            record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+            if record["schema"] != SCHEMA:
+                return None
+            inputs, seal = record["inputs"], record["seal"]
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError):
+            return Kept({}, None)
+        result = (folder / RESULT).read_bytes() if (folder / RESULT).is_file() else b""
+        return Kept(inputs, result if _seal(inputs, result) == seal else None)
+
+    def put(self, slot: str, inputs: Inputs, result: bytes) -> None:
+        """Keep what a step gave, and the rows of the tables that it read."""
+        folder = self.folder / slot
+        folder.mkdir(parents=True, exist_ok=True)
+        record = {"schema": SCHEMA, "seal": _seal(inputs, result), "inputs": inputs}
+        _write(folder / RESULT, result)
+        _write(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode())
+        for name, fingerprint in inputs.get("files", {}).items():
+            self._keep_rows(name, fingerprint)
+
+    def rows(self, fingerprint: str) -> list[int] | None:
+        """Return the marks of the rows of a table that had this content, if it was read by any step."""
+        path = self._rows_file(fingerprint)
+        marks: list[int] | None = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+        return marks
+
+    def _keep_rows(self, name: str, fingerprint: str) -> None:
+        target = self._rows_file(fingerprint)
+        if name.endswith(".csv") and not target.is_file() and (content := _content(name, fingerprint)):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write(target, json.dumps(row_marks(content)).encode())
+
+    def _rows_file(self, fingerprint: str) -> Path:
+        return self.folder / ".rows" / f"{fingerprint}.json"
+
+
+def _seal(inputs: Inputs, result: bytes) -> str:
+    """Return a fingerprint of a record and its result together."""
+    return digest(lines(inputs) + digest(result))
+
+
+def _content(name: str, fingerprint: str) -> bytes | None:
+    """Return a file's content if it still is the one that was read."""
+    path = located(name)
+    content = path.read_bytes() if path.is_file() else b""
+    return content if digest(content) == fingerprint else None
+
+
+def _write(path: Path, content: bytes) -> None:
+    new = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
+    new.write_bytes(content)
+    new.replace(path)
+
+
+def lines(value: Any) -> str:  # noqa: ANN401 - any JSON
+    """Return a value as a text that two runs write alike."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

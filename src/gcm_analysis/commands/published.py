@@ -1,0 +1,71 @@
+"""`gcm verify` looks through a published report, `gcm diff` compares two."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gcm_analysis.commands.ordering import chosen
+from gcm_analysis.commands.terminal import out
+from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.errors import Stopped
+
+app = typer.Typer()
+
+
+@app.command(
+    help="Verify a published report: inputs, files, a new run, facts, and every number in its prose.",
+    epilog="Exit codes: 0 all is well, 1 something differs and is named, or the folder is no report.",
+)
+def verify(
+    report_dir: Annotated[
+        Path, typer.Argument(help="The folder of a published report, with its manifest.json.")
+    ],
+    *,
+    execute: Annotated[
+        bool, typer.Option("--execute/--no-execute", help="Run the notebooks anew and compare what they say.")
+    ] = True,
+    all_problems: Annotated[
+        bool, typer.Option("--all", help="Show all that is wrong, not only the first.")
+    ] = False,
+) -> None:
+    from gcm_analysis.commands.progress import Steps
+    from gcm_analysis.verifying import told
+    from gcm_analysis.verifying.verify import verify as verdict_on
+
+    try:
+        with Steps("verify") as progress:
+            verdict = verdict_on(report_dir, progress, execute=execute)
+    except KeyboardInterrupt:
+        raise Stopped("Stopped. Nothing was verified.") from None
+    for line in told.checks(verdict, all_problems=all_problems):
+        out.print(line, markup=False, soft_wrap=True)
+    if not execute:
+        out.print("– new run: left out, because of --no-execute")
+    for table in told.coverage(verdict.coverage):
+        out.print(table)
+    out.print(told.conclusion(verdict))
+    raise typer.Exit(1 if verdict.problems else 0)
+
+
+@app.command(
+    help="Compare the facts of two published reports: what changed, appeared or vanished.",
+    epilog="Exit codes: 0 compared, also if they differ; 1 a folder is no report.",
+)
+def diff(
+    report_a: Annotated[Path, typer.Argument(help="The folder of the first report.")],
+    report_b: Annotated[Path, typer.Argument(help="The folder of the second report.")],
+    language: Annotated[str, typer.Option(help="The language of the facts and of the page.")] = LANGUAGES[0],
+    page: Annotated[Path | None, typer.Option(help="Write a page with the same to this file.")] = None,
+) -> None:
+    (code,) = chosen(language, LANGUAGES, "--language")[:1]
+    from gcm_analysis.verifying import told
+    from gcm_analysis.verifying.diff import difference
+    from gcm_analysis.verifying.diff_page import page as diff_page
+
+    found = difference(report_a, report_b, code)
+    for part in told.differences(found):
+        out.print(part)
+    if page:
+        page.write_text(diff_page(found), encoding="utf-8")
+        out.print(f"Written: {page}", soft_wrap=True)

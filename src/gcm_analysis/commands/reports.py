@@ -1,0 +1,96 @@
+"""`gcm report` publishes an event's report, `gcm why` says what of it would be done again, and why."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from gcm_analysis.caching.store import Store, cache_folder
+from gcm_analysis.commands.ordering import (
+    ALL_FORMATS,
+    Draft,
+    Event,
+    Formats,
+    Languages,
+    Options,
+    Output,
+    Parameters,
+    Publisher,
+)
+from gcm_analysis.commands.terminal import err, out
+from gcm_analysis.edition import parameter_table
+from gcm_analysis.errors import Stopped
+
+app = typer.Typer()
+Force = Annotated[bool, typer.Option("--force", help="Do all again, also what has not changed.")]
+
+
+def _parameters_help() -> str:
+    lines = [
+        f"- **{name}** ({allowed}; default {default}): {meaning}"
+        for name, allowed, default, meaning in parameter_table()
+    ]
+    return "\n".join(lines)
+
+
+@app.command(
+    help="Execute the notebooks and publish an event’s report.\n\nParameters for `-p`, besides event and language, which have "
+    "options of their own:\n\n" + _parameters_help(),
+    epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 130 stopped.",
+)
+def report(  # noqa: PLR0913 - one argument per option
+    event: Event = None,
+    language: Languages = None,
+    formats: Formats = ALL_FORMATS,
+    publisher: Publisher = "auto",
+    parameter: Parameters = None,
+    output: Output = None,
+    *,
+    draft: Draft = False,
+    force: Force = False,
+) -> None:
+    order = Options(event, language, formats, publisher, parameter, output, draft).order()
+
+    from gcm_analysis.commands.progress import Steps
+    from gcm_analysis.publishing.lacking import published_missing
+    from gcm_analysis.publishing.status import grouped
+    from gcm_analysis.report import publish_report
+    from gcm_analysis.running.remembered import Memory
+
+    memory = Memory(Store(cache_folder()), force=force)
+    try:
+        with Steps(order.event) as steps:
+            folder = publish_report(replace(order, memory=memory), steps)
+    except KeyboardInterrupt:
+        raise Stopped("Stopped. Nothing was published; the last report is as it was.") from None
+    if memory.why:
+        err.print(memory.summary())
+    if lacking := published_missing(folder):
+        err.print(f"A draft: this is missing or not accessible.\n\n{grouped(lacking)}\n", markup=False, soft_wrap=True)
+    out.print(f"Published: {folder / 'index.html'}", soft_wrap=True)
+
+
+@app.command(
+    help="Say of each step of a report why `gcm report` would do it again, or that nothing changed.",
+    epilog="Takes the options of gcm report. Nothing is executed or written.",
+)
+def why(  # noqa: PLR0913 - one argument per option
+    event: Annotated[
+        str | None, typer.Argument(metavar="[REPORT]", help="An event, or the folder of a published report.")
+    ] = None,
+    language: Languages = None,
+    formats: Formats = ALL_FORMATS,
+    publisher: Publisher = "auto",
+    parameter: Parameters = None,
+    output: Output = None,
+) -> None:
+    order = Options(event, language, formats, publisher, parameter, output).order()
+
+    from gcm_analysis.foretelling import foretold
+
+    for step, sentences in foretold(order, Store(cache_folder())):
+        out.print(f"{step}: {_told(sentences)}", markup=False, soft_wrap=True)
+
+
+def _told(sentences: list[str]) -> str:
+    return "; ".join(sentences) or "nothing changed"

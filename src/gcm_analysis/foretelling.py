@@ -1,0 +1,23 @@
+"""What `gcm report` would do again, and why: each step looked at without doing any of them."""
+
+from collections.abc import Iterator
+
+from gcm_analysis import paths
+from gcm_analysis.caching.store import Store
+from gcm_analysis.evidence import EvidenceError
+from gcm_analysis.evidence.event_file import read_event
+from gcm_analysis.order import Order
+from gcm_analysis.running.notebooks import profile_notebooks
+from gcm_analysis.running.remembered import slot_of, why
+
+
+def foretold(order: Order, store: Store) -> Iterator[tuple[str, list[str]]]:
+    """Yield each step of a report with why it would be done; with nothing if it would not."""
+    folder = paths.event(paths.data(), order.event)
+    event, problems = read_event(folder / "event.yml", f"data/events/{order.event}/event.yml")
+    if event is None:
+        raise EvidenceError(problems)
+    for edition in order.editions:
+        for notebook in profile_notebooks(paths.notebooks(), event.profile):
+            kept = store.get(slot_of(notebook, edition))
+            yield f"{edition.language}: {notebook.stem}", why(kept, notebook, edition, store)

@@ -1,0 +1,122 @@
+"""A notebook that was executed before: whether that still holds, and its outputs joined to the prose of now.
+
+What is executed is the code. To correct a sentence between two cells changes what is published and not what is
+computed, so the outputs that are kept are put into the notebook as it stands now.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from gcm_analysis.caching.files import digest
+from gcm_analysis.caching.inputs import Unsettled, observed_inputs, present
+from gcm_analysis.caching.reasons import FORCED, reasons
+from gcm_analysis.caching.store import Kept, Store, lines
+from gcm_analysis.edition import Edition
+from gcm_analysis.running.execute import INJECTED
+
+ORDER, SETTINGS = "order", "the notebook’s settings"
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What is known of earlier runs; with `force` nothing is taken from it, but all is kept anew."""
+
+    store: Store
+    force: bool = False
+    why: dict[str, list[str]] = field(default_factory=dict)  # by step: why it was done, nothing if it was not
+
+    def recalled(self, notebook: Path, edition: Edition) -> NotebookNode | None:
+        """Return the executed notebook if nothing that it depends on has changed; `why` tells what has."""
+        slot = slot_of(notebook, edition)
+        kept = self.store.get(slot)
+        self.why[slot] = [FORCED] if self.force else why(kept, notebook, edition, self.store)
+        if self.why[slot] or kept is None or kept.result is None:
+            return None
+        return joined(notebook, nbformat.reads(kept.result.decode(), as_version=4))
+
+    def summary(self) -> str:
+        """Return in a line how much was done again."""
+        done = sum(bool(reasons) for reasons in self.why.values())
+        return f"{len(self.why) - done} of {len(self.why)} notebooks unchanged, {done} executed"
+
+    def keep(self, notebook: Path, edition: Edition, executed: Path, observed: Path) -> None:
+        """Keep an executed notebook with what its kernel was observed to read; without that, nothing is kept."""
+        if not observed.is_file():
+            return
+        try:
+            inputs = observed_inputs(json.loads(observed.read_text(encoding="utf-8")), edition.language)
+        except Unsettled:
+            return
+        inputs |= own_inputs(notebook, edition)
+        self.store.put(slot_of(notebook, edition), inputs, executed.read_bytes())
+
+
+def slot_of(notebook: Path, edition: Edition) -> str:
+    return f"{edition.name}/{edition.language}/{notebook.stem}"
+
+
+def why(kept: Kept | None, notebook: Path, edition: Edition, store: Store) -> list[str]:
+    """Return why a notebook has to be executed for an edition; none if what is kept still holds."""
+    inputs = kept.inputs if kept else {}
+    now = present(inputs, edition.language) | own_inputs(notebook, edition)
+    return reasons(kept, now, store, places(notebook))
+
+
+def own_inputs(notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
+    """Return the parameters and the code that are executed: of each code cell all but its outputs."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    cells = {name: _cell(cell) for name, _, cell in _code(content)}
+    return {
+        "parameters": {name: str(value) for name, value in edition.model_dump().items()},
+        "cells": cells | {ORDER: digest(lines(list(cells)))},
+        "notebook": {SETTINGS: digest(lines(content["metadata"]))},
+    }
+
+
+def places(notebook: Path) -> dict[str, str]:
+    """Return where each code cell stands, by its id."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    return {name: f"cell {place}" for name, place, _ in _code(content)}
+
+
+def joined(notebook: Path, executed: NotebookNode) -> NotebookNode:
+    """Return the executed notebook with the markdown cells of the notebook as it stands now.
+
+    The code cells are the same, one by one and in order; papermill added one for the parameters after the cell that
+    they replace.
+    """
+    code = iter([cell for cell in executed.cells if cell.cell_type == "code"])
+    cells = []
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        cells.append(_same(next(code), cell) if cell.cell_type == "code" else cell)
+        if "parameters" in cell.metadata.get("tags", []):
+            cells.append(next(code))
+            if INJECTED not in cells[-1].metadata.get("tags", []):
+                raise ValueError(f"{notebook.name}: the parameters do not follow their cell")
+    executed.cells = cells
+    return executed
+
+
+def _same(executed: NotebookNode, cell: NotebookNode) -> NotebookNode:
+    if executed.source != cell.source:
+        raise ValueError("the cells of a notebook and of its executed copy do not match")
+    return executed
+
+
+def _code(content: Mapping[str, Any]) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
+    """Yield id, place and content of each code cell; a notebook of an older format has no ids."""
+    for place, cell in enumerate(content["cells"], start=1):
+        if cell["cell_type"] == "code":
+            yield cell.get("id", f"#{place}"), place, cell
+
+
+def _cell(cell: Mapping[str, Any]) -> str:
+    source = cell["source"]
+    text = source if isinstance(source, str) else "".join(source)
+    return digest(lines([cell.get("id"), cell["metadata"], text]))
