@@ -1,6 +1,8 @@
 """From event.yml to the published folder: what a draft is made of, and what is not published while something is missing."""
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from gcm_analysis import report
 from gcm_analysis.edition import Edition, ParameterError
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError
+from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.report import Order, publish_report
 
 NAME = "own"
@@ -101,7 +104,7 @@ def test_the_pages_of_a_draft_have_the_word_in_their_names_and_at_their_top(home
 def test_every_link_of_a_draft_leads_to_a_file_that_is_there(home: Path) -> None:
     folder = publish(home)
     pages = [*folder.rglob("*.html"), home / "reports" / "index.html"]
-    assert len(pages) == 8
+    assert len(pages) == 12
     for path in pages:
         for link in page(path).find_all(["a", "link"], href=True):
             target = str(link["href"]).partition("#")[0]
@@ -204,7 +207,77 @@ def test_without_another_word_the_languages_are_those_of_the_event(
     gcm: Terminal, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...], built: list[str]
 ) -> None:
     ordered: list[Order] = []
-    monkeypatch.setattr("gcm_analysis.report.publish_report", lambda order, _: ordered.append(order) or order.report)
+    monkeypatch.setattr(
+        "gcm_analysis.report.publish_report", lambda order, _: ordered.append(order) or order.report
+    )
     describe(gcm.home, "languages: [en]\n")
     gcm("report", NAME, *option)
     assert [edition.language for edition in ordered[0].editions] == built
+
+
+def planted(alt: str = "One bar.", said: str = "") -> dict[str, NotebookNode]:
+    """Return a notebook with a link that says nothing, unless other words are given."""
+    story_of = story(alt)
+    story_of["00-summary"].cells.append(
+        code("page.show(c)", text(said or "Read [here](https://example.org/)."))
+    )
+    return story_of
+
+
+@pytest.fixture
+def inaccessible(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Publish a report of which no reader can tell where a link leads."""
+    monkeypatch.setattr(report, "execute_all", lambda *_: (_[2].mkdir(parents=True), {"en": planted()})[1])
+    return home
+
+
+def test_what_is_not_accessible_is_refused_with_notebook_cell_and_criterion(inaccessible: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        publish(inaccessible, "status: cleared\n" + SIGNS, "en")
+    assert refused.value.exit_code == 1
+    assert re.search(
+        r"notebooks/00-summary\.ipynb, cell \w+: en: a link says only “here”", str(refused.value)
+    )
+    assert "(WCAG 2.4.4)" in str(refused.value)
+    assert "publish it with --draft" in str(refused.value)
+    assert not (inaccessible / "reports" / NAME).exists()
+
+
+def test_the_option_draft_publishes_it_with_the_findings_in_its_last_chapter(inaccessible: Path) -> None:
+    describe(inaccessible, "status: cleared\n" + SIGNS)
+    order = Order(
+        (Edition(event=NAME, language="en"),), ("html",), "embedded", inaccessible / "reports", draft=True
+    )
+    folder = publish_report(order, Steps())
+    assert "en/report-draft.html" in files(folder)
+    last = page(folder / "en/report-draft.html").find(id="sec-missing").get_text()
+    assert "Links that do not say where they lead" in last
+    assert "a link says only “here”" in (folder / "en/data/missing.csv").read_text(encoding="utf-8")
+    told = page(folder / "en/accessibility.html")
+    assert "say where it leads (WCAG 2.4.4): 2 findings." in told.get_text()
+    assert "DRAFT" in told.aside.get_text()
+
+
+def test_what_only_the_finished_page_shows_is_refused_too_and_listed_in_a_draft(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_page(*_: object) -> Iterator[Missing]:
+        yield Missing("order", "en/report.pdf", "tags", "en: planted (WCAG 1.3.2)")
+
+    monkeypatch.setattr(report.gate, "findings", only_page)
+    with pytest.raises(UserError, match=r"en/report\.pdf, tags: en: planted"):
+        publish(home, "status: cleared\n" + SIGNS, "en")
+    folder = publish(home, "", "en")
+    assert "planted" in (folder / "en/data/missing.csv").read_text(encoding="utf-8")
+
+
+def test_the_statement_says_what_was_checked_and_what_was_not_in_each_language(home: Path) -> None:
+    folder = publish(home, "status: cleared\n" + SIGNS)
+    english, french = (page(folder / code / "accessibility.html") for code in ("en", "fr"))
+    assert english.h1.get_text() == "Accessibility statement"
+    assert [one.get_text() for one in french.find_all("h2")] == [
+        "Normes visées", "Ce qui a été vérifié par une machine", "Ce qui n’a pas été vérifié",
+    ]  # fmt: skip
+    assert "(WCAG 1.1.1): nothing found." in english.get_text()
+    assert "PDF has tags" not in english.get_text()  # no PDF was made
+    assert "screen reader" in english.get_text()

@@ -114,7 +114,7 @@ def test_a_report_is_not_cleared_while_anything_is_missing(evidence: Evidence, s
     assert refused.value.exit_code == 1
     assert str(refused.value) == (
         f"e is {status} according to event.yml, but 3 things are missing; nothing was published.\n"
-        "To go on working, set status: draft in event.yml.\n\n"
+        "To go on working, publish it with --draft, or set status: draft in event.yml.\n\n"
         "Quotations without the speaker’s consent: 1. Ask the speaker, or write what was said in words of your own.\n"
         "    notes.csv, N1: quote_consent\n\n"
         "Texts that lack a language of the report: 2. Add the text in the language that is named.\n"

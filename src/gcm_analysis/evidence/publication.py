@@ -14,7 +14,7 @@ class Publication:
 
     `site_url` is the address under which the folder of reports can be read, with a slash at its end. `licence` is the
     name of the licence of what the project itself wrote, `licence_url` the address of its text. `publisher_en` and
-    `publisher_fr` name who publishes.
+    `publisher_fr` name who publishes; `contact` is where readers write to.
     """
 
     site_url: str = ""
@@ -22,6 +22,7 @@ class Publication:
     licence_url: str = ""
     publisher_en: str = ""
     publisher_fr: str = ""
+    contact: str = ""
 
     def publisher(self, code: str) -> str:
         """Return who publishes in a language, in the other one where it has no name in this one."""

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from gcm_analysis.figures.statements import FRAME, ROW_HEIGHT
-from gcm_analysis.figures.style import BLUE, GREY, INK, ORANGE, RULE, canvas
+from gcm_analysis.figures.style import BLUE, GREY, INK, ORANGE, RULE, SPAN, canvas
 
 CURVE_HEIGHT = 3.3  # inches
 STYLES = (
@@ -25,7 +25,7 @@ def interval_dots(table: pd.DataFrame, title: str) -> Axes:
     """
     axes = canvas(FRAME + ROW_HEIGHT * len(table))
     rows = np.arange(len(table))
-    axes.axvspan(table["low"].iloc[0], table["high"].iloc[0], color="#e6eef8", zorder=0)
+    axes.axvspan(table["low"].iloc[0], table["high"].iloc[0], color=SPAN, zorder=0)
     axes.hlines(rows, table["low"], table["high"], color=INK, linewidth=1.4, zorder=1)
     for end in ("low", "high"):
         axes.scatter(table[end], rows, marker="|", s=60, color=INK, zorder=1)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from gcm_analysis.figures.style import BLUE, GREY, HATCH, INK, ORANGE, RULE, SEQUENCE, canvas, ink_on
+from gcm_analysis.figures.style import BAND, BLUE, GREY, HATCH, INK, ORANGE, RULE, SEQUENCE, canvas, ink_on
 
 ROW_HEIGHT = 0.33  # inches a bar takes, with its gap
 FRAME = 0.85  # inches for the axis and the legend
@@ -119,7 +119,7 @@ def share_bars(table: pd.DataFrame, shown: Sequence[str], title: str) -> Axes:
     """
     axes = canvas(FRAME + ROW_HEIGHT * len(table))
     rows = np.arange(len(table))
-    axes.barh(rows, np.ones(len(table)), color="#dbe7f4", height=0.72)
+    axes.barh(rows, np.ones(len(table)), color=BAND, height=0.72)
     axes.barh(rows, table["challenge_share"], color="white", edgecolor=ORANGE, hatch=HATCH, height=0.72)
     for row, (share, text) in enumerate(zip(table["challenge_share"], shown, strict=True)):
         axes.annotate(text, (share, row), (6, 0), textcoords="offset points", va="center", color=INK)

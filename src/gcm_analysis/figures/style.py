@@ -16,7 +16,14 @@ from gcm_analysis import fonts
 # Contrast with white: ink 14.7, blue 6.4, orange 5.4, grey 6.2, teal 5.3 to 1; AA asks 4.5 for text and 3 for marks.
 INK, GREY, RULE, TINT = "#1b2a3a", "#56636f", "#d5dce3", "#f1f5f9"
 BLUE, ORANGE, TEAL, PURPLE = "#1f5fa8", "#b84a00", "#0b7a75", "#6b4c9a"
-SEQUENCE = LinearSegmentedColormap.from_list("house", ["#ffffff", "#cfe0f2", "#7fabd9", BLUE, "#123c6d"])
+# Between the two blues at STEP lie those on which neither ink nor white can be read; the sequence leaves them out.
+STEP = 0.6
+SEQUENCE = LinearSegmentedColormap.from_list(
+    "house", [(0, "#ffffff"), (0.3, "#cfe0f2"), (STEP, "#6fa0d4"), (STEP, "#2a68ae"), (1, "#123c6d")]
+)
+# What only leads the eye, such as grid lines and bands behind the marks: no reader needs to tell it from the page.
+BAND, SPAN = "#dbe7f4", "#e6eef8"
+QUIET = frozenset(("#ffffff", RULE, TINT, BAND, SPAN))
 FONT = "Noto Sans"
 WIDTH = 7.4  # inches: the text width of the page
 HATCH = "////"
@@ -76,4 +83,5 @@ def canvas(height: float, width: float = WIDTH) -> Axes:
 
 def ink_on(share: float) -> str:
     """Return the colour of text that reads on the sequential colour at this share of its range."""
-    return "white" if share > 0.6 else INK  # noqa: PLR2004 - above it white has the higher contrast
+    _, green, _, _ = SEQUENCE(share)
+    return "white" if green < 0.5 else INK  # noqa: PLR2004 - between the two blues at STEP

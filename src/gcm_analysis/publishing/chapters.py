@@ -78,7 +78,7 @@ class Chapter:
 
 def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapter:
     """Return the chapter that an executed notebook tells."""
-    blocks = tuple(_blocks(name, notebook, language))
+    blocks = tuple(block for _, block in cell_blocks(name, notebook, language))
     facts = tuple(
         fact | {"notebook": name, "cell": cell.id}
         for cell in notebook.cells
@@ -98,12 +98,13 @@ def _translation(message: str, language: Language) -> str:
     return language.verbatim(message) if language.translates(message) else untranslated(message, OF_MESSAGES)
 
 
-def _blocks(name: str, notebook: NotebookNode, language: Language) -> Iterator[Block]:
+def cell_blocks(name: str, notebook: NotebookNode, language: Language) -> Iterator[tuple[str, Block]]:
+    """Yield a notebook's blocks in order, each with the id of its cell."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            yield Text(in_language(cell.source, language))
+            yield cell.id, Text(in_language(cell.source, language))
         elif cell.cell_type == "code":
-            yield from _cell_blocks(name, cell)
+            yield from ((cell.id, block) for block in _shown_blocks(name, cell))
 
 
 def labelled(name: str, cell: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:
@@ -122,7 +123,7 @@ def labelled(name: str, cell: NotebookNode) -> Iterator[tuple[NotebookNode, str]
         yield output, _label(name, cell, _kind(output)) + (f"-{number}" if several else "")
 
 
-def _cell_blocks(name: str, cell: NotebookNode) -> Iterator[Block]:
+def _shown_blocks(name: str, cell: NotebookNode) -> Iterator[Block]:
     for output, label in labelled(name, cell):
         yield _exhibit(output, label) if label else Text(output.data["text/markdown"])
 

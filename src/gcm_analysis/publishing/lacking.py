@@ -1,15 +1,19 @@
 """What a draft still lacks: what only the staged chapters show, and the note and the list that a draft ends with."""
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 from nbformat import NotebookNode
 
-from gcm_analysis.evidence import Event
+from gcm_analysis.evidence import Event, Evidence
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import pipe_table
 from gcm_analysis.narrative.prose import messages
+from gcm_analysis.publishing.accessibility.notebooks import findings as accessibility
 from gcm_analysis.publishing.chapters import Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.status import KINDS, by_kind
 from gcm_analysis.publishing.word_limits import exceeded
@@ -24,12 +28,18 @@ COLUMNS = ("kind", "file", "row", "what")
 def staged_missing(
     executed: Mapping[str, NotebookNode], chapters: Sequence[Chapter], event: Event, language: Language
 ) -> Iterator[Missing]:
-    """Yield what the chapters of one language lack: translations, alternative texts, brevity."""
+    """Yield what the chapters of one language lack: translations, alternative texts, brevity, access."""
     for name, notebook in executed.items():
         yield from _untranslated(name, notebook, language)
     for chapter in chapters:
         yield from _undescribed(chapter, language)
+    yield from accessibility(executed, language)
     yield from exceeded(chapters, event, language.code)
+
+
+def with_missing(evidence: Evidence, found: Iterable[Missing]) -> Evidence:
+    """Return the evidence with more that is missing, each thing once."""
+    return replace(evidence, missing=tuple(sorted({*evidence.missing, *found})))
 
 
 def missing_chapter(missing: Sequence[Missing], language: Language) -> Chapter:
@@ -47,6 +57,15 @@ def missing_csv(missing: Iterable[Missing]) -> str:
     """Return everything that is missing, row by row, by kind."""
     rows = [[getattr(one, name) for name in COLUMNS] for found in by_kind(missing).values() for one in found]
     return to_csv(pd.DataFrame(rows, columns=list(COLUMNS), dtype=str))
+
+
+def published_missing(report: Path) -> list[Missing]:
+    """Return what a published draft lists as missing; nothing of a report that is none."""
+    found: set[Missing] = set()
+    for path in report.glob(f"*/data/{FILE}"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            found |= {Missing(**row) for row in csv.DictReader(file)}  # type: ignore[arg-type]  # the kind is a text
+    return sorted(found)
 
 
 def _table(missing: Sequence[Missing], language: Language) -> TableBlock:

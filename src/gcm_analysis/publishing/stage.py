@@ -28,6 +28,7 @@ from gcm_analysis.publishing.offering import offered
 from gcm_analysis.publishing.status import (
     DRAFT,
     FORMAT_NAMES,
+    STATEMENT,
     STATUS_NAMES,
     brief_files,
     draft_words,
@@ -163,6 +164,7 @@ def _settings(
         "description": cover.description(language, evidence),
         "formats": _formats(language, event.status, offer),
         "explorer": explorer_file(event.status) if "html" in offer.formats else "",
+        "statement": _statement(language) if "html" in offer.formats else {},
         "languages": [
             _link(LANGUAGE_NAMES[code], f"../{code}/{files['html']}", code) | {"current": code == language.code}
             for code in LANGUAGES
@@ -180,6 +182,10 @@ def publisher(language: Language) -> str:
     """Return who publishes: whom the project names, else its authors."""
     told = project_publication(paths.data()).publisher(language.code)
     return told or language.text("The authors of gcm-analysis")
+
+
+def _statement(language: Language) -> dict[str, str]:
+    return {"name": language.text("Accessibility statement"), "href": STATEMENT}
 
 
 def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str, Any]]:

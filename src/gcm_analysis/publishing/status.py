@@ -5,16 +5,18 @@ whom and when; it is not built while anything is missing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from gcm_analysis.edition import ParameterError
 from gcm_analysis.errors import UserError
-from gcm_analysis.evidence import Event
+from gcm_analysis.evidence import Event, Evidence
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.missing import Kind, Missing
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.accessibility.criteria import CHECKS
 
 DRAFT: Status = "draft"
 FORMAT_NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
@@ -26,6 +28,7 @@ FINAL_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 DRAFT_FILES = {"html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx"}
 BRIEFS = {"html": "brief.html", "pdf": "brief.pdf"}
 DRAFT_BRIEFS = {"html": "brief-draft.html", "pdf": "brief-draft.pdf"}
+STATEMENT = "accessibility.html"
 EXPLORER, DRAFT_EXPLORER = "evidence.html", "evidence-draft.html"
 # What can be missing, in the order in which a rapporteur would mend it: what it is, and what to do.
 KINDS: dict[Kind, tuple[str, str]] = {
@@ -39,9 +42,14 @@ KINDS: dict[Kind, tuple[str, str]] = {
         mark("Codes that coders do not agree on"), mark("Settle each in a row of recoding.csv by the coder “agreed”."),
     ),
     "untranslated": (mark("Texts that lack a language of the report"), mark("Add the text in the language that is named.")),
-    "alt": (mark("Figures without an alternative text"), mark("Say in the notebook what the figure shows.")),
     "words": (mark("Chapters that are too long"), mark("Shorten the text, or change word_limits in event.yml.")),
+    **{name: (check.finding, check.to_do) for name, check in CHECKS.items()},
 }  # fmt: skip
+
+
+def as_draft(evidence: Evidence) -> Evidence:
+    """Return the evidence of a report that is published as a draft, whatever its event says."""
+    return replace(evidence, event=evidence.event.model_copy(update={"status": DRAFT}))
 
 
 def format_files(status: Status) -> dict[str, str]:
@@ -122,7 +130,8 @@ def check_complete(event: Event, name: str, missing: Sequence[Missing]) -> None:
         things = "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
         raise UserError(
             f"{name} is {event.status} according to event.yml, but {things} missing; nothing was published.\n"
-            "To go on working, set status: draft in event.yml.\n\n" + _grouped(missing)
+            "To go on working, publish it with --draft, or set status: draft in event.yml.\n\n"
+            + grouped(missing)
         )
 
 
@@ -138,10 +147,10 @@ def missing_list(event: Event, missing: Sequence[Missing]) -> str:
     head = "This can be published as a draft; before it can be cleared, mend what is missing:"
     if event.status != DRAFT:
         head = f"The report can’t be published as {event.status} while this is missing:"
-    return f"{head}\n\n{_grouped(missing)}\n"
+    return f"{head}\n\n{grouped(missing)}\n"
 
 
-def _grouped(missing: Iterable[Missing]) -> str:
+def grouped(missing: Iterable[Missing]) -> str:
     """Return each kind with its number, what to do, and every place."""
     parts = []
     for kind, found in by_kind(missing).items():

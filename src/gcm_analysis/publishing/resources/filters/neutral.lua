@@ -169,10 +169,17 @@ local function date_of(issued)
   return table.concat(parts, '-')
 end
 
+--- The title of a source, marked with its language where that is not the report's, so that it is read out as such.
+local function in_its_language(reference)
+  local title, language = pandoc.Inlines(reference.title), reference.language
+  if not language or language == '' or language == settings.lang then return title end
+  return pandoc.Inlines { pandoc.Span(title, { lang = language }) }
+end
+
 local function bibliography()
   return pandoc.List(shared.references()):map(function(reference)
     local item = plain(reference)
-    item.title = pandoc.Inlines(reference.title)
+    item.title = in_its_language(reference)
     check_address(reference.URL or '', 'the source ' .. reference.id)
     item.issued = reference.issued and date_of(reference.issued)
     item.publisher = reference.publisher and pandoc.Inlines(reference.publisher)

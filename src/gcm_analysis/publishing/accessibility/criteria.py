@@ -1,0 +1,102 @@
+"""What is checked: each check with its name, the success criteria of WCAG 2.2 behind it, and what to do about a finding."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.narrative.facts import mark
+
+Name = Literal[
+    "alt", "repeated", "contrast", "colour", "headings", "headers", "passages", "links", "tags", "order"
+]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check: what it looks at, what a finding is called, the criteria, what to do, and what it leaves to people."""
+
+    looks_at: str
+    finding: str
+    criteria: str
+    to_do: str
+
+
+CHECKS: dict[Name, Check] = {
+    "alt": Check(
+        mark("Each figure and logo has an alternative text."),
+        mark("Figures without an alternative text"),
+        "1.1.1",
+        mark("Say in the notebook what the figure shows."),
+    ),
+    "repeated": Check(
+        mark("No alternative text repeats the caption or that of another figure."),
+        mark("Alternative texts that repeat the caption or another figure’s"),
+        "1.1.1",
+        mark("Say what this figure shows beyond its title."),
+    ),
+    "contrast": Check(
+        mark("Texts and marks of the figures, and the colours of the page, stand out from what they stand on, by day and by night."),
+        mark("Colours that stand out too little"),
+        "1.4.3, 1.4.11",
+        mark("Use the colours of the house style, or darker ones."),
+    ),
+    "colour": Check(
+        mark("Series of a figure differ in form, hatching or dashes too, not in colour alone."),
+        mark("Series that differ in colour alone"),
+        "1.4.1",
+        mark("Give each series a mark, hatching or dashes of its own."),
+    ),
+    "headings": Check(
+        mark("The page has one title; no level of headings is skipped, no heading is empty."),
+        mark("Headings out of order"),
+        "1.3.1, 2.4.6",
+        mark("Begin each notebook with # and go down one level at a time."),
+    ),
+    "headers": Check(
+        mark("Each table has a name and header cells with words and a scope."),
+        mark("Tables without headers"),
+        "1.3.1",
+        mark("Name every column, and the table."),
+    ),
+    "passages": Check(
+        mark("Page and PDF say their language; passages and titles in another language say theirs."),
+        mark("Passages that do not say their language"),
+        "3.1.1, 3.1.2",
+        mark("Mark the words with their language, as docs/dialect.md shows."),
+    ),
+    "links": Check(
+        mark("Each link has words of its own that say where it leads."),
+        mark("Links that do not say where they lead"),
+        "2.4.4",
+        mark("Name what the link leads to."),
+    ),
+    "tags": Check(
+        mark("The PDF has tags, a title, a language, alternative texts and headers of tables, and claims PDF/UA-1."),
+        mark("PDF without what reading programs need"),
+        "1.1.1, 1.3.1, 2.4.2, 3.1.1",
+        mark("Publish the report anew; if that does not help, it is a fault of the program."),
+    ),
+    "order": Check(
+        mark("Page and PDF have the same headings in the same order."),
+        mark("Page and PDF in different order"),
+        "1.3.2",
+        mark("Publish the report anew; if that does not help, it is a fault of the program."),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a file, and a row or cell in it."""
+
+    file: str
+    row: str
+
+    @classmethod
+    def of_cell(cls, notebook: str, cell: str) -> "Place":
+        return cls(f"notebooks/{notebook}.ipynb", f"cell {cell}")
+
+
+def finding(name: Name, place: Place, language: str, what: str) -> Missing:
+    """Return what a check found at a place, in one language of the report, with the criteria that it breaks."""
+    return Missing(name, place.file, place.row, f"{language}: {what} (WCAG {CHECKS[name].criteria})")

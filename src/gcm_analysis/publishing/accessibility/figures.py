@@ -1,0 +1,112 @@
+"""Figures: alternative texts, contrast by day and by night, nothing by colour alone."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from gcm_analysis.figures.style import QUIET
+from gcm_analysis.publishing.accessibility.criteria import Name
+from gcm_analysis.publishing.accessibility.drawn import PAPER, Shape, Words, read
+from gcm_analysis.publishing.accessibility.prose import plain
+from gcm_analysis.publishing.chapters import FigureBlock
+from gcm_analysis.publishing.page.colours import contrast, dark
+
+TEXT, LARGE_TEXT, MARK = 4.5, 3.0, 3.0  # the least contrast that WCAG 2.2 AA asks for
+LARGE = 24.0  # from this size on a text is large
+SHOWN = 30  # letters of a text that a finding repeats
+
+
+def _as_it_is(colour: str) -> str:
+    return colour
+
+
+LIGHTS: dict[str, Callable[[str], str]] = {"by day": _as_it_is, "by night": dark}
+
+
+def repeated(alt: str, titles: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """Say where an alternative text repeats the figure's caption or the text of a figure before it."""
+    if _plain(alt) in {_plain(title) for title in titles}:
+        yield "the alternative text is the caption"
+    if _plain(alt) in {_plain(other) for other in others}:
+        yield "another figure has the same alternative text"
+
+
+def low_contrast(svg: str) -> Iterator[str]:
+    """Say which texts and marks of a drawing stand out too little from what is painted below them."""
+    painted = read(svg)
+    words = [one for one in painted if isinstance(one, Words)]
+    below: list[Shape] = []
+    for one in painted:
+        if isinstance(one, Shape):
+            below.append(one)
+            yield from _pale(one, words)
+        else:
+            yield from _unreadable(one, _ground(one, below))
+
+
+def colour_alone(svg: str) -> Iterator[str]:
+    """Say which colours of a drawing have the same forms: nothing but the colour tells their series apart.
+
+    A form is an outline, hollow, hatched or filled, with its dashes. What carries a number or a word is told by that.
+    """
+    painted = read(svg)
+    words = [one for one in painted if isinstance(one, Words)]
+    forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for one in painted:
+        if isinstance(one, Shape) and one.colour and one.colour not in QUIET and not _told(one, words):
+            forms[one.colour].add(_form(one))
+    alike: dict[frozenset[tuple[str, ...]], list[str]] = defaultdict(list)
+    for colour, found in forms.items():
+        alike[frozenset(found)].append(colour)
+    for colours in alike.values():
+        if len(colours) > 1:
+            yield f"nothing but colour tells {' and '.join(sorted(colours))} apart"
+
+
+def found_in(figure: FigureBlock, before: Sequence[FigureBlock]) -> Iterator[tuple[Name, str]]:
+    """Yield each finding in a figure as the check's name and words; `before` are the figures that come earlier."""
+    captions = [plain(text) for text in (figure.title, figure.subtitle)]
+    parts: dict[Name, Iterable[str]] = {
+        "repeated": repeated(figure.alt, captions, [one.alt for one in before]) if figure.alt.strip() else (),
+        "contrast": low_contrast(figure.svg),
+        "colour": colour_alone(figure.svg),
+    }
+    for name, found in parts.items():
+        yield from ((name, f"{figure.label}, {what}") for what in dict.fromkeys(found))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".")
+
+
+def _ground(words: Words, below: Sequence[Shape]) -> str:
+    """Return the colour of the topmost area that a text stands on; the paper where there is none."""
+    under = (shape.fill for shape in reversed(below) if shape.fill and shape.box.holds(words.x, words.y))
+    return next(under, PAPER)
+
+
+def _unreadable(words: Words, ground: str) -> Iterator[str]:
+    least = LARGE_TEXT if words.size >= LARGE else TEXT
+    for light, seen in LIGHTS.items():
+        found = contrast(seen(words.colour), seen(ground))
+        if found < least:
+            yield f"“{words.text[:SHOWN]}” in {words.colour} on {ground}: contrast {found:.1f} {light}, {least} needed"
+
+
+def _pale(shape: Shape, words: Sequence[Words]) -> Iterator[str]:
+    colours = {colour for colour in (shape.fill, shape.stroke) if colour and colour not in QUIET}
+    if not colours or _told(shape, words):
+        return
+    for light, seen in LIGHTS.items():
+        found = max(contrast(seen(colour), seen(PAPER)) for colour in colours)
+        if found < MARK:
+            yield f"marks in {shape.colour}: contrast {found:.1f} {light}, {MARK} needed"
+
+
+def _told(shape: Shape, words: Sequence[Words]) -> bool:
+    """Whether an area carries a text that says what its colour says."""
+    return bool(shape.fill) and any(shape.box.holds(one.x, one.y) for one in words)
+
+
+def _form(shape: Shape) -> tuple[str, ...]:
+    look = "hatched" if shape.hatched else "filled" if shape.fill not in ("", PAPER) else "hollow"
+    return (shape.form if shape.fill or shape.hatched else "line", look, shape.dashes)

@@ -1,0 +1,79 @@
+"""What the published pages and the PDF of one language show, each finding led back to the notebook and cell behind it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+from nbformat import NotebookNode
+
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.accessibility import pdf, web
+from gcm_analysis.publishing.accessibility.criteria import Place, finding
+from gcm_analysis.publishing.accessibility.notebooks import placed
+from gcm_analysis.publishing.chapters import Text
+from gcm_analysis.publishing.status import files_in
+
+NAMED = re.compile(r"\{[^}]*#(sec-[a-z0-9-]+)")
+OF_CELL = "cell-id="  # how the appendix names a cell
+CHAPTER = re.compile("^sec-")
+
+
+def findings(folder: Path, executed: Mapping[str, NotebookNode], language: Language) -> Iterator[Missing]:
+    """Yield what is not accessible in the files of one language's folder."""
+    places, code = dict(_places(executed, language)), language.code
+    pages = {path: _read(path) for path in sorted([*folder.glob("*.html"), *folder.glob("notebooks/*.html")])}
+    for path, page in pages.items():
+        name = path.relative_to(folder.parent).as_posix()
+        for check, tag, what in web.found_in(page, code):
+            yield finding(check, _place(name, tag, places), code, what)
+    printed = {path: pdf.read(path) for path in sorted(folder.glob("*.pdf"))}
+    for path, tags in printed.items():
+        for check, what in pdf.found_in(tags, code):
+            yield finding(check, Place(f"{code}/{path.name}", "tags"), code, what)
+    files = {name: folder / file for name, file in files_in(folder).items()}
+    if {"html", "pdf"} <= files.keys():
+        told = pdf.headings(printed[files["pdf"]])
+        for what in out_of_order(_headings(pages[files["html"]]), told):
+            yield finding("order", Place(f"{code}/{files['pdf'].name}", "tags"), code, what)
+
+
+def _read(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def out_of_order(page: list[str], paper: list[str]) -> Iterator[str]:
+    """Say where the headings of the page are not those of the PDF, in its order; the PDF may have others between."""
+    known = set(page)
+    there = iter(one for one in paper if one in known)
+    for heading in page:
+        if (found := next(there, None)) != heading:
+            yield f"after the same headings, the page has “{heading}” and the PDF “{found or 'none'}”"
+            return
+
+
+def _headings(page: BeautifulSoup) -> list[str]:
+    """Return chapters and sections of a page: headings of sections that other places can lead to."""
+    sections = page.find_all("section", id=CHAPTER)
+    found = (next(iter(web.headings(section)), None) for section in sections)
+    return [web.words_of(heading) for heading in found if heading is not None]
+
+
+def _places(executed: Mapping[str, NotebookNode], language: Language) -> Iterator[tuple[str, Place]]:
+    """Yield the ids of chapters, sections and exhibits with the place that they come from."""
+    for place, _, block in placed(executed, language):
+        for name in NAMED.findall(block.markdown) if isinstance(block, Text) else [block.label]:
+            yield name, place
+
+
+def _place(name: str, tag: Tag | None, places: Mapping[str, Place]) -> Place:
+    """Return the cell that a tag comes from, else the page and what part of it the tag is."""
+    around = [] if tag is None else [tag, *tag.parents]
+    ids = [str(one.get("id", "")) for one in around]
+    for one in ids:
+        if one in places:
+            return places[one]
+        if one.startswith(OF_CELL):
+            return Place.of_cell(Path(name).stem, one.removeprefix(OF_CELL))
+    return Place(name, next(filter(None, ids), tag.name if tag is not None else "page"))

@@ -1,0 +1,88 @@
+"""Prose and tables of a notebook, as markdown: headings, links, headers of tables, passages in another language."""
+
+import re
+from collections.abc import Iterator
+
+from gcm_analysis.publishing.accessibility.criteria import Name
+from gcm_analysis.publishing.accessibility.passages import foreign, quotations
+from gcm_analysis.publishing.chapters import Block, TableBlock, Text
+
+HEADING = re.compile(r"^(#{1,6})\s*(.*?)\s*(?:\{[^}]*\})?$", re.MULTILINE)
+LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^)\s]*)\)")
+MARKED = re.compile(r"\[[^\[\]]*\]\{[^}]*\blang=[^}]*\}")
+SPAN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
+NO_WORDS = re.compile(r"[*_`\\]|\{[^}]*\}|^[:#|].*$", re.MULTILINE)
+# What says nothing of where a link leads, in the languages of the reports.
+VAGUE = frozenset((
+    "here", "click here", "this", "this page", "this link", "link", "more", "read more", "see here", "see more",
+    "ici", "cliquez ici", "cliquer ici", "ce lien", "lien", "cette page", "plus", "lire la suite", "en savoir plus", "voir ici",
+))  # fmt: skip
+SHOWN = 40  # letters of a passage that a finding repeats
+
+
+def vague(words: str) -> str:
+    """Say what is wrong with the words of a link; nothing where they say something."""
+    said = " ".join(words.split()).strip(" .:→…").casefold()
+    if not said:
+        return "a link has no words"
+    return f"a link says only “{words.strip()}”" if said in VAGUE else ""
+
+
+def plain(markdown: str) -> str:
+    """Return the words of markdown without its marks."""
+    return " ".join(NO_WORDS.sub("", SPAN.sub(r"\1", LINK.sub(r"\g<words>", markdown))).split())
+
+
+class Outline:
+    """The headings of a report so far, from notebook to notebook."""
+
+    def __init__(self) -> None:
+        self.level = 0
+
+    def follow(self, markdown: str, *, first: bool) -> Iterator[str]:
+        """Say which headings of a block skip a level or have no words; a notebook begins with its title."""
+        for marks, words in HEADING.findall(markdown):
+            if first and len(marks) > 1:
+                yield f"the notebook begins with a heading of level {len(marks)}"
+            elif len(marks) > self.level + 1:
+                yield f"“{words[:SHOWN]}” is of level {len(marks)} after level {self.level}"
+            if not words.strip():
+                yield f"a heading of level {len(marks)} has no words"
+            self.level, first = len(marks), False
+
+
+def links(markdown: str) -> Iterator[str]:
+    for found in LINK.finditer(markdown):
+        if fault := vague(plain(found["words"])):
+            yield f"{fault}, to {found['target']}"
+
+
+def headers(table: TableBlock) -> Iterator[str]:
+    """Say which columns of a table have no name."""
+    first = table.markdown.strip().partition("\n")[0].strip().strip("|")
+    for number, cell in enumerate(re.split(r"(?<!\\)\|", first), start=1):
+        if not plain(cell):
+            yield f"{table.label}, column {number} has no name"
+    if not plain(table.title):
+        yield f"{table.label} has no title"
+
+
+def passages(markdown: str, language: str) -> Iterator[str]:
+    """Say which paragraphs, cells and quotations are in another language and do not say so."""
+    for part in re.split(r"\n\s*\n|\n\s*[-*\d.]+\s|\|", MARKED.sub("", markdown)):
+        text = plain(part)
+        for passage in (text, *quotations(text)):
+            if code := foreign(passage, language):
+                yield f"“{passage[:SHOWN]}…” is in {code}"
+                break
+
+
+def found_in(block: Block, language: str) -> Iterator[tuple[Name, str]]:
+    """Yield each finding in the words of a block as the check's name and words."""
+    texts = [block.markdown] if isinstance(block, Text) else [block.title, block.subtitle, block.note]
+    if isinstance(block, TableBlock):
+        texts.append(block.markdown)
+        yield from (("headers", what) for what in headers(block))
+    for text in texts:
+        yield from (("links", what) for what in links(text))
+        yield from (("passages", what) for what in passages(text, language))
