@@ -26,7 +26,7 @@ def refusal(**parameters: object) -> str:
 def test_an_edition_without_other_parameters_is_the_whole_report_in_english() -> None:
     assert parse_edition({"event": DEFAULT_EVENT}).model_dump() == {
         "event": DEFAULT_EVENT, "language": "en", "minimum_confidence": "low", "self_reports": True, "level": "all",
-        "region": "all", "as_of": "",
+        "region": "all", "as_of": "", "partner": "all", "profile": "",
     }  # fmt: skip
 
 
@@ -64,11 +64,12 @@ def test_an_edition_cannot_be_changed() -> None:
     ("name", "value", "said"),
     [
         ("levl", "local", "levl: there is no such parameter. Did you mean level?"),
-        ("zzz", "1", "zzz: there is no such parameter. Known: event, language, minimum_confidence, self_reports, level, region, as_of."),
+        ("zzz", "1", "zzz: there is no such parameter. Known: event, language, minimum_confidence, self_reports, level, region, as_of, partner, profile."),
         ("minimum_confidence", "hihg", "minimum_confidence: 'hihg' is not one of low, medium, high. Did you mean high?"),
         ("level", "nationl", "level: 'nationl' is not one of all, local, national, regional, international. Did you mean national?"),
         ("level", "x", "level: 'x' is not one of all, local, national, regional, international. Known: all, local"),
         ("level", "Local", "Did you mean local?"),
+        ("partner", "africa", "partner: 'africa' is not all, a country’s code such as ABC, or one of Africa, Latin America"),
         ("language", "de", "language: 'de' is not one of en, fr."),
         ("as_of", "2018-13-01", "as_of: '2018-13-01' is not a day such as 2020-01-31, or empty."),
         ("as_of", "2018", "as_of: '2018' is not a day such as 2020-01-31, or empty."),

@@ -13,10 +13,12 @@ from pydantic_core import ErrorDetails
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.values import parse_partial_date
-from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
+from gcm_analysis.evidence.vocabulary import ACTION_REGIONS, Confidence, Level, Region
 
 LanguageCode = Literal["en", "fr"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
+ALL = "all"
+COUNTRY = re.compile(r"[A-Z]{3}")
 
 
 def _day(value: str) -> str:
@@ -26,8 +28,26 @@ def _day(value: str) -> str:
     return value
 
 
-ALLOWED = {"as_of": "a day such as 2020-01-31, or empty"}  # what a type alone does not say
-DEFAULTS = {"event": "in data/project.yml"}  # what the project decides, not the code
+def is_country(partner: str) -> bool:
+    """Tell whether a partner is a country, by its ISO 3166-1 alpha-3 code; else it is a region."""
+    return COUNTRY.fullmatch(partner) is not None
+
+
+def _partner(value: str) -> str:
+    """Refuse what is neither a country's code nor a region of Actions."""
+    if value not in (ALL, *ACTION_REGIONS) and not is_country(value):
+        raise ValueError
+    return value
+
+
+# What a type alone does not say.
+ALLOWED = {
+    "as_of": "a day such as 2020-01-31, or empty",
+    "partner": f"all, a country’s code such as ABC, or one of {', '.join(ACTION_REGIONS)}",
+    "profile": "a profile of notebooks/profiles.yml, or empty",
+}
+# What the project decides, not the code.
+DEFAULTS = {"event": "in data/project.yml", "profile": "the event’s own"}
 
 
 class Edition(BaseModel):
@@ -48,17 +68,25 @@ class Edition(BaseModel):
     as_of: Annotated[str, AfterValidator(_day)] = Field(
         "", description="leave out what was not certainly published by this day; empty: leave out nothing"
     )
+    partner: Annotated[str, AfterValidator(_partner)] = Field(
+        "all", description="tell of this country or region of the programme’s Actions; for profiles that do"
+    )
+    profile: str = Field("", description="tell the report by this profile’s notebooks")
 
     @property
-    def name(self) -> str:
-        """The folder that this edition is published in: the event, and every parameter that is not the default."""
+    def changed(self) -> dict[str, str | bool]:
+        """Every parameter but event and language that is not the default."""
         fields = type(self).model_fields
-        changed = {
+        return {
             key: value
             for key, value in self.model_dump().items()
             if key not in ("event", "language") and value != fields[key].default
         }
-        parts = [f"{key}-{value}".replace("_", "-") for key, value in changed.items()]
+
+    @property
+    def name(self) -> str:
+        """The folder that this edition is published in: the event, and every parameter that is not the default."""
+        parts = [f"{key}-{value}".replace("_", "-") for key, value in self.changed.items()]
         return "--".join([self.event, *(re.sub(r"[^a-z0-9-]+", "-", part.lower()) for part in parts)])
 
 

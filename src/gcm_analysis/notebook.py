@@ -5,7 +5,7 @@ data in the output's metadata, from where the staged report takes them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, cast
@@ -77,8 +77,11 @@ def counted(edition: Edition, evidence: Evidence) -> pd.DataFrame:
 
 
 def load_edition(data: Path, edition: Edition) -> Evidence:
-    """Return the evidence of an edition: all of it, or what was known on its day."""
+    """Return the evidence of an edition, told by its profile: all of it, or what was known on its day."""
     evidence = load_evidence(data, edition.event)
+    if edition.profile:
+        event = evidence.event.model_copy(update={"profile": edition.profile})
+        evidence = replace(evidence, event=event)
     return known_by(evidence, edition.as_of) if edition.as_of else evidence
 
 

@@ -42,6 +42,7 @@ from gcm_analysis.publishing.swap import replaced, restore
 from gcm_analysis.publishing.word_limits import check_word_limits
 from gcm_analysis.running.forkserver.warm import warm
 from gcm_analysis.running.notebooks import execute_all, profile_notebooks
+from gcm_analysis.running.parameters import check_parameters
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 
@@ -88,6 +89,7 @@ def publish_report(order: Order, watch: Watch) -> Path:
 def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     """Refuse before anything runs what the event's description does not allow."""
     event = evidence.event
+    check_parameters(order.editions[0], notebooks)
     check_word_limits(event, order.event, notebooks)
     check_languages(event, order.event, [edition.language for edition in order.editions])
     check_publisher(event.status, order.publisher)

@@ -11,9 +11,10 @@ from tests.builders import DEFAULT_EVENT
 from tests.conftest import Terminal
 
 from gcm_analysis.edition import Edition
-from gcm_analysis.errors import NotebookFailed
+from gcm_analysis.errors import NotebookFailed, UserError
 from gcm_analysis.running.execute import execute
 from gcm_analysis.running.notebooks import execute_all, notebook_paths
+from gcm_analysis.running.parameters import check_parameters, declared
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
@@ -70,6 +71,7 @@ def test_a_notebook_that_fails_in_its_process_is_the_failure_of_the_run(tmp_path
 def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm: Terminal) -> None:
     for path in (gcm.home / "notebooks").glob("*.ipynb"):
         path.unlink()
+    (gcm.home / "notebooks" / "profiles.yml").write_text("full: [01-tiny]\n", encoding="utf-8")
     write(
         gcm.home / "notebooks" / "01-tiny.ipynb",
         new_markdown_cell("# A title {#sec-title}"),
@@ -98,3 +100,27 @@ def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm
     assert "never reached" not in json.dumps([cell.get("outputs", []) for cell in kept.cells])
     assert last.read_text(encoding="utf-8") == "the last report"
     assert {path.name for path in (gcm.home / "reports").iterdir()} == {".work", DEFAULT_EVENT}
+
+
+def test_a_parameter_that_no_notebook_takes_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    taking = write(tmp_path / "01-x.ipynb", new_markdown_cell("# T"), parameters())
+    lines = 'event = ""\nlanguage = "en"'
+    bare = write(
+        tmp_path / "02-y.ipynb",
+        new_markdown_cell("# T"),
+        new_code_cell(lines, metadata={"tags": ["parameters"]}),
+    )
+    edition = Edition(event=DEFAULT_EVENT, level="local", profile="full")
+    check_parameters(edition, [bare, taking])
+    with pytest.raises(UserError, match=r"^No notebook of this report takes level=local\."):
+        check_parameters(edition, [bare])
+
+
+def test_a_notebook_is_given_the_parameters_that_it_takes_and_no_others(tmp_path: Path) -> None:
+    lines = 'language = "en"\nlevel = "all"'
+    path = write(
+        tmp_path / "01-x.ipynb",
+        new_markdown_cell("# T"),
+        new_code_cell(lines, metadata={"tags": ["parameters"]}),
+    )
+    assert declared(path) == {"language", "level"}

@@ -14,8 +14,8 @@ from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
 from gcm_analysis.narrative.parts import action_count
 
 
-def actions_table(language: Language, actions: pd.DataFrame) -> Table:
-    """Show every Action found, by place and start."""
+def actions_table(language: Language, actions: pd.DataFrame, group: str = "found") -> Table:
+    """Show every Action found, or those of a group of `carried.GROUPS`, by place and start."""
     ordered = actions.sort_values([language.column("place"), "start", "action_id"], key=_alphabetical)
     header = [
         language.text(word)
@@ -28,7 +28,7 @@ def actions_table(language: Language, actions: pd.DataFrame) -> Table:
         note=language.say(
             "Titles are as published, or read from the address of the page; places, dates and themes are the "
             "programme’s own. A dash stands for what the sources read do not give. {rests_on}",
-            rests_on=rests_on(language, "found", actions),
+            rests_on=rests_on(language, group, actions),
         ),
         widths=[20, 28, 18, 20, 14],
         style="evidence",

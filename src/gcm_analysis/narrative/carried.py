@@ -14,6 +14,7 @@ GROUPS = {
     "starts": mark("those with a known start"),
     "themes": mark("those with a theme and a start"),
     "partners": mark("those with repeated partners"),
+    "partner": mark("those with the partner"),
     "durations": mark("those with a first and a last month"),
     "experts": mark("those whose sources name where experts came from"),
     "tested": mark("those held beside claims"),

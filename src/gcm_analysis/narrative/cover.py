@@ -2,12 +2,16 @@
 
 import pandas as pd
 
-from gcm_analysis.evidence import Evidence
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Event, Evidence
 from gcm_analysis.evidence.notes import in_language, rows_of, source_of
 from gcm_analysis.evidence.vocabulary import EVENT_NOTES
+from gcm_analysis.narrative import partner_actions
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.when_where import city_and_days, series
 
+ONE_PARTNER = "partner"  # the profile of briefs on one partner of the programme
 OUTCOME = "outcome"  # the profile of reports on what was said at an event
 SUBTITLES = {
     "published": mark("Success factors and challenges in the published record"),
@@ -27,8 +31,29 @@ DESCRIPTIONS = {
 }
 
 
+def title(language: Language, edition: Edition, event: Event) -> str:
+    """Return the title: the event's, or that of a brief on one partner."""
+    if event.profile == ONE_PARTNER:
+        return language.text(
+            "{partner}: capacity-building Actions", partner=partner_actions.name(language, edition.partner)
+        )
+    return language.words(event.title)
+
+
+def event_line(language: Language, evidence: Evidence) -> str:
+    """Return the line above the title: the event, or the report that a brief on one partner belongs to."""
+    event = evidence.event
+    if event.profile == ONE_PARTNER:
+        return language.text(
+            "From the data of the report {title}", title=language.quoted(language.words(event.title))
+        )
+    return f"{series(language, event)} – {city_and_days(language, event)}"
+
+
 def subtitle(language: Language, evidence: Evidence) -> str:
     """Return the line below the title: what the report tells."""
+    if evidence.event.profile == ONE_PARTNER:
+        return language.text("What is on record of the programme’s work with one partner")
     if evidence.event.profile == OUTCOME:
         return language.text("Outcome report")
     return language.text(SUBTITLES[evidence.event.statements])
@@ -36,6 +61,10 @@ def subtitle(language: Language, evidence: Evidence) -> str:
 
 def description(language: Language, evidence: Evidence) -> str:
     """Return what search engines and readers of metadata are told."""
+    if evidence.event.profile == ONE_PARTNER:
+        return language.text(
+            "The Actions of a capacity-building programme with one partner, from the published record."
+        )
     if evidence.event.profile == OUTCOME:
         return language.text(
             "What was said at an event on migration, where voices agree and differ, and what was agreed to be done."

@@ -1,6 +1,6 @@
 """The staged report: one folder that holds all that a publisher needs, and nothing that it must compute."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,6 @@ from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.when_where import city_and_days, series
 from gcm_analysis.publishing.annex import with_annex
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.embedded import WORDS
@@ -56,7 +55,8 @@ def write_stage(
 
     A draft has one chapter more, on what is missing.
     """
-    language, stated = Language(edition.language), facts(chapters)
+    language = Language(edition.language, evidence.country_names(edition.language))
+    stated = facts(chapters)
     draft = evidence.event.status == DRAFT
     last = [missing_chapter(evidence.missing, language)] if draft else []
     staged = with_annex([*chapters, *last], stated, language)
@@ -87,9 +87,10 @@ def references(sources: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def newest_day(evidence: Evidence) -> date:
-    """Return the newest day that a source states: the report's own date, the same for the same data."""
-    days = (parse_partial_date(text) for text in evidence.sources["published"])
+def newest_day(evidence: Evidence, used: Iterable[str]) -> date:
+    """Return the newest day that a source in use states: the report's own date, the same for the same data."""
+    sources = evidence.sources[evidence.sources["source_id"].isin(set(used))]
+    days = (parse_partial_date(text) for text in sources["published"])
     return max((day for day in days if day), default=evidence.event.date)
 
 
@@ -145,16 +146,17 @@ def _quoted(text: str) -> str:
 def _settings(
     language: Language, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, offer: Offer
 ) -> dict[str, Any]:
-    event, newest = evidence.event, newest_day(evidence)
+    event = evidence.event
+    newest = newest_day(evidence, (source for fact in facts(chapters) for source in fact["sources"]))
     files = format_files(event.status)
     return {
         "lang": language.code,
-        "title": language.words(event.title),
+        "title": cover.title(language, edition, event),
         "subtitle": cover.subtitle(language, evidence),
         "publishers": [publisher(language)],
         "date": newest.isoformat(),
         "date-text": _date_text(language, edition, newest),
-        "event-line": f"{series(language, event)} – {city_and_days(language, event)}",
+        "event-line": cover.event_line(language, evidence),
         "abstract": "",
         "notices": notices(language, event),
         "logos": logos(language, event),

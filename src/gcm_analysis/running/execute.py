@@ -16,6 +16,7 @@ from gcm_analysis.caching.observing import RECORD
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
 from gcm_analysis.running.kernels import QuickManager
+from gcm_analysis.running.parameters import taken
 
 KERNEL = "python3"
 ENGINE = "gcm"  # as papermill knows ours
@@ -51,9 +52,8 @@ papermill_engines.register(ENGINE, QuickEngine)
 
 def execute(notebook: Path, target: Path, edition: Edition) -> None:
     """Execute a notebook with an edition's parameters; the executed copy is kept at `target`, also when it fails."""
-    parameters = edition.model_dump()
+    parameters = taken(notebook, edition)
     target.parent.mkdir(parents=True, exist_ok=True)
-    _check_parameters_cell(notebook)
     try:
         with warnings.catch_warnings():
             # pyzmq and nbclient announce their own deprecations; they are no news about a report.
@@ -80,17 +80,6 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
             f"The notebook {notebook.name} lost its kernel: the process ended, for want of memory perhaps. Nothing was "
             f"published and the last report is as it was. To inspect: {target}"
         ) from error
-
-
-def _check_parameters_cell(notebook: Path) -> None:
-    """Refuse a notebook that papermill would run with its defaults, dropping the parameters without a word."""
-    cells = nbformat.read(notebook, as_version=4).cells
-    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
-    if len(tagged) != 1:
-        raise NotebookFailed(
-            f"{notebook.name} has {len(tagged)} cells tagged “parameters”; it needs exactly one. Tag the cell that sets "
-            "the defaults."
-        )
 
 
 def _explained(

@@ -16,9 +16,9 @@ from nbformat import NotebookNode
 from gcm_analysis.caching.observing import RECORD
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed, UserError
+from gcm_analysis.running.parameters import PROFILES
 from gcm_analysis.running.remembered import Memory
 
-PROFILES = "profiles.yml"
 POLL = 0.05  # seconds between two looks at what has finished
 
 

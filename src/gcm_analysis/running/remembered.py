@@ -19,6 +19,7 @@ from gcm_analysis.caching.reasons import FORCED, reasons
 from gcm_analysis.caching.store import Kept, Store, lines
 from gcm_analysis.edition import Edition
 from gcm_analysis.running.execute import INJECTED
+from gcm_analysis.running.parameters import taken
 
 ORDER, SETTINGS = "order", "the notebook’s settings"
 
@@ -73,7 +74,7 @@ def own_inputs(notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
     content = json.loads(notebook.read_text(encoding="utf-8"))
     cells = {name: _cell(cell) for name, _, cell in _code(content)}
     return {
-        "parameters": {name: str(value) for name, value in edition.model_dump().items()},
+        "parameters": {name: str(value) for name, value in taken(notebook, edition).items()},
         "cells": cells | {ORDER: digest(lines(list(cells)))},
         "notebook": {SETTINGS: digest(lines(content["metadata"]))},
     }

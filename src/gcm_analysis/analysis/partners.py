@@ -1,0 +1,47 @@
+"""The Actions with one partner: a country, or one of the programme's regions, and the statements about that region."""
+
+import pandas as pd
+
+from gcm_analysis.edition import ALL, is_country
+
+
+def actions_with(actions: pd.DataFrame, partner: str) -> pd.DataFrame:
+    """Return the Actions with a country, joint ones included, or in a region; all of them for `all`."""
+    if partner == ALL:
+        return actions
+    if is_country(partner):
+        chosen = actions["iso3"].str.split("|").map(lambda codes: partner in codes)
+    else:
+        chosen = actions["region"] == partner
+    return actions[chosen].reset_index(drop=True)
+
+
+def partners(actions: pd.DataFrame) -> list[str]:
+    """Return every partner that has an Action: regions first, then countries, each in alphabetical order."""
+    countries = actions.loc[actions["iso3"] != "", "iso3"].str.split("|").explode()
+    return [*sorted(set(actions["region"])), *sorted(set(countries))]
+
+
+def statements_about(coded: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements about the regions of these Actions, where both lists of regions use the same words."""
+    return coded[coded["region"].isin(set(actions["region"]))].reset_index(drop=True)
+
+
+def countries(actions: pd.DataFrame) -> pd.DataFrame:
+    """Return the countries of these Actions, most Actions first: `iso3`, `actions`, `first` (known start), `rows` (ids).
+
+    A joint Action counts under each of its countries.
+    """
+    each = of_each_country(actions)
+    table = each.assign(start=each["start"].where(each["start"] != "")).groupby("iso3").agg(
+        actions=("action_id", "size"), first=("start", "min"), rows=("action_id", tuple)
+    )  # fmt: skip
+    return (
+        table.reset_index().sort_values(["actions", "iso3"], ascending=[False, True]).reset_index(drop=True)
+    )
+
+
+def of_each_country(actions: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per Action and country, for the Actions that name one."""
+    named = actions[actions["iso3"] != ""]
+    return named.assign(iso3=named["iso3"].str.split("|")).explode("iso3")

@@ -1,0 +1,107 @@
+"""A brief on one partner says what its rows hold, in both languages, and says so where they hold nothing."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from tests.builders import DEFAULT_EVENT
+from tests.narrative.telling import NOTEBOOKS, sentences_of
+
+from gcm_analysis import analysis
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence, load_evidence
+from gcm_analysis.narrative import cover, partner_actions, partner_record
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Table
+from gcm_analysis.narrative.language import Language
+
+EVIDENCE = load_evidence(NOTEBOOKS[0].parents[1] / "data", DEFAULT_EVENT)
+ENGLISH, FRENCH = (Language(code, EVIDENCE.country_names(code)) for code in ("en", "fr"))
+CODED = analysis.coded_statements(EVIDENCE.statements, EVIDENCE.sources)
+COUNTRY = str(EVIDENCE.actions.loc[EVIDENCE.actions["iso3"] != "", "iso3"].str.split("|").explode().mode()[0])
+
+
+def having(partner: str) -> pd.DataFrame:
+    codes = EVIDENCE.actions["iso3"].str.split("|")
+    return EVIDENCE.actions[[partner in one for one in codes]]
+
+
+def plain(exhibit: Exhibit) -> str:
+    return " ".join(sentence.plain for sentence in sentences_of(exhibit))
+
+
+def test_a_country_is_told_with_its_number_of_actions_and_their_first_and_last_start() -> None:
+    found = having(COUNTRY)
+    starts = found.loc[found["start"] != "", "start"]
+    said = plain(partner_actions.finding(ENGLISH, EVIDENCE.actions, COUNTRY))
+    assert f"{ENGLISH.country(COUNTRY)}: {len(found)} Actions of the programme on record." in said
+    assert ENGLISH.partial_day(starts.min()) in said
+    assert ENGLISH.partial_day(starts.max()) in said
+
+
+def test_each_action_of_a_country_is_a_row_and_those_without_a_start_come_last() -> None:
+    table = partner_actions.actions_table(ENGLISH, EVIDENCE.actions, COUNTRY)
+    assert isinstance(table, Table)
+    starts = [row[1] for row in table.rows]
+    assert len(starts) == len(having(COUNTRY))
+    assert starts == sorted(starts, key=lambda days: str(days).startswith(("–", "…")))
+
+
+@pytest.mark.parametrize("language", [ENGLISH, FRENCH])
+def test_a_country_without_an_action_is_said_to_have_none(language: Language) -> None:
+    said = plain(partner_actions.finding(language, EVIDENCE.actions, "AUS"))
+    assert (
+        said
+        == {
+            "en": "Australia: no Action of the programme is on record in this edition.",
+            "fr": "Australie\u00a0: aucune Action du programme n’est recensée dans la présente édition.",
+        }[language.code]
+    )
+    assert plain(partner_actions.actions_table(language, EVIDENCE.actions, "AUS")) == ""
+    about = partner_record.about(CODED, EVIDENCE.actions, "AUS")
+    assert plain(partner_record.points(language, about, EVIDENCE.codebook, EVIDENCE.actions, "AUS")) == ""
+
+
+def test_experts_are_counted_by_action_and_country() -> None:
+    found = having(COUNTRY)
+    named = found[found["experts_from"] != ""]
+    each = named["experts_from"].str.split("|").explode()
+    exhibit = partner_actions.experts(ENGLISH, EVIDENCE.actions, EVIDENCE.countries, COUNTRY)
+    facts = {fact.id: fact.value for fact in exhibit.facts}
+    assert facts["partner.experts_named"] == len(named)
+    assert facts["partner.expert_countries"] == each.nunique()
+    for code, number in each.value_counts().items():
+        assert facts.get(f"partner.expert.{code}", number) == number
+
+
+def test_a_region_whose_words_both_lists_use_has_its_statements_told_and_drawn() -> None:
+    about = partner_record.about(CODED, EVIDENCE.actions, "Africa")
+    assert set(about["region"]) == {"Africa"}
+    told = partner_record.points(ENGLISH, about, EVIDENCE.codebook, EVIDENCE.actions, "Africa")
+    assert isinstance(told, Points)
+    assert (
+        f"The record holds {len(about)} statements from {about['origin'].nunique()} independent sources about Africa."
+        in plain(told)
+    )
+    assert isinstance(partner_record.figure(ENGLISH, about, EVIDENCE.codebook), Figure)
+
+
+def test_a_region_that_no_statement_names_is_said_to_have_none_and_nothing_is_drawn() -> None:
+    region = "EU Neighbourhood"
+    about = partner_record.about(CODED, EVIDENCE.actions, region)
+    assert about.empty
+    said = plain(partner_record.points(ENGLISH, about, EVIDENCE.codebook, EVIDENCE.actions, region))
+    assert said.startswith("No statement on record is about EU Neighbourhood.")
+    assert plain(partner_record.figure(ENGLISH, about, EVIDENCE.codebook)) == ""
+
+
+def briefed(evidence: Evidence) -> Evidence:
+    return replace(evidence, event=evidence.event.model_copy(update={"profile": "partner"}))
+
+
+def test_the_title_names_the_partner_and_the_line_above_it_the_report_it_belongs_to() -> None:
+    edition = Edition(event=DEFAULT_EVENT, partner="Africa", profile="partner")
+    evidence = briefed(EVIDENCE)
+    assert (
+        cover.title(FRENCH, edition, evidence.event) == "Afrique\u00a0: Actions de renforcement des capacités"
+    )
+    assert EVIDENCE.event.title.en in cover.event_line(ENGLISH, evidence)
