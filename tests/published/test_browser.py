@@ -35,6 +35,34 @@ def test_axe_finds_no_fault_and_no_page_scrolls_sideways(published, language, br
     assert all(url.startswith(("file:", "data:")) for url in fetched)
 
 
+def test_a_number_leads_to_its_rows_in_the_explorer_which_has_them_all(published, language, browser):
+    rows = published.facts(language)["record.challenge"]["rows"]
+    tab = browser.new_page()
+    tab.goto((published.folder / language / "index.html").as_uri())
+    tab.locator('main a.fact[data-fact="record.challenge"]').first.press("Enter")
+    tab.locator('.bubble a[href^="evidence.html#rows="]').click()
+    tab.wait_for_function("document.querySelectorAll('#list tbody tr').length > 0")
+    shown = tab.evaluate("[...document.querySelectorAll('#list tbody tr')].map((row) => row.textContent)")
+    tab.close()
+    assert len(shown) == len(rows)
+    assert all(any(row in text for text in shown) for row in rows)
+
+
+def test_every_figure_can_be_read_as_a_table_and_downloaded_with_its_size_told(published, language):
+    page, folder = published.html(language), published.folder / language
+    for figure in page.select("figure.gcm-figure"):
+        assert figure.select("details.as-table tbody tr")
+        data = figure.select_one('.exhibit-tools a[href^="data/"]')
+        size = (folder / data["href"]).stat().st_size
+        told = f"{size / 1000:.{1 if size < 10_000 else 0}f}" if size >= 1000 else str(size)
+        assert told.replace(".", "," if language == "fr" else ".") in data.get_text()
+        assert {a.get_text() for a in figure.select('.exhibit-tools a[href^="figures/"]')} == {
+            "SVG",
+            "PNG",
+            "JSON",
+        }
+
+
 def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_is_seen(published, language, browser):
     tab = browser.new_page()
     tab.goto((published.folder / language / "index.html").as_uri())
