@@ -8,7 +8,8 @@ from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.order import Order
 from gcm_analysis.running.notebooks import profile_notebooks
-from gcm_analysis.running.remembered import slot_of, why
+from gcm_analysis.running.remembered import why
+from gcm_analysis.unchanged import unpublished
 
 
 def foretold(order: Order, store: Store) -> Iterator[tuple[str, list[str]]]:
@@ -19,5 +20,5 @@ def foretold(order: Order, store: Store) -> Iterator[tuple[str, list[str]]]:
         raise EvidenceError(problems)
     for edition in order.editions:
         for notebook in profile_notebooks(paths.notebooks(), event.profile):
-            kept = store.get(slot_of(notebook, edition))
-            yield f"{edition.language}: {notebook.stem}", why(kept, notebook, edition, store)
+            yield f"{edition.language}: {notebook.stem}", why(store, notebook, edition)
+    yield "the report", unpublished(order, store)

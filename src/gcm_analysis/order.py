@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from gcm_analysis.caching.memory import Memory
 from gcm_analysis.edition import Edition
-
-if TYPE_CHECKING:
-    from gcm_analysis.running.remembered import Memory
 
 FORMATS = ("html", "pdf", "docx")
 
@@ -21,7 +19,7 @@ class Order:
     publisher: str
     output: Path
     draft: bool = False  # published as a draft, whatever the event's description says
-    memory: "Memory | None" = field(default=None, compare=False)  # without one, all is done and nothing kept
+    memory: Memory | None = field(default=None, compare=False)  # without one, all is done and nothing kept
 
     @property
     def event(self) -> str:

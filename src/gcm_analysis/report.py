@@ -12,6 +12,8 @@ from typing import Any
 from nbformat import NotebookNode
 
 from gcm_analysis import paths
+from gcm_analysis.caching.memory import Memory
+from gcm_analysis.caching.observing import observing
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.missing import Missing
@@ -30,6 +32,7 @@ from gcm_analysis.publishing.lacking import staged_missing
 from gcm_analysis.publishing.manifest import MANIFEST, manifest
 from gcm_analysis.publishing.metadata.describe import Description, describe
 from gcm_analysis.publishing.metadata.write import write_for_all, write_language, write_report
+from gcm_analysis.publishing.remembering import page, render
 from gcm_analysis.publishing.signs import check_signs
 from gcm_analysis.publishing.stage import Offer, write_stage
 from gcm_analysis.publishing.status import (
@@ -42,14 +45,26 @@ from gcm_analysis.publishing.swap import replaced, restore
 from gcm_analysis.publishing.word_limits import check_word_limits
 from gcm_analysis.running.forkserver.warm import warm
 from gcm_analysis.running.notebooks import execute_all, profile_notebooks
-from gcm_analysis.running.parameters import check_parameters
+from gcm_analysis.running.side_by_side import Step, prepare, side_by_side
+from gcm_analysis.unchanged import keep_published
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 
 
 def publish_report(order: Order, watch: Watch) -> Path:
     """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
+    with observing() as observed:
+        notebooks = _publish(order, watch)
+    if order.memory:
+        keep_published(order, order.memory.store, observed.as_json(), notebooks)
+    return order.report
+
+
+def _publish(order: Order, watch: Watch) -> Sequence[Path]:
+    """Publish the report, and return the notebooks that tell it."""
     warm()  # the kernels' template imports while the evidence is read
+    if order.memory:
+        prepare(__name__)
     evidence = load_edition(paths.data(), order.editions[0])
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
     _check(order, evidence, notebooks)
@@ -76,20 +91,18 @@ def publish_report(order: Order, watch: Watch) -> Path:
     check_complete(evidence.event, order.event, evidence.missing)
     with replaced(order.report) as building:
         _keep_other_languages(order, building, offer)
-        for one in told:
-            _write_language(order, replace(one, evidence=evidence), building, watch)
+        _write_each(order, [replace(one, evidence=evidence) for one in told], building, watch)
         _finish(order, evidence, building, watch)
         _let_pass(guard, building, order.work)
     write_reports_index(order.output)
     write_for_all(order.output, project_publication(paths.data()).site_url)
     _tidy(order.work)
-    return order.report
+    return notebooks
 
 
 def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     """Refuse before anything runs what the event's description does not allow."""
     event = evidence.event
-    check_parameters(order.editions[0], notebooks)
     check_word_limits(event, order.event, notebooks)
     check_languages(event, order.event, [edition.language for edition in order.editions])
     check_publisher(event.status, order.publisher)
@@ -132,7 +145,17 @@ def with_staged_missing(evidence: Evidence, told: Sequence[Told]) -> Evidence:
     return replace(evidence, missing=tuple(sorted({*evidence.missing, *staged})))
 
 
-def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> None:
+def _write_each(order: Order, told: Sequence[Told], building: Path, watch: Watch) -> None:
+    """Write the languages, side by side where there is a memory, which is where nobody looks on from within."""
+    work = partial(_write_language, order, building)
+    memories = side_by_side(work, told, watch.step, None if order.memory else 1)
+    for memory in memories:
+        if order.memory and memory:
+            order.memory.why.update(memory.why)
+
+
+def _write_language(order: Order, building: Path, told: Told, step: Step) -> Memory | None:
+    """Write one language, and return what was done for it: this may be another process than that of the order."""
     code = told.edition.language
     stage, target = order.work / "stage" / code, building / code
     target.mkdir()
@@ -147,19 +170,22 @@ def _write_language(order: Order, told: Told, building: Path, watch: Watch) -> N
         write_explorer(target, chapters, coded, told.evidence, told.language, settings, description)
     notebooks = [(name, published(notebook, told.language)) for name, notebook in told.executed.items()]
     status = told.evidence.event.status
-    write_appendix(target / "notebooks", notebooks, told.language, status)
-    watch.step(f"{code}: pages staged")
+    keep = partial(page, order.memory, f"{order.name}/{code}")
+    write_appendix(target / "notebooks", notebooks, told.language, status, keep)
+    step(f"{code}: pages staged")
     if order.publisher == "quarto":
         project = order.work / "quarto" / code
         quarto.write_project(project, stage, chapters, code)
         quarto.publish(project, order.formats, target)
     for name in order.formats:
         if order.publisher == "embedded":
-            WRITERS[name](stage, target / format_files(status)[name])
-        watch.step(f"{code}: {format_files(status)[name]}")
+            slot = f"{order.name}/{code}/{name}"
+            render(order.memory, slot, WRITERS[name], stage, target / format_files(status)[name])
+        step(f"{code}: {format_files(status)[name]}")
     if told.offer.brief:
         brief = Brief(stage, told.language, status, order.formats)
         brief.write(target, chosen(chapters, told.offer.brief))
+    return order.memory
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:

@@ -24,6 +24,7 @@ CODE = (
     ".pyc",
     ".po",
 )  # which modules are imported, and which messages used, is known better than by file
+LISTINGS = ("os.listdir", "os.scandir")
 Stamp = tuple[int, int] | None  # time and size of a file when it was opened; none if it was not there
 
 
@@ -39,7 +40,7 @@ class Observed:
         """Take note of one event of Python's; most of them are about something else."""
         if event == "open" and not _writes(arguments) and (path := self._inside(arguments[0])):
             self.files.setdefault(path, _stamp(path))
-        elif event in ("os.listdir", "os.scandir") and (path := self._inside(arguments[0])):
+        elif event in LISTINGS and not _by_an_import() and (path := self._inside(arguments[0])):
             self.folders.add(path)
 
     def as_json(self) -> dict[str, Any]:
@@ -47,7 +48,7 @@ class Observed:
         return {
             "files": self.files,
             "folders": sorted(self.folders),
-            "modules": package_modules(),
+            "modules": own_modules(),
             "messages": messages,
         }
 
@@ -72,10 +73,16 @@ def _stamp(path: str) -> Stamp:
     return found.st_mtime_ns, found.st_size
 
 
-def package_modules() -> list[str]:
-    """Return the files of the package's modules that this process has imported."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("gcm_analysis")]
-    return sorted({file for module in modules if (file := getattr(module, "__file__", None))})
+def _by_an_import() -> bool:
+    """Tell whether Python itself lists a folder, in search of a module."""
+    frame = sys._getframe(3)  # noqa: SLF001 - there is no other way to know who asks
+    return frame.f_code.co_filename.startswith("<frozen importlib")
+
+
+def own_modules() -> list[str]:
+    """Return the files of the modules that this process has imported from the package or the project."""
+    files = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
+    return sorted(file for file in files if file.startswith(read_roots()))
 
 
 def read_roots() -> tuple[str, ...]:
@@ -89,7 +96,7 @@ _hooked = False
 
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in ("open", "os.listdir", "os.scandir"):
+    if event == "open" or event in LISTINGS:
         for observed in _LISTENING:
             observed.hear(event, arguments)
 
@@ -131,5 +138,5 @@ def add_own_modules() -> None:
     record = Path(os.environ.get(RECORD, ""))
     if record.is_file():
         observed = json.loads(record.read_text(encoding="utf-8"))
-        observed["modules"] = sorted({*observed["modules"], *package_modules()})
+        observed["modules"] = sorted({*observed["modules"], *own_modules()})
         record.write_text(json.dumps(observed), encoding="utf-8")

@@ -10,6 +10,7 @@ NEVER = "never ran"
 FORCED = "all is to be done again"
 CUT_OFF = "what was kept is not what was put there: it was cut off or changed"
 SAME = "nothing changed"
+ORDER = "order"  # the name under which the order of the cells is kept
 FEW = 3  # of a kind are named; the rest is counted
 
 
@@ -34,6 +35,8 @@ def _of_kind(
     kind: str, old: Mapping[str, str], new: Mapping[str, str], store: Store, places: Mapping[str, str]
 ) -> Iterator[str]:
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    if old.keys() != new.keys():
+        names = [name for name in names if name != ORDER]  # what came or went says it
     for name in names[:FEW]:
         yield _told(kind, name, old.get(name, ABSENT), new.get(name, ABSENT), store, places)
     if len(names) > FEW:
@@ -60,7 +63,7 @@ def _file(name: str, old: str, new: str, store: Store) -> str:
 
 def _cell(name: str, old: str, new: str, places: Mapping[str, str]) -> str:
     if name not in places:
-        return "the cells stand in another order" if name == "order" else f"the cell {name} is gone"
+        return "the cells stand in another order" if name == ORDER else f"the cell {name} is gone"
     return f"{places[name]} {'is new' if old == ABSENT else 'changed' if new != ABSENT else 'is gone'}"
 
 

@@ -1,10 +1,12 @@
 """`gcm report` publishes an event's report, `gcm why` says what of it would be done again, and why."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.store import Store, cache_folder
 from gcm_analysis.commands.ordering import (
     ALL_FORMATS,
@@ -20,6 +22,8 @@ from gcm_analysis.commands.ordering import (
 from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import Stopped
+from gcm_analysis.order import Order
+from gcm_analysis.unchanged import unpublished
 
 app = typer.Typer()
 Force = Annotated[bool, typer.Option("--force", help="Do all again, also what has not changed.")]
@@ -51,23 +55,37 @@ def report(  # noqa: PLR0913 - one argument per option
 ) -> None:
     order = Options(event, language, formats, publisher, parameter, output, draft).order()
 
-    from gcm_analysis.commands.progress import Steps
+    memory = Memory(Store(cache_folder()), force=force)
+    if force or unpublished(order, memory.store):
+        _publish(replace(order, memory=memory))
+        if memory.why:
+            err.print(memory.summary())
+    else:
+        err.print("Nothing has changed since this report was published: it is left as it is.")
+
+    if order.draft or any(order.report.glob("*/*-draft.*")):
+        _tell_what_is_missing(order.report)
+    out.print(f"Published: {order.report / 'index.html'}", soft_wrap=True)
+
+
+def _tell_what_is_missing(report: Path) -> None:
     from gcm_analysis.publishing.lacking import published_missing
     from gcm_analysis.publishing.status import grouped
-    from gcm_analysis.report import publish_report
-    from gcm_analysis.running.remembered import Memory
 
-    memory = Memory(Store(cache_folder()), force=force)
+    if lacking := published_missing(report):
+        told = f"A draft: this is missing or not accessible.\n\n{grouped(lacking)}\n"
+        err.print(told, markup=False, soft_wrap=True)
+
+
+def _publish(order: Order) -> None:
+    from gcm_analysis.commands.progress import Steps
+    from gcm_analysis.report import publish_report
+
     try:
         with Steps(order.event) as steps:
-            folder = publish_report(replace(order, memory=memory), steps)
+            publish_report(order, steps)
     except KeyboardInterrupt:
         raise Stopped("Stopped. Nothing was published; the last report is as it was.") from None
-    if memory.why:
-        err.print(memory.summary())
-    if lacking := published_missing(folder):
-        err.print(f"A draft: this is missing or not accessible.\n\n{grouped(lacking)}\n", markup=False, soft_wrap=True)
-    out.print(f"Published: {folder / 'index.html'}", soft_wrap=True)
 
 
 @app.command(

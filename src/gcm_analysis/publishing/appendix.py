@@ -5,10 +5,12 @@ report's dialect of markdown letter by letter.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
+from functools import partial
 from html import escape
 from pathlib import Path
+from typing import Protocol
 
 import nbformat
 import pypandoc
@@ -46,15 +48,30 @@ def published(notebook: NotebookNode, language: Language) -> NotebookNode:
     return copy
 
 
+class Keep(Protocol):
+    """Whoever knows the page of a notebook from an earlier run: returns it, or what `make` makes."""
+
+    def __call__(self, name: str, notebook: NotebookNode, about: object, make: Callable[[], str]) -> str: ...
+
+
+def made_anew(name: str, notebook: NotebookNode, about: object, make: Callable[[], str]) -> str:  # noqa: ARG001 - as `Keep`
+    return make()
+
+
 def write_appendix(
-    folder: Path, notebooks: Sequence[tuple[str, NotebookNode]], language: Language, status: Status
+    folder: Path,
+    notebooks: Sequence[tuple[str, NotebookNode]],
+    language: Language,
+    status: Status,
+    keep: Keep = made_anew,
 ) -> None:
     """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say that they are of one."""
     folder.mkdir()
     for name, notebook in notebooks:
         marked = _marked(notebook, language, status)
         (folder / f"{name}.ipynb").write_text(nbformat.writes(marked) + "\n", encoding="utf-8")
-        (folder / f"{name}.html").write_text(_page(name, notebook, language, status), encoding="utf-8")
+        made = keep(name, notebook, (language.code, status), partial(_page, name, notebook, language, status))
+        (folder / f"{name}.html").write_text(made, encoding="utf-8")
 
 
 def pages() -> Environment:

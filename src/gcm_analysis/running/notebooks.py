@@ -13,11 +13,12 @@ import nbformat
 import yaml
 from nbformat import NotebookNode
 
+from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.observing import RECORD
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed, UserError
 from gcm_analysis.running.parameters import PROFILES
-from gcm_analysis.running.remembered import Memory
+from gcm_analysis.running.remembered import keep, recalled
 
 POLL = 0.05  # seconds between two looks at what has finished
 
@@ -71,7 +72,7 @@ def execute_all(
                 running.remove((task, process))
                 task.check(process.returncode)
                 if memory:
-                    memory.keep(task.notebook, task.edition, task.target, task.observed)
+                    keep(memory, task.notebook, task.edition, task.target, task.observed)
                 done(task.edition, task.notebook.stem)
     finally:
         for _, process in running:
@@ -82,7 +83,7 @@ def execute_all(
 
 def _recalled(task: "Task", memory: Memory | None, done: Callable[[Edition, str], None]) -> bool:
     """Write the executed copy of an earlier run if it still holds, and say whether it does."""
-    executed = memory.recalled(task.notebook, task.edition) if memory else None
+    executed = recalled(memory, task.notebook, task.edition) if memory else None
     if executed is None:
         return False
     task.target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,6 @@ computed, so the outputs that are kept are put into the notebook as it stands no
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,58 +14,49 @@ from nbformat import NotebookNode
 
 from gcm_analysis.caching.files import digest
 from gcm_analysis.caching.inputs import Unsettled, observed_inputs, present
-from gcm_analysis.caching.reasons import FORCED, reasons
+from gcm_analysis.caching.memory import NOTEBOOK, Memory
+from gcm_analysis.caching.reasons import ORDER, reasons
 from gcm_analysis.caching.store import Kept, Store, lines
 from gcm_analysis.edition import Edition
 from gcm_analysis.running.execute import INJECTED
 from gcm_analysis.running.parameters import taken
 
-ORDER, SETTINGS = "order", "the notebook’s settings"
+SETTINGS = "the notebook’s settings"
 
 
-@dataclass(frozen=True)
-class Memory:
-    """What is known of earlier runs; with `force` nothing is taken from it, but all is kept anew."""
+def recalled(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode | None:
+    """Return the executed notebook if nothing that it depends on has changed, with its prose of now."""
+    slot = slot_of(notebook, edition)
+    now = inputs_now(memory.store.get(slot), notebook, edition)
+    result = memory.recalled(NOTEBOOK, slot, now, places(notebook))
+    return None if result is None else joined(notebook, nbformat.reads(result.decode(), as_version=4))
 
-    store: Store
-    force: bool = False
-    why: dict[str, list[str]] = field(default_factory=dict)  # by step: why it was done, nothing if it was not
 
-    def recalled(self, notebook: Path, edition: Edition) -> NotebookNode | None:
-        """Return the executed notebook if nothing that it depends on has changed; `why` tells what has."""
-        slot = slot_of(notebook, edition)
-        kept = self.store.get(slot)
-        self.why[slot] = [FORCED] if self.force else why(kept, notebook, edition, self.store)
-        if self.why[slot] or kept is None or kept.result is None:
-            return None
-        return joined(notebook, nbformat.reads(kept.result.decode(), as_version=4))
-
-    def summary(self) -> str:
-        """Return in a line how much was done again."""
-        done = sum(bool(reasons) for reasons in self.why.values())
-        return f"{len(self.why) - done} of {len(self.why)} notebooks unchanged, {done} executed"
-
-    def keep(self, notebook: Path, edition: Edition, executed: Path, observed: Path) -> None:
-        """Keep an executed notebook with what its kernel was observed to read; without that, nothing is kept."""
-        if not observed.is_file():
-            return
-        try:
-            inputs = observed_inputs(json.loads(observed.read_text(encoding="utf-8")), edition.language)
-        except Unsettled:
-            return
-        inputs |= own_inputs(notebook, edition)
-        self.store.put(slot_of(notebook, edition), inputs, executed.read_bytes())
+def keep(memory: Memory, notebook: Path, edition: Edition, executed: Path, observed: Path) -> None:
+    """Keep an executed notebook with what its kernel was observed to read; without that, nothing is kept."""
+    if not observed.is_file():
+        return
+    try:
+        inputs = observed_inputs(json.loads(observed.read_text(encoding="utf-8")), edition.language)
+    except Unsettled:
+        return
+    inputs |= own_inputs(notebook, edition)
+    memory.store.put(slot_of(notebook, edition), inputs, executed.read_bytes())
 
 
 def slot_of(notebook: Path, edition: Edition) -> str:
     return f"{edition.name}/{edition.language}/{notebook.stem}"
 
 
-def why(kept: Kept | None, notebook: Path, edition: Edition, store: Store) -> list[str]:
+def why(store: Store, notebook: Path, edition: Edition) -> list[str]:
     """Return why a notebook has to be executed for an edition; none if what is kept still holds."""
-    inputs = kept.inputs if kept else {}
-    now = present(inputs, edition.language) | own_inputs(notebook, edition)
-    return reasons(kept, now, store, places(notebook))
+    kept = store.get(slot_of(notebook, edition))
+    return reasons(kept, inputs_now(kept, notebook, edition), store, places(notebook))
+
+
+def inputs_now(kept: Kept | None, notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
+    """Return what the kept result was made from, as it is now."""
+    return present(kept.inputs if kept else {}, edition.language) | own_inputs(notebook, edition)
 
 
 def own_inputs(notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
