@@ -1,7 +1,9 @@
 """The accessibility statement beside a report: what was checked by machine and what came of it, and what was not."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +46,17 @@ def write_statement(
             title=language.text("Accessibility statement"),
             report={"href": files["html"], "words": language.text("Back to the report")},
             about=language.words(event.title),
-            date=language.text("Sources up to {day}", day=language.day(newest_day(evidence))),
+            date=language.text("Sources up to {day}", day=language.day(_day(folder, evidence))),
             parts=list(_parts(evidence, language, publisher, formats)),
         )
     )
     (folder / STATEMENT).write_text(html, encoding="utf-8")
+
+
+def _day(folder: Path, evidence: Evidence) -> date:
+    """Return the report's day: that of the newest source of its facts."""
+    stated = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+    return newest_day(evidence, (source for fact in stated for source in fact["sources"]))
 
 
 def _parts(
