@@ -69,6 +69,7 @@ def test_an_edition_cannot_be_changed() -> None:
         ("level", "nationl", "level: 'nationl' is not one of all, local, national, regional, international. Did you mean national?"),
         ("level", "x", "level: 'x' is not one of all, local, national, regional, international. Known: all, local"),
         ("level", "Local", "Did you mean local?"),
+        ("partner", "XYZ", "partner: 'XYZ' is not all, a country’s code such as ABC"),
         ("partner", "africa", "partner: 'africa' is not all, a country’s code such as ABC, or one of Africa, Latin America"),
         ("language", "de", "language: 'de' is not one of en, fr."),
         ("as_of", "2018-13-01", "as_of: '2018-13-01' is not a day such as 2020-01-31, or empty."),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, cast, get_args
 
+from babel import get_global
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -35,9 +36,9 @@ def is_country(partner: str) -> bool:
 
 def _partner(value: str) -> str:
     """Refuse what is neither a country's code nor a region of Actions."""
-    if value not in (ALL, *ACTION_REGIONS) and not is_country(value):
-        raise ValueError
-    return value
+    if value in (ALL, *ACTION_REGIONS) or (is_country(value) and value in get_global("territory_aliases")):
+        return value
+    raise ValueError
 
 
 # What a type alone does not say.

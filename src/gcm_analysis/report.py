@@ -45,6 +45,7 @@ from gcm_analysis.publishing.swap import replaced, restore
 from gcm_analysis.publishing.word_limits import check_word_limits
 from gcm_analysis.running.forkserver.warm import warm
 from gcm_analysis.running.notebooks import execute_all, profile_notebooks
+from gcm_analysis.running.parameters import check_parameters
 from gcm_analysis.running.side_by_side import Step, prepare, side_by_side
 from gcm_analysis.unchanged import keep_published
 
@@ -103,6 +104,7 @@ def _publish(order: Order, watch: Watch) -> Sequence[Path]:
 def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     """Refuse before anything runs what the event's description does not allow."""
     event = evidence.event
+    check_parameters(order.editions[0], notebooks)
     check_word_limits(event, order.event, notebooks)
     check_languages(event, order.event, [edition.language for edition in order.editions])
     check_publisher(event.status, order.publisher)

@@ -133,7 +133,7 @@ def _tiles(bounds: list[int]) -> dict[str, Any]:
         "encoding": {
             "color": colour,
             "stroke": {"condition": {"test": "datum.on", "value": ORANGE}, "value": RULE},
-            "strokeWidth": {"condition": {"test": "datum.on", "value": 3}, "value": 0.75},
+            "strokeWidth": {"condition": {"test": "datum.on", "value": 2.5}, "value": 0.75},
         },
     }
 

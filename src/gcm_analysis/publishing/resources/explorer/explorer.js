@@ -149,9 +149,13 @@
     const data = cells.map((cell) => {
       const n = counts.get(key(cell)) ?? 0;
       cell.element.replaceChildren(n ? link(state, cell, n) : number(0));
-      return { ...Object.fromEntries(axes.map((axis) => [axis, cell[axis]])), n, on: chosen(state, cell) };
+      return { ...Object.fromEntries(axes.map((axis) => [axis, cell[axis]])), n, on: n > 0 && chosen(state, cell) };
     });
-    view?.change(settings.cells, vega.changeset().remove(vega.truthy).insert(data)).runAsync();
+    view?.change(settings.cells, vega.changeset().remove(vega.truthy).insert(data)).runAsync().then(asOne);
+  };
+  // The drawing is one picture with one description; each number has its place in the table beside it.
+  const asOne = () => {
+    for (const part of all("#drawing svg [role]")) for (const name of ["role", "aria-roledescription"]) part.removeAttribute(name);
   };
   const label = (cell, n) => {
     const name = (axis) => shownText(one(`[name="${axis}"][value="${CSS.escape(cell[axis])}"] + span`));
@@ -188,15 +192,18 @@
     show();
   };
 
-  // Other tables: only rows that were asked for by number are left out or kept.
+  // The other tables follow what was asked for by number alone; sources are kept with the rows that lead to them.
+  const elements = new Map([...rows.map((row) => [row.id, row.element]), ...others.flatMap((other) => other.rows.map((row) => [row.dataset.id, row]))]);
+  const withSources = (wanted) => {
+    const leads = [...wanted].flatMap((id) => all('a[href^="#row-"]', elements.get(id)));
+    return new Set([...wanted, ...leads.map((link) => decoded(link.hash.slice("#row-".length)))]);
+  };
   const rest = (state) => {
     const wanted = state.rows ? numbered(state.rows) : null;
+    const kept = wanted && withSources(wanted);
     for (const other of others) {
-      const kept = other.rows.filter((row) => !wanted || wanted.has(row.dataset.id));
-      const touched = kept.length > 0 && wanted;
-      const sources = other.section.querySelector("#sources");
-      for (const row of other.rows) row.hidden = Boolean(touched) && !kept.includes(row);
-      other.section.hidden = Boolean(wanted) && !kept.length && !sources;
+      for (const row of other.rows) row.hidden = Boolean(kept) && !kept.has(row.dataset.id);
+      other.section.hidden = other.rows.every((row) => row.hidden);
     }
     one("#part-statements").hidden = Boolean(wanted) && !rows.some((row) => wanted.has(row.id)) && wanted.size > 0;
     one("#by-number").hidden = !wanted;

@@ -1,0 +1,307 @@
+"""The evidence explorer of the published report, in a browser: filters, counts, addresses, the figure, the keyboard."""
+
+import csv
+import io
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+WORDS = {"en": "{shown} of {all} statements", "fr": "{shown} énoncés sur {all}"}
+
+
+@pytest.fixture
+def address(published, language):
+    return (published.folder / language / "evidence.html").as_uri()
+
+
+@pytest.fixture
+def tab(browser, address):
+    """The explorer in a tab that may not reach the network."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    page.fetched, page.errors = [], []
+    page.on("request", lambda request: page.fetched.append(request.url))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.goto(address)
+    page.wait_for_function("() => document.querySelector('#drawing > div') !== null")
+    yield page
+    assert page.errors == []
+    assert all(url.startswith(("file:", "data:", "blob:")) for url in page.fetched)
+    context.close()
+
+
+def shown(tab) -> list[str]:
+    return tab.eval_on_selector_all("#list tbody tr[data-id]", "rows => rows.map((row) => row.dataset.id)")
+
+
+def told(tab) -> str:
+    return " ".join(tab.inner_text(".bar [role=status]").split())
+
+
+def counts(tab, facet) -> dict[str, int]:
+    found = tab.eval_on_selector_all(
+        f'input[name="{facet}"]',
+        "boxes => boxes.map((box) => [box.value, box.parentElement.querySelector('.number').textContent])",
+    )
+    return {value: int(text) for value, text in found}
+
+
+def statements(published, language) -> list[dict[str, str]]:
+    """Return the rows of the page without script, by their codes."""
+    rows = published.explorer(language).select("#list tbody tr")
+    return [
+        {name[5:]: value for name, value in row.attrs.items() if name.startswith("data-")} for row in rows
+    ]
+
+
+def with_codes(rows, **codes) -> list[str]:
+    return [row["id"] for row in rows if all(row[name] == code for name, code in codes.items())]
+
+
+def test_without_script_all_statements_and_all_other_rows_can_be_read(published, language):
+    page, facts = published.explorer(language), published.facts(language)
+    rows = {row["data-id"] for row in page.select("tr[data-id]")}
+    behind = {row for fact in facts.values() for row in fact["rows"]}
+    assert len(page.select("#list tbody tr")) == 250
+    assert behind <= rows
+    assert {source for fact in facts.values() for source in fact["sources"]} <= rows
+
+
+def test_the_report_leads_to_the_explorer_and_back(published, language):
+    assert "evidence.html" in str(published.html(language))
+    assert published.explorer(language).select_one('header a[href="index.html"]')
+
+
+def test_at_first_all_is_shown(tab, published, language):
+    rows = statements(published, language)
+    assert shown(tab) == [row["id"] for row in rows]
+    assert told(tab) == WORDS[language].format(shown=250, all=250)
+    assert tab.is_disabled(".bar [data-reset]")
+
+
+def test_ticking_filters_the_rows_says_how_many_and_writes_the_address(tab, published, language):
+    rows = statements(published, language)
+    tab.check('input[name="phase"][value="design"]')
+    tab.check('input[name="level"][value="local"]')
+    expected = with_codes(rows, phase="design", level="local")
+    assert 0 < len(expected) < 250
+    assert shown(tab) == expected
+    assert told(tab) == WORDS[language].format(shown=len(expected), all=250)
+    assert tab.url.endswith("#phase=design&level=local")
+
+
+def test_the_counts_of_a_filter_follow_the_other_filters(tab, published, language):
+    rows = statements(published, language)
+    tab.check('input[name="phase"][value="monitoring"]')
+    assert counts(tab, "level") == {
+        level: len(with_codes(rows, phase="monitoring", level=level)) for level in counts(tab, "level")
+    }
+    assert sum(counts(tab, "phase").values()) == 250  # those of the same filter do not
+
+
+def test_two_values_of_one_filter_widen_it(tab, published, language):
+    rows = statements(published, language)
+    tab.check('input[name="level"][value="local"]')
+    tab.check('input[name="level"][value="regional"]')
+    assert set(shown(tab)) == {*with_codes(rows, level="local"), *with_codes(rows, level="regional")}
+
+
+def test_an_address_opens_the_explorer_filtered(tab, address, published, language):
+    rows = statements(published, language)
+    theme = rows[0]["theme"]
+    tab.goto(f"{address}#theme={theme.lower()}&valence=challenge")
+    tab.wait_for_function("() => document.querySelector('[data-reset]').disabled === false")
+    assert shown(tab) == with_codes(rows, theme=theme, valence="challenge")
+    assert tab.is_checked(f'input[name="theme"][value="{theme}"]')
+
+
+def test_the_back_button_goes_back_one_choice(tab, published, language):
+    tab.check('input[name="phase"][value="design"]')
+    tab.check('input[name="level"][value="local"]')
+    tab.go_back()
+    rows = statements(published, language)
+    assert shown(tab) == with_codes(rows, phase="design")
+    assert not tab.is_checked('input[name="level"][value="local"]')
+
+
+def test_words_are_found_without_accents_and_capitals_and_leave_no_trail(tab):
+    before = tab.evaluate("history.length")
+    tab.fill("#text", "MIGRATION systeme")
+    found = tab.eval_on_selector_all("#list tbody tr[data-id]", "rows => rows.map((row) => row.textContent)")
+    assert len(found) < 250
+    assert tab.evaluate("history.length") == before
+    assert "text=MIGRATION%20systeme" in tab.url
+
+
+def test_what_is_not_found_is_said(tab, language):
+    tab.fill("#text", "zzzzz")
+    assert told(tab) == WORDS[language].format(shown=0, all=250)
+    assert tab.is_visible("[data-nothing]")
+    tab.click(".bar [data-reset]")
+    assert len(shown(tab)) == 250
+    assert tab.input_value("#text") == ""
+    assert "#" not in tab.url
+
+
+def test_a_number_of_the_report_opens_the_rows_behind_it(tab, address):
+    tab.goto(f"{address}#rows=ST001-ST003,ST009")
+    tab.wait_for_selector("#by-number", state="visible")
+    assert shown(tab) == ["ST001", "ST002", "ST003", "ST009"]
+    assert not tab.is_visible("#tbl-actions")
+
+
+def test_the_sources_of_rows_that_were_asked_for_stay_with_them(tab, address, published, language):
+    rows = {row["id"]: row for row in statements(published, language)}
+    tab.goto(f"{address}#rows=ST001-ST003,ST009")
+    tab.wait_for_selector("#by-number", state="visible")
+    listed = tab.eval_on_selector_all(
+        "section:has(> #sources) tbody tr:not([hidden])", "rows => rows.map((row) => row.dataset.id)"
+    )
+    assert set(listed) == {rows[name]["source"] for name in ("ST001", "ST002", "ST003", "ST009")}
+
+
+def test_rows_of_other_tables_are_opened_in_their_table(tab, address, published, language):
+    page = published.explorer(language)
+    actions = [row["data-id"] for row in page.select('[aria-labelledby="tbl-actions"] tr[data-id]')][:2]
+    tab.goto(f"{address}#rows=F001-F003,{','.join(actions)}")
+    tab.wait_for_selector("#by-number", state="visible")
+    visible = tab.eval_on_selector_all(
+        "section.other:not([hidden]):not(:has(#sources)) tbody tr:not([hidden])",
+        "rows => rows.map((row) => row.dataset.id)",
+    )
+    assert sorted(visible) == sorted(["F001", "F002", "F003", *actions])
+    assert not tab.is_visible("#list")
+    tab.click("#by-number [data-reset]")
+    assert tab.is_visible("#list")
+
+
+def test_a_number_that_no_row_has_is_said(tab, address):
+    tab.goto(f"{address}#rows=XY999")
+    tab.wait_for_selector("#by-number", state="visible")
+    assert "XY999" in tab.inner_text("#by-number")
+    assert shown(tab) == []
+
+
+def test_a_column_is_sorted_by_keyboard_and_says_so(tab):
+    button = tab.locator('th[data-name="phase"] [role="button"]')
+    button.focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector('th[data-name="phase"][aria-sort="ascending"]')
+    orders = tab.eval_on_selector_all(
+        "#list td:nth-child(6)", "cells => cells.map((cell) => +cell.dataset.order)"
+    )
+    assert orders == sorted(orders)
+    assert "sort=phase" in tab.url
+
+
+def test_the_download_has_the_rows_that_are_shown_with_all_columns_and_the_citation(tab, published, language):
+    tab.check('input[name="level"][value="regional"]')
+    with tab.expect_download() as download:
+        tab.click("[data-download]")
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    header, *rows = list(csv.reader(io.StringIO(text)))
+    whole = (published.folder / language / "data" / "evidence.csv").read_text(encoding="utf-8")
+    published_header, *all_rows = list(csv.reader(io.StringIO(whole)))
+    assert header == published_header
+    kept = [row[0] for row in rows if len(row) == len(header)]
+    assert kept == shown(tab)
+    by_id = {row[0]: row for row in all_rows}
+    assert [re.sub(r"\s", " ", cell) for cell in rows[0]] == [
+        re.sub(r"\s", " ", cell) for cell in by_id[kept[0]]
+    ]
+    assert "level=regional" in rows[-1][0]
+    assert "gcm-analysis" in rows[-1][0]
+
+
+def test_choosing_a_cell_of_the_figure_lists_its_statements_and_again_lists_all(tab, published, language):
+    rows = statements(published, language)
+    tab.locator("#drawing .mark-text.role-mark text").first.click()
+    chosen = dict(part.split("=") for part in tab.url.partition("#")[2].split("&"))
+    assert set(chosen) == {"theme", "phase", "level"}
+    assert shown(tab) == with_codes(rows, **chosen)
+    tab.locator("#drawing .mark-text.role-mark text").first.click()
+    assert len(shown(tab)) == 250
+
+
+def test_every_number_of_the_figure_is_reached_by_keyboard_in_the_table_beside_it(tab):
+    tab.click("#figure ~ details summary")
+    links = tab.locator("#matrix a")
+    drawn = tab.eval_on_selector_all(
+        "#drawing .mark-text.role-mark text", "texts => texts.map((text) => text.textContent)"
+    )
+    assert sorted(links.all_inner_texts()) == sorted(drawn)
+    first = links.first
+    number = int(first.inner_text())
+    first.focus()
+    tab.keyboard.press("Enter")
+    assert len(shown(tab)) == number
+    assert tab.evaluate("document.activeElement.closest('#matrix') !== null")
+    assert tab.get_attribute("#matrix a[aria-current]", "aria-label").endswith(str(number))
+
+
+def test_the_figure_follows_the_other_filters(tab, published, language):
+    tab.check('input[name="valence"][value="challenge"]')
+    challenges = with_codes(statements(published, language), valence="challenge")
+    tab.wait_for_function(
+        "n => [...document.querySelectorAll('#drawing .mark-text.role-mark text')]"
+        ".reduce((sum, text) => sum + +text.textContent, 0) === n",
+        arg=len(challenges),
+    )
+    cells = tab.eval_on_selector_all("#matrix td", "cells => cells.map((cell) => +cell.textContent)")
+    assert sum(cells) == len(challenges)
+
+
+def test_a_source_is_reached_and_what_is_chosen_stays(tab):
+    tab.check('input[name="phase"][value="design"]')
+    source = tab.locator("#list tbody td:last-child a").first
+    name = source.inner_text()
+    source.click()
+    assert tab.evaluate("document.activeElement.id") == f"row-{name}"
+    assert tab.url.endswith("#phase=design")
+
+
+def test_the_other_language_keeps_what_is_chosen(tab, language):
+    tab.check('input[name="phase"][value="design"]')
+    other = {"en": "fr", "fr": "en"}[language]
+    leads = tab.get_attribute(f'.languages a[hreflang="{other}"]', "href")
+    assert leads.endswith(f"/{other}/evidence.html#phase=design")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_axe_finds_no_fault_and_the_page_does_not_scroll_sideways(browser, address, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab = context.new_page()
+    tab.goto(f"{address}#phase=design&level=local")
+    tab.wait_for_function("() => document.querySelector('#drawing > div') !== null")
+    violations = Axe().run(tab).response["violations"]
+    overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+    assert not [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in violations]
+    assert overflow <= 0
+
+
+def test_everything_that_can_be_used_is_reached_by_tab_and_seen(tab, address):
+    tab.goto(f"{address}#rows=ST001-ST002")
+    tab.wait_for_selector("#by-number", state="visible")
+    tab.focus(".skip")
+    seen = set()
+    for _ in range(120):
+        tab.keyboard.press("Tab")
+        name, is_seen = tab.evaluate(
+            "(() => { const e = document.activeElement; const box = e.getBoundingClientRect();"
+            " const name = e.name || e.id || e.className || e.parentElement?.id || e.tagName;"
+            " return [e === document.body ? 'BODY' : name,"
+            " box.height > 0 && getComputedStyle(e).outlineStyle !== 'none']; })()"
+        )
+        if name in seen and name == "BODY":
+            break
+        seen.add(name)
+        assert is_seen or name == "BODY", name
+    facets = {"text", "theme", "phase", "level", "valence", "publisher", "source"}
+    assert facets | {"picture", "dt-column-order", "table-scroll"} <= seen
+
+
+def test_the_page_is_light_enough(published, language):
+    assert (published.folder / language / "evidence.html").stat().st_size < 1_600_000

@@ -1,0 +1,36 @@
+"""Scripts that are the same in every report: passed over letter by letter, and looked through once they differ."""
+
+from pathlib import Path
+
+from gcm_analysis.publishing.explorer.scripts import shipped
+from gcm_analysis.publishing.guarding.shipped import without_shipped
+
+from .guard_kit import catches, guard
+
+NAME = {"name": "Ada Mercator"}  # a word of the library of the figure
+
+
+def page(script: str) -> str:
+    return f"<html><body><p>Said.</p>\n<script>{script}</script>\n<p>End.</p></body></html>"
+
+
+def test_the_name_of_a_speaker_may_be_a_word_of_a_shipped_script(tmp_path: Path) -> None:
+    (tmp_path / "evidence.html").write_text(page(shipped()[1]), encoding="utf-8")
+    assert catches(guard(NAME), tmp_path) == []
+
+
+def test_a_script_that_differs_by_a_letter_is_looked_through(tmp_path: Path) -> None:
+    (tmp_path / "evidence.html").write_text(page(shipped()[1] + " "), encoding="utf-8")
+    assert {catch.kind for catch in catches(guard(NAME), tmp_path)} == {"name"}
+
+
+def test_what_stands_beside_a_shipped_script_is_looked_through_and_keeps_its_line(tmp_path: Path) -> None:
+    text = page(shipped()[-1]).replace("End.", "By Mercator.")
+    (tmp_path / "evidence.html").write_text(text, encoding="utf-8")
+    lines = {catch.where for catch in catches(guard(NAME), tmp_path)}
+    assert lines == {f"line {text.count(chr(10)) + 1}"}
+
+
+def test_only_whole_scripts_are_passed_over() -> None:
+    text = f"<p>{shipped()[-1]}</p>"
+    assert without_shipped(text) == text
