@@ -48,6 +48,11 @@ def test_links_that_stand_alone_with_the_same_words_lead_to_the_same_place() -> 
     assert found(twice.format("b.csv")) == [("links", "two links say “Data” and lead to different places")]
 
 
+def test_names_to_choose_from_and_what_is_hidden_until_it_has_words_are_left_alone() -> None:
+    assert not found(f'<p><select aria-label="s"><option>{FRENCH}</option></select></p>')
+    assert not found('<p hidden><a href="#x"></a></p>')
+
+
 def test_two_figures_with_the_same_alternative_text_are_found() -> None:
     figure = '<svg role="img" aria-label="Bars"></svg>'
     assert found(figure + figure) == [("repeated", "another figure has the same alternative text")]

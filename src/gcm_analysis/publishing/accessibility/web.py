@@ -14,6 +14,7 @@ from gcm_analysis.publishing.page.colours import contrast
 HEADINGS = re.compile("^h[1-6]$")
 SCOPES = ("col", "row", "colgroup", "rowgroup")
 BLOCKS = ["p", "li", "td", "th", "dd", "dt", "figcaption", "caption"]
+UNTOLD = ("code", "script", "style", "svg", "select")  # in lists to choose from stand names
 DECORATION = ("presentation", "none")
 TOKEN = re.compile(r"--(?P<name>[a-z]+):\s*(?P<value>light-dark\([^)]*\)|#[0-9a-f]{3,6})\s*;")
 COLOUR = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b")
@@ -84,7 +85,7 @@ def _repeated(page: BeautifulSoup, _: str) -> Found:
 
 def _links(page: BeautifulSoup, _: str) -> Found:
     for link in page.find_all("a", href=True):
-        if fault := vague(words_of(link)):
+        if not link.find_parent(hidden=True) and (fault := vague(words_of(link))):
             yield link, f"{fault}, to {link['href']}"
     yield from _ambiguous(page)
 
@@ -125,7 +126,7 @@ def _own_words(block: Tag) -> str:
 
 def _marked(tag: Tag | None, block: Tag) -> bool:
     while tag is not None and tag is not block:
-        if tag.get("lang") or tag.name in ("code", "script", "style", "svg"):
+        if tag.get("lang") or tag.name in UNTOLD:
             return True
         tag = tag.parent
     return False
