@@ -37,6 +37,11 @@ class Published:
             (self.folder / language / "index.html").read_text(encoding="utf-8"), "html.parser"
         )
 
+    def explorer(self, language: str) -> BeautifulSoup:
+        return BeautifulSoup(
+            (self.folder / language / "evidence.html").read_text(encoding="utf-8"), "html.parser"
+        )
+
     def facts(self, language: str) -> dict[str, dict]:
         facts = json.loads((self.folder / language / "facts.json").read_text(encoding="utf-8"))
         return {fact["id"]: fact for fact in facts}
