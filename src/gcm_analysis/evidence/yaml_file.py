@@ -1,6 +1,6 @@
 """Reading a described YAML file into its model: every problem of the file at once, each with its line and key."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,17 +15,19 @@ Lines = dict[str, int]  # the line of each key, by its path, such as `panellists
 
 
 def read_described(
-    path: Path, name: str, model: type[Model], *, what: str, keys: str
+    path: Path, name: str, model: type[Model], *, what: str, keys: str, as_written: bool = False
 ) -> tuple[Model | None, list[Problem], Lines]:
     """Return a file's content, or its problems, and the line of each key.
 
-    `what` the file is and which `keys` it may have is said where there is none, or another.
+    `what` the file is and which `keys` it may have is said where there is none, or another. With `as_written`, a value
+    is the text that stands there: no is then no truth value, and 2018 no number.
     """
     lines: Lines = {}
+    loader = _TextLoader if as_written else _Loader
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=loader)
         twice, lines = list(_given_twice(name, node)), _lines(node)
-        return (None, twice, lines) if twice else (model.model_validate(_content(node)), [], lines)
+        return (None, twice, lines) if twice else (model.model_validate(_content(node, loader)), [], lines)
     except FileNotFoundError:
         problems = [Problem(name, None, None, "no such file", what, "add the file")]
     except UnicodeDecodeError:
@@ -53,14 +55,24 @@ class _Loader(yaml.SafeLoader):
     """YAML without its own dates: what is written reaches the model letter by letter, which names what is wrong."""
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+class _TextLoader(yaml.SafeLoader):
+    """YAML in which every value is a text, or empty."""
 
 
-def _content(node: yaml.Node | None) -> Any:  # noqa: ANN401 - whatever stands in the file
-    return _Loader("").construct_document(node) if node else None
+def _without(tags: Container[str]) -> dict[str, list[tuple[str, Any]]]:
+    """Return what YAML takes for more than text, without some of it."""
+    return {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in tags]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.yaml_implicit_resolvers = _without({"timestamp"})
+_TextLoader.yaml_implicit_resolvers = _without({"timestamp", "bool", "int", "float", "value"})
+
+
+def _content(node: yaml.Node | None, loader: type[yaml.SafeLoader]) -> Any:  # noqa: ANN401 - whatever stands in the file
+    return loader("").construct_document(node) if node else None
 
 
 def _given_twice(name: str, node: yaml.Node | None, path: str = "") -> Iterator[Problem]:

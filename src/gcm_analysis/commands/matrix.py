@@ -1,0 +1,159 @@
+"""`gcm matrix` publishes every report that a file asks for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gcm_analysis import paths
+from gcm_analysis.commands.terminal import err, out
+from gcm_analysis.edition import ParameterError
+from gcm_analysis.errors import NotebookFailed, Stopped, UserError
+
+if TYPE_CHECKING:
+    from gcm_analysis.matrix.plan import Plan, Variant
+    from gcm_analysis.matrix.records import Record
+    from gcm_analysis.matrix.run import Perform, Run
+    from gcm_analysis.matrix.task import Place
+
+app = typer.Typer()
+SHOWN = 20  # variants of a plan, or failures, that are listed
+
+
+@app.command(
+    help="Publish every report that a file asks for: events × languages × parameters.",
+    epilog="Exit codes: 0 all published, 1 bad input, 3 some failed and are named, 130 stopped; the next run goes on.",
+)
+def matrix(  # noqa: PLR0913 - one argument per option
+    file: Annotated[Path, typer.Argument(help="The file; docs/matrix.md says what it may hold.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List the reports; make none.")] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY=VALUE", help="Only reports with this event or parameter; may be repeated."),
+    ] = None,
+    failed: Annotated[bool, typer.Option("--failed", help="Only reports that failed the last time.")] = False,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Only every Nth report, from the Ith: for N machines.")
+    ] = None,
+    merge: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Bring the reports of shards together; may be repeated."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; default: one per core, as far as memory allows.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, such as tcp://host:8786.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="Where to publish; default: reports/NAME.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make all again, also what has not changed.")
+    ] = False,
+) -> None:
+    from gcm_analysis.matrix.file import read_plan
+    from gcm_analysis.matrix.run import merge as merged
+    from gcm_analysis.matrix.task import Place
+
+    plan = read_plan(file, paths.home())
+    place = Place((output or paths.reports() / plan.name).resolve())
+    if merge:
+        _conclude(merged(plan, place, [folder.resolve() for folder in merge]), place.folder)
+        return
+    numbers = _shard(shard) if shard else None
+    part = _part(plan, only or [], numbers)
+    if dry_run:
+        _show(plan, part)
+        return
+    run = _run(plan, part, place, numbers)
+    if failed:
+        run.part = [variant for variant in run.part if run.records[variant.name].status == "failed"]
+    _perform(run, workers, scheduler, force=force)
+    _conclude([run.records[variant.name] for variant in run.part], place.folder)
+
+
+def _run(plan: "Plan", part: "Sequence[Variant]", place: "Place", shard: tuple[int, int] | None) -> "Run":
+    from gcm_analysis.matrix.made_from import MadeFrom
+    from gcm_analysis.matrix.run import Run
+
+    return Run(plan, part, place, MadeFrom(paths.home(), plan), shard)
+
+
+def _perform(run: "Run", workers: int | None, scheduler: str | None, *, force: bool) -> None:
+    from gcm_analysis.commands.matrix_progress import Progress
+
+    tasks = run.tasks(force=force)
+    done = len(run.part) - len(tasks)
+    if done:
+        err.print(f"{done} of {len(run.part)} reports are as they have to be.")
+    try:
+        with Progress(len(tasks)) as progress:
+            run.perform(tasks, _performer(run, workers, scheduler), progress)
+    except KeyboardInterrupt:
+        left = sum(run.records[task.name].made_from != task.made_from for task in tasks)
+        raise Stopped(
+            f"Stopped. {len(tasks) - left} reports were made, {left} are left; the next run goes on."
+        ) from None
+
+
+def _performer(run: "Run", workers: int | None, scheduler: str | None) -> "Perform":
+    if scheduler:
+        raise ParameterError("--scheduler can't be used yet.")
+    from gcm_analysis.matrix.machine import affordable
+    from gcm_analysis.matrix.workers import Workers
+
+    return lambda tasks, listener: Workers(run.place, listener).perform(tasks, workers or affordable())
+
+
+def _part(plan: "Plan", only: list[str], numbers: tuple[int, int] | None) -> "Sequence[Variant]":
+    from gcm_analysis.matrix import plan as plans
+    from gcm_analysis.matrix.only import wanted
+
+    variants = plans.shard(plan.variants, *numbers) if numbers else plan.variants
+    part = plans.matching(variants, wanted(only))
+    if not part and not numbers:
+        raise UserError(f"No report of {plan.name} is {' and '.join(only)}.")
+    return part
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, _, of = text.partition("/")
+    if number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of):
+        return int(number), int(of)
+    raise ParameterError(f"--shard takes I/N, such as 2/4, not {text!r}.")
+
+
+def _show(plan: "Plan", part: "Sequence[Variant]") -> None:
+    """Print the reports that would be made."""
+    for variant in part:
+        out.print(f"{variant.name}  {', '.join(variant.languages)}", markup=False, soft_wrap=True)
+    pages = sum(len(variant.languages) for variant in part)
+    out.print(
+        f"{len(part)} of {len(plan.variants)} reports, {pages} with each language, as {', '.join(plan.formats)}."
+    )
+
+
+def _conclude(records: "Sequence[Record]", folder: Path) -> None:
+    """Print what came of it, each failure with its parameters and where its error stands in full."""
+    from gcm_analysis.matrix.records import counted
+
+    counts = counted(records)
+    wrong = [record for record in records if record.status != "published"]
+    for record in wrong[:SHOWN]:
+        told = ", ".join(
+            f"{name}={value}" for name, value in {"event": record.event, **record.parameters}.items()
+        )
+        err.print(
+            f"{record.status}: {told}\n    {record.error or 'in none of the folders'}",
+            markup=False,
+            soft_wrap=True,
+        )
+    if len(wrong) > SHOWN:
+        err.print(f"… and {len(wrong) - SHOWN} more; matrix.json has all.")
+    out.print(f"{counts['published']} of {len(records)} published: {folder / 'index.html'}", soft_wrap=True)
+    if wrong:
+        logs = folder / ".work" / "logs"
+        raise NotebookFailed(
+            f"{len(wrong)} failed. In full: {logs}\nRun it again with --failed when the cause is mended."
+        )

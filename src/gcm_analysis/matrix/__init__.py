@@ -1,0 +1,1 @@
+"""Many reports at once: which ones, who makes them, what came of each."""

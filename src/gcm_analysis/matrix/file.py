@@ -1,0 +1,205 @@
+"""A matrix file becomes a plan, or all that is wrong with it is said at once, before anything runs."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parameter_table, parse_edition
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.event_file import report_languages
+from gcm_analysis.evidence.names import event_names
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.project import default_event
+from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
+from gcm_analysis.matrix.model import Matrix, Table
+from gcm_analysis.matrix.plan import Asked, Plan, Variant, colliding, distinct
+from gcm_analysis.matrix.tables import Tables, Unusable
+from gcm_analysis.running.notebooks import profile_notebooks
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+OWN = {"event": "events", "language": "languages"}  # parameters that have a key of their own
+
+
+class MatrixError(UserError):
+    """All that is wrong with a matrix file."""
+
+    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda each: (each.row or 0, each.column or "")))
+        count = len(self.problems)
+        head = f"{count} problem{'s' if count > 1 else ''} in {name}; nothing was published.\n\n"
+        super().__init__(head + "\n\n".join(map(str, self.problems)))
+
+
+def read_plan(path: Path, home: Path) -> Plan:
+    """Return the plan of a matrix file, or raise a `MatrixError` with every problem."""
+    keys = f"one of {', '.join(Matrix.model_fields)}"
+    matrix, problems, lines = read_described(
+        path, path.name, Matrix, what="a matrix file", keys=keys, as_written=True
+    )
+    if matrix is None:
+        raise MatrixError(path.name, problems)
+    return _Reader(path, home, matrix, lines).plan()
+
+
+@dataclass
+class _Reader:
+    """One matrix file in the project that it is about."""
+
+    path: Path
+    home: Path
+    matrix: Matrix
+    lines: Lines
+    problems: list[Problem] = field(default_factory=list)
+
+    def plan(self) -> Plan:
+        self.problems += [*self._name(), *self._names(), *self._events()]
+        asked = Asked(self.events, self._values(), self.matrix.include, self.matrix.exclude)
+        self._refuse()
+        variants = distinct(list(self._editions(asked)))
+        self.problems += [*self._collisions(variants)]
+        if not variants:
+            self.problems.append(self._problem("", "no report", "at least one report", "leave out less"))
+        self._refuse()
+        title: dict[str, str] = {code: self.matrix.title.in_language(code) for code in LANGUAGES}
+        matrix = self.matrix
+        return Plan(self.path.stem, title, tuple(variants), matrix.formats, matrix.publisher, matrix.draft)
+
+    @cached_property
+    def events(self) -> Sequence[str]:
+        return self.matrix.events or (default_event(self.home / "data"),)
+
+    def _refuse(self) -> None:
+        if self.problems:
+            raise MatrixError(self.path.name, self.problems)
+
+    def _problem(self, key: str, found: str, expected: str, remedy: str) -> Problem:
+        return Problem(self.path.name, line_of(self.lines, key), key or None, found, expected, remedy)
+
+    def _name(self) -> Iterator[Problem]:
+        """Check the file's name, which is a folder beside those of events."""
+        stem = self.path.stem
+        if not NAME.fullmatch(stem):
+            yield self._problem(
+                "", self.path.name, "a name of small letters, digits and single hyphens", "rename the file"
+            )
+        elif stem in event_names(self.home / "data"):
+            yield self._problem("", self.path.name, "a name that no event has", "rename the file")
+
+    def _names(self) -> Iterator[Problem]:
+        """Every parameter that is named anywhere has to be one."""
+        matrix = self.matrix
+        yield from self._unknown("parameters", matrix.parameters, own=False)
+        for number, table in enumerate(matrix.tables):
+            yield from self._unknown(f"tables.{number}.as", [table.parameter], own=False, deeper=False)
+        for number, added in enumerate(matrix.include):
+            yield from self._unknown(f"include.{number}", added, own=True)
+        for number, excluded in enumerate(matrix.exclude):
+            yield from self._unknown(f"exclude.{number}", excluded, own=True)
+
+    def _unknown(
+        self, key: str, names: Iterable[str], *, own: bool, deeper: bool = True
+    ) -> Iterator[Problem]:
+        known = [name for name in Edition.model_fields if own or name not in OWN]
+        for name in names:
+            place = f"{key}.{name}" if deeper else key
+            if name in OWN and not own:
+                yield self._problem(
+                    place,
+                    name,
+                    f"a parameter; {OWN[name]} has a key of its own",
+                    f"write it under {OWN[name]}:",
+                )
+            elif name not in known:
+                yield self._problem(place, name, f"one of {', '.join(known)}", _nearest(name, known))
+
+    def _events(self) -> Iterator[Problem]:
+        names = event_names(self.home / "data")
+        asked = [(f"events.{number}", name) for number, name in enumerate(self.matrix.events or ())]
+        for number, combination in enumerate(self.matrix.include):
+            asked += [(f"include.{number}.event", combination["event"])] if "event" in combination else []
+        for key, name in asked:
+            if name not in names:
+                yield self._problem(key, name, "a folder of data/events", _nearest(name, names))
+            elif missing := [
+                code for code in self.matrix.languages or () if code not in self._languages(name)
+            ]:
+                yield self._problem(
+                    key,
+                    name,
+                    f"an event with reports in {', '.join(missing)}",
+                    "add the language to its event.yml, or leave it out here",
+                )
+
+    def _languages(self, event: str) -> Sequence[str]:
+        return report_languages(self.home / "data" / "events" / event / "event.yml")
+
+    def _values(self) -> dict[str, list[str]]:
+        """Return the values of each parameter, from lists and tables together; a wrong one is a problem."""
+        found: dict[str, dict[str, str]] = {}  # of each parameter, each value with the key that it comes from
+        for name, values in self.matrix.parameters.items():
+            found.setdefault(name, {}).update(
+                {value: f"parameters.{name}.{n}" for n, value in enumerate(values)}
+            )
+        tables = Tables(self.home)
+        for number, table in enumerate(self.matrix.tables):
+            key = f"tables.{number}"
+            known = found.setdefault(table.parameter, {})
+            known.update({value: key for value in self._of(tables, table, key) if value not in known})
+        self.problems += [problem for name, values in found.items() for problem in self._wrong(name, values)]
+        return {name: list(values) for name, values in found.items()}
+
+    def _of(self, tables: Tables, table: Table, key: str) -> list[str]:
+        try:
+            values = tables.values(table)
+        except Unusable as error:
+            self.problems.append(self._problem(key, error.found, error.expected, "correct the name"))
+            return []
+        if not values:
+            self.problems.append(
+                self._problem(
+                    key, "no row that meets all conditions", "at least one", "correct the conditions"
+                )
+            )
+        return values
+
+    def _wrong(self, name: str, values: dict[str, str]) -> Iterator[Problem]:
+        """Yield the values that a parameter may not have."""
+        allowed = {each: what for each, what, *_ in parameter_table() if each not in OWN}
+        for value, key in values.items() if name in allowed else ():
+            try:
+                parse_edition({"event": self.events[0], name: value})
+                if name == "profile" and value:
+                    profile_notebooks(self.home / "notebooks", value)
+            except ParameterError:
+                choices = allowed[name].removeprefix("one of ").split(", ")
+                yield self._problem(key, value, allowed[name], _nearest(value, choices))
+            except UserError as error:
+                yield self._problem(key, value, allowed[name], str(error))
+
+    def _editions(self, asked: Asked) -> Iterator[list[Edition]]:
+        for combination in asked.combinations():
+            languages = self.matrix.languages or self._languages(combination["event"])
+            chosen = [combination["language"]] if "language" in combination else languages
+            try:
+                editions = [parse_edition(combination | {"language": code}) for code in chosen]
+            except ParameterError as error:  # of what is to be added: all else was looked at one by one
+                self.problems.append(
+                    self._problem("include", str(combination), str(error), "correct the value")
+                )
+                continue
+            yield [edition for edition in editions if not asked.leaves_out(edition)]
+
+    def _collisions(self, variants: list[Variant]) -> Iterator[Problem]:
+        for group in colliding(variants):
+            told = " and ".join(str(variant.parameters) for variant in group)
+            yield self._problem(
+                "", told, f"reports of which only one lies in {group[0].name}", "leave one of them out"
+            )
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}" if known else "correct it"

@@ -1,0 +1,34 @@
+"""How many workers this machine can bear."""
+
+import os
+from pathlib import Path
+
+PER_WORKER = 600  # MB: a worker and the kernel that it has, with room for the largest report; docs/matrix.md has the measurement
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def free_memory() -> int | None:
+    """Return the MB that can still be used; nothing where the system does not say."""
+    meminfo = Path("/proc/meminfo")
+    if not meminfo.is_file():
+        return None
+    lines = dict(line.split(":", 1) for line in meminfo.read_text(encoding="ascii").splitlines())
+    return min([int(lines["MemAvailable"].split()[0]) // 1024, *_limits()])
+
+
+def affordable() -> int:
+    """Return one worker per core, or as many as memory allows; always one."""
+    memory = free_memory()
+    return max(1, cores() if memory is None else min(cores(), memory // PER_WORKER))
+
+
+def _limits() -> list[int]:
+    """Return the MB that a container leaves, if it sets a limit."""
+    limit, used = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
+    if not limit.is_file() or not (text := limit.read_text(encoding="ascii").strip()).isdecimal():
+        return []
+    return [(int(text) - int(used.read_text(encoding="ascii"))) // 2**20]

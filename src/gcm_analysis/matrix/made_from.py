@@ -1,0 +1,47 @@
+"""What a report depends on, in one digest: parameters, data, notebooks, the code, versions."""
+
+import json
+import os
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from gcm_analysis import paths
+from gcm_analysis.matrix.plan import Plan, Variant
+from gcm_analysis.publishing.manifest import current_versions, hashes, inputs
+
+EPOCH = "SOURCE_DATE_EPOCH"
+NO_CODE = {".pyc"}
+
+
+class MadeFrom:
+    """Digests for the reports of one plan; what they have in common is read once."""
+
+    def __init__(self, home: Path, plan: Plan) -> None:
+        self._home = home
+        self._common = {
+            "code": _code(),
+            "versions": current_versions(),
+            "time": os.environ.get(EPOCH, ""),
+            "formats": plan.formats,
+            "publisher": plan.publisher,
+            "draft": plan.draft,
+            "profiles": hashes(home, sorted((home / "notebooks").glob("*.yml"))),
+        }
+        self._inputs: dict[str, dict[str, str]] = {}
+
+    def __call__(self, variant: Variant) -> str:
+        """Return the digest for one report."""
+        event = variant.event
+        if event not in self._inputs:
+            self._inputs[event] = hashes(self._home, inputs(self._home, event))
+        editions = [edition.model_dump() for edition in variant.editions]
+        content = {**self._common, "inputs": self._inputs[event], "editions": editions}
+        return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Return a digest of the package as it lies there: a version number does not tell of an edit."""
+    files = [path for path in paths.PACKAGE.rglob("*") if path.is_file() and path.suffix not in NO_CODE]
+    return sha256(json.dumps(hashes(paths.PACKAGE, files), sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,130 @@
+"""Which reports a matrix asks for: every combination of events and values, each a folder of its own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import product
+
+from gcm_analysis.edition import Edition
+
+Values = Mapping[str, str]  # of parameters, by name
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One report in all of its languages: the editions differ in nothing else."""
+
+    editions: tuple[Edition, ...]
+
+    @property
+    def name(self) -> str:
+        """The folder that it is published in."""
+        return self.editions[0].name
+
+    @property
+    def event(self) -> str:
+        return self.editions[0].event
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(edition.language for edition in self.editions)
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """All parameters of the report but event and language, as texts."""
+        return {name: as_text(value) for name, value in self.editions[0] if name not in ("event", "language")}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The reports to make, and how."""
+
+    name: str
+    title: Mapping[str, str]  # by language
+    variants: tuple[Variant, ...]
+    formats: tuple[str, ...]
+    publisher: str
+    draft: bool = False
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of any of its reports."""
+        return tuple(dict.fromkeys(code for variant in self.variants for code in variant.languages))
+
+    @cached_property
+    def varying(self) -> tuple[str, ...]:
+        """The parameters in which the reports differ."""
+        seen: dict[str, set[str]] = {}
+        for variant in self.variants:
+            for name, value in {"event": variant.event, **variant.parameters}.items():
+                seen.setdefault(name, set()).add(value)
+        return tuple(name for name, values in seen.items() if len(values) > 1)
+
+    def only(self, variants: Iterable[Variant]) -> "Plan":
+        return replace(self, variants=tuple(variants))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a matrix asks for, before it is known whether it can be had."""
+
+    events: Sequence[str]
+    values: Mapping[str, Sequence[str]]  # of each parameter
+    include: Sequence[Values] = ()
+    exclude: Sequence[Mapping[str, Sequence[str]]] = field(default=())
+
+    def combinations(self) -> list[dict[str, str]]:
+        """Return events and parameters of every report asked for, without language, those to add at the end."""
+        every = product(self.events, *self.values.values())
+        crossed = [dict(zip(("event", *self.values), each, strict=True)) for each in every]
+        added = [
+            {"event": event, **dict(more)}
+            for more in self.include
+            for event in ([more["event"]] if "event" in more else self.events)
+        ]
+        return [*crossed, *added]
+
+    def leaves_out(self, edition: Edition) -> bool:
+        given = {name: as_text(value) for name, value in edition}
+        return any(
+            all(given[name] in values for name, values in combination.items()) for combination in self.exclude
+        )
+
+
+def as_text(value: object) -> str:
+    """Return a parameter's value as a file or the command line gives it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def distinct(editions: Iterable[Sequence[Edition]]) -> list[Variant]:
+    """Return each report once, however often it was asked for; its languages are those of all who ask for it."""
+    found: dict[Edition, dict[str, Edition]] = {}
+    for group in editions:
+        for edition in group:
+            key = edition.model_copy(update={"language": "en"})
+            found.setdefault(key, {})[edition.language] = edition
+    return [Variant(tuple(group.values())) for group in found.values()]
+
+
+def colliding(variants: Iterable[Variant]) -> list[list[Variant]]:
+    """Return reports that would lie in one folder, also where capitals do not tell names apart."""
+    folders: dict[str, list[Variant]] = {}
+    for variant in variants:
+        folders.setdefault(variant.name.casefold(), []).append(variant)
+    return [group for group in folders.values() if len(group) > 1]
+
+
+def shard(variants: Sequence[Variant], number: int, of: int) -> tuple[Variant, ...]:
+    """Return every `of`-th report, beginning with the `number`-th, which counts from 1."""
+    return tuple(variants[number - 1 :: of])
+
+
+def matching(variants: Iterable[Variant], wanted: Mapping[str, Sequence[str]]) -> tuple[Variant, ...]:
+    """Return the reports of which each named parameter, or the event, has one of the values wanted."""
+    return tuple(
+        variant
+        for variant in variants
+        if all(
+            {"event": variant.event, **variant.parameters}[name] in values for name, values in wanted.items()
+        )
+    )

@@ -1,0 +1,113 @@
+"""The pages that lead to all reports of a matrix, one in each language: what each is about, its status, its files."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.matrix.plan import Plan
+from gcm_analysis.matrix.records import Record
+from gcm_analysis.matrix.task import FAILED, PUBLISHED, WAITING, Status
+from gcm_analysis.narrative import partner_actions
+from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.labels import LABELS
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.appendix import pages
+from gcm_analysis.publishing.stage import LANGUAGE_NAMES
+from gcm_analysis.publishing.status import FORMAT_NAMES, files_in
+
+STATUSES: dict[Status, str] = {
+    PUBLISHED: mark("Published"), FAILED: mark("Failed"), WAITING: mark("Not made yet"),
+}  # fmt: skip
+PARAMETERS = {
+    "event": mark("Event"),
+    "minimum_confidence": mark("Least confidence"),
+    "self_reports": mark("Self-reports"),
+    "level": mark("Level"),
+    "region": mark("Region"),
+    "as_of": mark("Sources up to"),
+    "partner": mark("Country or region"),
+    "profile": mark("Profile"),
+}
+VALUES = {"all": mark("all"), "true": mark("counted"), "false": mark("left out"), "": mark("no limit")}
+
+
+def write_summary(folder: Path, plan: Plan, records: Sequence[Record]) -> None:
+    """Write the page of each language; the first is the folder's own."""
+    languages = [code for code in LANGUAGES if code in plan.languages]
+    files: dict[str, str] = {
+        code: "index.html" if number == 0 else f"index.{code}.html" for number, code in enumerate(languages)
+    }
+    for code in languages:
+        (folder / files[code]).write_text(
+            page(folder, plan, records, Language(code), files), encoding="utf-8"
+        )
+
+
+def page(
+    folder: Path, plan: Plan, records: Sequence[Record], language: Language, files: Mapping[str, str]
+) -> str:
+    """Return the page of one language."""
+    told = [record for record in records if language.code in record.languages]
+    varying = plan.varying or ("event",)
+    return (
+        pages()
+        .get_template("matrix.html")
+        .render(
+            language=language.code,
+            drafts=[],
+            title=language.typeset(plan.title[language.code]),
+            others=[
+                {"code": code, "name": LANGUAGE_NAMES[code], "href": file}
+                for code, file in files.items()
+                if code != language.code
+            ],
+            counts=_counts(told, language),
+            caption=language.text("All reports, with their parameters, status and files"),
+            heads=[
+                *(_named(name, language) for name in varying),
+                language.text("Status"),
+                language.text("Files"),
+            ],
+            rows=[_row(folder, record, varying, language) for record in told],
+        )
+    )
+
+
+def _counts(records: Sequence[Record], language: Language) -> str:
+    parts = [
+        f"{language.text(name)}: {language.number(count)}"
+        for status, name in STATUSES.items()
+        if (count := sum(record.status == status for record in records)) or status == PUBLISHED
+    ]
+    return " · ".join(language.typeset(part) for part in parts)
+
+
+def _row(folder: Path, record: Record, varying: Sequence[str], language: Language) -> dict[str, Any]:
+    values = {"event": record.event, **record.parameters}
+    return {
+        "values": [_said(name, values[name], language) for name in varying],
+        "status": language.text(STATUSES[record.status]),
+        "failed": record.status == FAILED,
+        "links": _links(folder, record, language) if record.status == PUBLISHED else [],
+    }
+
+
+def _links(folder: Path, record: Record, language: Language) -> list[dict[str, str]]:
+    present = files_in(folder / record.name / language.code)
+    return [
+        {"name": FORMAT_NAMES[name], "href": f"{record.name}/{language.code}/{file}", "about": record.name}
+        for name, file in present.items()
+    ]
+
+
+def _named(parameter: str, language: Language) -> str:
+    """Return what a parameter is called; one that has no words yet is called by its name."""
+    return language.text(PARAMETERS[parameter]) if parameter in PARAMETERS else parameter
+
+
+def _said(parameter: str, value: str, language: Language) -> str:
+    words = VALUES.get(value) or LABELS.get(value)
+    if words and parameter != "event":
+        return language.text(words)
+    return partner_actions.name(language, value) if parameter == "partner" else value
