@@ -207,7 +207,7 @@ def _keep_other_languages(order: Order, building: Path, offer: Offer) -> None:
 
 
 def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> None:
-    write_event_index(building, evidence.event, order.editions[0])
+    write_event_index(building, evidence, order.editions[0])
     write_facts(building, order.editions)
     first = order.editions[0]  # a language that was kept has the same parameters: they are the folder's name
     editions = [
@@ -216,7 +216,7 @@ def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> N
     ]
     made = partial(manifest, paths.home(), building, editions, order.publisher, evidence.event.status)
     described = _described(order.work / "stage" / first.language, first, evidence)
-    write_report(building, described, evidence.event, made)
+    write_report(building, described, made)
     content = made()
     (building / MANIFEST).write_text(
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"

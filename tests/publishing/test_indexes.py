@@ -1,6 +1,7 @@
 """The pages that lead to reports, and the notebooks that lie beside them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -36,7 +37,7 @@ def links(page: Path) -> list[str]:
 
 def test_the_page_of_an_event_leads_to_every_language_and_format(tmp_path: Path, evidence: Evidence) -> None:
     folder = report(tmp_path / "e", en="index.html report.pdf", fr="index.html report.docx")
-    write_event_index(folder, evidence.event, Edition(event="e"))
+    write_event_index(folder, evidence, Edition(event="e"))
     found = links(folder / "index.html")
     assert {"en/index.html", "en/report.pdf", "fr/index.html", "fr/report.docx"} <= set(found)
     assert all(
@@ -48,7 +49,9 @@ def test_the_page_of_an_event_leads_to_every_language_and_format(tmp_path: Path,
 def test_the_page_of_all_reports_has_the_newest_event_first(tmp_path: Path, evidence: Evidence) -> None:
     for name, day in [("older", "2016-01-01"), ("newer", "2022-01-01")]:
         event = evidence.event.model_copy(update={"date": evidence.event.date.fromisoformat(day)})
-        write_event_index(report(tmp_path / name, en="index.html"), event, Edition(event=name))
+        write_event_index(
+            report(tmp_path / name, en="index.html"), replace(evidence, event=event), Edition(event=name)
+        )
     write_reports_index(tmp_path)
     found = [link for link in links(tmp_path / "index.html") if "/" in link]
     assert found[0].startswith("newer/")
@@ -59,7 +62,7 @@ def test_what_the_data_say_cannot_become_markup_of_a_page(tmp_path: Path, eviden
     title = evidence.event.title.model_copy(update={"en": "<script>alert(1)</script>"})
     write_event_index(
         report(tmp_path / "e", en="index.html"),
-        evidence.event.model_copy(update={"title": title}),
+        replace(evidence, event=evidence.event.model_copy(update={"title": title})),
         Edition(event="e"),
     )
     write_reports_index(tmp_path)

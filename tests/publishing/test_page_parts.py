@@ -11,7 +11,7 @@ from gcm_analysis.figures import style as house
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing import embedded
 from gcm_analysis.publishing.chapters import Chapter, FigureBlock, TableBlock
-from gcm_analysis.publishing.covers import CIRCLES, cover
+from gcm_analysis.publishing.covers import CIRCLES, drawing
 from gcm_analysis.publishing.embedded import WORDS
 from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.offering import offered, size_of
@@ -148,12 +148,12 @@ def test_under_a_figure_stand_its_downloads_with_their_size_and_its_data_as_a_ta
     assert [cell.get_text() for cell in figure.select("details tbody tr > *")] == ["A", "3"]
 
 
-def test_a_cover_is_always_the_same_and_shows_the_words_of_the_event(evidence: Evidence) -> None:
-    one, again = (cover("a", evidence.event, Language("fr")) for _ in range(2))
+def test_a_cover_is_always_the_same_and_shows_the_words_of_its_report() -> None:
+    one, again = (drawing("a", "fr", "Titre", "Série") for _ in range(2))
     assert one == again
-    assert one["title"] == Language("fr").words(evidence.event.title)
+    assert (one["title"], one["line"]) == ("Titre", "Série")
     assert len(one["circles"]) == CIRCLES
-    assert one["circles"] != cover("b", evidence.event, Language("fr"))["circles"]
+    assert one["circles"] != drawing("b", "fr", "Titre", "Série")["circles"]
 
 
 def test_the_page_of_all_reports_shows_covers_that_nobody_has_read_out_twice_and_the_feed(
@@ -162,7 +162,7 @@ def test_the_page_of_all_reports_shows_covers_that_nobody_has_read_out_twice_and
     (tmp_path / "e" / "en").mkdir(parents=True)
     (tmp_path / "e" / "en" / "index.html").touch()
     (tmp_path / "feed.xml").touch()
-    write_event_index(tmp_path / "e", evidence.event, Edition(event="e"))
+    write_event_index(tmp_path / "e", evidence, Edition(event="e"))
     write_reports_index(tmp_path)
     page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert page.select_one(".cover")["aria-hidden"] == "true"

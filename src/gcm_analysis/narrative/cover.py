@@ -9,6 +9,7 @@ from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 from gcm_analysis.narrative import partner_actions
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.selection import selection
 from gcm_analysis.narrative.when_where import city_and_days, series
 
 ONE_PARTNER = "partner"  # the profile of briefs on one partner of the programme
@@ -48,6 +49,12 @@ def event_line(language: Language, evidence: Evidence) -> str:
             "From the data of the report {title}", title=language.quoted(language.words(event.title))
         )
     return f"{series(language, event)} – {city_and_days(language, event)}"
+
+
+def about(language: Language, edition: Edition, evidence: Evidence) -> str:
+    """Return what a list of reports says of one: its event, and what it counts if that is not all."""
+    line = event_line(language, evidence)
+    return line if evidence.event.profile == ONE_PARTNER else f"{line}. {selection(language, edition).plain}"
 
 
 def subtitle(language: Language, evidence: Evidence) -> str:

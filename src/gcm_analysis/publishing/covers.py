@@ -6,24 +6,19 @@ The pattern is drawn from the report's name and shows no data.
 from hashlib import sha256
 from typing import Any
 
-from gcm_analysis.evidence import Event
-from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.when_where import city_and_days, series
-
 COLOURS = 4  # in covers.css
 CIRCLES = 6
 WIDTH, HEIGHT = 100, 60
 SMALLEST, LARGEST = 6, 26
 
 
-def cover(name: str, event: Event, language: Language) -> dict[str, Any]:
+def drawing(name: str, language: str, title: str, line: str) -> dict[str, Any]:
     """Return what the cover of the report of this name is drawn of."""
     lot = sha256(name.encode()).digest()
     return {
-        "language": language.code,
-        "title": language.words(event.title),
-        "series": series(language, event),
-        "where": city_and_days(language, event),
+        "language": language,
+        "title": title,
+        "line": line,
         "colour": 1 + lot[-1] % COLOURS,
         "circles": [_circle(*lot[3 * n : 3 * n + 3]) for n in range(CIRCLES)],
     }

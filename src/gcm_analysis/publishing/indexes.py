@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from gcm_analysis.edition import LANGUAGES, Edition
-from gcm_analysis.evidence import Event
+from gcm_analysis.evidence import Event, Evidence
+from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.selection import selection
-from gcm_analysis.narrative.when_where import city_and_days, series
 from gcm_analysis.publishing.appendix import pages
-from gcm_analysis.publishing.covers import cover
+from gcm_analysis.publishing.covers import drawing
 from gcm_analysis.publishing.stage import LANGUAGE_NAMES
 from gcm_analysis.publishing.status import FORMAT_NAMES, STATUS_NAMES, draft_words, files_in, format_files
 
@@ -24,26 +23,30 @@ BESIDE = {
 CARD = "card.json"  # what the page of all reports says of an event
 
 
-def write_event_index(report: Path, event: Event, edition: Edition) -> None:
-    """Write the page that leads to an event's languages and formats, and the card for the page of all reports."""
-    languages = [Language(code) for code in LANGUAGES if (report / code).is_dir()]
-    editions = [_edition(report, event, edition, language) for language in languages]
+def write_event_index(report: Path, evidence: Evidence, edition: Edition) -> None:
+    """Write the page that leads to a report's languages and formats, and the card for the page of all reports."""
+    present = [code for code in LANGUAGES if (report / code).is_dir()]
+    languages = [Language(code, evidence.country_names(code)) for code in present]
+    headings = [_heading(language, edition, evidence) for language in languages]
+    editions = [_edition(report, evidence, edition, language) for language in languages]
     html = (
         pages()
         .get_template("event.html")
         .render(
             language=languages[0].code,
             drafts=[edition["draft"] for edition in editions if edition["draft"]],
-            title=languages[0].words(event.title),
-            headings=[_heading(event, language) for language in languages],
+            title=headings[0]["title"],
+            headings=headings,
             editions=editions,
-            cover=(drawn := cover(edition.name, event, languages[0])),
+            cover=(
+                drawn := drawing(edition.name, languages[0].code, headings[0]["title"], headings[0]["line"])
+            ),
         )
     )
     (report / "index.html").write_text(html, encoding="utf-8")
     card = {
         "event": edition.name,
-        "date": event.date.isoformat(),
+        "date": evidence.event.date.isoformat(),
         "editions": editions,
         "cover": drawn,
     }
@@ -78,16 +81,17 @@ def _alternate(name: str) -> dict[str, Any]:
     return {"rel": relation, "type": kind, "href": name, "words": words}
 
 
-def _heading(event: Event, language: Language) -> dict[str, str]:
+def _heading(language: Language, edition: Edition, evidence: Evidence) -> dict[str, str]:
     return {
         "language": language.code,
-        "title": language.words(event.title),
-        "series": series(language, event),
+        "title": cover.title(language, edition, evidence.event),
+        "line": cover.event_line(language, evidence),
         "all_reports": language.text("All reports"),
     }
 
 
-def _edition(report: Path, event: Event, edition: Edition, language: Language) -> dict[str, Any]:
+def _edition(report: Path, evidence: Evidence, edition: Edition, language: Language) -> dict[str, Any]:
+    event, title = evidence.event, cover.title(language, edition, evidence.event)
     present = files_in(report / language.code)
     links = [
         {"name": FORMAT_NAMES[name], "href": f"{language.code}/{file}"} for name, file in present.items()
@@ -96,8 +100,9 @@ def _edition(report: Path, event: Event, edition: Edition, language: Language) -
         "language": language.code,
         "draft": draft_words(language, event.status),
         "status": language.text(STATUS_NAMES[event.status]),
-        "title": LANGUAGE_NAMES[language.code] + " – " + language.words(event.title),
-        "about": f"{series(language, event)}. {city_and_days(language, event)}. {selection(language, edition).plain}",
+        "name": title,
+        "title": f"{LANGUAGE_NAMES[language.code]} – {title}",
+        "about": cover.about(language, edition, evidence),
         "links": links,
         "href": links[0]["href"],
     }

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis.evidence import Event
-from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.indexes import CARD
 from gcm_analysis.publishing.metadata.describe import Description
@@ -34,11 +32,11 @@ class Card:
     pages: tuple[Page, ...]
 
 
-def complete_card(report: Path, description: Description, event: Event) -> None:
+def complete_card(report: Path, description: Description) -> None:
     """Add to a report's card what no page of all reports shows: its date, its authors, its bare titles."""
     path = report / CARD
     card = json.loads(path.read_text(encoding="utf-8"))
-    titles = {code: Language(code).words(event.title) for code in event.languages}
+    titles = {edition["language"]: edition["name"] for edition in card["editions"]}
     told = {
         "date": description.date.isoformat(),
         "authors": list(description.authors),

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis.evidence import Event
 from gcm_analysis.publishing.chapters import Chapter
 from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.metadata import cite, figures
@@ -28,15 +27,13 @@ def write_language(folder: Path, chapters: Sequence[Chapter], description: Descr
     figures.write_bundles(folder / figures.FOLDER, chapters, description)
 
 
-def write_report(
-    report: Path, description: Description, event: Event, manifest: Callable[[], Mapping[str, Any]]
-) -> None:
+def write_report(report: Path, description: Description, manifest: Callable[[], Mapping[str, Any]]) -> None:
     """Write what belongs to all languages of a report: the commands that publish it again, its card, its RO-Crate.
 
     `manifest` tells what lies in the folder at the time; the crate lists all of it but itself.
     """
     (report / RERUN).write_text(rerun(manifest()), encoding="utf-8")
-    complete_card(report, description, event)
+    complete_card(report, description)
     write_json(report / CRATE, crate(report, manifest(), description))
 
 
