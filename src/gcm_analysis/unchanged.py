@@ -9,6 +9,7 @@ from typing import Any
 from gcm_analysis import paths
 from gcm_analysis.caching import versions
 from gcm_analysis.caching.files import digest, fingerprint, fingerprints, listing, located
+from gcm_analysis.caching.inputs import Unsettled, check_settled
 from gcm_analysis.caching.reasons import ORDER, reasons
 from gcm_analysis.caching.store import Store, lines
 from gcm_analysis.order import Order
@@ -37,7 +38,14 @@ def unpublished(order: Order, store: Store) -> list[str]:
 def keep_published(
     order: Order, store: Store, observed: Mapping[str, Any], notebooks: Iterable[Path]
 ) -> None:
-    """Keep that a report was published as it now lies there; `observed` is what this process read for it."""
+    """Keep that a report was published as it now lies there; `observed` is what this process read for it.
+
+    If some of it was changed meanwhile, nobody knows whether the report has it, and nothing is kept.
+    """
+    try:
+        check_settled(observed)
+    except Unsettled:
+        return
     files = [path for path in map(Path, observed["files"]) if path.is_relative_to(paths.home())]
     names = {*fingerprints(files), *_read_by_notebooks(order, store, notebooks)}
     folders = fingerprints(

@@ -16,10 +16,8 @@ class Unsettled(Exception):  # noqa: N818 - it says what happened
 
 def observed_inputs(observed: Mapping[str, Any], language: str) -> dict[str, dict[str, str]]:
     """Return what a process was observed to read, with fingerprints; `observed` is `Observed.as_json`."""
-    files = {Path(path): stamp for path, stamp in observed["files"].items()}
-    for path, stamp in files.items():
-        if stamp != _stamp(path):
-            raise Unsettled(label(path))
+    check_settled(observed)
+    files = [Path(path) for path in observed["files"]]
     # A file that was looked for and not found was not opened, but then the folder of those that were would list it.
     folders = {path.parent for path in files if "data" in label(path).split("/")[:1]}
     folders |= {Path(path) for path in observed["folders"]}
@@ -34,6 +32,13 @@ def observed_inputs(observed: Mapping[str, Any], language: str) -> dict[str, dic
         "messages": messages.translations(language, observed["messages"]),
         "versions": versions.needed(),
     }
+
+
+def check_settled(observed: Mapping[str, Any]) -> None:
+    """Refuse what was observed if a file is no longer the one that was read."""
+    for name, stamp in observed["files"].items():
+        if _stamp(Path(name)) != (list(stamp) if stamp else None):
+            raise Unsettled(label(Path(name)))
 
 
 def present(kept: Inputs, language: str) -> dict[str, dict[str, str]]:

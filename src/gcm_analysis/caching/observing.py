@@ -140,3 +140,14 @@ def add_own_modules() -> None:
         observed = json.loads(record.read_text(encoding="utf-8"))
         observed["modules"] = sorted({*observed["modules"], *own_modules()})
         record.write_text(json.dumps(observed), encoding="utf-8")
+
+
+@contextmanager
+def recorded(record: Path) -> Iterator[None]:
+    """Have the kernels that this process starts for a while write what they are observed to read."""
+    os.environ[RECORD] = str(record)
+    try:
+        yield
+        add_own_modules()
+    finally:
+        del os.environ[RECORD]

@@ -3,18 +3,25 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Column, Table
 
-from gcm_analysis import importing, paths
-from gcm_analysis.beginning import DETAILS, Detail, begin, free
+from gcm_analysis import paths
 from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import known_event
 
-KINDS: tuple[importing.Kind, ...] = get_args(importing.Kind)
+if TYPE_CHECKING:
+    from gcm_analysis.beginning import Detail
+    from gcm_analysis.importing import FileReport, Kind
+
+KINDS: tuple["Kind", ...] = (
+    "qdc",
+    "xlsx",
+    "csv",
+)  # said here too, so that help imports no reader of workbooks
 EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="A folder of data/events.")]
 app = typer.Typer()
 
@@ -36,6 +43,8 @@ def new(  # noqa: PLR0913 - one argument per option
     country: Annotated[str, typer.Option(help="Name in English or French, or ISO 3166-1 alpha-3 code.")] = "",
     organiser: Annotated[str, typer.Option(help="Who held it; several between semicolons.")] = "",
 ) -> None:
+    from gcm_analysis.beginning import DETAILS, begin, free
+
     given = {
         "title": title, "date": date, "languages": languages, "city": city, "country": country, "organiser": organiser,
     }  # fmt: skip
@@ -59,6 +68,8 @@ def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The files, in the order of reading.")],
     coder: Annotated[str, typer.Option(help="Who coded, for files that do not say so.")] = "",
 ) -> None:
+    from gcm_analysis import importing
+
     known_event(paths.data(), event)
     report = importing.run(paths.event(paths.data(), event), files, coder=coder)
     for file in report.files:
@@ -87,6 +98,8 @@ def export(
         typer.Option(help="The file, or for csv the folder; default: EVENT.qdc, EVENT.xlsx, EVENT-csv."),
     ] = None,
 ) -> None:
+    from gcm_analysis import importing
+
     kind = next((each for each in KINDS if each == to), None)
     if kind is None:
         raise UserError(f"--to takes {', '.join(KINDS)}, not {to!r}.")
@@ -96,7 +109,7 @@ def export(
     out.print(f"Written: {written}", markup=False, soft_wrap=True)
 
 
-def _asked(detail: Detail, given: str) -> str:
+def _asked(detail: "Detail", given: str) -> str:
     """Ask until there is an answer that can be read; what was given as an option is not asked for."""
     while detail.read(given) is None:
         if given:
@@ -105,7 +118,7 @@ def _asked(detail: Detail, given: str) -> str:
     return given
 
 
-def _tell(file: importing.FileReport) -> None:
+def _tell(file: "FileReport") -> None:
     """Print what one file brought, what it lost by reason, and where the rest is told."""
     out.print(f"{file.file} ({file.kind})", markup=False, soft_wrap=True)
     numbers = [Column(name, justify="right") for name in ("new", "changed", "as before")]

@@ -1,0 +1,101 @@
+"""What is kept is what was put there, or it is noticed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.caching.memory import FILE, Memory
+from gcm_analysis.caching.reasons import CUT_OFF, FORCED, NEVER
+from gcm_analysis.caching.store import Store, cache_folder
+
+INPUTS = {"settings": {"colour": "red"}}
+SLOT = "report/en/page"
+
+
+def test_what_was_never_put_there_is_not_kept(store: Store) -> None:
+    assert store.get(SLOT) is None
+
+
+def test_what_was_put_there_is_kept_with_what_it_was_made_from(store: Store) -> None:
+    store.put(SLOT, INPUTS, b"a page")
+    kept = store.get(SLOT)
+    assert kept is not None
+    assert (kept.inputs, kept.result) == (INPUTS, b"a page")
+    assert {path.name for path in (store.folder / SLOT).iterdir()} == {"record.json", "result"}
+
+
+def cut_off(folder: Path) -> None:
+    (folder / "result").write_bytes((folder / "result").read_bytes()[:-1])
+
+
+def emptied(folder: Path) -> None:
+    (folder / "result").unlink()
+
+
+def with_other_inputs(folder: Path) -> None:
+    record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+    record["inputs"] = {"settings": {"colour": "blue"}}
+    (folder / "record.json").write_text(json.dumps(record), encoding="utf-8")
+
+
+def with_half_a_record(folder: Path) -> None:
+    text = (folder / "record.json").read_text(encoding="utf-8")
+    (folder / "record.json").write_text(text[: len(text) // 2], encoding="utf-8")
+
+
+def without_a_seal(folder: Path) -> None:
+    (folder / "record.json").write_text('{"schema": 1}', encoding="utf-8")
+
+
+@pytest.mark.parametrize("broken", [cut_off, emptied, with_other_inputs, with_half_a_record, without_a_seal])
+def test_what_was_cut_off_or_tampered_with_is_noticed_told_and_made_again(
+    broken: object, store: Store
+) -> None:
+    memory = Memory(store)
+    memory.done(SLOT, INPUTS, lambda: b"a page")
+    broken(store.folder / SLOT)
+    assert memory.done(SLOT, INPUTS, lambda: b"made again") == b"made again"
+    assert memory.why == {(FILE, SLOT): [CUT_OFF]}
+    assert memory.done(SLOT, INPUTS, lambda: b"never made") == b"made again"
+
+
+def test_a_record_of_another_kind_of_store_counts_as_none(store: Store) -> None:
+    store.put(SLOT, INPUTS, b"a page")
+    path = store.folder / SLOT / "record.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"schema": 1', '"schema": 0'), encoding="utf-8")
+    assert store.get(SLOT) is None
+
+
+def test_a_step_is_done_once_until_something_that_it_depends_on_changes(store: Store) -> None:
+    memory = Memory(store)
+    assert memory.done(SLOT, INPUTS, lambda: b"first") == b"first"
+    assert memory.why[FILE, SLOT] == [NEVER]
+    assert memory.done(SLOT, INPUTS, lambda: b"second") == b"first"
+    assert memory.why[FILE, SLOT] == []
+    assert memory.done(SLOT, {"settings": {"colour": "blue"}}, lambda: b"third") == b"third"
+    assert memory.why[FILE, SLOT] == ["colour changed: red → blue"]
+
+
+def test_with_force_all_is_done_again_and_kept_anew(store: Store) -> None:
+    Memory(store).done(SLOT, INPUTS, lambda: b"first")
+    forced = Memory(store, force=True)
+    assert forced.done(SLOT, INPUTS, lambda: b"second") == b"second"
+    assert forced.why == {(FILE, SLOT): [FORCED]}
+    assert Memory(store).done(SLOT, INPUTS, lambda: b"third") == b"second"
+
+
+def test_a_run_is_summed_up_in_a_line(store: Store) -> None:
+    memory = Memory(store)
+    for slot in ("a", "b", "a"):
+        memory.done(slot, INPUTS, lambda: b"")
+    assert memory.summary() == "0 of 0 notebooks unchanged, 0 executed; 1 of 2 files unchanged, 1 written"
+
+
+def test_the_store_lies_in_the_project_unless_the_environment_names_another(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GCM_CACHE", raising=False)
+    assert cache_folder() == project / ".gcm-cache"
+    monkeypatch.setenv("GCM_CACHE", str(tmp_path / "elsewhere"))
+    assert cache_folder() == tmp_path / "elsewhere"

@@ -1,0 +1,56 @@
+"""Help, and what only asks for an event's name, wait for nothing that computes or draws."""
+
+import subprocess
+import sys
+from typing import get_args
+
+import pytest
+
+from gcm_analysis import importing
+from gcm_analysis.cli import COMMANDS
+from gcm_analysis.commands.events import KINDS
+from gcm_analysis.commands.line import _loaded
+
+HEAVY = {"pandas", "pandera", "numpy", "matplotlib", "seaborn", "nbformat", "papermill", "openpyxl", "typst"}
+OF_COMMANDS = {"typer", "rich", "pydantic", "yaml", "babel"}
+
+
+def imported(code: str) -> set[str]:
+    told = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(told.stdout.splitlines()[-1].split())
+
+
+def asking(*arguments: str) -> str:
+    return (
+        f"import sys; sys.argv = ['gcm', *{arguments!r}]\nfrom gcm_analysis import cli\n"
+        "try: cli.entrypoint()\nexcept SystemExit: pass"
+    )
+
+
+@pytest.mark.parametrize("arguments", [(), ("--help",), ("--version",)])
+def test_help_and_version_import_no_package_at_all(arguments: tuple[str, ...]) -> None:
+    assert not imported(asking(*arguments)) & (HEAVY | OF_COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_waits_for_nothing_that_computes_or_draws(command: str) -> None:
+    assert not imported(asking(command, "--help")) & HEAVY
+
+
+def test_the_name_of_the_default_event_waits_for_no_table() -> None:
+    assert not imported("from gcm_analysis.evidence import default_event") & HEAVY
+    assert not imported("import gcm_analysis.edition, gcm_analysis.unchanged") & HEAVY
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_that_is_listed_is_there(command: str) -> None:
+    assert _loaded(command).name == command
+
+
+def test_what_can_be_exported_is_told_without_importing_it_and_is_all_of_it() -> None:
+    assert get_args(importing.Kind) == KINDS
