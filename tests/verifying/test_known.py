@@ -23,3 +23,11 @@ def test_a_session_is_known_as_a_source_as_well(tmp_path: Path) -> None:
     write(event / "sessions.csv", "session_id,title_en", "S2,Two years on")
     found = known(tmp_path / "data", "towns", tmp_path / "report", "en")
     assert {"S2", "session-S2"} <= found.ids
+
+
+def test_the_names_of_the_columns_are_data_of_the_whole_exhibit_and_of_no_row(tmp_path: Path) -> None:
+    write(tmp_path / "report" / "en" / "data" / "fig-a.csv", "ISO 3166,n", "FRA,3", "DEU,4")
+    found = known(tmp_path / "data", "towns", tmp_path / "report", "en")
+    assert found.exhibits["fig-a"] == ("FRA 3", "DEU 4", "ISO 3166 n 7 3 4 3 4")
+    assert found.exhibit("fig-a", 0) == "FRA 3"
+    assert "ISO 3166" in found.exhibit("fig-a", None)

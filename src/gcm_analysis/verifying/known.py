@@ -30,8 +30,9 @@ SIGNED = (
 class Known:
     """`facts`: shown text by id. `rows`: all cells of a row by its id. `texts`: squashed texts by each number in them.
 
-    `exhibits`: the lines of each published CSV file, by the exhibit's label; the last one holds the sums of its columns,
-    as a whole and for each name in it, which alternative texts tell. `literature`: as `texts`, of works cited for methods.
+    `exhibits`: the lines of each published CSV file, by the exhibit's label; the last one holds the names of its columns
+    and their sums, as a whole and for each name in it, which alternative texts tell. `literature`: as `texts`, of works
+    cited for methods.
     """
 
     facts: dict[str, str]
@@ -130,8 +131,8 @@ def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[st
 
 
 def _lines(path: Path) -> list[str]:
-    _, *rows = _table(path)
-    return [*(" ".join(row) for row in rows), " ".join(str(total) for total in _sums(rows))]
+    header, *rows = _table(path)
+    return [*(" ".join(row) for row in rows), " ".join([*header, *(str(total) for total in _sums(rows))])]
 
 
 def _sums(rows: list[list[str]]) -> Iterator[int]:
