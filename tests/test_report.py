@@ -43,7 +43,7 @@ def output(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     run = dict.fromkeys(("en", "fr"))
 
-    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, __: object) -> dict:
+    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict:
         work.mkdir(parents=True)
         return {edition.language: run[edition.language] or story() for edition in editions}
 
@@ -64,7 +64,7 @@ def test_a_report_is_published_with_all_that_belongs_to_it(output: Path) -> None
     assert files == {
         "index.html", "card.json", "facts.json", "manifest.json", "ro-crate-metadata.json", "rerun.sh", "en/index.html",
         "en/datacite.json", "en/cite/report.bib", "en/cite/report.ris", "en/figures/fig-a.csv", "en/figures/fig-a.json",
-        "en/facts.json", "en/data/fig-a.csv",
+        "en/facts.json", "en/data/fig-a.csv", "en/accessibility.html",
         "en/figures/fig-a.svg", "en/figures/fig-a.png", "en/notebooks/01-x.html", "en/notebooks/01-x.ipynb",
     }  # fmt: skip
     assert {path.name for path in output.iterdir()} == {DEFAULT_EVENT, "index.html", "feed.xml"}

@@ -20,6 +20,9 @@ class Order:
     output: Path
     draft: bool = False  # published as a draft, whatever the event's description says
     memory: Memory | None = field(default=None, compare=False)  # without one, all is done and nothing kept
+    at_once: int | None = (
+        None  # how many notebooks and languages at a time; 1: all in this very process; none: one per core
+    )
 
     @property
     def event(self) -> str:

@@ -21,6 +21,8 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import counted, load_edition
 from gcm_analysis.order import Order, Watch
 from gcm_analysis.publishing import embedded, quarto
+from gcm_analysis.publishing.accessibility import gate
+from gcm_analysis.publishing.accessibility.statement import write_statement
 from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.brief import Brief, chosen, composition
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
@@ -28,7 +30,7 @@ from gcm_analysis.publishing.explorer.write import write_explorer
 from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.guarding import Guard, Revealing
 from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
-from gcm_analysis.publishing.lacking import staged_missing
+from gcm_analysis.publishing.lacking import staged_missing, with_missing
 from gcm_analysis.publishing.manifest import MANIFEST, manifest
 from gcm_analysis.publishing.metadata.describe import Description, describe
 from gcm_analysis.publishing.metadata.write import write_for_all, write_language, write_report
@@ -36,6 +38,7 @@ from gcm_analysis.publishing.remembering import page, render
 from gcm_analysis.publishing.signs import check_signs
 from gcm_analysis.publishing.stage import Offer, write_stage
 from gcm_analysis.publishing.status import (
+    as_draft,
     check_complete,
     check_languages,
     check_publisher,
@@ -64,9 +67,9 @@ def publish_report(order: Order, watch: Watch) -> Path:
 def _publish(order: Order, watch: Watch) -> Sequence[Path]:
     """Publish the report, and return the notebooks that tell it."""
     warm()  # the kernels' template imports while the evidence is read
-    if order.memory:
+    if order.memory and order.at_once != 1:
         prepare(__name__)
-    evidence = load_edition(paths.data(), order.editions[0])
+    evidence = ordered_evidence(order)
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
     _check(order, evidence, notebooks)
     guard = Guard.of(paths.data(), order.event)
@@ -80,6 +83,7 @@ def _publish(order: Order, watch: Watch) -> Sequence[Path]:
         order.work / "executed",
         lambda edition, name: watch.step(f"{edition.language}: {name}"),
         order.memory,
+        order.at_once,
     )
     restore(order.report)
     offer = Offer(
@@ -89,16 +93,21 @@ def _publish(order: Order, watch: Watch) -> Sequence[Path]:
     )
     told = [Told(edition, evidence, executed[edition.language], offer) for edition in order.editions]
     evidence = with_staged_missing(evidence, told)
-    check_complete(evidence.event, order.event, evidence.missing)
     with replaced(order.report) as building:
         _keep_other_languages(order, building, offer)
-        _write_each(order, [replace(one, evidence=evidence) for one in told], building, watch)
+        evidence = _write_languages(order, evidence, told, building, watch)
         _finish(order, evidence, building, watch)
         _let_pass(guard, building, order.work)
-    write_reports_index(order.output)
     write_for_all(order.output, project_publication(paths.data()).site_url)
+    write_reports_index(order.output)
     _tidy(order.work)
     return notebooks
+
+
+def ordered_evidence(order: Order) -> Evidence:
+    """Return the evidence of an order; that of a report that is ordered as a draft is a draft's."""
+    evidence = load_edition(paths.data(), order.editions[0])
+    return as_draft(evidence) if order.draft else evidence
 
 
 def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
@@ -135,6 +144,12 @@ class Told:
         """What only the executed notebooks show to be missing."""
         return list(staged_missing(self.executed, self.chapters, self.evidence.event, self.language))
 
+    def inaccessible(self, building: Path, publisher: str) -> list[Missing]:
+        """Return what only the published pages and the PDF show not to be accessible; pages of others are not read."""
+        if publisher != "embedded":
+            return []
+        return list(gate.findings(building / self.edition.language, self.executed, self.language))
+
     def stage(self, folder: Path) -> list[Chapter]:
         """Write the staged report into a new folder and return its chapters, the annex of facts included."""
         folder.mkdir(parents=True)
@@ -143,14 +158,36 @@ class Told:
 
 def with_staged_missing(evidence: Evidence, told: Sequence[Told]) -> Evidence:
     """Return the evidence with everything that is missing, in whatever language and notebook it was found."""
-    staged = (one for each in told for one in each.missing)
-    return replace(evidence, missing=tuple(sorted({*evidence.missing, *staged})))
+    return with_missing(evidence, (one for each in told for one in each.missing))
+
+
+def _write_languages(
+    order: Order, evidence: Evidence, told: Sequence[Told], building: Path, watch: Watch
+) -> Evidence:
+    """Write every language, and return the evidence with what its pages show to be missing too.
+
+    What is missing is refused, all of it at once; a draft is written anew, for its last chapter tells of it.
+    """
+    _write_each(order, [replace(one, evidence=evidence) for one in told], building, watch)
+    found = [lack for one in told for lack in one.inaccessible(building, order.publisher)]
+    evidence = with_missing(evidence, found)
+    check_complete(evidence.event, order.event, evidence.missing)
+    if found:
+        for one in told:
+            for folder in (order.work / "stage", building):
+                shutil.rmtree(folder / one.edition.language)
+        _write_each(order, [replace(one, evidence=evidence) for one in told], building, watch)
+    for one in told if "html" in order.formats else ():
+        write_statement(
+            building / one.edition.language, evidence, one.language, order.publisher, order.formats
+        )
+    return evidence
 
 
 def _write_each(order: Order, told: Sequence[Told], building: Path, watch: Watch) -> None:
     """Write the languages, side by side where there is a memory, which is where nobody looks on from within."""
     work = partial(_write_language, order, building)
-    memories = side_by_side(work, told, watch.step, None if order.memory else 1)
+    memories = side_by_side(work, told, watch.step, order.at_once if order.memory else 1)
     for memory in memories:
         if order.memory and memory:
             order.memory.why.update(memory.why)

@@ -7,7 +7,7 @@ report's dialect of markdown letter by letter.
 import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from functools import partial
+from functools import cache, lru_cache, partial
 from html import escape
 from pathlib import Path
 from typing import Protocol
@@ -31,6 +31,7 @@ from gcm_analysis.publishing.status import draft_words, format_files
 READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
+HEAD_CELL = re.compile("<th(?=[ >])")
 FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
 
 
@@ -74,8 +75,9 @@ def write_appendix(
         (folder / f"{name}.html").write_text(made, encoding="utf-8")
 
 
+@cache
 def pages() -> Environment:
-    """Return the templates of all pages other than the report; everything put into them is escaped."""
+    """Return the templates of all pages other than the report, compiled once; everything put into them is escaped."""
     return Environment(
         loader=FileSystemLoader(paths.RESOURCES / "pages"), autoescape=True, undefined=StrictUndefined
     )
@@ -93,7 +95,7 @@ def _marked(notebook: NotebookNode, language: Language, status: Status) -> Noteb
 def _page(name: str, notebook: NotebookNode, language: Language, status: Status) -> str:
     report = f"../{format_files(status)['html']}"
     shown = _as_html(name, notebook, language, report)
-    body, _ = HTMLExporter(template_name="basic").from_notebook_node(shown)
+    body, _ = _exporter().from_notebook_node(shown)
     return (
         pages()
         .get_template("notebook.html")
@@ -109,6 +111,11 @@ def _page(name: str, notebook: NotebookNode, language: Language, status: Status)
             highlighting=HtmlFormatter(style="bw").get_style_defs(".highlight"),
         )
     )
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(template_name="basic")
 
 
 def _as_html(name: str, notebook: NotebookNode, language: Language, report: str) -> NotebookNode:
@@ -133,8 +140,13 @@ def _output_as_html(output: NotebookNode, label: str, language: Language, report
     if told["kind"] == "figure":
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
     else:
-        html = _html(output.data["text/markdown"], language, report)
+        html = _named(_html(output.data["text/markdown"], language, report), told.get("title_plain", ""))
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
+
+
+def _named(html: str, title: str) -> str:
+    """Return a table with its name and the scope of its header cells, for readers who hear it."""
+    return HEAD_CELL.sub('<th scope="col"', html.replace("<table", f'<table aria-label="{escape(title)}"'))
 
 
 def _html(markdown: str, language: Language, report: str) -> str:
@@ -142,4 +154,10 @@ def _html(markdown: str, language: Language, report: str) -> str:
     words = language.text("the report")
     told = REFERENCE.sub(lambda match: f"[{words}]({report}#{match[1]})", markdown)
     told = CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", told)
-    return str(pypandoc.convert_text(told, "html", format=READER, extra_args=["--wrap=none"]))
+    return _converted(told)
+
+
+@lru_cache(maxsize=1000)
+def _converted(markdown: str) -> str:
+    """Return markdown as HTML; a notebook's prose is the same in every report that a process makes."""
+    return str(pypandoc.convert_text(markdown, "html", format=READER, extra_args=["--wrap=none"]))

@@ -1,0 +1,79 @@
+"""Every kind of published page in a real browser: axe-core finds nothing, the keyboard reaches all, nothing is lost at 400 %."""
+
+import pytest
+from tests.published.axe_kit import KINDS, OVERFLOW, look
+
+from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.verifying.diff import difference
+from gcm_analysis.verifying.diff_page import page as diff_page
+
+REPORT, *OTHERS = KINDS
+FOCUS = """() => {
+  const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+  const ring = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2;
+  return {
+    key: [e.tagName, e.id, e.getAttribute("href"), e.textContent.slice(0, 40), Math.round(r.top + scrollY)].join("|"),
+    body: e === document.body, seen: ring && r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight,
+  };
+}"""
+# What the keyboard has to reach: links, buttons, fields, summaries and areas that scroll, where they are shown.
+REACHABLE = """() => {
+  const shown = e => e.checkVisibility({visibilityProperty: true}) && !e.closest("[inert]");
+  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+  return all.filter(e => shown(e) && !e.disabled && e.tabIndex >= 0).length;
+}"""
+
+
+@pytest.fixture(scope="session")
+def with_comparison(published):
+    """The published report, with the page that compares it with itself beside it in each language."""
+    for code in LANGUAGES:
+        html = diff_page(difference(published.folder, published.folder, code))
+        (published.folder / f"diff-{code}.html").write_text(html, encoding="utf-8")
+    yield published
+    for code in LANGUAGES:
+        (published.folder / f"diff-{code}.html").unlink()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_axe_finds_no_fault_at_any_width_in_any_light_and_no_page_scrolls_sideways(with_comparison, browser, kind):
+    for path in kind.files(with_comparison.folder, LANGUAGES):
+        for seen in look(browser, path):
+            where = (path.parent.name, path.name, seen.width, seen.light)
+            assert (where, seen.violations) == (where, [])
+            assert (where, max(seen.overflow, 0)) == (where, 0)
+            assert seen.passes > 0
+            assert all(url.startswith(("file:", "data:", "blob:")) for url in seen.fetched)
+
+
+@pytest.mark.parametrize("kind", [KINDS[1], KINDS[2], KINDS[3], KINDS[5]], ids=lambda kind: kind.name)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(with_comparison, browser, kind):
+    path = next(kind.files(with_comparison.folder, LANGUAGES))
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto(path.as_uri())
+    wanted, reached, unseen = tab.evaluate(REACHABLE), [], []
+    for _ in range(min(wanted, 60)):
+        tab.keyboard.press("Tab")
+        told = tab.evaluate(FOCUS)
+        reached.append(told["key"])
+        if not told["seen"]:
+            unseen.append(told["key"])
+    tab.close()
+    assert len(set(reached)) == min(wanted, 60)
+    assert not unseen
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_at_400_per_cent_nothing_scrolls_sideways_and_no_words_are_lost(with_comparison, browser, kind):
+    """A window of 1280 pixels at 400 % is one of 320 by 256 with four device pixels for each."""
+    path = next(kind.files(with_comparison.folder, LANGUAGES))
+    words = "document.querySelector('main').innerText.replace(/\\s+/g, ' ').length"
+    wide = browser.new_page(viewport={"width": 1280, "height": 1024})
+    wide.goto(path.as_uri())
+    zoomed = browser.new_page(viewport={"width": 320, "height": 256}, device_scale_factor=4)
+    zoomed.goto(path.as_uri())
+    before, after, sideways = wide.evaluate(words), zoomed.evaluate(words), zoomed.evaluate(OVERFLOW)
+    wide.close()
+    zoomed.close()
+    assert sideways <= 0
+    assert after >= 0.98 * before
