@@ -156,7 +156,7 @@ def test_an_event_of_one_theme_has_one_row_of_numbers(tmp_path) -> None:
 def test_a_report_without_statements_says_so_and_lists_the_rest(evidence: Evidence) -> None:
     one = made(evidence, level="international", region="Mediterranean")
     assert one.coded.empty
-    assert "No statement meets the parameters" in one.html.get_text()
+    assert "This report lists no statement." in one.html.get_text()
     assert not one.html.select("#list, #drawing, form")
     assert one.html.select("section.other")
     assert [script.get_text() for script in one.html.select("body script:not([type])")] == [

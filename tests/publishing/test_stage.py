@@ -90,7 +90,8 @@ def test_a_fact_with_two_values_is_a_report_that_contradicts_itself() -> None:
 
 def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) -> None:
     told = settings(stage)
-    assert [link["href"] for link in told["formats"]] == ["report.pdf"]
+    assert [link["href"] for link in told["formats"]] == ["report.pdf", "evidence.html"]
+    assert told["explorer"] == "evidence.html"
     assert [(link["href"], link["current"]) for link in told["languages"]] == [
         ("../en/index.html", True), ("../fr/index.html", False),
     ]  # fmt: skip

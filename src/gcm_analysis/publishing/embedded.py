@@ -111,7 +111,7 @@ _READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={R
 COMPLAINT = re.compile(r"^(?:Error running filter .*?:\s*)?gcm: (.+)$", re.MULTILINE)
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
 IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
-DATA = re.compile(
+DATA_TABLE = re.compile(
     r"<!-- data (?P<label>[a-z0-9-]+) -->"
 )  # where html.lua wants the data of a figure as a table
 SCRIPTS = ("first", "page")  # before anything is shown, and when all is there
@@ -142,7 +142,7 @@ def write_html(stage: Path, target: Path) -> None:
     page = _pandoc(report, "html5", "html.lua", *options).decode()
     drawings = Drawings()
     page = IMAGE.sub(lambda found: _inline_image(report, drawings, found["src"], found["alt"]), page)
-    page = DATA.sub(lambda found: _data_table(report, found["label"]), page)
+    page = DATA_TABLE.sub(lambda found: _data_table(report, found["label"]), page)
     for comment, name in PARTS.items():
         part = report.stage / name
         page = page.replace(comment, part.read_text(encoding="utf-8") if part.is_file() else "", 1)

@@ -196,7 +196,11 @@ def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str,
         _link(FORMAT_NAMES[name], files[name], language.code) for name in offer.formats if name != "html"
     ]
     first = next((brief[name] for name in brief if name in offer.formats), None)
-    return [*links, _link(language.text("Brief"), first, language.code)] if offer.brief and first else links
+    if offer.brief and first:
+        links.append(_link(language.text("Brief"), first, language.code))
+    if "html" in offer.formats:
+        links.append(_link(language.text("Evidence explorer"), explorer_file(status), language.code))
+    return links
 
 
 def _date_text(language: Language, edition: Edition, newest: date) -> str:

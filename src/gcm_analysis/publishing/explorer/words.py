@@ -33,7 +33,7 @@ PAGE = {
     "number": mark("No."),
     "source_title": mark("Title"),
     "date": mark("Date"),
-    "none": mark("No statement meets the parameters of this edition."),
+    "none": mark("This report lists no statement."),
     "nothing": mark("This report rests on no rows that could be listed."),
     "no_match": mark("No statement matches. Take a filter away, or show all."),
     "cite": mark("Cite this report"),
