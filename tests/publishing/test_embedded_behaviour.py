@@ -131,6 +131,21 @@ def test_the_colours_are_the_system_s_until_the_reader_changes_them_for_good(
     context.close()
 
 
+def test_the_word_draft_reads_by_night_as_by_day(tmp_path: Path, browser: Browser) -> None:
+    words = {"word": "DRAFT", "line": "Not cleared", "missing": "What is missing"}
+    missing = "## What is missing {#sec-missing}"
+    embedded.write_html(
+        write_stage(tmp_path / "stage", extra=missing, settings={"draft": words}), tmp_path / "index.html"
+    )
+    tab = browser.new_page(color_scheme="dark")
+    tab.goto((tmp_path / "index.html").as_uri())
+    look = tab.evaluate(
+        "(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(document.querySelector('.draft')))"
+    )
+    assert look == ["rgb(184, 74, 0)", "rgb(255, 255, 255)"]
+    tab.close()
+
+
 def test_a_drawing_turns_dark_with_the_page(reports: dict[str, Published], browser: Browser) -> None:
     shown = []
     for scheme in ("light", "dark"):
