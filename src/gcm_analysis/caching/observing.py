@@ -82,7 +82,8 @@ def _by_an_import() -> bool:
 def own_modules() -> list[str]:
     """Return the files of the modules that this process has imported from the package or the project."""
     files = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
-    return sorted(file for file in files if file.startswith(read_roots()))
+    roots = read_roots()
+    return sorted(file for file in files if file.startswith(roots))
 
 
 def read_roots() -> tuple[str, ...]:

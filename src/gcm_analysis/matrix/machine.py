@@ -1,14 +1,10 @@
 """How many workers this machine can bear."""
 
-import os
 from pathlib import Path
 
+from gcm_analysis.running.side_by_side import cores
+
 PER_WORKER = 600  # MB: a worker and the kernel that it has, with room for the largest report; docs/matrix.md has the measurement
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def free_memory() -> int | None:

@@ -33,7 +33,8 @@ def publish(task: Task, folder: Path, watch: Watch) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     memory = Memory(Store(cache_folder()), force=task.force)
     editions = task.variant().editions
-    return publish_report(Order(editions, task.formats, task.publisher, folder, task.draft, memory), watch)
+    order = Order(editions, task.formats, task.publisher, folder, task.draft, memory, at_once=1)
+    return publish_report(order, watch)
 
 
 def put_in_place(made: Path, report: Path) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,11 +15,12 @@ import yaml
 from nbformat import NotebookNode
 
 from gcm_analysis.caching.memory import Memory
-from gcm_analysis.caching.observing import RECORD
+from gcm_analysis.caching.observing import RECORD, recorded
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed, UserError
 from gcm_analysis.running.parameters import PROFILES
 from gcm_analysis.running.remembered import keep, recalled
+from gcm_analysis.running.side_by_side import cores
 
 POLL = 0.05  # seconds between two looks at what has finished
 
@@ -44,23 +46,37 @@ def profile_notebooks(folder: Path, profile: str) -> list[Path]:
     return paths
 
 
-def execute_all(
+def execute_all(  # noqa: PLR0913 - what is asked for, and how
     editions: Sequence[Edition],
     notebooks: Sequence[Path],
     work: Path,
     done: Callable[[Edition, str], None],
     memory: Memory | None = None,
+    at_once: int | None = None,
 ) -> dict[str, dict[str, NotebookNode]]:
     """Execute every notebook for every edition and return them by language and name.
 
     The executed copies are kept below `work`, by language. The first failure, and an interruption, ends all that runs.
-    What `memory` has of earlier runs is not executed again; without one, all is executed and nothing is kept.
+    What `memory` has of earlier runs is not executed again; without one, all is executed and nothing is kept. One at
+    once is executed in this very process, which a process that makes one report after another does not wait for.
     """
     tasks = [
         Task(path, work / edition.language / path.name, edition) for edition in editions for path in notebooks
     ]
     waiting = [task for task in tasks if not _recalled(task, memory, done)]
-    workers = _workers(len(waiting))
+    if at_once == 1:
+        for task in waiting:
+            task.run(observe=memory is not None)
+            _finish(task, memory, done)
+    else:
+        _execute_in_processes(waiting, at_once, memory, done)
+    return {edition.language: _read(work / edition.language, notebooks) for edition in editions}
+
+
+def _execute_in_processes(
+    waiting: list["Task"], at_once: int | None, memory: Memory | None, done: Callable[[Edition, str], None]
+) -> None:
+    workers = min(len(waiting), at_once or cores())
     running: list[tuple[Task, subprocess.Popen[bytes]]] = []
     try:
         while waiting or running:
@@ -71,14 +87,17 @@ def execute_all(
             for task, process in [pair for pair in running if pair[1].poll() is not None]:
                 running.remove((task, process))
                 task.check(process.returncode)
-                if memory:
-                    keep(memory, task.notebook, task.edition, task.target, task.observed)
-                done(task.edition, task.notebook.stem)
+                _finish(task, memory, done)
     finally:
         for _, process in running:
             process.terminate()  # its kernel sees that it is gone, and ends too
             process.wait()
-    return {edition.language: _read(work / edition.language, notebooks) for edition in editions}
+
+
+def _finish(task: "Task", memory: Memory | None, done: Callable[[Edition, str], None]) -> None:
+    if memory:
+        keep(memory, task.notebook, task.edition, task.target, task.observed)
+    done(task.edition, task.notebook.stem)
 
 
 def _recalled(task: "Task", memory: Memory | None, done: Callable[[Edition, str], None]) -> bool:
@@ -124,6 +143,13 @@ class Task:
                 env=os.environ | ({RECORD: str(self.observed)} if observe else {}),
             )
 
+    def run(self, *, observe: bool) -> None:
+        """Execute the notebook in this process."""
+        from gcm_analysis.running.execute import execute  # noqa: PLC0415 - only who executes here waits for papermill
+
+        with recorded(self.observed) if observe else nullcontext():
+            execute(self.notebook, self.target, self.edition)
+
     def check(self, code: int) -> None:
         """Raise what the process said if it failed."""
         if code == 0:
@@ -139,8 +165,3 @@ class Task:
 
 def _read(folder: Path, notebooks: Sequence[Path]) -> dict[str, NotebookNode]:
     return {path.stem: nbformat.read(folder / path.name, as_version=4) for path in notebooks}
-
-
-def _workers(tasks: int) -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(tasks, cores))
