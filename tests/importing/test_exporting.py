@@ -3,6 +3,7 @@
 import csv
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
@@ -110,3 +111,11 @@ def test_a_codebook_of_ours_that_somebody_changed_is_refused(tmp_path: Path, tex
     path.write_text(content[:start] + text + content[end:], encoding="utf-8")
     with pytest.raises(UserError, match="the cells of a theme"):
         importing.run(home, [path])
+
+
+def test_an_exported_codebook_changes_nothing_of_what_else_the_process_writes(tmp_path: Path) -> None:
+    svg = "http://www.w3.org/2000/svg"
+    ET.register_namespace("", svg)
+    write_tables(event(tmp_path / "e"), notes_of(THEMES))
+    importing.export(tmp_path / "e", "qdc", tmp_path / "out.qdc")
+    assert ET.tostring(ET.Element(f"{{{svg}}}svg")) == f'<svg xmlns="{svg}" />'.encode()

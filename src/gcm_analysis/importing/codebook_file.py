@@ -26,13 +26,13 @@ FOLDERS = ("phase", "valence", "level", "criterion")
 
 def codebook_xml(notes: Notes) -> bytes:
     """Return the codebook of an event."""
-    ET.register_namespace("", NAMESPACE)
-    root = ET.Element(f"{{{NAMESPACE}}}CodeBook", origin=ORIGIN)
-    codes = ET.SubElement(root, f"{{{NAMESPACE}}}Codes")
+    # Written as an attribute: a prefix registered for all of the process would be missing from what else it writes.
+    root = ET.Element("CodeBook", xmlns=NAMESPACE, origin=ORIGIN)
+    codes = ET.SubElement(root, "Codes")
     themes = _code(codes, THEMES, THEMES, is_codable=False)
     for row in rows_of(notes.themes):
         element = _code(themes, f"{THEMES}/{row['code']}", row["label_en"] or row["label_fr"] or row["code"])
-        description = ET.SubElement(element, f"{{{NAMESPACE}}}Description")
+        description = ET.SubElement(element, "Description")
         description.text = yaml.safe_dump(row, allow_unicode=True, sort_keys=False, width=10**9)
     for folder in FOLDERS:
         inside = _code(codes, folder, folder, is_codable=False)
@@ -45,7 +45,7 @@ def codebook_xml(notes: Notes) -> bytes:
 def _code(parent: ET.Element, path: str, name: str, *, is_codable: bool = True) -> ET.Element:
     return ET.SubElement(
         parent,
-        f"{{{NAMESPACE}}}Code",
+        "Code",
         guid=str(uuid.uuid5(IDENTIFIERS, path)),
         name=name,
         isCodable=str(is_codable).lower(),
