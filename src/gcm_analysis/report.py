@@ -89,7 +89,7 @@ def _publish(order: Order, watch: Watch) -> Sequence[Path]:
     offer = Offer(
         order.formats,
         tuple(languages_of(order.report, order.editions, evidence.event)),
-        composition(paths.notebooks(), evidence.event.profile),
+        composition(paths.notebooks(), evidence.event.profile, executed[order.editions[0].language]),
     )
     told = [Told(edition, evidence, executed[edition.language], offer) for edition in order.editions]
     evidence = with_staged_missing(evidence, told)

@@ -15,13 +15,17 @@ def test_nothing_is_wrong(verdict):
 
 
 def test_every_number_in_every_format_belongs_to_something(verdict):
-    assert len(verdict.coverage) == 6
+    assert len(verdict.coverage) == 10  # the report in three formats and the brief in two, in both languages
     assert {file.file: file.share for file in verdict.coverage if file.share < 1} == {}
 
 
 def test_the_three_formats_of_a_language_show_equally_many_facts(verdict):
     for code in ("en", "fr"):
-        facts = {file.kinds["fact"] for file in verdict.coverage if file.file.startswith(code)}
+        report = [
+            file for file in verdict.coverage if file.file.startswith((f"{code}/index", f"{code}/report"))
+        ]
+        assert len(report) == 3
+        facts = {file.kinds["fact"] for file in report}
         assert len(facts) == 1
         assert facts.pop() > 100
 

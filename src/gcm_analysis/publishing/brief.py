@@ -7,7 +7,7 @@ to which each number leads.
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,11 +34,12 @@ LABEL = re.compile(r"#(?:sec|fig|tbl)-[a-z0-9-]+")
 SPAN_OF_FACT = re.compile(r'\{(?:#fact-at-[^\s}]+ )?\.fact fact="(?P<id>[^"]+)"\}')
 
 
-def composition(notebooks: Path, profile: str) -> tuple[str, ...]:
-    """Return the chapters and exhibits that a profile's brief takes over; none where it has no brief."""
+def composition(notebooks: Path, profile: str, chapters: Collection[str]) -> tuple[str, ...]:
+    """Return the chapters and exhibits that a profile's brief takes over; none without a brief, or without its chapters."""
     path = notebooks / COMPOSITIONS
     listed = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return tuple(listed.get(profile, ()))
+    names = tuple(listed.get(profile, ()))
+    return names if set(names) & set(chapters) else ()
 
 
 @dataclass(frozen=True)
