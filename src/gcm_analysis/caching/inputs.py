@@ -35,10 +35,13 @@ def observed_inputs(observed: Mapping[str, Any], language: str) -> dict[str, dic
 
 
 def check_settled(observed: Mapping[str, Any]) -> None:
-    """Refuse what was observed if a file is no longer the one that was read."""
+    """Refuse what was observed if a file or a module is no longer the one that was read."""
     for name, stamp in observed["files"].items():
         if _stamp(Path(name)) != (list(stamp) if stamp else None):
             raise Unsettled(label(Path(name)))
+    for module in map(Path, observed["modules"]):
+        if module.is_file() and module.stat().st_mtime_ns > observed["begun"]:
+            raise Unsettled(label(module))  # what was imported is what it was before
 
 
 def present(kept: Inputs, language: str) -> dict[str, dict[str, str]]:

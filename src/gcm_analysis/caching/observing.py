@@ -8,6 +8,7 @@ notebook is done is killed.
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ class Observed:
     roots: tuple[str, ...]
     files: dict[str, Stamp] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
+    begun: int = field(default_factory=time.time_ns)
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Take note of one event of Python's; most of them are about something else."""
@@ -49,6 +51,7 @@ class Observed:
             "files": self.files,
             "folders": sorted(self.folders),
             "modules": own_modules(),
+            "begun": self.begun,
             "messages": messages,
         }
 

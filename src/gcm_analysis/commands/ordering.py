@@ -1,5 +1,6 @@
 """What the options of `gcm report` and `gcm why` ask for, checked before anything heavy is imported."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parse_assignment, parse_edition
 from gcm_analysis.evidence import default_event
 from gcm_analysis.evidence.event_file import report_languages
+from gcm_analysis.evidence.names import is_event
 from gcm_analysis.order import FORMATS, Order
 
 PUBLISHERS = ("auto", "embedded", "quarto")
@@ -55,14 +57,22 @@ class Options:
     def order(self) -> Order:
         """Return what was asked for, or say what can't be."""
         given = _without_own_options(_unique(parse_assignment(text) for text in self.parameters or []))
-        name = self.event or default_event(paths.data())
+        name, published = self._published(self.event or default_event(paths.data()))
         return Order(
-            editions=tuple(self._editions(name, given)),
+            editions=tuple(self._editions(name, published | given)),
             formats=chosen(self.formats, FORMATS, "--format"),
             publisher=_publisher(self.publisher),
             output=(self.output or paths.reports()).resolve(),
             draft=self.draft,
         )
+
+    def _published(self, name: str) -> tuple[str, dict[str, str]]:
+        """Return the event and the parameters of a report that is named by its folder; an event's own name is itself."""
+        manifest = (self.output or paths.reports()) / Path(name).name / "manifest.json"
+        if is_event(paths.data(), name) or not manifest.is_file():
+            return name, {}
+        parameters = next(iter(json.loads(manifest.read_text(encoding="utf-8"))["parameters"].values()))
+        return parameters.pop("event"), {key: parameters[key] for key in parameters if key != "language"}
 
     def _editions(self, name: str, given: dict[str, str]) -> Iterable[Edition]:
         default = report_languages(paths.event(paths.data(), name) / "event.yml")

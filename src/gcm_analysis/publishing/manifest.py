@@ -54,9 +54,10 @@ def hashes(folder: Path, files: list[Path]) -> dict[str, str]:
 
 def inputs(home: Path, event: str) -> list[Path]:
     """Return every file of data, every logo and every notebook that the event's report reads."""
-    data, other_events = home / "data", home / "data" / "events"
-    files = [path for path in data.rglob("*") if path.is_file() and other_events not in path.parents]
-    files += [path for path in (other_events / event).rglob("*") if path.is_file()]
+    data, events = home / "data", home / "data" / "events"
+    # The folder of the events is not looked into: a report does not depend on which others there are.
+    shared = [path for path in data.iterdir() if path != events]
+    files = [path for top in (*shared, events / event) for path in (top, *top.rglob("*")) if path.is_file()]
     return sorted(
         [path for path in files if path.suffix in READ] + list((home / "notebooks").glob("*.ipynb"))
     )
