@@ -45,7 +45,14 @@ def checked(report: Path, breaking: Break, *, execute: bool = False) -> dict[str
 def test_a_good_report_passes_every_check_and_every_number_is_covered(good: Path, quiet: Quiet) -> None:
     verdict = verify(good, quiet)
     assert problems(verdict) == {}
-    assert [check.name for check in verdict.checks] == ["inputs", "files", "new run", "facts", "numbers"]
+    assert [check.name for check in verdict.checks] == [
+        "inputs",
+        "files",
+        "new run",
+        "facts",
+        "explorer",
+        "numbers",
+    ]
     assert [file.file for file in verdict.coverage] == [
         f"{code}/{name}" for code in ("en", "fr") for name in ("index.html", "report.pdf", "report.docx")
     ]
@@ -63,7 +70,7 @@ def test_in_every_format_the_three_facts_are_found_as_facts(good: Path) -> None:
 def test_no_run_is_made_without_execution(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fresh, "publish_report", lambda *_: pytest.fail("a notebook ran"))
     assert [check.name for check in verify(good, Quiet(), execute=False).checks] == [
-        "inputs", "files", "facts", "numbers",
+        "inputs", "files", "facts", "explorer", "numbers",
     ]  # fmt: skip
 
 
