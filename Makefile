@@ -1,6 +1,6 @@
 # Two commands: `make report` and `make test`. Each installs what it needs into .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help install report test coverage lint format lock messages lab bench clean
+.PHONY: help install report test coverage lint format lock messages lab bench pictures clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -51,6 +51,9 @@ lab: $(INSTALLED) ## Open the notebooks in JupyterLab
 
 bench: $(INSTALLED) ## Measure the analysis on up to a million made-up statements
 	$(BIN)/python -m benchmarks.robustness
+
+pictures: $(INSTALLED) ## Take the pictures of README and docs from the default report (needs chromium and pdftoppm)
+	$(BIN)/python docs/pictures/take.py reports/gfmd-2018-mieux
 
 clean: ## Remove what was made, but not .venv
 	rm -rf .gcm-cache reports/.work reports/.building-* reports/.old-* chapters index.ipynb .quarto .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
