@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import LANGUAGES, parse_edition
-from gcm_analysis.report import FORMATS, Order, publish_report
+from gcm_analysis.order import FORMATS, Order
+from gcm_analysis.report import publish_report
 
 
 class Silent:

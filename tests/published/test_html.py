@@ -12,7 +12,10 @@ REMOTE = ("src", "srcset", "poster", "data", "action", "formaction", "xlink:href
 
 
 def visible_text(page) -> str:
-    """Return the text of a page without names in code, passages marked as another language and the sources' own titles."""
+    """Return the text of a page without names of facts and code, passages in another language and the sources' own titles."""
+    for link in page.select('.facts a[href^="#fact-"]'):
+        if link["href"] == f"#fact-{link.get_text()}":
+            link.decompose()
     for foreign in page.select('[lang]:not(html), #refs, script, style, code, [id^="ref-"]'):
         foreign.decompose()
     quoted = re.compile("« ?[^»]* ?»")  # titles and headings as printed in their source
