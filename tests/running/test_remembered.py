@@ -133,6 +133,17 @@ def test_cells_that_do_not_match_are_never_joined(run: Callable[..., Any], proje
         joined(project / "notebooks" / "01-x.ipynb", executed)
 
 
+def test_a_notebook_that_is_edited_while_it_runs_is_not_kept(
+    run: Callable[..., Any], project: Path, tmp_path: Path
+) -> None:
+    path = project / "notebooks" / "01-x.ipynb"
+    line = "Path('01-x.ipynb').write_text(Path('01-x.ipynb').read_text().replace('7 * 8', '6 * 7'))"
+    edit(project, lambda cells: cells[2].update(source=f"from pathlib import Path\n{line}\n7 * 8"))
+    assert shown(run()[0]) == ["56"]
+    assert "6 * 7" in path.read_text(encoding="utf-8")
+    assert Store(tmp_path / "cache").get("one/en/01-x") is None
+
+
 @pytest.mark.parametrize(
     ("change", "kinds"),
     [

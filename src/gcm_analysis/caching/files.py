@@ -45,10 +45,9 @@ def listing(folder: Path) -> str:
 
 def label(path: Path) -> str:
     """Return a path as the project names it, whatever folder it or the package lies in."""
-    home = paths.home()
-    if path.is_relative_to(home):
-        return path.relative_to(home).as_posix()
-    return f"gcm_analysis/{path.relative_to(paths.PACKAGE).as_posix()}"
+    if path.is_relative_to(paths.PACKAGE):  # first: it may lie in the project's folder
+        return f"gcm_analysis/{path.relative_to(paths.PACKAGE).as_posix()}"
+    return path.relative_to(paths.home()).as_posix()
 
 
 def located(name: str) -> Path:

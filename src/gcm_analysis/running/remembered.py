@@ -34,8 +34,8 @@ def recalled(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode |
 
 def keep(memory: Memory, notebook: Path, edition: Edition, executed: Path, observed: Path) -> None:
     """Keep an executed notebook with what its kernel was observed to read; without that, nothing is kept."""
-    if not observed.is_file():
-        return
+    if not observed.is_file() or not same_code(notebook, nbformat.read(executed, as_version=4)):
+        return  # the last: it was edited while it ran
     try:
         inputs = observed_inputs(json.loads(observed.read_text(encoding="utf-8")), edition.language)
     except Unsettled:
@@ -82,22 +82,28 @@ def joined(notebook: Path, executed: NotebookNode) -> NotebookNode:
     The code cells are the same, one by one and in order; papermill added one for the parameters after the cell that
     they replace.
     """
+    if not same_code(notebook, executed):
+        raise ValueError(f"{notebook.name}: its cells and those of its executed copy do not match")
     code = iter([cell for cell in executed.cells if cell.cell_type == "code"])
     cells = []
     for cell in nbformat.read(notebook, as_version=4).cells:
-        cells.append(_same(next(code), cell) if cell.cell_type == "code" else cell)
-        if "parameters" in cell.metadata.get("tags", []):
+        cells.append(next(code) if cell.cell_type == "code" else cell)
+        if "parameters" in _tags(cell):
             cells.append(next(code))
-            if INJECTED not in cells[-1].metadata.get("tags", []):
-                raise ValueError(f"{notebook.name}: the parameters do not follow their cell")
     executed.cells = cells
     return executed
 
 
-def _same(executed: NotebookNode, cell: NotebookNode) -> NotebookNode:
-    if executed.source != cell.source:
-        raise ValueError("the cells of a notebook and of its executed copy do not match")
-    return executed
+def same_code(notebook: Path, executed: NotebookNode) -> bool:
+    """Tell whether what was executed is the code that stands in the notebook now."""
+    now = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+    ran = [cell for cell in executed.cells if cell.cell_type == "code"]
+    return now == [cell.source for cell in ran if INJECTED not in _tags(cell)]
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    tags: list[str] = cell.metadata.get("tags", [])
+    return tags
 
 
 def _code(content: Mapping[str, Any]) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
