@@ -16,6 +16,7 @@ from gcm_analysis.foretelling import foretold
 from gcm_analysis.order import Order
 from gcm_analysis.report import publish_report
 from gcm_analysis.unchanged import unpublished
+from gcm_analysis.verifying import fresh
 
 STORY = {
     "01-x": notebook(code("page.show(a)", text("Said 1.", fact("n", 1))), title="# The event {#sec-event}")
@@ -105,6 +106,11 @@ def test_pages_that_are_kept_have_the_same_bytes_as_pages_that_are_made(order: O
     assert bytes_of(order.report) == made
     publish_report(replace(order, memory=None), Silent())
     assert bytes_of(order.report) == made
+
+
+def test_verifying_takes_nothing_that_is_kept(order: Order, tmp_path: Path) -> None:
+    content = json.loads((order.report / "manifest.json").read_text(encoding="utf-8"))
+    assert [each.memory for each in fresh.orders(content, tmp_path)] == [None]
 
 
 def test_a_run_that_changes_nothing_says_so_and_writes_nothing(
