@@ -1,5 +1,6 @@
 """A whole report: left as it is while nothing changed, and why not otherwise; without a notebook being run."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
