@@ -36,7 +36,9 @@ def with_comparison(published):
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_axe_finds_no_fault_at_any_width_in_any_light_and_no_page_scrolls_sideways(with_comparison, browser, kind):
+def test_axe_finds_no_fault_at_any_width_in_any_light_and_no_page_scrolls_sideways(
+    with_comparison, browser, kind
+):
     for path in kind.files(with_comparison.folder, LANGUAGES):
         for seen in look(browser, path):
             where = (path.parent.name, path.name, seen.width, seen.light)
