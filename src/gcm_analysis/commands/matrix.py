@@ -99,7 +99,9 @@ def _perform(run: "Run", workers: int | None, scheduler: str | None, *, force: b
 
 def _performer(run: "Run", workers: int | None, scheduler: str | None) -> "Perform":
     if scheduler:
-        raise ParameterError("--scheduler can't be used yet.")
+        from gcm_analysis.matrix.cluster import perform
+
+        return lambda tasks, listener: perform(scheduler, run.place, tasks, listener)
     from gcm_analysis.matrix.machine import affordable
     from gcm_analysis.matrix.workers import Workers
 

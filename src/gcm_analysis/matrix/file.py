@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parameter_table, parse_edition
 from gcm_analysis.errors import UserError
-from gcm_analysis.evidence.event_file import report_languages
+from gcm_analysis.evidence.event_file import read_event, report_languages
 from gcm_analysis.evidence.names import event_names
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.project import default_event
@@ -18,6 +18,7 @@ from gcm_analysis.matrix.model import Matrix, Table
 from gcm_analysis.matrix.plan import Asked, Plan, Variant, colliding, distinct
 from gcm_analysis.matrix.tables import Tables, Unusable
 from gcm_analysis.running.notebooks import profile_notebooks
+from gcm_analysis.running.parameters import check_parameters
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWN = {"event": "events", "language": "languages"}  # parameters that have a key of their own
@@ -59,7 +60,7 @@ class _Reader:
         asked = Asked(self.events, self._values(), self.matrix.include, self.matrix.exclude)
         self._refuse()
         variants = distinct(list(self._editions(asked)))
-        self.problems += [*self._collisions(variants)]
+        self.problems += [*self._unheard(variants), *self._collisions(variants)]
         if not variants:
             self.problems.append(self._problem("", "no report", "at least one report", "leave out less"))
         self._refuse()
@@ -191,6 +192,27 @@ class _Reader:
                 )
                 continue
             yield [edition for edition in editions if not asked.leaves_out(edition)]
+
+    def _unheard(self, variants: list[Variant]) -> Iterator[Problem]:
+        """Yield, once for each combination of names, parameters that none of a report's notebooks takes."""
+        told: set[str] = set()
+        for variant in variants:
+            edition = variant.editions[0]
+            try:
+                check_parameters(edition, self._notebooks(edition.event, edition.profile))
+            except UserError as error:
+                key = f"{edition.event} {edition.profile} {sorted(edition.changed)}"
+                if key not in told:
+                    told.add(key)
+                    yield self._problem(
+                        "parameters", variant.name, "parameters that its notebooks take", str(error)
+                    )
+
+    def _notebooks(self, event: str, profile: str) -> list[Path]:
+        """Return the notebooks of a profile, or of an event's own; none where its description can't be read."""
+        described, _ = read_event(self.home / "data" / "events" / event / "event.yml", event)
+        chosen = profile or (described.profile if described else "")
+        return profile_notebooks(self.home / "notebooks", chosen) if chosen else []
 
     def _collisions(self, variants: list[Variant]) -> Iterator[Problem]:
         for group in colliding(variants):

@@ -5,27 +5,39 @@ import os
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from gcm_analysis import paths
-from gcm_analysis.matrix.plan import Plan, Variant
+from gcm_analysis.matrix.plan import Variant
 from gcm_analysis.publishing.manifest import current_versions, hashes, inputs
 
 EPOCH = "SOURCE_DATE_EPOCH"
 NO_CODE = {".pyc"}
 
 
-class MadeFrom:
-    """Digests for the reports of one plan; what they have in common is read once."""
+class Manner(Protocol):
+    """How reports are made: what a plan and a task both say."""
 
-    def __init__(self, home: Path, plan: Plan) -> None:
+    @property
+    def formats(self) -> tuple[str, ...]: ...
+    @property
+    def publisher(self) -> str: ...
+    @property
+    def draft(self) -> bool: ...
+
+
+class MadeFrom:
+    """Digests for reports that are made in one manner; what they have in common is read once."""
+
+    def __init__(self, home: Path, manner: Manner) -> None:
         self._home = home
         self._common = {
             "code": _code(),
             "versions": current_versions(),
             "time": os.environ.get(EPOCH, ""),
-            "formats": plan.formats,
-            "publisher": plan.publisher,
-            "draft": plan.draft,
+            "formats": manner.formats,
+            "publisher": manner.publisher,
+            "draft": manner.draft,
             "profiles": hashes(home, sorted((home / "notebooks").glob("*.yml"))),
         }
         self._inputs: dict[str, dict[str, str]] = {}

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from gcm_analysis.matrix.task import FAILED, Outcome, Place, Task
 
+COMMAND = (sys.executable, "-m", f"{__package__}.worker")
 TRIES = 2  # a report whose worker died is given to another, once
 PATIENCE = 5.0  # seconds for a worker to end
 TAIL = 2000  # characters of what a worker printed that are told when it dies
@@ -41,12 +42,12 @@ class Worker:
     unread: bytes = b""
 
     @classmethod
-    def start(cls, name: str, place: Place) -> "Worker":
+    def start(cls, name: str, command: Sequence[str], place: Place) -> "Worker":
         """Start a process in a session of its own: an interruption from the keyboard reaches us alone."""
         log = place.logs / f"worker-{name}.log"
         with log.open("ab") as errors:
             process = subprocess.Popen(
-                [sys.executable, "-m", f"{__package__}.worker", str(place.folder)],
+                [*command, str(place.folder)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -88,6 +89,7 @@ class Workers:
 
     place: Place
     listener: Listener
+    command: Sequence[str] = COMMAND
     waiting: deque[Task] = field(default_factory=deque)
     tries: dict[str, int] = field(default_factory=dict)
     selector: DefaultSelector = field(default_factory=DefaultSelector)
@@ -108,7 +110,7 @@ class Workers:
             self.selector.close()
 
     def _start(self, name: str) -> None:
-        worker = Worker.start(name, self.place)
+        worker = Worker.start(name, self.command, self.place)
         self.running.append(worker)
         self.selector.register(worker.process.stdout, EVENT_READ, worker)  # type: ignore[arg-type]  # it was asked for
         self._next(worker)

@@ -1,0 +1,142 @@
+"""`gcm matrix` from the outside: real reports of a tiny notebook, in worker processes, with an interruption in the middle."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.builders import DEFAULT_EVENT
+from tests.conftest import Terminal
+from tests.matrix.kit import TITLE, tiny
+
+GCM = (sys.executable, "-c", "from gcm_analysis.cli import entrypoint; entrypoint()")
+FILE = "languages: en\nparameters: {level: [all, local, national]}\nformats: html\ndraft: true\n"
+PATIENCE = 60
+
+
+@pytest.fixture
+def home(data_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    tiny(data_copy)
+    text = FILE.replace("{level:", "{profile: tiny, level:")
+    (data_copy / "tiny.yml").write_text(TITLE + text, encoding="utf-8")
+    monkeypatch.setenv("GCM_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(data_copy)
+    return data_copy
+
+
+def of_session(group: int) -> list[int]:
+    """Return the processes whose group, or whose parent's group, is one of these."""
+    found = []
+    for path in Path("/proc").iterdir():
+        if path.name.isdecimal() and (path / "stat").exists():
+            fields = (path / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(fields[2]) == group and fields[0] != "Z":
+                found.append(int(path.name))
+    return found
+
+
+def test_reports_are_published_one_fails_apart_and_only_what_is_left_is_made_again(
+    home: Path, gcm: Terminal
+) -> None:
+    code, out, err = gcm("matrix", "tiny.yml", "--workers", "2")
+    folder = home / "reports" / "tiny"
+    assert code == 3
+    assert out == "2 of 3 published: HOME/reports/tiny/index.html\n"
+    assert "3/3" in err
+    assert "level=local" in err
+    assert "1 failed. In full: HOME/reports/tiny/.work/logs" in err
+    log = (folder / ".work" / "logs" / f"{DEFAULT_EVENT}--level-local--profile-tiny.log").read_text(
+        encoding="utf-8"
+    )
+    assert "ValueError: no such level today" in log
+    report = folder / f"{DEFAULT_EVENT}--level-national--profile-tiny"
+    assert (report / "en" / "report-draft.html").is_file()
+
+    notebook = home / "notebooks" / "30-tiny.ipynb"
+    notebook.write_text(
+        notebook.read_text(encoding="utf-8").replace("raise ValueError", "str"), encoding="utf-8"
+    )
+    code, out, err = gcm("matrix", "tiny.yml", "--failed")
+    assert (code, out) == (0, "1 of 1 published: HOME/reports/tiny/index.html\n")
+    code, out, err = gcm("matrix", "tiny.yml", "--only", "level=local")
+    assert (code, err) == (0, "1 of 1 reports are as they have to be.\n")
+
+
+def test_ctrl_c_ends_every_process_and_the_next_run_goes_on(home: Path, gcm: Terminal) -> None:
+    running = subprocess.Popen(
+        [*GCM, "matrix", "tiny.yml", "--workers", "1"], stderr=subprocess.PIPE, text=True
+    )
+    assert running.stderr is not None
+    assert running.stderr.readline().startswith("1/3 ")
+    workers = [
+        int(path.name)
+        for path in Path("/proc").iterdir()
+        if path.name.isdecimal() and _parent(path) == running.pid
+    ]
+    assert len(workers) == 1
+    running.send_signal(signal.SIGINT)
+    assert running.wait(PATIENCE) == 130
+    assert "Stopped. 1 reports were made, 2 are left; the next run goes on." in running.stderr.read()
+    running.stderr.close()
+    assert not any(of_session(worker) for worker in workers)
+    content = json.loads((home / "reports" / "tiny" / "matrix.json").read_text(encoding="utf-8"))
+    assert [report["status"] for report in content["reports"]] == ["published", "waiting", "waiting"]
+    _, _, err = gcm("matrix", "tiny.yml")
+    assert err.startswith("1 of 3 reports are as they have to be.\n")
+
+
+@pytest.mark.usefixtures("home")
+def test_a_run_that_is_killed_leaves_no_process_behind() -> None:
+    running = subprocess.Popen([*GCM, "matrix", "tiny.yml", "--workers", "2"], stderr=subprocess.DEVNULL)
+    workers: list[int] = []
+    while len(workers) < 2:
+        assert running.poll() is None
+        time.sleep(0.05)
+        workers = [
+            int(path.name)
+            for path in Path("/proc").iterdir()
+            if path.name.isdecimal() and _parent(path) == running.pid
+        ]
+    running.kill()
+    running.wait()
+    end = time.monotonic() + PATIENCE
+    while any(of_session(worker) for worker in workers):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def _parent(path: Path) -> int:
+    try:
+        return int((path / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+
+
+def test_a_dry_run_lists_and_makes_nothing(home: Path, gcm: Terminal) -> None:
+    code, out, _ = gcm("matrix", "tiny.yml", "--dry-run", "--shard", "1/2")
+    assert code == 0
+    assert out.splitlines() == [
+        f"{DEFAULT_EVENT}--profile-tiny  en",
+        f"{DEFAULT_EVENT}--level-national--profile-tiny  en",
+        "2 of 3 reports, 2 with each language, as html.",
+    ]
+    assert not (home / "reports").exists() or not (home / "reports" / "tiny").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--shard", "3/2"], "--shard takes I/N, such as 2/4, not '3/2'."),
+        (["--only", "levle=local"], "Did you mean level?"),
+        (["--only", "level=global"], "No report of tiny is level=global."),
+    ],
+)
+def test_a_wrong_option_is_refused_with_what_to_do(home: Path, gcm: Terminal, arguments, told) -> None:
+    assert os.environ["GCM_HOME"] == str(home)
+    code, _, err = gcm("matrix", "tiny.yml", *arguments)
+    assert code == 1
+    assert told in err

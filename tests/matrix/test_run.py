@@ -1,0 +1,168 @@
+"""A run of a matrix: failures stay apart, what is done is not done again, parts become a whole, nothing is left behind."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.builders import DEFAULT_EVENT
+from tests.matrix.kit import FAKE, Heard, made, perform, plan_of, run_of
+
+from gcm_analysis.matrix.plan import Plan
+from gcm_analysis.matrix.run import merge
+from gcm_analysis.matrix.task import Place
+from gcm_analysis.matrix.workers import Workers
+
+LEVELS = "parameters: {level: [all, national, local]}\nformats: html\n"
+
+
+def short(names: list[str]) -> list[str]:
+    return sorted(name.removeprefix(DEFAULT_EVENT).removeprefix("--level-") for name in names)
+
+
+def statuses(folder: Path) -> dict[str, str]:
+    content = json.loads((folder / "matrix.json").read_text(encoding="utf-8"))
+    return {report["parameters"]["level"]: report["status"] for report in content["reports"]}
+
+
+@pytest.fixture
+def plan(data_copy: Path) -> Plan:
+    return plan_of(data_copy, LEVELS)
+
+
+@pytest.fixture
+def folder(data_copy: Path) -> Path:
+    return data_copy / "reports" / "levels"
+
+
+def test_one_report_that_fails_is_told_with_its_error_and_the_others_are_published(
+    data_copy, plan, folder
+) -> None:
+    run = run_of(data_copy, plan, folder)
+    heard = perform(run)
+    assert short([outcome.name for outcome in heard.outcomes if outcome.status == "published"]) == [
+        "",
+        "national",
+    ]
+    assert statuses(folder) == {"all": "published", "national": "published", "local": "failed"}
+    (failed,) = run.failed
+    assert failed.error == "It went wrong."
+    log = (folder / ".work" / "logs" / f"{failed.name}.log").read_text(encoding="utf-8")
+    assert "level: local" in log
+    assert log.endswith("It went wrong.\nHere is more of it.\n")
+
+
+def test_a_worker_that_dies_takes_one_report_with_it_after_a_second_try(data_copy, folder) -> None:
+    plan = plan_of(data_copy, "parameters: {level: [regional, all, national]}\n")
+    run = run_of(data_copy, plan, folder)
+    perform(run, workers=1)
+    assert statuses(folder) == {"regional": "failed", "all": "published", "national": "published"}
+    assert short(made(folder)) == ["", "national", "regional", "regional"]
+    assert run.failed[0].error.startswith("The process that made it ended with code -9")
+
+
+def test_the_next_run_makes_what_failed_or_changed_and_nothing_else(data_copy, plan, folder) -> None:
+    perform(run_of(data_copy, plan, folder))
+    (folder / ".work" / "made.txt").unlink()
+    (folder / "mended").touch()
+    perform(run_of(data_copy, plan, folder))
+    assert short(made(folder)) == ["local"]
+    assert run_of(data_copy, plan, folder).tasks() == []
+    (folder / f"{DEFAULT_EVENT}--level-national" / "en" / "index.html").write_text(
+        "tampered", encoding="utf-8"
+    )
+    assert short([task.name for task in run_of(data_copy, plan, folder).tasks()]) == ["national"]
+
+
+@pytest.mark.parametrize(
+    "path", ["data/codebook.csv", "notebooks/00-summary.ipynb", "notebooks/profiles.yml"]
+)
+def test_a_change_of_data_or_notebooks_makes_all_anew(data_copy, plan, folder, path) -> None:
+    (data_copy / "reports").mkdir()
+    folder.mkdir()
+    (folder / "mended").touch()
+    perform(run_of(data_copy, plan, folder))
+    with (data_copy / path).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert len(run_of(data_copy, plan, folder).tasks()) == 3
+
+
+def test_another_events_data_and_other_formats_matter_as_far_as_they_should(data_copy, plan, folder) -> None:
+    folder.mkdir(parents=True)
+    (folder / "mended").touch()
+    perform(run_of(data_copy, plan, folder))
+    other = data_copy / "data" / "events" / "bangkok-2018-mieux" / "event.yml"
+    other.write_text(other.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert run_of(data_copy, plan, folder).tasks() == []
+    assert len(run_of(data_copy, plan_of(data_copy, LEVELS.replace("html", "pdf")), folder).tasks()) == 3
+    assert len(run_of(data_copy, plan, folder).tasks(force=True)) == 3
+
+
+class Interrupting(Heard):
+    """Presses Ctrl-C after the first report."""
+
+    def ended(self, worker, outcome) -> None:
+        super().ended(worker, outcome)
+        raise KeyboardInterrupt
+
+
+def test_what_was_made_before_an_interruption_is_not_made_again(data_copy, plan, folder) -> None:
+    folder.mkdir(parents=True)
+    (folder / "mended").touch()
+    run = run_of(data_copy, plan, folder)
+    workers = Workers(run.place, heard := Interrupting(), FAKE)
+    with pytest.raises(KeyboardInterrupt):
+        run.perform(run.tasks(), lambda tasks, listener: _perform(workers, tasks, listener), heard)
+    assert all(worker.process.returncode == -9 for worker in workers.running)
+    assert sorted(statuses(folder).values()) == ["published", "waiting", "waiting"]
+    assert len(run_of(data_copy, plan, folder).tasks()) == 2
+
+
+def _perform(workers, tasks, listener) -> None:
+    workers.listener = listener
+    workers.perform(tasks, 1)
+
+
+def test_shards_merged_are_the_same_as_the_whole(data_copy, plan, tmp_path) -> None:
+    whole, merged, parts = tmp_path / "whole", tmp_path / "merged", [tmp_path / "1", tmp_path / "2"]
+    perform(run_of(data_copy, plan, whole))
+    for number, part in enumerate(parts, start=1):
+        perform(run_of(data_copy, plan, part, (number, 2)))
+        assert not (part / "matrix.json").exists()
+    merge(plan, Place(merged), parts)
+    files = [
+        {
+            path.relative_to(base).as_posix(): path.read_bytes()
+            for path in base.rglob("*")
+            if path.is_file() and ".work" not in path.parts
+        }
+        for base in (whole, merged)
+    ]
+    assert files[0] == files[1]
+    assert (
+        len(files[0]) == 2 * 3 + 3
+    )  # two reports of two pages and a manifest; two summaries and matrix.json
+
+
+def test_shards_may_share_a_folder(data_copy, plan, folder) -> None:
+    for number in (1, 2):
+        perform(run_of(data_copy, plan, folder, (number, 2)))
+    merge(plan, Place(folder), [folder])
+    assert statuses(folder) == {"all": "published", "national": "published", "local": "failed"}
+
+
+def test_a_merge_refuses_what_was_changed_and_names_what_is_missing(data_copy, plan, tmp_path) -> None:
+    part = tmp_path / "1"
+    perform(run_of(data_copy, plan, part, (1, 3)))
+    (part / DEFAULT_EVENT / "fr" / "index.html").unlink()
+    records = merge(plan, Place(tmp_path / "merged"), [part])
+    assert [record.status for record in records] == ["failed", "waiting", "waiting"]
+    assert "a file is missing or was changed" in records[0].error
+
+
+def test_nothing_that_is_published_holds_a_time_or_a_path(data_copy, plan, folder) -> None:
+    perform(run_of(data_copy, plan, folder))
+    first = {path.name: path.read_bytes() for path in folder.glob("*.*") if path.is_file()}
+    assert str(data_copy).encode() not in b"".join(first.values())
+    perform(run_of(data_copy, plan, folder), run_of(data_copy, plan, folder).tasks(force=True))
+    assert {path.name: path.read_bytes() for path in folder.glob("*.*") if path.is_file()} == first
+    assert (folder / ".work" / "times.jsonl").read_text(encoding="utf-8").count("\n") == 6
