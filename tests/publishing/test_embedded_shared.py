@@ -144,3 +144,18 @@ def test_the_french_report_has_no_english_word_of_the_publisher(
     for text in (words(pages["fr"].body), pdf_text(reports["fr"].pdf), docx_text(reports["fr"].docx)):
         found = {word for word in english if re.search(rf"\b{word}\b(?!=)", text)}
         assert not found
+
+
+def test_no_two_tables_of_chapters_without_a_number_have_the_same_number(tmp_path: Path) -> None:
+    table = '::::: {{#tbl-{name} .gcm-table row-headers="1"}}\n::: {{.gcm-title}}\nT\n:::\n\n| a | b |\n|---|---|\n| 1 | 2 |\n:::::'
+    more = "\n\n".join(
+        f"# Chapter {name} {{#sec-{name} .unnumbered}}\n\n{table.format(name=name)}" for name in "xy"
+    )
+    write_stage(tmp_path / "stage", "en")
+    report = tmp_path / "stage" / "report.md"
+    report.write_text(report.read_text(encoding="utf-8") + f"\n\n{more}\n", encoding="utf-8")
+    embedded.write_html(tmp_path / "stage", tmp_path / "index.html")
+    page = soup(tmp_path / "index.html")
+    labels = [words(label) for label in page.select(".gcm-table .exhibit-label")]
+    assert len(set(labels)) == len(labels)
+    assert labels[-2:] == ["Table 2", "Table 3"]  # the sample has a table in such a chapter already

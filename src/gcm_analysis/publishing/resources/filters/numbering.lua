@@ -52,9 +52,10 @@ end
 local function number_exhibit(state, div)
   local kind = div.classes:includes('gcm-figure') and 'figure' or 'table'
   check_exhibit(state, div, kind)
-  state[kind] = state[kind] + 1
+  local counter = state.plain and 'plain ' .. kind or kind -- chapters without a number count on
+  state[counter] = (state[counter] or 0) + 1
   local chapter = state.plain and '' or (state.counts[1] .. '.')
-  local number = chapter .. state[kind]
+  local number = chapter .. state[counter]
   numbering.remember(state, div.identifier, label(state.words[kind], number), number)
   div.attributes.number = number
   div.attributes.label = label(state.words[kind], number)
