@@ -14,7 +14,7 @@ Model = TypeVar("Model", bound=BaseModel)
 Lines = dict[str, int]  # the line of each key, by its path, such as `panellists.2.level`
 
 
-def read_described(
+def read_described(  # noqa: PLR0913 - a file, its model, and what is said of both
     path: Path, name: str, model: type[Model], *, what: str, keys: str, as_written: bool = False
 ) -> tuple[Model | None, list[Problem], Lines]:
     """Return a file's content, or its problems, and the line of each key.
