@@ -1,11 +1,16 @@
 """The PDF that the embedded publisher writes."""
 
+import io
 import re
+import zlib
+from itertools import count
 
 import page
 import pikepdf
 import pytest
 from pypdf import PdfReader
+
+from gcm_analysis.publishing import embedded
 
 from .embedded_kit import (
     BOTH,
@@ -79,3 +84,15 @@ def test_the_pdf_uses_the_typefaces_of_the_house_alone(reports: dict[str, Publis
         }
     assert names
     assert all("NotoSans" in name or "NotoSerif" in name for name in names)
+
+
+def test_no_stream_ends_so_that_its_length_is_in_doubt() -> None:
+    texts = (f"% {number}".encode() for number in count())
+    text = next(text for text in texts if zlib.compress(text).endswith(b"\r"))
+    made, packed = pikepdf.new(), io.BytesIO()
+    made.Root.Private = pikepdf.Stream(made, zlib.compress(text), Filter=pikepdf.Name.FlateDecode)
+    made.save(packed, compress_streams=False)
+    assert b"\r\nendstream" in packed.getvalue()
+    mended = embedded._packed(packed.getvalue())
+    assert b"\r\nendstream" not in mended
+    assert pikepdf.open(io.BytesIO(mended)).Root.Private.read_bytes().rstrip() == text
