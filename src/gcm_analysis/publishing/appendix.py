@@ -7,13 +7,12 @@ report's dialect of markdown letter by letter.
 import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Protocol
 
 import nbformat
-import pypandoc
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -24,11 +23,11 @@ from gcm_analysis import paths
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import METADATA
+from gcm_analysis.publishing.appendix_prose import converted
 from gcm_analysis.publishing.chapters import in_language, labelled
 from gcm_analysis.publishing.status import draft_words, format_files
 
 # What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
-READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
@@ -120,27 +119,38 @@ def _exporter() -> HTMLExporter:
 
 def _as_html(name: str, notebook: NotebookNode, language: Language, report: str) -> NotebookNode:
     """Return the notebook with its prose and exhibits as HTML that leads to the report's page."""
+    pieces: list[str] = []
+
+    def collected(markdown: str) -> str:
+        pieces.append(_leading(markdown, language, report))
+        return ""
+
+    _with_html(name, notebook, collected)
+    known = converted(pieces)
+    return _with_html(name, notebook, lambda markdown: known[_leading(markdown, language, report)])
+
+
+def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str]) -> NotebookNode:
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if cell.cell_type == "markdown":
-            cell.source = _html(cell.source, language, report)
+            cell.source = html(cell.source)
         else:
             labels = {id(output): label for output, label in labelled(name, cell)}
             cell.outputs = [
-                _output_as_html(output, labels.get(id(output), ""), language, report)
-                for output in cell.outputs
+                _output_as_html(output, labels.get(id(output), ""), html) for output in cell.outputs
             ]
     return copy
 
 
-def _output_as_html(output: NotebookNode, label: str, language: Language, report: str) -> NotebookNode:
+def _output_as_html(output: NotebookNode, label: str, as_html: Callable[[str], str]) -> NotebookNode:
     told = output.get("metadata", {}).get(METADATA)
     if not told:
         return output
     if told["kind"] == "figure":
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
     else:
-        html = _named(_html(output.data["text/markdown"], language, report), told.get("title_plain", ""))
+        html = _named(as_html(output.data["text/markdown"]), told.get("title_plain", ""))
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 
@@ -149,15 +159,8 @@ def _named(html: str, title: str) -> str:
     return HEAD_CELL.sub('<th scope="col"', html.replace("<table", f'<table aria-label="{escape(title)}"'))
 
 
-def _html(markdown: str, language: Language, report: str) -> str:
-    """Return markdown as HTML, its references and citations leading to the report."""
+def _leading(markdown: str, language: Language, report: str) -> str:
+    """Return markdown whose references and citations lead to the report."""
     words = language.text("the report")
     told = REFERENCE.sub(lambda match: f"[{words}]({report}#{match[1]})", markdown)
-    told = CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", told)
-    return _converted(told)
-
-
-@lru_cache(maxsize=1000)
-def _converted(markdown: str) -> str:
-    """Return markdown as HTML; a notebook's prose is the same in every report that a process makes."""
-    return str(pypandoc.convert_text(markdown, "html", format=READER, extra_args=["--wrap=none"]))
+    return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", told)

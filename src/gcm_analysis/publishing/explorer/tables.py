@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup, Tag
 
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.annex import ROW
-from gcm_analysis.publishing.appendix import CITATION, READER, REFERENCE
+from gcm_analysis.publishing.appendix import CITATION, REFERENCE
+from gcm_analysis.publishing.appendix_prose import READER
 from gcm_analysis.publishing.brief import SPAN_OF_FACT
 from gcm_analysis.publishing.chapters import Chapter, TableBlock
 from gcm_analysis.publishing.explorer.statements import Said, said
