@@ -44,7 +44,7 @@ def test_a_file_with_other_keys_is_refused_with_the_keys_found(
     content: str, found: str, data_copy: Path
 ) -> None:
     problem = refused(data_copy, content)
-    expected = "the key default_event and, if wanted, site_url, licence, licence_url; no other"
+    expected = "the key default_event and, if wanted, site_url, licence, licence_url, publisher_en, publisher_fr, contact; no other"
     assert (problem.found, problem.expected) == (found, expected)
 
 

@@ -69,7 +69,7 @@ def told(
     """Tell the notebooks whose names begin with these numbers, or what these modules tell in them."""
     edition = Edition(event=DEFAULT_EVENT, language=code, **parameters)
     evidence = known_by(evidence, edition.as_of) if edition.as_of else evidence
-    selected = edition.model_dump(exclude={"event", "language", "as_of"})
+    selected = edition.model_dump(exclude={"event", "language", "as_of", "partner", "profile"})
     coded = coded_statements(evidence.statements, evidence.sources, **selected)
     story = Story(edition, evidence, coded, Language(code, evidence.country_names(code)), modules=modules)
     for path in NOTEBOOKS:

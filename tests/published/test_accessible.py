@@ -31,7 +31,7 @@ WORDS = """() => {
 }"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def with_comparison(published):
     """The published report, with the page that compares it with itself beside it in each language."""
     for code in LANGUAGES:

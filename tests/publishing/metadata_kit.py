@@ -56,7 +56,7 @@ def told(**drawn: Any) -> dict[str, NotebookNode]:
 def executed(notebooks: dict[str, NotebookNode]) -> Iterator[None]:
     """Publish these instead of executed notebooks."""
 
-    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, __: object) -> dict[str, Any]:
+    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict[str, Any]:
         work.mkdir(parents=True)
         return {edition.language: notebooks for edition in editions}
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.cli import FORMATS
+from gcm_analysis.order import FORMATS
 from gcm_analysis.edition import Edition
 from gcm_analysis.publishing.metadata.workflow import commands
 
