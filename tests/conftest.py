@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,9 @@ QUIET = (
     "--no-first-run",
 )
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+# A shell's background job ignores Ctrl-C, and so would all that the tests start there: they are about a terminal's.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples each time, nothing left behind, and no test fails for being slow.
 settings.register_profile("gcm", derandomize=True, database=None, deadline=None, max_examples=60)

@@ -150,6 +150,8 @@ def test_the_run_has_its_parameters_and_its_results(graph: dict[str, dict]) -> N
         ("language", "fr"),
         ("level", "all"),
         ("minimum_confidence", "medium"),
+        ("partner", "all"),
+        ("profile", ""),
         ("region", "all"),
     ]
     for value in values:

@@ -1,0 +1,167 @@
+"""Times one report and many, side by side; prints a table and writes `many.csv`: `python -m benchmarks.many [--only PART…]`.
+
+Each part can be run alone; its rows replace those of its last run. The ways of a part take turns, run by run.
+"""
+
+import argparse
+import csv
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.many import ways
+from benchmarks.many.chart import write_chart
+from benchmarks.many.project import DEFAULT, NOTEBOOKS, briefs, copied
+from benchmarks.robustness import machine
+
+RESULTS = Path(__file__).with_name("many.csv")
+HEAD = ("part", "way", "reports", "measured", "runs", "seconds", "machine")
+FORMATS = "html,pdf,docx"
+SAMPLE = 4  # briefs that slow ways are timed on; the rest is extrapolated: they do the same for each
+Way = tuple[Callable[[], None], int]  # what is timed, and how many reports it makes
+
+
+def ours(home: Path, count: int) -> Way:
+    return partial(ways.matrix, home, briefs(count), FORMATS), count
+
+
+def peers(home: Path, count: int) -> dict[str, Way]:
+    """Return the ways of others to make the briefs; they write a web page of each notebook and nothing else."""
+    jobs, few = ways.of_briefs(briefs(count)), ways.of_briefs(briefs(SAMPLE))
+    found = {
+        "floor: no notebook": (partial(ways.floor, home, jobs, FORMATS), count),
+        "papermill + nbconvert, loop": (partial(ways.stock, home, few), SAMPLE),
+        "papermill + nbconvert, all cores": (partial(ways.stock, home, few, ways.cores()), SAMPLE),
+        "papermill + nbconvert, in process": (partial(ways.in_process, home, few), SAMPLE),
+    }
+    return found | ({"Quarto": (partial(ways.quarto, home, few), SAMPLE)} if shutil.which("quarto") else {})
+
+
+def default(home: Path) -> dict[str, Way]:
+    """Return the ways to make the default report from nothing, in both languages."""
+    jobs = [({"language": code}, NOTEBOOKS[DEFAULT]) for code in ("en", "fr")]
+    return {
+        "gcm report": (partial(_cold, home), 2),
+        "floor: no notebook": (partial(ways.floor, home, jobs, FORMATS), 2),
+        "papermill + nbconvert, loop": (partial(ways.stock, home, jobs), 2),
+        "papermill + nbconvert, in process": (partial(ways.in_process, home, jobs), 2),
+    }
+
+
+def _cold(home: Path) -> None:
+    ways.fresh(home, "reports", "cache")
+    ways.report(home)
+
+
+def again(home: Path) -> dict[str, Way]:
+    """Return what a second run costs of which nothing changed; it wants a report that is there."""
+    ways.report(home)
+    return {"gcm report": (partial(ways.report, home), 2)}
+
+
+def sentence(home: Path) -> dict[str, Way]:
+    """Return what a run costs before which one sentence of a notebook changed."""
+    ways.report(home)
+    return {"gcm report": (partial(_corrected, home), 2)}
+
+
+def _corrected(home: Path) -> None:
+    path = home / "notebooks" / f"{NOTEBOOKS[DEFAULT][0]}.ipynb"
+    text = path.read_text(encoding="utf-8")
+    place = text.index('"cell_type": "markdown"')
+    source = text.index('"source": [', place)
+    end = text.index("]", text.index("{#sec-", source) if "{#sec-" in text[source : source + 400] else source)
+    path.write_text(
+        text[:end].rstrip()[:-1] + ' ",\n    "\\n\\nOnce more."\n   ' + text[end:], encoding="utf-8"
+    )
+    ways.report(home)
+
+
+PARTS: dict[str, tuple[Callable[[Path], dict[str, Way]], int]] = {
+    "a: default report, cold": (default, 1),
+    "b: nothing changed": (again, 5),
+    "c: one sentence changed": (sentence, 3),
+    "d40": (lambda home: {"gcm matrix": ours(home, 40), **peers(home, 40)}, 1),
+    "d200": (lambda home: {"gcm matrix": ours(home, 200)}, 1),
+    "growth": (lambda home: {f"gcm matrix, {count}": ours(home, count) for count in (10, 100)}, 1),
+}
+
+
+def main() -> None:
+    """Measure what is asked for, or all."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.many")
+    options.add_argument(
+        "--only", nargs="*", default=list(PARTS), help=f"parts: {', '.join(PARTS)}, or their beginnings"
+    )
+    asked = options.parse_args().only
+    for name, (part, runs) in PARTS.items():
+        if any(name.startswith(each) for each in asked):
+            with TemporaryDirectory(prefix="gcm-bench-") as folder:
+                keep(name, measured(part(copied(Path(folder) / "p")), runs))
+    show()
+    write_chart(rows(), RESULTS.with_suffix(".svg"))
+
+
+def measured(found: dict[str, Way], runs: int) -> list[tuple[str, int, int, float]]:
+    """Return way, reports made, runs and median seconds; the ways take turns."""
+    taken: dict[str, list[float]] = {name: [] for name in found}
+    for _ in range(runs):
+        for name, (call, _count) in found.items():
+            begun = perf_counter()
+            call()
+            taken[name].append(perf_counter() - begun)
+            sys.stderr.write(f"{name}: {taken[name][-1]:.1f} s\n")
+    return [(name, found[name][1], runs, median(times)) for name, times in taken.items()]
+
+
+def rows() -> list[dict[str, str]]:
+    if not RESULTS.is_file():
+        return []
+    with RESULTS.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def keep(part: str, found: list[tuple[str, int, int, float]]) -> None:
+    """Write the rows of a part in the place of those of its last run."""
+    others = [row for row in rows() if row["part"] != part]
+    new = [
+        dict(
+            zip(
+                HEAD,
+                (part, way, str(_reports(part, count)), str(count), str(runs), f"{seconds:.2f}", machine()),
+                strict=True,
+            )
+        )
+        for way, count, runs, seconds in found
+    ]
+    with RESULTS.open("w", encoding="utf-8", newline="") as lines:
+        table = csv.DictWriter(lines, HEAD)
+        table.writeheader()
+        table.writerows(sorted(others + new, key=lambda row: list(PARTS).index(row["part"])))
+
+
+def _reports(part: str, count: int) -> int:
+    """Return how many reports a part is about; a way may have been timed on fewer."""
+    return int(part[1:]) if part[1:].isdecimal() else count
+
+
+def show() -> None:
+    """Print all that is known."""
+    sys.stdout.write(f"{machine()}, load {os.getloadavg()[0]:.1f}\n")
+    for row in rows():
+        count, seconds = int(row["measured"]), float(row["seconds"])
+        whole = seconds / count * int(row["reports"])
+        note = "" if row["measured"] == row["reports"] else f" (timed on {count})"
+        sys.stdout.write(
+            f"{row['part']:26} {row['way']:36} {whole:8.1f} s {count / seconds * 60:7.1f} reports a minute, {row['runs']} runs{note}\n"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""The floor: the notebooks' code, cell by cell, in plain Python processes: same computing, drawing and files, no notebook.
+
+`python -m benchmarks.many.floor FOLDER PROCESSES FORMATS JOBS` with jobs as JSON: lists of parameters, one for each report in one
+language, with the names of its notebooks. There is no kernel, no executed notebook, no appendix, no explorer, no metadata,
+no check of the result, no manifest.
+"""
+
+import json
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_output
+
+from gcm_analysis import notebook as opened
+from gcm_analysis import paths
+from gcm_analysis.edition import parse_edition
+from gcm_analysis.evidence import default_event
+from gcm_analysis.notebook import load_edition
+from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.stage import Offer
+from gcm_analysis.report import Told
+from gcm_analysis.running.parameters import taken
+
+WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
+FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
+
+
+@contextmanager
+def shown() -> Iterator[list[nbformat.NotebookNode]]:
+    """Collect what is shown."""
+    outputs: list[nbformat.NotebookNode] = []
+
+    def publish(data: dict[str, Any], metadata: dict[str, Any]) -> None:
+        outputs.append(
+            new_output(
+                "display_data", data={kind: as_text(each) for kind, each in data.items()}, metadata=metadata
+            )
+        )
+
+    usual, opened.publish_display_data = opened.publish_display_data, publish
+    try:
+        yield outputs
+    finally:
+        opened.publish_display_data = usual
+
+
+def as_text(content: str | bytes) -> str:
+    """Return a picture as a notebook would hold it."""
+    return b64encode(content).decode() if isinstance(content, bytes) else content
+
+
+def executed(path: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
+    """Run the code of a notebook in this process."""
+    content, names = nbformat.read(path, as_version=4), {}
+    for cell in content.cells:
+        if cell.cell_type == "code":
+            with shown() as outputs:
+                exec(cell.source, names)  # noqa: S102 - that is what a notebook is
+            cell.outputs = outputs
+            if "parameters" in cell.metadata.get("tags", []):
+                names.update(parameters)
+    return content
+
+
+def make(job: tuple[str, str, dict[str, Any], list[str]]) -> None:
+    """Make one report in one language."""
+    folder, formats, given, names = job
+    edition = parse_edition({"event": default_event(paths.data())} | given)
+    found = [paths.notebooks() / f"{name}.ipynb" for name in names]
+    run = {path.stem: executed(path, taken(path, edition)) for path in found}
+    evidence = load_edition(paths.data(), edition)
+    wanted = tuple(formats.split(","))
+    told = Told(edition, evidence, run, Offer(wanted, (edition.language,), ()))
+    stage = Path(folder) / f"{edition.name}-{edition.language}"
+    told.stage(stage)
+    for name in wanted:
+        WRITERS[name](stage, stage / FILES[name])
+
+
+def main(folder: str, processes: str, formats: str, jobs: str) -> None:
+    """Make all reports, so many at a time."""
+    todo = [(folder, formats, given, names) for given, names in json.loads(jobs)]
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    if processes == "1":
+        for job in todo:
+            make(job)
+        return
+    with get_context("spawn").Pool(int(processes)) as pool:
+        pool.map(make, todo, chunksize=1)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
