@@ -119,6 +119,8 @@ def _show_figure(language: Language, figure: Figure) -> None:
 
 def _drawn(figure: Figure) -> dict[str, str | bytes]:
     canvas = cast("FigureCanvas", figure.axes.get_figure(root=True))
+    canvas.draw_without_rendering()  # everything finds its place once, not once for each file
+    canvas.set_layout_engine("none")
     svg, png = StringIO(), BytesIO()
     canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})

@@ -139,7 +139,7 @@ def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: s
 
 def labels_of(report: Report) -> dict[str, str]:
     """Return what the report calls each chapter, section, figure and table that it refers to, by label."""
-    links = (node["c"] for node in report.nodes() if node.get("t") == "Link")
+    links = (node["c"] for node in report.nodes if node.get("t") == "Link")
     return {target[1:]: _plain(words) for _, words, (target, _) in links if LABEL.fullmatch(target)}
 
 

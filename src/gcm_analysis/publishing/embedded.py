@@ -18,7 +18,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -132,9 +132,16 @@ class Report:
     def logos(self) -> list[dict[str, str]]:
         return list(self.settings.get("logos", ()))
 
-    def nodes(self) -> Iterator[dict[str, Any]]:
-        """Yield every node of the document tree, in order."""
-        return _nodes(json.loads(self.tree))
+    @cached_property
+    def nodes(self) -> list[dict[str, Any]]:
+        """Every node of the document tree, in order."""
+        return list(_nodes(json.loads(self.tree)))
+
+    @cached_property
+    def images(self) -> list[str]:
+        """The path of every image in the document and of every logo, once each, in order."""
+        shown = [str(node["c"][2][0]) for node in self.nodes if node.get("t") == "Image"]
+        return list(dict.fromkeys([*shown, *(logo["src"] for logo in self.logos)]))
 
 
 def write_html(stage: Path, target: Path) -> None:
@@ -164,7 +171,7 @@ def write_pdf(stage: Path, target: Path) -> None:
         root = Path(folder)
         (root / "main.typ").write_bytes(body)
         shutil.copy(RESOURCES / "page.typ", root)
-        for source in _images(report):
+        for source in report.images:
             (root / source).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(report.stage / source, root / source)
         target.write_bytes(_packed(_typeset(root, report)))
@@ -229,7 +236,7 @@ def _read(stage: Path, _digest: str) -> Report:
     draft = Report(stage, settings, text.encode())
     tree = _pandoc(draft, "json", "neutral.lua", "--citeproc", *_READ_OPTIONS, source=READER)
     report = Report(stage, settings, tree)
-    for source in _images(report):
+    for source in report.images:
         _check_image(stage, source)
     return report
 
@@ -260,17 +267,15 @@ def _check_image(stage: Path, source: str) -> None:
             )
 
 
-def _images(report: Report) -> list[str]:
-    """Return the path of every image in the document and of every logo, once each, in order."""
-    shown = [str(node["c"][2][0]) for node in report.nodes() if node.get("t") == "Image"]
-    return list(dict.fromkeys([*shown, *(logo["src"] for logo in report.logos)]))
-
-
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of pandoc's tree
-    if isinstance(value, dict):
-        yield value
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _nodes(item)
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of pandoc's tree
+    waiting = [tree]  # not recursive: a tree is deep, and each level would pass on every node
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting.extend(reversed(value.values()))
+        elif isinstance(value, list):
+            waiting.extend(reversed(value))
 
 
 def _pandoc(report: Report, to: str, lua: str, *options: str, source: str = "json") -> bytes:

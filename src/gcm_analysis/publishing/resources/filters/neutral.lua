@@ -176,8 +176,11 @@ local function in_its_language(reference)
   return pandoc.Inlines { pandoc.Span(title, { lang = language }) }
 end
 
-local function bibliography()
-  return pandoc.List(shared.references()):map(function(reference)
+--- The sources that are cited: the others are not listed, and each format would have to read them again.
+local function bibliography(doc)
+  local cited = {}
+  doc:walk { Cite = function(cite) for _, citation in ipairs(cite.citations) do cited[citation.id] = true end end }
+  return pandoc.List(shared.references()):filter(function(reference) return cited[reference.id] end):map(function(reference)
     local item = plain(reference)
     item.title = in_its_language(reference)
     check_address(reference.URL or '', 'the source ' .. reference.id)
@@ -193,7 +196,6 @@ local function complete(meta)
   for _, key in ipairs { 'abstract', 'notices' } do meta[key] = markdown(settings[key] or '', key, format) end
   meta['reader-format'] = nil
   meta['link-citations'] = true
-  meta.references = bibliography()
   return meta
 end
 
@@ -203,6 +205,7 @@ function Pandoc(doc)
   local blocks = link_facts(doc.blocks)
   doc.blocks = resolve(numbering.number(state, blocks), 'the beginning')
   doc.meta = complete(doc.meta)
+  doc.meta.references = bibliography(doc)
   complaints.raise()
   return doc
 end
