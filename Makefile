@@ -49,7 +49,9 @@ lab: $(INSTALLED) ## Open the notebooks in JupyterLab
 	$(UV) pip install --quiet --python $(BIN)/python --constraint requirements.lock --editable ".[lab]"
 	$(BIN)/jupyter lab notebooks
 
-bench: $(INSTALLED) ## Measure the analysis on up to a million made-up statements
+bench: $(INSTALLED) ## Measure one report, many reports, their memory, and the analysis on up to a million statements
+	$(BIN)/python -m benchmarks.many
+	$(BIN)/python -m benchmarks.many.memory
 	$(BIN)/python -m benchmarks.robustness
 
 pictures: $(INSTALLED) ## Take the pictures of README and docs from the default report (needs chromium and pdftoppm)

@@ -1,6 +1,7 @@
 """Times one report and many, side by side; prints a table and writes `many.csv`: `python -m benchmarks.many [--only PART…]`.
 
-Each part can be run alone; its rows replace those of its last run. The ways of a part take turns, run by run.
+Each part can be run alone; its rows replace those of its last run. The ways of a part take turns, run by run. The
+parts share one copy of the project, so that what part a makes is there when part b makes it again.
 """
 
 import argparse
@@ -31,11 +32,15 @@ def ours(home: Path, count: int) -> Way:
     return partial(ways.matrix, home, briefs(count), FORMATS), count
 
 
+def floor(home: Path, count: int) -> Way:
+    return partial(ways.floor, home, ways.of_briefs(briefs(count)), FORMATS), count
+
+
 def peers(home: Path, count: int) -> dict[str, Way]:
     """Return the ways of others to make the briefs; they write a web page of each notebook and nothing else."""
-    jobs, few = ways.of_briefs(briefs(count)), ways.of_briefs(briefs(SAMPLE))
+    few = ways.of_briefs(briefs(SAMPLE))
     found = {
-        "floor: no notebook": (partial(ways.floor, home, jobs, FORMATS), count),
+        "floor: no notebook": floor(home, count),
         "papermill + nbconvert, loop": (partial(ways.stock, home, few), SAMPLE),
         "papermill + nbconvert, all cores": (partial(ways.stock, home, few, ways.cores()), SAMPLE),
         "papermill + nbconvert, in process": (partial(ways.in_process, home, few), SAMPLE),
@@ -87,9 +92,10 @@ PARTS: dict[str, tuple[Callable[[Path], dict[str, Way]], int]] = {
     "a: default report, cold": (default, 1),
     "b: nothing changed": (again, 5),
     "c: one sentence changed": (sentence, 3),
-    "d40": (lambda home: {"gcm matrix": ours(home, 40), **peers(home, 40)}, 1),
-    "d200": (lambda home: {"gcm matrix": ours(home, 200)}, 1),
-    "growth": (lambda home: {f"gcm matrix, {count}": ours(home, count) for count in (10, 100)}, 1),
+    "d8": (lambda home: {"gcm matrix": ours(home, 8), **peers(home, 8)}, 3),
+    "d40": (lambda home: {"gcm matrix": ours(home, 40), "floor: no notebook": floor(home, 40)}, 1),
+    "d100": (lambda home: {"gcm matrix": ours(home, 100)}, 1),
+    "d200": (lambda home: {"gcm matrix": ours(home, 200), "floor: no notebook": floor(home, 200)}, 1),
 }
 
 
@@ -100,10 +106,11 @@ def main() -> None:
         "--only", nargs="*", default=list(PARTS), help=f"parts: {', '.join(PARTS)}, or their beginnings"
     )
     asked = options.parse_args().only
-    for name, (part, runs) in PARTS.items():
-        if any(name.startswith(each) for each in asked):
-            with TemporaryDirectory(prefix="gcm-bench-") as folder:
-                keep(name, measured(part(copied(Path(folder) / "p")), runs))
+    with TemporaryDirectory(prefix="gcm-bench-") as folder:
+        home = copied(Path(folder) / "p")
+        for name, (part, runs) in PARTS.items():
+            if any(name.startswith(each) for each in asked):
+                keep(name, measured(part(home), runs))
     show()
     write_chart(rows(), RESULTS.with_suffix(".svg"))
 

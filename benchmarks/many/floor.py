@@ -1,8 +1,8 @@
 """The floor: the notebooks' code, cell by cell, in plain Python processes: same computing, drawing and files, no notebook.
 
 `python -m benchmarks.many.floor FOLDER PROCESSES FORMATS JOBS` with jobs as JSON: lists of parameters, one for each report in one
-language, with the names of its notebooks. There is no kernel, no executed notebook, no appendix, no explorer, no metadata,
-no check of the result, no manifest.
+language, with the names of its notebooks. The files are those that a reader opens: the report and its brief of two pages.
+There is no kernel, no executed notebook, no appendix, no explorer, no metadata, no check of the result, no manifest.
 """
 
 import json
@@ -23,6 +23,7 @@ from gcm_analysis.edition import parse_edition
 from gcm_analysis.evidence import default_event
 from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.brief import Brief, chosen, composition
 from gcm_analysis.publishing.stage import Offer
 from gcm_analysis.report import Told
 from gcm_analysis.running.parameters import taken
@@ -76,11 +77,15 @@ def make(job: tuple[str, str, dict[str, Any], list[str]]) -> None:
     run = {path.stem: executed(path, taken(path, edition)) for path in found}
     evidence = load_edition(paths.data(), edition)
     wanted = tuple(formats.split(","))
-    told = Told(edition, evidence, run, Offer(wanted, (edition.language,), ()))
+    taken_over = composition(paths.notebooks(), evidence.event.profile, run)
+    told = Told(edition, evidence, run, Offer(wanted, (edition.language,), taken_over))
     stage = Path(folder) / f"{edition.name}-{edition.language}"
-    told.stage(stage)
+    chapters = told.stage(stage)
     for name in wanted:
         WRITERS[name](stage, stage / FILES[name])
+    if taken_over:
+        brief = Brief(stage, told.language, evidence.event.status, wanted)
+        brief.write(stage, chosen(chapters, taken_over))
 
 
 def main(folder: str, processes: str, formats: str, jobs: str) -> None:

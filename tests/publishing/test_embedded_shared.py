@@ -1,5 +1,6 @@
 """What all formats share."""
 
+import json
 import re
 from pathlib import Path
 
@@ -30,6 +31,17 @@ def test_a_report_published_twice_is_the_same_bytes(
     assert again.html.read_bytes() == first.html.read_bytes()
     assert again.pdf.read_bytes() == first.pdf.read_bytes()
     assert again.docx.read_bytes() == first.docx.read_bytes()
+
+
+def test_a_source_that_is_cited_nowhere_is_not_listed_and_costs_no_format_anything(tmp_path: Path) -> None:
+    stage = write_stage(tmp_path / "stage")
+    path = stage / "references.json"
+    first, *others = json.loads(path.read_text(encoding="utf-8"))
+    idle = first | {"id": "S999", "title": "Cited nowhere"}
+    path.write_text(json.dumps([first, *others, idle]), encoding="utf-8")
+    tree = embedded.read(stage).tree
+    assert b"Cited nowhere" not in tree
+    assert f"ref-{first['id']}".encode() in tree
 
 
 @pytest.mark.parametrize("label", ["Figure 1.1", "Figure 1.2", "Table 1", "Table 1.1", "Table 2.1"])

@@ -46,6 +46,17 @@ def test_its_state_is_that_of_a_kernel_that_was_started(start: Start, tmp_path: 
     assert forked(STATE) == ordinary(STATE)
 
 
+def test_the_first_table_that_it_checks_and_the_first_figure_that_it_draws_import_nothing(
+    start: Start,
+) -> None:
+    kernel = start()
+    look = "import sys; print(sorted(name for name in sys.modules if name not in before))"
+    kernel("import io, sys, pandas as pd, pandera.pandas as pa; before = set(sys.modules)")
+    kernel("pa.DataFrameSchema({'a': pa.Column(str)}).validate(pd.DataFrame({'a': ['b']}));")
+    kernel("from matplotlib.figure import Figure; Figure().savefig(io.BytesIO())")
+    assert kernel(look) == "[]"
+
+
 def test_it_shows_a_figure_with_the_same_bytes_as_a_kernel_that_was_started(start: Start) -> None:
     shown = {name: start(name)(FIGURE) for name in ("gcm-fork", "python3")}
     assert shown["gcm-fork"].startswith("iVBOR")

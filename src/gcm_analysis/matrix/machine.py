@@ -4,7 +4,7 @@ from pathlib import Path
 
 from gcm_analysis.running.side_by_side import cores
 
-PER_WORKER = 600  # MB: a worker and the kernel that it has, with room for the largest report; docs/matrix.md has the measurement
+PER_WORKER = 600  # MB: a worker and the kernel that it has, with room for the largest report: `python -m benchmarks.many.memory` measures it
 
 
 def free_memory() -> int | None:
