@@ -1,7 +1,6 @@
 """What on a page keeps readers out, found in a page that lacks nothing else."""
 
 import pytest
-from bs4 import BeautifulSoup
 
 from gcm_analysis.publishing.accessibility import web
 
@@ -11,7 +10,7 @@ FRENCH = "Le rapport dit que les autorités locales sont au premier rang de la l
 
 
 def found(body: str, head: str = HEAD) -> list[tuple[str, str]]:
-    page = BeautifulSoup(f"{head}{body}</body></html>", "html.parser")
+    page = web.parsed(f"{head}{body}</body></html>")
     return [(name, what) for name, _, what in web.found_in(page, "en")]
 
 

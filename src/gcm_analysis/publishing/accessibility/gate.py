@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
 from nbformat import NotebookNode
 
 from gcm_analysis.evidence.missing import Missing
@@ -17,13 +17,14 @@ from gcm_analysis.publishing.status import files_in
 
 NAMED = re.compile(r"\{[^}]*#(sec-[a-z0-9-]+)")
 OF_CELL = "cell-id="  # how the appendix names a cell
-CHAPTER = re.compile("^sec-")
+CHAPTER = "sec-"
 
 
 def findings(folder: Path, executed: Mapping[str, NotebookNode], language: Language) -> Iterator[Missing]:
     """Yield what is not accessible in the files of one language's folder."""
     places, code = dict(_places(executed, language)), language.code
-    pages = {path: _read(path) for path in sorted([*folder.glob("*.html"), *folder.glob("notebooks/*.html")])}
+    files = sorted([*folder.glob("*.html"), *folder.glob("notebooks/*.html")])
+    pages = {path: web.parsed(path.read_text(encoding="utf-8")) for path in files}
     for path, page in pages.items():
         name = path.relative_to(folder.parent).as_posix()
         for check, tag, what in web.found_in(page, code):
@@ -32,15 +33,11 @@ def findings(folder: Path, executed: Mapping[str, NotebookNode], language: Langu
     for path, tags in printed.items():
         for check, what in pdf.found_in(tags, code):
             yield finding(check, Place(f"{code}/{path.name}", "tags"), code, what)
-    files = {name: folder / file for name, file in files_in(folder).items()}
-    if {"html", "pdf"} <= files.keys():
-        told = pdf.headings(printed[files["pdf"]])
-        for what in out_of_order(_headings(pages[files["html"]]), told):
-            yield finding("order", Place(f"{code}/{files['pdf'].name}", "tags"), code, what)
-
-
-def _read(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    formats = {name: folder / file for name, file in files_in(folder).items()}
+    if {"html", "pdf"} <= formats.keys():
+        told = pdf.headings(printed[formats["pdf"]])
+        for what in out_of_order(_headings(pages[formats["html"]]), told):
+            yield finding("order", Place(f"{code}/{formats['pdf'].name}", "tags"), code, what)
 
 
 def out_of_order(page: list[str], paper: list[str]) -> Iterator[str]:
@@ -53,9 +50,9 @@ def out_of_order(page: list[str], paper: list[str]) -> Iterator[str]:
             return
 
 
-def _headings(page: BeautifulSoup) -> list[str]:
+def _headings(page: HtmlElement) -> list[str]:
     """Return chapters and sections of a page: headings of sections that other places can lead to."""
-    sections = page.find_all("section", id=CHAPTER)
+    sections = (one for one in page.iter("section") if str(one.get("id", "")).startswith(CHAPTER))
     found = (next(iter(web.headings(section)), None) for section in sections)
     return [web.words_of(heading) for heading in found if heading is not None]
 
@@ -67,13 +64,13 @@ def _places(executed: Mapping[str, NotebookNode], language: Language) -> Iterato
             yield name, place
 
 
-def _place(name: str, tag: Tag | None, places: Mapping[str, Place]) -> Place:
+def _place(name: str, tag: HtmlElement | None, places: Mapping[str, Place]) -> Place:
     """Return the cell that a tag comes from, else the page and what part of it the tag is."""
-    around = [] if tag is None else [tag, *tag.parents]
+    around = [] if tag is None else [tag, *tag.iterancestors()]
     ids = [str(one.get("id", "")) for one in around]
     for one in ids:
         if one in places:
             return places[one]
         if one.startswith(OF_CELL):
             return Place.of_cell(Path(name).stem, one.removeprefix(OF_CELL))
-    return Place(name, next(filter(None, ids), tag.name if tag is not None else "page"))
+    return Place(name, next(filter(None, ids), tag.tag if tag is not None else "page"))

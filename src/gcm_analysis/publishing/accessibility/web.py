@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from gcm_analysis.publishing.accessibility.criteria import Name
 from gcm_analysis.publishing.accessibility.figures import TEXT
@@ -11,9 +11,9 @@ from gcm_analysis.publishing.accessibility.passages import foreign
 from gcm_analysis.publishing.accessibility.prose import SHOWN, vague
 from gcm_analysis.publishing.page.colours import contrast
 
-HEADINGS = re.compile("^h[1-6]$")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SCOPES = ("col", "row", "colgroup", "rowgroup")
-BLOCKS = ["p", "li", "td", "th", "dd", "dt", "figcaption", "caption"]
+BLOCKS = ("p", "li", "td", "th", "dd", "dt", "figcaption", "caption")
 UNTOLD = ("code", "script", "style", "svg", "select")  # in lists to choose from stand names
 DECORATION = ("presentation", "none")
 TOKEN = re.compile(r"--(?P<name>[a-z]+):\s*(?P<value>light-dark\([^)]*\)|#[0-9a-f]{3,6})\s*;")
@@ -21,26 +21,36 @@ COLOUR = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b")
 # The colours of the style sheet by what they do: each text may stand on each ground.
 TEXTS, GROUNDS = ("ink", "blue", "deep", "orange", "grey"), ("page", "tint")
 PAIRS = (*((text, ground) for text in TEXTS for ground in GROUNDS), ("ink", "mark"), ("blue", "mark"))
-Found = Iterator[tuple[Tag | None, str]]
+Found = Iterator[tuple[HtmlElement | None, str]]
 
 
-def headings(page: Tag) -> list[Tag]:
-    return [one for one in page.find_all(HEADINGS) if isinstance(one, Tag)]
+def parsed(page: str) -> HtmlElement:
+    """Return the root of a page; comments are no part of what a reader gets."""
+    return document_fromstring(page, parser=HTMLParser(huge_tree=True, remove_comments=True))
 
 
-def words_of(tag: Tag) -> str:
+def headings(page: HtmlElement) -> list[HtmlElement]:
+    return list(page.iter(*HEADINGS))
+
+
+def words_of(tag: HtmlElement) -> str:
     """Return the words by which a tag is read out."""
     label = str(tag.get("aria-label", ""))
-    pictures = " ".join(str(image.get("alt", "")) for image in tag.find_all("img"))
-    return label or " ".join(f"{tag.get_text(' ')} {pictures}".split())
+    pictures = " ".join(str(image.get("alt", "")) for image in tag.iter("img"))
+    return label or " ".join(f"{' '.join(tag.itertext())} {pictures}".split())
 
 
-def _headings(page: BeautifulSoup, _: str) -> Found:
+def _within(tag: HtmlElement, *names: str) -> HtmlElement | None:
+    """Return the nearest tag of these names around a tag."""
+    return next(tag.iterancestors(*names), None)
+
+
+def _headings(page: HtmlElement, _: str) -> Found:
     found, before = headings(page), 0
-    if (titles := sum(one.name == "h1" for one in found)) != 1:
+    if (titles := sum(one.tag == "h1" for one in found)) != 1:
         yield None, f"the page has {titles} headings of level 1"
     for one in found:
-        level, words = int(one.name[1]), words_of(one)
+        level, words = int(one.tag[1]), words_of(one)
         if level > before + 1:
             yield one, f"“{words[:SHOWN]}” is of level {level} after level {before}"
         if not words:
@@ -48,16 +58,10 @@ def _headings(page: BeautifulSoup, _: str) -> Found:
         before = level
 
 
-def _tables(page: BeautifulSoup, _: str) -> Found:
-    for table in page.find_all("table"):
-        cells = table.find_all("th")
-        figure = table.find_parent("figure")
-        if not (
-            table.caption
-            or table.get("aria-labelledby")
-            or table.get("aria-label")
-            or (figure and figure.figcaption)
-        ):
+def _tables(page: HtmlElement, _: str) -> Found:
+    for table in page.iter("table"):
+        cells = list(table.iter("th"))
+        if not _named(table):
             yield table, "a table has no name"
         if not cells:
             yield table, "a table has no header cell"
@@ -67,73 +71,83 @@ def _tables(page: BeautifulSoup, _: str) -> Found:
             yield table, "a header cell has no words"
 
 
-def _pictures(page: BeautifulSoup, _: str) -> Found:
-    for picture in page.select("img, svg"):
+def _named(table: HtmlElement) -> bool:
+    if table.get("aria-label") or table.get("aria-labelledby"):
+        return True
+    figure = _within(table, "figure")
+    return table.find(".//caption") is not None or (
+        figure is not None and figure.find(".//figcaption") is not None
+    )
+
+
+def _pictures(page: HtmlElement, _: str) -> Found:
+    for picture in page.iter("img", "svg"):
         hidden = picture.get("role") in DECORATION or picture.get("aria-hidden") == "true"
         if not hidden and not str(picture.get("alt") or picture.get("aria-label") or "").strip():
             yield picture, "a picture has no alternative text"
 
 
-def _repeated(page: BeautifulSoup, _: str) -> Found:
+def _repeated(page: HtmlElement, _: str) -> Found:
     before: set[str] = set()
-    for picture in page.select("svg[role=img][aria-label]"):
-        alt = str(picture["aria-label"]).strip()
-        if alt in before:
-            yield picture, "another figure has the same alternative text"
-        before.add(alt)
+    for picture in page.iter("svg"):
+        alt = str(picture.get("aria-label", "")).strip()
+        if alt and picture.get("role") == "img":
+            if alt in before:
+                yield picture, "another figure has the same alternative text"
+            before.add(alt)
 
 
-def _links(page: BeautifulSoup, _: str) -> Found:
-    for link in page.find_all("a", href=True):
-        if not link.find_parent(hidden=True) and (fault := vague(words_of(link))):
-            yield link, f"{fault}, to {link['href']}"
+def _links(page: HtmlElement, _: str) -> Found:
+    for link in page.iterfind(".//a[@href]"):
+        hidden = any(one.get("hidden") is not None for one in link.iterancestors())
+        if not hidden and (fault := vague(words_of(link))):
+            yield link, f"{fault}, to {link.get('href')}"
     yield from _ambiguous(page)
 
 
-def _ambiguous(page: BeautifulSoup) -> Found:
+def _ambiguous(page: HtmlElement) -> Found:
     """Links that stand alone, without a sentence or a heading cell to explain them, say each where it leads."""
     leading: dict[str, str] = {}
-    for link in page.find_all("a", href=True):
-        block = link.find_parent(BLOCKS)
-        if block is None or block.name not in ("p", "li") or link.find_parent(["table", "dl"]):
+    for link in page.iterfind(".//a[@href]"):
+        block = _within(link, *BLOCKS)
+        if block is None or block.tag not in ("p", "li") or _within(link, "table", "dl") is not None:
             continue
-        words = words_of(link)
-        if words_of(block) == words and leading.setdefault(words, str(link["href"])) != link["href"]:
+        words, target = words_of(link), str(link.get("href"))
+        if words_of(block) == words and leading.setdefault(words, target) != target:
             yield link, f"two links say “{words[:SHOWN]}” and lead to different places"
 
 
-def _languages(page: BeautifulSoup, code: str) -> Found:
-    said = str(page.html.get("lang", "")) if page.html else ""
-    if said != code:
+def _languages(page: HtmlElement, code: str) -> Found:
+    if (said := str(page.get("lang", ""))) != code:
         yield None, f"the page says that its language is “{said}”"
-    if not (page.title and page.title.get_text(strip=True)):
+    if not str(page.findtext("head/title", "")).strip():
         yield None, "the page has no title"
-    for block in page.find_all(BLOCKS):
-        if foreign(block.get_text(" "), code) and block.find(BLOCKS) is None:
+    for block in page.iter(*BLOCKS):
+        if foreign(" ".join(block.itertext()), code) and next(block.iterdescendants(*BLOCKS), None) is None:
             own = _own_words(block)
             if found := foreign(own, code):
                 yield block, f"“{own[:SHOWN]}…” is in {found}"
 
 
-def _own_words(block: Tag) -> str:
+def _own_words(block: HtmlElement) -> str:
     """Return what stands in a block in the page's own language, or in none that is said."""
-    said = any(one.get("lang") for one in (block, *block.parents) if one.name != "html")
-    if said or block.find_parent(["code", "pre"]):
+    said = any(one.get("lang") for one in (block, *block.iterancestors()) if one.tag != "html")
+    if said or _within(block, "code", "pre") is not None:
         return ""
-    inside = (text for text in block.find_all(string=True) if not _marked(text.parent, block))
-    return " ".join(" ".join(inside).split())
+    return " ".join(" ".join(_unmarked(block)).split())
 
 
-def _marked(tag: Tag | None, block: Tag) -> bool:
-    while tag is not None and tag is not block:
-        if tag.get("lang") or tag.name in UNTOLD:
-            return True
-        tag = tag.parent
-    return False
+def _unmarked(tag: HtmlElement) -> Iterator[str]:
+    """Yield the texts in a tag, without those that say their language and those that are no prose."""
+    yield tag.text or ""
+    for part in tag:
+        if not part.get("lang") and part.tag not in UNTOLD:
+            yield from _unmarked(part)
+        yield part.tail or ""
 
 
-def _colours(page: BeautifulSoup, _: str) -> Found:
-    style = " ".join(one.get_text() for one in page.find_all("style"))
+def _colours(page: HtmlElement, _: str) -> Found:
+    style = " ".join(one.text or "" for one in page.iter("style"))
     for light, tokens in _tokens(style).items():
         for text, ground in PAIRS:
             if (
@@ -157,7 +171,7 @@ def _long(colour: str) -> str:
     return colour if len(colour) > 4 else "#" + "".join(2 * digit for digit in colour[1:])  # noqa: PLR2004 - #rgb
 
 
-PARTS: tuple[tuple[Name, Callable[[BeautifulSoup, str], Found]], ...] = (
+PARTS: tuple[tuple[Name, Callable[[HtmlElement, str], Found]], ...] = (
     ("alt", _pictures),
     ("repeated", _repeated),
     ("contrast", _colours),
@@ -168,7 +182,7 @@ PARTS: tuple[tuple[Name, Callable[[BeautifulSoup, str], Found]], ...] = (
 )
 
 
-def found_in(page: BeautifulSoup, code: str) -> Iterator[tuple[Name, Tag | None, str]]:
+def found_in(page: HtmlElement, code: str) -> Iterator[tuple[Name, HtmlElement | None, str]]:
     """Yield each finding on a page as the check's name, the tag (or none for the page) and words."""
     for name, part in PARTS:
         yield from ((name, tag, what) for tag, what in part(page, code))
