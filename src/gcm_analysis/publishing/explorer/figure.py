@@ -7,6 +7,7 @@ on the lightest three is at least 8, of white on the darkest two at least 6.4 to
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -78,11 +79,16 @@ def compiled(specification: dict[str, Any]) -> dict[str, Any]:
 
 def drawn(specification: dict[str, Any], alt: str) -> str:
     """Return the figure as SVG with real text, of the width that it is given."""
-    vl_convert.register_font_directory(str(fonts.FOLDER))
-    svg = PARTS.sub("", vl_convert.vegalite_to_svg(specification))
+    svg = _svg(json.dumps(specification))
     root = SIZE.sub("", ROOT.search(svg)[0])  # type: ignore[index]  # an SVG has a root
     named = root.replace("<svg ", f'<svg role="img" aria-label={_quoted(alt)} ', 1)
     return ROOT.sub(lambda _: named, svg, count=1)
+
+
+@lru_cache(maxsize=8)  # many reports of a language show the same numbers
+def _svg(specification: str) -> str:
+    vl_convert.register_font_directory(str(fonts.FOLDER))
+    return PARTS.sub("", vl_convert.vegalite_to_svg(specification))
 
 
 def width(svg: str) -> int:
