@@ -246,6 +246,14 @@ def _catalogue(code: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def read_ahead(code: str) -> None:
+    """Read the catalogue of a language and its ways to write numbers and dates, so that the first sentence is quick."""
+    _catalogue(code)
+    language = Language(code)
+    language.number(1)
+    language.day(date(2018, 12, 7))
+
+
 @cache
 def _alpha2(alpha3: str) -> str:
     """Return the two-letter code that Babel's territories use for a three-letter one."""

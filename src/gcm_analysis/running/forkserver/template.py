@@ -60,6 +60,7 @@ def prepare() -> dict[str, str]:
         importlib.import_module(name)
     _validate()
     _draw()
+    _read_languages()
     _end_idle_threads()
     gc.collect()
     gc.freeze()  # what is here already is never looked at again, so its pages stay shared
@@ -90,6 +91,15 @@ def _draw() -> None:
         figure.savefig(BytesIO(), format=form)
     # Each font that was used is an open file, and forks would share its position: each kernel opens its own.
     font_manager._get_font.cache_clear()  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
+
+
+def _read_languages() -> None:
+    """Read what the languages of reports need: files of the package and of Babel, which this template's name holds."""
+    from gcm_analysis.edition import LANGUAGES  # noqa: PLC0415 - only after the process has left its starter
+    from gcm_analysis.narrative.language import read_ahead  # noqa: PLC0415
+
+    for code in LANGUAGES:
+        read_ahead(code)
 
 
 def _end_idle_threads() -> None:
