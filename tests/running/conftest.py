@@ -55,8 +55,8 @@ class Kernel:
                 said.append(content["data"].get("image/png", content["data"]["text/plain"]))
 
         reply = self.client.execute_interactive(code, output_hook=hear, timeout=PATIENCE)
-        if reply["content"]["status"] == "error":
-            raise RuntimeError("\n".join(reply["content"]["traceback"]))
+        if reply["content"]["status"] != "ok":
+            raise RuntimeError("\n".join(reply["content"].get("traceback", [str(reply["content"])])))
         return "".join(said).strip()
 
     def end(self) -> None:
