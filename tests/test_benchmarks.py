@@ -1,6 +1,8 @@
 """The benchmark still runs, so that it can be trusted when somebody needs it."""
 
 from benchmarks import robustness, synthetic
+from benchmarks.many.__main__ import GROWTH
+from benchmarks.many.project import briefs
 
 
 def test_every_call_of_the_benchmark_returns_something() -> None:
@@ -22,3 +24,7 @@ def test_times_are_shown_by_function_and_number_of_statements() -> None:
         "| --- | ---: | ---: | ---: |",
         "| balance | 0.000 s | 0.010 s | 1.000 s |",
     ]
+
+
+def test_there_are_as_many_different_briefs_as_are_measured() -> None:
+    assert len(set(briefs(max(GROWTH)))) == max(GROWTH)

@@ -14,7 +14,8 @@ NOTEBOOKS: dict[str, list[str]] = yaml.safe_load(
     (HERE / "notebooks" / "profiles.yml").read_text(encoding="utf-8")
 )
 LANGUAGES = ("en", "fr")
-DAYS = ("", "2024-12-31")  # of the editions: today's, and an earlier one
+QUARTERS = [f"{year}-{day}" for year in (2024, 2025) for day in ("03-31", "06-30", "09-30", "12-31")]
+DAYS = ("", "2026-03-31", *reversed(QUARTERS))  # of the editions: today's, and earlier ones
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def briefs(count: int) -> list[Brief]:
-    """Return so many briefs: on every partner, each in both languages, first of today, then of the earlier day."""
+    """Return so many briefs: on every partner, each in both languages, first of today, then of earlier days."""
     with (HERE / "data" / "mieux" / "actions.csv").open(encoding="utf-8", newline="") as lines:
         partners = list(dict.fromkeys(row["iso3"] for row in csv.DictReader(lines) if row["iso3"]))
     found = [Brief(partner, code, day) for day in DAYS for partner in partners for code in LANGUAGES]
