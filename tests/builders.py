@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from gcm_analysis.analysis import coded_statements
-from gcm_analysis.evidence.load import NUMBERS, TABLES
+from gcm_analysis.evidence.load import NUMBERS
+from gcm_analysis.evidence.tables import TABLES
 
 DEFAULT_EVENT = "gfmd-2018-mieux"  # what data/project.yml names
 

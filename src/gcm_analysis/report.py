@@ -66,6 +66,7 @@ def publish_report(order: Order, watch: Watch) -> Path:
 
 def _publish(order: Order, watch: Watch) -> Sequence[Path]:
     """Publish the report, and return the notebooks that tell it."""
+    os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
     warm()  # the kernels' template imports while the evidence is read
     if order.memory and order.at_once != 1:
         prepare(__name__)
@@ -76,7 +77,6 @@ def _publish(order: Order, watch: Watch) -> Sequence[Path]:
     guard.check_words()
     watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
     shutil.rmtree(order.work, ignore_errors=True)
-    os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
     executed = execute_all(
         order.editions,
         notebooks,

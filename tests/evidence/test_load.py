@@ -8,7 +8,7 @@ from tests.builders import DEFAULT_EVENT, table_file
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, load_evidence
-from gcm_analysis.evidence.load import TABLES
+from gcm_analysis.evidence.tables import TABLES
 
 ADD, EITHER, NEITHER = "correct it, or add the row to data/", "correct one of the two dates", "or neither"
 # table, what stands in the real data, what takes its place, then row, column, found, expected and what to do

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.evidence.load import TABLES
+from gcm_analysis.evidence.tables import TABLES
 from gcm_analysis.evidence.values import last_day
 from gcm_analysis.narrative.indicators import INDICATORS
 

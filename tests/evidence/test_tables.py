@@ -6,9 +6,8 @@ import pandera.pandas as pa
 import pytest
 from tests.builders import GOOD, write_table
 
-from gcm_analysis.evidence.load import TABLES
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.tables import read_table
+from gcm_analysis.evidence.tables import TABLES, read_table
 
 NAME = "data/table.csv"
 DATE, NUMBER, CODE = "YYYY, YYYY-MM or YYYY-MM-DD", "a whole number from", "use one of the codes"
@@ -73,16 +72,32 @@ def other(table: str) -> dict[str, str]:
 
 
 def problems(path: Path, table: str) -> list[Problem]:
-    return read_table(path, NAME, schema(table))[1]
+    return read_table(path, NAME, table)[1]
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_good_table_has_no_problem_and_keeps_its_text(table: str, tmp_path: Path) -> None:
     path = write_table(tmp_path / "t.csv", table, {}, other(table))
-    read, found = read_table(path, NAME, schema(table))
+    read, found = read_table(path, NAME, table)
     assert found == []
     assert list(read.index) == [2, 3]
     assert read.loc[2].to_dict() == GOOD[table]
+
+
+def test_what_is_done_to_a_table_that_was_read_is_not_there_when_it_is_read_again(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "sources", {})
+    read, found = read_table(path, NAME, "sources")
+    read.loc[2, "title"] = "other"
+    found.append(Problem(NAME, 2, "title", "other", "a title", "correct it"))
+    again, none = read_table(path, NAME, "sources")
+    assert (again.loc[2].to_dict(), none) == (GOOD["sources"], [])
+
+
+def test_a_table_that_was_corrected_is_read_anew(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "sources", {})
+    read_table(path, NAME, "sources")
+    write_table(path, "sources", {"title": "Another"})
+    assert read_table(path, NAME, "sources")[0].loc[2, "title"] == "Another"
 
 
 @pytest.mark.parametrize(("table", "column", "cell", "expected", "remedy"), BROKEN)

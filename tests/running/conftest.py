@@ -112,6 +112,12 @@ def start(place: Path) -> Iterator[Start]:
         kernel.end()
 
 
+@pytest.fixture
+def own_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask for a template that no other test started: a variable that begins so is part of a template's name."""
+    monkeypatch.setenv("PANDAS_TEST", str(tmp_path))
+
+
 def gone(pid: int, within: float = 5.0) -> bool:
     """Whether a process ends, and is waited for, within so many seconds."""
     end = time.monotonic() + within

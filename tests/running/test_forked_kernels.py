@@ -57,6 +57,33 @@ def test_the_first_table_that_it_checks_and_the_first_figure_that_it_draws_impor
     assert kernel(look) == "[]"
 
 
+@pytest.mark.usefixtures("own_template")
+def test_it_checks_again_only_the_tables_that_changed_since_its_template_read_them(
+    start: Start, data_copy: Path
+) -> None:
+    kernel = start()
+    kernel(
+        "import pandera.pandas as pa; from gcm_analysis.evidence import load_evidence; from pathlib import Path\n"
+        "checked = []\n"
+        "validate = pa.DataFrameSchema.validate\n"
+        "def noted(self, frame, *args, **kwargs):\n"
+        "    checked.append(frame.columns[0])\n"
+        "    return validate(self, frame, *args, **kwargs)\n"
+        "pa.DataFrameSchema.validate = noted"
+    )
+    load = f"evidence = load_evidence(Path({str(data_copy / 'data')!r}), 'gfmd-2018-mieux'); print(checked)"
+    assert kernel(load) == "[]"
+    sources = data_copy / "data" / "sources.csv"
+    sources.write_text(sources.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert kernel(load) == "['source_id']"
+
+
+@pytest.mark.usefixtures("own_template")
+def test_tables_that_cannot_be_read_keep_no_template_from_forking(start: Start, data_copy: Path) -> None:
+    (data_copy / "data" / "sources.csv").write_text("source_id\n", encoding="utf-8")
+    assert start().forked
+
+
 def test_it_shows_a_figure_with_the_same_bytes_as_a_kernel_that_was_started(start: Start) -> None:
     shown = {name: start(name)(FIGURE) for name in ("gcm-fork", "python3")}
     assert shown["gcm-fork"].startswith("iVBOR")

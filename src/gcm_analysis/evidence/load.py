@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
 from gcm_analysis import paths
-from gcm_analysis.evidence import missing, schemas
+from gcm_analysis.evidence import missing
 from gcm_analysis.evidence.attribution import PARTICIPANT, Person, Rules, participants, roster, without_people
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_file import read_event
@@ -19,22 +18,8 @@ from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
 from gcm_analysis.evidence.own import OwnNotes, own_columns
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.references import reference_problems
-from gcm_analysis.evidence.tables import read_table
+from gcm_analysis.evidence.tables import TABLES, read_table
 
-TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
-    "sources": ("sources.csv", schemas.SOURCES),
-    "codebook": ("codebook.csv", schemas.CODEBOOK),
-    "statements": ("statements.csv", schemas.STATEMENTS),
-    "second_coding": ("second_coding.csv", schemas.SECOND_CODING),
-    "actions": ("mieux/actions.csv", schemas.ACTIONS),
-    "figures": ("mieux/figures.csv", schemas.FIGURES),
-    "phases": ("mieux/phases.csv", schemas.PROGRAMME_PHASES),
-    "objectives": ("gcm/objectives.csv", schemas.OBJECTIVES),
-    "milestones": ("gcm/milestones.csv", schemas.MILESTONES),
-    "record": ("events/{event}/record.csv", schemas.RECORD),
-    "pillars": ("gcm/pillars.csv", schemas.PILLARS),
-    "countries": ("countries.csv", schemas.COUNTRIES),
-}
 OPTIONAL = ("record",)  # an event of which nothing was published has none
 GIVEN = ("statement_id", "phase", "valence", "theme", "criterion")
 NUMBERS = ("year", "value", "number")
@@ -205,7 +190,7 @@ def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Pro
         if name in OPTIONAL and not (data / file).exists():
             tables[name] = pd.DataFrame(columns=list(schema.columns), dtype=str)
             continue
-        frame, found = read_table(data / file, files[name], schema)
+        frame, found = read_table(data / file, files[name], name)
         problems += found
         if set(schema.columns) <= set(frame.columns) and not (frame.empty and found):
             tables[name] = frame

@@ -1,51 +1,82 @@
-"""Reading one table: text in, a checked frame of text out, with every problem of the file named by row and column."""
+"""Reading one shared table: text in, a checked frame of text out, with every problem of the file named by row and column."""
 
 import csv
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
+from gcm_analysis.evidence import schemas
 from gcm_analysis.evidence.problems import Problem
 
+TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
+    "sources": ("sources.csv", schemas.SOURCES),
+    "codebook": ("codebook.csv", schemas.CODEBOOK),
+    "statements": ("statements.csv", schemas.STATEMENTS),
+    "second_coding": ("second_coding.csv", schemas.SECOND_CODING),
+    "actions": ("mieux/actions.csv", schemas.ACTIONS),
+    "figures": ("mieux/figures.csv", schemas.FIGURES),
+    "phases": ("mieux/phases.csv", schemas.PROGRAMME_PHASES),
+    "objectives": ("gcm/objectives.csv", schemas.OBJECTIVES),
+    "milestones": ("gcm/milestones.csv", schemas.MILESTONES),
+    "record": ("events/{event}/record.csv", schemas.RECORD),
+    "pillars": ("gcm/pillars.csv", schemas.PILLARS),
+    "countries": ("countries.csv", schemas.COUNTRIES),
+}
 
-def read_table(path: Path, name: str, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return the table as text and its problems.
+
+def read_table(path: Path, name: str, table: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return a table as text, and the problems of its file.
 
     The frame has one row per data row of the file, indexed by the row number that a spreadsheet shows; an empty cell
     is an empty string. A table that could not be read has no rows.
     """
-    empty = pd.DataFrame(columns=list(schema.columns), dtype=str)
     try:
-        rows = _rows(path)
+        content = path.read_bytes()
+    except FileNotFoundError:
+        remedy = "add the file, or name it as here"
+        problem = Problem(name, None, None, "no such file", "a CSV file", remedy)
+        return _empty(TABLES[table][1]), [problem]
+    frame, problems = _understood(content, name, table)
+    return frame.copy(), list(problems)
+
+
+@lru_cache(maxsize=4 * len(TABLES))  # a process that makes many reports reads the same bytes for each
+def _understood(content: bytes, name: str, table: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return what the content of a file says, and what is wrong with it."""
+    schema = TABLES[table][1]
+    try:
+        rows = _rows(content.decode("utf-8-sig"))
     except csv.Error as error:
         remedy = "look for a double quote that is opened and never closed"
-        return empty, [Problem(name, None, None, str(error), "a table of cells separated by commas", remedy)]
-    except FileNotFoundError:
-        return empty, [
-            Problem(name, None, None, "no such file", "a CSV file", "add the file, or name it as here")
-        ]
+        problem = Problem(name, None, None, str(error), "a table of cells separated by commas", remedy)
+        return _empty(schema), [problem]
     except UnicodeDecodeError as error:
-        return empty, [_wrong_encoding(name, error)]
+        return _empty(schema), [_wrong_encoding(name, error)]
     if not rows:
-        return empty, [
-            Problem(name, 1, None, "an empty file", "a row of column names", "add the column names")
-        ]
+        remedy = "add the column names"
+        return _empty(schema), [Problem(name, 1, None, "an empty file", "a row of column names", remedy)]
     (_, header), *body = rows
     ragged = list(_ragged(name, header, body))
     if ragged:
-        return empty, ragged
+        return _empty(schema), ragged
     index = pd.Index([number for number, _ in body], dtype=int, name="row")
     frame = pd.DataFrame([cells for _, cells in body], columns=header, index=index, dtype=str)
     return frame, list(_violations(name, frame, schema))
 
 
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
+def _empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(schema.columns), dtype=str)
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
     """Return the rows that are not blank, each with the number that a spreadsheet shows."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [(number, row) for number, row in enumerate(csv.reader(lines), start=1) if row]
+    lines = StringIO(text, newline="")
+    return [(number, row) for number, row in enumerate(csv.reader(lines), start=1) if row]
 
 
 def _wrong_encoding(name: str, error: UnicodeDecodeError) -> Problem:

@@ -10,6 +10,7 @@ import os
 import socket
 import sys
 import time
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def prepare() -> dict[str, str]:
     _validate()
     _draw()
     _read_languages()
+    _read_evidence()
     _end_idle_threads()
     gc.collect()
     gc.freeze()  # what is here already is never looked at again, so its pages stay shared
@@ -100,6 +102,16 @@ def _read_languages() -> None:
 
     for code in LANGUAGES:
         read_ahead(code)
+
+
+def _read_evidence() -> None:
+    """Read the tables of the project that the environment names: those that stay as they are, kernels need not check."""
+    from gcm_analysis import paths  # noqa: PLC0415 - only after the process has left its starter
+    from gcm_analysis.errors import UserError  # noqa: PLC0415
+    from gcm_analysis.evidence import default_event, load_evidence  # noqa: PLC0415
+
+    with suppress(UserError, OSError):  # a kernel that is asked for the evidence tells what is wrong with it
+        load_evidence(paths.data(), default_event(paths.data()))
 
 
 def _end_idle_threads() -> None:
