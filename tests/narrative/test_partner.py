@@ -13,6 +13,8 @@ from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.narrative import cover, partner_actions, partner_record
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Table
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import escape
+from gcm_analysis.publishing.accessibility.prose import passages
 
 EVIDENCE = load_evidence(NOTEBOOKS[0].parents[1] / "data", DEFAULT_EVENT)
 ENGLISH, FRENCH = (Language(code, EVIDENCE.country_names(code)) for code in ("en", "fr"))
@@ -59,6 +61,26 @@ def test_a_country_without_an_action_is_said_to_have_none(language: Language) ->
     assert plain(partner_actions.actions_table(language, EVIDENCE.actions, "AUS")) == ""
     about = partner_record.about(CODED, EVIDENCE.actions, "AUS")
     assert plain(partner_record.points(language, about, EVIDENCE.codebook, EVIDENCE.actions, "AUS")) == ""
+
+
+def test_a_title_in_another_language_than_the_brief_says_so() -> None:
+    french = partner_actions.actions_table(FRENCH, EVIDENCE.actions, "COL")
+    english = partner_actions.actions_table(ENGLISH, EVIDENCE.actions, "COL")
+    assert isinstance(french, Table)
+    assert isinstance(english, Table)
+    titles = set(having("COL")["title"])
+    assert {row[0] for row in english.rows} == titles
+    assert {row[0] for row in french.rows} == {f"[{escape(title)}]{{lang=en}}" for title in titles}
+
+
+@pytest.mark.parametrize("language", [ENGLISH, FRENCH])
+def test_no_cell_of_any_brief_is_in_a_language_that_it_does_not_state(language: Language) -> None:
+    codes = {code for cell in EVIDENCE.actions["iso3"] for code in cell.split("|") if code}
+    for partner in codes | set(EVIDENCE.actions["region"]):
+        for tell in (partner_actions.actions_table, partner_actions.evidence_table):
+            table = tell(language, EVIDENCE.actions, partner)
+            assert isinstance(table, Table)
+            assert list(passages(table.markdown, language.code)) == [], partner
 
 
 def test_experts_are_counted_by_action_and_country() -> None:

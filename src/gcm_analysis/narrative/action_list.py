@@ -60,7 +60,7 @@ def actions_data(language: Language, actions: pd.DataFrame) -> pd.DataFrame:
 def _row(language: Language, row: pd.Series) -> list[str | Sentence]:
     return [
         anchor(str(row["action_id"]), str(row[language.column("place")])),
-        _title(language, str(row["title"]), str(row["title_language"])),
+        titled(language, row) or "–",
         _span(language, str(row["start"]), str(row["end"])),
         _themes(language, str(row["theme"])) or "–",
         _source(language, row),
@@ -90,11 +90,12 @@ def _alphabetical(column: pd.Series) -> pd.Series:
     return column.map(lambda text: unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower())
 
 
-def _title(language: Language, title: str, code: str) -> str:
-    """Return a title marked with its own language where that is not the page's."""
-    if not title:
-        return "–"
-    return language.typeset(title) if code == language.code else Markdown(f"[{escape(title)}]{{lang={code}}}")
+def titled(language: Language, row: pd.Series) -> str:
+    """Return the title of an Action, marked with its own language where that is not the page's; empty if it has none."""
+    title, code = str(row["title"]), str(row["title_language"])
+    if not title or code == language.code:
+        return language.typeset(title)
+    return Markdown(f"[{escape(title)}]{{lang={code}}}")
 
 
 def _themes(language: Language, cell: str) -> str:

@@ -6,6 +6,7 @@ from gcm_analysis import analysis
 from gcm_analysis.analysis import partners
 from gcm_analysis.edition import ALL, is_country
 from gcm_analysis.narrative.action_list import actions_table as listed
+from gcm_analysis.narrative.action_list import titled
 from gcm_analysis.narrative.carried import rests_on
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import count_of, distinct, mark
@@ -84,9 +85,9 @@ def _of_country(language: Language, found: pd.DataFrame) -> Table:
 
 
 def _action(language: Language, row: pd.Series) -> list[str | Sentence]:
-    title, days, themes, experts = _words(language, row)
+    shown, days, themes, experts = _words(language, row)
     return [
-        title,
+        titled(language, row) or shown,
         days,
         themes or "–",
         experts or "–",
