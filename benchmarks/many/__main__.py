@@ -20,6 +20,7 @@ from benchmarks.many import ways
 from benchmarks.many.chart import write_chart
 from benchmarks.many.project import DEFAULT, NOTEBOOKS, briefs, copied
 from benchmarks.robustness import machine
+from gcm_analysis.running.side_by_side import cores
 
 RESULTS = Path(__file__).with_name("many.csv")
 HEAD = ("part", "way", "reports", "measured", "runs", "seconds", "machine")
@@ -40,9 +41,9 @@ def floor(home: Path, count: int, formats: str = FORMATS) -> Way:
 def peers(home: Path) -> dict[str, Way]:
     """Return the ways of others to make the briefs; they write a web page of each notebook and nothing else."""
     few = ways.of_briefs(briefs(SAMPLE))
-    found = {
+    found: dict[str, Way] = {
         "papermill + nbconvert, loop": (partial(ways.stock, home, few), SAMPLE),
-        "papermill + nbconvert, all cores": (partial(ways.stock, home, few, ways.cores()), SAMPLE),
+        "papermill + nbconvert, all cores": (partial(ways.stock, home, few, cores()), SAMPLE),
         "papermill + nbconvert, in process": (partial(ways.in_process, home, few), SAMPLE),
     }
     return found | ({"Quarto": (partial(ways.quarto, home, few), SAMPLE)} if shutil.which("quarto") else {})
@@ -85,8 +86,8 @@ def again(home: Path) -> dict[str, Way]:
 
 
 def sentence(home: Path) -> dict[str, Way]:
-    """Return what a run costs before which one sentence of a notebook changed."""
-    ways.report(home)
+    """Return what a run costs before which one sentence of a notebook changed; a draft, as it is not translated yet."""
+    ways.report(home, "--draft")
     return {"gcm report": (partial(_corrected, home), 2)}
 
 
@@ -99,7 +100,7 @@ def _corrected(home: Path) -> None:
     path.write_text(
         text[:end].rstrip()[:-1] + ' ",\n    "\\n\\nOnce more."\n   ' + text[end:], encoding="utf-8"
     )
-    ways.report(home)
+    ways.report(home, "--draft")
 
 
 PARTS: dict[str, tuple[Callable[[Path], dict[str, Way]], int]] = {

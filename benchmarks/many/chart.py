@@ -43,8 +43,9 @@ def draw_growth(rows: Rows, axes: Axes) -> Axes:
     axes.loglog(counts, minutes, "o-", color="#1f5fa8", label="gcm matrix, web page alone")
     for count, taken in zip(counts, minutes, strict=True):
         axes.annotate(
-            f"{taken:.1f} min", (count, taken), xytext=(8, -12), textcoords="offset points", va="top"
+            f"{taken:.1f} min", (count, taken), xytext=(-8, 6), textcoords="offset points", ha="right"
         )
+    axes.margins(0.2)
     if rows:
         share = [minutes[-1] * count / counts[-1] for count in counts]
         axes.loglog(counts, share, "--", color="#767676", label="in proportion to the last")

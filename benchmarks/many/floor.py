@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import nbformat
 from nbformat.v4 import new_output
 
-from gcm_analysis import notebook as opened
 from gcm_analysis import paths
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.evidence import default_event
@@ -44,11 +44,8 @@ def shown() -> Iterator[list[nbformat.NotebookNode]]:
             )
         )
 
-    usual, opened.publish_display_data = opened.publish_display_data, publish
-    try:
+    with patch("gcm_analysis.notebook.publish_display_data", publish):
         yield outputs
-    finally:
-        opened.publish_display_data = usual
 
 
 def as_text(content: str | bytes) -> str:
@@ -58,7 +55,8 @@ def as_text(content: str | bytes) -> str:
 
 def executed(path: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
     """Run the code of a notebook in this process."""
-    content, names = nbformat.read(path, as_version=4), {}
+    content: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    names: dict[str, Any] = {}
     for cell in content.cells:
         if cell.cell_type == "code":
             with shown() as outputs:
