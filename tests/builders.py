@@ -15,7 +15,7 @@ GOOD: dict[str, dict[str, str]] = {
     "sources": {
         "source_id": "S001", "title": "A page", "publisher": "A body", "published": "2018-12", "published_basis": "stated",
         "url": "https://example.org/S001", "language": "en", "source_type": "independent_evaluation_or_audit",
-        "origin": "S001", "also_known_as": "", "note_en": "", "note_fr": "",
+        "read_extent": "part", "origin": "S001", "house": "S001", "also_known_as": "", "note_en": "", "note_fr": "",
     },
     "codebook": {
         "code": "PEER", "label_en": "Peers", "label_fr": "Pairs", "definition_en": "d", "definition_fr": "d",
@@ -25,6 +25,7 @@ GOOD: dict[str, dict[str, str]] = {
         "statement_id": "ST001", "source_id": "S001", "locator_en": "para 1", "locator_fr": "par. 1", "year": "2018",
         "body_en": "A city", "body_fr": "Une ville", "role_en": "Mayor", "role_fr": "maire", "level": "local",
         "region": "Africa", "phase": "design", "valence": "success_factor", "theme": "PEER", "criterion": "relevance",
+        "evidence_kind": "helped_or_hindered",
         "text_en": "It helps.", "text_fr": "Cela aide.", "confidence": "high",
     },
     "second_coding": {
@@ -54,6 +55,11 @@ GOOD: dict[str, dict[str, str]] = {
     "pillars": {
         "pillar": "hub", "label_en": "Hub", "label_fr": "Pôle", "statements": "ST001", "source_id": "S001",
         "locator_en": "para 1", "locator_fr": "par. 1",
+    },
+    "functions": {
+        "function_id": "hub-i", "pillar": "hub", "paragraph": "43(a)(i)", "function_en": "Advising", "function_fr": "Conseiller",
+        "record_en": "It advised.", "record_fr": "Il a conseillé.", "record_rows": "ST001", "hinders_en": "Nothing.",
+        "hinders_fr": "Rien.", "hinders_rows": "ST001", "programme_had": "yes", "findings": "F01",
     },
     "milestones": {
         "milestone_id": "M001", "indicator": "pledges", "donor": "", "year": "2022", "value": "5", "unit": "pledges", "source_id": "S001",

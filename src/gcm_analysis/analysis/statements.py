@@ -24,13 +24,15 @@ def coded_statements(  # noqa: PLR0913 - one argument per parameter of an editio
     level: str = "all",
     region: str = "all",
 ) -> pd.DataFrame:
-    """Return the statements that an edition counts, one row each, with `source_type` and `origin` of their source.
+    """Return the statements that an edition counts, one row each, joined with their sources.
 
-    The origin of an event's own note is the voice of its speaker.
+    The columns added are `source_type`, `read_extent`, `origin` and `house`. The origin of an event's own note is the voice of its speaker.
     """
     kept = CONFIDENCES[CONFIDENCES.index(minimum_confidence) :]
     joined = statements.merge(
-        sources[["source_id", "source_type", "origin"]], on="source_id", validate="many_to_one"
+        sources[["source_id", "source_type", "read_extent", "origin", "house"]],
+        on="source_id",
+        validate="many_to_one",
     )
     if "voice" in joined:
         joined["origin"] = joined["voice"].where(joined["voice"] != "", joined["origin"])

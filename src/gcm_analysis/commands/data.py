@@ -1,5 +1,7 @@
 """`gcm check` looks through the data, `gcm parameters` lists what a report can take."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -23,13 +25,22 @@ def check(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
     problems: set[Problem] = set() if event else set(project_problems(paths.data()))
-    for name in names:
+    checks: list[Callable[[], None]] = [_check_findings, *(partial(_check, name) for name in names)]
+    for look_through in checks:
         try:
-            _check(name)
+            look_through()
         except EvidenceError as error:
             problems |= set(error.problems)
     if problems:
         raise EvidenceError(problems)
+
+
+def _check_findings() -> None:
+    from gcm_analysis.evidence.findings import load_synthesis
+
+    synthesis = load_synthesis(paths.data())
+    if synthesis:
+        out.print(f"{len(synthesis.findings)} findings, no problem found.")
 
 
 def _check(name: str) -> None:

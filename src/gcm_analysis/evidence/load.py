@@ -54,6 +54,7 @@ class Evidence:
     milestones: pd.DataFrame
     record: pd.DataFrame
     pillars: pd.DataFrame
+    functions: pd.DataFrame
     countries: pd.DataFrame
     left_out: pd.DataFrame = field(default_factory=nothing_left_out)
     sessions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["sessions"])))

@@ -119,6 +119,8 @@ class OwnNotes:
                 f"text_{code}": in_language(note, "text", code) or _quoted(note, quote, code)
                 for code in LANGUAGES
             },
+            # The workbook asks for what helped or hindered, and nothing else.
+            "evidence_kind": "helped_or_hindered",
             "confidence": note["confidence"] or defaults.confidence or "",
             "session": note["session_id"],
             "voice": self.rules.voices.get(
@@ -199,5 +201,5 @@ def _source(source_id: str, title: str, publisher: str, published: str, language
     return {
         "source_id": source_id, "title": title, "publisher": publisher, "published": published,
         "published_basis": "stated" if published else "", "url": "", "language": language, "source_type": EVENT_NOTES,
-        "origin": source_id, "also_known_as": "", "note_en": "", "note_fr": "",
+        "read_extent": "full", "origin": source_id, "house": source_id, "also_known_as": "", "note_en": "", "note_fr": "",
     }  # fmt: skip

@@ -20,6 +20,7 @@ REFERENCES = (
     ("milestones", "source_id", "sources", "source_id"),
     ("record", "source_id", "sources", "source_id"),
     ("pillars", "source_id", "sources", "source_id"),
+    ("functions", "pillar", "pillars", "pillar"),
 )
 # the same for cells that hold several ids, separated by vertical bars
 LISTS = (("pillars", "statements", "statements", "statement_id"),)

@@ -42,7 +42,9 @@ SOURCES = _table(
         "url": _column(web_address(), unique=True),
         "language": _column(one_of(words.LANGUAGES_OF_SOURCES)),
         "source_type": _column(one_of(words.PUBLISHED_TYPES)),
+        "read_extent": _column(one_of(words.READ_EXTENTS)),
         "origin": _column(identifier("S001")),
+        "house": _column(identifier("ILO")),
         "also_known_as": _column(),
         **_bilingual("note", optional=True),
     }
@@ -78,6 +80,7 @@ STATEMENTS = _table(
         "level": _column(one_of(words.LEVELS)),
         "region": _column(one_of(words.REGIONS)),
         **CODED,
+        "evidence_kind": _column(one_of(words.EVIDENCE_KINDS)),
         **_bilingual("text"),
         "confidence": _column(one_of(words.CONFIDENCES)),
     }
@@ -174,6 +177,21 @@ PILLARS = _table(
         "statements": _column(filled()),
         "source_id": _column(filled()),
         **_bilingual("locator"),
+    }
+)
+
+FUNCTIONS = _table(
+    {
+        "function_id": _column(identifier("hub-i"), unique=True),
+        "pillar": _column(filled()),
+        "paragraph": _column(filled()),
+        **_bilingual("function"),
+        **_bilingual("record"),
+        "record_rows": _column(filled()),
+        **_bilingual("hinders"),
+        "hinders_rows": _column(filled()),
+        "programme_had": _column(one_of(words.PROGRAMME_HAD)),
+        "findings": _column(),
     }
 )
 

@@ -25,6 +25,7 @@ TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "milestones": ("gcm/milestones.csv", schemas.MILESTONES),
     "record": ("events/{event}/record.csv", schemas.RECORD),
     "pillars": ("gcm/pillars.csv", schemas.PILLARS),
+    "functions": ("gcm/functions.csv", schemas.FUNCTIONS),
     "countries": ("countries.csv", schemas.COUNTRIES),
 }
 

@@ -15,6 +15,15 @@ Region = Literal[
     "Global",
 ]
 
+EvidenceKind = Literal[
+    "helped_or_hindered",  # a feature of support, or something that befell it, helped, hindered or had a result
+    "design_feature",  # how support is set up; no effect is claimed
+    "norm_or_opinion",  # what should be, or what somebody thinks of it
+    "context",  # the situation that support meets
+    "output",  # what was delivered or counted
+    "review_of_gcm",  # about the Compact and its reviews, not about capacity building
+]
+ReadExtent = Literal["full", "part", "abstract", "headings"]
 Criterion = Literal["relevance", "coherence", "efficiency", "effectiveness", "impact", "sustainability"]
 
 PHASES: tuple[str, ...] = get_args(Phase)
@@ -22,6 +31,8 @@ LEVELS: tuple[str, ...] = get_args(Level)
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 REGIONS: tuple[str, ...] = get_args(Region)
 VALENCES = ("success_factor", "challenge")
+EVIDENCE_KINDS: tuple[str, ...] = get_args(EvidenceKind)
+READ_EXTENTS: tuple[str, ...] = get_args(ReadExtent)
 CRITERIA: tuple[str, ...] = get_args(Criterion)
 PUBLISHED_TYPES = (
     "programme_self_report",
@@ -54,4 +65,5 @@ COUNTRY_GROUPS = (
 SCALES = ("national", "regional", "local")
 ACTION_EVIDENCE = ("own_page", "list_page", "mention")
 QUALIFIERS = ("exact", "about", "almost", "at_least", "at_most")
+PROGRAMME_HAD = ("yes", "partly", "no", "not_on_record")
 FACT_STATUSES = ("announced_before_event", "derived_from_announcement", "background", "published_after_event")

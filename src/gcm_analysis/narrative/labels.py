@@ -28,6 +28,18 @@ LABELS: dict[str, str] = {
     "effectiveness": mark("Effectiveness"),
     "impact": mark("Impact"),
     "sustainability": mark("Sustainability"),
+    # kinds of evidence
+    "helped_or_hindered": mark("Helped or hindered"),
+    "design_feature": mark("Design feature"),
+    "norm_or_opinion": mark("Norm or opinion"),
+    "context": mark("Context"),
+    "output": mark("Output"),
+    "review_of_gcm": mark("Review of the Compact"),
+    # how far a source was read
+    "full": mark("Read in full"),
+    "part": mark("Read in part"),
+    "abstract": mark("Abstract read"),
+    "headings": mark("Headings read"),
     # confidence
     "low": mark("Low"),
     "medium": mark("Medium"),

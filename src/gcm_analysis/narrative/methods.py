@@ -187,7 +187,9 @@ LABELLED = {
     "level": mark("Level"),
     "region": mark("Region"),
     "criterion": VARIABLES["criterion"],
+    "evidence_kind": mark("Kind of evidence"),
     "confidence": mark("Confidence"),
+    "read_extent": mark("Extent read"),
 }
 
 

@@ -21,11 +21,18 @@ from gcm_analysis.publishing.status import draft_words, explorer_file, format_fi
 SERIF = '@font-face{font-family:"Noto Serif"'  # nothing in this page is set in it
 STYLE = RESOURCES / "explorer" / "explorer.css"
 BOXES, LISTS = (
-    ("theme", "phase", "level", "valence"),
+    ("theme", "phase", "level", "valence", "evidence_kind", "read_extent"),
     ("publisher", "source"),
 )  # facets: to tick, to choose from
 SHOWN = ("id", "text", "speaker", "theme", "valence", "phase", "level", "source")  # columns of the table
-MORE = ("role", "region", "criterion", "confidence")  # said below the statement
+MORE = (
+    "role",
+    "region",
+    "criterion",
+    "evidence_kind",
+    "confidence",
+    "read_extent",
+)  # said below the statement
 
 
 @dataclass(frozen=True)

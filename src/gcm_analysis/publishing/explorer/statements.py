@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gcm_analysis.evidence.event import untranslated
-from gcm_analysis.evidence.vocabulary import LEVELS, PHASES, VALENCES
+from gcm_analysis.evidence.vocabulary import EVIDENCE_KINDS, LEVELS, PHASES, READ_EXTENTS, VALENCES
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import STANDS_IN
@@ -14,10 +14,16 @@ from gcm_analysis.narrative.methods import evidence_data
 
 # The columns of `evidence_data`, in its order, by the names that page and address use.
 COLUMNS = (
-    "id", "text", "speaker", "role", "theme", "valence", "phase", "level", "region", "criterion", "confidence", "source",
-    "place",
+    "id", "text", "speaker", "role", "theme", "valence", "phase", "level", "region", "criterion", "evidence_kind", "confidence", "read_extent",
+    "source", "place",
 )  # fmt: skip
-CODED = {"phase": PHASES, "level": LEVELS, "valence": VALENCES}
+CODED = {
+    "phase": PHASES,
+    "level": LEVELS,
+    "valence": VALENCES,
+    "evidence_kind": EVIDENCE_KINDS,
+    "read_extent": READ_EXTENTS,
+}
 
 
 @dataclass(frozen=True)

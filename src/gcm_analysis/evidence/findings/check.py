@@ -1,0 +1,158 @@
+"""What must hold between findings, answers, the theory of change, and the rows that they rest on."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from gcm_analysis.evidence.findings.ceilings import ceilings
+from gcm_analysis.evidence.findings.model import CONFIDENCES, AnswersFile, Finding, TheoryFile
+from gcm_analysis.evidence.findings.support import support
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.yaml_file import Lines, line_of
+
+FINDINGS, ANSWERS, THEORY = "data/findings.yml", "data/answers.yml", "data/theory_of_change.yml"
+FUNCTIONS = "data/gcm/functions.csv"
+NEVER_EVIDENCE = ("design_feature", "norm_or_opinion")  # shown as illustration, never counted as support
+CITED = re.compile(r"\b[A-Z]{1,3}[0-9]{2}\b")
+
+
+class Known(NamedTuple):
+    """What findings may refer to: statements with their sources' columns, ids of other rows, ids of findings."""
+
+    coded: pd.DataFrame
+    other_rows: frozenset[str]
+    findings: frozenset[str]
+
+    @property
+    def statements(self) -> frozenset[str]:
+        return frozenset(self.coded["statement_id"])
+
+
+def finding_problems(
+    findings: Sequence[Finding], questions: Collection[str], known: Known, lines: Lines
+) -> Iterator[Problem]:
+    """Yield what is wrong with findings: ids, questions, rows, and confidence that the rows forbid."""
+    for found, times in Counter(finding.id for finding in findings).items():
+        if times > 1:
+            yield Problem(FINDINGS, None, "id", found, "an id that no other finding has", "give each its own")
+    for number, finding in enumerate(findings):
+        place = f"findings.{number}"
+        row = line_of(lines, place)
+        if finding.question not in questions:
+            expected = f"a question that {ANSWERS} answers: {', '.join(sorted(questions))}"
+            yield Problem(FINDINGS, row, f"{finding.id}.question", finding.question, expected, "correct it")
+        yield from _unknown_rows(finding, known, row)
+        yield from _unfit_rows(finding, known.coded, row)
+        yield from _too_confident(finding, known.coded, line_of(lines, f"{place}.overall.level"))
+
+
+def answer_problems(answers: AnswersFile, known: Known, lines: Lines) -> Iterator[Problem]:
+    """Yield answers that name other findings in their words than in their list, in either language."""
+    numbered = [(f"answers.{number}", answer) for number, answer in enumerate(answers.answers)]
+    for place, answer in (*numbered, ("overall", answers.overall)):
+        for code in ("en", "fr"):
+            named = set(CITED.findall(answer.in_language(code)))
+            if named != set(answer.findings):
+                expected = f"the same findings as in the list: {', '.join(answer.findings)}"
+                yield Problem(
+                    ANSWERS, line_of(lines, f"{place}.{code}"), f"{place}.{code}", ", ".join(sorted(named)), expected,
+                    "name each finding in the words and in the list",
+                )  # fmt: skip
+        yield from _unknown(ANSWERS, line_of(lines, place), place, answer.findings, known.findings, FINDINGS)
+
+
+def theory_problems(theory: TheoryFile, known: Known, lines: Lines) -> Iterator[Problem]:
+    """Yield arrows between nodes that do not exist, and grounds that no row or finding has."""
+    nodes = {node.id for node in theory.nodes}
+    for number, arrow in enumerate(theory.arrows):
+        place = f"arrows.{number}"
+        row = line_of(lines, place)
+        yield from _unknown(THEORY, row, place, (arrow.from_, arrow.to), nodes, "the list of nodes")
+        for name, ground in arrow.grounds:
+            where = f"{place}.{name}"
+            yield from _unknown(THEORY, row, where, ground.findings, known.findings, FINDINGS)
+            yield from _unknown(
+                THEORY, row, where, ground.statements, known.statements, "data/statements.csv"
+            )
+
+
+def function_problems(functions: pd.DataFrame, known: Known) -> Iterator[Problem]:
+    """Yield ids in the comparison with the mechanism that no table and no finding has."""
+    every = known.statements | known.other_rows
+    for column, ids, target in (
+        ("record_rows", every, "a table of data/"),
+        ("hinders_rows", every, "a table of data/"),
+        ("findings", known.findings, FINDINGS),
+    ):
+        for row, cell in functions[column].items():
+            named = [part for part in cell.split("|") if part]
+            yield from _unknown(FUNCTIONS, int(str(row)), column, named, ids, target)
+
+
+def _unknown_rows(finding: Finding, known: Known, row: int | None) -> Iterator[Problem]:
+    for name in ("supports", "qualifies", "illustrates"):
+        ids = getattr(finding, name)
+        yield from _unknown(
+            FINDINGS, row, f"{finding.id}.{name}", ids, known.statements, "data/statements.csv"
+        )
+    every = known.statements | known.other_rows
+    for case in finding.cases:
+        yield from _unknown(FINDINGS, row, f"{finding.id}.cases", case.ids, every, "a table of data/")
+
+
+def _unfit_rows(finding: Finding, coded: pd.DataFrame, row: int | None) -> Iterator[Problem]:
+    """Yield statements that serve a finding in two ways, and supports that claim no effect."""
+    named = Counter([*finding.supports, *finding.qualifies, *finding.illustrates])
+    for found in (each for each, times in named.items() if times > 1):
+        expected = "one place: supports, qualifies or illustrates"
+        yield Problem(FINDINGS, row, finding.id, found, expected, "keep it where it belongs")
+    for _, statement in coded[coded["statement_id"].isin(finding.supports)].iterrows():
+        reason = _no_evidence(statement)
+        if reason:
+            expected = (
+                "statements that say that something helped or hindered, report a result or state an obstacle"
+            )
+            yield Problem(
+                FINDINGS,
+                row,
+                f"{finding.id}.supports",
+                f"{statement['statement_id']}, {reason}",
+                expected,
+                "move it to illustrates",
+            )
+
+
+def _no_evidence(statement: pd.Series) -> str:
+    """Return why a statement cannot support a finding, or nothing."""
+    if statement["evidence_kind"] in NEVER_EVIDENCE:
+        return f"a {statement['evidence_kind']}"
+    if statement["source_type"] == "negotiated_text":
+        return "from a negotiated text, which says what States agreed and not what works"
+    if statement["read_extent"] == "headings":
+        return "from a source of which only headings were read"
+    return ""
+
+
+def _too_confident(finding: Finding, coded: pd.DataFrame, row: int | None) -> Iterator[Problem]:
+    for rule in ceilings(support(finding.supports, coded)):
+        if CONFIDENCES.index(finding.overall.level) > CONFIDENCES.index(rule.at_most):
+            expected = f"at most {rule.at_most}: {rule.reason}"
+            yield Problem(
+                FINDINGS,
+                row,
+                f"{finding.id}.overall.level",
+                finding.overall.level,
+                expected,
+                "choose a weaker word",
+            )
+
+
+def _unknown(  # noqa: PLR0913 - where it was found, what was found, where it should be
+    file: str, row: int | None, place: str, ids: Iterable[str], known: Collection[str], target: str
+) -> Iterator[Problem]:
+    for found in ids:
+        if found not in known:
+            yield Problem(file, row, place, found, f"an id that {target} has", "correct it, or add the row")

@@ -1,0 +1,173 @@
+"""What `findings.yml`, `answers.yml` and `theory_of_change.yml` may hold. `data/README.md` says it in prose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from gcm_analysis.evidence.vocabulary import Criterion
+
+Actor = Literal[
+    "hub", "fund", "platform", "donors", "governments", "cities", "evaluators", "facilities", "organisers"
+]
+Concern = Literal["no or very minor", "minor", "moderate", "serious"]
+Confidence = Literal["very low", "low", "moderate", "high"]
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)  # from the weakest to the strongest
+Documented = Literal["least", "weakly", "partly", "best"]
+
+# Characters: a title fits two lines of a card, a claim six, an implication four.
+TITLE, CLAIM, CASE, IMPLICATION, ANSWER = 90, 420, 330, 240, 900
+
+FindingId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{2}$")]
+
+
+class Record(BaseModel):
+    """Frozen, and closed: a key that is not known is a misspelling."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1)
+
+
+class Bilingual(Record):
+    """A text in both languages of reports."""
+
+    en: str
+    fr: str
+
+    def in_language(self, code: str) -> str:
+        return str(getattr(self, code))
+
+
+class Title(Bilingual):
+    en: str = Field(max_length=TITLE)
+    fr: str = Field(max_length=TITLE)
+
+
+class Claim(Bilingual):
+    en: str = Field(max_length=CLAIM)
+    fr: str = Field(max_length=CLAIM)
+
+
+class Case(Bilingual):
+    """One place where the finding can be seen, with the ids of the rows that it is drawn from."""
+
+    en: str = Field(max_length=CASE)
+    fr: str = Field(max_length=CASE)
+    ids: tuple[str, ...] = Field(min_length=1)
+
+
+class Implication(Bilingual):
+    """What somebody should do, and who."""
+
+    en: str = Field(max_length=IMPLICATION)
+    fr: str = Field(max_length=IMPLICATION)
+    actors: tuple[Actor, ...] = Field(min_length=1)
+
+
+class Component(Record):
+    """One component of GRADE-CERQual: how much concern there is, and why."""
+
+    level: Concern
+    why: Bilingual
+
+
+class Components(Record):
+    """The four components of GRADE-CERQual (Lewin et al. 2018, doi:10.1186/s13012-017-0688-3)."""
+
+    methodological_limitations: Component
+    coherence: Component
+    adequacy: Component
+    relevance: Component
+
+
+class Overall(Record):
+    level: Confidence
+    why: Bilingual
+
+
+class Finding(Record):
+    """A claim, and the statements that carry it, limit it and show it.
+
+    `supports` say that something helped or hindered as the claim has it, report a result, or state the obstacle itself;
+    `qualifies` limit or contradict it; `illustrates` show that something is done or wanted and are never counted.
+    """
+
+    id: FindingId
+    question: str
+    criteria: tuple[Criterion, ...] = ()
+    title: Title
+    finding: Claim
+    supports: tuple[str, ...] = Field(min_length=1)
+    qualifies: tuple[str, ...] = ()
+    illustrates: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+    implication: Implication
+    confidence: Components
+    overall: Overall
+
+
+class Answer(Bilingual):
+    """An answer in prose that names the findings it rests on, such as (F01)."""
+
+    en: str = Field(max_length=ANSWER)
+    fr: str = Field(max_length=ANSWER)
+    findings: tuple[FindingId, ...] = Field(min_length=1)
+
+
+class QuestionAnswered(Answer):
+    question: str
+
+
+class Node(Record):
+    id: str
+    label: Bilingual
+    text: Bilingual
+
+
+class Ground(Bilingual):
+    """Why a step holds, or where it breaks, with the findings and statements that say so."""
+
+    findings: tuple[FindingId, ...] = Field(min_length=1)
+    statements: tuple[str, ...] = Field(min_length=1)
+
+
+class Arrow(Record):
+    """A step of the chain: a claim, how well it is documented, what holds it together and where it breaks."""
+
+    id: str
+    from_: str = Field(alias="from")
+    to: str
+    documented: Documented
+    claim: Bilingual
+    holds: Ground
+    breaks: Ground
+
+    @property
+    def grounds(self) -> Iterator[tuple[str, Ground]]:
+        yield "holds", self.holds
+        yield "breaks", self.breaks
+
+
+class FindingsFile(Record):
+    findings: tuple[Finding, ...] = Field(min_length=1)
+
+
+class AnswersFile(Record):
+    answers: tuple[QuestionAnswered, ...] = Field(min_length=1)
+    overall: Answer
+
+
+class TheoryFile(Record):
+    nodes: tuple[Node, ...] = Field(min_length=2)
+    arrows: tuple[Arrow, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """All that is concluded from the evidence: findings, answers to the questions and to the title, a theory of change."""
+
+    findings: tuple[Finding, ...]
+    answers: tuple[QuestionAnswered, ...]
+    overall: Answer
+    nodes: tuple[Node, ...]
+    arrows: tuple[Arrow, ...]
