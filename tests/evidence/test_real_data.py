@@ -38,17 +38,30 @@ def test_every_table_of_the_dictionary_is_loaded(evidence: Evidence) -> None:
 @pytest.mark.parametrize(
     ("name", "rows"),
     [
-        ("sources", 312), ("codebook", 14), ("statements", 250), ("second_coding", 83), ("actions", 109), ("figures", 96),
-        ("phases", 4), ("objectives", 23), ("milestones", 57), ("record", 56), ("pillars", 3), ("countries", 44),
+        ("sources", 314), ("codebook", 14), ("statements", 250), ("second_coding", 83), ("actions", 109), ("figures", 101),
+        ("phases", 4), ("objectives", 23), ("milestones", 57), ("record", 56), ("pillars", 3), ("functions", 11), ("countries", 44),
     ],
 )  # fmt: skip
 def test_a_table_has_as_many_rows_as_its_dictionary_says(evidence: Evidence, name: str, rows: int) -> None:
     assert len(table(evidence, name)) == rows
 
 
-def test_the_statements_are_163_success_factors_and_87_challenges(evidence: Evidence) -> None:
-    assert evidence.statements["valence"].value_counts().to_dict() == {"success_factor": 163, "challenge": 87}
-    assert evidence.statements["confidence"].value_counts().to_dict() == {"high": 179, "medium": 65, "low": 6}
+def test_the_statements_are_164_success_factors_and_86_challenges(evidence: Evidence) -> None:
+    assert evidence.statements["valence"].value_counts().to_dict() == {"success_factor": 164, "challenge": 86}
+    assert evidence.statements["confidence"].value_counts().to_dict() == {"high": 174, "medium": 68, "low": 8}
+
+
+def test_68_statements_say_that_something_helped_or_hindered_and_32_of_them_that_it_hindered(
+    evidence: Evidence,
+) -> None:
+    told = evidence.statements[evidence.statements["evidence_kind"] == "helped_or_hindered"]
+    assert told["valence"].value_counts().to_dict() == {"success_factor": 36, "challenge": 32}
+
+
+def test_no_agreed_text_and_no_heading_is_evidence_that_something_works(evidence: Evidence) -> None:
+    joined = evidence.statements.merge(evidence.sources, on="source_id")
+    weak = (joined["source_type"] == "negotiated_text") | (joined["read_extent"] == "headings")
+    assert set(joined.loc[weak, "evidence_kind"]) == {"norm_or_opinion", "output"}
 
 
 def test_the_statements_come_from_154_sources_of_67_origins(evidence: Evidence) -> None:

@@ -26,6 +26,8 @@ BROKEN = [
     ("codebook", "code", "peer", "3 to 12 capital letters", "write the code so"),
     ("codebook", "definition_fr", "", "some text", FILL),
     ("statements", "level", "communal", "one of: local, national, regional, international", CODE),
+    ("statements", "evidence_kind", "claim", "one of: helped_or_hindered, design_feature", CODE),
+    ("sources", "read_extent", "", "one of: full, part, abstract, headings", CODE),
     ("statements", "valence", "Challenge", "one of: success_factor, challenge", CODE),
     ("statements", "text_fr", "  ", "some text", FILL),
     ("statements", "year", "18", f"{NUMBER} 1990 to 2100, or empty", DIGITS),
@@ -65,7 +67,7 @@ def other(table: str) -> dict[str, str]:
     keys = {
         "source_id": "S002", "url": "https://example.org/S002", "code": "MEL", "statement_id": "ST002", "action_id": "A2",
         "figure_id": "F002", "phase": "II", "number": "2", "fact_id": "EF002",
-        "milestone_id": "M002", "pillar": "fund", "iso3": "FRA",
+        "milestone_id": "M002", "pillar": "fund", "function_id": "fund-i", "iso3": "FRA",
     }  # fmt: skip
     unique = [name for name, column in schema(table).columns.items() if column.unique]
     return {name: keys[name] for name in unique or schema(table).unique or () if name in keys}
