@@ -80,12 +80,13 @@ local function wrapped(name, blocks)
   return list
 end
 
+-- By their classes: a title in another language is a span as well.
 local function entry(div)
-  local parts = pandoc.List()
-  div:walk { Span = function(span) parts:insert(span.content) end, Div = function(inner) parts:insert(inner.content) end }
+  local parts = {}
+  div:walk { Span = function(span) if span.classes[1] then parts[span.classes[1]] = span.content end end }
   local list = pandoc.List { raw('#gcm-reference(' .. quote(div.identifier) .. ',') }
-  argument(list, nil, { pandoc.Plain(parts[1]) })
-  argument(list, nil, { pandoc.Plain(parts[2]) })
+  argument(list, nil, { pandoc.Plain(parts['csl-left-margin']) })
+  argument(list, nil, { pandoc.Plain(parts['csl-right-inline']) })
   list:insert(raw(')'))
   return list
 end
@@ -154,6 +155,14 @@ local function header(element)
   return element
 end
 
+-- Typst reads more into text than pandoc escapes for it: dashes, an ellipsis, a minus, a heading where brackets open.
+-- In a string it reads nothing; the semicolon ends the code before a bracket that follows.
+local function str(element)
+  if not element.text:match('^[%a\128-\255]+[,:]?$') then
+    return pandoc.RawInline('typst', '#' .. quote(element.text) .. ';')
+  end
+end
+
 --- Put the annex of facts, which is the last chapter, in columns from its first group on.
 local function annexed(blocks)
   local first
@@ -169,7 +178,8 @@ end
 function Pandoc(doc)
   local look = { Div = div, Header = header, DefinitionList = entries }
   local kept = shared.mark_evidence(shared.kept(doc.blocks, { pdf = true, typst = true }))
-  doc.blocks = annexed(kept):walk(look):walk { Span = span, Link = link }
-  for _, key in ipairs { 'abstract', 'notices' } do doc.meta[key] = doc.meta[key]:walk(look):walk { Span = span, Link = link } end
+  local function looking(blocks) return blocks:walk(look):walk { Span = span, Link = link }:walk { Str = str } end
+  doc.blocks = looking(annexed(kept))
+  for _, key in ipairs { 'abstract', 'notices' } do doc.meta[key] = looking(doc.meta[key]) end
   return doc
 end
