@@ -28,9 +28,28 @@ from .embedded_kit import (
 from .sample_stage import FRENCH_WORDS, write_stage
 
 READ_BY_TYPESETTERS = (
-    *("2015--2018 a --- b", "and then ... nobody", "3-4 of -5 or x-?y", "say \"so\" and 'so'", "<<so>> ~and *so* _on_"),
-    *("#let @S001 $m$ `code`", "a // comment and a /* comment */", "http://example.org//x?a=1&b=2", "\\ back \\u{41}"),
-    *("= no heading", "- no list", "+ no list", "/ no: term", "1. no list", "[so] (so) {so}; so", "&amp; <b> | a | b |"),
+    *(
+        "2015--2018 a --- b",
+        "and then ... nobody",
+        "3-4 of -5 or x-?y",
+        "say \"so\" and 'so'",
+        "<<so>> ~and *so* _on_",
+    ),
+    *(
+        "#let @S001 $m$ `code`",
+        "a // comment and a /* comment */",
+        "http://example.org//x?a=1&b=2",
+        "\\ back \\u{41}",
+    ),
+    *(
+        "= no heading",
+        "- no list",
+        "+ no list",
+        "/ no: term",
+        "1. no list",
+        "[so] (so) {so}; so",
+        "&amp; <b> | a | b |",
+    ),
 )
 
 
