@@ -126,8 +126,15 @@ local function scrolling(div, parts)
   return foldable(blocks, div.attributes.label .. words.colon .. title, words.hide_table, div.attributes.label)
 end
 
+local LONGEST_WORD = 24 -- characters; what is longer, such as an address, would make its column wider than the screen
+
+local function breakable(element)
+  if (utf8.len(element.text) or 0) > LONGEST_WORD then return pandoc.Span({ element }, { class = 'long' }) end
+end
+
 local function table_block(div)
   local parts = shared.parts(div)
+  parts.body = parts.body:walk { Str = breakable }
   scoped(parts.body, shared.row_headers(div))
   local sides = set_columns(parts.body, shared.widths(div))
   parts.body.caption.long = { pandoc.Div(heading_blocks(div, parts), { class = 'exhibit-caption' }) }
