@@ -26,6 +26,7 @@ from gcm_analysis.publishing.accessibility.statement import write_statement
 from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.brief import Brief, chosen, composition
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.characters import check_characters
 from gcm_analysis.publishing.explorer.write import write_explorer
 from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.guarding import Guard, Revealing
@@ -35,7 +36,6 @@ from gcm_analysis.publishing.manifest import MANIFEST, manifest
 from gcm_analysis.publishing.metadata.describe import Description, describe
 from gcm_analysis.publishing.metadata.write import write_for_all, write_language, write_report
 from gcm_analysis.publishing.remembering import page, render
-from gcm_analysis.publishing.signs import check_signs
 from gcm_analysis.publishing.stage import Offer, write_stage
 from gcm_analysis.publishing.status import (
     as_draft,
@@ -118,8 +118,7 @@ def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     check_languages(event, order.event, [edition.language for edition in order.editions])
     check_publisher(event.status, order.publisher)
     check_complete(event, order.event, evidence.missing)
-    if "pdf" in order.formats:
-        check_signs(paths.data(), order.event)
+    check_characters(paths.home(), order.event, printed="pdf" in order.formats)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ app = typer.Typer()
 def check(
     event: Annotated[str | None, typer.Argument(help="A folder of data/events; default: all.")] = None,
 ) -> None:
+    from gcm_analysis.publishing.characters import character_problems
+
     names = [event] if event else event_names(paths.data())
     if not names:
         raise UserError(
@@ -24,6 +26,7 @@ def check(
         )
     problems: set[Problem] = set() if event else set(project_problems(paths.data()))
     for name in names:
+        problems |= set(character_problems(paths.home(), name))
         try:
             _check(name)
         except EvidenceError as error:
@@ -34,14 +37,12 @@ def check(
 
 def _check(name: str) -> None:
     from gcm_analysis.evidence import load_evidence
-    from gcm_analysis.publishing.signs import check_signs
     from gcm_analysis.publishing.status import missing_list
     from gcm_analysis.publishing.word_limits import check_word_limits
     from gcm_analysis.running.notebooks import profile_notebooks
 
     evidence = load_evidence(paths.data(), name)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
-    check_signs(paths.data(), name)
     out.print(
         f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
     )

@@ -34,6 +34,7 @@ from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing import reference_docx
 from gcm_analysis.publishing.page.data_table import data_table
 from gcm_analysis.publishing.page.drawing import Drawings
+from gcm_analysis.publishing.page.fallback_faces import faces_for
 from gcm_analysis.publishing.page.style import script, style
 
 # Every word that the publisher itself prints, in English. The caller gives them translated, as `words` of report.json.
@@ -158,7 +159,7 @@ def write_html(stage: Path, target: Path) -> None:
         page = page.replace(comment, part.read_text(encoding="utf-8") if part.is_file() else "", 1)
     for name in SCRIPTS:
         page = page.replace(f"/* script {name} */", script(name), 1)
-    page = page.replace("<!-- style -->", f"{style()}\n{drawings.style()}", 1)
+    page = page.replace("<!-- style -->", f"{style()}\n{drawings.style()}{faces_for(page)}", 1)
     target.write_text(page, encoding="utf-8")
 
 
@@ -335,10 +336,13 @@ def _typeset(root: Path, report: Report) -> bytes:
         pdf: bytes = typst.compile(
             root / "main.typ",
             root=root,
-            font_paths=[fonts.FOLDER],
+            font_paths=[fonts.FOLDER, fonts.FALLBACK],
             ignore_system_fonts=True,
             pdf_standards=["ua-1", "a-2a"],
-            sys_inputs={"report": json.dumps(report.settings)},
+            sys_inputs={
+                "report": json.dumps(report.settings),
+                "fallback": json.dumps(fonts.fallback_families()),
+            },
             timestamp=_epoch(report.settings),
         )
     except typst.TypstError as error:

@@ -15,6 +15,7 @@ from gcm_analysis.publishing.explorer.tables import Listed, Source
 from gcm_analysis.publishing.explorer.words import script_words, words
 from gcm_analysis.publishing.metadata.cite import apa
 from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.page.fallback_faces import faces_for
 from gcm_analysis.publishing.page.style import script, style
 from gcm_analysis.publishing.status import draft_words, explorer_file, format_files
 
@@ -53,7 +54,7 @@ def page(explorer: Explorer) -> str:
     said = words(language)
     drawn = _figure(explorer) if found.rows else {}
     template = pages().get_template("evidence.html")
-    return template.render(
+    rendered: str = template.render(
         explorer=explorer,
         found=found,
         words=said,
@@ -73,6 +74,7 @@ def page(explorer: Explorer) -> str:
         settings=scripts.as_data(_settings(explorer, drawn)),
         scripts=_scripts(explorer),
     )
+    return rendered.replace("</style>", f"{faces_for(rendered)}</style>", 1)
 
 
 def _scripts(explorer: Explorer) -> tuple[str, ...]:

@@ -255,6 +255,13 @@ local function facts(element, name)
   return foldable(blocks, words.show_facts, words.hide_facts, name)
 end
 
+-- Else a number that follows an Arabic title would be shown before it.
+local function span(element)
+  if not element.attributes.lang or not shared.right_to_left(element.content) then return nil end
+  element.attributes.dir = 'auto'
+  return element
+end
+
 local function div(element)
   if element.classes:includes('gcm-figure') then return figure(element) end
   if element.classes:includes('gcm-table') then return table_block(element) end
@@ -286,7 +293,7 @@ end
 
 function Pandoc(doc)
   doc.meta.logos = logos()
-  doc.blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true })):walk { Div = div, Header = header }
+  doc.blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true })):walk { Div = div, Header = header, Span = span }
   doc.blocks = doc.blocks:walk { traverse = 'topdown', Note = note }
   doc.blocks = pandoc.Blocks(fold_facts(doc.blocks))
   doc.blocks:extend(notes_section())
