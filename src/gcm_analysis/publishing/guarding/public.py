@@ -43,7 +43,7 @@ class PublicCells:
 
     def excuse(self, text: Readings, place: Place, *, within: bool = False) -> bool:
         """Tell whether what stands there stands in a public cell; `within`: in one that says more."""
-        cells = self.split if place.reading is text.split else self.joined
+        cells = self.joined if text.is_joined(place.reading) else self.split
         letters = place.reading.plain
         term = _spaced(letters[place.start : place.end])
         if not within and term in self._whole[cells]:
