@@ -18,6 +18,7 @@ from gcm_analysis.publishing.guarding.public import (
     public_cells,
     recorded_texts,
     shared_texts,
+    table_rows,
 )
 from gcm_analysis.publishing.guarding.terms import Term
 from gcm_analysis.publishing.guarding.wanted import Wanted, wanted
@@ -49,6 +50,10 @@ class Background:
     def acronyms(self) -> frozenset[str]:
         return frozenset(ACRONYM.findall(self._texts))
 
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        return table_rows(self.data / "sources.csv")
+
     @cached_property
     def _texts(self) -> str:
         return "\n".join([*self.shared, *project_texts(self.data.parent / "notebooks")])
@@ -65,6 +70,10 @@ class Known:
     rules: Rules
     event: str
     background: Background
+
+    @property
+    def folder(self) -> Path:
+        return paths.event(self.background.data, self.event)
 
     @cached_property
     def people(self) -> tuple[Wanted, ...]:
@@ -107,5 +116,4 @@ class Known:
         others = [
             other for code in codes for name in country_names(code) for other in longer_names(folded(name))
         ]
-        folder = paths.event(self.background.data, self.event)
-        return public_cells([*described_texts(self.rules.event), *recorded_texts(folder), *others])
+        return public_cells([*described_texts(self.rules.event), *recorded_texts(self.folder), *others])

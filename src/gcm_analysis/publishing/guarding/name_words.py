@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gcm_analysis.publishing.guarding.folding import folded, folded_joined
-from gcm_analysis.publishing.guarding.separators import words_of
+from gcm_analysis.publishing.guarding.separators import split_name
 
 # Words of many names, by which nobody is known.
 PARTICLES = frozenset((
@@ -31,7 +31,7 @@ class NameWord(NamedTuple):
 
 def name_words(name: str) -> list[NameWord]:
     """Return the words of a name; if none of them tells who it is, all do."""
-    parts = [(part, words_of(part)) for part in name.split() if folded(part)]
+    parts = [(part, split_name(part)) for part in name.split() if folded(part)]
     found = [
         word for number, (part, words) in enumerate(parts) for word in _words(number, part, words, len(parts))
     ]

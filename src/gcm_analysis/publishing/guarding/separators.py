@@ -25,7 +25,7 @@ def plain_signs(text: str) -> str:
     return ODD.sub(lambda sign: PLAIN[sign[0]], text)
 
 
-def words_of(text: str) -> list[str]:
+def split_name(text: str) -> list[str]:
     """Return the words of a name, cut at every sign that is no letter, mark or number, seen or not."""
     parted = ZERO_WIDTH.sub(" ", plain_signs(normalize("NFC", text)))
     return "".join(sign if category(sign)[0] in "LMN" else " " for sign in parted).split()

@@ -11,7 +11,7 @@ from gcm_analysis.publishing.guarding.folding import cased
 from gcm_analysis.publishing.guarding.initials import bare_initials_of, initials_of
 from gcm_analysis.publishing.guarding.names import name_terms, spelt_out
 from gcm_analysis.publishing.guarding.scripts import HAN
-from gcm_analysis.publishing.guarding.separators import words_of
+from gcm_analysis.publishing.guarding.separators import split_name
 from gcm_analysis.publishing.guarding.terms import Term
 
 SHORTEST_SIGNS = 3  # of a part of a name that is looked for alone
@@ -53,7 +53,7 @@ def wanted(
 
 def _signs(name: str) -> str:
     """Return a pattern of a name in Chinese, Japanese or Korean; between points, each part may stand alone."""
-    parts = [part for part in words_of(name) if HAN.search(part)]
+    parts = [part for part in split_name(name) if HAN.search(part)]
     alone = [part for part in parts if len(part) >= SHORTEST_SIGNS] if len(parts) > 1 else []
     between = r"[\s·]?"
     return "|".join(between.join(map(re.escape, cased(text))) for text in ("".join(parts), *alone) if text)
