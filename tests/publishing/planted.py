@@ -243,6 +243,36 @@ PICTURES = {
     "text after what looks packed": png(chunk(b"tEXt", b"Author\0x\x9c\xff\xff Zora Quimby")),
     "after the picture": png(after=b"Zora Quimby"),
 }
+
+
+def archive(comment: bytes = b"", **parts: str | bytes) -> bytes:
+    """Return an archive of parts, by name with `__` for a slash and `_` for the full stop."""
+    out = BytesIO()
+    with ZipFile(out, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name.replace("__", "/").replace("_", "."), content)
+        made.comment = comment
+    return out.getvalue()
+
+
+def with_folder() -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as made:
+        made.mkdir("zora-quimby")
+    return out.getvalue()
+
+
+TYPE = "application/vnd.oasis.opendocument.text"
+OTHERS: dict[str, tuple[str, bytes | Callable[[], bytes]]] = {
+    "ODT, spans": ("a.odt", archive(mimetype=TYPE, content_xml=PART.format("<text:p>Zo<text:span>ra Qu</text:span>imby</text:p>"))),
+    "ODT, properties": ("a.odt", archive(mimetype=TYPE, meta_xml=PART.format("<dc:creator>Zora Quimby</dc:creator>"))),
+    "archive, folder": ("a.zip", with_folder),
+    "archive, remark": ("a.zip", archive(b"by Zora Quimby", a_txt="x")),
+    "archive, archive": ("a.zip", archive(a_zip=archive(zora_quimby_csv="x"))),
+    "photo, XMP": ("a.jpg", b"\xff\xd8\xff\xe1\x00\x40http://ns.adobe.com/xap/1.0/\0<x>Zora Quimby</x>\xff\xd9"),
+    "photo, what a camera writes": ("a.jpeg", b"\xff\xd8\xff\xe1Exif\0\0MM\0*" + "Zora Quimby".encode("utf-16-le") + b"\xff\xd9"),
+    "photo, remark": ("a.gif", b"GIF89a\x21\xfe\x0bZora Quimby\x00;"),
+}  # fmt: skip
 TEXTS = {
     "a.csv": 'who,what\r\n"Quimby, Zora",x\r\n',
     "a.json": '{"a": {"b": ["x", "Zora Quimby"]}}',
@@ -268,5 +298,6 @@ PLANTED: dict[str, tuple[str, bytes | str | Callable[[], bytes]]] = {
     **{f"drawing, {place}": ("a.svg", made) for place, made in DRAWINGS.items()},
     **{f"picture, {place}": ("a.png", made) for place, made in PICTURES.items()},
     **{f"file, {name}": (name, made) for name, made in TEXTS.items()},
+    **OTHERS,
     "text in UTF-16": ("a.txt", "Zora Quimby".encode("utf-16")),
 }

@@ -1,9 +1,15 @@
-"""Scripts that are the same in every report: passed over letter by letter, and looked through once they differ."""
+"""Scripts and parts that are the same in every report: passed over letter by letter, and looked through once they differ."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from tests.publishing.planted import archive
 
 from gcm_analysis.publishing.explorer.scripts import shipped
-from gcm_analysis.publishing.guarding.shipped import without_shipped
+from gcm_analysis.publishing.guarding.shipped import THEME, without_shipped
+from gcm_analysis.publishing.reference_docx import pandocs_own
 
 from .guard_kit import catches, guard
 
@@ -29,6 +35,16 @@ def test_what_stands_beside_a_shipped_script_is_looked_through_and_keeps_its_lin
     (tmp_path / "evidence.html").write_text(text, encoding="utf-8")
     lines = {catch.where for catch in catches(guard(NAME), tmp_path)}
     assert lines == {f"line {text.count(chr(10)) + 1}"}
+
+
+@pytest.mark.parametrize(("more", "kinds"), [(b"", set()), (b"<!-- -->", {"name"})])
+def test_a_typeface_of_pandoc_s_theme_is_no_name_unless_the_theme_was_changed(
+    more: bytes, kinds: set[str], tmp_path: Path
+) -> None:
+    with ZipFile(BytesIO(pandocs_own())) as parts:
+        theme = parts.read(THEME)
+    (tmp_path / "report.docx").write_bytes(archive(word__theme__theme1_xml=theme + more))
+    assert {catch.kind for catch in catches(guard({"name": "Hans Adelstein"}), tmp_path)} == kinds
 
 
 def test_only_whole_scripts_are_passed_over() -> None:

@@ -90,6 +90,60 @@ def test_every_table_that_is_published_is_looked_through(tables: dict, where: tu
     assert where in caught(guard({}, tables=tables))
 
 
+LISTENER = {
+    "participant_id": "Q1",
+    "name": "Ilse Vandermolen-Ostwick",
+    "role": "Mayor",
+    "body": "Town of Ferring",
+    "country": "KIR",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("As Ostwick heard.", {"name"}), ("The Town of Ferring agrees.", {"body"}), ("The mayor of Kiribati left.", {"role"})],
+)  # fmt: skip
+def test_who_took_part_without_speaking_is_told_of_by_no_note(text: str, kinds: set[str]) -> None:
+    watching = guard({"country": "WSM"}, tables=with_notes({"text_en": text}, participants=[LISTENER]))
+    assert {catch.kind for catch in refused_words(watching)} == kinds
+    assert {catch.whom for catch in refused_words(watching)} == {"participants.csv, row 2"}
+
+
+def test_a_country_may_be_told_of_though_somebody_came_from_there() -> None:
+    notes = with_notes({"text_en": "In Kiribati it helps."}, participants=[LISTENER])
+    guard({"country": "WSM"}, tables=notes).check_words()
+
+
+def test_a_body_may_be_told_of_that_spoke_openly_though_others_of_it_only_listened() -> None:
+    tables = with_notes({"text_en": "The Town of Ferring agrees."}, participants=[LISTENER])
+    tables["sessions"] = MIXED
+    tables["notes"] = remarks({"session_id": "open", "text_en": "The Town of Ferring agrees."})
+    guard({"body_en": "Town of Ferring"}, tables=tables, attribution="named").check_words()
+
+
+def test_at_an_event_that_names_people_a_listener_may_be_named() -> None:
+    tables = with_notes({"text_en": "As Ostwick heard."}, participants=[LISTENER])
+    guard({}, tables=tables, attribution="named").check_words()
+
+
+@pytest.mark.parametrize(
+    ("keys", "where"),
+    [
+        ({"status": "cleared", "cleared": {"who": "Ms Quimby", "when": "today"}}, "cleared.who"),
+        ({"notices": {"logos": [{"file": "quimby.png", "alt": {"en": "A lamp"}}]}}, "notices.logos.1.file"),
+        ({"notices": {"logos": [{"file": "a.png", "alt": {"fr": "Mme Quimby"}}]}}, "notices.logos.1.alt"),
+        ({"questions": [{"text": {"en": "Why?"}, "sessions": ["quimby"]}]}, "questions.1.sessions.1"),
+    ],
+)  # fmt: skip
+def test_every_text_of_the_description_is_looked_through(keys: dict, where: str) -> None:
+    assert ("event.yml", where, "name") in caught(guard({}, **keys))
+
+
+def test_the_coder_of_a_second_coding_is_looked_through() -> None:
+    tables = {"recoding": [{"note_id": "N001", "coder": "quimby"}]}
+    assert caught(guard({}, tables=tables)) == {("recoding.csv", "row 2, column coder", "name")}
+
+
 def test_the_list_of_speakers_itself_is_not_published_and_not_looked_through() -> None:
     guard(
         {"speaker_id": "Quimby"}, tables={"speakers": speakers({"speaker_id": "Quimby"}), "notes": []}

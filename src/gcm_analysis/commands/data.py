@@ -1,6 +1,6 @@
 """`gcm check` looks through the data, `gcm parameters` lists what a report can take."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from gcm_analysis.commands.terminal import out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, project_problems
+
+if TYPE_CHECKING:
+    from gcm_analysis.publishing.guarding import Catch
 
 app = typer.Typer()
 
@@ -25,30 +28,44 @@ def check(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
     problems: set[Problem] = set() if event else set(project_problems(paths.data()))
+    catches: list[Catch] = []
     for name in names:
         problems |= set(character_problems(paths.home(), name))
         try:
-            _check(name)
+            catches += _check(name)
         except EvidenceError as error:
             problems |= set(error.problems)
     if problems:
         raise EvidenceError(problems)
+    if catches:
+        from gcm_analysis.publishing.guarding import Revealing
+
+        raise Revealing(catches)
 
 
-def _check(name: str) -> None:
+def _check(name: str) -> list["Catch"]:
+    """Check an event, and return what its words would tell of people whom its rule hides."""
     from gcm_analysis.evidence import load_evidence
+    from gcm_analysis.publishing.guarding import Guard
     from gcm_analysis.publishing.status import missing_list
     from gcm_analysis.publishing.word_limits import check_word_limits
     from gcm_analysis.running.notebooks import profile_notebooks
 
     evidence = load_evidence(paths.data(), name)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
+    folder = f"data/events/{name}"
+    catches = [
+        catch._replace(file=f"{folder}/{catch.file}") for catch in Guard.of(paths.data(), name).in_words()
+    ]
+    if catches:
+        return catches
     out.print(
         f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
     )
     if evidence.missing:
         told_missing = missing_list(evidence.event, evidence.missing)
         out.print(told_missing, markup=False, soft_wrap=True)
+    return []
 
 
 @app.command(help="Show the parameters that a report can take.")

@@ -19,7 +19,17 @@ CODES: dict[str, tuple[str, ...]] = {
     "criterion": words.CRITERIA,
     "confidence": words.CONFIDENCES,
 }
-IDS = ("session_id", "speaker_id", "source_id", "note_id", "coder", "theme", "code", "shared_code")
+IDS = (
+    "session_id",
+    "speaker_id",
+    "participant_id",
+    "source_id",
+    "note_id",
+    "coder",
+    "theme",
+    "code",
+    "shared_code",
+)
 FREE = ("title", "label", "definition", "note", "name", "role", "body", "text", "quote", "locator")
 
 Row = dict[str, str]

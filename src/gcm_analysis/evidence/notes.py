@@ -1,4 +1,4 @@
-"""An event's own tables: its sessions, speakers, notes and codings, its themes, its documents. Text in, text out."""
+"""An event's own tables: its sessions, people, notes and codings, its themes, its documents. Text in, text out."""
 
 import csv
 from collections.abc import Iterable, Mapping
@@ -15,6 +15,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "speakers": (
         "speaker_id", "name", "role_en", "role_fr", "body_en", "body_fr", "country", "level", "region", "quote_consent",
     ),
+    "participants": ("participant_id", "name", "role", "body", "country"),
     "notes": (
         "note_id", "session_id", "speaker_id", "source_id", "locator_en", "locator_fr", "year", "level", "region", "phase",
         "valence", "theme", "criterion", "confidence", "text_en", "text_fr", "quote", "quote_language", "coder",
@@ -26,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 KEYS: dict[str, tuple[str, ...]] = {
     "sessions": ("session_id",),
     "speakers": ("speaker_id",),
+    "participants": ("participant_id",),
     "notes": ("note_id",),
     "recoding": ("note_id", "coder"),
     "themes": ("code",),
@@ -42,6 +44,7 @@ class Notes:
 
     sessions: pd.DataFrame
     speakers: pd.DataFrame
+    participants: pd.DataFrame  # who took part without speaking: never published, known to the guard alone
     notes: pd.DataFrame
     recoding: pd.DataFrame
     themes: pd.DataFrame

@@ -17,6 +17,11 @@ COLUMN_WORDS = {
     "country": mark("Country, as an ISO 3166-1 code of three letters."),
     "speakers.level": mark("The level at which the speaker works."),
     "speakers.region": mark("The region that the speaker comes from."),
+    "participants.participant_id": mark("A short name for the participant that stays, such as Q1."),
+    "participants.name": mark("Name. Never published."),
+    "participants.role": mark("Role or function. Never published."),
+    "participants.body": mark("Organisation or authority, with its acronym in brackets. Never published."),
+    "participants.country": mark("Country, as an ISO 3166-1 code of three letters. Never published."),
     "quote_consent": mark("“yes” only if the speaker agreed to be quoted word for word."),
     "notes.note_id": mark(
         "A short name that stays, such as N001. A corrected row then replaces the old one."
@@ -53,6 +58,9 @@ COLUMN_WORDS = {
 SHEET_WORDS = {
     "sessions": mark("The parts of the event, one row each."),
     "speakers": mark("Who spoke, one row each. The rule of attribution decides what of it is published."),
+    "participants": mark(
+        "Who took part without speaking, one row each. Never published: it lets the program see to it that no report names them. It may stay empty."
+    ),
     "statements": mark(
         "What was said to help or to hinder: one row for one point, with one code of each kind."
     ),

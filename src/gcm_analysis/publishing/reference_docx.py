@@ -49,7 +49,7 @@ EMBEDDED = {
 
 def make(settings: dict[str, Any]) -> bytes:
     """Return the reference document for a report with these settings."""
-    document = docx.Document(BytesIO(_pandocs_own()))
+    document = docx.Document(BytesIO(pandocs_own()))
     _set_defaults(document, settings["lang"])
     for style in STYLES:
         _replace_style(document, parse_xml(style_xml(style)))
@@ -73,7 +73,7 @@ def finish(draft: bytes, settings: dict[str, Any], epoch: int) -> bytes:
     return _steady(_bytes(document), epoch)
 
 
-def _pandocs_own() -> bytes:
+def pandocs_own() -> bytes:
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
     return subprocess.run(command, capture_output=True, check=True).stdout
 

@@ -1,7 +1,8 @@
 """Text made comparable: accents, case, ligatures, invisible signs and other scripts folded away.
 
-A text is read twice. `split` reads hyphens and apostrophes as spaces, `joined` reads over them, so that a word that is
-broken at the end of a line, or written with or without its hyphen, is found.
+A text is read two or three times. `split` reads hyphens and apostrophes as spaces, `joined` reads over them, so that a
+word that is broken at the end of a line, or written with or without its hyphen, is found. Both read over signs that cannot
+be seen; where a text has any, `parted` reads them as spaces.
 """
 
 import re
@@ -10,13 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from gcm_analysis.publishing.guarding.scripts import FOREIGN, LATIN, VOWELLESS, transliterated
+from gcm_analysis.publishing.guarding.separators import INVISIBLE, JOINT, ZERO_WIDTH, plain_signs
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0300-\u036f]")
 SPECIAL = re.compile(f"[{''.join(LATIN)}]")
 NO_LETTER = re.compile(r"[\W_]")
 NO_ASCII_SIGN = re.compile(r"[^\w\x00-\x7f]")
 LETTERS = bytes(byte if chr(byte).isalnum() else ord(" ") for byte in range(128)) + b" " * 128
-JOINT = re.compile(r"(?<=\w)(?:['‘’ʼ`´]|[-‐‑‒–]\s*)(?=\w)")
 SPACES = re.compile(r" +")
 
 
@@ -39,19 +39,30 @@ class Reading:
 
 @dataclass(frozen=True)
 class Readings:
-    """Both readings of a text, and its words that were written in another alphabet, and in one without vowels."""
+    """The readings of a text, and its words that were written in another alphabet, and in one without vowels.
+
+    A reading that would be the same as `split` is `split` itself.
+    """
 
     split: Reading
     joined: Reading
+    parted: Reading
     foreign: frozenset[str] = frozenset()
     vowelless: frozenset[str] = frozenset()
 
+    @property
+    def different(self) -> tuple[Reading, ...]:
+        others = (self.joined, self.parted)
+        return (self.split, *(reading for reading in others if reading is not self.split))
+
+    def is_joined(self, reading: Reading) -> bool:
+        return reading is self.joined and reading is not self.split
+
     def line(self, reading: Reading, place: int) -> int:
         """Return the line, counted from 1, of a place in one of the readings."""
-        text = self.split.cased
-        if reading is self.joined:
-            place = self._in_split(place)
-        return text.count("\n", 0, place) + 1
+        if self.is_joined(reading):
+            return self.line(self.split, self._in_split(place))
+        return reading.cased.count("\n", 0, place) + 1
 
     def _in_split(self, place: int) -> int:
         lost = 0
@@ -65,10 +76,12 @@ class Readings:
 def readings(text: str) -> Readings:
     split = Reading(f" {cased(text)} ")
     joined = JOINT.sub("", split.cased)
+    parted = ZERO_WIDTH.sub(" ", text)
     other = set(FOREIGN.findall(_bare(text))) if FOREIGN.search(text) else set()
     return Readings(
         split,
         split if joined == split.cased else Reading(joined),
+        split if parted == text else Reading(f" {cased(parted)} "),
         frozenset(transliterated(word).lower() for word in other),
         frozenset(transliterated(word).lower() for word in other if VOWELLESS.search(word)),
     )
@@ -81,8 +94,8 @@ def cased(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Return text without accents, ligatures and signs that cannot be seen."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFKD", text))
+    """Return text without accents, ligatures and signs that cannot be seen, and with plain hyphens and apostrophes."""
+    return text if text.isascii() else INVISIBLE.sub("", unicodedata.normalize("NFKD", plain_signs(text)))
 
 
 @lru_cache(maxsize=65536)

@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.load import load_rules
-from gcm_analysis.publishing.guarding import words
+from gcm_analysis.publishing.guarding import files, words
 from gcm_analysis.publishing.guarding.folding import readings
 from gcm_analysis.publishing.guarding.known import Background, Known
 from gcm_analysis.publishing.guarding.matching import Place, Searched
 from gcm_analysis.publishing.guarding.pieces import Piece
 from gcm_analysis.publishing.guarding.public import PublicCells
-from gcm_analysis.publishing.guarding.reading import read
 from gcm_analysis.publishing.guarding.terms import Term
 from gcm_analysis.publishing.guarding.wanted import Wanted
 
@@ -64,40 +63,55 @@ class Guard:
 
     def check_words(self) -> None:
         """Refuse if the event's own words, its tables and its description, tell of people whom the rule hides."""
-        if words.hides(self.known.rules):
-            _refuse(self._in_words())
+        _refuse(self.in_words())
 
     def check_folder(self, folder: Path) -> None:
         """Refuse if any file of a folder, or its name, tells of people whom the rule hides."""
         if self.known.people:
             _refuse(catch for path in sorted(folder.rglob("*")) for catch in self._in_file(path, folder))
 
+    def in_words(self) -> Iterator[Catch]:
+        """Yield what the event's own words, files and pictures tell of people whom the rule hides."""
+        if words.hides(self.known.rules):
+            yield from self._in_words()
+
     def _in_words(self) -> Iterator[Catch]:
-        for file, pieces in words.tables(self.known.rules).items():
+        rules, folder = self.known.rules, self.known.folder
+        agreed = words.description(rules)
+        secret = [
+            *words.tables(rules).items(),
+            ("event.yml", agreed[True]),
+            *files.given(folder, rules.event),
+        ]
+        for file, pieces in secret:
             yield from self._scan(file, pieces, self.known.people)
-        agreed = words.description(self.known.rules)
-        yield from self._scan("event.yml", agreed[True], self.known.people)
-        yield from (
-            catch
-            for catch in self._scan("event.yml", agreed[False], self.known.people)
-            if catch.kind == "name"
-        )
-        for person, pieces in words.of_themselves(self.known.rules):
+        for file, pieces in (("event.yml", agreed[False]), ("record.csv", files.record(folder))):
+            yield from self._names(file, pieces, self.known.people)
+        for person, pieces in words.of_themselves(rules):
             yield from self._scan("notes.csv", pieces, (self.known.wanted(person),), excuses=False)
+        for person, pieces in words.cited(rules, self.known.background.sources):
+            yield from self._names("notes.csv", pieces, (self.known.wanted(person),), excuses=False)
+
+    def _names(
+        self, file: str, pieces: list[Piece], wanted: Iterable[Wanted], *, excuses: bool = True
+    ) -> Iterator[Catch]:
+        """Yield the names alone, in what was announced of the event."""
+        yield from (
+            catch for catch in self._scan(file, pieces, wanted, excuses=excuses) if catch.kind == "name"
+        )
 
     def _in_file(self, path: Path, folder: Path) -> Iterator[Catch]:
         file = path.relative_to(folder).as_posix()
-        pieces = [Piece("its name", file), *(read(path.name, path.read_bytes()) if path.is_file() else ())]
+        yield from self._scan(file, files.pieces(path, file), self.known.people)
+
+    def _scan(
+        self, file: str, pieces: list[Piece], wanted: Iterable[Wanted], *, excuses: bool = True
+    ) -> Iterator[Catch]:
         yield from (
             Catch(file, piece.where, "something that cannot be looked into", "", "")
             for piece in pieces
             if piece.closed
         )
-        yield from self._scan(file, pieces, self.known.people)
-
-    def _scan(
-        self, file: str, pieces: list[Piece], wanted: Iterable[Wanted], *, excuses: bool = True
-    ) -> Iterator[Catch]:
         text = readings("\n".join(piece.text for piece in pieces))
         searched, where = Searched(text), _Lines(pieces)
         for each in wanted:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from gcm_analysis import paths
 from gcm_analysis.evidence.attribution import NAMED, Person, Rules, roster
+from gcm_analysis.evidence.missing import words_of
 from gcm_analysis.publishing.guarding.common import Common, common_words, project_texts
 from gcm_analysis.publishing.guarding.countries import country_names, longer_names
 from gcm_analysis.publishing.guarding.folding import folded
-from gcm_analysis.publishing.guarding.names import DOTTED, initials
+from gcm_analysis.publishing.guarding.initials import ACRONYM, DOTTED, without_stops
 from gcm_analysis.publishing.guarding.public import (
     PublicCells,
     described_texts,
@@ -17,6 +18,7 @@ from gcm_analysis.publishing.guarding.public import (
     public_cells,
     recorded_texts,
     shared_texts,
+    table_rows,
 )
 from gcm_analysis.publishing.guarding.terms import Term
 from gcm_analysis.publishing.guarding.wanted import Wanted, wanted
@@ -42,7 +44,15 @@ class Background:
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
-        return frozenset(map(initials, DOTTED.findall(self._texts)))
+        return frozenset(map(without_stops, DOTTED.findall(self._texts)))
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        return frozenset(ACRONYM.findall(self._texts))
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        return table_rows(self.data / "sources.csv")
 
     @cached_property
     def _texts(self) -> str:
@@ -61,6 +71,10 @@ class Known:
     event: str
     background: Background
 
+    @property
+    def folder(self) -> Path:
+        return paths.event(self.background.data, self.event)
+
     @cached_property
     def people(self) -> tuple[Wanted, ...]:
         """Everybody of whom something is hidden, and what to look for of them."""
@@ -69,16 +83,31 @@ class Known:
     def wanted(self, person: Person) -> Wanted:
         known = self.background
         names = known.names_of_countries.get(person.country, ())
-        return wanted(person, known.common, names, known.abbreviations)
+        return wanted(person, known.common, names, known.abbreviations, known.acronyms | self._of_bodies)
+
+    @cached_property
+    def _of_bodies(self) -> frozenset[str]:
+        """What is in capitals in the names of bodies is no initials."""
+        organisers = (
+            text for _, words in words_of(self.rules.event.organisers) for text in (words.en, words.fr)
+        )
+        bodies = [body for person in roster(self.rules) for body in person.bodies]
+        return frozenset(ACRONYM.findall("\n".join([*filter(None, organisers), *bodies])))
 
     def public(self, term: Term) -> tuple[PublicCells, ...]:
         """Return the public cells that excuse a term.
 
-        A name is excused only by what all events share, or by an event that names its people.
+        A name is excused only by what all events share, by the place of the event, or by an event that names its people.
         """
         names_people = self.rules.event.attribution == NAMED
-        own = (self._told,) if term.kind != "name" or names_people else ()
-        return (self.background.cells, *own)
+        own = self._told if term.kind != "name" or names_people else self._place
+        return self.background.cells, own
+
+    @cached_property
+    def _place(self) -> PublicCells:
+        """City and country: as half a name they would stand in every report."""
+        event = self.rules.event
+        return public_cells([*filter(None, (event.city.en, event.city.fr)), *country_names(event.country)])
 
     @cached_property
     def _told(self) -> PublicCells:
@@ -87,5 +116,4 @@ class Known:
         others = [
             other for code in codes for name in country_names(code) for other in longer_names(folded(name))
         ]
-        folder = paths.event(self.background.data, self.event)
-        return public_cells([*described_texts(self.rules.event), *recorded_texts(folder), *others])
+        return public_cells([*described_texts(self.rules.event), *recorded_texts(self.folder), *others])

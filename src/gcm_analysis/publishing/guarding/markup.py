@@ -13,10 +13,10 @@ from gcm_analysis.publishing.guarding.pieces import Piece
 WITHIN = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"  # of a tag, from its name to its end
 TAG = re.compile(rf"<(?:\?.*?\?>|[/!]?[A-Za-z]{WITHIN})", re.DOTALL)
 # Elements that do not end a word, and comments. Those of Word are all such but these: a word may be split over any number
-# of runs.
+# of runs, as over spans in OpenDocument.
 INLINE = re.compile(
     r"<(?:!--.*?-->|/?(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub"
-    r"|sup|time|tspan|tt|u|var|wbr|a:(?:r|t|rPr)|w:(?!(?:p|tab|br|cr|tc|tr|tbl)\b)\w+)(?=[\s/>])"
+    r"|sup|time|tspan|tt|u|var|wbr|a:(?:r|t|rPr)|text:(?:a|span|bookmark\w*)|w:(?!(?:p|tab|br|cr|tc|tr|tbl)\b)\w+)(?=[\s/>])"
     + WITHIN
     + ")",
     re.DOTALL,

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from gcm_analysis.publishing.guarding.folding import Reading, Readings
-from gcm_analysis.publishing.guarding.names import DOTTED, initials
+from gcm_analysis.publishing.guarding.folding import NO_LETTER, Reading, Readings
+from gcm_analysis.publishing.guarding.initials import BARE, DOTTED, LABELLED, without_stops
 from gcm_analysis.publishing.guarding.scripts import consonants, sound
 from gcm_analysis.publishing.guarding.terms import Term
 from gcm_analysis.publishing.guarding.wanted import Wanted
@@ -17,6 +17,13 @@ FEMININE = (
     ("ive", "if"), ("elle", "el"), ("woman", "man"), ("women", "man"), ("men", "man"), ("person", "man"), ("ee", ""),
 )  # fmt: skip
 SHORTEST_STEM = 4
+FAR = 200  # letters of an address before and after a word in it
+TOKEN_ENDS = re.compile(r"[\s<>\"'()\[\]{},;=]")
+IN_ADDRESS = re.compile(
+    r"[@_]|\.[a-z]\w{1,4}(?:$|[/?#])"
+)  # of a file or a page: names stand there in small letters
+SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\W_]{1,3}[^\W\d_]){3,}(?![^\W_])")
+ENDS = re.compile(r"[A-Z]{2,5}")
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,15 @@ class Place:
     def cased(self) -> str:
         return self.reading.cased[self.start : self.end]
 
+    @property
+    def token(self) -> str:
+        """What it stands in between spaces, quotation marks, brackets and the like."""
+        text = self.reading.cased
+        before = text[max(0, self.start - FAR) : self.start]
+        return (
+            TOKEN_ENDS.split(before)[-1] + self.cased + TOKEN_ENDS.split(text[self.end : self.end + FAR])[0]
+        )
+
 
 @dataclass(frozen=True)
 class Searched:
@@ -41,9 +57,8 @@ class Searched:
     _indexes: dict[tuple[int, str, bool], dict[str, set[str]]] = field(default_factory=dict)
 
     def places(self, term: Term) -> Iterator[Place]:
-        """Yield every place of a term, in both readings."""
-        both = (self.text.split, self.text.joined)
-        for reading in both[: 2 if both[0] is not both[1] else 1]:
+        """Yield every place of a term, in all readings."""
+        for reading in self.text.different:
             for place in self._in_reading(reading, term):
                 if not term.near or next(self.beside(place, term), None):
                     yield place
@@ -67,21 +82,38 @@ class Searched:
                 yield Place(reading, found.start() + 1, found.end())
 
     def signs(self, wanted: Wanted) -> Iterator[Place]:
-        """Yield every place of a person's initials, and of a name in signs that are no words."""
-        reading = self.text.split
+        """Yield every place of a person's initials, of a name in single letters, and of one in signs that are no words."""
         for letters, place in self._dotted:
             if any(each in letters and len(letters) <= len(each) + 1 for each in wanted.initials):
                 yield place
+        yield from (place for letters, place in self._bare if letters in wanted.bare_initials)
+        yield from (place for letters, place in self._labelled if letters in wanted.initials)
+        for letters, place in self._spaced:
+            if any(word in letters for word in wanted.spelt_out):
+                yield place
         if wanted.signs:
-            for found in re.finditer(wanted.signs, reading.cased):
-                yield Place(reading, found.start(), found.end())
+            yield from (place for _, place in self._matches(re.compile(wanted.signs)))
 
     @cached_property
     def _dotted(self) -> list[tuple[str, Place]]:
-        """All initials with full stops, without these."""
+        return [(without_stops(found), place) for found, place in self._matches(DOTTED)]
+
+    @cached_property
+    def _bare(self) -> list[tuple[str, Place]]:
+        return list(self._matches(BARE))
+
+    @cached_property
+    def _labelled(self) -> list[tuple[str, Place]]:
+        return [(ENDS.findall(found)[-1], place) for found, place in self._matches(LABELLED)]
+
+    @cached_property
+    def _spaced(self) -> list[tuple[str, Place]]:
+        return [(NO_LETTER.sub("", found).lower(), place) for found, place in self._matches(SPACED)]
+
+    def _matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place]]:
         reading = self.text.split
-        found = DOTTED.finditer(reading.cased)
-        return [(initials(each[0]), Place(reading, each.start(), each.end())) for each in found]
+        for found in pattern.finditer(reading.cased):
+            yield found[0], Place(reading, found.start(), found.end())
 
     def _spelt(self, reading: Reading, term: Term, alternatives: frozenset[str]) -> set[str]:
         """Return how the text spells a word of a term, if it has it at all."""
@@ -123,10 +155,12 @@ def _pattern(words: list[set[str]], between: str) -> str:
 
 
 def _has_capitals(place: Place, term: Term) -> bool:
-    words = re.findall(r"[^\W_]+", place.cased)
+    heads = [word[0] for word in re.findall(r"[^\W_]+", place.cased)]
     if term.capitals == "all":
         return place.cased.isupper()
-    return term.capitals == "any" or all(word[0].isupper() for word in words)
+    if term.capitals == "last":
+        return heads[-1].isupper() or bool(IN_ADDRESS.search(place.token))
+    return term.capitals == "any" or all(head.isupper() for head in heads)
 
 
 @lru_cache(maxsize=262144)

@@ -1,107 +1,111 @@
 """How a name may be written: in any order, with umlauts or without, by initials, in another alphabet.
 
 A single word of a name is looked for unless it is short, or common: a word that this project itself writes in small
-letters, in its code, its messages, its shared data. Such a word is looked for beside another part of the name, an initial
+letters, in its code, its messages, its shared data. Such a word is looked for beside another word of the name, an initial
 or a form of address.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import permutations
 from unicodedata import normalize
 
 from gcm_analysis.publishing.guarding.common import Common
+from gcm_analysis.publishing.guarding.countries import all_names
 from gcm_analysis.publishing.guarding.folding import folded, folded_joined
+from gcm_analysis.publishing.guarding.initials import heads
+from gcm_analysis.publishing.guarding.name_words import ADDRESSES, PARTICLES, NameWord, closed_up, name_words
 from gcm_analysis.publishing.guarding.scripts import FOREIGN, VOWELLESS, consonants, sound
 from gcm_analysis.publishing.guarding.terms import SHORTEST_WORD, Term, with_plural
 
 SHORTEST_SOUND = 5  # letters of a sound, or consonants of a name, that are looked for
+SHORTEST_REST = 3  # letters of a name behind a particle that is written as one with it
+LONG_HALF = 6  # letters of half a family's name that is looked for in small letters too
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 BARE = {"ae": "a", "oe": "o", "ue": "u", "aa": "a"}
-# Words of many names, by which nobody is known.
-PARTICLES = frozenset((
-    "a", "abu", "af", "al", "bin", "bint", "d", "da", "dal", "das", "de", "del", "della", "den", "der", "des", "di", "do",
-    "dos", "du", "e", "el", "ibn", "la", "las", "le", "les", "los", "mac", "mc", "of", "san", "santa", "st", "ten", "ter",
-    "the", "und", "van", "vom", "von", "y", "zu", "zum", "zur",
-))  # fmt: skip
-ADDRESSES = frozenset((
-    "dr", "he", "lady", "lord", "m", "madam", "madame", "me", "miss", "mlle", "mme", "monsieur", "mr", "mrs", "ms", "mx",
-    "prof", "professor", "sir",
-))  # fmt: skip
-SMALL = PARTICLES | ADDRESSES
-DOTTED = re.compile(r"(?<!\w)[A-Z]\.(?:[\s-]?[A-Z]\.)+")
 
 
 def name_terms(name: str, common: Common) -> Iterator[Term]:
     """Give the terms of a name."""
-    parts = [part for part in name.split() if folded(part)]
-    spellings = [_spellings(part) for part in parts]
-    told = _told(parts)
-    for order in _orders(len(parts)):
+    words = name_words(name)
+    spellings = [_spellings(word.text) for word in words]
+    for order in _orders(len(words)):
         yield with_plural("name", [spellings[n] for n in order])
-    for one, other in permutations(told, 2):
-        yield with_plural("name", [spellings[one], spellings[other]], middle=True)
-        yield Term(
-            "name", (frozenset(a + b for a in spellings[one] for b in spellings[other] if " " not in a + b),)
-        )
-    for n in told:
-        yield from _alone(spellings[n], [parts[other] for other in told if other != n], common)
-    yield from _by_sound([parts[n] for n in told])
+    telling = [n for n, word in enumerate(words) if word.telling]
+    for one, other in permutations(telling, 2):
+        yield from _pair(spellings[one], spellings[other])
+    for n in telling:
+        others = [word for place, word in enumerate(words) if place != n]
+        yield from _alone(words[n], spellings[n], common)
+        yield from _beside(spellings[n], heads(others))
+        yield from _behind_particle(spellings[n], common)
+    closed = [text for text in closed_up(words) if len(text) >= SHORTEST_WORD and text not in common]
+    yield from (with_plural("name", [frozenset((text,))]) for text in closed)
+    yield from _by_sound([*(words[n].text for n in telling), *closed])
 
 
-def initials(dotted: str) -> str:
-    """Return initials without their full stops."""
-    return "".join(letter for letter in dotted if letter.isalpha())
-
-
-def initials_of(name: str) -> frozenset[str]:
-    """Return the initials of a name, those of its middle parts too, and those of its first and last part."""
-    parts = [part for part in name.split() if folded(part)]
-    told = _told(parts)
-    kept = [n for n in range(told[0], len(parts)) if n in told or len(folded(parts[n])) == 1] if told else []
-    heads = [word[0].upper() for n in kept for word in folded(parts[n]).split()]
-    return frozenset({"".join(heads), heads[0] + heads[-1]} if len(heads) > 1 else ())
-
-
-def _told(parts: list[str]) -> list[int]:
-    """Return which parts of a name tell who it is: no particle, address or initial, unless there are no two others."""
-    words = [folded(part).split() for part in parts]
-    telling = [n for n, each in enumerate(words) if any(len(word) > 1 and word not in SMALL for word in each)]
-    return telling if len(telling) > 1 else list(range(len(parts)))
+def spelt_out(name: str, common: Common) -> frozenset[str]:
+    """Return the words of a name that are looked for letter by letter, as in “Q u i m b y”."""
+    telling = [word.text for word in name_words(name) if word.telling]
+    return frozenset().union(*(_sure(_spellings(text), common) for text in telling))
 
 
 def _orders(number: int) -> list[tuple[int, ...]]:
-    """Return the orders in which a name is written: the family's name, of one part or more, last or first."""
+    """Return the orders in which a name is written: the family's name, of one word or more, last or first."""
     return [tuple(range(start, number)) + tuple(range(start)) for start in range(number if number > 1 else 0)]
 
 
-def _spellings(part: str) -> frozenset[str]:
-    """Return how a part of a name may be written: with its hyphen or apostrophe and without, and without umlauts."""
-    spelt, bare = normalize("NFC", part).lower(), folded(part)
+def _spellings(word: str) -> frozenset[str]:
+    """Return how a word of a name may be written: with umlauts and without."""
+    spelt, bare = normalize("NFC", word).lower(), folded(word)
     for letter, letters in UMLAUTS.items():
         spelt = spelt.replace(letter, letters)
     for letters, letter in BARE.items():
         bare = bare.replace(letters, letter)
-    return frozenset({folded(part), folded_joined(part), folded(spelt), bare})
+    return frozenset({folded(word), folded_joined(word), folded(spelt), bare})
 
 
-def _alone(spellings: frozenset[str], others: list[str], common: Common) -> Iterator[Term]:
-    """Give a part of a name by itself; if it is short or common, only with an initial or a form of address."""
-    sure = frozenset(word for word in spellings if len(word) >= SHORTEST_WORD and word not in common)
-    if sure:
-        yield with_plural("name", [sure])
-    rest = spellings - sure
-    if rest:
-        for initial in {folded(other)[0] for other in others}:
-            yield with_plural("name", [frozenset((initial,)), rest], capitals="first")
-            yield with_plural("name", [rest, frozenset((initial,))], capitals="first")
-        yield with_plural("name", [ADDRESSES, rest], capitals="first")
+def _pair(one: frozenset[str], other: frozenset[str]) -> Iterator[Term]:
+    yield with_plural("name", [one, other], middle=True)
+    yield Term("name", (frozenset(a + b for a in one for b in other if " " not in a + b),))
 
 
-def _by_sound(parts: list[str]) -> Iterator[Term]:
+def _sure(spellings: frozenset[str], common: Common) -> frozenset[str]:
+    return frozenset(word for word in spellings if len(word) >= SHORTEST_WORD and word not in common)
+
+
+def _alone(word: NameWord, spellings: frozenset[str], common: Common) -> Iterator[Term]:
+    """Give a word of a name by itself, unless it is short or common.
+
+    Half a name is rather an ordinary word, as in Ki-moon or Marie-Claire, and needs its capital unless it is long; a
+    country that is half a name is the country.
+    """
+    sure = _sure(spellings, common)
+    if sure and not (word.half and sure & all_names()):
+        small = not word.half or (not word.given and len(min(sure, key=len)) >= LONG_HALF)
+        yield with_plural("name", [sure], capitals="any" if small else "last")
+
+
+def _beside(spellings: frozenset[str], initials: frozenset[str]) -> Iterator[Term]:
+    """Give a word of a name, however short or common, with a form of address or initials."""
+    for first in (ADDRESSES, initials) if initials else (ADDRESSES,):
+        yield with_plural("name", [first, spellings], capitals="first", middle=True)
+    if initials:
+        yield with_plural("name", [spellings, initials], capitals="first")
+
+
+def _behind_particle(spellings: frozenset[str], common: Common) -> Iterator[Term]:
+    """Give a name that is written as one with its particle in two words: Almaktoum as Al Maktoum."""
+    for word in spellings:
+        for particle in PARTICLES:
+            rest = word.removeprefix(particle)
+            if SHORTEST_REST <= len(rest) < len(word) and not (rest in common or rest in all_names()):
+                yield with_plural("name", [frozenset((particle,)), frozenset((rest,))], capitals="last")
+
+
+def _by_sound(words: list[str]) -> Iterator[Term]:
     """Give what a name sounds like, for texts in another alphabet, or for all where the name is written in one."""
-    foreign, vowelless = (any(letters.search(part) for part in parts) for letters in (FOREIGN, VOWELLESS))
-    words = [folded_joined(part) for part in parts]
+    foreign, vowelless = (any(letters.search(word) for word in words) for letters in (FOREIGN, VOWELLESS))
+    words = [folded_joined(word) for word in words]
     for word in words:
         if len(sound(word)) >= SHORTEST_SOUND:
             yield Term("name", (frozenset((word,)),), key="sound", foreign=foreign)

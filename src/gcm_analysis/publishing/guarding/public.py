@@ -43,7 +43,7 @@ class PublicCells:
 
     def excuse(self, text: Readings, place: Place, *, within: bool = False) -> bool:
         """Tell whether what stands there stands in a public cell; `within`: in one that says more."""
-        cells = self.split if place.reading is text.split else self.joined
+        cells = self.joined if text.is_joined(place.reading) else self.split
         letters = place.reading.plain
         term = _spaced(letters[place.start : place.end])
         if not within and term in self._whole[cells]:
@@ -93,7 +93,7 @@ def public_cells(texts: Iterable[str]) -> PublicCells:
 def shared_texts(data: Path) -> list[str]:
     """Return every cell of the tables that all events share, and the names of the countries whose codes stand there."""
     tables = [path for path in sorted(data.rglob("*.csv")) if data / "events" not in path.parents]
-    rows = [row for table in tables for row in _rows(table)]
+    rows = [row for table in tables for row in table_rows(table)]
     cells = {cell for row in rows for cell in row.values()}
     # A role beside the body that it is in: a table of the report has them side by side.
     told = {f"{row[one]} {row[two]}" for row in rows for one, two in BESIDE if one in row and two in row}
@@ -103,7 +103,7 @@ def shared_texts(data: Path) -> list[str]:
 
 def further_names(data: Path) -> dict[str, tuple[str, ...]]:
     """Return the names of countries that the data write otherwise than Babel, by code."""
-    rows = _rows(data / "countries.csv")
+    rows = table_rows(data / "countries.csv")
     return {row["iso3"]: tuple(filter(None, (row["name_en"], row["name_fr"]))) for row in rows}
 
 
@@ -122,9 +122,9 @@ def described_texts(event: Event) -> list[str]:
 def recorded_texts(folder: Path) -> list[str]:
     """Return the cells of the event's published record, if there is one."""
     table = folder / "record.csv"
-    return sorted({cell for row in _rows(table) for cell in row.values()}) if table.exists() else []
+    return sorted({cell for row in table_rows(table) for cell in row.values()}) if table.exists() else []
 
 
-def _rows(table: Path) -> list[dict[str, str]]:
+def table_rows(table: Path) -> list[dict[str, str]]:
     with table.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))

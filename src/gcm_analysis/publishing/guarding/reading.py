@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from gcm_analysis.publishing.guarding.markup import looks_like_markup, markup, unpacked
 from gcm_analysis.publishing.guarding.pdf import pdf
 from gcm_analysis.publishing.guarding.pieces import Piece, closed
-from gcm_analysis.publishing.guarding.shipped import without_shipped
+from gcm_analysis.publishing.guarding.shipped import is_shipped, without_shipped
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")  # chunks that hold no words
@@ -77,12 +77,20 @@ def _told(text: str, path: str) -> list[Piece]:
 def _archive(content: bytes) -> list[Piece]:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            parts = [(part.filename, archive.read(part)) for part in archive.infolist() if not part.is_dir()]
-            remarks = _text(archive.comment)
-    except BadZipFile:
-        return closed("a broken archive")
-    pieces = [Piece("names of parts", "\n".join([*(name for name, _ in parts), remarks]))]
+            entries = archive.infolist()
+            parts = [(part.filename, archive.read(part)) for part in entries if not part.is_dir()]
+            remarks = [
+                archive.comment,
+                *(part.comment for part in entries),
+                *(part.extra for part in entries),
+            ]
+    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError):
+        return closed("a broken or locked archive")
+    names = (part.filename for part in entries)
+    pieces = [Piece("names of parts", "\n".join([*names, *map(_text, remarks)]))]
     for name, part in parts:
+        if is_shipped(name, part):
+            continue
         pieces += [replace(piece, where=f"{name} {piece.where}".strip()) for piece in read(name, part)]
     return pieces
 
@@ -101,6 +109,11 @@ def _png(content: bytes) -> list[Piece]:
             pieces += [Piece(where, each) for text in texts for each in _in_any_encoding(text)]
         place += length + 12
     return [*pieces, *(Piece("after the picture", each) for each in _in_any_encoding(content[place:]))]
+
+
+def _photo(content: bytes) -> list[Piece]:
+    """Return what a camera or a program wrote into a picture of another kind: it is packed in none of them."""
+    return [Piece("metadata", text) for text in _in_any_encoding(content)]
 
 
 def _inflated(body: bytes) -> Iterator[bytes]:
@@ -129,7 +142,9 @@ READERS = {
         ("csv", "txt", "log", "md", "qmd", "yml", "yaml", "css", "js", "bib", "ris", "sh", "typ", "plain"),
         _plain,
     ),
-    **dict.fromkeys(("docx", "xlsx", "zip", "epub"), _archive),
+    **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "zip", "epub"), _archive),
+    **dict.fromkeys(("jpg", "jpeg", "gif", "webp", "tif", "tiff"), _photo),
+    "mimetype": _plain,  # the part of that name in ODT and EPUB
     "png": _png,
     "pdf": pdf,
 }

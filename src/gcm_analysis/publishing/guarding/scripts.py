@@ -30,16 +30,21 @@ ARABIC = {  # and Persian; vowels are mostly not written
     "ف": "f", "ق": "q", "ك": "k", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "و": "w",
     "ي": "y", "ی": "y", "ى": "a", "ء": "", "ٱ": "a",
 }  # fmt: skip
-TABLE = CYRILLIC | GREEK | ARABIC
-FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0600-\u06ff]+")
+GEORGIAN = {
+    "ა": "a", "ბ": "b", "გ": "g", "დ": "d", "ე": "e", "ვ": "v", "ზ": "z", "თ": "t", "ი": "i", "კ": "k", "ლ": "l", "მ": "m",
+    "ნ": "n", "ო": "o", "პ": "p", "ჟ": "zh", "რ": "r", "ს": "s", "ტ": "t", "უ": "u", "ფ": "p", "ქ": "k", "ღ": "gh",
+    "ყ": "q", "შ": "sh", "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "kh", "ჯ": "j", "ჰ": "h",
+}  # fmt: skip
+TABLE = CYRILLIC | GREEK | ARABIC | GEORGIAN
+FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0600-\u06ff\u10d0-\u10ff\u1c90-\u1cbf]+")
 VOWELLESS = re.compile(r"[\u0600-\u06ff]")
 HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
 
 SOUNDS = (  # spellings of one sound, in this order; what is longer comes first
-    ("shch", "s"), ("sch", "s"), ("tch", "s"), ("ch", "s"), ("sh", "s"), ("zh", "z"), ("dj", "z"), ("dz", "z"),
+    ("shch", "s"), ("sch", "s"), ("tch", "s"), ("gue", "ge"), ("gui", "gi"), ("ch", "s"), ("sh", "s"), ("zh", "z"), ("dj", "z"), ("dz", "z"),
     ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "s"), ("tz", "s"), ("ck", "k"),
     ("qu", "kv"), ("ks", "x"), ("yo", "e"), ("io", "e"), ("ye", "e"), ("ie", "e"), ("iu", "u"), ("yu", "u"),
-    ("ia", "a"), ("ya", "a"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "e"), ("c", "k"), ("q", "k"),
+    ("ia", "a"), ("ya", "a"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ai", "e"), ("c", "k"), ("q", "k"),
     ("w", "v"), ("j", "i"), ("y", "i"),
 )  # fmt: skip
 SPELLING = re.compile("|".join(spelling for spelling, _ in SOUNDS))

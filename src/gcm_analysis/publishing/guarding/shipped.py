@@ -1,10 +1,17 @@
-"""Scripts that come with the program and are the same in every report: nothing of an event can stand in them.
+"""What comes with the program and is the same in every report: nothing of an event can stand in it.
 
-Their code is full of words that are names elsewhere. A script is passed over only where it stands in a page letter by
-letter as it was shipped; one that differs is looked through.
+Scripts, and the table of typefaces in a Word file, are full of words that are names elsewhere. They are passed over only
+where they are letter by letter as they were shipped; what differs is looked through.
 """
 
+from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
+
 from gcm_analysis.publishing.explorer.scripts import shipped
+from gcm_analysis.publishing.reference_docx import pandocs_own
+
+THEME = "word/theme/theme1.xml"
 
 
 def without_shipped(page: str) -> str:
@@ -14,3 +21,14 @@ def without_shipped(page: str) -> str:
             f"<script>{script}</script>", "<script>" + "\n" * script.count("\n") + "</script>"
         )
     return page
+
+
+def is_shipped(name: str, part: bytes) -> bool:
+    """Tell whether a part of a Word file is pandoc's own theme: typefaces by script, such as Hans."""
+    return name == THEME and part == _theme()
+
+
+@cache
+def _theme() -> bytes:
+    with ZipFile(BytesIO(pandocs_own())) as archive:
+        return archive.read(THEME)

@@ -8,28 +8,55 @@ from gcm_analysis.evidence.attribution import Person
 from gcm_analysis.publishing.guarding.affiliations import body_terms, country_terms, role_terms
 from gcm_analysis.publishing.guarding.common import Common
 from gcm_analysis.publishing.guarding.folding import cased
-from gcm_analysis.publishing.guarding.names import initials_of, name_terms
+from gcm_analysis.publishing.guarding.initials import bare_initials_of, initials_of
+from gcm_analysis.publishing.guarding.names import name_terms, spelt_out
 from gcm_analysis.publishing.guarding.scripts import HAN
+from gcm_analysis.publishing.guarding.separators import split_name
 from gcm_analysis.publishing.guarding.terms import Term
+
+SHORTEST_SIGNS = 3  # of a part of a name that is looked for alone
 
 
 class Wanted(NamedTuple):
-    """A person, and what to look for: terms, initials, and a name of signs that are no words, as a pattern."""
+    """A person, and what to look for: terms, initials, words letter by letter, a name of signs that are no words."""
 
     person: Person
     terms: tuple[Term, ...]
-    initials: frozenset[str]
-    signs: str
+    initials: frozenset[str]  # as they are looked for with full stops
+    bare_initials: frozenset[str]  # and without
+    spelt_out: frozenset[str]
+    signs: str  # a pattern
 
 
-def wanted(person: Person, common: Common, country: Iterable[str], abbreviations: frozenset[str]) -> Wanted:
+def wanted(
+    person: Person,
+    common: Common,
+    country: Iterable[str],
+    abbreviations: frozenset[str],
+    acronyms: frozenset[str],
+) -> Wanted:
     """Return what to look for of a person.
 
-    `country` are further names of the person's country, `abbreviations` are initials that mean something else.
+    `country` are further names of the person's country; `abbreviations` are capitals with full stops that mean something
+    else, `acronyms` those without.
     """
     name = person.name if "name" in person.hidden else ""
-    signs = r"\s?".join(map(re.escape, cased(name).replace(" ", ""))) if HAN.search(name) else ""
-    return Wanted(person, _terms(person, common, country), initials_of(name) - abbreviations, signs)
+    return Wanted(
+        person,
+        _terms(person, common, country),
+        initials_of(name) - abbreviations,
+        bare_initials_of(name) - acronyms,
+        spelt_out(name, common),
+        _signs(name),
+    )
+
+
+def _signs(name: str) -> str:
+    """Return a pattern of a name in Chinese, Japanese or Korean; between points, each part may stand alone."""
+    parts = [part for part in split_name(name) if HAN.search(part)]
+    alone = [part for part in parts if len(part) >= SHORTEST_SIGNS] if len(parts) > 1 else []
+    between = r"[\s·]?"
+    return "|".join(between.join(map(re.escape, cased(text))) for text in ("".join(parts), *alone) if text)
 
 
 def _terms(person: Person, common: Common, names: Iterable[str]) -> tuple[Term, ...]:

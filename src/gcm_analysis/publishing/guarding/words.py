@@ -1,9 +1,11 @@
 """The event's own words that a report would publish: looked through before any notebook runs, and named by file and row."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+
+from pydantic import BaseModel
 
 from gcm_analysis.evidence.attribution import HIDDEN, NAMED, Person, Rules, speaker_of, without_people
-from gcm_analysis.evidence.missing import words_of
+from gcm_analysis.evidence.event import Words
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.evidence.own import OwnNotes
 from gcm_analysis.publishing.guarding.pieces import Piece
@@ -13,7 +15,9 @@ TABLES = {
     "sessions": ("session_id", "title_en", "title_fr"),
     "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr"),
     "documents": ("source_id", "title", "url", "note_en", "note_fr"),
+    "recoding": ("coder",),
 }
+OF_SOURCES = ("title", "publisher", "also_known_as", "note_en", "note_fr")
 # Of the description, what was agreed and what is left open: it was said behind closed doors. The rest was announced.
 AGREED = ("follow_up", "gaps")
 
@@ -34,24 +38,52 @@ def tables(rules: Rules) -> dict[str, list[Piece]]:
 def description(rules: Rules) -> dict[bool, list[Piece]]:
     """Return the texts of the description: those of `AGREED`, and the others."""
     texts: dict[bool, list[Piece]] = {True: [], False: []}
-    for path, words in words_of(without_people(rules.event)):
-        agreed = path.partition(".")[0] in AGREED
-        texts[agreed] += [Piece(path, text) for text in (words.en, words.fr) if text]
+    for path, text in _texts(without_people(rules.event)):
+        texts[path.partition(".")[0] in AGREED].append(Piece(path, text))
     return texts
+
+
+def _texts(part: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a description, each language of it, with the keys that lead to it."""
+    if isinstance(part, str):
+        yield path, part
+    elif isinstance(part, Words):
+        yield from ((path, text) for text in (part.en, part.fr) if text)
+    elif isinstance(part, tuple):
+        for number, item in enumerate(part, start=1):
+            yield from _texts(item, f"{path}.{number}")
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _texts(getattr(part, name), f"{path}.{name}".lstrip("."))
 
 
 def of_themselves(rules: Rules) -> Iterator[tuple[Person, list[Piece]]]:
     """Yield each speaker, under a rule that hides something, with what they said under it."""
-    people = {
-        row["speaker_id"]: (row, number) for number, row in enumerate(rows_of(rules.notes.speakers), start=2)
-    }
     said: dict[tuple[str, str], list[Piece]] = {}
     for pieces, note in _notes(rules):
         rule = rules.of_session(note["session_id"])
         if note["speaker_id"] and HIDDEN[rule]:
             said.setdefault((note["speaker_id"], rule), []).extend(pieces)
+    people = _speakers(rules)
     for (speaker, rule), pieces in said.items():
         yield speaker_of(*people[speaker], rule), pieces
+
+
+def cited(rules: Rules, sources: Collection[Mapping[str, str]]) -> Iterator[tuple[Person, list[Piece]]]:
+    """Yield speakers, under a rule that hides something, with the shared sources that their notes cite."""
+    known, people = {row["source_id"]: row for row in sources}, _speakers(rules)
+    for pieces, note in _notes(rules):
+        rule, source = rules.of_session(note["session_id"]), known.get(note["source_id"])
+        if source and note["speaker_id"] and HIDDEN[rule]:
+            where = pieces[0].where.replace("note_id", "source_id")
+            texts = [Piece(where, source[column]) for column in OF_SOURCES]
+            yield speaker_of(*people[note["speaker_id"]], rule), texts
+
+
+def _speakers(rules: Rules) -> dict[str, tuple[dict[str, str], int]]:
+    """Return the row of each speaker, and its number."""
+    rows = enumerate(rows_of(rules.notes.speakers), start=2)
+    return {row["speaker_id"]: (row, number) for number, row in rows}
 
 
 def hides(rules: Rules) -> bool:
