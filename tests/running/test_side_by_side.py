@@ -10,7 +10,7 @@ import pytest
 
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.running import side_by_side as module
-from gcm_analysis.running.side_by_side import prepare, side_by_side
+from gcm_analysis.running.side_by_side import side_by_side
 
 
 def doubled(thing: int, step: Callable[[str], None]) -> tuple[int, int]:
@@ -36,7 +36,6 @@ def leaving_its_number(folder: Path, step: Callable[[str], None]) -> None:
 
 
 def test_results_come_in_the_order_of_the_things_from_other_processes() -> None:
-    prepare("gcm_analysis.errors")
     steps: list[str] = []
     results = side_by_side(doubled, [1, 2, 3], steps.append, 2)
     assert [result for result, _ in results] == [2, 4, 6]

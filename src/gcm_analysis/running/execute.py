@@ -59,8 +59,8 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
             # pyzmq and nbclient announce their own deprecations; they are no news about a report.
             warnings.simplefilter("ignore", DeprecationWarning)
             papermill.execute_notebook(
-                notebook,
-                target,
+                _literal(notebook),
+                _literal(target),
                 parameters,
                 kernel_name=KERNEL,
                 engine_name=ENGINE,
@@ -80,6 +80,11 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
             f"The notebook {notebook.name} lost its kernel: the process ended, for want of memory perhaps. Nothing was "
             f"published and the last report is as it was. To inspect: {target}"
         ) from error
+
+
+def _literal(path: Path) -> str:
+    """Return a path as papermill takes it, which fills in parameters between braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _explained(

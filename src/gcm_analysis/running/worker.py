@@ -11,6 +11,7 @@ from gcm_analysis.caching.observing import add_own_modules
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import door
 from gcm_analysis.running.execute import execute
+from gcm_analysis.running.lifeline import end_with_input
 
 
 def main(notebook: str, target: str, edition: str) -> None:
@@ -25,5 +26,6 @@ def _leave(message: str, exit_code: int) -> NoReturn:
 
 
 if __name__ == "__main__":
+    end_with_input()
     with door(_leave):
         main(*sys.argv[1:])
