@@ -44,6 +44,7 @@ from gcm_analysis.publishing.status import (
     check_complete,
     check_languages,
     check_publisher,
+    check_released,
     format_files,
 )
 from gcm_analysis.publishing.swap import check_replaceable, replaced, restore
@@ -135,6 +136,7 @@ def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     check_languages(event, order.event, [edition.language for edition in order.editions])
     check_publisher(event.status, order.publisher)
     check_complete(event, order.event, evidence.missing)
+    check_released(evidence.releases, event, order.event)
     check_characters(paths.home(), order.event, printed="pdf" in order.formats)
 
 

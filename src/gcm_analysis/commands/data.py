@@ -46,6 +46,7 @@ def check(
 def _check(name: str) -> list["Catch"]:
     """Check an event, and return what its words would tell of people whom its rule hides."""
     from gcm_analysis.evidence import load_evidence
+    from gcm_analysis.evidence.releases import release_problems
     from gcm_analysis.publishing.guarding import Guard
     from gcm_analysis.publishing.status import missing_list
     from gcm_analysis.publishing.word_limits import check_word_limits
@@ -53,18 +54,19 @@ def _check(name: str) -> list["Catch"]:
 
     evidence = load_evidence(paths.data(), name)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
-    folder = f"data/events/{name}"
     catches = [
-        catch._replace(file=f"{folder}/{catch.file}") for catch in Guard.of(paths.data(), name).in_words()
+        catch._replace(file=f"data/events/{name}/{catch.file}")
+        for catch in Guard.of(paths.data(), name).in_words()
     ]
     if catches:
         return catches
-    out.print(
-        f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
-    )
+    unreleased = release_problems(evidence.releases, evidence.event.status, name)
+    found = "no release of this content" if unreleased else "no problem found"
+    out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, {found}.")
     if evidence.missing:
-        told_missing = missing_list(evidence.event, evidence.missing)
-        out.print(told_missing, markup=False, soft_wrap=True)
+        out.print(missing_list(evidence.event, evidence.missing), markup=False, soft_wrap=True)
+    if unreleased:
+        raise EvidenceError(unreleased)
     return []
 
 

@@ -30,7 +30,20 @@ IDS = (
     "code",
     "shared_code",
 )
-FREE = ("title", "label", "definition", "note", "name", "role", "body", "text", "quote", "locator")
+FREE = (
+    "title",
+    "label",
+    "definition",
+    "note",
+    "name",
+    "author",
+    "publisher",
+    "role",
+    "body",
+    "text",
+    "quote",
+    "locator",
+)
 
 Row = dict[str, str]
 
