@@ -9,6 +9,7 @@ from gcm_analysis.commands.terminal import out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, project_problems
+from gcm_analysis.evidence.names import event_folder_problems
 
 app = typer.Typer()
 
@@ -22,7 +23,7 @@ def check(
         raise UserError(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
-    problems: set[Problem] = set() if event else set(project_problems(paths.data()))
+    problems: set[Problem] = set() if event else set(_of_all_events())
     for name in names:
         try:
             _check(name)
@@ -32,14 +33,25 @@ def check(
         raise EvidenceError(problems)
 
 
+def _of_all_events() -> list[Problem]:
+    from gcm_analysis.project_files import project_file_problems
+
+    data, notebooks = paths.data(), paths.notebooks()
+    return [*project_problems(data), *event_folder_problems(data), *project_file_problems(notebooks)]
+
+
 def _check(name: str) -> None:
     from gcm_analysis.evidence import load_evidence
+    from gcm_analysis.evidence.wrong_language import check_languages_of_texts
+    from gcm_analysis.project_files import check_project_files
     from gcm_analysis.publishing.signs import check_signs
     from gcm_analysis.publishing.status import missing_list
     from gcm_analysis.publishing.word_limits import check_word_limits
-    from gcm_analysis.running.notebooks import profile_notebooks
+    from gcm_analysis.running.profiles import profile_notebooks
 
     evidence = load_evidence(paths.data(), name)
+    check_languages_of_texts(paths.data(), name)
+    check_project_files(paths.notebooks(), evidence.event.profile)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
     check_signs(paths.data(), name)
     out.print(

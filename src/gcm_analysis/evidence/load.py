@@ -1,5 +1,6 @@
 """All evidence of a report in one object, checked whole before anything is computed."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
 from gcm_analysis.evidence.own import OwnNotes, own_columns
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.references import reference_problems
+from gcm_analysis.evidence.session_days import session_day_problems
 from gcm_analysis.evidence.tables import TABLES, read_table
 
 OPTIONAL = ("record",)  # an event of which nothing was published has none
@@ -89,6 +91,8 @@ def load_evidence(data: Path, event: str) -> Evidence:
         problems += logo_problems(description, paths.event(data, event), f"data/events/{event}/")
     notes, note_problems_found = _read_notes(data, event, tables)
     problems += note_problems_found
+    if description:
+        problems += session_day_problems(description, notes, f"data/events/{event}/")
     if description and "sources" in tables:
         problems += _unknown_sources(description, tables["sources"], event)
     if description and "codebook" in tables:
@@ -187,7 +191,7 @@ def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Pro
     for name, (pattern, schema) in TABLES.items():
         file = pattern.format(event=event)
         files[name] = f"data/{file}"
-        if name in OPTIONAL and not (data / file).exists():
+        if name in OPTIONAL and not os.path.lexists(data / file):
             tables[name] = pd.DataFrame(columns=list(schema.columns), dtype=str)
             continue
         frame, found = read_table(data / file, files[name], name)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -17,8 +16,9 @@ from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
 from gcm_analysis.matrix.model import Matrix, Table
 from gcm_analysis.matrix.plan import Asked, Plan, Variant, colliding, distinct
 from gcm_analysis.matrix.tables import Tables, Unusable
-from gcm_analysis.running.notebooks import profile_notebooks
+from gcm_analysis.near import nearest
 from gcm_analysis.running.parameters import check_parameters
+from gcm_analysis.running.profiles import profile_notebooks
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWN = {"event": "events", "language": "languages"}  # parameters that have a key of their own
@@ -37,9 +37,7 @@ class MatrixError(UserError):
 def read_plan(path: Path, home: Path) -> Plan:
     """Return the plan of a matrix file, or raise a `MatrixError` with every problem."""
     keys = f"one of {', '.join(Matrix.model_fields)}"
-    matrix, problems, lines = read_described(
-        path, path.name, Matrix, what="a matrix file", keys=keys, as_written=True
-    )
+    matrix, problems, lines = read_described(path, path.name, Matrix, what="a matrix file", keys=keys)
     if matrix is None:
         raise MatrixError(path.name, problems)
     return _Reader(path, home, matrix, lines).plan()
@@ -223,5 +221,5 @@ class _Reader:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}" if known else "correct it"
+    near = nearest(word, known, cutoff=0.5)
+    return f"did you mean {near}?" if near else f"known: {', '.join(known)}" if known else "correct it"
