@@ -9,7 +9,7 @@ import yaml
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.yaml_file import compose
+from gcm_analysis.evidence.yaml_tree import compose
 from gcm_analysis.near import nearest
 
 FILE = "mapping.yml"

@@ -9,6 +9,7 @@ from unicodedata import name
 
 from gcm_analysis import fonts, paths
 from gcm_analysis.evidence import EvidenceError, Problem
+from gcm_analysis.evidence.files import read_text
 
 SETTINGS = ("NotoSans-Regular.ttf", "NotoSerif-Regular.ttf")
 UNSEEN = set("\t\n\r\ufeff")
@@ -47,7 +48,7 @@ def printed() -> frozenset[int]:
 
 def _texts(path: Path) -> Iterator[tuple[int, str | None, str]]:
     """Yield row, column and text of each cell of a table, or of each line of another file."""
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, path.name, "text")
     if path.suffix == ".csv":
         for row, cells in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2):
             yield from ((row, column, cell) for column, cell in cells.items() if isinstance(cell, str))

@@ -69,8 +69,15 @@ def notebook_problems(notebook: Path) -> list[Problem]:
     content = json.loads(notebook.read_text(encoding="utf-8"))
     try:
         nbformat.validate(content)
-    except (nbformat.ValidationError, KeyError, TypeError, AttributeError, ValueError) as error:
-        found = str(error).splitlines()[0]
+    except (
+        nbformat.ValidationError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        ValueError,
+        AssertionError,
+    ) as error:
+        found = next(iter(str(error).splitlines()), type(error).__name__)
         return [Problem(name_of(notebook), None, None, found, "cells as Jupyter writes them", AGAIN)]
     return []
 
