@@ -7,7 +7,7 @@ from gcm_analysis.caching.store import Store
 from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.order import Order
-from gcm_analysis.running.notebooks import profile_notebooks
+from gcm_analysis.running.profiles import profile_notebooks
 from gcm_analysis.running.remembered import why
 from gcm_analysis.unchanged import unpublished
 

@@ -22,13 +22,15 @@ from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import counted, load_edition
 from gcm_analysis.order import Order, Watch
+from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.accessibility import gate
 from gcm_analysis.publishing.accessibility.statement import write_statement
 from gcm_analysis.publishing.appendix import published, write_appendix
-from gcm_analysis.publishing.brief import Brief, chosen, composition
+from gcm_analysis.publishing.brief import Brief, chosen
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.characters import check_characters
+from gcm_analysis.publishing.compositions import composition
 from gcm_analysis.publishing.explorer.write import write_explorer
 from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.guarding import Guard, Revealing
@@ -50,8 +52,9 @@ from gcm_analysis.publishing.status import (
 from gcm_analysis.publishing.swap import check_replaceable, replaced, restore
 from gcm_analysis.publishing.word_limits import check_word_limits
 from gcm_analysis.running.forkserver.warm import warm
-from gcm_analysis.running.notebooks import execute_all, profile_notebooks
+from gcm_analysis.running.notebooks import execute_all
 from gcm_analysis.running.parameters import check_parameters
+from gcm_analysis.running.profiles import profile_notebooks
 from gcm_analysis.running.side_by_side import Step, side_by_side
 from gcm_analysis.unchanged import keep_published
 
@@ -131,6 +134,7 @@ def ordered_evidence(order: Order) -> Evidence:
 def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     """Refuse before anything runs what the event's description does not allow."""
     event = evidence.event
+    check_project_files(paths.notebooks(), event.profile)
     check_parameters(order.editions[0], notebooks)
     check_word_limits(event, order.event, notebooks)
     check_languages(event, order.event, [edition.language for edition in order.editions])

@@ -9,6 +9,7 @@ from gcm_analysis.commands.terminal import out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, project_problems
+from gcm_analysis.evidence.names import event_folder_problems
 
 if TYPE_CHECKING:
     from gcm_analysis.publishing.guarding import Catch
@@ -27,7 +28,7 @@ def check(
         raise UserError(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
-    problems: set[Problem] = set() if event else set(project_problems(paths.data()))
+    problems: set[Problem] = set() if event else set(_of_all_events())
     catches: list[Catch] = []
     for name in names:
         problems |= set(character_problems(paths.home(), name))
@@ -43,16 +44,27 @@ def check(
         raise Revealing(catches)
 
 
+def _of_all_events() -> list[Problem]:
+    from gcm_analysis.project_files import project_file_problems
+
+    data, notebooks = paths.data(), paths.notebooks()
+    return [*project_problems(data), *event_folder_problems(data), *project_file_problems(notebooks)]
+
+
 def _check(name: str) -> list["Catch"]:
     """Check an event, and return what its words would tell of people whom its rule hides."""
     from gcm_analysis.evidence import load_evidence
     from gcm_analysis.evidence.releases import release_problems
+    from gcm_analysis.evidence.wrong_language import check_languages_of_texts
+    from gcm_analysis.project_files import check_project_files
     from gcm_analysis.publishing.guarding import Guard
     from gcm_analysis.publishing.status import missing_list
     from gcm_analysis.publishing.word_limits import check_word_limits
-    from gcm_analysis.running.notebooks import profile_notebooks
+    from gcm_analysis.running.profiles import profile_notebooks
 
     evidence = load_evidence(paths.data(), name)
+    check_languages_of_texts(paths.data(), name)
+    check_project_files(paths.notebooks(), evidence.event.profile)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
     catches = [
         catch._replace(file=f"data/events/{name}/{catch.file}")

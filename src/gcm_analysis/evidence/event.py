@@ -16,7 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from gcm_analysis.evidence.values import is_country, is_language
+from gcm_analysis.evidence.countries import is_country, near_codes
+from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_day, is_language
 from gcm_analysis.evidence.vocabulary import Confidence, Criterion, Level, Phase, Region
 
 LanguageOfReports = Literal["en", "fr"]
@@ -33,9 +34,9 @@ def _clock(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if isinstance(value, str) and is_day(value):
         return value
-    raise ValueError("a day as YYYY-MM-DD")
+    raise ValueError(f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def _zone(value: str) -> str:
@@ -54,13 +55,13 @@ def _language(value: str) -> str:
 
 def _country(value: str) -> str:
     if not is_country(value):
-        raise ValueError("an ISO 3166-1 alpha-3 code of a country")
+        raise ValueError(f"an ISO 3166-1 alpha-3 code of a country; {near_codes(value)}".rstrip("; "))
     return value
 
 
 SourceId = Annotated[str, Field(min_length=1)]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$"), AfterValidator(_language)]
-CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_country)]
+CountryCode = Annotated[str, AfterValidator(_country)]
 Clock = Annotated[dt.time, BeforeValidator(_clock)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
@@ -179,7 +180,7 @@ class Author(_Record):
 class Logo(_Record):
     """An organiser's logo: a PNG or SVG file in the event's folder, and what it shows."""
 
-    file: str = Field(pattern=r"^[\w.-]+\.(png|svg)$")
+    file: str = Field(pattern=r"^[\w.-]+\.(png|svg)$", max_length=100)
     alt: Words
 
 

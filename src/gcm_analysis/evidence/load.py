@@ -1,5 +1,6 @@
 """All evidence of a report in one object, checked whole before anything is computed."""
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from gcm_analysis.evidence.own import OwnNotes, own_columns
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.references import reference_problems
 from gcm_analysis.evidence.releases import Release, Releases
+from gcm_analysis.evidence.session_days import session_day_problems
 from gcm_analysis.evidence.standing import read_standing
 from gcm_analysis.evidence.tables import TABLES, read_table
 from gcm_analysis.evidence.withdrawn import (
@@ -111,6 +113,8 @@ def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
     gone = {one.note_id for one in withdrawn}
     notes, note_problems_found = _read_notes(data, event, tables, gone)
     problems += [*withdrawn_problems, *note_problems_found]
+    if description:
+        problems += session_day_problems(description, notes, f"data/events/{event}/")
     if description and "sources" in tables:
         problems += _unknown_sources(description, tables["sources"], event)
     if description and "codebook" in tables:
@@ -236,7 +240,7 @@ def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Pro
     for name, (pattern, schema) in TABLES.items():
         file = pattern.format(event=event)
         files[name] = f"data/{file}"
-        if name in OPTIONAL and not (data / file).exists():
+        if name in OPTIONAL and not os.path.lexists(data / file):
             tables[name] = pd.DataFrame(columns=list(schema.columns), dtype=str)
             continue
         frame, found = read_table(data / file, files[name], name)

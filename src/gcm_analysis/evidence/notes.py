@@ -1,14 +1,14 @@
 """An event's own tables: its sessions, people, notes and codings, its themes, its documents. Text in, text out."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
 
+from gcm_analysis.evidence.csv_file import header_problems, ragged_problems, read_csv
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
-from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.problems import EvidenceError, Problem
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "sessions": ("session_id", "title_en", "title_fr", "date", "attribution"),
@@ -102,33 +102,18 @@ def read_notes(folder: Path, label: str) -> tuple[Notes, list[Problem]]:
 
 
 def _read(path: Path, label: str, name: str, problems: list[Problem]) -> pd.DataFrame:
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return table(name)
     try:
-        header, *rows = _cells(path) or [[]]
-    except (UnicodeDecodeError, csv.Error) as error:
-        remedy = "save the file again as “CSV UTF-8”"
-        problems.append(Problem(label, None, None, str(error), "a table of cells in UTF-8", remedy))
+        (_, header), *rows = read_csv(path, label)
+    except EvidenceError as error:
+        problems += error.problems
         return table(name)
-    found = list(_misshapen(label, name, header, rows))
+    found = list(header_problems(label, header, COLUMNS[name], ADDED.get(name, ())))
+    found = found or list(ragged_problems(label, header, rows))
     problems += found
     if found:
         return table(name)
-    return table(name, (dict(zip(header, cells, strict=True)) for cells in rows))
-
-
-def _misshapen(label: str, name: str, header: list[str], rows: list[list[str]]) -> Iterable[Problem]:
-    first = tuple(column for column in COLUMNS[name] if column not in ADDED.get(name, ()))
-    if tuple(header) not in (COLUMNS[name], first):
-        expected = f"the columns {', '.join(COLUMNS[name])}"
-        yield Problem(label, 1, None, ", ".join(header), expected, "correct the names of the columns")
-    for number, cells in enumerate(rows, start=2):
-        if len(cells) != len(header):
-            expected = f"{len(header)} cells, as in row 1"
-            remedy = "put cells that hold a comma between double quotes, and add the missing commas"
-            yield Problem(label, number, None, f"{len(cells)} cells", expected, remedy)
-
-
-def _cells(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [[cell if cell.strip() else "" for cell in cells] for cells in csv.reader(lines) if cells]
+    cells = [[cell if cell.strip() else "" for cell in row] for _, row in rows]
+    frame = pd.DataFrame(cells, columns=header, dtype=str)
+    return frame.reindex(columns=list(COLUMNS[name]), fill_value="")

@@ -89,7 +89,7 @@ def read_releases(folder: Path, label: str) -> tuple[tuple[Release, ...], dict[R
         return (), {}, []
     listed, problems, _ = read_described(
         folder / FILE, f"{label}{FILE}", ReleaseList, what="the event's releases",
-        keys="a key that the data dictionary names", as_written=True,
+        keys="a key that the data dictionary names",
     )  # fmt: skip
     released, more = read_content(folder / RELEASED, f"{label}{RELEASED}")
     if listed and not more and digest_of(released) != listed.releases[-1].content:

@@ -16,19 +16,17 @@ from string import Formatter
 from typing import NamedTuple, Protocol
 
 from babel import Locale
-from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from gcm_analysis import paths
+from gcm_analysis.catalogue import read_catalogue
+from gcm_analysis.evidence.countries import name_of
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.markdown import Markdown, escape
 
-DOMAIN = "gcm_analysis"
 NO_BREAK, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
 YEAR, YEAR_MONTH = 4, 7  # characters of a partial date
 # French sets a no-break space before these; a narrow one before the second set.
@@ -146,7 +144,7 @@ class Language:
 
     def country(self, alpha3: str) -> str:
         """Return a country's name: that of the data if they have one, else Babel's."""
-        return self.countries.get(alpha3) or str(Locale(self.code).territories[_alpha2(alpha3)])
+        return self.countries.get(alpha3) or name_of(alpha3, self.code)
 
     def language_name(self, code: str) -> str:
         return str(Locale(self.code).languages[code])
@@ -228,11 +226,7 @@ def _facts(value: object) -> tuple[Fact, ...]:
 
 @cache
 def _file(code: str) -> Catalog | None:
-    path = paths.LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.po"
-    if not path.is_file():
-        return None
-    with path.open("rb") as lines:
-        return read_po(lines, locale=code, domain=DOMAIN)
+    return read_catalogue(code)
 
 
 @cache
@@ -252,12 +246,6 @@ def read_ahead(code: str) -> None:
     language = Language(code)
     language.number(1)
     language.day(date(2018, 12, 7))
-
-
-@cache
-def _alpha2(alpha3: str) -> str:
-    """Return the two-letter code that Babel's territories use for a three-letter one."""
-    return str(get_global("territory_aliases")[alpha3][0])
 
 
 def join_sentences(sentences: Sequence[Sentence]) -> Sentence:

@@ -20,7 +20,8 @@ from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.stage import Offer
 from gcm_analysis.publishing.status import check_complete, check_publisher, check_released
 from gcm_analysis.report import Told, with_staged_missing
-from gcm_analysis.running.notebooks import execute_all, profile_notebooks
+from gcm_analysis.running.notebooks import execute_all
+from gcm_analysis.running.profiles import profile_notebooks
 
 
 def main() -> None:

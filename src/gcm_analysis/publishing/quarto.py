@@ -18,6 +18,7 @@ import yaml
 
 from gcm_analysis import paths
 from gcm_analysis.errors import RenderFailed, UserError
+from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.status import FINAL_FILES
 
@@ -134,9 +135,8 @@ def _block(block: Block) -> str:
 
 def _settings(home: Path, language: str) -> dict[str, Any]:
     """Return the settings of the top project with those of a language's profile merged in, as Quarto would."""
-    top = yaml.safe_load((home / "_quarto.yml").read_text(encoding="utf-8"))
-    profile = yaml.safe_load((home / f"_quarto-{language}.yml").read_text(encoding="utf-8"))
-    merged = _merged(top, profile)
+    names = ("_quarto.yml", f"_quarto-{language}.yml")
+    merged = _merged(*(read_settings(home / name, name, "settings of Quarto") for name in names))
     return {key: value for key, value in merged.items() if key not in SETTINGS_OF_TOP}
 
 

@@ -7,20 +7,17 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import nbformat
-import yaml
 from nbformat import NotebookNode
 
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.observing import RECORD, recorded
 from gcm_analysis.edition import Edition
-from gcm_analysis.errors import MachineRefused, NotebookFailed, UserError
+from gcm_analysis.errors import MachineRefused, NotebookFailed
 from gcm_analysis.running.forkserver.warm import clear_up
 from gcm_analysis.running.lifeline import end_group
-from gcm_analysis.running.parameters import PROFILES
 from gcm_analysis.running.remembered import keep, recalled
 from gcm_analysis.running.side_by_side import cores
 
@@ -30,22 +27,6 @@ POLL = 0.05  # seconds between two looks at what has finished
 def notebook_paths(folder: Path) -> list[Path]:
     """Return all notebooks, by number."""
     return sorted(path for path in folder.glob("*.ipynb") if path.name[:2].isdigit())
-
-
-def profile_notebooks(folder: Path, profile: str) -> list[Path]:
-    """Return the notebooks of a profile in the order in which it tells them; `profiles.yml` lists them."""
-    profiles = yaml.safe_load((folder / PROFILES).read_text(encoding="utf-8"))
-    if profile not in profiles:
-        near = get_close_matches(profile, profiles, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(profiles)}."
-        raise UserError(f"{PROFILES} in {folder} has no profile {profile!r}. {hint}")
-    paths = [folder / f"{name}.ipynb" for name in profiles[profile]]
-    absent = [path.name for path in paths if not path.is_file()]
-    if absent:
-        raise UserError(
-            f"The profile {profile!r} in {folder / PROFILES} names notebooks that are not there: {', '.join(absent)}."
-        )
-    return paths
 
 
 def execute_all(  # noqa: PLR0913 - what is asked for, and how

@@ -9,10 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.notes import source_of
+from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.literature import LITERATURE
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
@@ -104,7 +103,7 @@ def _cells(files: list[Path], code: str) -> Iterator[str]:
 
 
 def _event(path: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    return dict(read_settings(path, path.name, "the event's description")) if path.is_file() else {}
 
 
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML holds

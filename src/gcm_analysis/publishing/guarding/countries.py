@@ -8,8 +8,8 @@ import re
 from functools import cache
 
 from babel import Locale
-from babel.core import get_global
 
+from gcm_analysis.evidence.countries import CODES, is_country, name_of, names_of
 from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.publishing.guarding.folding import folded
 
@@ -20,20 +20,27 @@ ENDINGS = (
 )  # fmt: skip
 SHORTEST_STEM = 4  # letters, where the name is cut
 PARTS = re.compile(r"[()]")
+KIND = re.compile("[(,*]")
 
 
 def country_names(alpha3: str) -> tuple[str, ...]:
-    """Return the names of a country in the languages of reports; a name in brackets is one of its own."""
-    alpha2 = get_global("territory_aliases").get(alpha3, [alpha3])[0]
-    names = [str(Locale(code).territories[alpha2]) for code in LANGUAGES]
-    parts = [part.strip() for name in names for part in PARTS.split(name)]
-    return tuple(dict.fromkeys(part for part in (*names, *parts) if part))
+    """Return the names of a country in the languages of reports; a name in brackets is one of its own.
+
+    Where an institution says the kind of state in brackets, the kind is no name: many countries are of it.
+    """
+    if not is_country(alpha3):
+        return ()
+    usual = [name_of(alpha3, code) for code in LANGUAGES]
+    parts = [part.strip() for name in usual for part in PARTS.split(name)]
+    others = [name for name in names_of(alpha3) if not KIND.search(name)]
+    return tuple(dict.fromkeys(part for part in (*usual, *parts, *others) if part))
 
 
 @cache
 def all_names() -> frozenset[str]:
     """Return the names of all territories, folded."""
-    return frozenset(folded(str(name)) for code in LANGUAGES for name in Locale(code).territories.values())
+    territories = [str(name) for code in LANGUAGES for name in Locale(code).territories.values()]
+    return frozenset(map(folded, (*territories, *(name for code in CODES for name in country_names(code)))))
 
 
 def longer_names(name: str) -> frozenset[str]:

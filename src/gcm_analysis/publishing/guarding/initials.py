@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from gcm_analysis.evidence.values import is_country
+from gcm_analysis.evidence.countries import is_country
 from gcm_analysis.publishing.guarding.folding import folded
 from gcm_analysis.publishing.guarding.name_words import ADDRESSES, PARTICLES, NameWord, name_words
 

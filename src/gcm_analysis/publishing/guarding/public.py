@@ -12,9 +12,9 @@ from functools import cached_property
 from pathlib import Path
 
 from gcm_analysis.evidence.attribution import without_people
+from gcm_analysis.evidence.countries import is_country
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import words_of
-from gcm_analysis.evidence.values import is_country
 from gcm_analysis.publishing.guarding.countries import country_names
 from gcm_analysis.publishing.guarding.folding import SPACES, Readings, readings
 from gcm_analysis.publishing.guarding.matching import Place
