@@ -11,6 +11,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, project_problems
 
 if TYPE_CHECKING:
+    from gcm_analysis.evidence import Evidence
     from gcm_analysis.publishing.guarding import Catch
 
 app = typer.Typer()
@@ -28,43 +29,72 @@ def check(
     problems: set[Problem] = set() if event else set(project_problems(paths.data()))
     catches: list[Catch] = []
     for name in names:
-        try:
-            catches += _check(name)
-        except EvidenceError as error:
-            problems |= set(error.problems)
-    if problems:
-        raise EvidenceError(problems)
-    if catches:
-        from gcm_analysis.publishing.guarding import Revealing
-
-        raise Revealing(catches)
+        found, revealing = _check(name)
+        problems |= set(found)
+        catches += revealing
+    if problems or catches:
+        raise _refusal(problems, catches)
 
 
-def _check(name: str) -> list["Catch"]:
-    """Check an event, and return what its words would tell of people whom its rule hides."""
-    from gcm_analysis.evidence import load_evidence
+def _refusal(problems: "set[Problem]", catches: "list[Catch]") -> UserError:
+    """Return all at once that is to be mended."""
+    from gcm_analysis.publishing.guarding import Revealing
+
+    errors = [*([EvidenceError(problems)] if problems else ()), *([Revealing(catches)] if catches else ())]
+    return errors[0] if len(errors) == 1 else UserError("\n\n".join(map(str, errors)))
+
+
+def _check(name: str) -> "tuple[tuple[Problem, ...], list[Catch]]":
+    """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides."""
+    evidence: Evidence | None = None
+    problems: tuple[Problem, ...] = ()
+    try:
+        evidence = _checked(name)
+    except EvidenceError as error:
+        problems = error.problems
+    # Tables with problems cannot be looked through for names; a description can.
+    readable = all(problem.file == f"data/events/{name}/event.yml" for problem in problems)
+    catches = _revealing(name) if readable else []
+    if evidence and not catches:
+        _tell(name, evidence)
+    return problems, catches
+
+
+def _revealing(name: str) -> "list[Catch]":
+    """Return what an event would tell of people whom its rule hides; nothing if its description can't be read."""
     from gcm_analysis.publishing.guarding import Guard
+    from gcm_analysis.running.notebooks import profile_notebooks
+
+    try:
+        guard = Guard.of(paths.data(), name)
+    except EvidenceError:
+        return []
+    notebooks = profile_notebooks(paths.notebooks(), guard.known.rules.event.profile)
+    return list(guard.in_words(notebooks))
+
+
+def _checked(name: str) -> "Evidence":
+    """Return the evidence of an event in which no problem was found."""
+    from gcm_analysis.evidence import load_evidence
     from gcm_analysis.publishing.signs import check_signs
-    from gcm_analysis.publishing.status import missing_list
     from gcm_analysis.publishing.word_limits import check_word_limits
     from gcm_analysis.running.notebooks import profile_notebooks
 
     evidence = load_evidence(paths.data(), name)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
     check_signs(paths.data(), name)
-    folder = f"data/events/{name}"
-    catches = [
-        catch._replace(file=f"{folder}/{catch.file}") for catch in Guard.of(paths.data(), name).in_words()
-    ]
-    if catches:
-        return catches
+    return evidence
+
+
+def _tell(name: str, evidence: "Evidence") -> None:
+    from gcm_analysis.publishing.status import missing_list
+
     out.print(
         f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
     )
     if evidence.missing:
         told_missing = missing_list(evidence.event, evidence.missing)
         out.print(told_missing, markup=False, soft_wrap=True)
-    return []
 
 
 @app.command(help="Show the parameters that a report can take.")
