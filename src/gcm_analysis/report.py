@@ -81,7 +81,7 @@ def _publish(order: Order, watch: Watch) -> Sequence[Path]:
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
     _check(order, evidence, notebooks)
     guard = Guard.of(paths.data(), order.event)
-    guard.check_words()
+    guard.check_words(notebooks)
     watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
     shutil.rmtree(order.work, ignore_errors=True)
     executed = execute_all(

@@ -19,7 +19,7 @@ FOUND: dict[str, tuple[str, ...]] = {
         "N Guessan", "N-Guessan", "N.Guessan", "K. N.", "K.N.G.", "K. N’G.", "N’G. K.", "N. K.", "M. KN", "K. Nguessan",
         "N G u e s s a n", "Kouassi", "Н’Гессан",
     ),
-    "José Ángel Peña": ("Peña", "Pena", "PEÑA", "Jose Angel", "J. Á. P.", "J. A. Pena", "P. J. A.", "Peña J.A.", "JAP", "Angel"),
+    "José Ángel Peña": ("Peña", "Pena", "PEÑA", "Jose Angel", "J. Á. P.", "J. A. Pena", "P. J. A.", "Peña J.A.", "JAP", "J A P", "J.A.P", "Angel"),
     "Ahmed Al-Rashid": (
         "Rashid", "rashid", "Al-Rashid", "al Rashid", "Alrashid", "AlRashid", "El-Rashid", "ar-Rashid", "A. R.", "A. A. R.",
         "Al\u2011Rashid", "الرشيد أحمد", "Рашид",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.evidence.own_notes import remarks, write_event
+from tests.publishing.guard_kit import in_folder
 from tests.publishing.planted import SVG, chunk, png
 
 from gcm_analysis.publishing.guarding import Guard
@@ -15,7 +16,8 @@ RECORD = "fact_id,fact_en,fact_fr,value_en,value_fr,source_id,locator_en,locator
 
 
 def caught(data: Path, event: str = "trial") -> set[tuple[str, str, str]]:
-    return {(catch.file, catch.where, catch.kind) for catch in Guard.of(data, event).in_words()}
+    catches = map(in_folder, Guard.of(data, event).in_words())
+    return {(catch.file, catch.where, catch.kind) for catch in catches}
 
 
 def test_check_refuses_half_a_name_and_says_where_it_stands_but_not_the_name(
@@ -31,7 +33,24 @@ def test_check_refuses_half_a_name_and_says_where_it_stands_but_not_the_name(
     assert "ostwick" not in error.lower()
 
 
-@pytest.mark.usefixtures("data_copy")
+def test_names_are_told_together_with_other_problems_of_the_description(data_copy: Path, gcm: Gcm) -> None:
+    notes = remarks({"text_en": "Quimby agrees."})
+    write_event(data_copy / "data", "trial", {"notes": notes}, notices=LOGO)
+    code, said, error = gcm("check", "trial")
+    assert (code, said) == (1, "")
+    assert "no file logo.svg" in error
+    assert "row 2, column text_en" in error
+
+
+def test_the_project_s_description_and_the_notebooks_are_looked_through(data_copy: Path, gcm: Gcm) -> None:
+    write_event(data_copy / "data", "trial", {})
+    with (data_copy / "data" / "project.yml").open("a", encoding="utf-8") as project:
+        project.write("\ncontact: zora.quimby@example.org\n")
+    code, _, error = gcm("check", "trial")
+    assert code == 1
+    assert "data/project.yml: name" in error
+
+
 def test_check_passes_an_event_that_tells_of_nobody(data_copy: Path, gcm: Gcm) -> None:
     write_event(data_copy / "data", "trial", {})
     code, said, _ = gcm("check", "trial")

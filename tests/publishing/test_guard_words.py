@@ -139,6 +139,14 @@ def test_every_text_of_the_description_is_looked_through(keys: dict, where: str)
     assert ("event.yml", where, "name") in caught(guard({}, **keys))
 
 
+@pytest.mark.parametrize(
+    "text", ["Brunn*stein*", "M&uuml;ller", "M%C3%BCller", "**Brunn**stein", "Brunn&shy;stein"]
+)
+def test_a_name_is_found_through_entities_escapes_and_emphasis(text: str) -> None:
+    watching = guard({"name": "Éloïse Müller-Brunnstein"}, tables=with_notes({"text_en": f"As {text} said."}))
+    assert caught(watching) == {("notes.csv", "row 2, column text_en", "name")}
+
+
 def test_the_coder_of_a_second_coding_is_looked_through() -> None:
     tables = {"recoding": [{"note_id": "N001", "coder": "quimby"}]}
     assert caught(guard({}, tables=tables)) == {("recoding.csv", "row 2, column coder", "name")}

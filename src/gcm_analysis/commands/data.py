@@ -10,8 +10,10 @@ from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, project_problems
 from gcm_analysis.evidence.names import event_folder_problems
+from gcm_analysis.evidence.releases import release_problems
 
 if TYPE_CHECKING:
+    from gcm_analysis.evidence import Evidence
     from gcm_analysis.publishing.guarding import Catch
 
 app = typer.Typer()
@@ -21,8 +23,6 @@ app = typer.Typer()
 def check(
     event: Annotated[str | None, typer.Argument(help="A folder of data/events; default: all.")] = None,
 ) -> None:
-    from gcm_analysis.publishing.characters import character_problems
-
     names = [event] if event else event_names(paths.data())
     if not names:
         raise UserError(
@@ -31,17 +31,11 @@ def check(
     problems: set[Problem] = set() if event else set(_of_all_events())
     catches: list[Catch] = []
     for name in names:
-        problems |= set(character_problems(paths.home(), name))
-        try:
-            catches += _check(name)
-        except EvidenceError as error:
-            problems |= set(error.problems)
-    if problems:
-        raise EvidenceError(problems)
-    if catches:
-        from gcm_analysis.publishing.guarding import Revealing
-
-        raise Revealing(catches)
+        found, revealing = _check(name)
+        problems |= set(found)
+        catches += revealing
+    if problems or catches:
+        raise _refusal(problems, catches)
 
 
 def _of_all_events() -> list[Problem]:
@@ -51,14 +45,38 @@ def _of_all_events() -> list[Problem]:
     return [*project_problems(data), *event_folder_problems(data), *project_file_problems(notebooks)]
 
 
-def _check(name: str) -> list["Catch"]:
-    """Check an event, and return what its words would tell of people whom its rule hides."""
+def _refusal(problems: set[Problem], catches: "list[Catch]") -> UserError:
+    """Return all at once that is to be mended."""
+    from gcm_analysis.publishing.guarding import Revealing
+
+    errors = [*([EvidenceError(problems)] if problems else ()), *([Revealing(catches)] if catches else ())]
+    return errors[0] if len(errors) == 1 else UserError("\n\n".join(map(str, errors)))
+
+
+def _check(name: str) -> "tuple[list[Problem], list[Catch]]":
+    """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides."""
+    from gcm_analysis.publishing.characters import character_problems
+
+    evidence: Evidence | None = None
+    problems = list(character_problems(paths.home(), name))
+    try:
+        evidence = _checked(name)
+        problems += release_problems(evidence.releases, evidence.event.status, name)
+    except EvidenceError as error:
+        problems += error.problems
+    # Tables with problems cannot be looked through for names; a description can.
+    readable = evidence or all(problem.file == f"data/events/{name}/event.yml" for problem in problems)
+    catches = _revealing(name) if readable else []
+    if evidence:
+        _tell(name, evidence, found=bool(problems or catches))
+    return problems, catches
+
+
+def _checked(name: str) -> "Evidence":
+    """Return the evidence of an event in which no problem was found."""
     from gcm_analysis.evidence import load_evidence
-    from gcm_analysis.evidence.releases import release_problems
     from gcm_analysis.evidence.wrong_language import check_languages_of_texts
     from gcm_analysis.project_files import check_project_files
-    from gcm_analysis.publishing.guarding import Guard
-    from gcm_analysis.publishing.status import missing_list
     from gcm_analysis.publishing.word_limits import check_word_limits
     from gcm_analysis.running.profiles import profile_notebooks
 
@@ -66,20 +84,28 @@ def _check(name: str) -> list["Catch"]:
     check_languages_of_texts(paths.data(), name)
     check_project_files(paths.notebooks(), evidence.event.profile)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
-    catches = [
-        catch._replace(file=f"data/events/{name}/{catch.file}")
-        for catch in Guard.of(paths.data(), name).in_words()
-    ]
-    if catches:
-        return catches
-    unreleased = release_problems(evidence.releases, evidence.event.status, name)
-    found = "no release of this content" if unreleased else "no problem found"
-    out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, {found}.")
+    return evidence
+
+
+def _revealing(name: str) -> "list[Catch]":
+    """Return what an event would tell of people whom its rule hides; nothing if its description can't be read."""
+    from gcm_analysis.publishing.guarding import Guard
+    from gcm_analysis.running.profiles import profile_notebooks
+
+    try:
+        guard = Guard.of(paths.data(), name)
+    except EvidenceError:
+        return []
+    return list(guard.in_words(profile_notebooks(paths.notebooks(), guard.known.rules.event.profile)))
+
+
+def _tell(name: str, evidence: "Evidence", *, found: bool) -> None:
+    from gcm_analysis.publishing.status import missing_list
+
+    end = "see below" if found else "no problem found"
+    out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, {end}.")
     if evidence.missing:
         out.print(missing_list(evidence.event, evidence.missing), markup=False, soft_wrap=True)
-    if unreleased:
-        raise EvidenceError(unreleased)
-    return []
 
 
 @app.command(help="Show the parameters that a report can take.")

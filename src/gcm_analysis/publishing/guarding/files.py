@@ -1,10 +1,11 @@
 """Files as pieces: those of a report, and those of the event's folder that a report is made from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.logos import logo_files
+from gcm_analysis.paths import PROJECT
 from gcm_analysis.publishing.guarding.pieces import Piece
 from gcm_analysis.publishing.guarding.public import table_rows
 from gcm_analysis.publishing.guarding.reading import read
@@ -26,6 +27,15 @@ def given(folder: Path, event: Event) -> Iterator[tuple[str, list[Piece]]]:
             yield name, pieces(path, name)
         elif path.suffix in READ:
             yield name, [Piece("its name", name)]
+
+
+def of_project(data: Path, notebooks: Iterable[Path]) -> Iterator[tuple[str, list[Piece]]]:
+    """Yield what else a report takes its words from: the project's description, and the notebooks that tell it."""
+    paths = [data / PROJECT, *notebooks]
+    for path in paths:
+        if path.is_file():
+            shown = path.relative_to(data.parent).as_posix()
+            yield shown, pieces(path, shown)
 
 
 def record(folder: Path) -> list[Piece]:

@@ -61,19 +61,25 @@ class Guard:
     def of(cls, data: Path, event: str) -> "Guard":
         return cls(Known(load_rules(data, event), event, Background(data)))
 
-    def check_words(self) -> None:
-        """Refuse if the event's own words, its tables and its description, tell of people whom the rule hides."""
-        _refuse(self.in_words())
+    def check_words(self, notebooks: Iterable[Path] = ()) -> None:
+        """Refuse if `in_words` finds anything."""
+        _refuse(self.in_words(notebooks))
 
     def check_folder(self, folder: Path) -> None:
         """Refuse if any file of a folder, or its name, tells of people whom the rule hides."""
         if self.known.people:
             _refuse(catch for path in sorted(folder.rglob("*")) for catch in self._in_file(path, folder))
 
-    def in_words(self) -> Iterator[Catch]:
-        """Yield what the event's own words, files and pictures tell of people whom the rule hides."""
+    def in_words(self, notebooks: Iterable[Path] = ()) -> Iterator[Catch]:
+        """Yield what all that a report is made from tells of people whom the rule hides.
+
+        That is the event's tables, description, files and pictures, the project's description, and the notebooks.
+        """
         if words.hides(self.known.rules):
-            yield from self._in_words()
+            for catch in self._in_words():
+                yield catch._replace(file=f"data/events/{self.known.event}/{catch.file}")
+            for file, pieces in files.of_project(self.known.background.data, notebooks):
+                yield from self._scan(file, pieces, self.known.people)
 
     def _in_words(self) -> Iterator[Catch]:
         rules, folder = self.known.rules, self.known.folder

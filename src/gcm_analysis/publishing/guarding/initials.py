@@ -9,7 +9,7 @@ from gcm_analysis.publishing.guarding.name_words import ADDRESSES, PARTICLES, Na
 
 DOTTED = re.compile(r"(?<!\w)(?:[A-Z](?:\.[\s-]?|'(?=[A-Z]\.)))+(?:[a-z]')?[A-Z]\.")
 # Not within what is packed or a path; at least three letters.
-BARE = re.compile(r"(?<![\w+/=.@-])[A-Z]{3,5}(?![\w+/=@-])")
+BARE = re.compile(r"(?<![\w+/=.@-])[A-Z](?:[. ]?[A-Z]){2,4}(?![\w+/=@-])")
 # After a form of address, or at the head of a line before a colon.
 LABELLED = re.compile(
     r"(?<!\w)(?:Mr|Mrs|Ms|Mme|Mlle|M|Dr|Prof)\.? ([A-Z]{2,5})(?!\w)|^\W{0,5}([A-Z]{2,5}) ?:", re.MULTILINE

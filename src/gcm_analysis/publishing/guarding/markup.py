@@ -36,8 +36,7 @@ def markup(text: str, where: str, read: Reader) -> list[Piece]:
     packed = [piece for found in DATA_ADDRESS.finditer(text) for piece in _packed(found, where, read)]
     bare = BROKEN_TAG.sub(_on_one_line, CDATA.sub("", DATA_ADDRESS.sub(" ", text)))
     shown = TAG.sub(" ", INLINE.sub("", bare))
-    raw = unquote(bare) if "%" in bare else bare
-    return [Piece(where, _decoded(each), lined=True) for each in (shown, raw)] + packed
+    return [Piece(where, decoded(each), lined=True) for each in (shown, bare)] + packed
 
 
 def looks_like_markup(text: str) -> bool:
@@ -48,9 +47,10 @@ def _on_one_line(tag: re.Match[str]) -> str:
     return tag[0].replace("\n", " ") + "\n" * tag[0].count("\n")
 
 
-def _decoded(text: str) -> str:
-    """Return text with its entities and escaped characters as themselves."""
-    plain = unescape(text) if "&" in text else text
+def decoded(text: str) -> str:
+    """Return text with its entities and escaped characters as themselves, those of addresses too."""
+    plain = unquote(text) if "%" in text else text
+    plain = unescape(plain) if "&" in plain else plain
     return CHARACTER.sub(lambda found: chr(int(found[1], 16)), plain) if "\\u" in plain else plain
 
 

@@ -100,7 +100,7 @@ class Searched:
 
     @cached_property
     def _bare(self) -> list[tuple[str, Place]]:
-        return list(self._matches(BARE))
+        return [(without_stops(found), place) for found, place in self._matches(BARE)]
 
     @cached_property
     def _labelled(self) -> list[tuple[str, Place]]:

@@ -16,8 +16,8 @@ INVISIBLE = re.compile(
     f"{ZERO_WIDTH.pattern}|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0000-\U000e0fff]"
 )
-# What a word is read over: an apostrophe or a point within it, a hyphen also at the end of a line.
-JOINT = re.compile(r"(?<=\w)(?:['·]|-\s*)(?=\w)")
+# What a word is read over: an apostrophe, a point or marks of emphasis within it, a hyphen also at the end of a line.
+JOINT = re.compile(r"(?<=\w)(?:['·]|[*_]{1,2}|-\s*)(?=\w)")
 
 
 def plain_signs(text: str) -> str:

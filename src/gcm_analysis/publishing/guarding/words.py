@@ -8,6 +8,7 @@ from gcm_analysis.evidence.attribution import HIDDEN, NAMED, Person, Rules, spea
 from gcm_analysis.evidence.event import Words
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.evidence.own import OwnNotes
+from gcm_analysis.publishing.guarding.markup import decoded
 from gcm_analysis.publishing.guarding.pieces import Piece
 
 SAID = ("note_id", "locator_en", "locator_fr", "text_en", "text_fr", "quote", "coder")
@@ -26,7 +27,7 @@ def tables(rules: Rules) -> dict[str, list[Piece]]:
     """Return what the event's tables publish, by file."""
     found = {
         f"{table}.csv": [
-            Piece(_where(number, column), row[column])
+            Piece(_where(number, column), decoded(row[column]))
             for number, row in enumerate(rows_of(getattr(rules.notes, table)), start=2)
             for column in columns
         ]
@@ -39,7 +40,7 @@ def description(rules: Rules) -> dict[bool, list[Piece]]:
     """Return the texts of the description: those of `AGREED`, and the others."""
     texts: dict[bool, list[Piece]] = {True: [], False: []}
     for path, text in _texts(without_people(rules.event)):
-        texts[path.partition(".")[0] in AGREED].append(Piece(path, text))
+        texts[path.partition(".")[0] in AGREED].append(Piece(path, decoded(text)))
     return texts
 
 
@@ -59,12 +60,12 @@ def _texts(part: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 def of_themselves(rules: Rules) -> Iterator[tuple[Person, list[Piece]]]:
     """Yield each speaker, under a rule that hides something, with what they said under it."""
+    people = _speakers(rules)
     said: dict[tuple[str, str], list[Piece]] = {}
     for pieces, note in _notes(rules):
         rule = rules.of_session(note["session_id"])
-        if note["speaker_id"] and HIDDEN[rule]:
+        if note["speaker_id"] in people and HIDDEN[rule]:
             said.setdefault((note["speaker_id"], rule), []).extend(pieces)
-    people = _speakers(rules)
     for (speaker, rule), pieces in said.items():
         yield speaker_of(*people[speaker], rule), pieces
 
@@ -74,7 +75,7 @@ def cited(rules: Rules, sources: Collection[Mapping[str, str]]) -> Iterator[tupl
     known, people = {row["source_id"]: row for row in sources}, _speakers(rules)
     for pieces, note in _notes(rules):
         rule, source = rules.of_session(note["session_id"]), known.get(note["source_id"])
-        if source and note["speaker_id"] and HIDDEN[rule]:
+        if source and note["speaker_id"] in people and HIDDEN[rule]:
             where = pieces[0].where.replace("note_id", "source_id")
             texts = [Piece(where, source[column]) for column in OF_SOURCES]
             yield speaker_of(*people[note["speaker_id"]], rule), texts
@@ -93,14 +94,17 @@ def hides(rules: Rules) -> bool:
 
 
 def _notes(rules: Rules) -> Iterator[tuple[list[Piece], dict[str, str]]]:
-    """Yield what each note that counts publishes: its quote only with consent."""
+    """Yield what each note publishes: its quote only with consent, its id alone if it does not count."""
     if rules.event.statements == "published":
         return
     counted = {row["statement_id"]: row for row in OwnNotes(rules, shared=False).statements()[0]}
     for number, note in enumerate(rows_of(rules.notes.notes), start=2):
-        if note["note_id"] in counted:
-            shown = note | {"quote": counted[note["note_id"]]["quote"]}
-            yield [Piece(_where(number, column), shown[column]) for column in SAID], note
+        known = counted.get(note["note_id"])
+        shown = note | {"quote": known["quote"]} if known else {"note_id": note["note_id"]}
+        yield (
+            [Piece(_where(number, column), decoded(shown[column])) for column in SAID if column in shown],
+            note,
+        )
 
 
 def _where(number: int, column: str) -> str:
