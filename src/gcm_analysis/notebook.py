@@ -18,7 +18,7 @@ from matplotlib.figure import Figure as FigureCanvas
 from gcm_analysis import analysis, paths
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.evidence import Evidence, default_event, known_by, load_evidence
-from gcm_analysis.figures.style import house_style
+from gcm_analysis.figures.style import FALLBACK, house_style
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language, Sentence
@@ -125,7 +125,7 @@ def _drawn(figure: Figure) -> dict[str, str | bytes]:
     canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})
     plt.close("all")
-    return {"image/svg+xml": svg.getvalue(), "image/png": png.getvalue()}
+    return {"image/svg+xml": svg.getvalue().replace(FALLBACK, ""), "image/png": png.getvalue()}
 
 
 def _words(language: Language, exhibit: Figure | Table) -> dict[str, Any]:

@@ -91,7 +91,11 @@ def _points(ranges: str) -> list[int]:
 def _subset(path: Path, ranges: str, features: Iterable[str]) -> TTFont:
     font = TTFont(path, recalcTimestamp=False)
     options = subset.Options(
-        hinting=False, glyph_names=False, layout_features=list(features), notdef_outline=True
+        hinting=False,
+        glyph_names=False,
+        layout_features=list(features),
+        notdef_outline=True,
+        name_IDs=[*range(7), 13, 14, 16, 17],  # names, licence, and the family that a weight belongs to
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=_points(ranges))

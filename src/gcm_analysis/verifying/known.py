@@ -53,7 +53,7 @@ class Known:
 
 def known(data: Path, event: str, report: Path, code: str) -> Known:
     """Gather what the numbers of one language may rest on: the project's data, and what is published in `report`."""
-    files = [path for path in sorted(data.rglob("*.csv")) if _is_read(path, data, event)]
+    files = [path for path in sorted(data.rglob("*.csv")) if path.is_file() and _is_read(path, data, event)]
     rows: dict[str, str] = {}
     for path in files:
         for row in _said(path, code):  # an id may stand in several tables: a note, and its further codings

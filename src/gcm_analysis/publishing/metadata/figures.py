@@ -2,7 +2,7 @@
 
 `figures/LABEL.svg` carries title, description and Dublin Core; `LABEL.png` the same as text chunks; `LABEL.csv` is the
 data behind, and `LABEL.json` has words and data together. What stands in the page is drawn from the stage, which has none
-of this, and does not grow by it.
+of this, and does not grow by it. There its letters are text; here they are outlines, for who has not the typeface.
 """
 
 import csv
@@ -22,6 +22,7 @@ from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.metadata.cite import of_figure
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.plain import plain_texts
+from gcm_analysis.publishing.outlines import outlined
 
 FOLDER = "figures"
 ROOT = re.compile(r"<svg\b[^>]*>")
@@ -58,7 +59,7 @@ def write_bundles(folder: Path, chapters: Sequence[Chapter], description: Descri
     for notebook, block in told:
         words = _words(block, next(plain), next(plain), next(plain), description)
         (folder / f"{block.label}.svg").write_text(
-            with_words(block.svg, words, description), encoding="utf-8"
+            with_words(outlined(block.svg), words, description), encoding="utf-8"
         )
         (folder / f"{block.label}.png").write_bytes(with_text(block.png, words, description.language))
         (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")

@@ -255,11 +255,12 @@ local function facts(element, name)
   return foldable(blocks, words.show_facts, words.hide_facts, name)
 end
 
--- Else a number that follows an Arabic title would be shown before it.
+-- Else a number that follows an Arabic title would be shown before it. The bytes begin the letters of such scripts.
 local function span(element)
-  if not element.attributes.lang or not shared.right_to_left(element.content) then return nil end
-  element.attributes.dir = 'auto'
-  return element
+  if element.attributes.lang and pandoc.utils.stringify(element.content):match('[\215-\223]') then
+    element.attributes.dir = 'auto'
+    return element
+  end
 end
 
 local function div(element)

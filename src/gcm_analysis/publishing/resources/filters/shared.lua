@@ -37,9 +37,6 @@ function shared.callout(div)
   end
 end
 
---- Whether text is written from right to left: Hebrew, Arabic, Thaana and their kin, by the first byte of a letter.
-function shared.right_to_left(inlines) return pandoc.utils.stringify(inlines):match('[\215-\223]') ~= nil end
-
 --- The parts of a figure or table: title, subtitle and note as blocks (or nil), body as one image or table.
 function shared.parts(div)
   local parts = {}

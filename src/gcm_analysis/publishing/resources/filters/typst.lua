@@ -137,12 +137,6 @@ local function link(element)
   return anchored(id, { element })
 end
 
--- Else a number that follows an Arabic title would be shown before it.
-local function isolated(inlines)
-  if not shared.right_to_left(inlines) then return inlines end
-  return pandoc.Inlines { pandoc.Str('\u{2068}') } .. inlines .. { pandoc.Str('\u{2069}') }
-end
-
 local function span(element)
   if element.classes:includes('number') then
     return pandoc.RawInline('typst', '#gcm-number(' .. quote(pandoc.utils.stringify(element.content)) .. ')')
@@ -151,7 +145,7 @@ local function span(element)
   local language = element.attributes.lang
   if not language then return element.content end
   local inlines = pandoc.Inlines { pandoc.RawInline('typst', '#text(lang: ' .. quote(language) .. ')[') }
-  inlines:extend(isolated(element.content))
+  inlines:extend(element.content)
   inlines:insert(pandoc.RawInline('typst', ']'))
   return inlines
 end
