@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -49,7 +48,7 @@ from gcm_analysis.publishing.status import (
     check_released,
     format_files,
 )
-from gcm_analysis.publishing.swap import check_replaceable, replaced, restore
+from gcm_analysis.publishing.swap import check_replaceable, clear, replaced, restore
 from gcm_analysis.publishing.word_limits import check_word_limits
 from gcm_analysis.running.forkserver.warm import warm
 from gcm_analysis.running.notebooks import execute_all
@@ -63,8 +62,12 @@ WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embed
 
 def publish_report(order: Order, watch: Watch) -> Path:
     """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
-    with observing() as observed:
-        notebooks = _publish(order, watch)
+    try:
+        with observing() as observed:
+            notebooks = _publish(order, watch)
+    except KeyboardInterrupt:
+        clear(order.work)  # it is kept to inspect a failure, and there was none
+        raise
     if order.memory:
         keep_published(order, order.memory.store, observed.as_json(), notebooks)
     return order.report
@@ -106,7 +109,7 @@ def _publish(order: Order, watch: Watch) -> Sequence[Path]:
         _let_pass(guard, building, order.work)
     write_for_all(order.output, project_publication(paths.data()).site_url)
     write_reports_index(order.output)
-    _tidy(order.work)
+    clear(order.work)
     return notebooks
 
 
@@ -279,11 +282,5 @@ def _let_pass(guard: Guard, building: Path, work: Path) -> None:
     try:
         guard.check_folder(building)
     except Revealing:
-        _tidy(work)
+        clear(work)
         raise
-
-
-def _tidy(work: Path) -> None:
-    shutil.rmtree(work)
-    with suppress(OSError):
-        work.parent.rmdir()  # only if no other report's work is kept there

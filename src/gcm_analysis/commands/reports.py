@@ -72,6 +72,9 @@ def _in_all_languages(order: Order) -> Order:
 
 
 def _report(order: Order, memory: Memory) -> None:
+    from gcm_analysis.publishing.swap import clear
+
+    clear(order.work)  # of a run that failed or was killed
     if memory.force or unpublished(order, memory.store):
         _publish(replace(order, memory=memory))
         if memory.why:

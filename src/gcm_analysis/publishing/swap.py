@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gcm_analysis.errors import UserError
@@ -54,6 +54,13 @@ def restore_all(output: Path) -> None:
         restore(output / old.name.removeprefix(OLD))
     for building in output.glob(f"{BUILDING}*"):
         _remove(building)
+
+
+def clear(work: Path) -> None:
+    """Remove what a report was made with, and the folder of all such if no other report's is kept there."""
+    _remove(work)
+    with suppress(OSError):
+        work.parent.rmdir()
 
 
 def _swap(building: Path, target: Path) -> None:
