@@ -130,8 +130,11 @@ def test_each_session_and_document_that_is_cited_is_a_source() -> None:
             {"session_id": "one", "title_en": "Opening", "date": "2026-03-06"},
             {"session_id": "two"},
         ],
-        "documents": [{"source_id": "D1", "title": "Minutes", "published": "2026-04", "language": "fr"}],
-        "notes": remarks({"session_id": "one"}, {"source_id": "D1"}, {}),
+        "documents": [
+            {"source_id": "D1", "title": "Minutes", "published": "2026-04", "language": "fr"},
+            {"source_id": "D2", "title": "Speech", "author": "A. Smith", "publisher": "A press"},
+        ],
+        "notes": remarks({"session_id": "one"}, {"source_id": "D1"}, {"source_id": "D2"}, {}),
     }
     own = OwnNotes(rules(tables), shared=False)
     found = own.sources({row["source_id"] for row in own.statements()[0]})
@@ -139,8 +142,10 @@ def test_each_session_and_document_that_is_cited_is_a_source() -> None:
     assert [tuple(row[name] for name in named) for row in found] == [
         ("session-one", "Opening", "A body", "2026-03-06", "en", "event_notes"),
         ("notes", "A round table", "A body", "2026-03-05", "en", "event_notes"),
-        ("D1", "Minutes", "A body", "2026-04", "fr", "event_notes"),
+        ("D1", "Minutes", "", "2026-04", "fr", "event_notes"),  # who published it, nobody said
+        ("D2", "Speech", "A press", "", "en", "event_notes"),
     ]
+    assert [row.get("author", "") for row in found] == ["", "", "", "A. Smith"]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
 from gcm_analysis.evidence.problems import Problem
 
 HEADER = ("file", "row", "shared", *LANGUAGES)
-EVENT = "event.yml"
+EVENT, REST = "event.yml", "other keys"
 # Of the description: how far the report is and who signed it, and what no reader sees.
 NO_CONTENT: dict[str, object] = {"status": "draft", "cleared": None, "published": None, "word_limits": {}}
 PLACES = ("locator",)  # a place in a document is no statement, in whatever language
@@ -123,7 +123,7 @@ def _of_event(event: Event) -> Iterator[tuple[Row, Digest]]:
     What a key says by default is left out, so that a key that is new in a later version changes nothing.
     """
     rest = _without_words(event.model_dump(mode="json", exclude_defaults=True))
-    yield Row(EVENT, ""), Digest(_short(rest), "", "")
+    yield Row(EVENT, REST), Digest(_short(rest), "", "")
     for path, words in words_of(event):
         yield Row(EVENT, path), Digest("", _short(words.en), _short(words.fr))
 

@@ -133,7 +133,7 @@ def named(changed: Mapping[str, tuple[str, ...]]) -> str:
 
 def _few(rows: tuple[str, ...]) -> str:
     more = f" and {len(rows) - FEW} more" if len(rows) > FEW else ""
-    return ", ".join(row or "other keys" for row in rows[:FEW]) + more
+    return ", ".join(rows[:FEW]) + more
 
 
 def one_sided(before: Content, now: Content) -> Iterator[tuple[Row, str]]:

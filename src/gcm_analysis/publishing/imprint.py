@@ -5,7 +5,7 @@ from datetime import date
 
 from gcm_analysis import paths
 from gcm_analysis.evidence import Event, Evidence, project_publication
-from gcm_analysis.evidence.values import last_day, latest_day
+from gcm_analysis.evidence.values import last_day, latest_day, parse_day
 from gcm_analysis.narrative.language import Language
 
 
@@ -76,8 +76,16 @@ def date_text(language: Language, as_of: str, evidence: Evidence, used: Iterable
     if as_of:
         told.append(language.text("As known on {day}", day=language.day(date.fromisoformat(as_of))))
     elif newest:
-        told.append(language.text("Sources up to {day}", day=language.partial_day(newest)))
+        told.append(_sources(language, newest))
     return "  ·  ".join(told) or language.day(report_day(evidence, used))
+
+
+def _sources(language: Language, newest: str) -> str:
+    """Say how far the sources reach, no more exactly than is known."""
+    told = language.partial_day(newest)
+    if parse_day(newest):
+        return language.text("Sources up to {day}", day=told)
+    return language.text("Sources up to {month_or_year}", month_or_year=told)
 
 
 def _named(language: Language, event: Event) -> str:

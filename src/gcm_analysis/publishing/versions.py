@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.content import EVENT, REST
 from gcm_analysis.evidence.releases import Release, Releases
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
@@ -64,11 +65,13 @@ def _versions(releases: Releases, language: Language) -> Iterator[str]:
 
 def _shown(release: Release) -> dict[str, list[str]]:
     """Return the rows as readers are told of them: of the description the keys, of codings the statements."""
-    return {file: sorted({_bare(file, row) for row in rows} - {""}) for file, rows in release.changed.items()}
+    return {
+        file: sorted({_bare(file, row) for row in rows} - {REST}) for file, rows in release.changed.items()
+    }
 
 
 def _bare(file: str, row: str) -> str:
-    return row.partition(".")[0] if file == "event.yml" else row.partition(" · ")[0]
+    return row.partition(".")[0] if file == EVENT else row.partition(" · ")[0]
 
 
 def _list(lines: Iterator[str]) -> Text:

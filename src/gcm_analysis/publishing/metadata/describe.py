@@ -76,12 +76,7 @@ class Description:
     selected: str
     keywords: tuple[str, ...]
     authors: tuple[str, ...]
-    persons: tuple[str, ...]
-    publisher: str
     date: dt.date
-    version: str
-    erratum: str
-    withdrawn: tuple[str, ...]
     status: Status
     licence: str
     licence_url: str
@@ -90,6 +85,11 @@ class Description:
     translations: Mapping[str, str]
     occasion: Occasion
     site: str
+    publisher: str
+    persons: tuple[str, ...] = ()
+    version: str = ""
+    erratum: str = ""
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -102,7 +102,7 @@ class Description:
     @property
     def own_publisher(self) -> str:
         """Who publishes, where that is not who wrote: empty else, for nobody is named twice."""
-        return "" if self.authors == (self.publisher,) else self.publisher
+        return "" if ", ".join(self.authors) == self.publisher else self.publisher
 
     @property
     def history(self) -> str:
