@@ -60,7 +60,12 @@ def parse_mapping(text: str, name: str, themes: Mapping[str, object]) -> tuple[C
     problems: list[Problem] = []
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+    except (
+        yaml.YAMLError,
+        ValueError,
+        OverflowError,
+        RecursionError,
+    ) as error:  # the last: brackets without end
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         found = str(getattr(error, "problem", None) or error)
         row = line + 1 if line is not None else None
@@ -99,6 +104,11 @@ class _Part:
             return
         seen: set[str] = set()
         for key, value in self.node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                _Part(self.file, self.path, key, self.problems).wrong(
+                    "a name of one word or in quotation marks", "correct it"
+                )
+                continue
             part = _Part(self.file, f"{self.path}.{key.value}".lstrip("."), value, self.problems)
             if key.value in seen:
                 part.wrong("each name once", "remove one of them", found=str(key.value))

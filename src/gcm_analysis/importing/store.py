@@ -1,7 +1,9 @@
 """An event's own tables on disk: read whole, written whole, so that a stopped import leaves no half table."""
 
+from contextlib import suppress
 from pathlib import Path
 
+from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import Notes, read_notes
 from gcm_analysis.importing.refusal import ImportRefused
 
@@ -26,5 +28,10 @@ def write_tables(folder: Path, notes: Notes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write a file at once: it is the old one or the new one, never a part."""
     unfinished = path.with_name(f".{path.name}.new")
-    unfinished.write_text(text, encoding="utf-8", newline="")
-    unfinished.replace(path)
+    try:
+        unfinished.write_text(text, encoding="utf-8", newline="")
+        unfinished.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise UserError(f"{path} could not be written: {error.strerror}. It is as it was before.") from None
