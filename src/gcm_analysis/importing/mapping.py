@@ -96,6 +96,11 @@ class _Part:
             return
         seen: set[str] = set()
         for key, value in self.node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                _Part(self.file, self.path, key, self.problems).wrong(
+                    "a name of one word or in quotation marks", "correct it"
+                )
+                continue
             part = _Part(self.file, f"{self.path}.{key.value}".lstrip("."), value, self.problems)
             if key.value in seen:
                 part.wrong("each name once", "remove one of them", found=str(key.value))

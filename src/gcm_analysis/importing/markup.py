@@ -11,7 +11,7 @@ from defusedxml.ElementTree import iterparse
 from gcm_analysis.importing.refusal import refused
 
 DEEPEST = 100  # levels; codes nest a dozen deep at most
-MOST_ELEMENTS = 5_000_000
+MOST_ELEMENTS = 1_000_000
 
 
 def parsed(content: bytes, path: Path, inside: str = "") -> Element:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import count
 
 from gcm_analysis.importing.model import Loss
 
@@ -81,3 +82,15 @@ def _joined(one: Passage, other: Passage) -> Passage:
         "\n".join(comments),
         {**other.variables, **one.variables},
     )
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Return names of which no two are the same: the second “notes” becomes “notes (2)”. An empty name stays empty."""
+    found: dict[str, None] = {}
+    result = []
+    for name in names:
+        numbered = (f"{name} ({number})" for number in count(2))
+        own = name if not name or name not in found else next(each for each in numbered if each not in found)
+        found[own] = None
+        result.append(own)
+    return result

@@ -1,0 +1,75 @@
+"""What each import brought, row by row, kept beside its loss report: so that the next one can tell what vanished."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from gcm_analysis.evidence.notes import KEYS, WORDS, Notes, rows_of
+from gcm_analysis.importing.loss import FOLDER, named
+from gcm_analysis.importing.model import Loss
+from gcm_analysis.importing.store import write_text
+from gcm_analysis.safe_csv import to_csv
+
+FILE = "rows.csv"
+VANISHED = "this file had it at its last import and has it no longer; it was kept: remove it from {table}.csv if it should go"
+
+
+class Record(NamedTuple):
+    """A row that a file brought: its table and the id that it has in the event, who coded, and its words."""
+
+    table: str
+    row: str
+    coder: str
+    words: str
+
+
+def records_of(brought: Notes, ids: Mapping[str, str], coder: str) -> list[Record]:
+    """Return what a file brought. `ids` has the event's id of each note by the one that the file has."""
+    return [
+        Record(name, _key(name, row, ids), coder, next(filter(None, map(row.get, WORDS)), "") or "")
+        for name, frame in brought.tables().items()
+        for row in rows_of(frame)
+    ]
+
+
+def _key(table: str, row: Mapping[str, str], ids: Mapping[str, str]) -> str:
+    cells = (
+        ids.get(row[column], row[column]) if column == "note_id" else row[column] for column in KEYS[table]
+    )
+    return " · ".join(cells)
+
+
+def write_records(folder: Path, records: list[Record]) -> None:
+    frame = pd.DataFrame(records, columns=list(Record._fields), dtype=str)
+    write_text(folder / FILE, to_csv(frame))
+
+
+def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
+    """Give the records of each import, the last first, with the name of the file that was imported."""
+    paths = (event / FOLDER).glob(f"*-*/{FILE}")
+    numbered = [
+        (int(found[1]), found[2], path) for path in paths if (found := _NUMBERED.fullmatch(path.parent.name))
+    ]
+    for _, name, path in sorted(numbered, reverse=True):
+        with path.open(encoding="utf-8", newline="") as lines:
+            _, *rows = csv.reader(lines)
+            yield name, [Record(*cells) for cells in rows if len(cells) == len(Record._fields)]
+
+
+_NUMBERED = re.compile(r"([0-9]+)-(.+)")
+
+
+def vanished(event: Path, file: Path, now: list[Record], coder: str, after: Notes) -> Iterator[Loss]:
+    """Give what this person's file of this name brought the last time, brings no longer, and is in the event still."""
+    here = {(each.table, each.row) for each in now}
+    left = {(each.table, each.row) for each in records_of(after, {}, "")}
+    for name, records in all_records(event):
+        if name == named(file) and all(each.coder == coder for each in records):
+            for each in records:
+                if (each.table, each.row) in left - here:
+                    yield Loss(f"{each.table}.csv", each.row, each.words, VANISHED.format(table=each.table))
+            return
