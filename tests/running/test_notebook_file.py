@@ -47,7 +47,7 @@ def test_a_whole_notebook_takes_what_its_cell_of_parameters_sets(tmp_path: Path)
         ("[" * 100_000, "no JSON"),
         ("null", "no cells"),
         ('{"cells": []}', "no cells"),
-        ('{"cells": [1]}', "cell 1 of another form"),
+        ('{"nbformat": 4, "cells": [1]}', "cell 1 of another form"),
         (whole("level = ("), "Python can't read"),
         (whole("x = " + "(" * 5000), "Python can't read"),
         (whole().replace('"parameters"\n', '"other"\n'), "0 cells tagged “parameters”"),
