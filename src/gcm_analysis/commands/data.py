@@ -23,24 +23,26 @@ def check(
         raise UserError(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
-    problems: set[Problem] = set() if event else set(_of_all_events())
+    problems: set[Problem] = set() if event else set(problems_of_all_events())
     for name in names:
         try:
-            _check(name)
+            check_event(name)
         except EvidenceError as error:
             problems |= set(error.problems)
     if problems:
         raise EvidenceError(problems)
 
 
-def _of_all_events() -> list[Problem]:
+def problems_of_all_events() -> list[Problem]:
+    """Return what is wrong with the files that all events share, beside the tables."""
     from gcm_analysis.project_files import project_file_problems
 
     data, notebooks = paths.data(), paths.notebooks()
     return [*project_problems(data), *event_folder_problems(data), *project_file_problems(notebooks)]
 
 
-def _check(name: str) -> None:
+def check_event(name: str) -> None:
+    """Print what an event has, or raise an `EvidenceError`."""
     from gcm_analysis.evidence import load_evidence
     from gcm_analysis.evidence.wrong_language import check_languages_of_texts
     from gcm_analysis.project_files import check_project_files
