@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 
 from gcm_analysis.evidence.files import read_text, refusal
 from gcm_analysis.evidence.problems import EvidenceError, Problem
@@ -70,7 +71,8 @@ def notebook_problems(notebook: Path) -> list[Problem]:
         return list(error.problems)
     content = json.loads(notebook.read_text(encoding="utf-8"))
     try:
-        nbformat.validate(content)
+        with catch_warnings(action="ignore"):  # of cells without an id, which run as well
+            nbformat.validate(content)
     except (
         nbformat.ValidationError,
         KeyError,
