@@ -11,6 +11,7 @@ import argparse
 import random
 import resource
 import signal
+import sys
 import tempfile
 import traceback
 from collections import Counter
@@ -60,6 +61,8 @@ def main() -> None:
             lot = random.Random(f"{asked.seed} {number}")  # noqa: S311 - no secret: the same again for the same seed
             target = lot.choice(chosen)
             name = target.file.name if target.read.__name__ != "_import" else f"import {target.file.suffix}"
+            if number and number % 500 == 0:
+                print(f"{number} of {asked.count}", file=sys.stderr, flush=True)  # noqa: T201 - a command
             with broken(target, lot) as how:
                 outcome, place = read(target, asked.seconds)
                 counts[name, outcome] += 1

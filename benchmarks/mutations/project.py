@@ -11,7 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.builders import GOOD, write_table
 
 from gcm_analysis import paths
-from gcm_analysis.commands.data import check
+from gcm_analysis.commands.data import check_event, problems_of_all_events
+from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.evidence.tables import TABLES
 from gcm_analysis.importing.run import run
 from gcm_analysis.matrix.file import read_plan
@@ -107,14 +108,16 @@ def targets(home: Path) -> list[Target]:
     folder = home / "data" / "events" / EVENT
     data = [home / "data" / pattern.format(event=EVENT) for pattern, _ in TABLES.values()]
     data += [folder / f"{name}.csv" for name in OWN]
-    ymls = [folder / "event.yml", home / "data" / "project.yml"]
-    ymls += [home / "notebooks" / name for name in ("profiles.yml", "briefs.yml")]
-    checked = [
-        (file, file.suffix[1:]) for file in (*data, *ymls, *ymls, home / "notebooks" / "00-tiny.ipynb")
-    ]
-    checked += [(home / "notebooks" / "00-tiny.ipynb", "ipynb")] * 3
-    checked += [(paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po", "po")]
-    found = [Target(file, kind, _check) for file, kind in checked]
+    data += [folder / "event.yml"] * 3
+    shared = [
+        home / "data" / "project.yml",
+        home / "notebooks" / "profiles.yml",
+        home / "notebooks" / "briefs.yml",
+    ] * 2
+    shared += [home / "notebooks" / "00-tiny.ipynb"] * 4
+    shared += [paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po"] * 2
+    found = [Target(file, file.suffix[1:], _check) for file in data]
+    found += [Target(file, file.suffix[1:], _check_shared) for file in shared]
     found += [Target(home / "matrices" / "briefs.yml", "yml", _plan)] * 2
     found += [Target(home / "samples" / "mapping.yml", "yml", _map)]
     samples = sorted(path for path in (home / "samples").iterdir() if path.name != "mapping.yml")
@@ -122,7 +125,17 @@ def targets(home: Path) -> list[Target]:
 
 
 def _check(_: Path) -> None:
-    check(None)
+    """Do what `gcm check` does for an event."""
+    problems, _ = check_event(EVENT)
+    if problems:
+        raise EvidenceError(problems)
+
+
+def _check_shared(_: Path) -> None:
+    """Do what `gcm check` does for the files that all events share."""
+    problems = problems_of_all_events()
+    if problems:
+        raise EvidenceError(problems)
 
 
 def _plan(file: Path) -> None:

@@ -71,6 +71,7 @@ def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm
     for path in (gcm.home / "notebooks").glob("*.ipynb"):
         path.unlink()
     (gcm.home / "notebooks" / "profiles.yml").write_text("full: [01-tiny]\n", encoding="utf-8")
+    (gcm.home / "notebooks" / "briefs.yml").unlink()
     write(
         gcm.home / "notebooks" / "01-tiny.ipynb",
         new_markdown_cell("# A title {#sec-title}"),

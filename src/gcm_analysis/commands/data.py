@@ -28,17 +28,18 @@ def check(
         raise UserError(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
-    problems: set[Problem] = set() if event else set(_of_all_events())
+    problems: set[Problem] = set() if event else set(problems_of_all_events())
     catches: list[Catch] = []
     for name in names:
-        found, revealing = _check(name)
+        found, revealing = check_event(name)
         problems |= set(found)
         catches += revealing
     if problems or catches:
         raise _refusal(problems, catches)
 
 
-def _of_all_events() -> list[Problem]:
+def problems_of_all_events() -> list[Problem]:
+    """Return what is wrong with the files that all events share, beside the tables."""
     from gcm_analysis.project_files import project_file_problems
 
     data, notebooks = paths.data(), paths.notebooks()
@@ -53,7 +54,7 @@ def _refusal(problems: set[Problem], catches: "list[Catch]") -> UserError:
     return errors[0] if len(errors) == 1 else UserError("\n\n".join(map(str, errors)))
 
 
-def _check(name: str) -> "tuple[list[Problem], list[Catch]]":
+def check_event(name: str) -> "tuple[list[Problem], list[Catch]]":
     """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides."""
     from gcm_analysis.publishing.characters import character_problems
 

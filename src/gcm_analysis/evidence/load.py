@@ -10,7 +10,7 @@ from gcm_analysis import paths
 from gcm_analysis.evidence import missing
 from gcm_analysis.evidence.attribution import PARTICIPANT, Person, Rules, participants, roster, without_people
 from gcm_analysis.evidence.event import Event
-from gcm_analysis.evidence.event_file import read_event
+from gcm_analysis.evidence.event_file import placed, read_event
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.names import known_event
@@ -123,7 +123,8 @@ def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
         if description.statements == "both":
             problems += theme_problems(notes, f"data/events/{event}/", set(tables["codebook"]["code"]))
     if problems or description is None:
-        raise EvidenceError(problems)
+        described = f"data/events/{event}/event.yml"
+        raise EvidenceError(placed(problems, paths.event(data, event) / "event.yml", described))
     for name in ("statements", "second_coding"):
         tables[name] = standing(tables[name], gone)
     if not releases:

@@ -8,6 +8,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from warnings import catch_warnings
 
 from gcm_analysis.evidence.files import read_text, refusal
 from gcm_analysis.evidence.problems import EvidenceError, Problem
@@ -16,8 +17,8 @@ Cell = dict[str, Any]
 
 WHAT = "a notebook of Jupyter"
 AGAIN = "open it in Jupyter and save it, or take its last good version from version control"
+VERSION = 4  # of the format of notebooks
 MERGE_MARK = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
-DEEPEST = 100  # brackets within each other in a cell of parameters
 
 
 def name_of(notebook: Path) -> str:
@@ -31,6 +32,8 @@ def read_cells(notebook: Path) -> list[Cell]:
     cells = content.get("cells") if isinstance(content, dict) else None
     if not isinstance(cells, list) or not cells:
         raise refusal(name, "no cells", f"{WHAT} (version 4) with cells", AGAIN)
+    if content.get("nbformat") != VERSION:
+        raise refusal(name, f"version {content.get('nbformat')}", f"version {VERSION} of the format", AGAIN)
     for number, cell in enumerate(cells, start=1):
         if not _is_cell(cell):
             raise refusal(name, f"cell {number} of another form", "cells as Jupyter writes them", AGAIN)
@@ -68,7 +71,8 @@ def notebook_problems(notebook: Path) -> list[Problem]:
         return list(error.problems)
     content = json.loads(notebook.read_text(encoding="utf-8"))
     try:
-        nbformat.validate(content)
+        with catch_warnings(action="ignore"):  # of cells without an id, which run as well
+            nbformat.validate(content)
     except (
         nbformat.ValidationError,
         KeyError,

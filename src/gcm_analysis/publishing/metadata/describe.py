@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urljoin
+from zoneinfo import ZoneInfo
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Publication
@@ -45,7 +46,7 @@ def media_type(path: str) -> str:
 
 @dataclass(frozen=True)
 class Occasion:
-    """The event that the report is about."""
+    """The event that the report is about. Its start and end have their time of day where that and its zone are known."""
 
     name: str
     start: dt.date
@@ -155,9 +156,14 @@ def describe(
 def _occasion(language: Language, event: Event) -> Occasion:
     return Occasion(
         name=language.words(event.title),
-        start=event.date,
-        end=event.last_day,
+        start=_moment(event.date, event.start, event.time_zone),
+        end=_moment(event.last_day, event.end, event.time_zone),
         city=language.words(event.city),
         country=language.country(event.country),
         organisers=tuple(language.words(organiser.name) for organiser in event.organisers),
     )
+
+
+def _moment(day: dt.date, clock: dt.time | None, zone: str | None) -> dt.date:
+    """Return a day, with its time where that is known everywhere: a time without its zone is the reader's own."""
+    return dt.datetime.combine(day, clock, ZoneInfo(zone)) if clock and zone else day
