@@ -38,6 +38,7 @@ from gcm_analysis.publishing.lacking import staged_missing, with_missing
 from gcm_analysis.publishing.manifest import MANIFEST, hashes, inputs, manifest
 from gcm_analysis.publishing.metadata.describe import Description, describe
 from gcm_analysis.publishing.metadata.write import write_for_all, write_language, write_report
+from gcm_analysis.publishing.references import resolved
 from gcm_analysis.publishing.remembering import page, render
 from gcm_analysis.publishing.stage import Offer, write_stage
 from gcm_analysis.publishing.status import (
@@ -162,7 +163,8 @@ class Told:
 
     @cached_property
     def chapters(self) -> list[Chapter]:
-        return [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
+        chapters = [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
+        return resolved(chapters, paths.notebooks())
 
     @property
     def missing(self) -> list[Missing]:

@@ -67,10 +67,12 @@ def _largest(language: Language, coded: pd.DataFrame) -> Sentence:
 
 
 def _effective(language: Language, coded: pd.DataFrame) -> list[Sentence]:
-    """Say how many equally large sources would hold the record as unevenly, where there is more than one."""
+    """Say how many equally large sources would hold the record as unevenly, or that one source holds all."""
     table = analysis.by_origin(coded)
     if len(table) < 2:  # noqa: PLR2004 - one source holds all
-        return []
+        return [language.say(
+            "All statements come from one independent source. How firm the findings are cannot be tested."
+        )]  # fmt: skip
     value = analysis.effective_number(table["share"])
     number = computed(
         "robust.effective",
