@@ -19,7 +19,7 @@ COLUMN_WORDS = {
     "speakers.region": mark("The region that the speaker comes from."),
     "quote_consent": mark("“yes” only if the speaker agreed to be quoted word for word."),
     "notes.note_id": mark(
-        "A short name that stays, such as N001. A corrected row then replaces the old one."
+        "A short name that stays, with your initials first, such as AL-001. A corrected row then replaces the old one."
     ),
     "session_id": mark("The session in which it was said."),
     "speaker_id": mark("Who said it. Leave empty if it was nobody in particular."),

@@ -50,6 +50,7 @@ class _Done:
     losses: list[Loss]
     records: list[Record]
     is_codebook: bool
+    lost_all: bool
 
 
 def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder: str) -> Report:
@@ -68,7 +69,9 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
         losses = [*losses, *newcomers.losses, *merged.losses]
         losses += vanished(event_folder, path, records, coder, merged.notes)
         is_codebook = isinstance(content, Project) and not content.passages
-        done.append(_Done(path, kind, counted(notes, merged.notes, own), losses, records, is_codebook))
+        counts = counted(notes, merged.notes, own)
+        lost_all = bool(losses) and not counts and not is_codebook
+        done.append(_Done(path, kind, counts, losses, records, is_codebook, lost_all))
         notes = merged.notes
     if done:
         done[-1].losses.extend(dangling(notes, shared.themes.keys(), shared.sources))
@@ -82,7 +85,9 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
 
 def _reported(event: Path, done: _Done) -> FileReport:
     losses = tuple(done.losses)
-    report = FileReport(done.path.name, done.kind, done.counts, losses, is_codebook=done.is_codebook)
+    report = FileReport(
+        done.path.name, done.kind, done.counts, losses, is_codebook=done.is_codebook, lost_all=done.lost_all
+    )
     report = written(event, done.path, report)
     write_records(report.folder, done.records)
     return report
