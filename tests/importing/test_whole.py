@@ -171,6 +171,7 @@ def test_a_table_without_rows_brings_nothing_and_says_so(tmp_path: Path, text: s
 
 FOREIGN = {
     "password.xlsx": (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+    "beginning.xlsx": (OLE, "password"),
     "old.xls": (OLE + "Workbook".encode("utf-16-le"), "before 2007"),
     "old.csv": (OLE + "Workbook".encode("utf-16-le"), "before 2007"),
     "paper.csv": (b"%PDF-1.7", "PDF"),
@@ -330,3 +331,21 @@ def test_a_highlight_made_anew_a_little_longer_is_the_same_note(tmp_path: Path) 
         "characters 1–28",
         "characters 30–45",
     ]
+
+
+def test_a_codebook_that_a_spreadsheet_saved_is_read_and_a_wrong_one_is_refused(tmp_path: Path) -> None:
+    home, path = event(tmp_path), tmp_path / "notes.csv"
+    path.write_text("note_id,text_en,theme\nN001,It helps.,PEER\n")
+    codebook = tmp_path / "data" / "codebook.csv"
+    codebook.write_bytes("code;label_en;label_fr\r\nPEER;Peers;Pairs\r\n".encode("utf-8-sig"))
+    assert importing.run(home, [path]).files[0].losses == ()
+    codebook.write_text("theme,label\nPEER,Peers\n")
+    with pytest.raises(ImportRefused, match="the columns code"):
+        importing.run(home, [path])
+
+
+def test_a_column_that_stands_twice_in_a_table_of_taguette_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "all_tags.csv"
+    path.write_text("id,document,tag,content,tag\n1,a,x,Peers help.,y\n")
+    with pytest.raises(ImportRefused, match="the column tag twice"):
+        importing.run(event(tmp_path), [path])

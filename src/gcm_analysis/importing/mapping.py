@@ -67,7 +67,7 @@ def parse_mapping(text: str, name: str, themes: Mapping[str, object]) -> tuple[C
         RecursionError,
     ) as error:  # the last: brackets without end
         line = getattr(getattr(error, "problem_mark", None), "line", None)
-        found = str(getattr(error, "problem", None) or error)
+        found = str(getattr(error, "problem", None) or "text that YAML cannot hold")
         row = line + 1 if line is not None else None
         remedy = "compare the line with those above it: quotation marks, colons, indentation"
         return Crosswalk(), [Problem(name, row, None, found, "YAML", remedy)]
@@ -105,9 +105,8 @@ class _Part:
         seen: set[str] = set()
         for key, value in self.node.value:
             if not isinstance(key, yaml.ScalarNode):
-                _Part(self.file, self.path, key, self.problems).wrong(
-                    "a name of one word or in quotation marks", "correct it"
-                )
+                part = _Part(self.file, self.path, key, self.problems)
+                part.wrong("a name before the colon", "write it in quotation marks", found="brackets")
                 continue
             part = _Part(self.file, f"{self.path}.{key.value}".lstrip("."), value, self.problems)
             if key.value in seen:

@@ -55,8 +55,8 @@ def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
         (int(found[1]), found[2], path) for path in paths if (found := _NUMBERED.fullmatch(path.parent.name))
     ]
     for _, name, path in sorted(numbered, reverse=True):
-        with path.open(encoding="utf-8", newline="") as lines:
-            _, *rows = csv.reader(lines)
+        with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+            rows = list(csv.reader(lines))[1:]
             yield name, [Record(*cells) for cells in rows if len(cells) == len(Record._fields)]
 
 
