@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from tests.importing.samples import event
+from tests.importing.samples import event, project_xml, qdpx, selection, text_source
 
 from gcm_analysis import importing
 from gcm_analysis.evidence.notes import WORDS, rows_of
@@ -205,3 +205,30 @@ def test_every_word_of_both_is_in_the_tables_or_among_the_losses(tmp_path: Path,
     for line in (ANA + BEN).splitlines():
         words = line.split(",")[1]
         assert words in kept or words in lost
+
+
+def project(tmp_path: Path, code_of_ana: str) -> Path:
+    codes = [("u-1", code_of_ana), ("u-2", "c-1")]
+    xml = project_xml(text_source(selection(0, 5, codes, "Peers")))
+    return qdpx(tmp_path / "p.qdpx", xml, {"sources/T1.txt": "Peers taught us."})
+
+
+def test_a_coding_that_is_corrected_in_a_tool_keeps_the_first_one_too(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    mapping = "codes:\n  Factors/Peers: {theme: PEER}\n  Factors/Funding: {theme: FUNDING}\n"
+    (home / "mapping.yml").write_text(mapping)
+    importing.run(home, [project(tmp_path, "c-2")])
+    importing.run(home, [project(tmp_path, "c-1")])
+    first = {("N001", "Ana-Lopez", "FUNDING"), ("N001", "Ben", "PEER")}
+    assert {*codes(home)} == first | {("N001", "agreed", "PEER")}
+
+
+def test_another_meaning_in_the_mapping_is_no_correction_by_a_coder(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    mapping = "codes:\n  Factors/Peers: {theme: PEER}\n  Factors/Funding: {theme: PEER}\n"
+    (home / "mapping.yml").write_text(mapping)
+    importing.run(home, [project(tmp_path, "c-2")])
+    text = (home / "mapping.yml").read_text(encoding="utf-8")
+    (home / "mapping.yml").write_text(text.replace("Funding: {theme: PEER}", "Funding: {theme: FUNDING}"))
+    importing.run(home, [tmp_path / "p.qdpx"])
+    assert {*codes(home)} == {("N001", "Ana-Lopez", "FUNDING"), ("N001", "Ben", "PEER")}
