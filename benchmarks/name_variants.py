@@ -106,7 +106,9 @@ def main() -> None:
     innocent = list(
         planted({name: list(texts) for name, texts in INNOCENT.items()}, ["page, text", "Word, text"])
     )
-    out.print(f"\nOrdinary words taken for names: {sum(result.caught for result in innocent)} of {len(innocent)}")
+    out.print(
+        f"\nOrdinary words taken for names: {sum(result.caught for result in innocent)} of {len(innocent)}"
+    )
     with RESULTS.open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines).writerows([Result._fields, *results])
 

@@ -252,7 +252,7 @@ def test_a_database_with_a_view_for_a_table_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(path) as database:
         database.executescript("DROP TABLE highlights; CREATE VIEW highlights AS SELECT * FROM tags;")
     database.close()
-    with pytest.raises(ImportRefused, match="view instead of the table highlights"):
+    with pytest.raises(ImportRefused, match="a view or a virtual table highlights"):
         taguette_project.project(path)
 
 

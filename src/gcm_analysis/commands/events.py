@@ -139,7 +139,7 @@ def _tell(file: "FileReport") -> None:
 
 def _must_be_whole(report: "Report") -> None:
     """End with an error where a file brought nothing in, or where something waits for a decision."""
-    empty = [file.file for file in report.files if file.brought_nothing]
+    empty = [file.file for file in report.empty]
     messages = [f"Nothing came in from {', '.join(empty)}: its loss report says why."] * bool(empty)
     waiting = sum(file.waiting for file in report.files)
     if waiting:

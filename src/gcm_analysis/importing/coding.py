@@ -22,6 +22,7 @@ IGNORED = "mapping.yml says to ignore this code"
 UNMAPPED = "mapping.yml does not have this code: add a line for it"
 ITS_OWN = "what mapping.yml makes of this code has a definition of its own"
 NO_COMMENTS = "mapping.yml says to ignore comments"
+OWN_TEXT = "the passage is its own text in this language"
 NO_VARIABLE = "mapping.yml says to ignore this variable, or does not have it"
 NO_PASSAGE = "no passage of this document came in"
 
@@ -118,11 +119,7 @@ class Recoder:
         if not passage.comment:
             return {}
         if self.crosswalk.comments == IGNORE or row.get(column):
-            why = (
-                NO_COMMENTS
-                if self.crosswalk.comments == IGNORE
-                else "the passage is its own text in this language"
-            )
+            why = NO_COMMENTS if self.crosswalk.comments == IGNORE else OWN_TEXT
             self.losses.append(self._loss(passage, f"comment: {passage.comment}", why))
             return {}
         return {column: passage.comment}
@@ -167,12 +164,9 @@ class Recoder:
 
     def _document(self, document: Document, told: Mapping[str, str]) -> Row:
         language = told.get("language", self.crosswalk.language)
-        note = (
-            {f"note_{language}": document.description}
-            if language in ("en", "fr")
-            else {"note_en": document.description}
-        )
-        return {"source_id": told["source"], "title": document.name, "language": language, **note}
+        note = f"note_{language if language in ('en', 'fr') else 'en'}"
+        described = {note: document.description}
+        return {"source_id": told["source"], "title": document.name, "language": language, **described}
 
     def _loss(self, passage: Passage, what: str, why: str) -> Loss:
         return Loss(f"{self.project.file}, {passage.document}", passage.row, what, why)

@@ -24,7 +24,7 @@ COLUMN_WORDS = {
     "participants.country": mark("Country, as an ISO 3166-1 code of three letters. Never published."),
     "quote_consent": mark("“yes” only if the speaker agreed to be quoted word for word."),
     "notes.note_id": mark(
-        "A short name that stays, such as N001. A corrected row then replaces the old one."
+        "A short name that stays, with your initials first, such as AL-001. A corrected row then replaces the old one."
     ),
     "session_id": mark("The session in which it was said."),
     "speaker_id": mark("Who said it. Leave empty if it was nobody in particular."),

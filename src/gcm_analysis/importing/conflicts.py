@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.importing.matching import letters_of
 from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.sheets import guarded, read_csv
 from gcm_analysis.importing.store import write_text
@@ -37,10 +38,12 @@ class Conflicts:
 
     def decision(self, conflict: Conflict) -> str:
         """Return what was decided of these words of this person, even if the event's words are others by now."""
-        for known, decision in self.decisions.items():
-            if known[:4] == conflict[:4]:
-                return decision
-        return self.decisions.setdefault(conflict, "")
+        same = (each for known, each in self.decisions.items() if _subject(known) == _subject(conflict))
+        return next(same, None) or self.decisions.setdefault(conflict, "")
+
+
+def _subject(conflict: Conflict) -> tuple[str, ...]:
+    return (conflict.table, conflict.id, conflict.coder, letters_of(conflict.words))
 
 
 def read_conflicts(folder: Path) -> Conflicts:

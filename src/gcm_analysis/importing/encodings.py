@@ -26,6 +26,7 @@ NAMES = {  # what spreadsheets and editors write where they do not write Unicode
     "gb18030": "GB 18030",
     "big5": "Big5",
 }
+MOST_NAMES = 2  # that are given, if several encodings make sense of a text
 SAMPLE = 100_000  # bytes that the guess looks at
 
 
@@ -55,6 +56,8 @@ def _probable(content: bytes) -> str:
     if b"\x00" in content[:SAMPLE]:
         halves = max(content[:SAMPLE:2].count(0), content[1:SAMPLE:2].count(0))
         return "UTF-16 without its mark" if halves > len(content[:SAMPLE]) // 4 else "no text"
-    best = from_bytes(content[:SAMPLE], cp_isolation=list(NAMES)).best()
-    name = NAMES.get(best.encoding) if best else None
-    return f"probably {name}" if name else "an encoding that is not known"
+    matches = list(from_bytes(content[:SAMPLE], cp_isolation=list(NAMES)))
+    best = min((each.chaos for each in matches), default=0)
+    possible = {name for each in matches if each.chaos == best for name in each.could_be_from_charset}
+    names = [name for code, name in NAMES.items() if code in possible][:MOST_NAMES]
+    return f"probably {' or '.join(names)}" if names else "an encoding that is not known"

@@ -101,23 +101,29 @@ def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN4
     name, path = values.title, archive.path
     # The part of the archive that holds the sheet: openpyxl knows it, and says it nowhere else.
     part = archive.find(values._worksheet_path)  # noqa: SLF001
-    marks = unseen(parsed(archive.read(part), path, part)) if part else Unseen(frozenset(), (), ())
+    marks = unseen(parsed(archive.read(part), path, part)) if part else Unseen(frozenset(), (), (), {})
     rows: list[tuple[int, list[str]]] = []
     losses: list[Loss] = []
     where = f"{path.name}, sheet {name}"
-    for number, (shown, written) in enumerate(
-        zip(_rows(archive, values), _rows(archive, formulas), strict=True), start=1
-    ):
+    pairs = zip(_rows(archive, values), _rows(archive, formulas), strict=True)
+    for number, (shown, written) in enumerate(pairs, start=1):
         cells = [_text(cell) for cell in shown]
         if any(cells):
             _must_fit(path, name, number, cells, marks)
-        lost = list(_lost(where, number, shown, written))
+        lost = [*_lost(where, number, shown, written), *_struck_inside(where, number, cells, marks)]
         if number in marks.rows and any(cells):
             cells, lost = [], [Loss(where, str(number), _line(cells), HIDDEN_ROW)]
         rows.append((number, cells))
         losses += lost
     found = sheet_of(name, where, rows, losses)
     return replace(found, losses=(*found.losses, *_merged(where, marks, found, rows)))
+
+
+def _struck_inside(where: str, number: int, cells: list[str], marks: Unseen) -> Iterator[Loss]:
+    """Take words that are struck out from cells that hold their text themselves."""
+    for column, struck, standing in marks.struck.get(number, ()):
+        cells[column - 1] = clean(standing)
+        yield Loss(where, str(number), struck, STRUCK_OUT)
 
 
 def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Unseen) -> None:

@@ -37,6 +37,7 @@ ODS = Foreign("an OpenDocument spreadsheet", AS_XLSX)
 SLIDES = Foreign("a presentation", COPY)
 APPLE = "in Numbers, choose File, Export To, Excel"
 OLD_EXCEL = Foreign("an Excel workbook in the format before 2007", AS_XLSX)
+OLD_OFFICE = Foreign("a file in a format of Microsoft before 2007", "save it in the format of today (.xlsx)")
 PDF = Foreign("a PDF", COPY)
 RTF = Foreign("a text in RTF", COPY)
 WEB = Foreign("a web page, whatever its ending says", AS_XLSX)
@@ -74,6 +75,7 @@ BY_FIRST_BYTES = {
     b"Rar!": Foreign("a RAR archive", "unpack it, and import what is inside"),
     b"\x1f\x8b": Foreign("a gzip archive", "unpack it, and import what is inside"),
 }
+TODAY = (".xlsx", ".docx", ".pptx")
 OLE, SQLITE, XML_TABLE = b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00", b'progid="Excel.Sheet"'
 MARK = b"\xef\xbb\xbf"
 OF_ODF = {b"opendocument.text": ODT, b"opendocument.spreadsheet": ODS, b"opendocument.presentation": SLIDES}
@@ -116,17 +118,11 @@ def _by_content(path: Path) -> Foreign | None:
 
 
 def _of_ole(path: Path) -> Foreign:
-    """Tell files in Microsoft's old container apart by the names of the streams inside."""
-    content = path.read_bytes()
-    kinds = {
-        "EncryptedPackage": PASSWORD,
-        "EncryptionInfo": PASSWORD,
-        "Workbook": OLD_EXCEL,
-        "WordDocument": WORD,
-    }
+    """Tell files in Microsoft's old container apart by the streams inside; one of today is in it for a password."""
+    content, ending = path.read_bytes(), path.suffix.lower()
+    kinds = {"EncryptedPackage": PASSWORD, "Workbook": OLD_EXCEL, "WordDocument": WORD}
     found = (kind for name, kind in kinds.items() if name.encode("utf-16-le") in content)
-    other = Foreign("a file in a format of Microsoft before 2007", "save it in the format of today (.xlsx)")
-    return next(found, BY_ENDING.get(path.suffix.lower(), other))
+    return next(found, None) or (PASSWORD if ending in TODAY else BY_ENDING.get(ending, OLD_OFFICE))
 
 
 def _of_database(path: Path) -> Foreign | None:

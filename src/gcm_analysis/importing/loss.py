@@ -35,10 +35,7 @@ class FileReport:
     losses: tuple[Loss, ...]
     folder: Path = Path()
     is_codebook: bool = False  # a file of codes alone, which brings no rows
-
-    @property
-    def brought_nothing(self) -> bool:
-        return not self.counts and not self.is_codebook
+    lost_all: bool = False  # whether it has no row that came in, and some that did not
 
     @property
     def waiting(self) -> int:
@@ -53,6 +50,12 @@ class Report:
     files: tuple[FileReport, ...]
     mapping: Path | None = None
     drafted: bool = False  # whether the mapping is a new file
+
+    @property
+    def empty(self) -> list[FileReport]:
+        """The files of which nothing came in; a table without rows is none of them, unless all files are such."""
+        is_all = not any(file.counts or file.is_codebook for file in self.files)
+        return [file for file in self.files if is_all or file.lost_all]
 
 
 def counted(before: Notes, after: Notes, brought: Notes) -> dict[str, Counts]:

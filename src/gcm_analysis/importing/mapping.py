@@ -97,9 +97,8 @@ class _Part:
         seen: set[str] = set()
         for key, value in self.node.value:
             if not isinstance(key, yaml.ScalarNode):
-                _Part(self.file, self.path, key, self.problems).wrong(
-                    "a name of one word or in quotation marks", "correct it"
-                )
+                part = _Part(self.file, self.path, key, self.problems)
+                part.wrong("a name before the colon", "write it in quotation marks", found="brackets")
                 continue
             part = _Part(self.file, f"{self.path}.{key.value}".lstrip("."), value, self.problems)
             if key.value in seen:

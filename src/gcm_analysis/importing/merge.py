@@ -4,7 +4,7 @@ An empty cell never takes anything away, but words are in one place: if mapping.
 what was a quotation, the quotation goes. A note that comes from a tool does not change words that a person wrote.
 
 Codes that two people gave to a note are first codings, and the agreement of coders is measured on them. What one of
-them corrects in a table later is what people settled on if all give it now; else it is theirs to settle.
+them corrects later is what people settled on if all give it now; else it is theirs to settle.
 """
 
 import re
@@ -39,9 +39,12 @@ class Merged:
     ids: dict[str, str]
 
 
-def merge(old: Notes, new: Notes) -> Merged:
-    """Return the old tables with all that is new."""
-    merging = _Merging(_others(old))
+def merge(old: Notes, new: Notes, *, keep_first: bool = True) -> Merged:
+    """Return the old tables with all that is new.
+
+    `keep_first` is whether other codes are corrections: they may also come from another meaning in mapping.yml.
+    """
+    merging = _Merging(_others(old) if keep_first else {})
     tables = {
         name: merging.keyed(name, rows_of(frame), rows_of(getattr(new, name)))
         for name, frame in old.tables().items()
@@ -107,10 +110,10 @@ class _Merging:
             note = rows[note_id]
             if not note["coder"] or not row["coder"]:  # whoever coded it first is the one who has a name
                 note["coder"] = row["coder"] = note["coder"] or row["coder"]
-            self._coded(rows, further, {**row, "note_id": note_id}, is_table=is_numbered(row))
+            self._coded(rows, further, {**row, "note_id": note_id})
         for row in new_recoding:
             note_id = self.ids.get(row["note_id"], row["note_id"])
-            self._coded(rows, further, {**row, "note_id": note_id}, is_table=is_numbered(row))
+            self._coded(rows, further, {**row, "note_id": note_id})
         return list(rows.values()), list(further.values())
 
     def _told_of_id(self, row: Row, note_id: str) -> None:
@@ -152,20 +155,18 @@ class _Merging:
                         left[emptied] = ""
         return left
 
-    def _coded(
-        self, rows: dict[str, Row], further: dict[tuple[str, ...], Row], coding: Row, *, is_table: bool
-    ) -> None:
+    def _coded(self, rows: dict[str, Row], further: dict[tuple[str, ...], Row], coding: Row) -> None:
         """Put one person's codes where they belong: to the note itself, or among the further codings."""
         note, key = rows.get(coding["note_id"]), (coding["note_id"], coding["coder"])
         if note is not None and note["coder"] == coding["coder"]:
             self._kept("notes", note, coding)
-            coding = self._first(note, coding, further) if is_table else coding
+            coding = self._first(note, coding, further)
             rows[note["note_id"]] = self.updated("notes", note, coding, CODED)
             return
         row = {column: coding[column] for column in COLUMNS["recoding"]}
         if key in further:
             self._kept("recoding", further[key], row)
-            row = self._first(further[key], row, further) if is_table else row
+            row = self._first(further[key], row, further)
             further[key] = self.updated("recoding", further[key], row)
         elif any(row[column] for column in CODED):
             further[key] = row

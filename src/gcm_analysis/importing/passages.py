@@ -1,8 +1,8 @@
 """A project of a tool for qualitative analysis, whatever the tool: codes, documents, and passages that people coded."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import count
 
 from gcm_analysis.importing.model import Loss
 
@@ -87,10 +87,13 @@ def _joined(one: Passage, other: Passage) -> Passage:
 def distinct(names: Iterable[str]) -> list[str]:
     """Return names of which no two are the same: the second “notes” becomes “notes (2)”. An empty name stays empty."""
     found: dict[str, None] = {}
+    used: Counter[str] = Counter()
     result = []
     for name in names:
-        numbered = (f"{name} ({number})" for number in count(2))
-        own = name if not name or name not in found else next(each for each in numbered if each not in found)
+        own = name
+        while own and own in found:
+            used[name] += 1
+            own = f"{name} ({used[name] + 1})"
         found[own] = None
         result.append(own)
     return result

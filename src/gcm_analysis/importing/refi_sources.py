@@ -51,6 +51,7 @@ class Sources:
 
     def read(self, name: str, source: Element, variables: dict[str, str]) -> None:
         """Read one source with the texts inside it, under a name that no other source has."""
+        self.archive.allowance.take(0)
         values = {**self.cases.get(guid(source.get("guid")), {}), **variables}
         self.documents.append(Document(name, text_of(source, "Description"), values))
         for reference in children(source, "NoteRef"):

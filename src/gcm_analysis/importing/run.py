@@ -17,7 +17,13 @@ from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.ownership import Newcomers
 from gcm_analysis.importing.passages import Project
 from gcm_analysis.importing.reading import Found, read_files
-from gcm_analysis.importing.records import Record, records_of, vanished, write_records
+from gcm_analysis.importing.records import (
+    Record,
+    is_mapped_as_before,
+    records_of,
+    vanished,
+    write_records,
+)
 from gcm_analysis.importing.references import dangling
 from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.safety import decoded
@@ -50,6 +56,8 @@ class _Done:
     losses: list[Loss]
     records: list[Record]
     is_codebook: bool
+    lost_all: bool
+    mapped: str  # the text of mapping.yml by which it was read, if it is a project
 
 
 def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder: str) -> Report:
@@ -63,12 +71,16 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
         brought, losses = _notes(content, text, shared, notes, coder)
         newcomers = Newcomers(coder, *without_withdrawn(event_folder, notes, brought), conflicts)
         own = newcomers.among(notes)
-        merged = merge(notes, own)
+        is_project = isinstance(content, Project)
+        merged = merge(notes, own, keep_first=not is_project or is_mapped_as_before(event_folder, text))
         records = records_of(own, merged.ids, coder)
         losses = [*losses, *newcomers.losses, *merged.losses]
         losses += vanished(event_folder, path, records, coder, merged.notes)
         is_codebook = isinstance(content, Project) and not content.passages
-        done.append(_Done(path, kind, counted(notes, merged.notes, own), losses, records, is_codebook))
+        counts = counted(notes, merged.notes, own)
+        lost_all = bool(losses) and not counts and not is_codebook
+        mapped = text if is_project else ""
+        done.append(_Done(path, kind, counts, losses, records, is_codebook, lost_all, mapped))
         notes = merged.notes
     if done:
         done[-1].losses.extend(dangling(notes, shared.themes.keys(), shared.sources))
@@ -82,9 +94,13 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
 
 def _reported(event: Path, done: _Done) -> FileReport:
     losses = tuple(done.losses)
-    report = FileReport(done.path.name, done.kind, done.counts, losses, is_codebook=done.is_codebook)
+    report = FileReport(
+        done.path.name, done.kind, done.counts, losses, is_codebook=done.is_codebook, lost_all=done.lost_all
+    )
     report = written(event, done.path, report)
     write_records(report.folder, done.records)
+    if done.mapped:
+        write_text(report.folder / FILE, done.mapped)
     return report
 
 

@@ -1,14 +1,18 @@
 """What a person who looks at a sheet does not see, or sees struck out: it is not brought in, and never in silence."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 
-from gcm_analysis.importing.markup import child, children
+from gcm_analysis.importing.markup import child, children, text_of
 
 TRUE = ("1", "true")
 
@@ -20,6 +24,9 @@ class Unseen:
     rows: frozenset[int]
     columns: tuple[tuple[int, int], ...]  # from, to
     merged: tuple[str, ...]
+    struck: dict[
+        int, list[tuple[int, str, str]]
+    ]  # by row: column, words in the cell struck out, and its others
 
     def hides_column(self, number: int) -> bool:
         return any(first <= number <= last for first, last in self.columns)
@@ -33,7 +40,28 @@ def unseen(sheet: Element) -> Unseen:
         if _is_hidden(each, "width")
     ]
     merged = [each.get("ref", "") for each in _inside(sheet, "mergeCells")]
-    return Unseen(frozenset(_hidden_rows(sheet)), tuple(columns), tuple(merged))
+    struck: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for row, column, words, standing in _struck_runs(sheet):
+        struck[row].append((column, words, standing))
+    return Unseen(frozenset(_hidden_rows(sheet)), tuple(columns), tuple(merged), struck)
+
+
+def _struck_runs(sheet: Element) -> Iterator[tuple[int, int, str, str]]:
+    """Give the cells that have some words struck out and hold their text themselves: openpyxl reads it as plain."""
+    for cell in (cell for row in _inside(sheet, "sheetData") for cell in row):
+        text = child(cell, "is")
+        runs = list(children(text, "r")) if text is not None else []
+        struck = [_strikes(run) for run in runs]
+        if any(struck):
+            words = [text_of(run, "t", bare=False) for run in runs]
+            standing = "".join(compress(words, map(not_, struck)))
+            yield (*coordinate_to_tuple(cell.get("r", "A1")), "".join(compress(words, struck)), standing)
+
+
+def _strikes(run: Element) -> bool:
+    style = child(run, "rPr")
+    mark = child(style, "strike") if style is not None else None
+    return mark is not None and mark.get("val", "1") in TRUE
 
 
 def _hidden_rows(sheet: Element) -> Iterator[int]:

@@ -1,12 +1,12 @@
 """What was withdrawn does not come back: not under its id, and not with the same words under another."""
 
-import csv
 from pathlib import Path
 
 from gcm_analysis.evidence.notes import WORDS, Notes, rows_of, table
 from gcm_analysis.importing.matching import letters_of
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.records import all_records
+from gcm_analysis.importing.sheets import read_csv
 
 FILE = "withdrawn.csv"
 STAYS = (
@@ -18,8 +18,7 @@ def withdrawn_ids(event: Path) -> frozenset[str]:
     path = event / FILE
     if not path.exists():
         return frozenset()
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return frozenset(row["note_id"].strip() for row in csv.DictReader(lines) if row.get("note_id"))
+    return frozenset(row.get("note_id", "").strip() for _, row in read_csv(path).records()) - {""}
 
 
 def without_withdrawn(event: Path, before: Notes, brought: Notes) -> tuple[Notes, list[Loss]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gcm_analysis.evidence.note_rules import problems_of, tidied
-from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, Notes, notes_of
+from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes, notes_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.excel import read_workbook
 from gcm_analysis.importing.model import Loss
@@ -14,6 +14,8 @@ from gcm_analysis.importing.workbook_file import SHEETS
 
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
 
+TELLING = {"notes": {*WORDS, *KEYS["notes"]}}  # without one of these columns, rows are no statements
+
 Row = dict[str, str]
 
 
@@ -22,7 +24,7 @@ def table_of(sheet: Sheet) -> str | None:
     name = sheet.name.strip().casefold()
     named = SHEETS.get(name, name)
     header = {column.casefold() for column in sheet.header}
-    if named in COLUMNS and (header & set(COLUMNS[named]) or not header):
+    if named in COLUMNS and (header & TELLING.get(named, set(COLUMNS[named])) or not header):
         return named
     fits = [
         (len(header & set(columns)), name) for name, columns in COLUMNS.items() if header >= set(KEYS[name])
