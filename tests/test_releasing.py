@@ -13,6 +13,7 @@ from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.evidence.standing import keep_agreement
 from gcm_analysis.releasing import Wish, keep, new_release
 from gcm_analysis.report import Order, publish_report
+from gcm_analysis.verifying.known import known
 
 from .evidence.own_notes import EVENT, NOTE
 
@@ -198,3 +199,11 @@ def test_a_report_of_the_published_record_is_bound_to_the_rows_that_it_counts(da
     table.write_text(text.replace(line, line.replace(".", ";", 1)), encoding="utf-8")
     assert load_evidence(paths.data(), "gfmd-2018-mieux").releases.changed == {"statements.csv": ("ST001",)}
     assert load_evidence(paths.data(), "bangkok-2018-mieux").release  # it counts other rows
+
+
+def test_the_numbers_of_an_erratum_are_known_to_whoever_verifies_the_report(home: Path) -> None:
+    release()
+    note(home, {"valence": "success_factor"}, {})
+    release(erratum={"en": "Of the statements, 17 were wrong.", "fr": "Des énoncés, 17 étaient erronés."})
+    told = known(home / "data", NAME, home / "reports" / NAME, "fr").texts
+    assert "Desénoncés,17étaienterronés." in told["17"]
