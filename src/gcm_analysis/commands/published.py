@@ -49,7 +49,7 @@ def verify(
 
 
 @app.command(
-    help="Compare the facts of two published reports: what changed, appeared or vanished.",
+    help="Compare two published reports: facts that changed, appeared or vanished, and words in every language.",
     epilog="Exit codes: 0 compared, also if they differ; 1 a folder is no report.",
 )
 def diff(
