@@ -25,7 +25,8 @@ COMMANDS = {
     "verify": Entry(
         "published", "Verify a published report: inputs, files, a new run, facts, and every number."
     ),
-    "diff": Entry("published", "Compare the facts of two published reports."),
+    "diff": Entry("published", "Compare two published reports: facts and words."),
+    "release": Entry("releases", "Bind a report’s signature to what it says now; say what was corrected."),
     "parameters": Entry("data", "Show the parameters that a report can take."),
     "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),
     "import": Entry("events", "Bring notes in from a workbook, CSV, Taguette or REFI-QDA."),

@@ -42,6 +42,7 @@ from gcm_analysis.publishing.status import (
     check_complete,
     check_languages,
     check_publisher,
+    check_released,
     format_files,
 )
 from gcm_analysis.publishing.swap import replaced, restore
@@ -118,6 +119,7 @@ def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     check_languages(event, order.event, [edition.language for edition in order.editions])
     check_publisher(event.status, order.publisher)
     check_complete(event, order.event, evidence.missing)
+    check_released(evidence.releases, event, order.event)
     if "pdf" in order.formats:
         check_signs(paths.data(), order.event)
 

@@ -27,6 +27,7 @@ def test_every_table_of_the_dictionary_is_loaded(evidence: Evidence) -> None:
     assert {field.name for field in fields(evidence)} == {
         "event",
         "left_out",
+        "releases",
         "sessions",
         "participants",
         "missing",

@@ -34,6 +34,7 @@ def check(
 
 def _check(name: str) -> None:
     from gcm_analysis.evidence import load_evidence
+    from gcm_analysis.evidence.releases import release_problems
     from gcm_analysis.publishing.signs import check_signs
     from gcm_analysis.publishing.status import missing_list
     from gcm_analysis.publishing.word_limits import check_word_limits
@@ -42,12 +43,14 @@ def _check(name: str) -> None:
     evidence = load_evidence(paths.data(), name)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
     check_signs(paths.data(), name)
-    out.print(
-        f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
-    )
+    unreleased = release_problems(evidence.releases, evidence.event.status, name)
+    found = "no release of this content" if unreleased else "no problem found"
+    out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, {found}.")
     if evidence.missing:
         told_missing = missing_list(evidence.event, evidence.missing)
         out.print(told_missing, markup=False, soft_wrap=True)
+    if unreleased:
+        raise EvidenceError(unreleased)
 
 
 @app.command(help="Show the parameters that a report can take.")

@@ -169,6 +169,13 @@ class Sign(_Record):
     when: FreeText
 
 
+class Author(_Record):
+    """Who wrote a report: a person, unless it is said to be a body."""
+
+    name: FreeText
+    kind: Literal["person", "body"] = "person"
+
+
 class Logo(_Record):
     """An organiser's logo: a PNG or SVG file in the event's folder, and what it shows."""
 
@@ -220,6 +227,9 @@ class Event(_Record):
     status: Status = "draft"
     cleared: Sign | None = Field(None, validate_default=True)
     published: Sign | None = Field(None, validate_default=True)
+    publisher: Words | None = None  # of the report; where none is named, the project's
+    authors: tuple[Author, ...] = ()  # where none is named, the publisher
+    contact: str = ""  # where readers write to; where none is named, the project's
     notices: Notices = Notices()
     word_limits: dict[str, Annotated[int, Field(gt=0)]] = Field(
         default_factory=dict
@@ -255,6 +265,10 @@ class Event(_Record):
             return None
         first, last = (dt.datetime.combine(self.date, clock) for clock in (self.start, self.end))
         return int((last - first).total_seconds() // 60)
+
+    @property
+    def last_day(self) -> dt.date:
+        return self.end_date or self.date
 
     @property
     def people(self) -> tuple[Panellist, ...]:

@@ -20,7 +20,20 @@ CODES: dict[str, tuple[str, ...]] = {
     "confidence": words.CONFIDENCES,
 }
 IDS = ("session_id", "speaker_id", "source_id", "note_id", "coder", "theme", "code", "shared_code")
-FREE = ("title", "label", "definition", "note", "name", "role", "body", "text", "quote", "locator")
+FREE = (
+    "title",
+    "label",
+    "definition",
+    "note",
+    "name",
+    "author",
+    "publisher",
+    "role",
+    "body",
+    "text",
+    "quote",
+    "locator",
+)
 
 Row = dict[str, str]
 

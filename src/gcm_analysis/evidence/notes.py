@@ -21,7 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "recoding": ("note_id", "coder", "phase", "valence", "theme", "criterion", "level"),
     "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr", "shared_code"),
-    "documents": ("source_id", "title", "published", "url", "language", "note_en", "note_fr"),
+    "documents": ("source_id", "title", "published", "url", "language", "note_en", "note_fr", "author", "publisher"),
 }  # fmt: skip
 KEYS: dict[str, tuple[str, ...]] = {
     "sessions": ("session_id",),
@@ -31,6 +31,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "themes": ("code",),
     "documents": ("source_id",),
 }
+ADDED = {"documents": ("author", "publisher")}  # columns that files of earlier versions do not have
 CODED = ("phase", "valence", "theme", "criterion", "level")  # what a coder decides
 WORDS = ("text_en", "text_fr", "quote")  # what was said, in one form or another
 UNNUMBERED = "~"  # begins the id of a note that a reader made; merging gives it a number
@@ -108,16 +109,19 @@ def _read(path: Path, label: str, name: str, problems: list[Problem]) -> pd.Data
         return table(name)
     found = list(_misshapen(label, name, header, rows))
     problems += found
-    return table(name) if found else pd.DataFrame(rows, columns=list(COLUMNS[name]), dtype=str)
+    if found:
+        return table(name)
+    return table(name, (dict(zip(header, cells, strict=True)) for cells in rows))
 
 
 def _misshapen(label: str, name: str, header: list[str], rows: list[list[str]]) -> Iterable[Problem]:
-    if tuple(header) != COLUMNS[name]:
+    first = tuple(column for column in COLUMNS[name] if column not in ADDED.get(name, ()))
+    if tuple(header) not in (COLUMNS[name], first):
         expected = f"the columns {', '.join(COLUMNS[name])}"
         yield Problem(label, 1, None, ", ".join(header), expected, "correct the names of the columns")
     for number, cells in enumerate(rows, start=2):
-        if len(cells) != len(COLUMNS[name]):
-            expected = f"{len(COLUMNS[name])} cells, as in row 1"
+        if len(cells) != len(header):
+            expected = f"{len(header)} cells, as in row 1"
             remedy = "put cells that hold a comma between double quotes, and add the missing commas"
             yield Problem(label, number, None, f"{len(cells)} cells", expected, remedy)
 

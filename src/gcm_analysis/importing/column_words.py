@@ -46,6 +46,8 @@ COLUMN_WORDS = {
     "documents.source_id": mark("A short name for the document that stays, such as D01."),
     "documents.title": mark("Title of the document."),
     "published": mark("Date of publication: YYYY, YYYY-MM or YYYY-MM-DD."),
+    "author": mark("Who wrote it, if that is known."),
+    "publisher": mark("Who published it, if that is known."),
     "url": mark("Web address, if it has one."),
     "language": mark("Language of the document, as a code of two letters, such as fr."),
     "note": mark("A remark on the document that readers will see."),

@@ -5,6 +5,7 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.analysis import partners
 from gcm_analysis.edition import ALL, is_country
+from gcm_analysis.evidence.values import last_day
 from gcm_analysis.narrative.action_list import actions_table as listed
 from gcm_analysis.narrative.action_list import titled
 from gcm_analysis.narrative.carried import rests_on
@@ -44,7 +45,7 @@ def _begun(language: Language, found: pd.DataFrame) -> list[Sentence]:
     dated = found.loc[found["start"] != "", "start"]
     if dated.empty:
         return [language.say("No source that was read says when they began.")]
-    first, last = (language.partial_day(str(day)) for day in (dated.min(), dated.max()))
+    first, last = (language.partial_day(str(day)) for day in (dated.min(), max(dated, key=last_day)))
     if first == last:
         return [language.say("Known start: {first}.", first=first)]
     return [language.say("The first known start is {first}, the last {last}.", first=first, last=last)]

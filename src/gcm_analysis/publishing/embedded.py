@@ -79,7 +79,7 @@ WORDS: dict[str, str] = {
     "dark": "Dark colours",
     "light": "Light colours",
 }
-REQUIRED = ("lang", "title", "publishers", "date", "date-text", "words")
+REQUIRED = ("lang", "title", "publishers", "authors", "date", "date-text", "words")
 # A list of what is read, not of what isn't: whatever pandoc learns next stays text until it is added here.
 READER = "markdown_strict-raw_html" + "".join(
     f"+{extension}"

@@ -12,6 +12,8 @@ from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.appendix import pages
 from gcm_analysis.publishing.covers import drawing
+from gcm_analysis.publishing.imprint import authors
+from gcm_analysis.publishing.notices import version_lines
 from gcm_analysis.publishing.stage import LANGUAGE_NAMES
 from gcm_analysis.publishing.status import FORMAT_NAMES, STATUS_NAMES, draft_words, files_in, format_files
 
@@ -103,6 +105,8 @@ def _edition(report: Path, evidence: Evidence, edition: Edition, language: Langu
         "name": title,
         "title": f"{LANGUAGE_NAMES[language.code]} – {title}",
         "about": cover.about(language, edition, evidence),
+        "version": " ".join(version_lines(language, evidence.release)),
+        "authors": authors(language, evidence),
         "links": links,
         "href": links[0]["href"],
     }

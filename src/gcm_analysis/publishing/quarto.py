@@ -110,7 +110,7 @@ def _title_page(stage: Path) -> dict[str, Any]:
     return {
         "title": told["title"],
         "subtitle": f"{told['subtitle']} – {told['event-line']}",
-        "author": told["publishers"],
+        "author": told["authors"],
         "date": told["date"],
     }
 

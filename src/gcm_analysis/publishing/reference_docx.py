@@ -155,11 +155,11 @@ def _set_properties(document: Document, settings: dict[str, Any], epoch: int) ->
     core = document.core_properties
     word = settings.get("draft", {}).get("word", "")
     core.title, core.language = " – ".join(filter(None, (word, settings["title"]))), settings["lang"]
-    core.author = core.last_modified_by = "; ".join(settings["publishers"])
+    core.author = core.last_modified_by = "; ".join(settings["authors"])
     core.subject, core.comments = settings.get("subtitle", ""), settings.get("description", "")
     core.keywords = ", ".join(settings.get("keywords", []))
     core.created = core.modified = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
-    core.revision = 1
+    core.revision, core.version = 1, settings.get("version", "")
     _leave_compatibility_mode(document)
 
 

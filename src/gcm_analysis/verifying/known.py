@@ -13,7 +13,11 @@ import yaml
 
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.notes import source_of
+from gcm_analysis.evidence.releases import RELEASED, read_releases
+from gcm_analysis.evidence.standing import AGREED
+from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.literature import LITERATURE
+from gcm_analysis.publishing.versions import changed, erratum
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
 
@@ -65,7 +69,10 @@ def known(data: Path, event: str, report: Path, code: str) -> Known:
     return Known(
         facts={fact["id"]: fact["shown"] for fact in read_facts(folder / "facts.json")},
         rows=rows,
-        texts=_by_number([*_cells(files, code), *_strings(description)], _imprint(description)),
+        texts=_by_number(
+            [*_cells(files, code), *_strings(description), *_of_releases(data / "events" / event, code)],
+            _imprint(description),
+        ),
         exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
         literature=_by_number(list(LITERATURE)),
     )
@@ -87,6 +94,8 @@ def read_facts(path: Path) -> list[dict[str, Any]]:
 
 def _is_read(path: Path, data: Path, event: str) -> bool:
     events = data / "events"
+    if path.name in (RELEASED, AGREED):  # digests: they say nothing
+        return False
     return events not in path.parents or (events / event) in path.parents
 
 
@@ -112,6 +121,13 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML 
         yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _strings(inner)
+
+
+def _of_releases(folder: Path, code: str) -> Iterator[str]:
+    """Yield what the event's releases say of themselves: what was corrected, and in which rows."""
+    language = Language(code)
+    for release in read_releases(folder, "")[0]:
+        yield from (erratum(language, release), changed(language, release))
 
 
 def _imprint(description: dict[str, Any]) -> frozenset[str]:

@@ -12,7 +12,7 @@ SAID = ("note_id", "locator_en", "locator_fr", "text_en", "text_fr", "quote", "c
 TABLES = {
     "sessions": ("session_id", "title_en", "title_fr"),
     "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr"),
-    "documents": ("source_id", "title", "url", "note_en", "note_fr"),
+    "documents": ("source_id", "title", "url", "note_en", "note_fr", "author", "publisher"),
 }
 # Of the description, what was agreed and what is left open: it was said behind closed doors. The rest was announced.
 AGREED = ("follow_up", "gaps")

@@ -34,8 +34,8 @@ def _entry(card: Card, page: Page, site: str) -> ET.Element:
     _child(entry, "title", page.title)
     _child(entry, "id", _id(site, page.path))
     _child(entry, "updated", _time(card.date))
-    _child(entry, "summary", page.about)
-    for name in card.authors:
+    _child(entry, "summary", " ".join(filter(None, (page.about, page.version))))
+    for name in page.authors:
         _child(_child(entry, "author"), "name", name)
     for relation, attributes in _links(card, page):
         attributes["href"] = site + attributes["href"]

@@ -48,7 +48,7 @@ def _named(description: Description) -> Iterator[tuple[str, str]]:
     yield "citation_title", work(description)
     yield from (("citation_author", author) for author in description.authors)
     yield "citation_publication_date", f"{description.date:%Y/%m/%d}"
-    yield "citation_technical_report_institution", ", ".join(description.authors)
+    yield "citation_technical_report_institution", description.publisher
     yield "citation_language", description.language
     yield from (("citation_keywords", word) for word in description.keywords)
     if description.site:  # these have to be absolute
