@@ -12,7 +12,7 @@ from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.criteria import CHECKS
-from gcm_analysis.publishing.appendix import pages
+from gcm_analysis.publishing.page.templates import pages
 from gcm_analysis.publishing.stage import newest_day
 from gcm_analysis.publishing.status import FORMAT_NAMES, STATEMENT, draft_words, format_files
 
