@@ -277,7 +277,7 @@ def test_a_new_run_leaves_nothing_behind(good: Path, tmp_path: Path, monkeypatch
             "is no published report: it has no manifest.json",
         ),
         (lambda report: (report / "manifest.json").write_text("{"), "can’t be read"),
-        (lambda report: (report / "manifest.json").write_text("{}"), "has no event, publisher, parameters"),
+        (lambda report: (report / "manifest.json").write_text("{}"), "event: Field required"),
         (lambda report: (report / "fr/facts.json").unlink(), "has no fr/facts.json"),
         (lambda report: (report / "fr/facts.json").write_text("["), "can’t be read"),
     ],

@@ -1,0 +1,52 @@
+"""The lists of a report's files that lie beside it: the RO-Crate, and the JSON files, held against what is there."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote
+
+from pydantic import BaseModel, Field
+
+from gcm_analysis.publishing.manifest import MANIFEST
+from gcm_analysis.publishing.metadata.rocrate import CRATE
+from gcm_analysis.verifying.json_file import Damaged, read_json
+
+JSON = ("*.json", "*.ipynb")
+
+
+class _Entity(BaseModel):
+    id: str = Field(alias="@id")
+    type: str | list[str] = Field(alias="@type")
+    sha256: str = ""
+
+
+class _Crate(BaseModel):
+    graph: list[_Entity] = Field(alias="@graph")
+
+
+def damaged(report: Path) -> Iterator[str]:
+    """Yield each JSON file that can't be read, and what the crate says of files that is not so."""
+    for path in sorted(path for pattern in JSON for path in report.rglob(pattern)):
+        try:
+            read_json(path, _Crate if path == report / CRATE else dict | list)
+        except Damaged as error:
+            yield str(error).removeprefix(f"{report}/")
+        else:
+            yield from _of_crate(report) if path == report / CRATE else ()
+
+
+def _of_crate(report: Path) -> Iterator[str]:
+    crate = _Crate.model_validate(read_json(report / CRATE))
+    listed = {unquote(one.id): one.sha256 for one in crate.graph if "File" in one.type}
+    files = [path for path in report.rglob("*") if path.is_file() and path.name not in {MANIFEST, CRATE}]
+    there = {path.relative_to(report).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+    for name in sorted(listed.keys() | there.keys()):
+        if listed.get(name) != there.get(name):
+            told = (
+                "is not there"
+                if name not in there
+                else "is not listed"
+                if name not in listed
+                else "has another hash"
+            )
+            yield f"{CRATE}: {name} {told}"
