@@ -27,7 +27,7 @@ def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, go
     code, out, err = gcm("verify", str(good))
     assert code == 0
     assert [line.partition(":")[0] for line in out.splitlines() if line[0] != " "][:6] == [
-        "✓ inputs", "✓ files", "✓ new run", "✓ facts", "✓ explorer", "✓ numbers",
+        "✓ inputs", "✓ files", "✓ pages", "✓ new run", "✓ facts", "✓ explorer", "✓ numbers",
     ]  # fmt: skip
     assert out.endswith("✓ The report is what its data and notebooks say.\n")
     assert "published anew" in err

@@ -14,7 +14,7 @@ from gcm_analysis.publishing.indexes import CARD, write_reports_index
 from gcm_analysis.publishing.metadata.feed import FEED
 from gcm_analysis.publishing.metadata.sitemap import SITEMAP
 from gcm_analysis.publishing.metadata.write import write_for_all
-from gcm_analysis.verifying.json_file import Damaged, read_json
+from gcm_analysis.verifying.json_file import DamagedError, read_json
 
 INDEX = "index.html"
 MATRIX = "matrix*.json"  # what came of a matrix
@@ -69,7 +69,7 @@ def differences(report: Path) -> Iterator[str]:
         for card in sorted(reports.glob(f"*/{CARD}")):
             try:
                 read_json(card, _Card)
-            except Damaged as error:
+            except DamagedError as error:
                 yield str(error).replace(f"{reports}/", "../")
                 return
             (anew / card.parent.name).mkdir()

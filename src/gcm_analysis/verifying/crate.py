@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from gcm_analysis.publishing.manifest import MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
-from gcm_analysis.verifying.json_file import Damaged, read_json
+from gcm_analysis.verifying.json_file import DamagedError, read_json
 
 JSON = ("*.json", "*.ipynb")
 
@@ -29,7 +29,7 @@ def damaged(report: Path) -> Iterator[str]:
     for path in sorted(path for pattern in JSON for path in report.rglob(pattern)):
         try:
             read_json(path, _Crate if path == report / CRATE else dict | list)
-        except Damaged as error:
+        except DamagedError as error:
             yield str(error).removeprefix(f"{report}/")
         else:
             yield from _of_crate(report) if path == report / CRATE else ()

@@ -60,7 +60,7 @@ class Page:
 
     def _numbers(self) -> Iterator[str]:
         rows = self.html.select("#list tbody tr")
-        counted = Counter(_codes(row) for row in rows)
+        counted: Counter[tuple[str, ...]] = Counter(_codes(row) for row in rows)
         told = {_codes(cell): _number(cell) for cell in self.html.select("#matrix td")}
         for key in sorted(counted.keys() | told.keys()):
             if counted[key] != told.get(key, 0):
@@ -82,7 +82,10 @@ class Page:
         text = element.get_text() if isinstance(element, Tag) else "{}"
         figure = _Settings.model_validate_json(text).vega or _Figure()
         cells = [_Cell.model_validate(value) for data in figure.data for value in data.values if "n" in value]
-        return +Counter({(cell.theme, cell.phase, cell.level): cell.n for cell in cells})
+        counted: Counter[tuple[str, ...]] = Counter(
+            {(cell.theme, cell.phase, cell.level): cell.n for cell in cells}
+        )
+        return +counted
 
     def _others(self) -> Iterator[str]:
         """Yield the tables that differ from those of the report's page."""

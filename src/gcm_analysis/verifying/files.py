@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.publishing.manifest import MANIFEST, code_digest, current_versions, hashes, inputs
-from gcm_analysis.verifying.json_file import Damaged, read_json
+from gcm_analysis.verifying.json_file import DamagedError, read_json
 
 CODE = "the code of gcm-analysis"
 
@@ -36,7 +36,7 @@ def read_manifest(report: Path) -> dict[str, Any]:
     manifest = dict(read_json(path, Manifest))
     for code, parameters in manifest["parameters"].items():
         if (parameters.get("event"), parameters.get("language")) != (manifest["event"], code):
-            raise Damaged(f"{path} names other parameters for {code} than its event and that language.")
+            raise DamagedError(f"{path} names other parameters for {code} than its event and that language.")
     return manifest
 
 

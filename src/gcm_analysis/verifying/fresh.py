@@ -96,7 +96,7 @@ def _place(old: Path, new: Path) -> str:
     if old.suffix in BINARY:
         return ""
     first, second = (path.read_bytes().decode("utf-8", "replace") for path in (old, new))
-    start = len(os.path.commonprefix([first, second]))
+    start = _start(first, second)
     shown = [text[max(0, start - CHUNK) : start + CHUNK] for text in (first, second)]
     line = 1 + first.count("\n", 0, start)
     return f" in line {line}: {NAMES[0]} has {shown[0]!r}, {NAMES[1]} {shown[1]!r}"
@@ -160,11 +160,15 @@ def _told(old: Passage | None, new: Passage | None) -> str:
     return f"{one.where}: only in {NAMES[0] if old else NAMES[1]}: {one.text[:CHUNK]!r}" if one else ""
 
 
+def _start(old: str, new: str) -> int:
+    """Return the place of the first letter in which two texts differ."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
 def _parted(old: str, new: str) -> tuple[str, str]:
     """Return the words around the first and last letters in which two texts differ."""
-    start = next(
-        (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-    )
+    start = _start(old, new)
     most = min(len(old), len(new)) - start
     back = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
     return around(old, start, len(old) - back, CHUNK), around(new, start, len(new) - back, CHUNK)

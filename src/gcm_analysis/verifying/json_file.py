@@ -11,7 +11,7 @@ from gcm_analysis.errors import UserError
 FEW = 3  # so many damaged places are named
 
 
-class Damaged(UserError):
+class DamagedError(UserError):
     """A published file that is no JSON, or not of the shape that it was written in."""
 
 
@@ -22,16 +22,18 @@ def read_json(path: Path, shape: Any = Any) -> Any:  # noqa: ANN401 - any JSON, 
         TypeAdapter(shape).validate_json(content, strict=True)
         return json.loads(content)
     except FileNotFoundError:
-        raise Damaged(f"{path} is missing. Publish the report anew with gcm report.") from None
+        raise DamagedError(f"{path} is missing. Publish the report anew with gcm report.") from None
     except ValidationError as error:
-        raise Damaged(
+        raise DamagedError(
             f"{path} can’t be read: {'; '.join(places(error))}. Publish the report anew with gcm report."
         ) from error
     except (
         ValueError,
         RecursionError,
     ) as error:  # what pydantic's reader takes and Python's does not, such as half a sign
-        raise Damaged(f"{path} can’t be read: {error}. Publish the report anew with gcm report.") from error
+        raise DamagedError(
+            f"{path} can’t be read: {error}. Publish the report anew with gcm report."
+        ) from error
 
 
 def places(error: ValidationError) -> list[str]:

@@ -122,18 +122,24 @@ def _leading(
     for one in page.select("a[href], area[href], link[href]"):
         target = str(one["href"])
         if web_address(target):
-            if not (_plain(target) in addresses or (site and target.startswith(site))):
+            if not is_known(target, addresses, site):
                 yield f"it leads to {target[:SHOWN]}, which neither the sources nor the project name"
-        elif not target.startswith(("#", "data:,")) and not _inside(target, path, report):
+        elif not target.startswith(("#", "data:,")) and not inside(target, path, report):
             yield f"it leads to {target[:SHOWN]}, which is not in the report"
 
 
-def _inside(target: str, path: Path, report: Path) -> bool:
+def inside(target: str, path: Path, report: Path) -> bool:
+    """Say whether a link of a file leads to its report, or to the page of all reports above it."""
     parts = urlsplit(target)
     if parts.scheme or parts.netloc or "\\" in target:
         return False
     led, whole = (path.parent / unquote(parts.path)).resolve(), report.resolve()
     return led.is_relative_to(whole) or (led.parent == whole.parent and led.name in ABOVE)
+
+
+def is_known(address: str, addresses: frozenset[str], site: str) -> bool:
+    """Say whether an address is of those that the project names, or one of its own site."""
+    return _plain(address) in addresses or bool(site and address.startswith(site))
 
 
 def _plain(address: str) -> str:

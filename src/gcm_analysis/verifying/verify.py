@@ -14,6 +14,7 @@ from gcm_analysis.evidence import project_publication
 from gcm_analysis.order import Watch
 from gcm_analysis.verifying import beside, facts, files, fresh
 from gcm_analysis.verifying.crate import damaged
+from gcm_analysis.verifying.document_safety import unsafe_documents
 from gcm_analysis.verifying.explorer import explorers
 from gcm_analysis.verifying.formats import Edition, Unreadable
 from gcm_analysis.verifying.known import known
@@ -150,10 +151,13 @@ def _pages(report: Path, manifest: dict[str, Any]) -> Check:
         return Check(
             "pages", "scripts and addresses", (), ("not done: Quarto’s pages have scripts of their own",)
         )
-    addresses = known_addresses(paths.home(), manifest["event"])
-    problems = tuple(unsafe(report, addresses, project_publication(paths.data()).site_url))
+    known = known_addresses(paths.home(), manifest["event"]), project_publication(paths.data()).site_url
+    problems = (*unsafe(report, *known), *unsafe_documents(report, *known))
     pages = sum(1 for _ in report.rglob("*.html"))
-    return Check("pages", f"{pages} pages: what runs in them, what they fetch, where they lead", problems)
+    looked_at = (
+        f"{pages} pages, and PDF, Word file and drawings: what runs in them, what they fetch, where they lead"
+    )
+    return Check("pages", looked_at, problems)
 
 
 def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
