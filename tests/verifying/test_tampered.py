@@ -185,9 +185,10 @@ def test_a_json_file_that_can_not_be_read_and_a_crate_that_lists_other_files_are
         ]
     }
     (report / "ro-crate-metadata.json").write_text(json.dumps(crate), encoding="utf-8")
-    found = list(damaged(report))
+    found = list(damaged(report, {"typst": "0.1"}))
     assert found[0].startswith("card.json can’t be read: Invalid JSON")
     assert "ro-crate-metadata.json: en/gone.csv is not there" in found
+    assert "ro-crate-metadata.json: other versions than in manifest.json" in found
     assert f"ro-crate-metadata.json: {PAGE} has another hash" in found
     assert "ro-crate-metadata.json: facts.json is not listed" in found
 

@@ -140,7 +140,11 @@ def _inputs(manifest: dict[str, Any]) -> Check:
 
 
 def _outputs(report: Path, manifest: dict[str, Any]) -> Check:
-    problems = (*files.output_differences(manifest, report), *damaged(report), *beside.differences(report))
+    problems = (
+        *files.output_differences(manifest, report),
+        *damaged(report, manifest["versions"]),
+        *beside.differences(report),
+    )
     return Check(
         "files", f"{len(manifest['outputs'])} published files, by their hashes in the manifest", problems
     )
