@@ -152,6 +152,7 @@ def test_where_code_or_versions_differ_it_is_said_that_bytes_were_not_compared(
         ("en/facts.json", '"id": "record.share"', '"no": "record.share"', "1 → id: Field required"),
         ("en/facts.json", '"shown": "250"', '"shown": 250', "shown: Input should be a valid string"),
         ("facts.json", '"facts": {', '"fact": {', "facts: Field required"),
+        ("facts.json", '"fr": "coded statements"', '"de": "coded statements"', "not in the same languages"),
     ],
 )
 def test_a_damaged_fact_is_named_with_its_file_and_place(

@@ -27,7 +27,7 @@ class _Crate(BaseModel):
 
 def damaged(report: Path, versions: Mapping[str, str]) -> Iterator[str]:
     """Yield each JSON file that can't be read, and what the crate says of files and of the manifest's versions that is not so."""
-    for path in sorted(path for pattern in JSON for path in report.rglob(pattern)):
+    for path in sorted(path for pattern in JSON for path in report.rglob(pattern) if path.is_file()):
         try:
             read_json(path, _Crate if path == report / CRATE else dict | list)
         except DamagedError as error:

@@ -25,7 +25,7 @@ def unsafe_documents(report: Path, addresses: frozenset[str], site: str) -> Iter
     def known(address: str, path: Path) -> bool:
         return is_known(address, addresses, site) or inside(address, path, report)
 
-    for path in sorted(path for path in report.rglob("*") if path.suffix in READERS):
+    for path in sorted(path for path in report.rglob("*") if path.suffix in READERS and path.is_file()):
         name = path.relative_to(report).as_posix()
         try:
             yield from (f"{name}: {one}" for one in READERS[path.suffix](path, partial(known, path=path)))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.verifying.json_file import read_json
@@ -53,6 +53,12 @@ class StoredInAll(BaseModel):
     sources: list[str]
     notebook: str
     cell: str
+
+    @model_validator(mode="after")
+    def _in_the_same_languages(self) -> Self:
+        if self.shown.keys() != self.how.keys():
+            raise ValueError("shown and how are not in the same languages")
+        return self
 
 
 class Top(BaseModel):

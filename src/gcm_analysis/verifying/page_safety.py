@@ -55,7 +55,7 @@ def _texts(path: Path) -> list[str]:
 
 def unsafe(report: Path, addresses: frozenset[str], site: str) -> Iterator[str]:
     """Yield, page by page, what acts, what would be fetched, and what leads where no source of the report lies."""
-    for path in sorted(report.rglob("*.html")):
+    for path in sorted(path for path in report.rglob("*.html") if path.is_file()):
         name = path.relative_to(report).as_posix()
         page = BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
         yield from (f"{name}: {one}" for one in (*_acting(page), *_fetched(page, path), *_policy(page)))
