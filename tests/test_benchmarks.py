@@ -1,6 +1,8 @@
 """The benchmark still runs, so that it can be trusted when somebody needs it."""
 
-from benchmarks import robustness, synthetic
+from random import Random
+
+from benchmarks import robustness, synthetic, tampered, tampering
 from benchmarks.many.__main__ import GROWTH
 from benchmarks.many.project import briefs
 
@@ -28,3 +30,23 @@ def test_times_are_shown_by_function_and_number_of_statements() -> None:
 
 def test_there_are_as_many_different_briefs_as_are_measured() -> None:
     assert len(set(briefs(max(GROWTH)))) == max(GROWTH)
+
+
+def test_a_change_is_made_in_one_place_and_is_the_same_each_time() -> None:
+    change = tampered.KINDS["data: a number"].make
+    first, second = (change(b"label,number\nseven,7\n", Random(1)) for _ in range(2))  # noqa: S311 - the same places
+    assert first == second
+    assert first is not None
+    assert first.startswith(b"label,number\nseven,")
+    assert first != b"label,number\nseven,7\n"
+
+
+def test_the_table_of_changes_tells_what_is_caught_with_a_new_run_and_without() -> None:
+    results = [
+        tampering.Result("a", "x", ("new run",)),
+        tampering.Result("a", "y", ("pages", "new run")),
+        tampering.Result("b", "z", ()),
+    ]
+    assert tampering.as_markdown(results).splitlines()[2:] == [
+        "| a | 2 | 1 | 2 |", "| b | 1 | 0 | 0 |", "| all | 3 | 1 | 2 |",
+    ]  # fmt: skip

@@ -26,8 +26,8 @@ def _new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, good: Path) -> None:
     code, out, err = gcm("verify", str(good))
     assert code == 0
-    assert [line.partition(":")[0] for line in out.splitlines() if line[0] != " "][:6] == [
-        "✓ inputs", "✓ files", "✓ new run", "✓ facts", "✓ explorer", "✓ numbers",
+    assert [line.partition(":")[0] for line in out.splitlines() if line[0] != " "][:7] == [
+        "✓ inputs", "✓ files", "✓ pages", "✓ new run", "✓ facts", "✓ explorer", "✓ numbers",
     ]  # fmt: skip
     assert out.endswith("✓ The report is what its data and notebooks say.\n")
     assert "published anew" in err

@@ -1,6 +1,5 @@
 """What the options of `gcm report` and `gcm why` ask for, checked before anything heavy is imported."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,7 +71,9 @@ class Options:
         manifest = (self.output or paths.reports()) / Path(name).name / "manifest.json"
         if is_event(paths.data(), name) or not manifest.is_file():
             return name, {}
-        parameters = next(iter(json.loads(manifest.read_text(encoding="utf-8"))["parameters"].values()))
+        from gcm_analysis.verifying.files import read_manifest
+
+        parameters = next(iter(read_manifest(manifest.parent)["parameters"].values()), {"event": name})
         return parameters.pop("event"), {key: parameters[key] for key in parameters if key != "language"}
 
     def _editions(self, name: str, given: dict[str, str]) -> Iterable[Edition]:

@@ -14,13 +14,11 @@ import shutil
 import subprocess
 import tempfile
 import zlib
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +30,7 @@ from gcm_analysis import fonts
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing import reference_docx
-from gcm_analysis.publishing.page.data_table import data_table
-from gcm_analysis.publishing.page.drawing import Drawings
-from gcm_analysis.publishing.page.fallback_faces import faces_for
-from gcm_analysis.publishing.page.style import script, style
+from gcm_analysis.publishing.page.report_page import PARTS, report_page
 
 # Every word that the publisher itself prints, in English. The caller gives them translated, as `words` of report.json.
 WORDS: dict[str, str] = {
@@ -106,19 +101,12 @@ READER = "markdown_strict-raw_html" + "".join(
         "superscript",
     )
 )
-# Parts of the page that a stage may bring as HTML, by the comment in the template that they take the place of.
-PARTS = {"<!-- metadata -->": "head.html", "<!-- cite -->": "cite.html"}
 FILTERS = RESOURCES / "filters"
 _READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={READER}")
 AMBIGUOUS_END = b"\r\nendstream"
 ATTEMPTS = 32
 COMPLAINT = re.compile(r"^(?:Error running filter .*?:\s*)?gcm: (.+)$", re.MULTILINE)
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
-IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
-DATA_TABLE = re.compile(
-    r"<!-- data (?P<label>[a-z0-9-]+) -->"
-)  # where html.lua wants the data of a figure as a table
-SCRIPTS = ("first", "page")  # before anything is shown, and when all is there
 
 
 @dataclass(frozen=True)
@@ -148,19 +136,10 @@ class Report:
 def write_html(stage: Path, target: Path) -> None:
     """Write one self-contained page: typefaces, figures, style and script inside, nothing to fetch."""
     report = read(stage)
-    template = f"--template={RESOURCES / 'page.html'}"
+    template = f"--template={RESOURCES / PARTS}"
     options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
-    page = _pandoc(report, "html5", "html.lua", *options).decode()
-    drawings = Drawings()
-    page = IMAGE.sub(lambda found: _inline_image(report, drawings, found["src"], found["alt"]), page)
-    page = DATA_TABLE.sub(lambda found: _data_table(report, found["label"]), page)
-    for comment, name in PARTS.items():
-        part = report.stage / name
-        page = page.replace(comment, part.read_text(encoding="utf-8") if part.is_file() else "", 1)
-    for name in SCRIPTS:
-        page = page.replace(f"/* script {name} */", script(name), 1)
-    page = page.replace("<!-- style -->", f"{style()}\n{drawings.style()}{faces_for(page)}", 1)
-    target.write_text(page, encoding="utf-8")
+    written = _pandoc(report, "html5", "html.lua", *options).decode()
+    target.write_text(report_page(written, report.stage, report.settings), encoding="utf-8")
 
 
 def write_pdf(stage: Path, target: Path) -> None:
@@ -312,23 +291,6 @@ def _epoch(settings: dict[str, Any]) -> int:
     return (
         int(given) if given else int(datetime.fromisoformat(settings["date"]).replace(tzinfo=UTC).timestamp())
     )
-
-
-def _inline_image(report: Report, drawings: Drawings, source: str, alt: str) -> str:
-    """Return the image as part of the page; `source` and `alt` are escaped as HTML already.
-
-    A figure shares the fonts of the page. A logo keeps its own style, shut in where it can neither act nor fetch.
-    """
-    path = report.stage / unescape(source)
-    if path.suffix == ".svg" and unescape(source) not in {logo["src"] for logo in report.logos}:
-        return drawings.inline(path, alt)
-    kind = "svg+xml" if path.suffix == ".svg" else "png"
-    return f'<img src="data:image/{kind};base64,{b64encode(path.read_bytes()).decode()}" alt="{alt}">'
-
-
-def _data_table(report: Report, label: str) -> str:
-    path = report.stage / report.settings["exhibits"][label]["data"]
-    return data_table(path, label, report.settings["words"], report.settings["lang"])
 
 
 def _typeset(root: Path, report: Report) -> bytes:

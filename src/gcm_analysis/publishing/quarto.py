@@ -34,6 +34,8 @@ LOCATOR = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
 PLACE = re.compile(r"\{#(?P<id>(?:sec|row|fact)-[^\s}]+)")
 LINK = re.compile(r"\]\(#(?P<id>(?:sec|row|fact)-[^\s)]+)\)")
 FACT = re.compile(r'\]\{(?P<attributes>(?:#\S+ )?\.fact fact="(?P<id>[^"]+)")\}')
+# What begins markup in a title; the signs of plain sentences stay as they are where it is shown without being read.
+MARKUP = re.compile(r"([\\`*_\[\]<>{}$@])")
 HELP = (
     "Quarto was not found. Install it with “pip install gcm-analysis[quarto]” (the package fetches Quarto itself while it "
     "installs, from the open internet) or from Quarto’s own site, or use --publisher embedded, which needs nothing more."
@@ -109,11 +111,16 @@ def _linked(body: str, name: str, places: Mapping[str, str]) -> str:
 def _title_page(stage: Path) -> dict[str, Any]:
     told = json.loads((stage / "report.json").read_text(encoding="utf-8"))
     return {
-        "title": told["title"],
-        "subtitle": f"{told['subtitle']} – {told['event-line']}",
-        "author": told["authors"],
+        "title": _plain(told["title"]),
+        "subtitle": _plain(f"{told['subtitle']} – {told['event-line']}"),
+        "author": [_plain(name) for name in told["authors"]],
         "date": told["date"],
     }
+
+
+def _plain(text: str) -> str:
+    """Return a text from data as Quarto's settings have it: it reads them as markdown, and raw HTML in them too."""
+    return MARKUP.sub(r"\\\1", text)
 
 
 def _block(block: Block) -> str:

@@ -165,5 +165,5 @@ def _sums(rows: list[list[str]]) -> Iterator[int]:
 
 
 def _table(path: Path) -> list[list[str]]:
-    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    return rows or [[]]
+    text = path.read_text(encoding="utf-8-sig", errors="replace")  # a published file may be damaged
+    return list(csv.reader(text.splitlines())) or [[]]

@@ -10,8 +10,8 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.criteria import CHECKS
-from gcm_analysis.publishing.appendix import pages
 from gcm_analysis.publishing.imprint import contact, date_text
+from gcm_analysis.publishing.page.templates import pages
 from gcm_analysis.publishing.status import FORMAT_NAMES, STATEMENT, draft_words, format_files
 
 OF_PDF = ("tags", "order")  # these checks need the PDF

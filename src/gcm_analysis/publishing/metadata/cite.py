@@ -12,6 +12,7 @@ from babel.dates import format_date
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import WHITE
 from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.xml_text import xml_text
 
 FOLDER = "cite"
 BIBTEX, RIS = f"{FOLDER}/report.bib", f"{FOLDER}/report.ris"
@@ -153,4 +154,4 @@ def _tex(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return WHITE.sub(" ", text).strip(" ")
+    return WHITE.sub(" ", xml_text(text)).strip(" ")

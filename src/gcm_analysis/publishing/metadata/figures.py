@@ -23,6 +23,7 @@ from gcm_analysis.publishing.metadata.cite import of_figure
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.plain import plain_texts
 from gcm_analysis.publishing.outlines import outlined
+from gcm_analysis.publishing.xml_text import xml_text
 
 FOLDER = "figures"
 ROOT = re.compile(r"<svg\b[^>]*>")
@@ -86,7 +87,7 @@ def with_words(svg: str, words: Words, description: Description) -> str:
         f"\n <title>{escape(words.title, quote=False)}</title>\n <desc>{escape(words.alt, quote=False)}</desc>"
         f"\n <metadata><rdf:RDF {NAMESPACES}><cc:Work>{elements}</cc:Work></rdf:RDF></metadata>"
     )
-    return ROOT.sub(lambda root: root[0] + told, OWN_METADATA.sub("", svg, count=1), count=1)
+    return xml_text(ROOT.sub(lambda root: root[0] + told, OWN_METADATA.sub("", svg, count=1), count=1))
 
 
 def with_text(png: bytes, words: Words, language: str) -> bytes:
@@ -97,7 +98,7 @@ def with_text(png: bytes, words: Words, language: str) -> bytes:
         "Source": words.citation,
         "Copyright": words.rights,
     }
-    chunks = b"".join(_chunk(name, text, language) for name, text in texts.items())
+    chunks = b"".join(_chunk(name, xml_text(text), language) for name, text in texts.items())
     return png[:AFTER_HEADER] + chunks + png[AFTER_HEADER:]
 
 

@@ -274,14 +274,6 @@ local function header(element)
   return element
 end
 
--- Here and not in the template, which would leave a quotation mark in an attribute as it is.
-local function logos()
-  local images = pandoc.List(settings.logos or {}):map(function(logo)
-    return ('<img src="%s" alt="%s">'):format(escape(logo.src), escape(logo.alt))
-  end)
-  return #images > 0 and pandoc.MetaBlocks { raw(table.concat(images, '\n')) } or nil
-end
-
 --- Let each list of facts be shut under its heading, which says whose facts they are.
 local function fold_facts(blocks)
   local folded, heading = pandoc.List(), ''
@@ -293,7 +285,6 @@ local function fold_facts(blocks)
 end
 
 function Pandoc(doc)
-  doc.meta.logos = logos()
   doc.blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true })):walk { Div = div, Header = header, Span = span }
   doc.blocks = doc.blocks:walk { traverse = 'topdown', Note = note }
   doc.blocks = pandoc.Blocks(fold_facts(doc.blocks))
