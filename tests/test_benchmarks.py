@@ -1,6 +1,6 @@
 """The benchmark still runs, so that it can be trusted when somebody needs it."""
 
-from benchmarks import robustness, synthetic
+from benchmarks import name_variants, robustness, synthetic
 from benchmarks.many.__main__ import GROWTH
 from benchmarks.many.project import briefs
 
@@ -28,3 +28,11 @@ def test_times_are_shown_by_function_and_number_of_statements() -> None:
 
 def test_there_are_as_many_different_briefs_as_are_measured() -> None:
     assert len(set(briefs(max(GROWTH)))) == max(GROWTH)
+
+
+def test_a_name_is_planted_and_caught_in_every_place() -> None:
+    places = (*name_variants.PLACES, name_variants.PDF)
+    results = list(name_variants.planted({"Zora Quimby": ["Quimby", "Zora"]}, places))
+    assert [result.place for result in results if result.caught] == [
+        place for place in places for _ in range(2)
+    ]

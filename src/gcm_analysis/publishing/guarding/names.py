@@ -13,7 +13,15 @@ from gcm_analysis.publishing.guarding.common import Common
 from gcm_analysis.publishing.guarding.countries import all_names
 from gcm_analysis.publishing.guarding.folding import folded, folded_joined
 from gcm_analysis.publishing.guarding.initials import heads
-from gcm_analysis.publishing.guarding.name_words import ADDRESSES, PARTICLES, NameWord, closed_up, name_words
+from gcm_analysis.publishing.guarding.name_words import (
+    ADDRESSES,
+    PREFIXES,
+    NameWord,
+    closed_up,
+    name_words,
+    tied,
+    with_particles,
+)
 from gcm_analysis.publishing.guarding.scripts import FOREIGN, VOWELLESS, consonants, sound
 from gcm_analysis.publishing.guarding.terms import SHORTEST_WORD, Term, with_plural
 
@@ -38,7 +46,9 @@ def name_terms(name: str, common: Common) -> Iterator[Term]:
         yield from _alone(words[n], spellings[n], common)
         yield from _beside(spellings[n], heads(others))
         yield from _behind_particle(spellings[n], common)
-    closed = [text for text in closed_up(words) if len(text) >= SHORTEST_WORD and text not in common]
+    yield from (with_plural("name", [_spellings(word.text) for word in part]) for part in tied(words))
+    runs = map(closed_up, (*tied(words), *with_particles(words)))
+    closed = [text for text in dict.fromkeys(runs) if len(text) >= SHORTEST_WORD and text not in common]
     yield from (with_plural("name", [frozenset((text,))]) for text in closed)
     yield from _by_sound([*(words[n].text for n in telling), *closed])
 
@@ -96,7 +106,7 @@ def _beside(spellings: frozenset[str], initials: frozenset[str]) -> Iterator[Ter
 def _behind_particle(spellings: frozenset[str], common: Common) -> Iterator[Term]:
     """Give a name that is written as one with its particle in two words: Almaktoum as Al Maktoum."""
     for word in spellings:
-        for particle in PARTICLES:
+        for particle in PREFIXES:
             rest = word.removeprefix(particle)
             if SHORTEST_REST <= len(rest) < len(word) and not (rest in common or rest in all_names()):
                 yield with_plural("name", [frozenset((particle,)), frozenset((rest,))], capitals="last")
