@@ -1,7 +1,7 @@
 """A name cut into its words, and which of them tell who it is."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, permutations
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -55,8 +55,17 @@ def _tells(word: str) -> bool:
 
 def tied(words: Iterable[NameWord]) -> list[list[NameWord]]:
     """Return the words that a hyphen or an apostrophe ties together."""
-    parts = [list(part) for _, part in groupby(words, key=attrgetter("part"))]
-    return [part for part in parts if len(part) > 1]
+    return [part for part in _parts(words) if len(part) > 1]
+
+
+def two_parts(words: Iterable[NameWord]) -> Iterator[list[NameWord]]:
+    """Yield what stands between spaces with another such part that tells who it is."""
+    telling = [part for part in _parts(words) if any(word.telling for word in part)]
+    yield from ([*one, *other] for one, other in permutations(telling, 2))
+
+
+def _parts(words: Iterable[NameWord]) -> list[list[NameWord]]:
+    return [list(part) for _, part in groupby(words, key=attrgetter("part"))]
 
 
 def with_particles(words: Iterable[NameWord]) -> Iterator[list[NameWord]]:

@@ -20,6 +20,7 @@ from gcm_analysis.publishing.guarding.name_words import (
     closed_up,
     name_words,
     tied,
+    two_parts,
     with_particles,
 )
 from gcm_analysis.publishing.guarding.scripts import FOREIGN, VOWELLESS, consonants, sound
@@ -39,7 +40,7 @@ def name_terms(name: str, common: Common) -> Iterator[Term]:
     for order in _orders(len(words)):
         yield with_plural("name", [spellings[n] for n in order])
     telling = [n for n, word in enumerate(words) if word.telling]
-    for one, other in permutations(telling, 2):
+    for one, other in permutations(telling if len(telling) > 1 else range(len(words)), 2):
         yield from _pair(spellings[one], spellings[other])
     for n in telling:
         others = [word for place, word in enumerate(words) if place != n]
@@ -47,7 +48,7 @@ def name_terms(name: str, common: Common) -> Iterator[Term]:
         yield from _beside(spellings[n], heads(others))
         yield from _behind_particle(spellings[n], common)
     yield from (with_plural("name", [_spellings(word.text) for word in part]) for part in tied(words))
-    runs = map(closed_up, (*tied(words), *with_particles(words)))
+    runs = map(closed_up, (*tied(words), *with_particles(words), *two_parts(words)))
     closed = [text for text in dict.fromkeys(runs) if len(text) >= SHORTEST_WORD and text not in common]
     yield from (with_plural("name", [frozenset((text,))]) for text in closed)
     yield from _by_sound([*(words[n].text for n in telling), *closed])
