@@ -1,6 +1,6 @@
 """Plants every variant of every name in every kind of place, and prints how many the guard catches, and which it misses.
 
-`python -m benchmarks.name_variants` takes some minutes. The variants stand in `tests/publishing/name_variants.py`.
+`python -m benchmarks.name_variants` takes some minutes. The variants stand in `tests/privacy/name_variants.py`.
 """
 
 import csv
@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import pikepdf
 from rich.console import Console
-from tests.publishing.guard_kit import catches, guard
-from tests.publishing.name_variants import FOUND, INNOCENT, MISSED
-from tests.publishing.planted import PART, SVG, archive, cell, chunk, png, typeset, word
+from tests.privacy.guard_kit import disclosures, guard
+from tests.privacy.name_variants import FOUND, INNOCENT, MISSED
+from tests.privacy.planted import PART, SVG, archive, cell, chunk, png, typeset, word
 
 PDF = "PDF, text"
 RESULTS = Path(__file__).with_suffix(".csv")
@@ -99,7 +99,9 @@ def planted(names: Mapping[str, Collection[str]], places: Iterable[str]) -> Iter
                     path = Path(temporary, str(number), file)
                     path.parent.mkdir()
                     path.write_bytes(content)
-                found = {catch.file.partition("/")[0] for catch in catches(watching, Path(temporary))}
+                found = {
+                    disclosure.file.partition("/")[0] for disclosure in disclosures(watching, Path(temporary))
+                }
             for number, variant in enumerate(variants):
                 yield Result(place, name, variant, str(number) in found)
 

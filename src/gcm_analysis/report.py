@@ -20,6 +20,7 @@ from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import counted, load_edition
 from gcm_analysis.order import Order, Watch
+from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.accessibility import gate
 from gcm_analysis.publishing.accessibility.statement import write_statement
@@ -28,7 +29,6 @@ from gcm_analysis.publishing.brief import Brief, chosen, composition
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.explorer.write import write_explorer
 from gcm_analysis.publishing.facts import write_facts
-from gcm_analysis.publishing.guarding import Guard, Revealing
 from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
 from gcm_analysis.publishing.lacking import staged_missing, with_missing
 from gcm_analysis.publishing.manifest import MANIFEST, manifest
@@ -265,7 +265,7 @@ def _let_pass(guard: Guard, building: Path, work: Path) -> None:
     """Look through the whole report. What would reveal somebody is not kept for inspection either."""
     try:
         guard.check_folder(building)
-    except Revealing:
+    except DisclosureError:
         _tidy(work)
         raise
 

@@ -12,7 +12,7 @@ from gcm_analysis.evidence import EvidenceError, Problem, event_names, project_p
 
 if TYPE_CHECKING:
     from gcm_analysis.evidence import Evidence
-    from gcm_analysis.publishing.guarding import Catch
+    from gcm_analysis.privacy import Disclosure
 
 app = typer.Typer()
 
@@ -27,24 +27,27 @@ def check(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
     problems: set[Problem] = set() if event else set(project_problems(paths.data()))
-    catches: list[Catch] = []
+    disclosures: list[Disclosure] = []
     for name in names:
         found, revealing = _check(name)
         problems |= set(found)
-        catches += revealing
-    if problems or catches:
-        raise _refusal(problems, catches)
+        disclosures += revealing
+    if problems or disclosures:
+        raise _refusal(problems, disclosures)
 
 
-def _refusal(problems: "set[Problem]", catches: "list[Catch]") -> UserError:
+def _refusal(problems: "set[Problem]", disclosures: "list[Disclosure]") -> UserError:
     """Return all at once that is to be mended."""
-    from gcm_analysis.publishing.guarding import Revealing
+    from gcm_analysis.privacy import DisclosureError
 
-    errors = [*([EvidenceError(problems)] if problems else ()), *([Revealing(catches)] if catches else ())]
+    errors = [
+        *([EvidenceError(problems)] if problems else ()),
+        *([DisclosureError(disclosures)] if disclosures else ()),
+    ]
     return errors[0] if len(errors) == 1 else UserError("\n\n".join(map(str, errors)))
 
 
-def _check(name: str) -> "tuple[tuple[Problem, ...], list[Catch]]":
+def _check(name: str) -> "tuple[tuple[Problem, ...], list[Disclosure]]":
     """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides."""
     evidence: Evidence | None = None
     problems: tuple[Problem, ...] = ()
@@ -54,15 +57,15 @@ def _check(name: str) -> "tuple[tuple[Problem, ...], list[Catch]]":
         problems = error.problems
     # Tables with problems cannot be looked through for names; a description can.
     readable = all(problem.file == f"data/events/{name}/event.yml" for problem in problems)
-    catches = _revealing(name) if readable else []
-    if evidence and not catches:
+    disclosures = _revealing(name) if readable else []
+    if evidence and not disclosures:
         _tell(name, evidence)
-    return problems, catches
+    return problems, disclosures
 
 
-def _revealing(name: str) -> "list[Catch]":
+def _revealing(name: str) -> "list[Disclosure]":
     """Return what an event would tell of people whom its rule hides; nothing if its description can't be read."""
-    from gcm_analysis.publishing.guarding import Guard
+    from gcm_analysis.privacy import Guard
     from gcm_analysis.running.notebooks import profile_notebooks
 
     try:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.evidence.own_notes import remarks, write_event
-from tests.publishing.guard_kit import in_folder
-from tests.publishing.planted import SVG, chunk, png
+from tests.privacy.guard_kit import in_folder
+from tests.privacy.planted import SVG, chunk, png
 
-from gcm_analysis.publishing.guarding import Guard
+from gcm_analysis.privacy import Guard
 
 Gcm = Callable[..., tuple[int, str, str]]
 LOGO = {"logos": [{"file": "logo.svg", "alt": {"en": "A lamp", "fr": "Une lampe"}}]}
@@ -15,8 +15,8 @@ RECORD = "fact_id,fact_en,fact_fr,value_en,value_fr,source_id,locator_en,locator
 
 
 def caught(data: Path, event: str = "trial") -> set[tuple[str, str, str]]:
-    catches = map(in_folder, Guard.of(data, event).in_words())
-    return {(catch.file, catch.where, catch.kind) for catch in catches}
+    disclosures = map(in_folder, Guard.of(data, event).in_words())
+    return {(disclosure.file, disclosure.where, disclosure.kind) for disclosure in disclosures}
 
 
 def test_check_refuses_half_a_name_and_says_where_it_stands_but_not_the_name(

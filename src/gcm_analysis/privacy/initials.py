@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gcm_analysis.evidence.values import is_country
-from gcm_analysis.publishing.guarding.folding import folded
-from gcm_analysis.publishing.guarding.name_words import ADDRESSES, PARTICLES, NameWord, name_words
+from gcm_analysis.privacy.folding import folded
+from gcm_analysis.privacy.name_words import ADDRESSES, PARTICLES, NameWord, name_words
 
 DOTTED = re.compile(r"(?<!\w)(?:[A-Z](?:\.[\s-]?|'(?=[A-Z]\.)))+(?:[a-z]')?[A-Z]\.")
 # Not within what is packed or a path; at least three letters.

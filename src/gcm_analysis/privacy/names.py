@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from itertools import permutations
 from unicodedata import normalize
 
-from gcm_analysis.publishing.guarding.common import Common
-from gcm_analysis.publishing.guarding.countries import all_names
-from gcm_analysis.publishing.guarding.folding import folded, folded_joined
-from gcm_analysis.publishing.guarding.initials import heads
-from gcm_analysis.publishing.guarding.name_words import (
+from gcm_analysis.privacy.common import Common
+from gcm_analysis.privacy.countries import all_names
+from gcm_analysis.privacy.folding import folded, folded_joined
+from gcm_analysis.privacy.initials import heads
+from gcm_analysis.privacy.name_words import (
     ADDRESSES,
     PREFIXES,
     NameWord,
@@ -23,8 +23,8 @@ from gcm_analysis.publishing.guarding.name_words import (
     two_parts,
     with_particles,
 )
-from gcm_analysis.publishing.guarding.scripts import FOREIGN, VOWELLESS, consonants, sound
-from gcm_analysis.publishing.guarding.terms import SHORTEST_WORD, Term, with_plural
+from gcm_analysis.privacy.scripts import FOREIGN, VOWELLESS, consonants, sound
+from gcm_analysis.privacy.terms import SHORTEST_WORD, Term, with_plural
 
 SHORTEST_SOUND = 5  # letters of a sound, or consonants of a name, that are looked for
 SHORTEST_REST = 3  # letters of a name behind a particle that is written as one with it
