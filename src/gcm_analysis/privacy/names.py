@@ -106,11 +106,15 @@ def _beside(spellings: frozenset[str], initials: frozenset[str]) -> Iterator[Ter
 
 def _behind_particle(spellings: frozenset[str], common: Common) -> Iterator[Term]:
     """Give a name that is written as one with its particle in two words: Almaktoum as Al Maktoum."""
-    for word in spellings:
-        for particle in PREFIXES:
-            rest = word.removeprefix(particle)
-            if SHORTEST_REST <= len(rest) < len(word) and not (rest in common or rest in all_names()):
-                yield with_plural("name", [frozenset((particle,)), frozenset((rest,))], capitals="last")
+    cut = [
+        (particle, word.removeprefix(particle))
+        for word in spellings
+        for particle in PREFIXES
+        if word.startswith(particle) and len(word) >= len(particle) + SHORTEST_REST
+    ]
+    rests = {rest: particle for particle, rest in cut if not (rest in common or rest in all_names())}
+    if rests:
+        yield with_plural("name", [frozenset(rests.values()), frozenset(rests)], capitals="last")
 
 
 def _by_sound(words: list[str]) -> Iterator[Term]:
