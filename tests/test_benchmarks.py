@@ -2,7 +2,7 @@
 
 from random import Random
 
-from benchmarks import robustness, synthetic, tampered, tampering
+from benchmarks import name_variants, robustness, synthetic, tampered, tampering
 from benchmarks.many.__main__ import GROWTH
 from benchmarks.many.project import briefs
 
@@ -50,3 +50,11 @@ def test_the_table_of_changes_tells_what_is_caught_with_a_new_run_and_without() 
     assert tampering.as_markdown(results).splitlines()[2:] == [
         "| a | 2 | 1 | 2 |", "| b | 1 | 0 | 0 |", "| all | 3 | 1 | 2 |",
     ]  # fmt: skip
+
+
+def test_a_name_is_planted_and_caught_in_every_place() -> None:
+    places = (*name_variants.PLACES, name_variants.PDF)
+    results = list(name_variants.planted({"Zora Quimby": ["Quimby", "Zora"]}, places))
+    assert [result.place for result in results if result.caught] == [
+        place for place in places for _ in range(2)
+    ]

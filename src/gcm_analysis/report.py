@@ -21,6 +21,7 @@ from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import counted, load_edition
 from gcm_analysis.order import Order, Watch
+from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.accessibility import gate
@@ -32,7 +33,6 @@ from gcm_analysis.publishing.characters import check_characters
 from gcm_analysis.publishing.compositions import composition
 from gcm_analysis.publishing.explorer.write import write_explorer
 from gcm_analysis.publishing.facts import write_facts
-from gcm_analysis.publishing.guarding import Guard, Revealing
 from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.lacking import staged_missing, with_missing
 from gcm_analysis.publishing.manifest import MANIFEST, hashes, inputs, manifest
@@ -115,7 +115,7 @@ def _publish(order: Order, watch: Watch) -> Sequence[Path]:
 
 
 def _inputs(order: Order) -> dict[str, str]:
-    return hashes(paths.home(), inputs(paths.home(), order.event))
+    return hashes(paths.home(), inputs(paths.home(), order.event, order.publisher))
 
 
 def _check_unchanged(order: Order, read: dict[str, str]) -> None:
@@ -283,6 +283,6 @@ def _let_pass(guard: Guard, building: Path, work: Path) -> None:
     """Look through the whole report. What would reveal somebody is not kept for inspection either."""
     try:
         guard.check_folder(building)
-    except Revealing:
+    except DisclosureError:
         clear(work)
         raise

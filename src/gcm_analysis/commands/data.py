@@ -14,7 +14,7 @@ from gcm_analysis.evidence.releases import release_problems
 
 if TYPE_CHECKING:
     from gcm_analysis.evidence import Evidence
-    from gcm_analysis.publishing.guarding import Catch
+    from gcm_analysis.privacy import Disclosure
 
 app = typer.Typer()
 
@@ -29,13 +29,13 @@ def check(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
     problems: set[Problem] = set() if event else set(problems_of_all_events())
-    catches: list[Catch] = []
+    disclosures: list[Disclosure] = []
     for name in names:
         found, revealing = check_event(name)
         problems |= set(found)
-        catches += revealing
-    if problems or catches:
-        raise _refusal(problems, catches)
+        disclosures += revealing
+    if problems or disclosures:
+        raise _refusal(problems, disclosures)
 
 
 def problems_of_all_events() -> list[Problem]:
@@ -46,15 +46,18 @@ def problems_of_all_events() -> list[Problem]:
     return [*project_problems(data), *event_folder_problems(data), *project_file_problems(notebooks)]
 
 
-def _refusal(problems: set[Problem], catches: "list[Catch]") -> UserError:
+def _refusal(problems: set[Problem], disclosures: "list[Disclosure]") -> UserError:
     """Return all at once that is to be mended."""
-    from gcm_analysis.publishing.guarding import Revealing
+    from gcm_analysis.privacy import DisclosureError
 
-    errors = [*([EvidenceError(problems)] if problems else ()), *([Revealing(catches)] if catches else ())]
+    errors = [
+        *([EvidenceError(problems)] if problems else ()),
+        *([DisclosureError(disclosures)] if disclosures else ()),
+    ]
     return errors[0] if len(errors) == 1 else UserError("\n\n".join(map(str, errors)))
 
 
-def check_event(name: str) -> "tuple[list[Problem], list[Catch]]":
+def check_event(name: str) -> "tuple[list[Problem], list[Disclosure]]":
     """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides."""
     from gcm_analysis.publishing.characters import character_problems
 
@@ -67,10 +70,10 @@ def check_event(name: str) -> "tuple[list[Problem], list[Catch]]":
         problems += error.problems
     # Tables with problems cannot be looked through for names; a description can.
     readable = evidence or all(problem.file == f"data/events/{name}/event.yml" for problem in problems)
-    catches = _revealing(name) if readable else []
+    disclosures = _revealing(name) if readable else []
     if evidence:
-        _tell(name, evidence, found=bool(problems or catches))
-    return problems, catches
+        _tell(name, evidence, found=bool(problems or disclosures))
+    return problems, disclosures
 
 
 def _checked(name: str) -> "Evidence":
@@ -88,9 +91,9 @@ def _checked(name: str) -> "Evidence":
     return evidence
 
 
-def _revealing(name: str) -> "list[Catch]":
+def _revealing(name: str) -> "list[Disclosure]":
     """Return what an event would tell of people whom its rule hides; nothing if its description can't be read."""
-    from gcm_analysis.publishing.guarding import Guard
+    from gcm_analysis.privacy import Guard
     from gcm_analysis.running.profiles import profile_notebooks
 
     try:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from gcm_analysis.publishing.guarding.folding import NO_LETTER, Reading, Readings
-from gcm_analysis.publishing.guarding.initials import BARE, DOTTED, LABELLED, without_stops
-from gcm_analysis.publishing.guarding.scripts import consonants, sound
-from gcm_analysis.publishing.guarding.terms import Term
-from gcm_analysis.publishing.guarding.wanted import Wanted
+from gcm_analysis.privacy.folding import NO_LETTER, Reading, Readings
+from gcm_analysis.privacy.initials import BARE, DOTTED, LABELLED, without_stops
+from gcm_analysis.privacy.scripts import consonants, sound
+from gcm_analysis.privacy.terms import Term
+from gcm_analysis.privacy.wanted import Wanted
 
 BESIDE = 60  # letters between a role and the body or country that it is told with
 FEMININE = (

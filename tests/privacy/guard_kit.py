@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.evidence.own_notes import remarks, rules, speakers
 
-from gcm_analysis.publishing.guarding import Guard, Revealing
-from gcm_analysis.publishing.guarding.guard import Catch
-from gcm_analysis.publishing.guarding.known import Background, Known
+from gcm_analysis.privacy import DisclosureError, Guard
+from gcm_analysis.privacy.guard import Disclosure
+from gcm_analysis.privacy.known import Background, Known
 
 HOME = Path(__file__).parents[2]
 
@@ -28,27 +28,27 @@ def guard(*people: Mapping[str, str], tables: Mapping | None = None, **keys: obj
     return Guard(Known(made, "trial", background()))
 
 
-def catches(watching: Guard, folder: Path) -> list[Catch]:
-    """Return what the guard catches in a folder; nothing if it lets the folder pass."""
+def disclosures(watching: Guard, folder: Path) -> list[Disclosure]:
+    """Return what the guard disclosures in a folder; nothing if it lets the folder pass."""
     try:
         watching.check_folder(folder)
-    except Revealing as refusal:
-        return list(refusal.catches)
+    except DisclosureError as refusal:
+        return list(refusal.disclosures)
     return []
 
 
 def kinds(watching: Guard, folder: Path, text: str) -> set[str]:
-    """Return what kinds of terms the guard catches in a text."""
+    """Return what kinds of terms the guard disclosures in a text."""
     (folder / "a.txt").write_text(text, encoding="utf-8")
-    return {catch.kind for catch in catches(watching, folder)}
+    return {disclosure.kind for disclosure in disclosures(watching, folder)}
 
 
-def refused_words(watching: Guard) -> list[Catch]:
-    """Return what the guard catches in the event's own words, with its files as in its folder."""
-    with pytest.raises(Revealing) as raised:
+def refused_words(watching: Guard) -> list[Disclosure]:
+    """Return what the guard disclosures in the event's own words, with its files as in its folder."""
+    with pytest.raises(DisclosureError) as raised:
         watching.check_words()
-    return [in_folder(catch) for catch in raised.value.catches]
+    return [in_folder(disclosure) for disclosure in raised.value.disclosures]
 
 
-def in_folder(catch: Catch) -> Catch:
-    return catch._replace(file=re.sub(r"^data/events/[^/]+/", "", catch.file))
+def in_folder(disclosure: Disclosure) -> Disclosure:
+    return disclosure._replace(file=re.sub(r"^data/events/[^/]+/", "", disclosure.file))

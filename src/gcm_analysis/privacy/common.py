@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from gcm_analysis import paths
-from gcm_analysis.publishing.guarding.folding import NO_LETTER, cased
+from gcm_analysis.privacy.folding import NO_LETTER, cased
 
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+")  # a web address may hold anybody's name in small letters
 KINDS = (".py", ".po", ".html", ".css", ".scss", ".typ", ".lua", ".ipynb")

@@ -11,7 +11,7 @@ from babel import Locale
 
 from gcm_analysis.evidence.countries import CODES, is_country, name_of, names_of
 from gcm_analysis.evidence.event import LANGUAGES
-from gcm_analysis.publishing.guarding.folding import folded
+from gcm_analysis.privacy.folding import folded
 
 ENDINGS = (
     *("n", "an", "ian", "ean", "ese", "i", "ish", "er", "ic", "ite", "ander", "nese", "lese", "e"),

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.publishing.guard_kit import guard, kinds
-from tests.publishing.name_variants import FOUND, INNOCENT, MISSED
+from tests.privacy.guard_kit import guard, kinds
+from tests.privacy.name_variants import FOUND, INNOCENT, MISSED
 
 BARE = {"role_en": "", "role_fr": "", "body_en": "", "body_fr": "", "country": ""}
 

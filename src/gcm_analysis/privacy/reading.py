@@ -8,10 +8,10 @@ from dataclasses import replace
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from gcm_analysis.publishing.guarding.markup import looks_like_markup, markup, unpacked
-from gcm_analysis.publishing.guarding.pdf import pdf
-from gcm_analysis.publishing.guarding.pieces import Piece, closed
-from gcm_analysis.publishing.guarding.shipped import is_shipped, without_shipped
+from gcm_analysis.privacy.markup import looks_like_markup, markup, unpacked
+from gcm_analysis.privacy.pdf import pdf
+from gcm_analysis.privacy.pieces import Piece, closed
+from gcm_analysis.privacy.shipped import is_shipped, without_shipped
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")  # chunks that hold no words

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import unescape
 from urllib.parse import unquote
 
-from gcm_analysis.publishing.guarding.pieces import Piece
+from gcm_analysis.privacy.pieces import Piece
 
 WITHIN = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"  # of a tag, from its name to its end
 TAG = re.compile(rf"<(?:\?.*?\?>|[/!]?[A-Za-z]{WITHIN})", re.DOTALL)

@@ -6,9 +6,9 @@ from pathlib import Path
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.logos import logo_files
 from gcm_analysis.paths import PROJECT
-from gcm_analysis.publishing.guarding.pieces import Piece
-from gcm_analysis.publishing.guarding.public import table_rows
-from gcm_analysis.publishing.guarding.reading import read
+from gcm_analysis.privacy.pieces import Piece
+from gcm_analysis.privacy.public import table_rows
+from gcm_analysis.privacy.reading import read
 from gcm_analysis.publishing.manifest import READ
 
 

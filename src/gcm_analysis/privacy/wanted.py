@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from gcm_analysis.evidence.attribution import Person
-from gcm_analysis.publishing.guarding.affiliations import body_terms, country_terms, role_terms
-from gcm_analysis.publishing.guarding.common import Common
-from gcm_analysis.publishing.guarding.folding import cased
-from gcm_analysis.publishing.guarding.initials import bare_initials_of, initials_of
-from gcm_analysis.publishing.guarding.names import name_terms, spelt_out
-from gcm_analysis.publishing.guarding.scripts import HAN
-from gcm_analysis.publishing.guarding.separators import split_name
-from gcm_analysis.publishing.guarding.terms import Term
+from gcm_analysis.privacy.affiliations import body_terms, country_terms, role_terms
+from gcm_analysis.privacy.common import Common
+from gcm_analysis.privacy.folding import cased
+from gcm_analysis.privacy.initials import bare_initials_of, initials_of
+from gcm_analysis.privacy.names import name_terms, spelt_out
+from gcm_analysis.privacy.scripts import HAN
+from gcm_analysis.privacy.separators import split_name
+from gcm_analysis.privacy.terms import Term
 
 SHORTEST_SIGNS = 3  # of a part of a name that is looked for alone
 

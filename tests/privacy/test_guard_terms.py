@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.publishing.guard_kit import guard, kinds
+from tests.privacy.guard_kit import guard, kinds
 
 BARE = {"role_en": "", "role_fr": "", "body_en": "", "body_fr": "", "country": ""}
 

@@ -9,13 +9,22 @@ from collections.abc import Iterator
 from itertools import permutations
 from unicodedata import normalize
 
-from gcm_analysis.publishing.guarding.common import Common
-from gcm_analysis.publishing.guarding.countries import all_names
-from gcm_analysis.publishing.guarding.folding import folded, folded_joined
-from gcm_analysis.publishing.guarding.initials import heads
-from gcm_analysis.publishing.guarding.name_words import ADDRESSES, PARTICLES, NameWord, closed_up, name_words
-from gcm_analysis.publishing.guarding.scripts import FOREIGN, VOWELLESS, consonants, sound
-from gcm_analysis.publishing.guarding.terms import SHORTEST_WORD, Term, with_plural
+from gcm_analysis.privacy.common import Common
+from gcm_analysis.privacy.countries import all_names
+from gcm_analysis.privacy.folding import folded, folded_joined
+from gcm_analysis.privacy.initials import heads
+from gcm_analysis.privacy.name_words import (
+    ADDRESSES,
+    PREFIXES,
+    NameWord,
+    closed_up,
+    name_words,
+    tied,
+    two_parts,
+    with_particles,
+)
+from gcm_analysis.privacy.scripts import FOREIGN, VOWELLESS, consonants, sound
+from gcm_analysis.privacy.terms import SHORTEST_WORD, Term, with_plural
 
 SHORTEST_SOUND = 5  # letters of a sound, or consonants of a name, that are looked for
 SHORTEST_REST = 3  # letters of a name behind a particle that is written as one with it
@@ -31,14 +40,16 @@ def name_terms(name: str, common: Common) -> Iterator[Term]:
     for order in _orders(len(words)):
         yield with_plural("name", [spellings[n] for n in order])
     telling = [n for n, word in enumerate(words) if word.telling]
-    for one, other in permutations(telling, 2):
+    for one, other in permutations(telling if len(telling) > 1 else range(len(words)), 2):
         yield from _pair(spellings[one], spellings[other])
     for n in telling:
         others = [word for place, word in enumerate(words) if place != n]
         yield from _alone(words[n], spellings[n], common)
         yield from _beside(spellings[n], heads(others))
         yield from _behind_particle(spellings[n], common)
-    closed = [text for text in closed_up(words) if len(text) >= SHORTEST_WORD and text not in common]
+    yield from (with_plural("name", [_spellings(word.text) for word in part]) for part in tied(words))
+    runs = map(closed_up, (*tied(words), *with_particles(words), *two_parts(words)))
+    closed = [text for text in dict.fromkeys(runs) if len(text) >= SHORTEST_WORD and text not in common]
     yield from (with_plural("name", [frozenset((text,))]) for text in closed)
     yield from _by_sound([*(words[n].text for n in telling), *closed])
 
@@ -95,11 +106,15 @@ def _beside(spellings: frozenset[str], initials: frozenset[str]) -> Iterator[Ter
 
 def _behind_particle(spellings: frozenset[str], common: Common) -> Iterator[Term]:
     """Give a name that is written as one with its particle in two words: Almaktoum as Al Maktoum."""
-    for word in spellings:
-        for particle in PARTICLES:
-            rest = word.removeprefix(particle)
-            if SHORTEST_REST <= len(rest) < len(word) and not (rest in common or rest in all_names()):
-                yield with_plural("name", [frozenset((particle,)), frozenset((rest,))], capitals="last")
+    cut = [
+        (particle, word.removeprefix(particle))
+        for word in spellings
+        for particle in PREFIXES
+        if word.startswith(particle) and len(word) >= len(particle) + SHORTEST_REST
+    ]
+    rests = {rest: particle for particle, rest in cut if not (rest in common or rest in all_names())}
+    if rests:
+        yield with_plural("name", [frozenset(rests.values()), frozenset(rests)], capitals="last")
 
 
 def _by_sound(words: list[str]) -> Iterator[Term]:

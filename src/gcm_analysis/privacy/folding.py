@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from gcm_analysis.publishing.guarding.scripts import FOREIGN, LATIN, VOWELLESS, transliterated
-from gcm_analysis.publishing.guarding.separators import INVISIBLE, JOINT, ZERO_WIDTH, plain_signs
+from gcm_analysis.privacy.scripts import FOREIGN, LATIN, VOWELLESS, transliterated
+from gcm_analysis.privacy.separators import INVISIBLE, JOINT, ZERO_WIDTH, plain_signs
 
 SPECIAL = re.compile(f"[{''.join(LATIN)}]")
 NO_LETTER = re.compile(r"[\W_]")

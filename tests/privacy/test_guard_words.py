@@ -1,10 +1,10 @@
-"""The event's own words are looked through before any notebook runs, and a catch names file, row and column."""
+"""The event's own words are looked through before any notebook runs, and a disclosure names file, row and column."""
 
 import pytest
 from tests.evidence.own_notes import remarks, speakers
-from tests.publishing.guard_kit import guard, refused_words
+from tests.privacy.guard_kit import guard, refused_words
 
-from gcm_analysis.publishing.guarding import Guard
+from gcm_analysis.privacy import Guard
 
 OTHER = {
     "name": "Al Paconelli", "body_en": "Kite Works", "body_fr": "Fabrique de cerfs-volants", "country": "WSM",
@@ -17,7 +17,7 @@ MIXED = [
 
 
 def caught(watching: Guard) -> set[tuple[str, str, str]]:
-    return {(catch.file, catch.where, catch.kind) for catch in refused_words(watching)}
+    return {(disclosure.file, disclosure.where, disclosure.kind) for disclosure in refused_words(watching)}
 
 
 def with_notes(*notes: dict[str, str], **tables: list) -> dict[str, list]:
@@ -105,8 +105,8 @@ LISTENER = {
 )  # fmt: skip
 def test_who_took_part_without_speaking_is_told_of_by_no_note(text: str, kinds: set[str]) -> None:
     watching = guard({"country": "WSM"}, tables=with_notes({"text_en": text}, participants=[LISTENER]))
-    assert {catch.kind for catch in refused_words(watching)} == kinds
-    assert {catch.whom for catch in refused_words(watching)} == {"participants.csv, row 2"}
+    assert {disclosure.kind for disclosure in refused_words(watching)} == kinds
+    assert {disclosure.whom for disclosure in refused_words(watching)} == {"participants.csv, row 2"}
 
 
 def test_a_country_may_be_told_of_though_somebody_came_from_there() -> None:

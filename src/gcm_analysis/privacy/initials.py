@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gcm_analysis.evidence.countries import is_country
-from gcm_analysis.publishing.guarding.folding import folded
-from gcm_analysis.publishing.guarding.name_words import ADDRESSES, PARTICLES, NameWord, name_words
+from gcm_analysis.privacy.folding import folded
+from gcm_analysis.privacy.name_words import ADDRESSES, PARTICLES, NameWord, name_words
 
 DOTTED = re.compile(r"(?<!\w)(?:[A-Z](?:\.[\s-]?|'(?=[A-Z]\.)))+(?:[a-z]')?[A-Z]\.")
 # Not within what is packed or a path; at least three letters.
@@ -32,8 +32,9 @@ def heads(words: Sequence[NameWord]) -> frozenset[str]:
 
 def initials_of(name: str) -> frozenset[str]:
     """Return the initials of a name in any order, with its middle names, particles and halves and without."""
-    found = {order for letters in _letters(name) for order in _orders(letters)}
-    return frozenset(found) - EVERYDAY
+    written = [letters for letters in _letters(name) if len(letters) > 1]
+    turned = {order for letters in written for order in _turned(letters)}
+    return frozenset((*written, *(letters[0] + letters[-1] for letters in written), *(turned - EVERYDAY)))
 
 
 def bare_initials_of(name: str) -> frozenset[str]:
@@ -71,10 +72,10 @@ def _heads(words: Sequence[NameWord]) -> str:
     return "".join(folded(word.text)[0].upper() for word in words)
 
 
-def _orders(letters: str) -> Iterator[str]:
-    if len(letters) > 1:
-        yield from (letters[start:] + letters[:start] for start in range(len(letters)))
-        yield from (letters[0] + letters[-1], letters[-1] + letters[0])
+def _turned(letters: str) -> Iterator[str]:
+    """Yield the orders with the family's name, of one word or more, first."""
+    yield from (letters[start:] + letters[:start] for start in range(1, len(letters)))
+    yield letters[-1] + letters[0]
 
 
 def _counts(word: NameWord) -> bool:

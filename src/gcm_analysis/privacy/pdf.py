@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pikepdf
 
-from gcm_analysis.publishing.guarding.pieces import Piece, closed
+from gcm_analysis.privacy.pieces import Piece, closed
 
 SHOWING = "Tj TJ ' \" Tf Td TD T* BT"
 WORD_GAP = -200  # thousandths of the type's size: a move that a reader takes for a space

@@ -6,10 +6,10 @@ A role of few words is told by many people, and is looked for only beside the pe
 import re
 from collections.abc import Iterable, Iterator
 
-from gcm_analysis.publishing.guarding.common import Common
-from gcm_analysis.publishing.guarding.countries import adjectives, country_names
-from gcm_analysis.publishing.guarding.folding import folded
-from gcm_analysis.publishing.guarding.terms import SHORTEST_WORD, Capitals, Term, with_plural
+from gcm_analysis.privacy.common import Common
+from gcm_analysis.privacy.countries import adjectives, country_names
+from gcm_analysis.privacy.folding import folded
+from gcm_analysis.privacy.terms import SHORTEST_WORD, Capitals, Term, with_plural
 
 SPECIFIC_ROLE = 3  # words that say something, by which a role tells who it is
 ARTICLES = frozenset(("the", "la", "le", "les", "l"))

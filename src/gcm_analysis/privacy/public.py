@@ -15,10 +15,10 @@ from gcm_analysis.evidence.attribution import without_people
 from gcm_analysis.evidence.countries import is_country
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import words_of
-from gcm_analysis.publishing.guarding.countries import country_names
-from gcm_analysis.publishing.guarding.folding import SPACES, Readings, readings
-from gcm_analysis.publishing.guarding.matching import Place
-from gcm_analysis.publishing.guarding.words import AGREED
+from gcm_analysis.privacy.countries import country_names
+from gcm_analysis.privacy.folding import SPACES, Readings, readings
+from gcm_analysis.privacy.matching import Place
+from gcm_analysis.privacy.words import AGREED
 
 CODES = re.compile(r"[A-Z]{3}(\|[A-Z]{3})*")
 BESIDE = tuple(

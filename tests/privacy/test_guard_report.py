@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 from tests.evidence.own_notes import remarks, write_event
+from tests.privacy.planted import chunk, png
 from tests.publishing.notebooks import code, fact, figure, notebook, text
-from tests.publishing.planted import chunk, png
 
 from gcm_analysis import report
 from gcm_analysis.edition import Edition
-from gcm_analysis.publishing.guarding import Revealing
+from gcm_analysis.privacy import DisclosureError
 from gcm_analysis.report import Order, publish_report
 
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}</text></svg>'
@@ -80,7 +80,7 @@ def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
     before = files(data_copy / "reports")
     assert before
     told["notebook"] = story(**planted)
-    with pytest.raises(Revealing):
+    with pytest.raises(DisclosureError):
         publish_report(order(data_copy), Silent())
     assert files(data_copy / "reports") == before
 
@@ -88,9 +88,9 @@ def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
 def test_all_formats_of_a_report_are_looked_through(told: dict[str, NotebookNode], data_copy: Path) -> None:
     write_event(data_copy / "data", "trial", {})
     told["notebook"] = story("Zora Quimby said so")
-    with pytest.raises(Revealing) as raised:
+    with pytest.raises(DisclosureError) as raised:
         publish_report(order(data_copy, "html", "pdf", "docx"), Silent())
-    caught = {catch.file.rpartition(".")[2] for catch in raised.value.catches}
+    caught = {disclosure.file.rpartition(".")[2] for disclosure in raised.value.disclosures}
     assert caught >= {"html", "pdf", "docx", "ipynb"}
     assert not (data_copy / "reports" / "trial").exists()
 
@@ -98,7 +98,7 @@ def test_all_formats_of_a_report_are_looked_through(told: dict[str, NotebookNode
 @pytest.mark.usefixtures("told")
 def test_a_note_that_names_a_speaker_is_refused_before_anything_runs(data_copy: Path) -> None:
     write_event(data_copy / "data", "trial", {"notes": remarks({"text_en": "As Quimby said."})})
-    with pytest.raises(Revealing, match=r"notes\.csv: name of speakers\.csv, row 2"):
+    with pytest.raises(DisclosureError, match=r"notes\.csv: name of speakers\.csv, row 2"):
         publish_report(order(data_copy), Silent())
     assert not (data_copy / "reports").exists()
 
@@ -116,7 +116,7 @@ def test_a_language_of_the_last_report_that_is_kept_is_looked_through_too(
     )
     told["notebook"] = story()
     french = Order((Edition(event="trial", language="fr"),), ("html",), "embedded", data_copy / "reports")
-    with pytest.raises(Revealing):
+    with pytest.raises(DisclosureError):
         publish_report(french, Silent())
     assert files(data_copy / "reports") == before
 

@@ -1,18 +1,21 @@
 """A name cut into its words, and which of them tell who it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby, permutations
+from operator import attrgetter
 from typing import NamedTuple
 
-from gcm_analysis.publishing.guarding.folding import folded, folded_joined
-from gcm_analysis.publishing.guarding.separators import split_name
+from gcm_analysis.privacy.folding import folded, folded_joined
+from gcm_analysis.privacy.separators import split_name
 
 # Words of many names, by which nobody is known.
 PARTICLES = frozenset((
-    "a", "abd", "abdel", "abdul", "abu", "af", "ait", "al", "ap", "ar", "as", "at", "av", "az", "ben", "bin", "bint", "bou",
-    "d", "da", "dal", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "es", "ez",
-    "fitz", "ibn", "l", "la", "las", "le", "les", "lo", "los", "m", "mac", "mc", "n", "o", "of", "ould", "ou", "san", "santa",
-    "st", "sul", "t", "ten", "ter", "the", "und", "ul", "van", "vom", "von", "y", "zu", "zum", "zur",
+    "a", "abu", "af", "al", "ar", "as", "bin", "bint", "d", "da", "dal", "das", "de", "del", "della", "den", "der", "des",
+    "di", "do", "dos", "du", "e", "el", "ibn", "la", "las", "le", "les", "los", "mac", "mc", "of", "ould", "san", "santa",
+    "st", "ten", "ter", "the", "ul", "und", "van", "vom", "von", "y", "zu", "zum", "zur",
 ))  # fmt: skip
+# What else may be written as one with the word behind it.
+PREFIXES = PARTICLES | {"abd", "abdel", "abdul", "ait", "ben", "bou", "fitz", "l", "m", "n", "o", "ou", "t"}
 ADDRESSES = frozenset((
     "dr", "frau", "he", "herr", "lady", "lord", "m", "madam", "madame", "me", "miss", "mlle", "mme", "monsieur", "mr",
     "mrs", "ms", "mx", "prof", "professor", "senor", "senora", "sir",
@@ -50,17 +53,30 @@ def _tells(word: str) -> bool:
     return len(folded(word)) > 1 and folded(word) not in PARTICLES | ADDRESSES
 
 
-def closed_up(words: list[NameWord]) -> frozenset[str]:
-    """Return what is written as one: words between hyphens or apostrophes, and a word with the particles before it."""
-    found = {_closed(word for word in words if word.part == part) for part in {word.part for word in words}}
+def tied(words: Iterable[NameWord]) -> list[list[NameWord]]:
+    """Return the words that a hyphen or an apostrophe ties together."""
+    return [part for part in _parts(words) if len(part) > 1]
+
+
+def two_parts(words: Iterable[NameWord]) -> Iterator[list[NameWord]]:
+    """Yield what stands between spaces with another such part that tells who it is."""
+    telling = [part for part in _parts(words) if any(word.telling for word in part)]
+    yield from ([*one, *other] for one, other in permutations(telling, 2))
+
+
+def _parts(words: Iterable[NameWord]) -> list[list[NameWord]]:
+    return [list(part) for _, part in groupby(words, key=attrgetter("part"))]
+
+
+def with_particles(words: Iterable[NameWord]) -> Iterator[list[NameWord]]:
+    """Yield each word that tells who it is with one or more of the particles before it."""
     before: list[NameWord] = []
     for word in words:
         before.append(word)
         if word.telling:
-            found |= {_closed(before[start:]) for start in range(len(before) - 1)}
+            yield from (before[start:] for start in range(len(before) - 1))
             before = []
-    return frozenset(found) - {folded_joined(word.text) for word in words}
 
 
-def _closed(words: "Iterator[NameWord] | list[NameWord]") -> str:
+def closed_up(words: Iterable[NameWord]) -> str:
     return "".join(folded_joined(word.text).replace(" ", "") for word in words)

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from tests.evidence.own_notes import remarks, write_event
-from tests.publishing.guard_kit import in_folder
-from tests.publishing.planted import SVG, chunk, png
+from tests.privacy.guard_kit import in_folder
+from tests.privacy.planted import SVG, chunk, png
 
-from gcm_analysis.publishing.guarding import Guard
+from gcm_analysis.privacy import Guard
 
 Gcm = Callable[..., tuple[int, str, str]]
 LOGO = {"logos": [{"file": "logo.svg", "alt": {"en": "A lamp", "fr": "Une lampe"}}]}
@@ -16,8 +15,8 @@ RECORD = "fact_id,fact_en,fact_fr,value_en,value_fr,source_id,locator_en,locator
 
 
 def caught(data: Path, event: str = "trial") -> set[tuple[str, str, str]]:
-    catches = map(in_folder, Guard.of(data, event).in_words())
-    return {(catch.file, catch.where, catch.kind) for catch in catches}
+    disclosures = map(in_folder, Guard.of(data, event).in_words())
+    return {(disclosure.file, disclosure.where, disclosure.kind) for disclosure in disclosures}
 
 
 def test_check_refuses_half_a_name_and_says_where_it_stands_but_not_the_name(
@@ -67,22 +66,24 @@ def test_names_in_the_events_of_a_check_of_all_are_told_together(data_copy: Path
     assert "data/events/two/notes.csv" in error
 
 
-@pytest.mark.parametrize(
-    ("file", "content", "where"),
-    [
-        ("logo.svg", SVG.format("<title>Zora Quimby</title>"), "line 1"),
-        ("logo.png", png(chunk(b"tEXt", b"Author\0Quimby")), "chunk tEXt"),
-        ("imports/1-quimby.xlsx/loss.csv", "where\n", "its name"),
-        ("record.csv", RECORD + "EF001,As Quimby said,,1,,S001,,,confirmed\n", "row 2, column fact_en"),
-    ],
-)
-def test_files_of_the_event_are_looked_through(
-    file: str, content: str | bytes, where: str, data_copy: Path
-) -> None:
+def test_files_of_the_event_are_looked_through(data_copy: Path) -> None:
     folder = write_event(data_copy / "data", "trial", {}, notices=LOGO)
-    (folder / file).parent.mkdir(parents=True, exist_ok=True)
-    (folder / file).write_bytes(content.encode() if isinstance(content, str) else content)
-    assert caught(data_copy / "data") == {(file, where, "name")}
+    files = {
+        "logo.svg": SVG.format("<title>Zora Quimby</title>").encode(),
+        "logo.png": png(chunk(b"tEXt", b"Author\0Quimby")),
+        "imports/1-quimby.xlsx/loss.csv": b"where\n",
+        "record.csv": f"{RECORD}EF001,As Quimby said,,1,,S001,,,confirmed\n".encode(),
+        "photo.png": b"of Quimby, but no report shows it",
+    }
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    assert caught(data_copy / "data") == {
+        ("logo.svg", "line 1", "name"),
+        ("logo.png", "chunk tEXt", "name"),
+        ("imports/1-quimby.xlsx/loss.csv", "its name", "name"),
+        ("record.csv", "row 2, column fact_en", "name"),
+    }
 
 
 def test_the_name_of_the_event_itself_is_looked_through(data_copy: Path) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.publishing.guard_kit import catches, guard
-from tests.publishing.planted import PLANTED, chunk, png, typeset, word
+from tests.privacy.guard_kit import disclosures, guard
+from tests.privacy.planted import PLANTED, chunk, png, typeset, word
 
-from gcm_analysis.publishing.guarding import Guard, Revealing
+from gcm_analysis.privacy import DisclosureError, Guard
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +30,9 @@ def test_a_planted_name_is_caught(place: str, watching: Guard, tmp_path: Path) -
     name, content = PLANTED[place]
     put(tmp_path, name, content)
     put(tmp_path, "clean.txt", "Nothing to see here.")
-    found = catches(watching, tmp_path)
-    assert {catch.kind for catch in found} == {"name"}
-    assert {catch.file.split("/")[0] for catch in found} == {name.split("/")[0]}
+    found = disclosures(watching, tmp_path)
+    assert {disclosure.kind for disclosure in found} == {"name"}
+    assert {disclosure.file.split("/")[0] for disclosure in found} == {name.split("/")[0]}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_planted_name_is_caught(place: str, watching: Guard, tmp_path: Path) -
 )
 def test_what_names_nobody_is_let_pass(name: str, content: Content, watching: Guard, tmp_path: Path) -> None:
     put(tmp_path, name, content)
-    assert catches(watching, tmp_path) == []
+    assert disclosures(watching, tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,12 @@ def test_a_file_that_cannot_be_looked_into_is_not_let_pass(
     name: str, content: bytes, what: str, watching: Guard, tmp_path: Path
 ) -> None:
     put(tmp_path, name, content)
-    (catch,) = catches(watching, tmp_path)
-    assert (catch.file, catch.where, catch.kind) == (name, what, "something that cannot be looked into")
+    (disclosure,) = disclosures(watching, tmp_path)
+    assert (disclosure.file, disclosure.where, disclosure.kind) == (
+        name,
+        what,
+        "something that cannot be looked into",
+    )
 
 
 PLACES = [
@@ -87,14 +91,14 @@ def test_a_catch_says_where_it_is(
     name: str, content: Content, where: str, watching: Guard, tmp_path: Path
 ) -> None:
     put(tmp_path, name, content)
-    assert where in [catch.where for catch in catches(watching, tmp_path)]
+    assert where in [disclosure.where for disclosure in disclosures(watching, tmp_path)]
 
 
 def test_the_refusal_says_what_of_whom_stands_where_and_under_which_rule_but_not_the_words(
     watching: Guard, tmp_path: Path
 ) -> None:
     put(tmp_path, "en/a.txt", "x\nZora Quimby\nand Quimby\nof the Lantern Office")
-    with pytest.raises(Revealing) as raised:
+    with pytest.raises(DisclosureError) as raised:
         watching.check_folder(tmp_path)
     message = str(raised.value)
     assert raised.value.exit_code == 1

@@ -8,8 +8,8 @@ from gcm_analysis.evidence.attribution import HIDDEN, NAMED, Person, Rules, spea
 from gcm_analysis.evidence.event import Words
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.evidence.own import OwnNotes
-from gcm_analysis.publishing.guarding.markup import decoded
-from gcm_analysis.publishing.guarding.pieces import Piece
+from gcm_analysis.privacy.markup import decoded
+from gcm_analysis.privacy.pieces import Piece
 
 SAID = ("note_id", "locator_en", "locator_fr", "text_en", "text_fr", "quote", "coder")
 TABLES = {

@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.load import load_rules
-from gcm_analysis.publishing.guarding import files, words
-from gcm_analysis.publishing.guarding.folding import readings
-from gcm_analysis.publishing.guarding.known import Background, Known
-from gcm_analysis.publishing.guarding.matching import Place, Searched
-from gcm_analysis.publishing.guarding.pieces import Piece
-from gcm_analysis.publishing.guarding.public import PublicCells
-from gcm_analysis.publishing.guarding.terms import Term
-from gcm_analysis.publishing.guarding.wanted import Wanted
+from gcm_analysis.privacy import files, words
+from gcm_analysis.privacy.folding import readings
+from gcm_analysis.privacy.known import Background, Known
+from gcm_analysis.privacy.matching import Place, Searched
+from gcm_analysis.privacy.pieces import Piece
+from gcm_analysis.privacy.public import PublicCells
+from gcm_analysis.privacy.terms import Term
+from gcm_analysis.privacy.wanted import Wanted
 
 
-class Catch(NamedTuple):
+class Disclosure(NamedTuple):
     """Something that tells of a person: where it stands, what of whom it is, and which rule hides it. Never the words."""
 
     file: str
@@ -29,25 +29,29 @@ class Catch(NamedTuple):
     rule: str
 
 
-class Revealing(UserError):  # noqa: N818 - as in errors.py
+class DisclosureError(UserError):
     """What was about to be published tells of people whom the rule hides."""
 
-    def __init__(self, catches: Iterable[Catch]) -> None:
-        self.catches = tuple(dict.fromkeys(catches))
-        count = len(self.catches)
+    def __init__(self, disclosures: Iterable[Disclosure]) -> None:
+        self.disclosures = tuple(dict.fromkeys(disclosures))
+        count = len(self.disclosures)
         super().__init__(
             f"{count} place{'s' if count > 1 else ''} would tell whom the rule of attribution hides; nothing was published "
-            f"and the last report is as it was.\n\n{_listed(self.catches)}\n\n"
+            f"and the last report is as it was.\n\n{_listed(self.disclosures)}\n\n"
             "To do: take these words out of the event’s tables and description; if they stand in none of them, the fault is "
             "the program’s. docs/attribution.md says what is looked for."
         )
 
 
-def _listed(catches: Iterable[Catch]) -> str:
+def _listed(disclosures: Iterable[Disclosure]) -> str:
     places: dict[tuple[str, str], list[str]] = {}
-    for catch in catches:
-        told = f"{catch.kind} of {catch.whom} (rule: {catch.rule})" if catch.whom else catch.kind
-        places.setdefault((catch.file, told), []).append(catch.where)
+    for disclosure in disclosures:
+        told = (
+            f"{disclosure.kind} of {disclosure.whom} (rule: {disclosure.rule})"
+            if disclosure.whom
+            else disclosure.kind
+        )
+        places.setdefault((disclosure.file, told), []).append(disclosure.where)
     return "\n".join(f"{file}: {told}\n    at: {'; '.join(where)}" for (file, told), where in places.items())
 
 
@@ -68,20 +72,22 @@ class Guard:
     def check_folder(self, folder: Path) -> None:
         """Refuse if any file of a folder, or its name, tells of people whom the rule hides."""
         if self.known.people:
-            _refuse(catch for path in sorted(folder.rglob("*")) for catch in self._in_file(path, folder))
+            _refuse(
+                disclosure for path in sorted(folder.rglob("*")) for disclosure in self._in_file(path, folder)
+            )
 
-    def in_words(self, notebooks: Iterable[Path] = ()) -> Iterator[Catch]:
+    def in_words(self, notebooks: Iterable[Path] = ()) -> Iterator[Disclosure]:
         """Yield what all that a report is made from tells of people whom the rule hides.
 
         That is the event's tables, description, files and pictures, the project's description, and the notebooks.
         """
         if words.hides(self.known.rules):
-            for catch in self._in_words():
-                yield catch._replace(file=f"data/events/{self.known.event}/{catch.file}")
+            for disclosure in self._in_words():
+                yield disclosure._replace(file=f"data/events/{self.known.event}/{disclosure.file}")
             for file, pieces in files.of_project(self.known.background.data, notebooks):
                 yield from self._scan(file, pieces, self.known.people)
 
-    def _in_words(self) -> Iterator[Catch]:
+    def _in_words(self) -> Iterator[Disclosure]:
         rules, folder = self.known.rules, self.known.folder
         agreed = words.description(rules)
         secret = [
@@ -100,21 +106,23 @@ class Guard:
 
     def _names(
         self, file: str, pieces: list[Piece], wanted: Iterable[Wanted], *, excuses: bool = True
-    ) -> Iterator[Catch]:
+    ) -> Iterator[Disclosure]:
         """Yield the names alone, in what was announced of the event."""
         yield from (
-            catch for catch in self._scan(file, pieces, wanted, excuses=excuses) if catch.kind == "name"
+            disclosure
+            for disclosure in self._scan(file, pieces, wanted, excuses=excuses)
+            if disclosure.kind == "name"
         )
 
-    def _in_file(self, path: Path, folder: Path) -> Iterator[Catch]:
+    def _in_file(self, path: Path, folder: Path) -> Iterator[Disclosure]:
         file = path.relative_to(folder).as_posix()
         yield from self._scan(file, files.pieces(path, file), self.known.people)
 
     def _scan(
         self, file: str, pieces: list[Piece], wanted: Iterable[Wanted], *, excuses: bool = True
-    ) -> Iterator[Catch]:
+    ) -> Iterator[Disclosure]:
         yield from (
-            Catch(file, piece.where, "something that cannot be looked into", "", "")
+            Disclosure(file, piece.where, "something that cannot be looked into", "", "")
             for piece in pieces
             if piece.closed
         )
@@ -128,7 +136,7 @@ class Guard:
             ]
             for place, kind in [*found, *((place, "name") for place in searched.signs(each))]:
                 told = where.of(text.line(place.reading, place.start))
-                yield Catch(file, told, kind, each.person.where, each.person.rule)
+                yield Disclosure(file, told, kind, each.person.where, each.person.rule)
 
     def _revealing(self, searched: Searched, term: Term, excuses: bool) -> Iterator[Place]:  # noqa: FBT001 - passed on
         for place in searched.places(term):
@@ -149,10 +157,10 @@ def _in_public(cells: PublicCells, searched: Searched, place: Place, term: Term)
     )
 
 
-def _refuse(catches: Iterable[Catch]) -> None:
-    found = list(catches)
+def _refuse(disclosures: Iterable[Disclosure]) -> None:
+    found = list(disclosures)
     if found:
-        raise Revealing(found)
+        raise DisclosureError(found)
 
 
 class _Lines:

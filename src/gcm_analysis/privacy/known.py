@@ -7,11 +7,11 @@ from pathlib import Path
 from gcm_analysis import paths
 from gcm_analysis.evidence.attribution import NAMED, Person, Rules, roster
 from gcm_analysis.evidence.missing import words_of
-from gcm_analysis.publishing.guarding.common import Common, common_words, project_texts
-from gcm_analysis.publishing.guarding.countries import country_names, longer_names
-from gcm_analysis.publishing.guarding.folding import folded
-from gcm_analysis.publishing.guarding.initials import ACRONYM, DOTTED, without_stops
-from gcm_analysis.publishing.guarding.public import (
+from gcm_analysis.privacy.common import Common, common_words, project_texts
+from gcm_analysis.privacy.countries import country_names, longer_names
+from gcm_analysis.privacy.folding import folded
+from gcm_analysis.privacy.initials import ACRONYM, DOTTED, without_stops
+from gcm_analysis.privacy.public import (
     PublicCells,
     described_texts,
     further_names,
@@ -20,8 +20,8 @@ from gcm_analysis.publishing.guarding.public import (
     shared_texts,
     table_rows,
 )
-from gcm_analysis.publishing.guarding.terms import Term
-from gcm_analysis.publishing.guarding.wanted import Wanted, wanted
+from gcm_analysis.privacy.terms import Term
+from gcm_analysis.privacy.wanted import Wanted, wanted
 
 
 @dataclass(frozen=True)
