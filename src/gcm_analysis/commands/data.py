@@ -17,8 +17,6 @@ app = typer.Typer()
 def check(
     event: Annotated[str | None, typer.Argument(help="A folder of data/events; default: all.")] = None,
 ) -> None:
-    from gcm_analysis.publishing.characters import character_problems
-
     names = [event] if event else event_names(paths.data())
     if not names:
         raise UserError(
@@ -26,7 +24,6 @@ def check(
         )
     problems: set[Problem] = set() if event else set(project_problems(paths.data()))
     for name in names:
-        problems |= set(character_problems(paths.home(), name))
         try:
             _check(name)
         except EvidenceError as error:
@@ -37,11 +34,18 @@ def check(
 
 def _check(name: str) -> None:
     from gcm_analysis.evidence import load_evidence
+    from gcm_analysis.publishing.characters import character_problems
     from gcm_analysis.publishing.status import missing_list
     from gcm_analysis.publishing.word_limits import check_word_limits
     from gcm_analysis.running.notebooks import profile_notebooks
 
-    evidence = load_evidence(paths.data(), name)
+    unshown = list(character_problems(paths.home(), name))
+    try:
+        evidence = load_evidence(paths.data(), name)
+    except EvidenceError as error:
+        raise EvidenceError([*error.problems, *unshown]) from None
+    if unshown:
+        raise EvidenceError(unshown)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
     out.print(
         f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
