@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gcm_analysis import paths
 from gcm_analysis.evidence import EvidenceError, Problem
-from gcm_analysis.publishing.characters import character_problems, check_characters
+from gcm_analysis.publishing.characters import character_problems, check_characters, refused
 
 EVENT = Path("data/events/own")
 NAMES = (
@@ -93,10 +94,13 @@ def test_who_only_took_part_may_have_a_name_in_any_script(tmp_path: Path) -> Non
 
 @given(st.characters(categories=["Cc", "Cs", "Co", "Cn"], exclude_characters="\t\n\r"))
 def test_no_character_without_a_shape_passes(sign: str) -> None:
-    from gcm_analysis.publishing.characters import refused  # noqa: PLC0415
-
     assert category(sign).startswith("C")
     assert refused(sign, f"a{sign}b", printed=False)
+
+
+def test_every_message_in_french_can_be_printed() -> None:
+    catalogue = (paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po").read_text(encoding="utf-8")
+    assert not {sign for sign in catalogue if refused(sign, catalogue, printed=True)}
 
 
 def test_the_events_of_the_project_can_be_printed() -> None:

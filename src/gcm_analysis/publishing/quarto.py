@@ -20,6 +20,7 @@ from gcm_analysis import paths
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.outlines import outlined
 from gcm_analysis.publishing.status import FINAL_FILES
 
 FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
@@ -86,6 +87,8 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("figures", "data"):
         shutil.copytree(stage / part, folder / part, dirs_exist_ok=True)
+    for drawing in (folder / "figures").glob("*.svg"):  # a picture in a page can't use the page's typefaces
+        drawing.write_text(outlined(drawing.read_text(encoding="utf-8")), encoding="utf-8")
     names = [f"{chapter.name}.qmd" for chapter in chapters]
     names[:1] = [first or names[0]]
     bodies = ["\n\n".join(_block(block) for block in chapter.blocks) for chapter in chapters]

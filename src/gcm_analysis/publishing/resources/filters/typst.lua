@@ -17,6 +17,13 @@ local function argument(list, name, blocks)
   list:insert(raw('],'))
 end
 
+local function wrapped(name, blocks)
+  local list = pandoc.List { raw('#' .. name .. '[') }
+  list:extend(blocks)
+  list:insert(raw(']'))
+  return list
+end
+
 local function call(name, div)
   return pandoc.List { raw('#' .. name .. '(id: ' .. quote(div.identifier) .. ', label: ' .. quote(div.attributes.label) .. ',') }
 end
@@ -46,9 +53,22 @@ local function columns(div, body)
     table.concat(shares, ', '), table.concat(sides, ', '), shared.row_headers(div), div.classes:includes('evidence'))
 end
 
-local function cells(blocks, rows)
+local LINE, LONG = 80, 24 -- characters that surely fit into a line of a table; letters that hyphens may fail to part
+
+--- Whether a cell has a word that may be wider than its column. Only these are measured: it takes Typst ten times as long.
+local function may_overflow(cell, share)
+  for word in pandoc.utils.stringify(cell.contents):gmatch('[%w_.\128-\255]+') do
+    local length = utf8.len(word) or #word
+    if length > share * LINE and (length > LONG or word:match('[%d_.].')) then return true end
+  end
+end
+
+local function cells(blocks, rows, widths)
   for _, row in ipairs(rows) do
-    for _, cell in ipairs(row.cells) do argument(blocks, nil, cell.contents) end
+    for index, cell in ipairs(row.cells) do
+      local wide = may_overflow(cell, widths and widths[index] or 1 / #row.cells)
+      argument(blocks, nil, wide and wrapped('fitting', cell.contents) or cell.contents)
+    end
   end
 end
 
@@ -57,9 +77,9 @@ local function table_block(div)
   local blocks = call('gcm-table', div)
   words_of(blocks, parts)
   blocks:insert(raw(columns(div, parts.body) .. ' header: ('))
-  cells(blocks, parts.body.head.rows)
+  cells(blocks, parts.body.head.rows, shared.widths(div))
   blocks:insert(raw('),'))
-  cells(blocks, shared.body_rows(parts.body))
+  cells(blocks, shared.body_rows(parts.body), shared.widths(div))
   blocks:insert(raw(')'))
   return blocks
 end
@@ -71,13 +91,6 @@ local function callout(div)
   argument(blocks, nil, body)
   blocks:insert(raw(')'))
   return blocks
-end
-
-local function wrapped(name, blocks)
-  local list = pandoc.List { raw('#' .. name .. '[') }
-  list:extend(blocks)
-  list:insert(raw(']'))
-  return list
 end
 
 -- By their classes: a title in another language is a span as well.
