@@ -1,8 +1,17 @@
 """The benchmark still runs, so that it can be trusted when somebody needs it."""
 
+import random
+from pathlib import Path
+
+import pytest
 from benchmarks import robustness, synthetic
 from benchmarks.many.__main__ import GROWTH
 from benchmarks.many.project import briefs
+from benchmarks.mutations.__main__ import broken, read
+from benchmarks.mutations.project import targets
+
+from gcm_analysis import paths
+from gcm_analysis.commands import terminal
 
 
 def test_every_call_of_the_benchmark_returns_something() -> None:
@@ -28,3 +37,19 @@ def test_times_are_shown_by_function_and_number_of_statements() -> None:
 
 def test_there_are_as_many_different_briefs_as_are_measured() -> None:
     assert len(set(briefs(max(GROWTH)))) == max(GROWTH)
+
+
+def test_files_broken_by_lot_end_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(
+        "GCM_HOME", str(tmp_path / "project")
+    )  # put back afterwards, as the catalogue's folder is
+    monkeypatch.setattr(paths, "LOCALE", paths.LOCALE)
+    monkeypatch.setattr(terminal.out, "quiet", True)
+    chosen = [one for one in targets(tmp_path / "project") if one.read.__name__ != "_import"]
+    for number in range(60):
+        lot = random.Random(number)  # noqa: S311 - no secret
+        target = lot.choice(chosen)
+        with broken(target, lot):
+            assert read(target, 20)[0] in ("refused", "accepted"), (number, target.file)
+    for target in chosen:
+        assert read(target, 20)[0] == "accepted", "what was broken is whole again"

@@ -80,12 +80,15 @@ DETAILS = (
 
 def problems(given: Mapping[str, str]) -> list[str]:
     """Return what is missing or may not be said, a line for each."""
-    return [
-        f"{detail.option} {'is missing' if not given.get(detail.name) else f'may not be {given[detail.name]!r}'}: "
-        f"{detail.expected}. {detail.near(given.get(detail.name, ''))}".rstrip()
-        for detail in DETAILS
-        if detail.read(given.get(detail.name, "")) is None
-    ]
+    wrong = [detail for detail in DETAILS if detail.read(given.get(detail.name, "")) is None]
+    return [_told(detail, given.get(detail.name, "")) for detail in wrong]
+
+
+def _told(detail: Detail, said: str) -> str:
+    """Return what may be said instead, and what may have been meant."""
+    near = detail.near(said)
+    found = f"may not be {said!r}" if said else "is missing"
+    return f"{detail.option} {found}: {detail.expected}" + (f"; {near}" if near else ".")
 
 
 def read(given: Mapping[str, str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ and others write it where ISO has no code. Names come from there, from the Unico
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -68,6 +68,7 @@ def country_of(text: str) -> str | None:
     return next((_by_name()[name] for name in (*names, *stripped) if name in _by_name()), None)
 
 
+@lru_cache(maxsize=1000)  # of a wrong column, many cells are alike
 def near_codes(text: str) -> str:
     """Return, in words, the countries that a text may mean by its name or its code; nothing if it is like none."""
     certain = country_of(text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gcm_analysis.errors import UserError
 
+MOST_TOLD = 200  # problems in a message
 SHOWN = 60  # characters of a cell that a message repeats
 
 
@@ -41,7 +42,9 @@ class EvidenceError(UserError):
         of_data = all(problem.file.startswith("data/") for problem in self.problems)
         where = "the data" if of_data else "the project’s files"
         head = f"{count} problem{'s' if count > 1 else ''} in {where}; nothing was published.\n\n"
-        super().__init__(head + "\n\n".join(str(problem) for problem in self.problems))
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        more = [f"… and {count - MOST_TOLD} more; they are often of one kind."] if count > MOST_TOLD else []
+        super().__init__(head + "\n\n".join(told + more))
 
 
 def _order(problem: Problem) -> tuple[str, int, str]:
