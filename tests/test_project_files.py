@@ -105,6 +105,7 @@ def translated(monkeypatch: pytest.MonkeyPatch, folder: Path, content: str | byt
         (PO + 'msgid "a"\nmsgstr[x] "b"\n', 6),
         (PO.replace("nplurals=2", "nplurals=x") + MESSAGE, 1),
         (PO.replace("(n > 1)", "(n >") + MESSAGE, 6),
+        (PO + 'msgid "a"\nmsgstr "Ã©tat"\n', 6),
         (PO, None),
         ("", None),
         ((PO + MESSAGE).encode("utf-16"), None),

@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser
 
 from gcm_analysis import paths
+from gcm_analysis.evidence.faulty_text import faults
 from gcm_analysis.evidence.files import read_text, refusal
 from gcm_analysis.evidence.problems import Problem
 
@@ -43,17 +44,22 @@ def read_catalogue(code: str) -> Catalog | None:
 
 
 def catalogue_problems(code: str) -> Iterator[Problem]:
-    """Yield the translations with other places to fill in than their messages: they would stop a notebook."""
+    """Yield the translations that would stop a notebook, or be printed wrong."""
     for message in read_catalogue(code) or ():
         known = _places(message.id)
-        if known is None:
-            continue
-        for text in _forms(message.string):
-            places = _places(text)
-            if places is None or not places <= known | {"n"}:
+        for text in _forms(message.string) if message.id else ():
+            if known is not None and not _fits(text, known):
                 expected = f"only the places of the message: {', '.join(sorted(known)) or 'none'}"
                 remedy = "copy the names in braces from the message"
                 yield Problem(_name(code), message.lineno, None, text, expected, remedy)
+            for fault in faults(text):
+                yield Problem(_name(code), message.lineno, None, *fault)
+
+
+def _fits(text: str, known: set[str]) -> bool:
+    """Tell whether a translation has no other places to fill in than its message."""
+    places = _places(text)
+    return places is not None and places <= known | {"n"}
 
 
 class _Catalogue(Catalog):

@@ -42,6 +42,7 @@ def test_a_whole_notebook_takes_what_its_cell_of_parameters_sets(tmp_path: Path)
         (CONFLICT, "marks of a merge (<<<<<<<), first in line 2"),
         (b"\xef\xbb\xbf" + whole().encode(), "a byte order mark"),
         ("", "an empty file"),
+        (whole("level = 'Ã©tat'"), "Ã©tat"),
         (whole()[:200], "no JSON"),
         (whole().encode("utf-16"), "UTF-16"),
         ("[" * 100_000, "no JSON"),

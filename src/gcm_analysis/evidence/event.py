@@ -27,6 +27,9 @@ Status = Literal["draft", "cleared", "published"]
 Statements = Literal["published", "own", "both"]
 
 
+LONGEST = dt.timedelta(days=366)  # an event of more than a year is a slip of the pen
+
+
 def _clock(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         return dt.time.fromisoformat(value)
@@ -240,6 +243,8 @@ class Event(_Record):
         first = given.data.get("date")
         if end is not None and first is not None and end <= first:
             raise ValueError("a day later than date; leave it out if the event has one day")
+        if end is not None and first is not None and end - first > LONGEST:
+            raise ValueError(f"a day at most {LONGEST.days} days after date")
         return end
 
     @field_validator("cleared", "published")

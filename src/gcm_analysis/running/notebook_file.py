@@ -6,10 +6,12 @@ Editors and version control leave notebooks that are no JSON any more: marks of 
 import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings
 
+from gcm_analysis.evidence.faulty_text import faults
 from gcm_analysis.evidence.files import read_text, refusal
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 
@@ -83,7 +85,14 @@ def notebook_problems(notebook: Path) -> list[Problem]:
     ) as error:
         found = next(iter(str(error).splitlines()), type(error).__name__)
         return [Problem(name_of(notebook), None, None, found, "cells as Jupyter writes them", AGAIN)]
-    return []
+    return list(_faulty(notebook))
+
+
+def _faulty(notebook: Path) -> Iterator[Problem]:
+    """Yield the cells with text that no writer meant: it would be printed."""
+    for number, cell in enumerate(read_cells(notebook), start=1):
+        for found, expected, remedy in faults(cell["source"]):
+            yield Problem(name_of(notebook), None, f"cell {number}", found, expected, remedy)
 
 
 def _parsed(notebook: Path, name: str) -> Any:  # noqa: ANN401 - whatever stands in the file
