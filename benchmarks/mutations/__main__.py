@@ -11,7 +11,6 @@ import argparse
 import random
 import resource
 import signal
-import sys
 import tempfile
 import traceback
 from collections import Counter
@@ -57,19 +56,30 @@ def main() -> None:
         for target in chosen:
             target.read(target.file)  # what is whole is accepted, or the rest would tell nothing
         counts, places = Counter[tuple[str, str]](), Counter[str]()
-        for number in range(asked.count):
-            lot = random.Random(f"{asked.seed} {number}")  # noqa: S311 - no secret: the same again for the same seed
-            target = lot.choice(chosen)
-            name = target.file.name if target.read.__name__ != "_import" else f"import {target.file.suffix}"
-            if number and number % 500 == 0:
-                print(f"{number} of {asked.count}", file=sys.stderr, flush=True)  # noqa: T201 - a command
-            with broken(target, lot) as how:
-                outcome, place = read(target, asked.seconds)
-                counts[name, outcome] += 1
-                if place:
-                    places[f"{place} ({target.file.name}, {how})" if asked.keep else place] += 1
-                    _keep(asked.keep, f"{number}-{target.file.name}", target.file)
+        try:
+            for number in range(asked.count):
+                lot = random.Random(f"{asked.seed} {number}")  # noqa: S311 - no secret: the same for the same seed
+                _count(lot.choice(chosen), lot, asked, counts, places)
+        except KeyboardInterrupt:
+            print(f"stopped after {sum(counts.values())}")  # noqa: T201 - a command
     print_table(counts, places)
+
+
+def _count(
+    target: Target,
+    lot: random.Random,
+    asked: argparse.Namespace,
+    counts: Counter[tuple[str, str]],
+    places: Counter[str],
+) -> None:
+    """Break a file, read it, and count what came of it."""
+    name = target.file.name if target.read.__name__ != "_import" else f"import {target.file.suffix}"
+    with broken(target, lot) as how:
+        outcome, place = read(target, asked.seconds)
+        counts[name, outcome] += 1
+        if place:
+            places[f"{place} ({target.file.name}, {how})"] += 1
+            _keep(asked.keep, f"{sum(counts.values())}-{target.file.name}", target.file)
 
 
 @contextmanager
@@ -111,7 +121,7 @@ def read(target: Target, seconds: int) -> tuple[str, str]:
         return "hang", _place(error)
     except MemoryError as error:
         return "memory", _place(error)
-    except BaseException as error:  # noqa: BLE001 - whatever comes is counted
+    except Exception as error:  # noqa: BLE001 - whatever comes is counted
         return "traceback", _place(error)
     else:
         return "accepted", ""
