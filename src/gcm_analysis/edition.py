@@ -36,7 +36,7 @@ def is_country(partner: str) -> bool:
 
 def _partner(value: str) -> str:
     """Refuse what is neither a country's code nor a region of Actions."""
-    if value in (ALL, *ACTION_REGIONS) or (known_country(value)):
+    if value in (ALL, *ACTION_REGIONS) or known_country(value):
         return value
     raise ValueError
 
@@ -128,13 +128,21 @@ def _explained(detail: ErrorDetails) -> str:
     if detail["type"] == "missing":
         return f"{name}: a value is needed."
     allowed = _allowed(name)
-    nearest = _nearest(str(detail["input"]), _choices(Edition.model_fields[name].annotation))
+    word, choices = str(detail["input"]), _choices(Edition.model_fields[name].annotation)
+    nearest = _near_partner(word) if name == "partner" else _nearest(word, choices)
     return f"{name}: {detail['input']!r} is not {allowed}. {nearest}".rstrip()
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     near = nearest(word, known, cutoff=0.5)
     return f"Did you mean {near}?" if near else (f"Known: {', '.join(known)}." if known else "")
+
+
+def _near_partner(word: str) -> str:
+    from gcm_analysis.evidence.near_places import near_places  # noqa: PLC0415 - names of all countries, for a mistake
+
+    near = near_places(word)
+    return f"Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _choices(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type annotation

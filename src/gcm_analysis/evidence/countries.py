@@ -71,10 +71,14 @@ def country_of(text: str) -> str | None:
 @lru_cache(maxsize=1000)  # of a wrong column, many cells are alike
 def near_codes(text: str) -> str:
     """Return, in words, the countries that a text may mean by its name or its code; nothing if it is like none."""
-    certain = country_of(text)
-    codes = [certain] if certain else _near(text)
-    told = [f"{code} ({name_of(code, LANGUAGES[0])})" for code in codes]
+    told = [f"{code} ({name_of(code, LANGUAGES[0])})" for code in near_countries(text)]
     return f"did you mean {' or '.join(told)}?" if told else ""
+
+
+def near_countries(text: str) -> list[str]:
+    """Return the codes of the countries that a text may mean, or of the one that it certainly means."""
+    certain = country_of(text)
+    return [certain] if certain else _near(text)
 
 
 def _near(text: str) -> list[str]:

@@ -65,9 +65,13 @@ class Language:
         """Translate a message and fill it in with facts, text or other sentences."""
         return self._fill(self._asked(message).gettext(message), values)
 
-    def plural(self, one: str, many: str, /, n: Fact | int, **values: object) -> Sentence:
-        """Translate the form that the number `n` asks for and fill it in; `{n}` is that number."""
-        number = n.value if isinstance(n, Fact) else n
+    def plural(self, one: str, many: str, /, n: Fact | Sentence | int, **values: object) -> Sentence:
+        """Translate the form that the number `n` asks for and fill it in; `{n}` is that number.
+
+        `n` may be a sentence that begins with a number, such as “1 statement from 1 source”: that number decides.
+        """
+        first = n.facts[0] if isinstance(n, Sentence) else n
+        number = first.value if isinstance(first, Fact) else first
         if not isinstance(number, int):
             raise TypeError(f"a plural needs a whole number, not {number!r}")
         return self._fill(self._asked(one).ngettext(one, many, number), {"n": n, **values})
@@ -238,6 +242,15 @@ def _catalogue(code: str) -> NullTranslations:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@cache
+def translations(code: str) -> dict[str, str]:
+    """Return every message that has one form, with its translation."""
+    catalogue = _file(code) or Catalog()
+    return {
+        str(one.id): str(one.string) for one in catalogue if isinstance(one.id, str) and one.id and one.string
+    }
 
 
 def read_ahead(code: str) -> None:
