@@ -68,9 +68,7 @@ def test_an_edition_can_be_staged_and_refers_only_to_what_it_shows(edition: Edit
 
 
 def test_an_edition_without_a_single_statement_is_read_by_the_publishers_and_says_so(tmp_path: Path) -> None:
-    stage(
-        Edition(event=DEFAULT_EVENT, level="local", region="Europe", self_reports=False), tmp_path / "stage"
-    )
+    stage(Edition(event=DEFAULT_EVENT, level="international", region="Mediterranean"), tmp_path / "stage")
     embedded.read(tmp_path / "stage")
     staged = (tmp_path / "stage" / "report.md").read_text(encoding="utf-8")
     assert "No statement meets the parameters of this edition." in staged

@@ -55,6 +55,7 @@ class Evidence:
     record: pd.DataFrame
     pillars: pd.DataFrame
     countries: pd.DataFrame
+    regions: pd.DataFrame
     left_out: pd.DataFrame = field(default_factory=nothing_left_out)
     sessions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["sessions"])))
     participants: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PARTICIPANT)))

@@ -115,6 +115,7 @@ class OwnNotes:
             **codes,
             "level": codes["level"] or told["level"] or defaults.level or "",
             "region": note["region"] or told["region"] or defaults.region or "",
+            "iso3": "",  # a note has a region, and names its countries in its words
             **{
                 f"text_{code}": in_language(note, "text", code) or _quoted(note, quote, code)
                 for code in LANGUAGES

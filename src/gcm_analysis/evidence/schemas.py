@@ -77,6 +77,7 @@ STATEMENTS = _table(
         **_bilingual("role"),
         "level": _column(one_of(words.LEVELS)),
         "region": _column(one_of(words.REGIONS)),
+        "iso3": _column(listed(is_country, "ISO 3166-1 alpha-3 codes, or empty")),
         **CODED,
         **_bilingual("text"),
         "confidence": _column(one_of(words.CONFIDENCES)),
@@ -185,6 +186,16 @@ COUNTRIES = _table(
         "member_until": _column(partial_date()),
         **_bilingual("note"),
     }
+)
+
+REGIONS = _table(
+    {
+        "action_region": _column(one_of(words.ACTION_REGIONS)),
+        "statement_region": _column(one_of(words.REGIONS)),
+        "relation": _column(one_of(words.REGION_RELATIONS)),
+        **_bilingual("note"),
+    },
+    unique=["action_region", "statement_region"],
 )
 
 RECORD = _table(

@@ -26,6 +26,7 @@ TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "record": ("events/{event}/record.csv", schemas.RECORD),
     "pillars": ("gcm/pillars.csv", schemas.PILLARS),
     "countries": ("countries.csv", schemas.COUNTRIES),
+    "regions": ("regions.csv", schemas.REGIONS),
 }
 
 

@@ -11,7 +11,7 @@ from gcm_analysis.narrative.carried import rests_on
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import count_of, distinct, mark
 from gcm_analysis.narrative.labels import label
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import cite
 from gcm_analysis.narrative.parts import action_count, of
 
@@ -139,14 +139,38 @@ def _of_region(language: Language, found: pd.DataFrame) -> Table | Prose:
             "Countries with most Actions on record; {n} in all",
             n=language.plural("{n} country", "{n} countries", n=number),
         ),
-        note=language.say(
-            "A joint Action counts under each of its countries. The data have every country. {rests_on}",
-            rests_on=rests_on(language, "partner", found),
+        note=join_sentences(
+            [
+                language.say(
+                    "A joint Action counts under each of its countries. The data have every country."
+                ),
+                *_of_no_country(language, found),
+                rests_on(language, "partner", found),
+            ]
         ),
         numeric=[False, True, True],
         widths=[50, 20, 30],
         data=pd.DataFrame(rows, columns=header),
     )
+
+
+def _of_no_country(language: Language, found: pd.DataFrame) -> list[Sentence]:
+    """Say how many Actions are under no country here; nothing where all name one."""
+    joint = of(found, iso3="")
+    if joint.empty:
+        return []
+    number = count_of(
+        "partner.no_country",
+        joint,
+        mark("Actions that name no country: joint ones, and those with regional bodies"),
+    )
+    return [
+        language.plural(
+            "{n} Action, joint or with a regional body, names no country.",
+            "{n} Actions, joint or with regional bodies, name no country.",
+            n=number,
+        )
+    ]
 
 
 def experts(language: Language, actions: pd.DataFrame, countries: pd.DataFrame, partner: str) -> Prose:
