@@ -316,7 +316,7 @@ def test_a_note_that_lacks_a_code_is_said_not_to_be_counted(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("description", "basis"),
     [
-        ({}, "The report rests on 5 statements from 5 voices, all from the organisers’ notes."),
+        ({}, "The report rests on 5 statements from 5 voices, from the organisers’ notes alone."),
         (
             {"statements": "both", "reported_in": ["S030"]},
             "The report rests on 10 statements from 6 voices: 5 from the organisers’ notes, 5 from published accounts of the event.",

@@ -67,9 +67,13 @@ class Language:
         """Translate a message and fill it in with facts, text or other sentences."""
         return self._fill(self._asked(message).gettext(message), values)
 
-    def plural(self, one: str, many: str, /, n: Fact | int, **values: object) -> Sentence:
-        """Translate the form that the number `n` asks for and fill it in; `{n}` is that number."""
-        number = n.value if isinstance(n, Fact) else n
+    def plural(self, one: str, many: str, /, n: Fact | Sentence | int, **values: object) -> Sentence:
+        """Translate the form that the number `n` asks for and fill it in; `{n}` is that number.
+
+        `n` may be a sentence that begins with a number, such as “1 statement from 1 source”: that number decides.
+        """
+        first = n.facts[0] if isinstance(n, Sentence) else n
+        number = first.value if isinstance(first, Fact) else first
         if not isinstance(number, int):
             raise TypeError(f"a plural needs a whole number, not {number!r}")
         return self._fill(self._asked(one).ngettext(one, many, number), {"n": n, **values})
