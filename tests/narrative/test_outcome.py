@@ -84,6 +84,11 @@ def test_a_side_on_which_nothing_was_said_is_not_counted_as_none(
     ]
 
 
+def test_one_statement_is_on_record_in_the_singular(tmp_path: Path) -> None:
+    _, coded = changed(tmp_path, notes=[note()])
+    assert plain(discussion.finding(FRENCH, coded))[0].startswith("Est consigné 1 énoncé émanant de 1 voix")
+
+
 def test_each_question_has_its_statements_and_the_rest_stands_beside_them(towns: Evidence) -> None:
     topics = discussion.topics(ENGLISH, counted(towns), towns.event)
     assert [(topic.title, list(topic.said["statement_id"])) for topic in topics] == [

@@ -172,11 +172,11 @@ def test_a_region_is_said_to_lead_only_among_regions_large_enough() -> None:
     tied = actions(*several(5, "Asia", "MEX"), *several(5, "Africa", "MEX"))
     assert (
         expertise.regions_figure(ENGLISH, small, COUNTRIES).title.plain
-        == "Experts from outside the EU took part in 4 of 9 Actions"
+        == "Actions with experts from outside the EU: 4 of 9"
     )
     assert (
         expertise.regions_figure(ENGLISH, tied, COUNTRIES).title.plain
-        == "Experts from outside the EU took part in 10 of 10 Actions"
+        == "Actions with experts from outside the EU: 10 of 10"
     )
 
 

@@ -250,6 +250,15 @@ def _catalogue(code: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+@cache
+def translations(code: str) -> dict[str, str]:
+    """Return every message that has one form, with its translation."""
+    catalogue = _file(code) or Catalog()
+    return {
+        str(one.id): str(one.string) for one in catalogue if isinstance(one.id, str) and one.id and one.string
+    }
+
+
 def read_ahead(code: str) -> None:
     """Read the catalogue of a language and its ways to write numbers and dates, so that the first sentence is quick."""
     _catalogue(code)
