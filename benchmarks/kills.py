@@ -113,6 +113,7 @@ class Bench:
         if code or self.left():
             sys.stderr.write(f"{said}\nleft: {self.left()}\n")
         counts["left after the next run"] += bool(self.left())
+        self.tell()
 
     def pair(self, kind: str, *arguments: str) -> None:
         """Run twice at once."""
@@ -129,6 +130,15 @@ class Bench:
         for code, said in ended:
             if code:
                 sys.stderr.write(said)
+        self.tell()
+
+    def tell(self) -> None:
+        """Print the table as it is by now: one row a kind."""
+        for kind, counts in self.table.items():
+            told = ", ".join(f"{what} {count}" for what, count in counts.items())
+            sys.stdout.write(f"{kind}: {told}\n")
+        sys.stdout.write("\n")
+        sys.stdout.flush()
 
     def left(self) -> list[str]:
         """Return what lies in the places that a run clears up, besides the sockets of templates."""
@@ -184,8 +194,6 @@ def main() -> None:
             bench.pair("two reports at once", *REPORT)
         for _ in range(asked.matrix_pairs):
             bench.pair("two matrices at once", *MATRIX)
-        for kind, counts in bench.table.items():
-            sys.stdout.write(f"{kind}: {', '.join(f'{what} {count}' for what, count in counts.items())}\n")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ def write_whole(path: Path, content: bytes | str) -> None:
     try:
         new.write_bytes(content.encode() if isinstance(content, str) else content)
         new.replace(path)
-    except BaseException:
+    except BaseException as error:
         new.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # a disk that is full does not say where
         raise

@@ -15,6 +15,7 @@ import errno
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn, Protocol
 
 
@@ -70,14 +71,15 @@ REMEDIES = {
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
-    """Say in one sentence what the system refuses, where, and what to do."""
+def refusals(folder: Path | None = None) -> Iterator[None]:
+    """Say in one sentence what the system refuses, where, and what to do; `folder` is where, if it does not say."""
     try:
         yield
     except OSError as error:
         if error.errno not in REMEDIES:
             raise
-        where = f" ({error.filename})" if error.filename else ""
+        place = error.filename or folder
+        where = f" ({place})" if place else ""
         raise MachineRefused(f"{error.strerror}{where}: {REMEDIES[error.errno]}.") from error
 
 

@@ -15,7 +15,7 @@ from gcm_analysis import paths
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.observing import observing
 from gcm_analysis.edition import Edition
-from gcm_analysis.errors import UserError
+from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
@@ -64,10 +64,10 @@ WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embed
 def publish_report(order: Order, watch: Watch) -> Path:
     """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
     try:
-        with observing() as observed:
+        with refusals(order.output), observing() as observed:
             notebooks = _publish(order, watch)
-    except KeyboardInterrupt:
-        clear(order.work)  # it is kept to inspect a failure, and there was none
+    except (KeyboardInterrupt, MachineRefused):
+        clear(order.work)  # it is kept to inspect a failure of ours, and there was none
         raise
     if order.memory:
         keep_published(order, order.memory.store, observed.as_json(), notebooks)

@@ -42,7 +42,8 @@ def _parameters_help() -> str:
 @app.command(
     help="Execute the notebooks and publish an event’s report.\n\nParameters for `-p`, besides event and language, which have "
     "options of their own:\n\n" + _parameters_help(),
-    epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 130 stopped.",
+    epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 5 no room or no right to write, "
+    "130 stopped with Ctrl-C, 143 by another program.",
 )
 def report(  # noqa: PLR0913 - one argument per option
     event: Event = None,
@@ -66,15 +67,17 @@ def _in_all_languages(order: Order) -> Order:
     whole = with_published_languages(order)
     if more := [edition.language for edition in whole.editions if edition not in order.editions]:
         tell(
-            f"{', '.join(more)} of this report is published already and made anew too, so that all languages say the same."
+            f"{', '.join(more)} of this report is published already: made anew too, in the same formats, so that all languages say the same."
         )
     return whole
 
 
 def _report(order: Order, memory: Memory) -> None:
     from gcm_analysis.publishing.swap import clear
+    from gcm_analysis.running.forkserver.warm import clear_up
 
     clear(order.work)  # of a run that failed or was killed
+    clear_up()
     if memory.force or unpublished(order, memory.store):
         _publish(replace(order, memory=memory))
         if memory.why:
