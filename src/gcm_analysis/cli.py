@@ -8,6 +8,7 @@ from typing import NamedTuple, NoReturn
 
 from gcm_analysis import __version__
 from gcm_analysis.errors import door
+from gcm_analysis.signals import stopping
 
 
 class Entry(NamedTuple):
@@ -39,7 +40,7 @@ def entrypoint() -> None:
     if asked in ([], ["--help"], ["--version"]):
         sys.stdout.write(f"gcm-analysis {__version__}\n" if asked == ["--version"] else overview())
         sys.exit(0)
-    with door(_leave):
+    with door(_leave), stopping():
         from gcm_analysis.commands.line import run
 
         run()

@@ -167,7 +167,7 @@ def write_pdf(stage: Path, target: Path) -> None:
     report = read(stage)
     template = f"--template={RESOURCES / 'main.typ'}"
     body = _pandoc(report, "typst-citations-smart", "typst.lua", template)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=stage.parent) as folder:
         root = Path(folder)
         (root / "main.typ").write_bytes(body)
         shutil.copy(RESOURCES / "page.typ", root)
@@ -211,7 +211,7 @@ def _end_clearly(stream: pikepdf.Stream) -> None:
 def write_docx(stage: Path, target: Path) -> None:
     """Write a Word file with real styles, fields and headings."""
     report = read(stage)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=stage.parent) as folder:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(reference_docx.make(report.settings))
         draft = _pandoc(report, "docx", "docx.lua", f"--reference-doc={reference}")

@@ -17,7 +17,9 @@ from nbformat import NotebookNode
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.observing import RECORD, recorded
 from gcm_analysis.edition import Edition
-from gcm_analysis.errors import NotebookFailed, UserError
+from gcm_analysis.errors import MachineRefused, NotebookFailed, UserError
+from gcm_analysis.running.forkserver.warm import clear_up
+from gcm_analysis.running.lifeline import end_group
 from gcm_analysis.running.parameters import PROFILES
 from gcm_analysis.running.remembered import keep, recalled
 from gcm_analysis.running.side_by_side import cores
@@ -86,12 +88,14 @@ def _execute_in_processes(
             time.sleep(POLL)
             for task, process in [pair for pair in running if pair[1].poll() is not None]:
                 running.remove((task, process))
+                process.communicate()  # closes its input
                 task.check(process.returncode)
                 _finish(task, memory, done)
     finally:
         for _, process in running:
-            process.terminate()  # its kernel sees that it is gone, and ends too
-            process.wait()
+            end_group(process.pid)  # its kernel sees that it is gone, and ends too
+            process.communicate()
+        clear_up()
 
 
 def _finish(task: "Task", memory: Memory | None, done: Callable[[Edition, str], None]) -> None:
@@ -130,7 +134,7 @@ class Task:
 
     def start(self, *, observe: bool) -> "subprocess.Popen[bytes]":
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "gcm_analysis.running.worker"]
+        command = [sys.executable, "-P", "-m", "gcm_analysis.running.worker"]
         arguments = [str(self.notebook), str(self.target), self.edition.model_dump_json()]
         with self.log.open("wb") as log:
             # A session of its own: an interruption from the keyboard reaches us alone, and we end the process.
@@ -138,7 +142,7 @@ class Task:
                 [*command, *arguments],
                 stdout=log,
                 stderr=log,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # its end tells the process that we are gone
                 start_new_session=True,
                 env=os.environ | ({RECORD: str(self.observed)} if observe else {}),
             )
@@ -157,6 +161,11 @@ class Task:
         said = self.log.read_text(encoding="utf-8", errors="replace").strip()
         if code == NotebookFailed.exit_code:
             raise NotebookFailed(said)
+        if code == MachineRefused.exit_code:
+            # Where there is no room, the process may not even have been able to say so.
+            raise MachineRefused(
+                said or f"There is no room, or no right, to write below {self.target.parent}."
+            )
         raise NotebookFailed(
             f"The process that executed {self.notebook.name} ended with code {code}; nothing was published and the last "
             f"report is as it was. It printed:\n{said}"
