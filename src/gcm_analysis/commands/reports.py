@@ -74,8 +74,10 @@ def _in_all_languages(order: Order) -> Order:
 
 def _report(order: Order, memory: Memory) -> None:
     from gcm_analysis.publishing.swap import clear
+    from gcm_analysis.running.forkserver.warm import clear_up
 
     clear(order.work)  # of a run that failed or was killed
+    clear_up()
     if memory.force or unpublished(order, memory.store):
         _publish(replace(order, memory=memory))
         if memory.why:
