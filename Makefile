@@ -57,6 +57,7 @@ bench: $(INSTALLED) ## Measure one report, many reports, their memory, and the a
 pictures: $(INSTALLED) ## Take the pictures of README and docs from the default report (needs chromium and pdftoppm)
 	$(BIN)/python docs/pictures/take.py reports/gfmd-2018-mieux
 
-clean: ## Remove what was made, but not .venv
-	rm -rf .gcm-cache reports/.work reports/.building-* reports/.old-* chapters index.ipynb .quarto .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+# Nothing in reports/: what a killed run left there may be the only copy of a report; the next run puts it right.
+clean: ## Remove what was made, but neither reports nor .venv
+	rm -rf .gcm-cache chapters index.ipynb .quarto .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

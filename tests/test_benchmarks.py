@@ -1,8 +1,17 @@
 """The benchmark still runs, so that it can be trusted when somebody needs it."""
 
-from benchmarks import robustness, synthetic
+import random
+from pathlib import Path
+
+import pytest
+from benchmarks import name_variants, robustness, synthetic, tampered, tampering
 from benchmarks.many.__main__ import GROWTH
 from benchmarks.many.project import briefs
+from benchmarks.mutations.__main__ import broken, read
+from benchmarks.mutations.project import targets
+
+from gcm_analysis import paths
+from gcm_analysis.commands import terminal
 
 
 def test_every_call_of_the_benchmark_returns_something() -> None:
@@ -28,3 +37,47 @@ def test_times_are_shown_by_function_and_number_of_statements() -> None:
 
 def test_there_are_as_many_different_briefs_as_are_measured() -> None:
     assert len(set(briefs(max(GROWTH)))) == max(GROWTH)
+
+
+def test_a_change_is_made_in_one_place_and_is_the_same_each_time() -> None:
+    change = tampered.KINDS["data: a number"].make
+    first, second = (change(b"label,number\nseven,7\n", random.Random(1)) for _ in range(2))  # noqa: S311 - the same places
+    assert first == second
+    assert first is not None
+    assert first.startswith(b"label,number\nseven,")
+    assert first != b"label,number\nseven,7\n"
+
+
+def test_the_table_of_changes_tells_what_is_caught_with_a_new_run_and_without() -> None:
+    results = [
+        tampering.Result("a", "x", ("new run",)),
+        tampering.Result("a", "y", ("pages", "new run")),
+        tampering.Result("b", "z", ()),
+    ]
+    assert tampering.as_markdown(results).splitlines()[2:] == [
+        "| a | 2 | 1 | 2 |", "| b | 1 | 0 | 0 |", "| all | 3 | 1 | 2 |",
+    ]  # fmt: skip
+
+
+def test_a_name_is_planted_and_caught_in_every_place() -> None:
+    places = (*name_variants.PLACES, name_variants.PDF)
+    results = list(name_variants.planted({"Zora Quimby": ["Quimby", "Zora"]}, places))
+    assert [result.place for result in results if result.caught] == [
+        place for place in places for _ in range(2)
+    ]
+
+
+def test_files_broken_by_lot_end_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(
+        "GCM_HOME", str(tmp_path / "project")
+    )  # put back afterwards, as the catalogue's folder is
+    monkeypatch.setattr(paths, "LOCALE", paths.LOCALE)
+    monkeypatch.setattr(terminal.out, "quiet", True)
+    chosen = [one for one in targets(tmp_path / "project") if one.read.__name__ != "_import"]
+    for number in range(60):
+        lot = random.Random(number)  # noqa: S311 - no secret
+        target = lot.choice(chosen)
+        with broken(target, lot):
+            assert read(target, 20)[0] in ("refused", "accepted"), (number, target.file)
+    for target in chosen:
+        assert read(target, 20)[0] == "accepted", "what was broken is whole again"

@@ -1,11 +1,14 @@
 """The one door for mistakes that a user can mend."""
 
+import errno
+import os
+import signal
 from typing import NoReturn
 
 import pytest
 
 from gcm_analysis.edition import ParameterError
-from gcm_analysis.errors import NotebookFailed, RenderFailed, UserError, door
+from gcm_analysis.errors import MachineRefused, NotebookFailed, RenderFailed, UserError, door
 from gcm_analysis.evidence import EvidenceError, Problem
 
 
@@ -30,7 +33,25 @@ def test_a_mistake_that_a_user_can_mend_leaves_as_a_message_and_a_code(error: Us
     assert left.value.args == (str(error), code)
 
 
-@pytest.mark.parametrize("bug", [KeyError("x"), ValueError("x"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    ("interruption", "code"), [(KeyboardInterrupt(), 130), (KeyboardInterrupt(signal.SIGTERM), 143)]
+)
+def test_a_signal_leaves_as_a_message_and_its_own_code(interruption: KeyboardInterrupt, code: int) -> None:
+    with pytest.raises(Left) as left, door(leave):
+        raise interruption
+    assert left.value.args[1] == code
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EFBIG, errno.ENOTDIR])
+def test_what_the_system_refuses_leaves_as_a_sentence_that_names_the_place(number: int) -> None:
+    with pytest.raises(Left) as left, door(leave):
+        raise OSError(number, os.strerror(number), "/the/place")
+    message, code = left.value.args
+    assert code == MachineRefused.exit_code
+    assert "/the/place" in message
+
+
+@pytest.mark.parametrize("bug", [KeyError("x"), ValueError("x"), FileNotFoundError(errno.ENOENT, "x", "y")])
 def test_a_bug_passes_with_its_traceback(bug: BaseException) -> None:
     with pytest.raises(type(bug)) as passed, door(leave):
         raise bug

@@ -26,6 +26,8 @@ HOME = Path(__file__).parents[1]
 CODE = HOME / "src" / "gcm_analysis"
 PROGRAMME = "MIEUX"
 NOT_TEXT = {".po", ".pyc", ".woff2", ".ttf"}
+# What countries are called in daily use and by institutions: like Babel's list, it is about none of them.
+GAZETTEER = CODE / "evidence" / "country_names.csv"
 VENDORED = CODE / "publishing" / "resources" / "vendor"  # code of others, as they published it
 NO_COUNTRIES = {"EU", "EZ", "UN"}  # to Babel they are territories
 # What is no country though it has the name of one, by the words around it.
@@ -41,7 +43,7 @@ OLD_CODES = {"TMP"}  # of no country any more, and the name of a variable of eve
 def texts() -> dict[str, str]:
     """Return every text to look in by its place: lines of code, messages, cells of notebooks."""
     files = [path for path in CODE.rglob("*") if path.is_file() and path.suffix not in NOT_TEXT]
-    files = [path for path in files if VENDORED not in path.parents]
+    files = [path for path in files if VENDORED not in path.parents and path != GAZETTEER]
     files += [path for path in (HOME / "notebooks").iterdir() if path.suffix not in (".ipynb", "")]
     found = {
         f"{path.relative_to(HOME)}:{number}": line

@@ -14,8 +14,9 @@ from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.narrative.prose import messages
-from gcm_analysis.running.notebooks import notebook_paths, profile_notebooks
+from gcm_analysis.running.notebooks import notebook_paths
 from gcm_analysis.running.parameters import declared
+from gcm_analysis.running.profiles import profile_notebooks
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 PATHS = notebook_paths(FOLDER)

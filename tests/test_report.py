@@ -10,8 +10,9 @@ from tests.builders import DEFAULT_EVENT
 from tests.publishing.notebooks import code, fact, figure, notebook, text
 
 from gcm_analysis import report
+from gcm_analysis.commands.ordering import with_published_languages
 from gcm_analysis.edition import Edition
-from gcm_analysis.errors import RenderFailed
+from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.report import Order, publish_report
 
@@ -72,13 +73,57 @@ def test_a_report_is_published_with_all_that_belongs_to_it(output: Path) -> None
     assert os.environ["GCM_HOME"] == str(output.parent)
 
 
-def test_a_language_that_is_not_built_now_is_kept(output: Path) -> None:
+def test_a_language_that_is_not_made_now_is_not_left_beside_those_that_are(output: Path) -> None:
     publish_report(order(output, "en"), Steps())
-    kept = (output / DEFAULT_EVENT / "en" / "index.html").read_bytes()
     publish_report(order(output, "fr"), Steps())
-    assert (output / DEFAULT_EVENT / "en" / "index.html").read_bytes() == kept
     manifest = json.loads((output / DEFAULT_EVENT / "manifest.json").read_text(encoding="utf-8"))
-    assert {"en/index.html", "fr/index.html"} <= set(manifest["outputs"])
+    assert set(manifest["parameters"]) == {"fr"}
+    assert not (output / DEFAULT_EVENT / "en").exists()
+
+
+def test_a_report_of_one_language_is_made_in_those_too_that_are_published_already(output: Path) -> None:
+    publish_report(order(output, "en"), Steps())
+    assert with_published_languages(order(output, "fr")) == order(output, "en", "fr")
+
+
+def test_a_first_report_of_one_language_is_made_in_that_alone(output: Path) -> None:
+    assert with_published_languages(order(output, "fr")) == order(output, "fr")
+
+
+def test_data_that_change_while_a_report_is_made_publish_nothing(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_report(order(output, "en"), Steps())
+    before = (output / DEFAULT_EVENT / "en" / "index.html").read_bytes()
+    table = output.parent / "data" / "codebook.csv"
+    write = report.WRITERS["html"]
+
+    def import_meanwhile(stage: Path, target: Path) -> None:
+        table.write_bytes(table.read_bytes() + b"\n")
+        write(stage, target)
+
+    monkeypatch.setitem(report.WRITERS, "html", import_meanwhile)
+    with pytest.raises(UserError, match=r"data/codebook\.csv changed"):
+        publish_report(order(output, "en"), Steps())
+    assert (output / DEFAULT_EVENT / "en" / "index.html").read_bytes() == before
+
+
+def test_a_mistake_in_the_data_does_not_hide_a_report_that_a_killed_run_had_set_aside(output: Path) -> None:
+    folder = publish_report(order(output, "en"), Steps())
+    folder.rename(folder.with_name(f".old-{folder.name}"))
+    (output.parent / "data" / "codebook.csv").write_text("", encoding="utf-8")
+    with pytest.raises(EvidenceError):
+        publish_report(order(output, "en"), Steps())
+    assert (folder / "en" / "index.html").is_file()
+
+
+def test_a_folder_that_is_no_report_is_not_replaced(output: Path) -> None:
+    mine = output / DEFAULT_EVENT / "thesis.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("my only copy", encoding="utf-8")
+    with pytest.raises(UserError, match="not a published report"):
+        publish_report(order(output, "en"), Steps())
+    assert mine.read_text(encoding="utf-8") == "my only copy"
 
 
 def test_a_page_that_cannot_be_written_leaves_the_last_report(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
-from tests.conftest import Terminal
+from tests.conftest import Terminal, release
 from tests.publishing.notebooks import code, fact, figure, notebook, text
 
 from gcm_analysis import report
@@ -71,6 +71,7 @@ def describe(home: Path, more: str) -> None:
     folder = home / "data" / "events" / NAME
     folder.mkdir(exist_ok=True)
     (folder / "event.yml").write_text(EVENT + more, encoding="utf-8")
+    release(NAME)
 
 
 def publish(home: Path, more: str = "", *languages: str, watch: Steps | None = None, **options: str) -> Path:
@@ -118,8 +119,8 @@ def test_a_cleared_report_has_no_word_no_list_and_says_who_cleared_it(home: Path
     assert {"en/index.html", "fr/index.html"} <= files(folder)
     assert not {name for name in files(folder) if "draft" in name or "missing" in name}
     told = page(folder / "fr/index.html").select_one(".notices").get_text()
-    assert "Validé par Ana, on 3 May." in told
-    assert "Publié" not in told
+    assert "Version 0.1, publication autorisée par Ana le" in told
+    assert "publiée" not in told
     assert not page(folder / "fr/index.html").find(id="sec-missing")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, NoReturn
 
 from gcm_analysis import __version__
 from gcm_analysis.errors import door
+from gcm_analysis.signals import stopping
 
 
 class Entry(NamedTuple):
@@ -25,7 +26,8 @@ COMMANDS = {
     "verify": Entry(
         "published", "Verify a published report: inputs, files, a new run, facts, and every number."
     ),
-    "diff": Entry("published", "Compare the facts of two published reports."),
+    "diff": Entry("published", "Compare two published reports: facts and words."),
+    "release": Entry("releases", "Bind a report’s signature to what it says now; say what was corrected."),
     "parameters": Entry("data", "Show the parameters that a report can take."),
     "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),
     "import": Entry("events", "Bring notes in from a workbook, CSV, Taguette or REFI-QDA."),
@@ -39,7 +41,7 @@ def entrypoint() -> None:
     if asked in ([], ["--help"], ["--version"]):
         sys.stdout.write(f"gcm-analysis {__version__}\n" if asked == ["--version"] else overview())
         sys.exit(0)
-    with door(_leave):
+    with door(_leave), stopping():
         from gcm_analysis.commands.line import run
 
         run()

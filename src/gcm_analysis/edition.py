@@ -5,16 +5,16 @@ Each field is a parameter of every notebook; its description is what `gcm report
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, cast, get_args
 
-from babel.core import get_global
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.countries import is_country as known_country
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.evidence.vocabulary import ACTION_REGIONS, Confidence, Level, Region
+from gcm_analysis.near import nearest
 
 LanguageCode = Literal["en", "fr"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
@@ -36,7 +36,7 @@ def is_country(partner: str) -> bool:
 
 def _partner(value: str) -> str:
     """Refuse what is neither a country's code nor a region of Actions."""
-    if value in (ALL, *ACTION_REGIONS) or (is_country(value) and value in get_global("territory_aliases")):
+    if value in (ALL, *ACTION_REGIONS) or known_country(value):
         return value
     raise ValueError
 
@@ -128,13 +128,21 @@ def _explained(detail: ErrorDetails) -> str:
     if detail["type"] == "missing":
         return f"{name}: a value is needed."
     allowed = _allowed(name)
-    nearest = _nearest(str(detail["input"]), _choices(Edition.model_fields[name].annotation))
+    word, choices = str(detail["input"]), _choices(Edition.model_fields[name].annotation)
+    nearest = _near_partner(word) if name == "partner" else _nearest(word, choices)
     return f"{name}: {detail['input']!r} is not {allowed}. {nearest}".rstrip()
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"Did you mean {near[0]}?" if near else (f"Known: {', '.join(known)}." if known else "")
+    near = nearest(word, known, cutoff=0.5)
+    return f"Did you mean {near}?" if near else (f"Known: {', '.join(known)}." if known else "")
+
+
+def _near_partner(word: str) -> str:
+    from gcm_analysis.evidence.near_places import near_places  # noqa: PLC0415 - names of all countries, for a mistake
+
+    near = near_places(word)
+    return f"Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _choices(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type annotation

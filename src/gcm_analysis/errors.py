@@ -5,13 +5,17 @@ A `UserError` is printed without a traceback; anything else is a bug and keeps i
 UserError              bad input                         exit code 1
 ├── NotebookFailed     a notebook stopped with an error  exit code 3
 ├── RenderFailed       the pages could not be written    exit code 4
-└── Stopped            stopped from the keyboard         exit code 130
+├── MachineRefused     no room, no right to write        exit code 5
+└── Stopped            stopped by a signal               exit code 130 (Ctrl-C), 143 (SIGTERM)
 
 Exit code 2 is left to the command line itself (an unknown command or option).
 """
 
+import errno
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn, Protocol
 
 
@@ -33,10 +37,50 @@ class RenderFailed(UserError):  # noqa: N818 - as above
     exit_code = 4
 
 
-class Stopped(UserError):  # noqa: N818 - as above
-    """The user stopped the run."""
+class MachineRefused(UserError):  # noqa: N818 - as above
+    """The system did not let a file be written or read: no room, no right, a wrong kind of place."""
 
-    exit_code = 130
+    exit_code = 5
+
+
+class Stopped(UserError):  # noqa: N818 - as above
+    """A signal stopped the run: the exit code is 128 and its number, as shells have it."""
+
+    def __init__(self, message: str, interruption: KeyboardInterrupt) -> None:
+        super().__init__(message)
+        self.exit_code = 128 + next(iter(interruption.args), signal.SIGINT)  # Python's own carries no number
+
+
+# What the system refuses and a user can mend; any other `OSError` is a bug.
+REMEDIES = {
+    errno.ENOSPC: "make room on this disk, or choose a folder on another",
+    errno.EDQUOT: "make room within your quota, or choose a folder on another disk",
+    errno.EFBIG: "allow larger files (ulimit -f), or choose a folder on another disk",
+    errno.EROFS: "choose a folder that can be written to",
+    errno.EACCES: "choose a folder that you may write to, or have its permissions changed",
+    errno.EPERM: "choose a folder that you may write to, or have its permissions changed",
+    errno.ENOTDIR: "a part of this path is a file: choose another folder",
+    errno.EISDIR: "this is a folder where a file has to be: remove it, or choose another folder",
+    errno.ENAMETOOLONG: "choose a shorter path",
+    errno.ELOOP: "the links of this path lead in a circle: mend them, or choose another folder",
+    errno.EMFILE: "allow more open files (ulimit -n)",
+    errno.ENFILE: "close other programs: the system has no more open files to give",
+    errno.ENOMEM: "close other programs: there is no memory left",
+    errno.EIO: "have this disk looked at: it could not be read or written",
+}
+
+
+@contextmanager
+def refusals(folder: Path | None = None) -> Iterator[None]:
+    """Say in one sentence what the system refuses, where, and what to do; `folder` is where, if it does not say."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in REMEDIES:
+            raise
+        place = error.filename or folder
+        where = f" ({place})" if place else ""
+        raise MachineRefused(f"{error.strerror}{where}: {REMEDIES[error.errno]}.") from error
 
 
 class Leave(Protocol):
@@ -49,6 +93,10 @@ class Leave(Protocol):
 def door(leave: Leave) -> Iterator[None]:
     """Let user errors out as a message and an exit code; let bugs pass with their traceback."""
     try:
-        yield
+        with refusals():
+            yield
+    except KeyboardInterrupt as interruption:
+        stopped = Stopped("Stopped.", interruption)
+        leave(str(stopped), stopped.exit_code)
     except UserError as error:
         leave(str(error), error.exit_code)

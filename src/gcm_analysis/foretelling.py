@@ -7,7 +7,8 @@ from gcm_analysis.caching.store import Store
 from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.order import Order
-from gcm_analysis.running.notebooks import profile_notebooks
+from gcm_analysis.project_files import check_project_files
+from gcm_analysis.running.profiles import profile_notebooks
 from gcm_analysis.running.remembered import why
 from gcm_analysis.unchanged import unpublished
 
@@ -18,6 +19,7 @@ def foretold(order: Order, store: Store) -> Iterator[tuple[str, list[str]]]:
     event, problems = read_event(folder / "event.yml", f"data/events/{order.event}/event.yml")
     if event is None:
         raise EvidenceError(problems)
+    check_project_files(paths.notebooks(), event.profile)
     for edition in order.editions:
         for notebook in profile_notebooks(paths.notebooks(), event.profile):
             yield f"{edition.language}: {notebook.stem}", why(store, notebook, edition)

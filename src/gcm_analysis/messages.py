@@ -4,17 +4,16 @@ Run as `python -m gcm_analysis.messages`; a translator then fills in what is new
 """
 
 import ast
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
 from gcm_analysis import paths
+from gcm_analysis.catalogue import DOMAIN, po_file, read_catalogue
 from gcm_analysis.edition import LANGUAGES
-from gcm_analysis.narrative.language import DOMAIN
 from gcm_analysis.narrative.prose import messages
 from gcm_analysis.publishing.embedded import WORDS
 
@@ -32,16 +31,9 @@ def gather(package: Path, notebooks: Path) -> Catalog:
     return catalogue
 
 
-def po_file(code: str) -> Path:
-    return paths.LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
 def update(code: str, template: Catalog) -> Catalog:
     """Return a language's catalogue with the new messages added, empty, and those no longer used left out."""
-    path = po_file(code)
-    catalogue = (
-        read_po(io.BytesIO(path.read_bytes()), locale=code) if path.is_file() else Catalog(locale=code)
-    )
+    catalogue = read_catalogue(code) or Catalog(locale=code)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     return catalogue

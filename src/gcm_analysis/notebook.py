@@ -18,7 +18,7 @@ from matplotlib.figure import Figure as FigureCanvas
 from gcm_analysis import analysis, paths
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.evidence import Evidence, default_event, known_by, load_evidence
-from gcm_analysis.figures.style import house_style
+from gcm_analysis.figures.style import FALLBACK, house_style
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language, Sentence
@@ -59,7 +59,7 @@ def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the editi
     An empty `event`, as in the notebooks' own parameters, is the project's default.
     """
     edition = parse_edition(parameters | {"event": parameters.get("event") or default_event(paths.data())})
-    evidence = load_edition(paths.data(), edition)
+    evidence = load_edition(paths.data(), edition, releases=False)
     language = Language(edition.language, evidence.country_names(edition.language))
     return Page(edition, evidence, counted(edition, evidence), language)
 
@@ -76,9 +76,9 @@ def counted(edition: Edition, evidence: Evidence) -> pd.DataFrame:
     )
 
 
-def load_edition(data: Path, edition: Edition) -> Evidence:
+def load_edition(data: Path, edition: Edition, *, releases: bool = True) -> Evidence:
     """Return the evidence of an edition, told by its profile: all of it, or what was known on its day."""
-    evidence = load_evidence(data, edition.event)
+    evidence = load_evidence(data, edition.event, releases=releases)
     if edition.profile:
         event = evidence.event.model_copy(update={"profile": edition.profile})
         evidence = replace(evidence, event=event)
@@ -125,7 +125,7 @@ def _drawn(figure: Figure) -> dict[str, str | bytes]:
     canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})
     plt.close("all")
-    return {"image/svg+xml": svg.getvalue(), "image/png": png.getvalue()}
+    return {"image/svg+xml": svg.getvalue().replace(FALLBACK, ""), "image/png": png.getvalue()}
 
 
 def _words(language: Language, exhibit: Figure | Table) -> dict[str, Any]:

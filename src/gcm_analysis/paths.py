@@ -19,7 +19,7 @@ def home(start: Path | None = None) -> Path:
     """Return the project's folder, or say how to name it."""
     named = os.environ.get("GCM_HOME")
     if named:
-        return _checked(Path(named))
+        return _checked(Path(named).expanduser())
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if _is_home(folder):

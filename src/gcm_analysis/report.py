@@ -15,41 +15,47 @@ from gcm_analysis import paths
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.observing import observing
 from gcm_analysis.edition import Edition
+from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import counted, load_edition
 from gcm_analysis.order import Order, Watch
+from gcm_analysis.privacy import DisclosureError, Guard
+from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.accessibility import gate
 from gcm_analysis.publishing.accessibility.statement import write_statement
 from gcm_analysis.publishing.appendix import published, write_appendix
-from gcm_analysis.publishing.brief import Brief, chosen, composition
+from gcm_analysis.publishing.brief import Brief, chosen
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.characters import check_characters
+from gcm_analysis.publishing.compositions import composition
 from gcm_analysis.publishing.explorer.write import write_explorer
 from gcm_analysis.publishing.facts import write_facts
-from gcm_analysis.publishing.guarding import Guard, Revealing
-from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
+from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.lacking import staged_missing, with_missing
-from gcm_analysis.publishing.manifest import MANIFEST, manifest
+from gcm_analysis.publishing.manifest import MANIFEST, hashes, inputs, manifest
 from gcm_analysis.publishing.metadata.describe import Description, describe
 from gcm_analysis.publishing.metadata.write import write_for_all, write_language, write_report
+from gcm_analysis.publishing.references import resolved
 from gcm_analysis.publishing.remembering import page, render
-from gcm_analysis.publishing.signs import check_signs
 from gcm_analysis.publishing.stage import Offer, write_stage
 from gcm_analysis.publishing.status import (
     as_draft,
     check_complete,
     check_languages,
     check_publisher,
+    check_released,
     format_files,
 )
-from gcm_analysis.publishing.swap import replaced, restore
+from gcm_analysis.publishing.swap import check_replaceable, clear, replaced, restore
 from gcm_analysis.publishing.word_limits import check_word_limits
 from gcm_analysis.running.forkserver.warm import warm
-from gcm_analysis.running.notebooks import execute_all, profile_notebooks
+from gcm_analysis.running.notebooks import execute_all
 from gcm_analysis.running.parameters import check_parameters
-from gcm_analysis.running.side_by_side import Step, prepare, side_by_side
+from gcm_analysis.running.profiles import profile_notebooks
+from gcm_analysis.running.side_by_side import Step, side_by_side
 from gcm_analysis.unchanged import keep_published
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
@@ -57,8 +63,12 @@ WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embed
 
 def publish_report(order: Order, watch: Watch) -> Path:
     """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
-    with observing() as observed:
-        notebooks = _publish(order, watch)
+    try:
+        with refusals(order.output), observing() as observed:
+            notebooks = _publish(order, watch)
+    except (KeyboardInterrupt, MachineRefused):
+        clear(order.work)  # it is kept to inspect a failure of ours, and there was none
+        raise
     if order.memory:
         keep_published(order, order.memory.store, observed.as_json(), notebooks)
     return order.report
@@ -67,14 +77,15 @@ def publish_report(order: Order, watch: Watch) -> Path:
 def _publish(order: Order, watch: Watch) -> Sequence[Path]:
     """Publish the report, and return the notebooks that tell it."""
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
+    restore(order.report)  # first: whatever is wrong now, the last report is where readers look for it
+    check_replaceable(order.report)
     warm()  # the kernels' template imports while the evidence is read
-    if order.memory and order.at_once != 1:
-        prepare(__name__)
+    read = _inputs(order)
     evidence = ordered_evidence(order)
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
     _check(order, evidence, notebooks)
     guard = Guard.of(paths.data(), order.event)
-    guard.check_words()
+    guard.check_words(notebooks)
     watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
     shutil.rmtree(order.work, ignore_errors=True)
     executed = execute_all(
@@ -85,23 +96,37 @@ def _publish(order: Order, watch: Watch) -> Sequence[Path]:
         order.memory,
         order.at_once,
     )
-    restore(order.report)
     offer = Offer(
         order.formats,
-        tuple(languages_of(order.report, order.editions, evidence.event)),
+        tuple(edition.language for edition in order.editions),
         composition(paths.notebooks(), evidence.event.profile, executed[order.editions[0].language]),
     )
     told = [Told(edition, evidence, executed[edition.language], offer) for edition in order.editions]
     evidence = with_staged_missing(evidence, told)
     with replaced(order.report) as building:
-        _keep_other_languages(order, building, offer)
         evidence = _write_languages(order, evidence, told, building, watch)
         _finish(order, evidence, building, watch)
+        _check_unchanged(order, read)
         _let_pass(guard, building, order.work)
     write_for_all(order.output, project_publication(paths.data()).site_url)
     write_reports_index(order.output)
-    _tidy(order.work)
+    clear(order.work)
     return notebooks
+
+
+def _inputs(order: Order) -> dict[str, str]:
+    return hashes(paths.home(), inputs(paths.home(), order.event, order.publisher))
+
+
+def _check_unchanged(order: Order, read: dict[str, str]) -> None:
+    """Refuse a report of which one part was made from other data than the other: an import came in between, perhaps."""
+    now = _inputs(order)
+    changed = sorted(name for name in {*read, *now} if read.get(name) != now.get(name))
+    if changed:
+        raise UserError(
+            f"While the report was made, {', '.join(changed)} changed. Nothing was published and the last report is as it "
+            "was: run it again."
+        )
 
 
 def ordered_evidence(order: Order) -> Evidence:
@@ -113,13 +138,14 @@ def ordered_evidence(order: Order) -> Evidence:
 def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     """Refuse before anything runs what the event's description does not allow."""
     event = evidence.event
+    check_project_files(paths.notebooks(), event.profile)
     check_parameters(order.editions[0], notebooks)
     check_word_limits(event, order.event, notebooks)
     check_languages(event, order.event, [edition.language for edition in order.editions])
     check_publisher(event.status, order.publisher)
     check_complete(event, order.event, evidence.missing)
-    if "pdf" in order.formats:
-        check_signs(paths.data(), order.event)
+    check_released(evidence.releases, event, order.event)
+    check_characters(paths.home(), order.event, printed="pdf" in order.formats)
 
 
 @dataclass(frozen=True)
@@ -137,7 +163,8 @@ class Told:
 
     @cached_property
     def chapters(self) -> list[Chapter]:
-        return [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
+        chapters = [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
+        return resolved(chapters, paths.notebooks())
 
     @property
     def missing(self) -> list[Missing]:
@@ -236,22 +263,13 @@ def _settings(stage: Path) -> dict[str, Any]:
     return settings
 
 
-def _keep_other_languages(order: Order, building: Path, offer: Offer) -> None:
-    built = {edition.language for edition in order.editions}
-    for code in offer.languages:
-        if code not in built:
-            shutil.copytree(order.report / code, building / code)
-
-
 def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> None:
     write_event_index(building, evidence, order.editions[0])
     write_facts(building, order.editions)
-    first = order.editions[0]  # a language that was kept has the same parameters: they are the folder's name
-    editions = [
-        first.model_copy(update={"language": code})
-        for code in languages_of(building, order.editions, evidence.event)
-    ]
-    made = partial(manifest, paths.home(), building, editions, order.publisher, evidence.event.status)
+    first = order.editions[0]
+    made = partial(
+        manifest, paths.home(), building, list(order.editions), order.publisher, evidence.event.status
+    )
     described = _described(order.work / "stage" / first.language, first, evidence)
     write_report(building, described, made)
     content = made()
@@ -265,12 +283,6 @@ def _let_pass(guard: Guard, building: Path, work: Path) -> None:
     """Look through the whole report. What would reveal somebody is not kept for inspection either."""
     try:
         guard.check_folder(building)
-    except Revealing:
-        _tidy(work)
+    except DisclosureError:
+        clear(work)
         raise
-
-
-def _tidy(work: Path) -> None:
-    shutil.rmtree(work)
-    if not any(work.parent.iterdir()):
-        work.parent.rmdir()

@@ -1,6 +1,5 @@
 """A whole report: whether all that it was made from, and all that was published, still is as it was."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from gcm_analysis.caching.inputs import Unsettled, check_settled
 from gcm_analysis.caching.reasons import ORDER, reasons
 from gcm_analysis.caching.store import Store, lines
 from gcm_analysis.order import Order
+from gcm_analysis.running.notebook_file import read_cells
 
 ENDING = ".ipynb"
 
@@ -116,7 +116,7 @@ def _places(notebooks: Iterable[Path]) -> dict[str, str]:
 
 def _read(notebook: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     if notebook.is_file():
-        yield from enumerate(json.loads(notebook.read_text(encoding="utf-8"))["cells"], start=1)
+        yield from enumerate(read_cells(notebook), start=1)
 
 
 def _package() -> list[Path]:

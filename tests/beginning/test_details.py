@@ -32,6 +32,14 @@ def test_a_country_is_known_by_its_code_and_by_its_name_in_either_language(text:
 
 
 @pytest.mark.parametrize(
+    ("text", "near"), [("Germny", "DEU (Germany)"), ("XKK", "XKX (Kosovo)"), ("Timor", "TLS (")]
+)
+def test_a_country_that_is_not_known_is_told_which_is_near(text: str, near: str) -> None:
+    (line,) = problems({**GIVEN, "country": text})
+    assert f"did you mean {near}" in line
+
+
+@pytest.mark.parametrize(
     ("text", "codes"), [("fr", ("fr",)), ("fr, en", ("fr", "en")), ("EN fr en", ("en", "fr"))]
 )
 def test_languages_keep_their_order(text: str, codes: tuple[str, ...]) -> None:

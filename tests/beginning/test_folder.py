@@ -89,7 +89,7 @@ def test_any_text_stands_in_the_description_as_it_was_said(text: str) -> None:
 
 def test_the_workbook_is_read_back_as_empty_tables(data: Path) -> None:
     notes, losses = workbook.read(begin(data, "mine", GIVEN) / "notes.xlsx")
-    assert [len(frame) for frame in notes.tables().values()] == [0] * 6
+    assert [len(frame) for frame in notes.tables().values()] == [0] * 7
     assert losses == []
 
 

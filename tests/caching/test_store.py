@@ -99,3 +99,11 @@ def test_the_store_lies_in_the_project_unless_the_environment_names_another(
     assert cache_folder() == project / ".gcm-cache"
     monkeypatch.setenv("GCM_CACHE", str(tmp_path / "elsewhere"))
     assert cache_folder() == tmp_path / "elsewhere"
+
+
+def test_what_cannot_be_kept_stops_nothing_and_is_remembered(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    store = Store(tmp_path / "file")  # no folder can be made in a file
+    store.put("report/en/01", {}, b"x")
+    assert store.get("report/en/01") is None
+    assert len(store.unkept) == 1

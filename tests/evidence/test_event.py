@@ -45,7 +45,9 @@ attribution: named
 BROKEN = [
     ('start: "08:30"', 'start: "8:30"', 6, "start", "8:30", 'a time between quotes, such as "08:30"'),
     ('start: "08:30"', 'start: "24:00"', 6, "start", "24:00", "a time between quotes"),
-    ('end: "09:45"', "end: 19:45", 7, "end", "1185", "a time between quotes"),
+    ('end: "09:45"', "end: 09.45", 7, "end", "09.45", "a time between quotes"),
+    ("date: 2018-12-07", "date: 9999-12-07", 5, "date", "9999-12-07", "from 1900 to 2100"),
+    ("date: 2018-12-07", "date: 02018-12-07", 5, "date", "02018-12-07", "YYYY-MM-DD"),
     ("Africa/Casablanca", "Morocco/Casablanca", 8, "time_zone", "Morocco/Casablanca", "a time zone of the IANA list"),
     ("title: {en: A title", "title: {en: ''", 1, "title.en", "", "at least 1 character"),
     ("title: {en: A title, fr: Un titre}", "title: {}", 1, "title", "a group of keys", "a text in en or in fr"),
@@ -54,7 +56,8 @@ BROKEN = [
     ("date: 2018-12-07", "date: 2018", 5, "date", "2018", "YYYY-MM-DD"),
     ("date: 2018-12-07", "date: 1543968000", 5, "date", "1543968000", "YYYY-MM-DD"),
     ("date: 2018-12-07", "date: 7 December 2018", 5, "date", "7 December 2018", "YYYY-MM-DD"),
-    ("country: MAR", "country: Morocco", 11, "country", "Morocco", "[A-Z]{3}"),
+    ("date: 2018-12-07", "date: 2018-12-07\nend_date: 2028-12-08", 6, "end_date", "2028-12-08", "at most 366 days"),
+    ("country: MAR", "country: Morocco", 11, "country", "Morocco", "did you mean MAR"),
     ("working_languages: [en]", "working_languages: [English]", 12, "working_languages.0", "English", "[a-z]{2}"),
     ("level: national", "level: state", 20, "chair.level", "state", "'local', 'national', 'regional' or 'international'"),
     ("phase: design", "phase: planning", 27, "questions.0.phase", "planning", "'design'"),
@@ -163,7 +166,7 @@ def test_all_wrong_keys_are_named_at_once(tmp_path: Path) -> None:
 
 def test_a_missing_file_and_a_wrong_encoding_are_named(tmp_path: Path) -> None:
     (missing,) = read_event(tmp_path / "none.yml", NAME)[1]
-    assert (missing.found, missing.remedy) == ("no such file", "add the file")
+    assert (missing.found, missing.remedy) == ("no such file", "add the file, or name it as here")
     path = tmp_path / "event.yml"
     path.write_bytes(GOOD.encode("cp1252"))
     (encoding,) = read_event(path, NAME)[1]

@@ -145,7 +145,22 @@ def test_a_folder_without_a_description_is_no_event(data_copy: Path) -> None:
 
 
 def test_a_question_about_a_theme_that_the_codebook_does_not_have_is_named(data_copy: Path) -> None:
-    edit(data_copy / "data/events/gfmd-2018-mieux/event.yml", "themes: [PARTNER, ", "themes: [PARTNERS, ")
+    event = data_copy / "data/events/gfmd-2018-mieux/event.yml"
+    edit(event, "themes: [PARTNER, ", "themes: [PARTNERS, ")
     (problem,) = problems(data_copy)
     assert (problem.column, problem.found) == ("questions.4.themes", "PARTNERS")
+    assert "PARTNERS" in event.read_text(encoding="utf-8").splitlines()[problem.row - 1]
     assert problem.expected == "a theme that data/codebook.csv or the event’s themes.csv has"
+
+
+def test_of_thousands_of_problems_a_message_tells_the_first(data_copy: Path) -> None:
+    text = file(data_copy, "statements").read_text(encoding="utf-8")
+    file(data_copy, "statements").write_text(
+        text.replace(",high", ",hihg").replace(",Africa,", ",Afrika,"), encoding="utf-8"
+    )
+    with pytest.raises(EvidenceError) as raised:
+        load_evidence(data_copy / "data", DEFAULT_EVENT)
+    count = len(raised.value.problems)
+    assert count > 200
+    assert str(raised.value).count("to do:") == 200
+    assert f"{count - 200} more" in str(raised.value)

@@ -10,6 +10,7 @@ from tests.evidence.own_notes import lacking, remarks, rules, speakers, told, wr
 
 from gcm_analysis.evidence import EvidenceError, known_by, load_evidence
 from gcm_analysis.evidence.load import Evidence
+from gcm_analysis.evidence.notes import read_notes, rows_of
 from gcm_analysis.evidence.own import NEEDED, OwnNotes
 
 HOME = Path(__file__).parents[2]
@@ -124,14 +125,27 @@ def test_beside_the_published_record_a_theme_counts_as_the_shared_one_that_it_is
     assert codes == [["OWN"], ["OWN", "MATE"]]
 
 
+@pytest.mark.parametrize("added", ["", ",A. Smith,A press"])
+def test_a_table_of_documents_may_lack_author_and_publisher(tmp_path: Path, added: str) -> None:
+    header = "source_id,title,published,url,language,note_en,note_fr" + (added and ",author,publisher")
+    (tmp_path / "documents.csv").write_text(f"{header}\nD1,Minutes,2026,,en,,{added}\n", encoding="utf-8")
+    notes, problems = read_notes(tmp_path, "")
+    (row,) = rows_of(notes.documents)
+    assert problems == []
+    assert (row["author"], row["publisher"]) == (("A. Smith", "A press") if added else ("", ""))
+
+
 def test_each_session_and_document_that_is_cited_is_a_source() -> None:
     tables = {
         "sessions": [
             {"session_id": "one", "title_en": "Opening", "date": "2026-03-06"},
             {"session_id": "two"},
         ],
-        "documents": [{"source_id": "D1", "title": "Minutes", "published": "2026-04", "language": "fr"}],
-        "notes": remarks({"session_id": "one"}, {"source_id": "D1"}, {}),
+        "documents": [
+            {"source_id": "D1", "title": "Minutes", "published": "2026-04", "language": "fr"},
+            {"source_id": "D2", "title": "Speech", "author": "A. Smith", "publisher": "A press"},
+        ],
+        "notes": remarks({"session_id": "one"}, {"source_id": "D1"}, {"source_id": "D2"}, {}),
     }
     own = OwnNotes(rules(tables), shared=False)
     found = own.sources({row["source_id"] for row in own.statements()[0]})
@@ -139,8 +153,10 @@ def test_each_session_and_document_that_is_cited_is_a_source() -> None:
     assert [tuple(row[name] for name in named) for row in found] == [
         ("session-one", "Opening", "A body", "2026-03-06", "en", "event_notes"),
         ("notes", "A round table", "A body", "2026-03-05", "en", "event_notes"),
-        ("D1", "Minutes", "A body", "2026-04", "fr", "event_notes"),
+        ("D1", "Minutes", "", "2026-04", "fr", "event_notes"),  # who published it, nobody said
+        ("D2", "Speech", "A press", "", "en", "event_notes"),
     ]
+    assert [row["author"] for row in found] == ["", "", "", "A. Smith"]
 
 
 @pytest.fixture

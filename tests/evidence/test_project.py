@@ -34,7 +34,6 @@ def test_an_event_that_is_not_there_is_named_with_those_that_are(data_copy: Path
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        ("", ""),
         ("- a", ""),
         ("default: a", "default"),
         ("default_event: a\nother: b", "default_event, other"),
@@ -49,10 +48,15 @@ def test_a_file_with_other_keys_is_refused_with_the_keys_found(
 
 
 def test_a_file_that_is_no_yaml_is_refused(data_copy: Path) -> None:
-    assert refused(data_copy, "default_event: [").expected == "default_event: EVENT, in UTF-8"
+    assert refused(data_copy, "default_event: [").expected == "YAML"
+
+
+@pytest.mark.parametrize("content", ["", "# a remark alone\n"])
+def test_an_empty_file_is_told_what_to_say(content: str, data_copy: Path) -> None:
+    assert refused(data_copy, content).expected == "default_event: EVENT"
 
 
 def test_a_project_without_the_file_is_told_what_to_add(data_copy: Path) -> None:
     (data_copy / "data" / "project.yml").unlink()
-    with pytest.raises(EvidenceError, match=r"no such file.*\n.*default_event: EVENT\n.*or name an event"):
+    with pytest.raises(EvidenceError, match=r"no such file.*\n.*default_event: EVENT\n.*add the file"):
         default_event(data_copy / "data")

@@ -155,3 +155,18 @@ def test_values_are_text_whatever_yaml_makes_of_them() -> None:
 def test_the_head_of_the_draft_is_yaml_that_says_what_is_the_case_without_it() -> None:
     assert yaml.safe_load(HEAD)["passages"] == {"words": "quote", "language": "en", "comments": "ignore"}
     assert read(HEAD) == Crosswalk() == read("")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "? {a: b}\n: c\n",
+        "? [a]\n: c\n",
+        'zz: "\\UFFFFFFFF"\n',
+        "a: " + "[" * 5000,
+        "codes:\n  ? [a]\n  : b\n",
+    ],
+)
+def test_what_no_mapping_can_hold_is_a_problem_and_no_failure(text: str) -> None:
+    _, problems = parse_mapping(text, "mapping.yml", THEMES)
+    assert problems

@@ -24,6 +24,11 @@ def notes(*rows: dict[str, str], recoding: tuple[dict[str, str], ...] = ()) -> N
     return notes_of({"notes": rows, "recoding": recoding})
 
 
+def merging(old: Notes, new: Notes) -> tuple[Notes, list[Loss]]:
+    result = merge(old, new)
+    return result.notes, result.losses
+
+
 def same(one: Notes, other: Notes) -> None:
     for name in COLUMNS:
         assert_frame_equal(getattr(one, name), getattr(other, name))
@@ -31,28 +36,28 @@ def same(one: Notes, other: Notes) -> None:
 
 @given(OLD_NOTES)
 def test_merging_into_nothing_gives_the_same(new: Notes) -> None:
-    merged, losses = merge(nothing(), new)
+    merged, losses = merging(nothing(), new)
     same(merged, new)
     assert losses == []
 
 
 @given(OLD_NOTES)
 def test_merging_nothing_changes_nothing(old: Notes) -> None:
-    merged, losses = merge(old, nothing())
+    merged, losses = merging(old, nothing())
     same(merged, old)
     assert losses == []
 
 
 @given(OLD_NOTES, NEW_NOTES)
 def test_merging_a_second_time_changes_nothing(old: Notes, new: Notes) -> None:
-    once, _ = merge(old, new)
-    twice, _ = merge(once, new)
+    once, _ = merging(old, new)
+    twice, _ = merging(once, new)
     same(twice, once)
 
 
 @given(OLD_NOTES, NEW_NOTES)
 def test_no_row_goes_and_no_cell_is_emptied_unless_its_words_stand_elsewhere(old: Notes, new: Notes) -> None:
-    merged, _ = merge(old, new)
+    merged, _ = merging(old, new)
     for name in COLUMNS:
         before, after = (rows_of(getattr(each, name)) for each in (old, merged))
         for was, now in zip(before, after, strict=False):
@@ -64,7 +69,7 @@ def test_no_row_goes_and_no_cell_is_emptied_unless_its_words_stand_elsewhere(old
 
 @given(OLD_NOTES, NEW_NOTES)
 def test_every_changed_cell_is_reported_with_what_it_was(old: Notes, new: Notes) -> None:
-    merged, losses = merge(old, new)
+    merged, losses = merging(old, new)
     told = {(loss.where, loss.row, loss.what) for loss in losses}
     for name in COLUMNS:
         for was, now in zip(rows_of(getattr(old, name)), rows_of(getattr(merged, name)), strict=False):
@@ -77,14 +82,14 @@ def test_every_changed_cell_is_reported_with_what_it_was(old: Notes, new: Notes)
 @given(OLD_NOTES, st.integers(0, 3))
 def test_unnumbered_notes_get_numbers_that_nobody_has(old: Notes, count: int) -> None:
     new = notes(*(note(f"~{number}", quote=f"words {number}") for number in range(count)))
-    merged, _ = merge(old, new)
+    merged, _ = merging(old, new)
     ids = list(merged.notes["note_id"])
     assert len(set(ids)) == len(ids) == len(old.notes) + count
     assert not [each for each in ids if each.startswith("~")]
 
 
 def test_new_notes_are_numbered_after_the_last() -> None:
-    merged, _ = merge(notes(note("N007", quote="a")), notes(note("~1", quote="b"), note("~2", quote="c")))
+    merged, _ = merging(notes(note("N007", quote="a")), notes(note("~1", quote="b"), note("~2", quote="c")))
     assert list(merged.notes["note_id"]) == ["N007", "N008", "N009"]
 
 
@@ -99,7 +104,7 @@ def test_new_notes_are_numbered_after_the_last() -> None:
 )
 def test_the_same_passage_is_not_brought_in_twice(again: dict[str, str]) -> None:
     old = notes(note("N001", quote="It helped. A lot.", **OFFSETS))
-    merged, _ = merge(old, notes(note("~1", **{**OFFSETS, **again})))
+    merged, _ = merging(old, notes(note("~1", **{**OFFSETS, **again})))
     assert list(merged.notes["note_id"]) == ["N001"]
 
 
@@ -117,27 +122,27 @@ def test_another_passage_is_a_note_of_its_own(other: dict[str, str]) -> None:
         note("N002", quote="Maybe.", source_id="D01", locator_en="paragraph 3"),
     )
     cells = {"source_id": "D01", "locator_en": "characters 90–94", **other}
-    merged, _ = merge(old, notes(note("~1", **cells)))
+    merged, _ = merging(old, notes(note("~1", **cells)))
     assert len(merged.notes) == 3
 
 
 def test_two_passages_with_the_same_words_stay_two_however_often_they_come() -> None:
     new = notes(note("~1", source_id="D01", quote="Yes."), note("~2", source_id="D01", quote="Yes."))
-    once, _ = merge(nothing(), new)
-    twice, _ = merge(once, new)
+    once, _ = merging(nothing(), new)
+    twice, _ = merging(once, new)
     assert list(twice.notes["note_id"]) == ["N001", "N002"]
 
 
 def test_very_many_passages_with_the_same_words_are_matched_in_their_order_without_trying_all_pairs() -> None:
     many = notes_of({"notes": [row("notes", note_id=f"~{number}", quote="Yes.") for number in range(3000)]})
-    once, _ = merge(nothing(), many)
-    twice, _ = merge(once, many)
+    once, _ = merging(nothing(), many)
+    twice, _ = merging(once, many)
     assert rows_of(twice.notes) == rows_of(once.notes)
 
 
 def test_a_changed_row_of_the_same_id_updates_and_is_reported() -> None:
     old = notes(note("N001", text_en="It helps.", theme="PEER", coder=A))
-    merged, losses = merge(
+    merged, losses = merging(
         old, notes(note("N001", text_en="It helped.", theme="PEER", text_fr="Cela a aidé.", coder=A))
     )
     assert merged.notes["text_en"].item() == "It helped."
@@ -154,14 +159,14 @@ def test_a_changed_row_of_the_same_id_updates_and_is_reported() -> None:
 
 def test_words_that_a_person_edited_are_not_overwritten_by_a_tool() -> None:
     old = notes(note("N001", text_en="Peers helped.", **OFFSETS))
-    merged, losses = merge(old, notes(note("~1", text_en="peers helped!!", theme="PEER", **OFFSETS)))
+    merged, losses = merging(old, notes(note("~1", text_en="peers helped!!", theme="PEER", **OFFSETS)))
     assert (merged.notes["text_en"].item(), merged.notes["theme"].item()) == ("Peers helped.", "PEER")
     assert [(loss.row, loss.what) for loss in losses] == [("N001", "text_en: Peers helped.")]
 
 
 def test_a_quotation_that_becomes_somebody_s_own_words_is_no_quotation_any_more() -> None:
     old = notes(note("N001", quote="Peers helped.", quote_language="en", **OFFSETS))
-    merged, losses = merge(old, notes(note("~1", text_en="Peers helped.", **OFFSETS)))
+    merged, losses = merging(old, notes(note("~1", text_en="Peers helped.", **OFFSETS)))
     assert merged.notes[["text_en", "quote", "quote_language"]].to_numpy().tolist() == [
         ["Peers helped.", "", ""]
     ]
@@ -169,13 +174,13 @@ def test_a_quotation_that_becomes_somebody_s_own_words_is_no_quotation_any_more(
         ("quote: Peers helped. → ", "the file has these words as text_en now"),
         ("quote_language: en → ", "the file has these words as text_en now"),
     ]
-    back, _ = merge(merged, notes(note("~1", quote="Peers helped.", quote_language="en", **OFFSETS)))
+    back, _ = merging(merged, notes(note("~1", quote="Peers helped.", quote_language="en", **OFFSETS)))
     same(back, old)
 
 
 def test_a_code_that_the_file_no_longer_has_is_kept_and_told() -> None:
     old = notes(note("N001", theme="PEER", phase="design", quote="a", coder=A, **OFFSETS))
-    merged, losses = merge(old, notes(note("~1", phase="design", quote="a", coder=A, **OFFSETS)))
+    merged, losses = merging(old, notes(note("~1", phase="design", quote="a", coder=A, **OFFSETS)))
     assert merged.notes["theme"].item() == "PEER"
     assert losses[0].what == "theme: PEER"
     assert "empty the cell in notes.csv" in losses[0].why
@@ -183,7 +188,7 @@ def test_a_code_that_the_file_no_longer_has_is_kept_and_told() -> None:
 
 def test_a_second_person_s_codes_become_further_codings_of_the_same_note() -> None:
     old = notes(note("N001", theme="PEER", quote="a", coder=A, **OFFSETS))
-    merged, losses = merge(old, notes(note("~1", theme="FUNDING", quote="a", coder=B, **OFFSETS)))
+    merged, losses = merging(old, notes(note("~1", theme="FUNDING", quote="a", coder=B, **OFFSETS)))
     assert merged.notes[["theme", "coder"]].to_numpy().tolist() == [["PEER", A]]
     assert merged.recoding[["note_id", "coder", "theme"]].to_numpy().tolist() == [["N001", B, "FUNDING"]]
     assert losses == []
@@ -195,7 +200,7 @@ def test_who_comes_first_in_the_file_does_not_swap_the_coders() -> None:
         recoding=(row("recoding", note_id="~1", coder=A, theme="MEL"),),
     )
     old = notes(note("N001", theme="PEER", quote="a", coder=A, **OFFSETS))
-    merged, losses = merge(old, new)
+    merged, losses = merging(old, new)
     assert merged.notes[["coder", "theme"]].to_numpy().tolist() == [[A, "MEL"]]
     assert merged.recoding[["coder", "theme"]].to_numpy().tolist() == [[B, "FUNDING"]]
     assert [loss.what for loss in losses] == ["theme: PEER → MEL"]
@@ -205,7 +210,7 @@ def test_a_note_known_under_another_id_is_told_and_its_codings_follow() -> None:
     new = notes(
         note("X9", quote="a", **OFFSETS), recoding=(row("recoding", note_id="X9", coder=B, theme="MEL"),)
     )
-    merged, losses = merge(notes(note("N001", quote="a", coder=A, **OFFSETS)), new)
+    merged, losses = merging(notes(note("N001", quote="a", coder=A, **OFFSETS)), new)
     assert merged.recoding["note_id"].item() == "N001"
     assert [(loss.row, loss.why) for loss in losses] == [
         ("X9", "the same document, place and words as N001, so it is that note")

@@ -1,5 +1,6 @@
 """REFI-QDA projects as the tools write them: what comes in, by whom, from where; and what is told as left out."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 from tests.importing.samples import CODES_XML, project_xml, qdpx, selection, text_source
 
 from gcm_analysis.importing import refi
-from gcm_analysis.importing.offsets import counting_of
+from gcm_analysis.importing.limits import Allowance
+from gcm_analysis.importing.offsets import Stretch, placed
 from gcm_analysis.importing.passages import Coding, Passage, Project
 from gcm_analysis.importing.refusal import ImportRefused
 
@@ -116,10 +118,71 @@ def test_each_way_of_counting_is_known_by_the_words_that_selections_carry(tmp_pa
 
 
 @given(st.text(st.sampled_from("ab é🎤\r\n"), min_size=1, max_size=30), st.data())
-def test_without_words_to_go_by_the_standard_counts(text: str, data: st.DataObject) -> None:
+def test_what_is_given_without_words_to_go_by_is_what_one_way_of_counting_has(
+    text: str, data: st.DataObject
+) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    assert counting_of(text, [(start, end, "")]).words(start, end) == text[start:end]
+    (found,) = placed(text, [(start, end, "")], "QualCoder 3.5", Allowance(Path("p.qdpx")))
+    if isinstance(found, Stretch):
+        lines = text.replace("\r\n", "\n")
+        bodies = (text, lines, lines.replace("\n", "\r\n"))
+        assert found.words in {body[start:end] for body in bodies}
+
+
+FLAG = "🎤🎤🎤🎤 "  # each sign is one code point, two units of UTF-16, four bytes of UTF-8
+SAID = "Money came late again."
+
+
+def span(counted: Callable[[str], int], told: str = "") -> tuple[int, int, str]:
+    """Return the place of the last three words of `FLAG + SAID`, as a tool counts it."""
+    text = FLAG + SAID
+    start = text.index("came")
+    return counted(text[:start]), counted(text), told
+
+
+@pytest.mark.parametrize(
+    ("origin", "told", "words"),
+    [
+        ("NVivo 14", "", "came late again."),  # what the tool is written in counts so
+        ("A tool", "came late again.", "came late again."),  # the words prove it
+        ("NVivo 14", "Theme of the day", "came late again."),  # a name that is no passage proves nothing
+    ],
+)
+def test_a_tool_that_counts_units_of_utf_16_is_followed(origin: str, told: str, words: str) -> None:
+    (found,) = placed(FLAG + SAID, [span(_units, told)], origin, Allowance(Path("p.qdpx")))
+    assert isinstance(found, Stretch)
+    assert found.words == words
+
+
+def test_bytes_are_counted_where_the_words_prove_it() -> None:
+    bytes_of = span(lambda text: len(text.encode()), "came late again.")
+    (found,) = placed(FLAG + SAID, [bytes_of], "A tool", Allowance(Path("p.qdpx")))
+    assert found == Stretch(11, 27, "came late again.")
+
+
+def test_a_mark_that_a_tool_counts_is_found_by_the_words() -> None:
+    (found,) = placed(SAID, [(7, 11, "came")], "A tool", Allowance(Path("p.qdpx")), marked=True)
+    assert found == Stretch(6, 10, "came")
+
+
+def test_a_selection_that_two_ways_of_counting_read_differently_is_a_loss_and_no_quotation(
+    tmp_path: Path,
+) -> None:
+    text = "🎤 a b c d e f g h"  # wherever one begins, the next unit is as good
+    xml = project_xml(text_source(selection(4, 9)), origin="A tool")
+    project = read(tmp_path, xml, {"sources/T1.txt": text})
+    assert project.passages == ()
+    assert "nothing proves one" in project.losses[0].why
+
+
+def test_words_that_stand_elsewhere_than_the_selection_says_are_a_loss(tmp_path: Path) -> None:
+    xml = project_xml(
+        text_source(selection(*PEERS, name="Peers taught us.") + selection(2, 18, name="Money came late."))
+    )
+    project = read(tmp_path, xml)
+    assert words(project) == ["Peers taught us."]
+    assert "not the words that the selection carries" in project.losses[0].why
 
 
 @pytest.mark.parametrize("place", [(0, 0), (5, 3), (-3, 4), (40, 4000), (4000, 4001)])

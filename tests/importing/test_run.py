@@ -236,7 +236,7 @@ def test_a_wrong_mapping_stops_the_import_before_anything_is_written(tmp_path: P
     (home / "mapping.yml").write_text("codes:\n  challenge: {valence: chalenge}\n")
     with pytest.raises(ImportRefused, match=r"mapping\.yml, row 2, column codes\.challenge\.valence"):
         importing.run(home, [two_coders(tmp_path)])
-    assert [path.name for path in home.iterdir()] == ["mapping.yml"]
+    assert list(written(home)) == ["mapping.yml"]
 
 
 def test_broken_tables_of_the_event_stop_the_import(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_a_folder_a_missing_file_an_empty_one_and_an_unknown_one_are_refused(tmp
     assert message.startswith("4 problems")
     assert all(
         words in message
-        for words in ("no such file", "a folder or a device", "an empty file", "ends in .docx")
+        for words in ("no such file", "a folder or a device", "an empty file", "a Word document")
     )
 
 
@@ -252,7 +252,7 @@ def test_a_database_with_a_view_for_a_table_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(path) as database:
         database.executescript("DROP TABLE highlights; CREATE VIEW highlights AS SELECT * FROM tags;")
     database.close()
-    with pytest.raises(ImportRefused, match="view instead of the table highlights"):
+    with pytest.raises(ImportRefused, match="a view or a virtual table highlights"):
         taguette_project.project(path)
 
 
@@ -352,7 +352,7 @@ def test_a_workbook_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     for number in range(9):
         book.active.append(["session_id", number])
     book.save(tmp_path / "notes.xlsx")
-    assert "more than 3 rows in sheet sessions" in told(tmp_path / "notes.xlsx")
+    assert "more than 3 rows" in told(tmp_path / "notes.xlsx")
 
 
 def test_null_signs_in_text_are_refused(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_another_database_is_refused(tmp_path: Path) -> None:
     made.execute("CREATE TABLE a (b)")
     made.commit()
     made.close()
-    with pytest.raises(ImportRefused, match="nothing instead of the table projects"):
+    with pytest.raises(ImportRefused, match="no table projects"):
         database.project(tmp_path / "x.sqlite3")
 
 

@@ -35,7 +35,7 @@ def test_each_sheet_becomes_its_table(tmp_path: Path) -> None:
     notes, losses = workbook.read(path)
     assert losses == []
     assert list(notes.notes[["note_id", "text_en", "year"]].iloc[0]) == ["N001", "It helps.", "2018"]
-    assert [len(frame) for frame in notes.tables().values()] == [1, 0, 1, 0, 1, 1]
+    assert [len(frame) for frame in notes.tables().values()] == [1, 0, 0, 1, 0, 1, 1]
     assert [tuple(frame.columns) for frame in notes.tables().values()] == list(COLUMNS.values())
 
 

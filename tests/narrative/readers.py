@@ -290,7 +290,7 @@ READERS = {
         r"The statements by group: too few for a comparison", lambda c: len(shares(c)) < 2
     ),
     "the order without self-reports": reader(
-        rf"Without what programmes say of themselves, {STRENGTH} remain; the theme named most often (?:(stays the same:)|is then) {LIST}",
+        rf"Without what programmes say of themselves, the record holds {STRENGTH}; the theme named most often (?:(stays the same:)|is then) {LIST}",
         outside,
     ),
     "that only self-reports are left": reader(

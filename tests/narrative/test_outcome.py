@@ -84,6 +84,11 @@ def test_a_side_on_which_nothing_was_said_is_not_counted_as_none(
     ]
 
 
+def test_one_statement_is_on_record_in_the_singular(tmp_path: Path) -> None:
+    _, coded = changed(tmp_path, notes=[note()])
+    assert plain(discussion.finding(FRENCH, coded))[0].startswith("Est consigné 1 énoncé émanant de 1 voix")
+
+
 def test_each_question_has_its_statements_and_the_rest_stands_beside_them(towns: Evidence) -> None:
     topics = discussion.topics(ENGLISH, counted(towns), towns.event)
     assert [(topic.title, list(topic.said["statement_id"])) for topic in topics] == [
@@ -316,7 +321,7 @@ def test_a_note_that_lacks_a_code_is_said_not_to_be_counted(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("description", "basis"),
     [
-        ({}, "The report rests on 5 statements from 5 voices, all from the organisers’ notes."),
+        ({}, "The report rests on 5 statements from 5 voices, from the organisers’ notes alone."),
         (
             {"statements": "both", "reported_in": ["S030"]},
             "The report rests on 10 statements from 6 voices: 5 from the organisers’ notes, 5 from published accounts of the event.",

@@ -8,10 +8,11 @@ from tests.builders import DEFAULT_EVENT
 from tests.narrative.telling import NOTEBOOKS, sentences_of
 
 from gcm_analysis import analysis
-from gcm_analysis.edition import Edition
+from gcm_analysis.edition import Edition, ParameterError, parse_edition
 from gcm_analysis.evidence import Evidence, load_evidence
+from gcm_analysis.evidence.vocabulary import ACTION_REGIONS
 from gcm_analysis.narrative import cover, partner_actions, partner_record
-from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Table
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.accessibility.prose import passages
@@ -59,8 +60,6 @@ def test_a_country_without_an_action_is_said_to_have_none(language: Language) ->
         }[language.code]
     )
     assert plain(partner_actions.actions_table(language, EVIDENCE.actions, "AUS")) == ""
-    about = partner_record.about(CODED, EVIDENCE.actions, "AUS")
-    assert plain(partner_record.points(language, about, EVIDENCE.codebook, EVIDENCE.actions, "AUS")) == ""
 
 
 def test_a_title_in_another_language_than_the_brief_says_so() -> None:
@@ -95,25 +94,78 @@ def test_experts_are_counted_by_action_and_country() -> None:
         assert facts.get(f"partner.expert.{code}", number) == number
 
 
-def test_a_region_whose_words_both_lists_use_has_its_statements_told_and_drawn() -> None:
-    about = partner_record.about(CODED, EVIDENCE.actions, "Africa")
-    assert set(about["region"]) == {"Africa"}
-    told = partner_record.points(ENGLISH, about, EVIDENCE.codebook, EVIDENCE.actions, "Africa")
-    assert isinstance(told, Points)
-    assert (
-        f"The record holds {len(about)} statements from {about['origin'].nunique()} independent sources about Africa."
-        in plain(told)
-    )
+def told(language: Language, partner: str) -> tuple[pd.DataFrame, str]:
+    """Return the statements about a partner, and what a brief says of them."""
+    about = partner_record.about(CODED, EVIDENCE, partner)
+    return about, plain(partner_record.points(language, about, EVIDENCE, partner))
+
+
+def test_a_country_has_the_statements_that_name_it_and_none_of_its_neighbours() -> None:
+    about, said = told(ENGLISH, "MDA")
+    ids = "ST063 ST077 ST078 ST079 ST080 ST081 ST145 ST146"
+    assert list(about["statement_id"]) == ids.split()
+    assert said.startswith(f"Republic of Moldova: the record holds {len(about)} statements from")
+
+
+def test_a_country_that_no_statement_names_is_said_to_have_none() -> None:
+    about, said = told(FRENCH, "AGO")
+    assert about.empty
+    assert said == "Angola\u00a0: aucun énoncé n’est recensé."
+
+
+def test_a_region_has_the_statements_of_a_region_that_holds_it_and_says_that_it_is_wider() -> None:
+    about, said = told(ENGLISH, "Asia")
+    assert set(about["region"]) == {"Asia and the Pacific"}
+    assert len(about) == 32
+    assert said.startswith("Asia and the Pacific: the record holds")
+    assert "takes in the Pacific" in said
     assert isinstance(partner_record.figure(ENGLISH, about, EVIDENCE.codebook), Figure)
 
 
-def test_a_region_that_no_statement_names_is_said_to_have_none_and_nothing_is_drawn() -> None:
-    region = "EU Neighbourhood"
-    about = partner_record.about(CODED, EVIDENCE.actions, region)
-    assert about.empty
-    said = plain(partner_record.points(ENGLISH, about, EVIDENCE.codebook, EVIDENCE.actions, region))
-    assert said.startswith("No statement on record is about EU Neighbourhood.")
-    assert plain(partner_record.figure(ENGLISH, about, EVIDENCE.codebook)) == ""
+def test_a_region_that_none_covers_has_the_statements_about_its_partner_countries() -> None:
+    about, said = told(ENGLISH, "EU Neighbourhood")
+    supported = {code for cell in having_region("EU Neighbourhood")["iso3"] for code in cell.split("|")}
+    assert len(about) > len(told(ENGLISH, "MDA")[0])
+    assert all(supported & set(cell.split("|")) for cell in about["iso3"])
+    assert said.startswith("Partner countries of the region EU Neighbourhood: the record holds")
+
+
+def having_region(region: str) -> pd.DataFrame:
+    return EVIDENCE.actions[EVIDENCE.actions["region"] == region]
+
+
+def test_all_partners_together_drop_no_statement_and_no_action() -> None:
+    about, said = told(ENGLISH, "all")
+    assert len(about) == len(CODED)
+    assert said.startswith(f"The record holds {len(CODED)} statements from")
+    table = partner_actions.evidence_table(ENGLISH, EVIDENCE.actions, "all")
+    assert isinstance(table, Table)
+    assert len(table.rows) == len(EVIDENCE.actions)
+    countries = partner_actions.actions_table(ENGLISH, EVIDENCE.actions, "all")
+    assert isinstance(countries, Table)
+    assert countries.note
+    nowhere = (EVIDENCE.actions["iso3"] == "").sum()
+    assert f"{nowhere} Actions, joint or with regional bodies, name no country." in countries.note.plain
+
+
+def test_every_region_of_actions_stands_in_the_crosswalk() -> None:
+    assert set(EVIDENCE.regions["action_region"]) == set(ACTION_REGIONS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Moldova", "MDA"),
+        ("Moldavie", "MDA"),
+        ("Asie", "Asia"),
+        ("Cote d'Ivoire", "CIV"),
+        ("ZZZ", ""),
+    ],
+)
+def test_an_unknown_partner_is_refused_with_what_may_be_meant(typed: str, meant: str) -> None:
+    with pytest.raises(ParameterError) as refused:
+        parse_edition({"event": DEFAULT_EVENT, "partner": typed})
+    assert meant in str(refused.value)
 
 
 def briefed(evidence: Evidence) -> Evidence:

@@ -119,7 +119,7 @@ def test_reasons_are_given_only_for_what_is_compared(evidence: Evidence) -> None
     ("rows", "said"),
     [
         ([OTHER_END, AT_CLOSE], "1 of them ended in the month in which a phase of the programme closed, or in the month after: 1 with One."),
-        ([OTHER_END, AT_CLOSE], "The median of the others is 6 months, that of these alone 12."),
+        ([OTHER_END, AT_CLOSE], "In months, the median of the others is 6, that of these alone 12."),
         ([OTHER_END], "None of them ended as a phase of the programme closed."),
         ([AT_CLOSE], "No duration on record is free of it."),
         ([{"start": ""}], "No Action has both a first and a last month on record."),
@@ -133,7 +133,7 @@ def test_the_median_between_two_months_is_shown_with_its_half() -> None:
     title = durations.durations_figure(
         ENGLISH, actions(OTHER_END, {"start": "2010-01", "end": "2010-07"}), PHASES
     ).title
-    assert title.plain == "The median duration is 6.5 months; no end falls on the close of a phase"
+    assert title.plain == "The median duration in months is 6.5; no end falls on the close of a phase"
     assert title.facts[0].value == 6.5
 
 
@@ -172,11 +172,11 @@ def test_a_region_is_said_to_lead_only_among_regions_large_enough() -> None:
     tied = actions(*several(5, "Asia", "MEX"), *several(5, "Africa", "MEX"))
     assert (
         expertise.regions_figure(ENGLISH, small, COUNTRIES).title.plain
-        == "Experts from outside the EU took part in 4 of 9 Actions"
+        == "Actions with experts from outside the EU: 4 of 9"
     )
     assert (
         expertise.regions_figure(ENGLISH, tied, COUNTRIES).title.plain
-        == "Experts from outside the EU took part in 10 of 10 Actions"
+        == "Actions with experts from outside the EU: 10 of 10"
     )
 
 
@@ -194,11 +194,11 @@ def test_the_published_share_and_that_of_the_actions_are_said_to_count_different
     assert "the share of experts from outside the EU at 33%" in said
     assert "Remark of the compilers on this claim: a remark." in said
     assert (
-        "experts came to 2 of the 4 Actions (50%) if former member states (United Kingdom) count as outside, to 1 (25%) if they do not"
+        "experts from outside the EU: 2 of 4 (50%) if former member states (United Kingdom) count as outside, 1 (25%) if they do not"
         in said
     )
     assert (
-        "2 of 5 presences (40%) are of countries outside the EU, or 1 (20%) if former member states do not count as outside"
+        "countries outside the EU have 2 of 5 presences (40%), or 1 (20%) if former member states do not count as outside"
         in said
     )
 

@@ -72,14 +72,12 @@ TESTED = [
 
 @pytest.mark.parametrize("make", TESTED)
 def test_statements_of_one_source_cannot_be_tested(make) -> None:
-    assert plain(make(record(OWN="PEER MEL PEER"))) == (
-        "All statements come from one independent source. How firm this finding is cannot be tested."
-    )
+    assert plain(make(record(OWN="PEER MEL PEER"))) == ""
 
 
 @pytest.mark.parametrize("make", TESTED)
-def test_where_no_statement_is_left_this_is_said(make) -> None:
-    assert plain(make(record(OWN="PEER").head(0))) == "No statement meets the parameters of this edition."
+def test_where_no_statement_is_left_nothing_is_tested(make) -> None:
+    assert plain(make(record(OWN="PEER").head(0))) == ""
 
 
 def test_a_theme_that_every_source_names_most_leads_in_every_draw() -> None:

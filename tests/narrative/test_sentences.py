@@ -196,7 +196,7 @@ def test_without_self_reports_the_theme_that_is_then_named_most_is_said() -> Non
     own = [{"theme": "PEER", "source_id": "S1"}] * 3
     record = coded(*own, *[{"theme": "MEL", "source_id": "S2"}] * 2, S1=SELF)
     assert plain(balance.order_without_self_reports(ENGLISH, record, codebook)) == (
-        "Without what programmes say of themselves, 2 statements from 1 independent source remain; "
+        "Without what programmes say of themselves, the record holds 2 statements from 1 independent source; "
         "the theme named most often is then “Measuring”."
     )
     only_own: pd.DataFrame = record[record["source_id"] == "S1"]

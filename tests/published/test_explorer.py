@@ -7,7 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-WORDS = {"en": "{shown} of {all} statements", "fr": "{shown} énoncés sur {all}"}
+WORDS = {"en": "Statements shown: {shown} of {all}", "fr": "Énoncés affichés : {shown} sur {all}"}
 
 
 @pytest.fixture

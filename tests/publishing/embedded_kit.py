@@ -36,10 +36,33 @@ class Published:
 def publish(folder: Path, language: str) -> Published:
     stage = write_stage(folder / "stage", language)
     files = Published(stage, folder / "index.html", folder / "report.pdf", folder / "report.docx")
-    embedded.write_html(stage, files.html)
-    embedded.write_pdf(stage, files.pdf)
-    embedded.write_docx(stage, files.docx)
+    write_all(files)
     return files
+
+
+def write_all(files: Published) -> None:
+    embedded.write_html(files.stage, files.html)
+    embedded.write_pdf(files.stage, files.pdf)
+    embedded.write_docx(files.stage, files.docx)
+
+
+def every_text(report: Published) -> list[str]:
+    return [words(soup(report.html).article), pdf_text(report.pdf), docx_text(report.docx)]
+
+
+def page_addresses(path: Path) -> set[str]:
+    return {str(link["href"]) for link in soup(path).select("a[href^=http]")}
+
+
+def pdf_addresses(path: Path) -> set[str]:
+    notes = [note.get_object() for sheet in PdfReader(path).pages for note in sheet.get("/Annots", ())]
+    addresses = {str(note.get("/A", {}).get("/URI", "")) for note in notes}
+    return {address for address in addresses if address.startswith("http")}
+
+
+def docx_addresses(path: Path) -> set[str]:
+    relations = docx.Document(str(path)).part.rels.values()
+    return {one.target_ref for one in relations if one.is_external and one.target_ref.startswith("http")}
 
 
 def soup(path: Path) -> BeautifulSoup:

@@ -77,7 +77,7 @@ def described(code: str, evidence: Evidence) -> Description:
     return Description(
         name="x", language=code, title="An event", subtitle="A report", about="About it.", kind="Report", selected="",
         keywords=(), authors=("The authors",), date=DAY, status=evidence.event.status, licence="CC BY 4.0",
-        licence_url="", page="index.html", files=(), translations={}, site="",
+        licence_url="", page="index.html", files=(), translations={}, site="", publisher="The authors",
         occasion=Occasion("An event", DAY, DAY, "Nowhere", "Nowhere", ()),
     )  # fmt: skip
 

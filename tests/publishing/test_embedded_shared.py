@@ -7,19 +7,50 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing import embedded
 
 from .embedded_kit import (
     BOTH,
     HARM,
     Published,
+    docx_addresses,
     docx_text,
+    every_text,
+    page_addresses,
+    pdf_addresses,
     pdf_text,
     publish,
     soup,
     words,
+    write_all,
 )
 from .sample_stage import FRENCH_WORDS, write_stage
+
+READ_BY_TYPESETTERS = (
+    *(
+        "2015--2018 a --- b",
+        "and then ... nobody",
+        "3-4 of -5 or x-?y",
+        "say \"so\" and 'so'",
+        "<<so>> ~and *so* _on_",
+    ),
+    *(
+        "#let @S001 $m$ `code`",
+        "a // comment and a /* comment */",
+        "http://example.org//x?a=1&b=2",
+        "\\ back \\u{41}",
+    ),
+    *(
+        "= no heading",
+        "- no list",
+        "+ no list",
+        "/ no: term",
+        "1. no list",
+        "[so] (so) {so}; so",
+        "&amp; <b> | a | b |",
+    ),
+)
 
 
 @BOTH
@@ -106,6 +137,42 @@ def test_the_bibliography_is_sorted_and_says_when_a_source_has_no_date(
     assert "ICMPD & partners (n.d.). Report number 2 <b>bold</b>. https" in entries["en"][1]
     assert "(s. d.)" in entries["fr"][1]
     assert "ICMPD & partners (2001)." in entries["en"][0]
+
+
+@BOTH
+def test_every_source_has_its_author_year_title_and_address_in_every_format(
+    reports: dict[str, Published], language: str
+) -> None:
+    report = reports[language]
+    sources = json.loads((report.stage / "references.json").read_text(encoding="utf-8"))
+    assert {source["language"] for source in sources} == {"en", "fr"}
+    no_date = {"en": "n.d.", "fr": "s.d."}[language]
+    for text in every_text(report):
+        for source in sources:
+            year = source["issued"]["date-parts"][0][0] if "issued" in source else no_date
+            entry = f"{source['publisher']} ({year}). {source['title']}. {source['URL']}"
+            assert "".join(entry.split()) in "".join(text.split())
+
+
+@BOTH
+def test_the_external_addresses_are_the_same_in_every_format(
+    reports: dict[str, Published], language: str
+) -> None:
+    report = reports[language]
+    sources = json.loads((report.stage / "references.json").read_text(encoding="utf-8"))
+    assert {source["URL"] for source in sources} <= pdf_addresses(report.pdf)
+    assert pdf_addresses(report.pdf) == page_addresses(report.html) == docx_addresses(report.docx)
+
+
+def test_signs_that_a_typesetter_would_read_are_the_same_signs_in_every_format(tmp_path: Path) -> None:
+    extra = "\n\n".join(f"{escape(text)} [{escape(text)}]{{lang=fr}}" for text in READ_BY_TYPESETTERS)
+    stage = write_stage(tmp_path / "stage", extra=extra)
+    report = Published(stage, tmp_path / "x.html", tmp_path / "x.pdf", tmp_path / "x.docx")
+    write_all(report)
+    for shown in every_text(report):
+        squeezed = "".join(shown.split())
+        missing = [text for text in READ_BY_TYPESETTERS if 2 * "".join(text.split()) not in squeezed]
+        assert not missing
 
 
 @BOTH

@@ -15,6 +15,7 @@ from gcm_analysis.publishing.explorer import figure, scripts
 from gcm_analysis.publishing.explorer.matrix import Cell, Matrix, matrix
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Row, Said, Statements, said
 from gcm_analysis.publishing.explorer.write import explore
+from gcm_analysis.publishing.page.templates import embedded_json
 
 from .explorer_kit import made
 
@@ -164,7 +165,7 @@ def test_a_quotation_has_the_language_in_which_it_was_said(tmp_path) -> None:
 
 
 def test_data_in_the_page_can_not_end_their_element() -> None:
-    assert scripts.as_data({"a": "</script><b>&"}) == '{"a":"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}'
+    assert embedded_json({"a": "</script><b>&"}) == '{"a":"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}'
 
 
 def test_the_figure_runs_with_the_version_that_draws_it() -> None:

@@ -46,14 +46,6 @@ def test_the_file_says_which_edition_it_is_of(tmp_path: Path) -> None:
     assert not {"event", "language"} & set(found["parameters"])
 
 
-@pytest.mark.parametrize(("kept", "languages"), [(1, {"en", "fr"}), (2, {"en"})])
-def test_a_kept_language_is_in_the_file_if_its_values_are_those_made_now(
-    tmp_path: Path, kept: int, languages: set[str]
-) -> None:
-    found = written(report(tmp_path, en=[fact("n", 1)], fr=[fact("n", kept)]), "en")
-    assert set(found["facts"]["n"]["shown"]) == languages
-
-
 def test_a_text_may_differ_between_languages(tmp_path: Path) -> None:
     found = written(
         report(tmp_path, en=[fact("n", "one", unit="text")], fr=[fact("n", "un", unit="text")]), "en", "fr"

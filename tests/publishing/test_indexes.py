@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import nbformat
-import pytest
 from bs4 import BeautifulSoup
 from tests.builders import DEFAULT_EVENT
 
@@ -13,7 +12,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.appendix import published, write_appendix
-from gcm_analysis.publishing.indexes import languages_of, write_event_index, write_reports_index
+from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.manifest import manifest
 
 from .notebooks import code, figure, notebook, text
@@ -68,20 +67,6 @@ def test_what_the_data_say_cannot_become_markup_of_a_page(tmp_path: Path, eviden
     write_reports_index(tmp_path)
     for page in (tmp_path / "e" / "index.html", tmp_path / "index.html"):
         assert not BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("script")
-
-
-@pytest.mark.parametrize("file", ["index.html", "report.pdf", "report.docx"])
-def test_a_language_that_was_published_before_is_kept_in_whatever_format(
-    file: str, tmp_path: Path, evidence: Evidence
-) -> None:
-    folder = report(tmp_path / "e", en=file)
-    assert languages_of(folder, [Edition(event=DEFAULT_EVENT, language="fr")], evidence.event) == ["en", "fr"]
-
-
-def test_a_report_has_the_languages_that_are_built_now(tmp_path: Path, evidence: Evidence) -> None:
-    assert languages_of(tmp_path / "none", [Edition(event=DEFAULT_EVENT, language="fr")], evidence.event) == [
-        "fr"
-    ]
 
 
 def test_a_published_notebook_has_nothing_of_its_run_but_its_parameters() -> None:

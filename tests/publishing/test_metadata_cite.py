@@ -125,3 +125,13 @@ def test_a_draft_says_that_it_is_one(tmp_path: Path, evidence: Evidence) -> None
     draft = evidence.event.model_copy(update={"status": "draft"})
     assert "[Draft report]." in cite.apa(described(tmp_path, draft))
     assert "[Projet de rapport]." in cite.apa(described(tmp_path, draft, "fr"))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x85", "\u2028", "\u2029", "\x0b", "\x0c"])
+def test_no_end_of_a_line_in_a_title_begins_a_field_of_its_own(
+    tmp_path: Path, evidence: Evidence, end: str
+) -> None:
+    described_ = described(tmp_path, evidence.event, title=f"A title{end}UR  - https://evil.example/")
+    lines = [line for line in cite.ris(described_).splitlines() if "evil" in line]
+    assert [line[:14] for line in lines] == ["TI  - A title "]
+    assert len([line for line in cite.bibtex(described_).splitlines() if "evil" in line]) == 1

@@ -16,6 +16,11 @@ SETTINGS = {
     "description": "D",
     "keywords": ["k"],
     "publishers": ["A"],
+    "authors": ["A"],
+    "persons": [],
+    "version": "",
+    "erratum": "",
+    "withdrawn": [],
     "date": "2026-02-03",
     "formats": [{"href": "report.pdf"}, {"href": "brief.pdf"}],
     "languages": [

@@ -23,11 +23,17 @@ def card(reports: Path, name: str, day: str, *, draft: bool = False, languages: 
         "event": name,
         "date": "2018-12-07",
         "editions": [
-            {"language": code, "about": f"About {code}.", "href": f"{code}/index.html"} for code in codes
+            {
+                "language": code,
+                "about": f"About {code}.",
+                "href": f"{code}/index.html",
+                "version": f"Version 1.1 ({code}).",
+                "authors": ["A & B"],
+            }
+            for code in codes
         ],
         "metadata": {
             "date": day,
-            "authors": ["A & B"],
             "titles": {code: f"Title <{code}>" for code in codes},
             "draft": draft,
         },

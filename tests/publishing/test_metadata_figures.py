@@ -63,7 +63,7 @@ def test_the_drawing_says_what_it_shows_whence_it_comes_and_who_may_use_it(
         "source": cite.of_figure(description, TITLE),
         "rights": RIGHTS,
     }
-    assert "n ≥ 3 <statements>" in "".join(root.itertext())
+    assert "n ≥ 3 <statements>" in {element.get("aria-label") for element in root.iter()}
 
 
 def test_the_picture_carries_its_words_and_is_the_same_picture(tmp_path: Path, evidence: Evidence) -> None:

@@ -112,7 +112,8 @@ def test_schema_org_is_told_of_the_report_its_event_and_its_files(tmp_path: Path
         {"@type": "Report", "inLanguage": "fr", "url": "../fr/index.html"},
     ]
     assert told["about"]["@type"] == "Event"
-    assert (told["about"]["startDate"], told["about"]["endDate"]) == ("2018-12-07", "2018-12-07")
+    assert told["about"]["startDate"] == "2018-12-07T08:30:00+01:00"
+    assert told["about"]["endDate"] == "2018-12-07T09:45:00+01:00"
     assert told["about"]["location"]["address"] == {
         "@type": "PostalAddress",
         "addressLocality": "Marrakech",

@@ -1,5 +1,6 @@
 """The Quarto publisher: the project that it writes, and what it says where Quarto is missing."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -194,3 +195,17 @@ def test_quarto_renders_the_project(project: Path) -> None:
     )
     assert run.returncode == 0, run.stderr
     assert (project / "_book" / "01-x.html").is_file()
+
+
+def test_a_title_from_data_is_no_markup_in_the_settings(tmp_path: Path) -> None:
+    told = {
+        "title": "<script>a()</script> $x$ [y](z)",
+        "subtitle": "*S*",
+        "event-line": "`E`",
+        "publishers": ["{P}"],
+        "date": "2020-01-01",
+    }
+    (tmp_path / "report.json").write_text(json.dumps(told), encoding="utf-8")
+    page = quarto._title_page(tmp_path)
+    assert page["title"] == r"\<script\>a()\</script\> \$x\$ \[y\](z)"
+    assert (page["subtitle"], page["author"]) == (r"\*S\* – \`E\`", [r"\{P\}"])

@@ -1,8 +1,6 @@
 """The staged report: all that a publisher needs, in one folder."""
 
 import json
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.facts import facts
-from gcm_analysis.publishing.stage import Offer, newest_day, publisher, references, write_stage
+from gcm_analysis.publishing.stage import Offer, references, write_stage
 
 from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
 
@@ -102,24 +100,9 @@ def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) 
     assert told["lang"] == "en"
 
 
-def test_the_report_is_dated_by_the_newest_source_of_its_facts(stage: Path, evidence: Evidence) -> None:
-    stated = json.loads((stage / "facts.json").read_text(encoding="utf-8"))
-    newest = newest_day(evidence, {source for fact in stated for source in fact["sources"]})
-    told = settings(stage)
-    assert told["date"] == newest.isoformat()
-    assert told["date-text"] == f"Sources up to {Language('en').day(newest)}"
-
-
-def dated(evidence: Evidence, *days: str) -> date:
-    rows = [{"source_id": f"S{n}", "published": day} for n, day in enumerate(days)]
-    known = replace(evidence, sources=frame("sources", *rows, {"source_id": "unused", "published": "2030"}))
-    return newest_day(known, [row["source_id"] for row in rows])
-
-
-def test_the_newest_day_is_never_before_a_day_that_a_source_states(evidence: Evidence) -> None:
-    assert dated(evidence, "2018", "2019-03-05", "2019-02") == date(2019, 3, 5)
-    assert dated(evidence, "2024", "2024-06-01") >= date(2024, 6, 1)
-    assert dated(evidence, "", "") == evidence.event.date
+def test_the_report_is_dated_by_the_day_of_its_issue(stage: Path, evidence: Evidence) -> None:
+    told, release = settings(stage), evidence.release
+    assert (told["date"], told["version"]) == (release.issued.isoformat(), release.version)
 
 
 def test_a_source_becomes_a_reference_with_its_id_as_its_label() -> None:
@@ -145,11 +128,3 @@ def test_a_stage_in_french_speaks_french(tmp_path: Path, evidence: Evidence) -> 
     assert (told["lang"], told["title"]) == ("fr", Language("fr").words(evidence.event.title))
     assert told["words"]["table"] == "Tableau"
     assert told["event-line"].endswith("Marrakech, 7 décembre 2018")
-
-
-def test_who_publishes_is_whom_the_project_names_else_its_authors(data_copy: Path) -> None:
-    project = data_copy / "data" / "project.yml"
-    assert publisher(Language("fr")) == "Les auteurs de gcm-analysis"
-    text = project.read_text(encoding="utf-8")
-    project.write_text(f"{text}publisher_en: The Unit\npublisher_fr: L’Unité\n", encoding="utf-8")
-    assert (publisher(Language("en")), publisher(Language("fr"))) == ("The Unit", "L’Unité")

@@ -1,5 +1,7 @@
 """The status of a report: how its files are called, who signs it, what is missing, and the refusal to clear it."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from gcm_analysis.edition import ParameterError
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence
-from gcm_analysis.evidence.event import Notices, Sign, Words
+from gcm_analysis.evidence.event import Notices, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
@@ -60,17 +62,16 @@ def test_a_draft_alone_carries_the_word_in_its_language(language: str, word: str
 
 
 def test_a_cleared_report_says_by_whom_and_when_and_a_published_one_too(evidence: Evidence) -> None:
-    signs = {
-        "cleared": Sign(who="Ana", when="on 3 May"),
-        "published": Sign(who={"en": "Us", "fr": "Nous"}, when="today"),
-    }
+    given = evidence.release.model_copy(
+        update={"version": "1.2", "issued": date(2026, 5, 3), "by": Words(en="Us", fr="Nous")}
+    )
     said = {
-        status: list(signatures(Language("fr"), event(evidence, status=status, **signs)))
-        for status in ("draft", "cleared", "published")
+        status: list(signatures(Language("fr"), given.model_copy(update={"status": status})))
+        for status in ("cleared", "published")
     }
-    assert said["draft"] == []
-    assert said["cleared"] == ["Validé par Ana, on 3 May."]
-    assert said["published"] == ["Validé par Ana, on 3 May.", "Publié par Nous, today."]
+    assert list(signatures(Language("fr"), None)) == []
+    assert said["cleared"] == ["Version 1.2, publication autorisée par Nous le 3 mai 2026."]
+    assert said["published"] == ["Version 1.2, publiée par Nous le 3 mai 2026."]
 
 
 def test_the_notices_of_an_event_take_the_place_of_the_project_s_own(evidence: Evidence) -> None:
@@ -79,9 +80,10 @@ def test_the_notices_of_an_event_take_the_place_of_the_project_s_own(evidence: E
         funding=Words(en="Paid by A."),
         licence=Words(en="CC BY", fr="CC BY"),
     )
-    told = notices(Language("fr"), event(evidence, notices=given, status="draft"))
+    draft = replace(evidence, event=event(evidence, notices=given, status="draft"))
+    told = notices(Language("fr"), draft)
     assert told.split("\n\n") == ["Il n’engage personne\\.", "[Paid by A\\.]{lang=en} \\[en\\]", "CC BY"]
-    assert "organisateurs" in notices(Language("fr"), evidence.event)
+    assert "organisateurs" in notices(Language("fr"), evidence)
 
 
 def test_text_that_stands_in_for_its_translation_is_marked_with_its_language() -> None:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.publishing.swap import replaced, restore
+from gcm_analysis.errors import UserError
+from gcm_analysis.publishing.manifest import MANIFEST
+from gcm_analysis.publishing.swap import replaced, restore, restore_all
 
 
 @pytest.fixture
@@ -18,6 +20,7 @@ def target(tmp_path: Path) -> Path:
 def write(folder: Path, text: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.html").write_text(text, encoding="utf-8")
+    (folder / MANIFEST).touch()
 
 
 def read(folder: Path) -> str:
@@ -92,6 +95,30 @@ def test_a_run_stopped_between_the_two_renamings_is_mended_by_the_next(
         write(building, "newer")
     assert read(target) == "newer"
     assert names(target) == {"event"}
+
+
+def test_the_first_run_that_follows_puts_right_what_others_left(target: Path) -> None:
+    target.rename(target.with_name(".old-event"))
+    write(target.with_name(".building-other"), "half")
+    restore_all(target.parent)
+    assert read(target) == "old"
+    assert names(target) == {"event"}
+
+
+def test_a_link_to_a_report_is_replaced_and_what_it_leads_to_is_left(target: Path, tmp_path: Path) -> None:
+    elsewhere = target.rename(tmp_path / "elsewhere")
+    target.symlink_to(elsewhere)
+    with replaced(target) as building:
+        write(building, "new")
+    assert (read(target), read(elsewhere)) == ("new", "old")
+    assert names(target) == {"event"}
+
+
+def test_what_is_no_report_is_not_replaced(target: Path) -> None:
+    (target / MANIFEST).unlink()
+    with pytest.raises(UserError, match="not a published report"), replaced(target):
+        pass
+    assert read(target) == "old"
 
 
 def test_an_old_report_that_was_only_not_yet_removed_does_not_come_back(target: Path) -> None:

@@ -17,6 +17,7 @@ from gcm_analysis.errors import NotebookFailed
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.appendix import published
 from gcm_analysis.running.execute import execute
+from gcm_analysis.running.notebooks import execute_all
 
 EDITION = Edition(event="gfmd-2018-mieux")
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -68,6 +69,29 @@ def test_a_notebook_runs_in_a_forked_kernel_and_is_written_once(
     execute(notebook, tmp_path / "out" / "01-x.ipynb", EDITION)
     assert shown(tmp_path / "out" / "01-x.ipynb") == ["1", "'last'"]
     assert len(saves) == 1
+
+
+@pytest.mark.usefixtures("place")
+def test_braces_and_other_signs_in_a_path_are_taken_as_they_stand(tmp_path: Path) -> None:
+    folder = tmp_path / "{language} {0} [x] “é” 'q'"
+    folder.mkdir()
+    notebook = write(folder / "01-x.ipynb", new_code_cell("'ran'"))
+    execute(notebook, folder / "{out}" / "01-x.ipynb", EDITION)
+    assert shown(folder / "{out}" / "01-x.ipynb") == ["'ran'"]
+
+
+@pytest.mark.usefixtures("place")
+def test_modules_in_the_working_directory_are_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("email", "random", "code", "json", "typing"):
+        (home / f"{name}.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
+    monkeypatch.chdir(home)
+    notebook = write(tmp_path / "01-x.ipynb", new_code_cell("'ran'"))
+    execute_all([EDITION], [notebook], tmp_path / "work", lambda *_: None)
+    assert shown(tmp_path / "work" / "en" / "01-x.ipynb") == ["'ran'"]
 
 
 @pytest.mark.usefixtures("place")

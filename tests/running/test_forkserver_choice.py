@@ -2,9 +2,12 @@
 
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -80,25 +83,51 @@ def test_settings_of_matplotlib_s_ask_for_another_template(tmp_path: Path) -> No
     assert key.code(at_home) != before
 
 
+@pytest.fixture
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a folder for sockets, whose path is short."""
+    with TemporaryDirectory() as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("rights", [0o755, 0o770, 0o701])
-def test_a_folder_that_others_can_reach_is_refused(
-    rights: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+def test_a_folder_that_others_can_reach_is_refused(rights: int, runtime: Path) -> None:
     assert place.private_folder().stat().st_mode & 0o777 == 0o700
-    (tmp_path / place.NAME).chmod(rights)
+    (runtime / place.NAME).chmod(rights)
     with pytest.raises(PermissionError, match="is not a folder that this user alone can reach"):
         place.private_folder()
 
 
-def test_a_folder_of_somebody_else_s_is_refused_be_it_by_a_link(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    (tmp_path / "real").mkdir(mode=0o700)
-    (tmp_path / place.NAME).symlink_to(tmp_path / "real")
+def test_a_folder_of_somebody_else_s_is_refused_be_it_by_a_link(runtime: Path) -> None:
+    (runtime / "real").mkdir(mode=0o700)
+    (runtime / place.NAME).symlink_to(runtime / "real")
     with pytest.raises(PermissionError):
         place.private_folder()
+
+
+def test_sockets_fit_however_long_the_path_of_temporary_files_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("a" * 100)
+    long.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(long))
+    assert len(str(place.connection_file())) < place.LONGEST
+    assert list(long.iterdir()) == []
+
+
+def test_what_a_killed_client_left_is_removed_and_what_a_living_one_has_is_not(runtime: Path) -> None:
+    folder = place.private_folder()
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    mine, left = folder / f"kernel-{os.getpid()}-0.json", folder / f"kernel-{ended.pid}-0-ipc-1"
+    for path in (mine, left):
+        path.touch()
+    place.sweep()
+    assert list(folder.iterdir()) == [mine]
+    mine.unlink()
+    place.sweep()
+    assert list(runtime.iterdir()) == []
 
 
 def test_another_user_is_not_spoken_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

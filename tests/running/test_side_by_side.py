@@ -10,7 +10,7 @@ import pytest
 
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.running import side_by_side as module
-from gcm_analysis.running.side_by_side import prepare, side_by_side
+from gcm_analysis.running.side_by_side import side_by_side
 
 
 def doubled(thing: int, step: Callable[[str], None]) -> tuple[int, int]:
@@ -36,7 +36,6 @@ def leaving_its_number(folder: Path, step: Callable[[str], None]) -> None:
 
 
 def test_results_come_in_the_order_of_the_things_from_other_processes() -> None:
-    prepare("gcm_analysis.errors")
     steps: list[str] = []
     results = side_by_side(doubled, [1, 2, 3], steps.append, 2)
     assert [result for result, _ in results] == [2, 4, 6]
@@ -71,6 +70,15 @@ def test_an_interruption_leaves_no_process_behind(tmp_path: Path) -> None:
     numbers = [int(path.name) for path in tmp_path.iterdir()]
     assert numbers
     assert not [number for number in numbers if Path(f"/proc/{number}").exists()]
+
+
+def test_modules_in_the_working_directory_are_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "random.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert [number for number, _ in side_by_side(doubled, [1, 2], lambda _: None, 2)] == [2, 4]
+    assert "PYTHONSAFEPATH" not in os.environ
 
 
 def test_as_many_at_once_as_there_are_cores_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,16 +139,21 @@ def replaced(path: Path, old: str, new: str, count: int = 1) -> None:
     path.write_text(text.replace(old, new, count), encoding="utf-8")
 
 
-def in_word(path: Path, old: str, new: str) -> None:
-    """Replace the text of one run in a Word file."""
+def in_archive(path: Path, part: str, pattern: str, new: str) -> None:
+    """Replace the first place of a pattern in one part of a Word file."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    body = parts["word/document.xml"].decode()
-    changed = re.sub(rf"(<w:t(?: [^>]*)?>){re.escape(old)}(</w:t>)", rf"\g<1>{new}\2", body, count=1)
-    assert changed != body, f"no run says {old!r}"
+    text = parts[part].decode()
+    changed = re.sub(pattern, new, text, count=1)
+    assert changed != text, f"{part} has no {pattern!r}"
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, changed.encode() if name == "word/document.xml" else content)
+            archive.writestr(name, changed.encode() if name == part else content)
+
+
+def in_word(path: Path, old: str, new: str) -> None:
+    """Replace the text of one run in a Word file."""
+    in_archive(path, "word/document.xml", rf"(<w:t(?: [^>]*)?>){re.escape(old)}(</w:t>)", rf"\g<1>{new}\2")
 
 
 def set_anew(report: Path, code_: str, name: str, change: Callable[[str], str]) -> None:

@@ -26,8 +26,8 @@ def _new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, good: Path) -> None:
     code, out, err = gcm("verify", str(good))
     assert code == 0
-    assert [line.partition(":")[0] for line in out.splitlines() if line[0] != " "][:6] == [
-        "✓ inputs", "✓ files", "✓ new run", "✓ facts", "✓ explorer", "✓ numbers",
+    assert [line.partition(":")[0] for line in out.splitlines() if line[0] != " "][:7] == [
+        "✓ inputs", "✓ files", "✓ pages", "✓ new run", "✓ facts", "✓ explorer", "✓ numbers",
     ]  # fmt: skip
     assert out.endswith("✓ The report is what its data and notebooks say.\n")
     assert "published anew" in err
@@ -108,7 +108,7 @@ def test_a_difference_is_no_failure_and_is_told_by_chapter(gcm: Terminal, good: 
     ]
     assert " ".join(lines).endswith(
         "1 fact changed. 0 facts appeared. 0 facts vanished. 0 facts have the same value, but from other rows or "
-        "sources. 2 facts are the same."
+        "sources. 2 facts are the same. 0 statements and passages are worded otherwise."
     )
 
 

@@ -48,6 +48,7 @@ def test_a_good_report_passes_every_check_and_every_number_is_covered(good: Path
     assert [check.name for check in verdict.checks] == [
         "inputs",
         "files",
+        "pages",
         "new run",
         "facts",
         "explorer",
@@ -70,7 +71,7 @@ def test_in_every_format_the_three_facts_are_found_as_facts(good: Path) -> None:
 def test_no_run_is_made_without_execution(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fresh, "publish_report", lambda *_: pytest.fail("a notebook ran"))
     assert [check.name for check in verify(good, Quiet(), execute=False).checks] == [
-        "inputs", "files", "facts", "explorer", "numbers",
+        "inputs", "files", "pages", "facts", "explorer", "numbers",
     ]  # fmt: skip
 
 
@@ -185,11 +186,11 @@ ONLY_ANEW = {
     ),
     "a picture": (
         lambda report: shutil.copy(report / "en/figures/fig-levels.svg", report / "en/figures/fig-levels.png"),
-        "en/figures/fig-levels.png: another picture",
+        "en/figures/fig-levels.png: other bytes",
     ),
     "a label in a figure": (
         lambda report: replaced(report / "en/figures/fig-levels.svg", "<!-- b -->", "<!-- c -->"),
-        "en/figures/fig-levels.svg: another picture",
+        "en/figures/fig-levels.svg: other bytes in line",
     ),
     "a file taken away": (
         lambda report: (report / "en/data/fig-levels.csv").unlink(),
@@ -277,7 +278,7 @@ def test_a_new_run_leaves_nothing_behind(good: Path, tmp_path: Path, monkeypatch
             "is no published report: it has no manifest.json",
         ),
         (lambda report: (report / "manifest.json").write_text("{"), "can’t be read"),
-        (lambda report: (report / "manifest.json").write_text("{}"), "has no event, publisher, parameters"),
+        (lambda report: (report / "manifest.json").write_text("{}"), "event: Field required"),
         (lambda report: (report / "fr/facts.json").unlink(), "has no fr/facts.json"),
         (lambda report: (report / "fr/facts.json").write_text("["), "can’t be read"),
     ],

@@ -42,7 +42,7 @@ def without_origin(coded: pd.DataFrame, origin: str) -> pd.DataFrame:
 
 
 def _held(coded: pd.DataFrame, by: str, within: str) -> pd.DataFrame:
-    grouped = coded.groupby(by)
+    grouped = coded[coded[by] != ""].groupby(by)  # of some documents nobody knows who published them
     table = pd.DataFrame({"statements": grouped.size(), "sources": grouped[within].nunique()})
     table["share"] = table["statements"] / len(coded)
     return table.sort_index().sort_values("statements", ascending=False, kind="stable")

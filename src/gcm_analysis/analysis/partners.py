@@ -1,4 +1,4 @@
-"""The Actions with one partner: a country, or one of the programme's regions, and the statements about that region."""
+"""The Actions with one partner: a country, or one of the programme's regions, and the statements about it."""
 
 import pandas as pd
 
@@ -22,9 +22,26 @@ def partners(actions: pd.DataFrame) -> list[str]:
     return [*sorted(set(actions["region"])), *sorted(set(countries))]
 
 
-def statements_about(coded: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements about the regions of these Actions, where both lists of regions use the same words."""
-    return coded[coded["region"].isin(set(actions["region"]))].reset_index(drop=True)
+def statements_about(
+    coded: pd.DataFrame, actions: pd.DataFrame, regions: pd.DataFrame, partner: str
+) -> pd.DataFrame:
+    """Return the statements about a partner: about a country by its code, about a region of Actions by the crosswalk.
+
+    Where no region of statements covers that of the Actions, those about its countries are returned.
+    """
+    if partner == ALL:
+        return coded
+    covering = covering_regions(regions, partner)["statement_region"]
+    if len(covering):
+        return coded[coded["region"].isin(covering)].reset_index(drop=True)
+    found = {partner} if is_country(partner) else set(countries(actions_with(actions, partner))["iso3"])
+    chosen = coded["iso3"].str.split("|").map(lambda codes: not found.isdisjoint(codes))
+    return coded[chosen.astype(bool)].reset_index(drop=True)
+
+
+def covering_regions(regions: pd.DataFrame, partner: str) -> pd.DataFrame:
+    """Return the rows of the crosswalk whose region of statements is that of the partner's Actions, or holds it."""
+    return regions[(regions["action_region"] == partner) & (regions["relation"] != "overlaps")]
 
 
 def countries(actions: pd.DataFrame) -> pd.DataFrame:

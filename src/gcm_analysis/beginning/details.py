@@ -5,11 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale
-from babel.core import get_global
-
+from gcm_analysis.evidence.countries import country_of, near_codes
 from gcm_analysis.evidence.event import LANGUAGES
-from gcm_analysis.evidence.values import is_country, parse_partial_date
+from gcm_analysis.evidence.values import parse_partial_date
 
 BETWEEN_LANGUAGES, BETWEEN_BODIES = "|", ";"
 TWO_LANGUAGES = "some text; for both languages, in their order: one | other"
@@ -24,6 +22,7 @@ class Detail:
     expected: str
     read: Callable[[str], Any | None]
     default: str = ""
+    near: Callable[[str], str] = lambda _: ""  # what may have been meant, in words
 
     @property
     def option(self) -> str:
@@ -52,21 +51,6 @@ def _day(text: str) -> str | None:
     return text.strip() if is_day else None
 
 
-def _country(text: str) -> str | None:
-    """Return the alpha-3 code that a text is, or of the country that it names in a language of reports."""
-    code = text.strip().upper()
-    if is_country(code):
-        return code
-    alpha3 = {short[0]: long for long, short in get_global("territory_aliases").items() if is_country(long)}
-    names = {
-        name.casefold(): alpha3[short]
-        for language in LANGUAGES
-        for short, name in Locale(language).territories.items()
-        if short in alpha3
-    }
-    return names.get(text.strip().casefold())
-
-
 DETAILS = (
     Detail("title", "Title", TWO_LANGUAGES, _texts),
     Detail("date", "First day", "a day as YYYY-MM-DD", _day),
@@ -82,7 +66,8 @@ DETAILS = (
         "country",
         "Country",
         "a country's name in English or French, or its ISO 3166-1 alpha-3 code",
-        _country,
+        country_of,
+        near=near_codes,
     ),
     Detail(
         "organiser",
@@ -95,12 +80,15 @@ DETAILS = (
 
 def problems(given: Mapping[str, str]) -> list[str]:
     """Return what is missing or may not be said, a line for each."""
-    return [
-        f"{detail.option} {'is missing' if not given.get(detail.name) else f'may not be {given[detail.name]!r}'}: "
-        f"{detail.expected}."
-        for detail in DETAILS
-        if detail.read(given.get(detail.name, "")) is None
-    ]
+    wrong = [detail for detail in DETAILS if detail.read(given.get(detail.name, "")) is None]
+    return [_told(detail, given.get(detail.name, "")) for detail in wrong]
+
+
+def _told(detail: Detail, said: str) -> str:
+    """Return what may be said instead, and what may have been meant."""
+    near = detail.near(said)
+    found = f"may not be {said!r}" if said else "is missing"
+    return f"{detail.option} {found}: {detail.expected}" + (f"; {near}" if near else ".")
 
 
 def read(given: Mapping[str, str]) -> dict[str, Any]:

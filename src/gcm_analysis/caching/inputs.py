@@ -21,9 +21,7 @@ def observed_inputs(observed: Mapping[str, Any], language: str) -> dict[str, dic
     # A file that was looked for and not found was not opened, but then the folder of those that were would list it.
     folders = {path.parent for path in files if "data" in label(path).split("/")[:1]}
     folders |= {Path(path) for path in observed["folders"]}
-    typefaces = [
-        path for path in fonts.FOLDER.iterdir() if path.suffix == ".ttf"
-    ]  # a template read them beforehand
+    typefaces = fonts.FOLDER.rglob("*.ttf")  # a template read them beforehand
     return {
         "files": fingerprints([*files, *typefaces]),
         "folders": {label(folder): listing(folder) for folder in sorted(folders)},

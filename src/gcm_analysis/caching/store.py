@@ -7,12 +7,12 @@ record holds the fingerprint of its result, so that whatever was cut off, mixed 
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from gcm_analysis import paths
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.caching.files import digest, located, row_marks
 
 SCHEMA = 1
@@ -25,7 +25,7 @@ Inputs = Mapping[
 def cache_folder() -> Path:
     """Return the folder of the store: the one that the environment names, else one in the project."""
     named = os.environ.get("GCM_CACHE")
-    return Path(named).resolve() if named else paths.home() / ".gcm-cache"
+    return Path(named).expanduser().resolve() if named else paths.home() / ".gcm-cache"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Store:
     """The results of steps, below a folder."""
 
     folder: Path
+    unkept: list[OSError] = field(default_factory=list, compare=False)  # why something could not be kept
 
     def get(self, slot: str) -> Kept | None:
         """Return what is kept for a step, such as `report/en/01-event`; nothing if it never was done."""
@@ -50,20 +51,26 @@ class Store:
             if record["schema"] != SCHEMA:
                 return None
             inputs, seal = record["inputs"], record["seal"]
-        except FileNotFoundError:
-            return None
+            result = (folder / RESULT).read_bytes() if (folder / RESULT).is_file() else b""
+        except OSError:
+            return None  # it is not there, or can't be read: the step is done again
         except (ValueError, KeyError, TypeError):
             return Kept({}, None)
-        result = (folder / RESULT).read_bytes() if (folder / RESULT).is_file() else b""
         return Kept(inputs, result if _seal(inputs, result) == seal else None)
 
     def put(self, slot: str, inputs: Inputs, result: bytes) -> None:
-        """Keep what a step gave, and the rows of the tables that it read."""
+        """Keep what a step gave, and the rows of the tables that it read; what can't be kept is made again."""
+        try:
+            self._put(slot, inputs, result)
+        except OSError as error:  # no room, no right, or removed by `make clean` at this moment
+            self.unkept.append(error)
+
+    def _put(self, slot: str, inputs: Inputs, result: bytes) -> None:
         folder = self.folder / slot
         folder.mkdir(parents=True, exist_ok=True)
         record = {"schema": SCHEMA, "seal": _seal(inputs, result), "inputs": inputs}
-        _write(folder / RESULT, result)
-        _write(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode())
+        write_whole(folder / RESULT, result)
+        write_whole(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode())
         for name, fingerprint in inputs.get("files", {}).items():
             self._keep_rows(name, fingerprint)
 
@@ -77,7 +84,7 @@ class Store:
         target = self._rows_file(fingerprint)
         if name.endswith(".csv") and not target.is_file() and (content := _content(name, fingerprint)):
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write(target, json.dumps(row_marks(content)).encode())
+            write_whole(target, json.dumps(row_marks(content)).encode())
 
     def _rows_file(self, fingerprint: str) -> Path:
         return self.folder / ".rows" / f"{fingerprint}.json"
@@ -93,12 +100,6 @@ def _content(name: str, fingerprint: str) -> bytes | None:
     path = located(name)
     content = path.read_bytes() if path.is_file() else b""
     return content if digest(content) == fingerprint else None
-
-
-def _write(path: Path, content: bytes) -> None:
-    new = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
-    new.write_bytes(content)
-    new.replace(path)
 
 
 def lines(value: Any) -> str:  # noqa: ANN401 - any JSON

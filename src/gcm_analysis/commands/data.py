@@ -1,8 +1,6 @@
 """`gcm check` looks through the data, `gcm parameters` lists what a report can take."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +9,12 @@ from gcm_analysis.commands.terminal import out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, project_problems
+from gcm_analysis.evidence.names import event_folder_problems
+from gcm_analysis.evidence.releases import release_problems
+
+if TYPE_CHECKING:
+    from gcm_analysis.evidence import Evidence
+    from gcm_analysis.privacy import Disclosure
 
 app = typer.Typer()
 
@@ -24,41 +28,92 @@ def check(
         raise UserError(
             f"There is no event in {paths.data() / 'events'}: each is a folder with an event.yml."
         )
-    problems: set[Problem] = set() if event else set(project_problems(paths.data()))
-    checks: list[Callable[[], None]] = [_check_findings, *(partial(_check, name) for name in names)]
-    for look_through in checks:
-        try:
-            look_through()
-        except EvidenceError as error:
-            problems |= set(error.problems)
-    if problems:
-        raise EvidenceError(problems)
+    problems: set[Problem] = set() if event else set(problems_of_all_events())
+    disclosures: list[Disclosure] = []
+    for name in names:
+        found, revealing = check_event(name)
+        problems |= set(found)
+        disclosures += revealing
+    if problems or disclosures:
+        raise _refusal(problems, disclosures)
 
 
-def _check_findings() -> None:
-    from gcm_analysis.evidence.findings import load_synthesis
+def problems_of_all_events() -> list[Problem]:
+    """Return what is wrong with the files that all events share, beside the tables."""
+    from gcm_analysis.evidence.findings import synthesis_problems
+    from gcm_analysis.project_files import project_file_problems
 
-    synthesis = load_synthesis(paths.data())
-    if synthesis:
-        out.print(f"{len(synthesis.findings)} findings, no problem found.")
+    data, notebooks = paths.data(), paths.notebooks()
+    return [
+        *project_problems(data), *event_folder_problems(data), *synthesis_problems(data),
+        *project_file_problems(notebooks),
+    ]  # fmt: skip
 
 
-def _check(name: str) -> None:
+def _refusal(problems: set[Problem], disclosures: "list[Disclosure]") -> UserError:
+    """Return all at once that is to be mended."""
+    from gcm_analysis.privacy import DisclosureError
+
+    errors = [
+        *([EvidenceError(problems)] if problems else ()),
+        *([DisclosureError(disclosures)] if disclosures else ()),
+    ]
+    return errors[0] if len(errors) == 1 else UserError("\n\n".join(map(str, errors)))
+
+
+def check_event(name: str) -> "tuple[list[Problem], list[Disclosure]]":
+    """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides."""
+    from gcm_analysis.publishing.characters import character_problems
+
+    evidence: Evidence | None = None
+    problems = list(character_problems(paths.home(), name))
+    try:
+        evidence = _checked(name)
+        problems += release_problems(evidence.releases, evidence.event.status, name)
+    except EvidenceError as error:
+        problems += error.problems
+    # Tables with problems cannot be looked through for names; a description can.
+    readable = evidence or all(problem.file == f"data/events/{name}/event.yml" for problem in problems)
+    disclosures = _revealing(name) if readable else []
+    if evidence:
+        _tell(name, evidence, found=bool(problems or disclosures))
+    return problems, disclosures
+
+
+def _checked(name: str) -> "Evidence":
+    """Return the evidence of an event in which no problem was found."""
     from gcm_analysis.evidence import load_evidence
-    from gcm_analysis.publishing.signs import check_signs
-    from gcm_analysis.publishing.status import missing_list
+    from gcm_analysis.evidence.wrong_language import check_languages_of_texts
+    from gcm_analysis.project_files import check_project_files
     from gcm_analysis.publishing.word_limits import check_word_limits
-    from gcm_analysis.running.notebooks import profile_notebooks
+    from gcm_analysis.running.profiles import profile_notebooks
 
     evidence = load_evidence(paths.data(), name)
+    check_languages_of_texts(paths.data(), name)
+    check_project_files(paths.notebooks(), evidence.event.profile)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
-    check_signs(paths.data(), name)
-    out.print(
-        f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, no problem found."
-    )
+    return evidence
+
+
+def _revealing(name: str) -> "list[Disclosure]":
+    """Return what an event would tell of people whom its rule hides; nothing if its description can't be read."""
+    from gcm_analysis.privacy import Guard
+    from gcm_analysis.running.profiles import profile_notebooks
+
+    try:
+        guard = Guard.of(paths.data(), name)
+    except EvidenceError:
+        return []
+    return list(guard.in_words(profile_notebooks(paths.notebooks(), guard.known.rules.event.profile)))
+
+
+def _tell(name: str, evidence: "Evidence", *, found: bool) -> None:
+    from gcm_analysis.publishing.status import missing_list
+
+    end = "see below" if found else "no problem found"
+    out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, {end}.")
     if evidence.missing:
-        told_missing = missing_list(evidence.event, evidence.missing)
-        out.print(told_missing, markup=False, soft_wrap=True)
+        out.print(missing_list(evidence.event, evidence.missing), markup=False, soft_wrap=True)
 
 
 @app.command(help="Show the parameters that a report can take.")

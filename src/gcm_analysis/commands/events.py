@@ -15,7 +15,7 @@ from gcm_analysis.evidence import known_event
 
 if TYPE_CHECKING:
     from gcm_analysis.beginning import Detail
-    from gcm_analysis.importing import FileReport, Kind
+    from gcm_analysis.importing import FileReport, Kind, Report
 
 KINDS: tuple["Kind", ...] = (
     "qdc",
@@ -61,7 +61,8 @@ def new(  # noqa: PLR0913 - one argument per option
     "import",
     help="Bring notes into an event: the workbook or CSV files of its columns, tables and projects of Taguette, "
     "REFI-QDA codebooks (.qdc) and projects (.qdpx). Nothing is duplicated, however often it is done.",
-    epilog="Exit codes: 0 imported, 1 a file was refused; then nothing is imported, and all problems are named.",
+    epilog="Exit codes: 0 imported; 1 a file was refused (then nothing is imported, and all problems are named), "
+    "a file brought nothing in, or something waits for your decision in conflicts.csv.",
 )
 def import_(
     event: EventArgument,
@@ -69,9 +70,11 @@ def import_(
     coder: Annotated[str, typer.Option(help="Who coded, for files that do not say so.")] = "",
 ) -> None:
     from gcm_analysis import importing
+    from gcm_analysis.evidence.standing import keep_agreement
 
     known_event(paths.data(), event)
-    report = importing.run(paths.event(paths.data(), event), files, coder=coder)
+    report = importing.run(paths.event(paths.data(), event), files, coder=coder, say=err.print)
+    keep_agreement(paths.event(paths.data(), event))
     for file in report.files:
         _tell(file)
     if report.mapping:
@@ -84,6 +87,7 @@ def import_(
         )
     else:
         out.print(f"Next: gcm check {event}")
+    _must_be_whole(report)
 
 
 @app.command(
@@ -131,6 +135,20 @@ def _tell(file: "FileReport") -> None:
         out.print(f"    {count} × {why}", markup=False, soft_wrap=True)
     out.print(f"  Loss report: {_in_project(file.folder)}", markup=False, soft_wrap=True)
     out.print()
+
+
+def _must_be_whole(report: "Report") -> None:
+    """End with an error where a file brought nothing in, or where something waits for a decision."""
+    empty = [file.file for file in report.empty]
+    messages = [f"Nothing came in from {', '.join(empty)}: its loss report says why."] * bool(empty)
+    waiting = sum(file.waiting for file in report.files)
+    if waiting:
+        messages.append(
+            f"{waiting} {'things wait' if waiting > 1 else 'thing waits'} for your decision: nothing of yours or of a "
+            "colleague’s was replaced. The loss report names each and says what to do; then import the same file again."
+        )
+    if messages:
+        raise UserError("\n".join(messages))
 
 
 def _in_project(path: Path) -> Path:

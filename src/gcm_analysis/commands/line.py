@@ -8,6 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 
 from gcm_analysis.cli import COMMANDS
+from gcm_analysis.errors import Stopped
 
 
 class Commands(TyperGroup):
@@ -23,6 +24,14 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as its base
         name, _, rest = super().resolve_command(ctx, args)
         return name, _loaded(str(name)), rest
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as its base
+        try:
+            return super().invoke(ctx)
+        except (
+            KeyboardInterrupt
+        ) as interruption:  # typer would leave with Ctrl-C's exit code, whatever the signal
+            raise Stopped("Stopped.", interruption) from None
 
 
 app = typer.Typer(cls=Commands, add_completion=False, pretty_exceptions_enable=False)

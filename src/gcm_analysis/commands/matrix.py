@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gcm_analysis import paths
+from gcm_analysis.commands.places import Wait, alone_in, output_folder
 from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.edition import ParameterError
 from gcm_analysis.errors import NotebookFailed, Stopped, UserError
@@ -51,25 +52,28 @@ def matrix(  # noqa: PLR0913 - one argument per option
     force: Annotated[
         bool, typer.Option("--force", help="Make all again, also what has not changed.")
     ] = False,
+    wait: Wait = True,
 ) -> None:
     from gcm_analysis.matrix.file import read_plan
     from gcm_analysis.matrix.run import merge as merged
     from gcm_analysis.matrix.task import Place
 
     plan = read_plan(file, paths.home())
-    place = Place((output or paths.reports() / plan.name).resolve())
+    place = Place(output_folder(output, paths.reports() / plan.name))
     if merge:
-        _conclude(merged(plan, place, [folder.resolve() for folder in merge]), place.folder)
+        with alone_in(place.folder, wait=wait):
+            _conclude(merged(plan, place, [folder.resolve() for folder in merge]), place.folder)
         return
     numbers = _shard(shard) if shard else None
     part = _part(plan, only or [], numbers)
     if dry_run:
         _show(plan, part)
         return
-    run = _run(plan, part, place, numbers)
-    if failed:
-        run.part = [variant for variant in run.part if run.records[variant.name].status == "failed"]
-    _perform(run, workers, scheduler, force=force)
+    with alone_in(place.folder, wait=wait):
+        run = _run(plan, part, place, numbers)
+        if failed:
+            run.part = [variant for variant in run.part if run.records[variant.name].status == "failed"]
+        _perform(run, workers, scheduler, force=force)
     _conclude([run.records[variant.name] for variant in run.part], place.folder)
 
 
@@ -90,10 +94,11 @@ def _perform(run: "Run", workers: int | None, scheduler: str | None, *, force: b
     try:
         with Progress(len(tasks)) as progress:
             run.perform(tasks, _performer(run, workers, scheduler), progress)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
         left = sum(run.records[task.name].made_from != task.made_from for task in tasks)
         raise Stopped(
-            f"Stopped. {len(tasks) - left} reports were made, {left} are left; the next run goes on."
+            f"Stopped. {len(tasks) - left} reports were made, {left} are left; the next run goes on.",
+            interruption,
         ) from None
 
 
@@ -153,7 +158,11 @@ def _conclude(records: "Sequence[Record]", folder: Path) -> None:
         )
     if len(wrong) > SHOWN:
         err.print(f"… and {len(wrong) - SHOWN} more; matrix.json has all.")
-    out.print(f"{counts['published']} of {len(records)} published: {folder / 'index.html'}", soft_wrap=True)
+    out.print(
+        f"{counts['published']} of {len(records)} published: {folder / 'index.html'}",
+        markup=False,
+        soft_wrap=True,
+    )
     if wrong:
         logs = folder / ".work" / "logs"
         raise NotebookFailed(

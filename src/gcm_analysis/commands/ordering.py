@@ -1,14 +1,14 @@
 """What the options of `gcm report` and `gcm why` ask for, checked before anything heavy is imported."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gcm_analysis import paths
+from gcm_analysis.commands.places import output_folder
 from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parse_assignment, parse_edition
 from gcm_analysis.evidence import default_event
 from gcm_analysis.evidence.event_file import report_languages
@@ -62,7 +62,7 @@ class Options:
             editions=tuple(self._editions(name, published | given)),
             formats=chosen(self.formats, FORMATS, "--format"),
             publisher=_publisher(self.publisher),
-            output=(self.output or paths.reports()).resolve(),
+            output=output_folder(self.output, paths.reports()),
             draft=self.draft,
         )
 
@@ -71,13 +71,25 @@ class Options:
         manifest = (self.output or paths.reports()) / Path(name).name / "manifest.json"
         if is_event(paths.data(), name) or not manifest.is_file():
             return name, {}
-        parameters = next(iter(json.loads(manifest.read_text(encoding="utf-8"))["parameters"].values()))
+        from gcm_analysis.verifying.files import read_manifest
+
+        parameters = next(iter(read_manifest(manifest.parent)["parameters"].values()), {"event": name})
         return parameters.pop("event"), {key: parameters[key] for key in parameters if key != "language"}
 
     def _editions(self, name: str, given: dict[str, str]) -> Iterable[Edition]:
         default = report_languages(paths.event(paths.data(), name) / "event.yml")
         languages = default if self.language is None else chosen(self.language, LANGUAGES, "--language")
         return (parse_edition(given | {"event": name, "language": code}) for code in languages)
+
+
+def with_published_languages(order: Order) -> Order:
+    """Add the languages in which the report is published already: made anew too, all of them say the same."""
+    first = order.editions[0]
+    asked = {edition.language: edition for edition in order.editions}
+    for code in report_languages(paths.event(paths.data(), order.event) / "event.yml"):
+        if code not in asked and (order.report / code).is_dir():
+            asked[code] = first.model_copy(update={"language": code})
+    return replace(order, editions=tuple(asked[code] for code in LANGUAGES if code in asked))
 
 
 def chosen(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:

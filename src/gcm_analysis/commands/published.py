@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from gcm_analysis.commands.ordering import chosen
+from gcm_analysis.commands.places import Wait, reading
 from gcm_analysis.commands.terminal import out
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.errors import Stopped
@@ -28,16 +29,17 @@ def verify(
     all_problems: Annotated[
         bool, typer.Option("--all", help="Show all that is wrong, not only the first.")
     ] = False,
+    wait: Wait = True,
 ) -> None:
     from gcm_analysis.commands.progress import Steps
     from gcm_analysis.verifying import told
     from gcm_analysis.verifying.verify import verify as verdict_on
 
     try:
-        with Steps("verify") as progress:
+        with reading(report_dir, wait=wait), Steps("verify") as progress:
             verdict = verdict_on(report_dir, progress, execute=execute)
-    except KeyboardInterrupt:
-        raise Stopped("Stopped. Nothing was verified.") from None
+    except KeyboardInterrupt as interruption:
+        raise Stopped("Stopped. Nothing was verified.", interruption) from None
     for line in told.checks(verdict, all_problems=all_problems):
         out.print(line, markup=False, soft_wrap=True)
     if not execute:
@@ -49,7 +51,7 @@ def verify(
 
 
 @app.command(
-    help="Compare the facts of two published reports: what changed, appeared or vanished.",
+    help="Compare two published reports: facts that changed, appeared or vanished, and words in every language.",
     epilog="Exit codes: 0 compared, also if they differ; 1 a folder is no report.",
 )
 def diff(

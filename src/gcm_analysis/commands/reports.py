@@ -18,7 +18,9 @@ from gcm_analysis.commands.ordering import (
     Output,
     Parameters,
     Publisher,
+    with_published_languages,
 )
+from gcm_analysis.commands.places import Wait, alone_in, tell
 from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import Stopped
@@ -40,7 +42,8 @@ def _parameters_help() -> str:
 @app.command(
     help="Execute the notebooks and publish an event’s report.\n\nParameters for `-p`, besides event and language, which have "
     "options of their own:\n\n" + _parameters_help(),
-    epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 130 stopped.",
+    epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 5 no room or no right to write, "
+    "130 stopped with Ctrl-C, 143 by another program.",
 )
 def report(  # noqa: PLR0913 - one argument per option
     event: Event = None,
@@ -52,20 +55,45 @@ def report(  # noqa: PLR0913 - one argument per option
     *,
     draft: Draft = False,
     force: Force = False,
+    wait: Wait = True,
 ) -> None:
     order = Options(event, language, formats, publisher, parameter, output, draft).order()
+    with alone_in(order.output, wait=wait):
+        _report(_in_all_languages(order), Memory(Store(cache_folder()), force=force))
 
-    memory = Memory(Store(cache_folder()), force=force)
-    if force or unpublished(order, memory.store):
+
+def _in_all_languages(order: Order) -> Order:
+    """Return the order with the languages that are published already, and say which."""
+    whole = with_published_languages(order)
+    if more := [edition.language for edition in whole.editions if edition not in order.editions]:
+        tell(
+            f"{', '.join(more)} of this report is published already: made anew too, in the same formats, so that all languages say the same."
+        )
+    return whole
+
+
+def _report(order: Order, memory: Memory) -> None:
+    from gcm_analysis.publishing.swap import clear
+    from gcm_analysis.running.forkserver.warm import clear_up
+
+    clear(order.work)  # of a run that failed or was killed
+    clear_up()
+    if memory.force or unpublished(order, memory.store):
         _publish(replace(order, memory=memory))
         if memory.why:
             err.print(memory.summary())
+        if memory.store.unkept:
+            reason = memory.store.unkept[0]
+            tell(
+                f"Not all is kept for the next run, in {memory.store.folder}: {reason.strerror}. "
+                "The environment variable GCM_CACHE may name another folder."
+            )
     else:
         err.print("Nothing has changed since this report was published: it is left as it is.")
 
     if order.draft or any(order.report.glob("*/*-draft.*")):
         _tell_what_is_missing(order.report)
-    out.print(f"Published: {order.report / 'index.html'}", soft_wrap=True)
+    out.print(f"Published: {order.report / 'index.html'}", markup=False, soft_wrap=True)
 
 
 def _tell_what_is_missing(report: Path) -> None:
@@ -84,8 +112,8 @@ def _publish(order: Order) -> None:
     try:
         with Steps(order.event) as steps:
             publish_report(order, steps)
-    except KeyboardInterrupt:
-        raise Stopped("Stopped. Nothing was published; the last report is as it was.") from None
+    except KeyboardInterrupt as interruption:
+        raise Stopped("Stopped. Nothing was published; the last report is as it was.", interruption) from None
 
 
 @app.command(
@@ -102,7 +130,7 @@ def why(  # noqa: PLR0913 - one argument per option
     parameter: Parameters = None,
     output: Output = None,
 ) -> None:
-    order = Options(event, language, formats, publisher, parameter, output).order()
+    order = with_published_languages(Options(event, language, formats, publisher, parameter, output).order())
 
     from gcm_analysis.foretelling import foretold
 

@@ -6,7 +6,7 @@ affiliation of the speaker, nor that of any other participant, may be revealed).
 which everything is scanned before it is published.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -51,7 +51,8 @@ class Person:
 
     @property
     def rule(self) -> str:
-        return next(rule for rule, hidden in HIDDEN.items() if hidden == self.hidden)
+        """The most open rule that hides all of it."""
+        return next(rule for rule, hidden in HIDDEN.items() if self.hidden <= hidden)
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,16 @@ class Rules:
     def of_speakers(self) -> dict[str, str]:
         """Return the rule by speaker. One who has no note is under the strictest: nobody knows in which session they sat."""
         sessions = self._spoken
-        strictest = min(map(self.of_session, ("", *self._of_sessions)), key=OPENNESS.index)
         return {
             speaker: max(map(self.of_session, sessions[speaker]), key=OPENNESS.index)
             if speaker in sessions
-            else strictest
+            else self.strictest
             for speaker in self.notes.speakers["speaker_id"]
         }
+
+    @property
+    def strictest(self) -> str:
+        return min(map(self.of_session, ("", *self._of_sessions)), key=OPENNESS.index)
 
     @cached_property
     def _spoken(self) -> dict[str, set[str]]:
@@ -155,11 +159,12 @@ def _is_hidden(column: str, rule: str) -> bool:
 
 
 def roster(rules: Rules) -> tuple[Person, ...]:
-    """Return everybody of whom something is hidden: speakers, and the people of the event's own description.
+    """Return everybody of whom something is hidden: speakers, who else took part, the people of the event's description.
 
     Of a name that stands in several places, only what is hidden in all of them is hidden.
     """
     people = [*_speakers(rules), *_described(rules.event)]
+    people += _listeners(rules, {body for one in people if "body" not in one.hidden for body in one.bodies})
     hidden: dict[str, frozenset[str]] = {}
     for person in people:
         hidden[_same(person)] = hidden.get(_same(person), person.hidden) & person.hidden
@@ -183,6 +188,19 @@ def _speakers(rules: Rules) -> Iterator[Person]:
     by_rule = rules.of_speakers()
     for number, row in enumerate(rows_of(rules.notes.speakers), start=2):
         yield speaker_of(row, number, by_rule[row["speaker_id"]])
+
+
+def _listeners(rules: Rules, told: Collection[str]) -> Iterator[Person]:
+    """Yield who took part without speaking, under the strictest rule: nobody knows in which session they sat.
+
+    A country is not hidden because somebody came from there, nor a body of which it is `told` who spoke for it: else a
+    long list would leave hardly a word that may be published.
+    """
+    hidden = HIDDEN[rules.strictest] - {"country"}
+    for number, row in enumerate(rows_of(rules.notes.participants), start=2):
+        bodies = tuple(body for body in _filled(row["body"]) if body not in told)
+        where = f"participants.csv, row {number}"
+        yield Person(row["name"], _filled(row["role"]), bodies, row["country"], hidden, where)
 
 
 def _described(event: Event) -> Iterator[Person]:

@@ -16,7 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from gcm_analysis.evidence.values import is_country, is_language
+from gcm_analysis.evidence.countries import is_country, near_codes
+from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_day, is_language
 from gcm_analysis.evidence.vocabulary import Confidence, Criterion, Level, Phase, Region
 
 LanguageOfReports = Literal["en", "fr"]
@@ -26,6 +27,9 @@ Status = Literal["draft", "cleared", "published"]
 Statements = Literal["published", "own", "both"]
 
 
+LONGEST = dt.timedelta(days=366)  # an event of more than a year is a slip of the pen
+
+
 def _clock(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         return dt.time.fromisoformat(value)
@@ -33,9 +37,9 @@ def _clock(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if isinstance(value, str) and is_day(value):
         return value
-    raise ValueError("a day as YYYY-MM-DD")
+    raise ValueError(f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def _zone(value: str) -> str:
@@ -54,13 +58,13 @@ def _language(value: str) -> str:
 
 def _country(value: str) -> str:
     if not is_country(value):
-        raise ValueError("an ISO 3166-1 alpha-3 code of a country")
+        raise ValueError(f"an ISO 3166-1 alpha-3 code of a country; {near_codes(value)}".rstrip("; "))
     return value
 
 
 SourceId = Annotated[str, Field(min_length=1)]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$"), AfterValidator(_language)]
-CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), AfterValidator(_country)]
+CountryCode = Annotated[str, AfterValidator(_country)]
 Clock = Annotated[dt.time, BeforeValidator(_clock)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
@@ -169,10 +173,17 @@ class Sign(_Record):
     when: FreeText
 
 
+class Author(_Record):
+    """Who wrote a report: a person, unless it is said to be a body."""
+
+    name: FreeText
+    kind: Literal["person", "body"] = "person"
+
+
 class Logo(_Record):
     """An organiser's logo: a PNG or SVG file in the event's folder, and what it shows."""
 
-    file: str = Field(pattern=r"^[\w.-]+\.(png|svg)$")
+    file: str = Field(pattern=r"^[\w.-]+\.(png|svg)$", max_length=100)
     alt: Words
 
 
@@ -220,6 +231,9 @@ class Event(_Record):
     status: Status = "draft"
     cleared: Sign | None = Field(None, validate_default=True)
     published: Sign | None = Field(None, validate_default=True)
+    publisher: Words | None = None  # of the report; where none is named, the project's
+    authors: tuple[Author, ...] = ()  # where none is named, the publisher
+    contact: str = ""  # where readers write to; where none is named, the project's
     notices: Notices = Notices()
     word_limits: dict[str, Annotated[int, Field(gt=0)]] = Field(
         default_factory=dict
@@ -239,6 +253,8 @@ class Event(_Record):
         first = given.data.get("date")
         if end is not None and first is not None and end <= first:
             raise ValueError("a day later than date; leave it out if the event has one day")
+        if end is not None and first is not None and end - first > LONGEST:
+            raise ValueError(f"a day at most {LONGEST.days} days after date")
         return end
 
     @field_validator("cleared", "published")
@@ -255,6 +271,10 @@ class Event(_Record):
             return None
         first, last = (dt.datetime.combine(self.date, clock) for clock in (self.start, self.end))
         return int((last - first).total_seconds() // 60)
+
+    @property
+    def last_day(self) -> dt.date:
+        return self.end_date or self.date
 
     @property
     def people(self) -> tuple[Panellist, ...]:

@@ -1,17 +1,45 @@
 """Reading `event.yml`: every problem of the file at once, each with its line and key."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from gcm_analysis.evidence.event import LANGUAGES, Event, LanguageOfReports
-from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.yaml_file import read_described
+from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.yaml_file import line_of, read_described, read_yaml
+
+WHAT = "the event's description"
+COUNTED = re.compile(r"\.([0-9]+)")  # the number of a part of a list
 
 
 def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
     """Return the event, or the problems of its file."""
     keys = "a key that the data dictionary names"
-    event, problems, _ = read_described(path, name, Event, what="the event's description", keys=keys)
+    event, problems, _ = read_described(path, name, Event, what=WHAT, keys=keys)
     return event, problems
+
+
+def placed(problems: Iterable[Problem], path: Path, name: str) -> list[Problem]:
+    """Return problems with, where they are of an event's description, the lines of their keys.
+
+    What is found wrong only beside the tables counts the parts of a list from one, as people do.
+    """
+    problems = list(problems)
+    if not any(problem.file == name and problem.row is None for problem in problems):
+        return problems
+    try:
+        lines = read_yaml(path, name, WHAT).lines
+    except EvidenceError:
+        return problems
+    return [
+        replace(
+            problem, row=line_of(lines, COUNTED.sub(lambda number: f".{int(number[1]) - 1}", problem.column))
+        )
+        if problem.file == name and problem.row is None and problem.column
+        else problem
+        for problem in problems
+    ]
 
 
 def report_languages(path: Path) -> tuple[LanguageOfReports, ...]:

@@ -1,6 +1,7 @@
 """All evidence of a report in one object, checked whole before anything is computed."""
 
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ from gcm_analysis import paths
 from gcm_analysis.evidence import missing
 from gcm_analysis.evidence.attribution import PARTICIPANT, Person, Rules, participants, roster, without_people
 from gcm_analysis.evidence.event import Event
-from gcm_analysis.evidence.event_file import read_event
+from gcm_analysis.evidence.event_file import placed, read_event
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.names import known_event
@@ -18,7 +19,17 @@ from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
 from gcm_analysis.evidence.own import OwnNotes, own_columns
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.references import reference_problems
+from gcm_analysis.evidence.releases import Release, Releases
+from gcm_analysis.evidence.session_days import session_day_problems
+from gcm_analysis.evidence.standing import read_standing
 from gcm_analysis.evidence.tables import TABLES, read_table
+from gcm_analysis.evidence.withdrawn import (
+    Withdrawal,
+    read_withdrawn,
+    standing,
+    untranslated_reasons,
+    without_withdrawn,
+)
 
 OPTIONAL = ("record",)  # an event of which nothing was published has none
 GIVEN = ("statement_id", "phase", "valence", "theme", "criterion")
@@ -56,11 +67,20 @@ class Evidence:
     pillars: pd.DataFrame
     functions: pd.DataFrame
     countries: pd.DataFrame
+    regions: pd.DataFrame
     left_out: pd.DataFrame = field(default_factory=nothing_left_out)
     sessions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["sessions"])))
     participants: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PARTICIPANT)))
     codes_given: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"statement_id": []}, dtype=str))
     missing: tuple[Missing, ...] = ()  # what the report lacks before it can be cleared
+    releases: Releases = field(
+        default_factory=Releases
+    )  # of all that the event's report may count, whatever the edition
+
+    @property
+    def release(self) -> Release | None:
+        """The release that this report is published under; a draft has none."""
+        return self.releases.of(self.event.status)
 
     def country_names(self, language: str) -> dict[str, str]:
         """Return the names of countries that the data name otherwise than Babel, by ISO 3166-1 alpha-3 code."""
@@ -78,8 +98,11 @@ class Evidence:
         return first.reset_index()
 
 
-def load_evidence(data: Path, event: str) -> Evidence:
-    """Return all evidence for one event, or raise an `EvidenceError` that lists every problem found."""
+def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
+    """Return all evidence for one event, or raise an `EvidenceError` that lists every problem found.
+
+    A notebook needs no `releases`, and need not be executed anew because there is another one.
+    """
     known_event(data, event)
     tables, problems = _read_all(data, event)
     description, event_problems = read_event(
@@ -88,8 +111,12 @@ def load_evidence(data: Path, event: str) -> Evidence:
     problems += event_problems
     if description:
         problems += logo_problems(description, paths.event(data, event), f"data/events/{event}/")
-    notes, note_problems_found = _read_notes(data, event, tables)
-    problems += note_problems_found
+    withdrawn, withdrawn_problems = read_withdrawn(paths.event(data, event), f"data/events/{event}/")
+    gone = {one.note_id for one in withdrawn}
+    notes, note_problems_found = _read_notes(data, event, tables, gone)
+    problems += [*withdrawn_problems, *note_problems_found]
+    if description:
+        problems += session_day_problems(description, notes, f"data/events/{event}/")
     if description and "sources" in tables:
         problems += _unknown_sources(description, tables["sources"], event)
     if description and "codebook" in tables:
@@ -98,8 +125,30 @@ def load_evidence(data: Path, event: str) -> Evidence:
         if description.statements == "both":
             problems += theme_problems(notes, f"data/events/{event}/", set(tables["codebook"]["code"]))
     if problems or description is None:
+        described = f"data/events/{event}/event.yml"
+        raise EvidenceError(placed(problems, paths.event(data, event) / "event.yml", described))
+    for name in ("statements", "second_coding"):
+        tables[name] = standing(tables[name], gone)
+    if not releases:
+        return _with_notes(description, _all_typed(tables), notes, Releases(withdrawn=withdrawn))
+    return _with_releases(data, event, description, notes, tables, withdrawn)
+
+
+def _with_releases(  # noqa: PLR0913 - all that was read of an event
+    data: Path,
+    name: str,
+    event: Event,
+    notes: Notes,
+    tables: dict[str, pd.DataFrame],
+    withdrawn: tuple[Withdrawal, ...],
+) -> Evidence:
+    folder, label = paths.event(data, name), f"data/events/{name}/"
+    releases, outdated, problems = read_standing(folder, label, event, notes, tables, withdrawn)
+    if problems:
         raise EvidenceError(problems)
-    return _with_notes(description, {name: _typed(frame) for name, frame in tables.items()}, notes)
+    evidence = _with_notes(event, _all_typed(tables), notes, releases)
+    missing = sorted({*evidence.missing, *outdated, *untranslated_reasons(withdrawn, event)})
+    return replace(evidence, missing=tuple(missing))
 
 
 def load_rules(data: Path, event: str) -> Rules:
@@ -118,7 +167,7 @@ def load_roster(data: Path, event: str) -> tuple[Person, ...]:
     return roster(load_rules(data, event))
 
 
-def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes) -> Evidence:
+def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, releases: Releases) -> Evidence:
     """Return the evidence that the event asks for: the published record, its own notes, or both."""
     rules = Rules(event, notes)
     own = OwnNotes(rules, shared=event.statements == "both")
@@ -129,7 +178,7 @@ def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes) -> 
         told = pd.DataFrame(rows, columns=[name for name in published if name != "own"], dtype=str)
         kept = pd.concat([kept, _typed(told).assign(own=True)], ignore_index=True)
         tables |= {
-            "sources": _appended(tables["sources"], own.sources(set(told["source_id"]))),
+            "sources": _appended(tables["sources"].assign(author=""), own.sources(set(told["source_id"]))),
             "codebook": _codebook(tables["codebook"], own.codebook(), set(kept["theme"]), event),
             "second_coding": _second(
                 tables["second_coding"], own.second_coding(set(told["statement_id"])), kept
@@ -147,6 +196,7 @@ def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes) -> 
         sessions=notes.sessions,
         participants=participants(rules),
         missing=tuple(sorted(gaps)),
+        releases=releases,
     )
 
 
@@ -171,13 +221,18 @@ def _second(shared: pd.DataFrame, own: list[dict[str, str]], kept: pd.DataFrame)
     return shared[shared["statement_id"].isin(kept["statement_id"])].reset_index(drop=True)
 
 
-def _read_notes(data: Path, event: str, tables: dict[str, pd.DataFrame]) -> tuple[Notes, list[Problem]]:
+def _read_notes(
+    data: Path, event: str, tables: dict[str, pd.DataFrame], withdrawn: set[str]
+) -> tuple[Notes, list[Problem]]:
+    """Return the event's own tables, without what was withdrawn, and their problems by the rows of the files."""
     label = f"data/events/{event}/"
     notes, problems = read_notes(paths.event(data, event), label)
     shared = (("codebook", "code"), ("sources", "source_id"), ("statements", "statement_id"))
     if not problems and {name for name, _ in shared} <= set(tables):
-        problems += note_problems(notes, label, *(set(tables[name][key]) for name, key in shared))
-    return notes, problems
+        found = note_problems(notes, label, *(set(tables[name][key]) for name, key in shared))
+        # The codings of a note that was withdrawn may stand where the note itself does not any more.
+        problems += [one for one in found if not (one.column == "note_id" and one.found in withdrawn)]
+    return without_withdrawn(notes, withdrawn), problems
 
 
 def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -188,7 +243,7 @@ def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Pro
     for name, (pattern, schema) in TABLES.items():
         file = pattern.format(event=event)
         files[name] = f"data/{file}"
-        if name in OPTIONAL and not (data / file).exists():
+        if name in OPTIONAL and not os.path.lexists(data / file):
             tables[name] = pd.DataFrame(columns=list(schema.columns), dtype=str)
             continue
         frame, found = read_table(data / file, files[name], name)
@@ -230,6 +285,10 @@ def _unknown_sessions(event: Event, notes: Notes, name: str) -> list[Problem]:
         for code in question.sessions
         if code not in set(notes.sessions["session_id"])
     ]
+
+
+def _all_typed(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    return {name: _typed(frame) for name, frame in tables.items()}
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gcm_analysis.evidence.event import Event, Logo
+from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.problems import Problem
 
 PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
@@ -35,5 +36,5 @@ def _problem(label: str, number: int, found: str, expected: str, remedy: str) ->
 
 
 def _is_picture(path: Path) -> bool:
-    content = path.read_bytes()
+    content = read_bytes(path, path.name, "a picture")
     return content.startswith(PNG_BEGINS) if path.suffix == ".png" else b"<svg" in content

@@ -11,7 +11,7 @@ from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.notes import CODED, Notes, rows_of
 
 Kind = Literal[
-    "uncoded", "untranslated", "disagreement", "consent", "unsaid", "words",
+    "uncoded", "untranslated", "outdated", "disagreement", "consent", "unsaid", "words",
     "alt", "repeated", "contrast", "colour", "headings", "headers", "passages", "links", "tags", "order",  # accessibility
 ]  # fmt: skip
 SETTLED = "agreed"  # the coder's name under which people write down what they settled on

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from gcm_analysis.evidence import vocabulary as words
+from gcm_analysis.evidence.countries import is_country, near_codes
 from gcm_analysis.evidence.notes import KEYS, UNNUMBERED, WORDS, Notes, rows_of, source_of
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.values import is_country, is_language, parse_partial_date
+from gcm_analysis.evidence.rules import NUMBER
+from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_day, is_language, parse_partial_date
+from gcm_analysis.near import suggestion
 
 ATTRIBUTIONS = ("named", "affiliation", "chatham-house")
 CODES: dict[str, tuple[str, ...]] = {
@@ -19,8 +22,31 @@ CODES: dict[str, tuple[str, ...]] = {
     "criterion": words.CRITERIA,
     "confidence": words.CONFIDENCES,
 }
-IDS = ("session_id", "speaker_id", "source_id", "note_id", "coder", "theme", "code", "shared_code")
-FREE = ("title", "label", "definition", "note", "name", "role", "body", "text", "quote", "locator")
+IDS = (
+    "session_id",
+    "speaker_id",
+    "participant_id",
+    "source_id",
+    "note_id",
+    "coder",
+    "theme",
+    "code",
+    "shared_code",
+)
+FREE = (
+    "title",
+    "label",
+    "definition",
+    "note",
+    "name",
+    "author",
+    "publisher",
+    "role",
+    "body",
+    "text",
+    "quote",
+    "locator",
+)
 
 Row = dict[str, str]
 
@@ -58,11 +84,15 @@ def _wrong(table: str, column: str, cell: str) -> tuple[str, str] | None:
     if not cell:
         return ("some text", "fill the cell in") if column in KEYS[table] else None
     if column in CODES and cell not in CODES[column]:
-        return f"one of: {', '.join(CODES[column])}, or empty", "use one of the codes"
+        near = suggestion(cell, CODES[column])
+        return f"one of: {', '.join(CODES[column])}, or empty", f"use one of the codes{near and f'; {near}'}"
     if column in IDS and not _is_id(cell.removeprefix(UNNUMBERED) if column == "note_id" else cell):
         return "an id of letters, digits, hyphens, such as N001", "remove other characters"
     test, expected = FORMS.get(column, (None, ""))
-    return (expected, "write it in this form") if test and not test(cell) else None
+    if test is None or test(cell):
+        return None
+    near = near_codes(cell) if test is is_country else ""
+    return expected, f"write it in this form{near and f'; {near}'}"
 
 
 def _is_id(text: str) -> bool:
@@ -74,12 +104,15 @@ def _is_date(text: str) -> bool:
 
 
 def _is_year(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 1990 <= int(text) <= 2100  # noqa: PLR2004 - as in the published tables
+    return bool(NUMBER.fullmatch(text)) and 1990 <= int(text) <= LAST_YEAR  # noqa: PLR2004 - as in the published tables
 
 
 FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "date": (_is_date, "a date as YYYY-MM-DD, or empty"),
-    "published": (_is_date, "a date as YYYY, YYYY-MM or YYYY-MM-DD, or empty"),
+    "date": (is_day, f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}, or empty"),
+    "published": (
+        _is_date,
+        f"a date as YYYY, YYYY-MM or YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}, or empty",
+    ),
     "year": (_is_year, "a year from 1990 to 2100, or empty"),
     "country": (is_country, "an ISO 3166-1 alpha-3 code such as MEX, or empty"),
     "language": (is_language, "a code of a language such as fr, or empty"),
@@ -124,8 +157,8 @@ def _dangling(
     known = {
         "session_id": ("sessions.csv", set(notes.sessions["session_id"])),
         "speaker_id": ("speakers.csv", set(notes.speakers["speaker_id"])),
-        "source_id": ("documents.csv, nor data/sources.csv,", {*notes.documents["source_id"], *sources}),
-        "theme": ("themes.csv, nor data/codebook.csv,", {*notes.themes["code"], *themes}),
+        "source_id": ("documents.csv or data/sources.csv", {*notes.documents["source_id"], *sources}),
+        "theme": ("themes.csv or data/codebook.csv", {*notes.themes["code"], *themes}),
         "shared_code": ("data/codebook.csv", set(themes)),
         "note_id": ("notes.csv", set(notes.notes["note_id"])),
     }

@@ -1,36 +1,39 @@
-"""An event's own tables: its sessions, speakers, notes and codings, its themes, its documents. Text in, text out."""
+"""An event's own tables: its sessions, people, notes and codings, its themes, its documents. Text in, text out."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
 
+from gcm_analysis.evidence.csv_file import header_problems, ragged_problems, read_csv
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
-from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.problems import EvidenceError, Problem
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "sessions": ("session_id", "title_en", "title_fr", "date", "attribution"),
     "speakers": (
         "speaker_id", "name", "role_en", "role_fr", "body_en", "body_fr", "country", "level", "region", "quote_consent",
     ),
+    "participants": ("participant_id", "name", "role", "body", "country"),
     "notes": (
         "note_id", "session_id", "speaker_id", "source_id", "locator_en", "locator_fr", "year", "level", "region", "phase",
         "valence", "theme", "criterion", "confidence", "text_en", "text_fr", "quote", "quote_language", "coder",
     ),
     "recoding": ("note_id", "coder", "phase", "valence", "theme", "criterion", "level"),
     "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr", "shared_code"),
-    "documents": ("source_id", "title", "published", "url", "language", "note_en", "note_fr"),
+    "documents": ("source_id", "title", "published", "url", "language", "note_en", "note_fr", "author", "publisher"),
 }  # fmt: skip
 KEYS: dict[str, tuple[str, ...]] = {
     "sessions": ("session_id",),
     "speakers": ("speaker_id",),
+    "participants": ("participant_id",),
     "notes": ("note_id",),
     "recoding": ("note_id", "coder"),
     "themes": ("code",),
     "documents": ("source_id",),
 }
+ADDED = {"documents": ("author", "publisher")}  # columns that files of earlier versions do not have
 CODED = ("phase", "valence", "theme", "criterion", "level")  # what a coder decides
 WORDS = ("text_en", "text_fr", "quote")  # what was said, in one form or another
 UNNUMBERED = "~"  # begins the id of a note that a reader made; merging gives it a number
@@ -42,6 +45,7 @@ class Notes:
 
     sessions: pd.DataFrame
     speakers: pd.DataFrame
+    participants: pd.DataFrame  # who took part without speaking: never published, known to the guard alone
     notes: pd.DataFrame
     recoding: pd.DataFrame
     themes: pd.DataFrame
@@ -98,30 +102,18 @@ def read_notes(folder: Path, label: str) -> tuple[Notes, list[Problem]]:
 
 
 def _read(path: Path, label: str, name: str, problems: list[Problem]) -> pd.DataFrame:
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return table(name)
     try:
-        header, *rows = _cells(path) or [[]]
-    except (UnicodeDecodeError, csv.Error) as error:
-        remedy = "save the file again as “CSV UTF-8”"
-        problems.append(Problem(label, None, None, str(error), "a table of cells in UTF-8", remedy))
+        (_, header), *rows = read_csv(path, label)
+    except EvidenceError as error:
+        problems += error.problems
         return table(name)
-    found = list(_misshapen(label, name, header, rows))
+    found = list(header_problems(label, header, COLUMNS[name], ADDED.get(name, ())))
+    found = found or list(ragged_problems(label, header, rows))
     problems += found
-    return table(name) if found else pd.DataFrame(rows, columns=list(COLUMNS[name]), dtype=str)
-
-
-def _misshapen(label: str, name: str, header: list[str], rows: list[list[str]]) -> Iterable[Problem]:
-    if tuple(header) != COLUMNS[name]:
-        expected = f"the columns {', '.join(COLUMNS[name])}"
-        yield Problem(label, 1, None, ", ".join(header), expected, "correct the names of the columns")
-    for number, cells in enumerate(rows, start=2):
-        if len(cells) != len(COLUMNS[name]):
-            expected = f"{len(COLUMNS[name])} cells, as in row 1"
-            remedy = "put cells that hold a comma between double quotes, and add the missing commas"
-            yield Problem(label, number, None, f"{len(cells)} cells", expected, remedy)
-
-
-def _cells(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [[cell if cell.strip() else "" for cell in cells] for cells in csv.reader(lines) if cells]
+    if found:
+        return table(name)
+    cells = [[cell if cell.strip() else "" for cell in row] for _, row in rows]
+    frame = pd.DataFrame(cells, columns=header, dtype=str)
+    return frame.reindex(columns=list(COLUMNS[name]), fill_value="")

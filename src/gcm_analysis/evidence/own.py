@@ -115,6 +115,7 @@ class OwnNotes:
             **codes,
             "level": codes["level"] or told["level"] or defaults.level or "",
             "region": note["region"] or told["region"] or defaults.region or "",
+            "iso3": "",  # a note has a region, and names its countries in its words
             **{
                 f"text_{code}": in_language(note, "text", code) or _quoted(note, quote, code)
                 for code in LANGUAGES
@@ -161,17 +162,16 @@ class OwnNotes:
         }
 
     def _document_source(self, row: Row) -> Row:
-        event = self.rules.event
-        publisher = event.organisers[0].name.in_language(event.title_language)
-        language = row["language"] or event.title_language
-        more = {key: row[key] for key in ("url", "note_en", "note_fr")}
-        return _source(row["source_id"], row["title"], publisher, row["published"], language) | more
+        """Return a document as a source. Whoever wrote or published it is who the table says: nobody is guessed."""
+        language = row["language"] or self.rules.event.title_language
+        more = {key: row[key] for key in ("url", "author", "note_en", "note_fr")}
+        return _source(row["source_id"], row["title"], row["publisher"], row["published"], language) | more
 
     def _session_source(self, key: str, session: Row) -> Row:
         event = self.rules.event
         code = event.title_language
         title = in_language(session, "title", code) or event.title.in_language(code)
-        publisher = event.organisers[0].name.in_language(code)
+        publisher = "; ".join(organiser.name.in_language(code) for organiser in event.organisers)
         return _source(key, title, publisher, session.get("date") or event.date.isoformat(), code)
 
 
@@ -199,7 +199,7 @@ def _quoted(note: Row, quote: str, code: str) -> str:
 
 def _source(source_id: str, title: str, publisher: str, published: str, language: str) -> Row:
     return {
-        "source_id": source_id, "title": title, "publisher": publisher, "published": published,
+        "source_id": source_id, "title": title, "author": "", "publisher": publisher, "published": published,
         "published_basis": "stated" if published else "", "url": "", "language": language, "source_type": EVENT_NOTES,
         "read_extent": "full", "origin": source_id, "house": source_id, "also_known_as": "", "note_en": "", "note_fr": "",
     }  # fmt: skip

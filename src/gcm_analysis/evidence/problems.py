@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gcm_analysis.errors import UserError
 
+MOST_TOLD = 200  # problems in a message
 SHOWN = 60  # characters of a cell that a message repeats
 
 
@@ -33,13 +34,17 @@ class Problem:
 
 
 class EvidenceError(UserError):
-    """All problems of the data at once, in the order of files and rows."""
+    """All problems of the data, or of other files of the project, at once, in the order of files and rows."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=_order))
         count = len(self.problems)
-        head = f"{count} problem{'s' if count > 1 else ''} in the data; nothing was published.\n\n"
-        super().__init__(head + "\n\n".join(str(problem) for problem in self.problems))
+        of_data = all(problem.file.startswith("data/") for problem in self.problems)
+        where = "the data" if of_data else "the project’s files"
+        head = f"{count} problem{'s' if count > 1 else ''} in {where}; nothing was published.\n\n"
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        more = [f"… and {count - MOST_TOLD} more; they are often of one kind."] if count > MOST_TOLD else []
+        super().__init__(head + "\n\n".join(told + more))
 
 
 def _order(problem: Problem) -> tuple[str, int, str]:

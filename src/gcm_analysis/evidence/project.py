@@ -1,15 +1,14 @@
 """What the project itself decides: the event that a report is about where none is named, and how it publishes."""
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from gcm_analysis import paths
 from gcm_analysis.evidence.names import event_names, is_event
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.publication import KEYS, Publication, publication, wrong_values
+from gcm_analysis.evidence.yaml_file import read_yaml
+from gcm_analysis.near import suggestion
 
 KEY = "default_event"
 NAME = f"data/{paths.PROJECT}"
@@ -40,11 +39,9 @@ def project_problems(data: Path) -> list[Problem]:
 def _read(data: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Return what the file says, nothing if it can't be read, and its problems."""
     try:
-        content = yaml.safe_load((data / paths.PROJECT).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}, [_problem("no such file", f"{KEY}: EVENT", "add the file, or name an event")]
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        return {}, [_problem(str(error), f"{KEY}: EVENT, in UTF-8", "correct the file")]
+        content = read_yaml(data / paths.PROJECT, NAME, f"{KEY}: EVENT").content
+    except EvidenceError as error:
+        return {}, list(error.problems)
     keys = list(content) if isinstance(content, dict) else []
     if KEY not in keys or set(keys) - {KEY, *KEYS}:
         expected = f"the key {KEY} and, if wanted, {', '.join(KEYS)}; no other"
@@ -63,8 +60,7 @@ def _unknown(name: str, data: Path) -> list[Problem]:
     if is_event(data, name):
         return []
     known = event_names(data)
-    near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else "or add the event"
+    hint = suggestion(name, known, otherwise="or add the event")
     expected = f"an event of data/events: {', '.join(known) or 'there is none'}"
     return [_problem(name, expected, f"correct it; {hint}", KEY)]
 

@@ -4,6 +4,7 @@ from pandera.pandas import Check, Column, DataFrameSchema
 
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.rules import (
+    countries,
     country,
     filled,
     identifier,
@@ -14,7 +15,6 @@ from gcm_analysis.evidence.rules import (
     web_address,
     whole_number,
 )
-from gcm_analysis.evidence.values import is_country
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -79,6 +79,7 @@ STATEMENTS = _table(
         **_bilingual("role"),
         "level": _column(one_of(words.LEVELS)),
         "region": _column(one_of(words.REGIONS)),
+        "iso3": _column(countries("ISO 3166-1 alpha-3 codes, or empty")),
         **CODED,
         "evidence_kind": _column(one_of(words.EVIDENCE_KINDS)),
         **_bilingual("text"),
@@ -97,17 +98,15 @@ ACTIONS = _table(
         "title": _column(),
         "title_language": _column(one_of(words.LANGUAGES_OF_SOURCES, optional=True)),
         **_bilingual("place"),
-        "iso3": _column(listed(is_country, "an ISO 3166-1 alpha-3 code, or empty")),
+        "iso3": _column(countries("an ISO 3166-1 alpha-3 code, or empty")),
         "region": _column(one_of(words.ACTION_REGIONS)),
         "scale": _column(one_of(words.SCALES, optional=True)),
-        "theme": _column(
-            listed(lambda part: part in words.ACTION_THEMES, f"among: {'; '.join(words.ACTION_THEMES)}")
-        ),
+        "theme": _column(listed(words.ACTION_THEMES, f"among: {'; '.join(words.ACTION_THEMES)}")),
         "specific_areas": _column(),
         "start": _column(partial_date()),
         "end": _column(partial_date()),
         **_bilingual("institution", optional=True),
-        "experts_from": _column(listed(is_country, "ISO 3166-1 alpha-3 codes, or empty")),
+        "experts_from": _column(countries("ISO 3166-1 alpha-3 codes, or empty")),
         "evidence": _column(one_of(words.ACTION_EVIDENCE)),
         "source_id": _column(filled()),
         **_bilingual("locator"),
@@ -203,6 +202,16 @@ COUNTRIES = _table(
         "member_until": _column(partial_date()),
         **_bilingual("note"),
     }
+)
+
+REGIONS = _table(
+    {
+        "action_region": _column(one_of(words.ACTION_REGIONS)),
+        "statement_region": _column(one_of(words.REGIONS)),
+        "relation": _column(one_of(words.REGION_RELATIONS)),
+        **_bilingual("note"),
+    },
+    unique=["action_region", "statement_region"],
 )
 
 RECORD = _table(

@@ -1,9 +1,7 @@
 """Reading one shared table: text in, a checked frame of text out, with every problem of the file named by row and column."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +9,10 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from gcm_analysis.evidence import schemas
-from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.csv_file import csv_rows, header_problems, ragged_problems
+from gcm_analysis.evidence.files import read_bytes
+from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.rules import advice
 
 TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "sources": ("sources.csv", schemas.SOURCES),
@@ -27,6 +28,7 @@ TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "pillars": ("gcm/pillars.csv", schemas.PILLARS),
     "functions": ("gcm/functions.csv", schemas.FUNCTIONS),
     "countries": ("countries.csv", schemas.COUNTRIES),
+    "regions": ("regions.csv", schemas.REGIONS),
 }
 
 
@@ -37,34 +39,25 @@ def read_table(path: Path, name: str, table: str) -> tuple[pd.DataFrame, list[Pr
     is an empty string. A table that could not be read has no rows.
     """
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        remedy = "add the file, or name it as here"
-        problem = Problem(name, None, None, "no such file", "a CSV file", remedy)
-        return _empty(TABLES[table][1]), [problem]
-    frame, problems = _understood(content, name, table)
+        frame, problems = _understood(read_bytes(path, name, "a CSV file"), name, table)
+    except EvidenceError as error:
+        return _empty(TABLES[table][1]), list(error.problems)
     return frame.copy(), list(problems)
 
 
 @lru_cache(maxsize=4 * len(TABLES))  # a process that makes many reports reads the same bytes for each
 def _understood(content: bytes, name: str, table: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return what the content of a file says, and what is wrong with it."""
+    """Return what the content of a file says, and what is wrong with its cells."""
     schema = TABLES[table][1]
-    try:
-        rows = _rows(content.decode("utf-8-sig"))
-    except csv.Error as error:
-        remedy = "look for a double quote that is opened and never closed"
-        problem = Problem(name, None, None, str(error), "a table of cells separated by commas", remedy)
-        return _empty(schema), [problem]
-    except UnicodeDecodeError as error:
-        return _empty(schema), [_wrong_encoding(name, error)]
-    if not rows:
-        remedy = "add the column names"
-        return _empty(schema), [Problem(name, 1, None, "an empty file", "a row of column names", remedy)]
-    (_, header), *body = rows
-    ragged = list(_ragged(name, header, body))
-    if ragged:
-        return _empty(schema), ragged
+    (_, header), *body = csv_rows(content, name)
+    problems = list(header_problems(name, header, list(schema.columns))) or list(
+        ragged_problems(name, header, body)
+    )
+    if not body and not problems:
+        remedy = "add the rows; if the table was cut off, take it from its last good version"
+        problems = [Problem(name, 1, None, "column names alone", "at least one row below them", remedy)]
+    if problems:
+        raise EvidenceError(problems)
     index = pd.Index([number for number, _ in body], dtype=int, name="row")
     frame = pd.DataFrame([cells for _, cells in body], columns=header, index=index, dtype=str)
     return frame, list(_violations(name, frame, schema))
@@ -72,26 +65,6 @@ def _understood(content: bytes, name: str, table: str) -> tuple[pd.DataFrame, li
 
 def _empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
     return pd.DataFrame(columns=list(schema.columns), dtype=str)
-
-
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """Return the rows that are not blank, each with the number that a spreadsheet shows."""
-    lines = StringIO(text, newline="")
-    return [(number, row) for number, row in enumerate(csv.reader(lines), start=1) if row]
-
-
-def _wrong_encoding(name: str, error: UnicodeDecodeError) -> Problem:
-    found = f"a byte {error.object[error.start]:#04x} at position {error.start}"
-    return Problem(name, None, None, found, "text in UTF-8", "save the file again as “CSV UTF-8”")
-
-
-def _ragged(name: str, header: list[str], body: list[tuple[int, list[str]]]) -> Iterable[Problem]:
-    for number, row in body:
-        if len(row) != len(header):
-            remedy = "put cells that hold a comma between double quotes, and add the missing commas"
-            yield Problem(
-                name, number, None, f"{len(row)} cells", f"{len(header)} cells, as in row 1", remedy
-            )
 
 
 def _violations(name: str, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Iterable[Problem]:
@@ -105,21 +78,13 @@ def _violations(name: str, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> I
 
 def _problem(name: str, failure: Mapping[str, object], schema: pa.DataFrameSchema) -> Problem:
     check, found = str(failure["check"]), str(failure["failure_case"])
-    if check == "column_in_dataframe":
-        return Problem(
-            name, 1, found, "no such column", f"a column {found}", "add the column, or correct its name"
-        )
-    if check == "column_in_schema":
-        known = ", ".join(schema.columns)
-        return Problem(
-            name, 1, found, f"a column {found}", f"only: {known}", "remove the column, or correct its name"
-        )
     column, row = str(failure["column"]), int(str(failure["index"]))
     if check in ("field_uniqueness", "multiple_fields_uniqueness"):
         return Problem(name, row, column, found, "a value that no other row has", "give each row its own")
-    return Problem(name, row, column, found, check, _remedy(schema, column, check))
+    return Problem(name, row, column, found, check, _remedy(schema, column, check, found))
 
 
-def _remedy(schema: pa.DataFrameSchema, column: str, expected: str) -> str:
+def _remedy(schema: pa.DataFrameSchema, column: str, expected: str, found: str) -> str:
     checks = schema.columns[column].checks
-    return next((str(rule.description) for rule in checks if rule.error == expected), "correct the cell")
+    rule = next((rule for rule in checks if rule.error == expected), None)
+    return advice(rule, found) if rule else "correct the cell"

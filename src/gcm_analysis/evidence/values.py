@@ -1,21 +1,17 @@
-"""Single values as the data write them: codes of countries and languages, and dates that say no more than is known."""
+"""Single values as the data write them: codes of languages, and dates that say no more than is known."""
 
 import re
+from calendar import monthrange
 from datetime import date
+from functools import cache
 
 from babel import Locale
-from babel.core import get_global
 
+DAY_IN_WORDS = re.compile(r"([0-9]{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d_]+)\s+([0-9]{4})")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
-UNKNOWN = "ZZ"  # the code of no territory
-ALPHA_3 = 3  # letters of a country code
-
-
-def is_country(code: str) -> bool:
-    """Tell whether this is an ISO 3166-1 alpha-3 code that Babel can name."""
-    alpha2 = get_global("territory_aliases").get(code, [UNKNOWN])[0] if code.isalpha() else UNKNOWN
-    return len(code) == ALPHA_3 and alpha2 != UNKNOWN and alpha2 in Locale("en").territories
+# Dates of sources, events and sessions lie between these years; what does not is a slip of the pen.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def is_language(code: str) -> bool:
@@ -24,15 +20,53 @@ def is_language(code: str) -> bool:
 
 
 def parse_partial_date(text: str) -> date | None:
-    """Return the first day that a partial date can mean, or nothing if it is no date."""
+    """Return the first day that a partial date can mean, or nothing if it is no date of our time."""
     match = PARTIAL_DATE.fullmatch(text)
     if not match:
         return None
     year, month, day = (int(part or 1) for part in match.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def is_day(text: str) -> bool:
+    """Tell whether this is one day, as YYYY-MM-DD, of our time."""
+    return len(text) == len("YYYY-MM-DD") and parse_partial_date(text) is not None
+
+
+def parse_day(text: str) -> date | None:
+    """Return a day that is given in full, as YYYY-MM-DD, or nothing."""
+    return parse_partial_date(text) if len(text) == len("YYYY-MM-DD") else None
+
+
+def latest_day(text: str) -> date | None:
+    """Return the last day that a partial date can mean, or nothing if it is no date."""
+    first = parse_partial_date(text)
+    if first is None or len(text) == len("YYYY-MM-DD"):
+        return first
+    month = first.month if len(text) == len("YYYY-MM") else 12
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def day_in_words(text: str) -> date | None:
+    """Return the day that a text names, in full and alone: 2018-10-10, 10 October 2018, 1er octobre 2018."""
+    match = DAY_IN_WORDS.fullmatch(text.strip())
+    if not match:
+        return parse_day(text.strip())
+    day, month, year = match.groups()
+    number = _months().get(month.casefold(), 0)
+    return parse_day(f"{year}-{number:02}-{int(day):02}")
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the number of each month by its name in the languages of reports."""
+    wide = (Locale(code).months["format"]["wide"].items() for code in ("en", "fr"))
+    return {name.casefold(): number for names in wide for number, name in names}
 
 
 def first_day(text: str) -> str:

@@ -51,6 +51,8 @@ LANGUAGES_OF_SOURCES = ("en", "fr", "es", "ru", "zh", "ar")
 
 # MIEUX's own labels for regions and themes; they differ from the regions of the statements.
 ACTION_REGIONS = ("Africa", "Latin America and the Caribbean", "EU Neighbourhood", "Asia")
+# How a region of statements covers one of Actions: it is the same, it holds the whole of it and more, or a part of it.
+REGION_RELATIONS = ("same", "wider", "overlaps")
 ACTION_THEMES = (
     "Irregular Migration/Trafficking in Human Beings",
     "Horizontal Interventions",

@@ -1,6 +1,10 @@
-"""Reading a described YAML file into its model: every problem of the file at once, each with its line and key."""
+"""The one reader of YAML: each value is the text that stands there, and every problem has its line and key.
 
-from collections.abc import Container, Iterator
+A model makes of a text what it needs, be it a number, a day or a truth value.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -8,42 +12,71 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.faulty_text import faults
+from gcm_analysis.evidence.files import read_text, refusal
+from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.yaml_tree import Place, SettingsLoader, compose, content, entries, line
+from gcm_analysis.near import suggestion
 
 Model = TypeVar("Model", bound=BaseModel)
 Lines = dict[str, int]  # the line of each key, by its path, such as `panellists.2.level`
 
+LARGEST = 1_000_000  # bytes
+# What is expected, in words, where a value has another form.
+FORMS = dict.fromkeys(("model_type", "dict_type", "model_attributes_type"), "lines of the form “key: value”")
+FORMS |= dict.fromkeys(("tuple_type", "list_type"), "a list, such as [one, two]") | {"string_type": "a text"}
 
-def read_described(  # noqa: PLR0913 - a file, its model, and what is said of both
-    path: Path, name: str, model: type[Model], *, what: str, keys: str, as_written: bool = False
+
+@dataclass(frozen=True)
+class Document:
+    """What a file says, in texts, lists and groups, and the line of each key."""
+
+    content: Any
+    lines: Lines
+
+
+def read_described(
+    path: Path, name: str, model: type[Model], *, what: str, keys: str
 ) -> tuple[Model | None, list[Problem], Lines]:
     """Return a file's content, or its problems, and the line of each key.
 
-    `what` the file is and which `keys` it may have is said where there is none, or another. With `as_written`, a value
-    is the text that stands there: no is then no truth value, and 2018 no number.
+    `what` the file is and which `keys` it may have is said where there is none, or another.
     """
     lines: Lines = {}
-    loader = _TextLoader if as_written else _Loader
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=loader)
-        twice, lines = list(_given_twice(name, node)), _lines(node)
-        return (None, twice, lines) if twice else (model.model_validate(_content(node, loader)), [], lines)
-    except FileNotFoundError:
-        problems = [Problem(name, None, None, "no such file", what, "add the file")]
-    except UnicodeDecodeError:
-        problems = [
-            Problem(name, None, None, "bytes that are not UTF-8", "text in UTF-8", "save the file as UTF-8")
-        ]
-    except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else None
-        problems = [
-            Problem(name, row, None, str(error.problem), "YAML", "check indentation, colons and quotes there")
-        ]
-    except yaml.YAMLError as error:
-        problems = [Problem(name, None, None, str(error), "YAML", "remove the character that is named")]
+        document = read_yaml(path, name, what)
+        lines = document.lines
+        return model.model_validate(document.content), [], lines
+    except EvidenceError as error:
+        return None, list(error.problems), lines
     except ValidationError as error:
-        problems = [_problem(name, detail, lines, keys) for detail in _innermost(error.errors())]
-    return None, problems, lines
+        known = () if "root" in model.model_fields else tuple(model.model_fields)
+        return None, [_problem(name, one, lines, keys, known) for one in _innermost(error.errors())], lines
+
+
+def read_yaml(path: Path, name: str, what: str) -> Document:
+    """Return what a file says, or raise an `EvidenceError` with what keeps it from being read."""
+    return parse_yaml(read_text(path, name, what, largest=LARGEST), name, what)
+
+
+def parse_yaml(text: str, name: str, what: str) -> Document:
+    """Return what a text says, or raise an `EvidenceError`. An empty text says nothing, and is refused."""
+    node = compose(text, name)
+    if node is None:
+        raise refusal(name, "an empty file", what, "fill it in")
+    problems = [*_given_twice(name, node), *_faulty(name, node)]
+    if problems:
+        raise EvidenceError(problems)
+    return Document(content(node), _lines(node))
+
+
+def read_settings(path: Path, name: str, what: str) -> Any:  # noqa: ANN401 - whatever stands in the file
+    """Return what a file of another tool says, with YAML's own types: true is a truth value there."""
+    node = compose(read_text(path, name, what, largest=LARGEST), name, SettingsLoader)
+    try:
+        return SettingsLoader("").construct_document(node) if node else None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise refusal(name, str(error), what, "correct the value") from None
 
 
 def line_of(lines: Lines, path: str) -> int | None:
@@ -51,82 +84,53 @@ def line_of(lines: Lines, path: str) -> int | None:
     return next((lines[known] for known in _upwards(path) if known in lines), None)
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML without its own dates: what is written reaches the model letter by letter, which names what is wrong."""
+def _given_twice(name: str, node: yaml.Node) -> Iterator[Problem]:
+    """Yield the keys that stand twice in one place; YAML itself would take the last and say nothing."""
+    seen: set[Place] = set()
+    for path, key, _ in entries(node):
+        if key is not None and path in seen:
+            row = line(key)
+            remedy = "remove one of the two"
+            yield Problem(name, row, _joined(path), f"a second {key.value}", "each key once", remedy)
+        seen.add(path)
 
 
-class _TextLoader(yaml.SafeLoader):
-    """YAML in which every value is a text, or empty."""
+def _faulty(name: str, node: yaml.Node) -> Iterator[Problem]:
+    """Yield the texts that no writer meant."""
+    for path, key, value in entries(node):
+        for part in (key, value):
+            for fault in faults(part.value) if isinstance(part, yaml.ScalarNode) else ():
+                yield Problem(name, line(part), _joined(path), *fault)
 
 
-def _without(tags: Container[str]) -> dict[str, list[tuple[str, Any]]]:
-    """Return what YAML takes for more than text, without some of it."""
-    return {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in tags]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+def _lines(node: yaml.Node) -> Lines:
+    """Return the line of each key, by its path, such as `panellists.2.level`."""
+    return {"": line(node)} | {
+        _joined(path): line(value if key is None else key) for path, key, value in entries(node)
     }
 
 
-_Loader.yaml_implicit_resolvers = _without({"timestamp"})
-_TextLoader.yaml_implicit_resolvers = _without({"timestamp", "bool", "int", "float", "value"})
+def _joined(path: Place) -> str:
+    return ".".join(map(str, path))
 
 
-def _content(node: yaml.Node | None, loader: type[yaml.SafeLoader]) -> Any:  # noqa: ANN401 - whatever stands in the file
-    return loader("").construct_document(node) if node else None
-
-
-def _given_twice(name: str, node: yaml.Node | None, path: str = "") -> Iterator[Problem]:
-    """Yield the keys that stand twice in one place; YAML itself would take the last and say nothing."""
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            below = f"{path}.{key.value}".lstrip(".")
-            if key.value in seen:
-                row = key.start_mark.line + 1
-                yield Problem(
-                    name, row, below, f"a second {key.value}", "each key once", "remove one of the two"
-                )
-            seen.add(key.value)
-            yield from _given_twice(name, value, below)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            yield from _given_twice(name, value, f"{path}.{number}".lstrip("."))
-
-
-def _lines(node: yaml.Node | None, path: str = "") -> Lines:
-    """Return the line of each key, by its path, such as `panellists.2.level`."""
-    found = {path: node.start_mark.line + 1} if node else {}
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            found |= _lines(value, f"{path}.{key.value}".lstrip("."))
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            found |= _lines(value, f"{path}.{number}".lstrip("."))
-    return found
-
-
-def _problem(name: str, detail: ErrorDetails, lines: Lines, keys: str) -> Problem:
+def _problem(name: str, detail: ErrorDetails, lines: Lines, keys: str, known: tuple[str, ...]) -> Problem:
     path = ".".join(str(part) for part in detail["loc"])
     row = line_of(lines, path)
     kind = detail["type"]
     if kind == "missing":
         return Problem(name, row, path, "", "a value", "add the key")
     if kind == "extra_forbidden":
-        return Problem(name, row, path, path, keys, "correct or remove the key")
-    expected = detail["msg"].removeprefix("Value error, ")
-    return Problem(name, row, path, _found(detail["input"]), expected, "correct the value")
+        near = suggestion(path, known) if len(detail["loc"]) == 1 else ""
+        return Problem(name, row, path, path, keys, f"correct or remove the key{near and f'; {near}'}")
+    expected = FORMS.get(kind, detail["msg"].removeprefix("Value error, "))
+    return Problem(name, row, path or None, _found(detail["input"]), expected, "correct the value")
 
 
 def _innermost(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """Leave out what is said of a group only because something within it is wrong."""
-    places = [detail["loc"] for detail in details]
-    return [
-        detail
-        for detail in details
-        if not any(
-            place != detail["loc"] and place[: len(detail["loc"])] == detail["loc"] for place in places
-        )
-    ]
+    groups = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["loc"] not in groups]
 
 
 def _upwards(path: str) -> list[str]:

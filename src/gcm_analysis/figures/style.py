@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 
 import matplotlib as mpl
@@ -25,6 +26,9 @@ SEQUENCE = LinearSegmentedColormap.from_list(
 BAND, SPAN = "#dbe7f4", "#e6eef8"
 QUIET = frozenset(("#ffffff", RULE, TINT, BAND, SPAN))
 FONT = "Noto Sans"
+FAMILIES = [FONT, *fonts.fallback_families()]  # for a name in another script
+FALLBACK = "".join(f", '{name}'" for name in FAMILIES[1:])  # as matplotlib writes it at each text of an SVG
+BOLD = 600
 WIDTH = 7.4  # inches: the text width of the page
 HATCH = "////"
 
@@ -39,7 +43,7 @@ HOUSE = {
     "axes.spines.top": False,
     "figure.constrained_layout.use": True,
     "figure.dpi": 100,
-    "font.family": FONT,
+    "font.family": FAMILIES,
     "font.size": 9.5,
     "hatch.linewidth": 0.6,
     "legend.frameon": False,
@@ -48,6 +52,7 @@ HOUSE = {
     "svg.fonttype": "none",  # text stays text
     "svg.hashsalt": "gcm-analysis",  # the same figure has the same ids each time
     "text.color": INK,
+    "text.parse_math": False,  # two dollars in a label are two dollars
     "xtick.color": GREY,
     "xtick.labelcolor": INK,
     "xtick.major.size": 0,
@@ -61,9 +66,16 @@ HOUSE = {
 def _register_fonts() -> None:
     """Know our fonts and no other of their family, so that a figure looks the same on every machine."""
     manager = font_manager.fontManager
-    manager.ttflist = [entry for entry in manager.ttflist if entry.name != FONT]
-    for path in sorted(fonts.FOLDER.glob("*.ttf")):
+    manager.ttflist = [entry for entry in manager.ttflist if entry.name not in FAMILIES]
+    for path in sorted(fonts.FOLDER.rglob("*.ttf")):
         manager.addfont(path)
+    weights = {(entry.name, entry.weight) for entry in manager.ttflist}
+    for entry in [one for one in manager.ttflist if one.name in FAMILIES]:
+        if (
+            entry.name,
+            BOLD,
+        ) not in weights:  # a script has one face, and matplotlib would warn where it is bold
+            manager.ttflist.append(replace(entry, weight=BOLD))
 
 
 @contextmanager

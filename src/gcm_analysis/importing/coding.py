@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 from gcm_analysis.evidence.note_rules import CODES, tidied
@@ -12,7 +12,7 @@ from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of, rows
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing.mapping import IGNORE, TARGETS, VARIABLES, Crosswalk
 from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.passages import Document, Passage, Project
+from gcm_analysis.importing.passages import Coding, Document, Passage, Project, distinct
 
 UNNAMED = "unnamed"
 
@@ -22,6 +22,7 @@ IGNORED = "mapping.yml says to ignore this code"
 UNMAPPED = "mapping.yml does not have this code: add a line for it"
 ITS_OWN = "what mapping.yml makes of this code has a definition of its own"
 NO_COMMENTS = "mapping.yml says to ignore comments"
+OWN_TEXT = "the passage is its own text in this language"
 NO_VARIABLE = "mapping.yml says to ignore this variable, or does not have it"
 NO_PASSAGE = "no passage of this document came in"
 
@@ -42,6 +43,7 @@ class Recoder:
     def notes(self) -> Notes:
         """Return the rows of all tables."""
         self.losses += self.project.losses
+        self.project = _with_people(self.project)
         self.coder = self.coder or _unnamed(self.project)
         rank = _ranked_coders(self.project, self.coder)
         notes: list[Row] = []
@@ -78,7 +80,7 @@ class Recoder:
                 why = UNMAPPED if targets is None else IGNORED
                 lost.append(self._loss(passage, f"code {coding.code}", why))
                 continue
-            row = found.setdefault(person(coding.coder) or self.coder, {})
+            row = found.setdefault(coding.coder or self.coder, {})
             lost += self._decided(passage, coding.code, targets, row)
         if not found:
             names = ", ".join(dict.fromkeys(coding.code for coding in codings))
@@ -117,11 +119,7 @@ class Recoder:
         if not passage.comment:
             return {}
         if self.crosswalk.comments == IGNORE or row.get(column):
-            why = (
-                NO_COMMENTS
-                if self.crosswalk.comments == IGNORE
-                else "the passage is its own text in this language"
-            )
+            why = NO_COMMENTS if self.crosswalk.comments == IGNORE else OWN_TEXT
             self.losses.append(self._loss(passage, f"comment: {passage.comment}", why))
             return {}
         return {column: passage.comment}
@@ -166,23 +164,36 @@ class Recoder:
 
     def _document(self, document: Document, told: Mapping[str, str]) -> Row:
         language = told.get("language", self.crosswalk.language)
-        note = (
-            {f"note_{language}": document.description}
-            if language in ("en", "fr")
-            else {"note_en": document.description}
-        )
-        return {"source_id": told["source"], "title": document.name, "language": language, **note}
+        note = f"note_{language if language in ('en', 'fr') else 'en'}"
+        described = {note: document.description}
+        return {"source_id": told["source"], "title": document.name, "language": language, **described}
 
     def _loss(self, passage: Passage, what: str, why: str) -> Loss:
         return Loss(f"{self.project.file}, {passage.document}", passage.row, what, why)
 
 
 def person(name: str) -> str:
-    """Return a coder's name as an id of letters, digits and hyphens; a name without any of these gets a number."""
-    spread = unicodedata.normalize("NFKD", name)
-    bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
+    """Return a coder's name as an id of letters, digits and hyphens.
+
+    A name that has other letters than an id can have gets a number beside what is left: “Dr Иванова” and “Dr Петров”
+    are two people.
+    """
+    name = unicodedata.normalize("NFC", name.strip())
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
     found = "-".join(re.findall("[A-Za-z0-9]+", bare))
-    return found or (f"coder-{crc32(name.encode()):x}" if name.strip() else "")
+    is_whole = found and not any(sign.isalnum() and not sign.isascii() for sign in bare)
+    return found if is_whole or not name else f"{found or 'coder'}-{crc32(name.encode()):x}"
+
+
+def _with_people(project: Project) -> Project:
+    """Return a project whose coders are named by ids. Two names never become one id."""
+    names = sorted({coding.coder for each in project.passages for coding in each.codings})
+    ids = dict(zip(names, map(person, distinct(map(person, names))), strict=True))
+    passages = [
+        replace(each, codings=tuple(Coding(ids[coding.coder], coding.code) for coding in each.codings))
+        for each in project.passages
+    ]
+    return replace(project, passages=tuple(passages))
 
 
 def coded_by(notes: Notes, coder: str) -> Notes:
@@ -196,13 +207,13 @@ def coded_by(notes: Notes, coder: str) -> Notes:
 
 def _unnamed(project: Project) -> str:
     """Return what to call a coder without a name where others have one; nobody needs a name alone."""
-    names = {person(coding.coder) for each in project.passages for coding in each.codings}
+    names = {coding.coder for each in project.passages for coding in each.codings}
     return UNNAMED if len(names) > 1 else ""
 
 
 def _ranked_coders(project: Project, unnamed: str) -> list[str]:
     """Return the coders, who coded most first: that one's coding is the note's own, the others' are further codings."""
-    counts = Counter(person(coding.coder) or unnamed for each in project.passages for coding in each.codings)
+    counts = Counter(coding.coder or unnamed for each in project.passages for coding in each.codings)
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 

@@ -17,9 +17,14 @@ COLUMN_WORDS = {
     "country": mark("Country, as an ISO 3166-1 code of three letters."),
     "speakers.level": mark("The level at which the speaker works."),
     "speakers.region": mark("The region that the speaker comes from."),
+    "participants.participant_id": mark("A short name for the participant that stays, such as Q1."),
+    "participants.name": mark("Name. Never published."),
+    "participants.role": mark("Role or function. Never published."),
+    "participants.body": mark("Organisation or authority, with its acronym in brackets. Never published."),
+    "participants.country": mark("Country, as an ISO 3166-1 code of three letters. Never published."),
     "quote_consent": mark("“yes” only if the speaker agreed to be quoted word for word."),
     "notes.note_id": mark(
-        "A short name that stays, such as N001. A corrected row then replaces the old one."
+        "A short name that stays, with your initials first, such as AL-001. A corrected row then replaces the old one."
     ),
     "session_id": mark("The session in which it was said."),
     "speaker_id": mark("Who said it. Leave empty if it was nobody in particular."),
@@ -46,6 +51,8 @@ COLUMN_WORDS = {
     "documents.source_id": mark("A short name for the document that stays, such as D01."),
     "documents.title": mark("Title of the document."),
     "published": mark("Date of publication: YYYY, YYYY-MM or YYYY-MM-DD."),
+    "author": mark("Who wrote it, if that is known."),
+    "publisher": mark("Who published it, if that is known."),
     "url": mark("Web address, if it has one."),
     "language": mark("Language of the document, as a code of two letters, such as fr."),
     "note": mark("A remark on the document that readers will see."),
@@ -53,6 +60,9 @@ COLUMN_WORDS = {
 SHEET_WORDS = {
     "sessions": mark("The parts of the event, one row each."),
     "speakers": mark("Who spoke, one row each. The rule of attribution decides what of it is published."),
+    "participants": mark(
+        "Who took part without speaking, one row each. Never published: it lets the program see to it that no report names them. It may stay empty."
+    ),
     "statements": mark(
         "What was said to help or to hinder: one row for one point, with one code of each kind."
     ),

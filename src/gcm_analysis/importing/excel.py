@@ -1,101 +1,161 @@
 """Workbooks as sheets of text. The archive is checked first; macros are refused; a formula counts for its last value."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.workbook import Workbook
 
 from gcm_analysis.importing.archives import Archive, open_archive
 from gcm_analysis.importing.markup import parsed
 from gcm_analysis.importing.model import Loss, clean
 from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, sheet_of, unguarded
+from gcm_analysis.importing.sheets import FOR_PEOPLE, MOST_COLUMNS, MOST_ROWS, Sheet, sheet_of, unguarded
+from gcm_analysis.importing.unseen import Unseen, left_standing, letter, struck_out, unseen
 
 NO_VALUE = "a formula without a value: open the file in a spreadsheet, save it there, and import it again"
 IN_ERROR = "the formula of this cell ended in an error"
 COMMENTS = "comments on cells are not read: move what matters into a cell"
+HIDDEN_SHEET = "the sheet is hidden, so it was not read: show it, or remove it, and import the file again"
+HIDDEN_ROW = "the row is hidden, by hand or by a filter, so it was not read: show it, or remove it"
+STRUCK_OUT = "it is struck out, so it was not read: remove it, or take the line away"
+MERGED = "these cells are merged, and only the first has the words: write them into each"
+STRICT = b"purl.oclc.org/ooxml"
 MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 ERROR, FORMULA = "e", "f"  # kinds of cells, as openpyxl names them
+# What openpyxl and the parsers below it raise for content that is not as the format has it.
+UNREADABLE = (
+    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, SyntaxError, OSError, BadZipFile, RecursionError,
+)  # fmt: skip
 CARRIAGE_RETURN = "_x000D_"  # as Excel writes it
 
 
 def read_workbook(path: Path) -> list[Sheet]:
     """Return all sheets that can be seen. Raise a refusal if the file is no harmless workbook."""
     archive = open_archive(path)
-    _without_macros(archive)
+    _harmless(archive)
     for name in archive.names:
         if name.lower().endswith((".xml", ".rels", ".vml")):
             parsed(archive.read(name), path, name)
     try:
         return _sheets(path, archive)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, BadZipFile) as error:
+    except UNREADABLE as error:
         found = f"{type(error).__name__}: {error}"
         raise refused(path, found, "an Excel workbook (.xlsx)", "save it again in a spreadsheet") from None
 
 
-def _without_macros(archive: Archive) -> None:
+def _harmless(archive: Archive) -> None:
+    """Refuse macros, and the one format with this ending that is not read."""
     parts = [name for name in archive.names if name.lower().endswith(MACRO_PARTS)]
-    kinds = archive.find("[Content_Types].xml")
+    kinds, book = archive.find("[Content_Types].xml"), archive.find("xl/workbook.xml")
     if kinds is None:
-        raise refused(
-            archive.path,
-            "an archive without [Content_Types].xml",
-            "an Excel workbook (.xlsx)",
-            "save it again",
-        )
+        found = "an archive without [Content_Types].xml"
+        raise refused(archive.path, found, "an Excel workbook (.xlsx)", "save it again")
     if parts or b"macroEnabled" in archive.read(kinds):
-        raise refused(
-            archive.path, "a workbook with macros", "a .xlsx workbook without macros", "save it as .xlsx"
-        )
+        remedy = "save it as .xlsx"
+        raise refused(archive.path, "a workbook with macros", "a .xlsx workbook without macros", remedy)
+    if book and STRICT in archive.read(book):
+        found = "a “Strict Open XML Spreadsheet”"
+        remedy = "save it with the type above that in the list: “Excel Workbook (.xlsx)”"
+        raise refused(archive.path, found, "an Excel workbook (.xlsx)", remedy)
 
 
 def _sheets(path: Path, archive: Archive) -> list[Sheet]:
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # drop-down lists and styles that openpyxl does not know do not matter here
+        # Drop-down lists and styles that openpyxl does not know do not matter here.
+        warnings.simplefilter("ignore")
         with (
-            closing(load_workbook(path, read_only=True, data_only=True)) as values,
+            closing(load_workbook(path, read_only=True, data_only=True, rich_text=True)) as values,
             closing(load_workbook(path, read_only=True)) as formulas,
         ):
-            found = [_sheet(path, name, values, formulas) for name in _visible(values)]
-    noted = any("/comments" in name.lower() for name in archive.names)
-    if noted and found:
-        extra = Loss(path.name, "", "comments on cells", COMMENTS)
-        found[0] = Sheet(found[0].name, found[0].header, found[0].rows, (*found[0].losses, extra))
+            shown = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
+            found = [_sheet(archive, sheet, formulas[sheet.title]) for sheet in shown]
+            losses = [*_hidden_sheets(archive, values), *_comments(archive)]
+    if found and losses:
+        found[0] = replace(found[0], losses=(*found[0].losses, *losses))
     return found
 
 
-def _visible(book: Workbook) -> list[str]:
-    return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+def _hidden_sheets(archive: Archive, book: Workbook) -> Iterator[Loss]:
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible" and sheet.title.strip().casefold() not in FOR_PEOPLE:
+            filled = sum(any(cell.value is not None for cell in row) for row in _rows(archive, sheet))
+            if filled:
+                what = f"sheet {sheet.title}: {filled} rows"
+                yield Loss(f"{archive.path.name}, sheet {sheet.title}", "", what, HIDDEN_SHEET)
 
 
-def _sheet(path: Path, name: str, values: Workbook, formulas: Workbook) -> Sheet:
+def _comments(archive: Archive) -> Iterator[Loss]:
+    if any("/comments" in name.lower() for name in archive.names):
+        yield Loss(archive.path.name, "", "comments on cells", COMMENTS)
+
+
+def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN401 - openpyxl's sheets are half typed
+    name, path = values.title, archive.path
+    # The part of the archive that holds the sheet: openpyxl knows it, and says it nowhere else.
+    part = archive.find(values._worksheet_path)  # noqa: SLF001
+    marks = unseen(parsed(archive.read(part), path, part)) if part else Unseen(frozenset(), (), (), {})
     rows: list[tuple[int, list[str]]] = []
     losses: list[Loss] = []
     where = f"{path.name}, sheet {name}"
-    for number, (shown, written) in enumerate(
-        zip(_rows(values, name), _rows(formulas, name), strict=True), start=1
-    ):
-        if number > MOST_ROWS and any(cell.value is not None for cell in shown):
-            found, expected = f"more than {MOST_ROWS} rows in sheet {name}", f"at most {MOST_ROWS} rows"
-            raise refused(path, found, expected, "divide the workbook")
-        rows.append((number, [_text(cell) for cell in shown]))
-        losses += _lost(where, number, shown, written)
-    return sheet_of(name, rows, losses)
+    pairs = zip(_rows(archive, values), _rows(archive, formulas), strict=True)
+    for number, (shown, written) in enumerate(pairs, start=1):
+        cells = [_text(cell) for cell in shown]
+        if any(cells):
+            _must_fit(path, name, number, cells, marks)
+        lost = [*_lost(where, number, shown, written), *_struck_inside(where, number, cells, marks)]
+        if number in marks.rows and any(cells):
+            cells, lost = [], [Loss(where, str(number), _line(cells), HIDDEN_ROW)]
+        rows.append((number, cells))
+        losses += lost
+    found = sheet_of(name, where, rows, losses)
+    return replace(found, losses=(*found.losses, *_merged(where, marks, found, rows)))
 
 
-def _rows(book: Workbook, name: str) -> Iterator[tuple[Any, ...]]:
-    sheet = book[name]
+def _struck_inside(where: str, number: int, cells: list[str], marks: Unseen) -> Iterator[Loss]:
+    """Take words that are struck out from cells that hold their text themselves."""
+    for column, struck, standing in marks.struck.get(number, ()):
+        cells[column - 1] = clean(standing)
+        yield Loss(where, str(number), struck, STRUCK_OUT)
+
+
+def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Unseen) -> None:
+    """Refuse what is too large, and words in a column that cannot be seen."""
+    if number > MOST_ROWS or any(cells[MOST_COLUMNS:]):
+        found = f"more than {MOST_ROWS} rows or {MOST_COLUMNS} columns in sheet {name}"
+        expected = f"at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
+        raise refused(path, found, expected, "divide the workbook")
+    hidden = [
+        letter(place) for place, text in enumerate(cells, start=1) if text and marks.hides_column(place)
+    ]
+    if hidden:
+        found = f"sheet {name}: column {hidden[0]} is hidden and has words in row {number}"
+        raise refused(path, found, "columns that can be seen", "show the column, or remove it")
+
+
+def _merged(where: str, marks: Unseen, sheet: Sheet, rows: list[tuple[int, list[str]]]) -> Iterator[Loss]:
+    """Give each range of merged cells that begins in the table."""
+    by_number = dict(rows)
+    for reference in marks.merged:
+        left, top, *_ = range_boundaries(reference)
+        cells = by_number.get(top or 0, [])
+        words = cells[left - 1] if left and left <= len(cells) else ""
+        if words and sheet.rows and (top or 0) >= sheet.first:
+            yield Loss(where, str(top), f"{reference}: {words}", MERGED)
+
+
+def _rows(archive: Archive, sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - as above
     sheet.reset_dimensions()  # what a file says of its size is not believed
-    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
-    return rows
+    for row in sheet.iter_rows(max_row=MOST_ROWS + 1):
+        archive.allowance.take(len(row))
+        yield row
 
 
 def _lost(where: str, row: int, shown: tuple[Any, ...], written: tuple[Any, ...]) -> Iterator[Loss]:
@@ -104,11 +164,18 @@ def _lost(where: str, row: int, shown: tuple[Any, ...], written: tuple[Any, ...]
             yield Loss(where, str(row), f"{formula.value}: {cell.value}", IN_ERROR)
         elif formula.data_type == FORMULA and cell.value is None:
             yield Loss(where, str(row), str(formula.value), NO_VALUE)
+    struck = [struck_out(cell) for cell in shown]
+    if any(struck):
+        yield Loss(where, str(row), _line(struck), STRUCK_OUT)
+
+
+def _line(texts: Iterable[str]) -> str:
+    return " · ".join(filter(None, texts))
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401 - openpyxl has several kinds of cells
     """Return what a cell shows: a whole number without decimals, a day as a date, a tick as yes or no."""
-    value = cell.value
+    value = left_standing(cell)
     if value is None or cell.data_type == ERROR:
         return ""
     if isinstance(value, bool):

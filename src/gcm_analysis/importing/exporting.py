@@ -23,13 +23,16 @@ def export(event_folder: Path, kind: Kind, target: Path) -> Path:
             f"{target} exists already and is not overwritten: give another name, or remove it first."
         )
     notes = read_tables(event_folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if kind == "qdc":
-        target.write_bytes(codebook_xml(notes))
-    elif kind == "xlsx":
-        workbook_file.write(notes, target, read_shared(event_folder).themes)
-    else:
-        _write_csv(notes, target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if kind == "qdc":
+            target.write_bytes(codebook_xml(notes))
+        elif kind == "xlsx":
+            workbook_file.write(notes, target, read_shared(event_folder).themes)
+        else:
+            _write_csv(notes, target)
+    except OSError as error:
+        raise UserError(f"{target} could not be written: {error.strerror}.") from None
     return target
 
 

@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -34,7 +33,14 @@ class FileReport:
     kind: str
     counts: dict[str, Counts]
     losses: tuple[Loss, ...]
-    folder: Path
+    folder: Path = Path()
+    is_codebook: bool = False  # a file of codes alone, which brings no rows
+    lost_all: bool = False  # whether it has no row that came in, and some that did not
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait for somebody's decision."""
+        return sum(loss.waits for loss in self.losses)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,12 @@ class Report:
     files: tuple[FileReport, ...]
     mapping: Path | None = None
     drafted: bool = False  # whether the mapping is a new file
+
+    @property
+    def empty(self) -> list[FileReport]:
+        """The files of which nothing came in; a table without rows is none of them, unless all files are such."""
+        is_all = not any(file.counts or file.is_codebook for file in self.files)
+        return [file for file in self.files if is_all or file.lost_all]
 
 
 def counted(before: Notes, after: Notes, brought: Notes) -> dict[str, Counts]:
@@ -59,19 +71,14 @@ def counted(before: Notes, after: Notes, brought: Notes) -> dict[str, Counts]:
     return found
 
 
-def written(
-    event: Path, file: Path, kind: str, counts: dict[str, Counts], losses: Sequence[Loss]
-) -> FileReport:
-    """Write the loss report of one file into a folder of its own, and return what it says."""
-    folder = event / FOLDER / f"{_next(event / FOLDER)}-{_name(file)}"
+def written(event: Path, file: Path, report: FileReport) -> FileReport:
+    """Write the loss report of one file into a folder of its own, and return it with that folder."""
+    folder = event / FOLDER / f"{_next(event / FOLDER)}-{named(file)}"
     folder.mkdir(parents=True)
-    report = FileReport(file.name, kind, counts, tuple(losses), folder)
-    frame = pd.DataFrame(
-        [(loss.where, loss.row, loss.what, loss.why) for loss in losses], columns=list(COLUMNS), dtype=str
-    )
-    write_text(folder / "loss.csv", to_csv(frame))
+    rows = [(loss.where, loss.row, loss.what, loss.why) for loss in report.losses]
+    write_text(folder / "loss.csv", to_csv(pd.DataFrame(rows, columns=list(COLUMNS), dtype=str)))
     write_text(folder / "summary.txt", summary(report))
-    return report
+    return replace(report, folder=folder)
 
 
 COLUMNS = ("where", "row", "what", "why")
@@ -101,5 +108,6 @@ def _next(folder: Path) -> int:
     return max(numbers, default=0) + 1
 
 
-def _name(file: Path) -> str:
+def named(file: Path) -> str:
+    """Return a file's name as part of the name of a folder."""
     return re.sub(r"[^\w.-]+", "-", file.name)[:80].strip(".-") or "file"

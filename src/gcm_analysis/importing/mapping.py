@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 import yaml
 
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.note_rules import CODES
-from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.yaml_tree import compose
+from gcm_analysis.near import nearest
 
 FILE = "mapping.yml"
 IGNORE = "ignore"
@@ -59,13 +60,9 @@ def parse_mapping(text: str, name: str, themes: Mapping[str, object]) -> tuple[C
     """Return the mapping as the file has it, and all that is wrong in it. An empty file is an empty mapping."""
     problems: list[Problem] = []
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        found = str(getattr(error, "problem", None) or error)
-        row = line + 1 if line is not None else None
-        remedy = "compare the line with those above it: quotation marks, colons, indentation"
-        return Crosswalk(), [Problem(name, row, None, found, "YAML", remedy)]
+        node = compose(text, name)
+    except EvidenceError as error:
+        return Crosswalk(), list(error.problems)
     top = _Part(name, "", node, problems)
     parts = dict(top.parts(SECTIONS))
     passages = {key: part.one_of(PASSAGES[key]) for key, part in _parts(parts, "passages", tuple(PASSAGES))}
@@ -99,6 +96,10 @@ class _Part:
             return
         seen: set[str] = set()
         for key, value in self.node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                part = _Part(self.file, self.path, key, self.problems)
+                part.wrong("a name before the colon", "write it in quotation marks", found="brackets")
+                continue
             part = _Part(self.file, f"{self.path}.{key.value}".lstrip("."), value, self.problems)
             if key.value in seen:
                 part.wrong("each name once", "remove one of them", found=str(key.value))
@@ -110,8 +111,8 @@ class _Part:
 
     def one_of(self, allowed: tuple[str, ...]) -> str:
         if self.text not in allowed:
-            near = get_close_matches(self.text, allowed, n=1)
-            self.wrong(f"one of: {', '.join(allowed)}", f"write {near[0]}?" if near else "use one of these")
+            near = nearest(self.text, allowed)
+            self.wrong(f"one of: {', '.join(allowed)}", f"write {near}?" if near else "use one of these")
         return self.text
 
     def wrong(self, expected: str, remedy: str, *, found: str | None = None) -> None:

@@ -11,7 +11,7 @@ from defusedxml.ElementTree import iterparse
 from gcm_analysis.importing.refusal import refused
 
 DEEPEST = 100  # levels; codes nest a dozen deep at most
-MOST_ELEMENTS = 5_000_000
+MOST_ELEMENTS = 1_000_000
 
 
 def parsed(content: bytes, path: Path, inside: str = "") -> Element:
@@ -61,10 +61,11 @@ def child(element: Element, name: str) -> Element | None:
     return next(children(element, name), None)
 
 
-def text_of(element: Element, name: str) -> str:
-    """Return the text of the child of this name, or nothing."""
+def text_of(element: Element, name: str, *, bare: bool = True) -> str:
+    """Return the text of the child of this name, or nothing; `bare` is whether blanks around it are taken off."""
     found = child(element, name)
-    return (found.text or "").strip() if found is not None else ""
+    text = (found.text or "") if found is not None else ""
+    return text.strip() if bare else text
 
 
 def guid(text: str | None) -> str:

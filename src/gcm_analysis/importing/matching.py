@@ -12,7 +12,13 @@ Row = dict[str, str]
 Keys = Callable[[Row], Iterable[Hashable]]
 
 MOST_PAIRS = 2_500  # that rows with the same key are looked at in: fifty of each
-OFFSETS = re.compile(r"characters [0-9]+–[0-9]+")
+OFFSETS = re.compile(r"characters ([0-9]+)–([0-9]+)")
+HALF = 0.5
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text, in small letters: two texts that differ in signs alone are the same."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))
 
 
 def words_of(row: Row) -> str:
@@ -101,9 +107,41 @@ def _always(one: Row, other: Row) -> bool:  # noqa: ARG001 - one of the ways to 
     return True
 
 
+def _by_document(row: Row) -> Iterable[Hashable]:
+    return [row["source_id"]] if row["source_id"] else []
+
+
+def _made_anew(one: Row, other: Row) -> bool:
+    """Tell whether a highlight of a tool is an old one that the same person made anew, a little longer or shorter."""
+    is_same_person = not (one["coder"] and other["coder"]) or one["coder"] == other["coder"]
+    return (
+        is_same_person
+        and not is_numbered(other)
+        and max(_shared_place(one, other), _shared_words(one, other)) > HALF
+    )
+
+
+def _shared_place(one: Row, other: Row) -> float:
+    """Return how much of the stretch of both together is in both, from 0 to 1."""
+    spans = [OFFSETS.fullmatch(row["locator_en"]) for row in (one, other)]
+    if not all(spans):
+        return 0
+    (first, last), (begin, end) = [(int(span[1]) - 1, int(span[2])) for span in spans if span]
+    return (min(last, end) - max(first, begin)) / (max(last, end) - min(first, begin))
+
+
+def _shared_words(one: Row, other: Row) -> float:
+    """Return how much of the longer words are the shorter ones, where no place says more."""
+    if one["locator_en"] and other["locator_en"]:
+        return 0
+    shorter, longer = sorted((words_of(one), words_of(other)), key=len)
+    return len(shorter) / len(longer) if shorter and shorter in longer else 0
+
+
 PASSES: tuple[tuple[Keys, Callable[[Row, Row], bool]], ...] = (
     (_by_id, _always),
     (_by_words_and_place, _always),
     (_by_offsets, _always),
     (_by_words, _one_unplaced),
+    (_by_document, _made_anew),
 )

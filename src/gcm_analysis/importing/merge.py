@@ -2,12 +2,17 @@
 
 An empty cell never takes anything away, but words are in one place: if mapping.yml now makes somebody's own words of
 what was a quotation, the quotation goes. A note that comes from a tool does not change words that a person wrote.
+
+Codes that two people gave to a note are first codings, and the agreement of coders is measured on them. What one of
+them corrects later is what people settled on if all give it now; else it is theirs to settle.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gcm_analysis.evidence.missing import SETTLED
 from gcm_analysis.evidence.notes import CODED, COLUMNS, KEYS, WORDS, Notes, notes_of, rows_of
 from gcm_analysis.importing.matching import is_numbered, matches
 from gcm_analysis.importing.model import Loss
@@ -17,14 +22,29 @@ KEPT = "the file has nothing here; the value was kept: empty the cell in {table}
 MOVED = "the file has these words as {column} now"
 EDITED = "the words in notes.csv were kept, not those of the file: {text}"
 KNOWN_BY = "the same document, place and words as {note}, so it is that note"
+FIRST = "{first} stays, as a first coding; what counts is {code}, which all coders give now ({settled} in recoding.csv)"
+STAYS = "{code} is what people settled on in recoding.csv, and stays"
+UNSETTLED = "codes that two people gave are first codings and stay: settle on one, in a row of recoding by the coder {settled}"
 ID = "N{number:03}"
 
 Row = dict[str, str]
 
 
-def merge(old: Notes, new: Notes) -> tuple[Notes, list[Loss]]:
-    """Return the old tables with all that is new, and what was changed or not taken."""
-    merging = _Merging()
+@dataclass(frozen=True)
+class Merged:
+    """The tables that two sets of tables became, what was changed or not taken, and the ids of the new set's notes."""
+
+    notes: Notes
+    losses: list[Loss]
+    ids: dict[str, str]
+
+
+def merge(old: Notes, new: Notes, *, keep_first: bool = True) -> Merged:
+    """Return the old tables with all that is new.
+
+    `keep_first` is whether other codes are corrections: they may also come from another meaning in mapping.yml.
+    """
+    merging = _Merging(_others(old) if keep_first else {})
     tables = {
         name: merging.keyed(name, rows_of(frame), rows_of(getattr(new, name)))
         for name, frame in old.tables().items()
@@ -33,11 +53,22 @@ def merge(old: Notes, new: Notes) -> tuple[Notes, list[Loss]]:
     notes, recoding = merging.notes(
         rows_of(old.notes), rows_of(old.recoding), rows_of(new.notes), rows_of(new.recoding)
     )
-    return notes_of({**tables, "notes": notes, "recoding": recoding}), merging.losses
+    return Merged(notes_of({**tables, "notes": notes, "recoding": recoding}), merging.losses, merging.ids)
+
+
+def _others(old: Notes) -> dict[str, list[Row]]:
+    """Return, by note, all codings of it, if more than one person coded it."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in (*rows_of(old.notes), *rows_of(old.recoding)):
+        if row["coder"] != SETTLED and any(row[column] for column in CODED):
+            found[row["note_id"]].append(row)
+    return {note_id: rows for note_id, rows in found.items() if len(rows) > 1}
 
 
 @dataclass
 class _Merging:
+    codings: dict[str, list[Row]]  # of notes that more than one person has coded
+    ids: dict[str, str] = field(default_factory=dict)  # of the event, by the ids of the new notes
     losses: list[Loss] = field(default_factory=list)
 
     def keyed(self, table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
@@ -65,12 +96,12 @@ class _Merging:
         """Return notes and further codings. New notes get numbers; codings follow their notes."""
         rows = {row["note_id"]: dict(row) for row in old}
         further = {_key("recoding", row): row for row in old_recoding}
-        same, names = matches(old, new), {}
+        same = matches(old, new)
         fresh = _numbers([*rows, *(row["note_id"] for row in new if is_numbered(row))])
         for place, row in enumerate(new):
             known = old[same[place]]["note_id"] if place in same else ""
             note_id = known or (row["note_id"] if is_numbered(row) else next(fresh))
-            names[row["note_id"]] = note_id
+            self.ids[row["note_id"]] = note_id
             if known:
                 self._told_of_id(row, note_id)
                 rows[note_id] = self._filled(rows[note_id], row)
@@ -81,7 +112,8 @@ class _Merging:
                 note["coder"] = row["coder"] = note["coder"] or row["coder"]
             self._coded(rows, further, {**row, "note_id": note_id})
         for row in new_recoding:
-            self._coded(rows, further, {**row, "note_id": names.get(row["note_id"], row["note_id"])})
+            note_id = self.ids.get(row["note_id"], row["note_id"])
+            self._coded(rows, further, {**row, "note_id": note_id})
         return list(rows.values()), list(further.values())
 
     def _told_of_id(self, row: Row, note_id: str) -> None:
@@ -125,18 +157,51 @@ class _Merging:
 
     def _coded(self, rows: dict[str, Row], further: dict[tuple[str, ...], Row], coding: Row) -> None:
         """Put one person's codes where they belong: to the note itself, or among the further codings."""
-        note = rows.get(coding["note_id"])
+        note, key = rows.get(coding["note_id"]), (coding["note_id"], coding["coder"])
         if note is not None and note["coder"] == coding["coder"]:
             self._kept("notes", note, coding)
+            coding = self._first(note, coding, further)
             rows[note["note_id"]] = self.updated("notes", note, coding, CODED)
             return
-        key = coding["note_id"], coding["coder"]
         row = {column: coding[column] for column in COLUMNS["recoding"]}
         if key in further:
             self._kept("recoding", further[key], row)
+            row = self._first(further[key], row, further)
             further[key] = self.updated("recoding", further[key], row)
         elif any(row[column] for column in CODED):
             further[key] = row
+
+    def _first(self, old: Row, new: Row, further: dict[tuple[str, ...], Row]) -> Row:
+        """Return new codes without those that would change a first coding that stands beside somebody else's."""
+        others = [row for row in self.codings.get(old["note_id"], ()) if row["coder"] != old["coder"]]
+        if not others or old["coder"] == SETTLED:
+            return new
+        kept = dict(new)
+        for column in CODED:
+            if old[column] and new[column] not in ("", old[column]):
+                self._settled(column, old, new, others, further)
+                kept[column] = ""
+        return kept
+
+    def _settled(
+        self, column: str, old: Row, new: Row, others: list[Row], further: dict[tuple[str, ...], Row]
+    ) -> None:
+        """Write down a corrected code as what people settled on if the others give it too; else report it."""
+        note_id, what = old["note_id"], f"{column}: {old[column]} → {new[column]}"
+        known = further.get((note_id, SETTLED), dict.fromkeys(COLUMNS["recoding"], ""))
+        if known[column]:
+            if known[column] != new[column]:
+                self.losses.append(Loss("recoding.csv", note_id, what, STAYS.format(code=known[column])))
+        elif all(row[column] in ("", new[column]) for row in others):
+            why = FIRST.format(first=old[column], code=new[column], settled=SETTLED)
+            further[note_id, SETTLED] = {
+                **known, "note_id": note_id, "coder": SETTLED, column: new[column],
+            }  # fmt: skip
+            self.losses.append(Loss("recoding.csv", note_id, what, why))
+        else:
+            self.losses.append(
+                Loss("recoding.csv", note_id, what, UNSETTLED.format(settled=SETTLED), waits=True)
+            )
 
     def _kept(self, table: str, old: Row, new: Row) -> None:
         for column in CODED:

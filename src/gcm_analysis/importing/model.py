@@ -15,6 +15,7 @@ class Loss:
     row: str
     what: str
     why: str
+    waits: bool = False  # for somebody's decision: nothing is done until then
 
 
 def clean(text: str) -> str:

@@ -1,5 +1,6 @@
 """A project of a tool for qualitative analysis, whatever the tool: codes, documents, and passages that people coded."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -81,3 +82,18 @@ def _joined(one: Passage, other: Passage) -> Passage:
         "\n".join(comments),
         {**other.variables, **one.variables},
     )
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Return names of which no two are the same: the second “notes” becomes “notes (2)”. An empty name stays empty."""
+    found: dict[str, None] = {}
+    used: Counter[str] = Counter()
+    result = []
+    for name in names:
+        own = name
+        while own and own in found:
+            used[name] += 1
+            own = f"{name} ({used[name] + 1})"
+        found[own] = None
+        result.append(own)
+    return result

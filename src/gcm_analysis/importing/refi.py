@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 from gcm_analysis.importing.archives import Archive, open_archive
 from gcm_analysis.importing.markup import child, children, guid, local, namespace, parsed, text_of
 from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.passages import Code, Project, gathered
-from gcm_analysis.importing.refi_sources import Sources
+from gcm_analysis.importing.passages import Code, Project, distinct, gathered
+from gcm_analysis.importing.refi_sources import Sources, name_of
 from gcm_analysis.importing.refusal import refused
 
 PROJECTS, CODEBOOKS = "urn:QDA-XML:project:", "urn:QDA-XML:codebook:"
@@ -45,21 +45,26 @@ def project(path: Path) -> Project:
     codes = codes_of(book) if book is not None else {}
     values = _values(root)
     paths = {key: code.path for key, code in codes.items()}
-    sources = Sources(archive, _users(root), values, paths, _notes(root), _annotations(root))
-    for element in _inside(root, "Sources"):
-        sources.read(element, _variables(root, element))
+    sources = Sources(
+        archive, root.get("origin") or "", _users(root), values, paths, _notes(root), _annotations(root)
+    )
+    elements = _inside(root, "Sources")
+    for name, element in zip(distinct(map(name_of, elements)), elements, strict=True):
+        sources.read(name, element, _variables(root, element))
     losses = [*sources.losses, *_left_out(path.name, root, sources), *_unused_notes(path.name, sources)]
     passages = gathered(sources.passages)
     return Project(path.name, _listed(codes), tuple(sources.documents), passages, tuple(losses))
 
 
 def _root(path: Path, archive: Archive) -> Element:
+    """Return the project; where somebody packed a folder, the archive's names are looked for in it from then on."""
     names = [name for name in archive.names if name.lower().endswith(".qde")]
-    top = archive.find("project.qde")
-    if top is None and len(names) != 1:
+    top = archive.find("project.qde") or (names[0] if len(names) == 1 else None)
+    if top is None:
         found = ", ".join(names) or "no .qde file inside"
         raise refused(path, found, "a REFI-QDA project with project.qde", "export the project again")
-    root = parsed(archive.read(top or names[0]), path, top or names[0])
+    archive.folder = top[: top.rfind("/") + 1]
+    root = parsed(archive.read(top), path, top)
     if local(root) != "Project" or not namespace(root).startswith(PROJECTS):
         remedy = "export the project in the REFI-QDA format again"
         raise refused(path, f"an element {local(root)}", "a REFI-QDA project", remedy)
@@ -72,9 +77,10 @@ def _inside(root: Element, name: str) -> list[Element]:
 
 
 def _users(root: Element) -> dict[str, str]:
-    return {
-        guid(user.get("guid")): user.get("name") or user.get("id") or "" for user in _inside(root, "Users")
-    }
+    """Return the people by identifier; two of one name stay two."""
+    users = _inside(root, "Users")
+    names = distinct(user.get("name") or user.get("id") or "" for user in users)
+    return {guid(user.get("guid")): name for user, name in zip(users, names, strict=True)}
 
 
 def codes_of(book: Element) -> dict[str, Code]:

@@ -5,19 +5,31 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from gcm_analysis.importing.archives import Archive
+from gcm_analysis.importing.encodings import BOM, NotUnicode, has_mark, text_from
 from gcm_analysis.importing.markup import child, children, guid, local, text_of
 from gcm_analysis.importing.model import Loss, clean
-from gcm_analysis.importing.offsets import Counting, counting_of
+from gcm_analysis.importing.offsets import Stretch, placed
 from gcm_analysis.importing.passages import Coding, Document, Passage
-from gcm_analysis.importing.safety import decoded
 
+LARGEST_TEXT = 30_000_000  # bytes; a book has one million
 INTERNAL = "internal://"
 TEXTS = ("Representation", "Transcript")  # text inside a source that is not text itself
 AREAS = ("PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection")
 NO_WORDS = "a selection in a picture, a page, a sound or a film has no words to bring in"
 NO_TEXT = "the text of this document is not in the project: export it with its documents inside"
 OF_A_DOCUMENT = "a code on a whole document belongs to no passage"
-OUTSIDE = "the selection lies outside the document's text"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document's text without its byte order mark, and whether it had one."""
+
+    body: str
+    is_marked: bool = False
+
+
+def name_of(source: Element) -> str:
+    return source.get("name") or source.get("plainTextPath") or guid(source.get("guid"))
 
 
 @dataclass
@@ -25,6 +37,7 @@ class Sources:
     """Reads the sources one after the other and keeps what it finds and what it cannot bring in."""
 
     archive: Archive
+    origin: str  # what the file says of its tool
     users: Mapping[str, str]
     cases: Mapping[str, dict[str, str]]  # values of cases by source or selection
     codes: Mapping[str, str]  # path by identifier
@@ -36,9 +49,9 @@ class Sources:
     used_notes: set[str] = field(default_factory=set)
     used_links: set[tuple[str, str]] = field(default_factory=set)  # selection and note
 
-    def read(self, source: Element, variables: dict[str, str]) -> None:
-        """Read one source with the texts inside it."""
-        name = source.get("name") or source.get("plainTextPath") or guid(source.get("guid"))
+    def read(self, name: str, source: Element, variables: dict[str, str]) -> None:
+        """Read one source with the texts inside it, under a name that no other source has."""
+        self.archive.allowance.take(0)
         values = {**self.cases.get(guid(source.get("guid")), {}), **variables}
         self.documents.append(Document(name, text_of(source, "Description"), values))
         for reference in children(source, "NoteRef"):
@@ -51,7 +64,10 @@ class Sources:
     def note(self, key: str) -> str:
         """Return the words of a note: they stand in it, or in a file of the archive."""
         element = self.notes.get(key)
-        return (self._text(element) or text_of(element, "Description")).strip() if element is not None else ""
+        if element is None:
+            return ""
+        text = self._text(element)
+        return ((text.body if isinstance(text, Text) else "") or text_of(element, "Description")).strip()
 
     def _read_text(self, name: str, element: Element, values: dict[str, str]) -> None:
         for coding in children(element, "Coding"):
@@ -60,31 +76,29 @@ class Sources:
         if not places:
             return
         text = self._text(element)
-        if text is None:
+        if isinstance(text, str):
             for selection in places:
-                self._lose(name, selection, NO_TEXT)
+                self._lose(name, selection, text)
             return
-        told = [(start, end, each.get("name") or "") for each, (start, end) in places.items()]
-        way = counting_of(text, told)
-        for selection, (start, end) in places.items():
-            self._read_selection(name, way, selection, way.place(start, end), values)
+        spans = [(start, end, each.get("name") or "") for each, (start, end) in places.items()]
+        found = placed(text.body, spans, self.origin, self.archive.allowance, marked=text.is_marked)
+        for selection, stretch in zip(places, found, strict=True):
+            if isinstance(stretch, Stretch):
+                self._read_selection(name, selection, stretch, values)
+            else:
+                self._lose(name, selection, stretch)
 
     def _read_selection(
-        self, name: str, way: Counting, selection: Element, place: tuple[int, int], values: dict[str, str]
+        self, name: str, selection: Element, stretch: Stretch, values: dict[str, str]
     ) -> None:
-        start, end = place
-        words = clean(way.text[start:end]).strip()
-        if not (0 <= start < end <= len(way.text)) or not words:
-            self._lose(name, selection, OUTSIDE)
-            return
         key = guid(selection.get("guid"))
         self.passages.append(
             Passage(
                 name,
-                words,
+                clean(stretch.words).strip(),
                 f"selection {key}",
-                start,
-                end,
+                stretch.start,
+                stretch.end,
                 tuple(self._codings(name, selection)),
                 self._comment(selection),
                 {**values, **self.cases.get(key, {})},
@@ -115,18 +129,26 @@ class Sources:
         parts = [text_of(selection, "Description"), *map(self.note, keys)]
         return "\n".join(dict.fromkeys(filter(None, parts)))
 
-    def _text(self, element: Element) -> str | None:
-        """Return a text that stands in the XML or in a file of the archive; nothing if it stands elsewhere."""
+    def _text(self, element: Element) -> "Text | str":
+        """Return a text that stands in the XML or in a file of the archive, or why there is none."""
         content = child(element, "PlainTextContent")
         if content is not None:
-            return content.text or ""
+            return Text((content.text or "").removeprefix(BOM))
         path = element.get("plainTextPath") or ""
         inside = path.lower().startswith(INTERNAL) or "://" not in path  # some tools leave the scheme out
         name = path[len(INTERNAL) if path.lower().startswith(INTERNAL) else 0 :].lstrip("/")
-        if not inside or not name:
-            return None
-        member = self.archive.find(f"sources/{name}") or self.archive.find(name)
-        return decoded(self.archive.read(member), self.archive.path, member) if member else None
+        member = (
+            (self.archive.find(f"sources/{name}") or self.archive.find(name)) if inside and name else None
+        )
+        if member is None:
+            return NO_TEXT
+        data = self.archive.read(member)
+        if len(data) > LARGEST_TEXT:
+            return f"its text has {len(data)} bytes, more than {LARGEST_TEXT}: divide the document"
+        try:
+            return Text(text_from(data), is_marked=has_mark(data))
+        except NotUnicode as error:
+            return f"{member}: {error}. Save this document in UTF-8, put it into the project again, and export that"
 
     def _lose(self, document: str, selection: Element, why: str) -> None:
         what = selection.get("name") or local(selection)

@@ -1,103 +1,107 @@
 """One import: every file is looked at and read before anything is written; then all are merged, and each has its report."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import Notes, rows_of
-from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.importing import codebook_file, refi, taguette, taguette_project, workbook
 from gcm_analysis.importing.coding import Recoder, coded_by, person
+from gcm_analysis.importing.conflicts import read_conflicts, write_conflicts
 from gcm_analysis.importing.drafting import Context, drafted
-from gcm_analysis.importing.excel import read_workbook
+from gcm_analysis.importing.lock import alone
 from gcm_analysis.importing.loss import Counts, FileReport, Report, counted, written
 from gcm_analysis.importing.mapping import FILE, parse_mapping
 from gcm_analysis.importing.merge import merge
 from gcm_analysis.importing.model import Loss
+from gcm_analysis.importing.ownership import Newcomers
 from gcm_analysis.importing.passages import Project
+from gcm_analysis.importing.reading import Found, read_files
+from gcm_analysis.importing.records import (
+    Record,
+    is_mapped_as_before,
+    records_of,
+    vanished,
+    write_records,
+)
 from gcm_analysis.importing.references import dangling
-from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.safety import checked_file, decoded
+from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import decoded
 from gcm_analysis.importing.shared import Shared, read_shared
-from gcm_analysis.importing.sheets import Sheet, read_csv
 from gcm_analysis.importing.store import read_tables, write_tables, write_text
-
-Found = tuple[Notes, list[Loss]] | Project
-
-MOST_CODES = 5_000
-KNOWN = ".xlsx, .csv, .qdc, .qdpx, .sqlite3"
+from gcm_analysis.importing.withdrawal import without_withdrawn
 
 
-def read_file(path: Path) -> tuple[str, Found]:
-    """Return what kind of file a checked file is, by its ending and by what it holds, and its content."""
-    ending = path.suffix.lower()
-    if taguette_project.is_project(path):
-        return "project of Taguette", taguette_project.project(path)
-    if ending == ".qdpx":
-        return "REFI-QDA project", refi.project(path)
-    if ending == ".qdc":
-        if codebook_file.is_ours(path):
-            return "codebook of this programme", (codebook_file.read_codebook(path), [])
-        return "REFI-QDA codebook", refi.codebook(path)
-    if ending in (".csv", ".xlsx"):
-        return _tables(path, [read_csv(path)] if ending == ".csv" else read_workbook(path))
-    raise refused(
-        path, f"a file that ends in {ending or 'nothing'}", f"one of: {KNOWN}", "export it in one of these"
-    )
-
-
-def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
-    if taguette.sheet_of_taguette(sheets):
-        return "table of Taguette", taguette.project_of(path, sheets)
-    return "workbook" if path.suffix.lower() == ".xlsx" else "table", workbook.read_sheets(path, sheets)
-
-
-def run(event_folder: Path, files: Sequence[Path], *, coder: str = "") -> Report:
+def run(
+    event_folder: Path, files: Sequence[Path], *, coder: str = "", say: Callable[[str], None] = print
+) -> Report:
     """Bring files into an event's tables. If one file is refused, nothing is imported, and all problems are listed.
 
-    `coder` names who coded, for files that do not say so.
+    `coder` names who coded, for files that do not say so. What takes time is said with `say`.
     """
     if not event_folder.is_dir():
         raise UserError(f"There is no folder {event_folder}: make the event first, with “gcm new”.")
-    found, coder = _read_all(files), person(coder)
-    shared, before = read_shared(event_folder), read_tables(event_folder)
-    mapping = event_folder / FILE
+    found = read_files(files)
+    with alone(event_folder, say):
+        return _brought(event_folder, found, person(coder))
+
+
+@dataclass
+class _Done:
+    """What one file brought, until its report is written."""
+
+    path: Path
+    kind: str
+    counts: dict[str, Counts]
+    losses: list[Loss]
+    records: list[Record]
+    is_codebook: bool
+    lost_all: bool
+    mapped: str  # the text of mapping.yml by which it was read, if it is a project
+
+
+def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder: str) -> Report:
+    shared, notes = read_shared(event_folder), read_tables(event_folder)
+    conflicts, mapping = read_conflicts(event_folder), event_folder / FILE
     text = old_text = decoded(mapping.read_bytes(), mapping) if mapping.exists() else ""
-    notes, done = before, []
-    for path, kind, content in found:
+    done: list[_Done] = []
+    for path, kind, content in files:
         if isinstance(content, Project):
             text = drafted(text, content, _context(shared, notes), FILE)
         brought, losses = _notes(content, text, shared, notes, coder)
-        after, changes = merge(notes, brought)
-        done.append((path, kind, counted(notes, after, brought), [*losses, *changes]))
-        notes = after
+        newcomers = Newcomers(coder, *without_withdrawn(event_folder, notes, brought), conflicts)
+        own = newcomers.among(notes)
+        is_project = isinstance(content, Project)
+        merged = merge(notes, own, keep_first=not is_project or is_mapped_as_before(event_folder, text))
+        records = records_of(own, merged.ids, coder)
+        losses = [*losses, *newcomers.losses, *merged.losses]
+        losses += vanished(event_folder, path, records, coder, merged.notes)
+        is_codebook = isinstance(content, Project) and not content.passages
+        counts = counted(notes, merged.notes, own)
+        lost_all = bool(losses) and not counts and not is_codebook
+        mapped = text if is_project else ""
+        done.append(_Done(path, kind, counts, losses, records, is_codebook, lost_all, mapped))
+        notes = merged.notes
+    if done:
+        done[-1].losses.extend(dangling(notes, shared.themes.keys(), shared.sources))
     if text != old_text:
         write_text(mapping, text)
+    write_conflicts(event_folder, conflicts)
     write_tables(event_folder, notes)
-    reports = _reports(event_folder, done, dangling(notes, shared.themes.keys(), shared.sources))
+    reports = tuple(_reported(event_folder, each) for each in done)
     return Report(reports, mapping if text != old_text else None, drafted=not old_text)
 
 
-def _read_all(files: Sequence[Path]) -> list[tuple[Path, str, Found]]:
-    found: list[tuple[Path, str, Found]] = []
-    problems: list[Problem] = []
-    for path in files:
-        try:
-            kind, content = read_file(checked_file(path))
-            found.append((path, kind, _of_a_size(path, content)))
-        except ImportRefused as refusal:
-            problems += refusal.problems
-    if problems:
-        raise ImportRefused(problems)
-    return found
-
-
-def _of_a_size(path: Path, content: Found) -> Found:
-    """Refuse a project with more codes than a person could go through in mapping.yml."""
-    if isinstance(content, Project) and len(content.codes) > MOST_CODES:
-        remedy = "export a codebook of the codes that are used"
-        raise refused(path, f"{len(content.codes)} codes", f"at most {MOST_CODES} codes", remedy)
-    return content
+def _reported(event: Path, done: _Done) -> FileReport:
+    losses = tuple(done.losses)
+    report = FileReport(
+        done.path.name, done.kind, done.counts, losses, is_codebook=done.is_codebook, lost_all=done.lost_all
+    )
+    report = written(event, done.path, report)
+    write_records(report.folder, done.records)
+    if done.mapped:
+        write_text(report.folder / FILE, done.mapped)
+    return report
 
 
 def _context(shared: Shared, notes: Notes) -> Context:
@@ -130,13 +134,3 @@ def _notes(content: Found, text: str, shared: Shared, notes: Notes, coder: str) 
     known = set(notes.documents["source_id"])
     fresh = brought.documents[~brought.documents["source_id"].isin(known)]
     return brought.with_tables(documents=fresh), recoder.losses
-
-
-def _reports(
-    event: Path, done: Sequence[tuple[Path, str, dict[str, Counts], list[Loss]]], open_ends: list[Loss]
-) -> tuple[FileReport, ...]:
-    last = len(done) - 1
-    return tuple(
-        written(event, path, kind, counts, [*losses, *(open_ends if place == last else [])])
-        for place, (path, kind, counts, losses) in enumerate(done)
-    )

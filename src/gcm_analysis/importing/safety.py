@@ -1,20 +1,15 @@
 """A file from elsewhere is not trusted: what it is and how large, and the encoding of its text, are looked at first."""
 
-import codecs
 import stat
 from pathlib import Path
 
+from gcm_analysis.importing.encodings import NotUnicode, text_from
+from gcm_analysis.importing.foreign import foreign
 from gcm_analysis.importing.refusal import refused
 
+UNICODE = "save the file again as “CSV UTF-8”, or in an editor with the encoding UTF-8"
 LARGEST_FILE = 100_000_000  # bytes; a project of text alone has a few million
-MACROS = (".xlsm", ".xltm", ".xlam", ".xls", ".xlsb", ".docm")
-BOMS = (  # the longer first: a mark of UTF-32 begins with the one of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+IMPORTABLE = "a workbook (.xlsx), a table (.csv), or a project or codebook (.qdpx, .qdc, .sqlite3)"
 
 
 def checked_file(path: Path) -> Path:
@@ -22,6 +17,9 @@ def checked_file(path: Path) -> Path:
     if not path.exists():
         raise refused(path, "no such file", "a file to import", "correct its name or its folder")
     if not stat.S_ISREG(path.stat().st_mode):
+        known = foreign(path) if path.is_dir() else None
+        if known:
+            raise refused(path, known.what, IMPORTABLE, known.remedy)
         raise refused(path, "a folder or a device", "a file to import", "name the file itself")
     size = path.stat().st_size
     if size > LARGEST_FILE:
@@ -29,30 +27,15 @@ def checked_file(path: Path) -> Path:
         raise refused(path, f"{size} bytes", f"at most {LARGEST_FILE} bytes", remedy)
     if not size:
         raise refused(path, "an empty file", "a file with content", "export it again")
-    if path.suffix.lower() in MACROS:
-        remedy = "save it as an Excel workbook (.xlsx)"
-        raise refused(
-            path, f"a {path.suffix.lower()} file, which can hold macros", "a .xlsx workbook", remedy
-        )
+    known = foreign(path)
+    if known:
+        raise refused(path, known.what, IMPORTABLE, known.remedy)
     return path
 
 
-def decoded(content: bytes, path: Path, inside: str = "") -> str:
-    """Return the text of a file in UTF-8, or in UTF-16 or UTF-32 that says so in its first bytes.
-
-    `inside` names the part of an archive that the text comes from.
-    """
-    encoding = next((name for mark, name in BOMS if content.startswith(mark)), "utf-8")
-    where = f"{inside}: " if inside else ""
+def decoded(content: bytes, path: Path) -> str:
+    """Return the text of a file in Unicode."""
     try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        found = f"{where}a byte {content[error.start]:#04x} in line {line} that {encoding} does not know"
-        raise refused(
-            path, found, "text in UTF-8", "save the file again as “CSV UTF-8” or in UTF-8"
-        ) from None
-    if "\x00" in text:
-        found = f"{where}text with null signs"
-        raise refused(path, found, "text in UTF-8", "save the file again as “CSV UTF-8” or in UTF-8")
-    return text
+        return text_from(content)
+    except NotUnicode as error:
+        raise refused(path, str(error), "text in UTF-8", UNICODE) from None

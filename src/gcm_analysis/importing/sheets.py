@@ -2,17 +2,32 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
+from gcm_analysis.evidence.notes import COLUMNS
 from gcm_analysis.importing.model import Loss, clean
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.safety import decoded
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 100
 LONGEST_CELL = 10_000_000  # characters
+MOST_TITLES = 20  # rows among which the names of the columns are looked for
+NAMES = {name for columns in COLUMNS.values() for name in columns} | {
+    "id", "document", "tag", "content", "description", "number of highlights",
+}  # of columns that are known: ours, and those of Taguette  # fmt: skip
+FOR_PEOPLE = (
+    "read me",
+    "readme",
+    "lists",
+    "start here",
+    "begin here",
+    "instructions",
+)  # sheets that are no tables
+ABOVE = "it stands above the names of the columns, so it was not read"
+SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # as spreadsheets write and read it
 GUARDED = re.compile(r"'+[=+\-@\t\r]")  # text that we, or a spreadsheet, kept from being a formula
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
@@ -25,6 +40,7 @@ class Sheet:
     header: tuple[str, ...] = ()
     rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
     losses: tuple[Loss, ...] = field(default=())
+    first: int = 1  # the number of the row with the names of the columns
 
     def has(self, *columns: str) -> bool:
         return set(columns) <= {name.casefold() for name in self.header}
@@ -45,41 +61,61 @@ def unguarded(text: str) -> str:
     return text[1:] if GUARDED.match(text) else text
 
 
-def sheet_of(name: str, rows: list[tuple[int, list[str]]], losses: list[Loss]) -> Sheet:
-    """Return the sheet whose first row that is not blank has the names of the columns.
+def sheet_of(name: str, where: str, rows: list[tuple[int, list[str]]], losses: Iterable[Loss] = ()) -> Sheet:
+    """Return the sheet whose first row with the most names of columns has the names of its columns.
 
-    Blank rows are left out. A column may be without a name.
+    Blank rows are left out; what stands above the names is lost and told. A column may be without a name.
     """
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
         return Sheet(name, losses=tuple(losses))
     width = max(place + 1 for _, cells in filled for place, cell in enumerate(cells) if cell.strip())
     padded = [(number, tuple([*cells, *[""] * width][:width])) for number, cells in filled]
-    (_, header), *body = padded
-    return Sheet(name, tuple(cell.strip() for cell in header), tuple(body), tuple(losses))
+    known = [_known(cells) for _, cells in padded[:MOST_TITLES]]
+    at = known.index(max(known))
+    above = [
+        Loss(where, str(number), " · ".join(filter(None, cells)), ABOVE) for number, cells in padded[:at]
+    ]
+    (first, header), *body = padded[at:]
+    return Sheet(name, tuple(cell.strip() for cell in header), tuple(body), (*losses, *above), first)
+
+
+def _known(cells: Iterable[str]) -> int:
+    return len({cell.strip().casefold() for cell in cells} & NAMES)
 
 
 def read_csv(path: Path) -> Sheet:
     """Return the one table of a CSV file, whatever sign separates its cells."""
     text = decoded(path.read_bytes(), path)
     csv.field_size_limit(LONGEST_CELL)
-    lines = csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    told = SEPARATOR_LINE.match(text)
+    body, delimiter = (text[told.end() :], told[1]) if told else (text, _separator(text))
+    lines = csv.reader(StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    first = number = 2 if told else 1
     rows: list[tuple[int, list[str]]] = []
     try:
-        for number, cells in enumerate(lines, start=1):
+        for number, cells in enumerate(lines, start=first):
             _within(path, number, len(cells))
             rows.append((number, [clean(unguarded(cell)) for cell in cells]))
     except csv.Error as error:
-        found = f"row {len(rows) + 1}: {error}"
+        found = f"row {number + 1}: {error}"
         remedy = "look for a double quote that is opened and never closed"
         raise refused(path, found, "a table of cells separated by commas", remedy) from None
-    return sheet_of(path.stem, rows, [])
+    return sheet_of(path.stem, path.name, rows)
 
 
 def _separator(text: str) -> str:
     """Return the sign between the names of the columns: some languages' spreadsheets write semicolons."""
-    first = text.lstrip().partition("\n")[0]
-    return max(",;\t", key=first.count)
+    head = text.lstrip().split("\n", MOST_TITLES)[:MOST_TITLES]
+    signs = [
+        (_known(line.replace('"', "").split(sign)), line.count(sign), sign)
+        for line in head
+        for sign in ",;\t|"
+    ]
+    best = max(known for known, _, _ in signs)
+    if best:
+        return next(sign for known, _, sign in signs if known == best)
+    return max(",;\t", key=head[0].count)
 
 
 def _within(path: Path, number: int, width: int) -> None:

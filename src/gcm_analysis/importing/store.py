@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.evidence.notes import Notes, read_notes
 from gcm_analysis.importing.refusal import ImportRefused
 
@@ -25,6 +26,4 @@ def write_tables(folder: Path, notes: Notes) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a file at once: it is the old one or the new one, never a part."""
-    unfinished = path.with_name(f".{path.name}.new")
-    unfinished.write_text(text, encoding="utf-8", newline="")
-    unfinished.replace(path)
+    write_whole(path, text)

@@ -29,6 +29,10 @@ def project_of(path: Path, sheets: Sequence[Sheet]) -> Project:
     if sheet is None:
         expected = f"the columns {', '.join(HIGHLIGHTS)} or {', '.join(CODEBOOK)}"
         raise refused(path, "no table of Taguette", expected, "export the highlights or the codebook again")
+    names = [name.casefold() for name in sheet.header if name]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise refused(path, f"the column {twice[0]} twice", "each column once", "remove one of them")
     return _highlights(path, sheet) if sheet.has(*HIGHLIGHTS) else _codebook(path, sheet)
 
 

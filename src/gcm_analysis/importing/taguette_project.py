@@ -1,6 +1,7 @@
 """Taguette's own project file: an SQLite database with documents, highlights with their places, and tags.
 
-It is opened for reading only. Nothing in it is run: views, triggers and virtual tables are refused before a table is read.
+It is opened for reading only. Nothing in it is run: a table that is a view, is virtual or has computed columns is
+refused before it is read, and time and room are limited.
 """
 
 import json
@@ -11,8 +12,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from gcm_analysis.importing.limits import Allowance
 from gcm_analysis.importing.model import Loss, clean
-from gcm_analysis.importing.passages import Code, Coding, Document, Passage, Project
+from gcm_analysis.importing.passages import Code, Coding, Document, Passage, Project, distinct
 from gcm_analysis.importing.plain_text import as_counted, as_seen, bare, in_code_points
 from gcm_analysis.importing.refusal import refused
 
@@ -24,6 +26,10 @@ TABLES = {
     "tags": ("id", "path", "description"),
     "highlight_tags": ("highlight_id", "tag_id"),
 }
+COMMANDS = ("id", "user_login", "payload")
+AGAIN = "export the project from Taguette again (Project info, Export project)"
+OF_TAGUETTE = f"if Taguette wrote it, {AGAIN}; in another tool, export a REFI-QDA project (.qdpx)"
+STEPS = 10_000  # of the database's machine, after which it looks at the time
 SINGLE_USER = "admin"  # whom Taguette names where there are no accounts
 UNPLACED = "its place in the document could not be confirmed, so it has no locator"
 
@@ -37,41 +43,64 @@ def is_project(path: Path) -> bool:
 
 def project(path: Path) -> Project:
     """Return the project of a database, or say why it is none."""
+    allowance = Allowance(path)
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
-            return _project(path, _harmless(path, database))
+            database.execute("PRAGMA trusted_schema = OFF")
+            database.set_progress_handler(lambda: allowance.is_over, STEPS)
+            database.row_factory = sqlite3.Row
+            return _project(path, _tables(path, database, allowance))
     except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
-        remedy = "export the project from Taguette again (Project info, Export project)"
-        raise refused(path, str(error), "an SQLite project of Taguette", remedy) from None
+        if allowance.is_over:
+            allowance.take(0)
+        raise refused(path, str(error), "an SQLite project of Taguette", AGAIN) from None
 
 
-def _harmless(path: Path, database: sqlite3.Connection) -> sqlite3.Connection:
-    database.execute("PRAGMA trusted_schema = OFF")
-    database.row_factory = sqlite3.Row
-    kinds = {
-        name: (kind, sql or "")
-        for kind, name, sql in database.execute("SELECT type, name, sql FROM sqlite_master")
-    }
+def _tables(path: Path, database: sqlite3.Connection, allowance: Allowance) -> dict[str, list[Row]]:
+    """Return the rows of all tables that are read, after a look at each: only what is stored is read, nothing is run."""
     for name, columns in TABLES.items():
-        kind, sql = kinds.get(name, ("nothing", ""))
-        if kind != "table" or sql.upper().startswith("CREATE VIRTUAL"):
-            remedy = "export the project from Taguette again (Project info, Export project)"
-            raise refused(
-                path, f"{kind} instead of the table {name}", "an SQLite project of Taguette", remedy
-            )
-        missing = set(columns) - {row["name"] for row in database.execute(f"PRAGMA table_info({name})")}
-        if missing:
-            found = f"table {name} without {', '.join(sorted(missing))}"
-            raise refused(
-                path, found, "a project of Taguette 1.0 or later", "update Taguette, and export again"
-            )
-    return database
+        _must_be_stored(path, database, name, columns)
+    tables = {name: _rows(database, name, columns, allowance) for name, columns in TABLES.items()}
+    return {**tables, "commands": _commands(path, database, allowance)}
 
 
-def _rows(database: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> list[Row]:
+def _must_be_stored(path: Path, database: sqlite3.Connection, name: str, columns: tuple[str, ...]) -> None:
+    """Refuse a view, a virtual table and a computed column: reading them would run what the file says."""
+    query = "SELECT type, rootpage, sql FROM sqlite_master WHERE name = ? COLLATE NOCASE"
+    kinds = database.execute(f"{query} AND type IN ('table', 'view')", (name,)).fetchall()
+    if not kinds:
+        raise refused(path, f"no table {name}", "an SQLite project of Taguette", OF_TAGUETTE)
+    if any(kind != "table" or not page or "VIRTUAL" in (sql or "").upper() for kind, page, sql in kinds):
+        found = f"a view or a virtual table {name}"
+        raise refused(path, found, "tables of stored rows alone", f"do not use this file; {AGAIN}")
+    # `hidden` is 0 for a stored column; 2 and 3 are computed ones, 1 is one of a virtual table.
+    stored = {row["name"] for row in database.execute(f"PRAGMA table_xinfo({name})") if not row["hidden"]}
+    missing = set(columns) - stored
+    if missing:
+        found = f"table {name} without {', '.join(sorted(missing))}"
+        remedy = "update Taguette, and export again"
+        raise refused(path, found, "a project of Taguette 1.0 or later", remedy)
+
+
+def _commands(path: Path, database: sqlite3.Connection, allowance: Allowance) -> list[Row]:
+    """Return the history of the project; old ones have none."""
+    query = "SELECT 1 FROM sqlite_master WHERE name = 'commands' COLLATE NOCASE"
+    if database.execute(query).fetchone() is None:
+        return []
+    _must_be_stored(path, database, "commands", COMMANDS)
+    return _rows(database, "commands", COMMANDS, allowance)
+
+
+def _rows(
+    database: sqlite3.Connection, table: str, columns: tuple[str, ...], allowance: Allowance
+) -> list[Row]:
     """Return a table's rows in the order of their first column; text is cleaned."""
     query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {columns[0]}"  # noqa: S608 - names of our own
-    return [{name: _value(row[name]) for name in columns} for row in database.execute(query)]
+    found: list[Row] = []
+    for row in database.execute(query):
+        allowance.take(sum(len(cell) if isinstance(cell, str | bytes) else 1 for cell in row))
+        found.append({name: _value(row[name]) for name in columns})
+    return found
 
 
 def _value(value: object) -> object:
@@ -80,15 +109,17 @@ def _value(value: object) -> object:
     return clean(value) if isinstance(value, str) else value
 
 
-def _project(path: Path, database: sqlite3.Connection) -> Project:
-    rows = {name: _rows(database, name, columns) for name, columns in TABLES.items()}
+def _project(path: Path, rows: dict[str, list[Row]]) -> Project:
     owners = {row["project_id"] for row in rows["documents"]}
     if len(owners) > 1:
         names = ", ".join(str(row["name"]) for row in rows["projects"] if row["id"] in owners)
         remedy = "export one project from Taguette (Project info, Export project)"
         raise refused(path, f"{len(owners)} projects: {names}", "one project", remedy)
     losses: list[Loss] = []
-    passages = list(_passages(path.name, rows, _coders(database), losses))
+    own_names = distinct(str(row["name"]) for row in rows["documents"])
+    for row, own_name in zip(rows["documents"], own_names, strict=True):
+        row["name"] = own_name
+    passages = list(_passages(path.name, rows, _coders(rows["commands"]), losses))
     return Project(
         path.name,
         tuple(Code(str(row["path"]), str(row["description"] or "")) for row in rows["tags"]),
@@ -151,16 +182,13 @@ def _places(text: str, rows: Sequence[Row]) -> dict[int, tuple[int, int]]:
     return {key: (found[start], found[end]) for key, (start, end) in told.items()}
 
 
-def _coders(database: sqlite3.Connection) -> dict[int, str]:
+def _coders(commands: list[Row]) -> dict[int, str]:
     """Return who made each highlight, where the history of the project says so."""
-    columns = {row["name"] for row in database.execute("PRAGMA table_info(commands)")}
-    if not {"user_login", "payload", "id"} <= columns:
-        return {}
     made: dict[int, str] = {}
-    for login, payload in database.execute("SELECT user_login, payload FROM commands ORDER BY id"):
-        number = _highlight(payload)
-        if number is not None and login != SINGLE_USER:
-            made[number] = str(login)
+    for row in commands:
+        number = _highlight(row["payload"])
+        if number is not None and row["user_login"] != SINGLE_USER:
+            made[number] = str(row["user_login"])
     return made
 
 

@@ -4,23 +4,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gcm_analysis.evidence.note_rules import problems_of, tidied
-from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, Notes, notes_of
+from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes, notes_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.excel import read_workbook
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.sheets import Sheet, read_csv
-from gcm_analysis.importing.workbook_file import READ_ME, SHEETS
+from gcm_analysis.importing.sheets import FOR_PEOPLE, Sheet, read_csv
+from gcm_analysis.importing.workbook_file import SHEETS
 
-EXPLAINING = (
-    READ_ME.casefold(),
-    "readme",
-    "lists",
-    "start here",
-    "begin here",
-    "instructions",
-)  # sheets for people
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
+
+TELLING = {"notes": {*WORDS, *KEYS["notes"]}}  # without one of these columns, rows are no statements
 
 Row = dict[str, str]
 
@@ -29,9 +23,9 @@ def table_of(sheet: Sheet) -> str | None:
     """Return which of the event's tables a sheet is: by its name, or else by its columns."""
     name = sheet.name.strip().casefold()
     named = SHEETS.get(name, name)
-    if named in COLUMNS:
-        return named
     header = {column.casefold() for column in sheet.header}
+    if named in COLUMNS and (header & TELLING.get(named, set(COLUMNS[named])) or not header):
+        return named
     fits = [
         (len(header & set(columns)), name) for name, columns in COLUMNS.items() if header >= set(KEYS[name])
     ]
@@ -63,8 +57,16 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Notes, list[Loss]]
     if problems:
         raise ImportRefused(problems)
     if not tables:
-        raise refused(path, "no table that is known", NOT_A_TABLE, "use the workbook that “gcm new” makes")
+        raise _no_table(path, sheets)
     return notes_of(tables), losses
+
+
+def _no_table(path: Path, sheets: Sequence[Sheet]) -> ImportRefused:
+    """Return the refusal of a file of which nothing can be read, with the names of columns that it has."""
+    seen = next((", ".join(filter(None, sheet.header)) for sheet in sheets if sheet.header), "no cell")
+    expected = f"columns such as note_id, text_en, theme ({NOT_A_TABLE})"
+    remedy = "name the columns as the workbook of “gcm new” does, or copy the rows into it"
+    return refused(path, f"no table that is known: {seen}", expected, remedy)
 
 
 def _where(path: Path, sheet: Sheet) -> str:
@@ -72,7 +74,7 @@ def _where(path: Path, sheet: Sheet) -> str:
 
 
 def _unread(where: str, sheet: Sheet) -> Iterator[Loss]:
-    if sheet.rows and sheet.name.strip().casefold() not in EXPLAINING:
+    if sheet.rows and sheet.name.strip().casefold() not in FOR_PEOPLE:
         yield Loss(where, "", f"{len(sheet.rows)} rows", NOT_A_TABLE)
 
 
@@ -80,15 +82,20 @@ def _of_header(where: str, name: str, sheet: Sheet) -> Iterator[Problem]:
     header = [column.casefold() for column in sheet.header]
     for column in sorted({column for column in header if column and header.count(column) > 1}):
         yield Problem(
-            where, 1, column, "the column twice", "each column once", "rename or remove one of them"
+            where, sheet.first, column, "the column twice", "each column once", "rename or remove one of them"
         )
-    if where.lower().endswith(".csv") and "" in header:
-        found = next(number for number, cells in sheet.rows if cells[header.index("")].strip())
+    unnamed = [place for place, column in enumerate(header) if not column]
+    beside = [number for number, cells in sheet.rows if any(cells[place].strip() for place in unnamed)]
+    if where.lower().endswith(".csv") and beside:
         remedy = "put cells that hold a comma between double quotes, or name the column"
-        yield Problem(where, found, None, "a cell under no column", "as many cells as in row 1", remedy)
+        yield Problem(
+            where, beside[0], None, "a cell under no column", f"as many cells as in row {sheet.first}", remedy
+        )
     for column in KEYS[name] if sheet.rows and name != "notes" else ():
         if column not in header:
-            yield Problem(where, 1, column, "no such column", f"a column {column}", "add the column")
+            yield Problem(
+                where, sheet.first, column, "no such column", f"a column {column}", "add the column"
+            )
 
 
 def _unknown_columns(where: str, name: str, sheet: Sheet) -> Iterator[Loss]:

@@ -32,6 +32,7 @@ Style = dict[str, object]  # what a cell looks like and may do, by the names tha
 SHEETS = {
     "sessions": "sessions",
     "speakers": "speakers",
+    "participants": "participants",
     "statements": "notes",
     "recoding": "recoding",
     "codebook": "themes",

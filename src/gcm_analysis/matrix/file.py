@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -17,8 +16,10 @@ from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
 from gcm_analysis.matrix.model import Matrix, Table
 from gcm_analysis.matrix.plan import Asked, Plan, Variant, colliding, distinct
 from gcm_analysis.matrix.tables import Tables, Unusable
-from gcm_analysis.running.notebooks import profile_notebooks
+from gcm_analysis.near import nearest
+from gcm_analysis.project_files import project_file_problems
 from gcm_analysis.running.parameters import check_parameters
+from gcm_analysis.running.profiles import profile_notebooks
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWN = {"event": "events", "language": "languages"}  # parameters that have a key of their own
@@ -37,9 +38,7 @@ class MatrixError(UserError):
 def read_plan(path: Path, home: Path) -> Plan:
     """Return the plan of a matrix file, or raise a `MatrixError` with every problem."""
     keys = f"one of {', '.join(Matrix.model_fields)}"
-    matrix, problems, lines = read_described(
-        path, path.name, Matrix, what="a matrix file", keys=keys, as_written=True
-    )
+    matrix, problems, lines = read_described(path, path.name, Matrix, what="a matrix file", keys=keys)
     if matrix is None:
         raise MatrixError(path.name, problems)
     return _Reader(path, home, matrix, lines).plan()
@@ -60,6 +59,8 @@ class _Reader:
         asked = Asked(self.events, self._values(), self.matrix.include, self.matrix.exclude)
         self._refuse()
         variants = distinct(list(self._editions(asked)))
+        self.problems += project_file_problems(self.home / "notebooks", self._profiles(variants))
+        self._refuse()
         self.problems += [*self._unheard(variants), *self._collisions(variants)]
         if not variants:
             self.problems.append(self._problem("", "no report", "at least one report", "leave out less"))
@@ -208,11 +209,22 @@ class _Reader:
                         "parameters", variant.name, "parameters that its notebooks take", str(error)
                     )
 
+    def _profile(self, event: str, profile: str) -> str:
+        """Return the profile that is asked for, or the event's own; none where its description can't be read."""
+        if profile:
+            return profile
+        described, _ = read_event(self.home / "data" / "events" / event / "event.yml", event)
+        return described.profile if described else ""
+
     def _notebooks(self, event: str, profile: str) -> list[Path]:
         """Return the notebooks of a profile, or of an event's own; none where its description can't be read."""
-        described, _ = read_event(self.home / "data" / "events" / event / "event.yml", event)
-        chosen = profile or (described.profile if described else "")
+        chosen = self._profile(event, profile)
         return profile_notebooks(self.home / "notebooks", chosen) if chosen else []
+
+    def _profiles(self, variants: list[Variant]) -> list[str]:
+        """Return the profiles of all reports."""
+        asked = dict.fromkeys((variant.event, variant.editions[0].profile) for variant in variants)
+        return list(dict.fromkeys(filter(None, (self._profile(*each) for each in asked))))
 
     def _collisions(self, variants: list[Variant]) -> Iterator[Problem]:
         for group in colliding(variants):
@@ -223,5 +235,5 @@ class _Reader:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}" if known else "correct it"
+    near = nearest(word, known, cutoff=0.5)
+    return f"did you mean {near}?" if near else f"known: {', '.join(known)}" if known else "correct it"

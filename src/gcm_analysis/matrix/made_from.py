@@ -2,17 +2,12 @@
 
 import json
 import os
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from gcm_analysis import paths
 from gcm_analysis.matrix.plan import Variant
-from gcm_analysis.publishing.manifest import current_versions, hashes, inputs
-
-EPOCH = "SOURCE_DATE_EPOCH"
-NO_CODE = {".pyc"}
+from gcm_analysis.publishing.manifest import EPOCH, code_digest, current_versions, hashes, inputs
 
 
 class Manner(Protocol):
@@ -30,15 +25,14 @@ class MadeFrom:
     """Digests for reports that are made in one manner; what they have in common is read once."""
 
     def __init__(self, home: Path, manner: Manner) -> None:
-        self._home = home
+        self._home, self._publisher = home, manner.publisher
         self._common = {
-            "code": _code(),
+            "code": code_digest(),
             "versions": current_versions(),
             "time": os.environ.get(EPOCH, ""),
             "formats": manner.formats,
             "publisher": manner.publisher,
             "draft": manner.draft,
-            "profiles": hashes(home, sorted((home / "notebooks").glob("*.yml"))),
         }
         self._inputs: dict[str, dict[str, str]] = {}
 
@@ -46,14 +40,7 @@ class MadeFrom:
         """Return the digest for one report."""
         event = variant.event
         if event not in self._inputs:
-            self._inputs[event] = hashes(self._home, inputs(self._home, event))
+            self._inputs[event] = hashes(self._home, inputs(self._home, event, self._publisher))
         editions = [edition.model_dump() for edition in variant.editions]
         content = {**self._common, "inputs": self._inputs[event], "editions": editions}
         return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """Return a digest of the package as it lies there: a version number does not tell of an edit."""
-    files = [path for path in paths.PACKAGE.rglob("*") if path.is_file() and path.suffix not in NO_CODE]
-    return sha256(json.dumps(hashes(paths.PACKAGE, files), sort_keys=True).encode()).hexdigest()

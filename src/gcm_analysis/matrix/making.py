@@ -7,7 +7,7 @@ from time import perf_counter
 
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.store import Store, cache_folder
-from gcm_analysis.errors import UserError
+from gcm_analysis.errors import UserError, refusals
 from gcm_analysis.matrix.task import FAILED, PUBLISHED, Outcome, Place, Task
 from gcm_analysis.order import Order, Watch
 from gcm_analysis.publishing.swap import replaced
@@ -18,8 +18,9 @@ def make(task: Task, place: Place, watch: Watch) -> Outcome:
     """Publish a report and say what came of it. What was made of one that failed is kept for inspection."""
     begun = perf_counter()
     try:
-        made = publish(task, place.making(task.name), watch)
-        put_in_place(made, place.report(task.name))
+        with refusals():
+            made = publish(task, place.making(task.name), watch)
+            put_in_place(made, place.report(task.name))
     except UserError as error:
         return Outcome(task.name, FAILED, perf_counter() - begun, str(error))
     except Exception:  # noqa: BLE001 - told in full; the other reports go on

@@ -1,9 +1,9 @@
 """What `--only KEY=VALUE` asks for."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from gcm_analysis.edition import Edition, ParameterError, parse_assignment
+from gcm_analysis.near import nearest
 
 KEYS = tuple(name for name in Edition.model_fields if name != "language")
 
@@ -13,10 +13,9 @@ def wanted(given: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, value in map(parse_assignment, given):
         if name not in KEYS:
-            near = get_close_matches(name, KEYS, n=1)
+            near = nearest(name, KEYS)
             raise ParameterError(
-                f"--only takes {', '.join(KEYS)}, not {name!r}."
-                + (f" Did you mean {near[0]}?" if near else "")
+                f"--only takes {', '.join(KEYS)}, not {name!r}." + (f" Did you mean {near}?" if near else "")
             )
         found.setdefault(name, []).append(value)
     return found

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.matrix.plan import Plan, Variant
 from gcm_analysis.matrix.task import FAILED, PUBLISHED, WAITING, Outcome, Place, Status
 from gcm_analysis.publishing.manifest import MANIFEST
@@ -102,9 +103,7 @@ def counted(records: Iterable[Record]) -> dict[Status, int]:
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:
-    new = path.with_name(f".{path.name}.new")
-    new.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    new.replace(path)
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 def _outputs(folder: Path, languages: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from gcm_analysis.narrative import partner_actions
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import LABELS
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.appendix import pages
+from gcm_analysis.publishing.page.templates import pages
 from gcm_analysis.publishing.stage import LANGUAGE_NAMES
 from gcm_analysis.publishing.status import FORMAT_NAMES, files_in
 

@@ -1,10 +1,12 @@
 """Values from tables: the rows that meet the conditions, the values of a column, each once and in order."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
+from gcm_analysis.evidence.csv_file import read_csv
+from gcm_analysis.evidence.problems import EvidenceError
 from gcm_analysis.matrix.model import Column, Condition, Table
 
 Row = Mapping[str, str]
@@ -64,8 +66,12 @@ def read(home: Path, name: str) -> list[Row]:
         raise Unusable(name, "a .csv file of the project, by its path from the project's folder")
     if not path.is_file():
         raise Unusable(name, "a table that is there")
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines, restval=""))
+    try:
+        (_, header), *rows = read_csv(path, name)
+    except EvidenceError as error:
+        problem = error.problems[0]
+        raise Unusable(f"{name}: {problem.found}", problem.expected) from None
+    return [dict(zip_longest(header, row[: len(header)], fillvalue="")) for _, row in rows]
 
 
 def _cells(rows: Iterable[Row], column: Column) -> Iterable[str]:

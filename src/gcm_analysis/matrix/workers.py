@@ -14,8 +14,9 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import Any, Protocol
 
 from gcm_analysis.matrix.task import FAILED, Outcome, Place, Task
+from gcm_analysis.running.forkserver.warm import clear_up
 
-COMMAND = (sys.executable, "-m", f"{__package__}.worker")
+COMMAND = (sys.executable, "-P", "-m", f"{__package__}.worker")
 TRIES = 2  # a report whose worker died is given to another, once
 PATIENCE = 5.0  # seconds for a worker to end
 TAIL = 2000  # characters of what a worker printed that are told when it dies
@@ -108,6 +109,7 @@ class Workers:
             for worker in self.running:
                 worker.stop()
             self.selector.close()
+            clear_up()
 
     def _start(self, name: str) -> None:
         worker = Worker.start(name, self.command, self.place)

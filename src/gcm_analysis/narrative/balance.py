@@ -59,11 +59,11 @@ def order_without_self_reports(language: Language, coded: pd.DataFrame, codebook
     )
     if every == rest:
         message = mark(
-            "Without what programmes say of themselves, {strength} remain; the theme named most often stays the same: {themes}."
+            "Without what programmes say of themselves, the record holds {strength}; the theme named most often stays the same: {themes}."
         )
     else:
         message = mark(
-            "Without what programmes say of themselves, {strength} remain; the theme named most often is then {themes}."
+            "Without what programmes say of themselves, the record holds {strength}; the theme named most often is then {themes}."
         )
     said = language.say(
         message,

@@ -52,5 +52,5 @@ def rests_on(language: Language, name: str, actions: pd.DataFrame) -> Sentence:
 def own_data(language: Language) -> Sentence:
     """Return the source line of what is made from the Action rows."""
     return language.say(
-        "Source: the programme’s Action pages and news, one row per Action; see @sec-methods for the coverage."
+        "Source: the programme’s Action pages and news, one row per Action (for the coverage, see @sec-methods)."
     )

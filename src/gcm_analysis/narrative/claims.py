@@ -23,7 +23,6 @@ QUALIFIED = {
 SUFFIX = {
     "count": "{value}",
     "percent": mark("{value}%"),
-    "months": mark("{value} months"),
     "EUR": mark("EUR {value}"),
 }
 
@@ -164,7 +163,11 @@ def in_a_row(language: Language, parts: Sequence[Sentence]) -> Sentence:
 def amount(language: Language, row: pd.Series) -> str:
     """Return a claim in its own words, such as “more than 400” or “about 20%”."""
     value = language.number(int(row["value"]))
-    with_unit = language.text(SUFFIX[str(row["unit"])], value=value)
+    with_unit = (
+        language.plural("{value} month", "{value} months", n=int(row["value"]), value=value).plain
+        if row["unit"] == "months"
+        else language.text(SUFFIX[str(row["unit"])], value=value)
+    )
     return language.text(QUALIFIED[str(row["qualifier"])], value=with_unit)
 
 

@@ -38,7 +38,7 @@ def timeline_figure(language: Language, figures: pd.DataFrame, event: Event) -> 
             indicator=indicator(language, code), day=language.day(event.date),
         ),
         note=language.say(
-            "A claim dated by year or month alone is drawn at its end. Source: the programme’s pages, listed in @tbl-claims.",
+            "A claim dated by year or month alone is drawn at its end. Source: the programme’s pages (listed in @tbl-claims).",
         ),
         alt=language.text("Marks by date, their height the number claimed: {claims}.", claims=list_of_claims),
         data=claims_data(language, dated),

@@ -1,5 +1,7 @@
 """Who holds how much of the record: publishers, independent sources, programmes that write of themselves."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from gcm_analysis import analysis
@@ -15,7 +17,7 @@ from gcm_analysis.narrative.robustness import largest_source
 def finding(language: Language, coded: pd.DataFrame, sources: pd.DataFrame) -> Prose:
     """Say how much of the record the largest publisher and the largest source hold, and how much is self-report."""
     said = [
-        _publisher(language, coded, sources),
+        *_publisher(language, coded, sources),
         _largest(language, coded),
         language.say(
             "Of all statements, {share} are a programme’s own account of itself.",
@@ -25,9 +27,11 @@ def finding(language: Language, coded: pd.DataFrame, sources: pd.DataFrame) -> P
     return prose([*said, *_effective(language, coded)])
 
 
-def _publisher(language: Language, coded: pd.DataFrame, sources: pd.DataFrame) -> Sentence:
-    """Name the publisher of most statements, or all that tie for it."""
+def _publisher(language: Language, coded: pd.DataFrame, sources: pd.DataFrame) -> Iterator[Sentence]:
+    """Name the publisher of most statements, or all that tie for it; nobody where no publisher is known."""
     table = analysis.by_publisher(coded, sources)
+    if table.empty:
+        return
     leading = sorted(str(name) for name in table.index[table["statements"] == table["statements"].max()])
     publishers = coded["source_id"].map(sources.set_index("source_id")["publisher"])
     first = coded[publishers == leading[0]]
@@ -41,7 +45,7 @@ def _publisher(language: Language, coded: pd.DataFrame, sources: pd.DataFrame) -
         else mark("The publishers of most statements are {names}, with {share} each.")
     )
     share = share_of("robust.publisher.share", first, coded, mark("statements on pages of this publisher, as a share of all"))  # fmt: skip
-    return language.say(message, names=language.joined(names), share=share)
+    yield language.say(message, names=language.joined(names), share=share)
 
 
 def _name(language: Language, name: str, held: pd.DataFrame, number: int) -> Sentence:
@@ -63,10 +67,12 @@ def _largest(language: Language, coded: pd.DataFrame) -> Sentence:
 
 
 def _effective(language: Language, coded: pd.DataFrame) -> list[Sentence]:
-    """Say how many equally large sources would hold the record as unevenly, where there is more than one."""
+    """Say how many equally large sources would hold the record as unevenly, or that one source holds all."""
     table = analysis.by_origin(coded)
     if len(table) < 2:  # noqa: PLR2004 - one source holds all
-        return []
+        return [language.say(
+            "All statements come from one independent source. How firm the findings are cannot be tested."
+        )]  # fmt: skip
     value = analysis.effective_number(table["share"])
     number = computed(
         "robust.effective",

@@ -82,9 +82,11 @@ def description(language: Language, evidence: Evidence) -> str:
 def sources(language: Language, evidence: Evidence) -> pd.DataFrame:
     """Return the sources, those made of the event's notes with title and publisher in the language of the report.
 
-    A published source keeps the title under which it was published; a session has one in each language.
+    A published source keeps the title under which it was published, and a document what its table says of it; a session
+    has a title in each language.
     """
     event, frame = evidence.event, evidence.sources
+    organisers = language.separated([language.words(organiser.name) for organiser in event.organisers])
     own = frame["source_type"] == EVENT_NOTES
     named = {
         source_of(row["session_id"]): in_language(row, "title", language.code)
@@ -95,5 +97,5 @@ def sources(language: Language, evidence: Evidence) -> pd.DataFrame:
     return frame.assign(
         title=frame["title"].mask(known, titles),
         language=frame["language"].mask(known, language.code),
-        publisher=frame["publisher"].mask(own, language.words(event.organisers[0].name)),
+        publisher=frame["publisher"].mask(titles.notna(), organisers),
     )

@@ -21,10 +21,6 @@ from gcm_analysis.narrative.spoken import NOTHING_SAID, of_the_event, point, spo
 
 BESIDE = mark("Other points")  # what bears on none of the questions
 ALL = mark("All points")  # where the event asked nothing
-ONE_SIDE = {
-    "success_factor": mark("On record: {weight}; no challenge is named."),
-    "challenge": mark("On record: {weight}; no success factor is named."),
-}
 SIDES = {"success_factor": mark("**What helps**"), "challenge": mark("**What hinders**")}
 
 
@@ -72,11 +68,20 @@ def counted(language: Language, name: str, said: pd.DataFrame, about: str = "") 
         for side in VALENCES
     )
     total = weight(language, name, said, about)
-    if not (success.value and challenge.value):
-        return language.say(ONE_SIDE["success_factor" if success.value else "challenge"], weight=total)
-    return language.say(
-        "On record: {weight}; {success} and {challenge}.",
-        weight=total,
+    if not challenge.value:
+        return language.plural(
+            "On record: {n}; no challenge is named.", "On record: {n}; no challenge is named.", n=total
+        )
+    if not success.value:
+        return language.plural(
+            "On record: {n}; no success factor is named.",
+            "On record: {n}; no success factor is named.",
+            n=total,
+        )
+    return language.plural(
+        "On record: {n}; {success} and {challenge}.",
+        "On record: {n}; {success} and {challenge}.",
+        n=total,
         success=language.plural("{n} names a success factor", "{n} name a success factor", n=success),
         challenge=language.plural("{n} a challenge", "{n} a challenge", n=challenge),
     )

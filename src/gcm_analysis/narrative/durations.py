@@ -59,8 +59,8 @@ def durations_figure(language: Language, actions: pd.DataFrame, phases: pd.DataF
             "The month of the start and that of the end are both counted. An end in the month in which a phase closed, or in the month after, is marked. {rests_on} {source}",
             rests_on=rests_on(language, "durations", table), source=own_data(language),
         ),
-        alt=language.text("One mark for each Action, by phase: {phases}.", phases=language.separated([
-            language.text("{name}, from {low} to {high} months", name=row["name"], low=language.number(int(row["shortest"])), high=language.number(int(row["longest"])))
+        alt=language.text("One mark for each Action, by phase, with its months: {phases}.", phases=language.separated([
+            language.text("{name}, from {low} to {high}", name=row["name"], low=language.number(int(row["shortest"])), high=language.number(int(row["longest"])))
             for _, row in drawn.iterrows()
         ])),
         data=_data(language, table, names),
@@ -108,7 +108,7 @@ def _without(language: Language, table: pd.DataFrame) -> list[Sentence]:
         return [language.say("No duration on record is free of it.")]
     return [
         language.say(
-            "The median of the others is {without} months, that of these alone {alone}.",
+            "In months, the median of the others is {without}, that of these alone {alone}.",
             without=_median(language, "median_without", others), alone=_median(language, "median_alone", closed),
         )
     ]  # fmt: skip
@@ -118,11 +118,11 @@ def _title(language: Language, table: pd.DataFrame) -> Sentence:
     closed, others = table[table["closed"] != ""], table[table["closed"] == ""]
     median = _median(language, "median", table)
     if closed.empty:
-        return language.say("The median duration is {median} months; no end falls on the close of a phase", median=median)  # fmt: skip
+        return language.say("The median duration in months is {median}; no end falls on the close of a phase", median=median)  # fmt: skip
     if others.empty:
-        return language.say("The median duration is {median} months, and every end falls on the close of a phase", median=median)  # fmt: skip
+        return language.say("The median duration in months is {median}, and every end falls on the close of a phase", median=median)  # fmt: skip
     return language.say(
-        "The median duration is {median} months, {without} without the ends at the close of a phase",
+        "The median duration in months is {median}, {without} without the ends at the close of a phase",
         median=median, without=_median(language, "median_without", others),
     )  # fmt: skip
 

@@ -15,16 +15,16 @@ from gcm_analysis.narrative.parts import of, told
 PUBLISHED_SHARE = ("experts_non_eu_percent", "programme total")
 MEMBERS = ("eu", "former")
 BY_ACTION = mark(
-    "From outside the EU, experts came to {wide} of the {named} Actions ({wide_share}) if former member states ({former}) count as outside, to {narrow} ({narrow_share}) if they do not {carried}."
+    "Actions with experts from outside the EU: {wide} of {named} ({wide_share}) if former member states ({former}) count as outside, {narrow} ({narrow_share}) if they do not {carried}."
 )
 BY_ACTION_WITHOUT_FORMER = mark(
-    "From outside the EU, experts came to {wide} of the {named} Actions ({wide_share}) {carried}."
+    "Actions with experts from outside the EU: {wide} of {named} ({wide_share}) {carried}."
 )
 BY_PRESENCE = mark(
-    "Counted by country and Action, {wide} of {all} presences ({wide_share}) are of countries outside the EU, or {narrow} ({narrow_share}) if former member states do not count as outside."
+    "Counted by country and Action, countries outside the EU have {wide} of {all} presences ({wide_share}), or {narrow} ({narrow_share}) if former member states do not count as outside."
 )
 BY_PRESENCE_WITHOUT_FORMER = mark(
-    "Counted by country and Action, {wide} of {all} presences ({wide_share}) are of countries outside the EU."
+    "Counted by country and Action, countries outside the EU have {wide} of {all} presences ({wide_share})."
 )
 
 

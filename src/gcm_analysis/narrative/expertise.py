@@ -70,7 +70,7 @@ def in_short(language: Language, actions: pd.DataFrame, countries: pd.DataFrame)
         return language.say("No source names where the experts came from.")
     named, beyond = actions[actions["experts_from"] != ""], _from_south(actions, presence)
     return language.say(
-        "In {share} of the {named} whose sources name the origin of experts {carried}, experts came from countries of the South or East.",
+        "Actions whose sources name the origin of experts: {named} {carried}; with experts from countries of the South or East, {share}.",
         share=_south_share(beyond, named), named=_number_named(named), carried=carried(language, "experts", named),
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def _from_south(actions: pd.DataFrame, presence: pd.DataFrame) -> pd.DataFrame:
 def _of_named_actions(language: Language, actions: pd.DataFrame, beyond: pd.DataFrame) -> Sentence:
     named = actions[actions["experts_from"] != ""]
     return language.say(
-        "Of the {named} Actions for which sources name the origin of experts {carried}, {share} ({beyond}) had experts from countries of the South or East, alongside or instead of European ones.",
+        "Actions whose sources name the origin of experts: {named} {carried}; with experts from countries of the South or East, alongside or instead of European ones, {share} ({beyond}).",
         named=_number_named(named), carried=carried(language, "experts", named),
         share=_south_share(beyond, named),
         beyond=language.plural(
@@ -217,7 +217,7 @@ def _regions_title(
     top = large[large["share"] == large["share"].max()]
     if len(large) < 2 or len(top) != 1:  # noqa: PLR2004 - a comparison needs two
         return language.say(
-            "Experts from outside the EU took part in {n} of {named} Actions",
+            "Actions with experts from outside the EU: {n} of {named}",
             n=count_of("programme.expert.outside", outside, mark("Actions with an expert from outside the EU, former member states counted as outside")),
             named=_number_named(named),
         )  # fmt: skip

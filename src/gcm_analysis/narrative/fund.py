@@ -143,7 +143,7 @@ def amounts_figure(language: Language, milestones: pd.DataFrame) -> Figure | Pro
         title=_title(language, drawn, analysis.sizes_and_targets(milestones)),
         subtitle=language.say("Amounts of the Fund in US dollars, each as stated for its year"),
         note=language.say(
-            "The amounts come from different bodies, overlap in part and do not form a series. None is converted: amounts in other currencies stand in @tbl-fund-years. Source: milestones, listed with their sources in @tbl-fund."
+            "The amounts come from different bodies, overlap in part and do not form a series. None is converted: amounts in other currencies stand apart (@tbl-fund-years). Source: milestones, listed with their sources (@tbl-fund)."
         ),
         alt=language.text(
             "One mark for each amount, targets as hollow diamonds, by year: {amounts}.",

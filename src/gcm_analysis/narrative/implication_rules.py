@@ -100,8 +100,8 @@ def table(
 ) -> Table | Prose:
     """Show for each implication what every stricter rule makes of it."""
     judged = implications(coded, second)
-    if made(judged).empty:
-        return prose(language.say(NO_IMPLICATION))
+    if made(judged).empty:  # which `rules` says
+        return prose([])
     moved = _sensitivity(coded, second, judged)
     header = [
         language.text("Theme"), language.text("By the rule"), *(language.text(COLUMN_WORDS[name]) for name in RULES),
@@ -172,8 +172,8 @@ def _title(language: Language, coded: pd.DataFrame, judged: pd.DataFrame) -> Sen
 def surviving(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame) -> Prose:
     """Name the implications that hold under every stricter rule, and those that most rules change."""
     judged = implications(coded, second)
-    if made(judged).empty:
-        return prose(language.say(NO_IMPLICATION))
+    if made(judged).empty:  # which `rules` says
+        return prose([])
     names = theme_labels(language, codebook)
     held = {group: themes for group, themes in by_group(holding(judged)).items() if themes}
     opening = (

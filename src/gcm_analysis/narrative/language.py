@@ -16,19 +16,17 @@ from string import Formatter
 from typing import NamedTuple, Protocol
 
 from babel import Locale
-from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from gcm_analysis import paths
+from gcm_analysis.catalogue import read_catalogue
+from gcm_analysis.evidence.countries import name_of
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.markdown import Markdown, escape
 
-DOMAIN = "gcm_analysis"
 NO_BREAK, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
 YEAR, YEAR_MONTH = 4, 7  # characters of a partial date
 # French sets a no-break space before these; a narrow one before the second set.
@@ -67,9 +65,13 @@ class Language:
         """Translate a message and fill it in with facts, text or other sentences."""
         return self._fill(self._asked(message).gettext(message), values)
 
-    def plural(self, one: str, many: str, /, n: Fact | int, **values: object) -> Sentence:
-        """Translate the form that the number `n` asks for and fill it in; `{n}` is that number."""
-        number = n.value if isinstance(n, Fact) else n
+    def plural(self, one: str, many: str, /, n: Fact | Sentence | int, **values: object) -> Sentence:
+        """Translate the form that the number `n` asks for and fill it in; `{n}` is that number.
+
+        `n` may be a sentence that begins with a number, such as “1 statement from 1 source”: that number decides.
+        """
+        first = n.facts[0] if isinstance(n, Sentence) else n
+        number = first.value if isinstance(first, Fact) else first
         if not isinstance(number, int):
             raise TypeError(f"a plural needs a whole number, not {number!r}")
         return self._fill(self._asked(one).ngettext(one, many, number), {"n": n, **values})
@@ -146,7 +148,7 @@ class Language:
 
     def country(self, alpha3: str) -> str:
         """Return a country's name: that of the data if they have one, else Babel's."""
-        return self.countries.get(alpha3) or str(Locale(self.code).territories[_alpha2(alpha3)])
+        return self.countries.get(alpha3) or name_of(alpha3, self.code)
 
     def language_name(self, code: str) -> str:
         return str(Locale(self.code).languages[code])
@@ -228,11 +230,7 @@ def _facts(value: object) -> tuple[Fact, ...]:
 
 @cache
 def _file(code: str) -> Catalog | None:
-    path = paths.LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.po"
-    if not path.is_file():
-        return None
-    with path.open("rb") as lines:
-        return read_po(lines, locale=code, domain=DOMAIN)
+    return read_catalogue(code)
 
 
 @cache
@@ -246,18 +244,21 @@ def _catalogue(code: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+@cache
+def translations(code: str) -> dict[str, str]:
+    """Return every message that has one form, with its translation."""
+    catalogue = _file(code) or Catalog()
+    return {
+        str(one.id): str(one.string) for one in catalogue if isinstance(one.id, str) and one.id and one.string
+    }
+
+
 def read_ahead(code: str) -> None:
     """Read the catalogue of a language and its ways to write numbers and dates, so that the first sentence is quick."""
     _catalogue(code)
     language = Language(code)
     language.number(1)
     language.day(date(2018, 12, 7))
-
-
-@cache
-def _alpha2(alpha3: str) -> str:
-    """Return the two-letter code that Babel's territories use for a three-letter one."""
-    return str(get_global("territory_aliases")[alpha3][0])
 
 
 def join_sentences(sentences: Sequence[Sentence]) -> Sentence:

@@ -36,7 +36,7 @@ def finding(
 
 
 PUBLISHED = mark("The report rests on {strength}, published on {pages}; the data hold {all} in all.")
-NOTED = mark("The report rests on {strength}, all from the notes of the event; the data hold {all} in all.")
+NOTED = mark("The report rests on {strength}, from the notes of the event alone; the data hold {all} in all.")
 BOTH = mark(
     "The report rests on {strength}, published on {pages} or from the notes of the event; the data hold {all} in all."
 )
@@ -88,7 +88,7 @@ def dates(language: Language, sources: pd.DataFrame) -> Prose:
     """Say how many sources state their date, how many dates are inferred, how many are missing."""
     stated, inferred, undated = (of(sources, published_basis=basis) for basis in ("stated", "inferred", ""))
     said = language.say(
-        "Dates of the {n} sources: stated by the source, {stated}; inferred from the content, {inferred}; unknown, {undated}.",
+        "Dates of the sources, {n} in all: stated by the source, {stated}; inferred from the content, {inferred}; unknown, {undated}.",
         n=distinct("methods.sources", sources, "source_id", mark("sources in the data")),
         stated=count_of("methods.dated", stated, mark("sources that print their date")),
         inferred=count_of("methods.inferred", inferred, mark("sources whose date was inferred")),

@@ -16,8 +16,8 @@ from gcm_analysis.narrative.parts import of
 from gcm_analysis.narrative.spoken import NOTHING_SAID, spoken, weight, who, words
 
 HEADER = (mark("No."), mark("Statement"), mark("Who speaks"), mark("Coded as"), mark("Source"))
-NOTES = mark("The report rests on {weight}, all from the organisers’ notes.")
-PUBLISHED = mark("The report rests on {weight}, all from published accounts of the event.")
+NOTES = mark("The report rests on {weight}, from the organisers’ notes alone.")
+PUBLISHED = mark("The report rests on {weight}, from published accounts of the event alone.")
 BOTH = mark(
     "The report rests on {weight}: {notes} from the organisers’ notes, {published} from published accounts of the event."
 )

@@ -5,13 +5,14 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.analysis import partners
 from gcm_analysis.edition import ALL, is_country
+from gcm_analysis.evidence.values import last_day
 from gcm_analysis.narrative.action_list import actions_table as listed
 from gcm_analysis.narrative.action_list import titled
 from gcm_analysis.narrative.carried import rests_on
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import count_of, distinct, mark
 from gcm_analysis.narrative.labels import label
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import cite
 from gcm_analysis.narrative.parts import action_count, of
 
@@ -44,7 +45,7 @@ def _begun(language: Language, found: pd.DataFrame) -> list[Sentence]:
     dated = found.loc[found["start"] != "", "start"]
     if dated.empty:
         return [language.say("No source that was read says when they began.")]
-    first, last = (language.partial_day(str(day)) for day in (dated.min(), dated.max()))
+    first, last = (language.partial_day(str(day)) for day in (dated.min(), max(dated, key=last_day)))
     if first == last:
         return [language.say("Known start: {first}.", first=first)]
     return [language.say("The first known start is {first}, the last {last}.", first=first, last=last)]
@@ -139,14 +140,38 @@ def _of_region(language: Language, found: pd.DataFrame) -> Table | Prose:
             "Countries with most Actions on record; {n} in all",
             n=language.plural("{n} country", "{n} countries", n=number),
         ),
-        note=language.say(
-            "A joint Action counts under each of its countries. The data have every country. {rests_on}",
-            rests_on=rests_on(language, "partner", found),
+        note=join_sentences(
+            [
+                language.say(
+                    "A joint Action counts under each of its countries. The data have every country."
+                ),
+                *_of_no_country(language, found),
+                rests_on(language, "partner", found),
+            ]
         ),
         numeric=[False, True, True],
         widths=[50, 20, 30],
         data=pd.DataFrame(rows, columns=header),
     )
+
+
+def _of_no_country(language: Language, found: pd.DataFrame) -> list[Sentence]:
+    """Say how many Actions are under no country here; nothing where all name one."""
+    joint = of(found, iso3="")
+    if joint.empty:
+        return []
+    number = count_of(
+        "partner.no_country",
+        joint,
+        mark("Actions that name no country: joint ones, and those with regional bodies"),
+    )
+    return [
+        language.plural(
+            "{n} Action, joint or with a regional body, names no country.",
+            "{n} Actions, joint or with regional bodies, name no country.",
+            n=number,
+        )
+    ]
 
 
 def experts(language: Language, actions: pd.DataFrame, countries: pd.DataFrame, partner: str) -> Prose:

@@ -56,7 +56,7 @@ def measure(language: Language, name: str, message: str, coded: pd.DataFrame) ->
 
 def own_data(language: Language) -> Sentence:
     """Return the source line of figures and tables made from the coded statements."""
-    return language.say("Source: coded statements, listed with their sources in @sec-evidence.")
+    return language.say("Source: coded statements, listed with their sources (@sec-evidence).")
 
 
 def quoted(language: Language, codes: Sequence[str], names: dict[str, str]) -> str:
@@ -112,12 +112,12 @@ def action_count(language: Language, name: str, actions: pd.DataFrame) -> Senten
 def needs_statements(
     make: Callable[Concatenate[Language, pd.DataFrame, P], Exhibit],
 ) -> Callable[Concatenate[Language, pd.DataFrame, P], Exhibit]:
-    """Say that no statement is left where an edition's parameters leave none, instead of drawing an empty chart."""
+    """Show nothing where an edition's parameters leave no statement: its chapter says so, once."""
 
     @wraps(make)
     def made(language: Language, coded: pd.DataFrame, /, *args: P.args, **kwargs: P.kwargs) -> Exhibit:
         if coded.empty:
-            return prose(language.say("No statement meets the parameters of this edition."))
+            return prose([])
         return make(language, coded, *args, **kwargs)
 
     return made

@@ -31,18 +31,12 @@ P = ParamSpec("P")
 def needs_sources(
     make: Callable[Concatenate[Language, pd.DataFrame, P], Exhibit],
 ) -> Callable[Concatenate[Language, pd.DataFrame, P], Exhibit]:
-    """Say that nothing can be tested where an edition has no statement, or all of one independent source."""
+    """Show nothing where an edition has no statement, or all of one independent source: then nothing can be tested."""
 
     @wraps(make)
     def made(language: Language, coded: pd.DataFrame, /, *args: P.args, **kwargs: P.kwargs) -> Exhibit:
-        if coded.empty:
-            return prose(language.say("No statement meets the parameters of this edition."))
-        if len(set(coded["origin"])) == 1:
-            return prose(
-                language.say(
-                    "All statements come from one independent source. How firm this finding is cannot be tested."
-                )
-            )
+        if len(set(coded["origin"])) <= 1:
+            return prose([])
         return make(language, coded, *args, **kwargs)
 
     return made
@@ -90,7 +84,7 @@ def redrawn(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame) -> 
         shares = _leads(language, coded, codebook, next_best)
         said.append(language.say("Of the other themes, {shares}.", shares=shares))
     ties = language.say(
-        "Ties count here; @tbl-headlines counts only draws in which the same theme leads alone."
+        "Ties count here (@tbl-headlines counts only draws in which the same theme leads alone)."
     )
     return prose([first, *said, *([ties] if len(leading) == 1 else [])])
 

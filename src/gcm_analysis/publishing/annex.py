@@ -5,7 +5,7 @@ Every fact in the text leads to its entry (`#fact-ID`), and the entry leads back
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha1
 from itertools import groupby
@@ -14,13 +14,12 @@ from typing import Any
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, escape
-from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.chapters import Chapter, Text, in_each_text, texts
 
 NAME = "annex"
 MENTION = re.compile(r'\]\{\.fact fact="(?P<id>[^"]+)"\}')
 ROW = re.compile(r"\{#row-(?P<id>[^\s}]+)")
 CHAPTER_ID = re.compile(r"\{#(?P<id>sec-[a-z0-9-]+)")
-TEXTS = ("title", "subtitle", "markdown", "note")  # of a block, in the order in which they are read
 GOOD_ID = re.compile(r"(?!at-)[A-Za-z][A-Za-z0-9_.:-]*")  # what HTML, Typst and pandoc all take for an id
 NUMBERED = re.compile(r"(?P<series>[A-Z]+)(?P<number>\d+)")
 LONG = 5  # a list of at least so many ids is printed once; later entries lead to it
@@ -42,7 +41,7 @@ def with_annex(chapters: Sequence[Chapter], facts: Sequence[Fact], language: Lan
         return list(chapters)
     marked, seen = [], set[str]()
     for chapter in chapters:
-        blocks = tuple(_in_each_text(block, lambda text: _mark_first(text, seen)) for block in chapter.blocks)
+        blocks = tuple(in_each_text(block, lambda text: _mark_first(text, seen)) for block in chapter.blocks)
         marked.append(replace(chapter, blocks=blocks))
     return [*marked, _annex(chapters, told, {fact["id"]: fact for fact in facts}, language)]
 
@@ -51,7 +50,7 @@ def _told(chapters: Iterable[Chapter]) -> dict[str, list[Chapter]]:
     """Return each fact's id, in the order in which they are first told, with the chapters that tell it."""
     told: dict[str, list[Chapter]] = {}
     for chapter in chapters:
-        for text in _texts(chapter):
+        for text in texts(chapter):
             for mention in MENTION.finditer(text):
                 known = told.setdefault(mention["id"], [])
                 if chapter not in known[-1:]:
@@ -71,22 +70,6 @@ def _check(stated: set[str], told: set[str]) -> None:
         raise RenderFailed("\n".join(["The annex of facts can’t be made:", *(f"  {line}" for line in wrong)]))
 
 
-def _texts(chapter: Chapter) -> Iterator[str]:
-    for block in chapter.blocks:
-        yield from (getattr(block, name) for name in TEXTS if hasattr(block, name))
-
-
-def _in_each_text(block: Block, change: Callable[[str], str]) -> Block:
-    """Return the block with its texts changed, one after another as they are read."""
-    if isinstance(block, Text):
-        return Text(change(block.markdown))
-    title, subtitle = change(block.title), change(block.subtitle)
-    if isinstance(block, FigureBlock):
-        return replace(block, title=title, subtitle=subtitle, note=change(block.note))
-    markdown = change(block.markdown)
-    return replace(block, title=title, subtitle=subtitle, markdown=markdown, note=change(block.note))
-
-
 def _mark_first(text: str, seen: set[str]) -> str:
     def marked(mention: re.Match[str]) -> str:
         name = mention["id"]
@@ -104,7 +87,7 @@ def _annex(
     facts: Mapping[str, Fact],
     language: Language,
 ) -> Chapter:
-    anchors = {row["id"] for chapter in chapters for text in _texts(chapter) for row in ROW.finditer(text)}
+    anchors = {row["id"] for chapter in chapters for text in texts(chapter) for row in ROW.finditer(text)}
     entries = _Entries(language, anchors)
     title = language.verbatim("Annex: the facts behind the numbers")
     intro = language.verbatim(
@@ -190,7 +173,7 @@ def _entry_link(name: str) -> Markdown:
 
 
 def _chapter_link(chapter: Chapter) -> str:
-    found = CHAPTER_ID.search(next(_texts(chapter)))
+    found = CHAPTER_ID.search(next(texts(chapter)))
     return f"[{chapter.title}](#{found['id']})" if found else chapter.title
 
 

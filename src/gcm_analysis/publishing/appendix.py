@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Protocol
 
 import nbformat
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from pygments.formatters import HtmlFormatter
 
-from gcm_analysis import paths
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import METADATA
 from gcm_analysis.publishing.appendix_prose import converted
 from gcm_analysis.publishing.chapters import in_language, labelled
+from gcm_analysis.publishing.page.policy import BESIDE
+from gcm_analysis.publishing.page.templates import pages
 from gcm_analysis.publishing.status import draft_words, format_files
 
 # What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
@@ -74,14 +74,6 @@ def write_appendix(
         (folder / f"{name}.html").write_text(made, encoding="utf-8")
 
 
-@cache
-def pages() -> Environment:
-    """Return the templates of all pages other than the report, compiled once; everything put into them is escaped."""
-    return Environment(
-        loader=FileSystemLoader(paths.RESOURCES / "pages"), autoescape=True, undefined=StrictUndefined
-    )
-
-
 def _marked(notebook: NotebookNode, language: Language, status: Status) -> NotebookNode:
     words = draft_words(language, status)
     if not words:
@@ -107,6 +99,7 @@ def _page(name: str, notebook: NotebookNode, language: Language, status: Status)
             download=language.text("Download this notebook"),
             name=name,
             body=body,
+            images=BESIDE,
             highlighting=HtmlFormatter(style="bw").get_style_defs(".highlight"),
         )
     )

@@ -7,12 +7,11 @@ to which each number leads.
 import json
 import re
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pypdf import PdfReader
 
 from gcm_analysis.errors import UserError
@@ -22,24 +21,16 @@ from gcm_analysis.publishing import embedded
 from gcm_analysis.publishing.annex import ROW
 from gcm_analysis.publishing.appendix import CITATION, REFERENCE
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.compositions import COMPOSITIONS
 from gcm_analysis.publishing.embedded import Report
 from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.stage import block_markdown
 from gcm_analysis.publishing.status import DRAFT, FORMAT_NAMES, brief_files, format_files
 
-COMPOSITIONS = "briefs.yml"
 MOST_PAGES = 2
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf}
 LABEL = re.compile(r"#(?:sec|fig|tbl)-[a-z0-9-]+")
 SPAN_OF_FACT = re.compile(r'\{(?:#fact-at-[^\s}]+ )?\.fact fact="(?P<id>[^"]+)"\}')
-
-
-def composition(notebooks: Path, profile: str, chapters: Collection[str]) -> tuple[str, ...]:
-    """Return the chapters and exhibits that a profile's brief takes over; none without a brief, or without its chapters."""
-    path = notebooks / COMPOSITIONS
-    listed = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    names = tuple(listed.get(profile, ()))
-    return names if set(names) & set(chapters) else ()
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ This is the seam between running and publishing: whatever a page shows comes thr
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -16,9 +16,11 @@ from gcm_analysis.evidence.event import untranslated
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import translated
 from gcm_analysis.notebook import METADATA
+from gcm_analysis.publishing.sections import has_words, headed, without_last_words
 
 LABEL = re.compile(r"^#\|\s*label:\s*(?P<label>(?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
 OF_MESSAGES = "en"  # the language that notebooks are written in
+TEXTS = ("title", "subtitle", "markdown", "note")  # of a block, in the order in which they are read
 PREFIX = {"figure": "fig-", "table": "tbl-"}
 
 
@@ -76,9 +78,28 @@ class Chapter:
         return tuple(block for block in self.blocks if not isinstance(block, Text))
 
 
+def texts(chapter: Chapter) -> Iterator[str]:
+    """Yield every text of a chapter that may hold facts and references, as they are read."""
+    for block in chapter.blocks:
+        yield from (getattr(block, name) for name in TEXTS if hasattr(block, name))
+
+
+def in_each_text(block: Block, change: Callable[[str], str]) -> Block:
+    """Return the block with its texts changed, one after another as they are read."""
+    if isinstance(block, Text):
+        return Text(change(block.markdown))
+    title, subtitle = change(block.title), change(block.subtitle)
+    if isinstance(block, FigureBlock):
+        return replace(block, title=title, subtitle=subtitle, note=change(block.note))
+    markdown = change(block.markdown)
+    return replace(block, title=title, subtitle=subtitle, markdown=markdown, note=change(block.note))
+
+
 def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapter:
     """Return the chapter that an executed notebook tells."""
-    blocks = tuple(block for _, block in cell_blocks(name, notebook, language))
+    blocks = _without_bare_headings(
+        [block for run in _runs(notebook.cells) for block in _led_to(name, run, language)]
+    )
     facts = tuple(
         fact | {"notebook": name, "cell": cell.id}
         for cell in notebook.cells
@@ -87,6 +108,34 @@ def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapt
         for fact in metadata.get("facts", ())
     )
     return Chapter(name, _title(name, blocks), blocks, facts)
+
+
+def _runs(cells: Sequence[NotebookNode]) -> list[list[NotebookNode]]:
+    """Return the cells in order, each cell of prose together with those of code that it leads to."""
+    runs: list[list[NotebookNode]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            runs.append([])
+        runs[-1].append(cell)
+    return runs
+
+
+def _led_to(name: str, run: Sequence[NotebookNode], language: Language) -> list[Block]:
+    """Return the blocks of a run of cells, without its words if they lead to what is empty in this edition."""
+    blocks = [block for cell in run for block in _blocks(name, cell, language)]
+    leads = any(LABEL.search(cell.source) or any(map(_kind, cell.get("outputs", ()))) for cell in run[1:])
+    if leads and isinstance(blocks[0], Text) and not any(map(_visible, blocks[1:])):
+        blocks[0] = Text(without_last_words(blocks[0].markdown))
+    return blocks
+
+
+def _visible(block: Block) -> bool:
+    return not isinstance(block, Text) or has_words(block.markdown)
+
+
+def _without_bare_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    left = headed([block.markdown if isinstance(block, Text) else None for block in blocks])
+    return tuple(block if part is None else Text(part) for block, part in zip(blocks, left, strict=True))
 
 
 def in_language(markdown: str, language: Language) -> str:
@@ -101,10 +150,14 @@ def _translation(message: str, language: Language) -> str:
 def cell_blocks(name: str, notebook: NotebookNode, language: Language) -> Iterator[tuple[str, Block]]:
     """Yield a notebook's blocks in order, each with the id of its cell."""
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            yield cell.id, Text(in_language(cell.source, language))
-        elif cell.cell_type == "code":
-            yield from ((cell.id, block) for block in _shown_blocks(name, cell))
+        yield from ((cell.id, block) for block in _blocks(name, cell, language))
+
+
+def _blocks(name: str, cell: NotebookNode, language: Language) -> Iterator[Block]:
+    if cell.cell_type == "markdown":
+        yield Text(in_language(cell.source, language))
+    elif cell.cell_type == "code":
+        yield from _shown_blocks(name, cell)
 
 
 def labelled(name: str, cell: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:

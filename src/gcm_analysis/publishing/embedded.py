@@ -14,13 +14,11 @@ import shutil
 import subprocess
 import tempfile
 import zlib
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +30,7 @@ from gcm_analysis import fonts
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing import reference_docx
-from gcm_analysis.publishing.page.data_table import data_table
-from gcm_analysis.publishing.page.drawing import Drawings
-from gcm_analysis.publishing.page.style import script, style
+from gcm_analysis.publishing.page.report_page import PARTS, report_page
 
 # Every word that the publisher itself prints, in English. The caller gives them translated, as `words` of report.json.
 WORDS: dict[str, str] = {
@@ -79,7 +75,7 @@ WORDS: dict[str, str] = {
     "dark": "Dark colours",
     "light": "Light colours",
 }
-REQUIRED = ("lang", "title", "publishers", "date", "date-text", "words")
+REQUIRED = ("lang", "title", "publishers", "authors", "date", "date-text", "words")
 # A list of what is read, not of what isn't: whatever pandoc learns next stays text until it is added here.
 READER = "markdown_strict-raw_html" + "".join(
     f"+{extension}"
@@ -105,19 +101,12 @@ READER = "markdown_strict-raw_html" + "".join(
         "superscript",
     )
 )
-# Parts of the page that a stage may bring as HTML, by the comment in the template that they take the place of.
-PARTS = {"<!-- metadata -->": "head.html", "<!-- cite -->": "cite.html"}
 FILTERS = RESOURCES / "filters"
 _READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={READER}")
 AMBIGUOUS_END = b"\r\nendstream"
 ATTEMPTS = 32
 COMPLAINT = re.compile(r"^(?:Error running filter .*?:\s*)?gcm: (.+)$", re.MULTILINE)
 FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
-IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
-DATA_TABLE = re.compile(
-    r"<!-- data (?P<label>[a-z0-9-]+) -->"
-)  # where html.lua wants the data of a figure as a table
-SCRIPTS = ("first", "page")  # before anything is shown, and when all is there
 
 
 @dataclass(frozen=True)
@@ -147,19 +136,10 @@ class Report:
 def write_html(stage: Path, target: Path) -> None:
     """Write one self-contained page: typefaces, figures, style and script inside, nothing to fetch."""
     report = read(stage)
-    template = f"--template={RESOURCES / 'page.html'}"
+    template = f"--template={RESOURCES / PARTS}"
     options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
-    page = _pandoc(report, "html5", "html.lua", *options).decode()
-    drawings = Drawings()
-    page = IMAGE.sub(lambda found: _inline_image(report, drawings, found["src"], found["alt"]), page)
-    page = DATA_TABLE.sub(lambda found: _data_table(report, found["label"]), page)
-    for comment, name in PARTS.items():
-        part = report.stage / name
-        page = page.replace(comment, part.read_text(encoding="utf-8") if part.is_file() else "", 1)
-    for name in SCRIPTS:
-        page = page.replace(f"/* script {name} */", script(name), 1)
-    page = page.replace("<!-- style -->", f"{style()}\n{drawings.style()}", 1)
-    target.write_text(page, encoding="utf-8")
+    written = _pandoc(report, "html5", "html.lua", *options).decode()
+    target.write_text(report_page(written, report.stage, report.settings), encoding="utf-8")
 
 
 def write_pdf(stage: Path, target: Path) -> None:
@@ -167,7 +147,7 @@ def write_pdf(stage: Path, target: Path) -> None:
     report = read(stage)
     template = f"--template={RESOURCES / 'main.typ'}"
     body = _pandoc(report, "typst-citations-smart", "typst.lua", template)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=stage.parent) as folder:
         root = Path(folder)
         (root / "main.typ").write_bytes(body)
         shutil.copy(RESOURCES / "page.typ", root)
@@ -211,7 +191,7 @@ def _end_clearly(stream: pikepdf.Stream) -> None:
 def write_docx(stage: Path, target: Path) -> None:
     """Write a Word file with real styles, fields and headings."""
     report = read(stage)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=stage.parent) as folder:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(reference_docx.make(report.settings))
         draft = _pandoc(report, "docx", "docx.lua", f"--reference-doc={reference}")
@@ -313,32 +293,18 @@ def _epoch(settings: dict[str, Any]) -> int:
     )
 
 
-def _inline_image(report: Report, drawings: Drawings, source: str, alt: str) -> str:
-    """Return the image as part of the page; `source` and `alt` are escaped as HTML already.
-
-    A figure shares the fonts of the page. A logo keeps its own style, shut in where it can neither act nor fetch.
-    """
-    path = report.stage / unescape(source)
-    if path.suffix == ".svg" and unescape(source) not in {logo["src"] for logo in report.logos}:
-        return drawings.inline(path, alt)
-    kind = "svg+xml" if path.suffix == ".svg" else "png"
-    return f'<img src="data:image/{kind};base64,{b64encode(path.read_bytes()).decode()}" alt="{alt}">'
-
-
-def _data_table(report: Report, label: str) -> str:
-    path = report.stage / report.settings["exhibits"][label]["data"]
-    return data_table(path, label, report.settings["words"], report.settings["lang"])
-
-
 def _typeset(root: Path, report: Report) -> bytes:
     try:
         pdf: bytes = typst.compile(
             root / "main.typ",
             root=root,
-            font_paths=[fonts.FOLDER],
+            font_paths=[fonts.FOLDER, fonts.FALLBACK],
             ignore_system_fonts=True,
             pdf_standards=["ua-1", "a-2a"],
-            sys_inputs={"report": json.dumps(report.settings)},
+            sys_inputs={
+                "report": json.dumps(report.settings),
+                "fallback": json.dumps(fonts.fallback_families()),
+            },
             timestamp=_epoch(report.settings),
         )
     except typst.TypstError as error:

@@ -27,21 +27,12 @@ def facts(chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
 
 
 def write_facts(report: Path, editions: Sequence[Edition]) -> None:
-    """Write the facts of a report's languages as one file at its top.
-
-    A language that was kept from an earlier run is in it only if its facts have the values of those made now.
-    """
-    told = {code: _facts_of(report / code) for code in LANGUAGES}
-    built = [edition.language for edition in editions]
-    values = {
-        code: {fact["id"]: fact["value"] for fact in told[code] if fact["unit"] != "text"} for code in told
-    }
-    same = [code for code in LANGUAGES if code in built or values[code] == values[built[0]]]
+    """Write the facts of a report's languages as one file at its top."""
     content = {
         "schema": 1,
         "event": editions[0].event,
         "parameters": editions[0].model_dump(exclude={"event", "language"}),
-        "facts": _in_all_languages({code: told[code] for code in same}),
+        "facts": _in_all_languages({code: _facts_of(report / code) for code in LANGUAGES}),
     }
     write_json(report / "facts.json", content)
 

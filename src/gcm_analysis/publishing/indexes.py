@@ -1,19 +1,21 @@
 """The pages that lead to reports: one for each event, one for all."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.edition import LANGUAGES, Edition
-from gcm_analysis.evidence import Event, Evidence
+from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.appendix import pages
 from gcm_analysis.publishing.covers import drawing
+from gcm_analysis.publishing.imprint import authors
+from gcm_analysis.publishing.notices import version_lines
+from gcm_analysis.publishing.page.templates import pages
 from gcm_analysis.publishing.stage import LANGUAGE_NAMES
-from gcm_analysis.publishing.status import FORMAT_NAMES, STATUS_NAMES, draft_words, files_in, format_files
+from gcm_analysis.publishing.status import FORMAT_NAMES, STATUS_NAMES, draft_words, files_in
 
 # What tells machines of the reports, in the folder of them all: relation, kind and name; the map only where there is a site.
 BESIDE = {
@@ -72,7 +74,7 @@ def write_reports_index(reports: Path) -> None:
             alternates=[_alternate(name) for name in BESIDE if (reports / name).is_file()],
         )
     )
-    (reports / "index.html").write_text(html, encoding="utf-8")
+    write_whole(reports / "index.html", html)
 
 
 def _alternate(name: str) -> dict[str, Any]:
@@ -103,21 +105,8 @@ def _edition(report: Path, evidence: Evidence, edition: Edition, language: Langu
         "name": title,
         "title": f"{LANGUAGE_NAMES[language.code]} – {title}",
         "about": cover.about(language, edition, evidence),
+        "version": " ".join(version_lines(language, evidence.release)),
+        "authors": authors(language, evidence),
         "links": links,
         "href": links[0]["href"],
     }
-
-
-def languages_of(report: Path, editions: Sequence[Edition], event: Event) -> list[str]:
-    """Return the languages that a report will have: those built now and those that lie there already.
-
-    What lies there with another status is not kept, so that a draft never stands beside a cleared report.
-    """
-    built = {edition.language for edition in editions}
-    return [code for code in event.languages if code in built or _has_status(report / code, event)]
-
-
-def _has_status(folder: Path, event: Event) -> bool:
-    return bool(files_in(folder)) and set(files_in(folder).values()) <= set(
-        format_files(event.status).values()
-    )

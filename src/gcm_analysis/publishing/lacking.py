@@ -15,6 +15,7 @@ from gcm_analysis.narrative.markdown import pipe_table
 from gcm_analysis.narrative.prose import messages
 from gcm_analysis.publishing.accessibility.notebooks import findings as accessibility
 from gcm_analysis.publishing.chapters import Chapter, FigureBlock, TableBlock, Text
+from gcm_analysis.publishing.drawn_language import foreign_figures
 from gcm_analysis.publishing.status import KINDS, by_kind
 from gcm_analysis.publishing.word_limits import exceeded
 from gcm_analysis.safe_csv import to_csv
@@ -33,6 +34,7 @@ def staged_missing(
         yield from _untranslated(name, notebook, language)
     for chapter in chapters:
         yield from _undescribed(chapter, language)
+    yield from foreign_figures(executed, language)
     yield from accessibility(executed, language)
     yield from exceeded(chapters, event, language.code)
 

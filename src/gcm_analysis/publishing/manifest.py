@@ -1,25 +1,25 @@
-"""What a report was made from: inputs by hash, parameters, versions; and what it consists of."""
+"""What a report was made from: inputs by hash, parameters, versions, code; and what it consists of."""
 
-import platform
+import json
+import os
+from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 
-from gcm_analysis import __version__
+from gcm_analysis import __version__, paths
+from gcm_analysis.caching import versions
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence.event import Status
 
-PACKAGES = (
-    "babel", "ipykernel", "matplotlib", "nbconvert", "nbformat", "pandas", "pandera", "papermill", "pydantic",
-    "pypandoc_binary", "python-docx", "seaborn", "typst", "vl-convert-python",
-)  # fmt: skip
-
-
 MANIFEST = "manifest.json"
+EPOCH = "SOURCE_DATE_EPOCH"  # the one variable of the environment that is in a report's bytes
 READ = (".csv", ".yml", ".png", ".svg")  # tables, descriptions, logos
+TOLD = ("*.ipynb", "*.yml")  # notebooks, and which of them make a profile and a brief
+BOOK = "_quarto*.yml"  # the settings of Quarto's book
+NO_CODE = {".pyc"}
 
 
 def manifest(
@@ -31,20 +31,24 @@ def manifest(
         "status": status,
         "publisher": publisher,
         "parameters": {edition.language: edition.model_dump() for edition in editions},
-        "inputs": hashes(home, inputs(home, editions[0].event)),
+        "time": os.environ.get(EPOCH, ""),
+        "inputs": hashes(home, inputs(home, editions[0].event, publisher)),
         "outputs": hashes(report, [path for path in report.rglob("*") if path.is_file()]),
         "versions": current_versions(),
+        "code": code_digest(),
     }
 
 
 def current_versions() -> dict[str, str]:
-    """Return the versions of what a report is made with, as they are installed now."""
-    return {
-        "gcm-analysis": __version__,
-        "python": platform.python_version(),
-        "pandoc": str(pypandoc.get_pandoc_version()),
-        **{name: version(name) for name in PACKAGES},
-    }
+    """Return the versions of what a report is made with, as they are installed now: every package that this one needs."""
+    return {"gcm-analysis": __version__, "pandoc": str(pypandoc.get_pandoc_version()), **versions.needed()}
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of the package with its catalogues, templates and typefaces: a version does not tell of an edit."""
+    files = [path for path in paths.PACKAGE.rglob("*") if path.is_file() and path.suffix not in NO_CODE]
+    return sha256(json.dumps(hashes(paths.PACKAGE, files), sort_keys=True).encode()).hexdigest()
 
 
 def hashes(folder: Path, files: list[Path]) -> dict[str, str]:
@@ -52,15 +56,15 @@ def hashes(folder: Path, files: list[Path]) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): _hash(path) for path in sorted(files)}
 
 
-def inputs(home: Path, event: str) -> list[Path]:
-    """Return every file of data, every logo and every notebook that the event's report reads."""
+def inputs(home: Path, event: str, publisher: str = "embedded") -> list[Path]:
+    """Return every file of data, every logo, every notebook and every description that the event's report reads."""
     data, events = home / "data", home / "data" / "events"
     # The folder of the events is not looked into: a report does not depend on which others there are.
     shared = [path for path in data.iterdir() if path != events]
     files = [path for top in (*shared, events / event) for path in (top, *top.rglob("*")) if path.is_file()]
-    return sorted(
-        [path for path in files if path.suffix in READ] + list((home / "notebooks").glob("*.ipynb"))
-    )
+    told = [path for pattern in TOLD for path in (home / "notebooks").glob(pattern)]
+    book = home.glob(BOOK) if publisher == "quarto" else ()
+    return sorted([*(path for path in files if path.suffix in READ), *told, *book])
 
 
 def _hash(path: Path) -> str:

@@ -1,23 +1,35 @@
-"""What an organiser must say on its reports: disclaimer, funding, licence, who cleared it, and logos."""
+"""What an organiser must say on its reports: who wrote and released it, disclaimer, funding, licence, and logos."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from gcm_analysis.evidence import Event
+from gcm_analysis.evidence import Event, Evidence
 from gcm_analysis.evidence.logos import logo_files
+from gcm_analysis.evidence.releases import Release
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
+from gcm_analysis.publishing.imprint import is_of_others
 from gcm_analysis.publishing.status import signatures
+from gcm_analysis.publishing.versions import erratum
 
 LOGOS = "logos"  # the folder of the stage that they lie in
 
 
-def notices(language: Language, event: Event) -> str:
+def notices(language: Language, evidence: Evidence) -> str:
     """Return the notices of the imprint as markdown, one paragraph each; the project's own disclaimer where none is given."""
-    given = event.notices
-    told = [escape(language.words(given.disclaimer))] if given.disclaimer else [_disclaimer(language)]
-    told += [escape(language.words(words)) for words in (given.funding, given.licence) if words]
-    return "\n\n".join([*told, *(escape(line) for line in signatures(language, event))])
+    event, given = evidence.event, evidence.event.notices
+    told = [*_written_by(language, event), *version_lines(language, evidence.release)]
+    told += [language.words(given.disclaimer) if given.disclaimer else _disclaimer(language, event)]
+    told += [language.words(words) for words in (given.funding, given.licence) if words]
+    return "\n\n".join(escape(line) for line in told)
+
+
+def version_lines(language: Language, release: Release | None) -> Iterator[str]:
+    """Yield who released which version and when, and what it corrects."""
+    yield from signatures(language, release)
+    if words := erratum(language, release):
+        yield language.labelled(language.text("Erratum"), words)
 
 
 def logos(language: Language, event: Event) -> list[dict[str, str]]:
@@ -32,7 +44,21 @@ def copy_logos(event: Event, folder: Path, stage: Path) -> None:
         shutil.copy(folder / name, stage / LOGOS)
 
 
-def _disclaimer(language: Language) -> str:
-    return language.say(
-        "This report is not a publication of the event’s organisers and does not speak for any of them. What sources say is paraphrased; titles are as published. Rights in the sources remain with their holders."
-    ).markdown
+def _written_by(language: Language, event: Event) -> Iterator[str]:
+    if event.authors:
+        names = language.listed([language.words(author.name) for author in event.authors])
+        yield language.labelled(language.text("Written by"), names)
+    if event.contact:
+        yield language.labelled(language.text("Contact"), event.contact)
+
+
+def _disclaimer(language: Language, event: Event) -> str:
+    said = language.text(
+        "What sources say is paraphrased; titles are as published. Rights in the sources remain with their holders."
+    )
+    if not is_of_others(language, event):
+        return said
+    others = language.text(
+        "This report is not a publication of the event’s organisers and does not speak for any of them."
+    )
+    return f"{others} {said}"

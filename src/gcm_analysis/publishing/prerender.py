@@ -18,9 +18,10 @@ from gcm_analysis.evidence import default_event
 from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.stage import Offer
-from gcm_analysis.publishing.status import check_complete, check_publisher
+from gcm_analysis.publishing.status import check_complete, check_publisher, check_released
 from gcm_analysis.report import Told, with_staged_missing
-from gcm_analysis.running.notebooks import execute_all, profile_notebooks
+from gcm_analysis.running.notebooks import execute_all
+from gcm_analysis.running.profiles import profile_notebooks
 
 
 def main() -> None:
@@ -33,6 +34,7 @@ def main() -> None:
     edition = parse_edition({"event": default_event(paths.data()), "language": language})
     evidence = load_edition(paths.data(), edition)
     check_publisher(evidence.event.status, "quarto")
+    check_released(evidence.releases, evidence.event, edition.event)
     os.environ["GCM_HOME"] = str(home)
     executed = execute_all(
         [edition],

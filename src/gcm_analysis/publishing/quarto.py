@@ -18,7 +18,9 @@ import yaml
 
 from gcm_analysis import paths
 from gcm_analysis.errors import RenderFailed, UserError
+from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.outlines import outlined
 from gcm_analysis.publishing.status import FINAL_FILES
 
 FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
@@ -33,6 +35,8 @@ LOCATOR = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
 PLACE = re.compile(r"\{#(?P<id>(?:sec|row|fact)-[^\s}]+)")
 LINK = re.compile(r"\]\(#(?P<id>(?:sec|row|fact)-[^\s)]+)\)")
 FACT = re.compile(r'\]\{(?P<attributes>(?:#\S+ )?\.fact fact="(?P<id>[^"]+)")\}')
+# What begins markup in a title; the signs of plain sentences stay as they are where it is shown without being read.
+MARKUP = re.compile(r"([\\`*_\[\]<>{}$@])")
 HELP = (
     "Quarto was not found. Install it with “pip install gcm-analysis[quarto]” (the package fetches Quarto itself while it "
     "installs, from the open internet) or from Quarto’s own site, or use --publisher embedded, which needs nothing more."
@@ -83,6 +87,8 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("figures", "data"):
         shutil.copytree(stage / part, folder / part, dirs_exist_ok=True)
+    for drawing in (folder / "figures").glob("*.svg"):  # a picture in a page can't use the page's typefaces
+        drawing.write_text(outlined(drawing.read_text(encoding="utf-8")), encoding="utf-8")
     names = [f"{chapter.name}.qmd" for chapter in chapters]
     names[:1] = [first or names[0]]
     bodies = ["\n\n".join(_block(block) for block in chapter.blocks) for chapter in chapters]
@@ -108,11 +114,16 @@ def _linked(body: str, name: str, places: Mapping[str, str]) -> str:
 def _title_page(stage: Path) -> dict[str, Any]:
     told = json.loads((stage / "report.json").read_text(encoding="utf-8"))
     return {
-        "title": told["title"],
-        "subtitle": f"{told['subtitle']} – {told['event-line']}",
-        "author": told["publishers"],
+        "title": _plain(told["title"]),
+        "subtitle": _plain(f"{told['subtitle']} – {told['event-line']}"),
+        "author": [_plain(name) for name in told["authors"]],
         "date": told["date"],
     }
+
+
+def _plain(text: str) -> str:
+    """Return a text from data as Quarto's settings have it: it reads them as markdown, and raw HTML in them too."""
+    return MARKUP.sub(r"\\\1", text)
 
 
 def _block(block: Block) -> str:
@@ -134,9 +145,8 @@ def _block(block: Block) -> str:
 
 def _settings(home: Path, language: str) -> dict[str, Any]:
     """Return the settings of the top project with those of a language's profile merged in, as Quarto would."""
-    top = yaml.safe_load((home / "_quarto.yml").read_text(encoding="utf-8"))
-    profile = yaml.safe_load((home / f"_quarto-{language}.yml").read_text(encoding="utf-8"))
-    merged = _merged(top, profile)
+    names = ("_quarto.yml", f"_quarto-{language}.yml")
+    merged = _merged(*(read_settings(home / name, name, "settings of Quarto") for name in names))
     return {key: value for key, value in merged.items() if key not in SETTINGS_OF_TOP}
 
 

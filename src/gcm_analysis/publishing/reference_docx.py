@@ -35,8 +35,10 @@ from gcm_analysis.publishing.word_styles import (
     STYLES,
     style_xml,
 )
+from gcm_analysis.publishing.xml_text import xml_text
 
 SHORT_TABLE = 20  # rows; a table this short stays on one page
+LONGEST_PROPERTY = 255  # letters of a property of the file, such as its title
 TEXT_WIDTH = 9072  # twentieths of a point: 16 cm
 # What Word takes where it can't read the embedded font.
 SUBSTITUTES = {SANS: "Calibri", SERIF: "Cambria", SEMIBOLD: "Segoe UI Semibold"}
@@ -49,7 +51,7 @@ EMBEDDED = {
 
 def make(settings: dict[str, Any]) -> bytes:
     """Return the reference document for a report with these settings."""
-    document = docx.Document(BytesIO(_pandocs_own()))
+    document = docx.Document(BytesIO(pandocs_own()))
     _set_defaults(document, settings["lang"])
     for style in STYLES:
         _replace_style(document, parse_xml(style_xml(style)))
@@ -73,7 +75,7 @@ def finish(draft: bytes, settings: dict[str, Any], epoch: int) -> bytes:
     return _steady(_bytes(document), epoch)
 
 
-def _pandocs_own() -> bytes:
+def pandocs_own() -> bytes:
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
     return subprocess.run(command, capture_output=True, check=True).stdout
 
@@ -151,15 +153,27 @@ def _field(code: str) -> str:
     return f'<w:fldSimple w:instr=" {code} ">{_text("1")}</w:fldSimple>'
 
 
+def _property(text: str) -> str:
+    """Return a text as a property of the file, of which Word reads so many letters; the pages have all of it."""
+    known = xml_text(text)
+    return known if len(known) <= LONGEST_PROPERTY else f"{known[: LONGEST_PROPERTY - 1]}…"
+
+
 def _set_properties(document: Document, settings: dict[str, Any], epoch: int) -> None:
     core = document.core_properties
     word = settings.get("draft", {}).get("word", "")
-    core.title, core.language = " – ".join(filter(None, (word, settings["title"]))), settings["lang"]
-    core.author = core.last_modified_by = "; ".join(settings["publishers"])
-    core.subject, core.comments = settings.get("subtitle", ""), settings.get("description", "")
-    core.keywords = ", ".join(settings.get("keywords", []))
+    core.title, core.language = (
+        _property(" – ".join(filter(None, (word, settings["title"])))),
+        settings["lang"],
+    )
+    core.author = core.last_modified_by = _property("; ".join(settings["authors"]))
+    core.subject, core.comments = (
+        _property(settings.get("subtitle", "")),
+        _property(settings.get("description", "")),
+    )
+    core.keywords = _property(", ".join(settings.get("keywords", [])))
     core.created = core.modified = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
-    core.revision = 1
+    core.revision, core.version = 1, settings.get("version", "")
     _leave_compatibility_mode(document)
 
 

@@ -1,8 +1,7 @@
 """The staged report: one folder that holds all that a publisher needs, and nothing that it must compute."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,13 @@ from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.event import Status
-from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.annex import with_annex
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.embedded import WORDS
 from gcm_analysis.publishing.facts import facts, write_json
+from gcm_analysis.publishing.imprint import authors, date_text, persons, publisher, report_day
 from gcm_analysis.publishing.lacking import FILE, missing_chapter, missing_csv
 from gcm_analysis.publishing.metadata.describe import describe
 from gcm_analysis.publishing.metadata.staging import with_metadata, write_parts
@@ -34,6 +33,7 @@ from gcm_analysis.publishing.status import (
     explorer_file,
     format_files,
 )
+from gcm_analysis.publishing.versions import erratum, versions_chapter
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ def write_stage(
 ) -> list[Chapter]:
     """Write the staged report of one language into an empty folder, and return its chapters with the annex of facts.
 
-    A draft has one chapter more, on what is missing.
+    A draft has one chapter more, on what is missing; a corrected report one on its versions.
     """
     language = Language(edition.language, evidence.country_names(edition.language))
     stated = facts(chapters)
     draft = evidence.event.status == DRAFT
-    last = [missing_chapter(evidence.missing, language)] if draft else []
+    last = [missing_chapter(evidence.missing, language)] if draft else versions_chapter(evidence, language)
     staged = with_annex([*chapters, *last], stated, language)
     for name in ("figures", "data"):
         (folder / name).mkdir(parents=True)
@@ -85,13 +85,6 @@ def references(sources: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         _reference({str(name): value for name, value in row.items()}) for row in sources.to_dict("records")
     ]
-
-
-def newest_day(evidence: Evidence, used: Iterable[str]) -> date:
-    """Return the newest day that a source in use states: the report's own date, the same for the same data."""
-    sources = evidence.sources[evidence.sources["source_id"].isin(set(used))]
-    days = (parse_partial_date(text) for text in sources["published"])
-    return max((day for day in days if day), default=evidence.event.date)
 
 
 def _write_exhibits(folder: Path, chapter: Chapter) -> None:
@@ -147,18 +140,23 @@ def _settings(
     language: Language, chapters: Sequence[Chapter], edition: Edition, evidence: Evidence, offer: Offer
 ) -> dict[str, Any]:
     event = evidence.event
-    newest = newest_day(evidence, (source for fact in facts(chapters) for source in fact["sources"]))
+    used = [source for fact in facts(chapters) for source in fact["sources"]]
     files = format_files(event.status)
     return {
         "lang": language.code,
         "title": cover.title(language, edition, event),
         "subtitle": cover.subtitle(language, evidence),
-        "publishers": [publisher(language)],
-        "date": newest.isoformat(),
-        "date-text": _date_text(language, edition, newest),
+        "publishers": [publisher(language, evidence)],
+        "authors": authors(language, evidence),
+        "persons": persons(language, event),
+        "version": evidence.release.version if evidence.release else "",
+        "erratum": erratum(language, evidence.release),
+        "withdrawn": [one.note_id for one in evidence.releases.withdrawn] if evidence.release else [],
+        "date": report_day(evidence, used).isoformat(),
+        "date-text": date_text(language, edition.as_of, evidence, used),
         "event-line": cover.event_line(language, evidence),
         "abstract": "",
-        "notices": notices(language, event),
+        "notices": notices(language, evidence),
         "logos": logos(language, event),
         "draft": draft_words(language, event.status),
         "status": language.text(STATUS_NAMES[event.status]),
@@ -180,12 +178,6 @@ def _settings(
     }  # fmt: skip
 
 
-def publisher(language: Language) -> str:
-    """Return who publishes: whom the project names, else its authors."""
-    told = project_publication(paths.data()).publisher(language.code)
-    return told or language.text("The authors of gcm-analysis")
-
-
 def _statement(language: Language) -> dict[str, str]:
     return {"name": language.text("Accessibility statement"), "href": STATEMENT}
 
@@ -203,12 +195,6 @@ def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str,
     return links
 
 
-def _date_text(language: Language, edition: Edition, newest: date) -> str:
-    if edition.as_of:
-        return language.text("As known on {day}", day=language.day(date.fromisoformat(edition.as_of)))
-    return language.text("Sources up to {day}", day=language.day(newest))
-
-
 def _link(name: str, href: str, code: str) -> dict[str, Any]:
     return {"name": name, "href": href, "lang": code}
 
@@ -222,6 +208,8 @@ def _reference(row: dict[str, Any]) -> dict[str, Any]:
         "language": row["language"],
         "number": row["source_id"],
     }
+    if row.get("author"):
+        item["author"] = [{"literal": row["author"]}]
     if row["url"]:
         item["URL"] = row["url"]
     if row["published"]:

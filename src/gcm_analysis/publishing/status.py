@@ -11,9 +11,10 @@ from pathlib import Path
 
 from gcm_analysis.edition import ParameterError
 from gcm_analysis.errors import UserError
-from gcm_analysis.evidence import Event, Evidence
+from gcm_analysis.evidence import Event, Evidence, EvidenceError
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.missing import Kind, Missing
+from gcm_analysis.evidence.releases import Release, Releases, release_problems
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.criteria import CHECKS
@@ -24,6 +25,10 @@ FORMATS = tuple(FORMAT_NAMES)
 STATUS_NAMES: dict[Status, str] = {
     "draft": mark("Draft"), "cleared": mark("Cleared for publication"), "published": mark("Published report"),
 }  # fmt: skip
+SIGNATURES = {
+    "cleared": mark("Version {version}, cleared for publication by {who} on {day}."),
+    "published": mark("Version {version}, issued by {who} on {day}."),
+}
 FINAL_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 DRAFT_FILES = {"html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx"}
 BRIEFS = {"html": "brief.html", "pdf": "brief.pdf"}
@@ -42,6 +47,10 @@ KINDS: dict[Kind, tuple[str, str]] = {
         mark("Codes that coders do not agree on"), mark("Settle each in a row of recoding.csv by the coder “agreed”."),
     ),
     "untranslated": (mark("Texts that lack a language of the report"), mark("Add the text in the language that is named.")),
+    "outdated": (
+        mark("Texts that changed in one language alone"),
+        mark("Change the text in the language that is named too. If it needs no change: gcm release --translations-agree."),
+    ),
     "words": (mark("Chapters that are too long"), mark("Shorten the text, or change word_limits in event.yml.")),
     **{name: (check.finding, check.to_do) for name, check in CHECKS.items()},
 }  # fmt: skip
@@ -95,14 +104,15 @@ def draft_words(language: Language, status: Status) -> dict[str, str]:
     }
 
 
-def signatures(language: Language, event: Event) -> Iterator[str]:
-    """Yield who cleared and who released a report, and when, as far as it has come."""
-    if event.cleared and event.status != DRAFT:
-        who, when = language.words(event.cleared.who), language.words(event.cleared.when)
-        yield language.text("Cleared by {who}, {when}.", who=who, when=when)
-    if event.published and event.status == "published":
-        who, when = language.words(event.published.who), language.words(event.published.when)
-        yield language.text("Released by {who}, {when}.", who=who, when=when)
+def signatures(language: Language, release: Release | None) -> Iterator[str]:
+    """Yield who cleared or released the report, and when: what the release says that was given for its content."""
+    if release:
+        told = {
+            "version": release.version,
+            "day": language.day(release.issued),
+            "who": language.words(release.by),
+        }
+        yield language.text(SIGNATURES[release.status], **told)
 
 
 def check_languages(event: Event, name: str, languages: Sequence[str]) -> None:
@@ -133,6 +143,13 @@ def check_complete(event: Event, name: str, missing: Sequence[Missing]) -> None:
             "To go on working, publish it with --draft, or set status: draft in event.yml.\n\n"
             + grouped(missing)
         )
+
+
+def check_released(releases: Releases, event: Event, name: str) -> None:
+    """Refuse to publish under a signature what it was not given for."""
+    problems = release_problems(releases, event.status, name)
+    if problems:
+        raise EvidenceError(problems)
 
 
 def by_kind(missing: Iterable[Missing]) -> dict[Kind, list[Missing]]:

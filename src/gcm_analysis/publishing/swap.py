@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-OLD = ".old-"
+from gcm_analysis.errors import UserError
+from gcm_analysis.publishing.manifest import MANIFEST
+
+OLD, BUILDING = ".old-", ".building-"
 
 
 @contextmanager
@@ -16,15 +19,25 @@ def replaced(target: Path) -> Iterator[Path]:
     restores it.
     """
     restore(target)
-    building = target.with_name(f".building-{target.name}")
-    shutil.rmtree(building, ignore_errors=True)
+    check_replaceable(target)
+    building = target.with_name(BUILDING + target.name)
+    _remove(building)
     building.mkdir(parents=True)
     try:
         yield building
     except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
+        _remove(building)
         raise
     _swap(building, target)
+
+
+def check_replaceable(target: Path) -> None:
+    """Refuse to put a report in the place of what is not one: it may be somebody's only copy of something."""
+    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file()):
+        raise UserError(
+            f"{target} is not a published report (it has no {MANIFEST}), so it is not replaced: "
+            "move it away, or choose another folder with --output."
+        )
 
 
 def restore(target: Path) -> None:
@@ -32,7 +45,22 @@ def restore(target: Path) -> None:
     old = target.with_name(OLD + target.name)
     if old.exists() and not target.exists():
         old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
+
+
+def restore_all(output: Path) -> None:
+    """Put right whatever stopped runs left in a folder of reports. Only for whoever is its only writer."""
+    for old in output.glob(f"{OLD}*"):
+        restore(output / old.name.removeprefix(OLD))
+    for building in output.glob(f"{BUILDING}*"):
+        _remove(building)
+
+
+def clear(work: Path) -> None:
+    """Remove what a report was made with, and the folder of all such if no other report's is kept there."""
+    _remove(work)
+    with suppress(OSError):
+        work.parent.rmdir()
 
 
 def _swap(building: Path, target: Path) -> None:
@@ -40,4 +68,11 @@ def _swap(building: Path, target: Path) -> None:
     if target.exists():
         target.rename(old)
     building.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or a link to one, if it is there; what can't be removed now is by the next run."""
+    if path.is_symlink():
+        path.unlink()
+    shutil.rmtree(path, ignore_errors=True)

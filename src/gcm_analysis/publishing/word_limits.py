@@ -7,7 +7,6 @@ callouts count; figures, tables, citations of sources and the annex do not.
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pypandoc
 
 from gcm_analysis.evidence import Event, EvidenceError, Problem
 from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.near import nearest
 from gcm_analysis.publishing.chapters import Chapter, Text
 from gcm_analysis.publishing.embedded import FENCE, READER
 
@@ -57,8 +57,8 @@ def limit_problems(event: Event, name: str, notebooks: Sequence[str]) -> list[Pr
 
 
 def _remedy(limited: str, notebooks: Sequence[str]) -> str:
-    near = get_close_matches(limited, notebooks, n=1)
-    return f"write {near[0]}" if near else "correct the name, or remove the limit"
+    near = nearest(limited, notebooks)
+    return f"write {near}" if near else "correct the name, or remove the limit"
 
 
 def _read(node: Any) -> Iterator[str]:  # noqa: ANN401 - any part of pandoc's tree

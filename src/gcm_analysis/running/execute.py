@@ -59,8 +59,8 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
             # pyzmq and nbclient announce their own deprecations; they are no news about a report.
             warnings.simplefilter("ignore", DeprecationWarning)
             papermill.execute_notebook(
-                notebook,
-                target,
+                _literal(notebook),
+                _literal(target),
                 parameters,
                 kernel_name=KERNEL,
                 engine_name=ENGINE,
@@ -70,8 +70,7 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
                 # Written once, at the end; papermill would write it twice a cell.
                 autosave_cell_every=0,
                 request_save_on_cell_execute=False,
-                # The kernel announces on every start that it talks over local TCP, and on every stop that it was interrupted.
-                extra_arguments=["--log-level=CRITICAL", *([OBSERVER] if RECORD in os.environ else [])],
+                extra_arguments=_kernel_arguments(target),
             )
     except PapermillExecutionError as error:
         raise NotebookFailed(_explained(notebook, target, parameters, error)) from None
@@ -80,6 +79,20 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
             f"The notebook {notebook.name} lost its kernel: the process ended, for want of memory perhaps. Nothing was "
             f"published and the last report is as it was. To inspect: {target}"
         ) from error
+
+
+def _kernel_arguments(target: Path) -> list[str]:
+    # The kernel announces on every start that it talks over local TCP, and on every stop that it was interrupted.
+    quiet = "--log-level=CRITICAL"
+    # Settings and start-up files of the user's own would make another report, and may lie where nothing can be written.
+    folder = target.with_suffix(".ipython")
+    folder.mkdir(exist_ok=True)
+    return [quiet, f"--ipython-dir={folder}", *([OBSERVER] if RECORD in os.environ else [])]
+
+
+def _literal(path: Path) -> str:
+    """Return a path as papermill takes it, which fills in parameters between braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _explained(

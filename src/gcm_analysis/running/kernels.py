@@ -6,14 +6,13 @@ from pathlib import Path
 from queue import Empty
 from time import monotonic
 from typing import Any
-from uuid import uuid4
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type, default
 
-from gcm_analysis.running.forkserver.place import LONGEST, private_folder
+from gcm_analysis.running.forkserver.place import connection_file
 from gcm_analysis.running.forkserver.sound import forking_is_sound
 
 SPEC = Path(__file__).parent / "forkserver" / "kernels" / "gcm-fork"
@@ -86,7 +85,5 @@ def _private_file() -> str:
     if sys.platform == "win32" or not forking_is_sound():
         return ""
     with suppress(OSError):
-        path = private_folder() / f"kernel-{uuid4().hex[:12]}.json"
-        if len(str(path)) < LONGEST:
-            return str(path)
+        return str(connection_file())
     return ""

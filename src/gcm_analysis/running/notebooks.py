@@ -7,18 +7,17 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import nbformat
-import yaml
 from nbformat import NotebookNode
 
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.observing import RECORD, recorded
 from gcm_analysis.edition import Edition
-from gcm_analysis.errors import NotebookFailed, UserError
-from gcm_analysis.running.parameters import PROFILES
+from gcm_analysis.errors import MachineRefused, NotebookFailed
+from gcm_analysis.running.forkserver.warm import clear_up
+from gcm_analysis.running.lifeline import end_group
 from gcm_analysis.running.remembered import keep, recalled
 from gcm_analysis.running.side_by_side import cores
 
@@ -28,22 +27,6 @@ POLL = 0.05  # seconds between two looks at what has finished
 def notebook_paths(folder: Path) -> list[Path]:
     """Return all notebooks, by number."""
     return sorted(path for path in folder.glob("*.ipynb") if path.name[:2].isdigit())
-
-
-def profile_notebooks(folder: Path, profile: str) -> list[Path]:
-    """Return the notebooks of a profile in the order in which it tells them; `profiles.yml` lists them."""
-    profiles = yaml.safe_load((folder / PROFILES).read_text(encoding="utf-8"))
-    if profile not in profiles:
-        near = get_close_matches(profile, profiles, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(profiles)}."
-        raise UserError(f"{PROFILES} in {folder} has no profile {profile!r}. {hint}")
-    paths = [folder / f"{name}.ipynb" for name in profiles[profile]]
-    absent = [path.name for path in paths if not path.is_file()]
-    if absent:
-        raise UserError(
-            f"The profile {profile!r} in {folder / PROFILES} names notebooks that are not there: {', '.join(absent)}."
-        )
-    return paths
 
 
 def execute_all(  # noqa: PLR0913 - what is asked for, and how
@@ -86,12 +69,14 @@ def _execute_in_processes(
             time.sleep(POLL)
             for task, process in [pair for pair in running if pair[1].poll() is not None]:
                 running.remove((task, process))
+                process.communicate()  # closes its input
                 task.check(process.returncode)
                 _finish(task, memory, done)
     finally:
         for _, process in running:
-            process.terminate()  # its kernel sees that it is gone, and ends too
-            process.wait()
+            end_group(process.pid)  # its kernel sees that it is gone, and ends too
+            process.communicate()
+        clear_up()
 
 
 def _finish(task: "Task", memory: Memory | None, done: Callable[[Edition, str], None]) -> None:
@@ -130,7 +115,7 @@ class Task:
 
     def start(self, *, observe: bool) -> "subprocess.Popen[bytes]":
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "gcm_analysis.running.worker"]
+        command = [sys.executable, "-P", "-m", "gcm_analysis.running.worker"]
         arguments = [str(self.notebook), str(self.target), self.edition.model_dump_json()]
         with self.log.open("wb") as log:
             # A session of its own: an interruption from the keyboard reaches us alone, and we end the process.
@@ -138,7 +123,7 @@ class Task:
                 [*command, *arguments],
                 stdout=log,
                 stderr=log,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # its end tells the process that we are gone
                 start_new_session=True,
                 env=os.environ | ({RECORD: str(self.observed)} if observe else {}),
             )
@@ -157,6 +142,11 @@ class Task:
         said = self.log.read_text(encoding="utf-8", errors="replace").strip()
         if code == NotebookFailed.exit_code:
             raise NotebookFailed(said)
+        if code == MachineRefused.exit_code:
+            # Where there is no room, the process may not even have been able to say so.
+            raise MachineRefused(
+                said or f"There is no room, or no right, to write below {self.target.parent}."
+            )
         raise NotebookFailed(
             f"The process that executed {self.notebook.name} ended with code {code}; nothing was published and the last "
             f"report is as it was. It printed:\n{said}"

@@ -1,33 +1,13 @@
 """What a notebook takes: the parameters that its cell tagged “parameters” sets."""
 
-import ast
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from gcm_analysis.edition import Edition
-from gcm_analysis.errors import NotebookFailed, UserError
-
-PROFILES = "profiles.yml"
-
-
-def declared(notebook: Path) -> frozenset[str]:
-    """Return the parameters that a notebook takes: what its cell tagged “parameters” sets.
-
-    A notebook without such a cell is refused: papermill would run it with its defaults, without a word.
-    """
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]  # quicker than to import nbformat
-    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
-    if len(tagged) != 1:
-        raise NotebookFailed(
-            f"{notebook.name} has {len(tagged)} cells tagged “parameters”; it needs exactly one. Tag the cell that sets "
-            "the defaults."
-        )
-    names = ast.walk(ast.parse("".join(tagged[0]["source"])))
-    return frozenset(
-        node.id for node in names if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    )
+from gcm_analysis.errors import UserError
+from gcm_analysis.running.notebook_file import declared
+from gcm_analysis.running.profiles import PROFILES
 
 
 def taken(notebook: Path, edition: Edition) -> dict[str, Any]:

@@ -6,28 +6,21 @@ failure, and an interruption, ends them all.
 
 import multiprocessing
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar, cast
 
-# A fork of this process would take its threads' locks with it; the server forks from a process that has none.
-METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+from gcm_analysis.running.lifeline import end_group, end_with
+from gcm_analysis.signals import deaf_to_keyboard
+
+# A fork of this process would take its threads' locks with it; a server of forks leaves a socket behind when it is killed.
+METHOD = "spawn"
+SAFE_PATH = "PYTHONSAFEPATH"  # as the switch -P, which multiprocessing has no way to give
 Result = TypeVar("Result")
 Step = Callable[[str], None]
 STEP, DONE, FAILED = "step", "done", "failed"
-
-
-def prepare(module: str) -> None:
-    """Have a module imported in the background for the processes that will need it."""
-    if METHOD == "forkserver" and cores() > 1:
-        from multiprocessing import forkserver  # noqa: PLC0415 - not on every system
-
-        multiprocessing.get_context(METHOD).set_forkserver_preload([module])
-        forkserver.ensure_running()
 
 
 def cores() -> int:
@@ -68,15 +61,31 @@ def _processes() -> Iterator[Running]:
         yield running
     finally:
         for _, process in running.values():
-            process.terminate()
+            end_group(process.pid)
+            process.kill()  # it may not lead its group yet
             process.join()
+
+
+@contextmanager
+def _own_modules_only() -> Iterator[None]:
+    """Have Python start without the working directory among its modules: an `email.py` may lie there."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def _start(work: Callable[[Any, Step], Any], thing: object) -> tuple[Connection, BaseProcess]:
     context: Any = multiprocessing.get_context(METHOD)  # its type says nothing of processes
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(work, thing, sending), daemon=True)
-    process.start()
+    with deaf_to_keyboard(), _own_modules_only():
+        process.start()
     sending.close()
     return receiving, process
 
@@ -100,7 +109,9 @@ def _hear(connection: Connection, running: Running, results: dict[int, Any], ste
 
 
 def _work(work: Callable[[Any, Step], Any], thing: object, sending: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked hears it, and ends this process
+    os.setsid()
+    if parent := multiprocessing.parent_process():
+        end_with(parent.join)
     with suppress(BrokenPipeError):
         try:
             sending.send((DONE, work(thing, lambda what: sending.send((STEP, what)))))

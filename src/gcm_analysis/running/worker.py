@@ -9,8 +9,9 @@ from typing import NoReturn
 
 from gcm_analysis.caching.observing import add_own_modules
 from gcm_analysis.edition import Edition
-from gcm_analysis.errors import door
+from gcm_analysis.errors import door, refusals
 from gcm_analysis.running.execute import execute
+from gcm_analysis.running.lifeline import end_with_input
 
 
 def main(notebook: str, target: str, edition: str) -> None:
@@ -25,5 +26,6 @@ def _leave(message: str, exit_code: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    with door(_leave):
+    end_with_input()
+    with door(_leave), refusals(Path(sys.argv[2]).parent):
         main(*sys.argv[1:])

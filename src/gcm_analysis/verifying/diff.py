@@ -1,4 +1,4 @@
-"""What changed between two published reports: parameters, and facts chapter by chapter."""
+"""What changed between two published reports: parameters, facts chapter by chapter, and words in every language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ import nbformat
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.verifying import facts, files
+from gcm_analysis.verifying.diff_words import Wording, wordings
 
 CHANGED, APPEARED, VANISHED = "changed", "appeared", "vanished"
 
@@ -37,7 +38,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Difference:
-    """Two reports held against each other, in one language.
+    """Two reports held against each other; their facts in one language, their words in each that both have.
 
     `chapters` are the changed facts by chapter title. `other_rows` are facts with the same value from other rows or
     sources; `same` counts the facts that are the same in everything.
@@ -49,6 +50,7 @@ class Difference:
     chapters: tuple[tuple[str, tuple[Change, ...]], ...]
     other_rows: tuple[str, ...]
     same: int
+    words: tuple[Wording, ...] = ()
 
     def count(self, kind: str) -> int:
         return sum(change.kind == kind for _, changes in self.chapters for change in changes)
@@ -74,7 +76,14 @@ def difference(before: Path, after: Path, code: str) -> Difference:
         tuple(_by_chapter([change for change in changes if change], titles)),
         other_rows,
         len(both) - len(other_rows),
+        tuple(one for each in _in_both(before, after) for one in wordings(before, after, each)),
     )
+
+
+def _in_both(before: Path, after: Path) -> list[str]:
+    """Return the languages that both reports have."""
+    first, second = (files.read_manifest(report)["parameters"] for report in (before, after))
+    return sorted(first.keys() & second.keys())
 
 
 class _Side:

@@ -1,8 +1,10 @@
 """What changed between two reports, as a page of its own: nothing to fetch, no script."""
 
+from itertools import groupby
+
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.appendix import pages
+from gcm_analysis.publishing.page.templates import pages
 from gcm_analysis.verifying.diff import APPEARED, CHANGED, VANISHED, Change, Difference
 
 KINDS = {CHANGED: mark("changed"), APPEARED: mark("appeared"), VANISHED: mark("vanished")}
@@ -19,6 +21,9 @@ WORDS = {
     "after": mark("Second report"),
     "empty": mark("not set"),
     "none": mark("not in this report"),
+    "wordings": mark("Words that differ, by language"),
+    "no_words": mark("Both reports say the same in the same words."),
+    "where": mark("Where it stands"),
     "other_rows": mark("Facts with the same value from other rows or sources"),
 }
 
@@ -39,11 +44,15 @@ def page(found: Difference) -> str:
         parameters=found.parameters,
         chapters=[{"title": title, "rows": _rows(changes, language)} for title, changes in found.chapters],
         other_rows=found.other_rows,
+        wordings=[
+            {"language": code, "name": language.language_name(code), "rows": list(rows)}
+            for code, rows in groupby(found.words, key=lambda one: one.language)
+        ],
     )
 
 
 def summary(found: Difference) -> list[str]:
-    """Return how many facts changed, appeared, vanished, rest on other rows and stayed, one sentence for each."""
+    """Return how many facts changed, appeared, vanished, rest on other rows and stayed, and how many passages differ."""
     language = Language(found.language)
     return [
         language.plural("{n} fact changed.", "{n} facts changed.", n=found.count(CHANGED)).plain,
@@ -55,6 +64,11 @@ def summary(found: Difference) -> list[str]:
             n=len(found.other_rows),
         ).plain,
         language.plural("{n} fact is the same.", "{n} facts are the same.", n=found.same).plain,
+        language.plural(
+            "{n} statement or passage is worded otherwise.",
+            "{n} statements and passages are worded otherwise.",
+            n=len(found.words),
+        ).plain,
     ]
 
 

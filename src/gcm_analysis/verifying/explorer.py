@@ -1,7 +1,6 @@
 """The evidence explorer of a report, held against the tables that are published beside it, and against itself."""
 
 import csv
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,14 +8,17 @@ from functools import cached_property
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from pydantic import BaseModel, ValidationError
 
 from gcm_analysis.publishing.explorer.matrix import AXES
 from gcm_analysis.publishing.explorer.scripts import shipped
 from gcm_analysis.publishing.explorer.write import WHOLE
 from gcm_analysis.publishing.status import DRAFT_EXPLORER, EXPLORER, files_in
 from gcm_analysis.safe_csv import STARTS_FORMULA
+from gcm_analysis.verifying.json_file import places
 from gcm_analysis.verifying.passages import squash
 
+COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # what has more is no column and no number of rows
 STATEMENTS = "tbl-evidence-*.csv"  # the tables of the report whose rows are statements
 
 
@@ -58,11 +60,8 @@ class Page:
 
     def _numbers(self) -> Iterator[str]:
         rows = self.html.select("#list tbody tr")
-        counted = Counter(tuple(str(row[f"data-{axis}"]) for axis in AXES) for row in rows)
-        told = {
-            tuple(str(cell[f"data-{axis}"]) for axis in AXES): _number(cell)
-            for cell in self.html.select("#matrix td")
-        }
+        counted: Counter[tuple[str, ...]] = Counter(_codes(row) for row in rows)
+        told = {_codes(cell): _number(cell) for cell in self.html.select("#matrix td")}
         for key in sorted(counted.keys() | told.keys()):
             if counted[key] != told.get(key, 0):
                 yield f"{', '.join(key)}: {told.get(key, 0)} in the table of numbers, {counted[key]} in the rows"
@@ -71,20 +70,22 @@ class Page:
         )
         if drawn != Counter(str(number) for number in counted.values()):
             yield "the drawing has other numbers than the rows"
-        if self._in_figure() != counted:
-            yield "the interactive figure has other numbers than the rows"
+        try:
+            if self._in_figure() != counted:
+                yield "the interactive figure has other numbers than the rows"
+        except ValidationError as error:
+            yield f"the data of the interactive figure can’t be read: {'; '.join(places(error))}"
 
     def _in_figure(self) -> Counter[tuple[str, ...]]:
         """Return the numbers that the script starts from."""
         element = self.html.find(id="settings")
-        figure = json.loads(element.get_text()).get("vega") if isinstance(element, Tag) else None
-        values = [
-            value
-            for data in (figure or {}).get("data", ())
-            for value in data.get("values", ())
-            if "n" in value
-        ]
-        return +Counter({tuple(value[axis] for axis in AXES): int(value["n"]) for value in values})
+        text = element.get_text() if isinstance(element, Tag) else "{}"
+        figure = _Settings.model_validate_json(text).vega or _Figure()
+        cells = [_Cell.model_validate(value) for data in figure.data for value in data.values if "n" in value]
+        counted: Counter[tuple[str, ...]] = Counter(
+            {(cell.theme, cell.phase, cell.level): cell.n for cell in cells}
+        )
+        return +counted
 
     def _others(self) -> Iterator[str]:
         """Yield the tables that differ from those of the report's page."""
@@ -105,6 +106,29 @@ class Page:
             yield "its scripts are not those that this version ships"
 
 
+class _Data(BaseModel):
+    values: list[dict[str, str | int | float | bool | None]] = []
+
+
+class _Figure(BaseModel):
+    """The part of the figure that is held against the rows."""
+
+    data: list[_Data] = []
+
+
+class _Settings(BaseModel):
+    """What the page's script is given."""
+
+    vega: _Figure | None = None
+
+
+class _Cell(BaseModel):
+    theme: str
+    phase: str
+    level: str
+    n: int
+
+
 def explorers(report: Path, codes: list[str]) -> list[Page]:
     """Return the explorers of a report, at most one for each language."""
     named = ((report / code, file) for code in codes for file in (EXPLORER, DRAFT_EXPLORER))
@@ -113,17 +137,24 @@ def explorers(report: Path, codes: list[str]) -> list[Page]:
 
 def _cells(row: Tag) -> list[str]:
     """Return the cells of a statement in the order of the published columns; one that is empty is not shown."""
-    cells = {int(str(cell["data-column"])): squash(cell.get_text()) for cell in row.select("[data-column]")}
-    return [cells.get(number, "") for number in range(max(cells) + 1)]
+    named = {str(cell["data-column"]): squash(cell.get_text()) for cell in row.select("[data-column]")}
+    cells = {
+        int(name): text for name, text in named.items() if name.isdecimal() and len(name) <= COLUMN_DIGITS
+    }
+    return [cells.get(number, "") for number in range(max(cells, default=-1) + 1)]
+
+
+def _codes(element: Tag) -> tuple[str, ...]:
+    return tuple(str(element.get(f"data-{axis}", "")) for axis in AXES)
 
 
 def _by_id(paths: list[Path]) -> dict[str, list[str]]:
-    rows = [row for path in paths if path.is_file() for row in _table(path)]
+    rows = [row for path in paths if path.is_file() for row in _table(path) if row]
     return {row[0]: [squash(_unarmed(cell)) for cell in row] for row in rows}
 
 
 def _table(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8", errors="replace", newline="") as lines:
         return list(csv.reader(lines))[1:]
 
 
@@ -132,8 +163,9 @@ def _unarmed(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(STARTS_FORMULA) else cell
 
 
-def _number(cell: Tag) -> int:
-    return int("".join(filter(str.isdigit, cell.get_text())))
+def _number(cell: Tag) -> int | None:
+    digits = "".join(filter(str.isdecimal, cell.get_text()))
+    return int(digits) if 0 < len(digits) <= NUMBER_DIGITS else None
 
 
 def _texts(part: Tag | object) -> list[str]:

@@ -1,12 +1,13 @@
 """The facts of a published report: read, and held against each other."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from gcm_analysis.errors import UserError
+from pydantic import BaseModel, model_validator
+
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.verifying.json_file import read_json
 from gcm_analysis.verifying.passages import is_negative
 from gcm_analysis.verifying.quantities import NUMBER, stands_for
 
@@ -24,17 +25,57 @@ SCALES = {
     "billion": 10**9,
 }  # words that stand for the last digits of a number
 Facts = dict[str, dict[str, Any]]
+Value = str | int | float | bool | None
+
+
+class Stored(BaseModel):
+    """A fact as the file of a language has it."""
+
+    id: str
+    value: Value
+    shown: str
+    unit: str
+    how: str
+    rows: list[str]
+    sources: list[str]
+    notebook: str
+    cell: str
+
+
+class StoredInAll(BaseModel):
+    """A fact as the file at the top of a report has it, by its id: `shown` and `how` by language."""
+
+    value: Value
+    shown: dict[str, str]
+    unit: str
+    how: dict[str, str]
+    rows: list[str]
+    sources: list[str]
+    notebook: str
+    cell: str
+
+    @model_validator(mode="after")
+    def _in_the_same_languages(self) -> Self:
+        if self.shown.keys() != self.how.keys():
+            raise ValueError("shown and how are not in the same languages")
+        return self
+
+
+class Top(BaseModel):
+    """The file at the top of a report."""
+
+    facts: dict[str, StoredInAll]
 
 
 def of_language(report: Path, code: str) -> Facts:
     """Return the facts of one language by id."""
-    return {str(fact["id"]): fact for fact in _read(report / code / FILE)}
+    return {str(fact["id"]): fact for fact in read_json(report / code / FILE, list[Stored])}
 
 
 def of_report(report: Path) -> Facts:
     """Return the facts of all languages by id, as the file at the top of a report has them; none if it has no file."""
     path = report / FILE
-    facts: Facts = _read(path).get("facts", {}) if path.is_file() else {}
+    facts: Facts = read_json(path, Top)["facts"] if path.is_file() else {}
     return facts
 
 
@@ -105,12 +146,3 @@ def _short(value: object, other: object) -> str:
     own = [str(item) for item in value if item not in other]
     few = ", ".join(own[:5]) + (" …" if len(own) > 5 else "")  # noqa: PLR2004 - enough to find them by
     return f"has {len(value)}" + (f", among them {few}" if own else "")
-
-
-def _read(path: Path) -> Any:  # noqa: ANN401 - any JSON
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UserError(f"{path} is missing. Publish the report anew with gcm report.") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} can’t be read: {error}.") from error

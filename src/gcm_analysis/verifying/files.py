@@ -1,13 +1,29 @@
 """Files held against the manifest: what the report was made from, and what it consists of."""
 
-import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.manifest import MANIFEST, current_versions, hashes, inputs
+from gcm_analysis.publishing.manifest import MANIFEST, code_digest, current_versions, hashes, inputs
+from gcm_analysis.verifying.json_file import DamagedError, read_json
 
-PARTS = ("event", "publisher", "parameters", "inputs", "outputs", "versions")
+CODE = "the code of gcm-analysis"
+
+
+class Manifest(BaseModel):
+    """What every manifest has, and what only newer ones have."""
+
+    event: str
+    publisher: Literal["embedded", "quarto"]
+    parameters: dict[str, dict[str, Any]]
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+    versions: dict[str, str]
+    status: str = ""
+    time: str = Field(default="", pattern=r"^\d{0,12}$")
+    code: str = ""
 
 
 def read_manifest(report: Path) -> dict[str, Any]:
@@ -17,19 +33,17 @@ def read_manifest(report: Path) -> dict[str, Any]:
         raise UserError(
             f"{report} is no published report: it has no {MANIFEST}. Name the folder of one, such as reports/EVENT."
         )
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} can’t be read: {error}. Publish the report anew with gcm report.") from error
-    missing = [part for part in PARTS if not isinstance(manifest, dict) or part not in manifest]
-    if missing:
-        raise UserError(f"{path} has no {', '.join(missing)}. Publish the report anew with gcm report.")
-    return dict(manifest)
+    manifest = dict(read_json(path, Manifest))
+    for code, parameters in manifest["parameters"].items():
+        if (parameters.get("event"), parameters.get("language")) != (manifest["event"], code):
+            raise DamagedError(f"{path} names other parameters for {code} than its event and that language.")
+    return manifest
 
 
 def input_differences(manifest: dict[str, Any], home: Path) -> list[str]:
     """Name every file of data and every notebook that is not as it was when the report was made."""
-    return _differences(manifest["inputs"], hashes(home, inputs(home, manifest["event"])), "the project")
+    now = hashes(home, inputs(home, manifest["event"], manifest["publisher"]))
+    return _differences(manifest["inputs"], now, "the project")
 
 
 def output_differences(manifest: dict[str, Any], report: Path) -> list[str]:
@@ -39,12 +53,13 @@ def output_differences(manifest: dict[str, Any], report: Path) -> list[str]:
 
 
 def version_differences(manifest: dict[str, Any]) -> list[str]:
-    """Name every program and package whose version is not the one that the report was made with."""
-    now = current_versions()
+    """Name every program and package whose version is not the one that the report was made with, and changed code."""
+    then = {CODE: manifest.get("code", "not recorded"), **manifest["versions"]}
+    now = {CODE: code_digest(), **current_versions()}
     return [
-        f"{name}: made with {version}, now {now.get(name, 'not installed')}"
-        for name, version in sorted(manifest["versions"].items())
-        if now.get(name) != version
+        f"{name}: made with {then.get(name, 'none')}, now {now.get(name, 'not installed')}"
+        for name in sorted(then.keys() | now.keys())
+        if now.get(name) != then.get(name)
     ]
 
 

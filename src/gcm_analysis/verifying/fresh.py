@@ -2,7 +2,10 @@
 
 import csv
 import json
+import os
+import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +16,7 @@ import nbformat
 
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.order import Order, Watch
-from gcm_analysis.publishing.manifest import MANIFEST
+from gcm_analysis.publishing.manifest import EPOCH, MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
 from gcm_analysis.publishing.status import DRAFT, DRAFT_FILES, FINAL_FILES, FORMATS, briefs_in
 from gcm_analysis.report import publish_report
@@ -21,8 +24,11 @@ from gcm_analysis.verifying import facts, formats, html
 from gcm_analysis.verifying.passages import Passage, Piece, around
 
 NAMES = ("the report", "the new run")
-DERIVED = {MANIFEST, CRATE}  # both list the hashes of the other files
-PICTURES = (".svg", ".png")
+DERIVED = {
+    MANIFEST,
+    CRATE,
+}  # both list the hashes of the other files, and so differ wherever one of these does
+BINARY = (".png", ".pdf", ".docx")
 FEW = 5  # so many differences of one file are told; the rest is counted
 CHUNK = 40  # letters that are shown of a passage that one side does not have
 
@@ -30,9 +36,23 @@ CHUNK = 40  # letters that are shown of a passage that one side does not have
 def make(manifest: dict[str, Any], output: Path, watch: Watch) -> Path:
     """Publish the editions that the manifest names into another folder, and return the new report's folder."""
     report = output
-    for order in orders(manifest, output):
-        report = publish_report(order, watch)
+    with _time_of(manifest):
+        for order in orders(manifest, output):
+            report = publish_report(order, watch)
     return report
+
+
+@contextmanager
+def _time_of(manifest: dict[str, Any]) -> Iterator[None]:
+    """Let the files have the time that those of the report were given."""
+    kept = os.environ.pop(EPOCH, "")
+    given = manifest.get("time", kept)  # older manifests do not say it
+    os.environ.update({EPOCH: given} if given else {})
+    try:
+        yield
+    finally:
+        os.environ.pop(EPOCH, None)
+        os.environ.update({EPOCH: kept} if kept else {})
 
 
 def orders(manifest: dict[str, Any], output: Path) -> list[Order]:
@@ -50,8 +70,8 @@ def differences(
 ) -> tuple[list[str], list[str]]:
     """Return what a new run says otherwise, file by file, and what differs in bytes alone.
 
-    `tell` is given the name of each file that is read closely. Pictures have no words to compare: with the same
-    versions of all packages they have the same bytes, with others they may look otherwise.
+    `tell` is given the name of each file that is read closely. With the same versions of all packages and the same code
+    every file has the same bytes, so that other bytes are wrong, whatever the file says; with others it is only remarked.
     """
     told, silent = [], []
     for name in sorted(_files(report) | _files(made)):
@@ -60,13 +80,36 @@ def differences(
             told.append(f"{name}: only in {NAMES[0] if old.is_file() else NAMES[1]}")
         elif old.read_bytes() != new.read_bytes():
             tell(name)
-            found = list(_within(name, old, new))
-            if not found and same_versions and old.suffix in PICTURES:
-                found = ["another picture"]
+            found = [] if name in DERIVED else list(_within(name, old, new))
+            if not found and same_versions:
+                found = [f"other bytes{_place(old, new)}"]
             told += [f"{name}: {one}" for one in found[:FEW]]
             told += [f"{name}: and {len(found) - FEW} more differences"] if len(found) > FEW else []
-            silent += [] if found else [f"{name}: other bytes, but it says the same"]
+            silent += [] if found or name in DERIVED else [f"{name}: other bytes, but it says the same"]
     return told, silent
+
+
+def _place(old: Path, new: Path) -> str:
+    """Return where two files first differ: the line and its words, or the parts of a Word file."""
+    if old.suffix == ".docx":
+        return _parts_of_word(old, new)
+    if old.suffix in BINARY:
+        return ""
+    first, second = (path.read_bytes().decode("utf-8", "replace") for path in (old, new))
+    start = _start(first, second)
+    shown = [text[max(0, start - CHUNK) : start + CHUNK] for text in (first, second)]
+    line = 1 + first.count("\n", 0, start)
+    return f" in line {line}: {NAMES[0]} has {shown[0]!r}, {NAMES[1]} {shown[1]!r}"
+
+
+def _parts_of_word(old: Path, new: Path) -> str:
+    try:
+        with zipfile.ZipFile(old) as first, zipfile.ZipFile(new) as second:
+            parts = [{one.filename: one.CRC for one in archive.infolist()} for archive in (first, second)]
+    except zipfile.BadZipFile:
+        return ""
+    differ = sorted(name for name in parts[0] | parts[1] if parts[0].get(name) != parts[1].get(name))
+    return f" in {', '.join(differ)}" if differ else ""
 
 
 def _formats(manifest: dict[str, Any], edition: Edition) -> tuple[str, ...]:
@@ -80,7 +123,7 @@ def _formats(manifest: dict[str, Any], edition: Edition) -> tuple[str, ...]:
 
 def _files(folder: Path) -> set[str]:
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix() for path in files} - DERIVED
+    return {path.relative_to(folder).as_posix() for path in files}
 
 
 def _within(name: str, old: Path, new: Path) -> Iterator[str]:
@@ -117,11 +160,15 @@ def _told(old: Passage | None, new: Passage | None) -> str:
     return f"{one.where}: only in {NAMES[0] if old else NAMES[1]}: {one.text[:CHUNK]!r}" if one else ""
 
 
+def _start(old: str, new: str) -> int:
+    """Return the place of the first letter in which two texts differ."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
 def _parted(old: str, new: str) -> tuple[str, str]:
     """Return the words around the first and last letters in which two texts differ."""
-    start = next(
-        (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
-    )
+    start = _start(old, new)
     most = min(len(old), len(new)) - start
     back = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
     return around(old, start, len(old) - back, CHUNK), around(new, start, len(new) - back, CHUNK)
@@ -157,7 +204,12 @@ def _table(path: Path) -> list[Passage]:
 def _notebook(path: Path) -> list[Passage]:
     try:
         cells = nbformat.read(path, as_version=4).cells
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
+    except (
+        nbformat.reader.NotJSONError,
+        nbformat.ValidationError,
+        AttributeError,
+        UnicodeDecodeError,
+    ) as error:
         raise formats.Unreadable(f"{path.name} can’t be read: {error}") from error
     return [
         _passage(f"cell {cell.id}", line)
@@ -170,7 +222,7 @@ def _notebook(path: Path) -> list[Passage]:
 def _drawing(path: Path) -> list[Passage]:
     """Read the words of a figure; where its lines lie is not compared."""
     try:
-        root = ET.fromstring(path.read_text(encoding="utf-8"))  # noqa: S314 - expat resolves no outside entity
+        root = ET.fromstring(path.read_bytes())  # noqa: S314 - expat resolves no outside entity
     except ET.ParseError as error:
         raise formats.Unreadable(f"{path.name} can’t be read: {error}") from error
     texts = ("".join(element.itertext()).strip() for element in root.iter() if element.tag.endswith("}text"))

@@ -9,11 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.notes import source_of
+from gcm_analysis.evidence.releases import RELEASED, read_releases
+from gcm_analysis.evidence.standing import AGREED
+from gcm_analysis.evidence.yaml_file import read_settings
+from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.literature import LITERATURE
+from gcm_analysis.publishing.versions import changed, erratum
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
 
@@ -54,7 +57,7 @@ class Known:
 
 def known(data: Path, event: str, report: Path, code: str) -> Known:
     """Gather what the numbers of one language may rest on: the project's data, and what is published in `report`."""
-    files = [path for path in sorted(data.rglob("*.csv")) if _is_read(path, data, event)]
+    files = [path for path in sorted(data.rglob("*.csv")) if path.is_file() and _is_read(path, data, event)]
     rows: dict[str, str] = {}
     for path in files:
         for row in _said(path, code):  # an id may stand in several tables: a note, and its further codings
@@ -65,7 +68,10 @@ def known(data: Path, event: str, report: Path, code: str) -> Known:
     return Known(
         facts={fact["id"]: fact["shown"] for fact in read_facts(folder / "facts.json")},
         rows=rows,
-        texts=_by_number([*_cells(files, code), *_strings(description)], _imprint(description)),
+        texts=_by_number(
+            [*_cells(files, code), *_strings(description), *_of_releases(data / "events" / event, code)],
+            _imprint(description),
+        ),
         exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
         literature=_by_number(list(LITERATURE)),
     )
@@ -87,6 +93,8 @@ def read_facts(path: Path) -> list[dict[str, Any]]:
 
 def _is_read(path: Path, data: Path, event: str) -> bool:
     events = data / "events"
+    if path.name in (RELEASED, AGREED):  # digests: they say nothing
+        return False
     return events not in path.parents or (events / event) in path.parents
 
 
@@ -104,7 +112,7 @@ def _cells(files: list[Path], code: str) -> Iterator[str]:
 
 
 def _event(path: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    return dict(read_settings(path, path.name, "the event's description")) if path.is_file() else {}
 
 
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML holds
@@ -112,6 +120,13 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML 
         yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _strings(inner)
+
+
+def _of_releases(folder: Path, code: str) -> Iterator[str]:
+    """Yield what the event's releases say of themselves: what was corrected, and in which rows."""
+    language = Language(code)
+    for release in read_releases(folder, "")[0]:
+        yield from (erratum(language, release), changed(language, release))
 
 
 def _imprint(description: dict[str, Any]) -> frozenset[str]:
@@ -150,5 +165,5 @@ def _sums(rows: list[list[str]]) -> Iterator[int]:
 
 
 def _table(path: Path) -> list[list[str]]:
-    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    return rows or [[]]
+    text = path.read_text(encoding="utf-8-sig", errors="replace")  # a published file may be damaged
+    return list(csv.reader(text.splitlines())) or [[]]

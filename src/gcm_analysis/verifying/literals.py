@@ -24,5 +24,6 @@ LITERALS = (
         r"\bL’alpha vaut 1 pour un accord parfait et 0 pour\b",
         "the ends of the scale of Krippendorff’s alpha",
     ),
+    _literal(r"\b[Vv]ersion\s\d{1,4}\.\d{1,4}\b", "a name: the version of the report"),
     _literal(r"\b2030 Agenda\b|\bAgenda (?:for )?2030\b|\bProgramme (?:à l’horizon )?2030\b", "a name"),
 )

@@ -9,6 +9,7 @@ from rich.table import Table
 from gcm_analysis.publishing.status import FORMAT_NAMES
 from gcm_analysis.verifying.diff import Difference
 from gcm_analysis.verifying.diff_page import summary
+from gcm_analysis.verifying.diff_words import Wording
 from gcm_analysis.verifying.numbers import KINDS
 from gcm_analysis.verifying.verify import Check, Coverage, Verdict
 
@@ -54,7 +55,7 @@ def conclusion(verdict: Verdict) -> str:
 
 
 def differences(found: Difference) -> Iterator[Table | str]:
-    """Yield what changed between two reports: parameters, facts by chapter, and how many of each kind."""
+    """Yield what changed between two reports: parameters, facts by chapter, words by language, how many of each."""
     if found.parameters:
         table = Table("parameter", *found.names, box=None)
         for row in found.parameters:
@@ -69,7 +70,16 @@ def differences(found: Difference) -> Iterator[Table | str]:
             )
         yield f"\n{title}"
         yield table
+    for code, rows in groupby(found.words, key=lambda one: one.language):
+        yield _wordings(code, list(rows))
     yield "\n" + " ".join(summary(found))
+
+
+def _wordings(code: str, rows: list[Wording]) -> Table:
+    table = Table(f"words ({code})", "first", "second", box=None)
+    for row in rows:
+        table.add_row(escape(row.where), escape(row.before) or "–", escape(row.after) or "–")
+    return table
 
 
 def _product(file: Coverage) -> str:

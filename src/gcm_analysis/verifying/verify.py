@@ -10,12 +10,16 @@ from typing import Any
 from gcm_analysis import paths
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.errors import Stopped, UserError
+from gcm_analysis.evidence import project_publication
 from gcm_analysis.order import Watch
-from gcm_analysis.verifying import facts, files, fresh
+from gcm_analysis.verifying import beside, facts, files, fresh
+from gcm_analysis.verifying.crate import damaged
+from gcm_analysis.verifying.document_safety import unsafe_documents
 from gcm_analysis.verifying.explorer import explorers
 from gcm_analysis.verifying.formats import Edition, Unreadable
 from gcm_analysis.verifying.known import known
 from gcm_analysis.verifying.numbers import Number, numbers
+from gcm_analysis.verifying.page_safety import known_addresses, unsafe
 from gcm_analysis.verifying.twin import Twin
 
 
@@ -79,7 +83,7 @@ def verify(report: Path, watch: Watch, *, execute: bool = True) -> Verdict:
     editions = _editions(report, manifest)
     products = [pair for pair in _products(editions) if pair[1].files]
     steps = _Steps(watch, sum(len(edition.files) for _, edition in products))
-    checks = [_inputs(manifest), _outputs(report, manifest)]
+    checks = [_inputs(manifest), _outputs(report, manifest), _pages(report, manifest)]
     checks += [_run(report, manifest, steps)] if execute else []
     checks += [_facts(report, list(editions)), _explorers(report, list(editions))]
     if not execute:
@@ -136,10 +140,28 @@ def _inputs(manifest: dict[str, Any]) -> Check:
 
 
 def _outputs(report: Path, manifest: dict[str, Any]) -> Check:
-    problems = tuple(files.output_differences(manifest, report))
+    problems = (
+        *files.output_differences(manifest, report),
+        *damaged(report, manifest["versions"]),
+        *beside.differences(report),
+    )
     return Check(
         "files", f"{len(manifest['outputs'])} published files, by their hashes in the manifest", problems
     )
+
+
+def _pages(report: Path, manifest: dict[str, Any]) -> Check:
+    if manifest["publisher"] == "quarto":
+        return Check(
+            "pages", "scripts and addresses", (), ("not done: Quarto’s pages have scripts of their own",)
+        )
+    known = known_addresses(paths.home(), manifest["event"]), project_publication(paths.data()).site_url
+    problems = (*unsafe(report, *known), *unsafe_documents(report, *known))
+    pages = sum(1 for _ in report.rglob("*.html"))
+    looked_at = (
+        f"{pages} pages, and PDF, Word file and drawings: what runs in them, what they fetch, where they lead"
+    )
+    return Check("pages", looked_at, problems)
 
 
 def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
@@ -152,11 +174,13 @@ def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
         except UserError as error:
             return Check("new run", "the notebooks, executed anew", (f"it failed: {error}",))
         told, silent = fresh.differences(report, made, lambda _: None, same_versions=same)
+    how = "compared byte for byte" if same else "and read side by side"
+    not_compared = () if same else ("bytes could not be compared: versions or code differ, see inputs",)
     return Check(
         "new run",
-        "all files, published anew from the project and read side by side",
+        f"all files, published anew from the project {how}",
         tuple(told),
-        tuple(silent),
+        (*not_compared, *silent),
     )
 
 

@@ -37,6 +37,11 @@ def load_synthesis(data: Path) -> Synthesis | None:
     return synthesis
 
 
+def synthesis_problems(data: Path) -> list[Problem]:
+    """Return what is wrong with what is concluded from the shared evidence; nothing where nothing is."""
+    return _read_synthesis(data)[1] if (data / "findings.yml").exists() else []
+
+
 def _read_synthesis(data: Path) -> tuple[Synthesis | None, list[Problem]]:
     findings, wrong, at = _described(data, "findings.yml", FindingsFile, "findings")
     answers, more, answers_at = _described(data, "answers.yml", AnswersFile, "answers to the questions")

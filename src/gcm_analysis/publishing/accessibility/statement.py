@@ -3,17 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis import paths
-from gcm_analysis.evidence import Evidence, project_publication
+from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.criteria import CHECKS
-from gcm_analysis.publishing.appendix import pages
-from gcm_analysis.publishing.stage import newest_day
+from gcm_analysis.publishing.imprint import contact, date_text
+from gcm_analysis.publishing.page.templates import pages
 from gcm_analysis.publishing.status import FORMAT_NAMES, STATEMENT, draft_words, format_files
 
 OF_PDF = ("tags", "order")  # these checks need the PDF
@@ -46,23 +44,23 @@ def write_statement(
             title=language.text("Accessibility statement"),
             report={"href": files["html"], "words": language.text("Back to the report")},
             about=language.words(event.title),
-            date=language.text("Sources up to {day}", day=language.day(_day(folder, evidence))),
+            date=date_text(language, "", evidence, _used(folder)),
             parts=list(_parts(evidence, language, publisher, formats)),
         )
     )
     (folder / STATEMENT).write_text(html, encoding="utf-8")
 
 
-def _day(folder: Path, evidence: Evidence) -> date:
-    """Return the report's day: that of the newest source of its facts."""
+def _used(folder: Path) -> list[str]:
+    """Return the sources of the report's facts."""
     stated = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-    return newest_day(evidence, (source for fact in stated for source in fact["sources"]))
+    return [source for fact in stated for source in fact["sources"]]
 
 
 def _parts(
     evidence: Evidence, language: Language, publisher: str, formats: Sequence[str]
 ) -> Iterator[dict[str, Any]]:
-    contact = project_publication(paths.data()).contact
+    told_to = contact(evidence.event)
     named = language.listed([FORMAT_NAMES[name] for name in formats])
     yield _part(language.text("What this report aims at"), [language.text(one) for one in STANDARDS])
     said = language.text("Each time the report is made, before it is published ({formats}):", formats=named)
@@ -70,8 +68,8 @@ def _parts(
         language.text("What was checked by machine"), _results(evidence, language, publisher, formats), said
     )
     yield _part(language.text("What was not checked"), [language.text(one) for one in NOT_CHECKED])
-    if contact:
-        yield _part(language.text("Whom to tell"), [contact])
+    if told_to:
+        yield _part(language.text("Whom to tell"), [told_to])
 
 
 def _part(title: str, items: Iterable[str], before: str = "") -> dict[str, Any]:

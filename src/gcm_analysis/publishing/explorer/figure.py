@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 from math import ceil
 from typing import Any
 
@@ -81,7 +82,7 @@ def drawn(specification: dict[str, Any], alt: str) -> str:
     """Return the figure as SVG with real text, of the width that it is given."""
     svg = _svg(json.dumps(specification))
     root = SIZE.sub("", ROOT.search(svg)[0])  # type: ignore[index]  # an SVG has a root
-    named = root.replace("<svg ", f'<svg role="img" aria-label={_quoted(alt)} ', 1)
+    named = root.replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" ', 1)
     return ROOT.sub(lambda _: named, svg, count=1)
 
 
@@ -176,10 +177,5 @@ def _config(language: Language) -> dict[str, Any]:
 
 
 def _named(options: Mapping[str, str]) -> str:
-    """Return an expression that gives a code its label."""
-    return f"({json.dumps(dict(options), ensure_ascii=False)})[datum.value]"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    return f'"{escaped}"'
+    """Return an expression that gives a code its label; in ASCII, for in an expression U+2028 ends a line."""
+    return f"({json.dumps(dict(options))})[datum.value]"

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.paths import RESOURCES
-from gcm_analysis.publishing.appendix import pages
 from gcm_analysis.publishing.explorer import figure, scripts
 from gcm_analysis.publishing.explorer.matrix import Matrix, matrix
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Statements
@@ -15,7 +16,9 @@ from gcm_analysis.publishing.explorer.tables import Listed, Source
 from gcm_analysis.publishing.explorer.words import script_words, words
 from gcm_analysis.publishing.metadata.cite import apa
 from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.page.fallback_faces import faces_for
 from gcm_analysis.publishing.page.style import script, style
+from gcm_analysis.publishing.page.templates import pages
 from gcm_analysis.publishing.status import draft_words, explorer_file, format_files
 
 SERIF = '@font-face{font-family:"Noto Serif"'  # nothing in this page is set in it
@@ -60,7 +63,7 @@ def page(explorer: Explorer) -> str:
     said = words(language)
     drawn = _figure(explorer) if found.rows else {}
     template = pages().get_template("evidence.html")
-    return template.render(
+    rendered: str = template.render(
         explorer=explorer,
         found=found,
         words=said,
@@ -75,11 +78,12 @@ def page(explorer: Explorer) -> str:
         citation=apa(explorer.description),
         labelled=language.labelled,
         drawn=drawn,
-        style=_style(),
-        first=script("first"),
-        settings=scripts.as_data(_settings(explorer, drawn)),
-        scripts=_scripts(explorer),
+        style=Markup(_style()),  # noqa: S704 - our own
+        first=Markup(script("first")),  # noqa: S704 - our own
+        settings=_settings(explorer, drawn),
+        scripts=[Markup(one) for one in _scripts(explorer)],  # noqa: S704 - shipped
     )
+    return rendered.replace("</style>", f"{faces_for(rendered)}</style>", 1)
 
 
 def _scripts(explorer: Explorer) -> tuple[str, ...]:

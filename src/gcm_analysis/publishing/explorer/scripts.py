@@ -1,28 +1,24 @@
 """What runs in the explorer's page: a table library, the library of the figure, and the page's own script."""
 
-import json
 from functools import cache
 from pathlib import Path
 
 from gcm_analysis.paths import RESOURCES
 
 VENDOR = RESOURCES / "vendor"
-# The figure comes compiled, so that Vega alone is needed, and neither Vega-Lite nor vega-embed.
-LIBRARIES = (VENDOR / "datatables-3.1.5" / "dataTables.min.js", VENDOR / "vega-6.2.0" / "vega.min.js")
+# The figure comes compiled, so that Vega alone is needed, and neither Vega-Lite nor vega-embed; its expressions are worked
+# out by the interpreter, for Vega's own way is to make code of them, which the page does not allow.
+LIBRARIES = (
+    VENDOR / "datatables-3.1.5" / "dataTables.min.js",
+    VENDOR / "vega-6.2.0" / "vega.min.js",
+    VENDOR / "vega-interpreter-2.2.1" / "vega-interpreter.js",
+)
 OWN = RESOURCES / "explorer" / "explorer.js"
-MARKUP = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-)  # so that no text can end the element
 
 
 def shipped() -> tuple[str, ...]:
     """Return the scripts as they stand in the page, in the order in which they run: what others wrote, then our own."""
     return tuple(_script(path) for path in (*LIBRARIES, OWN))
-
-
-def as_data(value: object) -> str:
-    """Return JSON that can stand in a page."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(MARKUP)
 
 
 @cache

@@ -113,7 +113,7 @@ def _options(
     options = {name: {code: themes[code] for code in named["theme"]} for name in ("theme",)}
     options |= {name: {code: label(language, code) for code in named[name]} for name in CODED}
     cited = sources[sources["source_id"].isin(coded["source_id"])].sort_values("source_id")
-    options["publisher"] = {name: name for name in sorted(set(cited["publisher"]), key=str.casefold)}
+    options["publisher"] = {name: name for name in sorted(set(cited["publisher"]) - {""}, key=str.casefold)}
     options["source"] = dict(zip(cited["source_id"], cited["title"], strict=True))
     return options
 

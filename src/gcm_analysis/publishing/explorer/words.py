@@ -39,7 +39,7 @@ PAGE = {
     "cite": mark("Cite this report"),
 }  # fmt: skip
 SCRIPT = {
-    "shown": mark("{shown} of {all} statements"),
+    "shown": mark("Statements shown: {shown} of {all}"),
     "see": mark("Show them"),
     "rows": mark("Chosen by number: {rows}"),
     "none_listed": mark("No row of this page has one of these numbers: {rows}"),

@@ -14,32 +14,32 @@ TOLD = "metadata"  # the key of a card under which this module keeps what it add
 
 @dataclass(frozen=True)
 class Page:
-    """One language of a report: its page, by its path from the folder of all reports."""
+    """One language of a report: its page, by its path from the folder of all reports; its version, and who wrote it."""
 
     language: str
     title: str
     about: str
     path: str
+    version: str = ""
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Card:
-    """One report that is no draft: its folder, its own date as YYYY-MM-DD, its authors and its pages."""
+    """One report that is no draft: its folder, its own date as YYYY-MM-DD, and its pages."""
 
     name: str
     date: str
-    authors: tuple[str, ...]
     pages: tuple[Page, ...]
 
 
 def complete_card(report: Path, description: Description) -> None:
-    """Add to a report's card what no page of all reports shows: its date, its authors, its bare titles."""
+    """Add to a report's card what no page of all reports shows: its date, its bare titles."""
     path = report / CARD
     card = json.loads(path.read_text(encoding="utf-8"))
     titles = {edition["language"]: edition["name"] for edition in card["editions"]}
     told = {
         "date": description.date.isoformat(),
-        "authors": list(description.authors),
         "titles": titles,
         "draft": description.draft,
     }
@@ -56,7 +56,14 @@ def read_cards(reports: Path) -> list[Card]:
 def _card(card: dict[str, Any], told: dict[str, Any]) -> Card:
     name = str(card["event"])
     pages = tuple(
-        Page(one["language"], told["titles"][one["language"]], one["about"], f"{name}/{one['href']}")
+        Page(
+            one["language"],
+            told["titles"][one["language"]],
+            one["about"],
+            f"{name}/{one['href']}",
+            one.get("version", ""),  # a report of an earlier version of this program says neither
+            tuple(one.get("authors", ())),
+        )
         for one in card["editions"]
     )
-    return Card(name, told["date"], tuple(told["authors"]), pages)
+    return Card(name, told["date"], pages)

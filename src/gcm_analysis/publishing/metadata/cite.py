@@ -12,6 +12,7 @@ from babel.dates import format_date
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import WHITE
 from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.xml_text import xml_text
 
 FOLDER = "cite"
 BIBTEX, RIS = f"{FOLDER}/report.bib", f"{FOLDER}/report.ris"
@@ -31,16 +32,17 @@ def work(description: Description) -> str:
 
 
 def apa(description: Description) -> str:
-    """Return the recommended citation. Who publishes is who wrote, so that the publisher is not named again."""
+    """Return the recommended citation. Where who publishes is who wrote, the publisher is not named again."""
     language = Language(description.language)
     line = language.text(
         "{authors} ({day}). {work} [{kind}].",
         authors=language.listed(description.authors),
         day=_day(description),
         work=work(description),
-        kind=description.kind,
+        kind=_kind(description),
     )
-    return " ".join(part for part in (line, description.selected, description.url) if part)
+    publisher = f"{description.own_publisher}." if description.own_publisher else ""
+    return " ".join(part for part in (line, publisher, description.selected, description.url) if part)
 
 
 def of_figure(description: Description, title: str) -> str:
@@ -74,14 +76,15 @@ def section(description: Description) -> dict[str, Any]:
 def bibtex(description: Description) -> str:
     """Return the report as a `techreport`; its title in two pairs of braces, so that its letters stay as they are."""
     fields = {
-        "author": " and ".join(f"{{{_tex(author)}}}" for author in description.authors),
+        "author": " and ".join(_bibtex_author(description, author) for author in description.authors),
         "title": f"{{{_tex(work(description))}}}",
-        "institution": _tex(", ".join(description.authors)),
+        "institution": _tex(description.publisher),
         "type": _tex(description.kind),
+        "number": description.version,
         "year": f"{description.date:%Y}",
         "month": MONTHS[description.date.month - 1],
         "language": description.language,
-        "note": _tex(description.selected),
+        "note": _tex(" ".join(filter(None, (description.selected, description.history)))),
         "url": description.url,
     }
     lines = ",\n".join(f"  {name} = {_valued(name, value)}" for name, value in fields.items() if value)
@@ -96,16 +99,20 @@ def ris(description: Description) -> str:
     day = description.date
     tags = [
         ("TY", "RPRT"),
-        *(("AU", f"{author},") for author in description.authors),
+        *(
+            ("AU", author if author in description.persons else f"{author},")
+            for author in description.authors
+        ),
         ("TI", work(description)),
         ("PY", f"{day:%Y}"),
         ("DA", f"{day:%Y/%m/%d}"),
-        ("PB", ", ".join(description.authors)),
+        ("PB", description.publisher),
+        ("ET", description.version),
         ("M3", description.kind),
         ("LA", description.language),
         ("AB", description.about),
         *(("KW", word) for word in description.keywords),
-        ("N1", description.selected),
+        ("N1", " ".join(filter(None, (description.selected, description.history)))),
         ("UR", description.url),
         ("ER", ""),
     ]
@@ -117,10 +124,23 @@ def key(description: Description) -> str:
     return f"{description.name}-{description.language}"
 
 
+def _kind(description: Description) -> str:
+    """Return what the work is, with its version: a corrected report is another than the one before."""
+    if not description.version:
+        return description.kind
+    version = Language(description.language).text("version {version}", version=description.version)
+    return f"{description.kind}, {version}"
+
+
 def _day(description: Description) -> str:
     if description.language == "en":
         return str(format_date(description.date, "y, MMMM d", locale="en"))
     return Language(description.language).day(description.date)
+
+
+def _bibtex_author(description: Description, name: str) -> str:
+    """Return an author; a body in braces, so that its name is not read as first names and family name."""
+    return _tex(name) if name in description.persons else f"{{{_tex(name)}}}"
 
 
 def _valued(name: str, value: str) -> str:
@@ -134,4 +154,4 @@ def _tex(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return WHITE.sub(" ", text).strip(" ")
+    return WHITE.sub(" ", xml_text(text)).strip(" ")

@@ -16,9 +16,9 @@ def datacite(description: Description) -> dict[str, Any]:
     metadata = {
         "schemaVersion": SCHEMA,
         "types": {"resourceTypeGeneral": "Report", "resourceType": description.kind},
-        "creators": [{"name": name, "nameType": "Organizational", "lang": code} for name in description.authors],
+        "creators": [_creator(description, name) for name in description.authors],
         "titles": _titles(description),
-        "publisher": {"name": ", ".join(description.authors), "lang": code},
+        "publisher": {"name": description.publisher, "lang": code},
         "publicationYear": f"{description.date:%Y}",
         "subjects": [{"subject": word, "lang": code} for word in description.keywords],
         "dates": [{"date": description.date.isoformat(), "dateType": "Issued"}],
@@ -26,10 +26,15 @@ def datacite(description: Description) -> dict[str, Any]:
         "formats": [media_type(file) for file in (description.page, *description.files)],
         "rightsList": _rights(description),
         "descriptions": _descriptions(description),
-        "version": description.status,
+        "version": description.version or description.status,
         "alternateIdentifiers": _addresses(description),
     }  # fmt: skip
     return {name: value for name, value in metadata.items() if value}
+
+
+def _creator(description: Description, name: str) -> dict[str, str]:
+    kind = "Personal" if name in description.persons else "Organizational"
+    return {"name": name, "nameType": kind, "lang": description.language}
 
 
 def _titles(description: Description) -> list[dict[str, str]]:
@@ -40,7 +45,11 @@ def _titles(description: Description) -> list[dict[str, str]]:
 
 
 def _descriptions(description: Description) -> list[dict[str, str]]:
-    told = (("Abstract", description.about), ("Methods", description.selected))
+    told = (
+        ("Abstract", description.about),
+        ("Methods", description.selected),
+        ("Other", description.history),
+    )
     return [
         {"description": text, "descriptionType": kind, "lang": description.language}
         for kind, text in told

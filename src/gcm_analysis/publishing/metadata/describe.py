@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urljoin
+from zoneinfo import ZoneInfo
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Publication
@@ -45,7 +46,7 @@ def media_type(path: str) -> str:
 
 @dataclass(frozen=True)
 class Occasion:
-    """The event that the report is about."""
+    """The event that the report is about. Its start and end have their time of day where that and its zone are known."""
 
     name: str
     start: dt.date
@@ -58,6 +59,9 @@ class Occasion:
 @dataclass(frozen=True)
 class Description:
     """One report in one language. Texts are plain; an address that is not known is empty.
+
+    `authors` that are not among the `persons` are bodies. `date` is the day of issue, where a release was given; then
+    there is a `version`, and, where it corrects an earlier one, an `erratum`; `withdrawn` has the ids of statements.
 
     `selected` says what an edition with parameters of its own counts, and is empty for the edition of all. `page`,
     `files` (PDF and Word: the whole report, no brief) and the pages of the `translations`, by language, are paths from
@@ -82,6 +86,11 @@ class Description:
     translations: Mapping[str, str]
     occasion: Occasion
     site: str
+    publisher: str
+    persons: tuple[str, ...] = ()
+    version: str = ""
+    erratum: str = ""
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -90,6 +99,20 @@ class Description:
     def address(self, path: str) -> str:
         """Return the absolute address of a path from the language's folder; the path itself where there is no site."""
         return urljoin(f"{self.site}{quote(self.name)}/{self.language}/", path) if self.site else path
+
+    @property
+    def own_publisher(self) -> str:
+        """Who publishes, where that is not who wrote: empty else, for nobody is named twice."""
+        return "" if ", ".join(self.authors) == self.publisher else self.publisher
+
+    @property
+    def history(self) -> str:
+        """What was corrected and withdrawn, in a line; empty for a first version."""
+        language = Language(self.language)
+        told = [language.labelled(language.text("Erratum"), self.erratum)] if self.erratum else []
+        if self.withdrawn:
+            told.append(language.labelled(language.text("Withdrawn statements"), ", ".join(self.withdrawn)))
+        return " ".join(f"{line.rstrip('.')}." for line in told)
 
     @property
     def url(self) -> str:
@@ -112,8 +135,13 @@ def describe(
         kind=language.verbatim("Draft report") if draft else language.verbatim("Report"),
         selected="" if edition.name == edition.event else selection(language, edition).plain,
         keywords=tuple(settings["keywords"]),
-        authors=tuple(settings["publishers"]),
+        authors=tuple(settings["authors"]),
+        persons=tuple(settings["persons"]),
+        publisher=", ".join(settings["publishers"]),
         date=dt.date.fromisoformat(settings["date"]),
+        version=settings["version"],
+        erratum=settings["erratum"],
+        withdrawn=tuple(settings["withdrawn"]),
         status=event.status,
         licence=language.words(notice) if notice else publication.licence,
         licence_url="" if notice else publication.licence_url,
@@ -128,9 +156,14 @@ def describe(
 def _occasion(language: Language, event: Event) -> Occasion:
     return Occasion(
         name=language.words(event.title),
-        start=event.date,
-        end=event.end_date or event.date,
+        start=_moment(event.date, event.start, event.time_zone),
+        end=_moment(event.last_day, event.end, event.time_zone),
         city=language.words(event.city),
         country=language.country(event.country),
         organisers=tuple(language.words(organiser.name) for organiser in event.organisers),
     )
+
+
+def _moment(day: dt.date, clock: dt.time | None, zone: str | None) -> dt.date:
+    """Return a day, with its time where that is known everywhere: a time without its zone is the reader's own."""
+    return dt.datetime.combine(day, clock, ZoneInfo(zone)) if clock and zone else day

@@ -2,7 +2,7 @@
 
 `figures/LABEL.svg` carries title, description and Dublin Core; `LABEL.png` the same as text chunks; `LABEL.csv` is the
 data behind, and `LABEL.json` has words and data together. What stands in the page is drawn from the stage, which has none
-of this, and does not grow by it.
+of this, and does not grow by it. There its letters are text; here they are outlines, for who has not the typeface.
 """
 
 import csv
@@ -22,6 +22,8 @@ from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.metadata.cite import of_figure
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.plain import plain_texts
+from gcm_analysis.publishing.outlines import outlined
+from gcm_analysis.publishing.xml_text import xml_text
 
 FOLDER = "figures"
 ROOT = re.compile(r"<svg\b[^>]*>")
@@ -58,7 +60,7 @@ def write_bundles(folder: Path, chapters: Sequence[Chapter], description: Descri
     for notebook, block in told:
         words = _words(block, next(plain), next(plain), next(plain), description)
         (folder / f"{block.label}.svg").write_text(
-            with_words(block.svg, words, description), encoding="utf-8"
+            with_words(outlined(block.svg), words, description), encoding="utf-8"
         )
         (folder / f"{block.label}.png").write_bytes(with_text(block.png, words, description.language))
         (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")
@@ -85,7 +87,7 @@ def with_words(svg: str, words: Words, description: Description) -> str:
         f"\n <title>{escape(words.title, quote=False)}</title>\n <desc>{escape(words.alt, quote=False)}</desc>"
         f"\n <metadata><rdf:RDF {NAMESPACES}><cc:Work>{elements}</cc:Work></rdf:RDF></metadata>"
     )
-    return ROOT.sub(lambda root: root[0] + told, OWN_METADATA.sub("", svg, count=1), count=1)
+    return xml_text(ROOT.sub(lambda root: root[0] + told, OWN_METADATA.sub("", svg, count=1), count=1))
 
 
 def with_text(png: bytes, words: Words, language: str) -> bytes:
@@ -96,7 +98,7 @@ def with_text(png: bytes, words: Words, language: str) -> bytes:
         "Source": words.citation,
         "Copyright": words.rights,
     }
-    chunks = b"".join(_chunk(name, text, language) for name, text in texts.items())
+    chunks = b"".join(_chunk(name, xml_text(text), language) for name, text in texts.items())
     return png[:AFTER_HEADER] + chunks + png[AFTER_HEADER:]
 
 

@@ -1,13 +1,12 @@
 """The part of a page's head that machines read: who may index it, how it is cited and shared, what it is."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from gcm_analysis.publishing.metadata.cite import work
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.jsonld import Download, report
+from gcm_analysis.publishing.page.templates import pages, web_address
 
 LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # as Open Graph writes a language
 FEED = "../../feed.xml"  # drafts are not in it
@@ -16,9 +15,6 @@ BESIDE = (
     ("describedby", "application/ld+json", "../ro-crate-metadata.json"),
     ("alternate", "application/atom+xml", FEED),
 )
-MARKUP = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
-)  # so that no text can end the element
 
 
 @dataclass(frozen=True)
@@ -31,14 +27,16 @@ class Picture:
 
 def head(description: Description, downloads: Sequence[Download], picture: Picture | None = None) -> str:
     """Return elements of a page's head, one a line."""
-    data = json.dumps(report(description, downloads), ensure_ascii=False, separators=(",", ":"))
-    lines = [
-        *(_element("meta", name=name, content=text) for name, text in _named(description)),
-        *(_element("meta", property=name, content=text) for name, text in _open_graph(description, picture)),
-        *_links(description),
-        f'<script type="application/ld+json">{data.translate(MARKUP)}</script>',
-    ]
-    return "\n".join(lines)
+    return (
+        pages()
+        .get_template("head.html")
+        .render(
+            named=_named(description),
+            shared=_open_graph(description, picture),
+            links=_links(description),
+            report=report(description, downloads),
+        )
+    )
 
 
 def _named(description: Description) -> Iterator[tuple[str, str]]:
@@ -48,7 +46,7 @@ def _named(description: Description) -> Iterator[tuple[str, str]]:
     yield "citation_title", work(description)
     yield from (("citation_author", author) for author in description.authors)
     yield "citation_publication_date", f"{description.date:%Y/%m/%d}"
-    yield "citation_technical_report_institution", ", ".join(description.authors)
+    yield "citation_technical_report_institution", description.publisher
     yield "citation_language", description.language
     yield from (("citation_keywords", word) for word in description.keywords)
     if description.site:  # these have to be absolute
@@ -70,16 +68,11 @@ def _open_graph(description: Description, picture: Picture | None) -> Iterator[t
         yield "og:image:alt", picture.alt
 
 
-def _links(description: Description) -> Iterator[str]:
+def _links(description: Description) -> Iterator[dict[str, str]]:
     if description.site:
-        yield _element("link", rel="canonical", href=description.url)
-    if description.licence_url:
-        yield _element("link", rel="license", href=description.licence_url)
+        yield {"rel": "canonical", "href": description.url}
+    if web_address(description.licence_url):
+        yield {"rel": "license", "href": description.licence_url}
     for relation, media_type, path in BESIDE:
         if not (path == FEED and description.draft):
-            yield _element("link", rel=relation, type=media_type, href=description.address(path))
-
-
-def _element(tag: str, **attributes: str) -> str:
-    written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag} {written}>"
+            yield {"rel": relation, "type": media_type, "href": description.address(path)}

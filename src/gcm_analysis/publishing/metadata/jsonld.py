@@ -31,8 +31,10 @@ def report(description: Description, downloads: Sequence[Download]) -> Node:
         "inLanguage": description.language,
         "datePublished": description.date.isoformat(),
         "creativeWorkStatus": description.status.capitalize(),
-        "author": _bodies(description.authors),
-        "publisher": _bodies(description.authors),
+        "version": description.version,
+        "correction": description.history,
+        "author": _authors(description),
+        "publisher": _bodies((description.publisher,)),
         "keywords": list(description.keywords),
         "license": _licence(description),
         "creditText": apa(description),
@@ -53,7 +55,8 @@ def _dataset(description: Description, downloads: Sequence[Download]) -> Node:
             "description": description.about,
             "inLanguage": description.language,
             "datePublished": description.date.isoformat(),
-            "creator": _bodies(description.authors),
+            "version": description.version,
+            "creator": _authors(description),
             "license": _licence(description),
             "isAccessibleForFree": True,
             "distribution": [
@@ -89,6 +92,13 @@ def _event(occasion: Occasion) -> Node:
 
 def _bodies(names: Sequence[str]) -> list[Node]:
     return [{"@type": "Organization", "name": name} for name in names]
+
+
+def _authors(description: Description) -> list[Node]:
+    return [
+        {"@type": "Person" if name in description.persons else "Organization", "name": name}
+        for name in description.authors
+    ]
 
 
 def _licence(description: Description) -> str | Node:

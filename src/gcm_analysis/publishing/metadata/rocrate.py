@@ -27,7 +27,7 @@ PROFILES = {
 }
 TYPES = {bool: "Boolean", str: "Text"}  # of parameters, as schema.org names them
 NOTEBOOK = ".ipynb"
-READ, SHELL = "#read", "#shell"
+READ, SHELL, PUBLISHER = "#read", "#shell", "#publisher"
 
 Entity = dict[str, Any]
 
@@ -59,29 +59,36 @@ def _descriptor() -> Entity:
 def _root(manifest: Mapping[str, Any], description: Description) -> Iterator[Entity]:
     licence = description.licence_url or "#licence"
     runs = ["#run", *(_run(code, name) for code, name in _runs(manifest))]
-    yield {
-        "@id": "./",
-        "@type": "Dataset",
-        "name": description.title,
-        "description": " ".join(filter(None, (description.about, description.selected))),
-        "datePublished": description.date.isoformat(),
-        "creativeWorkStatus": description.status.capitalize(),
-        "inLanguage": sorted(manifest["parameters"]),
-        "keywords": list(description.keywords),
-        "author": _references(_authors(description)),
-        "publisher": _references(_authors(description)),
-        "conformsTo": _references(PROFILES),
-        "mainEntity": {"@id": RERUN},
-        "hasPart": _references(_path(name) for name in manifest["outputs"]),
-        "mentions": _references([READ, *runs]),
-    } | ({"license": {"@id": licence}} if description.licence else {})
+    yield (
+        {
+            "@id": "./",
+            "@type": "Dataset",
+            "name": description.title,
+            "description": " ".join(filter(None, (description.about, description.selected))),
+            "datePublished": description.date.isoformat(),
+            "creativeWorkStatus": description.status.capitalize(),
+            "inLanguage": sorted(manifest["parameters"]),
+            "keywords": list(description.keywords),
+            "author": _references(_authors(description)),
+            "publisher": _references(_publisher(description)),
+            "conformsTo": _references(PROFILES),
+            "mainEntity": {"@id": RERUN},
+            "hasPart": _references(_path(name) for name in manifest["outputs"]),
+            "mentions": _references([READ, *runs]),
+        }
+        | _version(description)
+        | ({"license": {"@id": licence}} if description.licence else {})
+    )
     yield {"@id": SPECIFICATION, "@type": "CreativeWork", "name": "RO-Crate", "version": "1.1"}
     for address, (name, version) in PROFILES.items():
         yield {"@id": address, "@type": "CreativeWork", "name": name, "version": version}
     if description.licence:
         yield {"@id": licence, "@type": "CreativeWork", "name": description.licence}
     for number, name in enumerate(description.authors):
-        yield {"@id": _authors(description)[number], "@type": "Organization", "name": name}
+        kind = "Person" if name in description.persons else "Organization"
+        yield {"@id": _authors(description)[number], "@type": kind, "name": name}
+    if description.own_publisher:
+        yield {"@id": PUBLISHER, "@type": "Organization", "name": description.publisher}
 
 
 def _files(report: Path, manifest: Mapping[str, Any]) -> Iterator[Entity]:
@@ -214,6 +221,16 @@ def _notebooks(manifest: Mapping[str, Any]) -> list[str]:
 
 def _authors(description: Description) -> list[str]:
     return [f"#author-{number}" for number in range(1, len(description.authors) + 1)]
+
+
+def _publisher(description: Description) -> list[str]:
+    return [PUBLISHER] if description.own_publisher else _authors(description)
+
+
+def _version(description: Description) -> Entity:
+    """Return the version, and what it corrects, where a release was given."""
+    told = {"version": description.version, "correction": description.history}
+    return {name: text for name, text in told.items() if text}
 
 
 def _path(name: str) -> str:

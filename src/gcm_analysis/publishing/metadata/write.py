@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.publishing.chapters import Chapter
 from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.metadata import cite, figures
@@ -47,6 +48,7 @@ def write_for_all(reports: Path, site: str) -> None:
         (FEED, feed(cards, site) if cards else ""),
         (SITEMAP, sitemap(cards, site) if cards and site else ""),
     ):
-        (reports / name).unlink(missing_ok=True)
         if content:
-            (reports / name).write_text(content, encoding="utf-8")
+            write_whole(reports / name, content)
+        else:
+            (reports / name).unlink(missing_ok=True)

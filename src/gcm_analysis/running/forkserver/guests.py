@@ -77,6 +77,8 @@ class Guests:
         self._retired = True
         for path in (self._path, self._path.with_suffix(".log")):
             path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._path.parent.rmdir()  # if it was the last
 
     def _arrived(self) -> None:
         connection, _ = self._listener.accept()

@@ -1,6 +1,7 @@
 """Finds the template that suits a kernel, or starts one."""
 
 import fcntl
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -35,9 +36,12 @@ def template(environment: Mapping[str, str], idle: float = IDLE) -> socket:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Let one client at a time start a template."""
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(number)
 
 
 def _start(path: Path, environment: Mapping[str, str], idle: float) -> None:

@@ -178,7 +178,7 @@
   });
   const drawFigure = async () => {
     const place = document.createElement("div");
-    const drawing = new vega.View(vega.parse(settings.vega), { renderer: "svg", container: place });
+    const drawing = new vega.View(vega.parse(settings.vega, null, { ast: true }), { renderer: "svg", container: place, expr: vega.expressionInterpreter });
     await drawing.runAsync();
     const svg = place.querySelector("svg");
     for (const [name, value] of [["role", "img"], ["aria-label", settings.alt]]) svg.setAttribute(name, value);

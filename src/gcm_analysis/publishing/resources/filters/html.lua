@@ -126,8 +126,15 @@ local function scrolling(div, parts)
   return foldable(blocks, div.attributes.label .. words.colon .. title, words.hide_table, div.attributes.label)
 end
 
+local LONGEST_WORD = 24 -- characters; what is longer, such as an address, would make its column wider than the screen
+
+local function breakable(element)
+  if (utf8.len(element.text) or 0) > LONGEST_WORD then return pandoc.Span({ element }, { class = 'long' }) end
+end
+
 local function table_block(div)
   local parts = shared.parts(div)
+  parts.body = parts.body:walk { Str = breakable }
   scoped(parts.body, shared.row_headers(div))
   local sides = set_columns(parts.body, shared.widths(div))
   parts.body.caption.long = { pandoc.Div(heading_blocks(div, parts), { class = 'exhibit-caption' }) }
@@ -248,6 +255,14 @@ local function facts(element, name)
   return foldable(blocks, words.show_facts, words.hide_facts, name)
 end
 
+-- Else a number that follows an Arabic title would be shown before it. The bytes begin the letters of such scripts.
+local function span(element)
+  if element.attributes.lang and pandoc.utils.stringify(element.content):match('[\215-\223]') then
+    element.attributes.dir = 'auto'
+    return element
+  end
+end
+
 local function div(element)
   if element.classes:includes('gcm-figure') then return figure(element) end
   if element.classes:includes('gcm-table') then return table_block(element) end
@@ -257,14 +272,6 @@ end
 local function header(element)
   element.attributes.number = nil
   return element
-end
-
--- Here and not in the template, which would leave a quotation mark in an attribute as it is.
-local function logos()
-  local images = pandoc.List(settings.logos or {}):map(function(logo)
-    return ('<img src="%s" alt="%s">'):format(escape(logo.src), escape(logo.alt))
-  end)
-  return #images > 0 and pandoc.MetaBlocks { raw(table.concat(images, '\n')) } or nil
 end
 
 --- Let each list of facts be shut under its heading, which says whose facts they are.
@@ -278,8 +285,7 @@ local function fold_facts(blocks)
 end
 
 function Pandoc(doc)
-  doc.meta.logos = logos()
-  doc.blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true })):walk { Div = div, Header = header }
+  doc.blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true })):walk { Div = div, Header = header, Span = span }
   doc.blocks = doc.blocks:walk { traverse = 'topdown', Note = note }
   doc.blocks = pandoc.Blocks(fold_facts(doc.blocks))
   doc.blocks:extend(notes_section())

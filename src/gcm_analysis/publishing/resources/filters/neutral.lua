@@ -67,9 +67,12 @@ end
 
 local SCHEMES = { http = true, https = true, mailto = true }
 
+-- Browsers pass over spaces and control characters in an address, and take a backslash for a slash. An address without a
+-- scheme that begins with two slashes leads to another machine.
 local function check_address(target, where)
-  local scheme = target:match('^%s*([%a][%w+.-]*):')
-  if scheme and not SCHEMES[scheme:lower()] then
+  local read = target:gsub('[%c%s]', ''):gsub('%%0[9AaDd]', ''):gsub('\\', '/')
+  local scheme = read:match('^([%a][%w+.-]*):')
+  if (scheme and not SCHEMES[scheme:lower()]) or read:match('^//') then
     complaints.add(where, 'the link ' .. target .. ' is neither http, https nor mailto')
   end
   local id = target:match('^#(.+)')

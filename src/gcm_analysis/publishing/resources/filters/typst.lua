@@ -17,6 +17,13 @@ local function argument(list, name, blocks)
   list:insert(raw('],'))
 end
 
+local function wrapped(name, blocks)
+  local list = pandoc.List { raw('#' .. name .. '[') }
+  list:extend(blocks)
+  list:insert(raw(']'))
+  return list
+end
+
 local function call(name, div)
   return pandoc.List { raw('#' .. name .. '(id: ' .. quote(div.identifier) .. ', label: ' .. quote(div.attributes.label) .. ',') }
 end
@@ -46,9 +53,22 @@ local function columns(div, body)
     table.concat(shares, ', '), table.concat(sides, ', '), shared.row_headers(div), div.classes:includes('evidence'))
 end
 
-local function cells(blocks, rows)
+local LINE, LONG = 80, 24 -- characters that surely fit into a line of a table; letters that hyphens may fail to part
+
+--- Whether a cell has a word that may be wider than its column. Only these are measured: it takes Typst ten times as long.
+local function may_overflow(cell, share)
+  for word in pandoc.utils.stringify(cell.contents):gmatch('[%w_.\128-\255]+') do
+    local length = utf8.len(word) or #word
+    if length > share * LINE and (length > LONG or word:match('[%d_.].')) then return true end
+  end
+end
+
+local function cells(blocks, rows, widths)
   for _, row in ipairs(rows) do
-    for _, cell in ipairs(row.cells) do argument(blocks, nil, cell.contents) end
+    for index, cell in ipairs(row.cells) do
+      local wide = may_overflow(cell, widths and widths[index] or 1 / #row.cells)
+      argument(blocks, nil, wide and wrapped('fitting', cell.contents) or cell.contents)
+    end
   end
 end
 
@@ -57,9 +77,9 @@ local function table_block(div)
   local blocks = call('gcm-table', div)
   words_of(blocks, parts)
   blocks:insert(raw(columns(div, parts.body) .. ' header: ('))
-  cells(blocks, parts.body.head.rows)
+  cells(blocks, parts.body.head.rows, shared.widths(div))
   blocks:insert(raw('),'))
-  cells(blocks, shared.body_rows(parts.body))
+  cells(blocks, shared.body_rows(parts.body), shared.widths(div))
   blocks:insert(raw(')'))
   return blocks
 end
@@ -73,19 +93,13 @@ local function callout(div)
   return blocks
 end
 
-local function wrapped(name, blocks)
-  local list = pandoc.List { raw('#' .. name .. '[') }
-  list:extend(blocks)
-  list:insert(raw(']'))
-  return list
-end
-
+-- By their classes: a title in another language is a span as well.
 local function entry(div)
-  local parts = pandoc.List()
-  div:walk { Span = function(span) parts:insert(span.content) end, Div = function(inner) parts:insert(inner.content) end }
+  local parts = {}
+  div:walk { Span = function(span) if span.classes[1] then parts[span.classes[1]] = span.content end end }
   local list = pandoc.List { raw('#gcm-reference(' .. quote(div.identifier) .. ',') }
-  argument(list, nil, { pandoc.Plain(parts[1]) })
-  argument(list, nil, { pandoc.Plain(parts[2]) })
+  argument(list, nil, { pandoc.Plain(parts['csl-left-margin']) })
+  argument(list, nil, { pandoc.Plain(parts['csl-right-inline']) })
   list:insert(raw(')'))
   return list
 end
@@ -154,6 +168,14 @@ local function header(element)
   return element
 end
 
+-- Typst reads more into text than pandoc escapes for it: dashes, an ellipsis, a minus, a heading where brackets open.
+-- In a string it reads nothing; the semicolon ends the code before a bracket that follows.
+local function str(element)
+  if not element.text:match('^[%a\128-\255]+[,:]?$') then
+    return pandoc.RawInline('typst', '#' .. quote(element.text) .. ';')
+  end
+end
+
 --- Put the annex of facts, which is the last chapter, in columns from its first group on.
 local function annexed(blocks)
   local first
@@ -169,7 +191,8 @@ end
 function Pandoc(doc)
   local look = { Div = div, Header = header, DefinitionList = entries }
   local kept = shared.mark_evidence(shared.kept(doc.blocks, { pdf = true, typst = true }))
-  doc.blocks = annexed(kept):walk(look):walk { Span = span, Link = link }
-  for _, key in ipairs { 'abstract', 'notices' } do doc.meta[key] = doc.meta[key]:walk(look):walk { Span = span, Link = link } end
+  local function looking(blocks) return blocks:walk(look):walk { Span = span, Link = link }:walk { Str = str } end
+  doc.blocks = looking(annexed(kept))
+  for _, key in ipairs { 'abstract', 'notices' } do doc.meta[key] = looking(doc.meta[key]) end
   return doc
 end

@@ -1,0 +1,89 @@
+"""The catalogue of translations of a language: the `.po` file itself, read whole, or named with what is wrong in it."""
+
+from collections.abc import Iterator
+from gettext import c2py
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, PoFileParser
+
+from gcm_analysis import paths
+from gcm_analysis.evidence.faulty_text import faults
+from gcm_analysis.evidence.files import read_text, refusal
+from gcm_analysis.evidence.problems import Problem
+
+DOMAIN = "gcm_analysis"
+WHAT = "a catalogue of messages (.po)"
+
+
+def po_file(code: str) -> Path:
+    return paths.LOCALE / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def read_catalogue(code: str) -> Catalog | None:
+    """Return the translations of a language; nothing where it has no file, as the language of the messages themselves."""
+    path = po_file(code)
+    if not path.exists() and not path.is_symlink():
+        return None
+    name = _name(code)
+    catalogue = _Catalogue(locale=code, domain=DOMAIN)
+    parser = PoFileParser(catalogue, abort_invalid=True)
+    try:
+        parser.parse(read_text(path, name, WHAT).split("\n"))
+        c2py(catalogue.plural_expr)
+    except PoFileError as error:
+        raise refusal(name, str(error), WHAT, "correct the message there", error.lineno + 1) from None
+    except (ValueError, LookupError, AttributeError, AssertionError, TypeError) as error:
+        found = f"{type(error).__name__}: {error}"
+        remedy = "correct the message there; msgid, msgstr and quotation marks have to be whole"
+        raise refusal(name, found, WHAT, remedy, parser.offset + 1) from None
+    if not len(catalogue):
+        raise refusal(name, "no message", WHAT, "take its last good version from version control")
+    return catalogue
+
+
+def catalogue_problems(code: str) -> Iterator[Problem]:
+    """Yield the translations that would stop a notebook, or be printed wrong."""
+    for message in read_catalogue(code) or ():
+        known = _places(message.id)
+        for text in _forms(message.string) if message.id else ():
+            if known is not None and not _fits(text, known):
+                expected = f"only the places of the message: {', '.join(sorted(known)) or 'none'}"
+                remedy = "copy the names in braces from the message"
+                yield Problem(_name(code), message.lineno, None, text, expected, remedy)
+            for fault in faults(text):
+                yield Problem(_name(code), message.lineno, None, *fault)
+
+
+def _fits(text: str, known: set[str]) -> bool:
+    """Tell whether a translation has no other places to fill in than its message."""
+    places = _places(text)
+    return places is not None and places <= known | {"n"}
+
+
+class _Catalogue(Catalog):
+    """Refuses a second translation of a message, which Babel leaves out without a word."""
+
+    def __setitem__(self, id: str | list[str] | tuple[str, ...], message: Message) -> None:  # noqa: A002 - as its base
+        if id and self.get(id, message.context):
+            raise PoFileError("a second translation of a message", self, "", (message.lineno or 1) - 1)
+        super().__setitem__(id, message)
+
+
+def _name(code: str) -> str:
+    return f"locale/{code}/LC_MESSAGES/{DOMAIN}.po"
+
+
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    return [form for form in ([text] if isinstance(text, str) else text or ()) if form]
+
+
+def _places(text: str | list[str] | tuple[str, ...]) -> set[str] | None:
+    """Return the names in braces; nothing where the braces of a text are no such places."""
+    try:
+        return {
+            name for form in _forms(text) for _, name, _, _ in Formatter().parse(form) if name is not None
+        }
+    except ValueError:
+        return None

@@ -1,0 +1,62 @@
+"""`gcm release` gives a release for what a report says now, so that its signature is bound to it."""
+
+from typing import Annotated
+
+import typer
+
+from gcm_analysis import paths
+from gcm_analysis.commands.terminal import out
+
+app = typer.Typer()
+
+
+@app.command(
+    help="Release what an event’s report says now: the version, the day and who released it are bound to its content, and "
+    "a report that says something else is refused until it is released too.",
+    epilog="Exit codes: 0 released, or nothing changed; 1 something is missing or wrong, and is named.",
+)
+def release(  # noqa: PLR0913 - one argument per option
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="A folder of data/events.")],
+    by: Annotated[
+        str, typer.Option(help="Who releases it, “English | français”; default: who in event.yml.")
+    ] = "",
+    version: Annotated[str, typer.Option(help="Two numbers, such as 1.1; default: the next one.")] = "",
+    issued: Annotated[
+        str,
+        typer.Option(
+            help="Day of issue, YYYY-MM-DD; default: for a first release the day in event.yml, else today."
+        ),
+    ] = "",
+    erratum_en: Annotated[
+        str, typer.Option(help="What was corrected, in English; needed after a first one.")
+    ] = "",
+    erratum_fr: Annotated[str, typer.Option(help="What was corrected, in French.")] = "",
+    *,
+    translations_agree: Annotated[
+        bool, typer.Option(help="Texts that changed in one language alone still say the same as the other.")
+    ] = False,
+) -> None:
+    from gcm_analysis.evidence.releases import named
+    from gcm_analysis.releasing import Wish, keep, new_release
+
+    erratum = {code: text for code, text in (("en", erratum_en), ("fr", erratum_fr)) if text}
+    wish = Wish(version, issued, _in_languages(by), erratum, translations_agree=translations_agree)
+    made = new_release(event, wish)
+    if made is None:
+        out.print(f"{event}: nothing changed since the last release.")
+        return
+    out.print(
+        f"{event}: version {made.version}, {made.status}, issued on {made.issued} by {made.by.en or made.by.fr}"
+    )
+    if made.changed:
+        out.print(f"Changed: {named(made.changed)}", markup=False, soft_wrap=True)
+    written = keep(event, made).relative_to(paths.home())
+    out.print(f"Written: {written}", markup=False, soft_wrap=True)
+
+
+def _in_languages(text: str) -> dict[str, str] | None:
+    """Return “one | other” as a text in each language; one text stands for both."""
+    if not text.strip():
+        return None
+    en, _, fr = (part.strip() for part in text.partition("|"))
+    return {"en": en, "fr": fr or en}

@@ -1,0 +1,159 @@
+"""What an event's report is made of, as digests: by them a release is bound to what it was given for.
+
+Content is what is said and counted: the event's description, its own tables, and the rows of the published record that
+its report counts. How it looks, and how far it is, does not belong to it: a better typeface needs no new release.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from gcm_analysis.evidence.event import LANGUAGES, Event
+from gcm_analysis.evidence.missing import words_of
+from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
+from gcm_analysis.evidence.problems import Problem
+
+HEADER = ("file", "row", "shared", *LANGUAGES)
+EVENT, REST = "event.yml", "other keys"
+# Of the description: how far the report is and who signed it, and what no reader sees.
+NO_CONTENT: dict[str, object] = {"status": "draft", "cleared": None, "published": None, "word_limits": {}}
+PLACES = ("locator",)  # a place in a document is no statement, in whatever language
+RECORD = ("statements", "second_coding", "codebook", "record")
+PROGRAMME = ("actions", "figures", "phases", "objectives", "milestones", "pillars", "countries")
+OUTCOME = "outcome"  # the profile of reports that tell nothing of the programme
+SHARED_KEYS = {"second_coding": ("statement_id", "coder")}  # the other tables are known by their first column
+SHORT = 10  # hexadecimal digits that tell one text from another
+
+
+class Digest(NamedTuple):
+    """One row in short: what belongs to no language, and its texts in each; empty where there is nothing."""
+
+    shared: str
+    en: str
+    fr: str
+
+
+class Row(NamedTuple):
+    """A row of an event's content: its file, and its id; for event.yml the path of a text."""
+
+    file: str
+    id: str
+
+
+Content = Mapping[Row, Digest]
+
+
+def own_content(event: Event, notes: Notes) -> dict[Row, Digest]:
+    """Return the content that is the event's own: its description and its tables."""
+    content = dict(_of_event(event.model_copy(update=NO_CONTENT)))
+    for name, frame in notes.tables().items():
+        content |= of_table(f"{name}.csv", frame, KEYS[name])
+    return content
+
+
+def counted_content(event: Event, tables: Mapping[str, pd.DataFrame]) -> dict[Row, Digest]:
+    """Return the rows of the published record that the event's report counts, with the sources that they cite."""
+    outcome = event.statements == "own" and event.profile == OUTCOME
+    counted = {name: tables[name] for name in (*RECORD, *(() if outcome else PROGRAMME))}
+    if event.statements == "own":
+        said = counted["statements"]["source_id"].isin(event.reported_in)
+        counted["statements"] = counted["statements"][said]
+        for name, column, key in (
+            ("second_coding", "statement_id", "statement_id"),
+            ("codebook", "code", "theme"),
+        ):
+            used = counted[name][column].isin(counted["statements"][key])
+            counted[name] = counted[name][used]
+    cited = {event.source_id, *event.reported_in}
+    cited.update(*(frame["source_id"] for frame in counted.values() if "source_id" in frame))
+    counted["sources"] = tables["sources"][tables["sources"]["source_id"].isin(cited)]
+    content: dict[Row, Digest] = {}
+    for name, frame in counted.items():
+        content |= of_table(f"{name}.csv", frame, SHARED_KEYS.get(name, (str(frame.columns[0]),)))
+    return content
+
+
+def digest_of(content: Content) -> str:
+    """Return one digest of all content."""
+    return sha256(as_csv(content).encode()).hexdigest()
+
+
+def changed_rows(before: Content, after: Content) -> dict[str, tuple[str, ...]]:
+    """Return the rows that are not in both, or not the same in both, by file."""
+    rows = sorted(row for row in {*before, *after} if before.get(row) != after.get(row))
+    return {file: tuple(row.id for row in rows if row.file == file) for file, _ in rows}
+
+
+def as_csv(content: Content) -> str:
+    """Return content as the text of a table."""
+    rows = [",".join(HEADER), *(",".join(map(_cell, (*row, *content[row]))) for row in sorted(content))]
+    return "\n".join(rows) + "\n"
+
+
+def read_content(path: Path, name: str) -> tuple[dict[Row, Digest], list[Problem]]:
+    """Return the content that a table of digests tells; nothing where there is none."""
+    try:
+        header, *rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines())) or [[]]
+    except FileNotFoundError:
+        return {}, []
+    except (UnicodeDecodeError, csv.Error) as error:
+        return {}, [_unreadable(name, str(error))]
+    if tuple(header) != HEADER or any(len(row) != len(HEADER) for row in rows):
+        return {}, [_unreadable(name, ",".join(header))]
+    return {Row(file, key): Digest(*digests) for file, key, *digests in rows}, []
+
+
+def _unreadable(name: str, found: str) -> Problem:
+    remedy = "restore the file as “gcm release” or “gcm import” wrote it"
+    return Problem(name, None, None, found, f"a table with the columns {', '.join(HEADER)}", remedy)
+
+
+def _cell(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\r\n') else text
+
+
+def _of_event(event: Event) -> Iterator[tuple[Row, Digest]]:
+    """Yield each text of the description with its path, and all the rest as one.
+
+    What a key says by default is left out, so that a key that is new in a later version changes nothing.
+    """
+    rest = _without_words(event.model_dump(mode="json", exclude_defaults=True))
+    yield Row(EVENT, REST), Digest(_short(rest), "", "")
+    for path, words in words_of(event):
+        yield Row(EVENT, path), Digest("", _short(words.en), _short(words.fr))
+
+
+def _without_words(value: object) -> object:
+    if isinstance(value, dict):
+        if value and set(value) <= set(LANGUAGES):
+            return None
+        return {key: _without_words(inner) for key, inner in value.items()}
+    return [_without_words(inner) for inner in value] if isinstance(value, list) else value
+
+
+def of_table(file: str, frame: pd.DataFrame, key: tuple[str, ...]) -> Iterator[tuple[Row, Digest]]:
+    """Yield each row of a table, known by the columns of its key."""
+    for row in rows_of(frame):
+        yield Row(file, " · ".join(row[column] for column in key)), _of_row(row)
+
+
+def _of_row(row: Mapping[str, str]) -> Digest:
+    """Return a row in short. Empty cells are left out, so that a column that is new changes nothing."""
+    parts: dict[str, dict[str, str]] = {"": {}, **{code: {} for code in LANGUAGES}}
+    for column, cell in row.items():
+        base, _, code = column.rpartition("_")
+        if cell:
+            parts[code if code in LANGUAGES and base not in PLACES else ""][column] = cell
+    return Digest(*(_short(part) for part in parts.values()))
+
+
+def _short(value: object) -> str:
+    if not value:
+        return ""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()[:SHORT]

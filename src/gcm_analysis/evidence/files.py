@@ -1,0 +1,78 @@
+"""The door through which the project's own files are read: their text, or one problem that says why there is none.
+
+A project is edited by people, with spreadsheets, editors and version control. So a file may be gone, a folder, not
+readable, in another encoding or far too large, and each of these is said in a sentence.
+"""
+
+import codecs
+from pathlib import Path
+
+from gcm_analysis.evidence.problems import EvidenceError, Problem
+
+LARGEST = 50_000_000  # bytes of a file; a table of 100,000 statements has fewer
+# The longer first: a mark of UTF-32 begins with the one of UTF-16.
+MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+SAVE_AS_UTF_8 = "save the file as UTF-8"
+
+
+def refusal(name: str, found: str, expected: str, remedy: str, row: int | None = None) -> EvidenceError:
+    """Return the one problem of a file as an error."""
+    return EvidenceError([Problem(name, row, None, found, expected, remedy)])
+
+
+def read_bytes(path: Path, name: str, what: str, largest: int = LARGEST) -> bytes:
+    """Return a file's content. `name` is what messages call it, `what` is what it should be."""
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            raise refusal(name, f"{size} bytes", f"at most {largest} bytes", "keep only what belongs there")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise refusal(name, "no such file", what, "add the file, or name it as here") from None
+    except (IsADirectoryError, NotADirectoryError):
+        raise refusal(name, "a folder", what, "put the file in its place") from None
+    except PermissionError:
+        raise refusal(
+            name, "a file that may not be read", what, "give yourself the right to read it"
+        ) from None
+    except OSError as error:
+        raise refusal(
+            name, error.strerror or "an error of the disk", what, "put the file there again"
+        ) from None
+
+
+def read_text(path: Path, name: str, what: str, remedy: str = SAVE_AS_UTF_8, largest: int = LARGEST) -> str:
+    """Return a file's text, without a byte order mark. `remedy` tells how such a file is saved in UTF-8."""
+    return decoded(read_bytes(path, name, what, largest), name, remedy)
+
+
+def decoded(content: bytes, name: str, remedy: str = SAVE_AS_UTF_8) -> str:
+    """Return content as text, or name the encoding that it seems to have."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"a byte {content[error.start]:#04x} in line {line}{_encoding(content)}"
+        raise refusal(name, found, "text in UTF-8", remedy) from None
+    if "\x00" in text:
+        found = f"null characters, as in a file that is no text{_encoding(content)}"
+        raise refusal(name, found, "text in UTF-8", remedy)
+    return text
+
+
+def _mark(content: bytes) -> str | None:
+    return next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
+
+
+def _encoding(content: bytes) -> str:
+    """Return a guess at the encoding, in words."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - costly, and only where a file can't be read
+
+    best = from_bytes(content[:100_000]).best() if not _mark(content) else None
+    guess = _mark(content) or (best.encoding.replace("_", "-") if best else "")
+    return f"; it seems to be {guess}" if guess and guess not in ("ascii", "utf-8") else ""

@@ -1,0 +1,105 @@
+"""Statements that were withdrawn after they had been published: they are neither counted nor shown, and do not come back.
+
+`withdrawn.csv` in the event's folder has one row per statement: its id, the day, and the reason in both languages.
+"""
+
+import csv
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from gcm_analysis.evidence.content import Digest, Row, of_table
+from gcm_analysis.evidence.event import Event, Words
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.evidence.notes import Notes
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.values import parse_day
+
+FILE = "withdrawn.csv"
+COLUMNS = ("note_id", "withdrawn", "reason_en", "reason_fr")
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """One statement that does not stand any more: since which day, as YYYY-MM-DD, and why."""
+
+    note_id: str
+    day: str
+    reason: Words
+
+
+def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], list[Problem]]:
+    """Return what was withdrawn, in the order of the file, or the problems of the file; nothing where there is none.
+
+    `label` is how the event's folder is called in messages.
+    """
+    name, path = f"{label}{FILE}", folder / FILE
+    try:
+        header, *rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines())) or [[]]
+    except FileNotFoundError:  # opened, not looked for: what reads it notices when the file comes
+        return (), []
+    except (UnicodeDecodeError, csv.Error) as error:
+        remedy = "save the file again as “CSV UTF-8”"
+        return (), [Problem(name, None, None, str(error), "a table of cells in UTF-8", remedy)]
+    expected = f"the columns {', '.join(COLUMNS)}"
+    if tuple(header) != COLUMNS:
+        return (), [Problem(name, 1, None, ", ".join(header), expected, "correct the names of the columns")]
+    numbered = [(number, row) for number, row in enumerate(rows, start=2) if any(row)]
+    problems = list(_problems(name, numbered))
+    return (() if problems else tuple(_withdrawal(row) for _, row in numbered)), problems
+
+
+def without_withdrawn(notes: Notes, ids: Collection[str]) -> Notes:
+    """Return an event's own tables without the notes that were withdrawn, and their codings."""
+    return notes.with_tables(notes=_others(notes.notes, ids), recoding=_others(notes.recoding, ids))
+
+
+def untranslated_reasons(withdrawals: Collection[Withdrawal], event: Event) -> Iterator[Missing]:
+    """Give every reason that lacks a language of the report."""
+    for one in withdrawals:
+        for code in event.languages:
+            if one.reason.lacks(code):
+                yield Missing("untranslated", FILE, one.note_id, f"reason_{code}")
+
+
+def standing(statements: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
+    """Return statements of the published record, or their codings, without those that were withdrawn."""
+    return statements[~statements["statement_id"].isin(ids)]
+
+
+def _others(frame: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
+    return frame[~frame["note_id"].isin(ids)].reset_index(drop=True)
+
+
+def _withdrawal(row: list[str]) -> Withdrawal:
+    note_id, day, en, fr = (cell.strip() for cell in row)
+    return Withdrawal(note_id, day, Words(en=en or None, fr=fr or None))
+
+
+def _problems(name: str, rows: list[tuple[int, list[str]]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, row in rows:
+        if len(row) != len(COLUMNS):
+            found, expected = f"{len(row)} cells", f"{len(COLUMNS)} cells, as in row 1"
+            yield Problem(
+                name, number, None, found, expected, "put cells that hold a comma between double quotes"
+            )
+            continue
+        note_id, day, en, fr = (cell.strip() for cell in row)
+        if not note_id:
+            yield Problem(name, number, "note_id", "", "the id of a statement", "fill the cell in")
+        if parse_day(day) is None:
+            yield Problem(name, number, "withdrawn", day, "a day as YYYY-MM-DD", "write the day so")
+        if not (en or fr):
+            yield Problem(name, number, "reason_en", "", "the reason, which readers see", "fill the cell in")
+        if note_id in seen:
+            yield Problem(name, number, "note_id", note_id, "each statement once", "remove one of the rows")
+        seen.add(note_id)
+
+
+def content_of_withdrawn(withdrawals: Collection[Withdrawal]) -> dict[Row, Digest]:
+    """Return the withdrawals as content: the report tells of them, and a release is given for them too."""
+    cells = [(one.note_id, one.day, one.reason.en or "", one.reason.fr or "") for one in withdrawals]
+    return dict(of_table(FILE, pd.DataFrame(cells, columns=list(COLUMNS), dtype=str), COLUMNS[:1]))

@@ -1,0 +1,119 @@
+"""Running text that stands in the column of the other language: a French sentence under `text_en`, or the reverse.
+
+Looked for by `gcm check` alone: the model that tells languages apart takes a second to read. Names, titles and places in a
+source may be in any language, so only running text is looked at, and only where there is enough of it to be sure.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gcm_analysis import paths
+from gcm_analysis.evidence.csv_file import csv_rows
+from gcm_analysis.evidence.event import LANGUAGES
+from gcm_analysis.evidence.files import read_bytes
+from gcm_analysis.evidence.notes import COLUMNS
+from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.tables import TABLES
+from gcm_analysis.evidence.yaml_file import line_of, read_yaml
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+NAMES = {"English": "en", "French": "fr"}
+OF_NAMES = (
+    "title",
+    "name",
+    "label",
+    "body",
+    "role",
+    "place",
+    "institution",
+    "venue",
+    "city",
+    "value",
+    "locator",
+    "scope",
+)
+SHORTEST = 40  # characters; of the project's own 2,000 longer texts none is mistaken
+FEWEST_WORDS = 6
+SURE = 0.99  # probability, of the two languages
+
+
+def check_languages_of_texts(data: Path, event: str) -> None:
+    """Refuse an event of which a text, its own or one that all events share, is in the other language."""
+    files = [pattern.format(event=event) for pattern, _ in TABLES.values()]
+    files += [f"events/{event}/{name}.csv" for name in COLUMNS]
+    there = [file for file in files if (data / file).exists()]
+    tables = [
+        _in_table(read_bytes(data / file, f"data/{file}", "a CSV file"), f"data/{file}") for file in there
+    ]
+    description = _in_description(paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml")
+    problems = [*(problem for found in tables for problem in found), *description]
+    if problems:
+        raise EvidenceError(problems)
+
+
+def is_in(text: str, language: str) -> bool:
+    """Tell whether a text may be in a language of reports: it is, unless it is surely in the other."""
+    if len(text) < SHORTEST or len(text.split()) < FEWEST_WORDS:
+        return True
+    found, probability = _identifier().classify(text)
+    return bool(found == language or probability < SURE)
+
+
+@lru_cache(maxsize=4 * len(TABLES))  # a check of many events looks through the shared tables once
+def _in_table(content: bytes, name: str) -> tuple[Problem, ...]:
+    (_, header), *rows = csv_rows(content, name)
+    columns = [
+        (place, column, column[-2:])
+        for place, column in enumerate(header)
+        if column[:-3] not in OF_NAMES and column[-3:] in [f"_{code}" for code in LANGUAGES]
+    ]
+    return tuple(
+        _problem(name, number, column, row[place], language)
+        for number, row in rows
+        for place, column, language in columns
+        if not is_in(row[place], language)
+    )
+
+
+def _in_description(path: Path, name: str) -> Iterator[Problem]:
+    document = read_yaml(path, name, "the event's description")
+    for key, language, text in _texts(document.content):
+        if not is_in(text, language):
+            yield _problem(name, line_of(document.lines, key), key, text, language)
+
+
+def _texts(content: Any, path: str = "") -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - whatever YAML holds
+    """Yield path, language and text of each value under `en` or `fr` that is no name."""
+    parts = (
+        content.items()
+        if isinstance(content, dict)
+        else enumerate(content)
+        if isinstance(content, list)
+        else ()
+    )
+    for key, value in parts:
+        below = f"{path}.{key}".lstrip(".")
+        if key in LANGUAGES and isinstance(value, str):
+            yield below, key, value
+        elif key not in OF_NAMES:
+            yield from _texts(value, below)
+
+
+def _problem(name: str, row: int | None, column: str, text: str, language: str) -> Problem:
+    wanted = next(each for each, code in NAMES.items() if code == language)
+    other = next(each for each, code in NAMES.items() if code != language)
+    remedy = "put the text into the column of its language, or translate it"
+    return Problem(name, row, column, text, f"a text in {wanted}; this seems to be {other}", remedy)
+
+
+@cache
+def _identifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - costly, and only where it is asked
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier

@@ -1,0 +1,32 @@
+"""How much time and room one file from elsewhere may take: what goes beyond is refused, with a message."""
+
+from pathlib import Path
+from time import monotonic
+
+from gcm_analysis.importing.refusal import refused
+
+MOST_SECONDS = 60
+MOST_TEXT = 100_000_000  # bytes and signs read from one file, what is read twice counted twice
+
+
+class Allowance:
+    """What is left of the time and the room that a file may take."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._end = monotonic() + MOST_SECONDS
+        self._left = MOST_TEXT
+
+    @property
+    def is_over(self) -> bool:
+        return monotonic() > self._end
+
+    def take(self, size: int) -> None:
+        """Take room for so many bytes or signs, and look at the time."""
+        self._left -= size
+        remedy = "export a smaller project: fewer documents at a time, without audio, video and pictures"
+        if self._left < 0:
+            raise refused(self.path, f"more than {MOST_TEXT} bytes of text", f"at most {MOST_TEXT}", remedy)
+        if self.is_over:
+            found = f"reading has taken {MOST_SECONDS} seconds and is not done"
+            raise refused(self.path, found, f"a file that is read in {MOST_SECONDS} seconds", remedy)

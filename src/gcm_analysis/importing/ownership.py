@@ -1,0 +1,130 @@
+"""Whose id it is. An id belongs to the person who wrote it, so a second rapporteur replaces nothing of the first.
+
+What somebody else's file has under an id with the same words is the same note, and a further coding of it: its other
+cells do not change the event's. With other words it may be anything, so a person decides (`conflicts`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import count
+
+from gcm_analysis.evidence.notes import CODED, UNNUMBERED, WORDS, Notes, notes_of, rows_of
+from gcm_analysis.importing.conflicts import CORRECTION, FILE, NEW, SAME, Conflict, Conflicts
+from gcm_analysis.importing.matching import letters_of
+from gcm_analysis.importing.model import Loss
+
+# The tables whose ids people make up, each with its key and the cells that tell what a row is about.
+KEYS = {"sessions": "session_id", "speakers": "speaker_id", "documents": "source_id", "notes": "note_id"}
+TELLING = {
+    "sessions": ("title_en", "title_fr"),
+    "speakers": ("name", "body_en", "body_fr", "role_en", "role_fr"),
+    "documents": ("title",),
+    "notes": WORDS,
+}
+ALIKE = 0.6  # of the signs, from 0 to 1: a sentence that was corrected, and not another one
+COMPARED = 500  # signs that are looked at
+NOBODY = "other"  # begins the id of what somebody without a name wrote
+WAITS = f"under this id the event has other words: write correction, same or new in {FILE}, and import the file again"
+REFERS = f"{{column}} {{value}} waits for a decision in {FILE}, and this row refers to it"
+NOT_CHANGED = "it belongs to somebody else, so the event’s value was kept, not the one of the file: {value}"
+
+Row = dict[str, str]
+
+
+@dataclass
+class Newcomers:
+    """The rows of one file, on their way to the ids that they have in the event."""
+
+    coder: str
+    brought: Notes
+    losses: list[Loss]
+    conflicts: Conflicts
+
+    def among(self, known: Notes) -> Notes:
+        """Return the rows under the ids of the event; those that wait for a decision are left out and told."""
+        tables = {name: rows_of(frame) for name, frame in self.brought.tables().items()}
+        for table, column in KEYS.items():
+            before = {row[column]: row for row in rows_of(getattr(known, table))}
+            named = [row for row in tables[table] if not row[column].startswith(UNNUMBERED)]
+            ids = {row[column]: self._own_id(table, row, before) for row in named}
+            for name, rows in tables.items():
+                tables[name] = list(self._renamed(name, rows, table, ids))
+        return notes_of(tables)
+
+    def _own_id(self, table: str, row: Row, known: dict[str, Row]) -> str | None:
+        """Return the id that a row has in the event, or none if that is to be decided."""
+        own, coder = row[KEYS[table]], row.get("coder") or self.coder
+        if coder and f"{coder}-{own}" in known:
+            return f"{coder}-{own}"
+        before = known.get(own)
+        if before is None:
+            return own
+        decision = CORRECTION
+        if not _is_correction(table, before, row, coder):
+            decision = SAME if _same(table, before, row) else self._decided(table, before, row, coder)
+        if decision == NEW:
+            return _free(table, row, coder or NOBODY, known)
+        if decision == SAME:
+            self._yield(table, before, row)
+        return own if decision else None
+
+    def _decided(self, table: str, before: Row, row: Row, coder: str) -> str:
+        words, known_words = (_words(table, each) for each in (row, before))
+        known_coder = before.get("coder", "")
+        return self.conflicts.decision(
+            Conflict(table, row[KEYS[table]], coder, words, known_coder, known_words)
+        )
+
+    def _yield(self, table: str, before: Row, row: Row) -> None:
+        """Empty what would change cells of somebody else's row; codes are the coder's own."""
+        for column, value in row.items():
+            if column in (*CODED, "coder") or not value or before[column] in ("", value):
+                continue
+            what, why = f"{column}: {before[column]}", NOT_CHANGED.format(value=value)
+            self.losses.append(Loss(f"{table}.csv", before[KEYS[table]], what, why))
+            row[column] = ""
+
+    def _renamed(self, name: str, rows: list[Row], table: str, ids: dict[str, str | None]) -> Iterator[Row]:
+        """Give the rows of a table with new ids, without those that wait or refer to what waits."""
+        column = KEYS[table]
+        for row in rows:
+            value = row.get(column, "")
+            own_id = ids.get(value, value)
+            if own_id is None:
+                why = WAITS if name == table else REFERS.format(column=column, value=value)
+                key = row[KEYS.get(name, column)]
+                self.losses.append(Loss(f"{name}.csv", key, _words(name, row), why, waits=True))
+            else:
+                yield row | {column: own_id} if value else row
+
+
+def _is_correction(table: str, before: Row, row: Row, coder: str) -> bool:
+    """Tell whether a row is a later state of the one before: of the same person, or of nobody and much alike."""
+    if table == "notes" and coder and before["coder"]:
+        return coder == before["coder"]
+    pairs = [(before[column], row[column]) for column in TELLING[table]]
+    filled = [(one, other) for one, other in pairs if one and other]
+    return not filled or any(_alike(one, other) for one, other in filled)
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = letters_of(one)[:COMPARED], letters_of(other)[:COMPARED]
+    is_part = bool(first and second) and (first in second or second in first)
+    return first == second or is_part or SequenceMatcher(None, first, second).ratio() >= ALIKE
+
+
+def _same(table: str, before: Row, row: Row) -> bool:
+    """Tell whether two rows say the same, but for signs and capital letters; one may say nothing."""
+    words = [{letters_of(each[column]) for column in TELLING[table]} - {""} for each in (before, row)]
+    return not all(words) or bool(words[0] & words[1])
+
+
+def _words(table: str, row: Row) -> str:
+    return next((row[column] for column in TELLING.get(table, ()) if row[column]), "")
+
+
+def _free(table: str, row: Row, who: str, known: dict[str, Row]) -> str:
+    """Return an id of the person's own: one that is free, or that has these words already."""
+    numbered = (f"{who}{number if number > 1 else ''}-{row[KEYS[table]]}" for number in count(1))
+    return next(each for each in numbered if each not in known or _same(table, known[each], row))

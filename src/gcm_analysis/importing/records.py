@@ -1,0 +1,94 @@
+"""What each import brought, row by row, kept beside its loss report: so that the next one can tell what vanished."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from gcm_analysis.evidence.notes import KEYS, WORDS, Notes, rows_of
+from gcm_analysis.importing import mapping
+from gcm_analysis.importing.loss import FOLDER, named
+from gcm_analysis.importing.model import Loss
+from gcm_analysis.importing.store import write_text
+from gcm_analysis.safe_csv import to_csv
+
+FILE = "rows.csv"
+NUMBERED = re.compile(r"([0-9]+)-(.+)")  # the folder of an import
+VANISHED = "this file had it at its last import and has it no longer; it was kept: remove it from {table}.csv if it should go"
+
+
+class Record(NamedTuple):
+    """A row that a file brought: its table and the id that it has in the event, who coded, and its words."""
+
+    table: str
+    row: str
+    coder: str
+    words: str
+
+
+def records_of(brought: Notes, ids: Mapping[str, str], coder: str) -> list[Record]:
+    """Return what a file brought. `ids` has the event's id of each note by the one that the file has."""
+    return [
+        Record(name, _key(name, row, ids), coder, next(filter(None, map(row.get, WORDS)), "") or "")
+        for name, frame in brought.tables().items()
+        for row in rows_of(frame)
+    ]
+
+
+def _key(table: str, row: Mapping[str, str], ids: Mapping[str, str]) -> str:
+    cells = (
+        ids.get(row[column], row[column]) if column == "note_id" else row[column] for column in KEYS[table]
+    )
+    return " · ".join(cells)
+
+
+def write_records(folder: Path, records: list[Record]) -> None:
+    frame = pd.DataFrame(records, columns=list(Record._fields), dtype=str)
+    write_text(folder / FILE, to_csv(frame))
+
+
+def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
+    """Give the records of each import, the last first, with the name of the file that was imported."""
+    for name, path in _kept(event, FILE):
+        with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+            rows = list(csv.reader(lines))[1:]
+            yield name, [Record(*cells) for cells in rows if len(cells) == len(Record._fields)]
+
+
+def _kept(event: Path, file: str) -> list[tuple[str, Path]]:
+    """Return the files of a name that imports kept, the last first, each with the name of what was imported."""
+    paths = ((NUMBERED.fullmatch(path.parent.name), path) for path in (event / FOLDER).glob(f"*-*/{file}"))
+    found = [(int(name[1]), name[2], path) for name, path in paths if name]
+    return [(name, path) for _, name, path in sorted(found, reverse=True)]
+
+
+def is_mapped_as_before(event: Path, text: str) -> bool:
+    """Tell whether the codes of projects mean what they meant at the last import: else other codes are no correction."""
+    for _, path in _kept(event, mapping.FILE):
+        before, _ = mapping.parse_mapping(path.read_text(encoding="utf-8", errors="replace"), "", {})
+        now, _ = mapping.parse_mapping(text, "", {})
+        return all(now.codes.get(code) == targets for code, targets in before.codes.items())
+    return False
+
+
+def vanished(event: Path, file: Path, now: list[Record], coder: str, after: Notes) -> Iterator[Loss]:
+    """Give what this file brought the last time, brings no longer, and is in the event still."""
+    here = {(each.table, each.row) for each in now}
+    left = {(each.table, each.row) for each in records_of(after, {}, "")}
+    for name, records in all_records(event):
+        if _is_earlier(name, records, file, here, coder):
+            for each in records:
+                if (each.table, each.row) in left - here:
+                    yield Loss(f"{each.table}.csv", each.row, each.words, VANISHED.format(table=each.table))
+            return
+
+
+def _is_earlier(name: str, records: list[Record], file: Path, here: set[tuple[str, str]], coder: str) -> bool:
+    """Tell whether an import was of an earlier state of a file: the same person's, of this name or with these rows."""
+    if not records or any(each.coder != coder for each in records):
+        return False
+    known = sum((each.table, each.row) in here for each in records)
+    return name == named(file) or known > len(records) / 2

@@ -1,0 +1,5 @@
+"""The guard: nothing is published in which a person shows whom the rule of attribution hides."""
+
+from gcm_analysis.privacy.guard import Disclosure, DisclosureError, Guard
+
+__all__ = ["Disclosure", "DisclosureError", "Guard"]

@@ -1,0 +1,58 @@
+"""How a body, a country and a role may be written.
+
+A role of few words is told by many people, and is looked for only beside the person's body or country.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gcm_analysis.privacy.common import Common
+from gcm_analysis.privacy.countries import adjectives, country_names
+from gcm_analysis.privacy.folding import folded
+from gcm_analysis.privacy.terms import SHORTEST_WORD, Capitals, Term, with_plural
+
+SPECIFIC_ROLE = 3  # words that say something, by which a role tells who it is
+ARTICLES = frozenset(("the", "la", "le", "les", "l"))
+EMPTY = ARTICLES.union((
+    "a", "an", "and", "at", "au", "aux", "d", "de", "des", "du", "en", "et", "for", "from", "in", "of", "on", "or", "ou",
+    "par", "pour", "sur", "to", "un", "une", "with",
+))  # fmt: skip
+CUT = re.compile(r"[,;/()–—]| - ")
+ACRONYM = re.compile(r"(?<!\w)[A-Z][A-Za-z]?[A-Z]{1,6}(?!\w)")
+
+
+def body_terms(body: str, common: Common) -> Iterator[Term]:
+    """Give the terms of a body: its name, the parts between commas and brackets, its acronym."""
+    for part in dict.fromkeys((body, *CUT.split(body))):
+        words = [word for word in folded(part).split() if word]
+        while words and words[0] in ARTICLES:
+            words = words[1:]
+        phrase = " ".join(words)
+        if phrase and phrase not in common and (len(words) > 1 or len(phrase) >= SHORTEST_WORD):
+            yield with_plural("body", [frozenset((word,)) for word in words])
+    for acronym in ACRONYM.findall(body):
+        if acronym.lower() not in common:
+            yield Term("body", (frozenset((acronym.lower(),)),), capitals="all")
+
+
+def role_terms(role: str, common: Common, near: tuple[Term, ...]) -> Iterator[Term]:
+    """Give the term of a role; `near` are the terms of the bodies and the country that it may stand beside."""
+    words = folded(role).split()
+    telling = [word for word in words if word not in EMPTY]
+    specific = len(telling) >= SPECIFIC_ROLE and " ".join(words) not in common
+    if words and (specific or near):
+        places = tuple(frozenset((word,)) for word in words)
+        yield Term("role", places, key="stem", near=() if specific else near)
+
+
+def country_terms(code: str, common: Common, further: Iterable[str]) -> Iterator[Term]:
+    """Give the terms of a country: its names, what may be its adjectives, its ISO 3166-1 alpha-3 code."""
+    for name in dict.fromkeys((*country_names(code), *further)):
+        words = folded(name).split()
+        capitals: Capitals = "first" if " ".join(words) in common else "any"
+        yield with_plural("country", [frozenset((word,)) for word in words], capitals=capitals)
+        formed = frozenset(word for word in adjectives(name) if word not in common)
+        if formed:
+            yield Term("country", (formed,))
+    if code.lower() not in common:
+        yield Term("country", (frozenset((code.lower(),)),), capitals="all")

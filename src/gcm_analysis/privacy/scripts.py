@@ -1,0 +1,71 @@
+"""Letters of other alphabets in Latin ones, and what words sound like, so that spellings of one name meet.
+
+The tables are small on purpose: the languages of reports write Latin, and a name in another script is found in its usual
+transliterations. They tell nothing of Chinese, Japanese or Korean readings.
+"""
+
+import re
+from functools import lru_cache
+
+LATIN = {  # letters that are no others with an accent
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d",
+    "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ħ": "h", "Ħ": "H", "ı": "i", "ŋ": "n", "Ŋ": "N", "ə": "a",
+    "Ə": "A", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɛ": "e", "Ɛ": "E", "ɔ": "o", "Ɔ": "O",
+}  # fmt: skip
+CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "ђ": "dj", "е": "e", "ё": "yo", "є": "ye", "ж": "zh",
+    "з": "z", "и": "i", "й": "y", "і": "i", "ј": "j", "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj",
+    "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts",
+    "ч": "ch", "џ": "dz", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+    "қ": "q", "ғ": "gh", "ң": "ng", "ө": "o", "ү": "u", "ұ": "u", "һ": "h", "ә": "a",
+}  # fmt: skip
+GREEK = {
+    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
+    "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f",
+    "χ": "ch", "ψ": "ps", "ω": "o",
+}  # fmt: skip
+ARABIC = {  # and Persian; vowels are mostly not written
+    "ا": "a", "ب": "b", "پ": "p", "ت": "t", "ث": "th", "ج": "j", "چ": "ch", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh",
+    "ر": "r", "ز": "z", "ژ": "zh", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh",
+    "ف": "f", "ق": "q", "ك": "k", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "و": "w",
+    "ي": "y", "ی": "y", "ى": "a", "ء": "", "ٱ": "a",
+}  # fmt: skip
+GEORGIAN = {
+    "ა": "a", "ბ": "b", "გ": "g", "დ": "d", "ე": "e", "ვ": "v", "ზ": "z", "თ": "t", "ი": "i", "კ": "k", "ლ": "l", "მ": "m",
+    "ნ": "n", "ო": "o", "პ": "p", "ჟ": "zh", "რ": "r", "ს": "s", "ტ": "t", "უ": "u", "ფ": "p", "ქ": "k", "ღ": "gh",
+    "ყ": "q", "შ": "sh", "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "kh", "ჯ": "j", "ჰ": "h",
+}  # fmt: skip
+TABLE = CYRILLIC | GREEK | ARABIC | GEORGIAN
+FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0600-\u06ff\u10d0-\u10ff\u1c90-\u1cbf]+")
+VOWELLESS = re.compile(r"[\u0600-\u06ff]")
+HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
+
+SOUNDS = (  # spellings of one sound, in this order; what is longer comes first
+    ("shch", "s"), ("sch", "s"), ("tch", "s"), ("gue", "ge"), ("gui", "gi"), ("ch", "s"), ("sh", "s"), ("zh", "z"), ("dj", "z"), ("dz", "z"),
+    ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "s"), ("tz", "s"), ("ck", "k"),
+    ("qu", "kv"), ("ks", "x"), ("yo", "e"), ("io", "e"), ("ye", "e"), ("ie", "e"), ("iu", "u"), ("yu", "u"),
+    ("ia", "a"), ("ya", "a"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ai", "e"), ("c", "k"), ("q", "k"),
+    ("w", "v"), ("j", "i"), ("y", "i"),
+)  # fmt: skip
+SPELLING = re.compile("|".join(spelling for spelling, _ in SOUNDS))
+DOUBLE = re.compile(r"(.)\1+")
+OPEN = re.compile(r"[aeiouv]")  # vowels, and the v and i that Arabic writes for u and i
+
+
+def transliterated(word: str) -> str:
+    """Return a word of Cyrillic, Greek or Arabic letters in Latin ones; a capital at its head stays one."""
+    latin = "".join(TABLE.get(letter, "") for letter in word.lower())
+    return latin.capitalize() if word[0].isupper() else latin
+
+
+@lru_cache(maxsize=262144)
+def sound(word: str) -> str:
+    """Return a folded word as it sounds, roughly: the transliterations of a name become one."""
+    sounds = dict(SOUNDS)
+    return DOUBLE.sub(r"\1", SPELLING.sub(lambda spelling: sounds[spelling[0]], word))
+
+
+@lru_cache(maxsize=262144)
+def consonants(word: str) -> str:
+    """Return the sound without vowels, since Arabic letters give hardly any."""
+    return DOUBLE.sub(r"\1", OPEN.sub("", sound(word)))

@@ -1,0 +1,111 @@
+"""The event's own words that a report would publish: looked through before any notebook runs, and named by file and row."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from pydantic import BaseModel
+
+from gcm_analysis.evidence.attribution import HIDDEN, NAMED, Person, Rules, speaker_of, without_people
+from gcm_analysis.evidence.event import Words
+from gcm_analysis.evidence.notes import rows_of
+from gcm_analysis.evidence.own import OwnNotes
+from gcm_analysis.privacy.markup import decoded
+from gcm_analysis.privacy.pieces import Piece
+
+SAID = ("note_id", "locator_en", "locator_fr", "text_en", "text_fr", "quote", "coder")
+TABLES = {
+    "sessions": ("session_id", "title_en", "title_fr"),
+    "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr"),
+    "documents": ("source_id", "title", "url", "note_en", "note_fr", "author", "publisher"),
+    "recoding": ("coder",),
+}
+OF_SOURCES = ("title", "publisher", "also_known_as", "note_en", "note_fr")
+# Of the description, what was agreed and what is left open: it was said behind closed doors. The rest was announced.
+AGREED = ("follow_up", "gaps")
+
+
+def tables(rules: Rules) -> dict[str, list[Piece]]:
+    """Return what the event's tables publish, by file."""
+    found = {
+        f"{table}.csv": [
+            Piece(_where(number, column), decoded(row[column]))
+            for number, row in enumerate(rows_of(getattr(rules.notes, table)), start=2)
+            for column in columns
+        ]
+        for table, columns in TABLES.items()
+    }
+    return found | {"notes.csv": [piece for pieces, _ in _notes(rules) for piece in pieces]}
+
+
+def description(rules: Rules) -> dict[bool, list[Piece]]:
+    """Return the texts of the description: those of `AGREED`, and the others."""
+    texts: dict[bool, list[Piece]] = {True: [], False: []}
+    for path, text in _texts(without_people(rules.event)):
+        texts[path.partition(".")[0] in AGREED].append(Piece(path, decoded(text)))
+    return texts
+
+
+def _texts(part: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a description, each language of it, with the keys that lead to it."""
+    if isinstance(part, str):
+        yield path, part
+    elif isinstance(part, Words):
+        yield from ((path, text) for text in (part.en, part.fr) if text)
+    elif isinstance(part, tuple):
+        for number, item in enumerate(part, start=1):
+            yield from _texts(item, f"{path}.{number}")
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from _texts(getattr(part, name), f"{path}.{name}".lstrip("."))
+
+
+def of_themselves(rules: Rules) -> Iterator[tuple[Person, list[Piece]]]:
+    """Yield each speaker, under a rule that hides something, with what they said under it."""
+    people = _speakers(rules)
+    said: dict[tuple[str, str], list[Piece]] = {}
+    for pieces, note in _notes(rules):
+        rule = rules.of_session(note["session_id"])
+        if note["speaker_id"] in people and HIDDEN[rule]:
+            said.setdefault((note["speaker_id"], rule), []).extend(pieces)
+    for (speaker, rule), pieces in said.items():
+        yield speaker_of(*people[speaker], rule), pieces
+
+
+def cited(rules: Rules, sources: Collection[Mapping[str, str]]) -> Iterator[tuple[Person, list[Piece]]]:
+    """Yield speakers, under a rule that hides something, with the shared sources that their notes cite."""
+    known, people = {row["source_id"]: row for row in sources}, _speakers(rules)
+    for pieces, note in _notes(rules):
+        rule, source = rules.of_session(note["session_id"]), known.get(note["source_id"])
+        if source and note["speaker_id"] in people and HIDDEN[rule]:
+            where = pieces[0].where.replace("note_id", "source_id")
+            texts = [Piece(where, source[column]) for column in OF_SOURCES]
+            yield speaker_of(*people[note["speaker_id"]], rule), texts
+
+
+def _speakers(rules: Rules) -> dict[str, tuple[dict[str, str], int]]:
+    """Return the row of each speaker, and its number."""
+    rows = enumerate(rows_of(rules.notes.speakers), start=2)
+    return {row["speaker_id"]: (row, number) for number, row in rows}
+
+
+def hides(rules: Rules) -> bool:
+    """Tell whether the rule of any session, or of the event, hides anything."""
+    sessions = ("", *rules.notes.sessions["session_id"])
+    return any(rules.of_session(session) != NAMED for session in sessions)
+
+
+def _notes(rules: Rules) -> Iterator[tuple[list[Piece], dict[str, str]]]:
+    """Yield what each note publishes: its quote only with consent, its id alone if it does not count."""
+    if rules.event.statements == "published":
+        return
+    counted = {row["statement_id"]: row for row in OwnNotes(rules, shared=False).statements()[0]}
+    for number, note in enumerate(rows_of(rules.notes.notes), start=2):
+        known = counted.get(note["note_id"])
+        shown = note | {"quote": known["quote"]} if known else {"note_id": note["note_id"]}
+        yield (
+            [Piece(_where(number, column), decoded(shown[column])) for column in SAID if column in shown],
+            note,
+        )
+
+
+def _where(number: int, column: str) -> str:
+    return f"row {number}, column {column}"

@@ -1,0 +1,54 @@
+"""What all events share beside the data, looked through before a kernel starts: profiles, notebooks, briefs, translations."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from gcm_analysis.catalogue import catalogue_problems
+from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.publishing.compositions import composition_problems
+from gcm_analysis.running.notebook_file import notebook_problems, read_cells
+from gcm_analysis.running.profiles import profile_notebooks, read_profiles
+
+LABEL = re.compile(r"^#\|\s*label:\s*((?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
+
+
+def check_project_files(notebooks: Path, profile: str) -> None:
+    """Refuse what would stop the report of a profile, or leave something out of it without a word."""
+    problems = project_file_problems(notebooks, [profile])
+    if problems:
+        raise EvidenceError(problems)
+
+
+def project_file_problems(notebooks: Path, profiles: Sequence[str] | None = None) -> list[Problem]:
+    """Return what is wrong with the files of these profiles, or of all, and with the translations."""
+    try:
+        problems = _of_profiles(notebooks, profiles)
+    except EvidenceError as error:
+        problems = list(error.problems)
+    for code in LANGUAGES:
+        try:
+            problems += catalogue_problems(code)
+        except EvidenceError as error:
+            problems += error.problems
+    return problems
+
+
+def _of_profiles(notebooks: Path, profiles: Sequence[str] | None) -> list[Problem]:
+    """Return what is wrong with the notebooks of profiles and with their briefs; these only where the notebooks can be read."""
+    known = list(read_profiles(notebooks)[0])
+    told = {name: profile_notebooks(notebooks, name) for name in profiles or known}
+    each = dict.fromkeys(path for paths in told.values() for path in paths)
+    problems = [problem for path in each for problem in notebook_problems(path)]
+    if problems:
+        return problems
+    parts = {name: _parts(told.get(name, [])) for name in known}
+    return list(composition_problems(notebooks, parts))
+
+
+def _parts(notebooks: Sequence[Path]) -> list[str]:
+    """Return the chapters and the labels of exhibits that notebooks make."""
+    sources = (cell["source"] for path in notebooks for cell in read_cells(path))
+    labels = [label for source in sources for label in LABEL.findall(source)]
+    return [*(path.stem for path in notebooks), *labels]

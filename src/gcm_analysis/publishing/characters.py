@@ -1,0 +1,133 @@
+"""Characters that a report can't show, found in every text that is set before a notebook runs.
+
+Some can't be seen and change how a text is read, or break a file: control characters, what overrides the direction of
+writing, marks without width. Others no typeface of the report has, such as an emoji: they would stop the PDF.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from unicodedata import category, name
+
+import yaml
+
+from gcm_analysis import fonts
+from gcm_analysis.evidence import EvidenceError, Problem
+
+Text = tuple[int | None, str | None, str]  # row or line, column or cell, what stands there
+
+LINE = frozenset("\t\n\r")
+UNSEEN = {
+    "Cc": "control character",
+    "Cs": "half of a character",
+    "Co": "character for private use",
+    "Cn": "not a character",
+}
+# Line and paragraph separators, what overrides the direction of writing, and what has no width.
+INVISIBLE = re.compile(
+    "[\u200b\u2028-\u202e\u2060-\u206f\ufeff\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0\ufff9-\ufffb]"
+)
+JOINERS = frozenset("\u200c\u200d\u200e\u200f")
+JOINED = re.compile("[\u0590-\u07ff\u0900-\u0dff\u1780-\u17ff]")  # letters of scripts that need them
+NOT_SET = {"participants.csv"}  # who was there is looked for in a report, not told by it
+EXPECTED = "letters of these scripts, and common signs: Latin, Greek, Cyrillic, "
+DELETE = "delete it: a reader can’t see it, and it changes how the text is read or breaks a file"
+REWRITE = "write it in Latin letters or in words, or leave it out"
+
+
+def check_characters(home: Path, event: str, *, printed: bool = True) -> None:
+    """Refuse a project and its event whose texts hold characters that can't be shown; `printed` if there is a PDF."""
+    problems = list(character_problems(home, event, printed=printed))
+    if problems:
+        raise EvidenceError(problems)
+
+
+def character_problems(home: Path, event: str, *, printed: bool = True) -> Iterator[Problem]:
+    """Yield a problem for each cell or value that holds such characters."""
+    for path in _files(home, event):
+        with_fonts = printed and path.name not in NOT_SET
+        for row, column, text in _texts(path):
+            found = list(dict.fromkeys(sign for sign in text if refused(sign, text, printed=with_fonts)))
+            if found:
+                yield _problem(str(path.relative_to(home)), row, column, found)
+
+
+def _files(home: Path, event: str) -> list[Path]:
+    """Return what the texts of a report stand in: the project's tables, the event's own, briefs, profiles, notebooks."""
+    data = home / "data"
+    folders = [data, *(one for one in data.glob("*") if one.name != "events"), data / "events" / event]
+    told = [path for folder in folders for kind in ("*.csv", "*.yml") for path in folder.glob(kind)]
+    return sorted([*told, *(home / "notebooks").glob("*.yml"), *(home / "notebooks").glob("*.ipynb")])
+
+
+def refused(sign: str, text: str, *, printed: bool) -> bool:
+    """Return whether a character of a text can't be shown; `printed` if a PDF needs a typeface that has it."""
+    if sign in LINE or (sign in JOINERS and JOINED.search(text)):
+        return False
+    return _unseen(sign) or (printed and ord(sign) not in shown())
+
+
+def _unseen(sign: str) -> bool:
+    return category(sign) in UNSEEN or sign in JOINERS or bool(INVISIBLE.match(sign))
+
+
+@cache
+def shown() -> frozenset[int]:
+    """Return the code points of the characters that the typefaces of running text have, fallback included."""
+    faces = [fonts.FOLDER / "NotoSans-Regular.ttf", *fonts.FALLBACK.glob("*.ttf")]
+    return frozenset().union(*map(fonts.characters, faces))
+
+
+def _problem(file: str, row: int | None, column: str | None, found: list[str]) -> Problem:
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    scripts = sorted(word for family in fonts.fallback_families() if (word := family.split()[-1]).isalpha())
+    expected = EXPECTED + ", ".join(word for word in scripts if word != "Extended")
+    return Problem(
+        file, row, column, _named(found[0]) + more, expected, DELETE if _unseen(found[0]) else REWRITE
+    )
+
+
+def _named(sign: str) -> str:
+    """Return the code point and the name of a character, with the character itself where it can be seen."""
+    said = f"U+{ord(sign):04X} {name(sign, UNSEEN.get(category(sign), 'without a name'))}"
+    return said if _unseen(sign) else f"{sign} {said}"
+
+
+def _texts(path: Path) -> Iterator[Text]:
+    """Yield the texts of a file with their places; one that can't be read is named where its content is asked for."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        yield from {".csv": _cells, ".yml": _values, ".ipynb": _prose}[path.suffix](text)
+    except (UnicodeDecodeError, csv.Error, json.JSONDecodeError):
+        return
+
+
+def _cells(text: str) -> Iterator[Text]:
+    header = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
+    names = next(rows, [])
+    yield from ((1, None, cell) for cell in names)
+    for number, cells in enumerate(rows, start=2):
+        yield from ((number, column, cell) for column, cell in zip(names, cells, strict=False))
+
+
+def _values(text: str) -> Iterator[Text]:
+    """Yield each value of a YAML file as it is read: a character may be written as an escape."""
+    try:
+        events = list(yaml.parse(text, yaml.SafeLoader))
+    except yaml.YAMLError:  # among others because of a control character
+        yield from ((row, None, line) for row, line in enumerate(text.splitlines(), start=1))
+        return
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent):
+            yield event.start_mark.line + 1 if event.start_mark else None, None, event.value
+
+
+def _prose(text: str) -> Iterator[Text]:
+    for cell in json.loads(text).get("cells", ()):
+        if cell.get("cell_type") == "markdown":
+            yield None, f"cell {cell.get('id', '')}", "".join(cell.get("source", ()))

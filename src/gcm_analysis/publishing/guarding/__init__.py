@@ -1,5 +1,0 @@
-"""The guard: nothing is published in which a person shows whom the rule of attribution hides."""
-
-from gcm_analysis.publishing.guarding.guard import Guard, Revealing
-
-__all__ = ["Guard", "Revealing"]

@@ -1,0 +1,94 @@
+"""Who publishes a report, who wrote it, when it was issued: said once here for pages, files, citations and records."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from gcm_analysis import paths
+from gcm_analysis.evidence import Event, Evidence, project_publication
+from gcm_analysis.evidence.values import last_day, latest_day, parse_day
+from gcm_analysis.narrative.language import Language
+
+
+def publisher(language: Language, evidence: Evidence) -> str:
+    """Return who publishes: whom the event names, else the project, else who gave the release. Nobody is guessed."""
+    named = _named(language, evidence.event)
+    if named:
+        return named
+    if evidence.release:
+        who = language.words(evidence.release.by)
+        return who[:1].upper() + who[1:]
+    return language.text("Publisher to be named in event.yml")
+
+
+def authors(language: Language, evidence: Evidence) -> list[str]:
+    """Return who wrote the report: whom the event names, else who publishes it."""
+    return [language.words(author.name) for author in evidence.event.authors] or [
+        publisher(language, evidence)
+    ]
+
+
+def persons(language: Language, event: Event) -> list[str]:
+    """Return the authors that are persons; the others are bodies."""
+    return [language.words(author.name) for author in event.authors if author.kind == "person"]
+
+
+def contact(event: Event) -> str:
+    """Return where readers write to: as the event says, else the project; nothing where neither does."""
+    return event.contact or project_publication(paths.data()).contact
+
+
+def is_of_others(language: Language, event: Event) -> bool:
+    """Tell whether somebody publishes who is none of the organisers: then the report does not speak for these."""
+    named = _named(language, event).casefold()
+    held = (getattr(organiser.name, code) for organiser in event.organisers for code in ("en", "fr"))
+    return bool(named) and not any(
+        name.casefold() in named or named in name.casefold() for name in held if name
+    )
+
+
+def report_day(evidence: Evidence, used: Iterable[str]) -> date:
+    """Return the report's own date: the day of its release, else the last that a source in use can be of.
+
+    A report is never older than its event. The same data give the same date.
+    """
+    if evidence.release:
+        return evidence.release.issued
+    newest = latest_day(newest_source(evidence, used))
+    return max(newest or evidence.event.last_day, evidence.event.last_day)
+
+
+def newest_source(evidence: Evidence, used: Iterable[str]) -> str:
+    """Return the date of the newest source in use, as exact as it is known; nothing where none is dated."""
+    dates = evidence.sources.loc[evidence.sources["source_id"].isin(set(used)), "published"]
+    return max(dates, key=last_day, default="")
+
+
+def date_text(language: Language, as_of: str, evidence: Evidence, used: Iterable[str]) -> str:
+    """Return what the title block says of time: version and day of issue, and how far the sources reach."""
+    release, newest = evidence.release, newest_source(evidence, used)
+    told = []
+    if release:
+        told.append(
+            language.text(
+                "Version {version}, {day}", version=release.version, day=language.day(release.issued)
+            )
+        )
+    if as_of:
+        told.append(language.text("As known on {day}", day=language.day(date.fromisoformat(as_of))))
+    elif newest:
+        told.append(_sources(language, newest))
+    return "  ·  ".join(told) or language.day(report_day(evidence, used))
+
+
+def _sources(language: Language, newest: str) -> str:
+    """Say how far the sources reach, no more exactly than is known."""
+    told = language.partial_day(newest)
+    if parse_day(newest):
+        return language.text("Sources up to {day}", day=told)
+    return language.text("Sources up to {month_or_year}", month_or_year=told)
+
+
+def _named(language: Language, event: Event) -> str:
+    if event.publisher:
+        return language.words(event.publisher)
+    return project_publication(paths.data()).publisher(language.code)

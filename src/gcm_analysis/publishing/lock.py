@@ -1,0 +1,45 @@
+"""One run at a time in a folder of reports: a second one waits and says so, or is refused.
+
+The lock is the system's: it ends with the process that has it, however that ends, so that none is ever left behind.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from gcm_analysis.errors import UserError
+
+LOCK = ".lock"
+
+
+@contextmanager
+def only_run(output: Path, tell: Callable[[str], None], *, wait: bool = True) -> Iterator[None]:
+    """Be the only run in a folder of reports for a while; `tell` is given a sentence if another one has to end first."""
+    new, lock = not output.exists(), FileLock(output / LOCK)
+    try:
+        _acquire(lock, output, blocking=False)
+    except Timeout:
+        if not wait:
+            raise UserError(f"Another run is at work in {output}: try again when it has ended.") from None
+        tell(f"Another run is at work in {output}: waiting until it has ended (--no-wait would not wait).")
+        _acquire(lock, output, blocking=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            (output / LOCK).unlink()  # whoever waits sees that it is gone, and makes a new one
+            if new:
+                output.rmdir()  # if nothing was published
+        lock.release()
+
+
+def _acquire(lock: FileLock, output: Path, *, blocking: bool) -> None:
+    while True:
+        output.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(blocking=blocking)
+        except FileNotFoundError:
+            continue  # the run before, which published nothing, has just removed the folder that it had made
+        return

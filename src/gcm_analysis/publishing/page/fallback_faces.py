@@ -1,0 +1,49 @@
+"""Typefaces for the few characters of a page that its own lack: a name in another script costs its letters alone."""
+
+from base64 import b64encode
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from gcm_analysis import fonts
+
+JOINERS = frozenset((0x200C, 0x200D))  # they act within a font alone
+BASE = fonts.FOLDER / "NotoSans-Regular.ttf"
+# Letters of the house's own families join these; other scripts have a family of their own behind them in the style sheet.
+FAMILIES = {"Noto Sans Extended": "Noto Sans", "Noto Serif Extended": "Noto Serif"}
+
+
+def faces_for(page: str) -> str:
+    """Return the style sheet with a face for every fallback font that the page needs, or nothing."""
+    rare = frozenset(map(ord, set(page))) - fonts.characters(BASE)
+    needed = ((path, rare & fonts.characters(path)) for path in sorted(fonts.FALLBACK.glob("*.ttf")))
+    joiners = JOINERS & set(map(ord, page))
+    return "".join(_face(path, found | joiners & fonts.characters(path)) for path, found in needed if found)
+
+
+@lru_cache(maxsize=64)
+def _face(path: Path, points: frozenset[int]) -> str:
+    family = FAMILIES.get(fonts.family(path), "Noto Fallback")
+    style = path.stem.partition("-")[2]
+    weight = {"SemiBold": "600 700"}.get(style, "400")
+    ranges = ",".join(f"U+{point:X}" for point in sorted(points))
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};unicode-range:{ranges};'
+        f"font-style:{'italic' if style == 'Italic' else 'normal'};"
+        f"src:url(data:font/woff;base64,{b64encode(_subset(path, points)).decode()}) format('woff')}}\n"
+    )
+
+
+def _subset(path: Path, points: frozenset[int]) -> bytes:
+    """Return the font with these characters alone."""
+    from fontTools import subset  # noqa: PLC0415 - only where a page needs it
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    font = TTFont(path, recalcTimestamp=False)
+    subsetter = subset.Subsetter(subset.Options(layout_features=["*"]))
+    subsetter.populate(unicodes=points)
+    subsetter.subset(font)
+    font.flavor = "woff"
+    stream = BytesIO()
+    font.save(stream)
+    return stream.getvalue()

@@ -1,0 +1,85 @@
+"""What lies beside the reports of a folder: the page of all, the feed, the map; made anew from the reports' cards."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from gcm_analysis import paths
+from gcm_analysis.evidence import project_publication
+from gcm_analysis.publishing.indexes import CARD, write_reports_index
+from gcm_analysis.publishing.metadata.feed import FEED
+from gcm_analysis.publishing.metadata.sitemap import SITEMAP
+from gcm_analysis.publishing.metadata.write import write_for_all
+from gcm_analysis.verifying.json_file import DamagedError, read_json
+
+INDEX = "index.html"
+MATRIX = "matrix*.json"  # what came of a matrix
+
+
+class _Circle(BaseModel):
+    x: int
+    y: int
+    r: int
+
+
+class _Cover(BaseModel):
+    language: str
+    title: str
+    line: str
+    colour: int
+    circles: list[_Circle]
+
+
+class _Edition(BaseModel):
+    language: str
+    title: str
+    about: str
+    href: str
+    links: list[dict[Literal["name", "href"], str]]
+
+
+class _Metadata(BaseModel):
+    date: str
+    authors: list[str]
+    titles: dict[str, str]
+    draft: bool
+
+
+class _Card(BaseModel):
+    """What the page of all reports and the feed take of a report."""
+
+    event: str
+    date: str
+    editions: list[_Edition] = Field(min_length=1)
+    cover: _Cover
+    metadata: _Metadata
+
+
+def differences(report: Path) -> Iterator[str]:
+    """Yield each of these files that is not what the cards say; a matrix has another page, and a lone report none."""
+    reports = report.resolve().parent
+    if not (reports / INDEX).is_file() or any(reports.glob(MATRIX)):
+        return
+    with tempfile.TemporaryDirectory(prefix="gcm-verify-") as folder:
+        anew = Path(folder)
+        for card in sorted(reports.glob(f"*/{CARD}")):
+            try:
+                read_json(card, _Card)
+            except DamagedError as error:
+                yield str(error).replace(f"{reports}/", "../")
+                return
+            (anew / card.parent.name).mkdir()
+            shutil.copy(card, anew / card.parent.name)
+        write_for_all(anew, project_publication(paths.data()).site_url)
+        write_reports_index(anew)
+        for name in (INDEX, FEED, SITEMAP):
+            if _content(anew / name) != _content(reports / name):
+                yield f"../{name}: other than the cards of the reports say"
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""

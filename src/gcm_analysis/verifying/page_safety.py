@@ -1,0 +1,152 @@
+"""What a published page may do and where it leads: our own scripts, nothing that is fetched, addresses that we know.
+
+This needs no new run, so that a page with a script of somebody else's is found by any version of the program.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from gcm_analysis.narrative.literature import LITERATURE
+from gcm_analysis.publishing.explorer.scripts import shipped
+from gcm_analysis.publishing.manifest import inputs
+from gcm_analysis.publishing.page.policy import BESIDE, INSIDE, content_policy
+from gcm_analysis.publishing.page.style import script
+from gcm_analysis.publishing.page.templates import web_address
+
+DATA_SCRIPTS = {"application/json", "application/ld+json"}  # these do not run
+FORBIDDEN = ("base", "embed", "form[action]", "frame", "iframe", "link[rel~=stylesheet]", "object", "portal")
+RELATIONS = {
+    "alternate",
+    "canonical",
+    "describedby",
+    "icon",
+    "license",
+    "sitemap",
+}  # of links that nobody fetches
+FETCHED = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "xlink:href")
+CSS_ADDRESS = re.compile(r"""url\(\s*["']?(?!data:|#)|@import|expression\(""", re.IGNORECASE)
+ADDRESS = re.compile(r"""https?://[^\s"'<>\\|\])}]+""")
+ABOVE = {"index.html", "feed.xml", "sitemap.xml"}  # in the folder of all reports
+SHOWN = 60
+
+
+def known_addresses(home: Path, event: str) -> frozenset[str]:
+    """Return every address that the project's data, notebooks and descriptions name, and those of the literature."""
+    texts = [*(text for path in inputs(home, event) for text in _texts(path)), *LITERATURE]
+    found = (match[0].rstrip(".,;:") for text in texts for match in ADDRESS.finditer(text))
+    return frozenset(_plain(address) for address in found)
+
+
+def _texts(path: Path) -> list[str]:
+    """Return the cells of a table, in which an address may hold a comma, and the whole of any other text."""
+    if path.suffix not in {".csv", ".yml", ".ipynb"}:
+        return []
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    return (
+        [cell for row in csv.reader(text.splitlines()) for cell in row] if path.suffix == ".csv" else [text]
+    )
+
+
+def unsafe(report: Path, addresses: frozenset[str], site: str) -> Iterator[str]:
+    """Yield, page by page, what acts, what would be fetched, and what leads where no source of the report lies."""
+    for path in sorted(path for path in report.rglob("*.html") if path.is_file()):
+        name = path.relative_to(report).as_posix()
+        page = BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
+        yield from (f"{name}: {one}" for one in (*_acting(page), *_fetched(page, path), *_policy(page)))
+        yield from (f"{name}: {one}" for one in _leading(page, path, report, addresses, site))
+
+
+@cache
+def _ours() -> frozenset[str]:
+    return frozenset((script("first"), script("page"), *shipped()))
+
+
+def _running(page: BeautifulSoup) -> list[Tag]:
+    return [one for one in page.find_all("script") if str(one.get("type", "")).lower() not in DATA_SCRIPTS]
+
+
+def _acting(page: BeautifulSoup) -> Iterator[str]:
+    for one in _running(page):
+        if one.string not in _ours() or one.get("src"):
+            yield f"a script that is not ours: {_shown(one)}"
+    for name in FORBIDDEN:
+        yield from (f"an element that no page has: {_shown(one)}" for one in page.select(name))
+    for one in page.select("meta[http-equiv]"):
+        if str(one["http-equiv"]).lower() != "content-security-policy":
+            yield f"an order to the browser: {_shown(one)}"
+    for one in page.find_all(True):
+        yield from (f"a handler, {key}: {_shown(one)}" for key in one.attrs if key.lower().startswith("on"))
+
+
+def _fetched(page: BeautifulSoup, path: Path) -> Iterator[str]:
+    for one in page.find_all(True):
+        for key in FETCHED:
+            value = str(one.get(key, ""))
+            if value and not value.startswith(("data:image/", "#")) and not _beside(value, path):
+                yield f"something to fetch, {value[:SHOWN]}: {_shown(one)}"
+        if CSS_ADDRESS.search(str(one.get("style", "")) + (one.get_text() if one.name == "style" else "")):
+            yield f"a style that fetches: {_shown(one)}"
+    for one in page.find_all("link"):
+        if not set(one.get("rel") or ()) <= RELATIONS:
+            yield f"a link that is fetched: {_shown(one)}"
+
+
+def _beside(value: str, path: Path) -> bool:
+    """Say whether a notebook shows a figure of the folder beside it."""
+    return (
+        path.parent.name == "notebooks"
+        and value.startswith("../figures/")
+        and (path.parent / value).is_file()
+    )
+
+
+def _policy(page: BeautifulSoup) -> Iterator[str]:
+    found = [
+        str(one.get("content")) for one in page.select('head > meta[http-equiv="Content-Security-Policy"]')
+    ]
+    scripts = [one.get_text() for one in _running(page)]
+    styles = [one.get_text() for one in page.select("head > style")]
+    if found not in [[content_policy(scripts, styles, images)] for images in (INSIDE, BESIDE)]:
+        yield "its Content-Security-Policy is not ours"
+
+
+def _leading(
+    page: BeautifulSoup, path: Path, report: Path, addresses: frozenset[str], site: str
+) -> Iterator[str]:
+    for one in page.select("a[href], area[href], link[href]"):
+        target = str(one["href"])
+        if web_address(target):
+            if not is_known(target, addresses, site):
+                yield f"it leads to {target[:SHOWN]}, which neither the sources nor the project name"
+        elif not target.startswith(("#", "data:,")) and not inside(target, path, report):
+            yield f"it leads to {target[:SHOWN]}, which is not in the report"
+
+
+def inside(target: str, path: Path, report: Path) -> bool:
+    """Say whether a link of a file leads to its report, or to the page of all reports above it."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or "\\" in target:
+        return False
+    led, whole = (path.parent / unquote(parts.path)).resolve(), report.resolve()
+    return led.is_relative_to(whole) or (led.parent == whole.parent and led.name in ABOVE)
+
+
+def is_known(address: str, addresses: frozenset[str], site: str) -> bool:
+    """Say whether an address is of those that the project names, or one of its own site."""
+    return _plain(address) in addresses or bool(site and address.startswith(site))
+
+
+def _plain(address: str) -> str:
+    """Return an address as it is compared: pandoc may write a sign as %XX, or an & as it is."""
+    return unquote(address).replace("&amp;", "&")
+
+
+def _shown(element: Tag) -> str:
+    text = str(element)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -1,0 +1,109 @@
+"""Countries: the codes of today, and names as people and institutions write them."""
+
+import unicodedata
+
+import pandas as pd
+import pytest
+
+from gcm_analysis.evidence.countries import CODES, country_of, is_country, name_of, names_of, near_codes
+
+NAMES = {
+    "CIV": ("Côte d'Ivoire", "Cote d’Ivoire", "Ivory Coast", "COTE D IVOIRE"), "CUW": ("Curacao", "Curaçao"),
+    "PSE": ("Palestine", "State of Palestine", "État de Palestine"), "CPV": ("Cabo Verde", "Cape Verde", "Cap-Vert"),
+    "COD": ("Democratic Republic of the Congo", "DR Congo", "RDC", "Congo (Democratic Republic of the)", "République démocratique du Congo"),
+    "COG": ("Republic of the Congo", "République du Congo", "Congo-Brazzaville"),
+    "MDA": ("Republic of Moldova", "République de Moldova", "Moldova", "Moldavie"), "VNM": ("Viet Nam", "Vietnam", "Viêt Nam"),
+    "MAC": ("Macao", "Macau"), "FRA": ("France", "fra", "FR", "la France"), "RUS": ("Russia", "Russian Federation", "Fédération de Russie"),
+    "SRB": ("Serbia", "Serbie"), "TLS": ("Timor-Leste", "East Timor"), "BOL": ("Bolivia (Plurinational State of)", "Bolivie (État plurinational de)"),
+    "IRN": ("Iran (Islamic Republic of)", "Islamic Republic of Iran", "Iran, Islamic Republic of", "Iran (République islamique d’)"),
+    "TUR": ("Türkiye", "Turkey", "Turquie"), "CZE": ("Czechia", "Czech Republic", "République tchèque"), "SWZ": ("Eswatini", "Swaziland"),
+    "MKD": ("North Macedonia", "Macédoine du Nord"), "SYR": ("Syrian Arab Republic", "Syria", "République arabe syrienne"),
+    "TZA": ("United Republic of Tanzania", "Tanzanie (République-Unie de)"), "XKX": ("Kosovo", "XKX", "XK"),
+    "VEN": ("Venezuela (Bolivarian Republic of)",), "KOR": ("Republic of Korea", "Korea (the Republic of)", "Corée du Sud"),
+    "DEU": ("Federal Republic of Germany", "République fédérale d'Allemagne"), "LCA": ("St. Lucia", "Saint Lucia", "Sainte-Lucie"),
+    "GMB": ("The Gambia", "Gambia"), "STP": ("Sao Tome & Principe", "São Tomé and Príncipe"), "GBR": ("UK", "Royaume-Uni"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "name"), [(code, name) for code, names in NAMES.items() for name in names])
+def test_a_country_is_known_by_its_names(code: str, name: str) -> None:
+    assert country_of(name) == code
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_name_leads_to_its_country_with_either_apostrophe_without_accents_and_in_any_case(
+    code: str,
+) -> None:
+    for name in names_of(code):
+        bare = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode()
+        for written in (
+            name,
+            name.replace("’", "'"),
+            name.replace("'", "’"),
+            name.upper(),
+            f" {name.casefold()} ",
+            bare,
+        ):
+            assert country_of(written) == code, written
+
+
+def test_every_name_of_the_project_s_own_table_is_known() -> None:
+    table = pd.read_csv("data/countries.csv", dtype=str, keep_default_na=False)
+    named = [
+        (row["iso3"], row[column])
+        for _, row in table.iterrows()
+        for column in ("name_en", "name_fr")
+        if row[column]
+    ]
+    assert named
+    assert [code for code, _ in named] == [country_of(name) for _, name in named]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "SUN",
+        "YUG",
+        "TMP",
+        "ZAR",
+        "DDR",
+        "FXX",
+        "ANT",
+        "SCG",
+        "XKK",
+        "BUR",
+        "EUR",
+        "ZZZ",
+        "fra",
+        "FR",
+        "",
+        "250",
+    ],
+)
+def test_what_is_no_code_of_today_is_no_code(code: str) -> None:
+    assert not is_country(code)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_country_has_a_name_in_both_languages(code: str) -> None:
+    assert name_of(code, "en")
+    assert name_of(code, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Germny", "DEU"), ("Allemange", "DEU"), ("XKK", "XKX"), ("FXX", "FRA"), ("ZAR", "COD"), ("TMP", "TLS"), ("Burkina", "BFA"),
+     ("GER", "DEU"), ("Bosnie", "BIH"), ("Norway", "NOR"), ("mex", "MEX"), ("MX", "MEX"), ("Korea", "KOR")],
+)  # fmt: skip
+def test_what_is_near_to_a_country_is_offered(text: str, code: str) -> None:
+    assert code in near_codes(text)
+
+
+@pytest.mark.parametrize("text", ["", "?", "Atlantis", "SUN", "Republic"])
+def test_where_nothing_is_near_nothing_is_offered(text: str) -> None:
+    assert country_of(text) is None
+
+
+@pytest.mark.parametrize("text", ["Korea", "Virgin Islands", "Atlantis"])
+def test_a_name_of_several_countries_is_none(text: str) -> None:
+    assert country_of(text) is None

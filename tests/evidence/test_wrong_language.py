@@ -1,0 +1,57 @@
+"""Running text in the column of the other language is found where there is enough of it to be sure, and only there."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.builders import DEFAULT_EVENT
+
+from gcm_analysis.evidence import EvidenceError, event_names
+from gcm_analysis.evidence.wrong_language import check_languages_of_texts, is_in
+
+ENGLISH = "Staff who were trained left for better paid posts, so that the skills were lost again."
+FRENCH = "Les agents formés sont partis vers des postes mieux payés, de sorte que les acquis se sont perdus."
+
+
+def test_texts_are_told_apart() -> None:
+    assert is_in(ENGLISH, "en")
+    assert not is_in(ENGLISH, "fr")
+    assert is_in(FRENCH, "fr")
+    assert not is_in(FRENCH, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Migration",
+        "Salle Orangeraie, Palmeraie Conference Center",
+        "MIEUX",
+        "2018–2019",
+        "Note d’orientation",
+    ],
+)
+def test_what_is_short_or_a_name_may_be_in_either(text: str) -> None:
+    assert is_in(text, "en")
+    assert is_in(text, "fr")
+
+
+def test_the_committed_texts_are_all_in_their_columns() -> None:
+    for event in event_names(Path("data")):
+        check_languages_of_texts(Path("data"), event)
+
+
+def test_a_french_sentence_in_an_english_column_and_the_reverse_are_named(data_copy: Path) -> None:
+    statements = data_copy / "data" / "statements.csv"
+    table = pd.read_csv(statements, dtype=str, keep_default_na=False)
+    table.loc[0, ["text_en", "text_fr"]] = [FRENCH, ENGLISH]
+    table.to_csv(statements, index=False)
+    event = data_copy / "data" / "events" / DEFAULT_EVENT / "event.yml"
+    with event.open("a", encoding="utf-8") as lines:
+        lines.write(f"more:\n  - text:\n      en: {FRENCH}\n")
+    with pytest.raises(EvidenceError) as raised:
+        check_languages_of_texts(data_copy / "data", DEFAULT_EVENT)
+    assert {(one.file.rpartition("/")[2], one.column) for one in raised.value.problems} == {
+        ("statements.csv", "text_en"),
+        ("statements.csv", "text_fr"),
+        ("event.yml", "more.0.text.en"),
+    }

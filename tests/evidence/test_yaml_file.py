@@ -1,0 +1,101 @@
+"""YAML as a person writes it: every value is the text that stands there, and what YAML has beyond that is refused with its line."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gcm_analysis.evidence import EvidenceError, Problem
+from gcm_analysis.evidence.yaml_file import parse_yaml, read_settings, read_yaml
+
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{name}: &{name} [{','.join([f'*{below}'] * 9)}]\n"
+    for below, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+# what stands in the second line, and what the message names
+REFUSED = [
+    ("b: *a", "an alias"),
+    ("b: &b\n  k: *b", "an alias"),
+    ("b: !!int x", "a tag, !!int"),
+    ("b: !!pairs [x]", "a tag, !!pairs"),
+    ("b: !!python/name:os.system x", "a tag, !!python/name:os.system"),
+    ("b: !!timestamp 2018-99-99", "a tag, !!timestamp"),
+    ("? {k: v}\n: x", "a key that is a group or a list"),
+    ("? [k]\n: x", "a key that is a group or a list"),
+    ('b: "\\UFFFFFFFF"', "a number that is too large"),
+    ('b: "\\uD800"', "U+D800"),
+    ('b: "\\x07"', "U+0007"),
+    ("b: a\x07b", "U+0007"),
+    ("b: " + "[" * 40, "one more within them"),
+    ("b: " + "{k: " * 40, "one more within them"),
+    ("a: again", "a second a"),
+    ("b: Ã©vÃ©nement", "Ã©vÃ©nement"),
+    ("b: l’\ufffdv\ufffdnement", "\ufffd"),
+    ("---\nb: another document", "but found another document"),
+]
+
+
+def refused(text: str) -> Problem:
+    with pytest.raises(EvidenceError) as raised:
+        parse_yaml(text, "a.yml", "a group of keys")
+    return raised.value.problems[0]
+
+
+@pytest.mark.parametrize(("line", "found"), REFUSED, ids=[found for _, found in REFUSED])
+def test_what_no_file_of_a_project_needs_is_refused_with_its_line(line: str, found: str) -> None:
+    problem = refused(f"a: x\n{line}\n")
+    assert found in problem.found
+    assert problem.row in (2, 3)
+
+
+def test_aliases_that_stand_for_millions_of_texts_are_refused_at_the_first() -> None:
+    assert (refused(BOMB).row, refused(BOMB).found) == (2, "an alias, *a")
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# a remark\n"])
+def test_an_empty_file_is_told_what_it_should_be(text: str) -> None:
+    assert (refused(text).found, refused(text).expected) == ("an empty file", "a group of keys")
+
+
+@pytest.mark.parametrize(
+    "value", ["no", "2018", "0x10", "1_000", "12:30", "1e9", ".nan", "2018-12-07", "true", "=", "<<", "010"]
+)
+def test_a_value_is_the_text_that_stands_there(value: str) -> None:
+    assert parse_yaml(f"a: {value}", "a.yml", "keys").content == {"a": value}
+
+
+@pytest.mark.parametrize("value", ["", "~", "null"])
+def test_a_key_without_a_value_has_none(value: str) -> None:
+    assert parse_yaml(f"a: {value}", "a.yml", "keys").content == {"a": None}
+
+
+def test_keys_have_the_lines_in_which_they_stand_themselves() -> None:
+    lines = parse_yaml("a:\n  b:\n    - c: x\n    - >\n      folded\nd: y\n", "a.yml", "keys").lines
+    assert lines == {"": 1, "a": 1, "a.b": 2, "a.b.0": 3, "a.b.0.c": 3, "a.b.1": 4, "d": 6}
+
+
+def test_a_key_with_a_dot_is_not_the_key_of_a_group() -> None:
+    assert parse_yaml("a.b: x\na: {b: y}", "a.yml", "keys").content == {"a.b": "x", "a": {"b": "y"}}
+
+
+def test_the_settings_of_another_tool_keep_their_types(tmp_path: Path) -> None:
+    path = tmp_path / "_tool.yml"
+    path.write_text("toc: true\ndepth: 2\ntheme: [cosmo]\n", encoding="utf-8")
+    assert read_settings(path, path.name, "settings") == {"toc": True, "depth": 2, "theme": ["cosmo"]}
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text("a: x\n", encoding="utf-8-sig")
+    assert read_yaml(path, path.name, "keys").content == {"a": "x"}
+
+
+@given(st.text(alphabet="ab:-[]{}&*!?|>%@`#'\"\\,~ \n\tUx0éÃ©\u2028\ufeff\x07", max_size=60))
+def test_whatever_a_text_holds_it_is_read_or_refused(text: str) -> None:
+    problems: tuple[Problem, ...] = ()
+    try:
+        parse_yaml(text, "a.yml", "keys")
+    except EvidenceError as error:
+        problems = error.problems
+    assert all(problem.found and problem.remedy for problem in problems)

@@ -1,0 +1,234 @@
+"""Two people who import into one event: nobody's words are replaced, nothing is lost, and agreement keeps first codings."""
+
+import csv
+import threading
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from tests.importing.samples import event, project_xml, qdpx, selection, text_source
+
+from gcm_analysis import importing
+from gcm_analysis.evidence.notes import WORDS, rows_of
+from gcm_analysis.importing.store import read_tables
+
+ANA = "N001,Data are missing.,DATA\nN002,Money comes late.,FUNDING\nN004,Staff leave.,STAFF\n"
+BEN = (
+    "N001,Data are missing!,DATA\nN002,Money comes late.,MGMT\nN004,Local authorities were left out.,LOCAL\n"
+)
+
+
+def table(folder: Path, name: str, rows: str, header: str = "note_id,text_en,theme") -> Path:
+    path = folder / f"{name}.csv"
+    path.write_text(f"{header}\n{rows}", encoding="utf-8")
+    return path
+
+
+def texts(home: Path) -> dict[str, str]:
+    return {row["note_id"]: row["text_en"] for row in rows_of(read_tables(home).notes)}
+
+
+def codes(home: Path) -> list[tuple[str, str, str]]:
+    tables = read_tables(home)
+    rows = rows_of(tables.notes) + rows_of(tables.recoding)
+    return [(row["note_id"], row["coder"], row["theme"]) for row in rows]
+
+
+def decide(home: Path, decision: str) -> None:
+    path = home / "conflicts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([lines[0], *(line + decision for line in lines[1:])]) + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An event into which Ana and then Ben imported their tables."""
+    folder = event(tmp_path)
+    importing.run(folder, [table(tmp_path, "ana", ANA)], coder="Ana")
+    importing.run(folder, [table(tmp_path, "ben", BEN)], coder="Ben")
+    return folder
+
+
+def test_other_words_under_a_colleague_s_id_wait_for_a_decision(home: Path) -> None:
+    assert texts(home) == {
+        "N001": "Data are missing.",
+        "N002": "Money comes late.",
+        "N004": "Staff leave.",
+    }
+    with (home / "conflicts.csv").open(encoding="utf-8", newline="") as lines:
+        (row,) = csv.DictReader(lines)
+    assert (row["id"], row["coder"], row["known_coder"], row["decision"]) == ("N004", "Ben", "Ana", "")
+    assert (row["words"], row["known_words"]) == ("Local authorities were left out.", "Staff leave.")
+
+
+def test_the_same_words_are_the_same_note_and_its_codes_a_further_coding(home: Path) -> None:
+    assert ("N002", "Ana", "FUNDING") in codes(home)
+    assert ("N002", "Ben", "MGMT") in codes(home)
+    assert ("N001", "Ben", "DATA") in codes(home)
+
+
+@pytest.mark.parametrize(
+    ("decision", "words", "coding"),
+    [
+        ("new", {"N004": "Staff leave.", "Ben-N004": "Local authorities were left out."}, ("Ben-N004", "Ben", "LOCAL")),
+        ("same", {"N004": "Staff leave."}, ("N004", "Ben", "LOCAL")),
+        ("correction", {"N004": "Local authorities were left out."}, ("N004", "Ben", "LOCAL")),
+    ],
+)  # fmt: skip
+def test_a_decision_is_carried_out_at_the_next_import_and_kept(
+    tmp_path: Path, home: Path, decision: str, words: dict[str, str], coding: tuple[str, str, str]
+) -> None:
+    decide(home, decision)
+    for _ in range(2):
+        report = importing.run(home, [tmp_path / "ben.csv"], coder="Ben")
+        assert report.files[0].waiting == 0
+        assert {key: text for key, text in texts(home).items() if "N004" in key} == words
+        assert coding in codes(home)
+
+
+def test_a_decision_that_is_none_is_refused(tmp_path: Path, home: Path) -> None:
+    decide(home, "perhaps")
+    with pytest.raises(importing.ImportRefused, match="correction, same, new"):
+        importing.run(home, [tmp_path / "ben.csv"], coder="Ben")
+
+
+def test_a_correction_keeps_the_first_coding_and_counts_where_all_agree_now(
+    tmp_path: Path, home: Path
+) -> None:
+    corrected = ANA.replace("late.,FUNDING", "too late.,MGMT")
+    report = importing.run(home, [table(tmp_path, "ana", corrected)], coder="Ana")
+    assert texts(home)["N002"] == "Money comes too late."
+    found = [each for each in codes(home) if each[0] == "N002"]
+    assert found == [("N002", "Ana", "FUNDING"), ("N002", "Ben", "MGMT"), ("N002", "agreed", "MGMT")]
+    assert report.files[0].waiting == 0
+
+
+def test_a_correction_that_nobody_shares_waits_to_be_settled(tmp_path: Path, home: Path) -> None:
+    path = table(tmp_path, "ana", ANA.replace("FUNDING", "PEER"))
+    assert importing.run(home, [path], coder="Ana").files[0].waiting == 1
+    assert ("N002", "Ana", "FUNDING") in codes(home)
+    settled = "note_id,coder,theme\nN002,agreed,PEER\n"
+    (tmp_path / "recoding.csv").write_text(settled, encoding="utf-8")
+    importing.run(home, [tmp_path / "recoding.csv"])
+    assert importing.run(home, [path], coder="Ana").files[0].waiting == 0
+
+
+def test_a_code_that_only_one_person_gave_is_corrected(tmp_path: Path, home: Path) -> None:
+    importing.run(home, [table(tmp_path, "ana", ANA.replace("STAFF", "PEER"))], coder="Ana")
+    assert ("N004", "Ana", "PEER") in codes(home)
+
+
+def test_what_vanished_from_a_file_is_told_and_kept(tmp_path: Path, home: Path) -> None:
+    shorter = table(tmp_path, "ana-2", ANA.partition("N004")[0])
+    report = importing.run(home, [shorter], coder="Ana")
+    gone = [(loss.row, loss.what) for loss in report.files[0].losses if "last import" in loss.why]
+    assert gone == [("N004", "Staff leave.")]
+    assert "N004" in texts(home)
+
+
+def test_a_sentence_corrected_without_a_name_is_taken_and_another_sentence_is_not(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    importing.run(home, [table(tmp_path, "a", "N001,Peer exchange works.,\nN002,Staff leave.,\n")])
+    new = "N001,Peer exchange works well.,\nN002,Local authorities were left out.,\n"
+    report = importing.run(home, [table(tmp_path, "b", new)])
+    assert texts(home) == {"N001": "Peer exchange works well.", "N002": "Staff leave."}
+    assert report.files[0].waiting == 1
+
+
+def test_a_speaker_under_a_colleague_s_id_waits_with_what_the_speaker_said(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    importing.run(home, [table(tmp_path, "speakers", "P1,Ada Lovelace\n", "speaker_id,name")])
+    speakers = table(tmp_path, "speakers", "P1,Blaise Pascal\n", "speaker_id,name")
+    said = table(tmp_path, "notes", "N001,It helps.,P1\n", "note_id,text_en,speaker_id")
+    report = importing.run(home, [speakers], coder="Ben")
+    assert list(read_tables(home).speakers["name"]) == ["Ada Lovelace"]
+    assert report.files[0].waiting == 1
+    decide(home, "new")
+    importing.run(home, [speakers, said], coder="Ben")
+    assert dict(read_tables(home).speakers[["speaker_id", "name"]].to_numpy().tolist()) == {
+        "P1": "Ada Lovelace",
+        "Ben-P1": "Blaise Pascal",
+    }
+
+
+@pytest.mark.parametrize("again", ["N004,Staff leave.,STAFF\n", "X9,“Staff leave”,STAFF\n"])
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_what_was_withdrawn_does_not_come_back(tmp_path: Path, again: str, *, is_kept: bool) -> None:
+    home = event(tmp_path)
+    importing.run(home, [table(tmp_path, "ana", ANA)], coder="Ana")
+    (home / "withdrawn.csv").write_text("note_id,withdrawn,reason_en,reason_fr\nN004,2030-04-01,,\n")
+    if not is_kept:
+        lines = (home / "notes.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        (home / "notes.csv").write_text(
+            "".join(line for line in lines if "N004" not in line), encoding="utf-8"
+        )
+    before = (home / "notes.csv").read_bytes()
+    report = importing.run(home, [table(tmp_path, "ana-2", again)], coder="Ana")
+    assert (home / "notes.csv").read_bytes() == before
+    assert "it was withdrawn (N004)" in report.files[0].losses[0].why
+
+
+def test_a_second_import_waits_for_the_first_and_says_so(tmp_path: Path) -> None:
+    home, said = event(tmp_path), []
+    (home / "imports").mkdir()
+    other = FileLock(home / "imports" / ".lock")
+    other.acquire()
+    path = table(tmp_path, "ana", ANA)
+    second = threading.Thread(target=importing.run, args=(home, [path]), kwargs={"say": said.append})
+    second.start()
+    while not said:
+        second.join(timeout=0.01)
+    assert not (home / "notes.csv").exists()
+    other.release()
+    second.join()
+    assert "waiting" in said[0]
+    assert len(texts(home)) == 3
+
+
+def test_two_imports_at_once_bring_both(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    paths = [table(tmp_path, f"t{number}", f"X{number},Point {number}.,\n") for number in range(4)]
+    threads = [
+        threading.Thread(target=importing.run, args=(home, [path]), kwargs={"say": str}) for path in paths
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(texts(home)) == ["X0", "X1", "X2", "X3"]
+
+
+def test_every_word_of_both_is_in_the_tables_or_among_the_losses(tmp_path: Path, home: Path) -> None:
+    report = importing.run(home, [tmp_path / "ben.csv"], coder="Ben")
+    kept = {row[column] for row in rows_of(read_tables(home).notes) for column in WORDS}
+    lost = " ".join(f"{loss.what} {loss.why}" for loss in report.files[0].losses)
+    for line in (ANA + BEN).splitlines():
+        words = line.split(",")[1]
+        assert words in kept or words in lost
+
+
+def project(tmp_path: Path, code_of_ana: str) -> Path:
+    codes = [("u-1", code_of_ana), ("u-2", "c-1")]
+    xml = project_xml(text_source(selection(0, 5, codes, "Peers")))
+    return qdpx(tmp_path / "p.qdpx", xml, {"sources/T1.txt": "Peers taught us."})
+
+
+def test_a_coding_that_is_corrected_in_a_tool_keeps_the_first_one_too(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    mapping = "codes:\n  Factors/Peers: {theme: PEER}\n  Factors/Funding: {theme: FUNDING}\n"
+    (home / "mapping.yml").write_text(mapping)
+    importing.run(home, [project(tmp_path, "c-2")])
+    importing.run(home, [project(tmp_path, "c-1")])
+    first = {("N001", "Ana-Lopez", "FUNDING"), ("N001", "Ben", "PEER")}
+    assert {*codes(home)} == first | {("N001", "agreed", "PEER")}
+
+
+def test_another_meaning_in_the_mapping_is_no_correction_by_a_coder(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    mapping = "codes:\n  Factors/Peers: {theme: PEER}\n  Factors/Funding: {theme: PEER}\n"
+    (home / "mapping.yml").write_text(mapping)
+    importing.run(home, [project(tmp_path, "c-2")])
+    text = (home / "mapping.yml").read_text(encoding="utf-8")
+    (home / "mapping.yml").write_text(text.replace("Funding: {theme: PEER}", "Funding: {theme: FUNDING}"))
+    importing.run(home, [tmp_path / "p.qdpx"])
+    assert {*codes(home)} == {("N001", "Ana-Lopez", "FUNDING"), ("N001", "Ben", "PEER")}

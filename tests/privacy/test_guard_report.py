@@ -1,0 +1,132 @@
+"""A report that would tell whom the rule hides is not published: the last one stays, and nothing is kept that tells it."""
+
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+from tests.evidence.own_notes import remarks, write_event
+from tests.privacy.planted import chunk, png
+from tests.publishing.notebooks import code, fact, figure, notebook, text
+
+from gcm_analysis import report
+from gcm_analysis.edition import Edition
+from gcm_analysis.privacy import DisclosureError
+from gcm_analysis.report import Order, publish_report
+
+DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}</text></svg>'
+
+
+class Silent:
+    """A watch that shows nothing."""
+
+    def begin(self, steps: int) -> None:
+        pass
+
+    def step(self, what: str) -> None:
+        pass
+
+
+def story(said: str = "Something", drawn: str = "a", source: str = "page.show(a)") -> NotebookNode:
+    told = code(source, text(f"{said}.", fact("n")))
+    return notebook(
+        told, code("#| label: fig-a\npage.show(b)", _figure(drawn)), title="# The event {#sec-event}"
+    )
+
+
+def _figure(drawn: str) -> NotebookNode:
+    made = figure(svg=DRAWN.format(drawn))
+    made.data["image/png"] = b64encode(png(chunk(b"tEXt", b"Title\0a"))).decode()
+    return made
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, NotebookNode]:
+    """Publish this notebook instead of executed ones."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    made = {"notebook": story()}
+
+    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict:
+        work.mkdir(parents=True)
+        (work / "01-x.log").write_text("Zora Quimby", encoding="utf-8")
+        return {edition.language: {"01-x": made["notebook"]} for edition in editions}
+
+    monkeypatch.setattr(report, "execute_all", execute_all)
+    return made
+
+
+def order(home: Path, *formats: str) -> Order:
+    return Order((Edition(event="trial", language="en"),), formats or ("html",), "embedded", home / "reports")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        {"said": "Zora Quimby said so"},
+        {"drawn": "the Lantern Office"},
+        {"source": "page.show(a)  # Quimby, KIR"},
+    ],
+)
+def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
+    planted: dict[str, str], told: dict[str, NotebookNode], data_copy: Path
+) -> None:
+    write_event(data_copy / "data", "trial", {})
+    publish_report(order(data_copy), Silent())
+    before = files(data_copy / "reports")
+    assert before
+    told["notebook"] = story(**planted)
+    with pytest.raises(DisclosureError):
+        publish_report(order(data_copy), Silent())
+    assert files(data_copy / "reports") == before
+
+
+def test_all_formats_of_a_report_are_looked_through(told: dict[str, NotebookNode], data_copy: Path) -> None:
+    write_event(data_copy / "data", "trial", {})
+    told["notebook"] = story("Zora Quimby said so")
+    with pytest.raises(DisclosureError) as raised:
+        publish_report(order(data_copy, "html", "pdf", "docx"), Silent())
+    caught = {disclosure.file.rpartition(".")[2] for disclosure in raised.value.disclosures}
+    assert caught >= {"html", "pdf", "docx", "ipynb"}
+    assert not (data_copy / "reports" / "trial").exists()
+
+
+@pytest.mark.usefixtures("told")
+def test_a_note_that_names_a_speaker_is_refused_before_anything_runs(data_copy: Path) -> None:
+    write_event(data_copy / "data", "trial", {"notes": remarks({"text_en": "As Quimby said."})})
+    with pytest.raises(DisclosureError, match=r"notes\.csv: name of speakers\.csv, row 2"):
+        publish_report(order(data_copy), Silent())
+    assert not (data_copy / "reports").exists()
+
+
+def test_a_language_of_the_last_report_that_is_kept_is_looked_through_too(
+    told: dict[str, NotebookNode], data_copy: Path
+) -> None:
+    write_event(data_copy / "data", "trial", {}, attribution="named")
+    told["notebook"] = story("Zora Quimby said so")
+    publish_report(order(data_copy), Silent())
+    before = files(data_copy / "reports")
+    described = data_copy / "data" / "events" / "trial" / "event.yml"
+    described.write_text(
+        described.read_text(encoding="utf-8").replace("named", "chatham-house"), encoding="utf-8"
+    )
+    told["notebook"] = story()
+    french = Order((Edition(event="trial", language="fr"),), ("html",), "embedded", data_copy / "reports")
+    with pytest.raises(DisclosureError):
+        publish_report(french, Silent())
+    assert files(data_copy / "reports") == before
+
+
+def test_the_command_leaves_with_1_and_says_what_to_do(
+    told: dict[str, NotebookNode], data_copy: Path, gcm: Callable[..., tuple[int, str, str]]
+) -> None:
+    write_event(data_copy / "data", "trial", {})
+    told["notebook"] = story("Zora Quimby said so")
+    code_, _, error = gcm("report", "trial", "--language", "en", "--format", "html")
+    assert code_ == 1
+    assert "nothing was published" in error
+    assert "quimby" not in error.lower()

@@ -1,0 +1,54 @@
+"""Scripts and parts that are the same in every report: passed over letter by letter, and looked through once they differ."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from tests.privacy.planted import archive
+
+from gcm_analysis.privacy.shipped import THEME, without_shipped
+from gcm_analysis.publishing.explorer.scripts import shipped
+from gcm_analysis.publishing.reference_docx import pandocs_own
+
+from .guard_kit import disclosures, guard
+
+NAME = {"name": "Ada Mercator"}  # a word of the library of the figure
+
+
+def page(script: str) -> str:
+    return f"<html><body><p>Said.</p>\n<script>{script}</script>\n<p>End.</p></body></html>"
+
+
+def test_the_name_of_a_speaker_may_be_a_word_of_a_shipped_script(tmp_path: Path) -> None:
+    (tmp_path / "evidence.html").write_text(page(shipped()[1]), encoding="utf-8")
+    assert disclosures(guard(NAME), tmp_path) == []
+
+
+def test_a_script_that_differs_by_a_letter_is_looked_through(tmp_path: Path) -> None:
+    (tmp_path / "evidence.html").write_text(page(shipped()[1] + " "), encoding="utf-8")
+    assert {disclosure.kind for disclosure in disclosures(guard(NAME), tmp_path)} == {"name"}
+
+
+def test_what_stands_beside_a_shipped_script_is_looked_through_and_keeps_its_line(tmp_path: Path) -> None:
+    text = page(shipped()[-1]).replace("End.", "By Mercator.")
+    (tmp_path / "evidence.html").write_text(text, encoding="utf-8")
+    lines = {disclosure.where for disclosure in disclosures(guard(NAME), tmp_path)}
+    assert lines == {f"line {text.count(chr(10)) + 1}"}
+
+
+@pytest.mark.parametrize(("more", "kinds"), [(b"", set()), (b"<!-- -->", {"name"})])
+def test_a_typeface_of_pandoc_s_theme_is_no_name_unless_the_theme_was_changed(
+    more: bytes, kinds: set[str], tmp_path: Path
+) -> None:
+    with ZipFile(BytesIO(pandocs_own())) as parts:
+        theme = parts.read(THEME)
+    (tmp_path / "report.docx").write_bytes(archive(word__theme__theme1_xml=theme + more))
+    assert {
+        disclosure.kind for disclosure in disclosures(guard({"name": "Hans Adelstein"}), tmp_path)
+    } == kinds
+
+
+def test_only_whole_scripts_are_passed_over() -> None:
+    text = f"<p>{shipped()[-1]}</p>"
+    assert without_shipped(text) == text

@@ -1,0 +1,215 @@
+"""What the guard knows a person by: how names, roles, bodies and countries may be written, and what is none of them."""
+
+from pathlib import Path
+
+import pytest
+from tests.privacy.guard_kit import guard, kinds
+
+BARE = {"role_en": "", "role_fr": "", "body_en": "", "body_fr": "", "country": ""}
+
+
+def person(name: str = "", **cells: str) -> dict[str, str]:
+    return BARE | {"name": name} | cells
+
+
+QUIMBY = [
+    "Zora Quimby", "zora quimby", "ZORA QUIMBY", "Quimby, Zora", "QUIMBY Zora", "Quimby", "Zora", "Zora M. Quimby",
+    "Zora\u00a0Quimby", "Zora\n   Quimby", "Zo\u00adra Quim\u00adby", "Qu\u200bimby", "Quim-\nby", "Quim\u2010\nby",
+    "Quim-by", "ZoraQuimby", "zora_quimby.svg", "zora.quimby@example.org", "Z. Quimby", "Quimby Z.", "Mme Quimby",
+    "Quimby’s", "Quimby's", "Quimbys", "d’Quimby", "« Quimby »", "Químby", "Ｑｕｉｍｂｙ", "Q\u0301uimby", "(Z.Q.)",
+    "Z. Q. said", "Зора Квимби", "Ζορα Κουιμμπυ Zora", "زورا كويمبي",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", QUIMBY)
+def test_a_name_is_found_however_it_is_written(text: str, tmp_path: Path) -> None:
+    assert kinds(guard(person("Zora Quimby")), tmp_path, f"It was said: {text} and so on.") == {"name"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Quimbyville", "Azora", "Quim by", "quim", "Zor a", "z. q. said", "ZQ", "Z.Q", "XZ.Q.", "Kwimbies", "The quay"]
+)  # fmt: skip
+def test_what_only_looks_like_a_name_is_let_pass(text: str, tmp_path: Path) -> None:
+    assert kinds(guard(person("Zora Quimby")), tmp_path, f"It was said: {text} and so on.") == set()
+
+
+SPELLINGS = [
+    ("Jörg Hößlin", ["Joerg Hoesslin", "Jorg Hosslin", "JÖRG HÖSSLIN", "Höſslin", "Hoeßlin"]),
+    ("Joerg Hoesslin", ["Jörg Hößlin"]),
+    ("Åse Øvrebø", ["Aase Oevreboe", "Ase Ovrebo"]),
+    ("Łucja Wójcik", ["Lucja Wojcik", "WÓJCIK"]),
+    ("Işıl Çağlayan", ["Isil Caglayan", "IŞIL ÇAĞLAYAN"]),
+    ("Fiona O’Dwyer", ["Fiona ODwyer", "O'Dwyer", "O Dwyer", "O-Dwyer"]),
+    ("Jean-Luc Vaubernier", ["Jean Luc Vaubernier", "Jeanluc Vaubernier", "J.-L. Vaubernier", "VAUBERNIER"]),
+    ("H.E. Ms Zora M. Quimby", ["Zora Quimby", "Quimby", "Z.Q.", "Z. M. Q.", "M. Z.Q."]),
+    ("Aurora Ffionn", ["Aurora Ffionn", "Aurora \ufb03onn"]),
+    ("Antonio Hernandarias y Castroviejo", ["Hernandarias", "Castroviejo", "Hernandarias y Castroviejo Antonio"]),
+    ("Светлана Щербакова", ["Svetlana Shcherbakova", "Svetlana Scherbakowa", "Щербакова", "Shcherbakova"]),
+    ("Svetlana Shcherbakova", ["Светлана Щербакова"]),
+    ("Παναγιώτης Δημητρίου", ["Panagiotis Dimitriou", "ΔΗΜΗΤΡΊΟΥ"]),
+    ("محمد الزعبي", ["محمد الزعبي"]),
+    ("Mohammed Karimi", ["محمد كريمي"]),
+    ("王小明", ["王小明", "主席王小明說"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in SPELLINGS for text in texts])
+def test_letters_that_other_keyboards_lack_do_not_hide_a_name(name: str, text: str, tmp_path: Path) -> None:
+    assert kinds(guard(person(name)), tmp_path, f"It was said: {text}.") == {"name"}
+
+
+@pytest.mark.parametrize(("name", "alone"), [("Mark Field", "field"), ("Bo Li", "li"), ("Will Page", "page")])
+def test_a_short_or_common_word_is_a_name_only_beside_another_part_an_initial_or_an_address(
+    name: str, alone: str, tmp_path: Path
+) -> None:
+    first, family = name.split()
+    watching = guard(person(name))
+    assert kinds(watching, tmp_path, f"the {alone} and {family} said") == set()
+    for told in (name, f"{family.upper()} {first}", f"{first[0]}. {family}", f"Mr {family}", f"Mme {family}"):
+        assert kinds(watching, tmp_path, f"Here {told} said.") == {"name"}
+    assert kinds(watching, tmp_path, f"{first[0].lower()} {alone} mr {alone}") == set()
+
+
+def test_a_body_is_found_with_its_articles_plurals_and_parts(tmp_path: Path) -> None:
+    body = {"body_en": "The Lantern Office, Northern Isles (LNTO)", "body_fr": "l’Office des lanternes"}
+    watching = guard(person(**body))
+    found = (
+        "lantern office",
+        "Lantern\u00a0Offices",
+        "LANTERN-OFFICE",
+        "the LNTO",
+        "press@lnto.example",
+        "office des lanternes",
+        "Northern Isles",
+    )
+    for text in found:
+        assert kinds(watching, tmp_path, f"At {text} too.") == {"body"}, text
+    for text in ("an office", "a lantern in the office", "the isles"):
+        assert kinds(watching, tmp_path, f"At {text} too.") == set(), text
+
+
+@pytest.mark.parametrize("body", ["Government", "civil society", "the programme"])
+def test_a_body_of_common_words_tells_nobody(body: str, tmp_path: Path) -> None:
+    text = "The Government, civil society and the programme."
+    assert kinds(guard(person(body_en=body)), tmp_path, text) == set()
+
+
+def test_a_country_is_found_by_name_adjective_and_code(tmp_path: Path) -> None:
+    watching = guard(person(country="KIR"))
+    for text in ("Kiribati", "kiribatian", "Kiribatis", "KIR"):
+        assert kinds(watching, tmp_path, f"From {text}.") == {"country"}, text
+    for text in ("kir", "AKIR", "KIRA"):
+        assert kinds(watching, tmp_path, f"From {text}.") == set(), text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("VUT", "vanuatuan"), ("BHR", "Bahraini"), ("BHR", "bahreïnien"), ("SUR", "surinamaise"), ("BTN", "Bhutanese"),
+     ("BTN", "bhoutanais"), ("ISL", "Icelander")],
+)  # fmt: skip
+def test_adjectives_are_found_that_are_formed_from_the_country_s_name(
+    code: str, text: str, tmp_path: Path
+) -> None:
+    watching = guard(person(country=code), country="NOR")
+    assert kinds(watching, tmp_path, f"A {text} view.") == {"country"}
+
+
+def test_a_country_is_not_told_by_another_s_longer_name_or_people(tmp_path: Path) -> None:
+    assert kinds(guard(person(country="WSM")), tmp_path, "In American Samoa.") == set()
+    assert kinds(guard(person(country="WSM")), tmp_path, "In Samoa.") == {"country"}
+    assert kinds(guard(person(country="DMA")), tmp_path, "In the Dominican Republic.") == set()
+
+
+ROLE = {
+    "role_en": "Keeper of Coastal Lantern Registers",
+    "role_fr": "directrice du registre des phares côtiers",
+}
+
+
+def test_a_role_of_several_telling_words_is_found_in_any_gender_and_number(tmp_path: Path) -> None:
+    watching = guard(person(**ROLE))
+    for text in (
+        "keepers of coastal lantern registers",
+        "le directeur du registre des phares côtiers",
+        "Directeurs du Registre des phares cotiers",
+    ):
+        assert kinds(watching, tmp_path, f"Said {text}.") == {"role"}, text
+    assert kinds(watching, tmp_path, "A keeper of registers.") == set()
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [({"role_en": "Chairman"}, "the Chairwoman"), ({"role_fr": "conseiller"}, "la conseillère"),
+     ({"role_fr": "député"}, "les députées"), ({"role_en": "Director"}, "directors"), ({"role_fr": "inspectrice"}, "l’inspecteur")],
+)  # fmt: skip
+def test_a_role_of_few_words_is_told_only_beside_its_body_or_country(
+    role: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    watching = guard(person(body_en="Lantern Office", country="KIR", **role))
+    assert kinds(watching, tmp_path, f"So said {told}.") == set()
+    assert kinds(watching, tmp_path, f"So said {told} of Kiribati.") == {"role", "country"}
+    assert kinds(watching, tmp_path, f"At the Lantern Office, {told} spoke.") == {"role", "body"}
+    assert kinds(watching, tmp_path, f"Kiribati. {'Far away. ' * 20} {told}.") == {"country"}
+
+
+def test_a_role_of_few_words_without_body_and_country_tells_nobody(tmp_path: Path) -> None:
+    assert kinds(guard(person(role_en="Director")), tmp_path, "The Director.") == set()
+
+
+def test_under_affiliation_only_name_and_role_are_looked_for(tmp_path: Path) -> None:
+    watching = guard(
+        person("Zora Quimby", **ROLE, body_en="Lantern Office", country="KIR"), attribution="affiliation"
+    )
+    assert kinds(watching, tmp_path, "The Lantern Office of Kiribati.") == set()
+    assert kinds(watching, tmp_path, "Quimby, keeper of coastal lantern registers") == {"name", "role"}
+
+
+def test_under_affiliation_a_role_of_few_words_beside_the_body_tells_who_it_is(tmp_path: Path) -> None:
+    watching = guard(person(role_en="Director", body_en="Lantern Office"), attribution="affiliation")
+    assert kinds(watching, tmp_path, "Director, Lantern Office") == {"role"}
+
+
+PUBLIC = {
+    "name": "Oleg Chirita",
+    "body_en": "International Centre for Migration Policy Development",
+    "country": "MDA",
+}
+
+
+def test_what_the_shared_data_tell_is_let_pass_where_they_tell_it(tmp_path: Path) -> None:
+    watching = guard(person(**PUBLIC))
+    cell = "Programme Coordinator, Global Initiatives (Oleg Chirita)"
+    assert kinds(watching, tmp_path, f"| ICMPD – MIEUX | {cell} |\n{cell[:40]}-\n{cell[40:]}") == set()
+    assert kinds(watching, tmp_path, "Said Oleg Chirita in the corridor.") == {"name"}
+    assert kinds(watching, tmp_path, "Actions in Moldova and elsewhere; MDA.") == set()
+    assert kinds(watching, tmp_path, "A Moldovan official.") == {"country"}
+
+
+def test_a_public_cell_that_is_cut_short_is_still_known(tmp_path: Path) -> None:
+    watching = guard(person(body_en="facility"))
+    cell = "When the facility was created, many administrations knew little"
+    assert kinds(watching, tmp_path, cell) == set()
+
+
+def test_what_the_event_s_description_announces_is_public_but_no_name_in_it(tmp_path: Path) -> None:
+    title = {"en": "A Lantern Office round table by Quimby", "fr": "x"}
+    watching = guard(person("Zora Quimby", body_en="Lantern Office", country="ISL"), title=title)
+    assert kinds(watching, tmp_path, "At A Lantern Office round table by Queen, Iceland") == {"body"}
+    assert kinds(watching, tmp_path, "A Lantern Office round table by Quimby; Iceland, Islande") == {"name"}
+
+
+def test_a_named_event_may_tell_the_names_of_its_people_though_one_session_is_closed(tmp_path: Path) -> None:
+    tables = {"sessions": [{"session_id": "one", "attribution": "chatham-house"}]}
+    chair = {
+        "name": "Ada Lindqvist", "role": {"en": "Mayor"}, "body": {"en": "Town"}, "level": "local", "region": "Europe",
+        "perspective": {"en": "a town"}, "locator": {"en": "p. 1"},
+    }  # fmt: skip
+    watching = guard(
+        person("Zora Quimby"),
+        person("Ada Lindqvist"),
+        tables=tables | {"notes": []},
+        attribution="named",
+        chair=chair,
+    )
+    assert kinds(watching, tmp_path, "The chair: Ada Lindqvist.") == set()
+    assert kinds(watching, tmp_path, "A guest: Zora Quimby.") == {"name"}

@@ -1,0 +1,168 @@
+"""The event's own words are looked through before any notebook runs, and a disclosure names file, row and column."""
+
+import pytest
+from tests.evidence.own_notes import remarks, speakers
+from tests.privacy.guard_kit import guard, refused_words
+
+from gcm_analysis.privacy import Guard
+
+OTHER = {
+    "name": "Al Paconelli", "body_en": "Kite Works", "body_fr": "Fabrique de cerfs-volants", "country": "WSM",
+    "role_en": "Keeper of Coastal Lantern Registers",
+}  # fmt: skip
+MIXED = [
+    {"session_id": "open", "title_en": "Open", "attribution": "named"},
+    {"session_id": "closed", "title_en": "Closed", "attribution": "chatham-house"},
+]
+
+
+def caught(watching: Guard) -> set[tuple[str, str, str]]:
+    return {(disclosure.file, disclosure.where, disclosure.kind) for disclosure in refused_words(watching)}
+
+
+def with_notes(*notes: dict[str, str], **tables: list) -> dict[str, list]:
+    return {"notes": remarks(*notes)} | tables
+
+
+def test_words_that_tell_of_nobody_are_let_pass() -> None:
+    guard({}, OTHER, tables=with_notes({"text_en": "Directors of offices agree."})).check_words()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("As Quimby said.", {"name"}), ("As Al Paconelli said.", {"name"}), ("Our Lantern Office agrees.", {"body"}),
+        ("The Kite Works agree.", {"body"}), ("In Kiribati it helps.", {"country"}),
+        ("Keepers of coastal lantern registers agree.", {"role"}),
+        ("I, director of the Lantern Office, agree.", {"role", "body"}),
+    ],
+)  # fmt: skip
+def test_a_note_may_not_tell_of_any_participant(text: str, kinds: set[str]) -> None:
+    watching = guard({}, OTHER, tables=with_notes({"text_fr": text}))
+    assert caught(watching) == {("notes.csv", "row 2, column text_fr", kind) for kind in kinds}
+
+
+def test_a_note_may_tell_of_a_country_that_the_shared_data_tell_of_but_not_of_its_speaker_s() -> None:
+    people = ({"country": "MDA"}, {"country": "UGA"})
+    text = {"text_en": "Moldova has a network."}
+    guard(*people, tables=with_notes(text | {"speaker_id": "B"})).check_words()
+    assert caught(guard(*people, tables=with_notes(text | {"speaker_id": "A"}))) == {
+        ("notes.csv", "row 2, column text_en", "country")
+    }
+
+
+def test_only_notes_that_count_are_published_and_looked_through() -> None:
+    gap = {"text_en": "As Quimby said.", "phase": ""}
+    guard({}, tables=with_notes(gap)).check_words()
+    guard({}, tables=with_notes({"text_en": "As Quimby said."}), statements="published").check_words()
+
+
+def test_a_quote_is_looked_through_where_it_is_published() -> None:
+    quote = {"quote": "“I, Quimby, agree.”"}
+    guard({"quote_consent": "no"}, tables=with_notes(quote)).check_words()
+    assert caught(guard({}, tables=with_notes(quote))) == {("notes.csv", "row 2, column quote", "name")}
+
+
+def test_of_a_speaker_who_is_named_elsewhere_the_closed_session_tells_nothing() -> None:
+    notes = (
+        {"session_id": "open", "text_en": "I am Quimby."},
+        {"session_id": "closed", "text_en": "Quimby agrees."},
+    )
+    tables = with_notes(*notes, sessions=MIXED)
+    assert caught(guard({}, tables=tables, attribution="named")) == {
+        ("notes.csv", "row 3, column text_en", "name")
+    }
+
+
+@pytest.mark.parametrize(
+    ("tables", "where"),
+    [
+        ({"sessions": [{"session_id": "quimby"}]}, ("sessions.csv", "row 2, column session_id", "name")),
+        ({"sessions": [{"session_id": "a", "title_fr": "Par Z. Quimby"}]}, ("sessions.csv", "row 2, column title_fr", "name")),
+        ({"themes": [{"code": "A", "label_en": "Quimby’s theme"}]}, ("themes.csv", "row 2, column label_en", "name")),
+        ({"documents": [{"source_id": "D", "title": "Lantern Office, 2026"}]}, ("documents.csv", "row 2, column title", "body")),
+        ({"notes": remarks({"note_id": "Quimby-1"})}, ("notes.csv", "row 2, column note_id", "name")),
+        ({"notes": remarks({"locator_en": "Quimby, min 3"})}, ("notes.csv", "row 2, column locator_en", "name")),
+        ({"notes": remarks({"coder": "zora-quimby"})}, ("notes.csv", "row 2, column coder", "name")),
+    ],
+)  # fmt: skip
+def test_every_table_that_is_published_is_looked_through(tables: dict, where: tuple[str, str, str]) -> None:
+    assert where in caught(guard({}, tables=tables))
+
+
+LISTENER = {
+    "participant_id": "Q1",
+    "name": "Ilse Vandermolen-Ostwick",
+    "role": "Mayor",
+    "body": "Town of Ferring",
+    "country": "KIR",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("As Ostwick heard.", {"name"}), ("The Town of Ferring agrees.", {"body"}), ("The mayor of Kiribati left.", {"role"})],
+)  # fmt: skip
+def test_who_took_part_without_speaking_is_told_of_by_no_note(text: str, kinds: set[str]) -> None:
+    watching = guard({"country": "WSM"}, tables=with_notes({"text_en": text}, participants=[LISTENER]))
+    assert {disclosure.kind for disclosure in refused_words(watching)} == kinds
+    assert {disclosure.whom for disclosure in refused_words(watching)} == {"participants.csv, row 2"}
+
+
+def test_a_country_may_be_told_of_though_somebody_came_from_there() -> None:
+    notes = with_notes({"text_en": "In Kiribati it helps."}, participants=[LISTENER])
+    guard({"country": "WSM"}, tables=notes).check_words()
+
+
+def test_a_body_may_be_told_of_that_spoke_openly_though_others_of_it_only_listened() -> None:
+    tables = with_notes({"text_en": "The Town of Ferring agrees."}, participants=[LISTENER])
+    tables["sessions"] = MIXED
+    tables["notes"] = remarks({"session_id": "open", "text_en": "The Town of Ferring agrees."})
+    guard({"body_en": "Town of Ferring"}, tables=tables, attribution="named").check_words()
+
+
+def test_at_an_event_that_names_people_a_listener_may_be_named() -> None:
+    tables = with_notes({"text_en": "As Ostwick heard."}, participants=[LISTENER])
+    guard({}, tables=tables, attribution="named").check_words()
+
+
+@pytest.mark.parametrize(
+    ("keys", "where"),
+    [
+        ({"status": "cleared", "cleared": {"who": "Ms Quimby", "when": "today"}}, "cleared.who"),
+        ({"notices": {"logos": [{"file": "quimby.png", "alt": {"en": "A lamp"}}]}}, "notices.logos.1.file"),
+        ({"notices": {"logos": [{"file": "a.png", "alt": {"fr": "Mme Quimby"}}]}}, "notices.logos.1.alt"),
+        ({"questions": [{"text": {"en": "Why?"}, "sessions": ["quimby"]}]}, "questions.1.sessions.1"),
+    ],
+)  # fmt: skip
+def test_every_text_of_the_description_is_looked_through(keys: dict, where: str) -> None:
+    assert ("event.yml", where, "name") in caught(guard({}, **keys))
+
+
+@pytest.mark.parametrize(
+    "text", ["Brunn*stein*", "M&uuml;ller", "M%C3%BCller", "**Brunn**stein", "Brunn&shy;stein"]
+)
+def test_a_name_is_found_through_entities_escapes_and_emphasis(text: str) -> None:
+    watching = guard({"name": "Éloïse Müller-Brunnstein"}, tables=with_notes({"text_en": f"As {text} said."}))
+    assert caught(watching) == {("notes.csv", "row 2, column text_en", "name")}
+
+
+def test_the_coder_of_a_second_coding_is_looked_through() -> None:
+    tables = {"recoding": [{"note_id": "N001", "coder": "quimby"}]}
+    assert caught(guard({}, tables=tables)) == {("recoding.csv", "row 2, column coder", "name")}
+
+
+def test_the_list_of_speakers_itself_is_not_published_and_not_looked_through() -> None:
+    guard(
+        {"speaker_id": "Quimby"}, tables={"speakers": speakers({"speaker_id": "Quimby"}), "notes": []}
+    ).check_words()
+
+
+def test_a_description_may_announce_bodies_and_countries_but_no_names() -> None:
+    title = {"en": "The Lantern Office of Kiribati invites", "fr": "Quimby invite"}
+    assert caught(guard({}, title=title)) == {("event.yml", "title", "name")}
+
+
+def test_what_was_agreed_may_not_tell_of_participants() -> None:
+    agreed = {"what": {"en": "A hub"}, "who": {"en": "The Lantern Office"}}
+    assert caught(guard({}, follow_up=[agreed])) == {("event.yml", "follow_up.1.who", "body")}

@@ -1,0 +1,75 @@
+"""Editions of every kind can be published, in either language, and say nothing that they do not show.
+
+The parameters cover all pairs of values: each value of one stands beside each value of any other in some edition.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+from benchmarks.editions import CONFIDENCE, stage
+from tests.builders import DEFAULT_EVENT
+
+from gcm_analysis.edition import ALL, LANGUAGES, Edition
+from gcm_analysis.evidence.vocabulary import LEVELS, REGIONS
+from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.chapters import texts
+from gcm_analysis.publishing.references import REFERENCE, labels
+
+CHOICES: dict[str, tuple[object, ...]] = {
+    "region": (ALL, *REGIONS),
+    "level": (ALL, *LEVELS),
+    "minimum_confidence": CONFIDENCE,
+    "as_of": ("", "2018-12-07", "2020-06-30"),
+    "self_reports": (True, False),
+    "language": LANGUAGES,
+}
+
+
+def covering() -> Iterator[dict[str, object]]:
+    """Yield a set of parameters for each region and level, the other parameters taking turns."""
+    for region, level in product(range(len(REGIONS) + 1), range(len(LEVELS) + 1)):
+        turns = (region, level, region + level, region + 2 * level, region + level // 2, level + region // 2)
+        yield {
+            name: values[turn % len(values)]
+            for (name, values), turn in zip(CHOICES.items(), turns, strict=True)
+        }
+
+
+EDITIONS = [Edition(event=DEFAULT_EVENT, **chosen) for chosen in covering()]  # type: ignore[arg-type]
+OTHERS = [
+    *(Edition(event="bangkok-2018-mieux", language=code) for code in LANGUAGES),
+    *(Edition(event=DEFAULT_EVENT, language=code, profile="outcome") for code in LANGUAGES),
+    Edition(event=DEFAULT_EVENT, profile="partner", partner="Asia", self_reports=False, as_of="2018-12-07"),
+]
+BROKEN = re.compile(
+    r"\(\s*[;)]|[;(]\s*\)|(?<=\w) [.,](?=\s|$)|\.\.(?!\.)"
+)  # what is left of words taken out carelessly
+
+
+def name(edition: Edition) -> str:
+    return f"{edition.language}-{edition.name}"
+
+
+def test_each_value_of_a_parameter_stands_beside_each_value_of_any_other() -> None:
+    for one, other in combinations(CHOICES, 2):
+        together = {(chosen[one], chosen[other]) for chosen in covering()}
+        assert together == set(product(CHOICES[one], CHOICES[other]))
+
+
+@pytest.mark.parametrize("edition", EDITIONS + OTHERS, ids=name)
+def test_an_edition_can_be_staged_and_refers_only_to_what_it_shows(edition: Edition, tmp_path: Path) -> None:
+    chapters = stage(edition, tmp_path / "stage")
+    told = [text for chapter in chapters for text in texts(chapter)]
+    assert {label for text in told for label in REFERENCE.findall(text)} <= labels(chapters)
+    assert not [text for text in told if BROKEN.search(text)]
+
+
+def test_an_edition_without_a_single_statement_is_read_by_the_publishers_and_says_so(tmp_path: Path) -> None:
+    stage(Edition(event=DEFAULT_EVENT, level="international", region="Mediterranean"), tmp_path / "stage")
+    embedded.read(tmp_path / "stage")
+    staged = (tmp_path / "stage" / "report.md").read_text(encoding="utf-8")
+    assert "No statement meets the parameters of this edition." in staged
+    assert "{#sec-keep}" not in staged  # nothing is to keep, so that nothing is headed so

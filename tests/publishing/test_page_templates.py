@@ -1,0 +1,131 @@
+"""What is put into a page or into XML: it is shown, it ends nothing, and it makes no file that cannot be read."""
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from bs4 import BeautifulSoup
+from defusedxml import ElementTree
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from gcm_analysis.publishing.explorer import figure, scripts
+from gcm_analysis.publishing.explorer.matrix import Cell, Matrix
+from gcm_analysis.publishing.explorer.statements import Statements
+from gcm_analysis.publishing.metadata.cards import Card, Page
+from gcm_analysis.publishing.metadata.feed import feed
+from gcm_analysis.publishing.metadata.sitemap import sitemap
+from gcm_analysis.publishing.page.policy import content_policy
+from gcm_analysis.publishing.page.templates import embedded_json, pages, web_address
+from gcm_analysis.publishing.xml_text import xml_text
+
+from .test_explorer import ENGLISH, three
+
+ANY = st.text(st.characters(), max_size=30)  # lone surrogates and control characters are in it
+
+
+@given(ANY)
+def test_feed_and_map_can_be_read_whatever_a_title_holds(text: str) -> None:
+    card = Card(text, "2026-01-02", (text,), (Page("en", text, text, f"a/{text}"),))
+    for written in (feed([card], ""), feed([card], f"https://example.org/{text}"), sitemap([card], text)):
+        root = ElementTree.fromstring(written.encode())
+        assert root.tag.endswith(("feed", "urlset"))
+    title = root_title(feed([card], ""))
+    assert " ".join(title.split()) == " ".join(xml_text(text).split())
+
+
+def root_title(written: str) -> str:
+    atom = "{http://www.w3.org/2005/Atom}"
+    return ElementTree.fromstring(written.encode()).find(f"{atom}entry/{atom}title").text or ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a\0b", "a�b"), ("\ud800", "�"), ("\ufffe", "�"), ("a\u2028b", "a\nb"), ("é\t😀\u00a0", "é\t😀\u00a0")],
+)
+def test_what_no_file_can_hold_is_shown_as_unknown(text: str, shown: str) -> None:
+    assert xml_text(text) == shown
+
+
+@given(ANY)
+def test_json_in_a_page_ends_nothing_and_stays_what_it_was(text: str) -> None:
+    page = BeautifulSoup(f"<script>{embedded_json([text])}</script>", "html.parser")
+    assert json.loads(page.script.string) == [text]
+    assert len(page.find_all(True)) == 1
+    assert not {"\u2028", "\u2029"} & set(embedded_json([text]))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", "JavaScript:alert(1)", "java\nscript:alert(1)", " javascript:alert(1)", "data:text/html,x",
+        "//evil.example/x", "\\\\evil.example", "https:/\\evil.example", "vbscript:x", "file:///etc/passwd", "",
+    ],
+)  # fmt: skip
+def test_an_address_that_leads_neither_to_the_web_nor_to_a_mailbox_becomes_no_link(address: str) -> None:
+    assert web_address(address) == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a?b=c#d", "HTTP://example.org", "mailto:a@example.org"]
+)
+def test_an_address_of_the_web_or_a_mailbox_stays_as_it_is(address: str) -> None:
+    assert web_address(address) == address
+
+
+def test_a_page_without_scripts_lets_none_run_and_fetches_nothing() -> None:
+    rules = dict(rule.split(" ", 1) for rule in content_policy().split("; "))
+    assert (
+        rules["default-src"] == rules["script-src"] == rules["form-action"] == rules["base-uri"] == "'none'"
+    )
+    assert "http" not in content_policy()
+
+
+def test_a_script_is_named_by_the_hash_of_its_very_letters() -> None:
+    digest = b64encode(sha256(b"go()").digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in content_policy(["go()"])
+
+
+def test_nothing_in_the_explorer_s_policy_lets_code_be_made_while_it_runs() -> None:
+    assert "eval" not in content_policy(scripts.shipped())
+
+
+def test_every_template_of_a_page_says_what_it_may_do() -> None:
+    loader = pages().loader
+    assert loader
+    for name in loader.list_templates():
+        source = loader.get_source(pages(), name)[0]
+        if "<head>" in source:
+            assert source.index("content_policy(") < source.index("<style>"), name
+
+
+def test_a_line_separator_in_the_label_of_a_theme_stops_no_figure(browser: Browser) -> None:
+    found = three()
+    options = {**found.options, "theme": {"A": 'Ap\u2028p"les\u2029</script>', "B": "\\u2028"}}
+    counted = Matrix(
+        ("A", "B"),
+        ("design",),
+        ("local",),
+        (Cell("A", "design", "local", 2), Cell("B", "design", "local", 1)),
+    )
+    told = figure.specification(counted, Statements(found.rows, {}, options, found.table), ENGLISH, "x")
+    policy = content_policy([*scripts.shipped()[:-1], RUN])
+    settings = embedded_json(figure.compiled(told))
+    page = "".join(
+        [f'<meta http-equiv="Content-Security-Policy" content="{policy}"><div id="drawing"></div>',
+         f'<script type="application/json" id="settings">{settings}</script>',
+         *(f"<script>{script}</script>" for script in (*scripts.shipped()[:-1], RUN))]
+    )  # fmt: skip
+    tab = browser.new_page()
+    tab.set_content(page)
+    tab.wait_for_selector("#drawing svg .mark-rect")
+    assert "les" in tab.locator("#drawing").inner_text()
+    tab.close()
+
+
+RUN = """
+const spec = JSON.parse(document.getElementById("settings").textContent);
+new vega.View(vega.parse(spec, null, { ast: true }), { renderer: "svg", container: "#drawing", expr: vega.expressionInterpreter }).runAsync();
+"""

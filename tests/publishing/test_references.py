@@ -1,0 +1,96 @@
+"""Where an edition has no such exhibit, nothing refers to it, and the words that are left are whole sentences."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import HOME
+from tests.publishing.notebooks import code, fact, notebook, table, text
+
+from gcm_analysis import paths
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.chapters import Chapter, Text, read_chapter
+from gcm_analysis.publishing.references import REFERENCE, declared, resolved, without
+
+ENGLISH = Language("en")
+
+
+@pytest.fixture
+def notebooks(tmp_path: Path) -> Path:
+    """Return a folder whose notebooks declare a table, `tbl-a`, and a section, `sec-b`."""
+    declaring = notebook(code("#| label: tbl-a\npage.show(x)"), title="# B {#sec-b}")
+    nbformat.write(declaring, tmp_path / "01-b.ipynb")
+    return tmp_path
+
+
+def left(words: str, notebooks: Path) -> str:
+    chapter = read_chapter("x", notebook(code("page.show(x)", text(words))), ENGLISH)
+    block = resolved([chapter], notebooks)[0].blocks[1]
+    assert isinstance(block, Text)
+    return block.markdown
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("It holds (@tbl-a).", "It holds."),
+        ("It holds (as said in @tbl-a), always.", "It holds, always."),
+        ("It holds (strong; @sec-b; firm).", "It holds (strong; firm)."),
+        ("Il tient (solide\u202f; @sec-b).", "Il tient (solide)."),
+        ("It holds (strong (see @tbl-a); firm).", "It holds (strong; firm)."),
+        ("One. The rows are in @tbl-a. Three.", "One. Three."),
+        ("Les lignes sont au @tbl-a. Écarts compris.", "Écarts compris."),
+        ("One. The rows are in @tbl-a.", "One."),
+        ("[The rows](https://a.example/b) stand (@tbl-a).", "[The rows](https://a.example/b) stand."),
+        ("- one\n- two (@tbl-a)\n- @tbl-a has three.", "- one\n- two"),
+        ("| a | in @tbl-a | c |", "| a | – | c |"),
+        (r"Said: “no\. 5\. It stays”, see @tbl-a. Next.", "Next."),  # a full stop of data ends no sentence
+    ],
+)
+def test_what_refers_to_an_absent_exhibit_is_left_out(said: str, kept: str, notebooks: Path) -> None:
+    assert left(said, notebooks) == kept
+
+
+@pytest.mark.parametrize("said", ["Mail a\\@tbl-a now.", "As @S001 says.", "It holds (@sec-chapter).", ""])
+def test_all_else_stays_as_it_is(said: str, notebooks: Path) -> None:
+    assert left(said, notebooks) == said
+
+
+def test_a_label_that_no_notebook_has_is_left_for_the_publisher_to_name(notebooks: Path) -> None:
+    assert left("It holds (@tbl-aa).", notebooks) == "It holds (@tbl-aa)."
+
+
+def test_an_exhibit_that_is_there_is_referred_to(notebooks: Path) -> None:
+    shown = notebook(
+        code("#| label: tbl-a\npage.show(x)", table()), code("page.show(y)", text("As in @tbl-a."))
+    )
+    chapter = read_chapter("x", shown, ENGLISH)
+    assert resolved([chapter], notebooks) == [chapter]
+
+
+def test_a_fact_that_only_the_words_left_out_told_is_no_fact_of_the_report(notebooks: Path) -> None:
+    cells = code("page.show(x)", text("In @tbl-a are", fact("a", 3)), text("There are", fact("b", 4)))
+    resolved_chapter = resolved([read_chapter("x", notebook(cells), ENGLISH)], notebooks)[0]
+    assert [one["id"] for one in resolved_chapter.facts] == ["b"]
+
+
+PIECES = st.lists(
+    st.sampled_from(["Yes", "(a; @tbl-a)", "@sec-b", ". ", "; ", " ", "\n- ", "(", ")", "| "]), max_size=12
+)
+
+
+@given(PIECES)
+def test_whatever_is_said_nothing_is_left_that_refers_to_what_is_absent(pieces: list[str]) -> None:
+    chapter = Chapter("x", "X", (Text("".join(pieces)),), ())
+    left = without({"tbl-a", "sec-b"}, chapter)
+    assert not [label for block in left.blocks for label in REFERENCE.findall(block.markdown)]  # type: ignore[union-attr]
+
+
+def test_every_reference_in_the_catalogue_is_to_something_that_a_notebook_declares() -> None:
+    catalogue = (paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po").read_text(encoding="utf-8")
+    told = set(REFERENCE.findall(re.sub(r'"\n"', "", catalogue)))
+    assert told
+    assert told <= declared(HOME / "notebooks")

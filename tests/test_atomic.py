@@ -1,0 +1,34 @@
+"""A file is the old one or the new one, and no part of it is left beside it."""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.atomic import write_whole
+
+
+def test_a_file_is_written_whole_in_the_place_of_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    for text in ("old", "new"):
+        write_whole(path, text)
+    assert path.read_text(encoding="utf-8") == "new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_disk_that_is_full_leaves_the_old_file_and_is_told_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "notes.csv"
+    write_whole(path, "old")
+
+    def full(part: Path, content: bytes) -> None:
+        part.write_text(content[:1].decode(), encoding="utf-8")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left") as refused:
+        write_whole(path, "new")
+    assert refused.value.filename == str(path)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,127 @@
+"""Profiles, notebooks, briefs and translations: a slip in any of them is found before a kernel starts, none is passed over."""
+
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis import paths
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence import EvidenceError, Problem
+from gcm_analysis.project_files import check_project_files, project_file_problems
+
+PO = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
+MESSAGE = 'msgid "{n} of {total}"\nmsgstr "{n} sur {total}"\n'
+
+
+@pytest.fixture
+def notebooks(data_copy: Path) -> Path:
+    return data_copy / "notebooks"
+
+
+def only(notebooks: Path) -> Problem:
+    (problem,) = project_file_problems(notebooks)
+    return problem
+
+
+def test_the_committed_files_have_no_problem(notebooks: Path) -> None:
+    assert project_file_problems(notebooks) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "found", "hint"),
+    [
+        ("ful: [00-summary]", 1, "ful", "did you mean full?"),
+        ("full: [00-sumary]", 1, "00-sumary", "did you mean 00-summary?"),
+        ("full:\n  - 00-summary\n  - fig-theme", 3, "fig-theme", "did you mean fig-themes?"),
+        ("full: [00-summary, 00-summary]", 1, "00-summary", "remove one of the two"),
+        ("full: [00-summary, fig-named]", 1, "fig-named", ""),
+        ("full: 00-summary", 1, "00-summary", ""),
+        ("full: []", 1, "[]", ""),
+        ("- full", 1, "['full']", ""),
+        ("", None, "an empty file", ""),
+        ("full: [00-summary]\nfull: [fig-themes]", 2, "a second full", ""),
+    ],
+)
+def test_a_slip_in_the_list_of_briefs_is_named(
+    text: str, row: int | None, found: str, hint: str, notebooks: Path
+) -> None:
+    (notebooks / "briefs.yml").write_text(text, encoding="utf-8")
+    problem = only(notebooks)
+    assert (problem.file, problem.row, problem.found) == ("notebooks/briefs.yml", row, found)
+    assert hint in problem.remedy
+
+
+def test_a_project_may_have_no_briefs(notebooks: Path) -> None:
+    (notebooks / "briefs.yml").unlink()
+    assert project_file_problems(notebooks) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "found"),
+    [
+        ("full: [00-sumary]", 1, "00-sumary"),
+        ("full:\n  - 00-summary\n  - ../secret", 3, "../secret"),
+        ("full:\n  - 00-summary\n  - 00-summary", 3, "00-summary"),
+        ("full: {a: b}", 1, "a group of keys"),
+        ("full:", 1, "None"),
+        ("", None, "an empty file"),
+    ],
+)
+def test_a_slip_in_the_list_of_profiles_is_named(
+    text: str, row: int | None, found: str, notebooks: Path
+) -> None:
+    (notebooks / "profiles.yml").write_text(text, encoding="utf-8")
+    problem = project_file_problems(notebooks)[0]
+    assert (problem.file, problem.row, problem.found) == ("notebooks/profiles.yml", row, found)
+
+
+def test_a_notebook_that_is_not_of_the_profile_does_not_stop_its_report(notebooks: Path) -> None:
+    (notebooks / "12-follow-up.ipynb").write_text("{", encoding="utf-8")
+    check_project_files(notebooks, "full")
+    with pytest.raises(EvidenceError, match=r"notebooks/12-follow-up\.ipynb"):
+        check_project_files(notebooks, "outcome")
+
+
+def test_a_profile_that_is_not_there_is_refused_with_the_nearest(notebooks: Path) -> None:
+    with pytest.raises(UserError, match=r"no profile 'outcom'. Did you mean outcome\?"):
+        check_project_files(notebooks, "outcom")
+
+
+def translated(monkeypatch: pytest.MonkeyPatch, folder: Path, content: str | bytes) -> None:
+    path = folder / "locale" / "fr" / "LC_MESSAGES" / "gcm_analysis.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    monkeypatch.setattr(paths, "LOCALE", folder / "locale")
+
+
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        (PO + MESSAGE.replace('{total}"\n', '{totl}"\n', 2).replace("{totl}", "{total}", 1), 6),
+        (PO + MESSAGE.replace("sur {total}", "sur {total"), 6),
+        (PO + MESSAGE + "\n" + MESSAGE, 9),
+        (PO + 'msgid "a"\n\nmsgid "b"\nmsgstr "c"\n', 6),
+        (PO + "words\n", 6),
+        (PO + 'msgid "a"\nmsgstr[x] "b"\n', 6),
+        (PO.replace("nplurals=2", "nplurals=x") + MESSAGE, 1),
+        (PO.replace("(n > 1)", "(n >") + MESSAGE, 6),
+        (PO + 'msgid "a"\nmsgstr "Ã©tat"\n', 6),
+        (PO, None),
+        ("", None),
+        ((PO + MESSAGE).encode("utf-16"), None),
+    ],
+)
+def test_a_slip_in_the_translations_is_named(
+    content: str | bytes, row: int | None, notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translated(monkeypatch, tmp_path, content)
+    problem = only(notebooks)
+    assert problem.file == "locale/fr/LC_MESSAGES/gcm_analysis.po"
+    assert problem.row == row or row is None
+
+
+def test_translations_that_fill_in_what_their_messages_do_are_right(
+    notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translated(monkeypatch, tmp_path, PO + MESSAGE)
+    assert project_file_problems(notebooks) == []

@@ -1,0 +1,58 @@
+"""A run that is stopped by a signal: what it says, how it ends, and how soon."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+WAITING = "import time; print('begun', flush=True); time.sleep(60)"
+# A call that Python can't break off: it hears no signal before the call is over.
+DEAF = "import hashlib; print('begun', flush=True); hashlib.pbkdf2_hmac('sha256', b'', b'', 10**9)"
+RUN = """
+import sys
+from gcm_analysis.errors import door
+from gcm_analysis.signals import stopping
+def leave(message, code):
+    sys.stderr.write(message)
+    sys.exit(code)
+with door(leave), stopping():
+    {work}
+"""
+
+
+def stopped(work: str, number: signal.Signals) -> tuple[int, str, float]:
+    """Return how a run ends that gets a signal: its exit code, what it says, and after how many seconds."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN.format(work=work)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    process.stdout.readline()
+    begun = time.monotonic()
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said, time.monotonic() - begun
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_each_signal_ends_a_run_in_one_line_and_with_its_own_code(number: signal.Signals) -> None:
+    code, said, _ = stopped(WAITING, number)
+    assert (code, said.strip()) == (128 + number, "Stopped.")
+
+
+def test_a_call_that_hears_no_signal_is_not_waited_for() -> None:
+    code, said, seconds = stopped(DEAF, signal.SIGINT)
+    assert (code, said.strip()) == (130, "Stopped.")
+    assert seconds < 30
+
+
+def test_what_is_ignored_stays_ignored() -> None:
+    ignoring = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + RUN.format(
+        work="signal.raise_signal(signal.SIGHUP); print('went on')"
+    )
+    done = subprocess.run([sys.executable, "-c", ignoring], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "went on"

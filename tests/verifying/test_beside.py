@@ -1,0 +1,63 @@
+"""What lies beside the reports of a folder is held against the cards of the reports."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.publishing.indexes import write_reports_index
+from gcm_analysis.publishing.metadata.write import write_for_all
+from gcm_analysis.verifying.beside import differences
+
+CARD = {
+    "event": "a",
+    "date": "2018-12-07",
+    "cover": {"language": "en", "title": "A", "line": "B", "colour": 1, "circles": [{"x": 1, "y": 2, "r": 3}]},
+    "editions": [
+        {
+            "language": "en", "title": "English – A", "about": "About.", "href": "en/index.html", "draft": {}, "status": "x",
+            "links": [{"name": "HTML", "href": "en/index.html"}],
+        }
+    ],
+    "metadata": {"date": "2026-01-01", "authors": ["A"], "titles": {"en": "A"}, "draft": False},
+}  # fmt: skip
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports" / "a"
+    folder.mkdir(parents=True)
+    (folder / "card.json").write_text(json.dumps(CARD), encoding="utf-8")
+    write_for_all(folder.parent, "")
+    write_reports_index(folder.parent)
+    return folder
+
+
+def test_what_was_published_beside_a_report_is_as_its_card_says(report: Path) -> None:
+    assert list(differences(report)) == []
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "index.html"])
+def test_another_word_in_the_feed_or_the_page_of_all_reports_is_named(report: Path, name: str) -> None:
+    path = report.parent / name
+    path.write_text(path.read_text(encoding="utf-8").replace("About.", "Not so."), encoding="utf-8")
+    assert list(differences(report)) == [f"../{name}: other than the cards of the reports say"]
+
+
+def test_a_map_that_nobody_made_is_named(report: Path) -> None:
+    (report.parent / "sitemap.xml").write_text("<urlset/>", encoding="utf-8")
+    assert list(differences(report)) == ["../sitemap.xml: other than the cards of the reports say"]
+
+
+@pytest.mark.parametrize("key", ["event", "editions", "cover", "metadata"])
+def test_a_damaged_card_is_named_with_its_place(report: Path, key: str) -> None:
+    (report / "card.json").write_text(json.dumps(CARD | {key: 1}), encoding="utf-8")
+    (found,) = differences(report)
+    assert found.startswith(f"../a/card.json can’t be read: {key}: ")
+
+
+def test_a_report_that_lies_alone_and_a_matrix_have_nothing_beside_them_to_compare(report: Path) -> None:
+    (report.parent / "matrix.json").write_text("{}", encoding="utf-8")
+    (report.parent / "index.html").write_text("a matrix", encoding="utf-8")
+    assert list(differences(report)) == []
+    assert list(differences(report.parent)) == []
