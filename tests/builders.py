@@ -24,7 +24,7 @@ GOOD: dict[str, dict[str, str]] = {
     "statements": {
         "statement_id": "ST001", "source_id": "S001", "locator_en": "para 1", "locator_fr": "par. 1", "year": "2018",
         "body_en": "A city", "body_fr": "Une ville", "role_en": "Mayor", "role_fr": "maire", "level": "local",
-        "region": "Africa", "phase": "design", "valence": "success_factor", "theme": "PEER", "criterion": "relevance",
+        "region": "Africa", "iso3": "", "phase": "design", "valence": "success_factor", "theme": "PEER", "criterion": "relevance",
         "evidence_kind": "helped_or_hindered",
         "text_en": "It helps.", "text_fr": "Cela aide.", "confidence": "high",
     },
@@ -67,6 +67,9 @@ GOOD: dict[str, dict[str, str]] = {
     },
     "countries": {
         "iso3": "ESP", "name_en": "", "name_fr": "", "group": "eu", "member_until": "", "note_en": "n", "note_fr": "n",
+    },
+    "regions": {
+        "action_region": "Asia", "statement_region": "Asia and the Pacific", "relation": "wider", "note_en": "n", "note_fr": "n",
     },
     "record": {
         "fact_id": "EF001", "fact_en": "Date", "fact_fr": "Date", "value_en": "7 December", "value_fr": "7 décembre",

@@ -67,7 +67,7 @@ def other(table: str) -> dict[str, str]:
     keys = {
         "source_id": "S002", "url": "https://example.org/S002", "code": "MEL", "statement_id": "ST002", "action_id": "A2",
         "figure_id": "F002", "phase": "II", "number": "2", "fact_id": "EF002",
-        "milestone_id": "M002", "pillar": "fund", "function_id": "fund-i", "iso3": "FRA",
+        "milestone_id": "M002", "pillar": "fund", "function_id": "fund-i", "statement_region": "Africa", "iso3": "FRA",
     }  # fmt: skip
     unique = [name for name, column in schema(table).columns.items() if column.unique]
     return {name: keys[name] for name in unique or schema(table).unique or () if name in keys}

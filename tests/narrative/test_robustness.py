@@ -188,7 +188,7 @@ def test_the_real_headlines_say_which_of_them_are_fragile(evidence: Evidence) ->
         "The size of the record": "–",
         "Whether success factors or challenges prevail": "firm",
         "Who names challenges more readily": "firm",
-        "The theme named most often": "close",
+        "The theme named most often": "fragile",
         "The theme with the most independent sources": "close",
         "The themes under which challenges outnumber success factors": "fragile",
         "The phase in which challenges weigh most": "fragile",

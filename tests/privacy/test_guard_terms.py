@@ -170,7 +170,7 @@ def test_under_affiliation_a_role_of_few_words_beside_the_body_tells_who_it_is(t
 
 
 PUBLIC = {
-    "name": "Oleg Chirita",
+    "name": "Katharina Stasch",
     "body_en": "International Centre for Migration Policy Development",
     "country": "MDA",
 }
@@ -178,9 +178,9 @@ PUBLIC = {
 
 def test_what_the_shared_data_tell_is_let_pass_where_they_tell_it(tmp_path: Path) -> None:
     watching = guard(person(**PUBLIC))
-    cell = "Programme Coordinator, Global Initiatives (Oleg Chirita)"
-    assert kinds(watching, tmp_path, f"| ICMPD – MIEUX | {cell} |\n{cell[:40]}-\n{cell[40:]}") == set()
-    assert kinds(watching, tmp_path, "Said Oleg Chirita in the corridor.") == {"name"}
+    cell = "Permanent Representative in Geneva (Katharina Stasch)"
+    assert kinds(watching, tmp_path, f"| Federal Republic of Germany | {cell} |\n{cell[:40]}-\n{cell[40:]}") == set()
+    assert kinds(watching, tmp_path, "Said Katharina Stasch in the corridor.") == {"name"}
     assert kinds(watching, tmp_path, "Actions in Moldova and elsewhere; MDA.") == set()
     assert kinds(watching, tmp_path, "A Moldovan official.") == {"country"}
 

@@ -94,7 +94,8 @@ def shared_texts(data: Path) -> list[str]:
     """Return every cell of the tables that all events share, and the names of the countries whose codes stand there."""
     tables = [path for path in sorted(data.rglob("*.csv")) if data / "events" not in path.parents]
     rows = [row for table in tables for row in table_rows(table)]
-    cells = {cell for row in rows for cell in row.values()}
+    # The countries that a statement is coded with are printed nowhere, so that they make no name public.
+    cells = {cell for row in rows for name, cell in row.items() if name != "iso3" or "statement_id" not in row}
     # A role beside the body that it is in: a table of the report has them side by side.
     told = {f"{row[one]} {row[two]}" for row in rows for one, two in BESIDE if one in row and two in row}
     codes = {code for cell in cells if CODES.fullmatch(cell) for code in cell.split("|") if is_country(code)}
