@@ -81,10 +81,10 @@ def test_agreement_counts_only_statements_that_were_coded_twice() -> None:
 def test_the_second_coding_of_the_real_data_agrees_as_its_dictionary_says(evidence: Evidence) -> None:
     first = evidence.statements[["statement_id", "phase", "valence", "theme", "criterion"]]
     table = agreement(first, evidence.second_coding)
-    assert table["agreeing"].to_dict() == {"phase": 72, "valence": 83, "theme": 75, "criterion": 73}
+    assert table["agreeing"].to_dict() == {"phase": 72, "valence": 82, "theme": 75, "criterion": 73}
     assert table["alpha"].round(2).to_dict() == {
         "phase": 0.81,
-        "valence": 1.0,
+        "valence": 0.97,
         "theme": 0.9,
         "criterion": 0.85,
     }
@@ -187,7 +187,7 @@ def test_the_intervals_of_the_real_data_hold_alpha(evidence: Evidence) -> None:
     table = alpha_intervals(evidence.statements[CODED], evidence.second_coding)
     assert (table["low"] <= table["alpha"]).all()
     assert (table["alpha"] <= table["high"]).all()
-    assert table["low"].round(2).to_dict() == {"phase": 0.7, "valence": 1.0, "theme": 0.82, "criterion": 0.74}
+    assert table["low"].round(2).to_dict() == {"phase": 0.7, "valence": 0.91, "theme": 0.82, "criterion": 0.75}
     assert table["high"].round(2).to_dict() == {
         "phase": 0.91,
         "valence": 1.0,

@@ -236,8 +236,8 @@ def test_the_compact_is_not_counted_among_those_who_confirm_it(
 ) -> None:
     table = {row[1]: row[2:] for row in cells(pillars.bearing_table(ENGLISH, record, evidence))}
     on_funding = record[record["theme"] == "FUNDING"]
-    assert len(on_funding) == 18  # two of them are the Compact's own, one on either side
-    assert table["Funding and predictability"][:2] == ["16", "13"]
+    assert len(on_funding) == 17  # two of them are the Compact's own, one on either side
+    assert table["Funding and predictability"][:2] == ["15", "12"]
 
 
 def test_without_self_reports_the_finding_is_said_to_hold_or_to_change(

@@ -191,7 +191,7 @@ def test_the_script_is_given_the_words_of_the_language_and_the_names_of_the_colu
     settings = json.loads(pages[code].html.find(id="settings").get_text())
     assert settings["columns"] == list(pages[code].explorer.statements.table.columns)
     assert settings["words"]["shown"] == {
-        "en": "Statements shown: {shown} of {all}", "fr": "Énoncés affichés : {shown} sur {all}"
+        "en": "Statements shown: {shown} of {all}", "fr": "Énoncés affichés\u00a0: {shown} sur {all}"
     }[code]  # fmt: skip
 
 
