@@ -73,5 +73,7 @@ def test_problems_are_counted_and_ordered_by_file_row_and_column() -> None:
     assert [(one.file, one.row, one.column) for one in error.problems] == [
         ("a", None, None), ("a", 9, "a"), ("a", 9, "b"), ("a", 10, "a"), ("b", 2, "a"),
     ]  # fmt: skip
-    assert str(error).startswith("5 problems in the data; nothing was published.")
-    assert str(EvidenceError(problems[:1])).startswith("1 problem in the data; nothing was published.")
+    assert str(error).startswith("5 problems in the project’s files; nothing was published.")
+    assert str(EvidenceError(problems[:1])).startswith(
+        "1 problem in the project’s files; nothing was published."
+    )

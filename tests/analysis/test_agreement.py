@@ -187,7 +187,12 @@ def test_the_intervals_of_the_real_data_hold_alpha(evidence: Evidence) -> None:
     table = alpha_intervals(evidence.statements[CODED], evidence.second_coding)
     assert (table["low"] <= table["alpha"]).all()
     assert (table["alpha"] <= table["high"]).all()
-    assert table["low"].round(2).to_dict() == {"phase": 0.7, "valence": 0.91, "theme": 0.82, "criterion": 0.75}
+    assert table["low"].round(2).to_dict() == {
+        "phase": 0.7,
+        "valence": 0.91,
+        "theme": 0.82,
+        "criterion": 0.75,
+    }
     assert table["high"].round(2).to_dict() == {
         "phase": 0.91,
         "valence": 1.0,

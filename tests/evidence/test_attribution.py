@@ -258,11 +258,22 @@ def test_under_chatham_house_nothing_of_the_roster_reaches_the_evidence_but_what
     write_event(data, "trial", tables, statements=statements)
     evidence = load_evidence(data, "trial")
     frames = {name: part for name, part in vars(evidence).items() if hasattr(part, "columns")}
-    shared = {"sources", "actions", "figures", "phases", "objectives", "milestones", "pillars", "countries"}
+    shared = {
+        "sources",
+        "actions",
+        "figures",
+        "phases",
+        "objectives",
+        "milestones",
+        "pillars",
+        "countries",
+        "regions",
+        "functions",
+    }
     cells = [
         str(cell)
         for name in frames.keys() - shared
-        for column in frames[name].columns.difference(["text_en", "text_fr", "quote"])
+        for column in frames[name].columns.difference(["text_en", "text_fr", "quote", "iso3"])
         for cell in frames[name][column]
     ]
     cells += [repr(evidence.event), repr(evidence.missing)]

@@ -242,7 +242,7 @@ def test_a_wrong_mapping_stops_the_import_before_anything_is_written(tmp_path: P
 def test_broken_tables_of_the_event_stop_the_import(tmp_path: Path) -> None:
     home = event(tmp_path)
     (home / "notes.csv").write_text("note_id,text\nN001,a\n")
-    with pytest.raises(ImportRefused, match="correct the names of the columns"):
+    with pytest.raises(ImportRefused, match="add the column, or correct its name"):
         importing.run(home, [two_coders(tmp_path)])
 
 

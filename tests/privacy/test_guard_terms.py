@@ -179,7 +179,10 @@ PUBLIC = {
 def test_what_the_shared_data_tell_is_let_pass_where_they_tell_it(tmp_path: Path) -> None:
     watching = guard(person(**PUBLIC))
     cell = "Permanent Representative in Geneva (Katharina Stasch)"
-    assert kinds(watching, tmp_path, f"| Federal Republic of Germany | {cell} |\n{cell[:40]}-\n{cell[40:]}") == set()
+    assert (
+        kinds(watching, tmp_path, f"| Federal Republic of Germany | {cell} |\n{cell[:40]}-\n{cell[40:]}")
+        == set()
+    )
     assert kinds(watching, tmp_path, "Said Katharina Stasch in the corridor.") == {"name"}
     assert kinds(watching, tmp_path, "Actions in Moldova and elsewhere; MDA.") == set()
     assert kinds(watching, tmp_path, "A Moldovan official.") == {"country"}

@@ -28,7 +28,7 @@ ANY = st.text(st.characters(), max_size=30)  # lone surrogates and control chara
 
 @given(ANY)
 def test_feed_and_map_can_be_read_whatever_a_title_holds(text: str) -> None:
-    card = Card(text, "2026-01-02", (text,), (Page("en", text, text, f"a/{text}"),))
+    card = Card(text, "2026-01-02", (Page("en", text, text, f"a/{text}", text, (text,)),))
     for written in (feed([card], ""), feed([card], f"https://example.org/{text}"), sitemap([card], text)):
         root = ElementTree.fromstring(written.encode())
         assert root.tag.endswith(("feed", "urlset"))

@@ -202,7 +202,7 @@ def test_a_title_from_data_is_no_markup_in_the_settings(tmp_path: Path) -> None:
         "title": "<script>a()</script> $x$ [y](z)",
         "subtitle": "*S*",
         "event-line": "`E`",
-        "publishers": ["{P}"],
+        "authors": ["{P}"],
         "date": "2020-01-01",
     }
     (tmp_path / "report.json").write_text(json.dumps(told), encoding="utf-8")

@@ -3,6 +3,7 @@
 import re
 import tempfile
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -75,6 +76,7 @@ def description(details: Mapping[str, Any]) -> str:
             "title": _words(details["title"], languages, 2),
             "title_language": languages[0],
             "date": details["date"],
+            "day_after": (date.fromisoformat(details["date"]) + timedelta(days=1)).isoformat(),
             "city": _words(details["city"], languages, 2),
             "country": details["country"],
             "languages": ", ".join(languages),

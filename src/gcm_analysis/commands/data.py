@@ -9,8 +9,6 @@ from gcm_analysis.commands.terminal import out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, project_problems
-from gcm_analysis.evidence.names import event_folder_problems
-from gcm_analysis.evidence.releases import release_problems
 
 if TYPE_CHECKING:
     from gcm_analysis.evidence import Evidence
@@ -41,6 +39,7 @@ def check(
 def problems_of_all_events() -> list[Problem]:
     """Return what is wrong with the files that all events share, beside the tables."""
     from gcm_analysis.evidence.findings import synthesis_problems
+    from gcm_analysis.evidence.names import event_folder_problems
     from gcm_analysis.project_files import project_file_problems
 
     data, notebooks = paths.data(), paths.notebooks()
@@ -63,6 +62,7 @@ def _refusal(problems: set[Problem], disclosures: "list[Disclosure]") -> UserErr
 
 def check_event(name: str) -> "tuple[list[Problem], list[Disclosure]]":
     """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides."""
+    from gcm_analysis.evidence.releases import release_problems
     from gcm_analysis.publishing.characters import character_problems
 
     evidence: Evidence | None = None

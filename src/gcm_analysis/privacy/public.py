@@ -95,7 +95,9 @@ def shared_texts(data: Path) -> list[str]:
     tables = [path for path in sorted(data.rglob("*.csv")) if data / "events" not in path.parents]
     rows = [row for table in tables for row in table_rows(table)]
     # The countries that a statement is coded with are printed nowhere, so that they make no name public.
-    cells = {cell for row in rows for name, cell in row.items() if name != "iso3" or "statement_id" not in row}
+    cells = {
+        cell for row in rows for name, cell in row.items() if name != "iso3" or "statement_id" not in row
+    }
     # A role beside the body that it is in: a table of the report has them side by side.
     told = {f"{row[one]} {row[two]}" for row in rows for one, two in BESIDE if one in row and two in row}
     codes = {code for cell in cells if CODES.fullmatch(cell) for code in cell.split("|") if is_country(code)}

@@ -24,7 +24,9 @@ LIGHTEST_BOLD = 600
 def outlined(svg: str) -> str:
     """Return a drawing of matplotlib's with its texts as outlines, each named by its words."""
     letters = _Letters()
-    drawn = TEXT.sub(lambda found: letters.text(ET.fromstring(found[0])), svg)  # noqa: S314 - made by our own kernel
+    drawn = TEXT.sub(lambda found: letters.text(found[0]), svg)
+    if not letters.paths:
+        return drawn
     return ROOT.sub(
         lambda root: f"{root[0]}\n <defs>{''.join(letters.paths.values())}</defs>", drawn, count=1
     )
@@ -37,8 +39,12 @@ class _Letters:
     outlines: dict[str, Any] = field(default_factory=dict)  # as matplotlib names and gathers them
     paths: dict[str, str] = field(default_factory=dict)
 
-    def text(self, element: ET.Element) -> str:
+    def text(self, written: str) -> str:
+        """Return a text as outlines; one of another tool's, which does not say its size as matplotlib does, as it is."""
+        element = ET.fromstring(written)  # noqa: S314 - made by our own kernel
         style = dict(re.findall(r"([\w-]+):\s*([^;]+)", element.get("style", "")))
+        if "font-size" not in style:
+            return written
         words = "".join(element.itertext())
         font = _font(_face(style.get("font-weight", "")), rare=not common(words))
         font.set_text(words)

@@ -78,12 +78,21 @@ def page(explorer: Explorer) -> str:
         citation=apa(explorer.description),
         labelled=language.labelled,
         drawn=drawn,
-        style=Markup(_style()),  # noqa: S704 - our own
+        style=Markup(f"{_style()}{faces_for(_letters(explorer))}"),  # noqa: S704 - our own
         first=Markup(script("first")),  # noqa: S704 - our own
         settings=_settings(explorer, drawn),
         scripts=[Markup(one) for one in _scripts(explorer)],  # noqa: S704 - shipped
     )
-    return rendered.replace("</style>", f"{faces_for(rendered)}</style>", 1)
+    return rendered
+
+
+def _letters(explorer: Explorer) -> str:
+    """Return what readers see of the data: only these letters may need a typeface of their own."""
+    rows = explorer.statements.rows
+    said = [cell.text for row in rows for cell in (*row.cells.values(), *((row.quote,) if row.quote else ()))]
+    listed = [part for table in explorer.tables for part in (table.title, table.table, table.note)]
+    sources = [part for source in explorer.sources for part in (source.title.text, source.publisher)]
+    return " ".join((explorer.description.title, *said, *listed, *sources))
 
 
 def _scripts(explorer: Explorer) -> tuple[str, ...]:
