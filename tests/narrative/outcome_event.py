@@ -64,6 +64,13 @@ RECODING = (
 )  # fmt: skip
 
 
+class Plain(yaml.SafeDumper):
+    """Writes each text where it is, as a person would: the project's reader takes no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def event(
     folder: Path,
     notes: Rows = NOTES,
@@ -81,7 +88,7 @@ def event(
     home = data / "events" / "towns"
     home.mkdir(parents=True)
     told = {key: value for key, value in (DESCRIPTION | description).items() if value is not None}
-    (home / "event.yml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+    (home / "event.yml").write_text(yaml.dump(told, Dumper=Plain, allow_unicode=True), encoding="utf-8")
     tables = {
         "sessions": sessions,
         "speakers": speakers,

@@ -41,11 +41,13 @@ def test_every_notebook_is_published_executed_and_with_its_code(published, langu
         assert "@" not in prose, "a reference or a citation is shown letter by letter"
 
 
-def test_every_figure_comes_as_svg_with_real_text_and_as_png(published, language):
+def test_every_figure_comes_as_svg_with_outlines_that_keep_their_words_and_as_png(published, language):
     svgs = sorted((published.folder / language / "figures").glob("*.svg"))
     assert len(svgs) == published.figures
     for svg in svgs:
-        assert "<text" in svg.read_text(encoding="utf-8")
+        drawn = svg.read_text(encoding="utf-8")
+        assert "<text" not in drawn
+        assert 'role="img" aria-label="' in drawn
         assert svg.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -1,9 +1,16 @@
 """The published PDF, read with other tools than the one that wrote it."""
 
+import re
+
 import page as validation
 import pikepdf
 import pytest
 from pypdf import PdfReader
+from tests.builders import DEFAULT_EVENT
+
+from gcm_analysis import paths
+
+RELEASES = paths.home() / "data" / "events" / DEFAULT_EVENT / "releases.yml"
 
 HEADINGS = {
     "en": ("Summary", "Success factors and challenges", "MIEUX in figures", "Methods and evidence"),
@@ -34,8 +41,9 @@ def test_the_pdf_is_tagged_and_says_title_and_language(path, language):
         assert str(pdf.open_metadata()["dc:title"])
 
 
-def test_the_pdf_carries_the_day_of_the_newest_source_and_not_of_the_run(path):
-    assert str(PdfReader(path).metadata.get("/CreationDate")).startswith("D:20260203")
+def test_the_pdf_carries_the_day_of_issue_and_not_of_the_run(path):
+    (issued,) = re.findall(r"issued: '?([0-9-]+)", RELEASES.read_text(encoding="utf-8"))
+    assert str(PdfReader(path).metadata.get("/CreationDate")).startswith(f"D:{issued.replace('-', '')}")
 
 
 def test_the_pdf_claims_pdf_ua_and_a_validator_finds_nothing_against_it(path):
