@@ -67,7 +67,7 @@ RECODING = (
 class Plain(yaml.SafeDumper):
     """Writes each text where it is, as a person would: the project's reader takes no aliases."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as PyYAML calls it
         return True
 
 
