@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.waiting import wait_until
 
 PAGES = (
     "index.html",
@@ -41,7 +42,7 @@ def test_a_number_leads_to_its_rows_in_the_explorer_which_has_them_all(published
     tab.goto((published.folder / language / "index.html").as_uri())
     tab.locator('main a.fact[data-fact="record.challenge"]').first.press("Enter")
     tab.locator('.bubble a[href^="evidence.html#rows="]').click()
-    tab.wait_for_function(f"document.querySelectorAll('#list tbody tr').length === {len(rows)}")
+    wait_until(tab, f"document.querySelectorAll('#list tbody tr').length === {len(rows)}")
     shown = tab.evaluate("[...document.querySelectorAll('#list tbody tr')].map((row) => row.textContent)")
     tab.close()
     assert all(any(row in text for text in shown) for row in rows)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.waiting import wait_until
 
 WORDS = {"en": "Statements shown: {shown} of {all}", "fr": "Énoncés affichés : {shown} sur {all}"}
 
@@ -24,7 +25,7 @@ def tab(browser, address):
     page.on("request", lambda request: page.fetched.append(request.url))
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.goto(address)
-    page.wait_for_function("() => document.querySelector('#drawing > div') !== null")
+    wait_until(page, "() => document.querySelector('#drawing > div') !== null")
     yield page
     assert page.errors == []
     assert all(url.startswith(("file:", "data:", "blob:")) for url in page.fetched)
@@ -111,7 +112,7 @@ def test_an_address_opens_the_explorer_filtered(tab, address, published, languag
     rows = statements(published, language)
     theme = rows[0]["theme"]
     tab.goto(f"{address}#theme={theme.lower()}&valence=challenge")
-    tab.wait_for_function("() => document.querySelector('[data-reset]').disabled === false")
+    wait_until(tab, "() => document.querySelector('[data-reset]').disabled === false")
     assert shown(tab) == with_codes(rows, theme=theme, valence="challenge")
     assert tab.is_checked(f'input[name="theme"][value="{theme}"]')
 
@@ -243,7 +244,8 @@ def test_every_number_of_the_figure_is_reached_by_keyboard_in_the_table_beside_i
 def test_the_figure_follows_the_other_filters(tab, published, language):
     tab.check('input[name="valence"][value="challenge"]')
     challenges = with_codes(statements(published, language), valence="challenge")
-    tab.wait_for_function(
+    wait_until(
+        tab,
         "n => [...document.querySelectorAll('#drawing .mark-text.role-mark text')]"
         ".reduce((sum, text) => sum + +text.textContent, 0) === n",
         arg=len(challenges),
@@ -274,7 +276,7 @@ def test_axe_finds_no_fault_and_the_page_does_not_scroll_sideways(browser, addre
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab = context.new_page()
     tab.goto(f"{address}#phase=design&level=local")
-    tab.wait_for_function("() => document.querySelector('#drawing > div') !== null")
+    wait_until(tab, "() => document.querySelector('#drawing > div') !== null")
     violations = Axe().run(tab).response["violations"]
     overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     context.close()

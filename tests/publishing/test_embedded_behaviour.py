@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.waiting import wait_until
 
 from gcm_analysis.publishing import embedded
 
@@ -217,6 +218,6 @@ def test_on_a_phone_the_contents_are_shut_and_stay_in_reach(
     tab.goto(reports["en"].html.as_uri())
     assert tab.locator(".contents details").get_attribute("open") is None
     tab.evaluate("document.getElementById('sec-evidence').scrollIntoView()")
-    tab.wait_for_function("document.querySelector('.here').textContent.includes('The evidence')")
+    wait_until(tab, "document.querySelector('.here').textContent.includes('The evidence')")
     assert tab.locator(".contents summary").bounding_box()["y"] < 60
     tab.close()
