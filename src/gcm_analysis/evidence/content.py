@@ -4,7 +4,6 @@ Content is what is said and counted: the event's description, its own tables, an
 its report counts. How it looks, and how far it is, does not belong to it: a better typeface needs no new release.
 """
 
-import csv
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -13,10 +12,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from gcm_analysis.evidence.csv_file import read_csv_if_any
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import words_of
 from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
-from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.problems import EvidenceError, Problem
 
 HEADER = ("file", "row", "shared", *LANGUAGES)
 EVENT, REST = "event.yml", "other keys"
@@ -98,11 +98,9 @@ def as_csv(content: Content) -> str:
 def read_content(path: Path, name: str) -> tuple[dict[Row, Digest], list[Problem]]:
     """Return the content that a table of digests tells; nothing where there is none."""
     try:
-        header, *rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines())) or [[]]
-    except FileNotFoundError:
-        return {}, []
-    except (UnicodeDecodeError, csv.Error) as error:
-        return {}, [_unreadable(name, str(error))]
+        header, *rows = [cells for _, cells in read_csv_if_any(path, name)] or [list(HEADER)]
+    except EvidenceError as error:
+        return {}, [_unreadable(name, error.problems[0].found)]
     if tuple(header) != HEADER or any(len(row) != len(HEADER) for row in rows):
         return {}, [_unreadable(name, ",".join(header))]
     return {Row(file, key): Digest(*digests) for file, key, *digests in rows}, []

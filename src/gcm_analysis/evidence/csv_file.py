@@ -27,6 +27,16 @@ def read_csv(path: Path, name: str) -> Rows:
     return csv_rows(read_bytes(path, name, "a CSV file"), name)
 
 
+def read_csv_if_any(path: Path, name: str) -> Rows:
+    """Return the rows of a file that may be missing: none where there is no file."""
+    try:
+        return read_csv(path, name)
+    except EvidenceError:
+        if path.exists() or path.is_symlink():
+            raise
+        return []
+
+
 def csv_rows(content: bytes, name: str) -> Rows:
     """Return the rows of a CSV file's content, or raise an `EvidenceError`. The first row has the names of the columns."""
     text = decoded(content, name, SAVE_AS_CSV)

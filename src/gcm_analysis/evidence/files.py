@@ -5,6 +5,7 @@ readable, in another encoding or far too large, and each of these is said in a s
 """
 
 import codecs
+import os
 from pathlib import Path
 
 from gcm_analysis.evidence.problems import EvidenceError, Problem
@@ -28,10 +29,13 @@ def refusal(name: str, found: str, expected: str, remedy: str, row: int | None =
 def read_bytes(path: Path, name: str, what: str, largest: int = LARGEST) -> bytes:
     """Return a file's content. `name` is what messages call it, `what` is what it should be."""
     try:
-        size = path.stat().st_size
-        if size > largest:
-            raise refusal(name, f"{size} bytes", f"at most {largest} bytes", "keep only what belongs there")
-        return path.read_bytes()
+        with path.open("rb") as file:  # opened, not looked for: a step that read it notices when a file comes
+            size = os.fstat(file.fileno()).st_size
+            if size > largest:
+                raise refusal(
+                    name, f"{size} bytes", f"at most {largest} bytes", "keep only what belongs there"
+                )
+            return file.read()
     except FileNotFoundError:
         raise refusal(name, "no such file", what, "add the file, or name it as here") from None
     except (IsADirectoryError, NotADirectoryError):

@@ -3,7 +3,6 @@
 `withdrawn.csv` in the event's folder has one row per statement: its id, the day, and the reason in both languages.
 """
 
-import csv
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from gcm_analysis.evidence.content import Digest, Row, of_table
+from gcm_analysis.evidence.csv_file import header_problems, ragged_problems, read_csv_if_any
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.notes import Notes
-from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.values import parse_day
 
 FILE = "withdrawn.csv"
@@ -35,20 +35,19 @@ def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], li
 
     `label` is how the event's folder is called in messages.
     """
-    name, path = f"{label}{FILE}", folder / FILE
+    name = f"{label}{FILE}"
     try:
-        header, *rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines())) or [[]]
-    except FileNotFoundError:  # opened, not looked for: what reads it notices when the file comes
-        return (), []
-    except (UnicodeDecodeError, csv.Error) as error:
-        remedy = "save the file again as “CSV UTF-8”"
-        return (), [Problem(name, None, None, str(error), "a table of cells in UTF-8", remedy)]
-    expected = f"the columns {', '.join(COLUMNS)}"
-    if tuple(header) != COLUMNS:
-        return (), [Problem(name, 1, None, ", ".join(header), expected, "correct the names of the columns")]
-    numbered = [(number, row) for number, row in enumerate(rows, start=2) if any(row)]
-    problems = list(_problems(name, numbered))
-    return (() if problems else tuple(_withdrawal(row) for _, row in numbered)), problems
+        (_, header), *body = read_csv_if_any(folder / FILE, name) or [(1, list(COLUMNS))]
+    except EvidenceError as error:
+        return (), list(error.problems)
+    problems = [*header_problems(name, header, COLUMNS)] or [*ragged_problems(name, header, body)]
+    if problems:
+        return (), problems
+    rows = {
+        number: dict(zip(header, map(str.strip, cells), strict=True)) for number, cells in body if any(cells)
+    }
+    problems = list(_problems(name, rows))
+    return (() if problems else tuple(map(_withdrawal, rows.values()))), problems
 
 
 def without_withdrawn(notes: Notes, ids: Collection[str]) -> Notes:
@@ -73,21 +72,15 @@ def _others(frame: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
     return frame[~frame["note_id"].isin(ids)].reset_index(drop=True)
 
 
-def _withdrawal(row: list[str]) -> Withdrawal:
-    note_id, day, en, fr = (cell.strip() for cell in row)
-    return Withdrawal(note_id, day, Words(en=en or None, fr=fr or None))
+def _withdrawal(row: dict[str, str]) -> Withdrawal:
+    reason = Words(en=row["reason_en"] or None, fr=row["reason_fr"] or None)
+    return Withdrawal(row["note_id"], row["withdrawn"], reason)
 
 
-def _problems(name: str, rows: list[tuple[int, list[str]]]) -> Iterator[Problem]:
+def _problems(name: str, rows: dict[int, dict[str, str]]) -> Iterator[Problem]:
     seen: set[str] = set()
-    for number, row in rows:
-        if len(row) != len(COLUMNS):
-            found, expected = f"{len(row)} cells", f"{len(COLUMNS)} cells, as in row 1"
-            yield Problem(
-                name, number, None, found, expected, "put cells that hold a comma between double quotes"
-            )
-            continue
-        note_id, day, en, fr = (cell.strip() for cell in row)
+    for number, row in rows.items():
+        note_id, day, en, fr = (row[column] for column in COLUMNS)
         if not note_id:
             yield Problem(name, number, "note_id", "", "the id of a statement", "fill the cell in")
         if parse_day(day) is None:
