@@ -12,6 +12,8 @@ import yaml
 
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, rows_of
+from gcm_analysis.evidence.problems import EvidenceError
+from gcm_analysis.evidence.yaml_tree import compose, content
 from gcm_analysis.importing.markup import child, children, local, parsed, text_of
 from gcm_analysis.importing.refusal import refused
 
@@ -72,8 +74,9 @@ def read_codebook(path: Path) -> Notes:
 
 def _theme(path: Path, element: ET.Element) -> dict[str, str]:
     try:
-        row = yaml.load(text_of(element, "Description"), Loader=yaml.BaseLoader)  # noqa: S506 - gives text and nothing else
-    except (yaml.YAMLError, RecursionError):  # the second: brackets within brackets without end
+        node = compose(text_of(element, "Description"), path.name)
+        row = content(node) if node else None
+    except EvidenceError:
         row = None
     if (
         not isinstance(row, dict)
