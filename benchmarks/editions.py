@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,8 +34,8 @@ from gcm_analysis.publishing.compositions import composition
 from gcm_analysis.publishing.stage import Offer
 from gcm_analysis.publishing.status import check_complete
 from gcm_analysis.report import Told, with_staged_missing
-from gcm_analysis.running.notebooks import profile_notebooks
 from gcm_analysis.running.parameters import taken
+from gcm_analysis.running.profiles import profile_notebooks
 
 CONFIDENCE = ("low", "medium", "high")
 NOT_DRAWN = {"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"><text>1</text></svg>', "image/png": ""}
@@ -82,7 +82,7 @@ def outcome(edition: Edition) -> tuple[int, str]:
     return 0, ""
 
 
-def _loaded(data: Path, edition: Edition) -> Evidence:
+def _loaded(data: Path, edition: Edition, *, releases: bool = True) -> Evidence:  # noqa: ARG001 - as a page asks
     """Return the evidence of an edition: the same frames each time, by which what was told of them is known again."""
     return _evidence(data, edition.event, edition.as_of, edition.profile)
 
@@ -98,11 +98,20 @@ def _executed(path: Path, edition: Edition) -> NotebookNode:
     with patch.object(notebook, "_drawn", _undrawn):
         for cell in told.cells:
             if cell.cell_type == "code":
-                with patch.object(notebook.Page, "show", _show_in(cell.outputs)):
+                shown = _keeping(cell.outputs)
+                with (
+                    patch.object(notebook.Page, "show", _show_in(cell.outputs)),
+                    patch.object(notebook, "publish_display_data", shown),
+                    patch.object(notebook, "_running", partial(str, cell.source)),
+                ):
                     exec(compile(cell.source, path.name, "exec"), scope)  # noqa: S102 - the project's own notebooks
                 if "parameters" in cell.metadata.get("tags", []):
                     scope |= taken(path, edition)
     return told
+
+
+def _keeping(outputs: list[NotebookNode]) -> Callable[..., None]:
+    return lambda *parts: outputs.append(_output(*parts))
 
 
 def _show_in(outputs: list[NotebookNode]) -> Callable[..., None]:
@@ -119,7 +128,7 @@ def _shown(
     key = (make, page.language.code, *(one if isinstance(one, str | Edition) else id(one) for one in given))
     if key not in TOLD:
         shown: list[NotebookNode] = []
-        with patch.object(notebook, "publish_display_data", lambda *parts: shown.append(_output(*parts))):
+        with patch.object(notebook, "publish_display_data", _keeping(shown)):
             SHOW(page, make, *given)
         TOLD[key] = given, shown  # with what was given, so that no other frame takes its place in memory
     return TOLD[key][1]

@@ -62,9 +62,14 @@ def main() -> None:
 
 def _in_package(package: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     for path in sorted(package.rglob("*.py")):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and _name(call.func) in KEYWORDS:
-                yield from ((path.relative_to(package).as_posix(), message) for message in _messages_of(call))
+        name = path.relative_to(package).as_posix()
+        yield from ((name, message) for message in _in_code(path.read_text(encoding="utf-8")))
+
+
+def _in_code(code: str) -> Iterator[str | tuple[str, ...]]:
+    for call in ast.walk(ast.parse(code)):
+        if isinstance(call, ast.Call) and _name(call.func) in KEYWORDS:
+            yield from _messages_of(call)
 
 
 def _messages_of(call: ast.Call) -> Iterator[str | tuple[str, ...]]:
@@ -92,11 +97,11 @@ def _name(function: ast.expr) -> str:
     )
 
 
-def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str]]:
+def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     for path in sorted(notebooks.glob("*.ipynb")):
         for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "markdown":
-                yield from ((f"notebooks/{path.name}", message) for message in messages(cell.source))
+            found = messages(cell.source) if cell.cell_type == "markdown" else _in_code(cell.source)
+            yield from ((f"notebooks/{path.name}", message) for message in found)
 
 
 def _of_publisher() -> Iterator[tuple[str, str]]:

@@ -1,56 +1,213 @@
-"""What a notebook calls: open an edition, then show one exhibit a cell.
+"""What a notebook calls: open an edition, then say, draw and tabulate what it has, one exhibit a cell.
 
 An exhibit reaches the notebook as an ordinary output, so that JupyterLab shows it, and carries its words, facts and
 data in the output's metadata, from where the staged report takes them.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from io import BytesIO, StringIO
+from numbers import Integral, Real
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, cast
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from IPython import get_ipython
 from IPython.display import publish_display_data
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure as FigureCanvas
+from pandas.api.types import is_numeric_dtype
 
 from gcm_analysis import analysis, paths
+from gcm_analysis.analysis.findings import Standing, standings
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.evidence import Evidence, default_event, known_by, load_evidence
-from gcm_analysis.figures.style import FALLBACK, house_style
-from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table
+from gcm_analysis.evidence.findings import Synthesis, load_synthesis
+from gcm_analysis.figures.style import FALLBACK, WIDTH, canvas, house_style, use_house_style
+from gcm_analysis.narrative import cards
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact
+from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.markdown import Markdown
+from gcm_analysis.narrative.message import Message
 from gcm_analysis.safe_csv import to_csv
 
 METADATA = "gcm"  # the key under which an output carries what the staged report needs
 PIXELS = 220  # per inch, for the Word file
+CELL_LABEL = re.compile(r"#\|\s*label:\s*(?P<label>[a-z][a-z0-9-]*)")
+NOTHING = Message("")
 
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
 class Page:
-    """An open edition: its evidence, the statements that it counts, its language."""
+    """An open edition: its evidence, the statements that it counts, its language, and what a cell can show.
+
+    `statements` has one row per statement that the edition counts, joined with the columns of its source; `evidence` has
+    the tables of `data/` as frames. What is said is a message: `page.say("… {n} …", n=count(frame))`.
+    """
 
     edition: Edition
     evidence: Evidence
     coded: pd.DataFrame
     language: Language
 
+    @property
+    def statements(self) -> pd.DataFrame:
+        return self.coded
+
+    @cached_property
+    def synthesis(self) -> Synthesis | None:
+        """What the project concludes from its evidence: findings, answers, a theory of change; none where none is written."""
+        return load_synthesis(paths.data())
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Each finding of the project by its id, with what the edition's evidence leaves of its support."""
+        synthesis = self.synthesis
+        found = standings(synthesis.findings, synthesis.coded, self.coded) if synthesis else []
+        return {one.finding.id: one for one in found}
+
+    def say(self, *paragraphs: Message | Sequence[Message], style: str = "") -> None:
+        """Show paragraphs; messages given together in a list make one paragraph."""
+        cell = cell_label()
+        said = [
+            self._said(one, cell) if isinstance(one, Message) else [self._said(part, cell) for part in one]
+            for one in paragraphs
+        ]
+        self._display(prose(*said, style=style))
+
+    def points(self, *items: Message, numbered: bool = False) -> None:
+        """Show a list."""
+        cell = cell_label()
+        self._display(Points(tuple(self._said(one, cell) for one in items), numbered=numbered))
+
+    def axes(self, height: float, width: float = WIDTH) -> Axes:
+        """Return empty axes in the house style, of a size in inches, for pandas or seaborn to draw on."""
+        use_house_style()
+        return canvas(height, width)
+
+    def figure(  # noqa: PLR0913 - a figure's words
+        self,
+        axes: Axes,
+        data: pd.DataFrame,
+        *,
+        title: Message,
+        alt: Message,
+        subtitle: Message = NOTHING,
+        note: Message = NOTHING,
+    ) -> None:
+        """Show a chart with its words; `data` has one row per mark, its columns named for readers."""
+        cell = cell_label()
+        titled, measured, noted = (self._said(one, cell) for one in (title, subtitle, note))
+        self._display(Figure(axes, titled, measured, noted, self._said(alt, cell).plain, data))
+
+    def table(  # noqa: PLR0913 - a table's words
+        self, frame: pd.DataFrame, *, title: Message, subtitle: Message = NOTHING, note: Message = NOTHING,
+        headers: Mapping[str, Message] = MappingProxyType({}), widths: Sequence[int] = (),
+    ) -> None:  # fmt: skip
+        """Show a frame, its first column as headers of rows; `headers` has the words for columns. An empty one is not shown."""
+        if frame.empty:
+            return
+        cell = cell_label()
+        names = [str(name) for name in frame]
+        columns = [self._said(headers[name], cell).plain if name in headers else name for name in names]
+        rows = [[self._cell(value, cell) for value in row] for row in frame.itertuples(index=False)]
+        plain = [[one.plain if isinstance(one, Sentence) else one for one in row] for row in rows]
+        titled, noted, measured = (self._said(one, cell) for one in (title, note, subtitle))
+        numeric = [is_numeric_dtype(frame[name]) for name in frame]
+        data = pd.DataFrame(plain, columns=columns)
+        self._display(
+            Table(columns, rows, titled, noted, measured, numeric=numeric, widths=widths, data=data)
+        )
+
+    def finding(self, finding_id: str) -> None:
+        """Show the card of a finding; nothing where this edition's evidence does not carry it."""
+        standing = self.standings.get(finding_id)
+        if standing and standing.is_carried:
+            self.show(cards.card, standing, self.coded, self._places)
+
+    def findings(self, question: str) -> None:
+        """Show the cards of all findings on a question that this edition's evidence carries."""
+        for name, standing in self.standings.items():
+            if standing.finding.question == question:
+                self.finding(name)
+
+    @property
+    def chain(self) -> pd.DataFrame:
+        """The steps from a request to the Compact whose findings the edition carries, in words: `step`, `holds`, `breaks`."""
+        synthesis = self.synthesis
+        return cards.chain(self.language, synthesis, self.standings) if synthesis else pd.DataFrame()
+
+    def answer(self, question: str = "") -> None:
+        """Show the answer to a question of `answers.yml`, or, without one, to the report's own."""
+        synthesis = self.synthesis
+        if synthesis:
+            answers = {one.question: one for one in synthesis.answers} | {"": synthesis.overall}
+            self.show(cards.answer, answers[question], self.standings)
+
     def show(
         self, make: Callable[Concatenate[Language, P], Exhibit], *args: P.args, **kwargs: P.kwargs
     ) -> None:
         """Make an exhibit in the edition's language and the house style, and show it."""
         with house_style():
-            exhibit = make(self.language, *args, **kwargs)
-            if isinstance(exhibit, Figure):
-                _show_figure(self.language, exhibit)
-            elif isinstance(exhibit, Table):
-                _show_table(self.language, exhibit)
-            else:
-                _show_text(self.language, exhibit)
+            self._display(make(self.language, *args, **kwargs))
+
+    def _display(self, exhibit: Exhibit) -> None:
+        if isinstance(exhibit, Figure):
+            _show_figure(self.language, exhibit)
+        elif isinstance(exhibit, Table):
+            _show_table(self.language, exhibit)
+        else:
+            _show_text(self.language, exhibit)
+
+    def label(self, code: str) -> str:
+        """Return the words for a code of the data, such as `helped_or_hindered`."""
+        return label(self.language, code)
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        """The source of each row of the data by its id."""
+        tables = (
+            self.evidence.statements,
+            self.evidence.actions,
+            self.evidence.figures,
+            self.evidence.milestones,
+        )
+        return {
+            row[0]: row[1]
+            for table in tables
+            for row in zip(table.iloc[:, 0], table["source_id"], strict=True)
+        }
+
+    def _said(self, message: Message, cell: str) -> Sentence:
+        return message.in_language(self.language, cell)
+
+    def _cell(self, value: object, cell: str) -> str | Sentence:
+        """Return a cell of a table as the language writes it."""
+        if isinstance(value, Message):
+            return self._said(value, cell)
+        if isinstance(value, Integral | Real):
+            return self.language.number(float(value))
+        return value if isinstance(value, Markdown) else self.language.typeset(str(value))
+
+
+def cell_label() -> str:
+    """Return the label of the cell that runs, which its first line gives: `#| label: fund`; nothing without one."""
+    found = CELL_LABEL.match(_running())
+    return found["label"] if found else ""
+
+
+def _running() -> str:
+    """Return the code of the cell that runs; nothing outside Jupyter."""
+    shell = get_ipython()
+    return str(shell.user_ns["In"][-1]) if shell else ""
 
 
 def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the edition

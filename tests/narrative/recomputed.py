@@ -12,7 +12,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TYPES
 
 from . import (
-    recomputed_implications,
+    recomputed_findings,
     recomputed_mechanism,
     recomputed_perspectives,
     recomputed_programme,
@@ -54,7 +54,7 @@ def end_of(partial: str) -> str:
 
 # The first part of a fact's id, and who recomputes what begins so: a function of this object and of the other parts.
 CHAPTERS: dict[str, Callable[..., Any]] = {
-    **recomputed_implications.PARTS,
+    **recomputed_findings.PARTS,
     **recomputed_mechanism.PARTS,
     **recomputed_perspectives.PARTS,
     **recomputed_programme.PARTS,
@@ -79,7 +79,7 @@ class Recomputed:
             return CHAPTERS[first](self, *rest)
         parts: dict[str, Callable[..., Any]] = {
             "record": self._record, "outside": self._outside, "themes": self._themes, "phase": self._group, "level": self._group,
-            "criterion": self._group, "source_type": self._group, "evidence": self._evidence, "summary": self._obstacles,
+            "criterion": self._group, "source_type": self._group, "evidence": self._evidence,
             "methods": self._methods, "actions": self._actions, "claims": self._claims, "event": self._event, "claim": self._claim,
         }  # fmt: skip
         return parts[first](
@@ -114,16 +114,6 @@ class Recomputed:
 
     def _evidence(self, theme: str, unit: str) -> int:
         return counted(where(self.coded, theme=theme), unit)
-
-    def _obstacles(self, _: str, unit: str) -> int:
-        heavier = {
-            theme
-            for theme in {row["theme"] for row in self.coded}
-            if share(where(self.coded, theme=theme)) > 1 / 2
-        }
-        return counted(
-            [row for row in where(self.coded, valence="challenge") if row["theme"] in heavier], unit
-        )
 
     def _methods(self, what: str) -> int:
         cited = {row["source_id"] for row in self.coded}

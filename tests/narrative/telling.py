@@ -2,49 +2,76 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import matplotlib.pyplot as plt
 import nbformat
 import pandas as pd
 from tests.builders import DEFAULT_EVENT
 
+from gcm_analysis import notebook
 from gcm_analysis.analysis import coded_statements
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence, known_by
+from gcm_analysis.evidence.findings import Synthesis, load_synthesis
 from gcm_analysis.figures.style import house_style
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.notebook import Page, cell_label
 
 EVERY = "00 01 02 03 04 05 06"
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
 
-@dataclass
-class Story:
+@cache
+def synthesis() -> Synthesis | None:
+    return load_synthesis(NOTEBOOKS[0].parents[1] / "data")
+
+
+@dataclass(frozen=True)
+class Story(Page):
     """What a notebook's `page` is here: it keeps what is shown, and what could not be."""
 
-    edition: Edition
-    evidence: Evidence
-    coded: pd.DataFrame
-    language: Language
     shown: list[tuple[str, Exhibit]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     modules: frozenset[str] = frozenset()  # those that tell, or all
+
+    @property
+    def synthesis(self) -> Synthesis | None:  # type: ignore[override]  # read once for all stories
+        return synthesis()
 
     def show(self, make: Callable[..., Exhibit], *args: object) -> None:
         name = f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
         if self.modules and name.split(".", 1)[0] not in self.modules:
             return
+        with self._noted(name):
+            self._keep(name, make(self.language, *args))
+
+    def run(self, cell: ast.Module, name: str, source: str, scope: dict[str, Any]) -> None:
+        """Run a cell as its notebook does; what it shows by itself has the cell's name."""
+        with self._noted(name), patch.object(notebook, "_running", lambda: source):
+            exec(compile(cell, name, "exec"), scope)  # noqa: S102 - the project's own notebooks
+
+    def _display(self, exhibit: Exhibit) -> None:
+        if not self.modules:
+            self._keep(f"cell.{cell_label()}", exhibit)
+
+    def _keep(self, name: str, exhibit: Exhibit) -> None:
+        if isinstance(exhibit, Figure) and self.language.code == "fr":  # whose words are longer
+            exhibit.axes.get_figure(root=True).draw_without_rendering()
+        self.shown.append((name, exhibit))
+
+    @contextmanager
+    def _noted(self, name: str) -> Iterator[None]:
         try:
             with house_style():
-                exhibit = make(self.language, *args)
-                if isinstance(exhibit, Figure) and self.language.code == "fr":  # whose words are longer
-                    exhibit.axes.get_figure(root=True).draw_without_rendering()
-            self.shown.append((name, exhibit))
+                yield
         except Exception as error:  # noqa: BLE001 - the test names all that failed
             self.errors.append(f"{name}: {type(error).__name__}: {error}")
         finally:
@@ -74,8 +101,9 @@ def told(
     story = Story(edition, evidence, coded, Language(code, evidence.country_names(code)), modules=modules)
     for path in NOTEBOOKS:
         if path.name[:2] in numbers.split():
-            for code_cell in _code(path):
-                exec(compile(code_cell, path.name, "exec"), {"page": story} | _imports(path))  # noqa: S102
+            scope = {"page": story} | _imports(path)
+            for cell, source in _code(path):
+                story.run(cell, path.name, source, scope)
     return story
 
 
@@ -90,19 +118,22 @@ def sentences_of(exhibit: Exhibit) -> Iterator[Sentence]:
             yield from (cell for cell in row if isinstance(cell, Sentence))
 
 
-def _code(path: Path) -> list[ast.Module]:
-    """Return the cells that show something."""
-    cells = [
-        ast.parse(cell.source) for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"
+def _code(path: Path) -> list[tuple[ast.Module, str]]:
+    """Return the cells of code, each read and as it stands, but for those that open the page."""
+    return [
+        (ast.parse(cell.source), cell.source)
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code" and not cell.metadata.get("tags")
     ]
-    return [cell for cell in cells if "page.show" in ast.unparse(cell)]
 
 
 def _imports(path: Path) -> dict[str, Any]:
     scope: dict[str, Any] = {}
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code":
-            imports = [node for node in ast.parse(cell.source).body if isinstance(node, ast.ImportFrom)]
+            imports = [
+                node for node in ast.parse(cell.source).body if isinstance(node, ast.Import | ast.ImportFrom)
+            ]
             exec(compile(ast.Module(imports, []), path.name, "exec"), scope)  # noqa: S102
     return scope
 
@@ -150,7 +181,7 @@ def by_kind(*, own: bool) -> Callable[[Evidence], Evidence]:
     return changed
 
 
-RECORD, PROGRAMME, EVENT, METHODS = "00 02 04 05 06", "00 03 06", "00 01", "06"
+RECORD, PROGRAMME, EVENT, METHODS = "00 02 04 05 06", "03 06", "00 01", "06"
 MECHANISM = "04"
 # a name, what changes, and the notebooks that tell of it
 CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {

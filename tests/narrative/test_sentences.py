@@ -17,7 +17,6 @@ from gcm_analysis.narrative import (
     occasion,
     points,
     selection,
-    summary,
     titles,
 )
 from gcm_analysis.narrative.exhibits import Points, Prose
@@ -142,11 +141,6 @@ def test_one_published_figure_has_a_source_and_several_have() -> None:
     assert claims.conflict_count(ENGLISH, figures({}, {})).plain.startswith(
         "All 2 figures on record have a source; no programme total"
     )
-
-
-def test_one_statement_names_an_obstacle_and_several_name_it(evidence: Evidence) -> None:
-    said = plain(summary.key_messages(ENGLISH, evidence, coded(BAD)))
-    assert "with 1 statement from 1 independent source." in said
 
 
 @pytest.mark.parametrize(

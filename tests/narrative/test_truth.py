@@ -19,7 +19,7 @@ from gcm_analysis.safe_csv import to_csv
 
 from . import numbers_read
 from .recomputed import Recomputed
-from .telling import CHANGES, NOTEBOOKS, Story, told
+from .telling import CHANGES, NOTEBOOKS, Story, synthesis, told
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 CITATION = re.compile(r"\[@(?:\\.|[^\]\\])*\]|@(?:sec|tbl|fig)-[a-z0-9-]+")
@@ -72,9 +72,20 @@ def texts_of_data(evidence: Evidence, language: Language) -> set[str]:
     said |= {language.partial_day(str(day)) for day in evidence.figures["as_of"] if day} | {
         language.day(event.date)
     }
+    said |= set(authored())
     words = [event.title, event.kind, event.series, event.city, *(one.name for one in event.organisers)]
     words += [one.text for one in (*event.questions, *event.gaps)]
     return said | {word.en for word in words} | set(LITERATURE)
+
+
+@cache
+def authored() -> list[str]:
+    """Return what the findings, the answers and the theory of change say in English."""
+    written = synthesis()
+    texts = [answer.en for answer in (written.overall, *written.answers)]
+    for one in written.findings:
+        texts += [one.title.en, one.finding.en, one.implication.en, *(case.en for case in one.cases)]
+    return texts + [side.en for arrow in written.arrows for _, side in arrow.grounds]
 
 
 def without(text: str, parts: set[str]) -> str:

@@ -41,6 +41,11 @@ class Standing:
         """The author's word, or a weaker one where what is left allows no more."""
         return min(self.finding.overall.level, strongest(self.support), key=CONFIDENCES.index)
 
+    @property
+    def rank(self) -> int:
+        """How sure the finding is, from 0 for the weakest word."""
+        return CONFIDENCES.index(self.confidence)
+
 
 def standings(findings: Iterable[Finding], every: pd.DataFrame, counted: pd.DataFrame) -> list[Standing]:
     """Return each finding with what an edition leaves of its support.

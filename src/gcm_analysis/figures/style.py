@@ -78,6 +78,13 @@ def _register_fonts() -> None:
             manager.ttflist.append(replace(entry, weight=BOLD))
 
 
+def use_house_style() -> None:
+    """Draw in the house style from here on, as a notebook does in a process of its own."""
+    _register_fonts()
+    sns.set_style("white")
+    mpl.rcParams.update(HOUSE)  # type: ignore[arg-type]  # the stubs name each setting
+
+
 @contextmanager
 def house_style() -> Iterator[None]:
     """Draw in the house style and leave matplotlib's settings as they were."""

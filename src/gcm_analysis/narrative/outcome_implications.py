@@ -19,8 +19,6 @@ from gcm_analysis.analysis.implications import (
 from gcm_analysis.evidence.vocabulary import VALENCES
 from gcm_analysis.narrative.exhibits import Points, Prose, prose
 from gcm_analysis.narrative.facts import Fact, mark
-from gcm_analysis.narrative.implication_parts import by_group, holding, made
-from gcm_analysis.narrative.implications import challenges, successes
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.parts import of, quoted, subject
@@ -61,16 +59,16 @@ def finding(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, sec
     if said.empty:
         return prose(language.say(NOTHING_SAID), style="lead")
     table = implications(said, second)
-    if made(table).empty:
+    if _made(table).empty:
         return prose(
             language.say(
                 "Too few voices spoke of any theme: what was said at the event bears no implication by itself."
             ),
             style="lead",
         )
-    names, held = theme_labels(language, codebook), holding(table)
+    names, held = theme_labels(language, codebook), _holding(table)
     number = _themes(
-        "follows.made", said, made(table).index, mark("themes that have an implication by the rule")
+        "follows.made", said, _made(table).index, mark("themes that have an implication by the rule")
     )
     first = language.plural(
         "By the rule, what was said bears {n} implication.", "By the rule, what was said bears {n} implications.", n=number
@@ -91,7 +89,7 @@ def finding(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, sec
 @of_the_event
 def groups(language: Language, said: pd.DataFrame, codebook: pd.DataFrame, second: pd.DataFrame) -> Points:
     """List the themes to keep, to fix, to avoid and those that stay open, each with what it rests on."""
-    chosen = by_group(implications(said, second))
+    chosen = _by_group(implications(said, second))
     names = theme_labels(language, codebook)
     return Points(
         tuple(
@@ -121,10 +119,37 @@ def _weighed(language: Language, group: pd.DataFrame, theme: str, name: str) -> 
     return language.say(
         "“{theme}” ({success}, {challenge}, {voices})",
         theme=name,
-        success=successes(language, success),
-        challenge=challenges(language, challenge),
+        success=_successes(language, success),
+        challenge=_challenges(language, challenge),
         voices=voices(language, f"follows.{theme}", group, name),
     )
+
+
+def _successes(language: Language, n: Fact) -> Sentence:
+    if not n.value:
+        return language.say("no success factor")
+    return language.plural("{n} success factor", "{n} success factors", n=n)
+
+
+def _challenges(language: Language, n: Fact) -> Sentence:
+    return (
+        language.plural("{n} challenge", "{n} challenges", n=n) if n.value else language.say("no challenge")
+    )
+
+
+def _made(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the themes that have an implication: those that are not open."""
+    return table[table["group"] != OPEN]
+
+
+def _holding(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the themes whose implication holds under every stricter rule."""
+    return _made(table)[_made(table)["survived"] == len(RULES)]
+
+
+def _by_group(table: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the themes of each group, those of a group without themes being none."""
+    return {group: [str(theme) for theme in table.index[table["group"] == group]] for group in GROUPS}
 
 
 def _themes(name: str, said: pd.DataFrame, themes: pd.Index, how: str) -> Fact:

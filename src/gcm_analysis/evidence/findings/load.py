@@ -49,12 +49,15 @@ def _read_synthesis(data: Path) -> tuple[Synthesis | None, list[Problem]]:
     problems = [*wrong, *more, *others]
     if findings is None or answers is None or theory is None:
         return None, problems
-    known = Known(_coded(data), _other_rows(data), frozenset(each.id for each in findings.findings))
+    coded = _coded(data)
+    known = Known(coded, _other_rows(data), frozenset(each.id for each in findings.findings))
     problems += finding_problems(findings.findings, {each.question for each in answers.answers}, known, at)
     problems += answer_problems(answers, known, answers_at)
     problems += theory_problems(theory, known, theory_at)
     problems += function_problems(_table(data, "functions"), known)
-    written = Synthesis(findings.findings, answers.answers, answers.overall, theory.nodes, theory.arrows)
+    written = Synthesis(
+        findings.findings, answers.answers, answers.overall, theory.nodes, theory.arrows, coded
+    )
     return written, problems
 
 

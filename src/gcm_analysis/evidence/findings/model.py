@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
+import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from gcm_analysis.evidence.vocabulary import Criterion
@@ -11,6 +12,7 @@ from gcm_analysis.evidence.vocabulary import Criterion
 Actor = Literal[
     "hub", "fund", "platform", "donors", "governments", "cities", "evaluators", "facilities", "organisers"
 ]
+ACTORS: tuple[Actor, ...] = get_args(Actor)
 Concern = Literal["no or very minor", "minor", "moderate", "serious"]
 Confidence = Literal["very low", "low", "moderate", "high"]
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)  # from the weakest to the strongest
@@ -164,10 +166,14 @@ class TheoryFile(Record):
 
 @dataclass(frozen=True)
 class Synthesis:
-    """All that is concluded from the evidence: findings, answers to the questions and to the title, a theory of change."""
+    """All that is concluded from the evidence: findings, answers to the questions and to the title, a theory of change.
+
+    `coded` are the statements that it was concluded from, one row each, joined with the columns of their sources.
+    """
 
     findings: tuple[Finding, ...]
     answers: tuple[QuestionAnswered, ...]
     overall: Answer
     nodes: tuple[Node, ...]
     arrows: tuple[Arrow, ...]
+    coded: pd.DataFrame

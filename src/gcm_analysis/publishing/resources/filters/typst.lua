@@ -126,7 +126,10 @@ local function entries(list)
   return blocks
 end
 
-local BLOCKS = { lead = 'gcm-lead', ['key-messages'] = 'gcm-key-messages' }
+local BLOCKS = {
+  lead = 'gcm-lead', ['key-messages'] = 'gcm-key-messages', answer = 'gcm-answer', finding = 'gcm-finding',
+  actors = 'gcm-actors',
+}
 
 local function div(element)
   if element.identifier == 'refs' then return bibliography(element) end

@@ -1,0 +1,249 @@
+"""Findings in type: a card for each that an edition's evidence carries, answers, recommendations, and what is not carried."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from gcm_analysis.analysis.findings import Standing
+from gcm_analysis.evidence.findings.model import (
+    ACTORS,
+    Actor,
+    Answer,
+    Case,
+    Confidence,
+    Documented,
+    Finding,
+    Synthesis,
+)
+from gcm_analysis.narrative.exhibits import Points, Prose
+from gcm_analysis.narrative.facts import Fact, computed, mark
+from gcm_analysis.narrative.labels import label
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
+from gcm_analysis.narrative.markdown import Markdown, cite, escape
+from gcm_analysis.narrative.parts import told
+
+CONFIDENCE: dict[Confidence, str] = {
+    "high": mark("High confidence"),
+    "moderate": mark("Moderate confidence"),
+    "low": mark("Low confidence"),
+    "very low": mark("Very low confidence"),
+}
+ACTOR: dict[Actor, str] = {
+    "hub": mark("The mechanism’s hub"),
+    "fund": mark("The start-up fund"),
+    "platform": mark("The knowledge platform"),
+    "donors": mark("Donors"),
+    "governments": mark("Governments"),
+    "cities": mark("Cities and civil society"),
+    "evaluators": mark("Evaluators"),
+    "facilities": mark("Facilities that provide support"),
+    "organisers": mark("Organisers of training and events"),
+}
+NAMED = re.compile(r" ?\((?P<ids>[A-Z]{1,3}[0-9]{2}(?:, [A-Z]{1,3}[0-9]{2})*)\)")
+CARRY = mark("statements that carry this finding")
+VOICES = mark("independent sources of the statements that carry this finding")
+NEEDED = {
+    "statements": mark("statements that this finding needs at least"),
+    "voices": mark("independent sources that this finding needs at least"),
+}
+DOT = "●"
+MOST_LIMITS = 3  # statements that speak against a finding are quoted up to so many, then counted
+
+
+def card(language: Language, standing: Standing, rows: pd.DataFrame, places: Mapping[str, str]) -> Prose:
+    """Return a finding as a card: claim, confidence, who says so, what speaks against it, a case, what follows.
+
+    `rows` has one row per statement that the edition counts, joined with its source's columns; `places` leads from the id
+    of any row of the data to its source.
+    """
+    finding = standing.finding
+    parts = [
+        _heading(language, finding),
+        _claim(language, standing),
+        _who(language, standing, rows),
+        _against(language, finding, rows),
+        *(_case(language, case, places) for case in finding.cases[:1]),
+        _follows(language, finding),
+    ]
+    return Prose(tuple(part for part in parts if part.markdown), style="finding")
+
+
+def answer(language: Language, written: Answer, standings: Mapping[str, Standing]) -> Prose:
+    """Return an answer with links to its findings, or, where the edition no longer carries all, those that it carries."""
+    if all(standings[one].is_carried for one in written.findings):
+        return Prose((linked(language, written.in_language(language.code)),), style="answer")
+    left = [standings[one] for one in written.findings if standings[one].is_carried]
+    if not left:
+        return Prose((language.say("This edition’s evidence does not carry an answer."),), style="answer")
+    lead = language.say("This edition’s evidence carries only a part of the answer:")
+    return Prose((lead, *(_title_line(language, one) for one in left)), style="answer")
+
+
+def claims(language: Language, standings: Iterable[Standing]) -> Points:
+    """Return the surest finding on each question, in the order of the questions, with the word for its confidence."""
+    surest: dict[str, Standing] = {}
+    for one in standings:
+        known = surest.get(one.finding.question)
+        if one.is_carried and (known is None or one.rank > known.rank):
+            surest[one.finding.question] = one
+    return Points(tuple(_title_line(language, one) for one in surest.values()), style="key-messages")
+
+
+def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
+    """Return what follows from the findings that are carried, by the actor who should do it, in one paragraph each."""
+    carried = [one.finding for one in standings if one.is_carried]
+    by_actor = {actor: [one for one in carried if one.implication.actors[0] == actor] for actor in ACTORS}
+    return Prose(
+        tuple(_asked(language, actor, found) for actor, found in by_actor.items() if found), style="actors"
+    )
+
+
+DOCUMENTED: dict[Documented, str] = {
+    "best": mark("best documented"),
+    "partly": mark("partly documented"),
+    "weakly": mark("weakly documented"),
+    "least": mark("least documented"),
+}
+
+
+def chain(language: Language, synthesis: Synthesis, standings: Mapping[str, Standing]) -> pd.DataFrame:
+    """Return the steps of the theory of change, one row each, whose findings are all carried: `step`, `holds`, `breaks`."""
+    names = {node.id: language.words(node.label) for node in synthesis.nodes}
+    rows = [
+        {
+            "step": f"{names[arrow.from_]} → {names[arrow.to]} ({language.text(DOCUMENTED[arrow.documented])})",
+            "holds": language.words(arrow.holds),
+            "breaks": language.words(arrow.breaks),
+        }
+        for arrow in synthesis.arrows
+        if all(standings[one].is_carried for _, ground in arrow.grounds for one in ground.findings)
+    ]
+    return pd.DataFrame(rows, columns=["step", "holds", "breaks"])
+
+
+def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Points:
+    """Return the findings that the edition's evidence no longer carries, each with what it lacks."""
+    return Points(tuple(_lacks(language, one, rows) for one in standings if not one.is_carried))
+
+
+def linked(language: Language, text: str) -> Sentence:
+    """Return an authored text in which ids of findings in brackets are links to their cards."""
+    shown, plain, last = "", "", 0
+    for found in NAMED.finditer(text):
+        ids = found["ids"].split(", ")
+        before = language.typeset(text[last : found.start()])
+        links = ", ".join(f"[{int(one[-2:])}](#{_anchor(one)})" for one in ids)
+        shown += escape(before) + f"\N{NO-BREAK SPACE}[{links}]{{.finding-links}}"
+        plain += before
+        last = found.end()
+    rest = language.typeset(text[last:])
+    return Sentence(Markdown(shown + escape(rest)), plain + rest, ())
+
+
+def _heading(language: Language, finding: Finding) -> Sentence:
+    number, title = int(finding.id[-2:]), language.words(finding.title)
+    shown = Markdown(
+        f"### [{number}]{{.finding-number}} {escape(title)} {{#{_anchor(finding.id)} .unnumbered}}"
+    )
+    return Sentence(shown, title, ())
+
+
+def _anchor(finding_id: str) -> str:
+    return f"sec-{finding_id.lower()}"
+
+
+def _claim(language: Language, standing: Standing) -> Sentence:
+    word = language.text(CONFIDENCE[standing.confidence])
+    claim = told(language, standing.finding.id, standing.finding.finding.in_language(language.code))
+    shown = Markdown(
+        f'[{escape(word)}]{{.confidence level="{standing.confidence.replace(" ", "-")}"}} {claim.markdown}'
+    )
+    return Sentence(shown, f"{word} {claim.plain}", ())
+
+
+def _who(language: Language, standing: Standing, rows: pd.DataFrame) -> Sentence:
+    support = rows[rows["statement_id"].isin(standing.finding.supports)]
+    name = f"finding.{standing.finding.id}"
+    statements = computed(f"{name}.statements", len(support), CARRY, support)
+    voices = computed(
+        f"{name}.voices", support["origin"].nunique(), VOICES, support
+    )  # fmt: skip
+    said = language.say(
+        "{statements} from {sources}",
+        statements=language.plural("{n} statement", "{n} statements", n=statements),
+        sources=language.plural("{n} independent source", "{n} independent sources", n=voices),
+    )
+    kinds = Markdown(
+        " · ".join(
+            _kind(language, kind, number) for kind, number in support["source_type"].value_counts().items()
+        )
+    )
+    sources = Markdown(" ".join(dict.fromkeys(cite(one) for one in support["source_id"])))
+    message = "**Who says so.** {said}: {kinds} {sources}"
+    return language.say(message, said=said, kinds=kinds, sources=sources)
+
+
+def _kind(language: Language, kind: object, number: int) -> str:
+    return f"{escape(label(language, str(kind)))} [{DOT * number}]{{.marks}}"
+
+
+def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> Sentence:
+    limits = rows[rows["statement_id"].isin(finding.qualifies)]
+    if limits.empty:
+        return Sentence(Markdown(""), "", ())
+    quoted = [
+        language.say("{text} {source}", text=told(language, row["statement_id"], row[language.column("text")]), source=cite(row["source_id"]))
+        for row in limits.head(MOST_LIMITS).to_dict("records")
+    ]  # fmt: skip
+    return language.say("**What speaks against it.** {statements}", statements=join_sentences(quoted))
+
+
+def _case(language: Language, case: Case, places: Mapping[str, str]) -> Sentence:
+    sources = Markdown(" ".join(dict.fromkeys(cite(places[one]) for one in case.ids if one in places)))
+    text = told(language, case.ids[0], case.in_language(language.code))
+    return language.say("**A case.** {text} {sources}", text=text, sources=sources)
+
+
+def _follows(language: Language, finding: Finding) -> Sentence:
+    return language.say(
+        "**So what.** {text}", text=told(language, finding.id, finding.implication.in_language(language.code))
+    )
+
+
+def _title_line(language: Language, standing: Standing) -> Sentence:
+    finding = standing.finding
+    shown = language.words(finding.title)
+    title = Sentence(Markdown(f"[{escape(shown)}](#{_anchor(finding.id)})"), shown, ())
+    return language.say(
+        "{title} ({confidence})",
+        title=title,
+        confidence=language.text(CONFIDENCE[standing.confidence]).lower(),
+    )
+
+
+def _asked(language: Language, actor: Actor, findings: Sequence[Finding]) -> Sentence:
+    asked = [
+        Sentence(
+            Markdown(f"{escape(language.words(one.implication))} [[{int(one.id[-2:])}](#{_anchor(one.id)})]{{.finding-links}}"),
+            language.words(one.implication), (),
+        )
+        for one in findings
+    ]  # fmt: skip
+    return language.say(
+        "**{actor}.** {asked}", actor=language.text(ACTOR[actor]), asked=join_sentences(asked)
+    )
+
+
+def _lacks(language: Language, standing: Standing, rows: pd.DataFrame) -> Sentence:
+    finding, support = standing.finding, rows[rows["statement_id"].isin(standing.finding.supports)]
+    name, title = f"finding.{finding.id}", language.words(finding.title)
+    if len(support) < standing.statements_needed:
+        number = computed(f"{name}.statements", len(support), CARRY, support)
+        left = language.plural("{n} statement is left", "{n} statements are left", n=number)
+        needed = Fact(f"{name}.statements_needed", standing.statements_needed, "count", NEEDED["statements"])
+    else:
+        number = computed(f"{name}.voices", support["origin"].nunique(), VOICES, support)
+        left = language.plural("{n} independent source is left", "{n} independent sources are left", n=number)
+        needed = Fact(f"{name}.voices_needed", standing.origins_needed, "count", NEEDED["voices"])
+    return language.say("{title}: {left}, where {needed} are needed.", title=title, left=left, needed=needed)
