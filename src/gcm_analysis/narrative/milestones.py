@@ -22,7 +22,6 @@ NAMES: dict[str, str] = {
     "concept_notes_submitted": mark("concept notes submitted"),
     "countries_and_regions_submitting": mark("countries and regions that submitted concept notes"),
     "donor_contribution": mark("donor contribution"),
-    "eu_un_partnership_budget": mark("budget of the EU–UN partnership for capacity building"),
     "first_joint_north_south_contribution": mark("first joint contribution from North and South"),
     "fund_launch_announced": mark("announcement of the Fund’s launch"),
     "fund_launch_event": mark("launch event of the Fund"),
