@@ -29,8 +29,8 @@ from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.vocabulary import LEVELS, REGIONS
 from gcm_analysis.narrative.exhibits import Exhibit, Figure
 from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.brief import composition
 from gcm_analysis.publishing.chapters import Chapter
+from gcm_analysis.publishing.compositions import composition
 from gcm_analysis.publishing.stage import Offer
 from gcm_analysis.publishing.status import check_complete
 from gcm_analysis.report import Told, with_staged_missing

@@ -32,7 +32,7 @@ VENDORED = CODE / "publishing" / "resources" / "vendor"  # code of others, as th
 NO_COUNTRIES = {"EU", "EZ", "UN"}  # to Babel they are territories
 # What is no country though it has the name of one, by the words around it.
 ORDINARY = {
-    "georgia": '"Noto Serif", Georgia, serif',  # a typeface
+    "georgia": '"Noto Fallback", Georgia, serif',  # a typeface
     "états unis": "dollars des États-Unis",  # a currency
     "réunion": "réunion",  # a meeting, in French: an ordinary word with a small letter
 }

@@ -23,7 +23,8 @@ from gcm_analysis.edition import parse_edition
 from gcm_analysis.evidence import default_event
 from gcm_analysis.notebook import load_edition
 from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.brief import Brief, chosen, composition
+from gcm_analysis.publishing.brief import Brief, chosen
+from gcm_analysis.publishing.compositions import composition
 from gcm_analysis.publishing.stage import Offer
 from gcm_analysis.report import Told
 from gcm_analysis.running.parameters import taken

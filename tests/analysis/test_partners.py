@@ -1,6 +1,7 @@
 """The Actions with one partner, counted by hand."""
 
 import pandas as pd
+import pytest
 
 from gcm_analysis.analysis import partners
 
@@ -41,6 +42,34 @@ def test_a_joint_action_counts_under_each_of_its_countries() -> None:
     assert table["rows"][0] == ("a", "b")
 
 
-def test_statements_are_about_a_region_only_where_both_lists_use_the_same_words() -> None:
-    coded = pd.DataFrame({"statement_id": ["1", "2"], "region": ["Africa", "Asia and the Pacific"]})
-    assert list(partners.statements_about(coded, ACTIONS)["statement_id"]) == ["1"]
+# Africa is the same to both lists; the Actions' Asia lies in a wider region; Europe overlaps with what they call the East.
+REGIONS = pd.DataFrame(
+    {
+        "action_region": ["Africa", "Asia", "East"],
+        "statement_region": ["Africa", "Asia and the Pacific", "Europe"],
+        "relation": ["same", "wider", "overlaps"],
+    }
+)
+CODED = pd.DataFrame(
+    {
+        "statement_id": ["1", "2", "3", "4"],
+        "region": ["Africa", "Asia and the Pacific", "Europe", "Global"],
+        "iso3": ["", "CCC", "AAA|CCC", "BBB"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("partner", "expected"),
+    [("Africa", ["1"]), ("Asia", ["2"]), ("East", []), ("all", ["1", "2", "3", "4"]), ("CCC", ["2", "3"])],
+)
+def test_statements_are_about_a_region_where_that_of_the_other_list_covers_it(
+    partner: str, expected: list[str]
+) -> None:
+    assert list(partners.statements_about(CODED, ACTIONS, REGIONS, partner)["statement_id"]) == expected
+
+
+def test_statements_are_about_a_country_by_their_codes() -> None:
+    assert list(partners.statements_about(CODED, ACTIONS, REGIONS, "MEX")["statement_id"]) == []
+    known = CODED.assign(iso3=["", "MEX", "PER|MEX", "PER"])
+    assert list(partners.statements_about(known, ACTIONS, REGIONS, "MEX")["statement_id"]) == ["2", "3"]

@@ -7,10 +7,9 @@ from io import BytesIO
 from pathlib import Path
 
 import matplotlib as mpl
-from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from gcm_analysis import fonts
+from gcm_analysis.figures.style import house_style
 from gcm_analysis.publishing.embedded import WORDS
 
 NO_BREAK = "\u00a0"
@@ -336,9 +335,8 @@ def _draw(folder: Path, name: str) -> None:
 
 @cache
 def _drawing() -> tuple[bytes, bytes]:
-    _register_fonts()
     look = {"font.family": "Noto Sans", "svg.fonttype": "none", "svg.hashsalt": "sample", "font.size": 9.5}
-    with mpl.rc_context(look):
+    with house_style(), mpl.rc_context(look):
         figure = Figure(figsize=(7.4, 3), layout="constrained")
         axes = figure.add_subplot()
         axes.barh(["Appropriation", "Financement", "Suivi & évaluation"], [-5, 8, 3], color="#1f5fa8")
@@ -347,12 +345,3 @@ def _drawing() -> tuple[bytes, bytes]:
         figure.savefig(svg, format="svg", metadata={"Date": None})
         figure.savefig(png, format="png", dpi=200)
     return svg.getvalue(), png.getvalue()
-
-
-@cache
-def _register_fonts() -> None:
-    # A Noto Sans of the machine would win over ours and may lack the signs that were added.
-    manager = font_manager.fontManager
-    manager.ttflist = [entry for entry in manager.ttflist if not entry.name.startswith("Noto S")]
-    for path in sorted(fonts.FOLDER.glob("*.ttf")):
-        manager.addfont(path)

@@ -67,7 +67,9 @@ def test_the_feed_has_an_entry_for_each_language_the_newest_report_first(tmp_pat
         ("en", "Title <en>", "2025-01-31T00:00:00Z"),
         ("fr", "Title <fr>", "2025-01-31T00:00:00Z"),
     ]
-    assert [text(one, "summary") for one in entries] == ["About fr.", "About en.", "About fr."]
+    assert [text(one, "summary") for one in entries] == [
+        f"About {code}. Version 1.1 ({code})." for code in ("fr", "en", "fr")
+    ]
     assert entries[0].find(f"{ATOM}author/{ATOM}name").text == "A & B"
     assert addresses(entries[2]) == [("fr", "older/fr/index.html"), ("en", "older/en/index.html")]
 

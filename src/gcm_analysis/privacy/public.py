@@ -4,15 +4,16 @@ A term is excused where it stands in a public cell: the whole cell is around it,
 by the data that all events share.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 
 from gcm_analysis.evidence.attribution import without_people
 from gcm_analysis.evidence.countries import is_country
+from gcm_analysis.evidence.csv_file import read_csv
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import words_of
 from gcm_analysis.privacy.countries import country_names
@@ -129,5 +130,6 @@ def recorded_texts(folder: Path) -> list[str]:
 
 
 def table_rows(table: Path) -> list[dict[str, str]]:
-    with table.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+    """Return the rows of a table, a cell for each column of its header: one that a short row lacks is empty."""
+    (_, header), *rows = read_csv(table, table.name)
+    return [dict(zip_longest(header, row[: len(header)], fillvalue="")) for _, row in rows]
