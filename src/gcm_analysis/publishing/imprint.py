@@ -84,7 +84,9 @@ def date_text(language: Language, as_of: str, evidence: Evidence, used: Iterable
     told = told or [language.day(report_day(evidence, used))]
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
-        told.append(language.text("Built on {day}", day=language.day(datetime.fromtimestamp(int(given), UTC).date())))
+        told.append(
+            language.text("Built on {day}", day=language.day(datetime.fromtimestamp(int(given), UTC).date()))
+        )
     return "  ·  ".join(told)
 
 
