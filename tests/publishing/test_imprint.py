@@ -187,3 +187,13 @@ def test_the_stage_tells_pages_and_files_of_version_authors_and_day(
     assert (told["version"], told["date"], told["erratum"]) == ("1.1", "2026-02-01", "C’était faux.")
     assert (told["authors"], told["persons"]) == (["Ana Lee"], ["Ana Lee"])
     assert "Versions et corrections" in (tmp_path / "fr" / "report.md").read_text(encoding="utf-8")
+
+
+def test_the_day_of_the_edition_the_newest_source_and_the_build_are_told_apart(
+    evidence: Evidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = dated(evidence, "2019-10")
+    told = "As known on 31 December 2019  ·  Sources up to October 2019"
+    assert date_text(ENGLISH, "2019-12-31", known, used(known)) == told
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # midnight at the beginning of 2026
+    assert date_text(ENGLISH, "2019-12-31", known, used(known)) == f"{told}  ·  Built on 1 January 2026"

@@ -117,6 +117,13 @@ def test_a_source_becomes_a_reference_with_its_id_as_its_label() -> None:
     assert "issued" not in third
 
 
+def test_each_author_of_a_source_is_named_by_itself_and_a_source_without_one_has_none() -> None:
+    rows = [{"source_id": "S1", "author": "Ada Lark|Ben Crow"}, {"source_id": "S2", "author": ""}]
+    signed, unsigned = references(frame("sources", *rows))
+    assert signed["author"] == [{"literal": "Ada Lark"}, {"literal": "Ben Crow"}]
+    assert "author" not in unsigned
+
+
 def test_every_source_of_the_evidence_is_among_the_references(stage: Path, evidence: Evidence) -> None:
     items = json.loads((stage / "references.json").read_text(encoding="utf-8"))
     assert {item["id"] for item in items} == set(evidence.sources["source_id"])

@@ -35,6 +35,7 @@ FUND_KINDS = {
     "fund_launch_event": "partners",
     "fund_launch_participants": "partners",
     "fund_signatory_agencies": "partners",
+    "fund_window_announced": "partners",
     "participating_un_organisations": "partners",
     "thematic_areas": "partners",
     "unece_donors_signing_statement": "partners",

@@ -178,7 +178,7 @@ def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, rel
         told = pd.DataFrame(rows, columns=[name for name in published if name != "own"], dtype=str)
         kept = pd.concat([kept, _typed(told).assign(own=True)], ignore_index=True)
         tables |= {
-            "sources": _appended(tables["sources"].assign(author=""), own.sources(set(told["source_id"]))),
+            "sources": _appended(tables["sources"], own.sources(set(told["source_id"]))),
             "codebook": _codebook(tables["codebook"], own.codebook(), set(kept["theme"]), event),
             "second_coding": _second(
                 tables["second_coding"], own.second_coding(set(told["statement_id"])), kept

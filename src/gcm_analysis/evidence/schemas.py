@@ -36,6 +36,7 @@ SOURCES = _table(
     {
         "source_id": _column(identifier("S001"), unique=True),
         "title": _column(filled()),
+        "author": _column(),
         "publisher": _column(filled()),
         "published": _column(partial_date()),
         "published_basis": _column(one_of(("stated", "inferred"), optional=True)),

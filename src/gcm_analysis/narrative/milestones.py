@@ -28,6 +28,7 @@ NAMES: dict[str, str] = {
     "fund_launch_participants": mark("participants in the Fund’s launch"),
     "fund_signatory_agencies": mark("UN entities that signed the Fund’s terms"),
     "fund_size": mark("size of the Fund"),
+    "fund_window_announced": mark("announcement of a window of the Fund for the mechanism"),
     "funding_target": mark("target of the Fund"),
     "funding_to_city_level_projects": mark("funds for projects at city level"),
     "gcm_adoption_states": mark("States that adopted the Compact"),
@@ -63,6 +64,8 @@ NAMES: dict[str, str] = {
     "target_programmes_with_local_government_agreements": mark(
         "target for joint programmes with agreements with local governments"
     ),
+    "summit_governments": mark("governments at the summit of the Global Forum"),
+    "summit_participants": mark("participants in the summit of the Global Forum"),
     "thematic_areas": mark("thematic areas of the Fund"),
     "un_country_networks": mark("UN networks on migration in countries"),
     "unece_donors_signing_statement": mark("donors that signed a joint statement"),

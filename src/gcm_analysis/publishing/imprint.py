@@ -1,7 +1,8 @@
 """Who publishes a report, who wrote it, when it was issued: said once here for pages, files, citations and records."""
 
+import os
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from gcm_analysis import paths
 from gcm_analysis.evidence import Event, Evidence, project_publication
@@ -64,7 +65,10 @@ def newest_source(evidence: Evidence, used: Iterable[str]) -> str:
 
 
 def date_text(language: Language, as_of: str, evidence: Evidence, used: Iterable[str]) -> str:
-    """Return what the title block says of time: version and day of issue, and how far the sources reach."""
+    """Return what the title block says of time, each day by its name: of issue, of the edition, of the newest source, of the build.
+
+    The day of the build is told only where the caller gives a time; else the same data make the same bytes on any day.
+    """
     release, newest = evidence.release, newest_source(evidence, used)
     told = []
     if release:
@@ -75,9 +79,15 @@ def date_text(language: Language, as_of: str, evidence: Evidence, used: Iterable
         )
     if as_of:
         told.append(language.text("As known on {day}", day=language.day(date.fromisoformat(as_of))))
-    elif newest:
+    if newest:
         told.append(_sources(language, newest))
-    return "  ·  ".join(told) or language.day(report_day(evidence, used))
+    told = told or [language.day(report_day(evidence, used))]
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given:
+        told.append(
+            language.text("Built on {day}", day=language.day(datetime.fromtimestamp(int(given), UTC).date()))
+        )
+    return "  ·  ".join(told)
 
 
 def _sources(language: Language, newest: str) -> str:

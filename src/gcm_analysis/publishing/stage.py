@@ -209,7 +209,7 @@ def _reference(row: dict[str, Any]) -> dict[str, Any]:
         "number": row["source_id"],
     }
     if row.get("author"):
-        item["author"] = [{"literal": row["author"]}]
+        item["author"] = [{"literal": name} for name in row["author"].split("|")]
     if row["url"]:
         item["URL"] = row["url"]
     if row["published"]:

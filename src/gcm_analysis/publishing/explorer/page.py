@@ -91,7 +91,9 @@ def _letters(explorer: Explorer) -> str:
     rows = explorer.statements.rows
     said = [cell.text for row in rows for cell in (*row.cells.values(), *((row.quote,) if row.quote else ()))]
     listed = [part for table in explorer.tables for part in (table.title, table.table, table.note)]
-    sources = [part for source in explorer.sources for part in (source.title.text, source.publisher)]
+    sources = [
+        part for source in explorer.sources for part in (source.title.text, source.author, source.publisher)
+    ]
     return " ".join((explorer.description.title, *said, *listed, *sources))
 
 

@@ -44,6 +44,7 @@ class Source:
 
     id: str
     title: Said
+    author: str
     publisher: str
     published: str
     url: str
@@ -78,6 +79,7 @@ def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) ->
         Source(
             str(row["source_id"]),
             said(language, str(row["title"]), str(row["language"])),
+            ", ".join(str(row["author"]).split("|")),
             str(row["publisher"]),
             language.partial_day(str(row["published"])),
             str(row["url"]),
