@@ -15,8 +15,8 @@ from gcm_analysis.analysis.implications import (
     implications,
     leading_phases,
 )
-from gcm_analysis.analysis.statements import example
-from gcm_analysis.evidence.vocabulary import VALENCES
+from gcm_analysis.analysis.statements import RANKED_FROM, example
+from gcm_analysis.evidence.vocabulary import PHASES, VALENCES
 from gcm_analysis.narrative.exhibits import Points, Prose, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.firmness import word
@@ -217,6 +217,9 @@ def _where_it_bites(language: Language, group: pd.DataFrame, theme: str) -> list
         return []
     if len(of(group, valence="challenge")) == 1:
         message = mark("The one challenge is named {where}.")
+    elif len(of(group, valence="challenge")) < RANKED_FROM:
+        phases = tuple(phase for phase in PHASES if phase in set(of(group, valence="challenge")["phase"]))
+        message = mark("Challenges, too few to rank, are named {where}.")
     elif len(phases) == 1:
         message = mark("Challenges are named most often {where}.")
     else:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from gcm_analysis import analysis
-from gcm_analysis.analysis.firmness import grade
+from gcm_analysis.analysis.firmness import Grade, grade
 from gcm_analysis.analysis.implications import AVOID, FIX, KEEP, implications
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
@@ -88,11 +88,10 @@ def _of_record(language: Language, evidence: Evidence, coded: pd.DataFrame) -> l
 
 def _speakers(language: Language, coded: pd.DataFrame, firm: pd.Series) -> list[Sentence]:
     """Say that who speaks shapes the balance, where it can be compared."""
-    compared = pd.concat([contrast.side(coded, name) for name in contrast.SIDES])
     return [
         language.say(
             "**Who speaks.** {said} {strength}",
-            said=said, strength=_strength(language, compared, firm.get("contrast", ""), "@sec-contrast"),
+            said=said, strength=_strength(language, contrast.evidence(coded), firm.get("contrast", ""), "@sec-contrast"),
         )
         for said in contrast.finding(language, coded)
     ]  # fmt: skip
@@ -108,7 +107,7 @@ def _themes(language: Language, evidence: Evidence, coded: pd.DataFrame, firm: p
     return language.say(
         "**What is named most.** {said} {strength}",
         said=join_sentences([language.say("{title}.", title=title) for title in said]),
-        strength=_strength(language, coded[coded["theme"].isin(leading)], firm.get("named", ""), "@sec-themes"),
+        strength=_strength(language, grade(coded[coded["theme"].isin(leading)]), firm.get("named", ""), "@sec-themes"),
     )  # fmt: skip
 
 
@@ -132,7 +131,7 @@ def _obstacles(
             subject(label(language, "challenge"), on_themes(language, heavier, names)),
         ),
     )
-    graded = _strength(language, chosen, firm.get("obstacles", ""), "@sec-concentration")
+    graded = _strength(language, grade(chosen), firm.get("obstacles", ""), "@sec-concentration")
     return [language.say("**What stands in the way.** {said} {strength}", said=said, strength=graded)]
 
 
@@ -147,7 +146,9 @@ def _implications(language: Language, evidence: Evidence, coded: pd.DataFrame) -
         how_many_hold(language, coded, table),
         *(_held(language, coded, names, kept[group], group) for group in HOLDS if kept[group]),
     ])  # fmt: skip
-    graded = _strength(language, coded[coded["theme"].isin(holding(table).index)], "", "@sec-implications")
+    graded = _strength(
+        language, grade(coded[coded["theme"].isin(holding(table).index)]), "", "@sec-implications"
+    )
     return language.say("**What follows.** {said} {strength}", said=said, strength=graded)
 
 
@@ -186,9 +187,9 @@ def _actions(language: Language, evidence: Evidence) -> Sentence:
     )  # fmt: skip
 
 
-def _strength(language: Language, group: pd.DataFrame, verdict: str, where: str) -> Sentence:
+def _strength(language: Language, evidence: Grade, verdict: str, where: str) -> Sentence:
     """Return in brackets on how much evidence a finding rests, whether it is firm, and where it is told."""
-    return language.say(STRENGTHS[verdict], evidence=word(language, grade(group)), where=Markdown(where))
+    return language.say(STRENGTHS[verdict], evidence=word(language, evidence), where=Markdown(where))
 
 
 def silence(language: Language, evidence: Evidence) -> Prose:
