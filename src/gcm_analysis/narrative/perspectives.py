@@ -137,6 +137,7 @@ def _named(
     return language.say(
         message,
         themes=quoted(language, leading, names),
+        theme=quoted(language, leading, names),
         strength=strength(language, f"{name}.{valence}.first", group[group["theme"].isin(leading)], about),
     )
 
