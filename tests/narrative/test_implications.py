@@ -74,9 +74,15 @@ def test_a_theme_without_challenges_says_so_and_names_no_phase() -> None:
 
 
 def test_phases_that_tie_are_all_named() -> None:
-    record = coded(*on("MEL", 3, 2, phase="monitoring"), *on("MEL", 0, 2, phase="design"))
+    record = coded(*on("MEL", 9, 6, phase="monitoring"), *on("MEL", 0, 6, phase="design"))
     said = plain(implications.fix_list(ENGLISH, record, CODEBOOK, NO_SECOND))
     assert "Challenges are named most often, in equal numbers, in design and in monitoring." in said
+
+
+def test_ten_challenges_give_no_ranking_of_phases() -> None:
+    record = coded(*on("MEL", 9, 7, phase="monitoring"), *on("MEL", 0, 3, phase="design"))
+    said = plain(implications.fix_list(ENGLISH, record, CODEBOOK, NO_SECOND))
+    assert "Challenges, too few to rank, are named in design and in monitoring." in said
 
 
 def test_a_group_without_themes_is_said_to_be_empty() -> None:

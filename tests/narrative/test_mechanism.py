@@ -247,14 +247,14 @@ def test_without_self_reports_the_finding_is_said_to_hold_or_to_change(
         pillars.lessons(ENGLISH, record, evidence)
     )
     two = element(evidence, hub="ST118", fund="ST121")
-    outside = [{"source_id": f"S1{n}"} | row for n, row in enumerate(on("PEER", success=4, challenge=1))]
-    outside += [{"source_id": f"S2{n}"} | row for n, row in enumerate(on("FUNDING", success=5, challenge=0))]
-    own = [{"source_id": "S9"} | row for row in on("FUNDING", success=0, challenge=9)]
+    outside = [{"source_id": f"S1{n}"} | row for n, row in enumerate(on("PEER", success=12, challenge=3))]
+    outside += [{"source_id": f"S2{n}"} | row for n, row in enumerate(on("FUNDING", success=15, challenge=0))]
+    own = [{"source_id": "S9"} | row for row in on("FUNDING", success=0, challenge=29)]
     found = coded(*outside, *own, S9={"source_type": "programme_self_report"})
     said = plain(pillars.lessons(ENGLISH, found, two))
     assert said.endswith(
         "Without what programmes say of themselves, challenges weigh most on the themes of “Hub”: "
-        "20% of 5 statements from 5 independent sources."
+        "20% of 15 statements from 15 independent sources."
     )
 
 

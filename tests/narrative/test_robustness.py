@@ -219,7 +219,8 @@ def test_the_real_headlines_say_which_of_them_are_fragile(evidence: Evidence) ->
     assert {name: row[-1] for name, row in rows.items()} == {
         "The size of the record": "–",
         "Whether success factors or challenges prevail": "firm",
-        "Who names challenges more readily": "firm",
+        # Without the programme that has most to say of itself, too few statements are left on that side.
+        "Who names challenges more readily": "fragile",
         "The theme named most often": "fragile",
         "The theme with the most independent sources": "close",
         "The themes under which challenges outnumber success factors": "fragile",
