@@ -66,7 +66,7 @@ GOOD: dict[str, dict[str, str]] = {
         "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "", "chart": "yes",
     },
     "countries": {
-        "iso3": "ESP", "name_en": "", "name_fr": "", "group": "eu", "member_until": "", "note_en": "n", "note_fr": "n",
+        "iso3": "ESP", "name_en": "", "name_fr": "", "group": "eu", "member_since": "", "member_until": "", "note_en": "n", "note_fr": "n",
     },
     "regions": {
         "action_region": "Asia", "statement_region": "Asia and the Pacific", "relation": "wider", "note_en": "n", "note_fr": "n",
@@ -127,7 +127,7 @@ def claims(*rows: Mapping[str, str]) -> pd.DataFrame:
 
 
 COUNTRIES = frame(
-    "countries", {"iso3": "DEU"}, {"iso3": "ESP"}, {"iso3": "FRA"}, {"iso3": "HRV"}, {"iso3": "GBR", "member_until": "2020-01-31"},
+    "countries", {"iso3": "DEU"}, {"iso3": "ESP"}, {"iso3": "FRA"}, {"iso3": "HRV", "member_since": "2013-07-01"}, {"iso3": "GBR", "member_until": "2020-01-31"},
     {"iso3": "CAN", "group": "other"}, {"iso3": "CHE", "group": "other"},
     {"iso3": "MDA", "group": "", "name_en": "Republic of Moldova", "name_fr": "République de Moldova"},
 )  # fmt: skip

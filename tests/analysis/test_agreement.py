@@ -6,7 +6,6 @@ K. Krippendorff, “Computing Krippendorff's Alpha-Reliability”, University of
 import math
 from random import Random
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -24,7 +23,7 @@ from gcm_analysis.analysis import (
 )
 from gcm_analysis.evidence import Evidence
 
-CODED = ["statement_id", *VARIABLES]
+CODED = ["statement_id", "source_id", *VARIABLES]
 CODES = st.lists(st.lists(st.sampled_from("abc"), min_size=2, max_size=3), min_size=2, max_size=8)
 
 
@@ -69,7 +68,7 @@ def test_agreement_counts_only_statements_that_were_coded_twice() -> None:
         {"statement_id": "ST003", "theme": "PEER"},
         {"statement_id": "ST999"},
     )
-    table = agreement(first[["statement_id", "phase", "valence", "theme", "criterion"]], second)
+    table = agreement(first[CODED], second)
     assert list(table.index) == ["phase", "valence", "theme", "criterion"]
     assert table.loc["theme", ["units", "agreeing"]].to_list() == [3, 2]
     assert table.loc["theme", "share"] == pytest.approx(2 / 3)
@@ -79,7 +78,7 @@ def test_agreement_counts_only_statements_that_were_coded_twice() -> None:
 
 
 def test_the_second_coding_of_the_real_data_agrees_as_its_dictionary_says(evidence: Evidence) -> None:
-    first = evidence.statements[["statement_id", "phase", "valence", "theme", "criterion"]]
+    first = evidence.statements[CODED]
     table = agreement(first, evidence.second_coding)
     assert table["agreeing"].to_dict() == {"phase": 72, "valence": 82, "theme": 75, "criterion": 73}
     assert table["alpha"].round(2).to_dict() == {
@@ -92,7 +91,7 @@ def test_the_second_coding_of_the_real_data_agrees_as_its_dictionary_says(eviden
 
 def test_codings_by_two_other_coders_do_not_stop_the_comparison() -> None:
     second = frame("second_coding", {"coder": "B"}, {"coder": "C"})
-    first = statements({})[["statement_id", "phase", "valence", "theme", "criterion"]]
+    first = statements({})[CODED]
     assert set(agreement(first, second)["units"]) <= {1, 2}
 
 
@@ -115,7 +114,7 @@ def test_alpha_is_one_exactly_where_all_units_agree_and_never_more(coded: list[l
 def test_comparing_leaves_both_codings_as_they_were() -> None:
     first, second = statements({}, {}), frame("second_coding", {})
     before = first.copy(), second.copy()
-    agreement(first[["statement_id", "phase", "valence", "theme", "criterion"]], second)
+    agreement(first[CODED], second)
     pd.testing.assert_frame_equal(first, before[0])
     pd.testing.assert_frame_equal(second, before[1])
 
@@ -130,29 +129,27 @@ def themes(first: str, *others: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return statements(*({"theme": code} for code in first))[CODED], frame("second_coding", *rows)
 
 
-def alphas_in_plain_python(units_: list[tuple[str, ...]], draws: int) -> list[float]:
-    """Return alpha of each draw, from the documented scheme: patterns in order, drawn as often as units hold them."""
-    patterns = sorted(set(units_))
-    chances = [units_.count(pattern) / len(units_) for pattern in patterns]
-    drawn = np.random.default_rng(2018).multinomial(len(units_), chances, size=draws)
-    return [
-        krippendorff_alpha(
-            [pattern for pattern, times in zip(patterns, draw, strict=True) for _ in range(times)]
-        )
-        for draw in drawn
+def of_sources(first: pd.DataFrame, names: str) -> pd.DataFrame:
+    """Return the statements as of these sources, one letter per statement."""
+    return first.assign(source_id=list(names))
+
+
+def test_the_interval_of_alpha_is_that_of_drawing_sources_again_with_all_their_statements() -> None:
+    first, second = themes("aabbab", "aabbba")
+    # Source X agrees on aabb, source Y disagrees on ab and ba. Of four equal draws one is X twice (alpha 1), one is Y
+    # twice (four units ab: 1 - 7 * 4 * 2 / (64 - 32) = -0.75), and two are the record as it is (six units, six codes of
+    # each kind, two differ: 1 - 11 * 4 / (144 - 72) = 0.389).
+    found = alpha_intervals(of_sources(first, "XXXXYY"), second).loc["theme"]
+    assert found[["alpha", "low", "high"]].to_list() == [
+        pytest.approx(1 - 44 / 72),
+        pytest.approx(-0.75),
+        1.0,
     ]
 
 
-def test_the_interval_of_alpha_is_that_of_drawing_statements_again() -> None:
-    first, second = themes("aabbbcccab", "aabbccccab")
-    drawn = alphas_in_plain_python(
-        [tuple(sorted(pair)) for pair in zip("aabbbcccab", "aabbccccab", strict=True)], 81
-    )
-    # The 2.5th percentile of 81 ordered values is the third, the 97.5th the third from the end.
-    low, high = sorted(drawn)[2], sorted(drawn)[-3]
-    found = alpha_intervals(first, second, draws=81).loc["theme"]
-    assert (found["low"], found["high"]) == (pytest.approx(low), pytest.approx(high))
-    assert found["low"] < found["alpha"] < found["high"]
+def test_statements_of_one_source_have_no_interval_as_no_other_source_can_be_drawn() -> None:
+    first, second = themes("aabbab", "aabbba")
+    assert alpha_intervals(of_sources(first, "XXXXXX"), second).loc["theme", ["low", "high"]].isna().all()
 
 
 def test_intervals_of_alpha_stand_beside_what_agreement_returns() -> None:
@@ -162,17 +159,18 @@ def test_intervals_of_alpha_stand_beside_what_agreement_returns() -> None:
     assert list(table.columns[-2:]) == ["low", "high"]
 
 
-def test_codings_that_never_differ_have_an_interval_of_one_value() -> None:
-    # With ten statements each of two themes, a draw without either theme does not occur in practice.
-    table = alpha_intervals(*themes("aaaaaaaaaabbbbbbbbbb", "aaaaaaaaaabbbbbbbbbb"))
-    assert table.loc["theme", ["alpha", "low", "high"]].to_list() == [1.0, 1.0, 1.0]
+def test_codings_that_never_differ_have_an_exact_interval_that_counts_sources() -> None:
+    first, second = themes("aaaaabbbbb", "aaaaabbbbb")
+    # Of twenty codes ten are of each kind: 20 * 19 / (400 - 200) = 1.9 is one over the disagreement by chance.
+    # Ten sources that all agree leave room for a share of 1 - 0.025 ** (1 / 10) that do not; two for more.
+    for names, sources in (("ABCDEFGHIJ", 10), ("AAAAABBBBB", 2)):
+        found = alpha_intervals(of_sources(first, names), second).loc["theme", ["alpha", "low", "high"]]
+        low = 1 - (1 - 0.025 ** (1 / sources)) * 1.9
+        assert found.to_list() == [1.0, pytest.approx(low), 1.0]
 
 
-def test_draws_in_which_alpha_is_not_defined_are_left_out() -> None:
-    # Of two statements, one theme each, half of the draws hold one theme alone; the others agree.
-    table = alpha_intervals(*themes("ab", "ab"))
-    assert table.loc["theme", ["low", "high"]].to_list() == [1.0, 1.0]
-    assert table.loc["phase", ["alpha", "low", "high"]].isna().all()
+def test_where_one_code_is_all_there_is_alpha_has_no_interval() -> None:
+    assert alpha_intervals(*themes("ab", "ab")).loc["phase", ["alpha", "low", "high"]].isna().all()
 
 
 def test_nothing_to_compare_gives_an_interval_that_is_no_number() -> None:
@@ -183,22 +181,13 @@ def test_nothing_to_compare_gives_an_interval_that_is_no_number() -> None:
     pd.testing.assert_frame_equal(alpha_intervals(first, second.head(0)), table)
 
 
-def test_the_intervals_of_the_real_data_hold_alpha(evidence: Evidence) -> None:
-    table = alpha_intervals(evidence.statements[CODED], evidence.second_coding)
+def test_the_intervals_of_the_real_data_are_those_of_their_independent_sources(evidence: Evidence) -> None:
+    table = alpha_intervals(evidence.first_coding, evidence.second_coding)
     assert (table["low"] <= table["alpha"]).all()
     assert (table["alpha"] <= table["high"]).all()
-    assert table["low"].round(2).to_dict() == {
-        "phase": 0.7,
-        "valence": 0.91,
-        "theme": 0.82,
-        "criterion": 0.75,
-    }
-    assert table["high"].round(2).to_dict() == {
-        "phase": 0.91,
-        "valence": 1.0,
-        "theme": 0.96,
-        "criterion": 0.94,
-    }
+    # Sources with one voice agree or differ as one: the interval of the phase is wider than that of pages or statements.
+    by_page = alpha_intervals(evidence.statements, evidence.second_coding)
+    assert table.loc["phase", "low"] < by_page.loc["phase", "low"] < table.loc["phase", "alpha"]
 
 
 @given(CODES.filter(lambda coded: any(len(unit) > 2 for unit in coded)), st.randoms(use_true_random=False))

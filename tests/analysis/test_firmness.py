@@ -6,7 +6,7 @@ from hypothesis import given
 from tests.builders import coded
 from tests.strategies import coded_frames
 
-from gcm_analysis.analysis.firmness import THRESHOLDS, Threshold, grade, measures
+from gcm_analysis.analysis.firmness import THRESHOLDS, Threshold, grade, measures, weaker
 
 GRADES = ["none", *reversed(THRESHOLDS)]
 KINDS = (
@@ -69,3 +69,11 @@ def test_statements_of_new_sources_never_lower_a_grade_below_strong(
     both = pd.concat([first, new])
     lowest = min(GRADES.index(grade(first)), GRADES.index("moderate"))
     assert GRADES.index(grade(both)) >= lowest
+
+
+def test_a_contrast_is_graded_by_its_weaker_side() -> None:
+    strong, limited = of_sources(10, kinds=3), of_sources(4, kinds=3)
+    assert (grade(strong), grade(limited)) == ("strong", "limited")
+    assert weaker([strong, limited]) == weaker([limited, strong]) == "limited"
+    assert weaker([strong, of_sources(1)]) == "single"
+    assert weaker([strong, strong.head(0)]) == "none"

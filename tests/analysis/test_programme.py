@@ -118,7 +118,7 @@ def test_presence_names_each_country_of_an_action_once() -> None:
 
 @pytest.mark.parametrize(
     ("country", "origin"),
-    [("ESP", "eu"), ("HRV", "eu"), ("GBR", "former"), ("CAN", "other"), ("CHE", "other"), ("MEX", "south"), ("UKR", "south")],
+    [("ESP", "eu"), ("HRV", "eu"), ("GBR", "eu"), ("CAN", "other"), ("CHE", "other"), ("MEX", "south"), ("UKR", "south")],
 )  # fmt: skip
 def test_a_country_belongs_to_one_group_of_origin(country: str, origin: str) -> None:
     assert expert_presence(actions({"experts_from": country}), COUNTRIES)["origin"].to_list() == [origin]
@@ -131,7 +131,7 @@ def test_origins_are_counted_in_actions_with_the_most_first() -> None:
             COUNTRIES,
         )
     )
-    assert table.to_numpy().tolist() == [["ESP", "eu", 3], ["GBR", "former", 1], ["MEX", "south", 1]]
+    assert table.to_numpy().tolist() == [["ESP", "eu", 3], ["GBR", "eu", 1], ["MEX", "south", 1]]
 
 
 def test_no_named_expert_means_no_presence_and_no_origin() -> None:

@@ -10,7 +10,17 @@ from pandas.testing import assert_frame_equal
 from tests.builders import coded, sources_for, statements
 from tests.strategies import coded_frames
 
-from gcm_analysis.analysis import balance, coded_statements, cross, example, leaders, without_self_reports
+from gcm_analysis.analysis import (
+    balance,
+    coded_statements,
+    cross,
+    effects,
+    example,
+    leaders,
+    top,
+    without_self_reports,
+)
+from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.vocabulary import PHASES
 
 SELF, AUDIT = {"source_type": "programme_self_report"}, {"source_type": "independent_evaluation_or_audit"}
@@ -183,3 +193,29 @@ def test_counting_leaves_the_record_as_it_was(record: pd.DataFrame) -> None:
     example(record)
     without_self_reports(record)
     assert_frame_equal(record, before)
+
+
+def test_effects_are_the_statements_that_something_helped_or_hindered() -> None:
+    kinds = ("helped_or_hindered", "norm_or_opinion", "context", "output", "design_feature", "review_of_gcm")
+    assert effects(coded(*({"evidence_kind": kind} for kind in kinds)))["statement_id"].to_list() == ["ST001"]
+
+
+def test_the_real_effects_are_68_and_32_of_them_hindered(evidence: Evidence) -> None:
+    found = effects(coded_statements(evidence.statements, evidence.sources))
+    assert balance(found, "valence")["statements"].to_dict() == {"success_factor": 36, "challenge": 32}
+
+
+@pytest.mark.parametrize(
+    ("counts", "number", "kept"),
+    [
+        ({"a": 1, "b": 3, "c": 2}, 2, ["b", "c"]),
+        ({"a": 1, "b": 3, "c": 1}, 2, ["b"]),  # a and c tie for the second place
+        ({"a": 2, "b": 2, "c": 2, "d": 1}, 2, ["a", "b", "c"]),  # all that lead, though they are three
+        ({"a": 1, "b": 1}, 2, ["a", "b"]),
+        ({}, 2, []),
+    ],
+)
+def test_a_list_of_the_highest_counts_never_cuts_a_tie(
+    counts: dict[str, int], number: int, kept: list[str]
+) -> None:
+    assert top(pd.Series(counts, dtype=int), number).index.to_list() == kept

@@ -60,7 +60,7 @@ def leads(rows: Rows, column: str, codes: list[str], *strength: str) -> bool:
 def shares(claim: Claim) -> dict[str, float]:
     """Return the share of challenges of each group that is large enough to compare."""
     sizes = Counter(row[claim.by] for row in claim.rows)
-    return {code: share(where(claim.rows, **{claim.by: code})) for code, size in sizes.items() if size >= 5}
+    return {code: share(where(claim.rows, **{claim.by: code})) for code, size in sizes.items() if size >= 11}
 
 
 def kind_share(claim: Claim, *kinds: str) -> int:
@@ -179,7 +179,7 @@ def nothing(claim: Claim, places: str) -> bool:
 
 
 def about_region(claim: Claim, few: str | None, n: str, m: str) -> bool:
-    return strong(claim.rows, n, m) and (len(claim.rows) < 5) == (few is not None)
+    return strong(claim.rows, n, m) and (len(claim.rows) < 11) == (few is not None)
 
 
 def lens(claim: Claim, size: Callable[[list[int]], int], who: str, n: str, m: str = "") -> bool:
@@ -327,7 +327,7 @@ READERS = {
     "silent phases": reader(r"Nothing is on record ([^.]*)\.", nothing),
     "thin phases": reader(
         r"In (\w+): only (\d+) statements?\.",
-        lambda c, phase, n: 0 < len(where(c.rows, phase=phase)) == int(n) < 5,
+        lambda c, phase, n: 0 < len(where(c.rows, phase=phase)) == int(n) < 11,
     ),
     "how much is about a region": reader(
         rf"At this level and about this region: (only )?{STRENGTH}", about_region

@@ -121,7 +121,7 @@ class Recomputed:
         if what in bases:
             return len(where(self.sources, published_basis=bases[what]))
         numbers = {
-            "few": 5,
+            "few": 11,
             "statements": len(self.statements),
             "sources": len(self.sources),
             "pages": len([row for row in self.sources if row["source_id"] in cited]),

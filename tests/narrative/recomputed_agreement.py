@@ -22,14 +22,18 @@ def ends(values: Iterable[float]) -> tuple[float, float]:
 
 
 @cache
-def twice(recomputed: Any, variable: str) -> list[tuple[str, ...]]:
-    """Return the codes that each statement coded twice was given."""
-    first_codes = {row["statement_id"]: row[variable] for row in recomputed.statements}
+def twice(recomputed: Any, variable: str) -> dict[str, list[tuple[str, ...]]]:
+    """Return, by origin, the codes that each statement coded twice was given."""
+    rows = {row["statement_id"]: row for row in recomputed.evidence.first_coding.to_dict("records")}
     codes: dict[str, list[str]] = {}
     for row in recomputed.evidence.second_coding.to_dict("records"):
-        if row["statement_id"] in first_codes:
-            codes.setdefault(row["statement_id"], [first_codes[row["statement_id"]]]).append(row[variable])
-    return [tuple(sorted(given)) for given in codes.values()]
+        if row["statement_id"] in rows:
+            first = rows[row["statement_id"]][variable]
+            codes.setdefault(row["statement_id"], [first]).append(row[variable])
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for statement, given in codes.items():
+        found.setdefault(rows[statement]["origin"], []).append(tuple(sorted(given)))
+    return found
 
 
 def alpha(units: dict[tuple[str, ...], int]) -> float | None:
@@ -48,20 +52,18 @@ def alpha(units: dict[tuple[str, ...], int]) -> float | None:
 
 @cache
 def alpha_ends(recomputed: Any, variable: str) -> tuple[float, float]:
-    """Return the interval of alpha: the units are drawn by their pattern of codes, in the order of patterns."""
-    units = Counter(twice(recomputed, variable))
-    patterns = sorted(units)
-    total = sum(units.values())
-    rng = np.random.default_rng(SEED)
-    drawn = rng.multinomial(total, np.array([units[one] for one in patterns]) / total, size=DRAWS).tolist()
-    found = [alpha(dict(zip(patterns, numbers, strict=True))) for numbers in drawn]
+    """Return the interval of alpha: origins are drawn, in the order of the alphabet, each with all its units."""
+    held = twice(recomputed, variable)
+    names = sorted(held)
+    picks = np.random.default_rng(SEED).integers(len(names), size=(DRAWS, len(names))).tolist()
+    found = [alpha(Counter(codes for place in pick for codes in held[names[place]])) for pick in picks]
     return ends([value for value in found if value is not None])
 
 
 def methods(recomputed: Any, what: str, *more: str) -> Any:
     """Return a fact of the methods: of the agreement, of the grades of evidence, or one of the chapter's own."""
     if what == "alpha":
-        return alpha(Counter(twice(recomputed, *more)))
+        return alpha(Counter(codes for units in twice(recomputed, *more).values() for codes in units))
     if what in ("alpha_low", "alpha_high"):
         return alpha_ends(recomputed, *more)[what == "alpha_high"]
     second = recomputed.evidence.second_coding.to_dict("records")

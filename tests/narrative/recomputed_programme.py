@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 Rows = list[dict[str, Any]]
-FEW = 5
+FEW = 11
 GROWING = frozenset(
     "actions actions_completed activities experts participants partner_countries requests".split()  # noqa: SIM905
 )
@@ -230,29 +230,34 @@ def others(told: Any) -> set[str]:
     return {row["iso3"] for row in told.evidence.countries.to_dict("records") if row["group"] == "other"}
 
 
+def of_the_time(told: Any, row: dict[str, Any]) -> set[str]:
+    """Return the EU member states of the day on which an Action began, or ended, or else of today."""
+    day = last_of(row["start"] or row["end"]) or LATER
+    since = {one["iso3"]: one["member_since"] for one in told.evidence.countries.to_dict("records")}
+    return {iso3 for iso3 in members(told, day) if not since[iso3] or first_of(since[iso3]) <= day}
+
+
+def foreign(told: Any, row: dict[str, Any]) -> set[str]:
+    return countries(row) - of_the_time(told, row)
+
+
 def expert(told: Any, what: str) -> float:
     rows = named(told)
-    presences = [country for row in rows for country in countries(row)]
-    eu, ever = members(told, LATER), members(told)
-    outside, beyond = ([row for row in rows if countries(row) - those] for those in (eu, ever))
-    south = {row["action_id"]: countries(row) - ever - others(told) for row in rows}
+    presences = sum(len(countries(row)) for row in rows)
+    outside = [row for row in rows if foreign(told, row)]
+    away = sum(len(foreign(told, row)) for row in rows)
+    south = {row["action_id"]: countries(row) - members(told) - others(told) for row in rows}
     supported = [row for row in rows if south[row["action_id"]]]
     home = [
         row for row in supported if row["iso3"] and south[row["action_id"]] <= set(row["iso3"].split("|"))
     ]
     single = [row for row in supported if row["iso3"]]
-    away = [country for country in presences if country not in eu]
-    farther = [country for country in away if country not in ever]
     numbers: dict[str, Callable[[], float]] = {
         "outside": lambda: len(outside),
         "outside_share": lambda: len(outside) / len(rows),
-        "beyond": lambda: len(beyond),
-        "beyond_share": lambda: len(beyond) / len(rows),
-        "presences": lambda: len(presences),
-        "presences_outside": lambda: len(away),
-        "presences_outside_share": lambda: len(away) / len(presences),
-        "presences_beyond": lambda: len(farther),
-        "presences_beyond_share": lambda: len(farther) / len(presences),
+        "presences": lambda: presences,
+        "presences_outside": lambda: away,
+        "presences_outside_share": lambda: away / presences,
         "south_abroad": lambda: len(single) - len(home),
         "south_home": lambda: len(home),
         "south_open": lambda: len(supported) - len(single),
@@ -263,7 +268,7 @@ def expert(told: Any, what: str) -> float:
 def first_region(told: Any, rows: Rows, what: str) -> float:
     """Return the numbers of the region with the highest share of Actions with experts from outside the EU."""
     sizes = Counter(row["region"] for row in rows)
-    outside = Counter(row["region"] for row in rows if countries(row) - members(told, LATER))
+    outside = Counter(row["region"] for row in rows if foreign(told, row))
     best = max(
         (region for region in sizes if sizes[region] >= FEW),
         key=lambda region: outside[region] / sizes[region],

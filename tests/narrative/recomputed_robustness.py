@@ -1,9 +1,9 @@
 """The facts of what is robust in the record, computed a second time: with loops over rows, one draw after another."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
-from math import comb, fsum
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -11,12 +11,11 @@ import numpy as np
 from .recomputed_agreement import DRAWS, SEED, ends, methods
 
 Rows = list[dict[str, Any]]
-FEW = 5
+FEW = 11
 OWN = "programme_self_report"
 OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")
 CONSTANTS = {
-    ("draws",): DRAWS, ("middle",): 0.95, ("enough",): 0.95, ("permutations",): 1000,
-    ("saturation", "share"): 0.95, ("saturation", "limit"): 0.05,
+    ("draws",): DRAWS, ("middle",): 0.95, ("enough",): 0.95,
 }  # fmt: skip
 
 
@@ -139,12 +138,16 @@ def verdicts(recomputed: Any) -> list[tuple[int, float]]:
 
 
 def overlapping(recomputed: Any) -> int:
-    """Return how many themes reach, at the upper end, the lower end of those that lead."""
+    """Return how many themes do not fall behind the leader, in the share of statements, in nearly all draws."""
     draws, counts = drawn_themes(recomputed), Counter(row["theme"] for row in recomputed.coded)
     leading = top(counts)
-    reach = {theme: ends([draw[theme] for draw in draws]) for theme in counts}
-    lowest = min(reach[theme][0] for theme in leading)
-    return sum(theme not in leading and reach[theme][1] >= lowest for theme in counts)
+    ahead = min(leading)
+    lows = {
+        theme: ends([(draw[ahead] - draw[theme]) / sum(draw.values()) for draw in draws])[0]
+        for theme in counts
+        if theme not in leading
+    }
+    return sum(low <= 0 for low in lows.values())
 
 
 def first(recomputed: Any, code: str) -> float:
@@ -223,7 +226,7 @@ def moving(recomputed: Any) -> str:
     return min(found, key=lambda origin: (round(found[origin], 12), origin))
 
 
-# --- concentration and saturation -------------------------------------------------------------------------------
+# --- concentration ----------------------------------------------------------------------------------------------
 
 
 def publisher(recomputed: Any, what: str) -> str | float:
@@ -248,25 +251,6 @@ def largest(recomputed: Any, what: str = "") -> str | float:
 def effective(recomputed: Any) -> float:
     counts = Counter(row["origin"] for row in recomputed.coded)
     return 1 / fsum((number / len(recomputed.coded)) ** 2 for number in counts.values())
-
-
-def saturation(recomputed: Any, what: str, asked: str) -> float:
-    """Return what a curve of themes, or of pairs, has: all, those of one origin, the last step, where it is high enough."""
-    columns = ("theme",) if what == "themes" else ("theme", "phase")
-    holders: dict[tuple[str, ...], set[str]] = {}
-    for row in recomputed.coded:
-        holders.setdefault(tuple(row[column] for column in columns), set()).add(row["origin"])
-    number = len(tested(recomputed).origins)
-    singles = sum(len(origins) == 1 for origins in holders.values())
-    if asked == "enough":
-        curve = (expected(holders.values(), number, read) for read in range(1, number + 1))
-        return next(read for read, met in enumerate(curve, 1) if met >= 0.95 * len(holders) - 1e-7)
-    return {"all": len(holders), "singles": singles, "last": singles / number}[asked]
-
-
-def expected(holders: Iterable[set[str]], number: int, read: int) -> float:
-    """Return how many of these are met on average in so many origins, by counting the choices that miss each."""
-    return fsum(1 - comb(number - len(origins), read) / comb(number, read) for origins in holders)
 
 
 # --- values in the tables ---------------------------------------------------------------------------------------
@@ -327,7 +311,11 @@ def firm(recomputed: Any) -> int:
 
 def is_open(recomputed: Any) -> bool:
     """Return whether the interval of the contrast includes zero; a contrast that is not made has none."""
-    if firmness(recomputed, "contrast") is None:
+    sides = [
+        {row["origin"] for row in recomputed.coded if row["source_type"] in kinds}
+        for kinds in ((OWN,), OUTSIDE)
+    ]
+    if firmness(recomputed, "contrast") is None or min(map(len, sides)) == 1:
         return False
     _, low, high = contrasts(recomputed)
     return low <= 0 <= high
@@ -356,7 +344,7 @@ ROBUST: dict[str, Callable[..., Any]] = {
 def robust(recomputed: Any, what: str, *more: str) -> Any:
     if (what, *more) in CONSTANTS:
         return CONSTANTS[what, *more]
-    return saturation(recomputed, *more) if what == "saturation" else ROBUST[what](recomputed, *more)
+    return ROBUST[what](recomputed, *more)
 
 
 PARTS: dict[str, Callable[..., Any]] = {"robust": robust, "methods": methods}

@@ -187,31 +187,31 @@ def on(theme: str, *, success: int, challenge: int) -> list[dict[str, str]]:
 
 def test_the_element_on_whose_themes_challenges_weigh_most_is_named(evidence: Evidence) -> None:
     two = element(evidence, hub="ST118", fund="ST121")  # coded PEER and FUNDING
-    found = coded(*on("PEER", success=4, challenge=1), *on("FUNDING", success=1, challenge=4))
+    found = coded(*on("PEER", success=12, challenge=3), *on("FUNDING", success=3, challenge=12))
     said = pillars.heaviest(ENGLISH, found, two)
     assert said
     assert said.plain == (
         "Where enough is on record to compare, challenges weigh most on the themes of “Fund”: "
-        "80% of 5 statements from 5 independent sources"
+        "80% of 15 statements from 15 independent sources"
     )
 
 
 def test_elements_that_tie_are_both_named(evidence: Evidence) -> None:
     three = element(evidence, hub="ST118", fund="ST121", platform="ST120")
     found = coded(
-        *on("PEER", success=5, challenge=0), *on("FUNDING", success=3, challenge=3), *on("MEL", success=4, challenge=4)
+        *on("PEER", success=11, challenge=0), *on("FUNDING", success=6, challenge=6), *on("MEL", success=7, challenge=7)
     )  # fmt: skip
     said = pillars.heaviest(ENGLISH, found, three)
     assert said
     assert said.plain.endswith(
-        "“Fund” and “Platform”: 50% of the statements on each, of 6 statements from 6 independent sources for the first"
+        "“Fund” and “Platform”: 50% of the statements on each, of 12 statements from 12 independent sources for the first"
     )
 
 
-@pytest.mark.parametrize("few", [0, 4])
+@pytest.mark.parametrize("few", [0, 10])
 def test_an_element_with_few_statements_is_not_compared(evidence: Evidence, few: int) -> None:
     two = element(evidence, hub="ST118", fund="ST121")
-    found = coded(*on("PEER", success=4, challenge=1), *on("FUNDING", success=0, challenge=few))
+    found = coded(*on("PEER", success=8, challenge=3), *on("FUNDING", success=0, challenge=few))
     assert pillars.heaviest(ENGLISH, found, two) is None
     table = pillars.bearing_table(ENGLISH, found, two)
     assert table.title.plain == "What the record holds on the themes of each element"
@@ -247,14 +247,14 @@ def test_without_self_reports_the_finding_is_said_to_hold_or_to_change(
         pillars.lessons(ENGLISH, record, evidence)
     )
     two = element(evidence, hub="ST118", fund="ST121")
-    outside = [{"source_id": f"S1{n}"} | row for n, row in enumerate(on("PEER", success=4, challenge=1))]
-    outside += [{"source_id": f"S2{n}"} | row for n, row in enumerate(on("FUNDING", success=5, challenge=0))]
-    own = [{"source_id": "S9"} | row for row in on("FUNDING", success=0, challenge=9)]
+    outside = [{"source_id": f"S1{n}"} | row for n, row in enumerate(on("PEER", success=12, challenge=3))]
+    outside += [{"source_id": f"S2{n}"} | row for n, row in enumerate(on("FUNDING", success=15, challenge=0))]
+    own = [{"source_id": "S9"} | row for row in on("FUNDING", success=0, challenge=29)]
     found = coded(*outside, *own, S9={"source_type": "programme_self_report"})
     said = plain(pillars.lessons(ENGLISH, found, two))
     assert said.endswith(
         "Without what programmes say of themselves, challenges weigh most on the themes of “Hub”: "
-        "20% of 5 statements from 5 independent sources."
+        "20% of 15 statements from 15 independent sources."
     )
 
 

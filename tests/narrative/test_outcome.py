@@ -184,11 +184,13 @@ def test_main_points_are_the_themes_of_the_most_voices_with_their_strength(towns
 
 def test_main_points_beyond_a_page_are_counted(tmp_path: Path) -> None:
     themes = ["PEER", "FUNDING", "DATA", "MEL", "STAFF", "LOCAL", "FLEX"]
-    pairs = [note(theme=theme, speaker_id=voice) for theme in themes for voice in "AB"]
-    evidence, coded = changed(tmp_path, notes=pairs)
+    # Four themes of three voices; the fifth would be cut from two more that as many voices raised.
+    said = [note(theme=theme, speaker_id=voice) for theme in themes for voice in "AB"]
+    said += [note(theme=theme, speaker_id="C") for theme in themes[:4]]
+    evidence, coded = changed(tmp_path, notes=said)
     points = plain(outcome.main_points(ENGLISH, coded, evidence.codebook))
-    assert len(points) == 6
-    assert points[-1] == "2 further themes were raised by more than one voice (@sec-common-ground)."
+    assert len(points) == 5
+    assert points[-1] == "3 further themes were raised by more than one voice (@sec-common-ground)."
 
 
 # --- who was heard ----------------------------------------------------------------------------------------------------
@@ -208,14 +210,14 @@ def test_levels_of_few_voices_are_not_told_and_the_note_says_by_which_rule(tmp_p
 
 def test_levels_of_enough_voices_are_told(tmp_path: Path) -> None:
     speakers = [
-        made.SPEAKERS[0] | {"speaker_id": f"P{n}", "level": ("local", "national")[n < 3]} for n in range(7)
+        made.SPEAKERS[0] | {"speaker_id": f"P{n}", "level": ("local", "national")[n < 5]} for n in range(11)
     ]
-    notes = [note(speaker_id=f"P{n}") for n in range(7)]
+    notes = [note(speaker_id=f"P{n}") for n in range(11)]
     evidence, coded = changed(tmp_path, notes=notes, speakers=speakers, attribution="named")
     told = voices.levels_table(ENGLISH, coded, evidence.event)
     assert isinstance(told, Table)
     assert told.title.plain == "Level with the most voices, of those told: Local"
-    assert cells(told) == [["Local", "4", "4", "4", "0"], ["National", "3", "3", "3", "0"]]
+    assert cells(told) == [["Local", "6", "6", "6", "0"], ["National", "5", "5", "5", "0"]]
 
 
 def test_each_session_stands_with_its_rule_and_its_number_of_statements(towns: Evidence) -> None:

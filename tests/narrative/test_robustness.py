@@ -14,7 +14,6 @@ from gcm_analysis.narrative import (
     leaving_out,
     literature,
     robustness,
-    saturation,
 )
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Prose, Table
 from gcm_analysis.narrative.language import Language, Sentence
@@ -65,8 +64,6 @@ TESTED = [
     lambda statements: leaving_out.ranks_table(ENGLISH, statements, CODEBOOK),
     lambda statements: headlines.finding(ENGLISH, statements),
     lambda statements: headlines.headlines_table(ENGLISH, statements, CODEBOOK),
-    lambda statements: saturation.finding(ENGLISH, statements),
-    lambda statements: saturation.accumulation_figure(ENGLISH, statements),
 ]
 
 
@@ -94,29 +91,64 @@ def test_the_other_theme_that_leads_most_often_is_named() -> None:
     assert shares[1] == pytest.approx(25, abs=4)
 
 
-def test_a_title_says_how_many_intervals_reach_into_that_of_the_leader() -> None:
+def test_a_title_says_how_many_themes_the_leader_does_not_lead_for_sure() -> None:
     apart = robustness.themes_figure(ENGLISH, record(OWN="PEER PEER MEL", AUDIT="PEER PEER"), CODEBOOK)
     assert isinstance(apart, Figure)
-    assert apart.title.plain == "“Peers”: no interval of another theme reaches as far"
+    assert apart.title.plain == "“Peers”: ahead of every other theme in nearly all draws"
     close = robustness.themes_figure(ENGLISH, record(OWN="PEER PEER", AUDIT="MEL"), CODEBOOK)
     assert isinstance(close, Figure)
-    assert close.title.plain == "“Peers” leads, but the interval of 1 other theme reaches into its own"
+    assert close.title.plain == "“Peers” leads, but 1 other theme may have as many statements"
     tied = robustness.themes_figure(ENGLISH, record(OWN="PEER DATA", AUDIT="MEL PEER MEL"), CODEBOOK)
     assert isinstance(tied, Figure)
-    assert tied.title.plain.startswith("“Measuring” and “Peers” share the lead, and the interval of 1 other")
+    assert (
+        tied.title.plain
+        == "“Measuring” and “Peers” share the lead, and 1 other theme may have as many statements"
+    )
+
+
+def test_themes_that_every_source_names_alike_are_told_apart_though_their_bars_overlap() -> None:
+    # Each source has twice as many statements on peers as on measuring; one source is twice the size of the other.
+    statements = record(OWN="PEER PEER MEL", AUDIT="PEER PEER PEER PEER MEL MEL")
+    figure = robustness.themes_figure(ENGLISH, statements, CODEBOOK)
+    assert isinstance(figure, Figure)
+    assert figure.title.plain == "“Peers”: ahead of every other theme in nearly all draws"
+
+
+def test_a_contrast_is_as_strong_as_its_weaker_side() -> None:
+    own = {"OWN": "PEER"}
+    assert contrast.evidence(record(**own, AUDIT="PEER")) == "single"
+    assert contrast.evidence(record(**own)) == "none"
+
+
+def pair(own: str, outside: str) -> pd.DataFrame:
+    """Return two programmes that say the same of themselves, and two audits that do."""
+    kinds = {"OWN": own, "OWN2": own, "AUDIT": outside, "AUDIT2": outside}
+    rows = [
+        {"source_id": origin, "theme": word.strip("-")} | (BAD if "-" in word else GOOD)
+        for origin, words in kinds.items()
+        for word in words.split()
+    ]
+    return coded(*rows, **KINDS, OWN2=KINDS["OWN"], AUDIT2=KINDS["AUDIT"])
 
 
 def test_the_balance_is_said_to_depend_on_who_speaks_only_where_the_interval_excludes_zero() -> None:
-    clear = record(OWN="PEER PEER PEER PEER PEER", AUDIT="PEER- PEER- PEER- PEER- PEER-")
+    good, bad, mixed = " ".join(["PEER"] * 6), " ".join(["PEER-"] * 6), " ".join(["PEER", "PEER-"] * 3)
+    clear = pair(own=good, outside=bad)
     said = plain(contrast.tested(ENGLISH, clear))
+    # None of the two sources hinders on the one side, and all of two do on the other: either bound leaves 84 points open.
+    assert said.startswith("Whether who speaks shapes the balance is open")
+    assert plain(contrast.tested(ENGLISH, pair(own=mixed, outside=mixed))).startswith(
+        "Whether who speaks shapes the balance is open"
+    )
+    less, more = "PEER PEER PEER PEER PEER PEER-", "PEER PEER- PEER- PEER- PEER- PEER-"
+    said = plain(contrast.tested(ENGLISH, pair(own=less, outside=more)))
     assert said.startswith("Who speaks shapes the balance, and this does not hang on single sources")
-    assert "by 100 percentage points; in the middle 95% of the draws, by 100 to 100." in said
-    equal = record(OWN="PEER PEER- PEER PEER- PEER-", AUDIT="PEER- PEER PEER- PEER PEER-")
-    assert plain(contrast.tested(ENGLISH, equal)).startswith("Whether who speaks shapes the balance is open")
-    turned = record(OWN="PEER- PEER- PEER- PEER- PEER-", AUDIT="PEER PEER PEER PEER PEER")
-    assert "is lower than in what programmes say" in plain(contrast.tested(ENGLISH, turned))
+    assert "by 67 percentage points; in the middle 95% of the draws, by 67 to 67." in said
+    assert "is lower than in what programmes say" in plain(
+        contrast.tested(ENGLISH, pair(own=more, outside=less))
+    )
     few = record(OWN="PEER PEER PEER PEER", AUDIT="PEER- PEER- PEER- PEER- PEER-")
-    assert "too few statements for a comparison" in plain(contrast.tested(ENGLISH, few))
+    assert "too few statements, or a single source, for a comparison" in plain(contrast.tested(ENGLISH, few))
 
 
 # --- sources left out -------------------------------------------------------------------------------------------
@@ -184,21 +216,19 @@ def test_a_finding_that_the_statements_do_not_allow_has_no_verdict() -> None:
 def test_the_real_headlines_say_which_of_them_are_fragile(evidence: Evidence) -> None:
     statements = tell(evidence, "en", "").coded
     rows = cells(headlines.headlines_table(ENGLISH, statements, evidence.codebook))
-    assert (
-        {name: row[-1] for name, row in rows.items()}
-        == {
-            "The size of the record": "–",
-            "Whether success factors or challenges prevail": "firm",
-            "Who names challenges more readily": "firm",
-            "The theme named most often": "fragile",
-            "The theme with the most independent sources": "close",
-            "The themes under which challenges outnumber success factors": "fragile",
-            "The phase in which challenges weigh most": "close",  # 10 of 22 against 35 of 96: no source takes that away
-        }
-    )
+    assert {name: row[-1] for name, row in rows.items()} == {
+        "The size of the record": "–",
+        "Whether success factors or challenges prevail": "firm",
+        # Without the programme that has most to say of itself, too few statements are left on that side.
+        "Who names challenges more readily": "fragile",
+        "The theme named most often": "fragile",
+        "The theme with the most independent sources": "close",
+        "The themes under which challenges outnumber success factors": "fragile",
+        "The phase in which challenges weigh most": "close",
+    }
 
 
-# --- concentration and saturation -------------------------------------------------------------------------------
+# --- concentration ----------------------------------------------------------------------------------------------
 
 
 def sources(**publishers: str) -> pd.DataFrame:
@@ -219,32 +249,6 @@ def test_publishers_that_tie_are_all_named() -> None:
     statements = record(OWN="PEER", AUDIT="MEL")
     said = plain(concentration.finding(ENGLISH, statements, sources(OWN="A programme", AUDIT="A court")))
     assert said.startswith("The publishers of most statements are A court and A programme, with 50% each.")
-
-
-def test_a_record_is_saturated_where_no_theme_rests_on_one_source() -> None:
-    figure = saturation.accumulation_figure(ENGLISH, record(OWN="PEER MEL", AUDIT="PEER MEL"))
-    assert isinstance(figure, Figure)
-    assert figure.title.plain == "The record is saturated in themes and in pairs of theme and phase"
-
-
-def test_a_record_of_sources_that_share_no_theme_is_saturated_in_nothing() -> None:
-    statements = record(OWN="PEER", AUDIT="MEL")
-    figure = saturation.accumulation_figure(ENGLISH, statements)
-    assert isinstance(figure, Figure)
-    assert figure.title.plain == "The record is saturated neither in themes nor in pairs of theme and phase"
-    said = plain(saturation.finding(ENGLISH, statements))
-    assert said.startswith("Read in random order, 2 sources name on average 95% of the 2 themes.")
-    assert said.endswith("One source alone stands behind 2 of the pairs.")
-
-
-def test_themes_can_be_saturated_while_pairs_of_theme_and_phase_are_not() -> None:
-    rows = [
-        {"theme": "PEER", "source_id": f"S{n}", "phase": phase}
-        for n, phase in enumerate(("design", "monitoring"))
-    ]
-    figure = saturation.accumulation_figure(ENGLISH, coded(*rows))
-    assert isinstance(figure, Figure)
-    assert figure.title.plain == "The record is saturated in themes, but not in pairs of theme and phase"
 
 
 # --- words for strength, agreement, literature ------------------------------------------------------------------

@@ -37,65 +37,82 @@ def several(number: int, **cells: str) -> list[dict[str, str]]:
 
 
 def test_a_title_names_the_theme_with_the_most_statements() -> None:
-    record = coded({"theme": "PEER"}, {"theme": "PEER"}, {"theme": "MEL"})
+    record = coded(*several(6, theme="PEER"), *several(5, theme="MEL"))
     assert (
         titles.most_named(ENGLISH, record, NAMES).plain
-        == "“Peers” is named most often, with 2 statements from 2 independent sources"
+        == "“Peers” is named most often, with 6 statements from 6 independent sources"
     )
-    assert titles.widest(ENGLISH, record, NAMES).plain == "“Peers” rests on the most independent sources: 2"
+    assert titles.widest(ENGLISH, record, NAMES).plain == "“Peers” rests on the most independent sources: 6"
+
+
+def test_ten_statements_give_no_ranking_of_themes() -> None:
+    record = coded(*several(9, theme="PEER"), *several(1, theme="MEL"))
+    assert titles.most_named(ENGLISH, record, NAMES).plain == (
+        "Themes named, too few statements to rank: 10 statements from 10 independent sources"
+    )
 
 
 def test_a_title_names_all_themes_that_tie() -> None:
-    record = coded({"theme": "PEER"}, {"theme": "MEL"})
+    record = coded(*several(6, theme="PEER"), *several(6, theme="MEL"))
     assert titles.most_named(ENGLISH, record, NAMES).plain == (
-        "“Measuring” and “Peers” are named most often, with 1 statement each"
+        "“Measuring” and “Peers” are named most often, with 6 statements each"
     )
     assert titles.widest(ENGLISH, record, NAMES).plain == (
-        "“Measuring” and “Peers” rest on the most independent sources, 1 each"
+        "“Measuring” and “Peers” rest on the most independent sources, 6 each"
     )
 
 
 def test_a_title_names_the_phase_in_which_challenges_weigh_most() -> None:
     record = coded(
-        *several(4, phase="design", **BAD), *several(1, phase="design", **GOOD),
-        *several(1, phase="monitoring", **BAD), *several(4, phase="monitoring", **GOOD),
+        *several(12, phase="design", **BAD), *several(3, phase="design", **GOOD),
+        *several(3, phase="monitoring", **BAD), *several(12, phase="monitoring", **GOOD),
     )  # fmt: skip
     assert titles.phases(ENGLISH, record).plain == "The share of challenges is highest in design: 80%"
 
 
 def test_phases_in_which_challenges_weigh_the_same_are_not_said_to_have_the_most() -> None:
-    equal = coded(*several(5, phase="design", **BAD), *several(5, phase="monitoring", **BAD))
+    equal = coded(*several(11, phase="design", **BAD), *several(11, phase="monitoring", **BAD))
     assert "most" not in titles.phases(ENGLISH, equal).plain
 
 
-@pytest.mark.parametrize("number", [1, 4])
-def test_groups_of_fewer_than_five_are_not_compared(number: int) -> None:
-    small = coded(*several(number, phase="design", **BAD), *several(5, phase="monitoring", **GOOD))
+@pytest.mark.parametrize("number", [1, 10])
+def test_groups_of_ten_statements_or_fewer_are_not_compared(number: int) -> None:
+    small = coded(*several(number, phase="design", **BAD), *several(11, phase="monitoring", **GOOD))
     assert titles.phases(ENGLISH, small).plain == "The statements by group: too few for a comparison"
     assert "too small to tell" in titles.speakers(ENGLISH, small).plain
 
 
 def test_the_range_of_shares_names_all_that_tie_at_either_end() -> None:
     record = coded(
-        *several(5, criterion="impact", **BAD), *several(5, criterion="coherence", **GOOD),
-        *several(5, criterion="efficiency", **GOOD),
+        *several(11, criterion="impact", **BAD), *several(11, criterion="coherence", **GOOD),
+        *several(11, criterion="efficiency", **GOOD),
     )  # fmt: skip
     assert titles.criteria(ENGLISH, record).plain == (
-        "Among groups large enough to compare, the share of challenges runs from 0% (Coherence and Efficiency) to 100% (Impact)"
-    )
+        "Among groups large enough to compare, the share of challenges runs from 0% (at most 16%) (Coherence and Efficiency) to 100% (at least 71%) (Impact)"
+    )  # 1 - 0.025 ** (1 / 22) = 0.154, and 0.025 ** (1 / 11) = 0.715
 
 
 def test_regions_that_tie_are_said_to_have_the_same_number_each() -> None:
-    found = actions({"region": "Africa"}, {"region": "Asia"}, {"region": "EU Neighbourhood", "start": ""})
+    found = actions(
+        *several(6, region="Africa"), *several(6, region="Asia"), {"region": "EU Neighbourhood", "start": ""}
+    )
     title = told.starts_figure(ENGLISH, found).title.plain
     assert title.startswith("Africa and Asia saw the most Actions begin: ")
-    assert "1 each" in title
+    assert "6 each" in title
 
 
 def test_countries_that_tie_as_origin_of_experts_are_said_to_have_the_same_number_each() -> None:
-    title = expertise.origins_figure(ENGLISH, actions({"experts_from": "ESP|FRA"}), COUNTRIES).title.plain
+    title = expertise.origins_figure(
+        ENGLISH, actions(*several(11, experts_from="ESP|FRA")), COUNTRIES
+    ).title.plain
     assert title.startswith("Experts from Spain and France took part in the most Actions: ")
-    assert "1 each" in title
+    assert "11 each" in title
+
+
+def test_countries_of_experts_are_not_ranked_by_ten_actions() -> None:
+    found = actions(*several(9, experts_from="ESP"), {"experts_from": "FRA"})
+    title = expertise.origins_figure(ENGLISH, found, COUNTRIES).title.plain
+    assert title == "Countries from which experts came: 2"
 
 
 def test_without_a_published_total_only_what_was_found_is_said() -> None:
@@ -108,27 +125,36 @@ def test_without_a_published_total_only_what_was_found_is_said() -> None:
 
 
 def test_who_speaks_is_contrasted_only_where_both_have_enough_to_say() -> None:
-    own, outside = several(5, source_id="S1", **GOOD), several(5, source_id="S2", **BAD)
-    (said,) = contrast.finding(ENGLISH, coded(*own, *outside, S1=SELF, S2=AUDIT))
+    own = [{"source_id": f"S{n}", **GOOD} for n in range(11)]
+    outside = [{"source_id": f"T{n}", **BAD} for n in range(11)]
+    selves, audits = ({f"{side}{n}": kind for n in range(11)} for side, kind in (("S", SELF), ("T", AUDIT)))
+    (said,) = contrast.finding(ENGLISH, coded(*own, *outside, **selves, **audits))
     assert said.plain == (
-        "The balance differs with who speaks: challenges make up 0% of what programmes say of themselves "
-        "(5 statements from 1 independent source), but 100% of what evaluations, audits and academic work say "
-        "(5 statements from 1 independent source)."
-    )
-    (said,) = contrast.finding(ENGLISH, coded(*own, *outside, S1=AUDIT, S2=SELF))
-    assert "make up 100% of what programmes say of themselves" in said.plain
-    assert "and only 0% of what evaluations" in said.plain
-    assert contrast.finding(ENGLISH, coded(*own[:4], *outside, S1=SELF, S2=AUDIT)) == []
+        "The balance differs with who speaks: challenges make up 0% (at most 29%) of what programmes say of themselves "
+        "(11 statements from 11 independent sources), but 100% (at least 71%) of what evaluations, audits and academic work say "
+        "(11 statements from 11 independent sources)."
+    )  # 1 - 0.025 ** (1 / 11) = 0.285
+    turned = dict.fromkeys(selves, AUDIT) | dict.fromkeys(audits, SELF)
+    (said,) = contrast.finding(ENGLISH, coded(*own, *outside, **turned))
+    assert "make up 100% (at least 71%) of what programmes say of themselves" in said.plain
+    assert "and only 0% (at most 29%) of what evaluations" in said.plain
+    assert contrast.finding(ENGLISH, coded(*own[:10], *outside, **selves, **audits)) == []
+
+
+def test_one_source_on_either_side_makes_no_contrast() -> None:
+    own, outside = several(11, source_id="S1", **GOOD), several(11, source_id="S2", **BAD)
+    assert contrast.finding(ENGLISH, coded(*own, *outside, S1=SELF, S2=AUDIT)) == []
 
 
 def test_a_contrast_whose_interval_includes_zero_is_said_to_be_open() -> None:
-    own = [*several(3, source_id="S1", **GOOD), *several(2, source_id="S1", **BAD)]
-    outside = [*several(5, source_id="S2", **GOOD), *several(5, source_id="S3", **BAD)]
-    (said,) = contrast.finding(ENGLISH, coded(*own, *outside, S1=SELF, S2=AUDIT, S3=AUDIT))
+    half = [*several(3, source_id="S1", **GOOD), *several(3, source_id="S1", **BAD)]
+    own = [*half, *({**row, "source_id": "S4"} for row in half)]
+    outside = [*several(6, source_id="S2", **GOOD), *several(6, source_id="S3", **BAD)]
+    (said,) = contrast.finding(ENGLISH, coded(*own, *outside, S1=SELF, S4=SELF, S2=AUDIT, S3=AUDIT))
     assert said.plain.startswith(
-        "Whether the balance differs with who speaks is open: challenges make up 40%"
+        "Whether the balance differs with who speaks is open: challenges make up 50%"
     )
-    assert said.plain.endswith("the interval of the difference, −40 to 60 percentage points, includes zero.")
+    assert said.plain.endswith("the interval of the difference, −50 to 50 percentage points, includes zero.")
 
 
 def test_sources_that_all_show_their_date_are_not_said_to_hide_it() -> None:
@@ -166,7 +192,7 @@ def test_an_example_stands_with_its_source_and_the_place_in_it() -> None:
 
 def test_a_phase_without_challenges_or_successes_says_so(evidence: Evidence) -> None:
     said = plain(points.phase_points(ENGLISH, coded(GOOD), evidence.codebook))
-    assert "**Design.** The success factor named most often is “Peer-to-peer expertise”" in said
+    assert "**Design.** Success factors are named under “Peer-to-peer expertise” (1 statement" in said
     assert "**Monitoring.** No success factor is on record. No challenge is on record." in said
 
 

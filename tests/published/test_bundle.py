@@ -15,7 +15,7 @@ from gcm_analysis.running.profiles import profile_notebooks
 CONSTANTS = (
     "implications.enough", "implications.margin", "implications.rules", "matrix.every_level", "methods.alpha_bound.",
     "methods.alpha_draws", "methods.few", "methods.grade.", "perspective.themes", "robust.draws", "robust.enough",
-    "robust.middle", "robust.permutations", "robust.saturation.limit", "robust.saturation.share",
+    "robust.middle",
 )  # fmt: skip
 
 

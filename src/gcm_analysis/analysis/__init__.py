@@ -19,6 +19,7 @@ from gcm_analysis.analysis.concentration import (
 )
 from gcm_analysis.analysis.conflicts import CONFLICTS, conflicts, distinct_claims, scopes
 from gcm_analysis.analysis.durations import durations, durations_by_phase
+from gcm_analysis.analysis.exact import exact_interval
 from gcm_analysis.analysis.expertise import (
     ORIGINS,
     expert_origins,
@@ -26,6 +27,7 @@ from gcm_analysis.analysis.expertise import (
     experts_by_region,
     from_abroad,
 )
+from gcm_analysis.analysis.firmness import weaker
 from gcm_analysis.analysis.programme import (
     coverage,
     repeated_partners,
@@ -36,18 +38,21 @@ from gcm_analysis.analysis.programme import (
 from gcm_analysis.analysis.resampling import (
     Contrast,
     bootstrap,
+    lead,
     leave_one_out,
     rank_ranges,
     share_contrast,
 )
-from gcm_analysis.analysis.saturation import last_new, saturation, singles
 from gcm_analysis.analysis.statements import (
+    RANKED_FROM,
     SELF_REPORT,
     balance,
     coded_statements,
     cross,
+    effects,
     example,
     leaders,
+    top,
     without_self_reports,
 )
 from gcm_analysis.analysis.tested import newest_or_of, tested
@@ -56,6 +61,7 @@ from gcm_analysis.analysis.units import UNITS, side_by_side, units, with_unit
 __all__ = [
     "CONFLICTS",
     "ORIGINS",
+    "RANKED_FROM",
     "SELF_REPORT",
     "UNITS",
     "VARIABLES",
@@ -79,6 +85,8 @@ __all__ = [
     "durations",
     "durations_by_phase",
     "effective_number",
+    "effects",
+    "exact_interval",
     "example",
     "expert_origins",
     "expert_presence",
@@ -86,21 +94,21 @@ __all__ = [
     "from_abroad",
     "herfindahl",
     "krippendorff_alpha",
-    "last_new",
+    "lead",
     "leaders",
     "leave_one_out",
     "newest_or_of",
     "rank_ranges",
     "repeated_partners",
-    "saturation",
     "scopes",
     "share_contrast",
     "side_by_side",
-    "singles",
     "starts",
     "tested",
     "themes_by_phase",
+    "top",
     "units",
+    "weaker",
     "with_bounds",
     "with_phase",
     "with_unit",

@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.analysis.alpha import Patterns, alpha, alpha_interval, comparable, patterns_of
+from gcm_analysis.analysis.alpha import Patterns, alpha, alpha_interval, comparable, differing, patterns_of
 from gcm_analysis.analysis.arrays import SEED, Flags, Integers
 
 VARIABLES = ("phase", "valence", "theme", "criterion")
@@ -28,9 +28,9 @@ def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
 def alpha_intervals(
     first: pd.DataFrame, second: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED
 ) -> pd.DataFrame:
-    """Return what `agreement` returns, with `low` and `high`, the 95 % interval of alpha over resampled statements.
+    """Return what `agreement` returns, with `low` and `high`, the 95 % interval of alpha over resampled sources.
 
-    Draws in which alpha is not defined are left out.
+    `first` names the source of each statement in the column `origin`, or else `source_id`.
     """
     codings = _codings(first, second)
     ends = [alpha_interval(codings[variable], draws, seed) for variable in VARIABLES]
@@ -74,7 +74,8 @@ def by_same_coder(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
 def krippendorff_alpha(units: Sequence[Sequence[str]]) -> float:
     """Return alpha for units that each hold the codes given to them; it is not a number if one code is all there is."""
     numbers = np.repeat(np.arange(len(units)), [len(codes) for codes in units])
-    return alpha(patterns_of(numbers, pd.Series(list(chain.from_iterable(units)), dtype=object)))
+    codes = pd.Series(list(chain.from_iterable(units)), dtype=object)
+    return alpha(patterns_of(numbers, codes, np.arange(len(units))))
 
 
 def _codings(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, Patterns]:
@@ -85,7 +86,15 @@ def _codings(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, Patterns]:
     shared = _among(unit[: len(first)], len(units)) & _among(unit[len(first) :], len(units))
     kept = both[shared[unit]]
     kept = kept.mask(kept == "")
-    return {variable: patterns_of(unit[shared[unit]], kept[variable]) for variable in VARIABLES}
+    source = _sources(first, units)
+    return {variable: patterns_of(unit[shared[unit]], kept[variable], source) for variable in VARIABLES}
+
+
+def _sources(first: pd.DataFrame, statements: pd.Index) -> Integers:
+    """Return the number of each statement's source; numbers follow the order of their names."""
+    column = "origin" if "origin" in first else "source_id"
+    names = first.set_index("statement_id")[column].reindex(statements).fillna("")
+    return pd.factorize(names, sort=True)[0]
 
 
 def _among(numbers: Integers, total: int) -> Flags:
@@ -101,11 +110,11 @@ def _table(codings: dict[str, Patterns]) -> pd.DataFrame:
 
 def _agreement(variable: str, patterns: Patterns) -> dict[str, str | int | float]:
     kept = comparable(patterns)
-    alike = (kept.codes > 0).sum(axis=1) == 1
+    units = int(kept.units.sum())
     return {
         "variable": variable,
-        "units": int(kept.units.sum()),
-        "agreeing": int(kept.units[alike].sum()),
+        "units": units,
+        "agreeing": units - differing(kept),
         "alpha": alpha(patterns),
     }
 

@@ -4,13 +4,14 @@ Alpha is 1 for perfect agreement and 0 for what chance alone would give (Krippen
 chapter 11). Of the coincidence matrix it needs only the diagonal, how often codes match within a unit, and the margins,
 how often each code was given.
 
-The interval is the percentile interval of a bootstrap over units: each draw takes as many units as there are, with
-replacement, and computes alpha anew (Zapf, Castell, Morawietz and Karch, “Measuring inter-rater reliability for
-nominal data – which coefficients and confidence intervals are appropriate?”, BMC Medical Research Methodology 16,
-2016, 93, who call it the standard approach). Krippendorff's own algorithm is another: it redraws from the coincidence
-matrix and keeps the expected disagreement as it is (Hayes and Krippendorff, “Answering the call for a standard
-reliability measure for coding data”, Communication Methods and Measures 1, 2007, 77–89). Where no unit differs, no
-draw can differ either: the interval is then the value 1 alone, and says nothing about how rare a difference may be.
+The interval is the percentile interval of a cluster bootstrap, see `resampling`: each draw takes as many sources as there
+are, with replacement, each with all its units, and computes alpha anew. Units of one source are not independent of each
+other: whoever reads a source one way reads all of it so. (Zapf, Castell, Morawietz and Karch, “Measuring inter-rater
+reliability for nominal data – which coefficients and confidence intervals are appropriate?”, BMC Medical Research
+Methodology 16, 2016, 93, draw units; Krippendorff's own algorithm redraws from the coincidence matrix.)
+
+Where no unit differs, no draw can differ either. The interval is then exact, see `exact`: so many sources without a
+difference leave room for some share of differences, which over the disagreement that chance would give is the room below 1.
 """
 
 from typing import NamedTuple
@@ -18,56 +19,75 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.analysis.arrays import Floats, Integers, chunks, interval
+from gcm_analysis.analysis.arrays import Floats, Integers, interval
+from gcm_analysis.analysis.exact import exact_interval
+from gcm_analysis.analysis.resampling import weights
 
 
 class Patterns(NamedTuple):
-    """Combinations of codes (patterns × codes) and how many units hold each. They are few, even of many units."""
+    """Combinations of codes (patterns × codes) and how many units of each source hold each (sources × patterns)."""
 
     codes: Integers
     units: Integers
 
 
-def patterns_of(unit: Integers, code: pd.Series) -> Patterns:
+def patterns_of(unit: Integers, code: pd.Series, source: Integers) -> Patterns:
     """Return the patterns of codes: the codes of a unit in alphabetical order, and the patterns so too.
 
-    `unit` numbers the unit that each code was given to; a missing code counts for nothing. Neither the order of units
-    nor that of coders changes anything.
+    `unit` numbers the unit that each code was given to, `source` the source of each unit; a missing code counts for
+    nothing. Neither the order of units nor that of coders changes anything.
     """
     number, names = pd.factorize(code, sort=True)
     known = number >= 0
     cells = np.sort(unit[known] * len(names) + number[known])
     of_unit, of_code = np.divmod(cells, max(1, len(names)))
-    sizes = np.diff(np.flatnonzero(np.diff(of_unit, prepend=-1)), append=len(cells))
+    begins = np.flatnonzero(np.diff(of_unit, prepend=-1))
+    sizes = np.diff(begins, append=len(cells))
     pattern = _folded(of_code, sizes)
-    units = np.bincount(pattern)
+    total, sources = pattern.max(initial=-1) + 1, source.max(initial=-1) + 1
     held = np.repeat(pattern, sizes) * len(names) + of_code
-    totals = np.bincount(held, minlength=len(units) * len(names)).reshape(len(units), len(names))
-    return Patterns(totals // units[:, np.newaxis], units)
+    totals = np.bincount(held, minlength=total * len(names)).reshape(total, len(names))
+    places = source[of_unit[begins]] * total + pattern
+    units = np.bincount(places, minlength=sources * total).reshape(sources, total)
+    return Patterns(totals // np.maximum(units.sum(axis=0), 1)[:, np.newaxis], units)
 
 
 def alpha(patterns: Patterns) -> float:
     """Return alpha; it is not a number if one code is all there is."""
     kept = comparable(patterns)
-    return float(_alphas(kept.codes, kept.units[np.newaxis].astype(np.float64))[0])
+    return float(_alphas(kept.codes, kept.units.sum(axis=0, keepdims=True).astype(np.float64))[0])
 
 
 def alpha_interval(patterns: Patterns, draws: int, seed: int) -> tuple[float, float]:
-    """Return the ends of the interval of alpha over resampled units; draws in which it is not defined are left out.
+    """Return the ends of the interval of alpha; draws in which it is not defined are left out.
 
-    Units with the same pattern are alike, so that drawing units is drawing patterns as often as units hold them.
+    Of one source alone there is none, unless nothing differs.
     """
     kept = comparable(patterns)
-    units = int(kept.units.sum())
-    if not units:
+    if differing(kept) == 0:
+        return _exact(kept)
+    if len(kept.units) == 1:
         return float("nan"), float("nan")
-    rng = np.random.default_rng(seed)
-    drawn = [
-        _alphas(kept.codes, rng.multinomial(units, kept.units / units, size=rows).astype(np.float64))
-        for rows in chunks(draws, len(kept.units))
-    ]
+    units = kept.units.astype(np.float64)
+    drawn = [_alphas(kept.codes, times @ units) for times in weights(len(units), draws, seed)]
     low, high = interval(np.concatenate(drawn)[:, np.newaxis])
     return float(low[0]), float(high[0])
+
+
+def differing(patterns: Patterns) -> int:
+    """Return how many units hold more than one code."""
+    return int(patterns.units[:, (patterns.codes > 0).sum(axis=1) > 1].sum())
+
+
+def _exact(kept: Patterns) -> tuple[float, float]:
+    """Return the interval of alpha where no unit differs; none where alpha is not defined."""
+    given = kept.units.sum(axis=0) @ kept.codes
+    pairable = given.sum()
+    by_chance = pairable**2 - (given**2).sum()
+    if by_chance == 0:
+        return float("nan"), float("nan")
+    low, high = exact_interval(len(kept.units), len(kept.units))
+    return 1 - (1 - low) * pairable * (pairable - 1) / by_chance, high
 
 
 def _folded(codes: Integers, sizes: Integers) -> Integers:
@@ -86,9 +106,10 @@ def _folded(codes: Integers, sizes: Integers) -> Integers:
 
 
 def comparable(patterns: Patterns) -> Patterns:
-    """Return the patterns of two codes or more: a code alone agrees with nothing."""
+    """Return the patterns of two codes or more, and the sources that have any: a code alone agrees with nothing."""
     several = patterns.codes.sum(axis=1) > 1
-    return Patterns(patterns.codes[several], patterns.units[several])
+    units = patterns.units[:, several]
+    return Patterns(patterns.codes[several], units[units.sum(axis=1) > 0])
 
 
 def _alphas(codes: Integers, weights: Floats) -> Floats:

@@ -2,8 +2,10 @@
 
 A grade counts independent sources first, since a source that repeats itself adds nothing. For the higher grades the
 sources must also be of several kinds and speak of several levels, and no one of them may hold most of the statements.
+A contrast of groups is no firmer than the weaker of them: many sources on one side make up for none on the other.
 """
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -51,3 +53,11 @@ def grade(group: pd.DataFrame) -> Grade:
         if enough and found.largest <= asked.largest:
             return name
     return "none"
+
+
+def weaker(groups: Iterable[pd.DataFrame]) -> Grade:
+    """Return the grade of a contrast between groups of coded statements: the lowest that any of them has.
+
+    A side that is one kind of source by its definition is limited at best, since no other kind bears it out.
+    """
+    return max((grade(group) for group in groups), key=[*THRESHOLDS, "none"].index)

@@ -16,7 +16,11 @@ statements.
 
 The sources were found by searching, not drawn by lot. An interval says how much the result hangs on single sources; it
 says nothing about sources that were not found. What no source in hand says cannot be drawn: a share of 0 or 1 is 0 or
-1 in every draw, and the share in a group of one single origin does not vary either.
+1 in every draw, and the share in a group of one single origin does not vary either. A contrast makes room for that by
+the exact bound of such a share, see `exact`.
+
+Two codes are compared by their difference within each draw: a source that speaks of both moves both, so that two
+intervals of single codes that overlap do not tell whether one code has more.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +30,7 @@ import numpy as np
 import pandas as pd
 
 from gcm_analysis.analysis.arrays import SEED, Floats, Integers, chunks, interval
+from gcm_analysis.analysis.exact import exact_interval
 from gcm_analysis.analysis.statements import leaders
 from gcm_analysis.analysis.tallies import CHALLENGE, ranks, tally
 
@@ -48,7 +53,7 @@ def bootstrap(
     """Return counts, shares of challenges and ranks of the codes with 95 % intervals over resampled origins.
 
     One row per code, sorted as `balance` sorts. Columns: `statements`, `low`, `high`; `challenge_share`, `share_low`,
-    `share_high` (draws without the code are left out); `first`, the share of draws in which no code has more
+    `share_high` (draws without the code are left out; exact where the share is 0 or 1); `first`, the share of draws in which no code has more
     statements; `rank`, `rank_low`, `rank_high` (1 for the most; ties share a rank).
     """
     tallies = tally(coded, by)
@@ -57,16 +62,18 @@ def bootstrap(
     placed = ranks(statements)
     total = tallies.statements.sum(axis=0)
     low, high = interval(statements)
+    share = _ratio(tallies.challenges.sum(axis=0), total)
     share_low, share_high = interval(_ratio(challenges, statements))
+    below, above = _rooms(share, tallies.statements)
     rank_low, rank_high = interval(placed)
     return pd.DataFrame(
         {
             "statements": total,
             "low": low.astype(np.int64),
             "high": high.astype(np.int64),
-            "challenge_share": _ratio(tallies.challenges.sum(axis=0), total),
-            "share_low": share_low,
-            "share_high": share_high,
+            "challenge_share": share,
+            "share_low": share_low - below,
+            "share_high": share_high + above,
             "first": (placed == 1).sum(axis=0) / draws,
             "rank": ranks(total[np.newaxis])[0],
             "rank_low": rank_low.astype(np.int64),
@@ -87,7 +94,8 @@ def share_contrast(  # noqa: PLR0913 - two groups of one column, and how often t
 ) -> Contrast:
     """Return how the share of challenges under the codes `second` differs from that under `first`.
 
-    Only origins that have a statement of either group are drawn; draws in which a group is empty are left out.
+    Only origins that have a statement of either group are drawn; draws in which a group is empty are left out. Where
+    none or all of a group are challenges, the interval is wider by what the exact bound over its origins leaves open.
     """
     either = coded[coded[by].isin([*first, *second])]
     groups = np.column_stack([either[by].isin(first), either[by].isin(second)])
@@ -96,7 +104,40 @@ def share_contrast(  # noqa: PLR0913 - two groups of one column, and how often t
     per_origin = pd.DataFrame(per_statement).groupby(either["origin"].to_numpy()).sum().to_numpy()
     shares = _shares(per_origin.sum(axis=0, keepdims=True))[0]
     low, high = interval(np.diff(_shares(_resampled(per_origin, draws, seed)), axis=1))
-    return Contrast(*map(float, (*shares, shares[1] - shares[0], low[0], high[0])))
+    below, above = _rooms(shares, per_origin[:, :2])
+    ends = np.clip([low[0] - below[1] - above[0], high[0] + above[1] + below[0]], -1, 1)
+    return Contrast(*map(float, (*shares, shares[1] - shares[0], *ends)))
+
+
+def lead(coded: pd.DataFrame, by: str = "theme", *, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
+    """Return how far the code with the most statements leads each other one, with intervals over resampled origins.
+
+    One row per code but the leading one (the first that `balance` sorts). Columns: `difference` of the shares of all
+    statements, the leader's less the code's, and `low` and `high`, the 95 % interval of that difference within draws.
+    """
+    tallies = tally(coded, by)
+    drawn = _ahead(_resampled(tallies.statements, draws, seed))
+    low, high = interval(drawn)
+    difference = _ahead(tallies.statements.sum(axis=0, keepdims=True))[0]
+    return pd.DataFrame({"difference": difference, "low": low, "high": high}, index=tallies.codes[1:])
+
+
+def _ahead(counts: Integers) -> Floats:
+    """Return by how much of all the first column is ahead of each other one, in every row."""
+    return _ratio(counts[:, :1] - counts[:, 1:], counts.sum(axis=1, keepdims=True))
+
+
+def _rooms(shares: Floats, statements: Integers) -> tuple[Floats, Floats]:
+    """Return how far below and above each share of 0 or 1 its exact bound lies; other shares vary in the draws.
+
+    `statements` (origins × shares) tell over how many origins a share is one.
+    """
+    rooms = np.zeros((2, len(shares)))
+    for place, (share, origins) in enumerate(zip(shares, (statements > 0).sum(axis=0), strict=True)):
+        if share in (0, 1):
+            low, high = exact_interval(int(share * origins), int(origins))
+            rooms[:, place] = share - low, high - share
+    return rooms[0], rooms[1]
 
 
 def leave_one_out(coded: pd.DataFrame, by: str = "theme") -> pd.DataFrame:
@@ -159,7 +200,7 @@ def _shares(sums: Integers) -> Floats:
 
 
 def _ratio(part: Integers, whole: Integers) -> Floats:
-    ratio: Floats = np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0)
+    ratio: Floats = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
     return ratio
 
 

@@ -13,6 +13,8 @@ from gcm_analysis.evidence.vocabulary import CONFIDENCES
 
 SELF_REPORT = "programme_self_report"
 Unit = Literal["statements", "sources"]
+EFFECT = "helped_or_hindered"
+RANKED_FROM = 11  # of ten cases or fewer nothing is ranked: one more or less would turn the order
 
 
 def coded_statements(  # noqa: PLR0913 - one argument per parameter of an edition
@@ -44,6 +46,15 @@ def coded_statements(  # noqa: PLR0913 - one argument per parameter of an editio
     if region != "all":
         wanted &= joined["region"] == region
     return joined[wanted].reset_index(drop=True)
+
+
+def effects(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements that say that something helped, hindered or had a result.
+
+    What else is coded (norms, plans, contexts, outputs) says what is wanted or done, not what works: counts and
+    balances that are to answer the question what helps are counts of these alone.
+    """
+    return statements[statements["evidence_kind"] == EFFECT].reset_index(drop=True)
 
 
 def without_self_reports(coded: pd.DataFrame) -> pd.DataFrame:
@@ -81,6 +92,21 @@ def leaders(counts: pd.Series) -> list[str]:
     if counts.empty or counts.max() == 0:
         return []
     return sorted(str(code) for code in counts.index[counts == counts.max()])
+
+
+def top(counts: pd.Series, number: int) -> pd.Series:
+    """Return the highest counts, at most so many, in falling order; ties are never cut.
+
+    Those that tie with the first that has no room are left out too. Where that is all of them, all are returned.
+    """
+    ordered = counts.sort_values(ascending=False, kind="stable")
+    if len(ordered) <= number:
+        return ordered
+    first_out = ordered.iloc[number]
+    kept: pd.Series = (
+        ordered[ordered > first_out] if ordered.iloc[0] > first_out else ordered[ordered == first_out]
+    )
+    return kept
 
 
 # Whom an example is taken from first: those who look from outside, then those who negotiated or took part, then

@@ -7,7 +7,7 @@ import pandas as pd
 
 from gcm_analysis.analysis.claims import CUMULATIVE_SCOPE
 from gcm_analysis.analysis.conflicts import distinct_claims
-from gcm_analysis.evidence.values import last_day
+from gcm_analysis.evidence.values import first_day, last_day
 from gcm_analysis.evidence.vocabulary import ACTION_REGIONS
 
 YEAR, MONTH = len("2019"), len("2019-12")
@@ -72,9 +72,12 @@ def _countries(actions: pd.DataFrame, *_: object) -> tuple[int, pd.DataFrame]:
 
 
 def _senders(actions: pd.DataFrame, day: str, countries: pd.DataFrame) -> tuple[int, pd.DataFrame]:
-    """Count the EU member states of which experts took part; a country that left the EU was one until then."""
+    """Count the EU member states of which experts took part; from when it joined until it left."""
     until = countries["member_until"]
-    members = countries[(countries["group"] == "eu") & ((until == "") | (until.map(last_day) >= day))]
+    joined = countries["member_since"].map(first_day) <= day
+    members = countries[
+        (countries["group"] == "eu") & joined & ((until == "") | (until.map(last_day) >= day))
+    ]
     senders = actions["experts_from"].str.split("|").explode()
     sent = senders[senders.isin(members["iso3"])]
     return int(sent.nunique()), actions[actions.index.isin(sent.index)]

@@ -89,13 +89,16 @@ class Evidence:
 
     @property
     def first_coding(self) -> pd.DataFrame:
-        """The statements with the codes that their first coder gave.
+        """The statements with the codes that their first coder gave, and the `origin` of each: its source's, or its voice.
 
         The codes of a note that counts may be defaults, or settled between coders; `codes_given` has the coder's own.
         """
         first = self.statements.set_index("statement_id")
         first.update(self.codes_given.set_index("statement_id"))
-        return first.reset_index()
+        origins = first["source_id"].map(self.sources.set_index("source_id")["origin"])
+        if "voice" in first:
+            origins = origins.mask(first["voice"] != "", first["voice"])
+        return first.assign(origin=origins).reset_index()
 
 
 def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:

@@ -31,7 +31,10 @@ TOGETHER = (
     ("countries", "name_en", "name_fr"),
 )
 # table, a column that may be filled only where another column has this value
-ONLY_WITH = (("countries", "member_until", "group", "eu"),)
+ONLY_WITH = (
+    ("countries", "member_since", "group", "eu"),
+    ("countries", "member_until", "group", "eu"),
+)
 
 
 def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> Iterable[Problem]:

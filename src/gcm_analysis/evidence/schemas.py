@@ -200,6 +200,7 @@ COUNTRIES = _table(
         "iso3": _column(country(), unique=True),
         **_bilingual("name", optional=True),
         "group": _column(one_of(words.COUNTRY_GROUPS, optional=True)),
+        "member_since": _column(partial_date()),
         "member_until": _column(partial_date()),
         **_bilingual("note"),
     }

@@ -12,10 +12,10 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from gcm_analysis.figures.statements import FRAME
-from gcm_analysis.figures.style import BLUE, GREY, INK, ORANGE, PURPLE, RULE, TEAL, canvas
+from gcm_analysis.figures.style import BLUE, GREY, INK, ORANGE, PURPLE, RULE, canvas
 
 MARKERS = {"exact": "o", "about": "D", "almost": "v", "at_most": "v", "at_least": "^"}
-ORIGIN_STYLES = {"eu": (BLUE, ""), "former": (TEAL, "xx"), "south": (ORANGE, "//"), "other": (PURPLE, "..")}
+ORIGIN_STYLES = {"eu": (BLUE, ""), "south": (ORANGE, "//"), "other": (PURPLE, "..")}
 
 
 def claims_over_time(claims: pd.DataFrame, names: Mapping[str, str], shown: Sequence[str], day: date) -> Axes:

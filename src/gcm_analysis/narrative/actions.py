@@ -168,6 +168,8 @@ def _published_total(language: Language, figures: pd.DataFrame) -> Fact | None:
 
 def _starts_title(language: Language, actions: pd.DataFrame) -> Sentence:
     dated = actions[actions["start"] != ""]
+    if len(dated) < analysis.RANKED_FROM:
+        return language.say("Actions by year of start and region")
     regions = analysis.leaders(dated["region"].value_counts())
     message = (
         mark("{region} saw the most Actions begin: {n} of {dated}")

@@ -35,11 +35,11 @@ TITLES = {
 NOTES = {
     INTRA: mark(
         "Intra-coder agreement: one person coded twice, which says nothing of what a second person would have coded. "
-        "Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the statements."
+        "Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the sources, each with all its statements; where no code differs, they are exact and count the sources."
     ),
     INTER: mark(
         "Inter-coder agreement, over the statements that two coders or more gave a code. "
-        "Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the statements."
+        "Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the sources, each with all its statements; where no code differs, they are exact and count the sources."
     ),
 }
 MEANT = {
@@ -95,14 +95,14 @@ def agreement_table(language: Language, first: pd.DataFrame, second: pd.DataFram
         title=language.say(TITLES[kind]),
         note=language.say(
             NOTES[kind],
-            middle=middle_fact(), draws=Fact("methods.alpha_draws", DRAWS, "count", mark("times that the statements coded twice are drawn again")),
+            middle=middle_fact(), draws=Fact("methods.alpha_draws", DRAWS, "count", mark("times that the sources of the statements coded twice are drawn again")),
         ),
         numeric=[False] + [True] * 5, widths=[28, 15, 13, 11, 16, 17], data=pd.DataFrame(shown, columns=header),
     )  # fmt: skip
 
 
 def _intervals(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    return analysis.alpha_intervals(first[["statement_id", *CODED]], second)
+    return analysis.alpha_intervals(first, second)
 
 
 def _alpha(language: Language, name: str, row: pd.Series, second: pd.DataFrame) -> list[str | Sentence]:
@@ -127,8 +127,8 @@ def _alpha(language: Language, name: str, row: pd.Series, second: pd.DataFrame) 
 
 
 ENDS = {
-    "low": mark("lower end of the interval of alpha over statements drawn again"),
-    "high": mark("upper end of the interval of alpha over statements drawn again"),
+    "low": mark("lower end of the interval of alpha over sources drawn again, exact where no code differs"),
+    "high": mark("upper end of the interval of alpha over sources drawn again, exact where no code differs"),
 }
 
 

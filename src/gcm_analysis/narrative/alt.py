@@ -2,21 +2,17 @@
 
 import pandas as pd
 
+from gcm_analysis.analysis import top
 from gcm_analysis.narrative.language import Language
 
 NAMED = 6  # rows that an alt text names one by one; the data download has the rest
 
 
 def balance_alt(language: Language, drawn: pd.DataFrame) -> str:
-    """Describe a balance chart: its form, its first rows, and the row in which challenges weigh most."""
-    heaviest = drawn.sort_values("challenge_share", kind="stable").iloc[-1]
+    """Describe a balance chart: its form and its largest rows."""
     return language.text(
-        "Bars to both sides of a line, success factors to the right, challenges to the left. From the top: {rows}. "
-        "Challenges weigh most for {heaviest}, with {challenge} of {statements}.",
-        rows=language.listed([_row(language, name, row) for name, row in drawn.head(NAMED).iterrows()]),
-        heaviest=heaviest.name,
-        challenge=language.number(int(heaviest["challenge"])),
-        statements=language.number(int(heaviest["statements"])),
+        "Bars to both sides of a line, success factors to the right, challenges to the left. From the top: {rows}.",
+        rows=language.listed([_row(language, name, row) for name, row in _named(drawn).iterrows()]),
     )
 
 
@@ -29,7 +25,7 @@ def pairs_alt(language: Language, drawn: pd.DataFrame) -> str:
             statements=language.number(int(row["statements"])),
             sources=language.number(int(row["sources"])),
         )
-        for name, row in drawn.head(NAMED).iterrows()
+        for name, row in _named(drawn).iterrows()
     ]
     return language.text(
         "Two marks for each theme, statements and independent sources, joined by a line. From the top: {rows}.",
@@ -37,10 +33,15 @@ def pairs_alt(language: Language, drawn: pd.DataFrame) -> str:
     )
 
 
+def _named(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the most statements, in the order drawn; ties are not cut."""
+    return drawn[drawn.index.isin(top(drawn["statements"], NAMED).index)]
+
+
 def grid_alt(language: Language, counts: pd.DataFrame) -> str:
     """Describe a grid of counts: its form, its fullest cells, its totals by column."""
-    cells = sorted(_cells(counts), key=lambda cell: -cell[2])[:NAMED]
-    fullest = [f"{row} – {column}, {language.number(value)}" for row, column, value in cells]
+    values = pd.Series({f"{row} – {column}": value for row, column, value in _cells(counts)}, dtype=int)
+    fullest = [f"{name}, {language.number(int(value))}" for name, value in top(values, NAMED).items()]
     totals = [_total(language, counts.sum(axis="columns"))] if len(counts) <= NAMED else []
     return language.text(
         "A grid of counts. Its fullest cells: {cells}. Totals: {totals}.",

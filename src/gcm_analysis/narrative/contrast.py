@@ -8,11 +8,12 @@ import pandas as pd
 
 from gcm_analysis import analysis
 from gcm_analysis.analysis import resampling
+from gcm_analysis.analysis.firmness import Grade
 from gcm_analysis.analysis.headlines import OUTSIDE
 from gcm_analysis.narrative.exhibits import Prose, prose
-from gcm_analysis.narrative.facts import Fact, computed, mark, share_of
+from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, of, strength
+from gcm_analysis.narrative.parts import FEW, challenge_share, of, strength
 from gcm_analysis.narrative.robustness import middle_fact, needs_sources
 
 SIDES = {
@@ -55,9 +56,15 @@ def side(coded: pd.DataFrame, name: str) -> pd.DataFrame:
     return coded[coded["source_type"].isin(KINDS[name])]
 
 
+def evidence(coded: pd.DataFrame) -> Grade:
+    """Return the grade of the evidence behind the contrast: that of its weaker side."""
+    return analysis.weaker(side(coded, name) for name in KINDS)
+
+
 def found(coded: pd.DataFrame) -> resampling.Contrast | None:
-    """Return the contrast with its interval; none where a side has too few statements, or all are of one source."""
-    if min(len(side(coded, name)) for name in KINDS) < FEW or len(set(coded["origin"])) == 1:
+    """Return the contrast with its interval; none where a side has too few statements, or all of it is of one source."""
+    sides = [side(coded, name) for name in KINDS]
+    if min(map(len, sides)) < FEW or min(each["origin"].nunique() for each in sides) == 1:
         return None
     return resampling.share_contrast(coded, KINDS["own"], KINDS["outside"])
 
@@ -95,7 +102,7 @@ def tested(language: Language, coded: pd.DataFrame) -> Prose:
     contrast = found(coded)
     if contrast is None:
         return prose(language.say(
-            "Programmes on themselves, or those who look from outside, have too few statements for a comparison."
+            "Programmes on themselves, or those who look from outside, have too few statements, or a single source, for a comparison."
         ))  # fmt: skip
     rests = language.say(
         "Programmes on themselves: {own}; evaluations, audits and academic work: {outside}.",
@@ -106,9 +113,8 @@ def tested(language: Language, coded: pd.DataFrame) -> Prose:
 
 
 def _share(language: Language, coded: pd.DataFrame, name: str) -> Fact:
-    group, how = side(coded, name), mark("challenges as a share of the statements of the group")
     about = language.text(SIDES[name])
-    return share_of(f"record.challenge_share.{name}", of(group, valence="challenge"), group, how, about)
+    return challenge_share(language, f"record.challenge_share.{name}", side(coded, name), about)
 
 
 def _strength(language: Language, coded: pd.DataFrame, name: str) -> Sentence:

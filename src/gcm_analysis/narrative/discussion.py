@@ -149,6 +149,10 @@ def themes_figure(language: Language, said: pd.DataFrame, codebook: pd.DataFrame
 def _most_named(
     language: Language, said: pd.DataFrame, leading: Sequence[str], names: dict[str, str]
 ) -> Sentence:
+    if len(said) < analysis.RANKED_FROM:
+        return language.say(
+            "Themes named, too few statements to rank: {weight}", weight=weight(language, "said", said)
+        )
     chosen = said[said["theme"].isin(leading)]
     message = (
         mark("“{theme}” was named most often, in {weight}")

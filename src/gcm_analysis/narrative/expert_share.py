@@ -6,25 +6,17 @@ from gcm_analysis import analysis
 from gcm_analysis.narrative.carried import carried
 from gcm_analysis.narrative.claims import claim
 from gcm_analysis.narrative.exhibits import Prose, prose
-from gcm_analysis.narrative.expertise import former_members
 from gcm_analysis.narrative.facts import count_of, mark, share_of
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import cite
 from gcm_analysis.narrative.parts import of, told
 
 PUBLISHED_SHARE = ("experts_non_eu_percent", "programme total")
-MEMBERS = ("eu", "former")
 BY_ACTION = mark(
-    "Actions with experts from outside the EU: {wide} of {named} ({wide_share}) if former member states ({former}) count as outside, {narrow} ({narrow_share}) if they do not {carried}."
-)
-BY_ACTION_WITHOUT_FORMER = mark(
-    "Actions with experts from outside the EU: {wide} of {named} ({wide_share}) {carried}."
+    "Actions with experts from outside the EU of the time: {outside} of {named} ({share}) {carried}."
 )
 BY_PRESENCE = mark(
-    "Counted by country and Action, countries outside the EU have {wide} of {all} presences ({wide_share}), or {narrow} ({narrow_share}) if former member states do not count as outside."
-)
-BY_PRESENCE_WITHOUT_FORMER = mark(
-    "Counted by country and Action, countries outside the EU have {wide} of {all} presences ({wide_share})."
+    "Counted by country and Action, countries outside the EU of the time have {outside} of {all} presences ({share})."
 )
 
 
@@ -43,7 +35,7 @@ def beside_the_claim(
         )
     return prose(
         [*_claimed(language, published), *_of_actions(language, actions, presence)],
-        [*_counted(language, actions, countries, presence), language.say("None of these is a headcount: the rows neither confirm nor refute the claim.")],
+        [*_counted(language, actions, presence), language.say("None of these is a headcount: the rows neither confirm nor refute the claim.")],
     )  # fmt: skip
 
 
@@ -75,30 +67,21 @@ def _of_actions(language: Language, actions: pd.DataFrame, presence: pd.DataFram
     ]  # fmt: skip
 
 
-def _counted(
-    language: Language, actions: pd.DataFrame, countries: pd.DataFrame, presence: pd.DataFrame
-) -> list[Sentence]:
-    """Say the shares from outside the EU by Action and by presence, with former member states outside and inside."""
+def _counted(language: Language, actions: pd.DataFrame, presence: pd.DataFrame) -> list[Sentence]:
+    """Say the shares from outside the EU by Action and by presence, by membership when the Action began."""
     named = actions[actions["experts_from"] != ""]
     outside = presence[presence["origin"] != "eu"]
-    beyond = presence[~presence["origin"].isin(MEMBERS)]
-    wide, narrow = (named[named["action_id"].isin(part["action_id"])] for part in (outside, beyond))
-    former = former_members(language, countries)
+    beyond = named[named["action_id"].isin(outside["action_id"])]
     by_action = language.say(
-        BY_ACTION if former else BY_ACTION_WITHOUT_FORMER,
-        former=former,
-        wide=count_of("programme.expert.outside", wide, mark("Actions with an expert from outside the EU, former member states counted as outside")),
-        wide_share=share_of("programme.expert.outside_share", wide, named, mark("Actions with an expert from outside the EU, former member states counted as outside, as a share of those whose sources name an origin")),
-        narrow=count_of("programme.expert.beyond", narrow, mark("Actions with an expert from countries that were in the EU at no time of the programme")),
-        narrow_share=share_of("programme.expert.beyond_share", narrow, named, mark("Actions with an expert from countries that were in the EU at no time of the programme, as a share of those whose sources name an origin")),
+        BY_ACTION,
+        outside=count_of("programme.expert.outside", beyond, mark("Actions with an expert from a country that was no member of the EU when the Action began")),
+        share=share_of("programme.expert.outside_share", beyond, named, mark("Actions with an expert from a country that was no member of the EU when the Action began, as a share of those whose sources name an origin")),
         named=count_of("actions.experts_named", named, mark("Actions whose sources name where experts came from")), carried=carried(language, "experts", named),
     )  # fmt: skip
     by_presence = language.say(
-        BY_PRESENCE if former else BY_PRESENCE_WITHOUT_FORMER,
-        wide=count_of("programme.expert.presences_outside", outside, mark("presences of countries outside the EU, former member states counted as outside")),
+        BY_PRESENCE,
+        outside=count_of("programme.expert.presences_outside", outside, mark("presences of countries that were no members of the EU when the Action began")),
         all=count_of("programme.expert.presences", presence, mark("presences: a country in an Action, once")),
-        wide_share=share_of("programme.expert.presences_outside_share", outside, presence, mark("presences of countries outside the EU, former member states counted as outside, as a share of all")),
-        narrow=count_of("programme.expert.presences_beyond", beyond, mark("presences of countries that were in the EU at no time of the programme")),
-        narrow_share=share_of("programme.expert.presences_beyond_share", beyond, presence, mark("presences of countries that were in the EU at no time of the programme, as a share of all")),
+        share=share_of("programme.expert.presences_outside_share", outside, presence, mark("presences of countries that were no members of the EU when the Action began, as a share of all")),
     )  # fmt: skip
     return [by_action, by_presence]

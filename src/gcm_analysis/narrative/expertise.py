@@ -37,16 +37,10 @@ HOMES = (
     ),
 )
 REGIONS_NOTE = mark(
-    "Presence, not headcount: an Action counts once under each group from which it had an expert, so that rows do not add up. “Outside the EU” counts former member states as outside throughout, though they were members for a part of the programme. {rests_on} {source}"
-)
-REGIONS_NOTE_WITHOUT_FORMER = mark(
-    "Presence, not headcount: an Action counts once under each group from which it had an expert, so that rows do not add up. {rests_on} {source}"
+    "Presence, not headcount: an Action counts once under each group from which it had an expert, so that rows do not add up. The EU is that of the day on which the Action began. {rests_on} {source}"
 )
 ORIGINS_NOTE = mark(
-    "Presence, not headcount. The groups are the compilers’: EU member states at any time of the programme, those apart that left in between. South and East are all countries but these and other high-income economies. {rests_on} {source}"
-)
-ORIGINS_NOTE_WITHOUT_FORMER = mark(
-    "Presence, not headcount. The groups are the compilers’: EU member states, other high-income economies, and all other countries as South and East. {rests_on} {source}"
+    "Presence, not headcount. The groups are the compilers’: EU member states on the day on which the Action began, other high-income economies, among them states before they joined the EU and after they left it, and all other countries as South and East. A country that changed its group is drawn in that of most of its Actions. {rests_on} {source}"
 )
 
 
@@ -107,7 +101,7 @@ def regions_figure(language: Language, actions: pd.DataFrame, countries: pd.Data
     table = analysis.experts_by_region(actions, countries)
     table = table.loc[[region for region in ACTION_REGIONS if region in table.index]]
     named = actions[actions["experts_from"] != ""]
-    heads = [*group_labels(language, countries).values(), language.text("Outside the EU")]
+    heads = [*labels(language, analysis.ORIGINS), language.text("Outside the EU")]
     counts = (
         table[[*analysis.ORIGINS, "outside"]]
         .set_axis(labels(language, table.index))
@@ -126,7 +120,7 @@ def regions_figure(language: Language, actions: pd.DataFrame, countries: pd.Data
             n=language.plural("{n} Action", "{n} Actions", n=_number_named(named)),
         ),
         note=language.say(
-            REGIONS_NOTE if former_members(language, countries) else REGIONS_NOTE_WITHOUT_FORMER,
+            REGIONS_NOTE,
             rests_on=rests_on(language, "experts", named), source=own_data(language),
         ),
         alt=language.text("A grid of regions by groups of countries. With experts from outside the EU: {regions}.", regions=language.separated(
@@ -145,45 +139,33 @@ def origins_figure(language: Language, actions: pd.DataFrame, countries: pd.Data
     if presence.empty:
         return prose(language.say("There is no country to show."))
     table = analysis.expert_origins(presence)
-    names = group_labels(language, countries)
+    names = {code: label(language, code) for code in analysis.ORIGINS}
     named = table.assign(name=[language.country(code) for code in table["country"]])
-    drawn = named.head(SHOWN_ORIGINS)
+    drawn = named.loc[analysis.top(table["actions"], SHOWN_ORIGINS).index]
     asked = actions[actions["experts_from"] != ""]
     return Figure(
         programme_charts.origin_bars(drawn, names, language.text("Actions in which experts of the country took part")),
         title=_origins_title(language, presence, table),
         subtitle=language.say(
-            "The countries named most often as origin of experts; {named}, {countries}",
+            "Countries named as origin of experts, most Actions first; {named}, {countries}",
             named=language.plural(
                 "{n} Action", "{n} Actions", n=_number_named(asked),
             ),
             countries=language.plural(
-                "{n} country", "{n} countries", n=distinct("actions.expert_countries", presence, "country", mark("countries from which experts came")),
+                "{n} country", "{n} countries", n=_countries(presence),
             ),
         ),
         note=language.say(
-            ORIGINS_NOTE if former_members(language, countries) else ORIGINS_NOTE_WITHOUT_FORMER,
+            ORIGINS_NOTE,
             rests_on=rests_on(language, "experts", asked), source=own_data(language),
         ),
         alt=language.text("One bar for each country, most first: {rows}.", rows=language.listed(
-            [f"{name}, {language.number(int(number))}" for name, number in zip(drawn["name"].head(8), drawn["actions"].head(8), strict=True)]
+            [f"{name}, {language.number(int(number))}" for name, number in zip(drawn["name"], drawn["actions"], strict=True)]
         )),
         data=named.assign(origin=named["origin"].map(names)).set_axis(
             ["ISO 3166", language.text("Group"), language.text("Actions"), language.text("Country")], axis="columns"
         ),
     )  # fmt: skip
-
-
-def group_labels(language: Language, countries: pd.DataFrame) -> dict[str, str]:
-    """Return the label of each group of countries; former member states are named, if there are any."""
-    former = former_members(language, countries)
-    return {code: label(language, code) for code in analysis.ORIGINS} | ({"former": former} if former else {})
-
-
-def former_members(language: Language, countries: pd.DataFrame) -> str:
-    """Name the countries that have left the EU."""
-    left = countries.loc[countries["member_until"] != "", "iso3"]
-    return language.listed([language.country(str(code)) for code in left])
 
 
 def _at_home(language: Language, presence: pd.DataFrame, beyond: pd.DataFrame) -> Sentence:
@@ -218,7 +200,7 @@ def _regions_title(
     if len(large) < 2 or len(top) != 1:  # noqa: PLR2004 - a comparison needs two
         return language.say(
             "Actions with experts from outside the EU: {n} of {named}",
-            n=count_of("programme.expert.outside", outside, mark("Actions with an expert from outside the EU, former member states counted as outside")),
+            n=count_of("programme.expert.outside", outside, mark("Actions with an expert from a country that was no member of the EU when the Action began")),
             named=_number_named(named),
         )  # fmt: skip
     region = str(top.index[0])
@@ -232,7 +214,15 @@ def _regions_title(
     )  # fmt: skip
 
 
+def _countries(presence: pd.DataFrame) -> Fact:
+    return distinct(
+        "actions.expert_countries", presence, "country", mark("countries from which experts came")
+    )
+
+
 def _origins_title(language: Language, presence: pd.DataFrame, table: pd.DataFrame) -> Sentence:
+    if presence["action_id"].nunique() < analysis.RANKED_FROM:
+        return language.say("Countries from which experts came: {n}", n=_countries(presence))
     top = table[table["actions"] == table["actions"].max()]
     country = language.listed([language.country(code) for code in top["country"]])
     chosen = presence[presence["country"] == top["country"].iloc[0]]

@@ -46,7 +46,7 @@ def definitions_table(language: Language) -> Table:
         header, rows,
         title=language.say("What the words for the strength of evidence mean"),
         note=language.say(
-            "A finding gets the first line whose conditions it meets, from the top. The thresholds are a convention of this report."
+            "A finding gets the first line whose conditions it meets, from the top; a contrast gets that of its weaker side. The thresholds are a convention of this report."
         ),
         numeric=[False] + [True] * 4, widths=[28, 18, 18, 18, 18], data=pd.DataFrame(shown, columns=header),
     )  # fmt: skip

@@ -15,10 +15,19 @@ from gcm_analysis.analysis.headlines import (
 )
 from gcm_analysis.narrative import contrast
 from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, computed, count_of, distinct, mark, share_of
+from gcm_analysis.narrative.facts import Fact, computed, count_of, distinct, mark
 from gcm_analysis.narrative.labels import LABELS, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, of, on_themes, own_data, quoted, strength, subject
+from gcm_analysis.narrative.parts import (
+    FEW,
+    challenge_share,
+    of,
+    on_themes,
+    own_data,
+    quoted,
+    strength,
+    subject,
+)
 from gcm_analysis.narrative.robustness import largest_source, needs_sources
 
 NAMES = {
@@ -198,14 +207,14 @@ def _value(
         return language.say(
             "{codes}; challenges: {share}",
             codes=_labels(language, PREVAILING, codes),
-            share=_share(fact, coded, lacking or language.text("all statements")),
+            share=challenge_share(language, fact, coded, lacking or language.text("all statements")),
         )
     if name == "phase":
         group = coded[coded["phase"].isin(codes)]
         return language.say(
             "{codes}: {n}",
             codes=_labels(language, LABELS, codes),
-            n=_share(fact, group, subject(_labels(language, LABELS, codes), lacking)),
+            n=challenge_share(language, fact, group, subject(_labels(language, LABELS, codes), lacking)),
         )
     first, about = of(coded, theme=codes[0]), subject(on_themes(language, codes[:1], names), lacking)
     number = (
@@ -227,13 +236,10 @@ def _contrast(language: Language, fact: str, coded: pd.DataFrame, lacking: str) 
         return language.text(OPEN)
     return language.say(
         "programmes on themselves: {own}; evaluations, audits and academic work: {outside}",
-        own=_share(f"{fact}.own", own, subject(language.text(contrast.SIDES["own"]), lacking)),
-        outside=_share(
-            f"{fact}.outside", outside, subject(language.text(contrast.SIDES["outside"]), lacking)
+        own=challenge_share(
+            language, f"{fact}.own", own, subject(language.text(contrast.SIDES["own"]), lacking)
+        ),
+        outside=challenge_share(
+            language, f"{fact}.outside", outside, subject(language.text(contrast.SIDES["outside"]), lacking)
         ),
     )
-
-
-def _share(name: str, group: pd.DataFrame, about: str) -> Fact:
-    how = mark("challenges as a share of the statements of the group")
-    return share_of(name, of(group, valence="challenge"), group, how, about)

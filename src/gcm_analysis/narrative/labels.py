@@ -79,7 +79,6 @@ LABELS: dict[str, str] = {
     "mention": mark("a mention elsewhere"),
     # origin of experts
     "eu": mark("EU member states"),
-    "former": mark("Former EU member states"),
     "south": mark("Countries of the South and East"),
     "other": mark("Other countries"),
 }

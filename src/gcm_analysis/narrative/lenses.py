@@ -8,11 +8,20 @@ import pandas as pd
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.vocabulary import LEVELS, PHASES
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
-from gcm_analysis.narrative.facts import mark, share_of
+from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.indicators import capital
 from gcm_analysis.narrative.labels import label, labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, needs_statements, of, own_data, statements, strength, subject
+from gcm_analysis.narrative.parts import (
+    FEW,
+    challenge_share,
+    needs_statements,
+    of,
+    own_data,
+    statements,
+    strength,
+    subject,
+)
 
 ASKED = PHASES[:3]  # a cross-cutting statement is about no phase that could be silent
 
@@ -109,13 +118,8 @@ def lens_table(language: Language, coded: pd.DataFrame, event: Event) -> Table |
 def _row(language: Language, lens: Lens, at_level: pd.DataFrame) -> list[str | Sentence]:
     whole = statements(language, f"perspective.{lens.level}", at_level, label(language, lens.level)).facts
     here = strength(language, lens.id, lens.seen, lens.place(language)).facts
-    share = share_of(
-        f"{lens.id}.challenge_share",
-        of(lens.seen, valence="challenge"),
-        lens.seen,
-        mark("challenges as a share of the statements at this level and about this region"),
-        lens.place(language),
-    )
+    how = mark("challenges as a share of the statements at this level and about this region")
+    share = challenge_share(language, f"{lens.id}.challenge_share", lens.seen, lens.place(language), how)
     return [
         capital(words_of(language, [lens])),
         lens.place(language),

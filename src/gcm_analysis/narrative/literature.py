@@ -6,12 +6,11 @@ from gcm_analysis.narrative.markdown import Markdown, escape
 
 # Bibliographic entries stand in the language of the publication. Their numbers are years, volumes and pages.
 LITERATURE = (
-    "Colwell, R. K., Mao, C. X. and Chang, J. (2004). Interpolating, extrapolating, and comparing incidence-based species accumulation curves. Ecology 85, 2717–2727.",
+    "Clopper, C. J. and Pearson, E. S. (1934). The use of confidence or fiducial limits illustrated in the case of the binomial. Biometrika 26, 404–413.",
     "Davison, A. C. and Hinkley, D. V. (1997). Bootstrap Methods and their Application. Cambridge University Press.",
     "Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.",
     "Field, C. A. and Welsh, A. H. (2007). Bootstrapping clustered data. Journal of the Royal Statistical Society B 69, 369–390.",
     "Goldstein, H. and Spiegelhalter, D. J. (1996). League tables and their limitations. Journal of the Royal Statistical Society A 159, 385–443.",
-    "Guest, G., Bunce, A. and Johnson, L. (2006). How many interviews are enough? Field Methods 18, 59–82.",
     "Hirschman, A. O. (1964). The paternity of an index. American Economic Review 54, 761–762.",
     "Kendall, M. G. (1945). The treatment of ties in ranking problems. Biometrika 33, 239–251.",
     "Krippendorff, K. (2004). Content Analysis: An Introduction to Its Methodology, 2nd edition. Sage. Chapter 11.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from gcm_analysis import analysis
 from gcm_analysis.analysis.discussion import AGREED, DIVIDED, SINGLE, bearing_on, positions, said_there
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.vocabulary import LEVELS, VALENCES
@@ -47,9 +48,14 @@ def main_points(language: Language, said: pd.DataFrame, codebook: pd.DataFrame) 
     names = theme_labels(language, codebook)
     shown = [
         _main_point(language, of(said, theme=str(theme)), names[str(theme)], str(stand))
-        for theme, stand in several["stand"].head(MAIN).items()
+        for theme, stand in several["stand"].loc[_main(several)].items()
     ]
     return Points((*shown, *_further(language, said, several)), style="key-messages", numbered=True)
+
+
+def _main(several: pd.DataFrame) -> pd.Index:
+    """Return the themes that the most voices raised, none cut from others that as many raised."""
+    return analysis.top(several["voices"], MAIN).index
 
 
 def _main_point(language: Language, group: pd.DataFrame, name: str, stand: str) -> Sentence:
@@ -70,11 +76,12 @@ def _main_point(language: Language, group: pd.DataFrame, name: str, stand: str) 
 
 def _further(language: Language, said: pd.DataFrame, several: pd.DataFrame) -> list[Sentence]:
     """Say how many more themes several voices raised."""
-    rest = said[said["theme"].isin(several.index[MAIN:])]
+    further = several.index.difference(_main(several))
+    rest = said[said["theme"].isin(further)]
     if rest.empty:
         return []
     number = Fact(
-        "main.further", len(several) - MAIN, "count",
+        "main.further", len(further), "count",
         mark("further themes that more than one voice raised"), tuple(rest["statement_id"]), tuple(sorted(set(rest["source_id"]))),
     )  # fmt: skip
     return [

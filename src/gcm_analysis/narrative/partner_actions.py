@@ -135,7 +135,7 @@ def _of_region(language: Language, found: pd.DataFrame) -> Table | Prose:
     )
     return Table(
         header,
-        rows[:SHOWN],
+        rows[: len(analysis.top(table["actions"], SHOWN))],
         title=language.say(
             "Countries with most Actions on record; {n} in all",
             n=language.plural("{n} country", "{n} countries", n=number),
@@ -201,7 +201,7 @@ def experts(language: Language, actions: pd.DataFrame, countries: pd.DataFrame, 
 
 def _origins(language: Language, presence: pd.DataFrame) -> list[Sentence]:
     """Return “country (n)” for the countries whose experts were present in most Actions."""
-    most = analysis.expert_origins(presence).head(MOST)["country"]
+    most = analysis.top(analysis.expert_origins(presence).set_index("country")["actions"], MOST).index
     return [
         language.say(
             "{country} ({n})",

@@ -6,6 +6,7 @@ from gcm_analysis import analysis
 from gcm_analysis.analysis import partners
 from gcm_analysis.edition import ALL, is_country
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.vocabulary import VALENCES
 from gcm_analysis.figures import statements as charts
 from gcm_analysis.narrative import titles
 from gcm_analysis.narrative.alt import balance_alt
@@ -24,7 +25,7 @@ from gcm_analysis.narrative.parts import (
     tidy,
     valence_words,
 )
-from gcm_analysis.narrative.points import ABSENT, LEADING, TIED, example
+from gcm_analysis.narrative.points import ABSENT, example, leading_message, named_first
 
 
 def about(coded: pd.DataFrame, evidence: Evidence, partner: str) -> pd.DataFrame:
@@ -49,7 +50,7 @@ def points(language: Language, said: pd.DataFrame, evidence: Evidence, partner: 
     wider = of(partners.covering_regions(evidence.regions, partner), relation="wider")
     notes = [language.say("{note}", note=note) for note in wider[language.column("note")]]
     names = theme_labels(language, evidence.codebook)
-    named = (_named(language, said, names, valence) for valence in LEADING)
+    named = (_named(language, said, names, valence) for valence in VALENCES)
     return Points((join_sentences([counted, *notes]), *named))
 
 
@@ -78,11 +79,11 @@ def _named(language: Language, said: pd.DataFrame, names: dict[str, str], valenc
     group = of(said, valence=valence)
     if group.empty:
         return language.say(ABSENT[valence])
-    leading = analysis.leaders(group["theme"].value_counts())
+    leading = named_first(group["theme"])
     chosen = group[group["theme"].isin(leading)]
     subjects = subject(label(language, valence), on_themes(language, leading, names))
     found = language.say(
-        (LEADING if len(leading) == 1 else TIED)[valence],
+        leading_message(group, leading)[valence],
         theme=quoted(language, leading, names),
         strength=strength(language, f"partner.{valence}", chosen, subjects),
     )

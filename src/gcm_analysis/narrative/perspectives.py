@@ -28,7 +28,7 @@ from gcm_analysis.narrative.parts import (
     strength,
     subject,
 )
-from gcm_analysis.narrative.points import ABSENT, example
+from gcm_analysis.narrative.points import ABSENT, UNRANKED, example, named_first
 
 NAMED = 5  # silent themes: more than these are counted, not named
 
@@ -44,13 +44,9 @@ ALONE = {
     "success_factor": mark("The only success factor on record is {themes} ({strength})."),
     "challenge": mark("The only challenge on record is {themes} ({strength})."),
 }
-SPREAD = {
-    "success_factor": mark("No success factor is named more than once ({strength} in all)."),
-    "challenge": mark("No challenge is named more than once ({strength} in all)."),
-}
-
 HEARD = mark("The kind of source heard most is {kinds}, with {strength}.")
 HEARD_ALIKE = mark("The kinds of source heard most are {kinds}, with {strength} in all.")
+HEARD_FEW = mark("Kinds of source heard, too few statements to rank: {kinds}, with {strength} in all.")
 
 
 @needs_statements
@@ -108,11 +104,14 @@ def _counts(language: Language, seen: pd.DataFrame, name: str, where: str, place
 
 
 def _speakers(language: Language, seen: pd.DataFrame, name: str, place: str) -> Sentence:
-    """Name the kind of source that is heard most."""
-    leading = analysis.leaders(seen["source_type"].value_counts())
+    """Name the kind of source that is heard most, or all kinds where the statements are too few to rank."""
+    enough = len(seen) >= analysis.RANKED_FROM
+    leading = (
+        analysis.leaders(seen["source_type"].value_counts()) if enough else sorted(set(seen["source_type"]))
+    )
     kinds = language.listed([language.quoted(label(language, code)) for code in leading])
     return language.say(
-        HEARD if len(leading) == 1 else HEARD_ALIKE,
+        (HEARD if len(leading) == 1 else HEARD_ALIKE) if enough else HEARD_FEW,
         kinds=kinds,
         strength=strength(
             language, f"{name}.speaker", seen[seen["source_type"].isin(leading)], subject(place, kinds)
@@ -123,22 +122,22 @@ def _speakers(language: Language, seen: pd.DataFrame, name: str, place: str) -> 
 def _named(
     language: Language, group: pd.DataFrame, names: dict[str, str], where: tuple[str, str], valence: str
 ) -> Sentence:
-    """Name what is named most often; nothing is, where no theme is named twice.
+    """Name what is named most often; of too few statements to rank, all that is named.
 
     `where` is the beginning of the facts' ids, and what they are about.
     """
     if group.empty:
         return language.say(ABSENT[valence])
-    themes = group["theme"].value_counts()
-    leading = analysis.leaders(themes)
+    leading = named_first(group["theme"])
     message = (FIRST if len(leading) == 1 else TIED)[valence]
-    if themes.max() == 1:
-        message = (ALONE if len(group) == 1 else SPREAD)[valence]
+    if len(group) < analysis.RANKED_FROM:
+        message = (ALONE if len(group) == 1 else UNRANKED)[valence]
     name, place = where
     about = subject(place, label(language, valence), on_themes(language, leading, names))
     return language.say(
         message,
         themes=quoted(language, leading, names),
+        theme=quoted(language, leading, names),
         strength=strength(language, f"{name}.{valence}.first", group[group["theme"].isin(leading)], about),
     )
 

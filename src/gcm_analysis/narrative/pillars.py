@@ -9,10 +9,19 @@ from gcm_analysis.analysis import mechanism as analysis
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import points
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark, share_of
+from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark
 from gcm_analysis.narrative.labels import theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, needs_statements, of, own_data, quoted, strength, subject
+from gcm_analysis.narrative.parts import (
+    FEW,
+    challenge_share,
+    needs_statements,
+    of,
+    own_data,
+    quoted,
+    strength,
+    subject,
+)
 
 HOW = {
     "success_factor": mark("statements on the element’s themes that name a success factor, the Compact’s own left out"),
@@ -77,7 +86,7 @@ def _weight(
     )
     name, about = f"{prefix[0]}.{leading[0]}", subject(names[leading[0]], prefix[1])
     return language.say(
-        message, share=_share(name, group, about), strength=strength(language, name, group, about)
+        message, share=_share(language, name, group, about), strength=strength(language, name, group, about)
     )
 
 
@@ -85,11 +94,9 @@ def _names(language: Language, evidence: Evidence) -> dict[str, str]:
     return dict(zip(evidence.pillars["pillar"], evidence.pillars[language.column("label")], strict=True))
 
 
-def _share(name: str, group: pd.DataFrame, about: str) -> Fact:
-    return share_of(
-        f"{name}.challenge_share", of(group, valence="challenge"), group,
-        mark("challenges as a share of the statements on the element’s themes, the Compact’s own left out"), about,
-    )  # fmt: skip
+def _share(language: Language, name: str, group: pd.DataFrame, about: str) -> Fact:
+    how = mark("challenges as a share of the statements on the element’s themes, the Compact’s own left out")
+    return challenge_share(language, f"{name}.challenge_share", group, about, how)
 
 
 @needs_statements
@@ -134,7 +141,10 @@ def _counts(language: Language, prefix: str, group: pd.DataFrame, about: str) ->
         distinct(f"{prefix}.sources", group, "origin", mark("independent sources of the statements on the theme, the Compact’s own left out"), about),
     ]  # fmt: skip
     shown: list[str | Sentence] = [language.say("{value}", value=fact) for fact in facts]
-    return [*shown, language.say("{value}", value=_share(prefix, group, about)) if len(group) else "–"]
+    return [
+        *shown,
+        language.say("{value}", value=_share(language, prefix, group, about)) if len(group) else "–",
+    ]
 
 
 @needs_statements

@@ -17,6 +17,10 @@ LEADING = {
     "success_factor": mark("The success factor named most often is {theme}, with {strength}."),
     "challenge": mark("The challenge named most often is {theme}, with {strength}."),
 }
+UNRANKED = {
+    "success_factor": mark("Success factors are named under {theme} ({strength} in all), too few to rank."),
+    "challenge": mark("Challenges are named under {theme} ({strength} in all), too few to rank."),
+}
 TIED = {
     "success_factor": mark("The success factors named most often are {theme}, with {strength} in all."),
     "challenge": mark("The challenges named most often are {theme}, with {strength} in all."),
@@ -63,9 +67,9 @@ def _leading(
 ) -> list[Sentence]:
     if group.empty:
         return [language.say(ABSENT[valence])]
-    code, leading = str(group[by].iloc[0]), analysis.leaders(group["theme"].value_counts())
+    code, leading = str(group[by].iloc[0]), named_first(group["theme"])
     chosen = group[group["theme"].isin(leading)]
-    message = (LEADING if len(leading) == 1 else TIED)[valence]
+    message = leading_message(group, leading)[valence]
     about = subject(label(language, code), label(language, valence), on_themes(language, leading, names))
     said = language.say(
         message,
@@ -73,6 +77,20 @@ def _leading(
         strength=strength(language, f"{by}.{code}.{valence}.first", chosen, about),
     )
     return [said, example(language, chosen)]
+
+
+def leading_message(group: pd.DataFrame, leading: list[str]) -> dict[str, str]:
+    """Return the messages, by valence, that name the leading themes of these statements."""
+    if len(group) < analysis.RANKED_FROM:
+        return UNRANKED
+    return LEADING if len(leading) == 1 else TIED
+
+
+def named_first(themes: pd.Series) -> list[str]:
+    """Return the themes named most often; of too few statements to rank, all of them, in alphabetical order."""
+    return (
+        sorted(set(themes)) if len(themes) < analysis.RANKED_FROM else analysis.leaders(themes.value_counts())
+    )
 
 
 def example(language: Language, group: pd.DataFrame) -> Sentence:

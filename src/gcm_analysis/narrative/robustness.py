@@ -122,7 +122,7 @@ def themes_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFram
             language, "record", mark("Statements by theme, with intervals over sources drawn again; {strength}"), coded
         ),
         note=language.say(
-            "A bar holds the middle {middle} of {draws} draws; the shaded band is the bar of the first theme. Whole sources are drawn, not statements, since what one source says hangs together. The bars say how much a count hangs on single sources, not how often something happens. {source}",
+            "A bar holds the middle {middle} of {draws} draws. Whole sources are drawn, not statements, since what one source says hangs together. Whether a theme leads another is read from their difference within each draw, not from whether bars overlap. The bars say how much a count hangs on single sources, not how often something happens. {source}",
             middle=middle_fact(), draws=draws_fact(), source=own_data(language),
         ),
         alt=_intervals_alt(language, drawn),
@@ -133,25 +133,25 @@ def themes_figure(language: Language, coded: pd.DataFrame, codebook: pd.DataFram
 def _overlap(
     language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, table: pd.DataFrame
 ) -> Sentence:
-    """Say how many other themes have an interval that reaches into that of the leading theme."""
+    """Say over how many other themes the lead is not sure: the interval of the difference within draws includes zero."""
     leading = analysis.leaders(table["statements"])
-    others = table.drop(leading)
-    reaching = others.index[others["high"] >= table.loc[leading, "low"].min()]
+    others = resampling.lead(coded).drop(leading, errors="ignore")
+    reaching = others.index[others["low"] <= 0]
     number = computed(
-        "robust.overlapping", len(reaching), mark("themes whose interval reaches into that of the theme named most often"), coded
+        "robust.overlapping", len(reaching), mark("themes that the theme named most often does not lead in nearly all draws: the interval of the difference includes zero"), coded
     )  # fmt: skip
     themes = quoted(language, leading, theme_labels(language, codebook))
     if reaching.empty:
-        return language.say("{themes}: no interval of another theme reaches as far", themes=themes)
+        return language.say("{themes}: ahead of every other theme in nearly all draws", themes=themes)
     if len(leading) > 1:
         return language.plural(
-            "{themes} share the lead, and the interval of {n} other theme reaches into theirs",
-            "{themes} share the lead, and the intervals of {n} other themes reach into theirs",
+            "{themes} share the lead, and {n} other theme may have as many statements",
+            "{themes} share the lead, and {n} other themes may have as many statements",
             n=number, themes=themes,
         )  # fmt: skip
     return language.plural(
-        "{themes} leads, but the interval of {n} other theme reaches into its own",
-        "{themes} leads, but the intervals of {n} other themes reach into its own",
+        "{themes} leads, but {n} other theme may have as many statements",
+        "{themes} leads, but {n} other themes may have as many statements",
         n=number, themes=themes,
     )  # fmt: skip
 

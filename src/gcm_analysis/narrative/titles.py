@@ -5,15 +5,20 @@ from collections.abc import Sequence
 import pandas as pd
 
 from gcm_analysis import analysis
-from gcm_analysis.narrative.facts import Fact, distinct, mark, share_of
+from gcm_analysis.narrative.facts import Fact, distinct, mark
 from gcm_analysis.narrative.labels import AT_LEVEL, IN_PHASE, label
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import FEW, of, on_themes, quoted, statements, strength
+from gcm_analysis.narrative.parts import FEW, challenge_share, of, on_themes, quoted, statements, strength
 
 
 def most_named(language: Language, coded: pd.DataFrame, names: dict[str, str]) -> Sentence:
     """Name the theme with the most statements, or all that tie for it."""
     leading = analysis.leaders(analysis.balance(coded, "theme")["statements"])
+    if len(coded) < analysis.RANKED_FROM:
+        return language.say(
+            "Themes named, too few statements to rank: {strength}",
+            strength=strength(language, "record", coded),
+        )
     first, about = of(coded, theme=leading[0]), on_themes(language, leading[:1], names)
     if len(leading) > 1:
         return language.say(
@@ -104,10 +109,5 @@ def _compared(coded: pd.DataFrame, by: str) -> pd.DataFrame:
 def _share(language: Language, coded: pd.DataFrame, by: str, codes: Sequence[str]) -> Fact:
     group = coded[coded[by].isin(codes)]
     name = f"{by}.challenge_share.{'-'.join(codes)}"
-    return share_of(
-        name,
-        of(group, valence="challenge"),
-        group,
-        mark("challenges as a share of the statements of the group"),
-        language.listed([label(language, code) for code in codes]),
-    )
+    about = language.listed([label(language, code) for code in codes])
+    return challenge_share(language, name, group, about)

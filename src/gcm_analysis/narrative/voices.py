@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from gcm_analysis import analysis
 from gcm_analysis.analysis.voices import UNTOLD, by_level, merged_levels
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.vocabulary import VALENCES
@@ -74,7 +75,7 @@ def _title(language: Language, table: pd.DataFrame, told: list[str]) -> Sentence
     """Name the level with the most voices, or all that tie; nothing is compared where one level alone is told."""
     most = table.loc[told, "voices"]
     leading = [level for level in told if most[level] == most.max()]
-    if len(told) == 1 or len(leading) == len(told):
+    if most.sum() < analysis.RANKED_FROM or len(told) == 1 or len(leading) == len(told):
         return language.say("Voices by level")
     return language.say(
         "Level with the most voices, of those told: {levels}" if len(leading) == 1 else "Levels with the most voices, of those told: {levels}",
