@@ -40,11 +40,12 @@ class _Edition(BaseModel):
     about: str
     href: str
     links: list[dict[Literal["name", "href"], str]]
+    version: str = ""
+    authors: list[str] = []
 
 
 class _Metadata(BaseModel):
     date: str
-    authors: list[str]
     titles: dict[str, str]
     draft: bool
 
