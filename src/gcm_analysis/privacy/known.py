@@ -92,7 +92,9 @@ class Known:
         """Return what, in the person's own notes, tells of them by a role that nobody else of the event has."""
         alone = [role for role in dict.fromkeys(person.roles) if self._roles[folded(role)] == 1]
         terms = tuple(term for role in alone for term in only_role_terms(role))
-        return Wanted(person, terms if "role" in person.hidden else (), *[frozenset[str]()] * 3, "")
+        return Wanted(
+            person, terms if "role" in person.hidden else (), frozenset(), frozenset(), frozenset(), ""
+        )
 
     @cached_property
     def _roles(self) -> Counter[str]:
