@@ -230,6 +230,9 @@ CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {
         table("countries", lambda t: t.assign(member_until=["2012" if code in ("ESP", "GBR") else "" for code in t["iso3"]])), PROGRAMME,
     ),
     "no pillar": (table("pillars", lambda t: t.head(0)), MECHANISM),
+    "neither pillar nor milestone": (
+        lambda real: replace(real, pillars=real.pillars.head(0), milestones=real.milestones.head(0)), MECHANISM,
+    ),
     "one pillar": (table("pillars", lambda t: t.head(1)), MECHANISM),
     "every end at the close of a phase": (
         table("actions", lambda t: t.assign(start=t["start"].where(t["start"] == "", "2016-05"), end="2020-04")), PROGRAMME,
