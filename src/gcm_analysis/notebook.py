@@ -32,9 +32,10 @@ from gcm_analysis.narrative import cards
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.labels import label
-from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.markdown import Markdown
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
+from gcm_analysis.narrative.markdown import Markdown, cite
 from gcm_analysis.narrative.message import Message
+from gcm_analysis.narrative.parts import told
 from gcm_analysis.safe_csv import to_csv
 
 METADATA = "gcm"  # the key under which an output carries what the staged report needs
@@ -83,7 +84,7 @@ class Page:
         ]
         self._display(prose(*said, style=style))
 
-    def points(self, *items: Message, numbered: bool = False) -> None:
+    def points(self, *items: Message | Sentence, numbered: bool = False) -> None:
         """Show a list."""
         cell = cell_label()
         self._display(Points(tuple(self._said(one, cell) for one in items), numbered=numbered))
@@ -171,6 +172,27 @@ class Page:
         """Return the words for a code of the data, such as `helped_or_hindered`."""
         return label(self.language, code)
 
+    def quoted(self, ids: str) -> Sentence:
+        """Return what statements and milestones say, each with its source; those that the edition lacks are left out.
+
+        `ids` are separated by vertical bars, as in the data.
+        """
+        return join_sentences([self._sayings[one] for one in ids.split("|") if one in self._sayings])
+
+    @cached_property
+    def _sayings(self) -> dict[str, Sentence]:
+        """What each statement and each milestone says, by its id, with its source; a milestone with its year."""
+        text, milestones = self.language.column("text"), self.evidence.milestones
+        years = milestones["year"].astype("string").fillna(self.language.text("undated"))
+        dated = milestones.assign(**{text: milestones[text] + " (" + years + ")."})
+        return {
+            row[0]: self.language.say(
+                "{text} {source}", text=told(self.language, *row[:2]), source=cite(row[2])
+            )
+            for table in (self.evidence.statements, dated)
+            for row in zip(table.iloc[:, 0], table[text], table["source_id"], strict=True)
+        }
+
     @cached_property
     def _places(self) -> dict[str, str]:
         """The source of each row of the data by its id."""
@@ -186,12 +208,12 @@ class Page:
             for row in zip(table.iloc[:, 0], table["source_id"], strict=True)
         }
 
-    def _said(self, message: Message, cell: str) -> Sentence:
-        return message.in_language(self.language, cell)
+    def _said(self, message: Message | Sentence, cell: str) -> Sentence:
+        return message if isinstance(message, Sentence) else message.in_language(self.language, cell)
 
     def _cell(self, value: object, cell: str) -> str | Sentence:
         """Return a cell of a table as the language writes it."""
-        if isinstance(value, Message):
+        if isinstance(value, Message | Sentence):
             return self._said(value, cell)
         if isinstance(value, Integral | Real):
             return self.language.number(float(value))

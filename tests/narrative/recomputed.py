@@ -13,9 +13,9 @@ from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TY
 
 from . import (
     recomputed_findings,
-    recomputed_mechanism,
     recomputed_perspectives,
     recomputed_programme,
+    recomputed_promise,
     recomputed_robustness,
 )
 
@@ -55,9 +55,9 @@ def end_of(partial: str) -> str:
 # The first part of a fact's id, and who recomputes what begins so: a function of this object and of the other parts.
 CHAPTERS: dict[str, Callable[..., Any]] = {
     **recomputed_findings.PARTS,
-    **recomputed_mechanism.PARTS,
     **recomputed_perspectives.PARTS,
     **recomputed_programme.PARTS,
+    **recomputed_promise.PARTS,
     **recomputed_robustness.PARTS,
 }
 

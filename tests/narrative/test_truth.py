@@ -37,6 +37,7 @@ KEYS = [
     ("sources", "source_id"),
     ("milestones", "milestone_id"),
     ("pillars", "pillar"),
+    ("functions", "function_id"),
 ]
 
 
@@ -58,11 +59,8 @@ def texts_of_data(evidence: Evidence, language: Language) -> set[str]:
     """
     event = evidence.event
     quoted = [evidence.statements["text_en"], evidence.codebook["label_en"], evidence.phases["label_en"]]
-    quoted += [
-        evidence.milestones["note_en"],
-        evidence.objectives["short_title_en"],
-        evidence.pillars["label_en"],
-    ]
+    milestones = evidence.milestones
+    quoted += [milestones["text_en"], milestones["text_en"] + " (" + milestones["year"].astype(str) + ")."]
     quoted += [
         evidence.figures["note_en"],
         evidence.figures["note_en"].str.split(";").str[0],

@@ -223,11 +223,11 @@ def test_a_changed_file_is_named_by_its_hash(report: Path) -> None:
 
 def test_changed_missing_and_new_inputs_are_named(report: Path, data_copy: Path) -> None:
     replaced(data_copy / "data/statements.csv", "ST001", "ST901")
-    (data_copy / "notebooks/01-event.ipynb").unlink()
+    (data_copy / "notebooks/04-promise-and-gap.ipynb").unlink()
     (data_copy / "notebooks/77-new.ipynb").write_text("{}", encoding="utf-8")
     assert problems(verify(report, Quiet(), execute=False))["inputs"] == (
         "data/statements.csv: changed",
-        "notebooks/01-event.ipynb: missing in the project",
+        "notebooks/04-promise-and-gap.ipynb: missing in the project",
         "notebooks/77-new.ipynb: not in the manifest",
     )
 

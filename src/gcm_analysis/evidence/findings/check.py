@@ -83,6 +83,7 @@ def function_problems(functions: pd.DataFrame, known: Known) -> Iterator[Problem
     """Yield ids in the comparison with the mechanism that no table and no finding has."""
     every = known.statements | known.other_rows
     for column, ids, target in (
+        ("delivered_rows", every, "a table of data/"),
         ("record_rows", every, "a table of data/"),
         ("hinders_rows", every, "a table of data/"),
         ("findings", known.findings, FINDINGS),
