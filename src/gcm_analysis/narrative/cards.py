@@ -180,7 +180,7 @@ def spoken(language: Language, name: str, rows: pd.DataFrame, statements: str, v
         "{statements} from {sources}: {kinds}",
         statements=language.plural("{n} statement", "{n} statements", n=number),
         sources=language.plural("{n} independent source", "{n} independent sources", n=origins),
-        kinds=Markdown(" · ".join(_kind(language, kind, times) for kind, times in kinds)),
+        kinds=Markdown(f"{NO_BREAK}· ".join(_kind(language, kind, times) for kind, times in kinds)),
     )
 
 
