@@ -23,12 +23,14 @@ from matplotlib.figure import Figure as FigureCanvas
 from pandas.api.types import is_numeric_dtype
 
 from gcm_analysis import analysis, paths
-from gcm_analysis.analysis.findings import Standing, standings
+from gcm_analysis.analysis.cases import told_parts
+from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.evidence import Evidence, default_event, known_by, load_evidence
-from gcm_analysis.evidence.findings import Synthesis, load_synthesis
+from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
 from gcm_analysis.figures.style import FALLBACK, WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.narrative import cards
+from gcm_analysis.narrative import cases as country_cases
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.labels import label
@@ -141,6 +143,17 @@ class Page:
                 self.finding(name)
 
     @property
+    def cases(self) -> list[str]:
+        """The ids of the country cases of which this edition's evidence tells."""
+        return list(self._told_cases)
+
+    def case(self, case_id: str) -> None:
+        """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not tell of it."""
+        told = self._told_cases.get(case_id)
+        if told:
+            self.show(country_cases.card, *told, self.coded, self._counted)
+
+    @property
     def chain(self) -> pd.DataFrame:
         """The steps from a request to the Compact whose findings the edition carries, in words: `step`, `holds`, `breaks`."""
         synthesis = self.synthesis
@@ -194,6 +207,29 @@ class Page:
         }
 
     @cached_property
+    def _told_cases(self) -> dict[str, tuple[CountryCase, tuple[str, ...]]]:
+        """Each case with its parts that the edition tells; one of an earlier day tells no part of which a row was unknown."""
+        synthesis = self.synthesis
+        if synthesis is None:
+            return {}
+        every, share = frozenset(synthesis.coded["statement_id"]), 1 if self.edition.as_of else SHARE_NEEDED
+        parts = {one.id: told_parts(one, every, self._counted.keys(), share) for one in synthesis.cases}
+        return {one.id: (one, parts[one.id]) for one in synthesis.cases if parts[one.id]}
+
+    @cached_property
+    def _counted(self) -> dict[str, str]:
+        """The source of each row that the edition counts; where it leaves out self-reports, it does so for every table."""
+        sources, statements = self.evidence.sources, self.evidence.statements
+        own = (
+            sources[sources["source_type"] == analysis.SELF_REPORT]
+            if not self.edition.self_reports
+            else sources[:0]
+        )
+        out = set(statements["statement_id"]) - set(self.coded["statement_id"])
+        rows = self._places.items()
+        return {row: source for row, source in rows if row not in out and source not in set(own["source_id"])}
+
+    @cached_property
     def _places(self) -> dict[str, str]:
         """The source of each row of the data by its id."""
         tables = (
@@ -201,6 +237,7 @@ class Page:
             self.evidence.actions,
             self.evidence.figures,
             self.evidence.milestones,
+            self.evidence.record,
         )
         return {
             row[0]: row[1]

@@ -25,7 +25,7 @@ from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.notebook import Page, cell_label
 
-EVERY = "00 01 02 03 04 05 06"
+EVERY = "00 01 02 03 04 05 06 07"
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
 
@@ -181,7 +181,7 @@ def by_kind(*, own: bool) -> Callable[[Evidence], Evidence]:
     return changed
 
 
-RECORD, PROGRAMME, EVENT, METHODS = "00 02 04 05 06", "03 06", "00 01 04", "06"
+RECORD, PROGRAMME, EVENT, METHODS = "00 02 04 05 06 07", "03 06 07", "00 01 04", "06"
 MECHANISM = "04"
 # a name, what changes, and the notebooks that tell of it
 CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {

@@ -78,11 +78,13 @@ def texts_of_data(evidence: Evidence, language: Language) -> set[str]:
 
 @cache
 def authored() -> list[str]:
-    """Return what the findings, the answers and the theory of change say in English."""
+    """Return what the findings, the answers, the theory of change and the cases say in English."""
     written = synthesis()
     texts = [answer.en for answer in (written.overall, *written.answers)]
     for one in written.findings:
         texts += [one.title.en, one.finding.en, one.implication.en, *(case.en for case in one.cases)]
+    for case in written.cases:
+        texts += [case.title.en, *(passage.en for passage in case.passages.values())]
     return texts + [side.en for arrow in written.arrows for _, side in arrow.grounds]
 
 

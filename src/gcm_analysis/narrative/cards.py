@@ -18,7 +18,7 @@ from gcm_analysis.evidence.findings.model import (
 from gcm_analysis.narrative.exhibits import Points, Prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.labels import label
-from gcm_analysis.narrative.language import Language, Sentence, join_sentences
+from gcm_analysis.narrative.language import NO_BREAK, Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, escape
 from gcm_analysis.narrative.parts import told
 
@@ -152,27 +152,33 @@ def _claim(language: Language, standing: Standing) -> Sentence:
 
 def _who(language: Language, standing: Standing, rows: pd.DataFrame) -> Sentence:
     support = rows[rows["statement_id"].isin(standing.finding.supports)]
-    name = f"finding.{standing.finding.id}"
-    statements = computed(f"{name}.statements", len(support), CARRY, support)
-    voices = computed(
-        f"{name}.voices", support["origin"].nunique(), VOICES, support
-    )  # fmt: skip
-    said = language.say(
-        "{statements} from {sources}",
-        statements=language.plural("{n} statement", "{n} statements", n=statements),
-        sources=language.plural("{n} independent source", "{n} independent sources", n=voices),
+    said = spoken(language, f"finding.{standing.finding.id}", support, CARRY, VOICES)
+    return language.say("**Who says so.** {said} {sources}", said=said, sources=cited(support["source_id"]))
+
+
+def spoken(language: Language, name: str, rows: pd.DataFrame, statements: str, voices: str) -> Sentence:
+    """Return how many statements of how many voices there are, and a mark for each statement by its kind of source.
+
+    `statements` and `voices` say what the two facts count, as messages.
+    """
+    number = computed(f"{name}.statements", len(rows), statements, rows)
+    origins = computed(f"{name}.voices", rows["origin"].nunique(), voices, rows)
+    kinds = rows["source_type"].value_counts().items()
+    return language.say(
+        "{statements} from {sources}: {kinds}",
+        statements=language.plural("{n} statement", "{n} statements", n=number),
+        sources=language.plural("{n} independent source", "{n} independent sources", n=origins),
+        kinds=Markdown(f"{NO_BREAK}· ".join(_kind(language, kind, times) for kind, times in kinds)),
     )
-    kinds = Markdown(
-        " · ".join(
-            _kind(language, kind, number) for kind, number in support["source_type"].value_counts().items()
-        )
-    )
-    sources = Markdown(" ".join(dict.fromkeys(cite(one) for one in support["source_id"])))
-    return language.say("**Who says so.** {said}: {kinds} {sources}", said=said, kinds=kinds, sources=sources)
+
+
+def cited(sources: Iterable[str]) -> Markdown:
+    """Return a citation of each source, once."""
+    return Markdown(" ".join(dict.fromkeys(cite(one) for one in sources)))
 
 
 def _kind(language: Language, kind: object, number: int) -> str:
-    return f"{escape(label(language, str(kind)))} [{DOT * number}]{{.marks}}"
+    return f"{escape(label(language, str(kind)))}{NO_BREAK}[{DOT * number}]{{.marks}}"
 
 
 def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> Sentence:
@@ -187,7 +193,7 @@ def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> Senten
 
 
 def _case(language: Language, case: Case, places: Mapping[str, str]) -> Sentence:
-    sources = Markdown(" ".join(dict.fromkeys(cite(places[one]) for one in case.ids if one in places)))
+    sources = cited(places[one] for one in case.ids if one in places)
     text = told(language, case.ids[0], case.in_language(language.code))
     return language.say("**A case.** {text} {sources}", text=text, sources=sources)
 

@@ -1,6 +1,6 @@
 """Findings as data: claims that an analyst writes, with the rows that carry them, checked against these rows."""
 
 from gcm_analysis.evidence.findings.load import load_synthesis, synthesis_problems
-from gcm_analysis.evidence.findings.model import Finding, Synthesis
+from gcm_analysis.evidence.findings.model import CountryCase, Finding, Synthesis
 
-__all__ = ["Finding", "Synthesis", "load_synthesis", "synthesis_problems"]
+__all__ = ["CountryCase", "Finding", "Synthesis", "load_synthesis", "synthesis_problems"]

@@ -112,7 +112,7 @@ end
 
 local BLOCKS = {
   lead = 'gcm-lead', ['key-messages'] = 'gcm-key-messages', answer = 'gcm-answer', finding = 'gcm-finding',
-  actors = 'gcm-actors',
+  case = 'gcm-finding', actors = 'gcm-actors',
 }
 
 local function div(element)
