@@ -61,7 +61,7 @@ def plain(exhibit: Prose | Points) -> list[str]:
 def test_a_card_holds_claim_who_says_so_what_speaks_against_one_case_and_what_follows() -> None:
     heading, claim, who, against, case, follows = paragraphs(FIRST)
     assert heading == "### [1]{.finding-number} Title 1 {#sec-f01 .unnumbered}"
-    assert claim.startswith('[Moderate confidence]{.confidence level="moderate"} ')
+    assert '{.confidence level="moderate"}' in claim
     assert "A claim" in claim
     assert who.startswith("**Who says so.** ")
     assert who.endswith("[@S001] [@S003]")  # each source once
@@ -124,7 +124,7 @@ def known(*of: Standing) -> dict[str, Standing]:
 def test_an_answer_leads_to_its_findings(answer: Answer) -> None:
     (said,) = cards.answer(EN, answer, known(standing(FIRST), standing(SECOND))).paragraphs
     assert said.plain == "Both hold."
-    assert "[[1](#sec-f01), [2](#sec-f02)]{.finding-links}" in said.markdown
+    assert "[1](#sec-f01), [2](#sec-f02)" in said.markdown
 
 
 def test_an_answer_that_lost_a_finding_gives_way_to_the_titles_of_the_others(answer: Answer) -> None:
@@ -144,15 +144,14 @@ def test_the_surest_finding_on_each_question_is_a_claim() -> None:
     assert [one.split(" (")[0] for one in shown] == ["Title 1", "Title 2"]
 
 
-def test_a_recommendation_stands_once_under_the_actor_named_first_if_its_finding_is_carried() -> None:
+def test_recommendations_are_ordered_by_who_is_named_first_and_follow_from_findings_that_are_carried() -> (
+    None
+):
     also = finding("F05", "ST006")
-    asked = plain(cards.recommendations(EN, [standing(SECOND), standing(FIRST), standing(also)]))
-    assert [one.split("**")[1] for one in asked] == [
-        "The mechanism’s hub.",
-        "The start-up fund.",
-    ]
-    assert asked[0].endswith("Do 1. Do 5.")
-    assert plain(cards.recommendations(EN, [standing(FIRST, "ST005"), standing(SECOND)]))[0].endswith("Pay.")
+    asked = cards.recommendations(EN, [standing(SECOND), standing(FIRST), standing(also)])
+    assert plain(asked) == ["Do 1.", "Do 5.", "Pay."]  # the hub comes before the fund
+    assert ["sec-f01" in one.markdown for one in asked.items] == [True, False, False]
+    assert plain(cards.recommendations(EN, [standing(FIRST, "ST005"), standing(SECOND)])) == ["Pay."]
 
 
 @pytest.mark.parametrize(
