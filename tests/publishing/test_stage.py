@@ -65,7 +65,7 @@ def test_the_chapters_stand_in_order_with_their_exhibits_as_blocks(stage: Path) 
         < report.index("{#fig-a")
         < report.index("{#tbl-b")
         < report.index("# Two")
-        < report.index("# Annex: the facts behind the numbers {#sec-facts .unnumbered}")
+        < report.index("# Annex: the facts behind the numbers {#sec-facts .unnumbered .online}")
     )
     assert r'::::: {#fig-a .gcm-figure alt="Bars, \"one\" \\ two"}' in report
     assert '::::: {#tbl-b .gcm-table .evidence row-headers="1" widths="60,40"}' in report

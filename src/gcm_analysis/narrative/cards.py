@@ -152,17 +152,20 @@ def _claim(language: Language, standing: Standing) -> Sentence:
 
 def _who(language: Language, standing: Standing, rows: pd.DataFrame) -> Sentence:
     support = rows[rows["statement_id"].isin(standing.finding.supports)]
-    said = spoken(language, f"finding.{standing.finding.id}", support, CARRY, VOICES)
+    title = language.words(standing.finding.title)
+    said = spoken(language, f"finding.{standing.finding.id}", support, CARRY, VOICES, title)
     return language.say("**Who says so.** {said} {sources}", said=said, sources=cited(support["source_id"]))
 
 
-def spoken(language: Language, name: str, rows: pd.DataFrame, statements: str, voices: str) -> Sentence:
+def spoken(  # noqa: PLR0913 - two facts, each with what it counts, and of what
+    language: Language, name: str, rows: pd.DataFrame, statements: str, voices: str, about: str
+) -> Sentence:
     """Return how many statements of how many voices there are, and a mark for each statement by its kind of source.
 
-    `statements` and `voices` say what the two facts count, as messages.
+    `statements` and `voices` say what the two facts count, as messages, and `about` of what, in the language.
     """
-    number = computed(f"{name}.statements", len(rows), statements, rows)
-    origins = computed(f"{name}.voices", rows["origin"].nunique(), voices, rows)
+    number = computed(f"{name}.statements", len(rows), statements, rows, about=about)
+    origins = computed(f"{name}.voices", rows["origin"].nunique(), voices, rows, about=about)
     kinds = rows["source_type"].value_counts().items()
     return language.say(
         "{statements} from {sources}: {kinds}",
@@ -230,11 +233,19 @@ def _lacks(language: Language, standing: Standing, rows: pd.DataFrame) -> Senten
     finding, support = standing.finding, rows[rows["statement_id"].isin(standing.finding.supports)]
     name, title = f"finding.{finding.id}", language.words(finding.title)
     if len(support) < standing.statements_needed:
-        number = computed(f"{name}.statements", len(support), CARRY, support)
+        number = computed(f"{name}.statements", len(support), CARRY, support, about=title)
         left = language.plural("{n} statement is left", "{n} statements are left", n=number)
-        needed = Fact(f"{name}.statements_needed", standing.statements_needed, "count", NEEDED["statements"])
+        needed = Fact(
+            f"{name}.statements_needed",
+            standing.statements_needed,
+            "count",
+            NEEDED["statements"],
+            about=title,
+        )
     else:
-        number = computed(f"{name}.voices", support["origin"].nunique(), VOICES, support)
+        number = computed(f"{name}.voices", support["origin"].nunique(), VOICES, support, about=title)
         left = language.plural("{n} independent source is left", "{n} independent sources are left", n=number)
-        needed = Fact(f"{name}.voices_needed", standing.origins_needed, "count", NEEDED["voices"])
+        needed = Fact(
+            f"{name}.voices_needed", standing.origins_needed, "count", NEEDED["voices"], about=title
+        )
     return language.say("{title}: {left}, where {needed} are needed.", title=title, left=left, needed=needed)

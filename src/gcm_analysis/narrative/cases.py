@@ -35,10 +35,10 @@ def card(
     the id of each row that it counts to its source.
     """
     rows = statements[statements["statement_id"].isin(case.ids)]
-    who = language.say(
-        "**Who says so.** {said}", said=spoken(language, f"case.{case.id}", rows, TOLD, VOICES)
-    )
     title = language.words(case.title)
+    who = language.say(
+        "**Who says so.** {said}", said=spoken(language, f"case.{case.id}", rows, TOLD, VOICES, title)
+    )
     heading = Sentence(Markdown(f"## {escape(title)} {{#sec-case-{case.id}}}"), title, ())
     return Prose((heading, *(_part(language, case, part, places) for part in parts), who), style="case")
 
