@@ -14,9 +14,8 @@ from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TY
 from . import (
     recomputed_findings,
     recomputed_mechanism,
-    recomputed_perspectives,
+    recomputed_methods,
     recomputed_programme,
-    recomputed_robustness,
 )
 
 Row = Mapping[str, Any]
@@ -56,9 +55,8 @@ def end_of(partial: str) -> str:
 CHAPTERS: dict[str, Callable[..., Any]] = {
     **recomputed_findings.PARTS,
     **recomputed_mechanism.PARTS,
-    **recomputed_perspectives.PARTS,
     **recomputed_programme.PARTS,
-    **recomputed_robustness.PARTS,
+    **recomputed_methods.PARTS,
 }
 
 

@@ -1,6 +1,7 @@
 """Findings as data: claims that an analyst writes, with the rows that carry them, checked against these rows."""
 
+from gcm_analysis.evidence.findings.ceilings import CEILINGS
 from gcm_analysis.evidence.findings.load import load_synthesis, synthesis_problems
-from gcm_analysis.evidence.findings.model import Finding, Synthesis
+from gcm_analysis.evidence.findings.model import CONFIDENCES, Finding, Synthesis
 
-__all__ = ["Finding", "Synthesis", "load_synthesis", "synthesis_problems"]
+__all__ = ["CEILINGS", "CONFIDENCES", "Finding", "Synthesis", "load_synthesis", "synthesis_problems"]
