@@ -10,15 +10,9 @@ from gcm_analysis.narrative import actions as told
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language, Sentence
 
-from .recomputed import OUTSIDE, Rows, rows_of, where
 from .telling import told as tell
 
 ENGLISH = Language("en")
-
-
-@pytest.fixture(scope="module")
-def record(evidence: Evidence) -> Rows:
-    return rows_of(tell(evidence, "en", "").coded)
 
 
 @pytest.fixture(scope="module")
@@ -33,16 +27,6 @@ def cells(table: Table | object) -> list[list[str]]:
 
 def anchored(row_id: str) -> str:
     return f"[{row_id}]{{#row-{row_id}}}"
-
-
-def pair(rows: Rows) -> list[str]:
-    return [str(len(where(rows, valence=valence))) for valence in ("success_factor", "challenge")]
-
-
-def test_what_outsiders_and_programmes_say_adds_up_as_the_dictionary_says(record: Rows) -> None:
-    own = [row for row in record if row["source_type"] == "programme_self_report"]
-    outside = [row for row in record if row["source_type"] in OUTSIDE]
-    assert (len(own), pair(own)[1], len(outside), pair(outside)[1]) == (79, "11", 59, "36")
 
 
 def test_repeated_partners_are_those_with_three_actions_and_more(evidence: Evidence) -> None:
