@@ -46,10 +46,20 @@ def alpha(units: dict[tuple[str, ...], int]) -> float | None:
     return 1 - (total - 1) * differing / chance if chance else None
 
 
+def exact_ends(held: dict[str, list[tuple[str, ...]]]) -> tuple[float, float]:
+    """Return the interval where no code differs: so many sources without a difference leave room for some."""
+    given = Counter(code for units in held.values() for codes in units for code in codes)
+    chance = sum(given[a] * given[b] for a in given for b in given if a != b)
+    differing = 1 - 0.025 ** (1 / len(held))
+    return 1 - differing * given.total() * (given.total() - 1) / chance, 1.0
+
+
 @cache
 def alpha_ends(recomputed: Any, variable: str) -> tuple[float, float]:
     """Return the interval of alpha: origins are drawn, in the order of the alphabet, each with all its units."""
     held = twice(recomputed, variable)
+    if all(len(set(codes)) == 1 for units in held.values() for codes in units):
+        return exact_ends(held)
     names = sorted(held)
     picks = np.random.default_rng(SEED).integers(len(names), size=(DRAWS, len(names))).tolist()
     found = [alpha(Counter(codes for place in pick for codes in held[names[place]])) for pick in picks]
