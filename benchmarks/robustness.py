@@ -25,7 +25,7 @@ Call = Callable[[], object]
 
 def calls(rows: int) -> dict[str, Call]:
     """Return what is timed, by the name that the table shows, on one set of statements."""
-    coded, sources = synthetic.coded(rows), synthetic.sources()
+    coded = synthetic.coded(rows)
     second = synthetic.second_coding(coded)
     units = [list(pair) for pair in zip(coded["theme"], second["theme"], strict=True)]
     largest = coded["origin"].mode()[0]
@@ -34,11 +34,7 @@ def calls(rows: int) -> dict[str, Call]:
         "balance": partial(analysis.balance, coded, "theme"),
         "bootstrap": partial(analysis.bootstrap, coded),
         "share_contrast": partial(analysis.share_contrast, coded, kinds[:1], kinds[1:3]),
-        "leave_one_out": partial(analysis.leave_one_out, coded),
-        "rank_ranges": partial(analysis.rank_ranges, coded),
         "lead": partial(analysis.lead, coded),
-        "by_publisher": partial(analysis.by_publisher, coded, sources),
-        "by_origin": partial(analysis.by_origin, coded),
         "without_origin": partial(analysis.without_origin, coded, largest),
         "agreement": partial(analysis.agreement, coded, second),
         "alpha_intervals": partial(analysis.alpha_intervals, coded, second),

@@ -32,14 +32,14 @@ def test_the_committed_files_have_no_problem(notebooks: Path) -> None:
     [
         ("ful: [00-summary]", 1, "ful", "did you mean full?"),
         ("full: [00-sumary]", 1, "00-sumary", "did you mean 00-summary?"),
-        ("full:\n  - 00-summary\n  - fig-theme", 3, "fig-theme", "did you mean fig-themes?"),
+        ("full:\n  - 00-summary\n  - fig-gap", 3, "fig-gap", "did you mean fig-gaps?"),
         ("full: [00-summary, 00-summary]", 1, "00-summary", "remove one of the two"),
         ("full: [00-summary, fig-named]", 1, "fig-named", ""),
         ("full: 00-summary", 1, "00-summary", ""),
         ("full: []", 1, "[]", ""),
         ("- full", 1, "['full']", ""),
         ("", None, "an empty file", ""),
-        ("full: [00-summary]\nfull: [fig-themes]", 2, "a second full", ""),
+        ("full: [00-summary]\nfull: [fig-gaps]", 2, "a second full", ""),
     ],
 )
 def test_a_slip_in_the_list_of_briefs_is_named(

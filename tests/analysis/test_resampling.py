@@ -1,7 +1,6 @@
 """How much a finding hangs on single sources: origins drawn again and origins left out."""
 
 import math
-from itertools import combinations
 from random import Random
 
 import numpy as np
@@ -9,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pandas.testing import assert_frame_equal, assert_series_equal
+from pandas.testing import assert_frame_equal
 from tests.builders import coded
 from tests.strategies import coded_frames
 
@@ -21,10 +20,7 @@ from gcm_analysis.analysis import (
     coded_statements,
     lead,
     leaders,
-    leave_one_out,
-    rank_ranges,
     share_contrast,
-    without_origin,
 )
 from gcm_analysis.evidence import Evidence
 
@@ -130,8 +126,6 @@ def test_another_seed_draws_other_origins(evidence: Evidence) -> None:
 def test_the_order_of_rows_changes_nothing(record: pd.DataFrame, random: Random) -> None:
     shuffled = record.loc[random.sample(list(record.index), len(record))]
     assert_frame_equal(bootstrap(shuffled, draws=DRAWS), bootstrap(record, draws=DRAWS))
-    assert_frame_equal(leave_one_out(shuffled), leave_one_out(record))
-    assert_frame_equal(rank_ranges(shuffled), rank_ranges(record))
 
 
 @given(coded_frames)
@@ -140,7 +134,6 @@ def test_saying_everything_twice_doubles_counts_and_keeps_shares_and_ranks(recor
     counts = ["statements", "low", "high"]
     assert_frame_equal(twice[counts], 2 * once[counts])
     assert_frame_equal(twice.drop(columns=counts), once.drop(columns=counts))
-    assert_frame_equal(rank_ranges(pd.concat([record, record])), rank_ranges(record))
 
 
 @given(coded_frames)
@@ -232,91 +225,10 @@ def test_turning_a_contrast_round_turns_its_sign(record: pd.DataFrame) -> None:
     )
 
 
-def test_leaving_each_origin_out_in_turn(three: pd.DataFrame) -> None:
-    table = leave_one_out(three)
-    assert list(table.index) == ["A", "B", "C"]
-    assert table["statements"].to_list() == [4, 5, 5]
-    # Without A: PEER 1, MEL 2, DATA 1. Without B: 3, 1, 1. Without C: 4, 1, 0. Of 4, 2, 1 before.
-    assert table["leaders"].to_list() == ["MEL", "PEER", "PEER"]
-    assert table["same"].to_list() == [False, True, True]
-    # Pairs of codes, PEER-MEL, PEER-DATA, MEL-DATA: without A -1, 0, +1; without B +1, +1, 0; without C all +1.
-    assert table["tau"].to_list() == pytest.approx([0.0, 2 / math.sqrt(6), 1.0])
-
-
-def test_leaders_that_tie_are_joined_and_a_lost_tie_is_a_change() -> None:
-    table = leave_one_out(frame_of(A="PEER", B="MEL", C="DATA"))
-    assert table["leaders"].to_list() == ["DATA|MEL", "DATA|PEER", "MEL|PEER"]
-    assert not table["same"].any()
-    assert table["tau"].isna().all()  # a ranking that is one single tie agrees with nothing
-
-
-def test_without_its_only_origin_nothing_is_left() -> None:
-    record = frame_of(A="PEER PEER MEL")
-    left = leave_one_out(record).loc["A"]
-    assert (left["statements"], left["leaders"], left["same"]) == (0, "", False)
-    assert math.isnan(left["tau"])
-    assert rank_ranges(record).to_numpy().tolist() == [[1, 1, 1], [2, 2, 2]]
-
-
-def test_leaving_out_of_nothing_has_no_rows_and_the_same_columns(three: pd.DataFrame) -> None:
-    for function in (leave_one_out, rank_ranges):
-        assert function(three.head(0)).empty
-        assert list(function(three.head(0)).columns) == list(function(three).columns)
-
-
-def test_the_range_of_ranks_over_single_omissions(three: pd.DataFrame) -> None:
-    table = rank_ranges(three)
-    assert list(table.index) == ["PEER", "MEL", "DATA"]
-    # Ranks without A: 2, 1, 2; without B: 1, 2, 2; without C: 1, 2, 3.
-    assert table[["rank", "best", "worst"]].to_numpy().tolist() == [[1, 1, 2], [2, 1, 2], [3, 2, 3]]
-
-
-@given(coded_frames, st.sampled_from(["theme", "phase"]))
-def test_leaving_an_origin_out_is_reading_the_record_without_it(record: pd.DataFrame, by: str) -> None:
-    table, whole = leave_one_out(record, by), balance(record, by)["statements"]
-    assert list(table.index) == sorted(set(record["origin"]))
-    for origin in table.index:
-        rest = without_origin(record, origin)
-        counts = balance(rest, by)["statements"].reindex(whole.index, fill_value=0)
-        assert table.loc[origin, "statements"] == len(rest)
-        assert table.loc[origin, "leaders"] == "|".join(leaders(counts))
-        assert table.loc[origin, "same"] == (leaders(counts) == leaders(whole))
-        assert table.loc[origin, "tau"] == pytest.approx(tau_b(list(whole), list(counts)), nan_ok=True)
-
-
-def tau_b(one: list[int], other: list[int]) -> float:
-    """Return tau-b from its definition: concordant less discordant pairs over the root of the untied ones."""
-    agreeing = opposing = untied_here = untied_there = 0
-    for (a, b), (c, d) in zip(combinations(one, 2), combinations(other, 2), strict=True):
-        agreeing += (a - b) * (c - d) > 0
-        opposing += (a - b) * (c - d) < 0
-        untied_here += a != b
-        untied_there += c != d
-    size = math.sqrt(untied_here * untied_there)
-    return (agreeing - opposing) / size if size else math.nan
-
-
-@given(coded_frames)
-def test_ranges_are_the_ranks_that_single_omissions_give(record: pd.DataFrame) -> None:
-    table = rank_ranges(record)
-    whole = balance(record, "theme")["statements"]
-    origins = sorted(set(record["origin"]))
-    rests = [without_origin(record, origin) for origin in origins] if len(origins) > 1 else [record]
-    ranked = pd.DataFrame(
-        [
-            balance(rest, "theme")["statements"].reindex(whole.index, fill_value=0).rank(method="min", ascending=False)
-            for rest in rests
-        ]
-    ).astype(int)  # fmt: skip
-    assert_series_equal(table["best"], ranked.min(), check_names=False)
-    assert_series_equal(table["worst"], ranked.max(), check_names=False)
-
-
 @given(coded_frames)
 def test_resampling_leaves_the_record_as_it_was(record: pd.DataFrame) -> None:
     before = record.copy(deep=True)
     bootstrap(record, draws=DRAWS)
     share_contrast(record, ["PEER"], ["MEL"], "theme", draws=DRAWS)
-    leave_one_out(record)
-    rank_ranges(record)
+    lead(record, draws=DRAWS)
     assert_frame_equal(record, before)

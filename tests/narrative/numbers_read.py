@@ -65,15 +65,6 @@ def are(ids: str) -> Callable[..., bool]:
     return check
 
 
-def contrast(again: Any, verb: str, *said: str) -> bool:
-    """Return whether difference and interval are as said, and their sign as the words have it."""
-    *shown, zero = said
-    right = are("robust.contrast.difference robust.contrast.low robust.contrast.high")
-    values = [float(again.value(f"robust.contrast.{name}")) for name in ("difference", "low", "high")]
-    sign = {"is higher": values[1] > 0, "is lower": values[2] < 0, "differs": values[1] <= 0 <= values[2]}
-    return right(again, *shown) and sign[verb] and (zero == "includes") == (verb == "differs")
-
-
 def most_begun(again: Any, region: str, n: str, dated: str) -> bool:
     begun = Counter(row["region"] for row in again.actions if row["start"])
     named = [CODES[label] for label in re.split(", | and ", region)]
@@ -85,21 +76,6 @@ def most_begun(again: Any, region: str, n: str, dated: str) -> bool:
 
 
 READERS = {
-    "whether the contrast excludes zero": reader(
-        rf"share of challenges (is higher|is lower|differs) .* by ({NUMBER}) percentage points; .*?, by ({NUMBER}) to ({NUMBER})\. The interval (excludes|includes) zero",
-        contrast,
-    ),
-    "how far intervals reach": reader(
-        rf"the intervals? of ({NUMBER}) other themes? reach", are("robust.overlapping")
-    ),
-    "how many findings are firm": reader(
-        rf"({NUMBER}) of ({NUMBER}) headline findings? (?:is|are) firm", are("robust.firm robust.findings")
-    ),
-    "how far a theme moves": reader(rf"moves a theme by ({NUMBER}) ranks? at most", are("robust.shift")),
-    "what the largest source holds": reader(
-        rf"with ({NUMBER})% \(({NUMBER}) statements?\); in ({NUMBER}) of them it speaks of itself",
-        are("robust.largest.share robust.largest.statements robust.largest.own"),
-    ),
     "how many Actions were found": reader(rf"({NUMBER}) Actions? (?:was|were) found", are("actions.found")),
     "where the most Actions began": reader(
         rf"^(.*) saw the most Actions begin: ({NUMBER})(?: each,)? of ({NUMBER})", most_begun

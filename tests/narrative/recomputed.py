@@ -1,6 +1,5 @@
 """Every fact of the story computed a second time, in plain Python and from the rows themselves."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -9,20 +8,16 @@ from typing import Any
 import pandas as pd
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TYPES
 
 from . import (
     recomputed_findings,
-    recomputed_perspectives,
+    recomputed_methods,
     recomputed_programme,
     recomputed_promise,
-    recomputed_robustness,
 )
 
 Row = Mapping[str, Any]
 Rows = list[dict[str, Any]]
-CODES = re.compile("|".join(sorted((*PHASES, *LEVELS, *SOURCE_TYPES, *CRITERIA), key=len, reverse=True)))
-OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")
 CUMULATIVE = frozenset(
     "actions actions_completed activities experts participants partner_countries requests".split()  # noqa: SIM905
 )
@@ -36,14 +31,6 @@ def where(rows: Iterable[Row], **cells: object) -> Rows:
     return [dict(row) for row in rows if all(row[name] == value for name, value in cells.items())]
 
 
-def top(counts: Counter[str]) -> list[str]:
-    return sorted(code for code, number in counts.items() if number == max(counts.values()))
-
-
-def share(rows: Rows) -> float:
-    return len(where(rows, valence="challenge")) / len(rows)
-
-
 def counted(rows: Rows, unit: str) -> int:
     return len(rows) if unit == "statements" else len({row["origin"] for row in rows})
 
@@ -55,10 +42,9 @@ def end_of(partial: str) -> str:
 # The first part of a fact's id, and who recomputes what begins so: a function of this object and of the other parts.
 CHAPTERS: dict[str, Callable[..., Any]] = {
     **recomputed_findings.PARTS,
-    **recomputed_perspectives.PARTS,
     **recomputed_programme.PARTS,
     **recomputed_promise.PARTS,
-    **recomputed_robustness.PARTS,
+    **recomputed_methods.PARTS,
 }
 
 
@@ -78,55 +64,16 @@ class Recomputed:
         if first in CHAPTERS:
             return CHAPTERS[first](self, *rest)
         parts: dict[str, Callable[..., Any]] = {
-            "record": self._record, "outside": self._outside, "themes": self._themes, "phase": self._group, "level": self._group,
-            "criterion": self._group, "source_type": self._group, "evidence": self._evidence,
-            "methods": self._methods, "actions": self._actions, "claims": self._claims, "event": self._event, "claim": self._claim,
-        }  # fmt: skip
-        return parts[first](
-            *([first, *rest] if first in ("phase", "level", "criterion", "source_type") else rest)
-        )
-
-    def _record(self, what: str, who: str = "") -> float:
-        if what in ("statements", "sources"):
-            return counted(self.coded, what)
-        if what == "challenge_share":
-            kinds = OUTSIDE if who == "outside" else ("programme_self_report",)
-            return share([row for row in self.coded if row["source_type"] in kinds])
-        return len(where(self.coded, valence={"success": "success_factor"}.get(what, what)))
-
-    def _outside(self, unit: str) -> int:
-        return counted([row for row in self.coded if row["source_type"] != "programme_self_report"], unit)
-
-    def _themes(self, which: str, unit: str) -> int:
-        themes = {row["theme"] for row in self.coded}
-        if which == "widest":
-            return max(counted(where(self.coded, theme=theme), "sources") for theme in themes)
-        leader = top(Counter(row["theme"] for row in self.coded))[0]
-        return counted(where(self.coded, theme=leader), unit)
-
-    def _group(self, by: str, code: str, valence: str, *more: str) -> float:
-        if code == "challenge_share":
-            codes = CODES.findall(".".join([valence, *more]))
-            return share([row for row in self.coded if row[by] in codes])
-        group = where(self.coded, **{by: code, "valence": valence})
-        leading = top(Counter(row["theme"] for row in group))
-        return counted([row for row in group if row["theme"] in leading], more[-1])
+            "evidence": self._evidence,
+            "actions": self._actions,
+            "claims": self._claims,
+            "event": self._event,
+            "claim": self._claim,
+        }
+        return parts[first](*rest)
 
     def _evidence(self, theme: str, unit: str) -> int:
         return counted(where(self.coded, theme=theme), unit)
-
-    def _methods(self, what: str) -> int:
-        cited = {row["source_id"] for row in self.coded}
-        bases = {"dated": "stated", "inferred": "inferred", "undated": ""}
-        if what in bases:
-            return len(where(self.sources, published_basis=bases[what]))
-        numbers = {
-            "few": 11,
-            "statements": len(self.statements),
-            "sources": len(self.sources),
-            "pages": len([row for row in self.sources if row["source_id"] in cited]),
-        }
-        return numbers[what]
 
     def _actions(self, what: str, kind: str = "") -> float:
         named = [row for row in self.actions if row["experts_from"]]

@@ -1,4 +1,4 @@
-"""The facts of the agreement of two codings, and of the grades of evidence, computed a second time."""
+"""The facts of the agreement of two codings, computed a second time."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -8,10 +8,6 @@ from typing import Any
 import numpy as np
 
 DRAWS, SEED = 2000, 2018
-GRADES = {
-    ("strong", "sources"): 10, ("strong", "kinds"): 3, ("strong", "levels"): 2, ("strong", "largest"): 0.5,
-    ("moderate", "sources"): 5, ("moderate", "kinds"): 2, ("limited", "sources"): 2, ("single", "sources"): 1,
-}  # fmt: skip
 
 
 def ends(values: Iterable[float]) -> tuple[float, float]:
@@ -50,10 +46,20 @@ def alpha(units: dict[tuple[str, ...], int]) -> float | None:
     return 1 - (total - 1) * differing / chance if chance else None
 
 
+def exact_ends(held: dict[str, list[tuple[str, ...]]]) -> tuple[float, float]:
+    """Return the interval where no code differs: so many sources without a difference leave room for some."""
+    given = Counter(code for units in held.values() for codes in units for code in codes)
+    chance = sum(given[a] * given[b] for a in given for b in given if a != b)
+    differing = 1 - 0.025 ** (1 / len(held))
+    return 1 - differing * given.total() * (given.total() - 1) / chance, 1.0
+
+
 @cache
 def alpha_ends(recomputed: Any, variable: str) -> tuple[float, float]:
     """Return the interval of alpha: origins are drawn, in the order of the alphabet, each with all its units."""
     held = twice(recomputed, variable)
+    if all(len(set(codes)) == 1 for units in held.values() for codes in units):
+        return exact_ends(held)
     names = sorted(held)
     picks = np.random.default_rng(SEED).integers(len(names), size=(DRAWS, len(names))).tolist()
     found = [alpha(Counter(codes for place in pick for codes in held[names[place]])) for pick in picks]
@@ -61,7 +67,7 @@ def alpha_ends(recomputed: Any, variable: str) -> tuple[float, float]:
 
 
 def methods(recomputed: Any, what: str, *more: str) -> Any:
-    """Return a fact of the methods: of the agreement, of the grades of evidence, or one of the chapter's own."""
+    """Return a fact of the agreement."""
     if what == "alpha":
         return alpha(Counter(codes for units in twice(recomputed, *more).values() for codes in units))
     if what in ("alpha_low", "alpha_high"):
@@ -71,9 +77,10 @@ def methods(recomputed: Any, what: str, *more: str) -> Any:
     variables = ("phase", "valence", "theme", "criterion")
     values: dict[str, Callable[[], float]] = {
         "alpha_draws": lambda: DRAWS,
+        "middle": lambda: 0.95,
+        "few": lambda: 11,
         "alpha_bound": lambda: {"reliable": 0.8, "tentative": 0.667}[more[0]],
         "codes_compared": lambda: 4 * len(second),
         "disagreements": lambda: sum(row[one] != known[row["statement_id"]][one] for row in second for one in variables),
-        "grade": lambda: GRADES[more[0], more[1]],
     }  # fmt: skip
-    return values[what]() if what in values else recomputed._methods(what, *more)
+    return values[what]()

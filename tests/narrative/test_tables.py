@@ -1,27 +1,18 @@
 """The tables of the report, cell by cell against the rows that they count."""
 
 from collections import Counter
-from math import floor
 
 import pytest
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, PUBLISHED_TYPES
-from gcm_analysis.narrative import action_list, agreement, balance, claim_list, claims, methods, occasion
+from gcm_analysis.narrative import action_list, agreement, claim_list, claims, methods, occasion
 from gcm_analysis.narrative import actions as told
 from gcm_analysis.narrative.exhibits import Table
-from gcm_analysis.narrative.labels import LABELS
 from gcm_analysis.narrative.language import Language, Sentence
 
-from .recomputed import OUTSIDE, Rows, counted, rows_of, share, where
 from .telling import told as tell
 
 ENGLISH = Language("en")
-
-
-@pytest.fixture(scope="module")
-def record(evidence: Evidence) -> Rows:
-    return rows_of(tell(evidence, "en", "").coded)
 
 
 @pytest.fixture(scope="module")
@@ -36,56 +27,6 @@ def cells(table: Table | object) -> list[list[str]]:
 
 def anchored(row_id: str) -> str:
     return f"[{row_id}]{{#row-{row_id}}}"
-
-
-def pair(rows: Rows) -> list[str]:
-    return [str(len(where(rows, valence=valence))) for valence in ("success_factor", "challenge")]
-
-
-def test_groups_are_counted_by_phase_level_and_criterion(evidence: Evidence, coded, record: Rows) -> None:
-    expected = []
-    for name, by, codes in [
-        ("Phase", "phase", PHASES),
-        ("Level", "level", LEVELS),
-        ("Criterion", "criterion", CRITERIA),
-    ]:
-        for code in codes:
-            group = where(record, **{by: code})
-            totals = [str(len(group)), str(counted(group, "sources")), f"{floor(share(group) * 100 + 0.5)}%"]
-            expected.append([name, LABELS[code], *pair(group), *totals])
-    assert cells(balance.groups_table(ENGLISH, coded)) == expected
-    assert evidence.statements.shape[0] == sum(int(row[4]) for row in expected) / 3
-
-
-def test_themes_are_counted_with_and_without_self_reports(evidence: Evidence, coded, record: Rows) -> None:
-    names = dict(zip(evidence.codebook["code"], evidence.codebook["label_en"], strict=True))
-    others = [row for row in record if row["source_type"] != "programme_self_report"]
-    shown = {row[0]: row[1:] for row in cells(balance.comparison_table(ENGLISH, coded, evidence.codebook))}
-    assert set(shown) == set(names.values())
-    for code, name in names.items():
-        inside, outside = where(record, theme=code), where(others, theme=code)
-        counts = [
-            *pair(inside),
-            str(counted(inside, "sources")),
-            *pair(outside),
-            str(counted(outside, "sources")),
-        ]
-        assert shown[name] == counts
-
-
-def test_kinds_of_source_are_counted_in_statements_pages_and_origins(coded, record: Rows) -> None:
-    expected = []
-    for kind in PUBLISHED_TYPES:
-        group = where(record, source_type=kind)
-        pages = len({row["source_id"] for row in group})
-        expected.append([LABELS[kind], str(len(group)), str(pages), str(counted(group, "sources"))])
-    assert cells(methods.speakers_table(ENGLISH, coded)) == expected
-
-
-def test_what_outsiders_and_programmes_say_adds_up_as_the_dictionary_says(record: Rows) -> None:
-    own = [row for row in record if row["source_type"] == "programme_self_report"]
-    outside = [row for row in record if row["source_type"] in OUTSIDE]
-    assert (len(own), pair(own)[1], len(outside), pair(outside)[1]) == (79, "11", 59, "36")
 
 
 def test_repeated_partners_are_those_with_three_actions_and_more(evidence: Evidence) -> None:

@@ -14,7 +14,6 @@ from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.literature import LITERATURE
 from gcm_analysis.safe_csv import to_csv
 
 from . import numbers_read
@@ -53,10 +52,7 @@ def story(change: str, code: str) -> Story:
 
 
 def texts_of_data(evidence: Evidence, language: Language) -> set[str]:
-    """Return what a sentence may quote from the data: examples, names, records, the event's words, dates of claims.
-
-    The methods' literature is no data, but its years and pages are as little ours.
-    """
+    """Return what a sentence may quote from the data: examples, names, records, the event's words, dates of claims."""
     event = evidence.event
     quoted = [evidence.statements["text_en"], evidence.codebook["label_en"], evidence.phases["label_en"]]
     milestones = evidence.milestones
@@ -73,7 +69,7 @@ def texts_of_data(evidence: Evidence, language: Language) -> set[str]:
     said |= set(authored())
     words = [event.title, event.kind, event.series, event.city, *(one.name for one in event.organisers)]
     words += [one.text for one in (*event.questions, *event.gaps)]
-    return said | {word.en for word in words} | set(LITERATURE)
+    return said | {word.en for word in words}
 
 
 @cache

@@ -37,7 +37,7 @@ KINDS = (
     Kind("brief", "{code}/brief.html"),
     Kind("evidence explorer", "{code}/evidence.html"),
     Kind("accessibility statement", "{code}/accessibility.html"),
-    Kind("notebook", "{code}/notebooks/02-success-factors-and-challenges.html"),
+    Kind("notebook", "{code}/notebooks/05-what-lasts.html"),
     Kind("event", "index.html"),
     Kind("all reports", "../index.html"),
     Kind("comparison", "diff-{code}.html"),

@@ -59,7 +59,7 @@ def test_every_file_that_the_page_links_to_is_published_with_it(published, langu
     files = {a["href"] for a in page.find_all("a", href=re.compile(r"^(?![a-z]+:|#)"))}
     missing = [file for file in files if not (folder / file).resolve().is_file()]
     assert not missing
-    assert {"report.pdf", "report.docx", "data/fig-themes.csv"} <= files
+    assert {"report.pdf", "report.docx", "data/fig-gaps.csv"} <= files
 
 
 def test_every_figure_says_in_words_what_it_shows(published, language):
@@ -85,7 +85,7 @@ def test_every_table_has_a_caption_and_headers_with_scope(published, language):
 
 def test_every_statement_that_is_counted_stands_in_the_annex_with_its_source(published, language):
     text = published.html(language).get_text(" ")
-    rows = set(published.facts(language)["record.statements"]["rows"])
+    rows = set(published.facts(language)["houses.all"]["rows"])
     assert len(rows) == 256
     assert rows <= set(re.findall(r"\bST\d{3}\b", text))
 

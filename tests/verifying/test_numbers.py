@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.narrative.literature import LITERATURE
 from gcm_analysis.verifying.facts import contradictions
 from gcm_analysis.verifying.known import Known, _by_number
 from gcm_analysis.verifying.literals import LITERALS
@@ -18,7 +17,6 @@ KNOWN = Known(
     rows={"S008": "S008 A page", "ST001": "ST001 In 12 cities it helped.", "7": "7 An objective"},
     texts=_by_number(["In 12 cities it helped.", "12 States", "11th Summit of the Forum"]),
     exhibits={"tbl-a": ("Local 40 0.4125", "National 1234567", "1234607")},
-    literature=_by_number(list(LITERATURE)),
 )
 
 
@@ -47,8 +45,6 @@ def kinds(*pieces: Piece | str, exhibit: str = "", line: int | None = None) -> l
         ("in 12 cities it helped", [""]),
         ("So: In 12  cities\u00a0it helped.", ["text"]),
         ("12 States", [""]),
-        (LITERATURE[0], ["citation"] * 4),
-        (LITERATURE[0].replace("404", "405"), ["date", "", "", ""]),
         ("Alpha is 1 for perfect agreement and 0 for what chance gives", ["literal", "literal"]),
         ("no number at all", []),
     ],

@@ -11,10 +11,9 @@ from gcm_analysis.analysis.agreement import (
 )
 from gcm_analysis.analysis.claims import claims_of, contradictions, with_bounds
 from gcm_analysis.analysis.concentration import (
-    by_origin,
-    by_publisher,
     effective_number,
     herfindahl,
+    largest_origin,
     without_origin,
 )
 from gcm_analysis.analysis.conflicts import CONFLICTS, conflicts, distinct_claims, scopes
@@ -39,11 +38,10 @@ from gcm_analysis.analysis.resampling import (
     Contrast,
     bootstrap,
     lead,
-    leave_one_out,
-    rank_ranges,
     share_contrast,
 )
 from gcm_analysis.analysis.statements import (
+    OUTSIDE,
     RANKED_FROM,
     SELF_REPORT,
     balance,
@@ -61,6 +59,7 @@ from gcm_analysis.analysis.units import UNITS, side_by_side, units, with_unit
 __all__ = [
     "CONFLICTS",
     "ORIGINS",
+    "OUTSIDE",
     "RANKED_FROM",
     "SELF_REPORT",
     "UNITS",
@@ -70,8 +69,6 @@ __all__ = [
     "alpha_intervals",
     "balance",
     "bootstrap",
-    "by_origin",
-    "by_publisher",
     "by_same_coder",
     "claims_of",
     "coded_statements",
@@ -94,11 +91,10 @@ __all__ = [
     "from_abroad",
     "herfindahl",
     "krippendorff_alpha",
+    "largest_origin",
     "lead",
     "leaders",
-    "leave_one_out",
     "newest_or_of",
-    "rank_ranges",
     "repeated_partners",
     "scopes",
     "share_contrast",

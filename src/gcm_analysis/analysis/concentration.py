@@ -10,21 +10,6 @@ import numpy as np
 import pandas as pd
 
 
-def by_publisher(coded: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return `statements`, `sources` (origins) and `share` of all statements by publisher, most first, ties by name.
-
-    `sources` gives the publisher of each source; publishers are as written there.
-    """
-    publishers = sources.set_index("source_id")["publisher"]
-    named = coded[["source_id", "origin"]].assign(publisher=coded["source_id"].map(publishers))
-    return _held(named, "publisher", "origin")
-
-
-def by_origin(coded: pd.DataFrame) -> pd.DataFrame:
-    """Return `statements`, `sources` (pages and documents) and `share` by origin, most first, ties by name."""
-    return _held(coded[["source_id", "origin"]], "origin", "source_id")
-
-
 def herfindahl(shares: pd.Series) -> float:
     """Return the sum of squared shares; it is no number if there are none."""
     return float(np.square(shares).sum()) if len(shares) else float("nan")
@@ -41,8 +26,7 @@ def without_origin(coded: pd.DataFrame, origin: str) -> pd.DataFrame:
     return coded[coded["origin"] != origin].reset_index(drop=True)
 
 
-def _held(coded: pd.DataFrame, by: str, within: str) -> pd.DataFrame:
-    grouped = coded[coded[by] != ""].groupby(by)  # of some documents nobody knows who published them
-    table = pd.DataFrame({"statements": grouped.size(), "sources": grouped[within].nunique()})
-    table["share"] = table["statements"] / len(coded)
-    return table.sort_index().sort_values("statements", ascending=False, kind="stable")
+def largest_origin(coded: pd.DataFrame) -> str:
+    """Return the origin with the most statements, the first in the alphabet where several tie; none of no statement."""
+    counts = coded["origin"].value_counts().sort_index()
+    return str(counts.idxmax()) if len(counts) else ""

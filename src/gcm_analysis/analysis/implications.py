@@ -11,8 +11,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from gcm_analysis.analysis.concentration import largest_origin
 from gcm_analysis.analysis.firmness import THRESHOLDS, Grade, grade
-from gcm_analysis.analysis.headlines import largest_origin
 from gcm_analysis.analysis.statements import balance, leaders, without_self_reports
 from gcm_analysis.evidence.vocabulary import PHASES
 

@@ -1,7 +1,6 @@
 """How far a finding depends on which sources happen to be in the record.
 
-Statements of one origin are not independent of each other, so whole origins are drawn or left out, never single
-statements.
+Statements of one origin are not independent of each other, so whole origins are drawn, never single statements.
 
 - **Cluster bootstrap.** One draw takes as many origins as the record has, with replacement, each with all its
   statements (Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 3.8; Field and Welsh,
@@ -11,8 +10,6 @@ statements.
   limitations”, Journal of the Royal Statistical Society A 159, 1996, 385–443). Where codes nearly tie, a bootstrap
   says less about ranks than about counts (Hall and Miller, “Using the bootstrap to quantify the authority of an
   empirical ranking”, Annals of Statistics 37, 2009, 3929–3959).
-- **Leaving one origin out**, each in turn; rankings are compared by Kendall's tau-b (Kendall, “The treatment of ties
-  in ranking problems”, Biometrika 33, 1945, 239–251).
 
 The sources were found by searching, not drawn by lot. An interval says how much the result hangs on single sources; it
 says nothing about sources that were not found. What no source in hand says cannot be drawn: a share of 0 or 1 is 0 or
@@ -31,7 +28,6 @@ import pandas as pd
 
 from gcm_analysis.analysis.arrays import SEED, Floats, Integers, chunks, interval
 from gcm_analysis.analysis.exact import exact_interval
-from gcm_analysis.analysis.statements import leaders
 from gcm_analysis.analysis.tallies import CHALLENGE, ranks, tally
 
 DRAWS = 2000
@@ -140,41 +136,6 @@ def _rooms(shares: Floats, statements: Integers) -> tuple[Floats, Floats]:
     return rooms[0], rooms[1]
 
 
-def leave_one_out(coded: pd.DataFrame, by: str = "theme") -> pd.DataFrame:
-    """Return what is left of the ranking of codes without each origin, one row per origin.
-
-    Columns: `statements`, how many are left; `leaders`, the codes with the most, joined by a bar; `same`, whether
-    these are the leaders of the whole record; `tau`, Kendall's tau-b between all counts and those that are left.
-    """
-    tallies = tally(coded, by)
-    total = tallies.statements.sum(axis=0)
-    left = total - tallies.statements
-    led = _leaders(left, tallies.codes)
-    return pd.DataFrame(
-        {
-            "statements": left.sum(axis=1),
-            "leaders": led,
-            "same": led == "|".join(leaders(pd.Series(total, index=tallies.codes))),
-            "tau": _tau_b(total, left),
-        },
-        index=tallies.origins.rename("origin"),
-    )
-
-
-def rank_ranges(coded: pd.DataFrame, by: str = "theme") -> pd.DataFrame:
-    """Return the rank of each code and the best and the worst that it has when any one origin is left out.
-
-    One row per code, sorted as `balance` sorts. A single origin cannot be left out: then nothing would be ranked.
-    """
-    tallies = tally(coded, by)
-    total = tallies.statements.sum(axis=0)
-    rank = ranks(total[np.newaxis])[0]
-    placed = ranks(total - tallies.statements) if len(tallies.origins) > 1 else rank[np.newaxis]
-    return pd.DataFrame(
-        {"rank": rank, "best": placed.min(axis=0), "worst": placed.max(axis=0)}, index=tallies.codes
-    )
-
-
 def _resampled(counts: Integers, draws: int, seed: int) -> Integers:
     """Return the sums of the counts (origins × columns) over the origins of each draw, as draws × columns."""
     if not counts.size:
@@ -202,23 +163,3 @@ def _shares(sums: Integers) -> Floats:
 def _ratio(part: Integers, whole: Integers) -> Floats:
     ratio: Floats = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
     return ratio
-
-
-def _leaders(counts: Integers, codes: pd.Index) -> np.ndarray:
-    """Return the leading codes of each row, joined by a bar; each pattern of leaders is named once."""
-    if not counts.size:
-        return np.array([], dtype=object)
-    leads = (counts == counts.max(axis=1, keepdims=True)) & (counts > 0)
-    patterns, of_row = np.unique(leads, axis=0, return_inverse=True)
-    names = ["|".join(leaders(pd.Series(pattern, index=codes, dtype=int))) for pattern in patterns]
-    return np.array(names, dtype=object)[of_row.ravel()]
-
-
-def _tau_b(whole: Integers, parts: Integers) -> Floats:
-    """Return tau-b between one ranking and each row of others; no number where a ranking is one single tie."""
-    one, other = np.triu_indices(len(whole), k=1)
-    here = np.sign(whole[one] - whole[other])
-    there = np.sign(parts[:, one] - parts[:, other])
-    size = np.sqrt((here**2).sum() * (there**2).sum(axis=1))
-    tau: Floats = np.divide(there @ here, size, out=np.full(len(parts), np.nan), where=size > 0)
-    return tau

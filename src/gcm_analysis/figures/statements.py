@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from gcm_analysis.figures.style import BAND, BLUE, GREY, HATCH, INK, ORANGE, RULE, SEQUENCE, canvas, ink_on
+from gcm_analysis.figures.style import BLUE, GREY, HATCH, INK, ORANGE, SEQUENCE, canvas, ink_on
 
 ROW_HEIGHT = 0.33  # inches a bar takes, with its gap
 FRAME = 0.85  # inches for the axis and the legend
@@ -38,36 +38,6 @@ def balance_bars(table: pd.DataFrame, words: Sequence[str]) -> Axes:
         Patch(color=BLUE, label=words[0]),
     ]
     axes.legend(handles=legend, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
-    return axes
-
-
-def pair_dots(table: pd.DataFrame, words: Sequence[str]) -> Axes:
-    """Draw two counts per row as a filled and a hollow mark joined by a line.
-
-    `table` has the columns `statements` and `sources`; `words` are their labels and the axis title.
-    """
-    axes = canvas(FRAME + ROW_HEIGHT * len(table))
-    rows = np.arange(len(table))
-    axes.hlines(rows, table["sources"], table["statements"], color=RULE, linewidth=3, zorder=1)
-    axes.scatter(table["statements"], rows, s=52, color=BLUE, label=words[0], zorder=3)
-    axes.scatter(
-        table["sources"], rows, s=46, color="white", edgecolor=INK, marker="D", label=words[1], zorder=2
-    )
-    for row, (statements, sources) in enumerate(table[["statements", "sources"]].itertuples(index=False)):
-        axes.annotate(
-            f"{statements:d}", (statements, row), (7, 0), textcoords="offset points", va="center", color=BLUE
-        )
-        axes.annotate(
-            f"{sources:d}", (sources, row), (-7, 0), textcoords="offset points", va="center", ha="right"
-        )
-    _named_rows(axes, table.index)
-    # The room for labels left of zero has no ticks: a count is never below it.
-    most = table["statements"].max()
-    axes.set_xticks([tick for tick in MaxNLocator(integer=True).tick_values(0, most) if tick >= 0])
-    axes.set_xlim(left=min(0, table["sources"].min() - 3), right=most * 1.08)
-    axes.set_xlabel(words[2])
-    axes.xaxis.grid(visible=True, color=RULE, linewidth=0.6)
-    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     return axes
 
 
@@ -109,25 +79,6 @@ def count_grid(table: pd.DataFrame, marks: pd.DataFrame, heading: str) -> Axes:
     axes.xaxis.set_label_position("top")
     axes.set_xlabel(heading)
     axes.set_ylabel("")
-    return axes
-
-
-def share_bars(table: pd.DataFrame, shown: Sequence[str], title: str) -> Axes:
-    """Draw, for each row, the share of challenges as a hatched bar that ends at the written share.
-
-    `table` has the column `challenge_share`; `shown` are the texts at the end of the bars; `title` is the axis title.
-    """
-    axes = canvas(FRAME + ROW_HEIGHT * len(table))
-    rows = np.arange(len(table))
-    axes.barh(rows, np.ones(len(table)), color=BAND, height=0.72)
-    axes.barh(rows, table["challenge_share"], color="white", edgecolor=ORANGE, hatch=HATCH, height=0.72)
-    for row, (share, text) in enumerate(zip(table["challenge_share"], shown, strict=True)):
-        axes.annotate(text, (share, row), (6, 0), textcoords="offset points", va="center", color=INK)
-    _named_rows(axes, table.index)
-    axes.set_xlim(0, 1)
-    axes.set_xticks([])
-    axes.set_xlabel(title)
-    axes.spines["bottom"].set_visible(False)
     return axes
 
 

@@ -11,13 +11,13 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.analysis.agreement import DRAWS
 from gcm_analysis.analysis.agreement import VARIABLES as CODED
+from gcm_analysis.analysis.arrays import HIGH, LOW, WHOLE
 from gcm_analysis.narrative.coders import INTER, INTRA, coders
 from gcm_analysis.narrative.exhibits import Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown
-from gcm_analysis.narrative.robustness import middle_fact
 
 VARIABLES = {
     "phase": mark("Phase"),
@@ -95,7 +95,8 @@ def agreement_table(language: Language, first: pd.DataFrame, second: pd.DataFram
         title=language.say(TITLES[kind]),
         note=language.say(
             NOTES[kind],
-            middle=middle_fact(), draws=Fact("methods.alpha_draws", DRAWS, "count", mark("times that the sources of the statements coded twice are drawn again")),
+            middle=Fact("methods.middle", (HIGH - LOW) / WHOLE, "share", mark("share of the draws that an interval holds")),
+            draws=Fact("methods.alpha_draws", DRAWS, "count", mark("times that the sources of the statements coded twice are drawn again")),
         ),
         numeric=[False] + [True] * 5, widths=[28, 15, 13, 11, 16, 17], data=pd.DataFrame(shown, columns=header),
     )  # fmt: skip

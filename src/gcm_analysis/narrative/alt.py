@@ -16,23 +16,6 @@ def balance_alt(language: Language, drawn: pd.DataFrame) -> str:
     )
 
 
-def pairs_alt(language: Language, drawn: pd.DataFrame) -> str:
-    """Describe a chart of statements and sources."""
-    rows = [
-        language.text(
-            "{name}, {statements} from {sources}",
-            name=name,
-            statements=language.number(int(row["statements"])),
-            sources=language.number(int(row["sources"])),
-        )
-        for name, row in _named(drawn).iterrows()
-    ]
-    return language.text(
-        "Two marks for each theme, statements and independent sources, joined by a line. From the top: {rows}.",
-        rows=language.listed(rows),
-    )
-
-
 def _named(drawn: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with the most statements, in the order drawn; ties are not cut."""
     return drawn[drawn.index.isin(top(drawn["statements"], NAMED).index)]

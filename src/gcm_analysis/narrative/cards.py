@@ -185,7 +185,7 @@ def _kind(language: Language, kind: object, number: int) -> str:
 
 
 def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> Sentence:
-    limits = rows[rows["statement_id"].isin(finding.qualifies)]
+    limits = rows[rows["statement_id"].isin(finding.qualifies)].sort_values("statement_id")
     if limits.empty:
         return Sentence(Markdown(""), "", ())
     quoted = [

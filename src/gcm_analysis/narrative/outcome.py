@@ -7,13 +7,12 @@ import pandas as pd
 from gcm_analysis import analysis
 from gcm_analysis.analysis.discussion import AGREED, DIVIDED, SINGLE, bearing_on, positions, said_there
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.evidence.vocabulary import LEVELS, VALENCES
+from gcm_analysis.evidence.vocabulary import LEVELS, PHASES, VALENCES
 from gcm_analysis.narrative.discussion import counted
 from gcm_analysis.narrative.exhibits import Points, Prose, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.labels import AT_LEVEL, IN_PHASE, label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.lenses import ASKED
 from gcm_analysis.narrative.parts import of, subject
 from gcm_analysis.narrative.programme import session_title
 from gcm_analysis.narrative.spoken import NOTHING_SAID, of_the_event, weight
@@ -121,7 +120,7 @@ def _silent(language: Language, evidence: Evidence, said: pd.DataFrame) -> Itera
             yield language.say(
                 "No statement is on record from the session {title}.", title=session_title(language, session)
             )
-    for column, words, codes in (("phase", IN_PHASE, ASKED), ("level", AT_LEVEL, LEVELS)):
+    for column, words, codes in (("phase", IN_PHASE, PHASES[:3]), ("level", AT_LEVEL, LEVELS)):
         silent = [language.text(words[code]) for code in codes if code not in set(said[column])]
         if silent:
             yield language.say("Nothing is on record {where}.", where=language.listed(silent))

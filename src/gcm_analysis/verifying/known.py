@@ -15,7 +15,6 @@ from gcm_analysis.evidence.releases import RELEASED, read_releases
 from gcm_analysis.evidence.standing import AGREED
 from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.literature import LITERATURE
 from gcm_analysis.publishing.versions import changed, erratum
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
@@ -34,15 +33,13 @@ class Known:
     """`facts`: shown text by id. `rows`: all cells of a row by its id. `texts`: squashed texts by each number in them.
 
     `exhibits`: the lines of each published CSV file, by the exhibit's label; the last one holds the names of its columns
-    and their sums, as a whole and for each name in it, which alternative texts tell. `literature`: as `texts`, of works
-    cited for methods.
+    and their sums, as a whole and for each name in it, which alternative texts tell.
     """
 
     facts: dict[str, str]
     rows: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     exhibits: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    literature: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -73,7 +70,6 @@ def known(data: Path, event: str, report: Path, code: str) -> Known:
             _imprint(description),
         ),
         exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
-        literature=_by_number(list(LITERATURE)),
     )
 
 

@@ -107,7 +107,7 @@ def _kind(shown: str, start: int, end: int, passage: Passage, known: Known) -> s
     ):
         return LITERAL
     cited = (match.span() for match in CITED.finditer(text) if match["id"] in known.ids)
-    if _within(cited, start, end) or _covered(shown, start, text, known.literature):
+    if _within(cited, start, end):
         return CITATION
     if _within((match.span() for match in DAY.finditer(text)), start, end):
         return DATE

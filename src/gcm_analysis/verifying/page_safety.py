@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from gcm_analysis.narrative.literature import LITERATURE
 from gcm_analysis.publishing.explorer.scripts import shipped
 from gcm_analysis.publishing.manifest import inputs
 from gcm_analysis.publishing.page.policy import BESIDE, INSIDE, content_policy
@@ -37,8 +36,8 @@ SHOWN = 60
 
 
 def known_addresses(home: Path, event: str) -> frozenset[str]:
-    """Return every address that the project's data, notebooks and descriptions name, and those of the literature."""
-    texts = [*(text for path in inputs(home, event) for text in _texts(path)), *LITERATURE]
+    """Return every address that the project's data, notebooks and descriptions name."""
+    texts = (text for path in inputs(home, event) for text in _texts(path))
     found = (match[0].rstrip(".,;:") for text in texts for match in ADDRESS.finditer(text))
     return frozenset(_plain(address) for address in found)
 

@@ -1,6 +1,15 @@
 """Findings as data: claims that an analyst writes, with the rows that carry them, checked against these rows."""
 
+from gcm_analysis.evidence.findings.ceilings import CEILINGS
 from gcm_analysis.evidence.findings.load import load_synthesis, synthesis_problems
-from gcm_analysis.evidence.findings.model import CountryCase, Finding, Synthesis
+from gcm_analysis.evidence.findings.model import CONFIDENCES, CountryCase, Finding, Synthesis
 
-__all__ = ["CountryCase", "Finding", "Synthesis", "load_synthesis", "synthesis_problems"]
+__all__ = [
+    "CEILINGS",
+    "CONFIDENCES",
+    "CountryCase",
+    "Finding",
+    "Synthesis",
+    "load_synthesis",
+    "synthesis_problems",
+]

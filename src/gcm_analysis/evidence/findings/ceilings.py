@@ -10,7 +10,12 @@ from typing import NamedTuple
 from gcm_analysis.evidence.findings.model import CONFIDENCES, Confidence
 from gcm_analysis.evidence.findings.support import Support
 
-FEW_ORIGINS = 3
+FEW_ORIGINS = 3  # that is, two: of one there is a stricter rule
+
+
+def mark(message: str) -> str:
+    """Mark a message for translation: a report says it in its language."""
+    return message
 
 
 class Ceiling(NamedTuple):
@@ -22,17 +27,21 @@ class Ceiling(NamedTuple):
 
 
 CEILINGS = (
-    Ceiling(lambda rows: rows.statements == 0, "very low", "no statement carries it"),
+    Ceiling(lambda rows: rows.statements == 0, "very low", mark("no statement carries it")),
     Ceiling(
-        lambda rows: len(rows.origins) <= 1, "low", "one voice, however often it speaks, confirms nothing"
+        lambda rows: len(rows.origins) <= 1,
+        "low",
+        mark("one voice, however often it speaks, confirms nothing"),
     ),
-    Ceiling(lambda rows: rows.independent == 0, "low", "no evaluation, audit or academic work is behind it"),
+    Ceiling(
+        lambda rows: rows.independent == 0, "low", mark("no evaluation, audit or academic work is behind it")
+    ),
     Ceiling(
         lambda rows: len(rows.origins) < FEW_ORIGINS,
         "moderate",
-        f"fewer than {FEW_ORIGINS} independent origins may agree by chance",
+        mark("two independent sources may agree by chance"),
     ),
-    Ceiling(lambda rows: rows.read_in_full == 0, "moderate", "no source behind it was read in full"),
+    Ceiling(lambda rows: rows.read_in_full == 0, "moderate", mark("no source behind it was read in full")),
 )
 
 
