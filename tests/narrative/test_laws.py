@@ -19,7 +19,7 @@ from gcm_analysis.narrative.facts import Fact
 from .telling import EVERY, NOTEBOOKS, Story, told
 
 Facts = dict[str, Fact]
-STATEMENTS = 250
+STATEMENTS = 256
 
 # What stands in the order of its table, or of the source that it is from.
 IN_ORDER = {"mechanism.finding", "summary.key_messages"}

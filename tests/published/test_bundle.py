@@ -65,7 +65,7 @@ def test_the_data_behind_the_themes_adds_up_to_the_statements(published):
     assert (
         sum(int(row["Statements"]) for row in rows)
         == published.facts("en")["record.statements"]["value"]
-        == 250
+        == 256
     )
 
 

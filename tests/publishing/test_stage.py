@@ -94,7 +94,7 @@ def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) 
         ("../en/index.html", True), ("../fr/index.html", False),
     ]  # fmt: skip
     assert [(link["name"], link["href"]) for link in told["methods"]] == [
-        ("One", "notebooks/01-x.html"), ("Two", "notebooks/02-y.html"),
+        ("Notebook of “One”", "notebooks/01-x.html"), ("Notebook of “Two”", "notebooks/02-y.html"),
         ("Download the facts (JSON)", "../facts.json"),
     ]  # fmt: skip
     assert told["lang"] == "en"

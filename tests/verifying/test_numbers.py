@@ -48,7 +48,7 @@ def kinds(*pieces: Piece | str, exhibit: str = "", line: int | None = None) -> l
         ("So: In 12  cities\u00a0it helped.", ["text"]),
         ("12 States", [""]),
         (LITERATURE[0], ["citation"] * 4),
-        (LITERATURE[0].replace("85", "86"), ["date", "", "", ""]),
+        (LITERATURE[0].replace("404", "405"), ["date", "", "", ""]),
         ("Alpha is 1 for perfect agreement and 0 for what chance gives", ["literal", "literal"]),
         ("no number at all", []),
     ],

@@ -65,6 +65,7 @@ def _known(event: Event) -> tuple[str, str, str]:
 def facts_table(language: Language, event: Event) -> Table:
     """Show the announced facts of the event, as far as there are any."""
     rows = [(language.text(name), value) for name, value in _facts(language, event) if value]
+    rows += [(language.words(also.name), language.words(also.text)) for also in event.announced]
     head, title, _ = _known(event)
     header = [language.text("Fact"), language.text(head)]
     return Table(
