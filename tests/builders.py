@@ -58,12 +58,14 @@ GOOD: dict[str, dict[str, str]] = {
     },
     "functions": {
         "function_id": "hub-i", "pillar": "hub", "paragraph": "43(a)(i)", "function_en": "Advising", "function_fr": "Conseiller",
+        "delivered_rows": "",
         "record_en": "It advised.", "record_fr": "Il a conseillé.", "record_rows": "ST001", "hinders_en": "Nothing.",
         "hinders_fr": "Rien.", "hinders_rows": "ST001", "programme_had": "yes", "findings": "F01",
     },
     "milestones": {
         "milestone_id": "M001", "indicator": "pledges", "donor": "", "year": "2022", "value": "5", "unit": "pledges", "source_id": "S001",
-        "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "", "chart": "yes",
+        "locator_en": "p. 1", "locator_fr": "p. 1", "text_en": "Pledges: 5", "text_fr": "Engagements : 5", "note_en": "", "note_fr": "",
+        "chart": "yes", "step_of": "",
     },
     "countries": {
         "iso3": "ESP", "name_en": "", "name_fr": "", "group": "eu", "member_since": "", "member_until": "", "note_en": "n", "note_fr": "n",

@@ -124,6 +124,20 @@ def test_the_workbook_comes_in_and_what_came_is_told(gcm: Terminal, mine: Path) 
     assert "notes.csv 0 1 0" in " ".join(gcm("import", "mine", str(corrected))[1].split())
 
 
+def test_rows_that_a_filter_hides_end_with_an_error_though_the_others_came_in(
+    gcm: Terminal, mine: Path
+) -> None:
+    path = filled_in(mine / "notes.xlsx", "statements", note_id="N001", text_en="It helps.")
+    book = load_workbook(path)
+    book["statements"]["A3"], book["statements"]["O3"] = "N002", "It costs."
+    book["statements"].row_dimensions[3].hidden = True
+    book.save(path)
+    code, _, err = gcm("import", "mine", str(path))
+    assert code == 1
+    assert "1 of notes.xlsx" in err
+    assert read_tables(mine).notes["note_id"].tolist() == ["N001"]
+
+
 def test_what_was_left_out_is_told_by_reason_and_row_by_row_in_a_file(gcm: Terminal, mine: Path) -> None:
     _, out, _ = gcm("import", "mine", str(MADE / "taguette-project.sqlite3"))
     with (mine / "imports" / "1-taguette-project.sqlite3" / "loss.csv").open(

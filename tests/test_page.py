@@ -62,7 +62,7 @@ def test_a_page_counts_what_its_edition_selects(page: Page) -> None:
     assert page.edition.level == "local"
     assert set(page.coded["level"]) == {"local"}
     assert "programme_self_report" not in set(page.coded["source_type"])
-    assert len(page.coded) < len(page.evidence.statements) == 250
+    assert len(page.coded) < len(page.evidence.statements) == 256
 
 
 def test_a_page_without_an_event_is_of_the_default_event(page: Page, data_copy: Path) -> None:

@@ -23,18 +23,21 @@ from matplotlib.figure import Figure as FigureCanvas
 from pandas.api.types import is_numeric_dtype
 
 from gcm_analysis import analysis, paths
-from gcm_analysis.analysis.findings import Standing, standings
+from gcm_analysis.analysis.cases import told_parts
+from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.evidence import Evidence, default_event, known_by, load_evidence
-from gcm_analysis.evidence.findings import Synthesis, load_synthesis
+from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
 from gcm_analysis.figures.style import FALLBACK, WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.narrative import cards
+from gcm_analysis.narrative import cases as country_cases
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.labels import label
-from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.markdown import Markdown
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
+from gcm_analysis.narrative.markdown import Markdown, cite
 from gcm_analysis.narrative.message import Message
+from gcm_analysis.narrative.parts import told
 from gcm_analysis.safe_csv import to_csv
 
 METADATA = "gcm"  # the key under which an output carries what the staged report needs
@@ -83,7 +86,7 @@ class Page:
         ]
         self._display(prose(*said, style=style))
 
-    def points(self, *items: Message, numbered: bool = False) -> None:
+    def points(self, *items: Message | Sentence, numbered: bool = False) -> None:
         """Show a list."""
         cell = cell_label()
         self._display(Points(tuple(self._said(one, cell) for one in items), numbered=numbered))
@@ -140,6 +143,17 @@ class Page:
                 self.finding(name)
 
     @property
+    def cases(self) -> list[str]:
+        """The ids of the country cases of which this edition's evidence tells."""
+        return list(self._told_cases)
+
+    def case(self, case_id: str) -> None:
+        """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not tell of it."""
+        told = self._told_cases.get(case_id)
+        if told:
+            self.show(country_cases.card, *told, self.coded, self._counted)
+
+    @property
     def chain(self) -> pd.DataFrame:
         """The steps from a request to the Compact whose findings the edition carries, in words: `step`, `holds`, `breaks`."""
         synthesis = self.synthesis
@@ -171,6 +185,50 @@ class Page:
         """Return the words for a code of the data, such as `helped_or_hindered`."""
         return label(self.language, code)
 
+    def quoted(self, ids: str) -> Sentence:
+        """Return what statements and milestones say, each with its source; those that the edition lacks are left out.
+
+        `ids` are separated by vertical bars, as in the data.
+        """
+        return join_sentences([self._sayings[one] for one in ids.split("|") if one in self._sayings])
+
+    @cached_property
+    def _sayings(self) -> dict[str, Sentence]:
+        """What each statement and each milestone says, by its id, with its source; a milestone with its year."""
+        text, milestones = self.language.column("text"), self.evidence.milestones
+        years = milestones["year"].astype("string").fillna(self.language.text("undated"))
+        dated = milestones.assign(**{text: milestones[text] + " (" + years + ")."})
+        return {
+            row[0]: self.language.say(
+                "{text} {source}", text=told(self.language, *row[:2]), source=cite(row[2])
+            )
+            for table in (self.evidence.statements, dated)
+            for row in zip(table.iloc[:, 0], table[text], table["source_id"], strict=True)
+        }
+
+    @cached_property
+    def _told_cases(self) -> dict[str, tuple[CountryCase, tuple[str, ...]]]:
+        """Each case with its parts that the edition tells; one of an earlier day tells no part of which a row was unknown."""
+        synthesis = self.synthesis
+        if synthesis is None:
+            return {}
+        every, share = frozenset(synthesis.coded["statement_id"]), 1 if self.edition.as_of else SHARE_NEEDED
+        parts = {one.id: told_parts(one, every, self._counted.keys(), share) for one in synthesis.cases}
+        return {one.id: (one, parts[one.id]) for one in synthesis.cases if parts[one.id]}
+
+    @cached_property
+    def _counted(self) -> dict[str, str]:
+        """The source of each row that the edition counts; where it leaves out self-reports, it does so for every table."""
+        sources, statements = self.evidence.sources, self.evidence.statements
+        own = (
+            sources[sources["source_type"] == analysis.SELF_REPORT]
+            if not self.edition.self_reports
+            else sources[:0]
+        )
+        out = set(statements["statement_id"]) - set(self.coded["statement_id"])
+        rows = self._places.items()
+        return {row: source for row, source in rows if row not in out and source not in set(own["source_id"])}
+
     @cached_property
     def _places(self) -> dict[str, str]:
         """The source of each row of the data by its id."""
@@ -179,6 +237,7 @@ class Page:
             self.evidence.actions,
             self.evidence.figures,
             self.evidence.milestones,
+            self.evidence.record,
         )
         return {
             row[0]: row[1]
@@ -186,12 +245,12 @@ class Page:
             for row in zip(table.iloc[:, 0], table["source_id"], strict=True)
         }
 
-    def _said(self, message: Message, cell: str) -> Sentence:
-        return message.in_language(self.language, cell)
+    def _said(self, message: Message | Sentence, cell: str) -> Sentence:
+        return message if isinstance(message, Sentence) else message.in_language(self.language, cell)
 
     def _cell(self, value: object, cell: str) -> str | Sentence:
         """Return a cell of a table as the language writes it."""
-        if isinstance(value, Message):
+        if isinstance(value, Message | Sentence):
             return self._said(value, cell)
         if isinstance(value, Integral | Real):
             return self.language.number(float(value))

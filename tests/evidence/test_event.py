@@ -1,11 +1,15 @@
 """The event's description: every key that is wrong, missing or unknown is named with its row."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.evidence import Event, Problem
+from gcm_analysis.evidence.event import Words
 from gcm_analysis.evidence.event_file import read_event
 
 NAME = "event.yml"
@@ -178,3 +182,40 @@ def test_the_real_event_reads_without_a_problem(data_copy: Path) -> None:
     assert event is not None
     assert problems == []
     assert event.chair.region == "Europe"
+
+
+def rows_of_dictionary(section: str) -> dict[str, str]:
+    """Return what the table of keys says of each key of a description: `optional`, its last column."""
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    return {key.strip("` "): row[-1] for row in rows for key in row[0].split(",")}
+
+
+def models_in(kind: object) -> Iterator[type[BaseModel]]:
+    """Yield the groups of keys in a type, each with those in it; `Words` has the languages alone."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Words:
+        yield kind
+        for known in kind.model_fields.values():
+            yield from models_in(known.annotation)
+    for inner in get_args(kind):
+        yield from models_in(inner)
+
+
+def test_the_data_dictionary_names_every_key_of_a_description_and_whether_it_may_be_left_out() -> None:
+    text = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
+    section = text.split("### events/\\<event\\>/event.yml")[1].split("\n### ")[0]
+    told = rows_of_dictionary(section)
+    fields = Event.model_fields
+    assert {name: answer == "no" for name, answer in told.items()} == {
+        name: known.is_required() for name, known in fields.items()
+    }
+    inner = {name for model in models_in(Event) for name in model.model_fields}
+    assert [name for name in sorted(inner) if f"`{name}`" not in section] == []
+
+
+def test_what_else_was_announced_is_read_in_both_languages(tmp_path: Path) -> None:
+    also = "announced: [{name: {en: Access, fr: Accès}, text: {en: free, fr: libre}}]\n"
+    event, problems = read(tmp_path, GOOD + also)
+    assert problems == []
+    assert event is not None
+    (one,) = event.announced
+    assert (one.name.in_language("fr"), one.text.in_language("fr")) == ("Accès", "libre")

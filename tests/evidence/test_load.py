@@ -23,7 +23,7 @@ BROKEN = [
     ("actions", "Legislation Development,en", "Legislation Development,", 2, "title_language", "", "a value, since title has one", NEITHER),
     ("sources", "2018-11,inferred", ",inferred", 2, "published", "", "a value, since published_basis has one", NEITHER),
     ("countries", "Cabo Verde,Cabo Verde", "Cabo Verde,", 9, "name_fr", "", "a value, since name_en has one", NEITHER),
-    ("countries", "CAN,,,other,", "CAN,,,other,2020", 6, "member_until", "2020", "an empty cell, since group is not eu", "correct one of the two cells"),
+    ("countries", "CAN,,,other,,", "CAN,,,other,,2020", 6, "member_until", "2020", "an empty cell, since group is not eu", "correct one of the two cells"),
     ("objectives", "RT4,S095", "RT4,S0950", 2, "source_id", "S0950", "a source_id", ADD),
 ]  # fmt: skip
 

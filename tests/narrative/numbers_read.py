@@ -91,9 +91,8 @@ READERS = {
     "how many pairs of claims stand out": reader(
         rf"({NUMBER}) pairs? of claims on the same indicator and scope stands? out", are("programme.conflict.pairs")
     ),
-    "how many States voted": reader(rf"Together, these are ({NUMBER}) States", are("mechanism.vote_total")),
-    "how far the Fund is": reader(
-        rf"this is ({NUMBER})% of the target stated for the same year", are("fund.share_of_target")
+    "of how many functions nothing is known": reader(
+        rf"is not known for ({NUMBER}) of ({NUMBER}) functions", are("promise.silent promise.n")
     ),
 }  # fmt: skip
 

@@ -11,9 +11,9 @@ from gcm_analysis.evidence import Evidence
 
 from . import (
     recomputed_findings,
-    recomputed_mechanism,
     recomputed_methods,
     recomputed_programme,
+    recomputed_promise,
 )
 
 Row = Mapping[str, Any]
@@ -42,8 +42,8 @@ def end_of(partial: str) -> str:
 # The first part of a fact's id, and who recomputes what begins so: a function of this object and of the other parts.
 CHAPTERS: dict[str, Callable[..., Any]] = {
     **recomputed_findings.PARTS,
-    **recomputed_mechanism.PARTS,
     **recomputed_programme.PARTS,
+    **recomputed_promise.PARTS,
     **recomputed_methods.PARTS,
 }
 

@@ -1,4 +1,4 @@
-"""What the answer and the findings count, a second time."""
+"""What the answer, the findings and the cases count, a second time."""
 
 from collections import Counter
 from typing import Any
@@ -21,6 +21,18 @@ def finding(again: Any, name: str, what: str) -> int:
     return len(rows) if what == "statements" else len({row["origin"] for row in rows})
 
 
+def case(again: Any, name: str, what: str) -> int:
+    (written,) = [one for one in synthesis().cases if one.id == name]
+    ids = {
+        row
+        for passage in (written.asked, written.done, written.kept, written.lost)
+        if passage
+        for row in passage.ids
+    }
+    rows = [row for row in again.coded if row["statement_id"] in ids]
+    return len(rows) if what == "statements" else len({row["origin"] for row in rows})
+
+
 def basis(again: Any, what: str) -> int:
     return len(again.coded) if what == "all" else gaps(again, what)
 
@@ -34,4 +46,4 @@ def gaps(again: Any, _: str) -> int:
     return len([row for row in again.coded if row["evidence_kind"] == "helped_or_hindered"])
 
 
-PARTS = {"finding": finding, "basis": basis, "house": house, "fig-gaps": gaps}
+PARTS = {"finding": finding, "case": case, "basis": basis, "house": house, "fig-gaps": gaps}

@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 from string import Formatter
 
+import nbformat
 import pytest
 from babel.messages import Message
 from babel.messages.catalog import Catalog
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from gcm_analysis import paths
 from gcm_analysis.messages import TRANSLATED, gather, po_file, untranslated, update
@@ -125,6 +127,24 @@ def test_messages_are_gathered_from_calls_within_calls(tmp_path: Path) -> None:
     found = {message.id for message in messages(gather(package, notebooks))}
     assert {"Outer {a}", "Inner", ("{n} one", "{n} many")} <= found
     assert not [one for one in found if "no " in str(one)]
+
+
+def test_messages_are_gathered_from_the_cells_of_notebooks_prose_and_code_alike(tmp_path: Path) -> None:
+    package, notebooks = tmp_path / "package", tmp_path / "notebooks"
+    package.mkdir()
+    notebooks.mkdir()
+    code = '#| label: a\nif 1:\n    page.say(say("Code {n}", n=count(rows)), plural("{n} one", "{n} many", n=count(rows)))'
+    drawn = 'page.axes(1).set_xlabel(page.language.text("An axis"))'
+    cells = [
+        new_markdown_cell("# Title {#sec-a}\n\nProse\nof one paragraph."),
+        new_code_cell(code),
+        new_code_cell(drawn),
+    ]
+    nbformat.write(new_notebook(cells=cells), notebooks / "01-a.ipynb")
+    gathered = {message.id: message.locations for message in messages(gather(package, notebooks))}
+    expected = {"Title", "Prose of one paragraph.", "Code {n}", ("{n} one", "{n} many"), "An axis"}
+    assert expected <= set(gathered)
+    assert {gathered[one][0][0] for one in expected} == {"notebooks/01-a.ipynb"}
 
 
 def _read(code: str) -> Catalog:

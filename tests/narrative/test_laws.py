@@ -21,7 +21,7 @@ from .telling import EVERY, NOTEBOOKS, Story, told
 Facts = dict[str, Fact]
 
 # What stands in the order of its table, or of the source that it is from.
-IN_ORDER = {"claims.finding", "mechanism.finding", "summary.key_messages"}
+IN_ORDER = {"claims.finding", "summary.key_messages"}
 # Facts about what leads, trails or outweighs: which rows they are about is itself found by comparing rows. When one
 # goes, they may be about others.
 CHOSEN = re.compile(

@@ -64,6 +64,7 @@ def test_the_facts_of_the_event_stand_as_they_were_announced(evidence: Evidence)
     assert facts["Date"] == "7 December 2018"
     assert facts["Time"] == "08:30–09:45 local time (75 minutes)"
     assert facts["Place"].endswith("Marrakech, Morocco")
+    assert facts["Access"] == "only for participants registered with the Summit"
     panel = cells(occasion.panel_table(ENGLISH, evidence.event))
     assert panel[0][0] == "Daniela Morari (chair)"
     assert len(panel) == 6

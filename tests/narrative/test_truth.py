@@ -36,6 +36,7 @@ KEYS = [
     ("sources", "source_id"),
     ("milestones", "milestone_id"),
     ("pillars", "pillar"),
+    ("functions", "function_id"),
 ]
 
 
@@ -54,11 +55,8 @@ def texts_of_data(evidence: Evidence, language: Language) -> set[str]:
     """Return what a sentence may quote from the data: examples, names, records, the event's words, dates of claims."""
     event = evidence.event
     quoted = [evidence.statements["text_en"], evidence.codebook["label_en"], evidence.phases["label_en"]]
-    quoted += [
-        evidence.milestones["note_en"],
-        evidence.objectives["short_title_en"],
-        evidence.pillars["label_en"],
-    ]
+    milestones = evidence.milestones
+    quoted += [milestones["text_en"], milestones["text_en"] + " (" + milestones["year"].astype(str) + ")."]
     quoted += [
         evidence.figures["note_en"],
         evidence.figures["note_en"].str.split(";").str[0],
@@ -76,11 +74,13 @@ def texts_of_data(evidence: Evidence, language: Language) -> set[str]:
 
 @cache
 def authored() -> list[str]:
-    """Return what the findings, the answers and the theory of change say in English."""
+    """Return what the findings, the answers, the theory of change and the cases say in English."""
     written = synthesis()
     texts = [answer.en for answer in (written.overall, *written.answers)]
     for one in written.findings:
         texts += [one.title.en, one.finding.en, one.implication.en, *(case.en for case in one.cases)]
+    for case in written.cases:
+        texts += [case.title.en, *(passage.en for passage in case.passages.values())]
     return texts + [side.en for arrow in written.arrows for _, side in arrow.grounds]
 
 

@@ -41,6 +41,27 @@ def test_names_are_told_together_with_other_problems_of_the_description(data_cop
     assert "row 2, column text_en" in error
 
 
+def test_names_are_looked_for_though_cells_of_the_tables_are_wrong(data_copy: Path, gcm: Gcm) -> None:
+    notes = remarks({"text_en": "Quimby agrees.", "valence": "good", "speaker_id": "nobody"})
+    sessions = [{"session_id": "S1", "attribution": "secret"}]
+    write_event(data_copy / "data", "trial", {"notes": notes, "sessions": sessions})
+    code, _, error = gcm("check", "trial")
+    assert code == 1
+    assert "column valence" in error
+    assert "notes.csv: name of speakers.csv" in error
+
+
+def test_where_a_table_cannot_be_read_it_is_said_that_names_were_not_looked_for(
+    data_copy: Path, gcm: Gcm
+) -> None:
+    folder = write_event(data_copy / "data", "trial", {"notes": remarks({"text_en": "Quimby agrees."})})
+    with (folder / "speakers.csv").open("a", encoding="utf-8") as table:
+        table.write("one,cell,more\n")
+    code, _, error = gcm("check", "trial")
+    assert code == 1
+    assert "In trial names were not looked for yet" in error
+
+
 def test_the_project_s_description_and_the_notebooks_are_looked_through(data_copy: Path, gcm: Gcm) -> None:
     write_event(data_copy / "data", "trial", {})
     with (data_copy / "data" / "project.yml").open("a", encoding="utf-8") as project:

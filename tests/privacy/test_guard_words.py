@@ -166,3 +166,48 @@ def test_a_description_may_announce_bodies_and_countries_but_no_names() -> None:
 def test_what_was_agreed_may_not_tell_of_participants() -> None:
     agreed = {"what": {"en": "A hub"}, "who": {"en": "The Lantern Office"}}
     assert caught(guard({}, follow_up=[agreed])) == {("event.yml", "follow_up.1.who", "body")}
+
+
+SHORT = {"name": "Kouassi N’Guessan-Brunnstein"}
+
+
+@pytest.mark.parametrize(
+    ("column", "code", "caught_as"),
+    [
+        ("coder", "KN", {"name"}), ("coder", "kn2", {"name"}), ("coder", "BRUNN", {"name"}),
+        ("coder", "NK", set()), ("coder", "AK", set()), ("coder", "BRU", set()), ("coder", "EU", set()),
+        ("note_id", "KN-01", set()), ("note_id", "KNGB-01", {"name"}), ("note_id", "T-brunn-1", {"name"}),
+    ],
+)  # fmt: skip
+def test_a_code_that_is_short_for_a_name_is_refused(column: str, code: str, caught_as: set[str]) -> None:
+    """Two letters are a person’s only as a coder’s; the beginning of a name is known by five."""
+    found = list(guard(SHORT, tables=with_notes({column: code})).in_words())
+    assert {each.kind for each in found} == caught_as
+
+
+def test_the_code_of_a_theme_that_is_short_for_a_name_is_refused_unless_all_events_have_it() -> None:
+    for code, names in (("BRUNN", 1), ("PARTNER", 0)):
+        person = {"name": f"Éloïse {code.title()}stein"}
+        found = list(guard(person, tables={"themes": [{"code": code, "label_en": "A"}]}).in_words())
+        assert [each.where for each in found] == ["row 2, column code"] * names
+
+
+MAYOR = {"role_en": "Mayor", "role_fr": "Maire"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The mayor from the hills asked for data.", {"role"}), ("It is late. The mayor asked for data.", {"role"}),
+        ("Mayors asked for data.", set()), ("Many a thing the mayor asked for.", set()),
+    ],
+)  # fmt: skip
+def test_a_note_may_not_tell_its_speaker_by_a_role_that_one_person_has(text: str, kinds: set[str]) -> None:
+    of_mayor = with_notes({"speaker_id": "A", "text_en": text})
+    assert {each.kind for each in guard(MAYOR, OTHER, tables=of_mayor).in_words()} == kinds
+
+
+def test_a_role_that_several_people_have_or_that_is_told_of_another_tells_of_nobody() -> None:
+    text = {"text_en": "The mayor asked for data."}
+    guard(MAYOR, OTHER | MAYOR, tables=with_notes(text | {"speaker_id": "A"})).check_words()
+    guard(MAYOR, OTHER, tables=with_notes(text | {"speaker_id": "B"})).check_words()

@@ -8,8 +8,6 @@ import pytest
 from docx.oxml.ns import qn
 from tests.publishing.embedded_kit import direct_formatting
 
-from gcm_analysis.publishing.annex import bookmark
-
 
 @pytest.fixture
 def path(published, language):
@@ -47,15 +45,6 @@ def test_captions_are_captions_with_fields_and_references_lead_to_them(path):
     anchors = set(re.findall(r'w:anchor="([^"]+)"', xml)) | set(re.findall(r"\bREF (\S+)", xml))
     assert anchors
     assert anchors <= bookmarks
-
-
-def test_every_fact_has_a_bookmark_at_its_entry_and_numbers_that_lead_to_it(document, published, language):
-    body = document.element.body
-    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
-    anchors = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
-    entries = {bookmark(name) for name in published.facts(language)}
-    assert entries <= anchors
-    assert all(marks.count(entry) == 1 for entry in entries)
 
 
 def test_the_file_says_its_language_title_and_nothing_of_this_machine(document, path, language, tmp_path):

@@ -64,7 +64,7 @@ def test_without_script_all_statements_and_all_other_rows_can_be_read(published,
     page, facts = published.explorer(language), published.facts(language)
     rows = {row["data-id"] for row in page.select("tr[data-id]")}
     behind = {row for fact in facts.values() for row in fact["rows"]}
-    assert len(page.select("#list tbody tr")) == 250
+    assert len(page.select("#list tbody tr")) == 256
     assert behind <= rows
     assert {source for fact in facts.values() for source in fact["sources"]} <= rows
 
@@ -77,7 +77,7 @@ def test_the_report_leads_to_the_explorer_and_back(published, language):
 def test_at_first_all_is_shown(tab, published, language):
     rows = statements(published, language)
     assert shown(tab) == [row["id"] for row in rows]
-    assert told(tab) == WORDS[language].format(shown=250, all=250)
+    assert told(tab) == WORDS[language].format(shown=256, all=256)
     assert tab.is_disabled(".bar [data-reset]")
 
 
@@ -86,9 +86,9 @@ def test_ticking_filters_the_rows_says_how_many_and_writes_the_address(tab, publ
     tab.check('input[name="phase"][value="design"]')
     tab.check('input[name="level"][value="local"]')
     expected = with_codes(rows, phase="design", level="local")
-    assert 0 < len(expected) < 250
+    assert 0 < len(expected) < 256
     assert shown(tab) == expected
-    assert told(tab) == WORDS[language].format(shown=len(expected), all=250)
+    assert told(tab) == WORDS[language].format(shown=len(expected), all=256)
     assert tab.url.endswith("#phase=design&level=local")
 
 
@@ -98,7 +98,7 @@ def test_the_counts_of_a_filter_follow_the_other_filters(tab, published, languag
     assert counts(tab, "level") == {
         level: len(with_codes(rows, phase="monitoring", level=level)) for level in counts(tab, "level")
     }
-    assert sum(counts(tab, "phase").values()) == 250  # those of the same filter do not
+    assert sum(counts(tab, "phase").values()) == 256  # those of the same filter do not
 
 
 def test_two_values_of_one_filter_widen_it(tab, published, language):
@@ -130,17 +130,17 @@ def test_words_are_found_without_accents_and_capitals_and_leave_no_trail(tab):
     before = tab.evaluate("history.length")
     tab.fill("#text", "MIGRATION systeme")
     found = tab.eval_on_selector_all("#list tbody tr[data-id]", "rows => rows.map((row) => row.textContent)")
-    assert len(found) < 250
+    assert len(found) < 256
     assert tab.evaluate("history.length") == before
     assert "text=MIGRATION%20systeme" in tab.url
 
 
 def test_what_is_not_found_is_said(tab, language):
     tab.fill("#text", "zzzzz")
-    assert told(tab) == WORDS[language].format(shown=0, all=250)
+    assert told(tab) == WORDS[language].format(shown=0, all=256)
     assert tab.is_visible("[data-nothing]")
     tab.click(".bar [data-reset]")
-    assert len(shown(tab)) == 250
+    assert len(shown(tab)) == 256
     assert tab.input_value("#text") == ""
     assert "#" not in tab.url
 
@@ -222,7 +222,7 @@ def test_choosing_a_cell_of_the_figure_lists_its_statements_and_again_lists_all(
     assert set(chosen) == {"theme", "phase", "level"}
     assert shown(tab) == with_codes(rows, **chosen)
     tab.locator("#drawing .mark-text.role-mark text").first.click()
-    assert len(shown(tab)) == 250
+    assert len(shown(tab)) == 256
 
 
 def test_every_number_of_the_figure_is_reached_by_keyboard_in_the_table_beside_it(tab):

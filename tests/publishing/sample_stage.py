@@ -20,6 +20,7 @@ FRENCH_WORDS = {
     "section": "Section",
     "annex": "Annexe",
     "contents": "Sommaire",
+    "online": "en ligne",
     "skip": "Aller au contenu",
     "languages": "Langues",
     "formats": "Formats",
@@ -309,7 +310,7 @@ def _closing(texts: Texts) -> str:
 ::: {{#refs}}
 :::
 
-# {texts.annex} {{#sec-facts .unnumbered}}
+# {texts.annex} {{#sec-facts .unnumbered .online}}
 
 {texts.statement}
 
@@ -324,7 +325,7 @@ def _closing(texts: Texts) -> str:
 [**12**]{{#fact-n}} – [{texts.counted}]{{.how}}
 :   [{texts.chapter}](#fact-at-n) · [`n`]{{.fact-id}}
 :   [`themes-total`](#fact-themes-total)
-:   [[{texts.references}]{{.what}}: [@S003]]{{.on-screen}}
+:   [{texts.references}]{{.what}}: [@S003]
 :::"""
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.annex import bookmark, row_list, runs, with_annex
+from gcm_analysis.publishing.annex import row_list, runs, with_annex
 from gcm_analysis.publishing.chapters import Chapter, Text, read_chapter
 from gcm_analysis.publishing.facts import facts
 
@@ -63,7 +63,7 @@ def test_the_annex_is_the_last_chapter_and_has_a_section_for_each_chapter_that_t
     assert [one.name for one in chapters] == ["01-x", "02-y", "03-z", "annex"]
     told = "\n".join(block.markdown for block in chapters[-1].blocks)
     assert re.findall(r"^#+ .*", told, re.MULTILINE) == [
-        "# Annex: the facts behind the numbers {#sec-facts .unnumbered}",
+        "# Annex: the facts behind the numbers {#sec-facts .unnumbered .online}",
         "## Facts: One {#sec-facts-1 .unnumbered}",
         "## Facts: Three {#sec-facts-3 .unnumbered}",
     ]
@@ -106,30 +106,6 @@ def test_every_source_is_cited() -> None:
     assert ":   [Sources]{.what}: [@MIEUX-A1; @S001; @S002]" in annex(
         saying(fact("n", sources=["S001", "S002", "MIEUX-A1"]))
     )
-
-
-@pytest.mark.parametrize(
-    ("rows", "sources"),
-    [
-        (["ST001", "ST002"], "[[Sources]{.what}: [@S001]]{.on-screen}"),
-        (["ST001", "ST009"], "[Sources]{.what}: [@S001]"),
-        ([], "[Sources]{.what}: [@S001]"),
-    ],
-)
-def test_on_paper_sources_are_left_to_the_rows_only_where_the_report_shows_every_row(
-    rows: list[str], sources: str
-) -> None:
-    shown = "[ST001]{#row-ST001} [ST002]{#row-ST002}"
-    told = entry(annex(saying(fact("n", rows=rows, sources=["S001"]), said=shown)), "n")
-    assert f":   {sources}" in told.splitlines()
-
-
-def test_no_list_on_paper_leads_to_one_that_only_the_screen_shows() -> None:
-    sources = [f"S{n}" for n in range(9)]
-    seen = fact("seen", rows=["ST001"], sources=sources)
-    told = annex(saying(seen, fact("bare", sources=sources), said="[ST001]{#row-ST001}"))
-    assert "the same as for" not in told
-    assert entry(told, "bare").count("@S") == 9
 
 
 def test_rows_that_are_sources_are_said_once() -> None:
@@ -244,9 +220,3 @@ def test_a_row_list_names_neither_more_nor_fewer_rows_than_it_was_given(numbers:
     told = row_list([f"ST{number:03}" for number in numbers], set())
     ends = [[int(end[2:]) for end in part.split("–")] for part in told.split(", ") if part]
     assert {number for part in ends for number in range(part[0], part[-1] + 1)} == numbers
-
-
-@given(st.text(min_size=1, max_size=80), st.text(min_size=1, max_size=80))
-def test_the_bookmark_of_a_fact_is_one_that_word_takes_and_no_other_facts(one: str, other: str) -> None:
-    assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", bookmark(one))
-    assert (bookmark(one) == bookmark(other)) == (one == other)

@@ -10,10 +10,9 @@ from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 
 from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.annex import bookmark
 
 from .embedded_kit import BOTH, Published, refuse, soup
-from .sample_stage import write_stage
+from .sample_stage import ENGLISH, FRENCH, write_stage
 
 
 @BOTH
@@ -38,27 +37,6 @@ def test_an_entry_leads_to_rows_of_the_evidence_and_to_sources(pages: dict[str, 
     assert [link["href"] for link in rows.find_all("a")] == ["#row-ST001", "#row-ST003"]
     assert pages["en"].find(id="row-ST003").get_text() == "003"
     assert [link["href"] for link in sources.find_all("a")] == ["#ref-S001", "#ref-S002"]
-
-
-def test_an_entry_is_one_paragraph_on_paper(reports: dict[str, Published]) -> None:
-    shown = [(p.style.name, p.text) for p in docx.Document(str(reports["en"].docx)).paragraphs]
-    term = shown.index(("Definition Term", "12 – themes named by “someone” & counted"))
-    style, text = shown[term + 1]
-    assert (style, text) == (
-        "Definition",
-        "Summary · themes-total. References: ST001–ST003, ST999. [S001; S002]",
-    )
-    assert shown[term + 2][0] == "Definition Term"
-
-
-def test_what_is_for_the_screen_only_stands_on_the_page_and_not_on_paper(
-    pages: dict[str, BeautifulSoup], reports: dict[str, Published]
-) -> None:
-    assert pages["en"].select(".facts dd")[-1].get_text(strip=True) == "References: [S003]"
-    last = [
-        p.text for p in docx.Document(str(reports["en"].docx)).paragraphs if p.style.name == "Definition"
-    ][-1]
-    assert last == "Success factors and challenges · n. themes-total"
 
 
 def test_no_heading_and_no_contents_list_holds_a_link_to_a_fact(tmp_path: Path) -> None:
@@ -86,45 +64,24 @@ def test_a_broken_trail_is_refused(tmp_path: Path, extra: str, complaint: str) -
 
 
 @BOTH
-def test_a_number_in_the_pdf_leads_to_the_named_place_of_its_entry(
+def test_on_paper_a_number_is_a_number_and_the_annex_is_left_to_the_page(
     reports: dict[str, Published], language: str
 ) -> None:
+    title = (FRENCH if language == "fr" else ENGLISH).annex
     with pikepdf.open(reports[language].pdf) as pdf:
         links = [note for sheet in pdf.pages for note in sheet.get("/Annots", [])]
-        names = [str(link.Dest) for link in links if isinstance(link.get("/Dest"), pikepdf.String)]
-        assert names.count("fact-themes-total") == 3  # two numbers and the other entry
-        assert names.count("fact-n") == 1
-        assert all(str(link.get("/Contents", "")) for link in links)
-        alternative = next(str(link.Contents) for link in links if link.get("/Dest") == "fact-n")
-    assert re.fullmatch(r"Annexe?, page \d+", alternative)
-
-
-@BOTH
-def test_a_number_in_the_word_file_leads_to_the_bookmark_of_its_entry_and_is_not_blue(
-    reports: dict[str, Published], language: str
-) -> None:
+        assert not [link for link in links if "fact-" in str(link.get("/Dest", ""))]
     document = docx.Document(str(reports[language].docx))
-    body = document.element.body
-    for name, styles in (("themes-total", ["Fact", "Fact", "Hyperlink"]), ("n", ["Fact"])):
-        links = [link for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor")) == bookmark(name)]
-        assert [link.find(f".//{qn('w:rStyle')}").get(qn("w:val")) for link in links] == styles
-        marks = [
-            mark for mark in body.iter(qn("w:bookmarkStart")) if mark.get(qn("w:name")) == bookmark(name)
-        ]
-        assert len(marks) == 1
-        assert marks[0].getparent().style == "DefinitionTerm"
-    style = document.styles["Fact"]
-    assert (style.font.underline, style.font.color.rgb) == (None, None)
-
-
-def test_a_number_in_bold_is_bold_in_the_word_file_too(tmp_path: Path) -> None:
-    stage = write_stage(tmp_path / "stage", extra='**All [12]{.fact fact="n"} of them**')
-    embedded.write_docx(stage, tmp_path / "x.docx")
-    links = docx.Document(str(tmp_path / "x.docx")).element.body.iter(qn("w:hyperlink"))
-    bold = [
-        link
-        for link in links
-        if link.get(qn("w:anchor")) == bookmark("n")
-        and {style.get(qn("w:val")) for style in link.iter(qn("w:rStyle"))} == {"Strong"}
+    assert title not in [paragraph.text for paragraph in document.paragraphs]
+    assert not [
+        one for one in document.element.body.iter(qn("w:hyperlink")) if "fact" in one.get(qn("w:anchor"), "")
     ]
-    assert len(bold) == 1
+
+
+def test_a_reference_to_a_chapter_of_the_page_says_that_it_is_online(tmp_path: Path) -> None:
+    extra = "See @sec-more.\n\n# More {#sec-more .online}\n\nRows."
+    stage = write_stage(tmp_path / "stage", extra=extra)
+    embedded.write_docx(stage, tmp_path / "x.docx")
+    texts = [paragraph.text for paragraph in docx.Document(str(tmp_path / "x.docx")).paragraphs]
+    assert any(re.fullmatch(r"See Chapter\xa0\d+, online\.", text) for text in texts)
+    assert "Rows." not in texts

@@ -81,3 +81,10 @@ def test_a_folder_in_which_nothing_was_published_is_not_left(tmp_path: Path) -> 
     with only_run(tmp_path / "new", pytest.fail):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="the system has no folder that takes no file")
+@pytest.mark.parametrize("folder", ["/proc", "/proc/reports"])
+def test_a_folder_that_takes_no_file_is_refused_in_a_sentence(folder: str) -> None:
+    with pytest.raises(UserError, match="Nothing can be written"), only_run(Path(folder), print):
+        pass

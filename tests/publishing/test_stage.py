@@ -65,7 +65,7 @@ def test_the_chapters_stand_in_order_with_their_exhibits_as_blocks(stage: Path) 
         < report.index("{#fig-a")
         < report.index("{#tbl-b")
         < report.index("# Two")
-        < report.index("# Annex: the facts behind the numbers {#sec-facts .unnumbered}")
+        < report.index("# Annex: the facts behind the numbers {#sec-facts .unnumbered .online}")
     )
     assert r'::::: {#fig-a .gcm-figure alt="Bars, \"one\" \\ two"}' in report
     assert '::::: {#tbl-b .gcm-table .evidence row-headers="1" widths="60,40"}' in report
@@ -94,7 +94,7 @@ def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) 
         ("../en/index.html", True), ("../fr/index.html", False),
     ]  # fmt: skip
     assert [(link["name"], link["href"]) for link in told["methods"]] == [
-        ("One", "notebooks/01-x.html"), ("Two", "notebooks/02-y.html"),
+        ("Notebook of “One”", "notebooks/01-x.html"), ("Notebook of “Two”", "notebooks/02-y.html"),
         ("Download the facts (JSON)", "../facts.json"),
     ]  # fmt: skip
     assert told["lang"] == "en"

@@ -152,8 +152,10 @@ def in_archive(path: Path, part: str, pattern: str, new: str) -> None:
 
 
 def in_word(path: Path, old: str, new: str) -> None:
-    """Replace the text of one run in a Word file."""
-    in_archive(path, "word/document.xml", rf"(<w:t(?: [^>]*)?>){re.escape(old)}(</w:t>)", rf"\g<1>{new}\2")
+    """Replace a part of the text of one run in a Word file."""
+    in_archive(
+        path, "word/document.xml", rf"(<w:t(?: [^>]*)?>[^<]*?){re.escape(old)}([^<]*</w:t>)", rf"\g<1>{new}\2"
+    )
 
 
 def set_anew(report: Path, code_: str, name: str, change: Callable[[str], str]) -> None:

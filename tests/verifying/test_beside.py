@@ -4,8 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.publishing.explorer_kit import described
 
-from gcm_analysis.publishing.indexes import write_reports_index
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.metadata.cards import complete_card
 from gcm_analysis.publishing.metadata.write import write_for_all
 from gcm_analysis.verifying.beside import differences
 
@@ -16,10 +20,10 @@ CARD = {
     "editions": [
         {
             "language": "en", "title": "English – A", "about": "About.", "href": "en/index.html", "draft": {}, "status": "x",
-            "links": [{"name": "HTML", "href": "en/index.html"}],
+            "links": [{"name": "HTML", "href": "en/index.html"}], "version": "1.0", "authors": ["A"],
         }
     ],
-    "metadata": {"date": "2026-01-01", "authors": ["A"], "titles": {"en": "A"}, "draft": False},
+    "metadata": {"date": "2026-01-01", "titles": {"en": "A"}, "draft": False},
 }  # fmt: skip
 
 
@@ -35,6 +39,17 @@ def report(tmp_path: Path) -> Path:
 
 def test_what_was_published_beside_a_report_is_as_its_card_says(report: Path) -> None:
     assert list(differences(report)) == []
+
+
+def test_a_card_as_it_is_written_today_is_read(tmp_path: Path, evidence: Evidence) -> None:
+    folder = tmp_path / "reports" / "a"
+    (folder / "en").mkdir(parents=True)
+    (folder / "en" / "index.html").touch()
+    write_event_index(folder, evidence, Edition.model_validate({"event": "a", "language": "en"}))
+    complete_card(folder, described("en", evidence))
+    write_for_all(folder.parent, "")
+    write_reports_index(folder.parent)
+    assert list(differences(folder)) == []
 
 
 @pytest.mark.parametrize("name", ["feed.xml", "index.html"])

@@ -60,13 +60,13 @@ def test_a_broken_number_leaves_with_1_and_is_named(gcm: Terminal, report: Path)
     sign(report)
     code, out, _ = gcm("verify", str(report), "--no-execute")
     assert code == 1
-    assert re.search(r"^✗ numbers: \d+ numbers in the prose of 6 files, .*: 1 wrong$", out, re.MULTILINE)
+    assert re.search(r"^✗ numbers: \d+ numbers in the prose of 6 files, .*: 3 wrong$", out, re.MULTILINE)
     assert (
         "    wrong: en/index.html, “1 Counts”: 251 is shown as '251', but the fact record.statements is '250'"
         in out
     )
     assert "– new run: left out, because of --no-execute" in out
-    assert out.endswith("✗ 1 thing is wrong, in: numbers.\n")
+    assert out.endswith("✗ 3 things are wrong, in: numbers.\n")
 
 
 def test_of_many_problems_the_first_are_shown_unless_all_are_asked_for(gcm: Terminal, report: Path) -> None:

@@ -55,6 +55,17 @@ def test_an_explorer_of_a_draft_of_few_notes_has_no_problem(tmp_path: Path) -> N
     assert list(Page(folder, "evidence.html").problems()) == []
 
 
+def test_notes_of_one_theme_that_name_no_place_have_no_problem(tmp_path: Path) -> None:
+    """The last column is empty then, and the report has one table of statements, whose file has no number."""
+    notes = [
+        {**outcome_event.NOTES[number], "theme": "PEER", "locator_en": "", "locator_fr": ""}
+        for number in (0, 1)
+    ]
+    folder = written(tmp_path / "en", outcome_event.event(tmp_path / "project", notes))
+    (folder / "data" / "tbl-evidence-1.csv").rename(folder / "data" / "tbl-evidence.csv")
+    assert list(Page(folder, "evidence.html").problems()) == []
+
+
 def once(pattern: str, text: str) -> Callable[[str], str]:
     return lambda page: re.sub(pattern, text, page, count=1, flags=re.DOTALL)
 

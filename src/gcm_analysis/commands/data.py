@@ -1,5 +1,7 @@
 """`gcm check` looks through the data, `gcm parameters` lists what a report can take."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,12 +30,14 @@ def check(
         )
     problems: set[Problem] = set() if event else set(problems_of_all_events())
     disclosures: list[Disclosure] = []
+    unsearched: list[str] = []
     for name in names:
         found, revealing = check_event(name)
         problems |= set(found)
-        disclosures += revealing
+        disclosures += revealing or ()
+        unsearched += [name] if revealing is None else []
     if problems or disclosures:
-        raise _refusal(problems, disclosures)
+        raise _refusal(problems, disclosures, unsearched)
 
 
 def problems_of_all_events() -> list[Problem]:
@@ -49,19 +53,31 @@ def problems_of_all_events() -> list[Problem]:
     ]  # fmt: skip
 
 
-def _refusal(problems: set[Problem], disclosures: "list[Disclosure]") -> UserError:
-    """Return all at once that is to be mended."""
+def _refusal(
+    problems: set[Problem], disclosures: "list[Disclosure]", unsearched: Sequence[str] = ()
+) -> UserError:
+    """Return all at once that is to be mended; `unsearched` are the events in which names were not looked for."""
     from gcm_analysis.privacy import DisclosureError
 
     errors = [
         *([EvidenceError(problems)] if problems else ()),
         *([DisclosureError(disclosures)] if disclosures else ()),
+        *(
+            UserError(
+                f"In {name} names were not looked for yet, because its description or a table can’t be read: mend what is named above, "
+                f"and run “gcm check {name}” again."
+            )
+            for name in unsearched
+        ),
     ]
     return errors[0] if len(errors) == 1 else UserError("\n\n".join(map(str, errors)))
 
 
-def check_event(name: str) -> "tuple[list[Problem], list[Disclosure]]":
-    """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides."""
+def check_event(name: str) -> "tuple[list[Problem], list[Disclosure] | None]":
+    """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides.
+
+    That is None where nobody can tell, because the event can't be read.
+    """
     from gcm_analysis.evidence.releases import release_problems
     from gcm_analysis.publishing.characters import character_problems
 
@@ -72,9 +88,7 @@ def check_event(name: str) -> "tuple[list[Problem], list[Disclosure]]":
         problems += release_problems(evidence.releases, evidence.event.status, name)
     except EvidenceError as error:
         problems += error.problems
-    # Tables with problems cannot be looked through for names; a description can.
-    readable = evidence or all(problem.file == f"data/events/{name}/event.yml" for problem in problems)
-    disclosures = _revealing(name) if readable else []
+    disclosures = _revealing(name)
     if evidence:
         _tell(name, evidence, found=bool(problems or disclosures))
     return problems, disclosures
@@ -95,16 +109,25 @@ def _checked(name: str) -> "Evidence":
     return evidence
 
 
-def _revealing(name: str) -> "list[Disclosure]":
-    """Return what an event would tell of people whom its rule hides; nothing if its description can't be read."""
+def _revealing(name: str) -> "list[Disclosure] | None":
+    """Return what an event would tell of people whom its rule hides; None if its description or a table can't be read."""
     from gcm_analysis.privacy import Guard
-    from gcm_analysis.running.profiles import profile_notebooks
 
     try:
         guard = Guard.of(paths.data(), name)
+        return list(guard.in_words(_notebooks(guard.known.rules.event.profile)))
     except EvidenceError:
+        return None
+
+
+def _notebooks(profile: str) -> list[Path]:
+    """Return the notebooks of a profile; none where that can't be told: why, the check of the project's files says."""
+    from gcm_analysis.running.profiles import profile_notebooks
+
+    try:
+        return profile_notebooks(paths.notebooks(), profile)
+    except UserError:
         return []
-    return list(guard.in_words(profile_notebooks(paths.notebooks(), guard.known.rules.event.profile)))
 
 
 def _tell(name: str, evidence: "Evidence", *, found: bool) -> None:

@@ -62,7 +62,7 @@ def new(  # noqa: PLR0913 - one argument per option
     help="Bring notes into an event: the workbook or CSV files of its columns, tables and projects of Taguette, "
     "REFI-QDA codebooks (.qdc) and projects (.qdpx). Nothing is duplicated, however often it is done.",
     epilog="Exit codes: 0 imported; 1 a file was refused (then nothing is imported, and all problems are named), "
-    "a file brought nothing in, or something waits for your decision in conflicts.csv.",
+    "a file brought nothing in, rows that are hidden or cells without a value did not come in, or something waits for your decision in conflicts.csv.",
 )
 def import_(
     event: EventArgument,
@@ -138,7 +138,7 @@ def _tell(file: "FileReport") -> None:
 
 
 def _must_be_whole(report: "Report") -> None:
-    """End with an error where a file brought nothing in, or where something waits for a decision."""
+    """End with an error where a file brought nothing in, or not all, or where something waits for a decision."""
     empty = [file.file for file in report.empty]
     messages = [f"Nothing came in from {', '.join(empty)}: its loss report says why."] * bool(empty)
     waiting = sum(file.waiting for file in report.files)
@@ -146,6 +146,12 @@ def _must_be_whole(report: "Report") -> None:
         messages.append(
             f"{waiting} {'things wait' if waiting > 1 else 'thing waits'} for your decision: nothing of yours or of a "
             "colleague’s was replaced. The loss report names each and says what to do; then import the same file again."
+        )
+    unseen = [f"{file.unseen} of {file.file}" for file in report.files if file.unseen]
+    if unseen:
+        messages.append(
+            f"Rows, sheets or cells that did not come in: {', '.join(unseen)}. They are hidden, as by a filter, or have no "
+            "value; the rest came in. The loss report names each and says what to do; then import the file again."
         )
     if messages:
         raise UserError("\n".join(messages))

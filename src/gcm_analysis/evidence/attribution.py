@@ -63,7 +63,9 @@ class Rules:
     notes: Notes
 
     def of_session(self, session_id: str) -> str:
-        return self._of_sessions.get(session_id) or self.event.attribution
+        """Return the rule of a session; one that nobody knows hides everything."""
+        rule = self._of_sessions.get(session_id) or self.event.attribution
+        return rule if rule in HIDDEN else CHATHAM_HOUSE
 
     @cached_property
     def _of_sessions(self) -> dict[str, str]:
@@ -85,10 +87,11 @@ class Rules:
 
     @cached_property
     def _spoken(self) -> dict[str, set[str]]:
-        """The sessions by speaker."""
+        """The sessions by speaker, of those that `speakers.csv` has."""
         spoken: dict[str, set[str]] = {}
+        known = set(self.notes.speakers["speaker_id"])
         for row in rows_of(self.notes.notes):
-            if row["speaker_id"]:
+            if row["speaker_id"] in known:
                 spoken.setdefault(row["speaker_id"], set()).add(row["session_id"])
         return spoken
 

@@ -22,7 +22,7 @@ HEADER = ("file", "row", "shared", *LANGUAGES)
 EVENT, REST = "event.yml", "other keys"
 # Of the description: how far the report is and who signed it, and what no reader sees.
 NO_CONTENT: dict[str, object] = {"status": "draft", "cleared": None, "published": None, "word_limits": {}}
-PLACES = ("locator",)  # a place in a document is no statement, in whatever language
+PLACES = ("locator",)  # a place in a document may be told in one language alone
 RECORD = ("statements", "second_coding", "codebook", "record")
 PROGRAMME = ("actions", "figures", "phases", "objectives", "milestones", "pillars", "countries")
 OUTCOME = "outcome"  # the profile of reports that tell nothing of the programme
@@ -145,8 +145,9 @@ def _of_row(row: Mapping[str, str]) -> Digest:
     parts: dict[str, dict[str, str]] = {"": {}, **{code: {} for code in LANGUAGES}}
     for column, cell in row.items():
         base, _, code = column.rpartition("_")
+        alone = base in PLACES and not all(row.get(f"{base}_{each}") for each in LANGUAGES)
         if cell:
-            parts[code if code in LANGUAGES and base not in PLACES else ""][column] = cell
+            parts[code if code in LANGUAGES and not alone else ""][column] = cell
     return Digest(*(_short(part) for part in parts.values()))
 
 

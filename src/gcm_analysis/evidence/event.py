@@ -124,6 +124,13 @@ class Panellist(_Record):
     locator: Words
 
 
+class Announced(_Record):
+    """Something that the source says of the event and for which there is no key of its own."""
+
+    name: Words
+    text: Words
+
+
 class Question(_Record):
     """What the event was to ask, and the phase of a programme, the themes or the sessions that it is about, if any."""
 
@@ -218,6 +225,7 @@ class Event(_Record):
     chair: Panellist | None = None
     panellists: tuple[Panellist, ...] = ()
     announced_panellists: int | None = Field(None, ge=0, le=100)
+    announced: tuple[Announced, ...] = ()
     questions: tuple[Question, ...] = ()
     gaps: tuple[Gap, ...] = ()
     source_id: str = ""  # the announcement, if one was published

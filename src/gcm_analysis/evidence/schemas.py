@@ -165,8 +165,10 @@ MILESTONES = _table(
         "unit": _column(filled()),
         "source_id": _column(filled()),
         **_bilingual("locator"),
+        **_bilingual("text"),
         **_bilingual("note", optional=True),
         "chart": _column(one_of(("yes", "no"))),
+        "step_of": _column(one_of(words.STEPS, optional=True)),
     }
 )
 
@@ -186,6 +188,7 @@ FUNCTIONS = _table(
         "pillar": _column(filled()),
         "paragraph": _column(filled()),
         **_bilingual("function"),
+        "delivered_rows": _column(),
         **_bilingual("record"),
         "record_rows": _column(filled()),
         **_bilingual("hinders"),

@@ -67,5 +67,6 @@ COUNTRY_GROUPS = (
 SCALES = ("national", "regional", "local")
 ACTION_EVIDENCE = ("own_page", "list_page", "mention")
 QUALIFIERS = ("exact", "about", "almost", "at_least", "at_most")
+STEPS = ("hub", "fund", "platform", "review")
 PROGRAMME_HAD = ("yes", "partly", "no", "not_on_record")
 FACT_STATUSES = ("announced_before_event", "derived_from_announcement", "background", "published_after_event")

@@ -89,7 +89,7 @@ def _hidden_sheets(archive: Archive, book: Workbook) -> Iterator[Loss]:
             filled = sum(any(cell.value is not None for cell in row) for row in _rows(archive, sheet))
             if filled:
                 what = f"sheet {sheet.title}: {filled} rows"
-                yield Loss(f"{archive.path.name}, sheet {sheet.title}", "", what, HIDDEN_SHEET)
+                yield Loss(f"{archive.path.name}, sheet {sheet.title}", "", what, HIDDEN_SHEET, unseen=True)
 
 
 def _comments(archive: Archive) -> Iterator[Loss]:
@@ -112,7 +112,7 @@ def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN4
             _must_fit(path, name, number, cells, marks)
         lost = [*_lost(where, number, shown, written), *_struck_inside(where, number, cells, marks)]
         if number in marks.rows and any(cells):
-            cells, lost = [], [Loss(where, str(number), _line(cells), HIDDEN_ROW)]
+            cells, lost = [], [Loss(where, str(number), _line(cells), HIDDEN_ROW, unseen=True)]
         rows.append((number, cells))
         losses += lost
     found = sheet_of(name, where, rows, losses)
@@ -161,9 +161,9 @@ def _rows(archive: Archive, sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: A
 def _lost(where: str, row: int, shown: tuple[Any, ...], written: tuple[Any, ...]) -> Iterator[Loss]:
     for cell, formula in zip(shown, written, strict=False):
         if cell.data_type == ERROR and cell.value is not None:
-            yield Loss(where, str(row), f"{formula.value}: {cell.value}", IN_ERROR)
+            yield Loss(where, str(row), f"{formula.value}: {cell.value}", IN_ERROR, unseen=True)
         elif formula.data_type == FORMULA and cell.value is None:
-            yield Loss(where, str(row), str(formula.value), NO_VALUE)
+            yield Loss(where, str(row), str(formula.value), NO_VALUE, unseen=True)
     struck = [struck_out(cell) for cell in shown]
     if any(struck):
         yield Loss(where, str(row), _line(struck), STRUCK_OUT)

@@ -42,6 +42,11 @@ class FileReport:
         """How many things wait for somebody's decision."""
         return sum(loss.waits for loss in self.losses)
 
+    @property
+    def unseen(self) -> int:
+        """How many rows, sheets and cells have words that nobody left out on purpose, and that did not come in."""
+        return sum(loss.unseen for loss in self.losses)
+
 
 @dataclass(frozen=True)
 class Report:

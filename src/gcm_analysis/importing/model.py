@@ -16,6 +16,9 @@ class Loss:
     what: str
     why: str
     waits: bool = False  # for somebody's decision: nothing is done until then
+    unseen: bool = (
+        False  # words that may well belong to the notes and did not come in, as of a row that a filter hides
+    )
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,6 @@ import pandas as pd
 from gcm_analysis.analysis.findings import Standing
 from gcm_analysis.evidence.findings.model import (
     ACTORS,
-    Actor,
     Answer,
     Case,
     Confidence,
@@ -19,7 +18,7 @@ from gcm_analysis.evidence.findings.model import (
 from gcm_analysis.narrative.exhibits import Points, Prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.labels import label
-from gcm_analysis.narrative.language import Language, Sentence, join_sentences
+from gcm_analysis.narrative.language import NO_BREAK, Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, escape
 from gcm_analysis.narrative.parts import told
 
@@ -28,17 +27,6 @@ CONFIDENCE: dict[Confidence, str] = {
     "moderate": mark("Moderate confidence"),
     "low": mark("Low confidence"),
     "very low": mark("Very low confidence"),
-}
-ACTOR: dict[Actor, str] = {
-    "hub": mark("The mechanism’s hub"),
-    "fund": mark("The start-up fund"),
-    "platform": mark("The knowledge platform"),
-    "donors": mark("Donors"),
-    "governments": mark("Governments"),
-    "cities": mark("Cities and civil society"),
-    "evaluators": mark("Evaluators"),
-    "facilities": mark("Facilities that provide support"),
-    "organisers": mark("Organisers of training and events"),
 }
 NAMED = re.compile(r" ?\((?P<ids>[A-Z]{1,3}[0-9]{2}(?:, [A-Z]{1,3}[0-9]{2})*)\)")
 CARRY = mark("statements that carry this finding")
@@ -90,13 +78,11 @@ def claims(language: Language, standings: Iterable[Standing]) -> Points:
     return Points(tuple(_title_line(language, one) for one in surest.values()), style="key-messages")
 
 
-def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
-    """Return what follows from the findings that are carried, by the actor who should do it, in one paragraph each."""
+def recommendations(language: Language, standings: Iterable[Standing]) -> Points:
+    """Return what follows from the findings that are carried, in the order of those who should do it."""
     carried = [one.finding for one in standings if one.is_carried]
-    by_actor = {actor: [one for one in carried if one.implication.actors[0] == actor] for actor in ACTORS}
-    return Prose(
-        tuple(_asked(language, actor, found) for actor, found in by_actor.items() if found), style="actors"
-    )
+    ordered = sorted(carried, key=lambda one: ACTORS.index(one.implication.actors[0]))
+    return Points(tuple(_asked(language, one) for one in ordered), style="actors")
 
 
 DOCUMENTED: dict[Documented, str] = {
@@ -129,16 +115,18 @@ def not_carried(language: Language, standings: Iterable[Standing], rows: pd.Data
 
 def linked(language: Language, text: str) -> Sentence:
     """Return an authored text in which ids of findings in brackets are links to their cards."""
-    shown, plain, last = "", "", 0
+    shown, last = "", 0
     for found in NAMED.finditer(text):
-        ids = found["ids"].split(", ")
-        before = language.typeset(text[last : found.start()])
-        links = ", ".join(f"[{int(one[-2:])}](#{_anchor(one)})" for one in ids)
-        shown += escape(before) + f"\N{NO-BREAK SPACE}[{links}]{{.finding-links}}"
-        plain += before
+        link = _link(found["ids"].split(", "))
+        shown += f"{_stretch(language, text[last : found.start()])}\N{NO-BREAK SPACE}{link}"
         last = found.end()
-    rest = language.typeset(text[last:])
-    return Sentence(Markdown(shown + escape(rest)), plain + rest, ())
+    whole = Markdown(shown + _stretch(language, text[last:]))
+    return Sentence(whole, language.typeset(NAMED.sub("", text)), ())
+
+
+def _stretch(language: Language, text: str) -> str:
+    """Return a part of a text as markdown, with the space that it begins with."""
+    return " " * text.startswith(" ") + escape(language.typeset(text))
 
 
 def _heading(language: Language, finding: Finding) -> Sentence:
@@ -157,35 +145,43 @@ def _claim(language: Language, standing: Standing) -> Sentence:
     word = language.text(CONFIDENCE[standing.confidence])
     claim = told(language, standing.finding.id, standing.finding.finding.in_language(language.code))
     shown = Markdown(
-        f'[{escape(word)}]{{.confidence level="{standing.confidence.replace(" ", "-")}"}} {claim.markdown}'
+        f'[**{escape(word)}.**]{{.confidence level="{standing.confidence.replace(" ", "-")}"}} {claim.markdown}'
     )
     return Sentence(shown, f"{word} {claim.plain}", ())
 
 
 def _who(language: Language, standing: Standing, rows: pd.DataFrame) -> Sentence:
     support = rows[rows["statement_id"].isin(standing.finding.supports)]
-    name = f"finding.{standing.finding.id}"
-    statements = computed(f"{name}.statements", len(support), CARRY, support)
-    voices = computed(
-        f"{name}.voices", support["origin"].nunique(), VOICES, support
-    )  # fmt: skip
-    said = language.say(
-        "{statements} from {sources}",
-        statements=language.plural("{n} statement", "{n} statements", n=statements),
-        sources=language.plural("{n} independent source", "{n} independent sources", n=voices),
+    title = language.words(standing.finding.title)
+    said = spoken(language, f"finding.{standing.finding.id}", support, CARRY, VOICES, title)
+    return language.say("**Who says so.** {said} {sources}", said=said, sources=cited(support["source_id"]))
+
+
+def spoken(  # noqa: PLR0913 - two facts, each with what it counts, and of what
+    language: Language, name: str, rows: pd.DataFrame, statements: str, voices: str, about: str
+) -> Sentence:
+    """Return how many statements of how many voices there are, and a mark for each statement by its kind of source.
+
+    `statements` and `voices` say what the two facts count, as messages, and `about` of what, in the language.
+    """
+    number = computed(f"{name}.statements", len(rows), statements, rows, about=about)
+    origins = computed(f"{name}.voices", rows["origin"].nunique(), voices, rows, about=about)
+    kinds = rows["source_type"].value_counts().items()
+    return language.say(
+        "{statements} from {sources}: {kinds}",
+        statements=language.plural("{n} statement", "{n} statements", n=number),
+        sources=language.plural("{n} independent source", "{n} independent sources", n=origins),
+        kinds=Markdown(f"{NO_BREAK}· ".join(_kind(language, kind, times) for kind, times in kinds)),
     )
-    kinds = Markdown(
-        " · ".join(
-            _kind(language, kind, number) for kind, number in support["source_type"].value_counts().items()
-        )
-    )
-    sources = Markdown(" ".join(dict.fromkeys(cite(one) for one in support["source_id"])))
-    message = "**Who says so.** {said}: {kinds} {sources}"
-    return language.say(message, said=said, kinds=kinds, sources=sources)
+
+
+def cited(sources: Iterable[str]) -> Markdown:
+    """Return a citation of each source, once."""
+    return Markdown(" ".join(dict.fromkeys(cite(one) for one in sources)))
 
 
 def _kind(language: Language, kind: object, number: int) -> str:
-    return f"{escape(label(language, str(kind)))} [{DOT * number}]{{.marks}}"
+    return f"{escape(label(language, str(kind)))}{NO_BREAK}[{DOT * number}]{{.marks}}"
 
 
 def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> Sentence:
@@ -200,7 +196,7 @@ def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> Senten
 
 
 def _case(language: Language, case: Case, places: Mapping[str, str]) -> Sentence:
-    sources = Markdown(" ".join(dict.fromkeys(cite(places[one]) for one in case.ids if one in places)))
+    sources = cited(places[one] for one in case.ids if one in places)
     text = told(language, case.ids[0], case.in_language(language.code))
     return language.say("**A case.** {text} {sources}", text=text, sources=sources)
 
@@ -222,28 +218,34 @@ def _title_line(language: Language, standing: Standing) -> Sentence:
     )
 
 
-def _asked(language: Language, actor: Actor, findings: Sequence[Finding]) -> Sentence:
-    asked = [
-        Sentence(
-            Markdown(f"{escape(language.words(one.implication))} [[{int(one.id[-2:])}](#{_anchor(one.id)})]{{.finding-links}}"),
-            language.words(one.implication), (),
-        )
-        for one in findings
-    ]  # fmt: skip
-    return language.say(
-        "**{actor}.** {asked}", actor=language.text(ACTOR[actor]), asked=join_sentences(asked)
-    )
+def _asked(language: Language, finding: Finding) -> Sentence:
+    asked = language.words(finding.implication)
+    return Sentence(Markdown(f"{escape(asked)} {_link([finding.id])}"), asked, ())
+
+
+def _link(ids: Sequence[str]) -> str:
+    """Return numbers of findings that lead to their cards."""
+    links = ", ".join(f"[{int(one[-2:])}](#{_anchor(one)})" for one in ids)
+    return f"[({links})]{{.finding-links}}"
 
 
 def _lacks(language: Language, standing: Standing, rows: pd.DataFrame) -> Sentence:
     finding, support = standing.finding, rows[rows["statement_id"].isin(standing.finding.supports)]
     name, title = f"finding.{finding.id}", language.words(finding.title)
     if len(support) < standing.statements_needed:
-        number = computed(f"{name}.statements", len(support), CARRY, support)
+        number = computed(f"{name}.statements", len(support), CARRY, support, about=title)
         left = language.plural("{n} statement is left", "{n} statements are left", n=number)
-        needed = Fact(f"{name}.statements_needed", standing.statements_needed, "count", NEEDED["statements"])
+        needed = Fact(
+            f"{name}.statements_needed",
+            standing.statements_needed,
+            "count",
+            NEEDED["statements"],
+            about=title,
+        )
     else:
-        number = computed(f"{name}.voices", support["origin"].nunique(), VOICES, support)
+        number = computed(f"{name}.voices", support["origin"].nunique(), VOICES, support, about=title)
         left = language.plural("{n} independent source is left", "{n} independent sources are left", n=number)
-        needed = Fact(f"{name}.voices_needed", standing.origins_needed, "count", NEEDED["voices"])
+        needed = Fact(
+            f"{name}.voices_needed", standing.origins_needed, "count", NEEDED["voices"], about=title
+        )
     return language.say("{title}: {left}, where {needed} are needed.", title=title, left=left, needed=needed)

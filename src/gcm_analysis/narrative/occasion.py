@@ -19,7 +19,7 @@ ASKS = mark("On {day}, in {city}, a {kind} of the {series} asks: {title} Its org
 HELD = mark("{title} was the title of a {kind} in {city}, on {day}. Its organisers: {organisers}.")
 
 
-def finding(language: Language, event: Event, edition: Edition) -> Prose:
+def finding(language: Language, event: Event, edition: Edition, style: str = "lead") -> Prose:
     """Say in one sentence which event this is; an edition of its day or earlier speaks of it as not yet past."""
     ahead = edition.as_of != "" and edition.as_of <= event.date.isoformat()
     title = event.title.in_language(event.title_language)
@@ -34,7 +34,7 @@ def finding(language: Language, event: Event, edition: Edition) -> Prose:
         title=language.quoted(language.words(event.title)),
         series=language.words(event.series or event.kind),
     )  # fmt: skip
-    return prose([said], style="lead")
+    return prose([said], style=style)
 
 
 # How what is known of the event came to be known: the column's head, the table's title, and its source.
@@ -65,6 +65,7 @@ def _known(event: Event) -> tuple[str, str, str]:
 def facts_table(language: Language, event: Event) -> Table:
     """Show the announced facts of the event, as far as there are any."""
     rows = [(language.text(name), value) for name, value in _facts(language, event) if value]
+    rows += [(language.words(also.name), language.words(also.text)) for also in event.announced]
     head, title, _ = _known(event)
     header = [language.text("Fact"), language.text(head)]
     return Table(

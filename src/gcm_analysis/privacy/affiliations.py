@@ -13,6 +13,8 @@ from gcm_analysis.privacy.terms import SHORTEST_WORD, Capitals, Term, with_plura
 
 SPECIFIC_ROLE = 3  # words that say something, by which a role tells who it is
 ARTICLES = frozenset(("the", "la", "le", "les", "l"))
+OF_ONE = ARTICLES - {"les"}
+ANYBODY = frozenset(("participant", "participante", "speaker", "intervenant", "intervenante"))
 EMPTY = ARTICLES.union((
     "a", "an", "and", "at", "au", "aux", "d", "de", "des", "du", "en", "et", "for", "from", "in", "of", "on", "or", "ou",
     "par", "pour", "sur", "to", "un", "une", "with",
@@ -43,6 +45,13 @@ def role_terms(role: str, common: Common, near: tuple[Term, ...]) -> Iterator[Te
     if words and (specific or near):
         places = tuple(frozenset((word,)) for word in words)
         yield Term("role", places, key="stem", near=() if specific else near)
+
+
+def only_role_terms(role: str) -> Iterator[Term]:
+    """Give the term of a role by which one person alone is known: at the head of a sentence, with the article of one."""
+    words = folded(role).split()
+    if words and words[0] not in ANYBODY:
+        yield Term("role", (OF_ONE, *(frozenset((word,)) for word in words)), capitals="head")
 
 
 def country_terms(code: str, common: Common, further: Iterable[str]) -> Iterator[Term]:

@@ -99,10 +99,20 @@ class Guard:
             yield from self._scan(file, pieces, self.known.people)
         for file, pieces in (("event.yml", agreed[False]), ("record.csv", files.record(folder))):
             yield from self._names(file, pieces, self.known.people)
+        yield from self._short()
         for person, pieces in words.of_themselves(rules):
             yield from self._scan("notes.csv", pieces, (self.known.wanted(person),), excuses=False)
+            told = [piece for piece in pieces if not piece.where.endswith("quote")]
+            yield from self._scan("notes.csv", told, (self.known.by_role(person),), excuses=False)
         for person, pieces in words.cited(rules, self.known.background.sources):
             yield from self._names("notes.csv", pieces, (self.known.wanted(person),), excuses=False)
+
+    def _short(self) -> Iterator[Disclosure]:
+        """Yield the ids and codes that are short for a name."""
+        for file, column, piece in words.codes(self.known.rules):
+            for each in self.known.people:
+                if self.known.is_short_for(piece.text, column, each.person):
+                    yield Disclosure(file, piece.where, "name", each.person.where, each.person.rule)
 
     def _names(
         self, file: str, pieces: list[Piece], wanted: Iterable[Wanted], *, excuses: bool = True

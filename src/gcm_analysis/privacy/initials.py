@@ -36,6 +36,12 @@ def initials_of(name: str) -> frozenset[str]:
     return frozenset((*written, *(letters[0] + letters[-1] for letters in written), *(turned - EVERYDAY)))
 
 
+def initials_in_order(name: str) -> frozenset[str]:
+    """Return the initials of a name in its own order, of two letters or more."""
+    found = {letters for letters in _letters(name) if len(letters) > 1}
+    return frozenset(letters for letters in found if not is_country(letters)) - EVERYDAY
+
+
 def bare_initials_of(name: str) -> frozenset[str]:
     """Return the initials that are known without full stops: in the order of the name, or the last one first."""
     orders = {order for letters in _letters(name) for order in (letters, letters[-1:] + letters[:-1])}

@@ -1,5 +1,6 @@
 """What everybody may know: what is common and what is public, for all events and for one."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from gcm_analysis import paths
 from gcm_analysis.evidence.attribution import NAMED, Person, Rules, roster
 from gcm_analysis.evidence.missing import words_of
+from gcm_analysis.privacy.affiliations import only_role_terms
 from gcm_analysis.privacy.common import Common, common_words, project_texts
 from gcm_analysis.privacy.countries import country_names, longer_names
 from gcm_analysis.privacy.folding import folded
@@ -20,6 +22,7 @@ from gcm_analysis.privacy.public import (
     shared_texts,
     table_rows,
 )
+from gcm_analysis.privacy.short import is_short_for
 from gcm_analysis.privacy.terms import Term
 from gcm_analysis.privacy.wanted import Wanted, wanted
 
@@ -84,6 +87,31 @@ class Known:
         known = self.background
         names = known.names_of_countries.get(person.country, ())
         return wanted(person, known.common, names, known.abbreviations, known.acronyms | self._of_bodies)
+
+    def by_role(self, person: Person) -> Wanted:
+        """Return what, in the person's own notes, tells of them by a role that nobody else of the event has."""
+        alone = [role for role in dict.fromkeys(person.roles) if self._roles[folded(role)] == 1]
+        terms = tuple(term for role in alone for term in only_role_terms(role))
+        return Wanted(
+            person, terms if "role" in person.hidden else (), frozenset(), frozenset(), frozenset(), ""
+        )
+
+    @cached_property
+    def _roles(self) -> Counter[str]:
+        """How many people of the roster have a role; a name that stands twice is one of them."""
+        roles = {
+            (folded(person.name) or person.where, folded(role))
+            for person in roster(self.rules)
+            for role in person.roles
+        }
+        return Counter(role for _, role in roles)
+
+    def is_short_for(self, code: str, column: str, person: Person) -> bool:
+        """Tell whether an id or code in a column is short for the name of a person."""
+        known = self.background
+        return "name" in person.hidden and is_short_for(
+            code, column, person.name, known.common, known.acronyms | self._of_bodies
+        )
 
     @cached_property
     def _of_bodies(self) -> frozenset[str]:

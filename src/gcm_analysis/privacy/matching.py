@@ -155,9 +155,11 @@ def _pattern(words: list[set[str]], between: str) -> str:
 
 
 def _has_capitals(place: Place, term: Term) -> bool:
-    heads = [word[0] for word in re.findall(r"[^\W_]+", place.cased)]
+    heads: list[str] = [word[0] for word in re.findall(r"[^\W_]+", place.cased)]
     if term.capitals == "all":
         return place.cased.isupper()
+    if term.capitals == "head":
+        return heads[0].isupper()
     if term.capitals == "last":
         return heads[-1].isupper() or bool(IN_ADDRESS.search(place.token))
     return term.capitals == "any" or all(head.isupper() for head in heads)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 from pathlib import Path
 
 from gcm_analysis.evidence.attribution import without_people
@@ -16,6 +15,7 @@ from gcm_analysis.evidence.countries import is_country
 from gcm_analysis.evidence.csv_file import read_csv
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import words_of
+from gcm_analysis.evidence.tables import TABLES
 from gcm_analysis.privacy.countries import country_names
 from gcm_analysis.privacy.folding import SPACES, Readings, readings
 from gcm_analysis.privacy.matching import Place
@@ -93,7 +93,7 @@ def public_cells(texts: Iterable[str]) -> PublicCells:
 
 def shared_texts(data: Path) -> list[str]:
     """Return every cell of the tables that all events share, and the names of the countries whose codes stand there."""
-    tables = [path for path in sorted(data.rglob("*.csv")) if data / "events" not in path.parents]
+    tables = sorted(data / pattern for pattern, _ in TABLES.values() if "{event}" not in pattern)
     rows = [row for table in tables for row in table_rows(table)]
     # The countries that a statement is coded with are printed nowhere, so that they make no name public.
     cells = {
@@ -130,6 +130,6 @@ def recorded_texts(folder: Path) -> list[str]:
 
 
 def table_rows(table: Path) -> list[dict[str, str]]:
-    """Return the rows of a table, a cell for each column of its header: one that a short row lacks is empty."""
+    """Return the rows of a table by their columns; raises an `EvidenceError` where it can't be read."""
     (_, header), *rows = read_csv(table, table.name)
-    return [dict(zip_longest(header, row[: len(header)], fillvalue="")) for _, row in rows]
+    return [dict.fromkeys(header, "") | dict(zip(header, row, strict=False)) for _, row in rows]

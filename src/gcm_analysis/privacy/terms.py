@@ -6,7 +6,9 @@ from typing import Literal
 
 Kind = Literal["name", "role", "body", "country"]
 Key = Literal["spelling", "sound", "consonants", "stem"]  # how words are compared
-Capitals = Literal["any", "first", "last", "all"]  # of no word, of each, of the last one, throughout
+Capitals = Literal[
+    "any", "first", "head", "last", "all"
+]  # of no word, of each, of the first one, the last one, throughout
 SHORTEST_WORD = 4  # letters of a word that is looked for alone
 
 

@@ -10,6 +10,7 @@ from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.evidence.own import OwnNotes
 from gcm_analysis.privacy.markup import decoded
 from gcm_analysis.privacy.pieces import Piece
+from gcm_analysis.privacy.short import COLUMNS
 
 SAID = ("note_id", "locator_en", "locator_fr", "text_en", "text_fr", "quote", "coder")
 TABLES = {
@@ -34,6 +35,15 @@ def tables(rules: Rules) -> dict[str, list[Piece]]:
         for table, columns in TABLES.items()
     }
     return found | {"notes.csv": [piece for pieces, _ in _notes(rules) for piece in pieces]}
+
+
+def codes(rules: Rules) -> Iterator[tuple[str, str, Piece]]:
+    """Yield the ids and codes that the event's tables publish, each with its file and column."""
+    for file, pieces in tables(rules).items():
+        for piece in pieces:
+            column = piece.where.rpartition(" ")[2]
+            if column in COLUMNS:
+                yield file, column, piece
 
 
 def description(rules: Rules) -> dict[bool, list[Piece]]:

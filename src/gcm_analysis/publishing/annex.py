@@ -7,7 +7,6 @@ Every fact in the text leads to its entry (`#fact-ID`), and the entry leads back
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha1
 from itertools import groupby
 from typing import Any
 
@@ -26,11 +25,6 @@ LONG = 5  # a list of at least so many ids is printed once; later entries lead t
 SAVING = 2  # a list is told by what it lacks of a longer one where that is so many times shorter
 
 Fact = dict[str, Any]
-
-
-def bookmark(fact_id: str) -> str:
-    """Return the name of the bookmark at a fact's entry in the Word file, which allows few letters and few signs."""
-    return "fact_" + sha1(fact_id.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
 def with_annex(chapters: Sequence[Chapter], facts: Sequence[Fact], language: Language) -> list[Chapter]:
@@ -93,11 +87,7 @@ def _annex(
     intro = language.verbatim(
         "Each number in this report stands here once, in the order in which the report first tells it: what it counts, where it is told, the rows of the data that it was computed from, and their sources. A number in the text leads to its entry, and the entry leads back. A long list is printed once; later entries that rest on the same rows or sources lead to it."
     )
-    on_paper = language.verbatim(
-        "On paper, the sources of rows that this report shows stand beside the rows."
-    )
-    hidden = f'::: {{.content-hidden when-format="html"}}\n{on_paper}\n:::'
-    parts = [f"# {title} {{#sec-facts .unnumbered}}", intro, hidden]
+    parts = [f"# {title} {{#sec-facts .unnumbered .online}}", intro]
     for number, chapter in enumerate(chapters, start=1):
         names = [name for name, where in told.items() if where[0] is chapter]
         if names:
@@ -133,17 +123,15 @@ class _Entries:
         rows, sources = frozenset(fact["rows"]), frozenset(fact["sources"])
         if rows == sources:
             rows = frozenset()  # the rows are sources
-        beside = bool(rows) and rows <= self.anchors  # on paper, each row's source stands beside it
         words = {"rows": self.language.verbatim("Rows"), "sources": self.language.verbatim("Sources")}
         lists = {
             words["rows"]: self._list("rows", rows, fact["id"], lambda ids: row_list(ids, self.anchors)),
-            words["sources"]: self._list("beside" if beside else "sources", sources, fact["id"], cited),
+            words["sources"]: self._list("sources", sources, fact["id"], cited),
         }
         told = [(label, text) for label, text in lists.items() if text]
         if len({text for _, text in told}) < len(told):
             told = [(self.language.verbatim("Rows and sources"), told[0][1])]
-        lines = [self.language.labelled(_what(label, words["sources"]), text) for label, text in told]
-        return [lines[0], f"[{lines[1]}]{{.on-screen}}"] if beside and len(lines) > 1 else lines
+        return [self.language.labelled(_what(label, words["sources"]), text) for label, text in told]
 
     def _list(self, kind: str, ids: frozenset[str], name: str, write: Callable[[frozenset[str]], str]) -> str:
         """Return a list of ids, or what it is of a longer one that an earlier entry printed."""

@@ -40,6 +40,7 @@ WORDS: dict[str, str] = {
     "section": "Section",
     "annex": "Annex",
     "contents": "Contents",
+    "online": "online",
     "skip": "Skip to the content",
     "languages": "Languages",
     "formats": "Formats",

@@ -12,6 +12,9 @@ from filelock import FileLock, Timeout
 from gcm_analysis.errors import UserError
 
 LOCK = ".lock"
+TRIES = (
+    1000  # another run may remove the folder again and again; whoever meets that so often can't write there
+)
 
 
 @contextmanager
@@ -36,10 +39,15 @@ def only_run(output: Path, tell: Callable[[str], None], *, wait: bool = True) ->
 
 
 def _acquire(lock: FileLock, output: Path, *, blocking: bool) -> None:
-    while True:
-        output.mkdir(parents=True, exist_ok=True)
+    for _ in range(TRIES):
         try:
+            output.mkdir(parents=True, exist_ok=True)
             lock.acquire(blocking=blocking)
         except FileNotFoundError:
             continue  # the run before, which published nothing, has just removed the folder that it had made
+        except Timeout:
+            if not (output / LOCK).exists():
+                continue  # nobody has it: it was given back, or can't be made
+            raise
         return
+    raise UserError(f"Nothing can be written in {output}: choose another folder.")

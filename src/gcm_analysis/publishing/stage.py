@@ -13,6 +13,7 @@ from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import Markdown
 from gcm_analysis.publishing.annex import with_annex
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.embedded import WORDS
@@ -171,7 +172,13 @@ def _settings(
             if code in offer.languages
         ],
         "methods": [
-            *({"name": chapter.title, "href": f"notebooks/{chapter.name}.html"} for chapter in chapters),
+            *(
+                {
+                    "name": language.text("Notebook of “{chapter}”", chapter=Markdown(chapter.title)),
+                    "href": f"notebooks/{chapter.name}.html",
+                }
+                for chapter in chapters
+            ),
             {"name": language.text("Download the facts (JSON)"), "href": "../facts.json"},
         ],
         "words": {key: language.verbatim(word) for key, word in WORDS.items()},

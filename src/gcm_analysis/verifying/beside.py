@@ -1,7 +1,6 @@
 """What lies beside the reports of a folder: the page of all, the feed, the map; made anew from the reports' cards."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -15,6 +14,7 @@ from gcm_analysis.publishing.metadata.feed import FEED
 from gcm_analysis.publishing.metadata.sitemap import SITEMAP
 from gcm_analysis.publishing.metadata.write import write_for_all
 from gcm_analysis.verifying.json_file import DamagedError, read_json
+from gcm_analysis.verifying.workplace import workplace
 
 INDEX = "index.html"
 MATRIX = "matrix*.json"  # what came of a matrix
@@ -40,11 +40,12 @@ class _Edition(BaseModel):
     about: str
     href: str
     links: list[dict[Literal["name", "href"], str]]
+    version: str = ""
+    authors: list[str] = []
 
 
 class _Metadata(BaseModel):
     date: str
-    authors: list[str]
     titles: dict[str, str]
     draft: bool
 
@@ -64,8 +65,7 @@ def differences(report: Path) -> Iterator[str]:
     reports = report.resolve().parent
     if not (reports / INDEX).is_file() or any(reports.glob(MATRIX)):
         return
-    with tempfile.TemporaryDirectory(prefix="gcm-verify-") as folder:
-        anew = Path(folder)
+    with workplace() as anew:
         for card in sorted(reports.glob(f"*/{CARD}")):
             try:
                 read_json(card, _Card)

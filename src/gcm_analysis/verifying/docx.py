@@ -2,13 +2,12 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from gcm_analysis.verifying.html import ANNEX
-from gcm_analysis.verifying.passages import CELL_END, FACT, NUMBERING, Passage, Piece, row_of, tidied
+from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Passage, Piece, row_of, tidied
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -17,18 +16,17 @@ CORE = ("title", "subject", "description", "keywords")
 OTHER_PARTS = ("word/header", "word/footer", "word/footnotes")
 
 
-def read(path: Path, tables: Sequence[str], facts: Mapping[str, str]) -> list[Passage]:
+def read(path: Path, tables: Sequence[str]) -> list[Passage]:
     """Return the passages in order.
 
-    `tables` are the labels of the report's tables in order; `facts` says which fact a bookmark's name stands for.
+    `tables` are the labels of the report's tables in order.
     """
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
-    reading = _Reading(facts, list(tables))
+    reading = _Reading(list(tables))
     reading.properties(_root(parts.get("docProps/core.xml", b"<none/>")))
     body = _root(parts["word/document.xml"]).find(f"{W}body")
     reading.blocks(body if body is not None else ())
-    reading.annex = False
     for name in sorted(parts):
         if name.startswith(OTHER_PARTS):
             reading.where = name
@@ -38,11 +36,9 @@ def read(path: Path, tables: Sequence[str], facts: Mapping[str, str]) -> list[Pa
 
 @dataclass
 class _Reading:
-    facts: Mapping[str, str]
     tables: list[str]  # those that are still to come
     passages: list[Passage] = field(default_factory=list)
     where: str = "the beginning"
-    annex: bool = False
     field_depth: int = 0
 
     def properties(self, core: ET.Element) -> None:
@@ -65,23 +61,14 @@ class _Reading:
         pieces = tuple(self._pieces(paragraph))
         if style.startswith("Heading"):
             self.where = f"“{''.join(piece.text for piece in pieces).strip()}”"
-            self._annex(paragraph, style)
         if style.startswith("TOC"):
             pieces = tuple(Piece(piece.text, NUMBERING) for piece in pieces)
         elif style.endswith("Caption"):
             pieces = _captioned(pieces)
-        self.passages.append(Passage(self.where, pieces, annex=self.annex))
+        self.passages.append(Passage(self.where, pieces))
         for picture in paragraph.iter(PICTURE):
             words = (Piece(picture.get("descr", "")),)
-            self.passages.append(Passage("alternative text of a picture", words, annex=self.annex))
-
-    def _annex(self, paragraph: ET.Element, style: str) -> None:
-        """Begin or end the annex where a chapter does; its sections belong to it."""
-        names = {mark.get(f"{W}name") for mark in paragraph.iter(f"{W}bookmarkStart")}
-        if style.startswith("Heading1"):
-            self.annex = ANNEX in names
-        elif ANNEX in names:
-            self.annex = True
+            self.passages.append(Passage("alternative text of a picture", words))
 
     def _table(self, table: ET.Element) -> None:
         label = self.tables.pop(0) if self.tables else ""
@@ -89,7 +76,7 @@ class _Reading:
             line = number - 1 if number else None
             cells = ([*self._cell(cell), Piece(CELL_END)] for cell in row.findall(f"{W}tc"))
             pieces = tuple(piece for cell in cells for piece in cell)
-            self.passages.append(Passage(row_of(label, line), pieces, label, line, self.annex))
+            self.passages.append(Passage(row_of(label, line), pieces, label, line))
 
     def _cell(self, cell: ET.Element) -> Iterator[Piece]:
         for paragraph in cell.iter(f"{W}p"):
@@ -104,8 +91,7 @@ class _Reading:
             elif child.tag == f"{W}fldChar":
                 self._field(child.get(f"{W}fldCharType", ""))
             elif child.tag == f"{W}hyperlink":
-                fact = self.facts.get(child.get(f"{W}anchor", ""), "")
-                yield from self._pieces(child, FACT if fact else "", fact)
+                yield from self._pieces(child)
             elif child.tag == f"{W}fldSimple":
                 yield from self._pieces(child, NUMBERING)
             else:

@@ -19,7 +19,9 @@ from gcm_analysis.verifying.json_file import places
 from gcm_analysis.verifying.passages import squash
 
 COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # what has more is no column and no number of rows
-STATEMENTS = "tbl-evidence-*.csv"  # the tables of the report whose rows are statements
+STATEMENTS = (
+    "tbl-evidence*.csv"  # the tables of the report whose rows are statements: one, or one for each theme
+)
 
 
 @dataclass(frozen=True)
@@ -135,22 +137,27 @@ def explorers(report: Path, codes: list[str]) -> list[Page]:
     return [Page(folder, file) for folder, file in named if (folder / file).is_file()]
 
 
-def _cells(row: Tag) -> list[str]:
-    """Return the cells of a statement in the order of the published columns; one that is empty is not shown."""
+def _cells(row: Tag) -> dict[int, str]:
+    """Return the cells of a statement by their published column; one that is empty is not shown."""
     named = {str(cell["data-column"]): squash(cell.get_text()) for cell in row.select("[data-column]")}
-    cells = {
-        int(name): text for name, text in named.items() if name.isdecimal() and len(name) <= COLUMN_DIGITS
+    return {
+        int(name): text
+        for name, text in named.items()
+        if text and name.isdecimal() and len(name) <= COLUMN_DIGITS
     }
-    return [cells.get(number, "") for number in range(max(cells, default=-1) + 1)]
 
 
 def _codes(element: Tag) -> tuple[str, ...]:
     return tuple(str(element.get(f"data-{axis}", "")) for axis in AXES)
 
 
-def _by_id(paths: list[Path]) -> dict[str, list[str]]:
+def _by_id(paths: list[Path]) -> dict[str, dict[int, str]]:
+    """Return the cells of each row by their column, as `_cells` does."""
     rows = [row for path in paths if path.is_file() for row in _table(path) if row]
-    return {row[0]: [squash(_unarmed(cell)) for cell in row] for row in rows}
+    return {
+        row[0]: {column: told for column, cell in enumerate(row) if (told := squash(_unarmed(cell)))}
+        for row in rows
+    }
 
 
 def _table(path: Path) -> list[list[str]]:

@@ -8,7 +8,6 @@ from zipfile import BadZipFile
 
 from pypdf.errors import PyPdfError
 
-from gcm_analysis.publishing.annex import bookmark
 from gcm_analysis.publishing.status import briefs_in, files_in
 from gcm_analysis.verifying import docx, html, pdf
 from gcm_analysis.verifying.passages import Passage
@@ -45,10 +44,10 @@ class Edition:
         tables = html.tables(self.page)
         try:
             if name == "docx":
-                return docx.read(path, tables, {bookmark(fact): fact for fact in self.facts})
+                return docx.read(path, tables)
             if name == "pdf":
                 known = {f"{PREFIX}{fact}": fact for fact in self.facts}
-                return pdf.read(path, tables, html.annex_title(self.page), lambda name: known.get(name, ""))
+                return pdf.read(path, tables, lambda name: known.get(name, ""))
         except (PyPdfError, BadZipFile, ParseError, KeyError) as error:
             raise Unreadable(f"{path.name} can’t be read: {error}") from error
         return html.read(self.page)

@@ -45,13 +45,6 @@ def read(text: str) -> list[Passage]:
     return tidied(reading.passages)
 
 
-def annex_title(text: str) -> str:
-    """Return the heading of the annex of facts, empty where a page has none."""
-    section = BeautifulSoup(text, "html.parser").find(id=ANNEX)
-    heading = section.find(["h1", "h2", "h3"]) if isinstance(section, Tag) else None
-    return heading.get_text() if isinstance(heading, Tag) else ""
-
-
 def tables(text: str) -> list[str]:
     """Return the labels of the tables in order, as the other formats have them too."""
     found = BeautifulSoup(text, "html.parser").select(".gcm-table[id]")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,6 @@ from gcm_analysis.verifying.passages import (
     Passage,
     Piece,
     row_of,
-    squash,
     tidied,
 )
 
@@ -42,20 +41,17 @@ EXHIBIT = re.compile(r"\s*\w+\s\d+(?:\.\d+)*\s*")
 INFO = ("/Title", "/Subject", "/Keywords")
 
 
-def read(
-    path: Path, tables: Sequence[str], annex_title: str, facts: Callable[[str], str] = lambda _: ""
-) -> list[Passage]:
+def read(path: Path, tables: Sequence[str], facts: Callable[[str], str] = lambda _: "") -> list[Passage]:
     """Return the passages in order.
 
-    `tables` are the labels of the report's tables in order, `annex_title` the heading of the annex of facts; `facts`
-    says which fact a link's destination stands for, or nothing.
+    `tables` are the labels of the report's tables in order; `facts` says which fact a link's destination stands for, or
+    nothing.
     """
     reader = PdfReader(path)
     tags = _Tags(reader, facts)
     spans = [span for page in reader.pages for span in _spans(page, tags)]
-    # The alternative texts come first: what follows the title of the annex belongs to it.
     passages = [*_properties(reader), *tags.alternatives(reader), *_passages(spans, tables)]
-    return tidied(_with_annex(passages, squash(annex_title)))
+    return tidied(passages)
 
 
 @dataclass(frozen=True)
@@ -231,13 +227,3 @@ def _properties(reader: PdfReader) -> Iterator[Passage]:
     for name in INFO:
         if reader.metadata and reader.metadata.get(name):
             yield Passage(f"the file’s {name[1:].lower()}", (Piece(str(reader.metadata[name])),))
-
-
-def _with_annex(passages: list[Passage], title: str) -> list[Passage]:
-    """Mark what stands between the title of the annex and the next chapter."""
-    marked, annex = [], False
-    for passage in passages:
-        if passage.where.endswith(CHAPTER):
-            annex = bool(title) and title in squash(passage.text)
-        marked.append(replace(passage, annex=annex))
-    return marked

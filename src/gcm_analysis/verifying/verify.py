@@ -1,6 +1,5 @@
 """Whether a published report is what its data and notebooks say, and whether each of its numbers belongs to something."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from gcm_analysis.verifying.known import known
 from gcm_analysis.verifying.numbers import Number, numbers
 from gcm_analysis.verifying.page_safety import known_addresses, unsafe
 from gcm_analysis.verifying.twin import Twin
+from gcm_analysis.verifying.workplace import workplace
 
 
 @dataclass(frozen=True)
@@ -166,9 +166,9 @@ def _pages(report: Path, manifest: dict[str, Any]) -> Check:
 
 def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
     same = not files.version_differences(manifest)
-    with tempfile.TemporaryDirectory(prefix="gcm-verify-") as folder:
+    with workplace() as folder:
         try:
-            made = fresh.make(manifest, Path(folder).resolve(), steps)
+            made = fresh.make(manifest, folder, steps)
         except Stopped:
             raise
         except UserError as error:

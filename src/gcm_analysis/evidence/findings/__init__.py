@@ -2,6 +2,14 @@
 
 from gcm_analysis.evidence.findings.ceilings import CEILINGS
 from gcm_analysis.evidence.findings.load import load_synthesis, synthesis_problems
-from gcm_analysis.evidence.findings.model import CONFIDENCES, Finding, Synthesis
+from gcm_analysis.evidence.findings.model import CONFIDENCES, CountryCase, Finding, Synthesis
 
-__all__ = ["CEILINGS", "CONFIDENCES", "Finding", "Synthesis", "load_synthesis", "synthesis_problems"]
+__all__ = [
+    "CEILINGS",
+    "CONFIDENCES",
+    "CountryCase",
+    "Finding",
+    "Synthesis",
+    "load_synthesis",
+    "synthesis_problems",
+]

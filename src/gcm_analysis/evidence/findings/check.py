@@ -61,7 +61,9 @@ def answer_problems(answers: AnswersFile, known: Known, lines: Lines) -> Iterato
                     ANSWERS, line_of(lines, f"{place}.{code}"), f"{place}.{code}", ", ".join(sorted(named)), expected,
                     "name each finding in the words and in the list",
                 )  # fmt: skip
-        yield from _unknown(ANSWERS, line_of(lines, place), place, answer.findings, known.findings, FINDINGS)
+        yield from unknown_ids(
+            ANSWERS, line_of(lines, place), place, answer.findings, known.findings, FINDINGS
+        )
 
 
 def theory_problems(theory: TheoryFile, known: Known, lines: Lines) -> Iterator[Problem]:
@@ -70,11 +72,11 @@ def theory_problems(theory: TheoryFile, known: Known, lines: Lines) -> Iterator[
     for number, arrow in enumerate(theory.arrows):
         place = f"arrows.{number}"
         row = line_of(lines, place)
-        yield from _unknown(THEORY, row, place, (arrow.from_, arrow.to), nodes, "the list of nodes")
+        yield from unknown_ids(THEORY, row, place, (arrow.from_, arrow.to), nodes, "the list of nodes")
         for name, ground in arrow.grounds:
             where = f"{place}.{name}"
-            yield from _unknown(THEORY, row, where, ground.findings, known.findings, FINDINGS)
-            yield from _unknown(
+            yield from unknown_ids(THEORY, row, where, ground.findings, known.findings, FINDINGS)
+            yield from unknown_ids(
                 THEORY, row, where, ground.statements, known.statements, "data/statements.csv"
             )
 
@@ -83,24 +85,25 @@ def function_problems(functions: pd.DataFrame, known: Known) -> Iterator[Problem
     """Yield ids in the comparison with the mechanism that no table and no finding has."""
     every = known.statements | known.other_rows
     for column, ids, target in (
+        ("delivered_rows", every, "a table of data/"),
         ("record_rows", every, "a table of data/"),
         ("hinders_rows", every, "a table of data/"),
         ("findings", known.findings, FINDINGS),
     ):
         for row, cell in functions[column].items():
             named = [part for part in cell.split("|") if part]
-            yield from _unknown(FUNCTIONS, int(str(row)), column, named, ids, target)
+            yield from unknown_ids(FUNCTIONS, int(str(row)), column, named, ids, target)
 
 
 def _unknown_rows(finding: Finding, known: Known, row: int | None) -> Iterator[Problem]:
     for name in ("supports", "qualifies", "illustrates"):
         ids = getattr(finding, name)
-        yield from _unknown(
+        yield from unknown_ids(
             FINDINGS, row, f"{finding.id}.{name}", ids, known.statements, "data/statements.csv"
         )
     every = known.statements | known.other_rows
     for case in finding.cases:
-        yield from _unknown(FINDINGS, row, f"{finding.id}.cases", case.ids, every, "a table of data/")
+        yield from unknown_ids(FINDINGS, row, f"{finding.id}.cases", case.ids, every, "a table of data/")
 
 
 def _unfit_rows(finding: Finding, coded: pd.DataFrame, row: int | None) -> Iterator[Problem]:
@@ -150,7 +153,7 @@ def _too_confident(finding: Finding, coded: pd.DataFrame, row: int | None) -> It
             )
 
 
-def _unknown(  # noqa: PLR0913 - where it was found, what was found, where it should be
+def unknown_ids(  # noqa: PLR0913 - where it was found, what was found, where it should be
     file: str, row: int | None, place: str, ids: Iterable[str], known: Collection[str], target: str
 ) -> Iterator[Problem]:
     for found in ids:

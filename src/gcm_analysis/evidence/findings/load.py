@@ -1,4 +1,4 @@
-"""Reading findings, answers and the theory of change, with every problem of the three files."""
+"""Reading findings, answers, the theory of change and the cases, with every problem of these files."""
 
 from pathlib import Path
 from typing import TypeVar
@@ -6,6 +6,7 @@ from typing import TypeVar
 import pandas as pd
 from pydantic import BaseModel
 
+from gcm_analysis.evidence.findings.cases import case_problems
 from gcm_analysis.evidence.findings.check import (
     Known,
     answer_problems,
@@ -13,7 +14,14 @@ from gcm_analysis.evidence.findings.check import (
     function_problems,
     theory_problems,
 )
-from gcm_analysis.evidence.findings.model import AnswersFile, FindingsFile, Synthesis, TheoryFile
+from gcm_analysis.evidence.findings.model import (
+    AnswersFile,
+    CasesFile,
+    CountryCase,
+    FindingsFile,
+    Synthesis,
+    TheoryFile,
+)
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.tables import TABLES, read_table
 from gcm_analysis.evidence.yaml_file import Lines, read_described
@@ -27,7 +35,7 @@ NAMED = {"actions": "action_id", "figures": "figure_id", "milestones": "mileston
 def load_synthesis(data: Path) -> Synthesis | None:
     """Return what is concluded from the shared evidence, or nothing where no findings are written down.
 
-    Raises an `EvidenceError` with every problem of the three files.
+    Raises an `EvidenceError` with every problem of its files.
     """
     if not (data / "findings.yml").exists():
         return None
@@ -55,10 +63,20 @@ def _read_synthesis(data: Path) -> tuple[Synthesis | None, list[Problem]]:
     problems += answer_problems(answers, known, answers_at)
     problems += theory_problems(theory, known, theory_at)
     problems += function_problems(_table(data, "functions"), known)
+    cases, wrong = _cases(data, known)
+    problems += wrong
     written = Synthesis(
-        findings.findings, answers.answers, answers.overall, theory.nodes, theory.arrows, coded
+        findings.findings, answers.answers, answers.overall, theory.nodes, theory.arrows, coded, cases
     )
     return written, problems
+
+
+def _cases(data: Path, known: Known) -> tuple[tuple[CountryCase, ...], list[Problem]]:
+    """Return the cases, none where none are written down, and what is wrong with them."""
+    if not (data / "cases.yml").exists():
+        return (), []
+    file, problems, lines = _described(data, "cases.yml", CasesFile, "cases")
+    return (file.cases, list(case_problems(file.cases, known, lines))) if file else ((), problems)
 
 
 def _described(

@@ -1,4 +1,4 @@
-"""What `findings.yml`, `answers.yml` and `theory_of_change.yml` may hold. `data/README.md` says it in prose."""
+"""What `findings.yml`, `answers.yml`, `theory_of_change.yml` and `cases.yml` may hold. `data/README.md` says it in prose."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ Documented = Literal["least", "weakly", "partly", "best"]
 
 # Characters: a title fits two lines of a card, a claim six, an implication four.
 TITLE, CLAIM, CASE, IMPLICATION, ANSWER = 90, 420, 330, 240, 900
+PASSAGE = 350  # four of them with their sources fit half a page
+PARTS = ("asked", "done", "kept", "lost")
 
 FindingId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{2}$")]
 
@@ -150,6 +152,36 @@ class Arrow(Record):
         yield "breaks", self.breaks
 
 
+class Passage(Bilingual):
+    """What the rows say of one side of a case, with the ids of these rows."""
+
+    en: str = Field(max_length=PASSAGE)
+    fr: str = Field(max_length=PASSAGE)
+    ids: tuple[str, ...] = Field(min_length=1)
+
+
+class CountryCase(Record):
+    """What was asked in a country, what was done, what was kept and what was lost; a part of which no row tells is left out."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
+    iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    title: Title
+    asked: Passage | None = None
+    done: Passage | None = None
+    kept: Passage | None = None
+    lost: Passage | None = None
+
+    @property
+    def passages(self) -> dict[str, Passage]:
+        """Those that are written, by the name of their part."""
+        written = {part: getattr(self, part) for part in PARTS}
+        return {part: passage for part, passage in written.items() if passage}
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(one for passage in self.passages.values() for one in passage.ids)
+
+
 class FindingsFile(Record):
     findings: tuple[Finding, ...] = Field(min_length=1)
 
@@ -164,9 +196,13 @@ class TheoryFile(Record):
     arrows: tuple[Arrow, ...] = Field(min_length=1)
 
 
+class CasesFile(Record):
+    cases: tuple[CountryCase, ...] = Field(min_length=1)
+
+
 @dataclass(frozen=True)
 class Synthesis:
-    """All that is concluded from the evidence: findings, answers to the questions and to the title, a theory of change.
+    """All that is concluded from the evidence: findings, answers to the questions and to the title, a theory of change, cases.
 
     `coded` are the statements that it was concluded from, one row each, joined with the columns of their sources.
     """
@@ -177,3 +213,4 @@ class Synthesis:
     nodes: tuple[Node, ...]
     arrows: tuple[Arrow, ...]
     coded: pd.DataFrame
+    cases: tuple[CountryCase, ...] = ()

@@ -51,8 +51,13 @@ def out_of_order(page: list[str], paper: list[str]) -> Iterator[str]:
 
 
 def _headings(page: HtmlElement) -> list[str]:
-    """Return chapters and sections of a page: headings of sections that other places can lead to."""
-    sections = (one for one in page.iter("section") if str(one.get("id", "")).startswith(CHAPTER))
+    """Return the chapters and sections that page and PDF share: headings that other places can lead to."""
+    online = {inner for one in page.find_class("online") for inner in one.iter("section")}
+    sections = (
+        one
+        for one in page.iter("section")
+        if str(one.get("id", "")).startswith(CHAPTER) and one not in online
+    )
     found = (next(iter(web.headings(section)), None) for section in sections)
     return [web.words_of(heading) for heading in found if heading is not None]
 

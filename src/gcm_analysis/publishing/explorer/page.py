@@ -20,6 +20,7 @@ from gcm_analysis.publishing.page.fallback_faces import faces_for
 from gcm_analysis.publishing.page.style import script, style
 from gcm_analysis.publishing.page.templates import pages
 from gcm_analysis.publishing.status import draft_words, explorer_file, format_files
+from gcm_analysis.publishing.workbook import FILE
 
 SERIF = '@font-face{font-family:"Noto Serif"'  # nothing in this page is set in it
 STYLE = RESOURCES / "explorer" / "explorer.css"
@@ -50,6 +51,7 @@ class Explorer:
     languages: Sequence[Mapping[str, Any]]
     description: Description
     data: str  # the file with all statements
+    workbook: str = FILE  # the file with all tables
 
     @property
     def report(self) -> str:

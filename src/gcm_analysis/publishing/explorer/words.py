@@ -25,6 +25,7 @@ PAGE = {
     "reset": mark("Show all"),
     "download_shown": mark("Download what is shown (CSV)"),
     "download_all": mark("Download all statements (CSV)"),
+    "download_workbook": mark("Download all tables (Excel)"),
     "download": mark("Download the data (CSV)"),
     "quote": mark("In the speaker’s words:"),
     "scrollable": mark("can be scrolled sideways"),

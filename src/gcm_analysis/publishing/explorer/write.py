@@ -8,6 +8,7 @@ import pandas as pd
 
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import cover
+from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.appendix import CITATION
 from gcm_analysis.publishing.chapters import Chapter, TableBlock
@@ -16,6 +17,7 @@ from gcm_analysis.publishing.explorer.statements import Statements, statements
 from gcm_analysis.publishing.explorer.tables import anchored, cited_sources, listed, row_ids
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.status import explorer_file, format_files
+from gcm_analysis.publishing.workbook import facts_table, write_workbook
 from gcm_analysis.safe_csv import to_csv
 
 WHOLE = "data/evidence.csv"
@@ -39,6 +41,31 @@ def write_explorer(  # noqa: PLR0913 - what a page is made from, and where it go
     (target / explorer_file(explorer.status)).write_text(page(explorer), encoding="utf-8")
     if explorer.statements.rows:
         (target / WHOLE).write_text(to_csv(explorer.statements.table), encoding="utf-8", newline="")
+        write_workbook(target, _sheets(target, explorer), language)
+
+
+def _sheets(target: Path, explorer: Explorer) -> dict[str, tuple[str, pd.DataFrame]]:
+    """Return the tables of the workbook by the names of their sheets, each with what it holds."""
+    language = explorer.language
+    tables = {
+        one.label.removeprefix("tbl-"): (
+            one.plain,
+            pd.read_csv(target / one.file, dtype=str, keep_default_na=False),
+        )
+        for one in explorer.tables
+    }
+    return {
+        language.text("Statements"): (
+            language.text("Statements with their sources"),
+            explorer.statements.table,
+        ),
+        **tables,
+        language.text("Sources"): (language.text("Sources of these rows"), _sources(explorer)),
+        language.text("Facts"): (
+            language.text("Each number of the report"),
+            facts_table(target / "facts.json", language),
+        ),
+    }
 
 
 def explore(  # noqa: PLR0913 - as above
@@ -66,6 +93,16 @@ def explore(  # noqa: PLR0913 - as above
         description,
         WHOLE,
     )
+
+
+def _sources(explorer: Explorer) -> pd.DataFrame:
+    words = (mark("Title"), mark("Author"), mark("Publisher"), mark("Published"), mark("Address"))
+    columns = ["id", *(explorer.language.text(word) for word in words)]
+    rows = [
+        (one.id, one.title.text, one.author, one.publisher, one.published, one.url)
+        for one in explorer.sources
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _cited(found: Statements, chapters: Sequence[Chapter], tables: Iterable[TableBlock]) -> set[str]:

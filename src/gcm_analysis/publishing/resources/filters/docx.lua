@@ -111,12 +111,6 @@ local function callout(div)
   return { line('Callout ' .. kind .. ' Title', title), styled_deeply('Callout ' .. kind, body), line('Callout End', {}) }
 end
 
--- An entry in the annex of facts: what it counts, and all else in one paragraph.
-local function entries(list)
-  list.content = list.content:map(function(item) return { item[1], { { pandoc.Plain(shared.run_in(item[2])) } } } end)
-  return list
-end
-
 local STYLES = { lead = 'Lead', ['key-messages'] = 'Key Message' }
 
 local function div(element)
@@ -143,23 +137,12 @@ end
 
 -- Pandoc would name the bookmark by the id, which may hold signs that Word takes for none of a name.
 local function span(element)
-  if element.classes:includes('fact-id') then
-    return pandoc.Span({ pandoc.Str(pandoc.utils.stringify(element.content)) }, { ['custom-style'] = 'Fact' })
-  end
   local id = element.identifier
   if id ~= '' then return field.anchored(id, element.content) end
 end
 
-local function fact_link(element, id)
-  local inlines = field.fact(id, element.content)
-  return element.identifier ~= '' and field.anchored(element.identifier, inlines) or inlines
-end
-
 local function link(element)
   local id, shown = element.target:match('^#(.+)'), pandoc.utils.stringify(element.content)
-  if element.classes:includes('fact') then return fact_link(element, element.attributes.fact) end
-  local fact = id and id:match('^fact%-(.+)')
-  if fact and not fact:match('^at%-') then return field.link_to_fact(fact, shown) end
   if element.classes:includes('cross-reference') then return field.reference(id, shown, numbers) end
   if id and not id:match('^ref%-') then return field.link(id, shown) end -- sources keep pandoc's bookmarks
 end
@@ -219,9 +202,9 @@ local function cover(meta)
 end
 
 function Pandoc(doc)
-  local blocks = shared.mark_evidence(shared.kept(doc.blocks, { docx = true }))
+  local blocks = shared.mark_evidence(shared.on_paper(shared.kept(doc.blocks, { docx = true }), words.online))
   local front = cover(doc.meta)
   front:insert(contents(blocks:walk { Div = function(d) if shared.callout(d) then return {} end end }))
-  front:extend(blocks:walk { Div = div, Link = link, Span = span, DefinitionList = entries }:walk { Header = header })
+  front:extend(blocks:walk { Div = div, Link = link, Span = span }:walk { Header = header })
   return pandoc.Pandoc(pandoc.Blocks(front):walk { Strong = STRONG, Emph = EMPHASIS }, {})
 end

@@ -217,7 +217,6 @@ local LEAN_SPANS = {
     local class = span.classes:includes('rows') and ' class=rows' or ''
     return pandoc.Inlines { html('<b' .. class .. '>') } .. span.content .. { html('</b>') }
   end,
-  ['on-screen'] = function(span) return span.content end,
   how = function(span) return span.content end,
   ['fact-id'] = function(span) return lean_link('#fact-' .. pandoc.utils.stringify(span.content), span.content) end,
 }

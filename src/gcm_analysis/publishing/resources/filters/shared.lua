@@ -69,6 +69,27 @@ function shared.kept(blocks, names)
   end }
 end
 
+local function identifiers(block, found)
+  local function note(element) if element.identifier ~= '' then found[element.identifier] = true end end
+  pandoc.Blocks({ block }):walk { Header = note, Div = note, Span = note, Link = note }
+end
+
+--- Return the blocks without the chapters that are on the page alone, whose heading has the class `online`. What led to
+--- them is said in words: of a chapter, that it is online; a number leads nowhere.
+function shared.on_paper(blocks, word)
+  local kept, online, gone = pandoc.Blocks({}), false, {}
+  for _, block in ipairs(blocks) do
+    if block.t == 'Header' and block.level == 1 then online = block.classes:includes('online') end
+    if online then identifiers(block, gone) else kept:insert(block) end
+  end
+  return kept:walk { Link = function(link)
+    local id = link.target:match('^#(.+)')
+    if not gone[id] then return nil end
+    if id:match('^fact%-') then return link.content end
+    return pandoc.Span(link.content .. { pandoc.Str(','), pandoc.Space(), pandoc.Str(word) })
+  end }
+end
+
 --- Hand down the class of a block of evidence to the tables inside, which show it.
 function shared.mark_evidence(blocks)
   local function mark(inner)
@@ -78,23 +99,6 @@ function shared.mark_evidence(blocks)
   return blocks:walk { Div = function(div)
     if div.classes:includes('evidence') and not shared.is_exhibit(div) then return div.content:walk { Div = mark } end
   end }
-end
-
-local function on_screen(inlines)
-  return #inlines == 1 and inlines[1].t == 'Span' and inlines[1].classes:includes('on-screen')
-end
-
---- The lines of an entry in the annex of facts as one paragraph, for paper, without what is for the screen only.
-function shared.run_in(lines)
-  local inlines = pandoc.Inlines {}
-  for index, line in ipairs(lines) do
-    local words = shared.inlines(line)
-    if not on_screen(words) then
-      if index > 1 then inlines:extend { pandoc.Str('.'), pandoc.Space() } end
-      inlines:extend(words)
-    end
-  end
-  return inlines
 end
 
 --- Share of the line for each column as fractions of one: from `widths` in per cent, else nil.

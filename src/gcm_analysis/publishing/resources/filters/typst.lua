@@ -110,25 +110,9 @@ local function bibliography(div)
   return blocks
 end
 
--- An entry is led to by its own name from outside the file too, which Typst does for headings only.
-local function entries(list)
-  local blocks = pandoc.List()
-  for _, item in ipairs(list.content) do
-    local id
-    local term = item[1]:walk { Span = function(span)
-      if span.identifier ~= '' then id = span.identifier; return span.content end
-    end }
-    blocks:insert(raw('#gcm-entry(' .. quote(id) .. ','))
-    argument(blocks, nil, { pandoc.Plain(term) })
-    argument(blocks, nil, { pandoc.Plain(shared.run_in(item[2])) })
-    blocks:insert(raw(')'))
-  end
-  return blocks
-end
-
 local BLOCKS = {
   lead = 'gcm-lead', ['key-messages'] = 'gcm-key-messages', answer = 'gcm-answer', finding = 'gcm-finding',
-  actors = 'gcm-actors',
+  case = 'gcm-finding', actors = 'gcm-actors',
 }
 
 local function div(element)
@@ -179,23 +163,13 @@ local function str(element)
   end
 end
 
---- Put the annex of facts, which is the last chapter, in columns from its first group on.
-local function annexed(blocks)
-  local first
-  for index, block in ipairs(blocks) do
-    if not first and block.t == 'Header' and block.identifier:match('^sec%-facts%-') then first = index end
-  end
-  if not first then return blocks end
-  blocks:insert(first, raw('#gcm-annex['))
-  blocks:insert(raw(']'))
-  return blocks
-end
-
 function Pandoc(doc)
-  local look = { Div = div, Header = header, DefinitionList = entries }
-  local kept = shared.mark_evidence(shared.kept(doc.blocks, { pdf = true, typst = true }))
+  local look = { Div = div, Header = header }
+  local kept = shared.mark_evidence(
+    shared.on_paper(shared.kept(doc.blocks, { pdf = true, typst = true }), settings.words.online)
+  )
   local function looking(blocks) return blocks:walk(look):walk { Span = span, Link = link }:walk { Str = str } end
-  doc.blocks = looking(annexed(kept))
+  doc.blocks = looking(kept)
   for _, key in ipairs { 'abstract', 'notices' } do doc.meta[key] = looking(doc.meta[key]) end
   return doc
 end

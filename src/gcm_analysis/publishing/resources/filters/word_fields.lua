@@ -75,28 +75,8 @@ local function jump(id) return leading_to(name_of('ref', id)) end
 --- A link with words of its own to a figure, table or heading.
 function word_fields.link(id, shown) return raw(jump(id) .. run(shown, 'Hyperlink') .. '</w:hyperlink>') end
 
---- The bookmark at a fact's entry in the annex; `bookmark` in annex.py says the same name.
-local function name_of_fact(id) return 'fact_' .. pandoc.utils.sha1(id):sub(1, 12) end
-
---- Text that other places lead to: a row of the evidence, a fact's entry, or where a fact is first told.
-function word_fields.anchored(id, inlines)
-  local fact = id:match('^fact%-(.+)')
-  if fact and not fact:match('^at%-') then return enclosed(name_of_fact(fact), inlines) end
-  return word_fields.bookmarked('ref', id, inlines)
-end
-
---- A number that leads to its entry and looks like the text around it.
-function word_fields.fact(id, inlines)
-  local list = pandoc.Inlines { raw(leading_to(name_of_fact(id))) }
-  list:insert(pandoc.Span(inlines, { ['custom-style'] = 'Fact' }))
-  list:insert(raw('</w:hyperlink>'))
-  return list
-end
-
---- A link with words of its own to a fact's entry.
-function word_fields.link_to_fact(id, shown)
-  return raw(leading_to(name_of_fact(id)) .. run(shown, 'Hyperlink') .. '</w:hyperlink>')
-end
+--- Text that other places lead to.
+function word_fields.anchored(id, inlines) return word_fields.bookmarked('ref', id, inlines) end
 
 local function entry(header, opening)
   local link = jump(header.identifier)

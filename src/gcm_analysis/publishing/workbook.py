@@ -1,0 +1,93 @@
+"""The evidence of one language as one workbook: a sheet that explains, the statements, each listed table, the facts.
+
+Every cell of words is text, whatever it begins with, so that a spreadsheet makes no formula of it. The same evidence gives
+the same bytes: the file says no time of its own.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from gcm_analysis.narrative.language import Language
+
+FILE = "evidence.xlsx"
+LONGEST_NAME = 31  # characters of a sheet's name
+LONGEST_CELL = 32_767  # characters of a cell
+WIDTH = 24  # of a column, in characters
+BEGINNING = datetime(1980, 1, 1)  # noqa: DTZ001 - openpyxl takes no zone; the earliest that an archive can say
+MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")  # openpyxl writes the time of saving
+
+
+def write_workbook(target: Path, sheets: Mapping[str, tuple[str, pd.DataFrame]], language: Language) -> None:
+    """Write the workbook of a language's folder. `sheets` are tables by name, each with what it holds, in words."""
+    book = Workbook()
+    about = [
+        {language.text("Sheet"): name, language.text("Content"): title, language.text("Rows"): len(table)}
+        for name, (title, table) in sheets.items()
+    ]
+    tables = {language.text("About"): pd.DataFrame(about)} | {
+        name: table for name, (_, table) in sheets.items()
+    }
+    book.remove(book.worksheets[0])
+    for name, table in tables.items():
+        _fill(book.create_sheet(name[:LONGEST_NAME]), table)
+    book.properties.creator = ""
+    book.properties.created = BEGINNING
+    draft = BytesIO()
+    book.save(draft)
+    (target / FILE).write_bytes(_timeless(draft.getvalue()))
+
+
+def facts_table(path: Path, language: Language) -> pd.DataFrame:
+    """Return the facts of a language, one row each, with what they count, their rows and their sources."""
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    columns = {
+        "id": "id",
+        "shown": language.text("Value"),
+        "how": language.text("What it counts"),
+        "rows": language.text("Rows"),
+        "sources": language.text("Sources"),
+    }
+    rows = [
+        {**fact, "rows": ", ".join(fact["rows"]), "sources": ", ".join(fact["sources"])} for fact in facts
+    ]
+    return pd.DataFrame(rows, columns=list(columns)).rename(columns=columns)
+
+
+def _fill(sheet, table: pd.DataFrame) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - openpyxl is half typed
+    sheet.append([str(name) for name in table])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "B2"
+    for number, row in enumerate(table.itertuples(index=False), start=2):
+        for place, value in enumerate(row, start=1):
+            _set(sheet.cell(number, place), value)
+    for place in range(1, len(table.columns) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTH
+
+
+def _set(cell, value: object) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+    if isinstance(value, int | float) and not pd.isna(value):
+        cell.value = value
+    elif not (isinstance(value, float) and pd.isna(value)):
+        cell.value = str(value)[:LONGEST_CELL]
+        cell.data_type = "s"
+
+
+def _timeless(content: bytes) -> bytes:
+    """Return an archive with the same files, none of which says when it was written."""
+    result = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(result, "w", ZIP_DEFLATED) as new:
+        for info in sorted(old.infolist(), key=lambda one: one.filename):
+            content = MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(info))
+            new.writestr(ZipInfo(info.filename), content, ZIP_DEFLATED)
+    return result.getvalue()

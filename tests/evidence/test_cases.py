@@ -1,0 +1,83 @@
+"""A case says no more than its rows, in both languages and in few words; what they do not carry is refused by place."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gcm_analysis import paths
+from gcm_analysis.evidence.findings import load_synthesis, synthesis_problems
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(paths.home() / "data", tmp_path / "data"))
+
+
+def change(data: Path, edit: Callable[[Any], object]) -> list[str]:
+    """Change the first case, and return what is then wrong: key and value found."""
+    path = data / "cases.yml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    edit(content["cases"][0])
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    problems = synthesis_problems(data)
+    assert {problem.file for problem in problems} <= {"data/cases.yml"}
+    assert all(problem.row for problem in problems)
+    return [f"{problem.column}: {problem.found}" for problem in problems]
+
+
+def test_the_committed_cases_are_of_five_countries() -> None:
+    synthesis = load_synthesis(paths.home() / "data")
+    assert synthesis
+    assert [case.iso3 for case in synthesis.cases] == ["CPV", "MEX", "MDA", "ETH", "GHA"]
+
+
+def test_a_project_may_have_findings_and_no_cases(data: Path) -> None:
+    (data / "cases.yml").unlink()
+    assert synthesis_problems(data) == []
+    synthesis = load_synthesis(data)
+    assert synthesis
+    assert synthesis.cases == ()
+
+
+def test_rows_that_no_table_has_are_named(data: Path) -> None:
+    found = change(data, lambda case: case["done"]["ids"].extend(["ST999", "mieux-nowhere-1"]))
+    assert found == ["cabo-verde.done: ST999", "cabo-verde.done: mieux-nowhere-1"]
+
+
+def test_a_statement_about_another_country_is_no_part_of_a_case(data: Path) -> None:
+    assert change(data, lambda case: case["kept"]["ids"].append("ST010")) == ["cabo-verde.kept: ST010"]
+
+
+def test_a_case_rests_on_a_statement(data: Path) -> None:
+    def edit(case: Any) -> None:
+        case.clear()
+        case |= {"id": "a", "iso3": "CPV", "title": {"en": "A", "fr": "A"}}
+        case["asked"] = {"ids": ["mieux-cabo-verde-1"], "en": "It asked.", "fr": "On a demandé."}
+
+    assert change(data, edit) == ["a: mieux-cabo-verde-1"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_text_is_in_both_languages_and_has_350_characters_at_most(data: Path, language: str) -> None:
+    assert change(data, lambda case: case["asked"].update({language: "a" * 350})) == []
+    (found,) = change(data, lambda case: case["asked"].update({language: "a" * 351}))
+    assert found.startswith(f"cases.0.asked.{language}: aaa")
+    assert change(data, lambda case: case["asked"].pop(language)) == [f"cases.0.asked.{language}: "]
+
+
+def test_a_text_names_its_rows(data: Path) -> None:
+    assert change(data, lambda case: case["lost"].update(ids=[])) == ["cases.0.lost.ids: []"]
+
+
+def test_a_part_outside_the_four_is_refused(data: Path) -> None:
+    assert change(data, lambda case: case.update(won="More.")) == ["cases.0.won: cases.0.won"]
+
+
+def test_two_cases_have_two_ids(data: Path) -> None:
+    path = data / "cases.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("- id: ghana", "- id: mexico"), encoding="utf-8")
+    assert [(problem.column, problem.found) for problem in synthesis_problems(data)] == [("id", "mexico")]

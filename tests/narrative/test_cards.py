@@ -1,0 +1,177 @@
+"""Findings in type: what a card holds, what is left of an answer, who is asked to do what, and what is not carried."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from tests.builders import coded
+
+from gcm_analysis.analysis.findings import Standing, standings
+from gcm_analysis.evidence.findings.model import Answer, Finding
+from gcm_analysis.narrative import cards
+from gcm_analysis.narrative.exhibits import Points, Prose
+from gcm_analysis.narrative.language import Language
+
+EN, FR = Language("en"), Language("fr")
+EVALUATION, SELF = "independent_evaluation_or_audit", "programme_self_report"
+EVERY = coded(
+    {"text_en": "It helped."}, {"text_en": "It helped too.", "source_id": "S001"}, {"text_en": "It helped us."},
+    {"text_en": "It did not."}, {}, {}, {"text_en": "A fourth limit."},
+    S001={"source_type": EVALUATION}, S003={"source_type": SELF},
+)  # fmt: skip
+PLACES = dict(zip(EVERY["statement_id"], EVERY["source_id"], strict=True)) | {"A1": "S009"}
+
+
+def text(words: str) -> dict[str, str]:
+    return {"en": words, "fr": f"{words} (fr)"}
+
+
+def finding(name: str, *supports: str, **changed: Any) -> Finding:
+    concerns = ("methodological_limitations", "coherence", "adequacy", "relevance")
+    return Finding.model_validate({
+        "id": name, "question": "design", "title": text(f"Title {name[-1]}"), "finding": text("A claim."), "supports": supports,
+        "implication": {**text(f"Do {name[-1]}."), "actors": ["hub"]},
+        "confidence": {name: {"level": "minor", "why": text("Why.")} for name in concerns},
+        "overall": {"level": "moderate", "why": text("Why.")}, **changed,
+    })  # fmt: skip
+
+
+FIRST = finding(
+    "F01", "ST001", "ST002", "ST003", qualifies=("ST004",),
+    cases=({"ids": ["ST003", "A1"], **text("In a place.")}, {"ids": ["ST001"], **text("Elsewhere.")}),
+)  # fmt: skip
+SECOND = finding("F02", "ST005", question="partners", implication={**text("Pay."), "actors": ["fund", "hub"]})
+
+
+def standing(one: Finding, *kept: str) -> Standing:
+    """Return a finding in an edition that keeps these statements, or all."""
+    counted = EVERY[EVERY["statement_id"].isin(kept)] if kept else EVERY
+    return standings([one], EVERY, counted)[0]
+
+
+def paragraphs(one: Finding, rows: pd.DataFrame = EVERY, language: Language = EN) -> list[str]:
+    return [said.markdown for said in cards.card(language, standing(one), rows, PLACES).paragraphs]
+
+
+def plain(exhibit: Prose | Points) -> list[str]:
+    said = exhibit.paragraphs if isinstance(exhibit, Prose) else exhibit.items
+    return [one.plain for one in said]
+
+
+def test_a_card_holds_claim_who_says_so_what_speaks_against_one_case_and_what_follows() -> None:
+    heading, claim, who, against, case, follows = paragraphs(FIRST)
+    assert heading == "### [1]{.finding-number} Title 1 {#sec-f01 .unnumbered}"
+    assert '{.confidence level="moderate"}' in claim
+    assert "A claim" in claim
+    assert who.startswith("**Who says so.** ")
+    assert who.endswith("[@S001] [@S003]")  # each source once
+    assert "It did not" in against
+    assert against.endswith("[@S004]")
+    assert "In a place" in case
+    assert case.endswith("[@S003] [@S009]")  # of statements and of other rows
+    assert "Do 1" in follows
+
+
+def test_who_says_so_counts_statements_and_voices_and_marks_each_statement_by_its_kind_of_source() -> None:
+    card = cards.card(EN, standing(FIRST), EVERY, PLACES)
+    assert [(fact.id, fact.value) for fact in card.facts] == [
+        ("finding.F01.statements", 3),
+        ("finding.F01.voices", 2),
+    ]
+    assert card.facts[0].rows == ("ST001", "ST002", "ST003")
+    who = card.paragraphs[2].markdown
+    assert "[●●]{.marks}" in who  # two statements of the evaluation
+    assert "[●]{.marks}" in who
+
+
+def test_what_does_not_exist_has_no_line_on_a_card() -> None:
+    assert len(paragraphs(SECOND)) == 4  # heading, claim, who says so, what follows
+
+
+def test_the_word_for_confidence_is_weaker_where_the_edition_left_fewer_voices() -> None:
+    (claim,) = [one for one in paragraphs(SECOND) if "confidence" in one]
+    assert "Low confidence" in claim  # one voice, whatever the author thinks
+
+
+def test_at_most_three_limits_are_quoted() -> None:
+    many = finding("F03", "ST001", qualifies=("ST003", "ST004", "ST005", "ST007"))
+    (against,) = [one for one in paragraphs(many) if "against" in one]
+    assert against.count("[@") == 3
+    assert "A fourth limit" not in against
+
+
+def test_a_limit_that_the_edition_does_not_count_is_not_quoted() -> None:
+    assert not [one for one in paragraphs(FIRST, EVERY[:3]) if "It did not" in one]
+
+
+def test_a_card_is_french_throughout() -> None:
+    english = {"confidence", "Who", "against", "case", "what", "from"}
+    for said in paragraphs(FIRST, EVERY.assign(text_fr="Non."), FR)[1:]:
+        assert not english & set(said.split("{.confidence")[0].replace(".", " ").replace("*", " ").split()), (
+            said
+        )
+
+
+@pytest.fixture
+def answer() -> Answer:
+    return Answer(en="Both hold (F01, F02).", fr="Les deux (F01, F02).", findings=("F01", "F02"))
+
+
+def known(*of: Standing) -> dict[str, Standing]:
+    return {one.finding.id: one for one in of}
+
+
+def test_an_answer_leads_to_its_findings(answer: Answer) -> None:
+    (said,) = cards.answer(EN, answer, known(standing(FIRST), standing(SECOND))).paragraphs
+    assert said.plain == "Both hold."
+    assert "[1](#sec-f01), [2](#sec-f02)" in said.markdown
+
+
+def test_an_answer_that_lost_a_finding_gives_way_to_the_titles_of_the_others(answer: Answer) -> None:
+    lead, left = plain(cards.answer(EN, answer, known(standing(FIRST), standing(SECOND, "ST001"))))
+    assert "only a part" in lead
+    assert left == "Title 1 (moderate confidence)"
+
+
+def test_an_answer_that_lost_all_its_findings_says_so_alone(answer: Answer) -> None:
+    (said,) = plain(cards.answer(EN, answer, known(standing(FIRST, "ST005"), standing(SECOND, "ST001"))))
+    assert "does not carry an answer" in said
+
+
+def test_the_surest_finding_on_each_question_is_a_claim() -> None:
+    weaker = finding("F04", "ST006")
+    shown = plain(cards.claims(EN, [standing(weaker), standing(FIRST), standing(SECOND)]))
+    assert [one.split(" (")[0] for one in shown] == ["Title 1", "Title 2"]
+
+
+def test_recommendations_are_ordered_by_who_is_named_first_and_follow_from_findings_that_are_carried() -> (
+    None
+):
+    also = finding("F05", "ST006")
+    asked = cards.recommendations(EN, [standing(SECOND), standing(FIRST), standing(also)])
+    assert plain(asked) == ["Do 1.", "Do 5.", "Pay."]  # the hub comes before the fund
+    assert ["sec-f01" in one.markdown for one in asked.items] == [True, False, False]
+    assert plain(cards.recommendations(EN, [standing(FIRST, "ST005"), standing(SECOND)])) == ["Pay."]
+
+
+@pytest.mark.parametrize(
+    ("kept", "facts"),
+    [
+        (
+            ("ST001",),
+            [("finding.F01.statements", 1), ("finding.F01.statements_needed", 2)],
+        ),  # of three supports
+        (
+            ("ST001", "ST002"),
+            [("finding.F01.voices", 1), ("finding.F01.voices_needed", 2)],
+        ),  # both of one source
+    ],
+)
+def test_a_finding_that_is_not_carried_is_listed_with_what_it_lacks(
+    kept: tuple[str, ...], facts: list[tuple[str, int]]
+) -> None:
+    rows = EVERY[EVERY["statement_id"].isin(kept)]
+    listed = cards.not_carried(EN, [standing(FIRST, *kept), standing(SECOND)], rows)
+    (said,) = listed.items
+    assert said.plain.startswith("Title 1: ")
+    assert [(fact.id, fact.value) for fact in said.facts] == facts

@@ -1,0 +1,43 @@
+"""The folder in which a report is published anew: one that a killed run left is removed by the next."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from gcm_analysis.verifying.workplace import PREFIX, workplace
+
+LONG_AGO = 1_000_000_000
+HELD = "from gcm_analysis.verifying.workplace import workplace\nwith workplace() as here:\n    print(here, flush=True)\n    input()"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_it_is_there_while_the_run_lasts() -> None:
+    with workplace() as here:
+        assert list(here.iterdir()) == []
+    assert not here.exists()
+
+
+def test_what_a_killed_run_left_is_removed_and_what_a_living_one_has_is_not(place: Path) -> None:
+    (place / "somebody-s").mkdir()
+    (place / f"{PREFIX}young").mkdir()
+    command = [sys.executable, "-c", HELD]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        left = Path(process.stdout.readline().strip())
+        os.utime(left, (LONG_AGO, LONG_AGO))
+        with workplace():
+            assert left.exists()
+        process.kill()
+    with workplace():
+        assert not left.exists()
+    assert {path.name for path in place.iterdir()} == {"somebody-s", f"{PREFIX}young"}
