@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 from tests.builders import claims
 from tests.strategies import claim_frames
 
-from gcm_analysis.analysis import claims_of, contradictions, with_bounds
+from gcm_analysis.analysis import contradictions, with_bounds
 from gcm_analysis.evidence import Evidence
 
 
@@ -39,16 +39,6 @@ def test_a_claim_allows_the_interval_that_its_qualifier_opens(
 def test_a_claim_is_ordered_by_the_last_day_that_its_date_can_mean() -> None:
     bounded = with_bounds(claims(said(1, "2018"), said(1, "2018-02"), said(1, "2018-02-03"), said(1, "")))
     assert bounded["day"].to_list() == ["2018-12-31", "2018-02-31", "2018-02-03", ""]
-
-
-def test_claims_on_one_thing_stand_in_the_order_of_time_with_the_undated_last() -> None:
-    figures = claims(
-        said(1, "2020"), said(2, ""), said(3, "2018-12-07"), said(4, "2018"), said(5, "2018", indicator="experts"),
-        said(6, "2018", scope_en="phase I"),
-    )  # fmt: skip
-    assert claims_of(figures, "actions")["value"].to_list() == [3, 4, 1, 2]
-    assert claims_of(figures, "actions", "phase I")["value"].to_list() == [6]
-    assert claims_of(figures, "activities").empty
 
 
 def test_a_total_below_what_was_claimed_before_takes_it_back() -> None:
@@ -123,9 +113,6 @@ def test_the_order_of_rows_changes_nothing(figures: pd.DataFrame, random: Random
     order = list(figures.index)
     random.shuffle(order)
     assert_frame_equal(contradictions(figures.loc[order]), contradictions(figures))
-    assert_frame_equal(
-        claims_of(figures.loc[order], "actions").query("day != ''"), claims_of(figures, "actions").query("day != ''")
-    )  # fmt: skip
 
 
 @given(claim_frames)
@@ -149,5 +136,4 @@ def test_every_value_lies_within_its_own_bounds(figures: pd.DataFrame) -> None:
 def test_comparing_leaves_the_claims_as_they_were(figures: pd.DataFrame) -> None:
     before = figures.copy(deep=True)
     contradictions(figures)
-    claims_of(figures, "actions")
     assert_frame_equal(figures, before)

@@ -1,4 +1,4 @@
-"""Experts by region of the Action, and at home."""
+"""From where experts came to Actions."""
 
 import pandas as pd
 import pytest
@@ -6,8 +6,44 @@ from hypothesis import given
 from tests.builders import COUNTRIES, actions
 from tests.strategies import action_frames
 
-from gcm_analysis.analysis import ORIGINS, expert_presence, experts_by_region, from_abroad
+from gcm_analysis.analysis import ORIGINS, expert_origins, expert_presence, experts_by_region
 from gcm_analysis.evidence import Evidence
+
+
+def test_presence_names_each_country_of_an_action_once() -> None:
+    presence = expert_presence(
+        actions({"experts_from": "ESP|MEX|ESP"}, {"experts_from": "ESP"}, {"experts_from": ""}),
+        COUNTRIES,
+    )
+    assert presence[["action_id", "country"]].to_numpy().tolist() == [
+        ["A1", "ESP"],
+        ["A1", "MEX"],
+        ["A2", "ESP"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("country", "origin"),
+    [("ESP", "eu"), ("HRV", "eu"), ("GBR", "eu"), ("CAN", "other"), ("CHE", "other"), ("MEX", "south"), ("UKR", "south")],
+)  # fmt: skip
+def test_a_country_belongs_to_one_group_of_origin(country: str, origin: str) -> None:
+    assert expert_presence(actions({"experts_from": country}), COUNTRIES)["origin"].to_list() == [origin]
+
+
+def test_origins_are_counted_in_actions_with_the_most_first() -> None:
+    table = expert_origins(
+        expert_presence(
+            actions({"experts_from": "MEX|ESP"}, {"experts_from": "ESP|GBR"}, {"experts_from": "ESP"}),
+            COUNTRIES,
+        )
+    )
+    assert table.to_numpy().tolist() == [["ESP", "eu", 3], ["GBR", "eu", 1], ["MEX", "south", 1]]
+
+
+def test_no_named_expert_means_no_presence_and_no_origin() -> None:
+    presence = expert_presence(actions({"experts_from": ""}), COUNTRIES)
+    assert presence.empty
+    assert expert_origins(presence).empty
 
 
 def test_an_action_counts_once_under_each_group_and_once_as_outside() -> None:
@@ -48,14 +84,6 @@ def test_the_eu_is_that_of_the_day_on_which_the_action_began(
     assert expert_presence(found, COUNTRIES)["origin"].to_list() == [group]
 
 
-def test_an_expert_at_home_does_not_come_from_abroad() -> None:
-    presence = expert_presence(
-        actions({"iso3": "MEX", "experts_from": "MEX|ESP"}, {"iso3": "MEX|CRI", "experts_from": "CRI|PER"}, {"iso3": "", "experts_from": "MEX"}),
-        COUNTRIES,
-    )  # fmt: skip
-    assert from_abroad(presence)[["action_id", "country"]].to_numpy().tolist() == [["A1", "ESP"], ["A2", "PER"], ["A3", "MEX"]]  # fmt: skip
-
-
 def test_the_real_actions_with_experts_from_outside_the_eu_of_the_time_are_35_of_81(
     evidence: Evidence,
 ) -> None:
@@ -71,3 +99,11 @@ def test_no_region_has_more_actions_from_anywhere_than_name_an_origin(found: pd.
     for column in [*ORIGINS, "outside"]:
         assert (table[column] <= table["named"]).all()
     assert (table["share"].between(0, 1)).all()
+
+
+@given(action_frames)
+def test_no_country_has_experts_in_more_actions_than_name_any(found: pd.DataFrame) -> None:
+    table = expert_origins(expert_presence(found, COUNTRIES))
+    assert (table["actions"] <= (found["experts_from"] != "").sum()).all()
+    assert set(table["origin"]) <= set(ORIGINS)
+    assert table["country"].is_unique

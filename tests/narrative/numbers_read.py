@@ -5,18 +5,15 @@ and its Actions, the mechanism. Values are those that `recomputed.py` finds in t
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from gcm_analysis.narrative.labels import LABELS
 from gcm_analysis.narrative.language import Sentence
 
 MARKED = re.compile(r'\[(?P<shown>(?:\\.|[^\]\\])*)\]\{\.fact fact="(?P<id>[^"]+)"\}')
 NUMBER = r"−?\d+(?:[,\u202f]\d{3})*(?:[.,]\d+)?"
 MILLION = re.compile(r"millions?\b")
 THOUSANDS = {"en": ",", "fr": "\u202f"}
-CODES = {words: code for code, words in LABELS.items()}
 
 
 def marked(said: Sentence) -> Iterator[tuple[str, str]]:
@@ -65,31 +62,16 @@ def are(ids: str) -> Callable[..., bool]:
     return check
 
 
-def most_begun(again: Any, region: str, n: str, dated: str) -> bool:
-    begun = Counter(row["region"] for row in again.actions if row["start"])
-    named = [CODES[label] for label in re.split(", | and ", region)]
-    return (
-        sorted(named) == sorted(code for code, size in begun.items() if size == max(begun.values()))
-        and begun[named[0]] == number(n)
-        and sum(begun.values()) == number(dated)
-    )
-
-
 READERS = {
-    "how many Actions were found": reader(rf"({NUMBER}) Actions? (?:was|were) found", are("actions.found")),
-    "where the most Actions began": reader(
-        rf"^(.*) saw the most Actions begin: ({NUMBER})(?: each,)? of ({NUMBER})", most_begun
+    "how many Actions were found": reader(
+        rf"Sources were found for ({NUMBER}) Actions, ({NUMBER}) of them", are("found.n found.own")
     ),
-    "how many had experts from the South": reader(
-        rf"Of the ({NUMBER}) Actions .*, ({NUMBER})% \(({NUMBER}) Actions?\) had experts from countries of the South",
-        are("actions.experts_named actions.experts_south_share actions.experts_south"),
+    "how many Actions had experts from outside the EU": reader(
+        rf"outside the EU took part in ({NUMBER}) of ({NUMBER}) Actions", are("fig-experts.n fig-experts.all")
     ),
-    "how long Actions lasted": reader(
-        rf"the median is ({NUMBER}), the shortest ({NUMBER}) and the longest ({NUMBER})",
-        are("programme.duration.median programme.duration.shortest programme.duration.longest"),
-    ),
-    "how many pairs of claims stand out": reader(
-        rf"({NUMBER}) pairs? of claims on the same indicator and scope stands? out", are("programme.conflict.pairs")
+    "how many functions the programme had": reader(
+        rf"Of ({NUMBER}) functions, MIEUX had ({NUMBER}), and ({NUMBER}) in part; it lacked ({NUMBER})\. On ({NUMBER})",
+        are("functions.all functions.yes functions.partly functions.no functions.open"),
     ),
     "of how many functions nothing is known": reader(
         rf"is not known for ({NUMBER}) of ({NUMBER}) functions", are("promise.silent promise.n")

@@ -198,14 +198,11 @@ CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {
     "only self-reports": (by_kind(own=True), RECORD),
     "no statement": (statements(lambda t: t.head(0)), RECORD),
     "no start of an Action": (table("actions", lambda t: t.assign(start="", end="")), PROGRAMME),
-    "no theme of an Action": (table("actions", lambda t: t.assign(theme="")), PROGRAMME),
     "no expert": (table("actions", lambda t: t.assign(experts_from="")), PROGRAMME),
     "one Action": (table("actions", lambda t: t.head(1)), PROGRAMME),
-    "no repeated partner": (table("actions", lambda t: t.drop_duplicates("iso3")), PROGRAMME),
     "regions and origins that tie": (
         table("actions", lambda t: t.head(4).assign(region=["Africa", "Asia"] * 2, experts_from="ESP|MEX", start="2018")), PROGRAMME,
     ),
-    "no conflict of claims": (table("figures", lambda t: t[~t["figure_id"].isin(["F030", "F072", "F079"])]), PROGRAMME),
     "one conflict of claims": (table("figures", lambda t: t[~t["figure_id"].isin(["F072", "F079"])]), PROGRAMME),
     "one claim": (table("figures", lambda t: t[t["figure_id"] == "F023"]), PROGRAMME),
     "no claim at the event": (table("figures", lambda t: t[t["source_id"] != "S001"]), PROGRAMME),
@@ -234,21 +231,10 @@ CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {
         lambda real: replace(real, pillars=real.pillars.head(0), milestones=real.milestones.head(0)), MECHANISM,
     ),
     "one pillar": (table("pillars", lambda t: t.head(1)), MECHANISM),
-    "every end at the close of a phase": (
-        table("actions", lambda t: t.assign(start=t["start"].where(t["start"] == "", "2016-05"), end="2020-04")), PROGRAMME,
-    ),
-    "no end at the close of a phase": (table("actions", lambda t: t.assign(start="2017-01", end="2017-06")), PROGRAMME),
     "no Action with a page of its own": (table("actions", lambda t: t.assign(evidence="mention")), PROGRAMME),
     "experts from the country supported alone": (table("actions", lambda t: t.assign(experts_from=t["iso3"])), PROGRAMME),
     "experts from the EU alone": (table("actions", lambda t: t.assign(experts_from="ESP")), PROGRAMME),
     "claims that exclude each other on one day": (
         table("figures", lambda t: t[t["source_id"] == "S001"].assign(indicator="experts", qualifier="exact")), PROGRAMME,
-    ),
-    "claims lower than the rows": (table("figures", lambda t: t.assign(value=1)), PROGRAMME),
-    "claims of one number under every qualifier": (
-        table("figures", lambda t: t.assign(value=100, as_of="2018", scope_en="programme total")), PROGRAMME,
-    ),
-    "claims of one scope and one unit": (
-        table("figures", lambda t: t[(t["scope_en"] == "programme total") & (t["indicator"] == "actions")]), PROGRAMME,
     ),
 }  # fmt: skip

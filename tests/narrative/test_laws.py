@@ -21,7 +21,7 @@ from .telling import EVERY, NOTEBOOKS, Story, told
 Facts = dict[str, Fact]
 
 # What stands in the order of its table, or of the source that it is from.
-IN_ORDER = {"claims.finding", "summary.key_messages"}
+IN_ORDER = {"summary.key_messages"}
 # Facts about what leads, trails or outweighs: which rows they are about is itself found by comparing rows. When one
 # goes, they may be about others.
 CHOSEN = re.compile(
@@ -253,7 +253,7 @@ def test_an_action_and_a_claim_change_no_fact_that_rests_on_statements() -> None
 
 def test_an_action_and_a_claim_are_counted_where_they_belong() -> None:
     old, new = facts_of(before()), facts_of(more())
-    for name in ("actions.found", "claims.published"):
+    for name in ("found.n", "fallen.n"):
         assert new[name].value == int(str(old[name].value)) + 1
 
 

@@ -1,13 +1,13 @@
 """Sentences at the edges: ties, single rows, groups too small to compare, nothing at all."""
 
 import pytest
-from tests.builders import COUNTRIES, DEFAULT_EVENT, actions, coded
+from tests.builders import DEFAULT_EVENT, coded
 from tests.builders import claims as figures
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import actions as told
-from gcm_analysis.narrative import claims, expertise, occasion, points, selection, titles
+from gcm_analysis.narrative import occasion, points, selection, titles
+from gcm_analysis.narrative.claims import Claims
 from gcm_analysis.narrative.exhibits import Points, Prose
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.parts import challenge_share
@@ -54,43 +54,9 @@ def test_a_share_of_all_or_none_is_told_with_its_exact_bound() -> None:
     assert shown == ["100% (at least 71%)", "0% (at most 16%)"]  # 0.025 ** (1 / 11), 1 - 0.025 ** (1 / 22)
 
 
-def test_regions_that_tie_are_said_to_have_the_same_number_each() -> None:
-    found = actions(
-        *several(6, region="Africa"), *several(6, region="Asia"), {"region": "EU Neighbourhood", "start": ""}
-    )
-    title = told.starts_figure(ENGLISH, found).title.plain
-    assert title.startswith("Africa and Asia saw the most Actions begin: ")
-    assert "6 each" in title
-
-
-def test_countries_that_tie_as_origin_of_experts_are_said_to_have_the_same_number_each() -> None:
-    title = expertise.origins_figure(
-        ENGLISH, actions(*several(11, experts_from="ESP|FRA")), COUNTRIES
-    ).title.plain
-    assert title.startswith("Experts from Spain and France took part in the most Actions: ")
-    assert "11 each" in title
-
-
-def test_countries_of_experts_are_not_ranked_by_ten_actions() -> None:
-    found = actions(*several(9, experts_from="ESP"), {"experts_from": "FRA"})
-    title = expertise.origins_figure(ENGLISH, found, COUNTRIES).title.plain
-    assert title == "Countries from which experts came: 2"
-
-
-def test_without_a_published_total_only_what_was_found_is_said() -> None:
-    undated = figures({"as_of": ""})
-    assert told.found_of_published(ENGLISH, actions({}), undated).plain == "1 Action was found."
-    newest = figures({"value": "130", "as_of": "2024"}, {"value": "100", "as_of": "2023-12"})
-    assert told.found_of_published(ENGLISH, actions({}, {}), newest).plain == (
-        "2 Actions were found; the programme itself counts 130."
-    )
-
-
-def test_one_published_figure_has_a_source_and_several_have() -> None:
-    assert claims.conflict_count(ENGLISH, figures({})).plain.startswith("1 figure on record has a source")
-    assert claims.conflict_count(ENGLISH, figures({}, {})).plain.startswith(
-        "All 2 figures on record have a source; no programme total"
-    )
+def test_claims_are_said_with_their_qualifier_their_date_and_their_page() -> None:
+    said = Claims(frame=figures({"as_of": "2018", "qualifier": "at_least"}, {"as_of": "", "value": "90"}))
+    assert said.in_language(ENGLISH, "any").plain == (r"more than 100 (2018) [@S001]; 90 (undated) [@S001]")
 
 
 @pytest.mark.parametrize(

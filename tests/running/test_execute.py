@@ -41,7 +41,7 @@ def shown(path: Path) -> list[str]:
 def test_a_notebook_of_the_project_has_the_same_bytes_forked_and_started(
     data_copy: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name, texts = "03-mieux-in-figures", {}
+    name, texts = "03-one-programme", {}
     for wanted in ("1", "0"):
         monkeypatch.setenv("GCM_FORK", wanted)
         target = place.parent / wanted / f"{name}.ipynb"

@@ -29,13 +29,6 @@ def with_bounds(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def claims_of(figures: pd.DataFrame, indicator: str, scope: str = CUMULATIVE_SCOPE) -> pd.DataFrame:
-    """Return the claims on one indicator and scope, oldest first, undated last."""
-    chosen = with_bounds(figures[(figures["indicator"] == indicator) & (figures["scope_en"] == scope)])
-    dated, undated = chosen[chosen["day"] != ""], chosen[chosen["day"] == ""]
-    return pd.concat([dated.sort_values(["day", "figure_id"]), undated]).reset_index(drop=True)
-
-
 def is_total(figures: pd.DataFrame) -> pd.Series:
     """Tell of each claim whether it is a total since the programme began, of all of it or of a part."""
     return figures["indicator"].isin(CUMULATIVE) & figures["scope_en"].str.startswith(CUMULATIVE_SCOPE)

@@ -63,15 +63,3 @@ def experts_by_region(actions: pd.DataFrame, countries: pd.DataFrame) -> pd.Data
     named = grouped.nunique()
     table = table.assign(outside=outside.reindex(table.index, fill_value=0), named=named)
     return table.assign(share=table["outside"] / table["named"]).rename_axis(columns=None)
-
-
-def from_abroad(presence: pd.DataFrame) -> pd.DataFrame:
-    """Return the presences in an Action of another country: an expert at home is no flow.
-
-    An Action whose country is not coded, such as a joint request, has no home to tell.
-    """
-    home = [
-        country in iso3.split("|")
-        for country, iso3 in zip(presence["country"], presence["iso3"], strict=True)
-    ]
-    return presence[~pd.Series(home, index=presence.index, dtype=bool)].reset_index(drop=True)

@@ -11,22 +11,8 @@ from gcm_analysis.narrative.parts import of, subject
 # The Actions that are counted where it is said what they rest on.
 GROUPS = {
     "found": mark("all found"),
-    "starts": mark("those with a known start"),
-    "themes": mark("those with a theme and a start"),
-    "partners": mark("those with repeated partners"),
     "partner": mark("those with the partner"),
-    "durations": mark("those with a first and a last month"),
-    "experts": mark("those whose sources name where experts came from"),
-    "tested": mark("those held beside claims"),
 }
-
-
-def carried(language: Language, name: str, actions: pd.DataFrame) -> Sentence:
-    """Return “(n from the Action’s own page, m from a list page and k from a mention elsewhere)”.
-
-    No Action, no words: the callers say so themselves.
-    """
-    return language.say("({parts})", parts=_kinds(language, name, actions))
 
 
 def _kinds(language: Language, name: str, actions: pd.DataFrame) -> Sentence:
@@ -47,10 +33,3 @@ def _kinds(language: Language, name: str, actions: pd.DataFrame) -> Sentence:
 def rests_on(language: Language, name: str, actions: pd.DataFrame) -> Sentence:
     """Return the sentence of a note that says what the Actions counted rest on."""
     return language.say("What the rows of the Actions counted rest on: {carried}.", carried=_kinds(language, name, actions))  # fmt: skip
-
-
-def own_data(language: Language) -> Sentence:
-    """Return the source line of what is made from the Action rows."""
-    return language.say(
-        "Source: the programme’s Action pages and news, one row per Action (for the coverage, see @sec-methods)."
-    )

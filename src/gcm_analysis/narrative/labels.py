@@ -77,6 +77,11 @@ LABELS: dict[str, str] = {
     "own_page": mark("the Action’s own page"),
     "list_page": mark("a list page"),
     "mention": mark("a mention elsewhere"),
+    # whether the programme had a function of the mechanism
+    "yes": mark("Yes"),
+    "partly": mark("In part"),
+    "no": mark("No"),
+    "not_on_record": mark("Not on record"),
     # origin of experts
     "eu": mark("EU member states"),
     "south": mark("Countries of the South and East"),
