@@ -35,7 +35,7 @@ from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Tabl
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
-from gcm_analysis.narrative.markdown import Markdown, cite
+from gcm_analysis.narrative.markdown import Markdown, cite, words_of
 from gcm_analysis.narrative.message import Message
 from gcm_analysis.narrative.parts import told
 from gcm_analysis.safe_csv import to_csv
@@ -122,7 +122,7 @@ class Page:
         names = [str(name) for name in frame]
         columns = [self._said(headers[name], cell).plain if name in headers else name for name in names]
         rows = [[self._cell(value, cell) for value in row] for row in frame.itertuples(index=False)]
-        plain = [[one.plain if isinstance(one, Sentence) else one for one in row] for row in rows]
+        plain = [[one.plain if isinstance(one, Sentence) else words_of(one) for one in row] for row in rows]
         titled, noted, measured = (self._said(one, cell) for one in (title, note, subtitle))
         numeric = [is_numeric_dtype(frame[name]) for name in frame]
         data = pd.DataFrame(plain, columns=columns)

@@ -67,7 +67,7 @@ READERS = {
         rf"Sources were found for ({NUMBER}) Actions, ({NUMBER}) of them", are("found.n found.own")
     ),
     "how many Actions had experts from outside the EU": reader(
-        rf"outside the EU took part in ({NUMBER}) of ({NUMBER}) Actions", are("fig-experts.n fig-experts.all")
+        rf"outside the EU took part in ({NUMBER}) of ({NUMBER}) Actions", are("fig-experts.outside fig-experts.n")
     ),
     "how many functions the programme had": reader(
         rf"Of ({NUMBER}) functions, MIEUX had ({NUMBER}), and ({NUMBER}) in part; it lacked ({NUMBER})\. On ({NUMBER})",

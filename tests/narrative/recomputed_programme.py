@@ -67,7 +67,7 @@ def members(told: Any, row: dict[str, Any]) -> set[str]:
 def experts(told: Any, what: str) -> int:
     rows = naming(told)
     outside = [row for row in rows if set(row["experts_from"].split("|")) - members(told, row)]
-    return len(rows if what == "all" else outside)
+    return len(outside if what == "outside" else rows)
 
 
 def functions(told: Any, what: str) -> int:

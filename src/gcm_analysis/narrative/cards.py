@@ -166,7 +166,7 @@ def spoken(  # noqa: PLR0913 - two facts, each with what it counts, and of what
     """
     number = computed(f"{name}.statements", len(rows), statements, rows, about=about)
     origins = computed(f"{name}.voices", rows["origin"].nunique(), voices, rows, about=about)
-    kinds = rows["source_type"].value_counts().items()
+    kinds = rows["source_type"].value_counts().sort_index().items()
     return language.say(
         "{statements} from {sources}: {kinds}",
         statements=language.plural("{n} statement", "{n} statements", n=number),
@@ -176,8 +176,8 @@ def spoken(  # noqa: PLR0913 - two facts, each with what it counts, and of what
 
 
 def cited(sources: Iterable[str]) -> Markdown:
-    """Return a citation of each source, once."""
-    return Markdown(" ".join(dict.fromkeys(cite(one) for one in sources)))
+    """Return a citation of each source, once, in the order of their ids."""
+    return Markdown(" ".join(cite(one) for one in sorted(set(sources))))
 
 
 def _kind(language: Language, kind: object, number: int) -> str:
@@ -248,4 +248,10 @@ def _lacks(language: Language, standing: Standing, rows: pd.DataFrame) -> Senten
         needed = Fact(
             f"{name}.voices_needed", standing.origins_needed, "count", NEEDED["voices"], about=title
         )
-    return language.say("{title}: {left}, where {needed} are needed.", title=title, left=left, needed=needed)
+    return language.plural(
+        "{title}: {left}; {n} is needed.",
+        "{title}: {left}; {n} are needed.",
+        n=needed,
+        title=title,
+        left=left,
+    )
