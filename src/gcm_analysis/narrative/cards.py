@@ -51,7 +51,7 @@ def card(language: Language, standing: Standing, rows: pd.DataFrame, places: Map
         _claim(language, standing),
         _who(language, standing, rows),
         _against(language, finding, rows),
-        *(_case(language, case, places) for case in finding.cases[:1]),
+        *(_case(language, finding, case, places) for case in finding.cases[:1]),
         _follows(language, finding),
     ]
     return Prose(tuple(part for part in parts if part.markdown), style="finding")
@@ -195,9 +195,9 @@ def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> Senten
     return language.say("**What speaks against it.** {statements}", statements=join_sentences(quoted))
 
 
-def _case(language: Language, case: Case, places: Mapping[str, str]) -> Sentence:
+def _case(language: Language, finding: Finding, case: Case, places: Mapping[str, str]) -> Sentence:
     sources = cited(places[one] for one in case.ids if one in places)
-    text = told(language, case.ids[0], case.in_language(language.code))
+    text = told(language, finding.id, case.in_language(language.code))
     return language.say("**A case.** {text} {sources}", text=text, sources=sources)
 
 

@@ -47,6 +47,6 @@ def _part(language: Language, case: CountryCase, part: str, places: Mapping[str,
     passage = case.passages.get(part)
     if passage is None:
         return language.say(PART[part], text=language.text("Nothing is on record."))
-    text = told(language, passage.ids[0], passage.in_language(language.code))
+    text = told(language, case.id, passage.in_language(language.code))
     source = cited(places[one] for one in passage.ids if one in places)
     return language.say(PART[part], text=language.say("{text} {source}", text=text, source=source))

@@ -149,7 +149,10 @@ def _marked(tag: Tag) -> tuple[str, str] | None:
     if led:
         return (FACT, led["fact"]) if led["fact"] else (NUMBERING if led["place"] else CITATION, "")
     classes = _classes(tag)
-    if classes & {"number", "cross-reference"} or str(tag.get("role")) in {"doc-noteref", "doc-backlink"}:
+    if classes & {"number", "cross-reference", "finding-number", "finding-links"} or str(tag.get("role")) in {
+        "doc-noteref",
+        "doc-backlink",
+    }:
         return NUMBERING, ""
     return (CITATION, "") if "citation" in classes else None
 

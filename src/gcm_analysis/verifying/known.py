@@ -19,6 +19,7 @@ from gcm_analysis.publishing.versions import changed, erratum
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
 
+AUTHORED = ("findings.yml", "answers.yml", "theory_of_change.yml", "cases.yml")
 LONG_ENOUGH = 12  # letters and signs of a text that proves by itself where a number comes from
 NAME_LETTERS = 3
 SIGNED = (
@@ -59,6 +60,8 @@ def known(data: Path, event: str, report: Path, code: str) -> Known:
     for path in files:
         for row in _said(path, code):  # an id may stand in several tables: a note, and its further codings
             rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
+    authored = [one for name in AUTHORED for one in _records(data / name)]
+    rows |= {str(one["id"]): " ".join(_strings(one)) for one in authored if "id" in one}
     rows |= {source_of(session): rows[session] for session in _sessions(data / "events" / event)}
     folder = report / code
     description = _event(data / "events" / event / "event.yml")
@@ -66,7 +69,12 @@ def known(data: Path, event: str, report: Path, code: str) -> Known:
         facts={fact["id"]: fact["shown"] for fact in read_facts(folder / "facts.json")},
         rows=rows,
         texts=_by_number(
-            [*_cells(files, code), *_strings(description), *_of_releases(data / "events" / event, code)],
+            [
+                *_cells(files, code),
+                *_strings(description),
+                *_strings(authored),
+                *_of_releases(data / "events" / event, code),
+            ],
             _imprint(description),
         ),
         exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
@@ -116,6 +124,12 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML 
         yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _strings(inner)
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    """Return what analysts wrote: each finding, answer, case or step; nothing where there is no such file."""
+    content = read_settings(path, path.name, "what is concluded from the evidence") if path.is_file() else {}
+    return [one for group in content.values() for one in (group if isinstance(group, list) else [group])]
 
 
 def _of_releases(folder: Path, code: str) -> Iterator[str]:

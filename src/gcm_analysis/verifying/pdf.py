@@ -38,6 +38,7 @@ BLOCKS = (
 FIGURE = "/Figure"
 CHAPTER = ", a chapter’s title"
 EXHIBIT = re.compile(r"\s*\w+\s\d+(?:\.\d+)*\s*")
+DOI_BREAK = re.compile(r"(?<=//doi\.org/10\.) +(?=\d)")  # a line ends at the point
 INFO = ("/Title", "/Subject", "/Keywords")
 
 
@@ -220,7 +221,7 @@ def _row(spans: list[_Span]) -> Iterator[Piece]:
 
 
 def _piece(span: _Span) -> Piece:
-    return Piece(span.text, span.kind, span.key)
+    return Piece(DOI_BREAK.sub("", span.text), span.kind, span.key)
 
 
 def _properties(reader: PdfReader) -> Iterator[Passage]:
