@@ -63,7 +63,7 @@ def test_nothing_is_to_be_done_while_nothing_changed_and_another_event_is_no_new
     assert again(order) == []
     assert order.memory
     told = dict(foretold(order, order.memory.store))
-    assert told["en: 01-event"] == ["never ran"]  # what was published here was made by hand
+    assert told["en: 02-what-to-do"] == ["never ran"]  # what was published here was made by hand
     assert told["the report"] == []
 
 
@@ -76,9 +76,9 @@ def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
     append(order.report / "index.html", " ")
     append(order.report / "en" / "new.txt", "")
     (order.report / "en" / "facts.json").unlink()
-    story = notebooks / "01-event.ipynb"
+    story = notebooks / "02-what-to-do.ipynb"
     story.write_text(
-        story.read_text(encoding="utf-8").replace("# The event {", "# This event {", 1), encoding="utf-8"
+        story.read_text(encoding="utf-8").replace("# What to do {", "# What to do now {", 1), encoding="utf-8"
     )
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     assert set(again(replace(order, formats=("html", "pdf")))) == {
@@ -87,7 +87,7 @@ def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
         f"{DEFAULT_EVENT}/index.html changed",
         f"{DEFAULT_EVENT}/en/new.txt changed",
         f"{DEFAULT_EVENT}/en/facts.json changed",
-        "01-event, cell 1 changed",
+        "02-what-to-do, cell 1 changed",
         "SOURCE_DATE_EPOCH changed: 0 → 1",
         "--format changed: html → html,pdf",
     }

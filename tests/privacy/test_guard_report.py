@@ -119,7 +119,7 @@ def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the
     publish_report(french, Silent())
     after = files(data_copy / "reports")
     assert any(b"Quimby" in content for content in before.values())
-    assert "trial/fr/index.html" in after
+    assert any(name.startswith("trial/fr/") for name in after)
     assert not any(b"Quimby" in content for content in after.values())
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 FACT, ROW, NUMBERING, CITATION = "fact", "row", "numbering", "citation"
+BROKEN_ADDRESS = re.compile(r"(?<=//doi\.org/10\.) (?=\d)")
 CELL_END = "|"  # stands between the cells of a row, so that their numbers do not run together
 # Letters that formats set or drop as they break lines: spaces of all kinds, hyphens, soft hyphens.
 LOOSE = re.compile(r"[\s\u00ad\u200b\u2060\u2010\u2011\u2212-]+")
@@ -75,6 +76,9 @@ def around(text: str, start: int, end: int, width: int = 60) -> str:
 
 def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     groups = groupby(pieces, key=lambda piece: (piece.kind, piece.key))
-    return tuple(
-        Piece(re.sub(r"[ \t\r\n]+", " ", "".join(p.text for p in group)), *key) for key, group in groups
-    )
+    return tuple(Piece(_on_one_line("".join(p.text for p in group)), *key) for key, group in groups)
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text with single spaces, and none in an address that a PDF breaks at its point."""
+    return BROKEN_ADDRESS.sub("", re.sub(r"[ \t\r\n]+", " ", text))

@@ -38,7 +38,6 @@ BLOCKS = (
 FIGURE = "/Figure"
 CHAPTER = ", a chapter’s title"
 EXHIBIT = re.compile(r"\s*\w+\s\d+(?:\.\d+)*\s*")
-DOI_BREAK = re.compile(r"(?<=//doi\.org/10\.) +(?=\d)")  # a line ends at the point
 INFO = ("/Title", "/Subject", "/Keywords")
 
 
@@ -221,7 +220,7 @@ def _row(spans: list[_Span]) -> Iterator[Piece]:
 
 
 def _piece(span: _Span) -> Piece:
-    return Piece(DOI_BREAK.sub("", span.text), span.kind, span.key)
+    return Piece(span.text, span.kind, span.key)
 
 
 def _properties(reader: PdfReader) -> Iterator[Passage]:
