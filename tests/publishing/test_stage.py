@@ -110,16 +110,17 @@ def test_a_source_becomes_a_reference_with_its_id_as_its_label() -> None:
         {"source_id": "S1", "published": "2018-12-07", "title": "T <b>"}, {"source_id": "S2", "published": "2018"},
         {"source_id": "S3", "published": ""},
     ]  # fmt: skip
-    first, second, third = references(frame("sources", *rows))
+    first, second, third = references(frame("sources", *rows), Language("en"))
     assert (first["id"], first["number"], first["title"]) == ("S1", "S1", "T <b>")
     assert first["issued"] == {"date-parts": [[2018, 12, 7]]}
     assert second["issued"] == {"date-parts": [[2018]]}
     assert "issued" not in third
+    assert first["note"] == "Read in part"
 
 
 def test_each_author_of_a_source_is_named_by_itself_and_a_source_without_one_has_none() -> None:
     rows = [{"source_id": "S1", "author": "Ada Lark|Ben Crow"}, {"source_id": "S2", "author": ""}]
-    signed, unsigned = references(frame("sources", *rows))
+    signed, unsigned = references(frame("sources", *rows), Language("en"))
     assert signed["author"] == [{"literal": "Ada Lark"}, {"literal": "Ben Crow"}]
     assert "author" not in unsigned
 

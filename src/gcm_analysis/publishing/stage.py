@@ -12,6 +12,7 @@ from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative import cover
+from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
 from gcm_analysis.publishing.annex import with_annex
@@ -76,16 +77,15 @@ def write_stage(
     description = describe(settings, edition, evidence.event, project_publication(paths.data()))
     write_json(folder / "report.json", with_metadata(settings, description))
     write_parts(folder, description, staged)
-    write_json(folder / "references.json", references(cover.sources(language, evidence)))
+    write_json(folder / "references.json", references(cover.sources(language, evidence), language))
     write_json(folder / "facts.json", stated)
     return staged
 
 
-def references(sources: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the sources as CSL items; the label of a citation is the source's id."""
-    return [
-        _reference({str(name): value for name, value in row.items()}) for row in sources.to_dict("records")
-    ]
+def references(sources: pd.DataFrame, language: Language) -> list[dict[str, Any]]:
+    """Return the sources as CSL items; the label of a citation is the source's id, the note how far it was read."""
+    rows = [{str(name): value for name, value in row.items()} for row in sources.to_dict("records")]
+    return [_reference(row) | _extent(row, language) for row in rows]
 
 
 def _write_exhibits(folder: Path, chapter: Chapter) -> None:
@@ -204,6 +204,10 @@ def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str,
 
 def _link(name: str, href: str, code: str) -> dict[str, Any]:
     return {"name": name, "href": href, "lang": code}
+
+
+def _extent(row: dict[str, Any], language: Language) -> dict[str, str]:
+    return {"note": label(language, row["read_extent"])} if row.get("read_extent") else {}
 
 
 def _reference(row: dict[str, Any]) -> dict[str, Any]:
