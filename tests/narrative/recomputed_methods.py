@@ -66,7 +66,14 @@ def contrasts(again: Any) -> dict[str, float]:
         if own and outside:
             found.append(100 * (challenges(outside) - challenges(own)))
     low, high = ends(found[1:])
-    return {"difference": found[0], "low": low, "high": high}
+    own, outside = (rooms(effects(again, *kinds)) for kinds in ((OWN,), OUTSIDE))
+    return {"difference": found[0], "low": low - outside[0] - own[1], "high": high + outside[1] + own[0]}
+
+
+def rooms(rows: Rows) -> tuple[float, float]:
+    """Return how far below and above a share of all or none its exact bound lies, in per cent: 1 − 0.025^(1/sources)."""
+    room = 100 * (1 - 0.025 ** (1 / len({row["origin"] for row in rows})))
+    return room if challenges(rows) == 1 else 0.0, room if challenges(rows) == 0 else 0.0
 
 
 def contrast(again: Any, what: str) -> float:
