@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 FACT, ROW, NUMBERING, CITATION = "fact", "row", "numbering", "citation"
-BROKEN_ADDRESS = re.compile(r"(?<=//doi\.org/10\.) (?=\d)")
+BROKEN_ADDRESS = re.compile(r"(//\S*\d\.?) (?=\d)")
 CELL_END = "|"  # stands between the cells of a row, so that their numbers do not run together
 # Letters that formats set or drop as they break lines: spaces of all kinds, hyphens, soft hyphens.
 LOOSE = re.compile(r"[\s\u00ad\u200b\u2060\u2010\u2011\u2212-]+")
@@ -80,5 +80,5 @@ def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _on_one_line(text: str) -> str:
-    """Return a text with single spaces, and none in an address that a PDF breaks at its point."""
-    return BROKEN_ADDRESS.sub("", re.sub(r"[ \t\r\n]+", " ", text))
+    """Return a text with single spaces, and none within a number of an address, where a PDF breaks it."""
+    return BROKEN_ADDRESS.sub(r"\1", re.sub(r"[ \t\r\n]+", " ", text))
