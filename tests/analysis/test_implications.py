@@ -13,10 +13,8 @@ from gcm_analysis.analysis.implications import (
     coded_twice,
     grouped,
     implications,
-    leading_phases,
     matrix,
     sensitivity,
-    share_range,
     survived,
 )
 
@@ -78,19 +76,6 @@ def test_a_statement_is_coded_alike_if_every_other_coding_says_the_same() -> Non
     table = coded_twice(record, second).set_index("statement_id")
     assert table["theme_alike"].to_dict() == {"ST001": False, "ST002": True, "ST003": True}
     assert table["alike"].to_dict() == {"ST001": False, "ST002": True, "ST003": False}
-
-
-def test_a_theme_bites_in_the_phase_with_most_challenges_or_in_all_that_tie() -> None:
-    record = coded(
-        {"theme": "PEER", "phase": "monitoring"} | BAD,
-        {"theme": "PEER", "phase": "design"} | BAD,
-        {"theme": "PEER", "phase": "implementation"} | GOOD,
-        {"theme": "MEL", "phase": "design"} | BAD,
-        {"theme": "MEL", "phase": "design"} | BAD,
-        {"theme": "MEL", "phase": "monitoring"} | BAD,
-        {"theme": "DATA"} | GOOD,
-    )
-    assert leading_phases(record, "challenge") == {"PEER": ("design", "monitoring"), "MEL": ("design",)}
 
 
 def test_the_firmest_evidence_comes_first_then_the_most_statements() -> None:
@@ -181,20 +166,10 @@ def test_what_stays_under_a_rule_is_counted() -> None:
     assert survived(table).to_dict() == {"PEER": len(RULES) - 1}
 
 
-def test_the_share_of_challenges_ranges_over_all_rules() -> None:
-    record = coded(*on("PEER", 3, 0, source_id="S900"), *on("PEER", 0, 1))
-    # All: 1 of 4. Each source once: 1 of 2. Without one source or the other: 1 of 1 and 0 of 3.
-    assert share_range(record, NO_SECOND).loc["PEER"].to_list() == [0.0, 1.0]
-    alone = coded(*on("PEER", 3, 1, source_id="S900"))
-    assert share_range(alone, NO_SECOND).loc["PEER"].to_list() == [0.25, 0.5]
-
-
 def test_nothing_is_made_of_nothing() -> None:
     empty = coded(GOOD).head(0)
     assert implications(empty, NO_SECOND).empty
     assert sensitivity(empty, NO_SECOND).empty
-    assert share_range(empty, NO_SECOND).empty
-    assert leading_phases(empty, "challenge") == {}
 
 
 @given(coded_frames)

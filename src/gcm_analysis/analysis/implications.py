@@ -13,8 +13,7 @@ import pandas as pd
 
 from gcm_analysis.analysis.concentration import largest_origin
 from gcm_analysis.analysis.firmness import THRESHOLDS, Grade, grade
-from gcm_analysis.analysis.statements import balance, leaders, without_self_reports
-from gcm_analysis.evidence.vocabulary import PHASES
+from gcm_analysis.analysis.statements import balance, without_self_reports
 
 KEEP, FIX, AVOID, OPEN = "keep", "fix", "avoid", "open"
 GROUPS = (KEEP, FIX, AVOID, OPEN)
@@ -79,15 +78,6 @@ def coded_twice(coded: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
         {"theme": "first", "theme_alike": "all", "alike": "all"}
     )
     return once.astype({"theme_alike": bool, "alike": bool})
-
-
-def leading_phases(coded: pd.DataFrame, valence: str) -> dict[str, tuple[str, ...]]:
-    """Return, by theme, the phase in which most statements of this valence stand, or all phases that tie for it."""
-    chosen = coded[coded["valence"] == valence]
-    first = {
-        str(theme): set(leaders(group.value_counts())) for theme, group in chosen.groupby("theme")["phase"]
-    }
-    return {theme: tuple(phase for phase in PHASES if phase in most) for theme, most in first.items()}
 
 
 # --- stricter rules ---------------------------------------------------------------------------------------------
@@ -173,16 +163,3 @@ def _moved(base: pd.Series, rest: pd.DataFrame) -> pd.Series:
 def survived(table: pd.DataFrame) -> pd.Series:
     """Return under how many of the stricter rules each row of `sensitivity` stays in its group."""
     return table[list(RULES)].eq(table["base"], axis="index").sum(axis="columns")
-
-
-def share_range(coded: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """Return the `lowest` and the `highest` share of challenges of each theme, over the rule and the stricter ones.
-
-    Rules that leave a theme no statement say nothing of its share.
-    """
-    shares = {"base": weighed(coded)["challenge_share"]}
-    for name, change in FEWER.items():
-        shares[name] = weighed(change(coded, second))["challenge_share"]
-    each = without_each(coded)["challenge_share"].groupby(level="theme").agg(["min", "max"])
-    table = pd.DataFrame(shares).join(each).reindex(shares["base"].index)
-    return pd.DataFrame({"lowest": table.min(axis="columns"), "highest": table.max(axis="columns")})

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from gcm_analysis.figures.style import BLUE, GREY, HATCH, INK, ORANGE, SEQUENCE, canvas, ink_on
+from gcm_analysis.figures.style import BLUE, GREY, HATCH, INK, ORANGE, canvas
 
 ROW_HEIGHT = 0.33  # inches a bar takes, with its gap
 FRAME = 0.85  # inches for the axis and the legend
@@ -38,47 +37,6 @@ def balance_bars(table: pd.DataFrame, words: Sequence[str]) -> Axes:
         Patch(color=BLUE, label=words[0]),
     ]
     axes.legend(handles=legend, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
-    return axes
-
-
-def count_grid(table: pd.DataFrame, marks: pd.DataFrame, heading: str) -> Axes:
-    """Draw counts as a grid of shaded cells with the text of `marks` in them; empty text leaves a cell blank.
-
-    Shade and number say the same, so that colour is not needed. `heading` is the title of the columns.
-    """
-    axes = canvas(FRAME + ROW_HEIGHT * len(table))
-    top = max(int(table.to_numpy().max()), 1)
-    # Labels are set afterwards: seaborn would draw them upright first, and find no room for them.
-    sns.heatmap(
-        table,
-        ax=axes,
-        cmap=SEQUENCE,
-        vmin=0,
-        vmax=top,
-        cbar=False,
-        linewidths=1.5,
-        linecolor="white",
-        xticklabels=False,
-        yticklabels=False,
-    )
-    axes.set_xticks(np.arange(len(table.columns)) + 0.5, [str(column) for column in table.columns])
-    axes.set_yticks(np.arange(len(table)) + 0.5, [str(name) for name in table.index])
-    for row, name in enumerate(table.index):
-        for column, kind in enumerate(table.columns):
-            colour = ink_on(table.loc[name, kind] / top)
-            axes.text(
-                column + 0.5,
-                row + 0.5,
-                marks.loc[name, kind],
-                ha="center",
-                va="center",
-                color=colour,
-                fontsize=8.5,
-            )
-    axes.xaxis.tick_top()
-    axes.xaxis.set_label_position("top")
-    axes.set_xlabel(heading)
-    axes.set_ylabel("")
     return axes
 
 

@@ -98,9 +98,3 @@ def canvas(height: float, width: float = WIDTH) -> Axes:
     """Return the Axes of a new figure of this size in inches."""
     _, axes = plt.subplots(figsize=(width, height))
     return axes
-
-
-def ink_on(share: float) -> str:
-    """Return the colour of text that reads on the sequential colour at this share of its range."""
-    _, green, _, _ = SEQUENCE(share)
-    return "white" if green < 0.5 else INK  # noqa: PLR2004 - between the two blues at STEP

@@ -21,30 +21,6 @@ def _named(drawn: pd.DataFrame) -> pd.DataFrame:
     return drawn[drawn.index.isin(top(drawn["statements"], NAMED).index)]
 
 
-def grid_alt(language: Language, counts: pd.DataFrame) -> str:
-    """Describe a grid of counts: its form, its fullest cells, its totals by column."""
-    values = pd.Series({f"{row} – {column}": value for row, column, value in _cells(counts)}, dtype=int)
-    fullest = [f"{name}, {language.number(int(value))}" for name, value in top(values, NAMED).items()]
-    totals = [_total(language, counts.sum(axis="columns"))] if len(counts) <= NAMED else []
-    return language.text(
-        "A grid of counts. Its fullest cells: {cells}. Totals: {totals}.",
-        cells=language.listed(fullest),
-        totals=language.separated([*totals, _total(language, counts.sum())]),
-    )
-
-
-def _total(language: Language, sums: pd.Series) -> str:
-    return language.listed([f"{name}, {language.number(int(number))}" for name, number in sums.items()])
-
-
-def _cells(counts: pd.DataFrame) -> list[tuple[str, str, int]]:
-    return [
-        (str(row), str(column), int(counts.loc[row, column]))
-        for row in counts.index
-        for column in counts.columns
-    ]
-
-
 def _row(language: Language, name: object, row: pd.Series) -> str:
     return language.text(
         "{name}, {success} against {challenge}",

@@ -1,16 +1,14 @@
 """Pieces that many sentences share: counts of statements, the source line, quoted names, tidy data for readers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import wraps
 from math import ceil, floor
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
 import pandas as pd
 
 from gcm_analysis import analysis
 from gcm_analysis.evidence.vocabulary import VALENCES
-from gcm_analysis.narrative.exhibits import Exhibit, prose
 from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark, share_of
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
@@ -133,17 +131,3 @@ def action_count(language: Language, name: str, actions: pd.DataFrame) -> Senten
     """Return “n Actions” as a fact."""
     number = count_of(name, actions, mark("Actions for which a source was found, one row each"))
     return language.plural("{n} Action", "{n} Actions", n=number)
-
-
-def needs_statements(
-    make: Callable[Concatenate[Language, pd.DataFrame, P], Exhibit],
-) -> Callable[Concatenate[Language, pd.DataFrame, P], Exhibit]:
-    """Show nothing where an edition's parameters leave no statement: its chapter says so, once."""
-
-    @wraps(make)
-    def made(language: Language, coded: pd.DataFrame, /, *args: P.args, **kwargs: P.kwargs) -> Exhibit:
-        if coded.empty:
-            return prose([])
-        return make(language, coded, *args, **kwargs)
-
-    return made

@@ -57,7 +57,7 @@ def make(settings: dict[str, Any]) -> bytes:
         _replace_style(document, parse_xml(style_xml(style)))
     _replace_style(document, _xml("table_style.xml"))
     _colour_links(document)
-    for name in ("fact_style.xml", "strong_style.xml", "emphasis_style.xml"):
+    for name in ("strong_style.xml", "emphasis_style.xml"):
         _replace_style(document, _xml(name))
     _number_headings(document)
     _set_page(document, settings)

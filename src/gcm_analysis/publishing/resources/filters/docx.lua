@@ -147,16 +147,9 @@ local function link(element)
   if id and not id:match('^ref%-') then return field.link(id, shown) end -- sources keep pandoc's bookmarks
 end
 
--- Word's own character styles in place of bold and italic set by hand. A run has one style, and a number that is a fact
--- has one already, which looks like nothing.
+-- Word's own character styles in place of bold and italic set by hand.
 local function in_style(style)
-  local function instead(span)
-    if span.attributes['custom-style'] == 'Fact' then span.attributes['custom-style'] = style end
-    return span
-  end
-  return function(element)
-    return pandoc.Span(element.content:walk { Span = instead }, { ['custom-style'] = style })
-  end
+  return function(element) return pandoc.Span(element.content, { ['custom-style'] = style }) end
 end
 
 local STRONG, EMPHASIS = in_style 'Strong', in_style 'Emphasis'
