@@ -73,6 +73,10 @@ LABELS: dict[str, str] = {
     "city_or_civil_society_advocacy": mark("City or civil society network"),
     "news_media": mark("News media"),
     "event_notes": mark("Participant in the event"),
+    # houses that speak through several sources; any other is called by its code
+    "ILO": mark("ILO"),
+    "ECA": mark("European Court of Auditors"),
+    "IOM-UN-Network": mark("IOM and the UN Network on Migration"),
     # what an Action row rests on
     "own_page": mark("the Action’s own page"),
     "list_page": mark("a list page"),
