@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO, StringIO
-from numbers import Integral, Real
+from numbers import Real
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, cast
@@ -252,7 +252,7 @@ class Page:
         """Return a cell of a table as the language writes it."""
         if isinstance(value, Message | Sentence):
             return self._said(value, cell)
-        if isinstance(value, Integral | Real):
+        if isinstance(value, Real):
             return self.language.number(float(value))
         return value if isinstance(value, Markdown) else self.language.typeset(str(value))
 

@@ -56,7 +56,7 @@ def test_a_share_names_the_rows_that_have_it(some: int, shown: str) -> None:
 
 
 def test_of_nothing_the_share_is_nothing() -> None:
-    assert share(ROWS[:0], ROWS[:0]).value == 0
+    assert share(ROWS[:0], ROWS[:0]).named("a").value == 0
 
 
 def test_a_value_computed_in_a_cell_has_its_unit_and_says_how() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import nbformat
 from tests.builders import DEFAULT_EVENT
@@ -82,6 +83,7 @@ def chapter(code_: str) -> Chapter:
     return Chapter(NAME, TITLES[code_], blocks, tuple(facts))
 
 
+@mpl.style.context("default")
 def drawing() -> tuple[str, bytes]:
     figure, axes = plt.subplots(figsize=(2, 1))
     axes.bar(["a", "b"], [40, 94])

@@ -31,9 +31,7 @@ from gcm_analysis.analysis.resampling import (
     share_contrast,
 )
 from gcm_analysis.analysis.statements import (
-    OUTSIDE,
     RANKED_FROM,
-    SELF_REPORT,
     balance,
     coded_statements,
     cross,
@@ -43,6 +41,7 @@ from gcm_analysis.analysis.statements import (
     top,
     without_self_reports,
 )
+from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
 
 __all__ = [
     "ORIGINS",

@@ -9,10 +9,8 @@ from typing import Literal
 
 import pandas as pd
 
-from gcm_analysis.evidence.vocabulary import CONFIDENCES
+from gcm_analysis.evidence.vocabulary import CONFIDENCES, SELF_REPORT
 
-SELF_REPORT = "programme_self_report"
-OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")  # who looks from outside
 Unit = Literal["statements", "sources"]
 EFFECT = "helped_or_hindered"
 RANKED_FROM = 11  # of ten cases or fewer nothing is ranked: one more or less would turn the order

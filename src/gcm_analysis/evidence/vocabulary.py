@@ -34,11 +34,12 @@ VALENCES = ("success_factor", "challenge")
 EVIDENCE_KINDS: tuple[str, ...] = get_args(EvidenceKind)
 READ_EXTENTS: tuple[str, ...] = get_args(ReadExtent)
 CRITERIA: tuple[str, ...] = get_args(Criterion)
+SELF_REPORT = "programme_self_report"
+OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")  # who looks from outside
 PUBLISHED_TYPES = (
-    "programme_self_report",
+    SELF_REPORT,
     "partner_or_official_voice",
-    "independent_evaluation_or_audit",
-    "academic_or_think_tank",
+    *OUTSIDE,
     "international_organization",
     "negotiated_text",
     "regional_dialogue_secretariat",

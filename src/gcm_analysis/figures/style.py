@@ -88,9 +88,8 @@ def use_house_style() -> None:
 @contextmanager
 def house_style() -> Iterator[None]:
     """Draw in the house style and leave matplotlib's settings as they were."""
-    _register_fonts()
-    with mpl.rc_context(), sns.axes_style("white"):
-        mpl.rcParams.update(HOUSE)  # type: ignore[arg-type]  # the stubs name each setting
+    with mpl.rc_context():
+        use_house_style()
         yield
 
 

@@ -4,13 +4,15 @@ A number becomes a fact of the report when it is said: it is named after the cel
 `say("… {gap} …", gap=count(frame))` in a cell that begins with `#| label: fund` states the fact `fund.gap`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
-from gcm_analysis.narrative.facts import Fact, Unit, Value, computed, mark
+from gcm_analysis.narrative import facts
+from gcm_analysis.narrative.facts import Fact, Unit, mark
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown
 
@@ -21,15 +23,9 @@ SHARED = mark("share that the rows listed here have of those they were counted a
 
 @dataclass(frozen=True)
 class Number:
-    """A number computed from all rows of `frame`, whose first column holds their ids; `how` is a message."""
+    """A number of a frame that becomes a fact when it is said: `named` makes the fact of that name."""
 
-    value: Value
-    frame: pd.DataFrame
-    how: str
-    unit: Unit = "count"
-
-    def named(self, name: str) -> Fact:
-        return computed(name, self.value, self.how, self.frame, self.unit)
+    named: Callable[[str], Fact]
 
 
 @dataclass(frozen=True)
@@ -62,22 +58,22 @@ def plural(one: str, many: str, /, n: Number | int, **values: object) -> Message
 
 def count(frame: pd.DataFrame, how: str = COUNTED) -> Number:
     """Return the number of rows; the first column holds their ids."""
-    return Number(len(frame), frame, how)
+    return Number(partial(facts.count_of, frame=frame, how=how))
 
 
 def distinct(frame: pd.DataFrame, column: str, how: str = DIFFERENT) -> Number:
     """Return the number of different values of a column."""
-    return Number(int(frame[column].nunique()), frame, how)
+    return Number(partial(facts.distinct, frame=frame, column=column, how=how))
 
 
 def share(part: pd.DataFrame, whole: pd.DataFrame, how: str = SHARED) -> Number:
     """Return the share of the rows of `whole` that are in `part`, between 0 and 1; 0 of no rows."""
-    return Number(len(part) / len(whole) if len(whole) else 0.0, part, how, "share")
+    return Number(partial(facts.share_of, part=part, whole=whole, how=how))
 
 
 def number(value: float | str | date, frame: pd.DataFrame, how: str, unit: Unit = "count") -> Number:
-    """Return a value that was computed in the cell from the rows of a frame; `how` says how, as a message."""
-    return Number(value, frame, how, unit)
+    """Return a value that was computed in the cell from all rows of a frame; `how` says how, as a message."""
+    return Number(partial(facts.computed, value=value, how=how, frame=frame, unit=unit))
 
 
 def _filled(value: object, language: Language, label: str, name: str) -> object:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-INDEPENDENT = ("independent_evaluation_or_audit", "academic_or_think_tank")
-SELF_REPORT = "programme_self_report"
+from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def support(ids: Collection[str], coded: pd.DataFrame) -> Support:
         levels=present("level"),
         regions=present("region"),
         evidence_kinds=present("evidence_kind"),
-        independent=int(rows["source_type"].isin(INDEPENDENT).sum()),
+        independent=int(rows["source_type"].isin(OUTSIDE).sum()),
         self_reports=int((rows["source_type"] == SELF_REPORT).sum()),
         largest_share=float(rows["origin"].value_counts(normalize=True).max()) if number else 0.0,
         read_in_full=float((rows["read_extent"] == "full").mean()) if number else 0.0,

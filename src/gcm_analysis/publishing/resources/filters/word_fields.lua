@@ -32,15 +32,13 @@ local function bookmark(kind, id, xml)
     :format(next_bookmark, name_of(kind, id), xml, next_bookmark)
 end
 
-local function enclosed(name, inlines)
+function word_fields.bookmarked(kind, id, inlines)
   next_bookmark = next_bookmark + 1
-  local list = pandoc.Inlines { raw(('<w:bookmarkStart w:id="%d" w:name="%s"/>'):format(next_bookmark, name)) }
+  local list = pandoc.Inlines { raw(('<w:bookmarkStart w:id="%d" w:name="%s"/>'):format(next_bookmark, name_of(kind, id))) }
   list:extend(inlines)
   list:insert(raw(('<w:bookmarkEnd w:id="%d"/>'):format(next_bookmark)))
   return list
 end
-
-function word_fields.bookmarked(kind, id, inlines) return enclosed(name_of(kind, id), inlines) end
 
 local function sequence(word, number)
   local chapter, index = number:match('^(%d+)%.(%d+)$')
