@@ -21,12 +21,14 @@ from IPython.display import publish_display_data
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as FigureCanvas
 from pandas.api.types import is_numeric_dtype
+from PIL import Image, ImageOps
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.analysis.cases import told_parts
 from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.evidence import Evidence, default_event, known_by, load_evidence
+from gcm_analysis.evidence.event import Picture
 from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
 from gcm_analysis.figures.style import FALLBACK, WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.narrative import cards
@@ -41,6 +43,7 @@ from gcm_analysis.narrative.parts import told
 from gcm_analysis.safe_csv import to_csv
 
 METADATA = "gcm"  # the key under which an output carries what the staged report needs
+LARGEST_PICTURE = 1400  # pixels
 PIXELS = 220  # per inch, for the Word file
 CELL_LABEL = re.compile(r"#\|\s*label:\s*(?P<label>[a-z][a-z0-9-]*)")
 NOTHING = Message("")
@@ -64,6 +67,11 @@ class Page:
     @property
     def statements(self) -> pd.DataFrame:
         return self.coded
+
+    @cached_property
+    def said(self) -> pd.DataFrame:
+        """The statements of the event that the edition counts: its notes, and what published accounts report of it."""
+        return self.coded[self.coded["own"].astype(bool)].reset_index(drop=True)
 
     @cached_property
     def synthesis(self) -> Synthesis | None:
@@ -129,6 +137,19 @@ class Page:
         self._display(
             Table(columns, rows, titled, noted, measured, numeric=numeric, widths=widths, data=data)
         )
+
+    def picture(self, picture: Picture) -> None:
+        """Show a picture of the event's folder, without what a camera wrote into it, and with its caption."""
+        with Image.open(paths.event(paths.data(), self.edition.event) / picture.file) as photo:
+            shown = ImageOps.exif_transpose(photo).convert("RGB")
+        shown.thumbnail((LARGEST_PICTURE, LARGEST_PICTURE))
+        axes = self.axes(min(WIDTH * shown.height / shown.width, WIDTH))
+        axes.imshow(shown, interpolation="none")
+        axes.set_axis_off()
+        alt = self.language.words(picture.alt)
+        data = pd.DataFrame({self.language.text("Picture"): [alt]})
+        caption = Message("{text}", values={"text": self.language.words(picture.caption)})
+        self.figure(axes, data, title=caption, alt=Message("{text}", values={"text": alt}))
 
     def finding(self, finding_id: str) -> None:
         """Show the card of a finding; nothing where this edition's evidence does not carry it."""

@@ -14,7 +14,7 @@ from gcm_analysis.beginning import begin, folder, free
 from gcm_analysis.beginning.details import read
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import load_evidence
-from gcm_analysis.evidence.event import Event
+from gcm_analysis.evidence.event import Description
 from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.importing import workbook
 
@@ -67,7 +67,7 @@ def test_a_text_in_one_language_has_a_place_for_the_other_which_is_listed_as_mis
 def test_every_key_of_an_event_is_in_the_description() -> None:
     text = folder.description(read(GIVEN))
     keys = set(re.findall(r"^#?([a-z_]+):", text, flags=re.MULTILINE))
-    assert keys == set(Event.model_fields)
+    assert keys == set(Description.model_fields)
 
 
 def test_every_example_in_the_description_can_be_used_as_it_is(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_every_example_in_the_description_can_be_used_as_it_is(tmp_path: Path) -
     event, problems = read_event(path, "event.yml")
     assert problems == []
     assert event is not None
-    assert event.model_fields_set == set(Event.model_fields)
+    assert event.model_fields_set == set(Description.model_fields)
 
 
 @given(text=st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="|;"), min_size=1))

@@ -204,11 +204,11 @@ def test_the_data_dictionary_names_every_key_of_a_description_and_whether_it_may
     text = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
     section = text.split("### events/\\<event\\>/event.yml")[1].split("\n### ")[0]
     told = rows_of_dictionary(section)
-    fields = Event.model_fields
+    fields = Description.model_fields
     assert {name: answer == "no" for name, answer in told.items()} == {
         name: known.is_required() for name, known in fields.items()
     }
-    inner = {name for model in models_in(Event) for name in model.model_fields}
+    inner = {name for model in models_in(Description) for name in model.model_fields}
     assert [name for name in sorted(inner) if f"`{name}`" not in section] == []
 
 

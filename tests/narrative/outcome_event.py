@@ -77,6 +77,7 @@ def event(
     sessions: Rows = SESSIONS,
     speakers: Rows = SPEAKERS,
     recoding: Rows = (),
+    findings: Mapping[str, Any] | None = None,
     **description: Any,
 ) -> Evidence:
     """Return the evidence of the event as it is read from files; what is named here stands in place of the above.
@@ -89,6 +90,9 @@ def event(
     home.mkdir(parents=True)
     told = {key: value for key, value in (DESCRIPTION | description).items() if value is not None}
     (home / "event.yml").write_text(yaml.dump(told, Dumper=Plain, allow_unicode=True), encoding="utf-8")
+    if findings:
+        written = yaml.dump(findings, Dumper=Plain, allow_unicode=True)
+        (home / "findings.yml").write_text(written, encoding="utf-8")
     tables = {
         "sessions": sessions,
         "speakers": speakers,

@@ -71,8 +71,6 @@ class Recomputed:
         (row,) = where(self.figures, figure_id=figure_id)
         return int(row["value"])
 
-    def _event(self, what: str, who: str = "") -> int | date:
-        event = self.evidence.event
-        if what == "date":
-            return event.date
-        return event.announced_panellists if who == "announced" else len(event.panellists)
+    def _event(self, what: str) -> date:
+        assert what == "date"
+        return self.evidence.event.date

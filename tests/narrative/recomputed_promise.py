@@ -22,4 +22,9 @@ def adoption(again: Any, _: str) -> int:
     return int(row["value"])
 
 
-PARTS = {"promise": promise, "tbl-functions": functions_table, "adoption": adoption}
+def panel(again: Any, what: str) -> int:
+    event = again.evidence.event
+    return int(event.announced_panellists) if what == "announced" else len(event.panellists)
+
+
+PARTS = {"panel": panel, "promise": promise, "tbl-functions": functions_table, "adoption": adoption}

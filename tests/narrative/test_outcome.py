@@ -1,34 +1,35 @@
-"""What the outcome report says of a small event, word by word, and what it says where there is little to say."""
+"""What the outcome report says of a small event, and what it says where there is little to say."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from gcm_analysis.analysis import coded_statements
+from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import (
-    agreement,
-    coders,
-    common_ground,
-    cover,
-    discussion,
-    follow_up,
-    methods,
-    outcome,
-    outcome_implications,
-    outcome_methods,
-    participants,
-    programme,
-    voices,
-)
+from gcm_analysis.narrative import agreement, coders, cover, methods, outcome
 from gcm_analysis.narrative.exhibits import Exhibit, Points, Prose, Table
 from gcm_analysis.narrative.language import Language, Sentence
 
 from . import outcome_event as made
+from .telling import told as tell
 
 ENGLISH, FRENCH = Language("en"), Language("fr")
+MESSAGE = {
+    "id": "K01",
+    "title": {"en": "Towns learn", "fr": "Les villes apprennent"},
+    "finding": {"en": "They learn from each other.", "fr": "Elles apprennent les unes des autres."},
+    "supports": ["N001", "N005"],
+    "qualifies": ["N002"],
+}
+ADVICE = {
+    "id": "R01",
+    "who": {"en": "Donors", "fr": "Bailleurs"},
+    "what": {"en": "Fund for longer.", "fr": "Financer plus longtemps."},
+    "supports": ["N003"],
+}
 
 
 @pytest.fixture
@@ -36,12 +37,12 @@ def towns(tmp_path: Path) -> Evidence:
     return made.event(tmp_path)
 
 
-def changed(folder: Path, **changes: Any) -> tuple[Evidence, Any]:
+def changed(folder: Path, **changes: Any) -> tuple[Evidence, pd.DataFrame]:
     evidence = made.event(folder, **changes)
     return evidence, counted(evidence)
 
 
-def counted(evidence: Evidence) -> Any:
+def counted(evidence: Evidence) -> pd.DataFrame:
     return coded_statements(evidence.statements, evidence.sources)
 
 
@@ -60,289 +61,205 @@ def note(**cells_: str) -> Mapping[str, str]:
     return made.NOTES[0] | cells_
 
 
-# --- the discussion ---------------------------------------------------------------------------------------------------
+def points(language: Language, said: pd.DataFrame) -> list[str]:
+    return [outcome.point(language, row).plain for _, row in said.iterrows()]
 
 
-def test_the_discussion_opens_with_statements_voices_and_sides(towns: Evidence) -> None:
-    said = plain(discussion.finding(ENGLISH, counted(towns)))
-    assert said == ["On record: 5 statements from 5 voices; 2 name a success factor and 3 a challenge."]
-    said = plain(discussion.finding(FRENCH, counted(towns)))
-    assert said == [
-        "Sont consignés 5 énoncés émanant de 5 voix\u202f; 2 portent sur un facteur de succès et 3 sur un défi."
-    ]
+def sentences(evidence: Evidence, numbers: str, **parameters: Any) -> str:
+    story = tell(evidence, "en", numbers, **parameters)
+    assert story.errors == []
+    return "\n".join(said.plain for _, said in story.sentences)
 
 
-@pytest.mark.parametrize(
-    ("side", "silent"), [("success_factor", "no challenge"), ("challenge", "no success factor")]
-)
-def test_a_side_on_which_nothing_was_said_is_not_counted_as_none(
-    tmp_path: Path, side: str, silent: str
-) -> None:
-    _, coded = changed(tmp_path, notes=[note(valence=side)])
-    assert plain(discussion.finding(ENGLISH, coded)) == [
-        f"On record: 1 statement from 1 voice; {silent} is named."
-    ]
-
-
-def test_one_statement_is_on_record_in_the_singular(tmp_path: Path) -> None:
-    _, coded = changed(tmp_path, notes=[note()])
-    assert plain(discussion.finding(FRENCH, coded))[0].startswith("Est consigné 1 énoncé émanant de 1 voix")
-
-
-def test_each_question_has_its_statements_and_the_rest_stands_beside_them(towns: Evidence) -> None:
-    topics = discussion.topics(ENGLISH, counted(towns), towns.event)
-    assert [(topic.title, list(topic.said["statement_id"])) for topic in topics] == [
-        ("What comes first?", ["N001", "N002"]),
-        ("Who pays?", ["N003"]),
-        ("Other points", ["N004", "N005"]),
-    ]
+# --- a statement and who said it --------------------------------------------------------------------------------------
 
 
 def test_a_point_tells_who_said_it_as_far_as_the_rule_of_its_session_allows(towns: Evidence) -> None:
-    first, second, beside = discussion.topics(ENGLISH, counted(towns), towns.event)
-    named = discussion.side(ENGLISH, first, towns.codebook, "success_factor")
-    body = discussion.side(ENGLISH, second, towns.codebook, "challenge")
-    hidden = discussion.side(ENGLISH, beside, towns.codebook, "challenge")
-    assert plain(named) == [
-        r"**Peer-to-peer expertise.** Point 1 helps (Person A, Head, Body A; [N001](#row-N001)) [@session-S1, p\. 1]."
-    ]
-    assert "Point 3 helps (Body C; [N003](#row-N003))" in plain(body)[0]
-    assert "Point 4 helps (a participant; [N004](#row-N004))" in plain(hidden)[0]
+    named, body, _, hidden, _ = points(ENGLISH, counted(towns))
+    assert named == r"Point 1 helps (Person A, Head, Body A; [N001](#row-N001)) [@session-S1, p\. 1]."
+    assert body.startswith("Point 2 helps (Body B; [N002]")
+    assert hidden.startswith("Point 4 helps (a participant; [N004]")
 
 
 def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphrase(tmp_path: Path) -> None:
     quote = {"quote": "On nous a écoutés", "quote_language": "fr"}
-    evidence, coded = changed(tmp_path, notes=[note(**quote), note(text_en="", text_fr="", **quote)])
-    topic = discussion.topics(ENGLISH, coded, evidence.event)[0]
-    (said,) = discussion.side(ENGLISH, topic, evidence.codebook, "success_factor").items  # type: ignore[union-attr]
-    assert "Point 1 helps. In the speaker’s words: “On nous a écoutés” (Person A" in said.plain
-    assert "[N001](#row-N001)) [@session-S1, p\\. 1]. “On nous a écoutés” (Person A" in said.plain
-    assert said.markdown.count("{lang=fr}") == 2
+    _, coded = changed(tmp_path, notes=[note(**quote), note(text_en="", text_fr="", **quote)])
+    beside, instead = points(ENGLISH, coded)
+    assert beside.startswith("Point 1 helps. In the speaker’s words: “On nous a écoutés” (Person A")
+    assert instead.startswith("“On nous a écoutés” (Person A")
+    assert "{lang=fr}" in outcome.point(ENGLISH, coded.iloc[1]).markdown
 
 
-def test_where_nothing_was_asked_all_is_told_under_one_heading(tmp_path: Path) -> None:
-    evidence, coded = changed(tmp_path, questions=None)
-    assert [topic.title for topic in discussion.topics(ENGLISH, coded, evidence.event)] == ["All points"]
+def test_the_evidence_tells_a_participant_where_nobody_may_be_named(towns: Evidence) -> None:
+    table = methods.evidence_table(FRENCH, counted(towns), towns.codebook, "DATA")
+    assert [row[2] for row in cells(table)] == ["une personne présente"]
+    own = methods.evidence_table(ENGLISH, counted(towns), towns.codebook, "PEER")
+    assert [row[2] for row in cells(own)] == ["Person A, Head, Body A", "Body B"]
 
 
-def test_a_question_without_a_statement_says_so_and_one_that_names_nothing_says_why(tmp_path: Path) -> None:
-    asked = [{"text": {"en": "And now?"}}, {"text": {"en": "And then?"}, "phase": "cross-cutting"}]
-    evidence, coded = changed(tmp_path, questions=asked)
-    now, then, _ = discussion.topics(ENGLISH, coded, evidence.event)
-    assert plain(discussion.heading(ENGLISH, now))[1].startswith("The question names no phase, no theme")
-    assert plain(discussion.heading(ENGLISH, then))[1] == "No statement on record bears on this question."
-    assert plain(outcome.not_covered(ENGLISH, evidence, coded))[:2] == [
-        "No statement can be assigned by rule to the question: And now?",
-        "No statement on record bears on the question: And then?",
-    ]
+# --- what is concluded ------------------------------------------------------------------------------------------------
 
 
-# --- agreement and difference -----------------------------------------------------------------------------------------
-
-
-def test_points_of_agreement_and_of_difference_show_what_was_said(towns: Evidence) -> None:
-    coded, codebook = counted(towns), towns.codebook
-    (agreed,) = plain(common_ground.agreed(ENGLISH, coded, codebook))
-    assert agreed.startswith(
-        "**Funding and predictability.** Named as a challenge by 2 voices, as a success factor by none."
+def test_a_key_message_stands_with_what_carries_it_and_what_speaks_against_it(tmp_path: Path) -> None:
+    evidence, coded = changed(tmp_path, findings={"findings": [MESSAGE], "recommendations": [ADVICE]})
+    (message,) = evidence.event.conclusions.findings
+    assert outcome.key_message(ENGLISH, message, coded).plain == (
+        "**Towns learn.** They learn from each other. "
+        "(2 statements from 2 voices: [N001](#row-N001) and [N005](#row-N005); but see [N002](#row-N002))"
     )
-    assert "Point 3 helps" in agreed
-    assert agreed.endswith("See also [N004](#row-N004).")
-    (divided,) = plain(common_ground.divided(ENGLISH, coded, codebook))
-    assert divided.startswith(
-        "**Peer-to-peer expertise.** Named as a success factor by 1 voice, as a challenge by 1 voice."
+    (advice,) = evidence.event.conclusions.recommendations
+    said = outcome.recommendation(ENGLISH, advice, coded).plain
+    assert said == "**Donors**: Fund for longer. (1 statement from 1 voice: [N003](#row-N003))"
+
+
+def test_an_edition_tells_no_message_of_which_it_leaves_a_statement_out(tmp_path: Path) -> None:
+    notes = [*made.NOTES[:4], made.NOTES[4] | {"level": "local"}]
+    evidence = made.event(tmp_path, notes=notes, findings={"findings": [MESSAGE]})
+    assert "They learn from each other" in sentences(evidence, "10")
+    assert "They learn from each other" not in sentences(evidence, "10", level="national")
+
+
+def test_an_event_without_key_messages_says_so_and_ranks_themes_only_where_they_are_enough(
+    tmp_path: Path,
+) -> None:
+    few = sentences(made.event(tmp_path / "few"), "10")
+    assert "No key messages were written for this event, and too few statements" in few
+    assert few.index("Peer-to-peer expertise**: 2 statements") < few.index(
+        "Funding and predictability**: 2 statements"
     )
-    assert "On the one side: Point 1 helps" in divided
-    assert "On the other: Point 2 helps" in divided
-    assert plain(common_ground.single(ENGLISH, coded, codebook)) == [
-        "Raised by one voice alone: “Migration data and evidence base” ([N005](#row-N005))."
+    many = [note(theme=theme) for theme in ["DATA", *["FUNDING"] * 10]]
+    voices = [one | {"speaker_id": "ABCDEF"[number % 6]} for number, one in enumerate(many)]
+    ranked = sentences(made.event(tmp_path / "many", notes=voices), "10")
+    assert "The themes that most voices raised:" in ranked
+    assert ranked.index("Funding and predictability**: 10") < ranked.index("Migration data")
+
+
+def test_an_account_of_a_session_takes_the_place_of_the_statements_it_rests_on(tmp_path: Path) -> None:
+    account = {"session": "S2", "text": {"en": "Peers disagreed.", "fr": "Désaccord."}, "notes": ["N002"]}
+    evidence, coded = changed(tmp_path, accounts=[account])
+    parts = {part.id: part for part in outcome.parts(ENGLISH, evidence, coded)}
+    assert list(parts) == ["session-1", "session-2", "session-3"]
+    assert [one.plain for one in parts["session-2"].accounts] == ["Peers disagreed. ([N002](#row-N002))"]
+    assert list(parts["session-2"].rest["statement_id"]) == ["N003"]
+    without = coded[coded["statement_id"] != "N002"]
+    assert {part.id: part.accounts for part in outcome.parts(ENGLISH, evidence, without)}["session-2"] == ()
+
+
+def test_each_kind_of_note_is_listed_as_what_it_is_and_only_two_are_weighed(tmp_path: Path) -> None:
+    kinds = ["success_factor", "challenge", "good_practice", "question", "trend", "recommendation", "commitment"]
+    evidence, coded = changed(tmp_path, notes=[note(valence=kind) for kind in kinds])
+    assert balance(coded, "theme").loc["PEER", ["success_factor", "challenge", "statements"]].to_list() == [1, 1, 2]
+    story = tell(evidence, "en", "10 11")
+    text = "\n".join(said.plain for _, said in story.sentences)
+    heads = ["What helps", "What hinders", "Good practices", "Questions", "Trends"]
+    told = [text.index(f"**{head}**\nPoint {number} helps (") for number, head in enumerate(heads, 1)]
+    assert told == sorted(told)
+    assert text.count("Point 6 helps (") == text.count("Point 7 helps (") == 1
+
+
+def test_what_was_agreed_stands_with_who_when_and_how_far_it_is(tmp_path: Path) -> None:
+    steps = [
+        made.DESCRIPTION["follow_up"][0] | {"state": "under_way", "notes": ["N005"]},
+        {"what": {"en": "Meet again"}, "who": {"en": "all"}},
     ]
-
-
-def test_one_voice_neither_agrees_nor_differs(tmp_path: Path) -> None:
-    evidence, coded = changed(tmp_path, notes=[note(), note(valence="challenge")])
-    assert plain(common_ground.agreed(ENGLISH, coded, evidence.codebook)) == [
-        "On no theme do several voices stand on one side alone."
+    notes = [*made.NOTES[:4], made.NOTES[4] | {"valence": "commitment"}]
+    story = tell(made.event(tmp_path, notes=notes, follow_up=steps), "en", "10")
+    (table,) = [exhibit for _, exhibit in story.shown if isinstance(exhibit, Table)]
+    assert cells(table) == [
+        ["Share a list", "the Office", "in June", "under way"],
+        ["Meet again", "all", "no date set", "not stated"],
     ]
-    assert plain(common_ground.divided(ENGLISH, coded, evidence.codebook)) == [
-        "On no theme do voices stand on both sides."
-    ]
-    assert plain(outcome.main_points(ENGLISH, coded, evidence.codebook)) == [
-        "No theme was raised by more than one voice (@sec-single)."
-    ]
+    assert "Point 5" not in "\n".join(said.plain for _, said in story.sentences)  # the step says it
 
 
-def test_main_points_are_the_themes_of_the_most_voices_with_their_strength(towns: Evidence) -> None:
-    assert plain(outcome.main_points(ENGLISH, counted(towns), towns.codebook)) == [
-        "**Funding and predictability** was named as a challenge (2 statements from 2 voices), and by no voice as a success factor.",
-        (
-            "**Peer-to-peer expertise** was named on both sides: as a success factor (1 statement from 1 voice) and as a challenge "
-            "(1 statement from 1 voice)."
-        ),
-    ]
-
-
-def test_main_points_beyond_a_page_are_counted(tmp_path: Path) -> None:
-    themes = ["PEER", "FUNDING", "DATA", "MEL", "STAFF", "LOCAL", "FLEX"]
-    # Four themes of three voices; the fifth would be cut from two more that as many voices raised.
-    said = [note(theme=theme, speaker_id=voice) for theme in themes for voice in "AB"]
-    said += [note(theme=theme, speaker_id="C") for theme in themes[:4]]
-    evidence, coded = changed(tmp_path, notes=said)
-    points = plain(outcome.main_points(ENGLISH, coded, evidence.codebook))
-    assert len(points) == 5
-    assert points[-1] == "3 further themes were raised by more than one voice (@sec-common-ground)."
-
-
-# --- who was heard ----------------------------------------------------------------------------------------------------
-
-
-def test_levels_of_few_voices_are_not_told_and_the_note_says_by_which_rule(tmp_path: Path) -> None:
-    speakers = [
-        made.SPEAKERS[0] | {"speaker_id": f"P{n}", "level": "local" if n else "national"} for n in range(7)
-    ]
-    notes = [note(speaker_id=f"P{n}") for n in range(7)]
-    evidence, coded = changed(tmp_path, notes=notes, speakers=speakers, attribution="named")
-    told = voices.levels_table(ENGLISH, coded, evidence.event)
-    assert plain(told)[0].startswith(
-        "At which level those who spoke work is not told. Levels with fewer than 3"
-    )
-
-
-def test_levels_of_enough_voices_are_told(tmp_path: Path) -> None:
-    speakers = [
-        made.SPEAKERS[0] | {"speaker_id": f"P{n}", "level": ("local", "national")[n < 5]} for n in range(11)
-    ]
-    notes = [note(speaker_id=f"P{n}") for n in range(11)]
-    evidence, coded = changed(tmp_path, notes=notes, speakers=speakers, attribution="named")
-    told = voices.levels_table(ENGLISH, coded, evidence.event)
-    assert isinstance(told, Table)
-    assert told.title.plain == "Level with the most voices, of those told: Local"
-    assert cells(told) == [["Local", "6", "6", "6", "0"], ["National", "5", "5", "5", "0"]]
-
-
-def test_each_session_stands_with_its_rule_and_its_number_of_statements(towns: Evidence) -> None:
-    assert cells(programme.sessions_table(ENGLISH, towns, counted(towns))) == [
-        ["Opening", "–", "speakers are named", "1"],
-        ["Practice", "–", "bodies are named, not persons", "2"],
-        ["Open floor", "–", "Chatham House Rule", "2"],
-    ]
+# --- who took part ----------------------------------------------------------------------------------------------------
 
 
 def test_participants_are_told_by_the_rule_under_which_they_spoke(towns: Evidence) -> None:
-    assert cells(participants.named_table(ENGLISH, towns)) == [["Person A", "Head", "Body A"]]
-    assert plain(participants.bodies(ENGLISH, towns)) == [
-        "Bodies that spoke, of which no person is named: Body B; Body C."
-    ]
-    assert plain(participants.counted(ENGLISH, towns, counted(towns))) == [
-        "Fewer than 3 voices were heard under the Chatham House Rule."
-    ]
-    (rules,) = plain(participants.rules(ENGLISH, towns))
-    assert rules.endswith("nor that of any other participant: Open floor.")
+    said = sentences(towns, "12")
+    assert "Bodies that spoke, of which no person is named: Body B; Body C." in said
+    assert "Fewer than 3 voices were heard under the Chatham House Rule." in said
+    assert "nor that of any other participant: Open floor." in said
+    story = tell(towns, "en", "12")
+    (table,) = [one for name, one in story.shown if name == "cell.tbl-speakers"]
+    assert cells(table) == [["Person A", "Head", "Body A"]]
+
+
+def test_enough_hidden_voices_are_counted(tmp_path: Path) -> None:
+    evidence, coded = changed(tmp_path, notes=[note(session_id="S3", speaker_id=one) for one in "ABC"])
+    assert plain(outcome.hidden(ENGLISH, evidence, coded)) == ["Voices heard under the Chatham House Rule: 3."]
+
+
+def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(tmp_path: Path) -> None:
+    few = made.event(tmp_path / "few", attendance={"people": "2"})
+    assert few.event.attendance.people is None
+    assert made.event(tmp_path / "more", attendance={"people": "3"}).event.attendance.people == 3
+    named = made.event(tmp_path / "named", attendance={"people": "2"}, attribution="named")
+    assert named.event.attendance.people == 2
 
 
 def test_one_rule_for_all_sessions_is_stated_once(tmp_path: Path) -> None:
-    evidence, _ = changed(tmp_path, sessions=made.SESSIONS[2:], notes=[note(session_id="S3")], questions=None)
-    assert plain(participants.rules(ENGLISH, evidence)) == [
+    evidence, coded = changed(tmp_path, sessions=made.SESSIONS[2:], notes=[note(session_id="S3")], questions=None)
+    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
         (
             "The Chatham House Rule applies: neither the identity nor the affiliation of the speakers, nor that of any other "
             "participant, is revealed."
         )
     ]
-    assert plain(participants.named_table(ENGLISH, evidence)) == ["This report names no speaker."]
 
 
 def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_notes(tmp_path: Path) -> None:
     reported: dict[str, Any] = {"reported_in": ["S030"], "attribution": "named"}
     published = "What published sources report is told as they tell it, with the body that they name."
-    evidence, _ = changed(tmp_path, notes=(), sessions=(), speakers=(), questions=None, **reported)
-    assert plain(participants.rules(ENGLISH, evidence)) == [published]
-    evidence, _ = changed(
-        tmp_path / "both", sessions=(), notes=[note(session_id="")], questions=None, **reported
-    )
-    assert plain(participants.rules(ENGLISH, evidence)) == [
+    alone = {"notes": (), "sessions": (), "speakers": (), "questions": None}
+    evidence, coded = changed(tmp_path, **alone, **reported)
+    assert plain(outcome.rules(ENGLISH, evidence, coded[coded["own"].astype(bool)])) == [published]
+    both: dict[str, Any] = {"sessions": (), "notes": [note(session_id="")], "questions": None}
+    evidence, coded = changed(tmp_path / "both", **both, **reported)
+    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
         f"{published} Speakers are named, with role and body."
     ]
-
-
-# --- what follows -----------------------------------------------------------------------------------------------------
-
-
-def test_too_few_voices_bear_no_implication(towns: Evidence) -> None:
-    coded = counted(towns)
-    said = outcome_implications.finding(ENGLISH, coded, towns.codebook, towns.second_coding)
-    assert plain(said)[0].startswith("Too few voices spoke of any theme")
-    (open_,) = plain(outcome_implications.groups(ENGLISH, coded, towns.codebook, towns.second_coding))
-    assert open_.startswith(
-        "**Open, too few voices.** “Funding and predictability” (no success factor, 2 challenges, 2 voices)"
-    )
-
-
-def test_five_voices_on_one_side_bear_an_implication(tmp_path: Path) -> None:
-    speakers = [made.SPEAKERS[0] | {"speaker_id": f"P{n}"} for n in range(5)]
-    evidence, coded = changed(tmp_path, notes=[note(speaker_id=f"P{n}") for n in range(5)], speakers=speakers)
-    said = outcome_implications.finding(ENGLISH, coded, evidence.codebook, evidence.second_coding)
-    assert plain(said)[0].startswith(
-        "By the rule, what was said bears 1 implication. None of them holds under each of 7"
-    )
-    (keep,) = plain(outcome_implications.groups(ENGLISH, coded, evidence.codebook, evidence.second_coding))
-    assert keep == "**Keep.** “Peer-to-peer expertise” (5 success factors, no challenge, 5 voices)."
-
-
-def test_what_was_agreed_to_be_done_is_told_with_who_and_when(towns: Evidence, tmp_path: Path) -> None:
-    assert cells(follow_up.table(ENGLISH, towns.event)) == [["Share a list", "the Office", "in June"]]
-    assert plain(follow_up.points(ENGLISH, towns.event)) == ["Share a list (the Office; in June)"]
-    assert plain(follow_up.points(FRENCH, towns.event)) == ["Diffuser une liste (le bureau\u202f; en juin)"]
-    undated = [{"what": {"en": "Meet again"}, "who": {"en": "all"}}]
-    evidence, _ = changed(tmp_path / "undated", follow_up=[*made.DESCRIPTION["follow_up"], *undated])
-    told = follow_up.table(ENGLISH, evidence.event)
-    assert isinstance(told, Table)
-    assert told.title.plain == "2 steps were agreed, 1 without a date"
-    assert cells(told)[1] == ["Meet again", "all", "no date set"]
 
 
 # --- how it was made --------------------------------------------------------------------------------------------------
 
 
 def test_a_draft_that_has_just_begun_says_that_nothing_is_on_record(tmp_path: Path) -> None:
-    evidence, coded = changed(tmp_path, notes=(), sessions=(), speakers=(), questions=None, follow_up=None)
-    nothing = "Nothing that was said at the event is on record in this edition."
-    assert plain(outcome.basis(ENGLISH, coded)) == [nothing]
-    assert plain(discussion.finding(ENGLISH, coded)) == [nothing]
-    assert plain(outcome.not_covered(ENGLISH, evidence, coded)) == [nothing]
-    assert plain(follow_up.table(ENGLISH, evidence.event)) == ["No follow-up is on record."]
-    assert discussion.topics(ENGLISH, coded, evidence.event) == []
+    empty = {"notes": (), "sessions": (), "speakers": (), "questions": None, "follow_up": None}
+    said = sentences(made.event(tmp_path, **empty), "10 11 12 13")
+    assert "Nothing that was said at the event is on record in this edition." in said
+    assert "Nothing is on record." in said
 
 
 def test_a_note_that_lacks_a_code_is_said_not_to_be_counted(tmp_path: Path) -> None:
-    evidence, coded = changed(tmp_path, notes=[note(), note(theme="")])
-    assert "1 note is not counted, because it lacks a code, words, or consent to be quoted." in plain(
-        outcome.not_covered(ENGLISH, evidence, coded)
-    )
+    said = sentences(made.event(tmp_path, notes=[note(), note(theme="")]), "12")
+    assert "1 note is not counted, because it lacks a code, words, or consent to be quoted." in said
 
 
 @pytest.mark.parametrize(
     ("description", "basis"),
     [
-        ({}, "The report rests on 5 statements from 5 voices, from the organisers’ notes alone."),
+        ({}, "This report rests on 5 statements from 5 voices, from notes alone."),
         (
             {"statements": "both", "reported_in": ["S030"]},
-            "The report rests on 10 statements from 6 voices: 5 from the organisers’ notes, 5 from published accounts of the event.",
+            "This report rests on 10 statements from 6 voices: 5 from notes, 5 from published accounts of the event.",
         ),
     ],
 )
 def test_a_report_says_whether_it_rests_on_notes_or_on_published_accounts(
     tmp_path: Path, description: dict[str, Any], basis: str
 ) -> None:
-    _, coded = changed(tmp_path, **description)
-    assert plain(outcome_methods.finding(ENGLISH, coded)) == [basis]
+    assert basis in sentences(made.event(tmp_path, **description), "12")
 
 
 def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_path: Path) -> None:
     evidence, coded = changed(tmp_path, recoding=made.RECODING)
-    first, second = outcome_methods.first_coding(evidence), evidence.second_coding
+    first, second = evidence.first_coding, evidence.second_coding
     assert plain(coders.how_coded(ENGLISH, first, second)) == [
         "Statements of the event that more than one person coded: 2. Coders: 3."
     ]
+    # Of 7 codes given twice two differ: the phase of N002, and its kind.
+    assert "Of the 7 codes given twice, 5 are the same." in sentences(evidence, "12")
     table = agreement.agreement_table(ENGLISH, first, second)
     assert isinstance(table, Table)
     assert table.title.plain == "Agreement between coders"
@@ -351,40 +268,27 @@ def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_
     listed = agreement.disagreements_table(ENGLISH, first, second, coded, evidence.codebook)
     assert isinstance(listed, Table)
     assert listed.title.plain == "2 of 7 codes differ from those of the first coder"
-    assert cells(listed) == [
-        ["[N002](#row-N002)", "Phase", "Design", "Implementation", "ben"],
-        ["[N002](#row-N002)", "Success factor or challenge", "Challenge", "Success factor", "cyd"],
-    ]
 
 
 def test_what_coders_settled_on_is_counted_and_is_no_coding_of_its_own(tmp_path: Path) -> None:
     settled = [*made.RECODING, {"note_id": "N002", "coder": "agreed", "valence": "success_factor"}]
     evidence, coded = changed(tmp_path, recoding=settled)
     assert coded.set_index("statement_id").loc["N002", "valence"] == "success_factor"
-    first = outcome_methods.first_coding(evidence).set_index("statement_id")
-    assert first.loc["N002", "valence"] == "challenge"
+    assert evidence.first_coding.set_index("statement_id").loc["N002", "valence"] == "challenge"
     assert set(evidence.second_coding["coder"]) == {"ben", "cyd"}
 
 
 def test_a_default_is_no_code_that_a_coder_gave(tmp_path: Path) -> None:
     evidence, _ = changed(tmp_path, recoding=made.RECODING)
-    assert set(outcome_methods.first_coding(evidence)["criterion"]) == {""}
+    assert set(evidence.first_coding["criterion"]) == {""}
     assert set(evidence.statements["criterion"]) == {"effectiveness"}
 
 
 def test_whoever_codes_twice_agrees_with_themselves(tmp_path: Path) -> None:
     evidence, _ = changed(tmp_path, recoding=[{"note_id": "N001", "coder": "ana", "theme": "MEL"}])
-    table = agreement.agreement_table(ENGLISH, outcome_methods.first_coding(evidence), evidence.second_coding)
+    table = agreement.agreement_table(ENGLISH, evidence.first_coding, evidence.second_coding)
     assert isinstance(table, Table)
     assert table.title.plain == "Agreement between the first and the second coding by the same person"
-
-
-def test_the_evidence_tells_a_participant_where_nobody_may_be_named(towns: Evidence) -> None:
-    table = methods.evidence_table(FRENCH, counted(towns), towns.codebook, "DATA")
-    assert [row[2] for row in cells(table)] == ["une personne présente"]
-    own = outcome_methods.evidence_table(ENGLISH, counted(towns), towns.codebook, "PEER")
-    assert own.title.plain == "Peer-to-peer expertise: 2 statements from 2 voices"
-    assert [row[2] for row in cells(own)] == ["Person A, Head, Body A", "Body B"]
 
 
 def test_sources_made_of_notes_are_named_in_the_language_of_the_report(towns: Evidence) -> None:

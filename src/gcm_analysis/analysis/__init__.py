@@ -39,6 +39,7 @@ from gcm_analysis.analysis.statements import (
     example,
     leaders,
     top,
+    weighable,
     without_self_reports,
 )
 from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
@@ -75,6 +76,7 @@ __all__ = [
     "share_contrast",
     "top",
     "weaker",
+    "weighable",
     "with_bounds",
     "without_origin",
     "without_self_reports",

@@ -28,6 +28,7 @@ import pandas as pd
 
 from gcm_analysis.analysis.arrays import SEED, Floats, Integers, chunks, interval
 from gcm_analysis.analysis.exact import exact_interval
+from gcm_analysis.analysis.statements import weighable
 from gcm_analysis.analysis.tallies import CHALLENGE, ranks, tally
 
 DRAWS = 2000
@@ -93,7 +94,7 @@ def share_contrast(  # noqa: PLR0913 - two groups of one column, and how often t
     Only origins that have a statement of either group are drawn; draws in which a group is empty are left out. Where
     none or all of a group are challenges, the interval is wider by what the exact bound over its origins leaves open.
     """
-    either = coded[coded[by].isin([*first, *second])]
+    either = weighable(coded[coded[by].isin([*first, *second])])
     groups = np.column_stack([either[by].isin(first), either[by].isin(second)])
     hinders = (either["valence"] == CHALLENGE).to_numpy(dtype=bool)[:, np.newaxis]
     per_statement = np.hstack([groups, groups & hinders]).astype(np.int64)

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from gcm_analysis.evidence.vocabulary import CONFIDENCES, SELF_REPORT
+from gcm_analysis.evidence.vocabulary import CONFIDENCES, SELF_REPORT, VALENCES
 
 Unit = Literal["statements", "sources"]
 EFFECT = "helped_or_hindered"
@@ -56,6 +56,11 @@ def effects(statements: pd.DataFrame) -> pd.DataFrame:
     return statements[statements["evidence_kind"] == EFFECT].reset_index(drop=True)
 
 
+def weighable(coded: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements that can be weighed against each other: success factors and challenges."""
+    return coded[coded["valence"].isin(VALENCES)]
+
+
 def without_self_reports(coded: pd.DataFrame) -> pd.DataFrame:
     """Return the statements in which nobody speaks of their own programme."""
     return coded[coded["source_type"] != SELF_REPORT].reset_index(drop=True)
@@ -64,13 +69,12 @@ def without_self_reports(coded: pd.DataFrame) -> pd.DataFrame:
 def balance(coded: pd.DataFrame, by: str, codes: Sequence[str] | None = None) -> pd.DataFrame:
     """Return success factors, challenges, statements, independent sources and the share of challenges, by code.
 
-    The frame has one row per code that occurs, in the order of `codes` if given, else with the most statements first
-    and ties by code.
+    Only success factors and challenges are counted: a note of an event may be something else. The frame has one row per
+    code that occurs, in the order of `codes` if given, else with the most statements first and ties by code.
     """
+    coded = weighable(coded)
     grouped = coded.groupby(by)
-    counts = pd.crosstab(coded[by], coded["valence"]).reindex(
-        columns=["success_factor", "challenge"], fill_value=0
-    )
+    counts = pd.crosstab(coded[by], coded["valence"]).reindex(columns=list(VALENCES), fill_value=0)
     table = counts.assign(statements=grouped.size(), sources=grouped["origin"].nunique())
     table["challenge_share"] = table["challenge"] / table["statements"]
     if codes is not None:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from gcm_analysis.analysis.arrays import Floats, Integers
+from gcm_analysis.analysis.statements import weighable
 
 CHALLENGE = "challenge"
 
@@ -22,9 +23,9 @@ class Tallies(NamedTuple):
 def tally(coded: pd.DataFrame, by: str) -> Tallies:
     """Return how many statements, and how many challenges among them, each origin has under each code of `by`.
 
-    Rows without a code are left out. The order of the rows changes nothing.
+    Rows without a code are left out, and what is neither success factor nor challenge. The order of the rows changes nothing.
     """
-    known = coded[coded[by].notna() & coded["origin"].notna()]
+    known = weighable(coded[coded[by].notna() & coded["origin"].notna()])
     origin, origins = pd.factorize(known["origin"], sort=True)
     code, codes = pd.factorize(known[by], sort=True)
     shape = len(origins), len(codes)

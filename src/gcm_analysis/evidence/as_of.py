@@ -14,6 +14,8 @@ from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.load import Evidence
 from gcm_analysis.evidence.values import last_day, parse_partial_date
 
+AFTERWARDS = ("accounts", "attendance", "conclusions", "message", "pictures")  # told once the event had begun
+
 REASONS = ("later", "inexact", "undated")
 
 
@@ -118,4 +120,6 @@ def _event(event: Event, known: frozenset[str], day: str) -> Event:
         for item in event.follow_up
         if _began(event, day) and (item.source_id is None or item.source_id in known)
     )
-    return event.model_copy(update={"gaps": gaps, "follow_up": agreed})
+    later = () if _began(event, day) else AFTERWARDS
+    nothing = {name: type(event).model_fields[name].default for name in later}
+    return event.model_copy(update={"gaps": gaps, "follow_up": agreed} | nothing)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from gcm_analysis.evidence.event import LANGUAGES, Event
+from gcm_analysis.evidence.event import LANGUAGES, Attendance, Event
 from gcm_analysis.evidence.notes import Notes, in_language, rows_of
 from gcm_analysis.evidence.small_groups import UNTOLD, Group, merged
 
@@ -219,10 +219,16 @@ def _same(person: Person) -> str:
 
 
 def without_people(event: Event) -> Event:
-    """Return the event as it may be told: its chair and panellists only where the rule names people."""
+    """Return the event as it may be told: its chair and panellists only where the rule names people.
+
+    Where it does not, how many took part is told only if they were no small group.
+    """
     if event.attribution == NAMED:
         return event
-    return event.model_copy(update={"chair": None, "panellists": (), "announced_panellists": None})
+    hidden = {"chair": None, "panellists": (), "announced_panellists": None}
+    if (event.attendance.people or event.smallest_group) < event.smallest_group:
+        hidden["attendance"] = Attendance()
+    return event.model_copy(update=hidden)
 
 
 def _filled(*texts: str) -> tuple[str, ...]:

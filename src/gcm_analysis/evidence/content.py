@@ -14,7 +14,7 @@ import pandas as pd
 
 from gcm_analysis.evidence.csv_file import read_csv_if_any
 from gcm_analysis.evidence.event import LANGUAGES, Event
-from gcm_analysis.evidence.missing import words_of
+from gcm_analysis.evidence.missing import file_and_key, words_of
 from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 
@@ -123,7 +123,7 @@ def _of_event(event: Event) -> Iterator[tuple[Row, Digest]]:
     rest = _without_words(event.model_dump(mode="json", exclude_defaults=True))
     yield Row(EVENT, REST), Digest(_short(rest), "", "")
     for path, words in words_of(event):
-        yield Row(EVENT, path), Digest("", _short(words.en), _short(words.fr))
+        yield Row(*file_and_key(path)), Digest("", _short(words.en), _short(words.fr))
 
 
 def _without_words(value: object) -> object:

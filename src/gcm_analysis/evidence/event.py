@@ -67,6 +67,7 @@ LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$"), AfterValidator(_lang
 CountryCode = Annotated[str, AfterValidator(_country)]
 Clock = Annotated[dt.time, BeforeValidator(_clock)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
+ConclusionId = Annotated[str, Field(pattern=r"^[A-Z]{1,3}[0-9]{2}$")]
 Zone = Annotated[str, AfterValidator(_zone)]
 
 
@@ -158,12 +159,59 @@ class Defaults(_Record):
 
 
 class FollowUp(_Record):
-    """What was agreed: what, by whom, by when; `when` may be a year or a month."""
+    """What was agreed or committed to: what, by whom, by when, how far it is; `when` may be a year or a month."""
 
     what: Words
     who: Words
     when: Words | None = None
+    state: Literal["open", "under_way", "done", "dropped"] | None = None
+    notes: tuple[str, ...] = ()  # statements of the event that say so
     source_id: SourceId | None = None
+
+
+class AgendaItem(_Record):
+    """A part of the programme: when, and what."""
+
+    day: Day | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    what: Words
+
+
+class Account(_Record):
+    """What was said in a session, or in the whole event, in the rapporteur's words, with the statements that say so."""
+
+    session: str = ""
+    text: Words
+    notes: tuple[str, ...] = Field(min_length=1)
+
+
+class SignedWords(_Record):
+    """A message to readers, and who it is from."""
+
+    text: Words
+    by: Words
+
+
+class Attendance(_Record):
+    """How many people took part, from how many countries, and what bodies they came from."""
+
+    people: int | None = Field(None, ge=1, le=100_000)
+    countries: int | None = Field(None, ge=1, le=250)
+    bodies: Words | None = None
+
+
+class Acronym(_Record):
+    short: str
+    text: Words
+
+
+class Picture(_Record):
+    """A picture of the event: a PNG or JPEG file in its folder, what it shows, and a caption."""
+
+    file: str = Field(pattern=r"^[\w.-]+\.(png|jpg|jpeg)$", max_length=100)
+    alt: Words
+    caption: Words
 
 
 def _in_all_languages(value: object) -> object:
@@ -203,8 +251,45 @@ class Notices(_Record):
     logos: tuple[Logo, ...] = ()
 
 
-class Event(_Record):
-    """One event: what, when, where, by whom, with whom, about what, under which rule, and how far its report is."""
+class _Title(Words):
+    en: str | None = Field(None, max_length=90)
+    fr: str | None = Field(None, max_length=90)
+
+
+class _Claim(Words):
+    en: str | None = Field(None, max_length=420)
+    fr: str | None = Field(None, max_length=420)
+
+
+class KeyMessage(_Record):
+    """What an event's report concludes, with the statements that carry it, limit it and show it; as findings of the project."""
+
+    id: ConclusionId
+    title: _Title
+    finding: _Claim
+    supports: tuple[str, ...] = Field(min_length=1)
+    qualifies: tuple[str, ...] = ()
+    illustrates: tuple[str, ...] = ()
+
+
+class Recommendation(_Record):
+    """What should be done, by whom, and the statements that ask for it or that it follows from."""
+
+    id: ConclusionId
+    what: _Claim
+    who: Words
+    supports: tuple[str, ...] = Field(min_length=1)
+
+
+class Conclusions(_Record):
+    """What `findings.yml` beside the description says: key messages, and recommendations."""
+
+    findings: tuple[KeyMessage, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+
+
+class Description(_Record):
+    """What `event.yml` says: what, when, where, by whom, with whom, about what, under which rule, and how far its report is."""
 
     title: Words
     title_language: LanguageOfReports
@@ -236,6 +321,13 @@ class Event(_Record):
     reported_in: tuple[SourceId, ...] = ()  # published sources that report what was said here
     defaults: Defaults = Defaults()
     follow_up: tuple[FollowUp, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    attendance: Attendance = Attendance()
+    message: SignedWords | None = None  # from the chair or the organisers
+    accounts: tuple[Account, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    acronyms: tuple[Acronym, ...] = ()
+    acknowledgements: Words | None = None
     status: Status = "draft"
     cleared: Sign | None = Field(None, validate_default=True)
     published: Sign | None = Field(None, validate_default=True)
@@ -288,3 +380,9 @@ class Event(_Record):
     def people(self) -> tuple[Panellist, ...]:
         """The chair, if there is one, and the panellists."""
         return (self.chair, *self.panellists) if self.chair else self.panellists
+
+
+class Event(Description):
+    """One event: its description, and what its report concludes."""
+
+    conclusions: Conclusions = Conclusions()

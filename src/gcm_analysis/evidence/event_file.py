@@ -1,23 +1,37 @@
-"""Reading `event.yml`: every problem of the file at once, each with its line and key."""
+"""Reading `event.yml`, and `findings.yml` beside it: every problem of a file at once, each with its line and key."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from gcm_analysis.evidence.event import LANGUAGES, Event, LanguageOfReports
+from gcm_analysis.evidence.event import LANGUAGES, Conclusions, Description, Event, LanguageOfReports
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.yaml_file import line_of, read_described, read_yaml
 
+FINDINGS = "findings.yml"
+KEYS = "a key that the data dictionary names"
 WHAT = "the event's description"
 COUNTED = re.compile(r"\.([0-9]+)")  # the number of a part of a list
 
 
 def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
-    """Return the event, or the problems of its file."""
-    keys = "a key that the data dictionary names"
-    event, problems, _ = read_described(path, name, Event, what=WHAT, keys=keys)
-    return event, problems
+    """Return the event with its conclusions, or the problems of both files."""
+    told, problems, _ = read_described(path, name, Description, what=WHAT, keys=KEYS)
+    concluded, more = _conclusions(path.with_name(FINDINGS), name.replace(path.name, FINDINGS))
+    problems += more
+    if told is None or concluded is None:
+        return None, problems
+    return Event.model_construct(told.model_fields_set, **dict(told), conclusions=concluded), problems
+
+
+def _conclusions(path: Path, name: str) -> tuple[Conclusions | None, list[Problem]]:
+    if not path.exists() and not path.is_symlink():
+        return Conclusions(), []
+    found, problems, _ = read_described(
+        path, name, Conclusions, what="key messages and recommendations", keys=KEYS
+    )
+    return found, problems
 
 
 def placed(problems: Iterable[Problem], path: Path, name: str) -> list[Problem]:

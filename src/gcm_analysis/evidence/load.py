@@ -9,8 +9,9 @@ import pandas as pd
 from gcm_analysis import paths
 from gcm_analysis.evidence import missing
 from gcm_analysis.evidence.attribution import PARTICIPANT, Person, Rules, participants, roster, without_people
+from gcm_analysis.evidence.conclusions import conclusion_problems
 from gcm_analysis.evidence.event import Event
-from gcm_analysis.evidence.event_file import placed, read_event
+from gcm_analysis.evidence.event_file import FINDINGS, placed, read_event
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.names import known_event
@@ -132,9 +133,22 @@ def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
         raise EvidenceError(placed(problems, paths.event(data, event) / "event.yml", described))
     for name in ("statements", "second_coding"):
         tables[name] = standing(tables[name], gone)
-    if not releases:
-        return _with_notes(description, _all_typed(tables), notes, Releases(withdrawn=withdrawn))
-    return _with_releases(data, event, description, notes, tables, withdrawn)
+    if releases:
+        evidence = _with_releases(data, event, description, notes, tables, withdrawn)
+    else:
+        evidence = _with_notes(description, _all_typed(tables), notes, Releases(withdrawn=withdrawn))
+    _check_conclusions(evidence, paths.event(data, event), f"data/events/{event}/")
+    return evidence
+
+
+def _check_conclusions(evidence: Evidence, folder: Path, label: str) -> None:
+    """Refuse an event whose report concludes what its statements do not carry."""
+    kinds = evidence.sources[["source_id", "source_type", "read_extent"]]
+    problems = list(conclusion_problems(evidence.event, evidence.statements.merge(kinds), label))
+    for file in ("event.yml", FINDINGS):
+        problems = placed(problems, folder / file, f"{label}{file}")
+    if problems:
+        raise EvidenceError(problems)
 
 
 def _with_releases(  # noqa: PLR0913 - all that was read of an event
@@ -282,10 +296,14 @@ def _unknown_themes(event: Event, codebook: pd.DataFrame, notes: Notes, name: st
 
 def _unknown_sessions(event: Event, notes: Notes, name: str) -> list[Problem]:
     file, expected = f"data/events/{name}/event.yml", "a session_id that the event’s sessions.csv has"
+    named = [(f"questions.{n}.sessions", one.sessions) for n, one in enumerate(event.questions, start=1)]
+    named += [
+        (f"accounts.{n}.session", (one.session,)) for n, one in enumerate(event.accounts, start=1) if one.session
+    ]
     return [
-        Problem(file, None, f"questions.{number}.sessions", code, expected, "correct it, or add the session")
-        for number, question in enumerate(event.questions, start=1)
-        for code in question.sessions
+        Problem(file, None, key, code, expected, "correct it, or add the session")
+        for key, codes in named
+        for code in codes
         if code not in set(notes.sessions["session_id"])
     ]
 

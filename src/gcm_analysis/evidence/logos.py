@@ -1,4 +1,4 @@
-"""Organisers' logos: the files that an event's description names, looked for when the data are checked."""
+"""Organisers' logos and pictures: the files that an event's description names, looked for when the data are checked."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ from gcm_analysis.evidence.event import Event, Logo
 from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.problems import Problem
 
-PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
+PNG_BEGINS, JPEG_BEGINS = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
 
 def logo_files(logo: Logo) -> tuple[str, ...]:
@@ -16,25 +16,29 @@ def logo_files(logo: Logo) -> tuple[str, ...]:
 
 
 def logo_problems(event: Event, folder: Path, label: str) -> Iterator[Problem]:
-    """Yield every logo that is not there or no picture. `label` is how the event's folder is called in messages."""
+    """Yield every logo and picture that is not there or no picture. `label` is how the event's folder is called in messages."""
+    for number, picture in enumerate(event.pictures, start=1):
+        yield from _file_problems(label, f"pictures.{number}.file", folder / picture.file)
     for number, logo in enumerate(event.notices.logos, start=1):
         for name in logo_files(logo):
             remedy = "add the file, or correct the name"
             if name != logo.file:
                 remedy = f"add {name} beside {logo.file}: Word shows no SVG"
-            if not (folder / name).is_file():
-                yield _problem(label, number, f"no file {name}", "a file in the event’s folder", remedy)
-            elif not _is_picture(folder / name):
-                kind = name.rpartition(".")[2].upper()
-                yield _problem(
-                    label, number, name, f"a picture of the kind {kind}", f"save it as {kind} again"
-                )
+            yield from _file_problems(label, f"notices.logos.{number}.file", folder / name, remedy)
 
 
-def _problem(label: str, number: int, found: str, expected: str, remedy: str) -> Problem:
-    return Problem(f"{label}event.yml", None, f"notices.logos.{number}.file", found, expected, remedy)
+def _file_problems(
+    label: str, key: str, path: Path, remedy: str = "add the file, or correct the name"
+) -> Iterator[Problem]:
+    file = f"{label}event.yml"
+    if not path.is_file():
+        yield Problem(file, None, key, f"no file {path.name}", "a file in the event’s folder", remedy)
+    elif not _is_picture(path):
+        kind = path.suffix[1:].upper()
+        yield Problem(file, None, key, path.name, f"a picture of the kind {kind}", f"save it as {kind} again")
 
 
 def _is_picture(path: Path) -> bool:
     content = read_bytes(path, path.name, "a picture")
-    return content.startswith(PNG_BEGINS) if path.suffix == ".png" else b"<svg" in content
+    begins = {".png": PNG_BEGINS, ".jpg": JPEG_BEGINS, ".jpeg": JPEG_BEGINS}.get(path.suffix)
+    return content.startswith(begins) if begins else b"<svg" in content

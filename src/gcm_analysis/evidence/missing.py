@@ -32,7 +32,7 @@ def of_event(event: Event) -> Iterator[Missing]:
     for path, words in words_of(event):
         for code in event.languages:
             if words.lacks(code):
-                yield Missing("untranslated", "event.yml", path, code)
+                yield Missing("untranslated", *file_and_key(path), code)
 
 
 def of_notes(rules: Rules) -> Iterator[Missing]:
@@ -78,6 +78,12 @@ def _disagreements(notes: Notes) -> Iterator[Missing]:
             if one and other and one != other and (row["note_id"], column) not in settled:
                 what = f"{column}: {one} / {other} ({row['coder']})"
                 yield Missing("disagreement", "recoding.csv", row["note_id"], what)
+
+
+def file_and_key(path: str) -> tuple[str, str]:
+    """Return in which file of an event a text of it stands, and the keys that lead to it there."""
+    inner = path.removeprefix("conclusions.")
+    return ("event.yml" if inner == path else "findings.yml"), inner
 
 
 def words_of(part: object, path: str = "") -> Iterator[tuple[str, Words]]:

@@ -18,7 +18,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "level": words.LEVELS,
     "region": words.REGIONS,
     "phase": words.PHASES,
-    "valence": words.VALENCES,
+    "valence": tuple(words.KINDS_OF_NOTE),
     "criterion": words.CRITERIA,
     "confidence": words.CONFIDENCES,
 }
@@ -52,11 +52,13 @@ Row = dict[str, str]
 
 
 def tidied(column: str, cell: str) -> str:
-    """Return a cell without blanks around it; running text is left as it is. Codes are read in any case."""
+    """Return a cell without blanks around it; running text is left as it is. Codes are read in any case, kinds by their label."""
     if column.removesuffix("_en").removesuffix("_fr") in FREE:
         return cell
     bare = cell.strip()
     alike = {code.casefold(): code for code in CODES.get(column, ())}
+    if column == "valence":
+        alike |= {label: code for code, labels in words.KINDS_OF_NOTE.items() for label in labels}
     return alike.get(bare.casefold(), bare)
 
 

@@ -15,7 +15,7 @@ from gcm_analysis.evidence.attribution import ROLE_AND_BODY, Rules
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
 from gcm_analysis.evidence.missing import SETTLED, Kind, Missing
 from gcm_analysis.evidence.notes import CODED, Notes, in_language, rows_of, source_of
-from gcm_analysis.evidence.vocabulary import EVENT_NOTES
+from gcm_analysis.evidence.vocabulary import EVENT_NOTES, EVIDENCE_OF_NOTE
 
 NEEDED = ("phase", "valence", "theme", "level", "region", "criterion", "confidence")
 OWN_COLUMNS = ("session", "voice", "voice_level", "voice_region", "quote", "quote_language", "coder")
@@ -120,8 +120,7 @@ class OwnNotes:
                 f"text_{code}": in_language(note, "text", code) or _quoted(note, quote, code)
                 for code in LANGUAGES
             },
-            # The workbook asks for what helped or hindered, and nothing else.
-            "evidence_kind": "helped_or_hindered",
+            "evidence_kind": EVIDENCE_OF_NOTE.get(codes["valence"], ""),
             "confidence": note["confidence"] or defaults.confidence or "",
             "session": note["session_id"],
             "voice": self.rules.voices.get(

@@ -16,7 +16,7 @@ from gcm_analysis.evidence.withdrawn import Withdrawal, content_of_withdrawn
 
 AGREED = "agreed.csv"  # the content in which both languages last said the same, as tools have seen it since the release
 SPEAKERS = "speakers.csv"
-OWN = ("event.yml", *(f"{name}.csv" for name in KEYS))
+OWN = ("event.yml", "findings.yml", *(f"{name}.csv" for name in KEYS))
 
 
 def read_standing(  # noqa: PLR0913 - all that was read of an event

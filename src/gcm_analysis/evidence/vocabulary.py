@@ -30,7 +30,24 @@ PHASES: tuple[str, ...] = get_args(Phase)
 LEVELS: tuple[str, ...] = get_args(Level)
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 REGIONS: tuple[str, ...] = get_args(Region)
-VALENCES = ("success_factor", "challenge")
+VALENCES = ("success_factor", "challenge")  # what a statement of the published record says of its subject
+# What a note of an event may be, with the labels under which people enter it; balances count the first two alone.
+KINDS_OF_NOTE: dict[str, tuple[str, ...]] = {
+    "success_factor": ("success factor", "facteur de succès"),
+    "challenge": ("défi",),
+    "recommendation": ("recommandation",),
+    "commitment": ("engagement",),
+    "good_practice": ("good practice", "bonne pratique"),
+    "question": (),
+    "trend": ("tendance",),
+}
+# What a note of each kind is evidence of: what is wanted or asked shows nothing of what works.
+EVIDENCE_OF_NOTE: dict[str, EvidenceKind] = {
+    **dict.fromkeys(VALENCES, "helped_or_hindered"),
+    **dict.fromkeys(("recommendation", "commitment", "question"), "norm_or_opinion"),
+    "good_practice": "design_feature",
+    "trend": "context",
+}
 EVIDENCE_KINDS: tuple[str, ...] = get_args(EvidenceKind)
 READ_EXTENTS: tuple[str, ...] = get_args(ReadExtent)
 CRITERIA: tuple[str, ...] = get_args(Criterion)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from gcm_analysis import paths
 from gcm_analysis.evidence.csv_file import csv_rows
 from gcm_analysis.evidence.event import LANGUAGES
+from gcm_analysis.evidence.event_file import FINDINGS
 from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.notes import COLUMNS
 from gcm_analysis.evidence.problems import EvidenceError, Problem
@@ -49,8 +50,13 @@ def check_languages_of_texts(data: Path, event: str) -> None:
     tables = [
         _in_table(read_bytes(data / file, f"data/{file}", "a CSV file"), f"data/{file}") for file in there
     ]
-    description = _in_description(paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml")
-    problems = [*(problem for found in tables for problem in found), *description]
+    described = [
+        problem
+        for file in ("event.yml", FINDINGS)
+        if (paths.event(data, event) / file).exists()
+        for problem in _in_description(paths.event(data, event) / file, f"data/events/{event}/{file}")
+    ]
+    problems = [*(problem for found in tables for problem in found), *described]
     if problems:
         raise EvidenceError(problems)
 

@@ -34,7 +34,9 @@ COLUMN_WORDS = {
     "level": mark("The level that it is about. Empty: the speaker’s, or the default in event.yml."),
     "region": mark("The region that it is about. Empty: the speaker’s, or the default in event.yml."),
     "phase": mark("The phase of a programme that it is about."),
-    "valence": mark("Does it help (success_factor) or hinder (challenge)?"),
+    "valence": mark(
+        "What kind of point it is: it helps (success_factor), it hinders (challenge), or it is a recommendation, a commitment, a good practice, a question or a trend."
+    ),
     "theme": mark("One theme: a shared one, or one of the sheet codebook."),
     "criterion": mark("The evaluation criterion that it bears on."),
     "confidence": mark("How sure you are of these codes."),
@@ -64,7 +66,7 @@ SHEET_WORDS = {
         "Who took part without speaking, one row each. Never published: it lets the program see to it that no report names them. It may stay empty."
     ),
     "statements": mark(
-        "What was said to help or to hinder: one row for one point, with one code of each kind."
+        "What was said, such as what helps, what hinders or what is recommended: one row for one point, with one code of each kind."
     ),
     "recoding": mark(
         "The codes that a second person chose without looking at the first ones. It may stay empty."

@@ -16,7 +16,8 @@ OTHER_NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "monitoring": ("suivi", "monitoring and evaluation", "suivi et évaluation"),
         "cross-cutting": ("transversal", "crosscutting"),
     },
-    "valence": {
+    "valence": words.KINDS_OF_NOTE
+    | {
         "success_factor": (
             "success",
             "facteur de réussite",

@@ -48,6 +48,8 @@ MEANT = {
     ),
     INTER: mark("The codings are by different persons: the agreement is inter-coder."),
 }
+GIVEN_TWICE = mark("codes that were given twice")
+SAME_TWICE = mark("codes that were given twice and are the same")
 LISTED = {
     INTRA: mark(
         "Every code in which the two codings differ is listed, so that readers can judge what the differences mean:"

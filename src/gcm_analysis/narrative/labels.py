@@ -16,6 +16,12 @@ LABELS: dict[str, str] = {
     # valence
     "success_factor": mark("Success factor"),
     "challenge": mark("Challenge"),
+    # other kinds of an event's notes
+    "recommendation": mark("Recommendation"),
+    "commitment": mark("Commitment"),
+    "good_practice": mark("Good practice"),
+    "question": mark("Question"),
+    "trend": mark("Trend"),
     # levels
     "local": mark("Local"),
     "national": mark("National"),

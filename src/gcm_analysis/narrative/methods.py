@@ -6,10 +6,10 @@ from gcm_analysis.narrative.agreement import VARIABLES
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import label, theme_labels
-from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
 from gcm_analysis.narrative.parts import of, on_themes, strength
-from gcm_analysis.narrative.spoken import who
+from gcm_analysis.narrative.outcome import who, words
 
 
 def codebook_table(language: Language, codebook: pd.DataFrame) -> Table:
@@ -80,12 +80,12 @@ LABELLED = {
 }
 
 
-def _evidence_row(language: Language, row: pd.Series) -> list[str]:
+def _evidence_row(language: Language, row: pd.Series) -> list[str | Sentence]:
     coding = " · ".join(label(language, str(row[name])) for name in ("valence", "phase", "level"))
     return [
         anchor(str(row["statement_id"]), str(row["statement_id"])),
-        str(row[language.column("text")]),
-        _speaker(language, row),
+        words(language, row) if row.get("quote") else str(row[language.column("text")]),
+        who(language, row) if row.get("voice") else _speaker(language, row),
         coding,
         cite(str(row["source_id"]), str(row[language.column("locator")])),
     ]

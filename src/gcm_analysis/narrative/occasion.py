@@ -1,18 +1,14 @@
-"""The event: what was announced, by whom, with whom, about what, and what is not known of it."""
+"""The event that a report is about: what it was, in one sentence and in a table, its programme, who was announced."""
 
 import pandas as pd
 
 from gcm_analysis.edition import Edition
-from gcm_analysis.evidence.event import Event, Panellist
-from gcm_analysis.narrative.exhibits import Points, Prose, Table, prose
+from gcm_analysis.evidence.event import AgendaItem, Event
+from gcm_analysis.narrative.exhibits import Prose, prose
 from gcm_analysis.narrative.facts import Fact, mark
-from gcm_analysis.narrative.labels import label
-from gcm_analysis.narrative.language import Language, Sentence, join_sentences
-from gcm_analysis.narrative.markdown import Markdown, cite, escape
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import Markdown, escape
 from gcm_analysis.narrative.when_where import days, place, times
-
-STATUS_AFTER = "published_after_event"
-
 
 ASKED = mark("On {day}, in {city}, a {kind} of the {series} asked: {title} Its organisers: {organisers}.")
 ASKS = mark("On {day}, in {city}, a {kind} of the {series} asks: {title} Its organisers: {organisers}.")
@@ -37,171 +33,52 @@ def finding(language: Language, event: Event, edition: Edition, style: str = "le
     return prose([said], style=style)
 
 
-# How what is known of the event came to be known: the column's head, the table's title, and its source.
-ANNOUNCED = (
-    mark("As announced"),
-    mark("The event as its organisers announced it"),
-    mark("Source: the organisers’ announcement {source}."),
-)
-REPORTED = (
-    mark("As reported"),
-    mark("The event as its organisers report it"),
-    mark("Source: the organisers’ account {source}."),
-)
-DESCRIBED = (
-    mark("As the organisers describe it"),
-    mark("The event as its organisers describe it"),
-    mark("Source: the organisers."),
-)
-
-
-def _known(event: Event) -> tuple[str, str, str]:
-    """Tell an announcement from an account of what was said, and both from a description that nobody published."""
-    if not event.source_id:
-        return DESCRIBED
-    return REPORTED if event.source_id in event.reported_in else ANNOUNCED
-
-
-def facts_table(language: Language, event: Event) -> Table:
-    """Show the announced facts of the event, as far as there are any."""
-    rows = [(language.text(name), value) for name, value in _facts(language, event) if value]
-    rows += [(language.words(also.name), language.words(also.text)) for also in event.announced]
-    head, title, _ = _known(event)
-    header = [language.text("Fact"), language.text(head)]
-    return Table(
-        header,
-        [list(row) for row in rows],
-        title=language.say(title),
-        note=_source(language, event),
-        widths=[24, 76],
-        data=pd.DataFrame(rows, columns=header),
-    )
-
-
-def _facts(language: Language, event: Event) -> list[tuple[str, str]]:
-    as_published = (
-        Markdown(f"[{escape(event.title.in_language(event.title_language))}]{{lang={event.title_language}}}")
-        if event.title_language != language.code
-        else ""
-    )
-    organisers = [language.words(organiser.name) for organiser in event.organisers]
+def facts(language: Language, event: Event) -> pd.DataFrame:
+    """Return what is known of the event, one row each: `fact`, `told`."""
     working, interpretation = (
         language.listed([language.language_name(code) for code in codes])
         for codes in (event.working_languages, event.interpretation)
     )
-    return [
-        (mark("Title"), language.words(event.title)),
-        (mark("Title as published"), as_published),
+    present, original = event.attendance, event.title_language
+    as_published = Markdown(f"[{escape(event.title.in_language(original))}]{{lang={original}}}")
+    rows = [
+        (mark("Title as published"), as_published if original != language.code else ""),
         (mark("Date"), days(language, event)),
         (mark("Time"), times(language, event)),
         (mark("Place"), place(language, event)),
         (mark("Occasion"), language.words(event.series) if event.series else ""),
-        (mark("Organisers"), language.separated(organisers)),
+        (mark("Organisers"), language.separated([language.words(one.name) for one in event.organisers])),
         (mark("Working languages"), working),
         (mark("Interpretation"), interpretation),
+        (mark("Participants"), language.number(present.people) if present.people else ""),
+        (mark("Countries of participants"), language.number(present.countries) if present.countries else ""),
+        (mark("Bodies of participants"), language.words(present.bodies) if present.bodies else ""),
     ]
+    known = [(language.text(name), told) for name, told in rows if told]
+    known += [(language.words(also.name), language.words(also.text)) for also in event.announced]
+    return pd.DataFrame(known, columns=["fact", "told"])
 
 
-def _source(language: Language, event: Event) -> Sentence:
-    return language.say(_known(event)[2], source=cite(event.source_id) if event.source_id else "")
+def agenda(language: Language, event: Event) -> pd.DataFrame:
+    """Return the programme, one row for each part: `when`, `what`."""
+    rows = [(_when(language, one), language.words(one.what)) for one in event.agenda]
+    return pd.DataFrame(rows, columns=["when", "what"])
 
 
-def panel_table(language: Language, event: Event) -> Table | Prose:
-    """Show chair and panellists as named, with the level each one stands for, or say that nobody is named."""
-    if not event.people:
-        return prose(language.say("This report names no chair and no panellist."))
-    header = [
-        language.text(word)
-        for word in (mark("Name"), mark("Role and body"), mark("Level"), mark("Perspective"))
-    ]
-    names = (
-        {event.chair.name: language.say("{name} (chair)", name=event.chair.name).plain} if event.chair else {}
-    )
-    rows = [[names.get(person.name, person.name), *_described(language, person)] for person in event.people]
-    return Table(
-        header,
-        rows,
-        title=language.say("Chair and panellists named in the announcement"),
-        note=join_sentences(
-            [
-                language.say("Level and perspective are read from the role; they are the compilers’."),
-                _source(language, event),
-            ]
-        ),
-        widths=[22, 46, 14, 18],
-        data=pd.DataFrame(rows, columns=header),
-    )
+def _when(language: Language, item: AgendaItem) -> str:
+    day = [language.day(item.day)] if item.day else []
+    clocks = "–".join(language.clock(one) for one in (item.start, item.end) if one)
+    return ", ".join([*day, *filter(None, [clocks])]) or "–"
 
 
-def about_questions(language: Language, event: Event) -> Prose:
-    """Introduce the questions, where there are some."""
-    if not event.questions:
-        return prose([])
-    return prose(language.say("The questions are told in our words. The following chapters take them up."))
-
-
-def questions(language: Language, event: Event) -> Points | Prose:
-    """List what the organisers said that the event would ask, or say that no question is on record."""
-    if not event.questions:
-        return prose(language.say("No question of the organisers is on record."))
-    return Points(
-        tuple(language.say("{text}", text=language.words(question.text)) for question in event.questions),
-        numbered=True,
-    )
-
-
-def gaps(language: Language, event: Event) -> Prose:
-    """Say what the announcement leaves open, and what is not on record."""
-    said = [
-        *_panel_gap(language, event),
-        *(language.say("{text}", text=language.words(gap.text)) for gap in event.gaps),
-    ]
-    return prose(said or [language.say("No open question is on record.")])
-
-
-def aftermath_table(language: Language, record: pd.DataFrame) -> Table | Prose:
-    """Show what was published after the event, each with its source, or say that nothing was."""
-    after = record[record["status"] == STATUS_AFTER]
-    if after.empty:
-        return prose(language.say("No source of this edition tells what followed the event."))
-    header = [language.text(word) for word in (mark("Subject"), mark("What is published"), mark("Source"))]
-    rows = [_recorded(language, row) for _, row in after.iterrows()]
-    return Table(
-        header,
-        rows,
-        title=language.say("What is published about the event and what followed it"),
-        note=language.say(
-            "Subjects and contents are the compilers’ paraphrase of pages read, mostly in their opening part."
-        ),
-        widths=[30, 46, 24],
-        data=pd.DataFrame(rows, columns=header),
-    )
-
-
-def _panel_gap(language: Language, event: Event) -> list[Sentence]:
-    if event.announced_panellists is None or event.announced_panellists == len(event.panellists):
-        return []
-    announced, named = (
-        Fact(f"event.panellists.{name}", number, "count", how, sources=(event.source_id,))
-        for name, number, how in (
-            ("announced", event.announced_panellists, mark("panellists stated")),
-            ("named", len(event.panellists), mark("panellists named besides the chair")),
+def people(language: Language, event: Event) -> pd.DataFrame:
+    """Return chair and panellists, one row each: `name`, `role`, `body`; nobody where the rule hides them."""
+    rows = [
+        (
+            language.text("{name} (chair)", name=one.name) if one is event.chair else one.name,
+            language.words(one.role),
+            language.words(one.body),
         )
-    )
-    said = language.say(
-        "Panellists announced: {announced}; panellists named besides the chair: {named} {source}.",
-        announced=announced,
-        named=named,
-        source=cite(event.source_id),
-    )
-    return [said]
-
-
-def _recorded(language: Language, row: pd.Series) -> list[str]:
-    source = cite(str(row["source_id"]), str(row[language.column("locator")]))
-    return [str(row[language.column("fact")]), str(row[language.column("value")]), source]
-
-
-def _described(language: Language, person: Panellist) -> list[str]:
-    role = f"{language.words(person.role)}, {language.words(person.body)}"
-    return [role, label(language, person.level), language.words(person.perspective)]
+        for one in event.people
+    ]
+    return pd.DataFrame(rows, columns=["name", "role", "body"])

@@ -1,146 +1,225 @@
-"""The outcome of an event on one page: what it asked, what was said most broadly, what was agreed to do, what is missing."""
+"""What was said at an event: a statement with who said it as far as that may be told, and how much carries a message."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 
-from gcm_analysis import analysis
-from gcm_analysis.analysis.discussion import AGREED, DIVIDED, SINGLE, bearing_on, positions, said_there
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.evidence.vocabulary import LEVELS, PHASES, VALENCES
-from gcm_analysis.narrative.discussion import counted
+from gcm_analysis.evidence.attribution import AFFILIATION, CHATHAM_HOUSE, HIDDEN, NAMED
+from gcm_analysis.evidence.event import KeyMessage, Recommendation, untranslated
+from gcm_analysis.evidence.notes import in_language
 from gcm_analysis.narrative.exhibits import Points, Prose, prose
-from gcm_analysis.narrative.facts import Fact, mark
-from gcm_analysis.narrative.labels import AT_LEVEL, IN_PHASE, label, theme_labels
+from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import of, subject
-from gcm_analysis.narrative.programme import session_title
-from gcm_analysis.narrative.spoken import NOTHING_SAID, of_the_event, weight
+from gcm_analysis.narrative.markdown import Markdown, cite, escape
+from gcm_analysis.narrative.message import Message, plural, say
+from gcm_analysis.narrative.parts import told
 
-MAIN = 5  # so many main points fit on the page beside the rest
-UNCOUNTED = ("consent", "uncoded", "unsaid")  # kinds of what is missing that keep a note from being counted
-
-STANDS = {
-    AGREED: {
-        "success_factor": mark("**{theme}** was named as a success factor ({success}), and by no voice as a challenge."),
-        "challenge": mark("**{theme}** was named as a challenge ({challenge}), and by no voice as a success factor."),
-    },
-    DIVIDED: {
-        "": mark("**{theme}** was named on both sides: as a success factor ({success}) and as a challenge ({challenge})."),
-    },
-}  # fmt: skip
-
-
-def basis(language: Language, coded: pd.DataFrame) -> Prose:
-    """Say what the report rests on."""
-    said = said_there(coded)
-    return prose(language.say(NOTHING_SAID) if said.empty else counted(language, "said", said))
-
-
-@of_the_event
-def main_points(language: Language, said: pd.DataFrame, codebook: pd.DataFrame) -> Points | Prose:
-    """Say where voices stand on the themes that the most voices raised; a theme of one voice is no main point."""
-    table = positions(said)
-    several = table[table["stand"] != SINGLE]
-    if several.empty:
-        return prose(language.say("No theme was raised by more than one voice (@sec-single)."))
-    names = theme_labels(language, codebook)
-    shown = [
-        _main_point(language, of(said, theme=str(theme)), names[str(theme)], str(stand))
-        for theme, stand in several["stand"].loc[_main(several)].items()
-    ]
-    return Points((*shown, *_further(language, said, several)), style="key-messages", numbered=True)
-
-
-def _main(several: pd.DataFrame) -> pd.Index:
-    """Return the themes that the most voices raised, none cut from others that as many raised."""
-    return analysis.top(several["voices"], MAIN).index
+Tied = TypeVar("Tied", KeyMessage, Recommendation)
+SAID = mark("statements of the event that this edition counts")
+HEARD = mark("voices behind the statements of the event that this edition counts")
+KINDS = {
+    "success_factor": mark("What helps"),
+    "challenge": mark("What hinders"),
+    "good_practice": mark("Good practices"),
+    "question": mark("Questions"),
+    "trend": mark("Trends"),
+}  # in the account of a session; recommendations and commitments have a section of their own
+RULES = {
+    NAMED: mark("Speakers are named, with role and body."),
+    AFFILIATION: mark("What was said is told with the body of who said it, not with a name."),
+    CHATHAM_HOUSE: mark(
+        "The Chatham House Rule applies: neither the identity nor the affiliation of the speakers, nor that of any other participant, is revealed."
+    ),
+}
+APPLIES = {
+    NAMED: mark("Sessions in which speakers are named: {sessions}."),
+    AFFILIATION: mark("Sessions in which bodies are named, not persons: {sessions}."),
+    CHATHAM_HOUSE: mark(
+        "Sessions under the Chatham House Rule, which reveals neither the identity nor the affiliation of the speakers, nor that of any other participant: {sessions}."
+    ),
+}
+ALSO, BESIDE = mark("Also recommended"), mark("Outside the sessions")
+STATES = {
+    "open": mark("not begun"),
+    "under_way": mark("under way"),
+    "done": mark("done"),
+    "dropped": mark("dropped"),
+}
+UNCOUNTED = mark("notes that lack a code, words, or consent to be quoted")
+PUBLISHED = mark("What published sources report is told as they tell it, with the body that they name.")
 
 
-def _main_point(language: Language, group: pd.DataFrame, name: str, stand: str) -> Sentence:
-    theme = str(group["theme"].iloc[0])
-    side = str(group["valence"].iloc[0]) if stand == AGREED else ""
-    sides = {
-        key: weight(
-            language,
-            f"main.{theme}.{valence}",
-            of(group, valence=valence),
-            subject(name, label(language, valence)),
-        )
-        for key, valence in zip(("success", "challenge"), VALENCES, strict=True)
-        if side in ("", valence)
-    }
-    return language.say(STANDS[stand][side], theme=name, **sides)
+@dataclass(frozen=True)
+class Part:
+    """A session, or what was said outside all sessions: its heading, its accounts, and the statements that these leave out."""
+
+    id: str
+    title: Sentence | None
+    accounts: tuple[Sentence, ...]
+    rest: pd.DataFrame
 
 
-def _further(language: Language, said: pd.DataFrame, several: pd.DataFrame) -> list[Sentence]:
-    """Say how many more themes several voices raised."""
-    further = several.index.difference(_main(several))
-    rest = said[said["theme"].isin(further)]
-    if rest.empty:
-        return []
-    number = Fact(
-        "main.further", len(further), "count",
-        mark("further themes that more than one voice raised"), tuple(rest["statement_id"]), tuple(sorted(set(rest["source_id"]))),
+def strength(name: str, rows: pd.DataFrame) -> Message:
+    """Say “n statements from m voices”, as facts named after what they carry."""
+    return say(
+        "{statements} from {voices}",
+        statements=plural("{n} statement", "{n} statements", n=count_of(f"{name}.statements", rows, SAID, name)),  # type: ignore[arg-type]  # a fact
+        voices=plural("{n} voice", "{n} voices", n=distinct(f"{name}.voices", rows, "origin", HEARD, name)),  # type: ignore[arg-type]
     )  # fmt: skip
-    return [
-        language.plural(
-            "{n} further theme was raised by more than one voice (@sec-common-ground).",
-            "{n} further themes were raised by more than one voice (@sec-common-ground).",
-            n=number,
-        )
-    ]
 
 
-def not_covered(language: Language, evidence: Evidence, coded: pd.DataFrame) -> Points:
-    """Say what is not on record: questions, sessions, phases and levels without a statement, notes not counted, gaps."""
-    said = said_there(coded)
-    points = [
-        *([language.say(NOTHING_SAID)] if said.empty else _silent(language, evidence, said)),
-        *_uncounted(language, evidence),
-        *(language.say("{text}", text=language.words(gap.text)) for gap in evidence.event.gaps),
-    ]
-    return Points(tuple(points or [language.say(COMPLETE)]))
+def carried(items: Iterable[Tied], said: pd.DataFrame) -> list[Tied]:
+    """Return the conclusions of which the edition counts every statement behind them."""
+    counted = set(said["statement_id"])
+    return [one for one in items if {*one.supports} <= counted]
 
 
-UNHEARD = mark("No statement on record bears on the question: {text}")
-UNPLACED = mark("No statement can be assigned by rule to the question: {text}")
-COMPLETE = mark(
-    "Each question, session, phase and level has a statement on record, and every note is counted."
-)
-
-
-def _silent(language: Language, evidence: Evidence, said: pd.DataFrame) -> Iterator[Sentence]:
-    for question in evidence.event.questions:
-        if bearing_on(said, question).empty:
-            named = question.phase or question.themes or question.sessions
-            yield language.say(UNHEARD if named else UNPLACED, text=language.words(question.text))
-    for _, session in evidence.sessions.iterrows():
-        if session["session_id"] not in set(said["session"]):
-            yield language.say(
-                "No statement is on record from the session {title}.", title=session_title(language, session)
-            )
-    for column, words, codes in (("phase", IN_PHASE, PHASES[:3]), ("level", AT_LEVEL, LEVELS)):
-        silent = [language.text(words[code]) for code in codes if code not in set(said[column])]
-        if silent:
-            yield language.say("Nothing is on record {where}.", where=language.listed(silent))
-
-
-def _uncounted(language: Language, evidence: Evidence) -> list[Sentence]:
-    """Say how many notes are not counted; they stand nowhere in the report, so that the number has no rows."""
-    notes = {gap.row for gap in evidence.missing if gap.kind in UNCOUNTED}
-    if not notes:
-        return []
-    number = Fact(
-        "outcome.uncounted",
-        len(notes),
-        "count",
-        mark("notes that lack a code, words, or consent to be quoted"),
+def key_message(language: Language, one: KeyMessage, said: pd.DataFrame) -> Sentence:
+    """Return a key message with what carries it and what speaks against it."""
+    counted = [note for note in one.qualifies if note in set(said["statement_id"])]
+    against = language.say("; but see {rows}", rows=row_links(language, counted)) if counted else ""
+    return language.say(
+        "**{title}.** {text} ({strength}: {rows}{against})",
+        title=told(language, one.id, one.title.in_language(language.code)),
+        text=told(language, one.id, one.finding.in_language(language.code)),
+        **_behind(language, one, said),
+        against=against,
     )
-    return [
-        language.plural(
-            "{n} note is not counted, because it lacks a code, words, or consent to be quoted.",
-            "{n} notes are not counted, because they lack a code, words, or consent to be quoted.",
-            n=number,
-        )
-    ]
+
+
+def recommendation(language: Language, one: Recommendation, said: pd.DataFrame) -> Sentence:
+    """Return a recommendation with who should follow it and what it rests on."""
+    return language.say(
+        "**{who}**: {text} ({strength}: {rows})",
+        who=language.words(one.who),
+        text=told(language, one.id, one.what.in_language(language.code)),
+        **_behind(language, one, said),
+    )
+
+
+def _behind(language: Language, one: KeyMessage | Recommendation, said: pd.DataFrame) -> dict[str, object]:
+    rows = said[said["statement_id"].isin(one.supports)]
+    return {
+        "strength": strength(one.id, rows).in_language(language, ""),
+        "rows": row_links(language, one.supports),
+    }
+
+
+def parts(language: Language, evidence: Evidence, said: pd.DataFrame) -> Iterator[Part]:
+    """Yield the sessions in their order, then what belongs to none; one of which nothing is on record is left out."""
+    titles = {str(row["session_id"]): session_title(language, row) for _, row in evidence.sessions.iterrows()}
+    for number, session in enumerate((*titles, ""), start=1):
+        here = said[said["session"] == session]
+        kept = [one for one in evidence.event.accounts if one.session == session]
+        accounts = [one for one in kept if {*one.notes} <= {*said["statement_id"]}]
+        covered = {note for one in accounts for note in one.notes}
+        rest = here[~here["statement_id"].isin(covered)]
+        if accounts or len(rest):
+            texts = tuple(_account(language, one.text.in_language(language.code), one.notes) for one in accounts)
+            yield Part(f"session-{number}", titles.get(session), texts, rest)
+
+
+def _account(language: Language, text: str, notes: Sequence[str]) -> Sentence:
+    return language.say("{text} ({rows})", text=text, rows=row_links(language, notes))
+
+
+def heading(language: Language, part: Part, beside: str = "") -> Prose:
+    """Head a session; what belongs to none has the heading `beside`, where there are sessions."""
+    title = part.title or Sentence(escape(language.text(beside)), language.text(beside), ())
+    if not title.plain:
+        return prose([])
+    return prose(Sentence(Markdown(f"## {title.markdown} {{#sec-{part.id}}}"), title.plain, ()))
+
+
+def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") -> Prose | Points:
+    """List the statements of a kind, below a line that heads them; nothing where there are none."""
+    rows = [row for _, row in said[said["valence"] == kind].sort_values("statement_id").iterrows()]
+    if not rows:
+        return prose([])
+    first = [language.say("**{head}**", head=language.text(head))] if head else []
+    points = Points(tuple(point(language, row) for row in rows))
+    return Prose((*first, Sentence(points.markdown, " ".join(one.plain for one in points.items), points.facts)))
+
+
+def session_title(language: Language, session: pd.Series) -> Sentence:
+    """Return a session's title, or its id where it has none; numbers in it are the event's own."""
+    row = {str(key): str(value) for key, value in session.items()}
+    return told(language, row["session_id"], in_language(row, "title", language.code) or row["session_id"])
+
+
+def who(language: Language, row: pd.Series) -> str:
+    """Return who speaks, as far as it may be told."""
+    known = [str(row[language.column(name)]) for name in ("role", "body")]
+    return ", ".join(filter(None, known)) or language.text("a participant")
+
+
+def words(language: Language, row: pd.Series) -> Sentence:
+    """Return a statement: paraphrased, with the speaker's own words where they may be quoted."""
+    text, quote = str(row[language.column("text")]), str(row.get("quote", ""))
+    paraphrase = told(language, str(row["statement_id"]), text)
+    if not quote:
+        return paraphrase
+    if text in (quote, untranslated(quote, str(row["quote_language"]))):  # it was not paraphrased
+        return _quotation(language, row)
+    return language.say("{text} In the speaker’s words: {quote}", text=paraphrase, quote=_quotation(language, row))
+
+
+def _quotation(language: Language, row: pd.Series) -> Sentence:
+    said = told(language, str(row["statement_id"]), str(row["quote"]))
+    opening, closing = language.quoted("\n").split("\n")
+    shown = f"[{opening}{said.markdown}{closing}]{{lang={row['quote_language'] or language.code}}}"
+    return Sentence(Markdown(shown), f"{opening}{said.plain}{closing}", ())
+
+
+def point(language: Language, row: pd.Series) -> Sentence:
+    """Return a statement as a sentence, with who said it, its row in the evidence and its source before the full stop."""
+    column = language.column("text")
+    ends = str(row[column]).endswith(".") and not str(row[column]).endswith("..") and not row.get("quote", "")
+    return language.say(
+        "{words} ({who}; {row}) {source}.",
+        words=words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row),
+        who=who(language, row),
+        row=row_links(language, [str(row["statement_id"])]),
+        source=cite(str(row["source_id"]), str(row[language.column("locator")])),
+    )
+
+
+def row_links(language: Language, ids: Iterable[str]) -> Markdown:
+    """Return links to rows of the evidence, as a list in a sentence."""
+    return Markdown(language.listed([f"[{name}](#row-{name})" for name in ids]))
+
+
+def rules(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
+    """Say by which rule what was said is attributed, and to which sessions each rule applies where there are several."""
+    noted = bool((said["voice"] != "").any())
+    published = bool((said["voice"] == "").any()) or evidence.event.statements == "published"
+    told_so = [language.say(PUBLISHED)] if published else []
+    return prose([*told_so, *(_of_notes(language, evidence) if noted or not published else [])])
+
+
+def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:
+    sessions, default = evidence.sessions, evidence.event.attribution
+    by_session = sessions["attribution"].where(sessions["attribution"] != "", default)
+    used = [rule for rule in HIDDEN if rule in {*by_session, *([] if len(sessions) else [default])}]
+    if len(used) == 1:
+        return [language.say(RULES[used[0]])]
+    titles = {rule: [session_title(language, row) for _, row in sessions[by_session == rule].iterrows()] for rule in used}
+    return [language.say(APPLIES[rule], sessions=language.joined(titles[rule])) for rule in used]
+
+
+def hidden(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
+    """Say how many voices were heard under the rule that hides them, unless they are few; nothing where there are none."""
+    own = dict(zip(evidence.sessions["session_id"], evidence.sessions["attribution"], strict=True))
+    rule = said["session"].map(lambda session: own.get(session) or evidence.event.attribution)
+    unnamed = said[(rule == CHATHAM_HOUSE) & (said["voice"] != "")]
+    if unnamed.empty:
+        return prose([])
+    how = mark("different voices heard under the Chatham House Rule")
+    voices, least = distinct("hidden.voices", unnamed, "voice", how), evidence.event.smallest_group
+    if int(str(voices.value)) >= least:
+        return prose(language.say("Voices heard under the Chatham House Rule: {n}.", n=voices))
+    smallest = Fact("hidden.smallest", least, "count", mark("voices below which their number is not told"))
+    return prose(language.say("Fewer than {n} voices were heard under the Chatham House Rule.", n=smallest))

@@ -92,12 +92,12 @@ class Guard:
         agreed = words.description(rules)
         secret = [
             *words.tables(rules).items(),
-            ("event.yml", agreed[True]),
+            *agreed[True].items(),
             *files.given(folder, rules.event),
         ]
         for file, pieces in secret:
             yield from self._scan(file, pieces, self.known.people)
-        for file, pieces in (("event.yml", agreed[False]), ("record.csv", files.record(folder))):
+        for file, pieces in (*agreed[False].items(), ("record.csv", files.record(folder))):
             yield from self._names(file, pieces, self.known.people)
         yield from self._short()
         for person, pieces in words.of_themselves(rules):

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from gcm_analysis.evidence.attribution import HIDDEN, NAMED, Person, Rules, speaker_of, without_people
 from gcm_analysis.evidence.event import Words
+from gcm_analysis.evidence.missing import file_and_key
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.evidence.own import OwnNotes
 from gcm_analysis.privacy.markup import decoded
@@ -20,8 +21,10 @@ TABLES = {
     "recoding": ("coder",),
 }
 OF_SOURCES = ("title", "author", "publisher", "also_known_as", "note_en", "note_fr")
-# Of the description, what was agreed and what is left open: it was said behind closed doors. The rest was announced.
-AGREED = ("follow_up", "gaps")
+# Of the description, what the report says of the event: it was said behind closed doors. The rest was announced.
+AGREED = (
+    "follow_up", "gaps", "accounts", "conclusions", "message", "attendance", "pictures", "acronyms", "acknowledgements",
+)  # fmt: skip
 
 
 def tables(rules: Rules) -> dict[str, list[Piece]]:
@@ -46,11 +49,13 @@ def codes(rules: Rules) -> Iterator[tuple[str, str, Piece]]:
                 yield file, column, piece
 
 
-def description(rules: Rules) -> dict[bool, list[Piece]]:
-    """Return the texts of the description: those of `AGREED`, and the others."""
-    texts: dict[bool, list[Piece]] = {True: [], False: []}
+def description(rules: Rules) -> dict[bool, dict[str, list[Piece]]]:
+    """Return the texts of the description and of the conclusions beside it: by file: those of `AGREED`, and the others."""
+    texts: dict[bool, dict[str, list[Piece]]] = {True: {}, False: {}}
     for path, text in _texts(without_people(rules.event)):
-        texts[path.partition(".")[0] in AGREED].append(Piece(path, decoded(text)))
+        file, key = file_and_key(path)
+        of_file = texts[path.partition(".")[0] in AGREED].setdefault(file, [])
+        of_file.append(Piece(key, decoded(text)))
     return texts
 
 

@@ -16,7 +16,7 @@ from gcm_analysis.evidence.event import Status
 
 MANIFEST = "manifest.json"
 EPOCH = "SOURCE_DATE_EPOCH"  # the one variable of the environment that is in a report's bytes
-READ = (".csv", ".yml", ".png", ".svg")  # tables, descriptions, logos
+READ = (".csv", ".yml", ".png", ".svg", ".jpg", ".jpeg")  # tables, descriptions, logos, pictures
 TOLD = ("*.ipynb", "*.yml")  # notebooks, and which of them make a profile and a brief
 BOOK = "_quarto*.yml"  # the settings of Quarto's book
 NO_CODE = {".pyc"}

@@ -113,7 +113,7 @@ def _unfit_rows(finding: Finding, coded: pd.DataFrame, row: int | None) -> Itera
         expected = "one place: supports, qualifies or illustrates"
         yield Problem(FINDINGS, row, finding.id, found, expected, "keep it where it belongs")
     for _, statement in coded[coded["statement_id"].isin(finding.supports)].iterrows():
-        reason = _no_evidence(statement)
+        reason = why_no_evidence(statement)
         if reason:
             expected = (
                 "statements that say that something helped or hindered, report a result or state an obstacle"
@@ -128,7 +128,7 @@ def _unfit_rows(finding: Finding, coded: pd.DataFrame, row: int | None) -> Itera
             )
 
 
-def _no_evidence(statement: pd.Series) -> str:
+def why_no_evidence(statement: pd.Series) -> str:
     """Return why a statement cannot support a finding, or nothing."""
     if statement["evidence_kind"] in NEVER_EVIDENCE:
         return f"a {statement['evidence_kind']}"

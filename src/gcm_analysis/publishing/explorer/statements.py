@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gcm_analysis.evidence.event import untranslated
-from gcm_analysis.evidence.vocabulary import EVIDENCE_KINDS, LEVELS, PHASES, READ_EXTENTS, VALENCES
+from gcm_analysis.evidence.vocabulary import EVIDENCE_KINDS, KINDS_OF_NOTE, LEVELS, PHASES, READ_EXTENTS
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import STANDS_IN
@@ -20,7 +20,7 @@ COLUMNS = (
 CODED = {
     "phase": PHASES,
     "level": LEVELS,
-    "valence": VALENCES,
+    "valence": tuple(KINDS_OF_NOTE),
     "evidence_kind": EVIDENCE_KINDS,
     "read_extent": READ_EXTENTS,
 }

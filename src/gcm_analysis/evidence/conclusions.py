@@ -1,0 +1,61 @@
+"""Whether the statements of an event carry what its report concludes: the rules of the project's findings, for one event."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
+
+from gcm_analysis.evidence.event import Event, KeyMessage
+from gcm_analysis.evidence.findings.check import why_no_evidence
+from gcm_analysis.evidence.problems import Problem
+
+PARTS = ("supports", "qualifies", "illustrates")
+
+
+def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterator[Problem]:
+    """Yield what an event's report concludes and its statements do not carry, by file and key; lists count from one.
+
+    `coded` has the statements that the report counts, joined with the columns of their sources.
+    """
+    said = coded[coded["own"].astype(bool)]
+    listed = (event.conclusions.findings, event.conclusions.recommendations)
+    for found, times in Counter(one.id for group in listed for one in group).items():
+        if times > 1:
+            expected = "an id that nothing else in the file has"
+            yield Problem(f"{label}findings.yml", None, "id", found, expected, "give each its own")
+    for file, key, ids in _named(event):
+        for found in ids:
+            if found not in set(said["statement_id"]):
+                expected = "a statement of the event that its report counts"
+                remedy = "correct it, fill in what the note lacks (see the list of what is missing), or take it out"
+                yield Problem(f"{label}{file}", None, key, found, expected, remedy)
+    for number, message in enumerate(event.conclusions.findings, start=1):
+        yield from _unfit(message, said, f"{label}findings.yml", f"findings.{number}")
+
+
+def _named(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the ids of statements that an event's files name, each with its file and the keys that lead to it."""
+    for number, message in enumerate(event.conclusions.findings, start=1):
+        for part in PARTS:
+            yield "findings.yml", f"findings.{number}.{part}", getattr(message, part)
+    for number, one in enumerate(event.conclusions.recommendations, start=1):
+        yield "findings.yml", f"recommendations.{number}.supports", one.supports
+    for name in ("accounts", "follow_up"):
+        for number, item in enumerate(getattr(event, name), start=1):
+            yield "event.yml", f"{name}.{number}.notes", item.notes
+
+
+def _unfit(message: KeyMessage, said: pd.DataFrame, file: str, key: str) -> Iterator[Problem]:
+    """Yield statements that serve a message in two ways, and those that show nothing of what it says."""
+    named = Counter(found for part in PARTS for found in getattr(message, part))
+    for found in (each for each, times in named.items() if times > 1):
+        expected = "one place: supports, qualifies or illustrates"
+        yield Problem(file, None, key, found, expected, "keep it where it belongs")
+    for _, row in said[said["statement_id"].isin(message.supports)].iterrows():
+        reason = why_no_evidence(row)
+        if reason:
+            yield Problem(
+                file, None, f"{key}.supports", f"{row['statement_id']}, {reason}",
+                "statements that say that something helped or hindered, report a result or describe a trend",
+                "move it to illustrates, or write a recommendation",
+            )  # fmt: skip
