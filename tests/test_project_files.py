@@ -76,9 +76,9 @@ def test_a_slip_in_the_list_of_profiles_is_named(
 
 
 def test_a_notebook_that_is_not_of_the_profile_does_not_stop_its_report(notebooks: Path) -> None:
-    (notebooks / "12-follow-up.ipynb").write_text("{", encoding="utf-8")
+    (notebooks / "12-about-the-event.ipynb").write_text("{", encoding="utf-8")
     check_project_files(notebooks, "full")
-    with pytest.raises(EvidenceError, match=r"notebooks/12-follow-up\.ipynb"):
+    with pytest.raises(EvidenceError, match=r"notebooks/12-about-the-event\.ipynb"):
         check_project_files(notebooks, "outcome")
 
 

@@ -127,7 +127,7 @@ def test_a_run_that_changes_nothing_says_so_and_writes_nothing(
 def test_why_tells_each_step_in_a_sentence(gcm: Terminal) -> None:
     code, out, err = gcm("why", "bangkok-2018-mieux", "--language", "en", "-p", "level=local")
     assert (code, err) == (0, "")
-    assert out.splitlines()[0] == "en: 10-outcome-summary: never ran"
+    assert out.splitlines()[0] == "en: 10-outcome: never ran"
     assert out.splitlines()[-1] == "the report: never ran"
 
 

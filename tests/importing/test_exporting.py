@@ -68,7 +68,7 @@ def test_a_codebook_has_the_themes_and_the_codes_that_people_can_give(tmp_path: 
     }
     assert list(codes) == ["theme", "phase", "valence", "level", "criterion"]
     assert codes["theme"] == ["Water: “clean”", "Terre"]
-    assert codes["valence"] == ["success_factor", "challenge"]
+    assert codes["valence"] == list(KINDS_OF_NOTE)
     assert root[0][0].get("isCodable") == "false"
 
 

@@ -8,18 +8,12 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import occasion, points, selection, titles
 from gcm_analysis.narrative.claims import Claims
-from gcm_analysis.narrative.exhibits import Points, Prose
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.parts import challenge_share
 
 ENGLISH = Language("en")
 NAMES = {"PEER": "Peers", "MEL": "Measuring"}
 GOOD, BAD = {"valence": "success_factor"}, {"valence": "challenge"}
 SELF, AUDIT = {"source_type": "programme_self_report"}, {"source_type": "independent_evaluation_or_audit"}
-
-
-def plain(said: Prose | Points) -> str:
-    return " ".join(part.plain for part in (said.paragraphs if isinstance(said, Prose) else said.items))
 
 
 def several(number: int, **cells: str) -> list[dict[str, str]]:
@@ -46,12 +40,6 @@ def test_a_title_names_all_themes_that_tie() -> None:
     assert titles.most_named(ENGLISH, record, NAMES).plain == (
         "“Measuring” and “Peers” are named most often, with 6 statements each"
     )
-
-
-def test_a_share_of_all_or_none_is_told_with_its_exact_bound() -> None:
-    all_hinder, none_hinders = (coded(*several(number, **code)) for number, code in ((11, BAD), (22, GOOD)))
-    shown = [challenge_share(ENGLISH, "x", group).words for group in (all_hinder, none_hinders)]
-    assert shown == ["100% (at least 71%)", "0% (at most 16%)"]  # 0.025 ** (1 / 11), 1 - 0.025 ** (1 / 22)
 
 
 def test_claims_are_said_with_their_qualifier_their_date_and_their_page() -> None:
@@ -83,13 +71,5 @@ def test_an_example_stands_with_its_source_and_the_place_in_it() -> None:
 def test_a_title_as_published_cannot_become_markup(evidence: Evidence) -> None:
     title = evidence.event.title.model_copy(update={"fr": "Un [titre] *fort* <script>"})
     event = evidence.event.model_copy(update={"title": title, "title_language": "fr"})
-    table = occasion.facts_table(ENGLISH, event)
-    assert r"[Un \[titre\] \*fort\* \<script\>]{lang=fr}" in table.markdown
-
-
-def test_an_event_whose_panel_is_complete_has_no_gap_in_it(evidence: Evidence) -> None:
-    complete = evidence.event.model_copy(update={"announced_panellists": 5})
-    assert "Panellists announced" not in plain(occasion.gaps(ENGLISH, complete))
-    assert plain(occasion.gaps(ENGLISH, evidence.event)).startswith(
-        "Panellists announced: 6; panellists named besides the chair: 5"
-    )
+    told = occasion.facts(ENGLISH, event).set_index("fact")["told"]
+    assert told["Title as published"] == r"[Un \[titre\] \*fort\* \<script\>]{lang=fr}"

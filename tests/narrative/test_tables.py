@@ -40,13 +40,13 @@ def test_every_action_every_claim_and_every_statement_stands_in_its_table(eviden
 
 
 def test_the_facts_of_the_event_stand_as_they_were_announced(evidence: Evidence) -> None:
-    facts = {row[0]: row[1] for row in cells(occasion.facts_table(ENGLISH, evidence.event))}
+    facts = occasion.facts(ENGLISH, evidence.event).set_index("fact")["told"]
     assert facts["Date"] == "7 December 2018"
     assert facts["Time"] == "08:30–09:45 local time (75 minutes)"
     assert facts["Place"].endswith("Marrakech, Morocco")
     assert facts["Access"] == "only for participants registered with the Summit"
-    panel = cells(occasion.panel_table(ENGLISH, evidence.event))
-    assert panel[0][0] == "Daniela Morari (chair)"
+    panel = occasion.people(ENGLISH, evidence.event)
+    assert panel["name"][0] == "Daniela Morari (chair)"
     assert len(panel) == 6
 
 

@@ -84,8 +84,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 EVERY_PAGE = (
     "../index.html", "index.html", "en/report-draft.html", "en/brief-draft.html", "en/evidence-draft.html", "en/accessibility.html",
-    "en/notebooks/01-event.html", "en/notebooks/10-outcome-summary.html", "en/notebooks/11-discussion.html",
-    "en/notebooks/12-follow-up.html", "en/notebooks/13-outcome-methods-and-evidence.html",
+    "en/notebooks/10-outcome.html", "en/notebooks/11-what-was-said.html", "en/notebooks/12-about-the-event.html",
+    "en/notebooks/13-statements.html",
 )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def test_the_scripts_of_the_explorer_run_and_its_figure_is_drawn(hostile: Path, 
 
 
 def test_figures_beside_a_notebook_are_shown_in_it(hostile: Path, tab: Page) -> None:
-    tab.goto((hostile / "en/notebooks/11-discussion.html").as_uri())
+    tab.goto((hostile / "en/notebooks/11-what-was-said.html").as_uri())
     shown = tab.evaluate("[...document.images].map((image) => image.complete && image.naturalWidth > 0)")
     assert shown
     assert all(shown)

@@ -62,12 +62,12 @@ class Part:
     rest: pd.DataFrame
 
 
-def strength(name: str, rows: pd.DataFrame) -> Message:
-    """Say “n statements from m voices”, as facts named after what they carry."""
+def strength(name: str, rows: pd.DataFrame, about: str = "") -> Message:
+    """Say “n statements from m voices”, as facts named after what they carry; `about` says which statements they are."""
     return say(
         "{statements} from {voices}",
-        statements=plural("{n} statement", "{n} statements", n=count_of(f"{name}.statements", rows, SAID, name)),  # type: ignore[arg-type]  # a fact
-        voices=plural("{n} voice", "{n} voices", n=distinct(f"{name}.voices", rows, "origin", HEARD, name)),  # type: ignore[arg-type]
+        statements=plural("{n} statement", "{n} statements", n=count_of(f"{name}.statements", rows, SAID, about)),  # type: ignore[arg-type]  # a fact
+        voices=plural("{n} voice", "{n} voices", n=distinct(f"{name}.voices", rows, "origin", HEARD, about)),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -81,29 +81,33 @@ def key_message(language: Language, one: KeyMessage, said: pd.DataFrame) -> Sent
     """Return a key message with what carries it and what speaks against it."""
     counted = [note for note in one.qualifies if note in set(said["statement_id"])]
     against = language.say("; but see {rows}", rows=row_links(language, counted)) if counted else ""
+    title = told(language, one.id, one.title.in_language(language.code))
     return language.say(
         "**{title}.** {text} ({strength}: {rows}{against})",
-        title=told(language, one.id, one.title.in_language(language.code)),
+        title=title,
         text=told(language, one.id, one.finding.in_language(language.code)),
-        **_behind(language, one, said),
+        **_behind(language, one, said, title.plain),
         against=against,
     )
 
 
 def recommendation(language: Language, one: Recommendation, said: pd.DataFrame) -> Sentence:
     """Return a recommendation with who should follow it and what it rests on."""
+    text = told(language, one.id, one.what.in_language(language.code))
     return language.say(
         "**{who}**: {text} ({strength}: {rows})",
         who=language.words(one.who),
-        text=told(language, one.id, one.what.in_language(language.code)),
-        **_behind(language, one, said),
+        text=text,
+        **_behind(language, one, said, text.plain),
     )
 
 
-def _behind(language: Language, one: KeyMessage | Recommendation, said: pd.DataFrame) -> dict[str, object]:
+def _behind(
+    language: Language, one: KeyMessage | Recommendation, said: pd.DataFrame, about: str
+) -> dict[str, object]:
     rows = said[said["statement_id"].isin(one.supports)]
     return {
-        "strength": strength(one.id, rows).in_language(language, ""),
+        "strength": strength(one.id, rows, about).in_language(language, ""),
         "rows": row_links(language, one.supports),
     }
 

@@ -1,20 +1,16 @@
 """Pieces that many sentences share: counts of statements, the source line, quoted names, tidy data for readers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from math import ceil, floor
-from typing import ParamSpec
 
 import pandas as pd
 
 from gcm_analysis import analysis
 from gcm_analysis.evidence.vocabulary import VALENCES
-from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark, share_of
+from gcm_analysis.narrative.facts import count_of, distinct, mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, escape
 
-P = ParamSpec("P")
 FEW = analysis.RANKED_FROM  # a share of fewer statements than this is neither ranked nor compared
 
 
@@ -102,29 +98,6 @@ def tidy(language: Language, table: pd.DataFrame, name: str) -> pd.DataFrame:
             }
         )
     )
-
-
-def challenge_share(
-    language: Language,
-    name: str,
-    group: pd.DataFrame,
-    about: str = "",
-    how: str = mark("challenges as a share of the statements of the group"),
-) -> Fact:
-    """Return the share of challenges as a fact; of none or all, with its exact bound over the independent sources."""
-    hinders = of(group, valence="challenge")
-    fact = share_of(name, hinders, group, how, about)
-    if group.empty or len(hinders) not in (0, len(group)):
-        return fact
-    sources = group["origin"].nunique()
-    low, high = analysis.exact_interval(sources if len(hinders) else 0, sources)
-    message, bound = (
-        (mark("{share} (at least {bound})"), floor(100 * low) / 100)
-        if len(hinders)
-        else (mark("{share} (at most {bound})"), ceil(100 * high) / 100)
-    )
-    share = language.percent(len(hinders) / len(group))
-    return replace(fact, words=language.text(message, share=share, bound=language.percent(bound)))
 
 
 def action_count(language: Language, name: str, actions: pd.DataFrame) -> Sentence:

@@ -122,7 +122,8 @@ def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: s
     """
     told = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
     told = ROW.sub(lambda row: f"{{#brief-row-{row['id']}", told)
-    told = told.replace("](#sec-", f"]({page}#sec-")  # findings have their cards in the report
+    # Findings have their cards in the report, and rows their place in its tables.
+    told = told.replace("](#sec-", f"]({page}#sec-").replace("](#row-", f"]({page}#row-")
     told = REFERENCE.sub(
         lambda found: found[0] if found[1] in inside else f"[{labels[found[1]]}]({page}#{found[1]})", told
     )

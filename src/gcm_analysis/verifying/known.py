@@ -60,7 +60,8 @@ def known(data: Path, event: str, report: Path, code: str) -> Known:
     for path in files:
         for row in _said(path, code):  # an id may stand in several tables: a note, and its further codings
             rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
-    authored = [one for name in AUTHORED for one in _records(data / name)]
+    written = [data / name for name in AUTHORED] + [data / "events" / event / "findings.yml"]
+    authored = [one for path in written for one in _records(path)]
     rows |= {str(one["id"]): " ".join(_strings(one)) for one in authored if "id" in one}
     rows |= {source_of(session): rows[session] for session in _sessions(data / "events" / event)}
     folder = report / code

@@ -1,0 +1,91 @@
+"""What an event's report concludes is refused where its statements do not carry it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.narrative import outcome_event as made
+
+from gcm_analysis.evidence import EvidenceError, Problem
+
+MESSAGE: dict[str, Any] = {
+    "id": "K01",
+    "title": {"en": "Towns learn", "fr": "Les villes apprennent"},
+    "finding": {"en": "They learn.", "fr": "Elles apprennent."},
+    "supports": ["N001"],
+}
+ADVICE: dict[str, Any] = {
+    "id": "R01",
+    "who": {"en": "Donors", "fr": "Bailleurs"},
+    "what": {"en": "Do.", "fr": "Faire."},
+    "supports": ["N002"],
+}
+LABEL = "data/events/towns/"
+
+
+def refused(folder: Path, **changes: Any) -> list[Problem]:
+    with pytest.raises(EvidenceError) as error:
+        made.event(folder, **changes)
+    return list(error.value.problems)
+
+
+def found(folder: Path, *messages: dict[str, Any], **changes: Any) -> list[tuple[str, int | None, str | None, str]]:
+    problems = refused(folder, findings={"findings": list(messages)}, **changes)
+    return [(one.file.removeprefix(LABEL), one.row, one.column, one.found) for one in problems]
+
+
+def test_key_messages_and_recommendations_are_read_beside_the_description(tmp_path: Path) -> None:
+    event = made.event(tmp_path, findings={"findings": [MESSAGE], "recommendations": [ADVICE]}).event
+    assert [one.id for one in event.conclusions.findings] == ["K01"]
+    assert [one.supports for one in event.conclusions.recommendations] == [("N002",)]
+
+
+@pytest.mark.parametrize("statement", ["N999", "ST001", "N002"])
+def test_a_message_that_no_counted_statement_of_the_event_carries_is_refused(
+    tmp_path: Path, statement: str
+) -> None:
+    notes = [made.NOTES[0], made.NOTES[1] | {"theme": ""}]  # the second is not counted
+    problems = found(tmp_path, MESSAGE | {"supports": ["N001", statement]}, notes=notes)
+    assert problems == [("findings.yml", 6, "findings.1.supports", statement)]
+
+
+def test_a_message_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (problem,) = refused(tmp_path, findings={"findings": [MESSAGE | {"supports": ["N999"]}]})
+    assert problem.expected == "a statement of the event that its report counts"
+    assert "take it out" in problem.remedy
+
+
+@pytest.mark.parametrize("kind", ["recommendation", "commitment", "question", "good_practice"])
+def test_what_is_wanted_or_done_shows_nothing_of_what_works(tmp_path: Path, kind: str) -> None:
+    notes = [made.NOTES[0] | {"valence": kind}]
+    ((file, _, key, statement),) = found(tmp_path, MESSAGE, notes=notes)
+    assert (file, key, statement.split(",")[0]) == ("findings.yml", "findings.1.supports", "N001")
+    advice = {"recommendations": [ADVICE | {"supports": ["N001"]}]}
+    assert made.event(tmp_path / "advice", notes=notes, findings=advice).event.conclusions.recommendations
+
+
+def test_a_statement_serves_a_message_once_and_an_id_one_conclusion(tmp_path: Path) -> None:
+    twice = MESSAGE | {"qualifies": ["N001"]}
+    assert [one[2:] for one in found(tmp_path, twice)] == [("findings.1", "N001")]
+    assert ("id", "K01") in [one[2:] for one in found(tmp_path / "id", MESSAGE, MESSAGE)]
+
+
+def test_an_account_and_a_step_name_sessions_and_statements_of_the_event(tmp_path: Path) -> None:
+    account = {"session": "S9", "text": {"en": "So.", "fr": "Ainsi."}, "notes": ["N001"]}
+    (session,) = refused(tmp_path, accounts=[account])
+    assert (session.column, session.found) == ("accounts.1.session", "S9")
+    step = {"what": {"en": "Go", "fr": "Aller"}, "who": {"en": "all", "fr": "tous"}, "notes": ["N9"]}
+    (note,) = refused(tmp_path / "step", follow_up=[step])
+    assert (note.column, note.found) == ("follow_up.1.notes", "N9")
+
+
+def test_a_text_of_a_message_that_lacks_a_language_is_listed_by_its_file(tmp_path: Path) -> None:
+    evidence = made.event(tmp_path, findings={"findings": [MESSAGE | {"finding": {"en": "They learn."}}]})
+    lacking = [(one.file, one.row, one.what) for one in evidence.missing if one.kind == "untranslated"]
+    assert ("findings.yml", "findings.1.finding", "fr") in lacking
+
+
+def test_a_picture_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    words = {"en": "A room", "fr": "Une salle"}
+    (problem,) = refused(tmp_path, pictures=[{"file": "room.jpg", "alt": words, "caption": words}])
+    assert (problem.column, problem.found) == ("pictures.1.file", "no file room.jpg")
