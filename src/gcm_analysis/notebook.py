@@ -46,6 +46,7 @@ METADATA = "gcm"  # the key under which an output carries what the staged report
 LARGEST_PICTURE = 1400  # pixels
 PIXELS = 220  # per inch, for the Word file
 CELL_LABEL = re.compile(r"#\|\s*label:\s*(?P<label>[a-z][a-z0-9-]*)")
+PACKED = re.compile(r'(?<=;base64,)[^"]*')  # a picture within a drawing, which the guard unpacks
 NOTHING = Message("")
 
 P = ParamSpec("P")
@@ -362,7 +363,8 @@ def _drawn(figure: Figure) -> dict[str, str | bytes]:
     canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
     canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})
     plt.close("all")
-    return {"image/svg+xml": svg.getvalue().replace(FALLBACK, ""), "image/png": png.getvalue()}
+    drawn = PACKED.sub(lambda picture: picture[0].replace("\n", ""), svg.getvalue().replace(FALLBACK, ""))
+    return {"image/svg+xml": drawn, "image/png": png.getvalue()}
 
 
 def _words(language: Language, exhibit: Figure | Table) -> dict[str, Any]:

@@ -29,7 +29,9 @@ def refused(folder: Path, **changes: Any) -> list[Problem]:
     return list(error.value.problems)
 
 
-def found(folder: Path, *messages: dict[str, Any], **changes: Any) -> list[tuple[str, int | None, str | None, str]]:
+def found(
+    folder: Path, *messages: dict[str, Any], **changes: Any
+) -> list[tuple[str, int | None, str | None, str]]:
     problems = refused(folder, findings={"findings": list(messages)}, **changes)
     return [(one.file.removeprefix(LABEL), one.row, one.column, one.found) for one in problems]
 

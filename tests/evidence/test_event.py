@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.evidence import Event, Problem
-from gcm_analysis.evidence.event import Words
+from gcm_analysis.evidence.event import Description, Words
 from gcm_analysis.evidence.event_file import read_event
 
 NAME = "event.yml"

@@ -14,6 +14,7 @@ from tests.importing.samples import ALL_NOTES, event
 from gcm_analysis import importing
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, nothing
+from gcm_analysis.evidence.vocabulary import KINDS_OF_NOTE
 from gcm_analysis.importing.markup import local, parsed
 from gcm_analysis.importing.store import read_tables, write_tables
 

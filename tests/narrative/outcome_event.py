@@ -71,7 +71,7 @@ class Plain(yaml.SafeDumper):
         return True
 
 
-def event(
+def event(  # noqa: PLR0913 - the files of an event
     folder: Path,
     notes: Rows = NOTES,
     sessions: Rows = SESSIONS,

@@ -146,9 +146,21 @@ def test_an_account_of_a_session_takes_the_place_of_the_statements_it_rests_on(t
 
 
 def test_each_kind_of_note_is_listed_as_what_it_is_and_only_two_are_weighed(tmp_path: Path) -> None:
-    kinds = ["success_factor", "challenge", "good_practice", "question", "trend", "recommendation", "commitment"]
+    kinds = [
+        "success_factor",
+        "challenge",
+        "good_practice",
+        "question",
+        "trend",
+        "recommendation",
+        "commitment",
+    ]
     evidence, coded = changed(tmp_path, notes=[note(valence=kind) for kind in kinds])
-    assert balance(coded, "theme").loc["PEER", ["success_factor", "challenge", "statements"]].to_list() == [1, 1, 2]
+    assert balance(coded, "theme").loc["PEER", ["success_factor", "challenge", "statements"]].to_list() == [
+        1,
+        1,
+        2,
+    ]
     story = tell(evidence, "en", "10 11")
     text = "\n".join(said.plain for _, said in story.sentences)
     heads = ["What helps", "What hinders", "Good practices", "Questions", "Trends"]
@@ -187,7 +199,9 @@ def test_participants_are_told_by_the_rule_under_which_they_spoke(towns: Evidenc
 
 def test_enough_hidden_voices_are_counted(tmp_path: Path) -> None:
     evidence, coded = changed(tmp_path, notes=[note(session_id="S3", speaker_id=one) for one in "ABC"])
-    assert plain(outcome.hidden(ENGLISH, evidence, coded)) == ["Voices heard under the Chatham House Rule: 3."]
+    assert plain(outcome.hidden(ENGLISH, evidence, coded)) == [
+        "Voices heard under the Chatham House Rule: 3."
+    ]
 
 
 def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(tmp_path: Path) -> None:
@@ -199,7 +213,9 @@ def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(t
 
 
 def test_one_rule_for_all_sessions_is_stated_once(tmp_path: Path) -> None:
-    evidence, coded = changed(tmp_path, sessions=made.SESSIONS[2:], notes=[note(session_id="S3")], questions=None)
+    evidence, coded = changed(
+        tmp_path, sessions=made.SESSIONS[2:], notes=[note(session_id="S3")], questions=None
+    )
     assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
         (
             "The Chatham House Rule applies: neither the identity nor the affiliation of the speakers, nor that of any other "

@@ -298,7 +298,9 @@ def _unknown_sessions(event: Event, notes: Notes, name: str) -> list[Problem]:
     file, expected = f"data/events/{name}/event.yml", "a session_id that the event’s sessions.csv has"
     named = [(f"questions.{n}.sessions", one.sessions) for n, one in enumerate(event.questions, start=1)]
     named += [
-        (f"accounts.{n}.session", (one.session,)) for n, one in enumerate(event.accounts, start=1) if one.session
+        (f"accounts.{n}.session", (one.session,))
+        for n, one in enumerate(event.accounts, start=1)
+        if one.session
     ]
     return [
         Problem(file, None, key, code, expected, "correct it, or add the session")

@@ -8,8 +8,8 @@ from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
-from gcm_analysis.narrative.parts import of, on_themes, strength
 from gcm_analysis.narrative.outcome import who, words
+from gcm_analysis.narrative.parts import of, on_themes, strength
 
 
 def codebook_table(language: Language, codebook: pd.DataFrame) -> Table:

@@ -13,7 +13,7 @@ from gcm_analysis.evidence.notes import in_language
 from gcm_analysis.narrative.exhibits import Points, Prose, prose
 from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.markdown import Markdown, cite, escape
+from gcm_analysis.narrative.markdown import Markdown, cite
 from gcm_analysis.narrative.message import Message, plural, say
 from gcm_analysis.narrative.parts import told
 
@@ -122,7 +122,9 @@ def parts(language: Language, evidence: Evidence, said: pd.DataFrame) -> Iterato
         covered = {note for one in accounts for note in one.notes}
         rest = here[~here["statement_id"].isin(covered)]
         if accounts or len(rest):
-            texts = tuple(_account(language, one.text.in_language(language.code), one.notes) for one in accounts)
+            texts = tuple(
+                _account(language, one.text.in_language(language.code), one.notes) for one in accounts
+            )
             yield Part(f"session-{number}", titles.get(session), texts, rest)
 
 
@@ -132,9 +134,9 @@ def _account(language: Language, text: str, notes: Sequence[str]) -> Sentence:
 
 def heading(language: Language, part: Part, beside: str = "") -> Prose:
     """Head a session; what belongs to none has the heading `beside`, where there are sessions."""
-    title = part.title or Sentence(escape(language.text(beside)), language.text(beside), ())
-    if not title.plain:
+    if not (part.title or beside):
         return prose([])
+    title = part.title or language.say(beside)
     return prose(Sentence(Markdown(f"## {title.markdown} {{#sec-{part.id}}}"), title.plain, ()))
 
 
@@ -145,7 +147,9 @@ def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") ->
         return prose([])
     first = [language.say("**{head}**", head=language.text(head))] if head else []
     points = Points(tuple(point(language, row) for row in rows))
-    return Prose((*first, Sentence(points.markdown, " ".join(one.plain for one in points.items), points.facts)))
+    return Prose(
+        (*first, Sentence(points.markdown, " ".join(one.plain for one in points.items), points.facts))
+    )
 
 
 def session_title(language: Language, session: pd.Series) -> Sentence:
@@ -168,7 +172,9 @@ def words(language: Language, row: pd.Series) -> Sentence:
         return paraphrase
     if text in (quote, untranslated(quote, str(row["quote_language"]))):  # it was not paraphrased
         return _quotation(language, row)
-    return language.say("{text} In the speaker’s words: {quote}", text=paraphrase, quote=_quotation(language, row))
+    return language.say(
+        "{text} In the speaker’s words: {quote}", text=paraphrase, quote=_quotation(language, row)
+    )
 
 
 def _quotation(language: Language, row: pd.Series) -> Sentence:
@@ -210,7 +216,10 @@ def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:
     used = [rule for rule in HIDDEN if rule in {*by_session, *([] if len(sessions) else [default])}]
     if len(used) == 1:
         return [language.say(RULES[used[0]])]
-    titles = {rule: [session_title(language, row) for _, row in sessions[by_session == rule].iterrows()] for rule in used}
+    titles = {
+        rule: [session_title(language, row) for _, row in sessions[by_session == rule].iterrows()]
+        for rule in used
+    }
     return [language.say(APPLIES[rule], sessions=language.joined(titles[rule])) for rule in used]
 
 

@@ -75,7 +75,7 @@ local function identifiers(block, found)
 end
 
 --- Return the blocks without the chapters that are on the page alone, whose heading has the class `online`. What led to
---- them is said in words: of a chapter, that it is online; a number leads nowhere.
+--- them is said in words: of a chapter, that it is online; a number and the id of a row lead nowhere.
 function shared.on_paper(blocks, word)
   local kept, online, gone = pandoc.Blocks({}), false, {}
   for _, block in ipairs(blocks) do
@@ -85,7 +85,7 @@ function shared.on_paper(blocks, word)
   return kept:walk { Link = function(link)
     local id = link.target:match('^#(.+)')
     if not gone[id] then return nil end
-    if id:match('^fact%-') then return link.content end
+    if id:match('^fact%-') or id:match('^row%-') then return link.content end
     return pandoc.Span(link.content .. { pandoc.Str(','), pandoc.Space(), pandoc.Str(word) })
   end }
 end
