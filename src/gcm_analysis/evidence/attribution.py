@@ -225,7 +225,7 @@ def without_people(event: Event) -> Event:
     """
     if event.attribution == NAMED:
         return event
-    hidden = {"chair": None, "panellists": (), "announced_panellists": None}
+    hidden: dict[str, object] = {"chair": None, "panellists": (), "announced_panellists": None}
     if (event.attendance.people or event.smallest_group) < event.smallest_group:
         hidden["attendance"] = Attendance()
     return event.model_copy(update=hidden)

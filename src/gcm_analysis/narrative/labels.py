@@ -99,12 +99,6 @@ LABELS: dict[str, str] = {
 }
 
 # Inside a sentence, after “statements …”.
-IN_PHASE: dict[str, str] = {
-    "design": mark("in design"),
-    "implementation": mark("in implementation"),
-    "monitoring": mark("in monitoring"),
-    "cross-cutting": mark("in cross-cutting statements"),
-}
 AT_LEVEL: dict[str, str] = {
     "local": mark("at local level"),
     "national": mark("at national level"),

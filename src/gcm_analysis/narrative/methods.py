@@ -7,28 +7,9 @@ from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
+from gcm_analysis.narrative.markdown import anchor, cite
 from gcm_analysis.narrative.outcome import who, words
 from gcm_analysis.narrative.parts import of, on_themes, strength
-
-
-def codebook_table(language: Language, codebook: pd.DataFrame) -> Table:
-    """Show the themes, what each means, and what belongs to it."""
-    header = [
-        language.text(word)
-        for word in (mark("Theme"), mark("Definition"), mark("Includes"), mark("Leaves to others"))
-    ]
-    columns = [language.column(name) for name in ("label", "definition", "include", "exclude")]
-    rows = [
-        [_with_code(str(row["code"]), str(row[columns[0]])), *(str(row[column]) for column in columns[1:])]
-        for _, row in codebook.iterrows()
-    ]
-    return Table(
-        header, rows,
-        title=language.say("The codebook: themes and their boundaries"),
-        note=language.say("The codes in brackets stand for the themes in the last column and in the data."),
-        widths=[20, 30, 25, 25], style="evidence", data=codebook[["code", *columns]].set_axis([language.text("Code"), *header], axis="columns"),
-    )  # fmt: skip
 
 
 def evidence_table(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, theme: str) -> Table:
@@ -94,10 +75,6 @@ def _evidence_row(language: Language, row: pd.Series) -> list[str | Sentence]:
 def _speaker(language: Language, row: pd.Series) -> str:
     """Return the body that speaks; of a participant without one, what else may be told."""
     return str(row[language.column("body")]) or who(language, row)
-
-
-def _with_code(code: str, name: str) -> Markdown:
-    return Markdown(f"{escape(name)} ({code})")
 
 
 def evidence_themes(coded: pd.DataFrame, codebook: pd.DataFrame) -> list[str]:

@@ -17,7 +17,7 @@ from gcm_analysis.narrative.markdown import Markdown, cite
 from gcm_analysis.narrative.message import Message, plural, say
 from gcm_analysis.narrative.parts import told
 
-Tied = TypeVar("Tied", KeyMessage, Recommendation)
+Tied = TypeVar("Tied", bound=KeyMessage | Recommendation)
 SAID = mark("statements of the event that this edition counts")
 HEARD = mark("voices behind the statements of the event that this edition counts")
 KINDS = {
