@@ -78,16 +78,22 @@ def carried(items: Iterable[Tied], said: pd.DataFrame) -> list[Tied]:
 
 
 def key_message(language: Language, one: KeyMessage, said: pd.DataFrame) -> Sentence:
-    """Return a key message with what carries it and what speaks against it."""
-    counted = [note for note in one.qualifies if note in set(said["statement_id"])]
-    against = language.say("; but see {rows}", rows=row_links(language, counted)) if counted else ""
+    """Return a key message with what carries it, what speaks against it and what shows it."""
+    counted = set(said["statement_id"])
+    beside = {mark("; but see {rows}"): one.qualifies, mark("; see also {rows}"): one.illustrates}
+    shown = {message: [note for note in notes if note in counted] for message, notes in beside.items()}
+    more = [
+        language.say(message, rows=row_links(language, notes)) for message, notes in shown.items() if notes
+    ]
     title = told(language, one.id, one.title.in_language(language.code))
     return language.say(
-        "**{title}.** {text} ({strength}: {rows}{against})",
+        "**{title}.** {text} ({strength}: {rows}{more})",
         title=title,
         text=told(language, one.id, one.finding.in_language(language.code)),
         **_behind(language, one, said, title.plain),
-        against=against,
+        more=Sentence(
+            Markdown("".join(one.markdown for one in more)), "".join(one.plain for one in more), ()
+        ),
     )
 
 
