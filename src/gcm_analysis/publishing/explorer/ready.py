@@ -8,7 +8,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.explorer.statements import Row, Statements
 
 EFFECT = ("helped_or_hindered",)
-ASKED = {
+ASKED: dict[str, dict[str, tuple[str, ...]]] = {
     mark("What helped, in the eyes of evaluators, auditors and academics?"): {
         "source_type": OUTSIDE, "evidence_kind": EFFECT, "valence": ("success_factor",)
     },
