@@ -49,5 +49,6 @@ def _arrow(axes: Axes, row: int, target: int, strength: str) -> None:
     if target > row + 1:
         axes.plot([BOX, LANE, LANE], [row, row, target], color=INK, linestyle=style, linewidth=width)
         points = [(LANE, target), (BOX, target)]
-    looks = {"linestyle": style, "linewidth": width, "mutation_scale": 11, "shrinkA": 0, "shrinkB": 0}
-    axes.add_patch(FancyArrowPatch(*points, arrowstyle="-|>", color=INK, **looks))
+    head = FancyArrowPatch(*points, arrowstyle="-|>", mutation_scale=11, shrinkA=0, shrinkB=0, color=INK)
+    head.set(linestyle=style, linewidth=width)
+    axes.add_patch(head)

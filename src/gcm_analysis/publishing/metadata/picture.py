@@ -29,7 +29,7 @@ def captioned(png: bytes, title: str, below: str) -> bytes:
     for (left, part), top in zip(parts, tops, strict=True):
         made.paste(part, (left, top))
     written = BytesIO()
-    made.save(written, "PNG", optimize=True, dpi=(DPI, DPI))
+    made.save(written, "png", optimize=True, dpi=(DPI, DPI))
     return written.getvalue()
 
 
