@@ -6,9 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from gcm_analysis.figures.style import BLUE, INK, TINT, canvas
+from gcm_analysis.figures.style import BLUE, INK, TINT
 
-PITCH = 0.66  # inches from one box to the next
 BOX, HALF, LANE, WORDS = 0.31, 0.3, 0.35, 0.39  # of the width, but for half of a box's height, in rows
 CHARACTERS = 14  # of a line in a box
 LINES = {
@@ -19,15 +18,14 @@ LINES = {
 }
 
 
-def chain(steps: pd.DataFrame) -> Axes:
-    """Draw one box a step, and an arrow from it to the box of the next.
+def chain(axes: Axes, steps: pd.DataFrame) -> Axes:
+    """Draw one box a step, and an arrow from it to the box of the next; a box with its words takes 0.66 inches.
 
     `steps` has in its order `from` and `to`, the names of boxes; `said`, what stands beside; and `strength`, a key of LINES.
     A box that no later step starts from is drawn at the end.
     """
     starts, ends = steps["from"].tolist(), steps["to"].tolist()
     boxes = [(name, row) for row, name in enumerate([*starts, ends[-1]])]
-    axes = canvas(PITCH * len(boxes))
     axes.set(xlim=(0, 1), ylim=(len(boxes) - 0.5, -0.5))
     axes.set_axis_off()
     for name, row in boxes:

@@ -74,7 +74,7 @@ class Brief:
         (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
         for block in blocks:
             if isinstance(block, FigureBlock):
-                for file in self.stage.glob(f"*/{block.label}.[sp][vn]g"):
+                for file in self.stage.glob(f"*/{block.label}[.-]*[vn]g"):
                     shutil.copy(file, folder / file.parent.name)
         if (self.stage / "logos").is_dir():
             shutil.copytree(self.stage / "logos", folder / "logos")

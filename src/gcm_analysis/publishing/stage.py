@@ -95,7 +95,9 @@ def _write_exhibits(folder: Path, chapter: Chapter) -> None:
             (folder / "figures" / f"{exhibit.label}.svg").write_text(exhibit.svg, encoding="utf-8")
             (folder / "figures" / f"{exhibit.label}.png").write_bytes(exhibit.png)
             if exhibit.narrow:  # for the page alone
-                (folder / "narrow" / f"{exhibit.label}.svg").write_text(exhibit.narrow, encoding="utf-8")
+                (folder / "narrow" / f"{exhibit.label}-narrow.svg").write_text(
+                    exhibit.narrow, encoding="utf-8"
+                )
 
 
 def _chapter(chapter: Chapter, language: Language) -> str:

@@ -71,7 +71,7 @@ end
 -- A drawing, and beside it the one for a phone where there is one; the style sheet shows one of them.
 local function drawings(div, source)
   local function drawn(path) return pandoc.Plain { pandoc.Image({ pandoc.Str(div.attributes.alt) }, path) } end
-  local narrow = source:gsub('^figures/', 'narrow/')
+  local narrow = source:gsub('^figures/(.*)%.svg$', 'narrow/%1-narrow.svg')
   if narrow == source or not exists(narrow) then return { drawn(source) } end
   return { part('wide', { drawn(source) }), part('narrow', { drawn(narrow) }) }
 end
