@@ -65,4 +65,4 @@ def _legend(canvas: Figure, axes: Axes) -> float:
     edge = blended_transform_factory(canvas.transFigure, axes.transAxes)
     legend.set(loc="lower left", in_layout=False)
     legend.set_bbox_to_anchor((0, 1), transform=edge)
-    return 1.5 * LEADING * (len(legend.get_texts()) + bool(legend.get_title().get_text()))
+    return LEADING + 1.4 * LEADING * (len(legend.get_texts()) + bool(legend.get_title().get_text()))
