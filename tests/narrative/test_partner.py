@@ -72,7 +72,16 @@ def test_a_country_with_statements_but_no_action_is_told_by_these() -> None:
 
 def test_a_country_hears_from_statements_that_name_it_and_none_of_its_neighbours_what_followed() -> None:
     about = brief(WITH_A_CASE).about
-    assert list(about["statement_id"]) == "ST063 ST077 ST078 ST079 ST080 ST081 ST145 ST146".split()
+    assert list(about["statement_id"]) == [
+        "ST063",
+        "ST077",
+        "ST078",
+        "ST079",
+        "ST080",
+        "ST081",
+        "ST145",
+        "ST146",
+    ]
     assert [name for name, _ in brief(WITH_A_CASE).shown if name == "cases.card"]
 
 
@@ -110,7 +119,7 @@ def test_every_partner_has_a_brief_of_which_no_cell_is_in_a_language_that_it_doe
     code: str,
 ) -> None:
     codes = {code for cell in EVIDENCE.actions["iso3"] for code in cell.split("|") if code}
-    for partner in sorted(codes) + [*ACTION_REGIONS]:
+    for partner in [*sorted(codes), *ACTION_REGIONS]:
         story = told(EVIDENCE, code, "20 21 22", frozenset(), partner=partner)
         assert story.errors == [], partner
         tables = [exhibit for name, exhibit in story.shown if "actions" in name]

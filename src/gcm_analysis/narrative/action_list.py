@@ -6,10 +6,11 @@ import pandas as pd
 
 from gcm_analysis.evidence.vocabulary import ACTION_EVIDENCE
 from gcm_analysis.narrative.exhibits import Table
-from gcm_analysis.narrative.facts import count_of, mark
+from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
+from gcm_analysis.narrative.parts import action_count
 
 
 def cells(language: Language, actions: pd.DataFrame) -> pd.DataFrame:
@@ -41,11 +42,10 @@ def actions_table(language: Language, actions: pd.DataFrame) -> Table:
     words = (mark("Place"), mark("Title"), mark("Start and end"), mark("Themes"), mark("Source"))
     shown = cells(language, ordered)[["place", "title", "days", "themes", "source"]]
     shown["place"] = list(map(anchor, ordered["action_id"], shown["place"]))
-    number = count_of("actions.found", actions, mark("Actions for which a source was found, one row each"))
     return Table(
         [language.text(word) for word in words],
         shown.to_numpy().tolist(),
-        title=language.say("The Actions on record: {n}", n=number),
+        title=language.say("The Actions on record: {n}", n=action_count(language, "actions.found", actions)),
         note=language.say(
             "Titles are as published, or read from the address of the page; places, dates and themes are the "
             "programme’s own. A dash stands for what the sources read do not give."

@@ -1,8 +1,8 @@
 """A partner of the programme in words: a country, a region of its Actions, or all of them."""
 
+from gcm_analysis.analysis import partners
 from gcm_analysis.edition import ALL, is_country
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.analysis import partners
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language
 
