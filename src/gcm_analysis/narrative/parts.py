@@ -4,14 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from gcm_analysis import analysis
-from gcm_analysis.evidence.vocabulary import VALENCES
 from gcm_analysis.narrative.facts import count_of, distinct, mark
-from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.narrative.markdown import Markdown, escape
-
-FEW = analysis.RANKED_FROM  # a share of fewer statements than this is neither ranked nor compared
 
 
 def subject(*words: str) -> str:
@@ -46,16 +41,6 @@ def strength(language: Language, name: str, coded: pd.DataFrame, about: str = ""
     )
 
 
-def measure(language: Language, name: str, message: str, coded: pd.DataFrame) -> Sentence:
-    """Return a subtitle: what is measured, and the coverage as `{strength}`."""
-    return language.say(message, strength=strength(language, name, coded))
-
-
-def own_data(language: Language) -> Sentence:
-    """Return the source line of figures and tables made from the coded statements."""
-    return language.say("Source: coded statements, listed with their sources (@sec-evidence).")
-
-
 def quoted(language: Language, codes: Sequence[str], names: dict[str, str]) -> str:
     """Return names between quotation marks, as a list in a sentence."""
     return language.listed([language.quoted(names[code]) for code in codes])
@@ -72,32 +57,6 @@ def of(coded: pd.DataFrame, **values: str) -> pd.DataFrame:
     for column, value in values.items():
         coded = coded[coded[column] == value]
     return coded
-
-
-def valence_words(language: Language) -> tuple[str, str, str]:
-    """Return the words of a balance chart: its two legend entries and the title of its axis."""
-    success, challenge = (label(language, code) for code in VALENCES)
-    return success, challenge, language.text("Number of statements")
-
-
-def tidy(language: Language, table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return a balance for readers: names in the language, the row's name first."""
-    success, challenge = (label(language, code) for code in VALENCES)
-    shares = {"challenge_share": table["challenge_share"].round(6)}
-    return (
-        table.assign(**shares)
-        .rename_axis(name)
-        .reset_index()
-        .rename(
-            columns={
-                "success_factor": success,
-                "challenge": challenge,
-                "statements": language.text("Statements"),
-                "sources": language.text("Independent sources"),
-                "challenge_share": language.text("Share of challenges"),
-            }
-        )
-    )
 
 
 def action_count(language: Language, name: str, actions: pd.DataFrame) -> Sentence:

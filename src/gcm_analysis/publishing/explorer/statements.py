@@ -6,7 +6,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gcm_analysis.evidence.event import untranslated
-from gcm_analysis.evidence.vocabulary import EVIDENCE_KINDS, KINDS_OF_NOTE, LEVELS, PHASES, READ_EXTENTS
+from gcm_analysis.evidence.vocabulary import (
+    CONFIDENCES,
+    EVIDENCE_KINDS,
+    KINDS_OF_NOTE,
+    LEVELS,
+    PHASES,
+    READ_EXTENTS,
+    REGIONS,
+    SOURCE_TYPES,
+)
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import STANDS_IN
@@ -18,11 +27,14 @@ COLUMNS = (
     "source", "place",
 )  # fmt: skip
 CODED = {
+    "source_type": SOURCE_TYPES,
+    "evidence_kind": EVIDENCE_KINDS,
+    "valence": tuple(KINDS_OF_NOTE),
+    "read_extent": READ_EXTENTS,
+    "confidence": CONFIDENCES,
+    "region": REGIONS,
     "phase": PHASES,
     "level": LEVELS,
-    "valence": tuple(KINDS_OF_NOTE),
-    "evidence_kind": EVIDENCE_KINDS,
-    "read_extent": READ_EXTENTS,
 }
 
 
