@@ -198,6 +198,7 @@ def test_every_cross_reference_of_a_notebook_leads_somewhere_in_its_report(profi
 def test_every_cross_reference_of_a_sentence_leads_somewhere() -> None:
     package = Path(__file__).parents[1] / "src" / "gcm_analysis"
     texts = [path.read_text(encoding="utf-8") for path in (package / "narrative").glob("*.py")]
+    texts += [cell.source for path in PATHS for cell in cells(path, "code")]
     wanted = {name for text in texts for name in REFERENCE.findall(text)}
     assert wanted
     assert wanted - MADE <= {*labels(PATHS), *sections(PATHS)}

@@ -40,7 +40,7 @@ def test_every_action_every_claim_and_every_statement_stands_in_its_table(eviden
 
 
 def test_the_facts_of_the_event_stand_as_they_were_announced(evidence: Evidence) -> None:
-    facts = occasion.facts(ENGLISH, evidence.event).set_index("fact")["told"]
+    facts = occasion.facts(ENGLISH, evidence.event).set_index("Subject")["What is known"]
     assert facts["Date"] == "7 December 2018"
     assert facts["Time"] == "08:30–09:45 local time (75 minutes)"
     assert facts["Place"].endswith("Marrakech, Morocco")

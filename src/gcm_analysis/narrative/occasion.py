@@ -34,7 +34,7 @@ def finding(language: Language, event: Event, edition: Edition, style: str = "le
 
 
 def facts(language: Language, event: Event) -> pd.DataFrame:
-    """Return what is known of the event, one row each: `fact`, `told`."""
+    """Return what is known of the event for readers: its subject, and what it is, one row each."""
     working, interpretation = (
         language.listed([language.language_name(code) for code in codes])
         for codes in (event.working_languages, event.interpretation)
@@ -56,13 +56,13 @@ def facts(language: Language, event: Event) -> pd.DataFrame:
     ]
     known = [(language.text(name), told) for name, told in rows if told]
     known += [(language.words(also.name), language.words(also.text)) for also in event.announced]
-    return pd.DataFrame(known, columns=["fact", "told"])
+    return pd.DataFrame(known, columns=[language.text("Subject"), language.text("What is known")])
 
 
 def agenda(language: Language, event: Event) -> pd.DataFrame:
-    """Return the programme, one row for each part: `when`, `what`."""
+    """Return the programme for readers: when, and what, one row for each part."""
     rows = [(_when(language, one), language.words(one.what)) for one in event.agenda]
-    return pd.DataFrame(rows, columns=["when", "what"])
+    return pd.DataFrame(rows, columns=[language.text("When"), language.text("What")])
 
 
 def _when(language: Language, item: AgendaItem) -> str:

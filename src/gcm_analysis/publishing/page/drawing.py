@@ -15,8 +15,9 @@ from gcm_analysis.publishing.page.colours import dark
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 # Matplotlib says the line style for all elements in a style sheet, which would reach the whole page.
 ROOT = {"role": "img", "stroke-linejoin": "round", "stroke-linecap": "butt"}
-UNWANTED = {"script", "style", "metadata", "foreignObject", "image", "a", "title", "desc"}
+UNWANTED = {"script", "style", "metadata", "foreignObject", "a", "title", "desc"}
 OF_FILE = ("width", "height", "version")  # of the root: the page gives the size
+PACKED = "data:image/png;base64,"  # a picture within the drawing, which fetches nothing
 LINES = {"d", "points", "transform"}
 PLACES = LINES | {"x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height"}
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
@@ -84,12 +85,17 @@ def _declarations(style: str) -> list[tuple[str, str]]:
 def _clean(root: ET.Element) -> None:
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag.removeprefix(SVG) in UNWANTED:
+            tag = child.tag.removeprefix(SVG)
+            if tag in UNWANTED or (tag == "image" and not _source(child).startswith(PACKED)):
                 parent.remove(child)
         for name in list(parent.attrib):
-            outside = name.endswith("href") and not parent.attrib[name].startswith("#")
+            outside = name.endswith("href") and not parent.attrib[name].startswith(("#", PACKED))
             if outside or name.lower().startswith("on"):
                 del parent.attrib[name]
+
+
+def _source(image: ET.Element) -> str:
+    return image.attrib.get(f"{XLINK}href") or image.attrib.get("href", "")
 
 
 def _keep_needed_ids(root: ET.Element, prefix: str) -> None:
@@ -104,7 +110,7 @@ def _keep_needed_ids(root: ET.Element, prefix: str) -> None:
                 element.attrib[name] = f"{prefix}-{value}"
             elif name.endswith("href"):
                 element.attrib.pop(name)
-                element.attrib["href"] = f"#{prefix}-{value[1:]}"
+                element.attrib["href"] = value if value.startswith(PACKED) else f"#{prefix}-{value[1:]}"
             else:
                 element.attrib[name] = value.replace("url(#", f"url(#{prefix}-")
 
