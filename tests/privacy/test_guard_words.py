@@ -168,6 +168,28 @@ def test_what_was_agreed_may_not_tell_of_participants() -> None:
     assert caught(guard({}, follow_up=[agreed])) == {("event.yml", "follow_up.1.who", "body")}
 
 
+def test_what_is_written_after_the_event_may_not_tell_of_participants() -> None:
+    told = {"en": "The Lantern Office said so"}
+    message = {"id": "K01", "title": {"en": "A hub"}, "finding": told, "supports": ["N001"]}
+    advice = {"id": "R01", "what": {"en": "A hub"}, "who": told, "supports": ["N001"]}
+    concluded = {"findings": [message], "recommendations": [advice]}
+    written: dict[str, object] = {
+        "accounts": [{"text": told, "notes": ["N001"]}],
+        "message": {"text": told, "by": {"en": "Quimby"}},
+        "acronyms": [{"short": "LO", "text": told}],
+        "acknowledgements": told,
+    }
+    assert caught(guard({}, conclusions=concluded, **written)) == {
+        ("findings.yml", "findings.1.finding", "body"),
+        ("findings.yml", "recommendations.1.who", "body"),
+        ("event.yml", "accounts.1.text", "body"),
+        ("event.yml", "message.text", "body"),
+        ("event.yml", "message.by", "name"),
+        ("event.yml", "acronyms.1.text", "body"),
+        ("event.yml", "acknowledgements", "body"),
+    }
+
+
 SHORT = {"name": "Kouassi N’Guessan-Brunnstein"}
 
 

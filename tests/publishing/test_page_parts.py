@@ -1,5 +1,6 @@
 """The parts of the page that pandoc does not write: drawings, their colours in the dark, data as tables, downloads."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,15 @@ def test_a_drawing_keeps_what_its_parts_refer_to_under_names_of_its_own(tmp_path
     assert 'id="fig-a-m"' in shown
     assert 'href="#fig-a-m"' in shown
     assert 'clip-path="url(#fig-a-m)"' in shown
+
+
+def test_a_drawing_keeps_a_picture_that_is_in_it_and_none_that_is_fetched(tmp_path: Path) -> None:
+    images = "".join(
+        f'<image xlink:href="{place}"/>'
+        for place in ("data:image/png;base64,AA", "https://example.org/a.png", "data:image/svg+xml,B")
+    )
+    shown = drawn(tmp_path, images, Drawings())
+    assert re.findall(r"<image[^>]*>", shown) == ['<image href="data:image/png;base64,AA" />']
 
 
 def table(folder: Path, text: str, code: str = "en") -> BeautifulSoup:
