@@ -6,23 +6,23 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from tests.builders import DEFAULT_EVENT
 from tests.conftest import Terminal
-from tests.matrix.kit import TITLE, tiny
+from tests.matrix.kit import tiny, write_matrix
 
 GCM = (sys.executable, "-c", "from gcm_analysis.cli import entrypoint; entrypoint()")
-FILE = "languages: en\nparameters: {level: [all, local, national]}\nformats: html\ndraft: true\n"
+TINY = {"profile": "tiny", "level": "all|local|national", "language": "en", "format": "html", "draft": "true"}
 PATIENCE = 60
 
 
 @pytest.fixture
 def home(data_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     tiny(data_copy)
-    text = FILE.replace("{level:", "{profile: tiny, level:")
-    (data_copy / "tiny.yml").write_text(TITLE + text, encoding="utf-8")
+    write_matrix(data_copy, TINY, name="tiny")
     monkeypatch.setenv("GCM_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(data_copy)
     return data_copy
@@ -42,7 +42,7 @@ def of_session(group: int) -> list[int]:
 def test_reports_are_published_one_fails_apart_and_only_what_is_left_is_made_again(
     home: Path, gcm: Terminal
 ) -> None:
-    code, out, err = gcm("matrix", "tiny.yml", "--workers", "2")
+    code, out, err = gcm("matrix", "tiny.csv", "--workers", "2")
     folder = home / "reports" / "tiny"
     assert code == 3
     assert out == "2 of 3 published: HOME/reports/tiny/index.html\n"
@@ -60,23 +60,19 @@ def test_reports_are_published_one_fails_apart_and_only_what_is_left_is_made_aga
     notebook.write_text(
         notebook.read_text(encoding="utf-8").replace("raise ValueError", "str"), encoding="utf-8"
     )
-    code, out, err = gcm("matrix", "tiny.yml", "--failed")
+    code, out, err = gcm("matrix", "tiny.csv", "--failed")
     assert (code, out) == (0, "1 of 1 published: HOME/reports/tiny/index.html\n")
-    code, out, err = gcm("matrix", "tiny.yml", "--only", "level=local")
+    code, out, err = gcm("matrix", "tiny.csv", "--only", "level=local")
     assert (code, err) == (0, "1 of 1 reports are as they have to be.\n")
 
 
 def test_ctrl_c_ends_every_process_and_the_next_run_goes_on(home: Path, gcm: Terminal) -> None:
     running = subprocess.Popen(
-        [*GCM, "matrix", "tiny.yml", "--workers", "1"], stderr=subprocess.PIPE, text=True
+        [*GCM, "matrix", "tiny.csv", "--workers", "1"], stderr=subprocess.PIPE, text=True
     )
     assert running.stderr is not None
     assert running.stderr.readline().startswith("1/3 ")
-    workers = [
-        int(path.name)
-        for path in Path("/proc").iterdir()
-        if path.name.isdecimal() and _parent(path) == running.pid
-    ]
+    workers = workers_of(running.pid)
     assert len(workers) == 1
     running.send_signal(signal.SIGINT)
     assert running.wait(PATIENCE) == 130
@@ -85,22 +81,18 @@ def test_ctrl_c_ends_every_process_and_the_next_run_goes_on(home: Path, gcm: Ter
     assert not any(of_session(worker) for worker in workers)
     content = json.loads((home / "reports" / "tiny" / "matrix.json").read_text(encoding="utf-8"))
     assert [report["status"] for report in content["reports"]] == ["published", "waiting", "waiting"]
-    _, _, err = gcm("matrix", "tiny.yml")
+    _, _, err = gcm("matrix", "tiny.csv")
     assert err.startswith("1 of 3 reports are as they have to be.\n")
 
 
 @pytest.mark.usefixtures("home")
 def test_a_run_that_is_killed_leaves_no_process_behind() -> None:
-    running = subprocess.Popen([*GCM, "matrix", "tiny.yml", "--workers", "2"], stderr=subprocess.DEVNULL)
+    running = subprocess.Popen([*GCM, "matrix", "tiny.csv", "--workers", "2"], stderr=subprocess.DEVNULL)
     workers: list[int] = []
     while len(workers) < 2:
         assert running.poll() is None
         time.sleep(0.05)
-        workers = [
-            int(path.name)
-            for path in Path("/proc").iterdir()
-            if path.name.isdecimal() and _parent(path) == running.pid
-        ]
+        workers = workers_of(running.pid)
     running.kill()
     running.wait()
     end = time.monotonic() + PATIENCE
@@ -109,15 +101,19 @@ def test_a_run_that_is_killed_leaves_no_process_behind() -> None:
         time.sleep(0.05)
 
 
-def _parent(path: Path) -> int:
-    try:
-        return int((path / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-    except (FileNotFoundError, ProcessLookupError):
-        return 0
+def workers_of(pid: int) -> list[int]:
+    """Return the children of a process that lead a session of their own."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            fields = (path / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(fields[1]) == pid and fields[3] == path.name:
+                found.append(int(path.name))
+    return found
 
 
 def test_a_dry_run_lists_and_makes_nothing(home: Path, gcm: Terminal) -> None:
-    code, out, _ = gcm("matrix", "tiny.yml", "--dry-run", "--shard", "1/2")
+    code, out, _ = gcm("matrix", "tiny.csv", "--dry-run", "--shard", "1/2")
     assert code == 0
     assert out.splitlines() == [
         f"{DEFAULT_EVENT}--profile-tiny  en",
@@ -137,6 +133,6 @@ def test_a_dry_run_lists_and_makes_nothing(home: Path, gcm: Terminal) -> None:
 )
 def test_a_wrong_option_is_refused_with_what_to_do(home: Path, gcm: Terminal, arguments, told) -> None:
     assert os.environ["GCM_HOME"] == str(home)
-    code, _, err = gcm("matrix", "tiny.yml", *arguments)
+    code, _, err = gcm("matrix", "tiny.csv", *arguments)
     assert code == 1
     assert told in err

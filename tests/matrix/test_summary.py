@@ -12,7 +12,8 @@ from tests.matrix.kit import perform, plan_of, run_of
 def folder(data_copy: Path) -> Path:
     plan = plan_of(
         data_copy,
-        "parameters: {level: [all, local], region: [all, Africa]}\nexclude: [{level: local, language: fr}]\nformats: html\n",
+        {"level": "all", "region": "all|Africa", "format": "html"},
+        {"level": "local", "region": "all|Africa", "language": "en"},
     )
     folder = data_copy / "reports" / "levels"
     perform(run_of(data_copy, plan, folder))

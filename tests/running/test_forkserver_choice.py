@@ -14,7 +14,8 @@ import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from tests.running.conftest import Start
 
-from gcm_analysis.running.forkserver import key, place, sound, starter, wire
+from gcm_analysis.running.forkserver import folder, key, starter, wire
+from gcm_analysis.running.forkserver.provisioner import same_kernel
 
 PLAIN = {"HOME": "/home/a", "LANG": "C.UTF-8", "PATH": "/bin"}
 COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "kernel.json"]
@@ -93,17 +94,17 @@ def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.mark.parametrize("rights", [0o755, 0o770, 0o701])
 def test_a_folder_that_others_can_reach_is_refused(rights: int, runtime: Path) -> None:
-    assert place.private_folder().stat().st_mode & 0o777 == 0o700
-    (runtime / place.NAME).chmod(rights)
+    assert folder.private_folder().stat().st_mode & 0o777 == 0o700
+    (runtime / folder.NAME).chmod(rights)
     with pytest.raises(PermissionError, match="is not a folder that this user alone can reach"):
-        place.private_folder()
+        folder.private_folder()
 
 
 def test_a_folder_of_somebody_else_s_is_refused_be_it_by_a_link(runtime: Path) -> None:
     (runtime / "real").mkdir(mode=0o700)
-    (runtime / place.NAME).symlink_to(runtime / "real")
+    (runtime / folder.NAME).symlink_to(runtime / "real")
     with pytest.raises(PermissionError):
-        place.private_folder()
+        folder.private_folder()
 
 
 def test_sockets_fit_however_long_the_path_of_temporary_files_is(
@@ -112,21 +113,21 @@ def test_sockets_fit_however_long_the_path_of_temporary_files_is(
     long = tmp_path / ("a" * 100)
     long.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(long))
-    assert len(str(place.connection_file())) < place.LONGEST
+    assert len(str(folder.connection_file())) < folder.LONGEST
     assert list(long.iterdir()) == []
 
 
 def test_what_a_killed_client_left_is_removed_and_what_a_living_one_has_is_not(runtime: Path) -> None:
-    folder = place.private_folder()
+    private = folder.private_folder()
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    mine, left = folder / f"kernel-{os.getpid()}-0.json", folder / f"kernel-{ended.pid}-0-ipc-1"
+    mine, left = private / f"kernel-{os.getpid()}-0.json", private / f"kernel-{ended.pid}-0-ipc-1"
     for path in (mine, left):
         path.touch()
-    place.sweep()
-    assert list(folder.iterdir()) == [mine]
+    folder.sweep()
+    assert list(private.iterdir()) == [mine]
     mine.unlink()
-    place.sweep()
+    folder.sweep()
     assert list(runtime.iterdir()) == []
 
 
@@ -157,14 +158,14 @@ def test_another_user_is_not_spoken_to(tmp_path: Path, monkeypatch: pytest.Monke
     ],
 )
 def test_a_kernel_that_a_fork_could_not_be_is_started(command: list[str], options: dict[str, Any]) -> None:
-    assert sound.same_kernel(COMMAND, {"env": {}, "cwd": "/", "stdin": DEVNULL, "stdout": 1})
-    assert not sound.same_kernel(command, options)
+    assert same_kernel(COMMAND, {"env": {}, "cwd": "/", "stdin": DEVNULL, "stdout": 1})
+    assert not same_kernel(command, options)
 
 
 def test_a_folder_with_settings_of_matplotlib_s_gets_a_started_kernel(tmp_path: Path) -> None:
-    assert sound.same_kernel(COMMAND, {"cwd": str(tmp_path)})
+    assert same_kernel(COMMAND, {"cwd": str(tmp_path)})
     (tmp_path / "matplotlibrc").touch()
-    assert not sound.same_kernel(COMMAND, {"cwd": str(tmp_path)})
+    assert not same_kernel(COMMAND, {"cwd": str(tmp_path)})
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ def test_a_folder_with_settings_of_matplotlib_s_gets_a_started_kernel(tmp_path: 
 )
 def test_where_forking_is_not_sound_it_is_not_done(elsewhere: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere(monkeypatch)
-    assert not sound.forking_is_sound()
+    assert not starter.can_fork()
 
 
 def test_where_forking_is_not_sound_the_same_kernel_is_started_without_a_word(
@@ -221,10 +222,10 @@ def test_a_template_with_a_thread_or_an_open_file_is_not_forked(
 ) -> None:
     (tmp_path / "nbformat.py").write_text(source, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    logs = place.private_folder()
+    logs = folder.private_folder()
     before = set(logs.iterdir())
     assert not start().forked
-    told = [path.read_text(encoding="utf-8") for path in set(logs.glob("*.unsound")) - before]
+    told = [path.read_text(encoding="utf-8") for path in set(logs.glob("*.unusable")) - before]
     assert told
     assert all(reason in text for text in told)
     assert not start().forked  # and no template was tried again:

@@ -115,7 +115,7 @@ def test_clients_that_come_at_the_same_time_share_one_template(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "2")
-    script = "from gcm_analysis.running.forkserver import warm; warm.warm()"
+    script = "from gcm_analysis.running.forkserver import starter; starter.start_template()"
     before = templates(place)
     clients = [subprocess.Popen([sys.executable, "-W", "ignore", "-c", script]) for _ in range(4)]
     assert [process.wait() for process in clients] == [0, 0, 0, 0]

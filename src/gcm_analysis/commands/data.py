@@ -98,9 +98,9 @@ def _checked(name: str) -> "Evidence":
     """Return the evidence of an event in which no problem was found."""
     from gcm_analysis.evidence import load_evidence
     from gcm_analysis.evidence.wrong_language import check_languages_of_texts
+    from gcm_analysis.project.profiles import profile_notebooks
     from gcm_analysis.project_files import check_project_files
     from gcm_analysis.publishing.word_limits import check_word_limits
-    from gcm_analysis.running.profiles import profile_notebooks
 
     evidence = load_evidence(paths.data(), name)
     check_languages_of_texts(paths.data(), name)
@@ -122,7 +122,7 @@ def _revealing(name: str) -> "list[Disclosure] | None":
 
 def _notebooks(profile: str) -> list[Path]:
     """Return the notebooks of a profile; none where that can't be told: why, the check of the project's files says."""
-    from gcm_analysis.running.profiles import profile_notebooks
+    from gcm_analysis.project.profiles import profile_notebooks
 
     try:
         return profile_notebooks(paths.notebooks(), profile)

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching.memory import Memory
+from gcm_analysis.caching.published import unpublished
 from gcm_analysis.caching.store import Store, cache_folder
-from gcm_analysis.commands.ordering import (
+from gcm_analysis.commands.folders import Wait, alone_in, tell
+from gcm_analysis.commands.report_options import (
     ALL_FORMATS,
     Draft,
     Event,
@@ -20,12 +23,9 @@ from gcm_analysis.commands.ordering import (
     Publisher,
     with_published_languages,
 )
-from gcm_analysis.commands.places import Wait, alone_in, tell
 from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import Stopped
-from gcm_analysis.order import Order
-from gcm_analysis.unchanged import unpublished
 
 app = typer.Typer()
 Force = Annotated[bool, typer.Option("--force", help="Do all again, also what has not changed.")]
@@ -57,29 +57,29 @@ def report(  # noqa: PLR0913 - one argument per option
     force: Force = False,
     wait: Wait = True,
 ) -> None:
-    order = Options(event, language, formats, publisher, parameter, output, draft).order()
-    with alone_in(order.output, wait=wait):
-        _report(_in_all_languages(order), Memory(Store(cache_folder()), force=force))
+    request = Options(event, language, formats, publisher, parameter, output, draft).request()
+    with alone_in(request.output, wait=wait):
+        _report(_in_all_languages(request), Memory(Store(cache_folder()), force=force))
 
 
-def _in_all_languages(order: Order) -> Order:
+def _in_all_languages(request: BuildRequest) -> BuildRequest:
     """Return the order with the languages that are published already, and say which."""
-    whole = with_published_languages(order)
-    if more := [edition.language for edition in whole.editions if edition not in order.editions]:
+    whole = with_published_languages(request)
+    if more := [edition.language for edition in whole.editions if edition not in request.editions]:
         tell(
             f"{', '.join(more)} of this report is published already: made anew too, in the same formats, so that all languages say the same."
         )
     return whole
 
 
-def _report(order: Order, memory: Memory) -> None:
+def _report(request: BuildRequest, memory: Memory) -> None:
     from gcm_analysis.publishing.swap import clear
-    from gcm_analysis.running.forkserver.warm import clear_up
+    from gcm_analysis.running.forkserver.starter import clear_up
 
-    clear(order.work)  # of a run that failed or was killed
+    clear(request.work)  # of a run that failed or was killed
     clear_up()
-    if memory.force or unpublished(order, memory.store):
-        _publish(replace(order, memory=memory))
+    if memory.force or unpublished(request, memory.store):
+        _publish(replace(request, memory=memory))
         if memory.why:
             err.print(memory.summary())
         if memory.store.unkept:
@@ -91,9 +91,9 @@ def _report(order: Order, memory: Memory) -> None:
     else:
         err.print("Nothing has changed since this report was published: it is left as it is.")
 
-    if order.draft or any(order.report.glob("*/*-draft.*")):
-        _tell_what_is_missing(order.report)
-    out.print(f"Published: {order.report / 'index.html'}", markup=False, soft_wrap=True)
+    if request.draft or any(request.report.glob("*/*-draft.*")):
+        _tell_what_is_missing(request.report)
+    out.print(f"Published: {request.report / 'index.html'}", markup=False, soft_wrap=True)
 
 
 def _tell_what_is_missing(report: Path) -> None:
@@ -105,13 +105,13 @@ def _tell_what_is_missing(report: Path) -> None:
         err.print(told, markup=False, soft_wrap=True)
 
 
-def _publish(order: Order) -> None:
-    from gcm_analysis.commands.progress import Steps
+def _publish(request: BuildRequest) -> None:
+    from gcm_analysis.commands.progress import ReportProgress
     from gcm_analysis.report import publish_report
 
     try:
-        with Steps(order.event) as steps:
-            publish_report(order, steps)
+        with ReportProgress(request.event) as steps:
+            publish_report(request, steps)
     except KeyboardInterrupt as interruption:
         raise Stopped("Stopped. Nothing was published; the last report is as it was.", interruption) from None
 
@@ -130,11 +130,13 @@ def why(  # noqa: PLR0913 - one argument per option
     parameter: Parameters = None,
     output: Output = None,
 ) -> None:
-    order = with_published_languages(Options(event, language, formats, publisher, parameter, output).order())
+    request = with_published_languages(
+        Options(event, language, formats, publisher, parameter, output).request()
+    )
 
-    from gcm_analysis.foretelling import foretold
+    from gcm_analysis.caching.explain import rebuild_reasons
 
-    for step, sentences in foretold(order, Store(cache_folder())):
+    for step, sentences in rebuild_reasons(request, Store(cache_folder())):
         out.print(f"{step}: {_told(sentences)}", markup=False, soft_wrap=True)
 
 

@@ -1,13 +1,13 @@
-"""Which reports a matrix asks for: every combination of events and values, each a folder of its own."""
+"""Which reports a matrix asks for: each a folder of its own, in one or several languages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
 
-from gcm_analysis.edition import Edition
+from gcm_analysis.edition import Edition, ParameterError, parse_assignment
+from gcm_analysis.near import nearest
 
-Values = Mapping[str, str]  # of parameters, by name
+KEYS = tuple(name for name in Edition.model_fields if name != "language")  # what `--only` takes
 
 
 @dataclass(frozen=True)
@@ -60,35 +60,9 @@ class Plan:
                 seen.setdefault(name, set()).add(value)
         return tuple(name for name, values in seen.items() if len(values) > 1)
 
-    def only(self, variants: Iterable[Variant]) -> "Plan":
-        return replace(self, variants=tuple(variants))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a matrix asks for, before it is known whether it can be had."""
-
-    events: Sequence[str]
-    values: Mapping[str, Sequence[str]]  # of each parameter
-    include: Sequence[Values] = ()
-    exclude: Sequence[Mapping[str, Sequence[str]]] = field(default=())
-
-    def combinations(self) -> list[dict[str, str]]:
-        """Return events and parameters of every report asked for, without language, those to add at the end."""
-        every = product(self.events, *self.values.values())
-        crossed = [dict(zip(("event", *self.values), each, strict=True)) for each in every]
-        added = [
-            {"event": event, **dict(more)}
-            for more in self.include
-            for event in ([more["event"]] if "event" in more else self.events)
-        ]
-        return [*crossed, *added]
-
-    def leaves_out(self, edition: Edition) -> bool:
-        given = {name: as_text(value) for name, value in edition}
-        return any(
-            all(given[name] in values for name, values in combination.items()) for combination in self.exclude
-        )
+    def of(self, *variants: Variant) -> "Plan":
+        """Return the plan of these reports alone."""
+        return replace(self, variants=variants)
 
 
 def as_text(value: object) -> str:
@@ -96,18 +70,17 @@ def as_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def distinct(editions: Iterable[Sequence[Edition]]) -> list[Variant]:
+def distinct(editions: Iterable[Edition]) -> list[Variant]:
     """Return each report once, however often it was asked for; its languages are those of all who ask for it."""
     found: dict[Edition, dict[str, Edition]] = {}
-    for group in editions:
-        for edition in group:
-            key = edition.model_copy(update={"language": "en"})
-            found.setdefault(key, {})[edition.language] = edition
+    for edition in editions:
+        key = edition.model_copy(update={"language": "en"})
+        found.setdefault(key, {})[edition.language] = edition
     return [Variant(tuple(group.values())) for group in found.values()]
 
 
 def colliding(variants: Iterable[Variant]) -> list[list[Variant]]:
-    """Return reports that would lie in one folder, also where capitals do not tell names apart."""
+    """Return reports that would be in one folder, also where capitals do not tell names apart."""
     folders: dict[str, list[Variant]] = {}
     for variant in variants:
         folders.setdefault(variant.name.casefold(), []).append(variant)
@@ -119,8 +92,15 @@ def shard(variants: Sequence[Variant], number: int, of: int) -> tuple[Variant, .
     return tuple(variants[number - 1 :: of])
 
 
-def matching(variants: Iterable[Variant], wanted: Mapping[str, Sequence[str]]) -> tuple[Variant, ...]:
-    """Return the reports of which each named parameter, or the event, has one of the values wanted."""
+def selected(variants: Iterable[Variant], only: Iterable[str]) -> tuple[Variant, ...]:
+    """Return the reports that `--only KEY=VALUE` asks for; a key that is given twice may have either value."""
+    wanted: dict[str, list[str]] = {}
+    for name, value in map(parse_assignment, only):
+        if name not in KEYS:
+            near = nearest(name, KEYS)
+            hint = f" Did you mean {near}?" if near else ""
+            raise ParameterError(f"--only takes {', '.join(KEYS)}, not {name!r}.{hint}")
+        wanted.setdefault(name, []).append(value)
     return tuple(
         variant
         for variant in variants

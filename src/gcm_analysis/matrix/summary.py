@@ -6,8 +6,7 @@ from typing import Any
 
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.matrix.plan import Plan
-from gcm_analysis.matrix.records import Record
-from gcm_analysis.matrix.task import FAILED, PUBLISHED, WAITING, Status
+from gcm_analysis.matrix.results import FAILED, PUBLISHED, WAITING, Record, Status
 from gcm_analysis.narrative import partner_actions
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import LABELS
