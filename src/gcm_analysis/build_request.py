@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from gcm_analysis.caching.memory import Memory
 from gcm_analysis.edition import Edition
+
+if TYPE_CHECKING:
+    from gcm_analysis.caching.memory import Memory
 
 FORMATS = ("html", "pdf", "docx")
 
@@ -20,7 +22,7 @@ class BuildRequest:
     publisher: str
     output: Path
     draft: bool = False  # published as a draft, whatever the event's description says
-    memory: Memory | None = field(default=None, compare=False)  # without one, all is done and nothing kept
+    memory: "Memory | None" = field(default=None, compare=False)  # without one, all is done and nothing kept
     at_once: int | None = (
         None  # how many notebooks and languages at a time; 1: all in this very process; none: one per core
     )

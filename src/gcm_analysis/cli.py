@@ -36,7 +36,7 @@ def overview() -> str:
             "",
             *lines,
             "",
-            "gcm COMMAND --help tells more of a command, gcm --version which version this is.",
+            "gcm COMMAND --help says more of a command, gcm --version which version this is.",
             "",
         ]
     )

@@ -20,7 +20,7 @@ from typing import Any, NoReturn, Protocol
 
 
 class UserError(Exception):
-    """Something a user did or gave that the message tells how to mend."""
+    """Something a user did or gave that the message says how to mend."""
 
     exit_code = 1
 

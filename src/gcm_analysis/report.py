@@ -75,7 +75,7 @@ def publish_report(request: BuildRequest, progress: Progress) -> Path:
 
 
 def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
-    """Publish the report, and return the notebooks that tell it."""
+    """Publish the report, and return its notebooks."""
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
     restore(request.report)  # first: whatever is wrong now, the last report is where readers look for it
     check_replaceable(request.report)
@@ -199,7 +199,7 @@ def _write_languages(
 ) -> Evidence:
     """Write every language, and return the evidence with what its pages show to be missing too.
 
-    What is missing is refused, all of it at once; a draft is written anew, for its last chapter tells of it.
+    What is missing is refused, all of it at once; a draft is written anew, for its last chapter lists it.
     """
     _write_each(request, [replace(one, evidence=evidence) for one in builds], building, progress)
     found = [lack for one in builds for lack in one.inaccessible(building, request.publisher)]

@@ -11,10 +11,10 @@ from tests.publishing.notebooks import code, fact, notebook, text
 
 from gcm_analysis import report
 from gcm_analysis.build_request import BuildRequest
-from gcm_analysis.caching.explain import rebuild_reasons
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.published import unpublished
 from gcm_analysis.caching.store import Store
+from gcm_analysis.commands.reports import rebuild_reasons
 from gcm_analysis.edition import Edition
 from gcm_analysis.report import publish_report
 from gcm_analysis.verifying import fresh

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from gcm_analysis.commands import quarto_prerender as prerender
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
-from gcm_analysis.publishing import prerender
 
 from .notebooks import code, notebook, text
 

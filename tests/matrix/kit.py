@@ -8,9 +8,8 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.matrix.fake_build import fake_build
 
-from gcm_analysis.matrix.build import Task
+from gcm_analysis.matrix.build import Fingerprints, Task
 from gcm_analysis.matrix.file import read_plan
-from gcm_analysis.matrix.fingerprints import Fingerprints
 from gcm_analysis.matrix.plan import Plan, shard
 from gcm_analysis.matrix.results import Folders, Outcome
 from gcm_analysis.matrix.run import Run

@@ -53,7 +53,7 @@ def present(kept: Inputs, language: str) -> dict[str, dict[str, str]]:
         "modules": {name: fingerprint(located(name)) for name in kept.get("modules", {})},
         "catalogue": _catalogue(language),
         "messages": dict(kept.get("messages", {})),
-        "versions": {name: versions.installed().get(name, "") for name in kept.get("versions", {})},
+        "versions": {name: versions.needed().get(name, "") for name in kept.get("versions", {})},
     }
     if now["catalogue"] != kept.get("catalogue"):
         now["messages"] = translations(language, kept.get("messages", {}))

@@ -56,7 +56,7 @@ class Observed:
         }
 
     def _inside(self, named: object) -> str | None:
-        """Return the absolute path of what was named if it lies in one of the folders."""
+        """Return the absolute path of what was named if it is in one of the folders."""
         if not isinstance(named, str | os.PathLike):
             return None  # the number of a file that is open already, or the working directory
         path = os.path.abspath(os.fsdecode(named))  # noqa: PTH100 - runs for each file that is opened

@@ -76,7 +76,7 @@ def import_(
     report = importing.run(paths.event(paths.data(), event), files, coder=coder, say=err.print)
     keep_agreement(paths.event(paths.data(), event))
     for file in report.files:
-        _tell(file)
+        _print_file(file)
     if report.mapping:
         out.print(
             f"{'Drafted' if report.drafted else 'New lines'}: {_in_project(report.mapping)}\n"
@@ -122,8 +122,8 @@ def _asked(detail: "Detail", given: str) -> str:
     return given
 
 
-def _tell(file: "FileReport") -> None:
-    """Print what one file brought, what it lost by reason, and where the rest is told."""
+def _print_file(file: "FileReport") -> None:
+    """Print what one file brought, what it lost by reason, and where the rest is."""
     out.print(f"{file.file} ({file.kind})", markup=False, soft_wrap=True)
     numbers = [Column(name, justify="right") for name in ("new", "changed", "as before")]
     table = Table("", *numbers, box=None, pad_edge=False)

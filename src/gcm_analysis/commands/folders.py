@@ -21,7 +21,7 @@ Wait = Annotated[
 
 
 def output_folder(given: Path | None, default: Path) -> Path:
-    """Return the folder to publish in; refuse one in which a report would lie among what it is made from."""
+    """Return the folder to publish in; refuse one in which a report would be among what it is made from."""
     folder = Path(os.path.realpath((given or default).expanduser()))
     home = paths.home()
     if folder == home or any(folder.is_relative_to(own) for own in (paths.data(), paths.notebooks())):
@@ -40,7 +40,7 @@ def alone_in(output: Path, *, wait: bool) -> Iterator[None]:
     from gcm_analysis.publishing.lock import only_run
     from gcm_analysis.publishing.swap import restore_all
 
-    with only_run(output, tell, wait=wait):
+    with only_run(output, notify, wait=wait):
         restore_all(output)
         yield
 
@@ -55,11 +55,11 @@ def reading(report: Path, *, wait: bool) -> Iterator[None]:
     if not os.access(folder.parent, os.W_OK):
         yield
         return
-    with only_run(folder.parent, tell, wait=wait):
+    with only_run(folder.parent, notify, wait=wait):
         restore(folder)
         yield
 
 
-def tell(sentence: str) -> None:
+def notify(sentence: str) -> None:
     """Say something besides the result."""
     err.print(sentence, markup=False, soft_wrap=True)

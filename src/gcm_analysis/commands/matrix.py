@@ -77,7 +77,7 @@ def matrix(  # noqa: PLR0913 - one argument per option
 
 
 def _run(plan: "Plan", part: "Sequence[Variant]", folders: "Folders", shard: tuple[int, int] | None) -> "Run":
-    from gcm_analysis.matrix.fingerprints import Fingerprints
+    from gcm_analysis.matrix.build import Fingerprints
     from gcm_analysis.matrix.run import Run
 
     return Run(plan, part, folders, Fingerprints(paths.home(), plan), shard)

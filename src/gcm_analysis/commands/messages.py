@@ -24,7 +24,7 @@ WIDTH = 110
 
 
 def gather(package: Path, notebooks: Path) -> Catalog:
-    """Return all messages, each with the files in which it stands."""
+    """Return all messages, each with the files that have it."""
     catalogue = Catalog(domain=DOMAIN, project="gcm-analysis", charset="utf-8")
     for name, message in [*_in_package(package), *_in_notebooks(notebooks), *_of_publisher()]:
         catalogue.add(message, locations=[(name, 0)])
@@ -73,7 +73,7 @@ def _in_code(code: str) -> Iterator[str | tuple[str, ...]]:
 
 
 def _messages_of(call: ast.Call) -> Iterator[str | tuple[str, ...]]:
-    """Yield the message that a call gives letter by letter; one that comes in a variable is marked where it stands.
+    """Yield the message that a call gives letter by letter; one that comes in a variable is marked where it is.
 
     Babel's own extractor loses messages of calls within calls, which sentences are full of.
     """

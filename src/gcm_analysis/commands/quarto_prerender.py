@@ -1,6 +1,6 @@
 """What `quarto render` runs first, at the top of the project: execute the notebooks, write the chapters.
 
-Quarto tells the language through its profile. The list of chapters is written last, so that a book never lists
+Quarto says the language through its profile. The list of chapters is written last, so that a book never lists
 chapters that a failed run left half written.
 """
 
@@ -42,12 +42,12 @@ def main() -> None:
         work / "executed",
         lambda _, name: _say(f"executed {name}"),
     )
-    told = LanguageBuild(edition, evidence, executed[edition.language], Offer())
-    lacking = with_staged_missing(evidence, [told]).missing
-    check_complete(evidence.event, edition.event, lacking)
-    names = quarto.write_chapters(chapters, work / "stage", told.stage(work / "stage"))
+    build = LanguageBuild(edition, evidence, executed[edition.language], Offer())
+    missing = with_staged_missing(evidence, [build]).missing
+    check_complete(evidence.event, edition.event, missing)
+    names = quarto.write_chapters(chapters, work / "stage", build.stage(work / "stage"))
     shutil.copy(work / "stage" / "references.json", chapters)
-    title = told.language.words(evidence.event.title)
+    title = build.language.words(evidence.event.title)
     book = {"book": {"title": title, "chapters": [f"chapters/{name}" for name in names]}}
     (chapters / "_chapters.yml").write_text(yaml.safe_dump(book, allow_unicode=True), encoding="utf-8")
 

@@ -1,16 +1,18 @@
 """`gcm report` publishes an event's report, `gcm why` says what of it would be done again, and why."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.published import unpublished
 from gcm_analysis.caching.store import Store, cache_folder
-from gcm_analysis.commands.folders import Wait, alone_in, tell
+from gcm_analysis.commands.folders import Wait, alone_in, notify
 from gcm_analysis.commands.report_options import (
     ALL_FORMATS,
     Draft,
@@ -66,7 +68,7 @@ def _in_all_languages(request: BuildRequest) -> BuildRequest:
     """Return the order with the languages that are published already, and say which."""
     whole = with_published_languages(request)
     if more := [edition.language for edition in whole.editions if edition not in request.editions]:
-        tell(
+        notify(
             f"{', '.join(more)} of this report is published already: made anew too, in the same formats, so that all languages say the same."
         )
     return whole
@@ -84,7 +86,7 @@ def _report(request: BuildRequest, memory: Memory) -> None:
             err.print(memory.summary())
         if memory.store.unkept:
             reason = memory.store.unkept[0]
-            tell(
+            notify(
                 f"Not all is kept for the next run, in {memory.store.folder}: {reason.strerror}. "
                 "The environment variable GCM_CACHE may name another folder."
             )
@@ -92,17 +94,17 @@ def _report(request: BuildRequest, memory: Memory) -> None:
         err.print("Nothing has changed since this report was published: it is left as it is.")
 
     if request.draft or any(request.report.glob("*/*-draft.*")):
-        _tell_what_is_missing(request.report)
+        _print_missing(request.report)
     out.print(f"Published: {request.report / 'index.html'}", markup=False, soft_wrap=True)
 
 
-def _tell_what_is_missing(report: Path) -> None:
+def _print_missing(report: Path) -> None:
     from gcm_analysis.publishing.lacking import published_missing
     from gcm_analysis.publishing.status import grouped
 
-    if lacking := published_missing(report):
-        told = f"A draft: this is missing or not accessible.\n\n{grouped(lacking)}\n"
-        err.print(told, markup=False, soft_wrap=True)
+    if missing := published_missing(report):
+        message = f"A draft: this is missing or not accessible.\n\n{grouped(missing)}\n"
+        err.print(message, markup=False, soft_wrap=True)
 
 
 def _publish(request: BuildRequest) -> None:
@@ -134,11 +136,24 @@ def why(  # noqa: PLR0913 - one argument per option
         Options(event, language, formats, publisher, parameter, output).request()
     )
 
-    from gcm_analysis.caching.explain import rebuild_reasons
-
     for step, sentences in rebuild_reasons(request, Store(cache_folder())):
-        out.print(f"{step}: {_told(sentences)}", markup=False, soft_wrap=True)
+        out.print(f"{step}: {'; '.join(sentences) or 'nothing changed'}", markup=False, soft_wrap=True)
 
 
-def _told(sentences: list[str]) -> str:
-    return "; ".join(sentences) or "nothing changed"
+def rebuild_reasons(request: BuildRequest, store: Store) -> Iterator[tuple[str, list[str]]]:
+    """Yield each step of a report with why it would be done again, without doing it; with nothing if it would not."""
+    from gcm_analysis.caching.notebooks import why as notebook_reasons
+    from gcm_analysis.evidence.event_file import read_event
+    from gcm_analysis.evidence.problems import EvidenceError
+    from gcm_analysis.project.profiles import profile_notebooks
+    from gcm_analysis.project_files import check_project_files
+
+    folder = paths.event(paths.data(), request.event)
+    event, problems = read_event(folder / "event.yml", f"data/events/{request.event}/event.yml")
+    if event is None:
+        raise EvidenceError(problems)
+    check_project_files(paths.notebooks(), event.profile)
+    for edition in request.editions:
+        for notebook in profile_notebooks(paths.notebooks(), event.profile):
+            yield f"{edition.language}: {notebook.stem}", notebook_reasons(store, notebook, edition)
+    yield "the report", unpublished(request, store)

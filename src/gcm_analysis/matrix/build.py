@@ -1,17 +1,20 @@
 """Builds one report of a plan: beside the last one, then in its place; whatever goes wrong is an outcome."""
 
+import os
 import shutil
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
 from gcm_analysis.build_request import BuildRequest, Steps
+from gcm_analysis.caching.files import digest
 from gcm_analysis.caching.memory import Memory
-from gcm_analysis.caching.store import Store, cache_folder
+from gcm_analysis.caching.store import Store, cache_folder, lines
 from gcm_analysis.errors import UserError, refusals
 from gcm_analysis.matrix.plan import Plan, Variant
 from gcm_analysis.matrix.results import FAILED, PUBLISHED, Folders, Outcome
+from gcm_analysis.publishing.manifest import EPOCH, code_digest, current_versions, hashes, inputs
 from gcm_analysis.publishing.swap import replaced
 from gcm_analysis.report import publish_report
 from gcm_analysis.running.parallel import Step
@@ -32,6 +35,30 @@ class Task:
     @property
     def name(self) -> str:
         return self.variant.name
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """The digest of all that a report of a plan depends on; what several have in common is read once."""
+
+    home: Path
+    plan: Plan
+    _inputs: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def of(self, variant: Variant) -> str:
+        event, plan = variant.event, self.plan
+        if event not in self._inputs:
+            self._inputs[event] = hashes(self.home, inputs(self.home, event, plan.publisher))
+        return digest(
+            lines(
+                [
+                    self._inputs[event],
+                    [edition.model_dump() for edition in variant.editions],
+                    [plan.formats, plan.publisher, plan.draft],
+                    [code_digest(), current_versions(), os.environ.get(EPOCH, "")],
+                ]
+            )
+        )
 
 
 def build(task: Task, step: Step, folders: Folders) -> Outcome:

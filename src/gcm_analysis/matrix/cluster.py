@@ -12,8 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
-from gcm_analysis.matrix.build import Task, build, put_in_place
-from gcm_analysis.matrix.fingerprints import Fingerprints
+from gcm_analysis.matrix.build import Fingerprints, Task, build, put_in_place
 from gcm_analysis.matrix.results import FAILED, PUBLISHED, Folders, Outcome
 from gcm_analysis.running.parallel import Event
 
@@ -85,7 +84,7 @@ def build_elsewhere(task: Task) -> tuple[str, Sent]:
 
     worker = get_worker().address
     with ALONE, TemporaryDirectory() as folder:
-        if Fingerprints(paths.home(), task.plan)(task.variant) != task.fingerprint:
+        if Fingerprints(paths.home(), task.plan).of(task.variant) != task.fingerprint:
             error = f"The data, the notebooks or the package of the worker {worker} are not those of the plan: bring them up to date."
             return worker, Sent(Outcome(FAILED, 0.0, error), b"")
         folders = Folders(Path(folder))

@@ -209,9 +209,9 @@ class _Reader:
             except UserError as error:
                 self._problem(None, None, variant.name, "parameters that its notebooks take", str(error))
         for group in colliding(variants):
-            told = " and ".join(str(variant.parameters) for variant in group)
+            both = " and ".join(str(variant.parameters) for variant in group)
             expected = f"reports of which only one is in {group[0].name}"
-            self._problem(None, None, told, expected, "leave one of them out")
+            self._problem(None, None, both, expected, "leave one of them out")
         self._refuse()
 
 

@@ -80,7 +80,7 @@ def distinct(editions: Iterable[Edition]) -> list[Variant]:
 
 
 def colliding(variants: Iterable[Variant]) -> list[list[Variant]]:
-    """Return reports that would be in one folder, also where capitals do not tell names apart."""
+    """Return reports that would be in one folder, also where capitals do not distinguish names."""
     folders: dict[str, list[Variant]] = {}
     for variant in variants:
         folders.setdefault(variant.name.casefold(), []).append(variant)

@@ -77,7 +77,7 @@ class Record:
     def of(
         cls, variant: Variant, made_from: str = "", outcome: Outcome | None = None, folder: Path | None = None
     ) -> "Record":
-        """Return the record of a report, given what came of it and the folder that it lies in."""
+        """Return the record of a report, given what came of it and its folder."""
         status = outcome.status if outcome else WAITING
         return cls(
             variant.name,

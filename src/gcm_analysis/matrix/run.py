@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from gcm_analysis.matrix.build import Task
-from gcm_analysis.matrix.fingerprints import Fingerprints
+from gcm_analysis.matrix.build import Fingerprints, Task
 from gcm_analysis.matrix.plan import Plan, Variant
 from gcm_analysis.matrix.results import (
     FAILED,
@@ -59,7 +58,7 @@ class Run:
         """Return what has to be built: what was not published, or not from what is there now, or was changed since."""
         found = []
         for variant in self.part:
-            fingerprint, folder = self.fingerprints(variant), self.folders.report(variant.name)
+            fingerprint, folder = self.fingerprints.of(variant), self.folders.report(variant.name)
             if force or not self.records[variant.name].holds(fingerprint, folder):
                 found.append(Task(self.plan.of(variant), fingerprint, force))
         return found

@@ -117,7 +117,7 @@ def _faulty(notebook: Path) -> Iterator[Problem]:
             yield Problem(name_of(notebook), None, f"cell {number}", found, expected, remedy)
 
 
-def _parsed(notebook: Path, name: str) -> Any:  # noqa: ANN401 - whatever stands in the file
+def _parsed(notebook: Path, name: str) -> Any:  # noqa: ANN401 - whatever is in the file
     text = read_text(notebook, name, WHAT, AGAIN)
     if notebook.read_bytes().startswith(b"\xef\xbb\xbf"):
         raise refusal(name, "a byte order mark", "UTF-8 without one", "save it without byte order mark (BOM)")

@@ -1,4 +1,4 @@
-"""`profiles.yml`: which notebooks tell a report, in which order."""
+"""`profiles.yml`: which notebooks make a report, in which order."""
 
 import os
 from pathlib import Path
@@ -33,7 +33,7 @@ def read_profiles(folder: Path) -> tuple[dict[str, tuple[str, ...]], Lines]:
 
 
 def profile_notebooks(folder: Path, profile: str) -> list[Path]:
-    """Return the notebooks of a profile in the order in which it tells them."""
+    """Return the notebooks of a profile in the order of the report."""
     profiles, lines = read_profiles(folder)
     if profile not in profiles:
         near = nearest(profile, profiles)

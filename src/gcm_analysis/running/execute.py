@@ -83,7 +83,7 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
 def _kernel_arguments(target: Path) -> list[str]:
     # The kernel announces on every start that it talks over local TCP, and on every stop that it was interrupted.
     quiet = "--log-level=CRITICAL"
-    # Settings and start-up files of the user's own would make another report, and may lie where nothing can be written.
+    # Settings and start-up files of the user's own would make another report, and may be where nothing can be written.
     folder = target.with_suffix(".ipython")
     folder.mkdir(exist_ok=True)
     return [quiet, f"--ipython-dir={folder}", *([OBSERVER] if RECORD in os.environ else [])]
@@ -116,7 +116,7 @@ def _explained(
 
 
 def _heading_before(target: Path, index: int) -> str:
-    """Return the heading under which a cell stands."""
+    """Return the heading under which a cell is."""
     cells = nbformat.read(target, as_version=4).cells[: index + 1]
     headings = [
         line

@@ -1,4 +1,4 @@
-"""The same work on several things at once, in processes that take one thing after another and tell their steps.
+"""The same work on several things at once, in processes that take one thing after another and say their steps.
 
 Processes, not threads: drawing and parsing keep to one core in Python, and papermill changes the working directory. None
 of them outlives whoever asked: a failure, an interruption and even a kill of the asker end them with all that they started.
@@ -25,7 +25,7 @@ from gcm_analysis.signals import deaf_to_keyboard
 # A fork of this process would take its threads' locks with it; a server of forks leaves a socket behind when it is killed.
 METHOD = "spawn"
 SAFE_PATH = "PYTHONSAFEPATH"  # as the switch -P, which multiprocessing has no way to give
-TAIL = 2000  # characters of what a process printed that are told when it dies
+TAIL = 2000  # characters of what a process printed that are repeated when it dies
 Result = TypeVar("Result")
 Step = Callable[[str], None]
 Work = Callable[[Any, Step], Any]
@@ -157,7 +157,7 @@ class _Worker:
 
 @contextmanager
 def _own_modules_only() -> Iterator[str | None]:
-    """Have Python start without the working directory among its modules: an `email.py` may lie there."""
+    """Have Python start without the working directory among its modules: an `email.py` may be there."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
     try:

@@ -21,7 +21,7 @@ READ_AT_START = (
     "MALLOC_", "MKL_", "MPL", "MATPLOTLIB", "NPY_", "NUMBA_", "NUMEXPR_", "NUMPY_", "OMP_", "OPENBLAS_", "PANDAS_",
     "PANDERA_", "PYDANTIC_", "PYDEVD_", "PYTHON", "SEABORN_", "TEMP", "TMP", "TZ", "VECLIB_", "VIRTUAL_ENV", "XDG_",
 )  # fmt: skip
-# What a process hands down to those that it starts, as /proc tells it.
+# What a process hands down to those that it starts, as /proc says.
 HANDED_DOWN = ("Umask", "Uid", "Gid", "Groups", "SigIgn", "Cpus_allowed_list", "Mems_allowed_list", "Seccomp")
 
 
@@ -52,7 +52,7 @@ def conditions(environment: Mapping[str, str]) -> str:
 
 def code(environment: Mapping[str, str]) -> str:
     """Return a digest of the times and sizes of all that a template imports."""
-    # A package that is installed, updated or removed changes the time of the folder it lies in.
+    # A package that is installed, updated or removed changes the time of the folder it is in.
     installed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), site.getusersitepackages()}
     settings = [folder / "matplotlibrc" for folder in _settings(environment)]
     return _digest([_stamp(str(path)) for path in (*sorted(installed), *settings)] + sorted(_stamps(PACKAGE)))

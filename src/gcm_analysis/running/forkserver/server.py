@@ -1,4 +1,4 @@
-"""The template's service: whoever connects gets a kernel, may signal it, is told its end, and takes it along when leaving.
+"""The template's service: whoever connects gets a kernel, may signal it, learns of its end, and takes it along when leaving.
 
 A client is a connection with its kernel. The template is its parent, the only one who waits for it, and waits after its
 group was signalled for the last time: so no signal reaches a process that took over the number of one that ended.
@@ -82,7 +82,6 @@ class Server:
 
     def _arrived(self) -> None:
         connection, _ = self._listener.accept()
-        wire.check_peer(connection)
         client = Client(connection)
         self._clients.add(client)
         self._selector.register(connection, selectors.EVENT_READ, lambda: self._heard(client))
@@ -98,8 +97,6 @@ class Server:
             return self._fork(client, message, files)
         if "signal" in message and client.pid:
             client.signal(message["signal"])
-        elif "retire" in message:
-            self._retire()
         else:
             self._gone(client)
         return None

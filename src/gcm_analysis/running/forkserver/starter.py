@@ -24,7 +24,7 @@ class ForkError(OSError):
 
 def can_fork() -> bool:
     """Whether this machine and this user want forked kernels: Linux, with the calls that make them safe."""
-    calls = ((os, "fork"), (os, "pidfd_open"), (signal, "pidfd_send_signal"), (socket, "SO_PEERCRED"))
+    calls = ((os, "fork"), (os, "pidfd_open"), (signal, "pidfd_send_signal"))
     return (
         sys.platform == "linux"
         and os.environ.get(SWITCH) != "0"
@@ -59,7 +59,6 @@ def template(environment: Mapping[str, str], idle: float = IDLE) -> socket.socke
         if (log := path.with_suffix(UNUSABLE)).exists():
             raise ForkError(f"a template like this one failed before, {log} says why")
         _start(path, environment, idle)
-        _retire_older(path)
         return wire.connect(path)
 
 
@@ -92,11 +91,3 @@ def _start(path: Path, environment: Mapping[str, str], idle: float) -> None:
             stdout=log,
             stderr=log,
         )
-
-
-def _retire_older(path: Path) -> None:
-    """Let templates for the same conditions go, whose code was edited since: nobody will ask for them again."""
-    for other in path.parent.glob(f"{path.stem.split('-')[0]}-*.sock"):
-        if other != path:
-            with suppress(OSError), wire.connect(other) as connection:
-                wire.send(connection, {"retire": True})

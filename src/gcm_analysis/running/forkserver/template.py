@@ -110,7 +110,7 @@ def _read_evidence() -> None:
     from gcm_analysis.errors import UserError  # noqa: PLC0415
     from gcm_analysis.evidence import default_event, load_evidence  # noqa: PLC0415
 
-    with suppress(UserError, OSError):  # a kernel that is asked for the evidence tells what is wrong with it
+    with suppress(UserError, OSError):  # a kernel that is asked for the evidence says what is wrong with it
         load_evidence(paths.data(), default_event(paths.data()))
 
 
