@@ -42,7 +42,7 @@ def test_jupyter_finds_the_kernel_and_its_description_adds_nothing_but_the_provi
     ],
 )
 def test_what_is_read_at_import_decides_on_the_template(name: str) -> None:
-    assert key.conditions(PLAIN) != key.conditions(PLAIN | {name: "1"})
+    assert key.template_name(PLAIN) != key.template_name(PLAIN | {name: "1"})
 
 
 @pytest.mark.parametrize("name", ["GCM_HOME", "PWD", "JPY_PARENT_PID", "SOURCE_DATE_EPOCH", "COLUMNS"])
@@ -51,13 +51,13 @@ def test_what_is_read_later_does_not(name: str) -> None:
 
 
 def test_the_rights_of_new_files_and_the_priority_are_those_of_the_client() -> None:
-    before = key.conditions(PLAIN)
+    before = key.template_name(PLAIN)
     mask = os.umask(0o027)
     try:
-        assert key.conditions(PLAIN) != before
+        assert key.template_name(PLAIN) != before
     finally:
         os.umask(mask)
-    assert key.conditions(PLAIN) == before
+    assert key.template_name(PLAIN) == before
 
 
 def test_an_edit_anywhere_in_the_package_asks_for_another_template(
@@ -65,22 +65,22 @@ def test_an_edit_anywhere_in_the_package_asks_for_another_template(
 ) -> None:
     monkeypatch.setattr(key, "PACKAGE", tmp_path)
     (tmp_path / "deep" / "__pycache__").mkdir(parents=True)
-    names = [key.code(PLAIN)]
+    names = [key.template_name(PLAIN)]
     for path, text in (("a.py", "1"), ("deep/b.py", "2"), ("deep/b.py", "22"), ("deep/c.yml", "3")):
         (tmp_path / path).write_text(text, encoding="utf-8")
-        names.append(key.code(PLAIN))
+        names.append(key.template_name(PLAIN))
     assert len(set(names)) == 5
     (tmp_path / "deep" / "__pycache__" / "b.pyc").touch()
-    assert key.code(PLAIN) == names[-1]
+    assert key.template_name(PLAIN) == names[-1]
 
 
 def test_settings_of_matplotlib_s_ask_for_another_template(tmp_path: Path) -> None:
     at_home = PLAIN | {"HOME": str(tmp_path)}
-    before = key.code(at_home)
+    before = key.template_name(at_home)
     settings = tmp_path / ".config" / "matplotlib" / "matplotlibrc"
     settings.parent.mkdir(parents=True)
     settings.write_text("font.size: 3", encoding="utf-8")
-    assert key.code(at_home) != before
+    assert key.template_name(at_home) != before
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from gcm_analysis.caching.files import digest
+from gcm_analysis import paths
+from gcm_analysis.caching.files import digest, fingerprints
 from gcm_analysis.caching.inputs import Unsettled, cells_now, observed_inputs, ordered, present
 from gcm_analysis.caching.memory import NOTEBOOK, Memory
 from gcm_analysis.caching.reasons import reasons
@@ -37,6 +38,9 @@ def keep(memory: Memory, notebook: Path, edition: Edition, executed: Path, obser
         inputs = observed_inputs(json.loads(observed.read_text(encoding="utf-8")), edition.language)
     except Unsettled:
         return
+    inputs["modules"] |= fingerprints(
+        (paths.PACKAGE / "running").rglob("*.py")
+    )  # whatever had the kernel execute it
     inputs |= own_inputs(notebook, edition)
     memory.store.put(slot_of(notebook, edition), inputs, executed.read_bytes())
 

@@ -44,7 +44,7 @@ def _of_kind(
         yield f"{len(names) - FEW} more {kind} changed"
 
 
-def _sentence(kind: str, name: str, old: str, new: str, store: Store, places: Mapping[str, str]) -> str:  # noqa: PLR0913 - both sides of a change
+def _sentence(kind: str, name: str, old: str, new: str, store: Store, places: Mapping[str, str]) -> str:  # noqa: PLR0911, PLR0913 - a sentence for each kind, both sides of a change
     match kind:
         case "files":
             return _file(name, old, new, store)
