@@ -1,4 +1,4 @@
-"""One event's report from order to published pages: check, execute, stage, render, swap."""
+"""One event's report from request to published pages: check, execute, stage, render, swap."""
 
 import json
 import os
@@ -81,7 +81,7 @@ def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
     check_replaceable(request.report)
     start_template()  # the kernels' template imports while the evidence is read
     read = _inputs(request)
-    evidence = ordered_evidence(request)
+    evidence = requested_evidence(request)
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
     _check(request, evidence, notebooks)
     guard = Guard.of(paths.data(), request.event)
@@ -131,8 +131,8 @@ def _check_unchanged(request: BuildRequest, read: dict[str, str]) -> None:
         )
 
 
-def ordered_evidence(request: BuildRequest) -> Evidence:
-    """Return the evidence of an order; that of a report that is ordered as a draft is a draft's."""
+def requested_evidence(request: BuildRequest) -> Evidence:
+    """Return the evidence of a request; that of a report that is asked for as a draft is a draft's."""
     evidence = load_edition(paths.data(), request.editions[0])
     return as_draft(evidence) if request.draft else evidence
 

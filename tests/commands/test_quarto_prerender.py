@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.publishing.notebooks import code, notebook, text
 
 from gcm_analysis.commands import quarto_prerender as prerender
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
-
-from .notebooks import code, notebook, text
 
 
 @pytest.fixture

@@ -186,7 +186,7 @@ def test_a_template_that_cannot_be_had_is_no_news(
     start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "seaborn.py").write_text("raise RuntimeError('broken')", encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     kernel = start()
     assert not kernel.forked
     assert kernel("print(6 * 7)") == "42"
@@ -207,7 +207,7 @@ def test_a_template_with_a_thread_or_an_open_file_is_not_forked(
     source: str, reason: str, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "nbformat.py").write_text(source, encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     logs = folder.private_folder()
     before = set(logs.iterdir())
     assert not start().forked

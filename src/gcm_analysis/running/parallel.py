@@ -86,9 +86,11 @@ def events(
     A thing whose process died is given to another as often as there are `tries`. What processes print is in `logs`.
     """
     waiting, tried = deque(range(len(things))), Counter[int]()
-    idle = [_Worker(str(number + 1), work, logs) for number in range(min(count, len(things)))]
+    idle: list[_Worker] = []
     busy: dict[Connection, _Worker] = {}
     try:
+        for number in range(min(count, len(things))):
+            idle.append(_Worker(str(number + 1), work, logs))  # noqa: PERF401 - one by one: each is to be stopped
         while waiting or busy:
             while waiting and idle:
                 worker, place = idle.pop(0), waiting.popleft()
