@@ -6,7 +6,7 @@ import signal
 import time
 from hashlib import sha256
 
-from gcm_analysis.matrix.build import Task
+from gcm_analysis.matrix.plan import Task
 from gcm_analysis.matrix.results import Folders, Outcome
 from gcm_analysis.running.parallel import Step
 

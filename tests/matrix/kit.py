@@ -8,9 +8,9 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.matrix.fake_build import fake_build
 
-from gcm_analysis.matrix.build import Fingerprints, Task
+from gcm_analysis.matrix.build import Fingerprints
 from gcm_analysis.matrix.file import read_plan
-from gcm_analysis.matrix.plan import Plan, shard
+from gcm_analysis.matrix.plan import Plan, Task, shard
 from gcm_analysis.matrix.results import Folders, Outcome
 from gcm_analysis.matrix.run import Run
 from gcm_analysis.running.parallel import events
@@ -52,7 +52,7 @@ def run_of(home: Path, plan: Plan, folder: Path, numbers: tuple[int, int] | None
     return Run(plan, part, Folders(folder), Fingerprints(home, plan), numbers)
 
 
-def perform(run: Run, tasks: list[Task] | None = None, workers: int = 2, seen: Seen | None = None) -> Seen:
+def perform(run: Run, tasks: list[Task] | None = None, workers: int = 1, seen: Seen | None = None) -> Seen:
     seen, work = seen or Seen(), partial(fake_build, folders=run.folders)
     todo = run.tasks() if tasks is None else tasks
     run.perform(todo, lambda all_: events(work, all_, workers, tries=2, logs=run.folders.logs), seen)

@@ -12,29 +12,12 @@ from gcm_analysis.caching.files import digest
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.store import Store, cache_folder, lines
 from gcm_analysis.errors import UserError, refusals
-from gcm_analysis.matrix.plan import Plan, Variant
+from gcm_analysis.matrix.plan import Plan, Task, Variant
 from gcm_analysis.matrix.results import FAILED, PUBLISHED, Folders, Outcome
 from gcm_analysis.publishing.manifest import EPOCH, code_digest, current_versions, hashes, inputs
 from gcm_analysis.publishing.swap import replaced
 from gcm_analysis.report import publish_report
 from gcm_analysis.running.parallel import Step
-
-
-@dataclass(frozen=True)
-class Task:
-    """One report to build: a plan of it alone, and the fingerprint of all that it depends on."""
-
-    plan: Plan
-    fingerprint: str
-    force: bool = False
-
-    @property
-    def variant(self) -> Variant:
-        return self.plan.variants[0]
-
-    @property
-    def name(self) -> str:
-        return self.variant.name
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
-from gcm_analysis.matrix.build import Fingerprints, Task, build, put_in_place
+from gcm_analysis.matrix.build import Fingerprints, build, put_in_place
+from gcm_analysis.matrix.plan import Task
 from gcm_analysis.matrix.results import FAILED, PUBLISHED, Folders, Outcome
 from gcm_analysis.running.parallel import Event
 

@@ -5,7 +5,8 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from gcm_analysis.matrix.build import Task, build
+from gcm_analysis.matrix.build import build
+from gcm_analysis.matrix.plan import Task
 from gcm_analysis.matrix.results import Folders
 from gcm_analysis.running.forkserver.starter import clear_up
 from gcm_analysis.running.parallel import Event, cores, events

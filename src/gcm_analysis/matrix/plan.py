@@ -65,6 +65,23 @@ class Plan:
         return replace(self, variants=variants)
 
 
+@dataclass(frozen=True)
+class Task:
+    """One report to build: a plan of it alone, and the fingerprint of all that it depends on."""
+
+    plan: Plan
+    fingerprint: str
+    force: bool = False
+
+    @property
+    def variant(self) -> Variant:
+        return self.plan.variants[0]
+
+    @property
+    def name(self) -> str:
+        return self.variant.name
+
+
 def as_text(value: object) -> str:
     """Return a parameter's value as a file or the command line gives it."""
     return str(value).lower() if isinstance(value, bool) else str(value)

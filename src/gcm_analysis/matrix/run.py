@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from gcm_analysis.matrix.build import Fingerprints, Task
-from gcm_analysis.matrix.plan import Plan, Variant
+from gcm_analysis.matrix.build import Fingerprints
+from gcm_analysis.matrix.plan import Plan, Task, Variant
 from gcm_analysis.matrix.results import (
     FAILED,
     PUBLISHED,
