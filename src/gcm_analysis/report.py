@@ -19,6 +19,7 @@ from gcm_analysis.caching.published import keep_published
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
+from gcm_analysis.evidence.findings import load_synthesis
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import counted, load_edition
@@ -241,7 +242,10 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
     write_language(target, chapters, description)
     if "html" in request.formats:
         coded, settings = counted(build.edition, build.evidence), _settings(stage)
-        write_explorer(target, chapters, coded, build.evidence, build.language, settings, description)
+        synthesis = load_synthesis(paths.data())
+        write_explorer(
+            target, chapters, coded, build.evidence, build.language, settings, description, synthesis
+        )
     notebooks = [(name, published(notebook, build.language)) for name, notebook in build.executed.items()]
     status = build.evidence.event.status
     keep = partial(page, request.memory, f"{request.name}/{code}")

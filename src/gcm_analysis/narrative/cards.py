@@ -111,18 +111,24 @@ DOCUMENTED: dict[Documented, str] = {
 
 
 def chain(language: Language, synthesis: Synthesis, standings: Mapping[str, Standing]) -> pd.DataFrame:
-    """Return the steps of the theory of change, one row each, whose findings are all carried: `step`, `holds`, `breaks`."""
+    """Return the steps of the theory of change whose findings are all carried, one row each, in words.
+
+    Its columns: `from` and `to`; `documented`, how well; `holds` and `breaks`; `strength`, the code of `documented`.
+    """
     names = {node.id: language.words(node.label) for node in synthesis.nodes}
     rows = [
         {
-            "step": f"{names[arrow.from_]} → {names[arrow.to]} ({language.text(DOCUMENTED[arrow.documented])})",
+            "from": names[arrow.from_],
+            "to": names[arrow.to],
+            "documented": language.text(DOCUMENTED[arrow.documented]),
             "holds": language.words(arrow.holds),
             "breaks": language.words(arrow.breaks),
+            "strength": arrow.documented,
         }
         for arrow in synthesis.arrows
         if all(standings[one].is_carried for _, ground in arrow.grounds for one in ground.findings)
     ]
-    return pd.DataFrame(rows, columns=["step", "holds", "breaks"])
+    return pd.DataFrame(rows, columns=["from", "to", "documented", "holds", "breaks", "strength"])
 
 
 def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Points:
