@@ -26,8 +26,10 @@ from gcm_analysis import paths
 EVENT = "bangkok-2018-mieux"
 GCM = (sys.executable, "-c", "from gcm_analysis.cli import entrypoint; entrypoint()")
 REPORT = ("report", EVENT, "--language", "en", "--format", "html", "--output", "out")
-MATRIX = ("matrix", "small.csv", "--workers", "1")
-MATRIX_FILE = f"title_en,title_fr,event,language,format,draft\nSmall,Petit,{EVENT},en,html,true\n"
+MATRIX = ("matrix", "small.yml", "--workers", "1")
+MATRIX_FILE = (
+    f"title: {{en: Small, fr: Petit}}\nevents: [{EVENT}]\nlanguages: en\nformats: html\ndraft: true\n"
+)
 SETTLING = 3.0  # seconds for the processes of a killed run to see that it is gone
 LONGEST = 600  # seconds
 
@@ -56,7 +58,7 @@ class Bench:
     def prepare(self) -> None:
         for part in ("data", "notebooks"):
             shutil.copytree(paths.home() / part, self.home / part)
-        (self.home / "small.csv").write_text(MATRIX_FILE, encoding="utf-8")
+        (self.home / "small.yml").write_text(MATRIX_FILE, encoding="utf-8")
         self.temporary.mkdir()
         begun = time.monotonic()
         if self.end(self.start(*REPORT))[0]:

@@ -65,15 +65,17 @@ def briefs(count: int) -> list[Brief]:
 
 def matrix_file(home: Path, chosen: list[Brief], name: str, formats: str) -> Path:
     """Write the matrix file that asks for just these briefs."""
-    by_day: dict[str, list[str]] = {}
-    for brief in chosen:
-        if brief.partner not in by_day.setdefault(brief.as_of, []):
-            by_day[brief.as_of].append(brief.partner)
-    path = home / f"{name}.csv"
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        table = csv.writer(lines)
-        table.writerow(["title_en", "title_fr", "language", "format", "profile", "partner", "as_of"])
-        for day, partners in by_day.items():
-            asked = ["en|fr", formats.replace(",", "|"), PROFILE, "|".join(partners), day]
-            table.writerow(["Briefs", "Notes", *asked])
+    partners = {day: list(dict.fromkeys(b.partner for b in chosen if b.as_of == day)) for day in DAYS}
+    included = "".join(
+        f"  - {{profile: {PROFILE}, partner: {partner}, as_of: '{day}'}}\n"
+        for day in DAYS[1:]
+        for partner in partners[day]
+    )
+    path = home / f"{name}.yml"
+    path.write_text(
+        f"title: {{en: Briefs, fr: Notes}}\nlanguages: [en, fr]\nformats: [{formats}]\n"
+        f"parameters:\n  profile: {PROFILE}\n  partner: [{', '.join(partners[DAYS[0]])}]\n"
+        + (f"include:\n{included}" if included else ""),
+        encoding="utf-8",
+    )
     return path

@@ -73,9 +73,22 @@ codes:
   Money: ignore
 """
 MATRIX = """\
-title_en,title_fr,event,language,level,region
-Briefs,Notes,talk,en|fr,local|national,data/mieux/actions.csv:region
-,,talk,en|fr,all,Europe
+title: {en: Briefs, fr: Notes}
+events: [talk]
+languages: [en, fr]
+parameters:
+  level: [local, national]
+tables:
+  - from: data/mieux/actions.csv
+    column: region
+    as: region
+    where:
+      iso3: {empty: false}
+include:
+  - {region: Europe}
+exclude:
+  - {level: local, language: fr}
+formats: html
 """
 
 
@@ -105,7 +118,7 @@ def targets(home: Path) -> list[Target]:
     shared += [paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po"] * 2
     found = [Target(file, file.suffix[1:], _check) for file in data]
     found += [Target(file, file.suffix[1:], _check_shared) for file in shared]
-    found += [Target(home / "matrices" / "briefs.csv", "csv", _plan)] * 2
+    found += [Target(home / "matrices" / "briefs.yml", "yml", _plan)] * 2
     found += [Target(home / "samples" / "mapping.yml", "yml", _map)]
     samples = sorted(path for path in (home / "samples").iterdir() if path.name != "mapping.yml")
     return found + [Target(file, file.suffix[1:], _import) for file in samples]
@@ -163,7 +176,7 @@ def _write(home: Path) -> None:
     (notebooks / "briefs.yml").write_text("tiny: [00-tiny, fig-tiny]\n", encoding="utf-8")
     nbformat.write(_notebook(), notebooks / "00-tiny.ipynb")
     (home / "matrices").mkdir()
-    (home / "matrices" / "briefs.csv").write_text(MATRIX, encoding="utf-8")
+    (home / "matrices" / "briefs.yml").write_text(MATRIX, encoding="utf-8")
     _write_samples(home / "samples")
     _write_catalogue(home / "locale")
 

@@ -15,19 +15,18 @@ from gcm_analysis.matrix.results import Folders, Outcome
 from gcm_analysis.matrix.run import Run
 from gcm_analysis.running.parallel import events
 
+TITLE = "title: {en: Levels, fr: Niveaux}\n"
 
-def write_matrix(home: Path, *rows: dict[str, str], name: str = "levels") -> Path:
-    """Write a matrix file, whose first row has the titles."""
-    titled = [{"title_en": "Levels", "title_fr": "Niveaux", **rows[0]}, *rows[1:]]
-    columns = list(dict.fromkeys(column for row in titled for column in row))
-    lines = [",".join(columns), *(",".join(row.get(column, "") for column in columns) for row in titled)]
-    path = home / f"{name}.csv"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+def write_matrix(home: Path, text: str, name: str = "levels") -> Path:
+    """Write a matrix file that has a title."""
+    path = home / f"{name}.yml"
+    path.write_text(TITLE + text, encoding="utf-8")
     return path
 
 
-def plan_of(home: Path, *rows: dict[str, str]) -> Plan:
-    return read_plan(write_matrix(home, *rows), home)
+def plan_of(home: Path, text: str) -> Plan:
+    return read_plan(write_matrix(home, text), home)
 
 
 @dataclass

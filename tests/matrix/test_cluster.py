@@ -13,8 +13,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.matrix.cluster import pack, perform, unpack
 from gcm_analysis.matrix.results import Folders
 
-LEVELS = "all|national|regional|international"
-TINY = {"profile": "tiny", "language": "en", "format": "html", "draft": "true"}
+FILE = "languages: en\nparameters: {profile: tiny, level: [all, national, regional, international]}\nformats: html\ndraft: true\n"
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ class Killing(Seen):
 
 
 def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
-    plan = plan_of(home, TINY | {"level": LEVELS})
+    plan = plan_of(home, FILE)
     run = run_of(home, plan, home / "reports" / "levels")
     with cluster(2) as local, Client(local, set_as_default=False) as client:
         heard = Killing(client.run(os.getpid))
@@ -62,7 +61,7 @@ def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
 
 
 def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
-    plan = plan_of(home, TINY)
+    plan = plan_of(home, FILE.replace(", national, regional, international", ""))
     run = run_of(home, plan, home / "reports" / "levels")
     tasks = run.tasks()
     with (home / "data" / "codebook.csv").open("a", encoding="utf-8") as table:

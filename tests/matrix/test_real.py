@@ -15,7 +15,9 @@ from tests.conftest import Terminal
 from tests.matrix.kit import tiny, write_matrix
 
 GCM = (sys.executable, "-c", "from gcm_analysis.cli import entrypoint; entrypoint()")
-TINY = {"profile": "tiny", "level": "all|local|national", "language": "en", "format": "html", "draft": "true"}
+TINY = (
+    "languages: en\nparameters: {profile: tiny, level: [all, local, national]}\nformats: html\ndraft: true\n"
+)
 PATIENCE = 60
 
 
@@ -42,7 +44,7 @@ def of_session(group: int) -> list[int]:
 def test_reports_are_published_one_fails_apart_and_only_what_is_left_is_made_again(
     home: Path, gcm: Terminal
 ) -> None:
-    code, out, err = gcm("matrix", "tiny.csv", "--workers", "2")
+    code, out, err = gcm("matrix", "tiny.yml", "--workers", "2")
     folder = home / "reports" / "tiny"
     assert code == 3
     assert out == "2 of 3 published: HOME/reports/tiny/index.html\n"
@@ -60,15 +62,15 @@ def test_reports_are_published_one_fails_apart_and_only_what_is_left_is_made_aga
     notebook.write_text(
         notebook.read_text(encoding="utf-8").replace("raise ValueError", "str"), encoding="utf-8"
     )
-    code, out, err = gcm("matrix", "tiny.csv", "--failed")
+    code, out, err = gcm("matrix", "tiny.yml", "--failed")
     assert (code, out) == (0, "1 of 1 published: HOME/reports/tiny/index.html\n")
-    code, out, err = gcm("matrix", "tiny.csv", "--only", "level=local")
+    code, out, err = gcm("matrix", "tiny.yml", "--only", "level=local")
     assert (code, err) == (0, "1 of 1 reports are as they have to be.\n")
 
 
 def test_ctrl_c_ends_every_process_and_the_next_run_goes_on(home: Path, gcm: Terminal) -> None:
     running = subprocess.Popen(
-        [*GCM, "matrix", "tiny.csv", "--workers", "1"], stderr=subprocess.PIPE, text=True
+        [*GCM, "matrix", "tiny.yml", "--workers", "1"], stderr=subprocess.PIPE, text=True
     )
     assert running.stderr is not None
     assert running.stderr.readline().startswith("1/3 ")
@@ -81,13 +83,13 @@ def test_ctrl_c_ends_every_process_and_the_next_run_goes_on(home: Path, gcm: Ter
     assert not any(of_session(worker) for worker in workers)
     content = json.loads((home / "reports" / "tiny" / "matrix.json").read_text(encoding="utf-8"))
     assert [report["status"] for report in content["reports"]] == ["published", "waiting", "waiting"]
-    _, _, err = gcm("matrix", "tiny.csv")
+    _, _, err = gcm("matrix", "tiny.yml")
     assert err.startswith("1 of 3 reports are as they have to be.\n")
 
 
 @pytest.mark.usefixtures("home")
 def test_a_run_that_is_killed_leaves_no_process_behind() -> None:
-    running = subprocess.Popen([*GCM, "matrix", "tiny.csv", "--workers", "2"], stderr=subprocess.DEVNULL)
+    running = subprocess.Popen([*GCM, "matrix", "tiny.yml", "--workers", "2"], stderr=subprocess.DEVNULL)
     workers: list[int] = []
     while len(workers) < 2:
         assert running.poll() is None
@@ -113,7 +115,7 @@ def workers_of(pid: int) -> list[int]:
 
 
 def test_a_dry_run_lists_and_makes_nothing(home: Path, gcm: Terminal) -> None:
-    code, out, _ = gcm("matrix", "tiny.csv", "--dry-run", "--shard", "1/2")
+    code, out, _ = gcm("matrix", "tiny.yml", "--dry-run", "--shard", "1/2")
     assert code == 0
     assert out.splitlines() == [
         f"{DEFAULT_EVENT}--profile-tiny  en",
@@ -133,6 +135,6 @@ def test_a_dry_run_lists_and_makes_nothing(home: Path, gcm: Terminal) -> None:
 )
 def test_a_wrong_option_is_refused_with_what_to_do(home: Path, gcm: Terminal, arguments, told) -> None:
     assert os.environ["GCM_HOME"] == str(home)
-    code, _, err = gcm("matrix", "tiny.csv", *arguments)
+    code, _, err = gcm("matrix", "tiny.yml", *arguments)
     assert code == 1
     assert told in err

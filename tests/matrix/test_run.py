@@ -11,7 +11,7 @@ from gcm_analysis.matrix.plan import Plan
 from gcm_analysis.matrix.results import Folders
 from gcm_analysis.matrix.run import merge
 
-LEVELS = {"level": "all|national|local", "format": "html"}
+LEVELS = "parameters: {level: [all, national, local]}\nformats: html\n"
 
 
 def short(names: list[str]) -> list[str]:
@@ -48,7 +48,7 @@ def test_one_report_that_fails_is_told_with_its_error_and_the_others_are_publish
 
 
 def test_a_worker_that_dies_takes_one_report_with_it_after_a_second_try(data_copy, folder) -> None:
-    plan = plan_of(data_copy, {"level": "regional|all|national"})
+    plan = plan_of(data_copy, "parameters: {level: [regional, all, national]}\n")
     run = run_of(data_copy, plan, folder)
     perform(run, workers=1)
     assert statuses(folder) == {"regional": "failed", "all": "published", "national": "published"}
@@ -89,7 +89,7 @@ def test_another_events_data_and_other_formats_matter_as_far_as_they_should(data
     other = data_copy / "data" / "events" / "bangkok-2018-mieux" / "event.yml"
     other.write_text(other.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert run_of(data_copy, plan, folder).tasks() == []
-    assert len(run_of(data_copy, plan_of(data_copy, LEVELS | {"format": "pdf"}), folder).tasks()) == 3
+    assert len(run_of(data_copy, plan_of(data_copy, LEVELS.replace("html", "pdf")), folder).tasks()) == 3
     assert len(run_of(data_copy, plan, folder).tasks(force=True)) == 3
 
 

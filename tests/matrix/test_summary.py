@@ -12,8 +12,7 @@ from tests.matrix.kit import perform, plan_of, run_of
 def folder(data_copy: Path) -> Path:
     plan = plan_of(
         data_copy,
-        {"level": "all", "region": "all|Africa", "format": "html"},
-        {"level": "local", "region": "all|Africa", "language": "en"},
+        "parameters: {level: [all, local], region: [all, Africa]}\nexclude: [{level: local, language: fr}]\nformats: html\n",
     )
     folder = data_copy / "reports" / "levels"
     perform(run_of(data_copy, plan, folder))

@@ -1,47 +1,47 @@
-"""A matrix file becomes a plan, or all that is wrong with it is said at once, before anything runs.
-
-It is a table: a column is a parameter of reports, a row asks for reports. A cell may hold several values, separated by
-vertical bars, or the values of a column of another table, as `data/mieux/actions.csv:iso3`; those of a row are crossed.
-"""
+"""A matrix file becomes a plan, or all that is wrong with it is said at once, before anything runs."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
 from pathlib import Path
 
-from gcm_analysis.build_request import FORMATS
 from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parameter_table, parse_edition
 from gcm_analysis.errors import UserError
-from gcm_analysis.evidence.csv_file import header_problems, ragged_problems, read_csv
 from gcm_analysis.evidence.event_file import read_event, report_languages
 from gcm_analysis.evidence.names import event_names
-from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.project import default_event
-from gcm_analysis.matrix.plan import Plan, Variant, colliding, distinct
-from gcm_analysis.near import suggestion
+from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
+from gcm_analysis.matrix.model import Matrix, Table
+from gcm_analysis.matrix.plan import Asked, Plan, Variant, colliding, distinct
+from gcm_analysis.matrix.tables import Tables, Unusable
+from gcm_analysis.near import nearest
 from gcm_analysis.project.notebook_file import check_parameters
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import project_file_problems
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SEVERAL = "|"
-COLUMN = re.compile(r"(?P<file>.+\.csv):(?P<column>.+)")
-ALLOWED = {name: allowed for name, allowed, *_ in parameter_table()}
-# What the file says once, in whichever row: what may be said, and what holds if nothing is.
-SETTINGS: dict[str, tuple[tuple[str, ...], str]] = {
-    **{f"title_{code}": ((), "") for code in LANGUAGES},
-    "format": (FORMATS, SEVERAL.join(FORMATS)),
-    "publisher": (("embedded", "quarto"), "embedded"),
-    "draft": (("true", "false"), "false"),
-}
-Cells = Mapping[str, str]
+OWN = {"event": "events", "language": "languages"}  # parameters that have a key of their own
+
+
+class MatrixError(UserError):
+    """All that is wrong with a matrix file."""
+
+    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda each: (each.row or 0, each.column or "")))
+        count = len(self.problems)
+        head = f"{count} problem{'s' if count > 1 else ''} in {name}; nothing was published.\n\n"
+        super().__init__(head + "\n\n".join(map(str, self.problems)))
 
 
 def read_plan(path: Path, home: Path) -> Plan:
-    """Return the plan of a matrix file, or raise an `EvidenceError` with every problem."""
-    return _Reader(path, home).plan()
+    """Return the plan of a matrix file, or raise a `MatrixError` with every problem."""
+    keys = f"one of {', '.join(Matrix.model_fields)}"
+    matrix, problems, lines = read_described(path, path.name, Matrix, what="a matrix file", keys=keys)
+    if matrix is None:
+        raise MatrixError(path.name, problems)
+    return _Reader(path, home, matrix, lines).plan()
 
 
 @dataclass
@@ -50,170 +50,190 @@ class _Reader:
 
     path: Path
     home: Path
+    matrix: Matrix
+    lines: Lines
     problems: list[Problem] = field(default_factory=list)
 
     def plan(self) -> Plan:
-        self._check_name()
-        rows = self._rows()
-        settings = {name: self._setting(name, rows) for name in SETTINGS}
-        variants = distinct(edition for number, cells in rows for edition in self._editions(number, cells))
+        self.problems += [*self._name(), *self._names(), *self._events()]
+        asked = Asked(self.events, self._values(), self.matrix.include, self.matrix.exclude)
         self._refuse()
+        variants = distinct(list(self._editions(asked)))
         self.problems += project_file_problems(self.home / "notebooks", self._profiles(variants))
         self._refuse()
-        self._check_together(variants)
-        title: dict[str, str] = {code: settings[f"title_{code}"] for code in LANGUAGES}
-        formats = tuple(settings["format"].split(SEVERAL))
-        return Plan(
-            self.path.stem,
-            title,
-            tuple(variants),
-            formats,
-            settings["publisher"],
-            settings["draft"] == "true",
-        )
+        self.problems += [*self._unheard(variants), *self._collisions(variants)]
+        if not variants:
+            self.problems.append(self._problem("", "no report", "at least one report", "leave out less"))
+        self._refuse()
+        title: dict[str, str] = {code: self.matrix.title.in_language(code) for code in LANGUAGES}
+        matrix = self.matrix
+        return Plan(self.path.stem, title, tuple(variants), matrix.formats, matrix.publisher, matrix.draft)
 
-    def _problem(self, row: int | None, column: str | None, found: str, expected: str, remedy: str) -> None:
-        self.problems.append(Problem(self.path.name, row, column, found, expected, remedy))
+    @cached_property
+    def events(self) -> Sequence[str]:
+        return self.matrix.events or (default_event(self.home / "data"),)
 
     def _refuse(self) -> None:
         if self.problems:
-            raise EvidenceError(dict.fromkeys(self.problems))
+            raise MatrixError(self.path.name, self.problems)
 
-    def _check_name(self) -> None:
+    def _problem(self, key: str, found: str, expected: str, remedy: str) -> Problem:
+        return Problem(self.path.name, line_of(self.lines, key), key or None, found, expected, remedy)
+
+    def _name(self) -> Iterator[Problem]:
         """Check the file's name, which is a folder beside those of events."""
-        expected = "a name of small letters, digits and single hyphens"
-        if not NAME.fullmatch(self.path.stem) or self.path.suffix != ".csv":
-            self._problem(None, None, self.path.name, f"{expected} that ends in .csv", "rename the file")
-        elif self.path.stem in event_names(self.home / "data"):
-            self._problem(None, None, self.path.name, "a name that no event has", "rename the file")
-
-    def _rows(self) -> list[tuple[int, Cells]]:
-        """Return the rows, each with its number; a file that is no such table is refused."""
-        (_, header), *body = read_csv(self.path, self.path.name)
-        known = [*SETTINGS, *Edition.model_fields]
-        needed = [f"title_{code}" for code in LANGUAGES]
-        optional = [name for name in known if name not in needed]
-        self.problems += header_problems(self.path.name, header, known, optional)
-        self.problems += ragged_problems(self.path.name, header, body)
-        if not body:
-            self._problem(1, None, "no row below the names of columns", "a row for each report", "add a row")
-        self._refuse()
-        return [(number, dict(zip(header, row, strict=True))) for number, row in body]
-
-    def _setting(self, name: str, rows: list[tuple[int, Cells]]) -> str:
-        """Return what the file says of itself, which it says once, or in every row alike."""
-        allowed, default = SETTINGS[name]
-        said = {cells[name].strip(): row for row, cells in reversed(rows) if cells.get(name, "").strip()}
-        if len(said) > 1:
-            self._problem(max(said.values()), name, " and ".join(said), "the same in all rows", "say it once")
-        if not said and not default:
-            self._problem(rows[0][0], name, "", "the title of the page", "say it in one row")
-        for text, row in said.items():
-            for value in text.split(SEVERAL) if allowed else ():
-                if value not in allowed:
-                    self._problem(row, name, value, f"one of {', '.join(allowed)}", _near(value, allowed))
-        return next(iter(said), default)
-
-    def _editions(self, number: int, cells: Cells) -> Iterator[Edition]:
-        """Yield what a row asks for: its values crossed."""
-        values = {
-            name: self._values(number, name, cells.get(name, "").strip()) for name in Edition.model_fields
-        }
-        languages = values.pop("language")  # none: those of each event
-        given = {
-            name: each for name, each in values.items() if name == "event" or cells.get(name, "").strip()
-        }
-        for combination in product(*given.values()):
-            chosen = dict(zip(given, combination, strict=True))
-            for code in languages or self._languages(chosen["event"]):
-                if code not in self._languages(chosen["event"]):
-                    expected = f"a language of {chosen['event']}"
-                    self._problem(number, "language", code, expected, "add it to event.yml, or leave it out")
-                yield parse_edition({**chosen, "language": code})
-
-    def _values(self, number: int, name: str, cell: str) -> list[str]:
-        """Return the values of a cell; those that may not be are problems."""
-        if not cell:
-            return [default_event(self.home / "data")] if name == "event" else []
-        found: dict[str, None] = {}
-        for part in map(str.strip, cell.split(SEVERAL)):
-            column = COLUMN.fullmatch(part)
-            found |= dict.fromkeys(self._column(number, name, **column.groupdict()) if column else [part])
-        return [value for value in found if self._is_allowed(number, name, value)]
-
-    def _column(self, number: int, name: str, file: str, column: str) -> list[str]:
-        """Return the values of a column of a table of the project, each once."""
-        path = (self.home / file).resolve()
-        if not path.is_relative_to(self.home.resolve()) or not path.is_file():
-            self._problem(
-                number, name, file, "a table of the project, from the project’s folder", "correct the name"
+        stem = self.path.stem
+        if not NAME.fullmatch(stem):
+            yield self._problem(
+                "", self.path.name, "a name of small letters, digits and single hyphens", "rename the file"
             )
-            return []
+        elif stem in event_names(self.home / "data"):
+            yield self._problem("", self.path.name, "a name that no event has", "rename the file")
+
+    def _names(self) -> Iterator[Problem]:
+        """Every parameter that is named anywhere has to be one."""
+        matrix = self.matrix
+        yield from self._unknown("parameters", matrix.parameters, own=False)
+        for number, table in enumerate(matrix.tables):
+            yield from self._unknown(f"tables.{number}.as", [table.parameter], own=False, deeper=False)
+        for number, added in enumerate(matrix.include):
+            yield from self._unknown(f"include.{number}", added, own=True)
+        for number, excluded in enumerate(matrix.exclude):
+            yield from self._unknown(f"exclude.{number}", excluded, own=True)
+
+    def _unknown(
+        self, key: str, names: Iterable[str], *, own: bool, deeper: bool = True
+    ) -> Iterator[Problem]:
+        known = [name for name in Edition.model_fields if own or name not in OWN]
+        for name in names:
+            place = f"{key}.{name}" if deeper else key
+            if name in OWN and not own:
+                yield self._problem(
+                    place,
+                    name,
+                    f"a parameter; {OWN[name]} has a key of its own",
+                    f"write it under {OWN[name]}:",
+                )
+            elif name not in known:
+                yield self._problem(place, name, f"one of {', '.join(known)}", _nearest(name, known))
+
+    def _events(self) -> Iterator[Problem]:
+        names = event_names(self.home / "data")
+        asked = [(f"events.{number}", name) for number, name in enumerate(self.matrix.events or ())]
+        for number, combination in enumerate(self.matrix.include):
+            asked += [(f"include.{number}.event", combination["event"])] if "event" in combination else []
+        for key, name in asked:
+            if name not in names:
+                yield self._problem(key, name, "a folder of data/events", _nearest(name, names))
+            elif missing := [
+                code for code in self.matrix.languages or () if code not in self._languages(name)
+            ]:
+                yield self._problem(
+                    key,
+                    name,
+                    f"an event with reports in {', '.join(missing)}",
+                    "add the language to its event.yml, or leave it out here",
+                )
+
+    def _languages(self, event: str) -> Sequence[str]:
+        return report_languages(self.home / "data" / "events" / event / "event.yml")
+
+    def _values(self) -> dict[str, list[str]]:
+        """Return the values of each parameter, from lists and tables together; a wrong one is a problem."""
+        found: dict[str, dict[str, str]] = {}  # of each parameter, each value with the key that it comes from
+        for name, values in self.matrix.parameters.items():
+            found.setdefault(name, {}).update(
+                {value: f"parameters.{name}.{n}" for n, value in enumerate(values)}
+            )
+        tables = Tables(self.home)
+        for number, table in enumerate(self.matrix.tables):
+            key = f"tables.{number}"
+            known = found.setdefault(table.parameter, {})
+            known.update({value: key for value in self._of(tables, table, key) if value not in known})
+        self.problems += [problem for name, values in found.items() for problem in self._wrong(name, values)]
+        return {name: list(values) for name, values in found.items()}
+
+    def _of(self, tables: Tables, table: Table, key: str) -> list[str]:
         try:
-            (_, header), *rows = read_csv(path, file)
-        except EvidenceError as error:
-            self.problems += error.problems
+            values = tables.values(table)
+        except Unusable as error:
+            self.problems.append(self._problem(key, error.found, error.expected, "correct the name"))
             return []
-        if column not in header:
-            self._problem(number, name, column, f"a column of {file}", _near(column, header))
-            return []
-        place = header.index(column)
-        return [row[place].strip() for _, row in rows if row[place:] and row[place].strip()]
+        if not values:
+            self.problems.append(
+                self._problem(
+                    key, "no row that meets all conditions", "at least one", "correct the conditions"
+                )
+            )
+        return values
 
-    def _is_allowed(self, number: int, name: str, value: str) -> bool:
-        problems = len(self.problems)
-        try:
-            if name == "event" and value not in (names := event_names(self.home / "data")):
-                self._problem(number, name, value, "a folder of data/events", _near(value, names))
-            parse_edition({"event": "any", name: value})
-            if name == "profile" and value:
-                profile_notebooks(self.home / "notebooks", value)
-        except ParameterError:
-            choices = ALLOWED[name].removeprefix("one of ").split(", ")
-            self._problem(number, name, value, ALLOWED[name], _near(value, choices))
-        except UserError as error:
-            self._problem(number, name, value, ALLOWED[name], str(error))
-        return len(self.problems) == problems
+    def _wrong(self, name: str, values: dict[str, str]) -> Iterator[Problem]:
+        """Yield the values that a parameter may not have."""
+        allowed = {each: what for each, what, *_ in parameter_table() if each not in OWN}
+        for value, key in values.items() if name in allowed else ():
+            try:
+                parse_edition({"event": self.events[0], name: value})
+                if name == "profile" and value:
+                    profile_notebooks(self.home / "notebooks", value)
+            except ParameterError:
+                choices = allowed[name].removeprefix("one of ").split(", ")
+                yield self._problem(key, value, allowed[name], _nearest(value, choices))
+            except UserError as error:
+                yield self._problem(key, value, allowed[name], str(error))
 
-    def _languages(self, event: str) -> tuple[str, ...]:
-        return tuple(report_languages(self.home / "data" / "events" / event / "event.yml"))
+    def _editions(self, asked: Asked) -> Iterator[list[Edition]]:
+        for combination in asked.combinations():
+            languages = self.matrix.languages or self._languages(combination["event"])
+            chosen = [combination["language"]] if "language" in combination else languages
+            try:
+                editions = [parse_edition(combination | {"language": code}) for code in chosen]
+            except ParameterError as error:  # of what is to be added: all else was looked at one by one
+                self.problems.append(
+                    self._problem("include", str(combination), str(error), "correct the value")
+                )
+                continue
+            yield [edition for edition in editions if not asked.leaves_out(edition)]
 
-    @cached_property
-    def _own_profiles(self) -> dict[str, str]:
-        """The profile of each event whose description can be read."""
-        folder = self.home / "data" / "events"
-        described = {
-            name: read_event(folder / name / "event.yml", name)[0] for name in event_names(self.home / "data")
-        }
-        return {name: event.profile for name, event in described.items() if event}
+    def _unheard(self, variants: list[Variant]) -> Iterator[Problem]:
+        """Yield, once for each combination of names, parameters that none of a report's notebooks takes."""
+        told: set[str] = set()
+        for variant in variants:
+            edition = variant.editions[0]
+            try:
+                check_parameters(edition, self._notebooks(edition.event, edition.profile))
+            except UserError as error:
+                key = f"{edition.event} {edition.profile} {sorted(edition.changed)}"
+                if key not in told:
+                    told.add(key)
+                    yield self._problem(
+                        "parameters", variant.name, "parameters that its notebooks take", str(error)
+                    )
 
-    def _profile(self, variant: Variant) -> str:
-        return variant.editions[0].profile or self._own_profiles.get(variant.event, "")
+    def _profile(self, event: str, profile: str) -> str:
+        """Return the profile that is asked for, or the event's own; none where its description can't be read."""
+        if profile:
+            return profile
+        described, _ = read_event(self.home / "data" / "events" / event / "event.yml", event)
+        return described.profile if described else ""
+
+    def _notebooks(self, event: str, profile: str) -> list[Path]:
+        """Return the notebooks of a profile, or of an event's own; none where its description can't be read."""
+        chosen = self._profile(event, profile)
+        return profile_notebooks(self.home / "notebooks", chosen) if chosen else []
 
     def _profiles(self, variants: list[Variant]) -> list[str]:
-        return list(dict.fromkeys(filter(None, map(self._profile, variants))))
+        """Return the profiles of all reports."""
+        asked = dict.fromkeys((variant.event, variant.editions[0].profile) for variant in variants)
+        return list(dict.fromkeys(filter(None, (self._profile(*each) for each in asked))))
 
-    def _check_together(self, variants: list[Variant]) -> None:
-        """Refuse parameters that no notebook of a report takes, once for each set of them, and reports in one folder."""
-        notebooks = {
-            name: profile_notebooks(self.home / "notebooks", name) for name in self._profiles(variants)
-        }
-        seen = set[tuple[str, ...]]()
-        for variant in variants:
-            edition, profile = variant.editions[0], self._profile(variant)
-            if (kind := (profile, *edition.changed)) in seen or not profile:
-                continue
-            seen.add(kind)
-            try:
-                check_parameters(edition, notebooks[profile])
-            except UserError as error:
-                self._problem(None, None, variant.name, "parameters that its notebooks take", str(error))
+    def _collisions(self, variants: list[Variant]) -> Iterator[Problem]:
         for group in colliding(variants):
-            both = " and ".join(str(variant.parameters) for variant in group)
-            expected = f"reports of which only one is in {group[0].name}"
-            self._problem(None, None, both, expected, "leave one of them out")
-        self._refuse()
+            told = " and ".join(str(variant.parameters) for variant in group)
+            yield self._problem(
+                "", told, f"reports of which only one lies in {group[0].name}", "leave one of them out"
+            )
 
 
-def _near(word: str, known: "tuple[str, ...] | list[str]") -> str:
-    return suggestion(word, known, f"known: {', '.join(known)}" if known else "correct it")
+def _nearest(word: str, known: Sequence[str]) -> str:
+    near = nearest(word, known, cutoff=0.5)
+    return f"did you mean {near}?" if near else f"known: {', '.join(known)}" if known else "correct it"

@@ -1,12 +1,14 @@
-"""Which reports a matrix asks for: each a folder of its own, in one or several languages."""
+"""Which reports a matrix asks for: every combination of events and values, each a folder of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 
 from gcm_analysis.edition import Edition, ParameterError, parse_assignment
 from gcm_analysis.near import nearest
 
+Values = Mapping[str, str]  # of parameters, by name
 KEYS = tuple(name for name in Edition.model_fields if name != "language")  # what `--only` takes
 
 
@@ -82,17 +84,45 @@ class Task:
         return self.variant.name
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a matrix asks for, before it is known whether it can be had."""
+
+    events: Sequence[str]
+    values: Mapping[str, Sequence[str]]  # of each parameter
+    include: Sequence[Values] = ()
+    exclude: Sequence[Mapping[str, Sequence[str]]] = field(default=())
+
+    def combinations(self) -> list[dict[str, str]]:
+        """Return events and parameters of every report asked for, without language, those to add at the end."""
+        every = product(self.events, *self.values.values())
+        crossed = [dict(zip(("event", *self.values), each, strict=True)) for each in every]
+        added = [
+            {"event": event, **dict(more)}
+            for more in self.include
+            for event in ([more["event"]] if "event" in more else self.events)
+        ]
+        return [*crossed, *added]
+
+    def leaves_out(self, edition: Edition) -> bool:
+        given = {name: as_text(value) for name, value in edition}
+        return any(
+            all(given[name] in values for name, values in combination.items()) for combination in self.exclude
+        )
+
+
 def as_text(value: object) -> str:
     """Return a parameter's value as a file or the command line gives it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def distinct(editions: Iterable[Edition]) -> list[Variant]:
+def distinct(editions: Iterable[Sequence[Edition]]) -> list[Variant]:
     """Return each report once, however often it was asked for; its languages are those of all who ask for it."""
     found: dict[Edition, dict[str, Edition]] = {}
-    for edition in editions:
-        key = edition.model_copy(update={"language": "en"})
-        found.setdefault(key, {})[edition.language] = edition
+    for group in editions:
+        for edition in group:
+            key = edition.model_copy(update={"language": "en"})
+            found.setdefault(key, {})[edition.language] = edition
     return [Variant(tuple(group.values())) for group in found.values()]
 
 

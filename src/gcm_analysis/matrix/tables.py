@@ -1,0 +1,92 @@
+"""Values from tables: the rows that meet the conditions, the values of a column, each once and in order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+
+from gcm_analysis.evidence.csv_file import read_csv
+from gcm_analysis.evidence.problems import EvidenceError
+from gcm_analysis.matrix.model import Column, Condition, Table
+
+Row = Mapping[str, str]
+
+
+class Unusable(Exception):  # noqa: N818 - it says what is wrong
+    """A table or a column that is not there: what was found, what was expected."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(found)
+        self.found, self.expected = found, expected
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a project, each read once."""
+
+    home: Path
+    _read: dict[str, list[Row]] = field(default_factory=dict)
+
+    def values(self, table: Table) -> list[str]:
+        """Return the values that a table gives."""
+        rows = self._rows(table, *table.where)
+        kept = [row for row in rows if all(self._meets(row[name], how) for name, how in table.where.items())]
+        return _distinct(_cells(kept, table))
+
+    def _meets(self, cell: str, condition: Condition) -> bool:
+        return all(
+            (
+                condition.is_ is None or cell in condition.is_,
+                condition.is_not is None or cell not in condition.is_not,
+                condition.at_least is None or (cell != "" and not _less(cell, condition.at_least)),
+                condition.at_most is None or (cell != "" and not _less(condition.at_most, cell)),
+                condition.empty is None or (cell == "") == condition.empty,
+                condition.found_in is None or cell in self._column(condition.found_in),
+            )
+        )
+
+    def _column(self, column: Column) -> list[str]:
+        return _distinct(_cells(self._rows(column), column))
+
+    def _rows(self, column: Column, *others: str) -> list[Row]:
+        if column.file not in self._read:
+            self._read[column.file] = read(self.home, column.file)
+        rows = self._read[column.file]
+        known = list(rows[0]) if rows else []
+        for name in (column.column, *others):
+            if rows and name not in known:
+                raise Unusable(f"{column.file} without a column {name}", f"one of {', '.join(known)}")
+        return rows
+
+
+def read(home: Path, name: str) -> list[Row]:
+    """Return the rows of a table of the project."""
+    path = (home / name).resolve()
+    if not path.is_relative_to(home.resolve()) or path.suffix != ".csv":
+        raise Unusable(name, "a .csv file of the project, by its path from the project's folder")
+    if not path.is_file():
+        raise Unusable(name, "a table that is there")
+    try:
+        (_, header), *rows = read_csv(path, name)
+    except EvidenceError as error:
+        problem = error.problems[0]
+        raise Unusable(f"{name}: {problem.found}", problem.expected) from None
+    return [dict(zip_longest(header, row[: len(header)], fillvalue="")) for _, row in rows]
+
+
+def _cells(rows: Iterable[Row], column: Column) -> Iterable[str]:
+    for row in rows:
+        cell = row[column.column]
+        yield from (part.strip() for part in (cell.split(column.separator) if column.separator else [cell]))
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _less(one: str, other: str) -> bool:
+    """Compare numbers as numbers, all else, days for instance, letter by letter."""
+    try:
+        return float(one) < float(other)
+    except ValueError:
+        return one < other
