@@ -100,7 +100,7 @@ def parse_edition(parameters: Mapping[str, Any]) -> Edition:
     try:
         return Edition.model_validate(dict(parameters))
     except ValidationError as error:
-        # A value that none of two lists allows is told once for each of them.
+        # A value that none of two lists allows is an error for each of them.
         lines = "\n".join(dict.fromkeys(f"  {_explained(detail)}" for detail in error.errors()))
         raise ParameterError(f"These parameters can't be used:\n{lines}") from None
 

@@ -15,7 +15,7 @@ from gcm_analysis import report
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Publication
 from gcm_analysis.publishing.metadata.describe import Description, describe
-from gcm_analysis.report import Order, publish_report
+from gcm_analysis.report import BuildRequest, publish_report
 
 from .notebooks import code, fact, figure, notebook, text
 from .sample_stage import write_stage
@@ -72,7 +72,7 @@ def publish(home: Path, *languages: str, formats: tuple[str, ...] = ("html",), *
         Edition(event=DEFAULT_EVENT, language=language, **parameters)
         for language in languages or ("en", "fr")
     )
-    return publish_report(Order(editions, formats, "embedded", home / "reports"), Unwatched())
+    return publish_report(BuildRequest(editions, formats, "embedded", home / "reports"), Unwatched())
 
 
 def set_site(home: Path, address: str = SITE) -> None:
