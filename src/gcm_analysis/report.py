@@ -18,8 +18,8 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.notebook import counted, load_edition
 from gcm_analysis.order import Order, Watch
 from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.project_files import check_project_files

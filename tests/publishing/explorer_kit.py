@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.library import counted
 from gcm_analysis.narrative import action_list, claim_list, cover, methods, outcome_methods
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.notebook import counted
 from gcm_analysis.publishing.chapters import Chapter, TableBlock
 from gcm_analysis.publishing.explorer.page import Explorer, page
 from gcm_analysis.publishing.explorer.write import explore

@@ -1,5 +1,7 @@
 """The data dictionary in code: every table, every column, what each may hold. `data/README.md` says it in prose."""
 
+from collections.abc import Collection
+
 from pandera.pandas import Check, Column, DataFrameSchema
 
 from gcm_analysis.evidence import vocabulary as words
@@ -23,6 +25,11 @@ def _column(*rules: Check, unique: bool = False) -> Column:
     return Column(str, checks=list(rules), unique=unique)
 
 
+def _coded(codes: Collection[str], *, optional: bool = False) -> Column:
+    """Return a column of codes; they are kept in `metadata`, in the order in which a report shows them."""
+    return Column(str, checks=[one_of(codes, optional=optional)], metadata={"codes": tuple(codes)})
+
+
 def _bilingual(name: str, *, optional: bool = False) -> dict[str, Column]:
     rules = [] if optional else [filled()]
     return {f"{name}_en": _column(*rules), f"{name}_fr": _column(*rules)}
@@ -39,11 +46,11 @@ SOURCES = _table(
         "author": _column(),
         "publisher": _column(filled()),
         "published": _column(partial_date()),
-        "published_basis": _column(one_of(("stated", "inferred"), optional=True)),
+        "published_basis": _coded(("stated", "inferred"), optional=True),
         "url": _column(web_address(), unique=True),
-        "language": _column(one_of(words.LANGUAGES_OF_SOURCES)),
-        "source_type": _column(one_of(words.PUBLISHED_TYPES)),
-        "read_extent": _column(one_of(words.READ_EXTENTS)),
+        "language": _coded(words.LANGUAGES_OF_SOURCES),
+        "source_type": _coded(words.PUBLISHED_TYPES),
+        "read_extent": _coded(words.READ_EXTENTS),
         "origin": _column(identifier("S001")),
         "house": _column(identifier("ILO")),
         "also_known_as": _column(),
@@ -64,10 +71,10 @@ CODEBOOK = _table(
 )
 
 CODED = {
-    "phase": _column(one_of(words.PHASES)),
-    "valence": _column(one_of(words.VALENCES)),
+    "phase": _coded(words.PHASES),
+    "valence": _coded(words.VALENCES),
     "theme": _column(filled()),
-    "criterion": _column(one_of(words.CRITERIA)),
+    "criterion": _coded(words.CRITERIA),
 }
 
 STATEMENTS = _table(
@@ -78,13 +85,13 @@ STATEMENTS = _table(
         "year": _column(whole_number(FIRST_YEAR, LAST_YEAR, optional=True)),
         **_bilingual("body"),
         **_bilingual("role"),
-        "level": _column(one_of(words.LEVELS)),
-        "region": _column(one_of(words.REGIONS)),
+        "level": _coded(words.LEVELS),
+        "region": _coded(words.REGIONS),
         "iso3": _column(countries("ISO 3166-1 alpha-3 codes, or empty")),
         **CODED,
-        "evidence_kind": _column(one_of(words.EVIDENCE_KINDS)),
+        "evidence_kind": _coded(words.EVIDENCE_KINDS),
         **_bilingual("text"),
-        "confidence": _column(one_of(words.CONFIDENCES)),
+        "confidence": _coded(words.CONFIDENCES),
     }
 )
 
@@ -97,18 +104,18 @@ ACTIONS = _table(
     {
         "action_id": _column(identifier("action-2"), unique=True),
         "title": _column(),
-        "title_language": _column(one_of(words.LANGUAGES_OF_SOURCES, optional=True)),
+        "title_language": _coded(words.LANGUAGES_OF_SOURCES, optional=True),
         **_bilingual("place"),
         "iso3": _column(countries("an ISO 3166-1 alpha-3 code, or empty")),
-        "region": _column(one_of(words.ACTION_REGIONS)),
-        "scale": _column(one_of(words.SCALES, optional=True)),
+        "region": _coded(words.ACTION_REGIONS),
+        "scale": _coded(words.SCALES, optional=True),
         "theme": _column(listed(words.ACTION_THEMES, f"among: {'; '.join(words.ACTION_THEMES)}")),
         "specific_areas": _column(),
         "start": _column(partial_date()),
         "end": _column(partial_date()),
         **_bilingual("institution", optional=True),
         "experts_from": _column(countries("ISO 3166-1 alpha-3 codes, or empty")),
-        "evidence": _column(one_of(words.ACTION_EVIDENCE)),
+        "evidence": _coded(words.ACTION_EVIDENCE),
         "source_id": _column(filled()),
         **_bilingual("locator"),
         **_bilingual("note", optional=True),
@@ -123,8 +130,8 @@ FIGURES = _table(
             matches("[a-z][a-z0-9_]*", "a name in small letters, such as partner_countries", "rename it")
         ),
         "value": _column(whole_number(0, 10**12)),
-        "unit": _column(one_of(("count", "percent", "months", "EUR"))),
-        "qualifier": _column(one_of(words.QUALIFIERS)),
+        "unit": _coded(("count", "percent", "months", "EUR")),
+        "qualifier": _coded(words.QUALIFIERS),
         **_bilingual("scope"),
         "source_id": _column(filled()),
         **_bilingual("locator"),
@@ -151,7 +158,7 @@ OBJECTIVES = _table(
         "imrf_round_table": _column(matches("RT[1-4]", "RT1 to RT4", "name the review forum's round table")),
         "source_id": _column(filled()),
         **_bilingual("cluster"),
-        "cluster_confirmed": _column(one_of(("yes", "no"))),
+        "cluster_confirmed": _coded(("yes", "no")),
     }
 )
 
@@ -167,8 +174,8 @@ MILESTONES = _table(
         **_bilingual("locator"),
         **_bilingual("text"),
         **_bilingual("note", optional=True),
-        "chart": _column(one_of(("yes", "no"))),
-        "step_of": _column(one_of(words.STEPS, optional=True)),
+        "chart": _coded(("yes", "no")),
+        "step_of": _coded(words.STEPS, optional=True),
     }
 )
 
@@ -193,7 +200,7 @@ FUNCTIONS = _table(
         "record_rows": _column(filled()),
         **_bilingual("hinders"),
         "hinders_rows": _column(filled()),
-        "programme_had": _column(one_of(words.PROGRAMME_HAD)),
+        "programme_had": _coded(words.PROGRAMME_HAD),
         "findings": _column(),
     }
 )
@@ -202,7 +209,7 @@ COUNTRIES = _table(
     {
         "iso3": _column(country(), unique=True),
         **_bilingual("name", optional=True),
-        "group": _column(one_of(words.COUNTRY_GROUPS, optional=True)),
+        "group": _coded(words.COUNTRY_GROUPS, optional=True),
         "member_since": _column(partial_date()),
         "member_until": _column(partial_date()),
         **_bilingual("note"),
@@ -211,9 +218,9 @@ COUNTRIES = _table(
 
 REGIONS = _table(
     {
-        "action_region": _column(one_of(words.ACTION_REGIONS)),
-        "statement_region": _column(one_of(words.REGIONS)),
-        "relation": _column(one_of(words.REGION_RELATIONS)),
+        "action_region": _coded(words.ACTION_REGIONS),
+        "statement_region": _coded(words.REGIONS),
+        "relation": _coded(words.REGION_RELATIONS),
         **_bilingual("note"),
     },
     unique=["action_region", "statement_region"],
@@ -226,6 +233,6 @@ RECORD = _table(
         **_bilingual("value"),
         "source_id": _column(filled()),
         **_bilingual("locator"),
-        "status": _column(one_of(words.FACT_STATUSES)),
+        "status": _coded(words.FACT_STATUSES),
     }
 )
