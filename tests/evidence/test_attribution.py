@@ -9,7 +9,7 @@ from tests.evidence.own_notes import event, remarks, rules, speakers, told, writ
 
 from gcm_analysis.evidence import load_evidence
 from gcm_analysis.evidence.attribution import participants, roster, without_people
-from gcm_analysis.evidence.load import load_roster
+from gcm_analysis.evidence.load import load_rules
 from gcm_analysis.evidence.small_groups import UNTOLD, merged
 
 NAMED, AFFILIATION, CHATHAM = "named", "affiliation", "chatham-house"
@@ -282,4 +282,4 @@ def test_under_chatham_house_nothing_of_the_roster_reaches_the_evidence_but_what
     own = evidence.statements[evidence.statements["voice"] != ""]
     told_texts = {text.removesuffix(" [en]").removesuffix(" [fr]") for text in own["text_en"]}
     assert told_texts <= said
-    assert [person.name for person in load_roster(data, "trial")] == ["Zora Quimby"]
+    assert [person.name for person in roster(load_rules(data, "trial"))] == ["Zora Quimby"]

@@ -21,7 +21,7 @@ from .notebooks import code, fact, figure, notebook, text
 from .sample_stage import write_stage
 
 SITE = "https://example.org/reports/"
-LICENCE = Publication("", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+LICENCE = Publication(licence="CC BY 4.0", licence_url="https://creativecommons.org/licenses/by/4.0/")
 
 
 class Unwatched:

@@ -14,6 +14,7 @@ from pathlib import Path
 from babel import Locale
 from iso3166 import countries_by_alpha2, countries_by_alpha3
 
+from gcm_analysis.evidence.vocabulary import ACTION_REGIONS
 from gcm_analysis.near import nearest
 
 CODES = tuple(countries_by_alpha3)
@@ -30,6 +31,12 @@ SHORTEST_NAME = 4  # letters; what is shorter is an abbreviation
 MOST_OFFERED = 3  # countries in a message
 SHORTEST_BEGINNING = 3  # letters of a name that may tell which
 ALPHA_2 = 2  # letters
+REGIONS_IN_FRENCH = (
+    "Afrique",
+    "Amérique latine et Caraïbes",
+    "Voisinage de l’UE",
+    "Asie",
+)  # as ACTION_REGIONS
 
 
 def is_country(code: str) -> bool:
@@ -79,6 +86,18 @@ def near_countries(text: str) -> list[str]:
     """Return the codes of the countries that a text may mean, or of the one that it certainly means."""
     certain = country_of(text)
     return [certain] if certain else _near(text)
+
+
+def near_places(word: str) -> list[str]:
+    """Return the partners that a word may mean: a region, or codes with the country's name in both languages."""
+    names = zip((*ACTION_REGIONS, *REGIONS_IN_FRENCH), ACTION_REGIONS * 2, strict=True)
+    regions = {folded(name): region for name, region in names}
+    region = nearest(folded(word), regions, cutoff=0.8)
+    return [regions[region]] if region else [_named(code) for code in near_countries(word)][:MOST_OFFERED]
+
+
+def _named(code: str) -> str:
+    return f"{code} ({' / '.join(dict.fromkeys(name_of(code, language) for language in LANGUAGES))})"
 
 
 def _near(text: str) -> list[str]:

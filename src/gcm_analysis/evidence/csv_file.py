@@ -54,10 +54,17 @@ def csv_rows(content: bytes, name: str) -> Rows:
     return rows
 
 
-def header_problems(
-    name: str, header: Sequence[str], known: Collection[str], optional: Collection[str] = ()
+def table_problems(
+    name: str, header: Sequence[str], body: Rows, known: Collection[str], optional: Collection[str] = ()
+) -> list[Problem]:
+    """Return what is wrong with the columns, or else with the number of cells in the rows; `optional` columns may be missing."""
+    return [*_header_problems(name, header, known, optional)] or [*_ragged_problems(name, header, body)]
+
+
+def _header_problems(
+    name: str, header: Sequence[str], known: Collection[str], optional: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield the columns that are missing, that nobody knows, and that stand twice; `optional` ones may be missing."""
+    """Yield the columns that are missing, that nobody knows, and that are there twice."""
     for column in known:
         if column not in header and column not in optional:
             remedy = "add the column, or correct its name"
@@ -71,7 +78,7 @@ def header_problems(
             yield Problem(name, 1, column, "the same name twice", "each column once", "remove one of the two")
 
 
-def ragged_problems(name: str, header: Sequence[str], body: Rows) -> Iterator[Problem]:
+def _ragged_problems(name: str, header: Sequence[str], body: Rows) -> Iterator[Problem]:
     """Yield the rows that have more or fewer cells than there are columns."""
     for number, row in body:
         if len(row) != len(header):

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from gcm_analysis.evidence.countries import is_country, near_codes
-from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_day, is_language
+from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_language, parse_day
 from gcm_analysis.evidence.vocabulary import Confidence, Criterion, Level, Phase, Region
 
 LanguageOfReports = Literal["en", "fr"]
@@ -37,7 +37,7 @@ def _clock(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    if isinstance(value, str) and is_day(value):
+    if isinstance(value, str) and parse_day(value):
         return value
     raise ValueError(f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}")
 

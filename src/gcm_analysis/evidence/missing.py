@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from pydantic import BaseModel
 
@@ -10,10 +9,6 @@ from gcm_analysis.evidence.attribution import HIDDEN, Rules
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.notes import CODED, Notes, rows_of
 
-Kind = Literal[
-    "uncoded", "untranslated", "outdated", "disagreement", "consent", "unsaid", "words",
-    "alt", "repeated", "contrast", "colour", "headings", "headers", "passages", "links", "tags", "order",  # accessibility
-]  # fmt: skip
 SETTLED = "agreed"  # the coder's name under which people write down what they settled on
 
 
@@ -21,7 +16,7 @@ SETTLED = "agreed"  # the coder's name under which people write down what they s
 class Missing:
     """One thing that is missing: of which kind, in which file, in which row or key, and what it is."""
 
-    kind: Kind
+    kind: str  # `untranslated`, `uncoded` …; who looks for something else names its own, such as a check of pages
     file: str
     row: str
     what: str

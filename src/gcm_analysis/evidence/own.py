@@ -13,7 +13,7 @@ import pandas as pd
 
 from gcm_analysis.evidence.attribution import ROLE_AND_BODY, Rules
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
-from gcm_analysis.evidence.missing import SETTLED, Kind, Missing
+from gcm_analysis.evidence.missing import SETTLED, Missing
 from gcm_analysis.evidence.notes import CODED, Notes, in_language, rows_of, source_of
 from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 
@@ -182,9 +182,7 @@ def own_columns(statements: pd.DataFrame, reported_in: tuple[str, ...]) -> pd.Da
 
 def _lacking(note: Row, row: Row) -> Iterator[Missing]:
     if not (row["text_en"] or row["text_fr"]):
-        missing: tuple[Kind, str] = (
-            ("consent", "quote_consent") if note["quote"] else ("unsaid", "text_en, text_fr")
-        )
+        missing = ("consent", "quote_consent") if note["quote"] else ("unsaid", "text_en, text_fr")
         yield Missing(missing[0], "notes.csv", note["note_id"], missing[1])
     empty = [name for name in NEEDED if not row[name]]
     if empty:

@@ -22,20 +22,11 @@ def is_language(code: str) -> bool:
 def parse_partial_date(text: str) -> date | None:
     """Return the first day that a partial date can mean, or nothing if it is no date of our time."""
     match = PARTIAL_DATE.fullmatch(text)
-    if not match:
-        return None
-    year, month, day = (int(part or 1) for part in match.groups())
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
+    year, month, day = (int(part or 1) for part in match.groups()) if match else (0, 0, 0)
     try:
-        return date(year, month, day)
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
-
-
-def is_day(text: str) -> bool:
-    """Tell whether this is one day, as YYYY-MM-DD, of our time."""
-    return len(text) == len("YYYY-MM-DD") and parse_partial_date(text) is not None
 
 
 def parse_day(text: str) -> date | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from gcm_analysis.evidence.content import Digest, Row, of_table
-from gcm_analysis.evidence.csv_file import header_problems, ragged_problems, read_csv_if_any
+from gcm_analysis.evidence.csv_file import read_csv_if_any, table_problems
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.notes import Notes
@@ -40,7 +40,7 @@ def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], li
         (_, header), *body = read_csv_if_any(folder / FILE, name) or [(1, list(COLUMNS))]
     except EvidenceError as error:
         return (), list(error.problems)
-    problems = [*header_problems(name, header, COLUMNS)] or [*ragged_problems(name, header, body)]
+    problems = table_problems(name, header, body, COLUMNS)
     if problems:
         return (), problems
     rows = {
