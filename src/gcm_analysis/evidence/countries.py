@@ -29,7 +29,7 @@ STATES = re.compile(
 )
 SHORTEST_NAME = 4  # letters; what is shorter is an abbreviation
 MOST_OFFERED = 3  # countries in a message
-SHORTEST_BEGINNING = 3  # letters of a name that may tell which
+SHORTEST_BEGINNING = 3  # letters of a name that may be enough to know which
 ALPHA_2 = 2  # letters
 REGIONS_IN_FRENCH = (
     "Afrique",
@@ -78,8 +78,8 @@ def country_of(text: str) -> str | None:
 @lru_cache(maxsize=1000)  # of a wrong column, many cells are alike
 def near_codes(text: str) -> str:
     """Return, in words, the countries that a text may mean by its name or its code; nothing if it is like none."""
-    told = [f"{code} ({name_of(code, LANGUAGES[0])})" for code in near_countries(text)]
-    return f"did you mean {' or '.join(told)}?" if told else ""
+    named = [f"{code} ({name_of(code, LANGUAGES[0])})" for code in near_countries(text)]
+    return f"did you mean {' or '.join(named)}?" if named else ""
 
 
 def near_countries(text: str) -> list[str]:
@@ -112,7 +112,7 @@ def _near(text: str) -> list[str]:
 
 
 def _turned(name: str) -> list[str]:
-    """Return a name as it is spoken, of one that is written “Name (Kind of)” or “Name, Kind of”."""
+    """Return a name in its usual order, of one that is written “Name (Kind of)” or “Name, Kind of”."""
     first, _, rest = (part.strip(" )") for part in re.sub(r"[(,]", "|", name).partition("|"))
     return [f"{rest} {first}"] if rest else []
 

@@ -58,11 +58,11 @@ def table_problems(
     name: str, header: Sequence[str], body: Rows, known: Collection[str], optional: Collection[str] = ()
 ) -> list[Problem]:
     """Return what is wrong with the columns, or else with the number of cells in the rows; `optional` columns may be missing."""
-    return [*_header_problems(name, header, known, optional)] or [*_ragged_problems(name, header, body)]
+    return [*header_problems(name, header, known, optional)] or [*ragged_problems(name, header, body)]
 
 
-def _header_problems(
-    name: str, header: Sequence[str], known: Collection[str], optional: Collection[str]
+def header_problems(
+    name: str, header: Sequence[str], known: Collection[str], optional: Collection[str] = ()
 ) -> Iterator[Problem]:
     """Yield the columns that are missing, that nobody knows, and that are there twice."""
     for column in known:
@@ -78,7 +78,7 @@ def _header_problems(
             yield Problem(name, 1, column, "the same name twice", "each column once", "remove one of the two")
 
 
-def _ragged_problems(name: str, header: Sequence[str], body: Rows) -> Iterator[Problem]:
+def ragged_problems(name: str, header: Sequence[str], body: Rows) -> Iterator[Problem]:
     """Yield the rows that have more or fewer cells than there are columns."""
     for number, row in body:
         if len(row) != len(header):

@@ -12,22 +12,22 @@ from gcm_analysis.evidence import missing
 from gcm_analysis.evidence.attribution import PARTICIPANT, Rules, participants, without_people
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_file import placed, read_event
+from gcm_analysis.evidence.event_statements import EventStatements, with_event_columns
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.names import known_event
 from gcm_analysis.evidence.note_rules import note_problems, theme_problems
 from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
-from gcm_analysis.evidence.own import OwnNotes, own_columns
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.references import reference_problems
+from gcm_analysis.evidence.release_state import read_release_state
 from gcm_analysis.evidence.releases import Release, Releases
 from gcm_analysis.evidence.session_days import session_day_problems
-from gcm_analysis.evidence.standing import read_standing
 from gcm_analysis.evidence.tables import TABLES, read_table
 from gcm_analysis.evidence.withdrawn import (
     Withdrawal,
+    not_withdrawn,
     read_withdrawn,
-    standing,
     untranslated_reasons,
     without_withdrawn,
 )
@@ -48,9 +48,9 @@ class Evidence:
     Text stays text (an empty cell is an empty string); `year`, `value` and `number` are whole numbers or missing.
     `left_out` has the sources that an edition of an earlier day leaves out: those of `sources.csv`, with `reason`.
 
-    `statements` has more columns than the file: `own` tells whether a statement is the event's (a note, or from a source
+    `statements` has more columns than the file: `own` says whether a statement is the event's (a note, or from a source
     in `reported_in`); for notes `session`, `voice` (one per speaker), `voice_level` and `voice_region` (of the speaker, as
-    far as it may be told), `quote` and `quote_language` (where the speaker consented) and `coder`. Nothing in here is
+    far as it may be shown), `quote` and `quote_language` (where the speaker consented) and `coder`. Nothing in here is
     hidden by the event's rule of attribution: `participants` has the speakers who may be listed, `attribution.PARTICIPANT`.
     """
 
@@ -73,7 +73,7 @@ class Evidence:
     sessions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["sessions"])))
     participants: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PARTICIPANT)))
     codes_given: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"statement_id": []}, dtype=str))
-    missing: tuple[Missing, ...] = ()  # what the report lacks before it can be cleared
+    missing: tuple[Missing, ...] = ()  # what is missing before the report can be cleared
     releases: Releases = field(
         default_factory=Releases
     )  # of all that the event's report may count, whatever the edition
@@ -124,7 +124,7 @@ def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
     if problems or description is None:
         raise EvidenceError(placed(problems, folder / "event.yml", f"{label}event.yml"))
     for name in ("statements", "second_coding"):
-        tables[name] = standing(tables[name], gone)
+        tables[name] = not_withdrawn(tables[name], gone)
     if not releases:
         return _with_notes(description, _all_typed(tables), notes, Releases(withdrawn=withdrawn))
     return _with_releases(data, event, description, notes, tables, withdrawn)
@@ -139,7 +139,7 @@ def _with_releases(  # noqa: PLR0913 - all that was read of an event
     withdrawn: tuple[Withdrawal, ...],
 ) -> Evidence:
     folder, label = paths.event(data, name), f"data/events/{name}/"
-    releases, outdated, problems = read_standing(folder, label, event, notes, tables, withdrawn)
+    releases, outdated, problems = read_release_state(folder, label, event, notes, tables, withdrawn)
     if problems:
         raise EvidenceError(problems)
     evidence = _with_notes(event, _all_typed(tables), notes, releases)
@@ -160,9 +160,9 @@ def load_rules(data: Path, event: str) -> Rules:
 def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, releases: Releases) -> Evidence:
     """Return the evidence that the event asks for: the published record, its own notes, or both."""
     rules = Rules(event, notes)
-    own = OwnNotes(rules, shared=event.statements == "both")
-    rows, lacking = own.statements()
-    published = own_columns(tables["statements"], event.reported_in)
+    own = EventStatements(rules, shared=event.statements == "both")
+    rows, uncounted = own.statements()
+    published = with_event_columns(tables["statements"], event.reported_in)
     kept = published[published["own"]] if event.statements == "own" else published
     if event.statements != "published":
         told = pd.DataFrame(rows, columns=[name for name in published if name != "own"], dtype=str)
@@ -176,8 +176,8 @@ def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, rel
             "second_coding": _second(tables["second_coding"], own.second_coding(ids), kept),
             "codes_given": pd.DataFrame(own.first_coding(ids), columns=list(GIVEN), dtype=str),
         }
-    # Notes that are not counted lack nothing.
-    own_gaps = () if event.statements == "published" else (*missing.of_notes(rules), *lacking)
+    # Nothing is missing of notes that nobody counts.
+    own_gaps = () if event.statements == "published" else (*missing.of_notes(rules), *uncounted)
     gaps = (*missing.of_event(event), *own_gaps)
     return Evidence(
         event=without_people(event),
@@ -218,7 +218,7 @@ def _read_notes(
     shared = (("codebook", "code"), ("sources", "source_id"), ("statements", "statement_id"))
     if not problems and {name for name, _ in shared} <= set(tables):
         found = note_problems(notes, label, *(set(tables[name][key]) for name, key in shared))
-        # The codings of a note that was withdrawn may stand where the note itself does not any more.
+        # The codings of a note that was withdrawn may still be there when the note itself is not.
         problems += [one for one in found if not (one.column == "note_id" and one.found in withdrawn)]
     return without_withdrawn(notes, withdrawn), problems
 

@@ -1,4 +1,4 @@
-"""What a report still lacks before it can be cleared: a list for the rapporteur, and the reason of a refusal."""
+"""What is missing of a report before it can be cleared: a list for the rapporteur, and the reason of a refusal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,15 +23,15 @@ class Missing:
 
 
 def of_event(event: Event) -> Iterator[Missing]:
-    """Give every text of the description that lacks a language of its reports."""
+    """Give every text of the description that is missing in a language of its reports."""
     for path, words in words_of(event):
         for code in event.languages:
-            if words.lacks(code):
+            if words.is_missing(code):
                 yield Missing("untranslated", "event.yml", path, code)
 
 
 def of_notes(rules: Rules) -> Iterator[Missing]:
-    """Give every text of the tables that lacks a language, and every disagreement that is not settled."""
+    """Give every text of the tables that is missing in a language, and every disagreement that is not settled."""
     for table, columns in TRANSLATED.items():
         for row in rows_of(getattr(rules.notes, table)):
             yield from _untranslated(rules.event, f"{table}.csv", next(iter(row.values())), row, columns)

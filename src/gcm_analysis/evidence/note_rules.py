@@ -1,4 +1,4 @@
-"""What a cell of the event's own tables may hold. Unlike the published tables, most cells may be empty: they are listed as gaps."""
+"""What a cell of an event's own tables may hold. Unlike in the shared tables, most may be empty: they are listed as missing."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import get_args
@@ -68,7 +68,7 @@ def tidied(column: str, cell: str) -> str:
 
 
 def problems_of(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:
-    """Give every cell that may not stand where it stands, with the number of its row."""
+    """Give every cell that breaks its rule, with the number of its row."""
     for number, row in rows:
         for column, cell in row.items():
             if rule := _broken(table, column, cell):
@@ -110,7 +110,7 @@ def note_problems(
     sources: Collection[str],
     statements: Collection[str] = (),
 ) -> list[Problem]:
-    """Return every cell of an event's own tables that may not stand there, or that names what no table has.
+    """Return every cell of an event's own tables that breaks its rule, or that names what no table has.
 
     `themes`, `sources` and `statements` are the ids that all events share; `label` is how the event's folder is called
     in messages.
@@ -165,7 +165,7 @@ def _taken(
 
 
 def theme_problems(notes: Notes, label: str, themes: Collection[str]) -> Iterator[Problem]:
-    """Give every own theme that would take a shared one's place where both kinds of statements are counted together."""
+    """Give every own theme that has the code of a shared one where both kinds of statements are counted together."""
     for number, row in enumerate(rows_of(notes.themes), start=2):
         if row["code"] in themes and not row["shared_code"]:
             expected = "a code that data/codebook.csv has not, since the published record is counted too"

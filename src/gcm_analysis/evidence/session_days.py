@@ -1,4 +1,4 @@
-"""Whether the sessions of an event lie in its days: one that lies months off dates the report by a slip of the pen."""
+"""Whether the sessions of an event are in its days: a wrong month would date the whole report."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ AROUND = dt.timedelta(days=7)  # a meeting the week before, or after, belongs to
 
 
 def session_day_problems(event: Event, notes: Notes, label: str) -> Iterator[Problem]:
-    """Yield the sessions that lie before or after their event. `label` is how its folder is called in messages."""
+    """Yield the sessions before or after their event. `label` is how its folder is called in messages."""
     last = event.last_day
     for number, row in enumerate(rows_of(notes.sessions), start=2):
         day = parse_day(row["date"])

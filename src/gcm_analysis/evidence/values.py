@@ -10,7 +10,7 @@ from babel import Locale
 DAY_IN_WORDS = re.compile(r"([0-9]{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d_]+)\s+([0-9]{4})")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
-# Dates of sources, events and sessions lie between these years; what does not is a slip of the pen.
+# Dates of sources, events and sessions are between these years; any other is a slip of the pen.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 

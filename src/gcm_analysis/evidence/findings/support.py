@@ -18,7 +18,7 @@ FEW_ORIGINS = 3  # that is, two: of one there is a stricter rule
 
 @dataclass(frozen=True)
 class Support:
-    """The statements that carry a finding, counted.
+    """The statements that support a finding, counted.
 
     `origins` are independent voices, `houses` the bodies behind them (one house may speak through several origins).
     `independent` counts statements from evaluations, audits and academic work, `self_reports` those of programmes on
@@ -40,7 +40,7 @@ class Support:
 
 
 def support(ids: Collection[str], coded: pd.DataFrame) -> Support:
-    """Return what carries a finding; `coded` has one row per statement, joined with its source's columns."""
+    """Return the support of a finding; `coded` has one row per statement, joined with its source's columns."""
     rows = coded[coded["statement_id"].isin(ids)]
     number = len(rows)
 
@@ -95,7 +95,7 @@ CEILINGS = (
 
 
 def ceilings(rows: Support) -> Iterator[Ceiling]:
-    """Yield the rules that apply to what carries a finding."""
+    """Yield the rules that apply to the support of a finding."""
     return (rule for rule in CEILINGS if rule.applies(rows))
 
 
