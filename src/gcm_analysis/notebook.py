@@ -22,6 +22,7 @@ from matplotlib.figure import Figure as FigureCanvas
 from pandas.api.types import is_numeric_dtype
 
 from gcm_analysis import analysis, paths
+from gcm_analysis.analysis import partners
 from gcm_analysis.analysis.cases import told_parts
 from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings
 from gcm_analysis.edition import Edition, parse_edition
@@ -79,6 +80,18 @@ class Page:
         synthesis = self.synthesis
         found = standings(synthesis.findings, synthesis.coded, self.coded) if synthesis else []
         return {one.finding.id: one for one in found}
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        """The Actions with the edition's partner, a country or a region; all of them where it names none."""
+        return partners.actions_with(self.evidence.actions, self.edition.partner)
+
+    @cached_property
+    def about(self) -> pd.DataFrame:
+        """The statements that the edition counts about its partner; all of them where it names none."""
+        return partners.statements_about(
+            self.coded, self.evidence.actions, self.evidence.regions, self.edition.partner
+        )
 
     def say(self, *paragraphs: Message | Sequence[Message], style: str = "") -> None:
         """Show paragraphs; messages given together in a list make one paragraph."""
@@ -138,6 +151,12 @@ class Page:
         standing = self.standings.get(finding_id)
         if standing and standing.is_carried:
             self.show(cards.card, standing, self.coded, self._places)
+
+    def lesson(self, finding_id: str, rows: pd.DataFrame) -> None:
+        """Show a short card of a finding: its claim, and what these statements, some of those that it rests on, add to it."""
+        standing = self.standings.get(finding_id)
+        if standing and standing.is_carried:
+            self.show(cards.short, standing, rows, self._places)
 
     def findings(self, question: str) -> None:
         """Show the cards of all findings on a question that this edition's evidence carries."""
