@@ -42,6 +42,16 @@ def test_the_help_of_a_command_waits_for_nothing_that_computes_or_draws(command:
     assert not imported(asking(command, "--help")) & HEAVY
 
 
+def test_the_package_itself_waits_for_nothing() -> None:
+    assert not imported("import gcm_analysis") & (HEAVY | OF_COMMANDS)
+    assert not imported("import gcm_analysis as gcm; gcm.load") & {
+        "matplotlib",
+        "seaborn",
+        "papermill",
+        "typst",
+    }
+
+
 def test_the_name_of_the_default_event_waits_for_no_table() -> None:
     assert not imported("from gcm_analysis.evidence import default_event") & HEAVY
     assert not imported("import gcm_analysis.edition, gcm_analysis.caching.published") & HEAVY

@@ -21,7 +21,7 @@ from nbformat.v4 import new_output
 from gcm_analysis import paths
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.evidence import default_event
-from gcm_analysis.notebook import load_edition
+from gcm_analysis.library import load_edition
 from gcm_analysis.project.notebook_file import parameters_of
 from gcm_analysis.publishing import embedded
 from gcm_analysis.publishing.brief import Brief, chosen

@@ -139,7 +139,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
 
 
 def _near_partner(word: str) -> str:
-    from gcm_analysis.evidence.near_places import near_places  # noqa: PLC0415 - names of all countries, for a mistake
+    from gcm_analysis.evidence.countries import near_places  # noqa: PLC0415 - names of all countries, for a mistake
 
     near = near_places(word)
     return f"Did you mean {' or '.join(near)}?" if near else ""

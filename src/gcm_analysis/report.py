@@ -21,8 +21,8 @@ from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.findings import load_synthesis
 from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.notebook import counted, load_edition
 from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.project.notebook_file import check_parameters
 from gcm_analysis.project.profiles import profile_notebooks

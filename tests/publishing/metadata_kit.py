@@ -21,7 +21,7 @@ from .notebooks import code, fact, figure, notebook, text
 from .sample_stage import write_stage
 
 SITE = "https://example.org/reports/"
-LICENCE = Publication("", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+LICENCE = Publication(licence="CC BY 4.0", licence_url="https://creativecommons.org/licenses/by/4.0/")
 
 
 class Unwatched:
@@ -39,7 +39,9 @@ def described(
     stage = write_stage(folder / f"stage-{language}", language)
     settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
     edition = Edition(event=DEFAULT_EVENT, language=language)
-    return replace(describe(settings, edition, event, replace(LICENCE, site_url=site)), **changes)
+    return replace(
+        describe(settings, edition, event, LICENCE.model_copy(update={"site_url": site})), **changes
+    )
 
 
 def told(**drawn: Any) -> dict[str, NotebookNode]:

@@ -15,7 +15,7 @@ from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, parse_edition
 from gcm_analysis.errors import door
 from gcm_analysis.evidence import default_event
-from gcm_analysis.notebook import load_edition
+from gcm_analysis.library import load_edition
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.stage import Offer

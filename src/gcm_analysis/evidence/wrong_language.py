@@ -1,6 +1,6 @@
-"""Running text that stands in the column of the other language: a French sentence under `text_en`, or the reverse.
+"""Running text in the column of the other language: a French sentence under `text_en`, or the reverse.
 
-Looked for by `gcm check` alone: the model that tells languages apart takes a second to read. Names, titles and places in a
+Looked for by `gcm check` alone: the model that recognises languages takes a second to read. Names, titles and places in a
 source may be in any language, so only running text is looked at, and only where there is enough of it to be sure.
 """
 

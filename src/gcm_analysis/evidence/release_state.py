@@ -1,4 +1,4 @@
-"""Where an event's content stands beside its releases, and which of its texts are older in one language than in the other."""
+"""How an event's content differs from its last release, and which texts are older in one language than in the other."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,10 +16,10 @@ from gcm_analysis.evidence.withdrawn import Withdrawal, content_of_withdrawn
 
 AGREED = "agreed.csv"  # the content in which both languages last said the same, as tools have seen it since the release
 SPEAKERS = "speakers.csv"
-OWN = ("event.yml", *(f"{name}.csv" for name in KEYS))
+EVENT_FILES = ("event.yml", *(f"{name}.csv" for name in KEYS))
 
 
-def read_standing(  # noqa: PLR0913 - all that was read of an event
+def read_release_state(  # noqa: PLR0913 - all that was read of an event
     folder: Path,
     label: str,
     event: Event,
@@ -63,6 +63,6 @@ def keep_agreement(folder: Path) -> None:
     seen, unseen = read_content(folder / AGREED, AGREED)
     if event is None or wrong or unread or unreleased or unseen:
         return
-    before = {row: digest for row, digest in {**released, **seen}.items() if row.file in OWN}
-    told = as_csv(agreed(before, own_content(event, notes)))
-    (folder / AGREED).write_text(told, encoding="utf-8", newline="")
+    before = {row: digest for row, digest in {**released, **seen}.items() if row.file in EVENT_FILES}
+    text = as_csv(agreed(before, own_content(event, notes)))
+    (folder / AGREED).write_text(text, encoding="utf-8", newline="")

@@ -13,18 +13,18 @@ import pandas as pd
 
 from gcm_analysis.evidence.attribution import ROLE_AND_BODY, Rules
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
-from gcm_analysis.evidence.missing import SETTLED, Kind, Missing
+from gcm_analysis.evidence.missing import SETTLED, Missing
 from gcm_analysis.evidence.notes import CODED, Notes, in_language, rows_of, source_of
 from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 
 NEEDED = ("phase", "valence", "theme", "level", "region", "criterion", "confidence")
-OWN_COLUMNS = ("session", "voice", "voice_level", "voice_region", "quote", "quote_language", "coder")
+EVENT_COLUMNS = ("session", "voice", "voice_level", "voice_region", "quote", "quote_language", "coder")
 
 Row = dict[str, str]
 
 
 @dataclass(frozen=True)
-class OwnNotes:
+class EventStatements:
     """Turns notes into rows of `statements`, `sources`, `codebook` and `second_coding`.
 
     `shared` is whether the notes are counted together with the published record, and so with the shared themes.
@@ -38,14 +38,14 @@ class OwnNotes:
         return self.rules.notes
 
     def statements(self) -> tuple[list[Row], list[Missing]]:
-        """Return the notes that count, as rows, and what the others lack."""
+        """Return the notes that count, as rows, and what is missing of the others."""
         speakers = {row["speaker_id"]: row for row in rows_of(self.notes.speakers)}
         rows, missing = [], []
         for note in rows_of(self.notes.notes):
             row = self._statement(note, speakers.get(note["speaker_id"], {}))
-            lacking = list(_lacking(note, row))
-            missing += lacking
-            if not lacking:
+            gaps = list(_gaps(note, row))
+            missing += gaps
+            if not gaps:
                 rows.append(row)
                 missing += self._untranslated_quote(note, row)
         return rows, missing
@@ -94,14 +94,14 @@ class OwnNotes:
         }
 
     def _untranslated_quote(self, note: Row, row: Row) -> Iterator[Missing]:
-        """Give each language of the reports that a quote, where it stands for the text, is not in."""
+        """Give each language of the reports that a quote, where it replaces the text, is not in."""
         if not (note["text_en"] or note["text_fr"]):
             for code in self.rules.event.languages:
                 if row["quote_language"] != code:
                     yield Missing("untranslated", "notes.csv", note["note_id"], f"text_{code}")
 
     def _statement(self, note: Row, speaker: Row) -> Row:
-        told = self.rules.told_of(speaker, note["session_id"])
+        shown = self.rules.attributable(speaker, note["session_id"])
         defaults = self.rules.event.defaults
         codes = self._codes(note | self._settled.get(note["note_id"], {}))
         quote = note["quote"] if speaker.get("quote_consent") == "yes" else ""
@@ -111,10 +111,10 @@ class OwnNotes:
             "source_id": source,
             **{f"locator_{code}": in_language(note, "locator", code) for code in LANGUAGES},
             "year": note["year"] or str(self.rules.event.date.year),
-            **{key: told[key] for key in ROLE_AND_BODY},
+            **{key: shown[key] for key in ROLE_AND_BODY},
             **codes,
-            "level": codes["level"] or told["level"] or defaults.level or "",
-            "region": note["region"] or told["region"] or defaults.region or "",
+            "level": codes["level"] or shown["level"] or defaults.level or "",
+            "region": note["region"] or shown["region"] or defaults.region or "",
             "iso3": "",  # a note has a region, and names its countries in its words
             **{
                 f"text_{code}": in_language(note, "text", code) or _quoted(note, quote, code)
@@ -127,8 +127,8 @@ class OwnNotes:
             "voice": self.rules.voices.get(
                 (note["speaker_id"], self.rules.of_session(note["session_id"])), source
             ),
-            "voice_level": told["level"],
-            "voice_region": told["region"],
+            "voice_level": shown["level"],
+            "voice_region": shown["region"],
             "quote": quote,
             "quote_language": note["quote_language"] if quote else "",
             "coder": note["coder"],
@@ -175,16 +175,16 @@ class OwnNotes:
         return _source(key, title, publisher, session.get("date") or event.date.isoformat(), code)
 
 
-def own_columns(statements: pd.DataFrame, reported_in: tuple[str, ...]) -> pd.DataFrame:
+def with_event_columns(statements: pd.DataFrame, reported_in: tuple[str, ...]) -> pd.DataFrame:
     """Return published statements with the columns of own ones; those that report what was said there are own."""
-    return statements.assign(own=statements["source_id"].isin(reported_in), **dict.fromkeys(OWN_COLUMNS, ""))
+    return statements.assign(
+        own=statements["source_id"].isin(reported_in), **dict.fromkeys(EVENT_COLUMNS, "")
+    )
 
 
-def _lacking(note: Row, row: Row) -> Iterator[Missing]:
+def _gaps(note: Row, row: Row) -> Iterator[Missing]:
     if not (row["text_en"] or row["text_fr"]):
-        missing: tuple[Kind, str] = (
-            ("consent", "quote_consent") if note["quote"] else ("unsaid", "text_en, text_fr")
-        )
+        missing = ("consent", "quote_consent") if note["quote"] else ("unsaid", "text_en, text_fr")
         yield Missing(missing[0], "notes.csv", note["note_id"], missing[1])
     empty = [name for name in NEEDED if not row[name]]
     if empty:
@@ -192,7 +192,7 @@ def _lacking(note: Row, row: Row) -> Iterator[Missing]:
 
 
 def _quoted(note: Row, quote: str, code: str) -> str:
-    """Return a quote where it stands for the text in a language, marked with its own if that is another."""
+    """Return a quote where it replaces the text in a language, marked with its own if that is another."""
     language = note["quote_language"]
     return untranslated(quote, language) if quote and language not in ("", code) else quote
 

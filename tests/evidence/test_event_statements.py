@@ -9,9 +9,9 @@ from tests.builders import frame
 from tests.evidence.own_notes import lacking, remarks, rules, speakers, told, write_event
 
 from gcm_analysis.evidence import EvidenceError, known_by, load_evidence
+from gcm_analysis.evidence.event_statements import NEEDED, EventStatements
 from gcm_analysis.evidence.load import Evidence
 from gcm_analysis.evidence.notes import read_notes, rows_of
-from gcm_analysis.evidence.own import NEEDED, OwnNotes
 
 HOME = Path(__file__).parents[2]
 ASK = {"text_en": "", "text_fr": ""}
@@ -73,7 +73,7 @@ def test_further_codings_are_those_of_notes_that_count_as_they_were_given() -> N
         {"note_id": "N001", "coder": "agreed", "theme": "PEER"},
         {"note_id": "N002", "coder": "ben", "theme": "DATA"},
     ]
-    own = OwnNotes(rules({"recoding": recoding}, defaults={"phase": "design"}), shared=False)
+    own = EventStatements(rules({"recoding": recoding}, defaults={"phase": "design"}), shared=False)
     assert own.second_coding({"N001"}) == [
         {"statement_id": "N001", "coder": "ben", "phase": "", "valence": "", "criterion": "", "theme": "DATA"}
     ]
@@ -121,7 +121,9 @@ def test_beside_the_published_record_a_theme_counts_as_the_shared_one_that_it_is
     tables = {"themes": THEMES, "notes": remarks({"theme": "OWN"}, {"theme": "MATE"})}
     assert [row["theme"] for row in told(tables, shared=True)] == ["OWN", "PEER"]
     assert [row["theme"] for row in told(tables)] == ["OWN", "MATE"]
-    codes = [[row["code"] for row in OwnNotes(rules(tables), shared).codebook()] for shared in (True, False)]
+    codes = [
+        [row["code"] for row in EventStatements(rules(tables), shared).codebook()] for shared in (True, False)
+    ]
     assert codes == [["OWN"], ["OWN", "MATE"]]
 
 
@@ -147,7 +149,7 @@ def test_each_session_and_document_that_is_cited_is_a_source() -> None:
         ],
         "notes": remarks({"session_id": "one"}, {"source_id": "D1"}, {"source_id": "D2"}, {}),
     }
-    own = OwnNotes(rules(tables), shared=False)
+    own = EventStatements(rules(tables), shared=False)
     found = own.sources({row["source_id"] for row in own.statements()[0]})
     named = ("source_id", "title", "publisher", "published", "language", "source_type")
     assert [tuple(row[name] for name in named) for row in found] == [
