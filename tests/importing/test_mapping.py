@@ -7,10 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.importing.drafting import HEAD, Context, drafted
-from gcm_analysis.importing.guessing import guess
+from gcm_analysis.importing.drafting import HEAD, Context, drafted, guess
 from gcm_analysis.importing.mapping import Crosswalk, parse_mapping
-from gcm_analysis.importing.passages import Code, Coding, Document, Passage, Project
+from gcm_analysis.importing.model import Code, Coding, Document, Passage, Project
 
 THEMES = {"PEER": ("Peer-to-peer expertise", "Expertise entre pairs"), "IMPACTS": ("Impact", "Effet")}
 KNOWN = Context(THEMES, frozenset({"S001", "D02"}), {"old.txt": "D02"})

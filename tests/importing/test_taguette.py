@@ -12,9 +12,9 @@ from tests.importing.samples import taguette
 from gcm_analysis.importing import refi
 from gcm_analysis.importing import taguette as tables
 from gcm_analysis.importing import taguette_project as database
-from gcm_analysis.importing.passages import Code, Coding
-from gcm_analysis.importing.plain_text import as_counted, as_seen, in_code_points
+from gcm_analysis.importing.model import Code, Coding
 from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.taguette_project import as_counted, as_seen, in_code_points
 
 HTML = "<p>Séance 🎤 — début.</p><p>Les pairs aident &amp; coûtent peu.</p>"
 ROWS = [

@@ -19,10 +19,10 @@ from gcm_analysis import importing
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.importing import limits, refi, taguette_project, workbook
 from gcm_analysis.importing.coding import person
-from gcm_analysis.importing.encodings import NotUnicode, text_from
 from gcm_analysis.importing.foreign import foreign
-from gcm_analysis.importing.passages import distinct
+from gcm_analysis.importing.model import distinct
 from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import NotUnicode, text_from
 from gcm_analysis.importing.store import read_tables
 
 STATEMENTS = [

@@ -11,8 +11,7 @@ from gcm_analysis.evidence.note_rules import CODES, tidied
 from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of, rows_of, table
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing.mapping import IGNORE, TARGETS, VARIABLES, Crosswalk
-from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.passages import Coding, Document, Passage, Project, distinct
+from gcm_analysis.importing.model import Coding, Document, Loss, Passage, Project, distinct
 
 UNNAMED = "unnamed"
 

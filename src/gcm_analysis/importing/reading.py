@@ -7,8 +7,7 @@ from gcm_analysis.evidence.notes import Notes
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing import codebook_file, refi, taguette, taguette_project, workbook
 from gcm_analysis.importing.excel import read_workbook
-from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.passages import Project
+from gcm_analysis.importing.model import Loss, Project
 from gcm_analysis.importing.refusal import ImportRefused, refused
 from gcm_analysis.importing.safety import checked_file
 from gcm_analysis.importing.sheets import Sheet, read_csv

@@ -1,4 +1,4 @@
-"""What each import brought, row by row, kept beside its loss report: so that the next one can tell what vanished."""
+"""What each import brought, row by row, so that the next one can tell what vanished; and what was withdrawn, which stays so."""
 
 import csv
 import re
@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gcm_analysis.evidence.notes import KEYS, WORDS, Notes, rows_of
+from gcm_analysis.evidence.notes import KEYS, WORDS, Notes, rows_of, table
 from gcm_analysis.importing import mapping
 from gcm_analysis.importing.loss import FOLDER, named
+from gcm_analysis.importing.matching import letters_of
 from gcm_analysis.importing.model import Loss
+from gcm_analysis.importing.sheets import read_csv
 from gcm_analysis.importing.store import write_text
 from gcm_analysis.safe_csv import to_csv
 
-FILE = "rows.csv"
+ROWS = "rows.csv"
 NUMBERED = re.compile(r"([0-9]+)-(.+)")  # the folder of an import
 VANISHED = "this file had it at its last import and has it no longer; it was kept: remove it from {table}.csv if it should go"
 
@@ -47,12 +49,12 @@ def _key(table: str, row: Mapping[str, str], ids: Mapping[str, str]) -> str:
 
 def write_records(folder: Path, records: list[Record]) -> None:
     frame = pd.DataFrame(records, columns=list(Record._fields), dtype=str)
-    write_text(folder / FILE, to_csv(frame))
+    write_text(folder / ROWS, to_csv(frame))
 
 
 def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
     """Give the records of each import, the last first, with the name of the file that was imported."""
-    for name, path in _kept(event, FILE):
+    for name, path in _kept(event, ROWS):
         with path.open(encoding="utf-8", errors="replace", newline="") as lines:
             rows = list(csv.reader(lines))[1:]
             yield name, [Record(*cells) for cells in rows if len(cells) == len(Record._fields)]
@@ -92,3 +94,62 @@ def _is_earlier(name: str, records: list[Record], file: Path, here: set[tuple[st
         return False
     known = sum((each.table, each.row) in here for each in records)
     return name == named(file) or known > len(records) / 2
+
+
+WITHDRAWN = "withdrawn.csv"
+STAYS = (
+    "it was withdrawn ({note}) and stays so; if this is another statement, give it another id and other words"
+)
+
+
+def withdrawn_ids(event: Path) -> frozenset[str]:
+    path = event / WITHDRAWN
+    if not path.exists():
+        return frozenset()
+    return frozenset(row.get("note_id", "").strip() for _, row in read_csv(path).records()) - {""}
+
+
+def without_withdrawn(event: Path, before: Notes, brought: Notes) -> tuple[Notes, list[Loss]]:
+    """Return what a file brought without what was withdrawn, and a loss for each."""
+    ids = withdrawn_ids(event)
+    if not ids:
+        return brought, []
+    words = {letters_of(text): note_id for note_id, text in _words_of(event, before, ids) if letters_of(text)}
+    gone = {
+        row["note_id"]: note_id for row in rows_of(brought.notes) if (note_id := _withdrawn(row, ids, words))
+    }
+    gone |= {note_id: note_id for note_id in brought.recoding["note_id"] if note_id in ids}
+    losses = [
+        Loss(
+            "notes.csv",
+            row["note_id"],
+            next(filter(None, (row[each] for each in WORDS)), ""),
+            STAYS.format(note=gone[row["note_id"]]),
+        )
+        for row in rows_of(brought.notes)
+        if row["note_id"] in gone
+    ]
+    left = {
+        name: table(name, (row for row in rows_of(getattr(brought, name)) if row["note_id"] not in gone))
+        for name in ("notes", "recoding")
+    }
+    return brought.with_tables(**left), losses
+
+
+def _words_of(event: Path, before: Notes, ids: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the words of withdrawn notes: those in the event's tables still, and those that an import brought."""
+    here = [(row["note_id"], row[each]) for row in rows_of(before.notes) for each in WORDS]
+    once = [
+        (each.row, each.words)
+        for _, records in all_records(event)
+        for each in records
+        if each.table == "notes"
+    ]
+    return [(note_id, text) for note_id, text in here + once if note_id in ids]
+
+
+def _withdrawn(row: dict[str, str], ids: frozenset[str], words: dict[str, str]) -> str:
+    """Return which withdrawn note a row is, if any."""
+    if row["note_id"] in ids:
+        return row["note_id"]
+    return next((words[letters] for each in WORDS if (letters := letters_of(row[each])) in words), "")

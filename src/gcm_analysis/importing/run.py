@@ -1,35 +1,62 @@
 """One import: every file is looked at and read before anything is written; then all are merged, and each has its report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import Notes, rows_of
 from gcm_analysis.importing.coding import Recoder, coded_by, person
-from gcm_analysis.importing.conflicts import read_conflicts, write_conflicts
 from gcm_analysis.importing.drafting import Context, drafted
-from gcm_analysis.importing.lock import alone
-from gcm_analysis.importing.loss import Counts, FileReport, Report, counted, written
+from gcm_analysis.importing.loss import FOLDER, Counts, FileReport, Report, counted, written
 from gcm_analysis.importing.mapping import FILE, parse_mapping
 from gcm_analysis.importing.merge import merge
-from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.ownership import Newcomers
-from gcm_analysis.importing.passages import Project
+from gcm_analysis.importing.model import Loss, Project
+from gcm_analysis.importing.ownership import Newcomers, read_conflicts, write_conflicts
 from gcm_analysis.importing.reading import Found, read_files
 from gcm_analysis.importing.records import (
     Record,
     is_mapped_as_before,
     records_of,
     vanished,
+    without_withdrawn,
     write_records,
 )
 from gcm_analysis.importing.references import dangling
 from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.safety import decoded
-from gcm_analysis.importing.shared import Shared, read_shared
-from gcm_analysis.importing.store import read_tables, write_tables, write_text
-from gcm_analysis.importing.withdrawal import without_withdrawn
+from gcm_analysis.importing.store import Shared, read_shared, read_tables, write_tables, write_text
+
+LOCK = ".lock"
+LONGEST_WAIT = 600  # seconds
+WAITING = "Another import into {event} is at work: waiting until it is done."
+
+
+@contextmanager
+def alone(event_folder: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Wait until no other import is at work on the event, saying so, and keep others out."""
+    lock = FileLock(event_folder / FOLDER / LOCK)
+    try:
+        (event_folder / FOLDER).mkdir(exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        say(WAITING.format(event=event_folder.name))
+        try:
+            lock.acquire(timeout=LONGEST_WAIT)
+        except Timeout:
+            message = (
+                f"Another import into {event_folder.name} has been at work for {LONGEST_WAIT // 60} minutes."
+            )
+            raise UserError(f"{message}\nNothing was imported. End it, or try again later.") from None
+    except OSError as error:
+        raise UserError(f"Nothing can be written to {event_folder}: {error.strerror}.") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def run(

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gcm_analysis.importing.excel import read_workbook
-from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.passages import Code, Coding, Document, Passage, Project
+from gcm_analysis.importing.model import Code, Coding, Document, Loss, Passage, Project
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.sheets import Sheet, read_csv
 
