@@ -152,7 +152,12 @@ def test_values_are_text_whatever_yaml_makes_of_them() -> None:
 
 
 def test_the_head_of_the_draft_is_yaml_that_says_what_is_the_case_without_it() -> None:
-    assert yaml.safe_load(HEAD)["passages"] == {"words": "quote", "language": "en", "comments": "ignore"}
+    assert yaml.safe_load(HEAD)["passages"] == {
+        "words": "quote",
+        "language": "en",
+        "comments": "ignore",
+        "parents": "ignore",
+    }
     assert read(HEAD) == Crosswalk() == read("")
 
 

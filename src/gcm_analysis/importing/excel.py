@@ -21,9 +21,9 @@ from openpyxl.workbook import Workbook
 
 from gcm_analysis.importing.archives import Archive, open_archive
 from gcm_analysis.importing.markup import child, children, parsed, text_of
-from gcm_analysis.importing.model import Loss, clean
+from gcm_analysis.importing.model import Loss, Sheet, clean, distinct
 from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.sheets import FOR_PEOPLE, MOST_COLUMNS, MOST_ROWS, Sheet, sheet_of, unguarded
+from gcm_analysis.importing.sheets import FOR_PEOPLE, MOST_COLUMNS, MOST_ROWS, sheet_of, unguarded
 
 TRUE = ("1", "true")
 
@@ -215,7 +215,7 @@ def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN4
             cells, lost = [], [Loss(where, str(number), _line(cells), HIDDEN_ROW, unseen=True)]
         rows.append((number, cells))
         losses += lost
-    found = sheet_of(name, where, rows, losses)
+    found = _with_merged_names(sheet_of(name, where, rows, losses), marks)
     return replace(found, losses=(*found.losses, *_merged(where, marks, found, rows)))
 
 
@@ -240,6 +240,15 @@ def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Unsee
         raise refused(path, found, "columns that can be seen", "show the column, or remove it")
 
 
+def _with_merged_names(sheet: Sheet, marks: Unseen) -> Sheet:
+    """Return a sheet in which each column has the name of the merged cell above it."""
+    names = list(sheet.header)
+    for left, top, right, _ in map(range_boundaries, marks.merged):
+        if sheet.rows and top == sheet.first and left and right and left <= len(names):
+            names[left : min(right, len(names))] = [names[left - 1]] * (min(right, len(names)) - left)
+    return replace(sheet, header=tuple(distinct(names)))
+
+
 def _merged(where: str, marks: Unseen, sheet: Sheet, rows: list[tuple[int, list[str]]]) -> Iterator[Loss]:
     """Give each range of merged cells that begins in the table."""
     by_number = dict(rows)
@@ -247,7 +256,7 @@ def _merged(where: str, marks: Unseen, sheet: Sheet, rows: list[tuple[int, list[
         left, top, *_ = range_boundaries(reference)
         cells = by_number.get(top or 0, [])
         words = cells[left - 1] if left and left <= len(cells) else ""
-        if words and sheet.rows and (top or 0) >= sheet.first:
+        if words and sheet.rows and (top or 0) > sheet.first:
             yield Loss(where, str(top), f"{reference}: {words}", MERGED)
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 # What XML, and so a workbook, cannot hold: control signs, lone surrogates, the two that are no characters.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -43,6 +43,10 @@ class Document:
     name: str
     description: str = ""
     variables: dict[str, str] = field(default_factory=dict)
+    is_notes: bool = (
+        False  # notes or a transcript of the event itself, which is no source that a reader could look up
+    )
+    words: str = ""  # own or quote, if the kind of file says so
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,33 @@ class Passage:
     codings: tuple[Coding, ...] = ()
     comment: str = ""
     variables: dict[str, str] = field(default_factory=dict)
+    session: str = ""  # the heading that it stands under, or what its row says of the session
+    speaker: str = ""  # as the file names who spoke
+    time: str = ""  # of a transcript
+    words: str = ""  # own or quote, if the file says so
+    is_note: bool = False  # it comes in without a code too
+    key: tuple[str, ...] = ()  # by which a table that says no place names the same passage in several rows
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as it stands: the names of its columns and its rows, each with the number that a spreadsheet shows."""
+
+    name: str
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    losses: tuple[Loss, ...] = ()
+    first: int = 1  # the number of the row with the names of the columns
+    session: str = ""  # the heading that it stands under, in a text
+
+    def has(self, *columns: str) -> bool:
+        return set(columns) <= {name.casefold() for name in self.header}
+
+    def records(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Give each row as cells by column, with its number; the names of columns in small letters."""
+        names = [name.casefold() for name in self.header]
+        for number, cells in self.rows:
+            yield number, dict(zip(names, cells, strict=False))
 
 
 @dataclass(frozen=True)
@@ -76,6 +107,12 @@ class Project:
     documents: tuple[Document, ...] = ()
     passages: tuple[Passage, ...] = ()
     losses: tuple[Loss, ...] = ()
+    tables: tuple[Sheet, ...] = ()  # whose columns mapping.yml explains
+
+    @property
+    def is_notes(self) -> bool:
+        """Whether it has notes of people, which come in without a code."""
+        return bool(self.tables) or any(passage.is_note for passage in self.passages)
 
 
 def gathered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -85,7 +122,8 @@ def gathered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """
     by_place: dict[object, Passage] = {}
     for number, passage in enumerate(passages):
-        place = number if passage.start is None else (passage.document, passage.start, passage.end)
+        at = passage.key or (() if passage.start is None else (passage.start, passage.end))
+        place = (passage.document, *at) if at else number
         first = by_place.get(place)
         by_place[place] = _joined(first, passage) if first else passage
     return tuple(by_place.values())
@@ -93,16 +131,9 @@ def gathered(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 
 def _joined(one: Passage, other: Passage) -> Passage:
     comments = dict.fromkeys(filter(None, (one.comment, other.comment)))
-    return Passage(
-        one.document,
-        one.text,
-        one.row,
-        one.start,
-        one.end,
-        tuple(dict.fromkeys(one.codings + other.codings)),
-        "\n".join(comments),
-        {**other.variables, **one.variables},
-    )
+    codings = tuple(dict.fromkeys(one.codings + other.codings))
+    variables = {**other.variables, **one.variables}
+    return replace(one, codings=codings, comment="\n".join(comments), variables=variables)
 
 
 def distinct(names: Iterable[str]) -> list[str]:

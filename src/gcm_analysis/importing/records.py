@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -58,6 +59,17 @@ def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
         with path.open(encoding="utf-8", errors="replace", newline="") as lines:
             rows = list(csv.reader(lines))[1:]
             yield name, [Record(*cells) for cells in rows if len(cells) == len(Record._fields)]
+
+
+def brought_before(event: Path) -> dict[str, list[str]]:
+    """Return the ids that notes got when they came in, by the letters of their words."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for _, records in reversed(list(all_records(event))):
+        for each in records:
+            letters = letters_of(each.words)
+            if each.table == "notes" and letters and each.row not in found[letters]:
+                found[letters].append(each.row)
+    return found
 
 
 def _kept(event: Path, file: str) -> list[tuple[str, Path]]:

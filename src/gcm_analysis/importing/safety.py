@@ -7,6 +7,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from gcm_analysis.importing.foreign import foreign
+from gcm_analysis.importing.model import clean
 from gcm_analysis.importing.refusal import refused
 
 BOMS = (  # the longer first: a mark of UTF-32 begins with the one of UTF-16
@@ -70,7 +71,11 @@ def _probable(content: bytes) -> str:
 
 UNICODE = "save the file again as “CSV UTF-8”, or in an editor with the encoding UTF-8"
 LARGEST_FILE = 100_000_000  # bytes; a project of text alone has a few million
-IMPORTABLE = "a workbook (.xlsx), a table (.csv), or a project or codebook (.qdpx, .qdc, .sqlite3)"
+LARGEST_TEXT = 5_000_000  # bytes of a text alone; a long book has one million
+IMPORTABLE = (
+    "a workbook (.xlsx), a table (.csv, .tsv), notes (.docx, .odt, .md, .txt, .html), a transcript (.vtt, .srt), "
+    "or a project or codebook (.qdpx, .qdc, .sqlite3)"
+)
 
 
 def checked_file(path: Path) -> Path:
@@ -100,3 +105,11 @@ def decoded(content: bytes, path: Path) -> str:
         return text_from(content)
     except NotUnicode as error:
         raise refused(path, str(error), "text in UTF-8", UNICODE) from None
+
+
+def decoded_text(path: Path) -> str:
+    """Return the text of a file that is text alone, with one kind of line end."""
+    size = path.stat().st_size
+    if size > LARGEST_TEXT:
+        raise refused(path, f"{size} bytes of text", f"at most {LARGEST_TEXT} bytes", "divide the file")
+    return clean(decoded(path.read_bytes(), path))

@@ -20,7 +20,6 @@ from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, Notes, rows_of
 from gcm_analysis.evidence.vocabulary import LANGUAGES_OF_SOURCES
-from gcm_analysis.importing import drop_downs
 from gcm_analysis.importing.column_words import (
     INTRODUCTION,
     SHARED_THEMES,
@@ -154,7 +153,7 @@ def write(notes: Notes, path: Path, themes: Mapping[str, Sequence[str]]) -> None
     lists = Lists(tuple(themes))
     for title, name in SHEETS.items():
         _write_table(book.create_sheet(title), name, tables[name], lists)
-    hidden: Any = book.create_sheet(drop_downs.SHEET)
+    hidden: Any = book.create_sheet(SHEET)
     hidden.sheet_state = "hidden"
     for row in lists.rows():
         hidden.append(row)
