@@ -41,13 +41,18 @@ FOLDERS = {
     "criteria": "criterion",
     "niveau": "level",
 }
+# What people call columns and variables.
 OF_VARIABLES = {
-    "level": ("level", "niveau"),
-    "region": ("region", "région"),
-    "year": ("year", "année"),
-    "speaker": ("speaker", "intervenant", "orateur", "participant"),
-    "session": ("session", "séance"),
-    "language": ("language", "langue"),
+    "level": "level|niveau", "region": "region|région", "year": "year|année", "session": "session|séance",
+    "speaker": "speaker|intervenant|intervenante|orateur|oratrice|participant", "language": "language|langue",
+}  # fmt: skip
+OF_COLUMNS = {
+    "text": "what was said|statement|point|note|notes|text|constat|déclaration|texte",
+    "quote": "quote|quotation|citation|verbatim",
+    "code": "theme|thème|code|tag|valence|phase|criterion|critère",
+    "comment": "comment|commentaire",
+    "document": "document",
+    **OF_VARIABLES,
 }
 
 
@@ -76,9 +81,9 @@ def guess(path: str, themes: Mapping[str, tuple[str, ...]]) -> Guess | None:
     return Guess(*found[1:], exact=False) if found else None
 
 
-def guess_variable(name: str) -> str | None:
+def _guess_column(name: str, labels: Mapping[str, str]) -> str:
     plain = _plain(name)
-    return next((key for key, names in OF_VARIABLES.items() if plain in map(_plain, names)), None)
+    return next((key for key, names in labels.items() if plain in map(_plain, names.split("|"))), IGNORE)
 
 
 def _labels(themes: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
@@ -141,26 +146,6 @@ PURPOSES = {
     "sessions": "# The session of a heading: its id in sessions.csv; none: of no session; ignore: what is below it is left out",
     "speakers": "# Who spoke: the id in speakers.csv; none: nobody in particular; ignore: what they said is left out",
 }
-OF_COLUMNS = {
-    "text": (
-        "what was said",
-        "statement",
-        "point",
-        "note",
-        "notes",
-        "constat",
-        "déclaration",
-        "text",
-        "texte",
-        "point soulevé",
-    ),
-    "quote": ("quote", "quotation", "citation", "verbatim"),
-    "code": ("theme", "thème", "code", "tag", "valence", "phase", "criterion", "critère"),
-    "session": ("session", "séance"),
-    "speaker": ("speaker", "intervenant", "intervenante", "orateur", "oratrice"),
-    "document": ("document",),
-    "comment": ("comment", "commentaire"),
-}
 UNKNOWN = "nothing like it in the codebook: say what it decides, or leave it out"
 
 
@@ -198,7 +183,7 @@ def _new_lines(before: Crosswalk, project: Project, known: Context) -> dict[str,
     variables = dict.fromkeys(name for each in values for name in each)
     return {
         "variables": [
-            f"  {_quoted(name)}: {guess_variable(name) or IGNORE}"
+            f"  {_quoted(name)}: {_guess_column(name, OF_VARIABLES)}"
             for name in variables
             if looked_up({**before.variables, **before.columns}, name) is None
         ],
@@ -245,9 +230,7 @@ def _column_lines(before: Crosswalk, project: Project) -> Iterator[str]:
     names = dict.fromkeys(name for table in project.tables for name in distinct(table.header) if name)
     for name in names:
         if looked_up(before.columns, name) is None:
-            plain = _plain(name)
-            found = (role for role, labels in OF_COLUMNS.items() if plain in map(_plain, labels))
-            role = next(found, None) or guess_variable(name) or IGNORE
+            role = _guess_column(name, OF_COLUMNS)
             yield f"  {_quoted(name)}: {role}" + (
                 "  # say what it holds, or leave it out" if role == IGNORE else ""
             )

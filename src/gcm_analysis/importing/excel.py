@@ -92,10 +92,6 @@ def _inside(sheet: Element, name: str) -> Iterator[Element]:
     return children(found, "col", "row", "mergeCell") if found is not None else iter(())
 
 
-def letter(number: int) -> str:
-    return get_column_letter(number)
-
-
 def struck_out(cell: Any) -> str:  # noqa: ANN401 - openpyxl has several kinds of cells
     """Return the words of a cell that are struck out."""
     value = cell.value
@@ -233,7 +229,9 @@ def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Unsee
         expected = f"at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
         raise refused(path, found, expected, "divide the workbook")
     hidden = [
-        letter(place) for place, text in enumerate(cells, start=1) if text and marks.hides_column(place)
+        get_column_letter(place)
+        for place, text in enumerate(cells, start=1)
+        if text and marks.hides_column(place)
     ]
     if hidden:
         found = f"sheet {name}: column {hidden[0]} is hidden and has words in row {number}"

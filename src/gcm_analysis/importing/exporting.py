@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, rows_of
@@ -18,7 +19,7 @@ from gcm_analysis.importing import workbook_file
 from gcm_analysis.importing.markup import child, children, local, parsed, text_of
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.sheets import guarded
-from gcm_analysis.importing.store import read_shared, read_tables, write_text
+from gcm_analysis.importing.store import read_shared, read_tables
 
 ORIGIN = "gcm-analysis"
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
@@ -124,4 +125,4 @@ def _write_csv(notes: Notes, folder: Path) -> None:
         writer = csv.writer(lines, lineterminator="\r\n")
         writer.writerow(COLUMNS[name])
         writer.writerows([guarded(cell) for cell in row.values()] for row in rows_of(frame))
-        write_text(folder / f"{name}.csv", "\ufeff" + lines.getvalue())
+        write_whole(folder / f"{name}.csv", "\ufeff" + lines.getvalue())

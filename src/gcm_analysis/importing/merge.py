@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from gcm_analysis.evidence.missing import SETTLED
 from gcm_analysis.evidence.notes import CODED, COLUMNS, KEYS, WORDS, Notes, notes_of, rows_of
-from gcm_analysis.importing.matching import is_numbered, letters_of, matches
+from gcm_analysis.importing.matching import is_numbered, letters_of, matches, said
 from gcm_analysis.importing.model import Loss
 
 CHANGED = "the file has another value, which was taken"
@@ -108,7 +108,7 @@ class _Merging:
             known = old[same[place]]["note_id"] if place in same else self._earlier(row, taken)
             if known and known not in rows:
                 self.ids[row["note_id"]] = known
-                self.losses.append(Loss("notes.csv", known, _words(row), REMOVED))
+                self.losses.append(Loss("notes.csv", known, said(row), REMOVED))
                 continue
             note_id = known or (row["note_id"] if is_numbered(row) else next(fresh))
             self.ids[row["note_id"]] = note_id
@@ -128,9 +128,7 @@ class _Merging:
 
     def _earlier(self, row: Row, taken: set[str]) -> str:
         """Return the id that words got at an earlier import, where no note has them any more."""
-        found = next(
-            (each for each in self.earlier.get(letters_of(_words(row)), ()) if each not in taken), ""
-        )
+        found = next((each for each in self.earlier.get(letters_of(said(row)), ()) if each not in taken), "")
         taken.add(found)
         return found
 
@@ -226,10 +224,6 @@ class _Merging:
             if old[column] and not new[column]:
                 what = f"{column}: {old[column]}"
                 self.losses.append(Loss(f"{table}.csv", old["note_id"], what, KEPT.format(table=table)))
-
-
-def _words(row: Row) -> str:
-    return next(filter(None, (row[column] for column in WORDS)), "")
 
 
 def _key(table: str, row: Row) -> tuple[str, ...]:

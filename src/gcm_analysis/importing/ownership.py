@@ -13,13 +13,13 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.evidence.notes import CODED, UNNUMBERED, WORDS, Notes, notes_of, rows_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.matching import letters_of
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.sheets import guarded, read_csv
-from gcm_analysis.importing.store import write_text
 
 FILE = "conflicts.csv"
 CORRECTION, SAME, NEW = DECISIONS = ("correction", "same", "new")
@@ -83,7 +83,7 @@ def write_conflicts(folder: Path, conflicts: Conflicts) -> None:
     writer.writerows(
         [*map(guarded, conflict), decision] for conflict, decision in conflicts.decisions.items()
     )
-    write_text(folder / FILE, lines.getvalue())
+    write_whole(folder / FILE, lines.getvalue())
 
 
 # The tables whose ids people make up, each with its key and the cells that tell what a row is about.

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gcm_analysis.evidence.notes import KEYS, WORDS, Notes, rows_of, table
+from gcm_analysis.atomic import write_whole
+from gcm_analysis.evidence import withdrawn
+from gcm_analysis.evidence.notes import KEYS, WORDS, Notes, rows_of
 from gcm_analysis.importing import mapping
 from gcm_analysis.importing.loss import FOLDER, named
-from gcm_analysis.importing.matching import letters_of
+from gcm_analysis.importing.matching import letters_of, said
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.sheets import read_csv
-from gcm_analysis.importing.store import write_text
 from gcm_analysis.safe_csv import to_csv
 
 ROWS = "rows.csv"
@@ -35,7 +36,7 @@ class Record(NamedTuple):
 def records_of(brought: Notes, ids: Mapping[str, str], coder: str) -> list[Record]:
     """Return what a file brought. `ids` has the event's id of each note by the one that the file has."""
     return [
-        Record(name, _key(name, row, ids), coder, next(filter(None, map(row.get, WORDS)), "") or "")
+        Record(name, _key(name, row, ids), coder, said(row))
         for name, frame in brought.tables().items()
         for row in rows_of(frame)
     ]
@@ -50,7 +51,7 @@ def _key(table: str, row: Mapping[str, str], ids: Mapping[str, str]) -> str:
 
 def write_records(folder: Path, records: list[Record]) -> None:
     frame = pd.DataFrame(records, columns=list(Record._fields), dtype=str)
-    write_text(folder / ROWS, to_csv(frame))
+    write_whole(folder / ROWS, to_csv(frame))
 
 
 def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
@@ -108,14 +109,13 @@ def _is_earlier(name: str, records: list[Record], file: Path, here: set[tuple[st
     return name == named(file) or known > len(records) / 2
 
 
-WITHDRAWN = "withdrawn.csv"
 STAYS = (
     "it was withdrawn ({note}) and stays so; if this is another statement, give it another id and other words"
 )
 
 
 def withdrawn_ids(event: Path) -> frozenset[str]:
-    path = event / WITHDRAWN
+    path = event / withdrawn.FILE
     if not path.exists():
         return frozenset()
     return frozenset(row.get("note_id", "").strip() for _, row in read_csv(path).records()) - {""}
@@ -124,44 +124,27 @@ def withdrawn_ids(event: Path) -> frozenset[str]:
 def without_withdrawn(event: Path, before: Notes, brought: Notes) -> tuple[Notes, list[Loss]]:
     """Return what a file brought without what was withdrawn, and a loss for each."""
     ids = withdrawn_ids(event)
-    if not ids:
-        return brought, []
-    words = {letters_of(text): note_id for note_id, text in _words_of(event, before, ids) if letters_of(text)}
-    gone = {
-        row["note_id"]: note_id for row in rows_of(brought.notes) if (note_id := _withdrawn(row, ids, words))
-    }
-    gone |= {note_id: note_id for note_id in brought.recoding["note_id"] if note_id in ids}
-    losses = [
-        Loss(
-            "notes.csv",
-            row["note_id"],
-            next(filter(None, (row[each] for each in WORDS)), ""),
-            STAYS.format(note=gone[row["note_id"]]),
+    words = dict(_words_of(event, before, ids))
+    gone: dict[str, str] = {}  # the withdrawn note that a row is, by the id of the row
+    losses: list[Loss] = []
+    for row in rows_of(brought.notes):
+        letters = (letters_of(row[column]) for column in WORDS)
+        known = (
+            row["note_id"]
+            if row["note_id"] in ids
+            else next((words[each] for each in letters if each in words), "")
         )
-        for row in rows_of(brought.notes)
-        if row["note_id"] in gone
-    ]
-    left = {
-        name: table(name, (row for row in rows_of(getattr(brought, name)) if row["note_id"] not in gone))
-        for name in ("notes", "recoding")
-    }
-    return brought.with_tables(**left), losses
+        if known:
+            gone[row["note_id"]] = known
+            losses.append(Loss("notes.csv", row["note_id"], said(row), STAYS.format(note=known)))
+    return withdrawn.without_withdrawn(brought, {*gone, *ids}), losses
 
 
-def _words_of(event: Path, before: Notes, ids: frozenset[str]) -> list[tuple[str, str]]:
-    """Return the words of withdrawn notes: those in the event's tables still, and those that an import brought."""
-    here = [(row["note_id"], row[each]) for row in rows_of(before.notes) for each in WORDS]
-    once = [
-        (each.row, each.words)
-        for _, records in all_records(event)
-        for each in records
-        if each.table == "notes"
-    ]
-    return [(note_id, text) for note_id, text in here + once if note_id in ids]
-
-
-def _withdrawn(row: dict[str, str], ids: frozenset[str], words: dict[str, str]) -> str:
-    """Return which withdrawn note a row is, if any."""
-    if row["note_id"] in ids:
-        return row["note_id"]
-    return next((words[letters] for each in WORDS if (letters := letters_of(row[each])) in words), "")
+def _words_of(event: Path, before: Notes, ids: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Give the words of withdrawn notes by their letters: those in the tables still, and those that an import brought."""
+    texts = [(row["note_id"], row[column]) for row in rows_of(before.notes) for column in WORDS]
+    for _, records in all_records(event) if ids else ():
+        texts += [(each.row, each.words) for each in records if each.table == "notes"]
+    for note_id, text in texts:
+        if note_id in ids and letters_of(text):
+            yield letters_of(text), note_id

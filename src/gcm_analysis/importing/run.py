@@ -7,6 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.note_rules import dangling
 from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
@@ -29,7 +30,7 @@ from gcm_analysis.importing.records import (
 )
 from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.safety import decoded
-from gcm_analysis.importing.store import Shared, read_shared, read_tables, write_tables, write_text
+from gcm_analysis.importing.store import Shared, read_shared, read_tables, write_tables
 from gcm_analysis.importing.tables import by_mapping
 
 LOCK = ".lock"
@@ -104,7 +105,7 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
         done.append((report, path, records, text if is_project else ""))
         notes = merged.notes
     if text != old_text:
-        write_text(mapping, text)
+        write_whole(mapping, text)
     write_conflicts(event_folder, conflicts)
     write_tables(event_folder, notes)
     if done:
@@ -128,7 +129,7 @@ def _reported(event: Path, report: FileReport, path: Path, records: list[Record]
     report = written(event, path, report)
     write_records(report.folder, records)
     if mapped:
-        write_text(report.folder / FILE, mapped)
+        write_whole(report.folder / FILE, mapped)
     return report
 
 

@@ -23,12 +23,7 @@ def write_tables(folder: Path, notes: Notes) -> None:
         path = folder / f"{name}.csv"
         text = frame.to_csv(index=False, lineterminator="\n")
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            write_text(path, text)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file at once: it is the old one or the new one, never a part."""
-    write_whole(path, text)
+            write_whole(path, text)
 
 
 @dataclass(frozen=True)
