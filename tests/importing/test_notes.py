@@ -143,6 +143,12 @@ def test_turns_of_a_transcript_become_quotations_of_speakers(tmp_path: Path, nam
     assert brings_nothing_new(home, path)
 
 
+def test_an_agenda_is_no_transcript(tmp_path: Path) -> None:
+    lines = ["Opening 09:00", "Session 1: Data 09:30", "Chaired by Ana.", "Lunch 12:00", "Closing 16:00"]
+    found = contents(written(tmp_path / "agenda.txt", "\n".join(lines)))
+    assert [each.text for each in found.passages] == lines
+
+
 @pytest.mark.parametrize("is_old", [False, True])
 def test_a_transcript_of_teams_in_word_is_one(tmp_path: Path, *, is_old: bool) -> None:
     document = docx.Document()
@@ -413,3 +419,14 @@ def test_no_mapping_hides_a_transcript_in_another_language(tmp_path: Path) -> No
     importing.run(home, [written(tmp_path / "zoom.txt", text)])
     assert {row["quote_language"] for row in rows_of(read_tables(home).notes)} == {"fr"}
     assert "language: fr" in (home / "mapping.yml").read_text()
+
+
+def test_a_name_too_long_for_a_line_is_written_by_its_beginning(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    question = "What did you take away from the session? " * 40
+    path = written(tmp_path / "form.csv", f"{question},Score\nPeers help.,5\n")
+    importing.run(home, [path])
+    mapping = (home / "mapping.yml").read_text()
+    written(home / "mapping.yml", mapping.replace('*": ignore', '*": text'))
+    importing.run(home, [path])
+    assert [row["text_en"] for row in rows_of(read_tables(home).notes)] == ["Peers help."]

@@ -15,6 +15,7 @@ from gcm_analysis.evidence.wrong_language import language_of
 from gcm_analysis.importing.mapping import IGNORE, SECTIONS, Crosswalk, looked_up, parse_mapping
 from gcm_analysis.importing.model import Document, Project, distinct
 
+LONGEST_NAME = 200  # characters; YAML takes no key of more than 1,000
 LONGEST_SAMPLE = 20_000  # characters by which a language is told
 CLOSE = 0.86  # how alike two labels must be, from 0 to 1; “challange” and “challenge” are
 # What people call the codes, apart from their own names.
@@ -282,4 +283,6 @@ def _inserted(text: str, section: str, lines: list[str]) -> str:
 
 
 def _quoted(name: str) -> str:
+    """Return a name as YAML has it as a key; of a long one the beginning, which stands for all of it."""
+    name = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}*"
     return str(yaml.safe_dump(name, default_style='"', allow_unicode=True, width=10**9)).strip()

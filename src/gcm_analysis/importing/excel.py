@@ -21,7 +21,7 @@ from openpyxl.workbook import Workbook
 
 from gcm_analysis.importing.archives import Archive, open_archive
 from gcm_analysis.importing.markup import child, children, parsed, text_of
-from gcm_analysis.importing.model import Loss, Sheet, clean, distinct
+from gcm_analysis.importing.model import Loss, Sheet, clean
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.sheets import FOR_PEOPLE, MOST_COLUMNS, MOST_ROWS, sheet_of, unguarded
 
@@ -243,8 +243,9 @@ def _with_merged_names(sheet: Sheet, marks: Unseen) -> Sheet:
     names = list(sheet.header)
     for left, top, right, _ in map(range_boundaries, marks.merged):
         if sheet.rows and top == sheet.first and left and right and left <= len(names):
-            names[left : min(right, len(names))] = [names[left - 1]] * (min(right, len(names)) - left)
-    return replace(sheet, header=tuple(distinct(names)))
+            for place in range(left, min(right, len(names))):
+                names[place] = f"{names[left - 1]} ({place - left + 2})"
+    return replace(sheet, header=tuple(names))
 
 
 def _merged(where: str, marks: Unseen, sheet: Sheet, rows: list[tuple[int, list[str]]]) -> Iterator[Loss]:

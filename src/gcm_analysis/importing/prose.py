@@ -28,6 +28,7 @@ FORMATS = {
 TEXTS = (".txt", ".text")
 ENDINGS = (*FORMATS, *TEXTS)
 ROOM = "-M1G"  # memory that pandoc may take
+LONGEST_HEADING = 200  # characters
 BULLETS = "-–—•*·▪◦"
 MACROS = ("vbaproject.bin", "vbadata.xml", "script-lc.xml")
 AROUND = ("word/header", "word/footer")  # parts of Word that pandoc does not read
@@ -67,17 +68,20 @@ class _Prose:
 
     def walk(self, node: Node) -> None:
         """Read the blocks of a text in their order, and those within them."""
-        if isinstance(node, list):
-            for inner in node:
-                self.walk(inner)
-        if not isinstance(node, dict):
-            return
-        kind, content = node["t"], node.get("c", [])
+        if isinstance(node, dict):
+            self._block(node["t"], node.get("c", []))
+        for inner in node if isinstance(node, list) else ():
+            self.walk(inner)
+
+    def _block(self, kind: str, content: Any) -> None:  # noqa: ANN401 - what pandoc says of a block
         if kind in ("Para", "Plain"):
             self.add(self.text(content))
         elif kind == "Header":
             text = " ".join(self.text(content[2]).split())
-            self.headings += [(content[0], text)] * bool(text)
+            if len(text) > LONGEST_HEADING:  # a paragraph in the style of a heading
+                self.add(text)
+            else:
+                self.headings += [(content[0], text)] * bool(text)
         elif kind in ("LineBlock", "DefinitionList"):
             for part in content:
                 self.add(

@@ -20,7 +20,7 @@ HEAD = re.compile(rf"(?:\[(?P<zoom>[^\]]{{1,80}})\]|(?P<name>\S.{{0,78}}?))\s+\(
 ARROW = re.compile(r"\d+:\d+:\d+(?:\.\d+)?\s+-->\s+\d+:\d+:\d+(?:\.\d+)?")
 PREFIX = re.compile(r"([^\W\d_][^:\n]{0,60}):\s+(?=\S)")  # “Ana López: …” at the beginning of a subtitle
 TAG = re.compile(r"<[^>]*>")
-FEWEST = 2  # turns of a text that is a transcript
+FEWEST = 2  # turns with words of a text that is a transcript; half of an agenda has none
 MOST_LINES = 6  # for one turn, on average: a text that has fewer names with times is no transcript
 NO_TURN = "it stands outside the turns of the speakers"
 
@@ -51,7 +51,7 @@ def subtitles(path: Path) -> Project:
         ]
     unread = text.count("-->") - len(read)
     outside = [f"{unread} subtitles that are not as the format has them"] * bool(unread)
-    return project(path.name, [Turn(*cue) for cue in cues], outside)
+    return project(path.name, [Turn(*cue) for cue in cues if cue[2]], outside)
 
 
 def turns(text: str) -> tuple[list[Turn], list[str]] | None:
@@ -76,15 +76,15 @@ def turns(text: str) -> tuple[list[Turn], list[str]] | None:
             found[-1] = found[-1]._replace(words=f"{found[-1].words} {line}".strip())
         else:
             outside.append(line)
-    is_one = len(found) >= FEWEST and len(lines) <= MOST_LINES * len(found)
-    return (found, outside) if is_one else None
+    spoken = [turn for turn in found if turn.words]
+    is_one = len(spoken) >= max(FEWEST, len(found) / 2) and len(lines) <= MOST_LINES * len(found)
+    silent = [f"{turn.speaker} {turn.time}" for turn in found if not turn.words]
+    return (spoken, [*outside, *silent]) if is_one else None
 
 
 def project(file: str, found: Iterable[Turn], outside: Iterable[str]) -> Project:
     """Return turns as passages; what one person said on end is one."""
-    joined = [
-        [*group] for _, group in groupby(filter(lambda turn: turn.words, found), lambda turn: turn.speaker)
-    ]
+    joined = [[*group] for _, group in groupby(found, lambda turn: turn.speaker)]
     passages = [
         Passage(
             file, clean(" ".join(" ".join(turn.words for turn in group).split())), f"turn {number}",
