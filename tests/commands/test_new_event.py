@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from tests.commands.test_event_details import GIVEN
+from tests.importing.samples import contents
 
 from gcm_analysis.commands import new_event
 from gcm_analysis.commands.new_event import create_event, name_problems, read_details
@@ -16,7 +17,6 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import load_evidence
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_file import read_event
-from gcm_analysis.importing import workbook
 
 EXAMPLE = re.compile(r"^#(?=[ ]*(- )?[a-z_0-9-]+:)", flags=re.MULTILINE)
 
@@ -90,7 +90,7 @@ def test_any_text_stands_in_the_description_as_it_was_said(text: str) -> None:
 
 
 def test_the_workbook_is_read_back_as_empty_tables(data: Path) -> None:
-    notes, losses = workbook.read(create_event(data, "mine", GIVEN) / "notes.xlsx")
+    notes, losses = contents(create_event(data, "mine", GIVEN) / "notes.xlsx")
     assert [len(frame) for frame in notes.tables().values()] == [0] * 7
     assert losses == []
 

@@ -59,8 +59,9 @@ def new(  # noqa: PLR0913 - one argument per option
 
 @app.command(
     "import",
-    help="Bring notes into an event: the workbook or CSV files of its columns, tables and projects of Taguette, "
-    "REFI-QDA codebooks (.qdc) and projects (.qdpx). Nothing is duplicated, however often it is done.",
+    help="Bring notes into an event: the workbook or other tables (.xlsx, .csv), texts (.docx, .odt, .md, .txt, .html), "
+    "transcripts (.vtt, .srt), projects and codebooks of other tools (.qdpx, .qdc, .sqlite3). Nothing is duplicated, "
+    "however often it is done.",
     epilog="Exit codes: 0 imported; 1 a file was refused (then nothing is imported, and all problems are named), "
     "a file brought nothing in, rows that are hidden or cells without a value did not come in, or something waits for your decision in conflicts.csv.",
 )
@@ -80,8 +81,8 @@ def import_(
     if report.mapping:
         out.print(
             f"{'Drafted' if report.drafted else 'New lines'}: {_in_project(report.mapping)}\n"
-            "It says what each code, document and variable means here. Read it, correct it, and import the same files "
-            "again.",
+            "It says what each code, document, heading, speaker and column means here. Read it, correct it, and import the "
+            "same files again.",
             markup=False,
             soft_wrap=True,
         )

@@ -21,7 +21,7 @@ from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.notes import nothing
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing import workbook_file
-from gcm_analysis.importing.shared import read_shared
+from gcm_analysis.importing.store import read_shared
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORKBOOK = "notes.xlsx"

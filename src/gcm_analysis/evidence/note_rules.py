@@ -120,12 +120,13 @@ def note_problems(
         for name, frame in notes.tables().items()
         for problem in problems_of(f"{label}{name}.csv", name, list(enumerate(rows_of(frame), start=2)))
     ]
-    return [*cells, *_dangling(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
+    return [*cells, *dangling(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
 
 
-def _dangling(
+def dangling(
     notes: Notes, label: str, themes: Collection[str], sources: Collection[str]
 ) -> Iterator[Problem]:
+    """Give every id that no table has."""
     known = {
         "session_id": ("sessions.csv", set(notes.sessions["session_id"])),
         "speaker_id": ("speakers.csv", set(notes.speakers["speaker_id"])),

@@ -59,8 +59,13 @@ def is_in(text: str, language: str) -> bool:
     """Tell whether a text may be in a language of reports: it is, unless it is surely in the other."""
     if len(text) < SHORTEST or len(text.split()) < FEWEST_WORDS:
         return True
+    return language_of(text) in ("", language)
+
+
+def language_of(text: str) -> str:
+    """Return the language of reports that a text is in, or nothing where that is not sure."""
     found, probability = _identifier().classify(text)
-    return bool(found == language or probability < SURE)
+    return str(found) if probability >= SURE else ""
 
 
 @lru_cache(maxsize=4 * len(TABLES))  # a check of many events looks through the shared tables once
