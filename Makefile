@@ -43,7 +43,7 @@ lock: $(INSTALLED) ## Resolve the dependencies again into requirements.lock
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file requirements.lock
 
 messages: $(INSTALLED) ## Bring the catalogues of messages up to date
-	$(BIN)/python -m gcm_analysis.messages
+	$(BIN)/python -m gcm_analysis.commands.messages
 
 lab: $(INSTALLED) ## Open the notebooks in JupyterLab
 	$(UV) pip install --quiet --python $(BIN)/python --constraint requirements.lock --editable ".[lab]"

@@ -28,14 +28,14 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.vocabulary import LEVELS, REGIONS
 from gcm_analysis.narrative.exhibits import Exhibit, Figure
+from gcm_analysis.project.notebook_file import parameters_of
+from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.publishing import embedded
 from gcm_analysis.publishing.chapters import Chapter
 from gcm_analysis.publishing.compositions import composition
 from gcm_analysis.publishing.stage import Offer
 from gcm_analysis.publishing.status import check_complete
-from gcm_analysis.report import Told, with_staged_missing
-from gcm_analysis.running.parameters import taken
-from gcm_analysis.running.profiles import profile_notebooks
+from gcm_analysis.report import LanguageBuild, with_staged_missing
 
 CONFIDENCE = ("low", "medium", "high")
 NOT_DRAWN = {"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"><text>1</text></svg>', "image/png": ""}
@@ -52,7 +52,7 @@ def every_edition(event: str) -> Iterator[Edition]:
         yield Edition(event=event, **dict(zip(names, values, strict=True)))  # type: ignore[arg-type]
 
 
-def tell(edition: Edition) -> Told:
+def tell(edition: Edition) -> LanguageBuild:
     """Tell an edition: its notebooks with their outputs, as after a run."""
     with patch.object(notebook, "load_edition", _loaded):
         evidence = _loaded(paths.data(), edition)
@@ -61,7 +61,7 @@ def tell(edition: Edition) -> Told:
             path.stem: _executed(path, edition) for path in profile_notebooks(paths.notebooks(), profile)
         }
     brief = composition(paths.notebooks(), profile, executed)
-    return Told(edition, evidence, executed, Offer(("html",), (edition.language,), brief))
+    return LanguageBuild(edition, evidence, executed, Offer(("html",), (edition.language,), brief))
 
 
 def stage(edition: Edition, folder: Path) -> list[Chapter]:
@@ -106,7 +106,7 @@ def _executed(path: Path, edition: Edition) -> NotebookNode:
                 ):
                     exec(compile(cell.source, path.name, "exec"), scope)  # noqa: S102 - the project's own notebooks
                 if "parameters" in cell.metadata.get("tags", []):
-                    scope |= taken(path, edition)
+                    scope |= parameters_of(path, edition)
     return told
 
 

@@ -14,7 +14,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from gcm_analysis.running.forkserver.sound import SWITCH
+from gcm_analysis.running.forkserver.starter import SWITCH
 from gcm_analysis.running.kernels import QuickManager
 
 RUNS = 5

@@ -11,15 +11,15 @@ from tests.conftest import Terminal
 from gcm_analysis import __version__, cli
 from gcm_analysis.edition import Edition, parameter_table
 from gcm_analysis.errors import RenderFailed
-from gcm_analysis.report import Order, Watch
+from gcm_analysis.report import BuildRequest, Progress
 
 
 @pytest.fixture
-def orders(monkeypatch: pytest.MonkeyPatch) -> list[Order]:
+def orders(monkeypatch: pytest.MonkeyPatch) -> list[BuildRequest]:
     """Take down what would be published instead of publishing it."""
-    taken: list[Order] = []
+    taken: list[BuildRequest] = []
 
-    def take(order: Order, watch: Watch) -> Path:
+    def take(order: BuildRequest, watch: Progress) -> Path:
         taken.append(order)
         watch.begin(1)
         watch.step("a step")
@@ -52,13 +52,13 @@ def test_the_parameters_are_shown_with_what_they_may_be(gcm: Terminal, snapshot:
 
 
 def test_a_report_is_ordered_in_all_languages_and_formats_unless_told_otherwise(
-    gcm: Terminal, orders: list[Order]
+    gcm: Terminal, orders: list[BuildRequest]
 ) -> None:
     code, out, err = gcm("report")
     assert (code, out) == (0, f"Published: HOME/reports/{DEFAULT_EVENT}/index.html\n")
     assert err == f"{DEFAULT_EVENT}: a step\n"
     assert orders == [
-        Order(
+        BuildRequest(
             (Edition(event=DEFAULT_EVENT), Edition(event=DEFAULT_EVENT, language="fr")),
             ("html", "pdf", "docx"),
             "embedded",
@@ -67,7 +67,7 @@ def test_a_report_is_ordered_in_all_languages_and_formats_unless_told_otherwise(
     ]
 
 
-def test_a_report_is_ordered_as_told(gcm: Terminal, orders: list[Order], tmp_path: Path) -> None:
+def test_a_report_is_ordered_as_told(gcm: Terminal, orders: list[BuildRequest], tmp_path: Path) -> None:
     arguments = "--language fr, --format pdf,html,pdf --publisher embedded -p level=local -p self_reports=no"
     assert gcm("report", DEFAULT_EVENT, *arguments.split(), "--output", str(tmp_path / "out"))[0] == 0
     (order,) = orders
@@ -93,7 +93,7 @@ def test_a_report_is_ordered_as_told(gcm: Terminal, orders: list[Order], tmp_pat
     ids=" ".join,
 )
 def test_what_cannot_be_ordered_is_refused_in_words(
-    arguments: list[str], gcm: Terminal, orders: list[Order], snapshot: SnapshotAssertion
+    arguments: list[str], gcm: Terminal, orders: list[BuildRequest], snapshot: SnapshotAssertion
 ) -> None:
     code, out, err = gcm("report", *arguments)
     assert (code, out, orders) == (1, "", [])
@@ -128,7 +128,7 @@ def test_a_wrong_command_line_leaves_with_code_2(arguments: list[str], said: str
 
 
 def test_quarto_that_is_not_there_is_refused_with_how_to_get_it(
-    gcm: Terminal, orders: list[Order], monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
+    gcm: Terminal, orders: list[BuildRequest], monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
 ) -> None:
     monkeypatch.setattr("gcm_analysis.publishing.quarto.find_quarto", lambda: None)
     assert gcm("report", "--publisher", "quarto") == (1, "", snapshot)

@@ -6,12 +6,13 @@ import sys
 from io import StringIO
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from tests.conftest import Terminal
 
-from gcm_analysis.evidence.notes import rows_of
-from gcm_analysis.importing.store import read_tables
+from gcm_analysis.evidence.notes import rows_of, table
+from gcm_analysis.importing.store import read_tables, write_tables
 
 MADE = Path(__file__).parent / "importing" / "made_by_tools"
 OPTIONS = {
@@ -235,3 +236,27 @@ def test_an_export_has_the_event_s_name_and_overwrites_nothing(
 
 def test_an_export_takes_only_what_it_can_write(gcm: Terminal, mine: Path) -> None:
     assert gcm("export", mine.name, "--to", "docx") == (1, "", "--to takes qdc, xlsx, csv, not 'docx'.\n")
+
+
+def test_names_that_a_text_or_a_transcript_brings_are_found_once_they_would_be_published(
+    gcm: Terminal, mine: Path, tmp_path: Path
+) -> None:
+    """A new event is under the Chatham House rule, and who speaks in a transcript is a speaker of the event."""
+    turns = "Éloïse Brunnstein  0:07\nData are missing.\n\nBen Okoro  0:21\nAs Éloïse Brunnstein said, peers help.\n"
+    (tmp_path / "talk.txt").write_text(turns, encoding="utf-8")
+    document = docx.Document()
+    document.add_paragraph("Mr Okoro asked for more data.")
+    document.save(str(tmp_path / "notes.docx"))
+    assert gcm("import", mine.name, str(tmp_path / "talk.txt"), str(tmp_path / "notes.docx"))[0] == 0
+    tables = read_tables(mine)
+    codes = {
+        "theme": "PEER", "valence": "challenge", "phase": "design", "criterion": "impact", "level": "national",
+        "region": "Global", "confidence": "high",
+    }  # fmt: skip
+    coded = [row | codes | {"text_en": row["text_en"] or row["quote"]} for row in rows_of(tables.notes)]
+    write_tables(mine, tables.with_tables(notes=table("notes", coded)))
+    code, _, err = gcm("check", mine.name)
+    assert code == 1
+    assert "notes.csv" in err
+    assert "row 3, column text_en" in err
+    assert "row 4, column text_en" in err

@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 
 from gcm_analysis import importing
-from gcm_analysis.cli import COMMANDS
 from gcm_analysis.commands.events import KINDS
 from gcm_analysis.commands.line import _loaded
+from gcm_analysis.commands.registry import COMMANDS
 
 HEAVY = {"pandas", "pandera", "numpy", "matplotlib", "seaborn", "nbformat", "papermill", "openpyxl", "typst"}
 OF_COMMANDS = {"typer", "rich", "pydantic", "yaml", "babel"}
@@ -42,9 +42,19 @@ def test_the_help_of_a_command_waits_for_nothing_that_computes_or_draws(command:
     assert not imported(asking(command, "--help")) & HEAVY
 
 
+def test_the_package_itself_waits_for_nothing() -> None:
+    assert not imported("import gcm_analysis") & (HEAVY | OF_COMMANDS)
+    assert not imported("import gcm_analysis as gcm; gcm.load") & {
+        "matplotlib",
+        "seaborn",
+        "papermill",
+        "typst",
+    }
+
+
 def test_the_name_of_the_default_event_waits_for_no_table() -> None:
     assert not imported("from gcm_analysis.evidence import default_event") & HEAVY
-    assert not imported("import gcm_analysis.edition, gcm_analysis.unchanged") & HEAVY
+    assert not imported("import gcm_analysis.edition, gcm_analysis.caching.published") & HEAVY
 
 
 @pytest.mark.parametrize("command", COMMANDS)

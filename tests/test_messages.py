@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from gcm_analysis import messages, paths
+from gcm_analysis import paths
+from gcm_analysis.commands import messages
 
 
 @pytest.fixture

@@ -15,12 +15,11 @@ from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.narrative.prose import messages
-from gcm_analysis.running.notebooks import notebook_paths
-from gcm_analysis.running.parameters import declared
-from gcm_analysis.running.profiles import profile_notebooks
+from gcm_analysis.project.notebook_file import declared
+from gcm_analysis.project.profiles import profile_notebooks
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
-PATHS = notebook_paths(FOLDER)
+PATHS = sorted(FOLDER.glob("[0-9][0-9]*.ipynb"))
 LONGEST, MEDIAN = 20, 6  # lines of a cell of code
 USED = ("gcm_analysis", "pandas", "seaborn", "matplotlib")
 MADE = {"sec-facts"}  # the annex, which is written when a report is staged

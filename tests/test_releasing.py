@@ -10,9 +10,9 @@ from gcm_analysis import paths
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Evidence, load_evidence
-from gcm_analysis.evidence.standing import keep_agreement
+from gcm_analysis.evidence.release_state import keep_agreement
 from gcm_analysis.releasing import Wish, keep, new_release
-from gcm_analysis.report import Order, publish_report
+from gcm_analysis.report import BuildRequest, publish_report
 from gcm_analysis.verifying.known import known
 
 from .evidence.own_notes import EVENT, NOTE
@@ -76,7 +76,7 @@ def test_a_published_event_without_a_release_is_told_what_to_run(gcm: Terminal) 
 def test_changed_content_is_refused_before_a_notebook_runs_until_it_is_released(home: Path) -> None:
     release()
     note(home, {"text_en": "It hinders.", "text_fr": "Cela freine."}, {})
-    order = Order((Edition(event=NAME),), ("html",), "embedded", home / "reports")
+    order = BuildRequest((Edition(event=NAME),), ("html",), "embedded", home / "reports")
     with pytest.raises(UserError, match=r"notes\.csv N001"):
         publish_report(order, Nobody())
     with pytest.raises(UserError, match="--erratum-en"):

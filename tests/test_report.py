@@ -10,11 +10,11 @@ from tests.builders import DEFAULT_EVENT
 from tests.publishing.notebooks import code, fact, figure, notebook, text
 
 from gcm_analysis import report
-from gcm_analysis.commands.ordering import with_published_languages
+from gcm_analysis.commands.report_options import with_published_languages
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence import EvidenceError
-from gcm_analysis.report import Order, publish_report
+from gcm_analysis.report import BuildRequest, publish_report
 
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>'
 
@@ -52,9 +52,9 @@ def output(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return data_copy / "reports"
 
 
-def order(output: Path, *languages: str, formats: tuple[str, ...] = ("html",)) -> Order:
+def order(output: Path, *languages: str, formats: tuple[str, ...] = ("html",)) -> BuildRequest:
     editions = tuple(Edition(event=DEFAULT_EVENT, language=code) for code in languages)
-    return Order(editions, formats, "embedded", output)
+    return BuildRequest(editions, formats, "embedded", output)
 
 
 def test_a_report_is_published_with_all_that_belongs_to_it(output: Path) -> None:
@@ -163,7 +163,7 @@ def test_the_quarto_publisher_gets_a_project_of_its_own(
     monkeypatch.setattr(
         report.quarto, "publish", lambda project, formats, target: (called.append((project.name, formats)), (target / "index.html").touch())
     )  # fmt: skip
-    quarto = Order((Edition(event=DEFAULT_EVENT),), ("html",), "quarto", output)
+    quarto = BuildRequest((Edition(event=DEFAULT_EVENT),), ("html",), "quarto", output)
     publish_report(quarto, Steps())
     assert called == [("en", ()), ("en", ("html",))]
     assert (

@@ -16,7 +16,7 @@ from gcm_analysis.edition import Edition, ParameterError
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.evidence.missing import Missing
-from gcm_analysis.report import Order, publish_report
+from gcm_analysis.report import BuildRequest, publish_report
 
 NAME = "own"
 SIGNS = "cleared: {who: Ana, when: on 3 May}\npublished: {who: {en: Us, fr: Nous}, when: on 4 May}\n"
@@ -78,7 +78,7 @@ def publish(home: Path, more: str = "", *languages: str, watch: Steps | None = N
     """Publish the event with more keys in its description."""
     describe(home, more)
     editions = tuple(Edition(event=NAME, language=code) for code in languages or ("en", "fr"))
-    order = Order(editions, ("html",), options.get("publisher", "embedded"), home / "reports")
+    order = BuildRequest(editions, ("html",), options.get("publisher", "embedded"), home / "reports")
     return publish_report(order, watch or Steps())
 
 
@@ -207,7 +207,7 @@ def test_gcm_check_names_a_limit_of_a_notebook_that_is_not_there(gcm: Terminal) 
 def test_without_another_word_the_languages_are_those_of_the_event(
     gcm: Terminal, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...], built: list[str]
 ) -> None:
-    ordered: list[Order] = []
+    ordered: list[BuildRequest] = []
     monkeypatch.setattr(
         "gcm_analysis.report.publish_report", lambda order, _: ordered.append(order) or order.report
     )
@@ -246,7 +246,7 @@ def test_what_is_not_accessible_is_refused_with_notebook_cell_and_criterion(inac
 
 def test_the_option_draft_publishes_it_with_the_findings_in_its_last_chapter(inaccessible: Path) -> None:
     describe(inaccessible, "status: cleared\n" + SIGNS)
-    order = Order(
+    order = BuildRequest(
         (Edition(event=NAME, language="en"),), ("html",), "embedded", inaccessible / "reports", draft=True
     )
     folder = publish_report(order, Steps())

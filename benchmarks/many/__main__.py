@@ -20,7 +20,7 @@ from benchmarks.many import ways
 from benchmarks.many.chart import write_chart
 from benchmarks.many.project import DEFAULT, NOTEBOOKS, briefs, copied
 from benchmarks.robustness import machine
-from gcm_analysis.running.side_by_side import cores
+from gcm_analysis.running.parallel import cores
 
 RESULTS = Path(__file__).with_name("many.csv")
 HEAD = ("part", "way", "reports", "measured", "runs", "seconds", "machine")

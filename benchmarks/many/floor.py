@@ -21,13 +21,13 @@ from nbformat.v4 import new_output
 from gcm_analysis import paths
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.evidence import default_event
-from gcm_analysis.notebook import load_edition
+from gcm_analysis.library import load_edition
+from gcm_analysis.project.notebook_file import parameters_of
 from gcm_analysis.publishing import embedded
 from gcm_analysis.publishing.brief import Brief, chosen
 from gcm_analysis.publishing.compositions import composition
 from gcm_analysis.publishing.stage import Offer
-from gcm_analysis.report import Told
-from gcm_analysis.running.parameters import taken
+from gcm_analysis.report import LanguageBuild
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
@@ -73,11 +73,11 @@ def make(job: tuple[str, str, dict[str, Any], list[str]]) -> None:
     folder, formats, given, names = job
     edition = parse_edition({"event": default_event(paths.data())} | given)
     found = [paths.notebooks() / f"{name}.ipynb" for name in names]
-    run = {path.stem: executed(path, taken(path, edition)) for path in found}
+    run = {path.stem: executed(path, parameters_of(path, edition)) for path in found}
     evidence = load_edition(paths.data(), edition)
     wanted = tuple(formats.split(","))
     taken_over = composition(paths.notebooks(), evidence.event.profile, run)
-    told = Told(edition, evidence, run, Offer(wanted, (edition.language,), taken_over))
+    told = LanguageBuild(edition, evidence, run, Offer(wanted, (edition.language,), taken_over))
     stage = Path(folder) / f"{edition.name}-{edition.language}"
     chapters = told.stage(stage)
     for name in wanted:

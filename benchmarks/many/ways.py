@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.many.project import NOTEBOOKS, PROFILE, Brief, environment, matrix_file
-from gcm_analysis.running.side_by_side import cores
+from gcm_analysis.running.parallel import cores
 
 BIN = Path(sys.executable).parent
 Job = tuple[dict[str, Any], Sequence[str]]  # the parameters of a report in one language, and its notebooks

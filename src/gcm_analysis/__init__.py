@@ -1,3 +1,33 @@
-"""Coded evidence on migration capacity building, published as a bilingual, cited and accessible report."""
+"""Coded evidence on migration capacity building, published as a bilingual, cited and accessible report.
+
+In a notebook or script of your own:
+
+    import gcm_analysis as gcm
+
+    data = gcm.load(as_of="2020-01-31", labels="fr")   # frames: data.statements, data.sources, data.actions …
+    gcm.balance(data.statements, by="theme")           # what helped and what hindered, by theme
+    gcm.agreement(data)                                # how far coders agree
+    gcm.findings(data)                                 # what is concluded, and what it rests on
+
+`help(gcm.load)` and `help(gcm.Dataset)` say what there is; `docs/api.md` has all of it on one page.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gcm_analysis.library import Dataset, agreement, balance, findings, load
 
 __version__ = "0.1.0"
+__all__ = ["Dataset", "agreement", "balance", "findings", "load"]
+
+
+def __getattr__(name: str) -> object:
+    """Import the library when it is asked for: `gcm --help` waits for no table."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.library"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

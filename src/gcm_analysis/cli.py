@@ -1,38 +1,15 @@
 """The command line. Only it and `commands/` print; only it exits.
 
-What it offers is told without importing anything: whoever asks for help does not wait for what would do the work.
+What it offers is said without importing anything: whoever asks for help does not wait for what would do the work.
 """
 
 import sys
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from gcm_analysis import __version__
+from gcm_analysis.commands.registry import COMMANDS
 from gcm_analysis.errors import door
 from gcm_analysis.signals import stopping
-
-
-class Entry(NamedTuple):
-    """Where a command is, and what it does in a sentence."""
-
-    module: str
-    what: str
-
-
-COMMANDS = {
-    "report": Entry("reports", "Execute the notebooks and publish an event’s report."),
-    "matrix": Entry("matrix", "Publish every report that a file asks for: events × languages × parameters."),
-    "why": Entry("reports", "Say why each step of a report would be done again, or that nothing changed."),
-    "check": Entry("data", "Check the data of one event, or of all, and say what to mend."),
-    "verify": Entry(
-        "published", "Verify a published report: inputs, files, a new run, facts, and every number."
-    ),
-    "diff": Entry("published", "Compare two published reports: facts and words."),
-    "release": Entry("releases", "Bind a report’s signature to what it says now; say what was corrected."),
-    "parameters": Entry("data", "Show the parameters that a report can take."),
-    "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),
-    "import": Entry("events", "Bring notes in from a workbook, CSV, Taguette or REFI-QDA."),
-    "export": Entry("events", "Give an event’s notes back: its codebook, or all of its tables."),
-}
 
 
 def entrypoint() -> None:
@@ -59,7 +36,7 @@ def overview() -> str:
             "",
             *lines,
             "",
-            "gcm COMMAND --help tells more of a command, gcm --version which version this is.",
+            "gcm COMMAND --help says more of a command, gcm --version which version this is.",
             "",
         ]
     )

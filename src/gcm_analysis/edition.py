@@ -100,7 +100,7 @@ def parse_edition(parameters: Mapping[str, Any]) -> Edition:
     try:
         return Edition.model_validate(dict(parameters))
     except ValidationError as error:
-        # A value that none of two lists allows is told once for each of them.
+        # A value that none of two lists allows is an error for each of them.
         lines = "\n".join(dict.fromkeys(f"  {_explained(detail)}" for detail in error.errors()))
         raise ParameterError(f"These parameters can't be used:\n{lines}") from None
 
@@ -139,7 +139,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
 
 
 def _near_partner(word: str) -> str:
-    from gcm_analysis.evidence.near_places import near_places  # noqa: PLC0415 - names of all countries, for a mistake
+    from gcm_analysis.evidence.countries import near_places  # noqa: PLC0415 - names of all countries, for a mistake
 
     near = near_places(word)
     return f"Did you mean {' or '.join(near)}?" if near else ""

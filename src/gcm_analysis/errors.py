@@ -16,13 +16,23 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 
 
 class UserError(Exception):
-    """Something a user did or gave that the message tells how to mend."""
+    """Something a user did or gave that the message says how to mend."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes as it is, whatever the class makes its message from."""
+        return _copied, (type(self), self.args, self.__dict__)
+
+
+def _copied(kind: type[UserError], args: tuple[Any, ...], content: dict[str, Any]) -> UserError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(content)
+    return error
 
 
 class NotebookFailed(UserError):  # noqa: N818 - it says what happened, as the report does

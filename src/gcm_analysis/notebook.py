@@ -6,11 +6,10 @@ data in the output's metadata, from where the staged report takes them.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO, StringIO
 from numbers import Real
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, cast
 
@@ -28,11 +27,12 @@ from gcm_analysis.analysis import partners
 from gcm_analysis.analysis.cases import told_parts
 from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings
 from gcm_analysis.edition import Edition, parse_edition
-from gcm_analysis.evidence import Evidence, default_event, known_by, load_evidence
+from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.event import Picture
 from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
 from gcm_analysis.figures.narrow import narrow
 from gcm_analysis.figures.style import FALLBACK, WIDTH, canvas, house_style, use_house_style
+from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative import cards
 from gcm_analysis.narrative import cases as country_cases
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table, prose
@@ -54,7 +54,7 @@ NOTHING = Message("")
 P = ParamSpec("P")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Page:
     """An open edition: its evidence, the statements that it counts, its language, and what a cell can show.
 
@@ -66,6 +66,9 @@ class Page:
     evidence: Evidence
     coded: pd.DataFrame
     language: Language
+
+    def __repr__(self) -> str:
+        return f"Page of {self.edition.name}: {len(self.coded)} statements, in {self.edition.language}"
 
     @property
     def statements(self) -> pd.DataFrame:
@@ -320,27 +323,6 @@ def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the editi
     evidence = load_edition(paths.data(), edition, releases=False)
     language = Language(edition.language, evidence.country_names(edition.language))
     return Page(edition, evidence, counted(edition, evidence), language)
-
-
-def counted(edition: Edition, evidence: Evidence) -> pd.DataFrame:
-    """Return the statements that an edition counts."""
-    return analysis.coded_statements(
-        evidence.statements,
-        evidence.sources,
-        minimum_confidence=edition.minimum_confidence,
-        self_reports=edition.self_reports,
-        level=edition.level,
-        region=edition.region,
-    )
-
-
-def load_edition(data: Path, edition: Edition, *, releases: bool = True) -> Evidence:
-    """Return the evidence of an edition, told by its profile: all of it, or what was known on its day."""
-    evidence = load_evidence(data, edition.event, releases=releases)
-    if edition.profile:
-        event = evidence.event.model_copy(update={"profile": edition.profile})
-        evidence = replace(evidence, event=event)
-    return known_by(evidence, edition.as_of) if edition.as_of else evidence
 
 
 def _show_text(language: Language, exhibit: Prose | Points) -> None:

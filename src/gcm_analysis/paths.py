@@ -1,6 +1,6 @@
 """The only place where paths are built.
 
-The project's folder is where `data/` and `notebooks/` lie: the folder named by the environment variable `GCM_HOME`,
+The project's folder is where `data/` and `notebooks/` are: the folder named by the environment variable `GCM_HOME`,
 else the nearest one above the working directory, so that a notebook runs from its own folder and from the top alike.
 """
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from gcm_analysis.catalogue import catalogue_problems
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.project.notebook_file import notebook_problems, read_cells
+from gcm_analysis.project.profiles import profile_notebooks, read_profiles
 from gcm_analysis.publishing.compositions import composition_problems
-from gcm_analysis.running.notebook_file import notebook_problems, read_cells
-from gcm_analysis.running.profiles import profile_notebooks, read_profiles
 
 LABEL = re.compile(r"^#\|\s*label:\s*((?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
 
@@ -38,12 +38,12 @@ def project_file_problems(notebooks: Path, profiles: Sequence[str] | None = None
 def _of_profiles(notebooks: Path, profiles: Sequence[str] | None) -> list[Problem]:
     """Return what is wrong with the notebooks of profiles and with their briefs; these only where the notebooks can be read."""
     known = list(read_profiles(notebooks)[0])
-    told = {name: profile_notebooks(notebooks, name) for name in profiles or known}
-    each = dict.fromkeys(path for paths in told.values() for path in paths)
+    chosen = {name: profile_notebooks(notebooks, name) for name in profiles or known}
+    each = dict.fromkeys(path for paths in chosen.values() for path in paths)
     problems = [problem for path in each for problem in notebook_problems(path)]
     if problems:
         return problems
-    parts = {name: _parts(told.get(name, [])) for name in known}
+    parts = {name: _parts(chosen.get(name, [])) for name in known}
     return list(composition_problems(notebooks, parts))
 
 

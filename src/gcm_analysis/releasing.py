@@ -8,14 +8,14 @@ from itertools import takewhile
 from pathlib import Path
 
 from gcm_analysis import paths
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, load_evidence
 from gcm_analysis.evidence.content import as_csv, digest_of
 from gcm_analysis.evidence.event import Sign, Status, Words
+from gcm_analysis.evidence.release_state import AGREED
 from gcm_analysis.evidence.releases import FILE, RELEASED, SIGNED, Release, Releases, named, written
-from gcm_analysis.evidence.standing import AGREED
 from gcm_analysis.evidence.values import day_in_words, first_day, parse_day
-from gcm_analysis.importing.store import write_text
 from gcm_analysis.publishing.status import check_complete
 
 VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
@@ -52,8 +52,8 @@ def new_release(name: str, wish: Wish) -> Release | None:
 def keep(name: str, release: Release) -> Path:
     """Write a release beside the earlier ones, with the content that it was given for, and return the file."""
     releases, folder = load_evidence(paths.data(), name).releases, paths.event(paths.data(), name)
-    write_text(folder / RELEASED, as_csv(releases.content))
-    write_text(folder / FILE, written((*releases.made, release)))
+    write_whole(folder / RELEASED, as_csv(releases.content))
+    write_whole(folder / FILE, written((*releases.made, release)))
     (folder / AGREED).unlink(missing_ok=True)  # the languages agree in what is released
     return folder / FILE
 

@@ -1,4 +1,4 @@
-"""One event's report from order to published pages: check, execute, stage, render, swap."""
+"""One event's report from request to published pages: check, execute, stage, render, swap."""
 
 import json
 import os
@@ -12,17 +12,20 @@ from typing import Any
 from nbformat import NotebookNode
 
 from gcm_analysis import paths
+from gcm_analysis.build_request import BuildRequest, Progress
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.observing import observing
+from gcm_analysis.caching.published import keep_published
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.findings import load_synthesis
 from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.notebook import counted, load_edition
-from gcm_analysis.order import Order, Watch
 from gcm_analysis.privacy import DisclosureError, Guard
+from gcm_analysis.project.notebook_file import check_parameters
+from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.accessibility import gate
@@ -52,76 +55,75 @@ from gcm_analysis.publishing.status import (
 )
 from gcm_analysis.publishing.swap import check_replaceable, clear, replaced, restore
 from gcm_analysis.publishing.word_limits import check_word_limits
-from gcm_analysis.running.forkserver.warm import warm
+from gcm_analysis.running.forkserver.starter import start_template
 from gcm_analysis.running.notebooks import execute_all
-from gcm_analysis.running.parameters import check_parameters
-from gcm_analysis.running.profiles import profile_notebooks
-from gcm_analysis.running.side_by_side import Step, side_by_side
-from gcm_analysis.unchanged import keep_published
+from gcm_analysis.running.parallel import Step, parallel
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 
 
-def publish_report(order: Order, watch: Watch) -> Path:
+def publish_report(request: BuildRequest, progress: Progress) -> Path:
     """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
     try:
-        with refusals(order.output), observing() as observed:
-            notebooks = _publish(order, watch)
+        with refusals(request.output), observing() as observed:
+            notebooks = _publish(request, progress)
     except (KeyboardInterrupt, MachineRefused):
-        clear(order.work)  # it is kept to inspect a failure of ours, and there was none
+        clear(request.work)  # it is kept to inspect a failure of ours, and there was none
         raise
-    if order.memory:
-        keep_published(order, order.memory.store, observed.as_json(), notebooks)
-    return order.report
+    if request.memory:
+        keep_published(request, request.memory.store, observed.as_json(), notebooks)
+    return request.report
 
 
-def _publish(order: Order, watch: Watch) -> Sequence[Path]:
-    """Publish the report, and return the notebooks that tell it."""
+def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
+    """Publish the report, and return its notebooks."""
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
-    restore(order.report)  # first: whatever is wrong now, the last report is where readers look for it
-    check_replaceable(order.report)
-    warm()  # the kernels' template imports while the evidence is read
-    read = _inputs(order)
-    evidence = ordered_evidence(order)
+    restore(request.report)  # first: whatever is wrong now, the last report is where readers look for it
+    check_replaceable(request.report)
+    start_template()  # the kernels' template imports while the evidence is read
+    read = _inputs(request)
+    evidence = requested_evidence(request)
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
-    _check(order, evidence, notebooks)
-    guard = Guard.of(paths.data(), order.event)
+    _check(request, evidence, notebooks)
+    guard = Guard.of(paths.data(), request.event)
     guard.check_words(notebooks)
-    watch.begin(len(order.editions) * (len(notebooks) + 1 + len(order.formats)) + 1)
-    shutil.rmtree(order.work, ignore_errors=True)
+    progress.begin(len(request.editions) * (len(notebooks) + 1 + len(request.formats)) + 1)
+    shutil.rmtree(request.work, ignore_errors=True)
     executed = execute_all(
-        order.editions,
+        request.editions,
         notebooks,
-        order.work / "executed",
-        lambda edition, name: watch.step(f"{edition.language}: {name}"),
-        order.memory,
-        order.at_once,
+        request.work / "executed",
+        lambda edition, name: progress.step(f"{edition.language}: {name}"),
+        request.memory,
+        request.at_once,
     )
     offer = Offer(
-        order.formats,
-        tuple(edition.language for edition in order.editions),
-        composition(paths.notebooks(), evidence.event.profile, executed[order.editions[0].language]),
+        request.formats,
+        tuple(edition.language for edition in request.editions),
+        composition(paths.notebooks(), evidence.event.profile, executed[request.editions[0].language]),
     )
-    told = [Told(edition, evidence, executed[edition.language], offer) for edition in order.editions]
-    evidence = with_staged_missing(evidence, told)
-    with replaced(order.report) as building:
-        evidence = _write_languages(order, evidence, told, building, watch)
-        _finish(order, evidence, building, watch)
-        _check_unchanged(order, read)
-        _let_pass(guard, building, order.work)
-    write_for_all(order.output, project_publication(paths.data()).site_url)
-    write_reports_index(order.output)
-    clear(order.work)
+    builds = [
+        LanguageBuild(edition, evidence, executed[edition.language], offer) for edition in request.editions
+    ]
+    evidence = with_staged_missing(evidence, builds)
+    with replaced(request.report) as building:
+        evidence = _write_languages(request, evidence, builds, building, progress)
+        _finish(request, evidence, building, progress)
+        _check_unchanged(request, read)
+        _let_pass(guard, building, request.work)
+    write_for_all(request.output, project_publication(paths.data()).site_url)
+    write_reports_index(request.output)
+    clear(request.work)
     return notebooks
 
 
-def _inputs(order: Order) -> dict[str, str]:
-    return hashes(paths.home(), inputs(paths.home(), order.event, order.publisher))
+def _inputs(request: BuildRequest) -> dict[str, str]:
+    return hashes(paths.home(), inputs(paths.home(), request.event, request.publisher))
 
 
-def _check_unchanged(order: Order, read: dict[str, str]) -> None:
+def _check_unchanged(request: BuildRequest, read: dict[str, str]) -> None:
     """Refuse a report of which one part was made from other data than the other: an import came in between, perhaps."""
-    now = _inputs(order)
+    now = _inputs(request)
     changed = sorted(name for name in {*read, *now} if read.get(name) != now.get(name))
     if changed:
         raise UserError(
@@ -130,27 +132,27 @@ def _check_unchanged(order: Order, read: dict[str, str]) -> None:
         )
 
 
-def ordered_evidence(order: Order) -> Evidence:
-    """Return the evidence of an order; that of a report that is ordered as a draft is a draft's."""
-    evidence = load_edition(paths.data(), order.editions[0])
-    return as_draft(evidence) if order.draft else evidence
+def requested_evidence(request: BuildRequest) -> Evidence:
+    """Return the evidence of a request; that of a report that is asked for as a draft is a draft's."""
+    evidence = load_edition(paths.data(), request.editions[0])
+    return as_draft(evidence) if request.draft else evidence
 
 
-def _check(order: Order, evidence: Evidence, notebooks: Sequence[Path]) -> None:
+def _check(request: BuildRequest, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     """Refuse before anything runs what the event's description does not allow."""
     event = evidence.event
     check_project_files(paths.notebooks(), event.profile)
-    check_parameters(order.editions[0], notebooks)
-    check_word_limits(event, order.event, notebooks)
-    check_languages(event, order.event, [edition.language for edition in order.editions])
-    check_publisher(event.status, order.publisher)
-    check_complete(event, order.event, evidence.missing)
-    check_released(evidence.releases, event, order.event)
-    check_characters(paths.home(), order.event, printed="pdf" in order.formats)
+    check_parameters(request.editions[0], notebooks)
+    check_word_limits(event, request.event, notebooks)
+    check_languages(event, request.event, [edition.language for edition in request.editions])
+    check_publisher(event.status, request.publisher)
+    check_complete(event, request.event, evidence.missing)
+    check_released(evidence.releases, event, request.event)
+    check_characters(paths.home(), request.event, printed="pdf" in request.formats)
 
 
 @dataclass(frozen=True)
-class Told:
+class LanguageBuild:
     """One edition after its notebooks ran: everything that its pages are made from."""
 
     edition: Edition
@@ -184,78 +186,84 @@ class Told:
         return write_stage(folder, self.chapters, self.edition, self.evidence, self.offer)
 
 
-def with_staged_missing(evidence: Evidence, told: Sequence[Told]) -> Evidence:
+def with_staged_missing(evidence: Evidence, builds: Sequence[LanguageBuild]) -> Evidence:
     """Return the evidence with everything that is missing, in whatever language and notebook it was found."""
-    return with_missing(evidence, (one for each in told for one in each.missing))
+    return with_missing(evidence, (one for each in builds for one in each.missing))
 
 
 def _write_languages(
-    order: Order, evidence: Evidence, told: Sequence[Told], building: Path, watch: Watch
+    request: BuildRequest,
+    evidence: Evidence,
+    builds: Sequence[LanguageBuild],
+    building: Path,
+    progress: Progress,
 ) -> Evidence:
     """Write every language, and return the evidence with what its pages show to be missing too.
 
-    What is missing is refused, all of it at once; a draft is written anew, for its last chapter tells of it.
+    What is missing is refused, all of it at once; a draft is written anew, for its last chapter lists it.
     """
-    _write_each(order, [replace(one, evidence=evidence) for one in told], building, watch)
-    found = [lack for one in told for lack in one.inaccessible(building, order.publisher)]
+    _write_each(request, [replace(one, evidence=evidence) for one in builds], building, progress)
+    found = [lack for one in builds for lack in one.inaccessible(building, request.publisher)]
     evidence = with_missing(evidence, found)
-    check_complete(evidence.event, order.event, evidence.missing)
+    check_complete(evidence.event, request.event, evidence.missing)
     if found:
-        for one in told:
-            for folder in (order.work / "stage", building):
+        for one in builds:
+            for folder in (request.work / "stage", building):
                 shutil.rmtree(folder / one.edition.language)
-        _write_each(order, [replace(one, evidence=evidence) for one in told], building, watch)
-    for one in told if "html" in order.formats else ():
+        _write_each(request, [replace(one, evidence=evidence) for one in builds], building, progress)
+    for one in builds if "html" in request.formats else ():
         write_statement(
-            building / one.edition.language, evidence, one.language, order.publisher, order.formats
+            building / one.edition.language, evidence, one.language, request.publisher, request.formats
         )
     return evidence
 
 
-def _write_each(order: Order, told: Sequence[Told], building: Path, watch: Watch) -> None:
+def _write_each(
+    request: BuildRequest, builds: Sequence[LanguageBuild], building: Path, progress: Progress
+) -> None:
     """Write the languages, side by side where there is a memory, which is where nobody looks on from within."""
-    work = partial(_write_language, order, building)
-    memories = side_by_side(work, told, watch.step, order.at_once if order.memory else 1)
+    work = partial(_write_language, request, building)
+    memories = parallel(work, builds, progress.step, request.at_once if request.memory else 1)
     for memory in memories:
-        if order.memory and memory:
-            order.memory.why.update(memory.why)
+        if request.memory and memory:
+            request.memory.why.update(memory.why)
 
 
-def _write_language(order: Order, building: Path, told: Told, step: Step) -> Memory | None:
-    """Write one language, and return what was done for it: this may be another process than that of the order."""
-    code = told.edition.language
-    stage, target = order.work / "stage" / code, building / code
+def _write_language(request: BuildRequest, building: Path, build: LanguageBuild, step: Step) -> Memory | None:
+    """Write one language, and return what was done for it: this may be another process than that of the request."""
+    code = build.edition.language
+    stage, target = request.work / "stage" / code, building / code
     target.mkdir()
-    chapters = told.stage(stage)
+    chapters = build.stage(stage)
     for part in ("figures", "data"):
         shutil.copytree(stage / part, target / part)
     shutil.copy(stage / "facts.json", target)
-    description = _described(stage, told.edition, told.evidence)
+    description = _described(stage, build.edition, build.evidence)
     write_language(target, chapters, description)
-    if "html" in order.formats:
-        coded, settings = counted(told.edition, told.evidence), _settings(stage)
+    if "html" in request.formats:
+        coded, settings = counted(build.edition, build.evidence), _settings(stage)
         synthesis = load_synthesis(paths.data())
         write_explorer(
-            target, chapters, coded, told.evidence, told.language, settings, description, synthesis
+            target, chapters, coded, build.evidence, build.language, settings, description, synthesis
         )
-    notebooks = [(name, published(notebook, told.language)) for name, notebook in told.executed.items()]
-    status = told.evidence.event.status
-    keep = partial(page, order.memory, f"{order.name}/{code}")
-    write_appendix(target / "notebooks", notebooks, told.language, status, keep)
+    notebooks = [(name, published(notebook, build.language)) for name, notebook in build.executed.items()]
+    status = build.evidence.event.status
+    keep = partial(page, request.memory, f"{request.name}/{code}")
+    write_appendix(target / "notebooks", notebooks, build.language, status, keep)
     step(f"{code}: pages staged")
-    if order.publisher == "quarto":
-        project = order.work / "quarto" / code
+    if request.publisher == "quarto":
+        project = request.work / "quarto" / code
         quarto.write_project(project, stage, chapters, code)
-        quarto.publish(project, order.formats, target)
-    for name in order.formats:
-        if order.publisher == "embedded":
-            slot = f"{order.name}/{code}/{name}"
-            render(order.memory, slot, WRITERS[name], stage, target / format_files(status)[name])
+        quarto.publish(project, request.formats, target)
+    for name in request.formats:
+        if request.publisher == "embedded":
+            slot = f"{request.name}/{code}/{name}"
+            render(request.memory, slot, WRITERS[name], stage, target / format_files(status)[name])
         step(f"{code}: {format_files(status)[name]}")
-    if told.offer.brief:
-        brief = Brief(stage, told.language, status, order.formats)
-        brief.write(target, chosen(chapters, told.offer.brief))
-    return order.memory
+    if build.offer.brief:
+        brief = Brief(stage, build.language, status, request.formats)
+        brief.write(target, chosen(chapters, build.offer.brief))
+    return request.memory
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:
@@ -267,20 +275,20 @@ def _settings(stage: Path) -> dict[str, Any]:
     return settings
 
 
-def _finish(order: Order, evidence: Evidence, building: Path, watch: Watch) -> None:
-    write_event_index(building, evidence, order.editions[0])
-    write_facts(building, order.editions)
-    first = order.editions[0]
+def _finish(request: BuildRequest, evidence: Evidence, building: Path, progress: Progress) -> None:
+    write_event_index(building, evidence, request.editions[0])
+    write_facts(building, request.editions)
+    first = request.editions[0]
     made = partial(
-        manifest, paths.home(), building, list(order.editions), order.publisher, evidence.event.status
+        manifest, paths.home(), building, list(request.editions), request.publisher, evidence.event.status
     )
-    described = _described(order.work / "stage" / first.language, first, evidence)
+    described = _described(request.work / "stage" / first.language, first, evidence)
     write_report(building, described, made)
     content = made()
     (building / MANIFEST).write_text(
         json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
-    watch.step("index and manifest")
+    progress.step("index and manifest")
 
 
 def _let_pass(guard: Guard, building: Path, work: Path) -> None:

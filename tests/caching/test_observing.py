@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.caching.inputs import Unsettled, observed_inputs, present
-from gcm_analysis.caching.messages import catalogue, translations
+from gcm_analysis.caching.inputs import Unsettled, observed_inputs, present, translations
 from gcm_analysis.caching.observing import observing
 
 
@@ -98,5 +97,4 @@ def test_only_the_translations_that_were_asked_for_matter() -> None:
     assert list(asked) == ["undated", "migration", "no such message"]
     assert len(set(asked.values())) == 3
     assert translations("fr", ["undated"])["undated"] == asked["undated"]
-    assert not catalogue("en").exists()
     assert translations("en", ["undated"]) == {}

@@ -40,7 +40,7 @@ def told(before: dict[str, str], after: dict[str, str], kind: str, store: Store)
         ("cells", {"a1": "x"}, {"a1": "y"}, "cell 2 changed"),
         ("cells", {"order": "1"}, {"c3": "y", "order": "2"}, "cell 7 is new"),
         ("cells", {"b2": "x", "order": "1"}, {"order": "2"}, "the cell b2 is gone"),
-        ("cells", {"order": "1"}, {"order": "2"}, "the cells stand in another order"),
+        ("cells", {"order": "1"}, {"order": "2"}, "the cells are in another order"),
         ("folders", {"data": "a.csv"}, {"data": "a.csv\nb.csv"}, "data has a new b.csv"),
         (
             "folders",

@@ -7,8 +7,8 @@ import yaml
 
 from gcm_analysis.evidence.attribution import Rules
 from gcm_analysis.evidence.event import Event
+from gcm_analysis.evidence.event_statements import EventStatements
 from gcm_analysis.evidence.notes import Notes, notes_of, rows_of
-from gcm_analysis.evidence.own import OwnNotes
 
 Row = Mapping[str, str]
 
@@ -59,13 +59,14 @@ def told(
     tables: Mapping[str, Iterable[Row]], *, shared: bool = False, **keys: object
 ) -> list[dict[str, str]]:
     """Return the notes that count, as statements."""
-    return OwnNotes(rules(tables, **keys), shared).statements()[0]
+    return EventStatements(rules(tables, **keys), shared).statements()[0]
 
 
 def lacking(tables: Mapping[str, Iterable[Row]], **keys: object) -> list[tuple[str, str, str]]:
     """Return what the notes lack: kind, row, what."""
     return [
-        (gap.kind, gap.row, gap.what) for gap in OwnNotes(rules(tables, **keys), shared=False).statements()[1]
+        (gap.kind, gap.row, gap.what)
+        for gap in EventStatements(rules(tables, **keys), shared=False).statements()[1]
     ]
 
 

@@ -12,8 +12,7 @@ from tests.builders import coded
 from gcm_analysis import paths
 from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.evidence.findings import load_synthesis
-from gcm_analysis.evidence.findings.ceilings import strongest
-from gcm_analysis.evidence.findings.support import Support, support
+from gcm_analysis.evidence.findings.support import Support, strongest, support
 
 EVALUATION, SELF = "independent_evaluation_or_audit", "programme_self_report"
 

@@ -31,20 +31,19 @@ def test_an_event_that_is_not_there_is_named_with_those_that_are(data_copy: Path
     assert refused(data_copy, "default_event: 7").remedy == "correct it; or add the event"
 
 
-@pytest.mark.parametrize(
-    ("content", "found"),
-    [
-        ("- a", ""),
-        ("default: a", "default"),
-        ("default_event: a\nother: b", "default_event, other"),
-    ],
-)
-def test_a_file_with_other_keys_is_refused_with_the_keys_found(
-    content: str, found: str, data_copy: Path
-) -> None:
-    problem = refused(data_copy, content)
+def test_a_key_that_it_does_not_have_is_named_with_its_line_and_those_that_there_are(data_copy: Path) -> None:
+    problem = refused(data_copy, "default_event: gfmd-2018-mieux\nother: b")
     expected = "the key default_event and, if wanted, site_url, licence, licence_url, publisher_en, publisher_fr, contact; no other"
-    assert (problem.found, problem.expected) == (found, expected)
+    assert (problem.row, problem.found, problem.expected) == (2, "other", expected)
+
+
+def test_a_file_that_names_no_event_is_told_to_add_the_key(data_copy: Path) -> None:
+    problem = refused(data_copy, "licence: MIT")
+    assert (problem.column, problem.remedy) == ("default_event", "add the key")
+
+
+def test_a_list_in_the_place_of_keys_is_refused(data_copy: Path) -> None:
+    assert refused(data_copy, "- a").expected == "lines of the form “key: value”"
 
 
 def test_a_file_that_is_no_yaml_is_refused(data_copy: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from html import escape
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from gcm_analysis.evidence.faulty_text import faults
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, KEYS, Notes, notes_of
 from gcm_analysis.importing.model import clean
+from gcm_analysis.importing.reading import read_file
 
 HEADER = '<?xml version="1.0" encoding="utf-8"?>\n<Project name="p" origin={origin} xmlns="urn:QDA-XML:project:1.0">'
 USERS = '<Users><User guid="u-1" name="Ana López"/><User guid="u-2" name="Ben"/></Users>'
@@ -24,6 +26,11 @@ CODES_XML = (
     '<Code guid="c-2" name="Funding" isCodable="true"/></Code>'
     '<Code guid="c-3" name="challenge" isCodable="true"/></Codes></CodeBook>'
 )
+
+
+def contents(path: Path) -> Any:
+    """Return what a file holds: tables and losses, or a project."""
+    return read_file(path)[1]
 
 
 def event(tmp_path: Path, codebook: Sequence[tuple[str, str, str]] = ()) -> Path:

@@ -7,10 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.importing.drafting import HEAD, Context, drafted
-from gcm_analysis.importing.guessing import guess
+from gcm_analysis.importing.drafting import HEAD, Context, drafted, guess
 from gcm_analysis.importing.mapping import Crosswalk, parse_mapping
-from gcm_analysis.importing.passages import Code, Coding, Document, Passage, Project
+from gcm_analysis.importing.model import Code, Coding, Document, Passage, Project
 
 THEMES = {"PEER": ("Peer-to-peer expertise", "Expertise entre pairs"), "IMPACTS": ("Impact", "Effet")}
 KNOWN = Context(THEMES, frozenset({"S001", "D02"}), {"old.txt": "D02"})
@@ -153,7 +152,12 @@ def test_values_are_text_whatever_yaml_makes_of_them() -> None:
 
 
 def test_the_head_of_the_draft_is_yaml_that_says_what_is_the_case_without_it() -> None:
-    assert yaml.safe_load(HEAD)["passages"] == {"words": "quote", "language": "en", "comments": "ignore"}
+    assert yaml.safe_load(HEAD)["passages"] == {
+        "words": "quote",
+        "language": "en",
+        "comments": "ignore",
+        "parents": "ignore",
+    }
     assert read(HEAD) == Crosswalk() == read("")
 
 

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from tests.importing.samples import CODES_XML, project_xml, qdpx, selection, text_source
 
 from gcm_analysis.importing import refi
-from gcm_analysis.importing.limits import Allowance
+from gcm_analysis.importing.model import Coding, Passage, Project
 from gcm_analysis.importing.offsets import Stretch, placed
-from gcm_analysis.importing.passages import Coding, Passage, Project
-from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.refusal import Allowance, ImportRefused
 
 TEXT = "Ouverture 🎤.\nPeers taught us.\nMoney came late."
 PEERS = (TEXT.index("Peers"), TEXT.index("Peers") + len("Peers taught us."))

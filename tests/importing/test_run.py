@@ -141,7 +141,7 @@ def test_a_loss_report_cannot_start_a_formula(tmp_path: Path) -> None:
     home, path = event(tmp_path), tmp_path / "all_tags.csv"
     path.write_text("id,document,tag,content\n1,a,,=HYPERLINK(1)\n")
     report = importing.run(home, [path])
-    assert '\n"all_tags.csv, a",highlight 1,\'=HYPERLINK(1),' in (
+    assert '\n"all_tags.csv, a",row 2,\'=HYPERLINK(1),' in (
         report.files[0].folder / "loss.csv"
     ).read_text().replace("\r\n", "\n")
 

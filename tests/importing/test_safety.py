@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from tests.importing.samples import event, project_xml, qdpx, selection, taguette, text_source
+from tests.importing.samples import contents, event, project_xml, qdpx, selection, taguette, text_source
 
 from gcm_analysis import importing
-from gcm_analysis.importing import archives, excel, markup, refi, safety, sheets, taguette_project, workbook
+from gcm_analysis.importing import archives, excel, markup, refi, safety, sheets, taguette_project
 from gcm_analysis.importing.refusal import ImportRefused
 
 TEXT = "Peers taught us how to plan."
@@ -147,7 +147,7 @@ def test_a_folder_a_missing_file_an_empty_one_and_an_unknown_one_are_refused(tmp
     assert message.startswith("4 problems")
     assert all(
         words in message
-        for words in ("no such file", "a folder or a device", "an empty file", "a Word document")
+        for words in ("no such file", "a folder or a device", "an empty file", "a ZIP archive")
     )
 
 
@@ -171,7 +171,7 @@ def test_a_formula_counts_for_its_value_and_without_one_is_a_loss(tmp_path: Path
     sheet.append(["session_id", "title_en"])
     sheet.append(["S1", '=HYPERLINK("http://127.0.0.1:9","x")'])
     book.save(tmp_path / "notes.xlsx")
-    notes, losses = workbook.read(tmp_path / "notes.xlsx")
+    notes, losses = contents(tmp_path / "notes.xlsx")
     assert list(notes.sessions["title_en"]) == [""]
     (loss,) = losses
     assert (loss.row, loss.what) == ("2", '=HYPERLINK("http://127.0.0.1:9","x")')
@@ -181,7 +181,7 @@ def test_a_formula_counts_for_its_value_and_without_one_is_a_loss(tmp_path: Path
 def test_text_that_begins_like_a_formula_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "sessions.csv"
     path.write_text("session_id,title_en,title_fr\nS1,=1+1,'=1+1\nS2,-5 %,@home\n", encoding="utf-8")
-    notes, _ = workbook.read(path)
+    notes, _ = contents(path)
     assert notes.sessions[["title_en", "title_fr"]].to_numpy().tolist() == [
         ["=1+1", "=1+1"],
         ["-5 %", "@home"],
@@ -196,7 +196,7 @@ def test_comments_on_cells_are_told_as_lost(tmp_path: Path) -> None:
     sheet.append(["S1"])
     sheet["A2"].comment = Comment("who said this?", "R")
     book.save(tmp_path / "notes.xlsx")
-    _, losses = workbook.read(tmp_path / "notes.xlsx")
+    _, losses = contents(tmp_path / "notes.xlsx")
     assert [loss.what for loss in losses] == ["comments on cells"]
 
 
@@ -213,7 +213,7 @@ def test_a_sheet_that_lies_about_its_size_is_read_quickly(tmp_path: Path) -> Non
                 name, old.read(name).replace(b'<dimension ref="A1:A2"', b'<dimension ref="A1:XFD1048576"')
             )
     assert b"XFD" in zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml")
-    notes, _ = workbook.read(path)
+    notes, _ = contents(path)
     assert list(notes.sessions["session_id"]) == ["S1"]
 
 
@@ -221,7 +221,7 @@ def test_a_sheet_that_lies_about_its_size_is_read_quickly(tmp_path: Path) -> Non
 def test_text_in_unicode_is_read_in_each_form(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "sessions.csv"
     path.write_bytes("session_id,title_fr\nS1,Évaluer à Fès 🎤\n".encode(encoding))
-    notes, _ = workbook.read(path)
+    notes, _ = contents(path)
     assert list(notes.sessions["title_fr"]) == ["Évaluer à Fès 🎤"]
 
 
@@ -340,7 +340,7 @@ def test_a_formula_that_ended_in_an_error_is_a_loss(tmp_path: Path) -> None:
     book.active.append(["session_id", "title_en"])
     book.active.append(["S1", "#REF!"])  # openpyxl writes this as the error that it names
     book.save(tmp_path / "notes.xlsx")
-    notes, (loss,) = workbook.read(tmp_path / "notes.xlsx")
+    notes, (loss,) = contents(tmp_path / "notes.xlsx")
     assert notes.sessions["title_en"].item() == ""
     assert loss.why == "the formula of this cell ended in an error"
 

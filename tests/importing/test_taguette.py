@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from tests.importing.samples import taguette
+from tests.importing.samples import contents, taguette
 
 from gcm_analysis.importing import refi
-from gcm_analysis.importing import taguette as tables
 from gcm_analysis.importing import taguette_project as database
-from gcm_analysis.importing.passages import Code, Coding
-from gcm_analysis.importing.plain_text import as_counted, as_seen, in_code_points
+from gcm_analysis.importing.model import Code, Coding
 from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.taguette_project import as_counted, as_seen, in_code_points
 
 HTML = "<p>Séance 🎤 — début.</p><p>Les pairs aident &amp; coûtent peu.</p>"
 ROWS = [
@@ -28,7 +27,7 @@ ROWS = [
 def test_a_highlight_with_several_tags_is_one_passage(tmp_path: Path) -> None:
     path = tmp_path / "all_tags.csv"
     path.write_text("\n".join(",".join(cells) for cells in ROWS) + "\n", encoding="utf-8")
-    project = tables.project(path)
+    project = contents(path)
     assert [(each.text, [coding.code for coding in each.codings]) for each in project.passages] == [
         ("It helped.", ["Peers", "challenge"]),
         ("Money came late.", []),
@@ -44,13 +43,13 @@ def test_the_workbook_says_the_same_as_the_csv_file(tmp_path: Path) -> None:
         book.active.append(cells)
     book.save(tmp_path / "h.xlsx")
     (tmp_path / "h.csv").write_text("\n".join(",".join(cells) for cells in ROWS) + "\n")
-    assert tables.project(tmp_path / "h.xlsx").passages == tables.project(tmp_path / "h.csv").passages
+    assert contents(tmp_path / "h.xlsx").passages == contents(tmp_path / "h.csv").passages
 
 
 def test_a_codebook_brings_codes_with_their_descriptions(tmp_path: Path) -> None:
     path = tmp_path / "codebook.csv"
     path.write_text("tag,description,number of highlights,number of documents\nPeers,who teaches,3,2\n")
-    assert tables.project(path).codes == (Code("Peers", "who teaches"),)
+    assert contents(path).codes == (Code("Peers", "who teaches"),)
 
 
 def test_a_codebook_in_the_exchange_format_brings_the_same_tags(tmp_path: Path) -> None:
@@ -122,16 +121,9 @@ def test_all_positions_of_a_document_are_found_in_one_pass(text: str, bytes_: li
 def test_a_highlight_without_text_is_told(tmp_path: Path) -> None:
     path = tmp_path / "all_tags.csv"
     path.write_text("id,document,tag,content\n1,a,Peers,\n2,a,Peers,yes\n")
-    project = tables.project(path)
-    assert [(loss.row, loss.what) for loss in project.losses] == [("2", "highlight 1")]
+    project = contents(path)
+    assert [(loss.row, loss.what) for loss in project.losses] == [("2", "1 · a · Peers")]
     assert len(project.passages) == 1
-
-
-def test_another_table_is_no_table_of_taguette(tmp_path: Path) -> None:
-    path = tmp_path / "x.csv"
-    path.write_text("a,b\n1,2\n")
-    with pytest.raises(ImportRefused, match="no table of Taguette"):
-        tables.project(path)
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,16 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from tests.importing.samples import event, project_xml, qdpx, selection, taguette, text_source
+from tests.importing.samples import contents, event, project_xml, qdpx, selection, taguette, text_source
 
 from gcm_analysis import importing
 from gcm_analysis.evidence.notes import rows_of
-from gcm_analysis.importing import limits, refi, taguette_project, workbook
+from gcm_analysis.importing import refi, refusal, taguette_project
 from gcm_analysis.importing.coding import person
-from gcm_analysis.importing.encodings import NotUnicode, text_from
 from gcm_analysis.importing.foreign import foreign
-from gcm_analysis.importing.passages import distinct
+from gcm_analysis.importing.model import distinct
 from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import NotUnicode, text_from
 from gcm_analysis.importing.store import read_tables
 
 STATEMENTS = [
@@ -50,7 +50,7 @@ def book(tmp_path: Path, change: Callable[[Any], None], rows: list[list[str]] = 
 
 def read(path: Path) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return texts by id, and of each loss its row and the beginning of its reason."""
-    notes, losses = workbook.read(path)
+    notes, losses = contents(path)
     return {row["note_id"]: row["text_en"] for row in rows_of(notes.notes)}, [
         (loss.row, loss.why) for loss in losses
     ]
@@ -176,12 +176,12 @@ FOREIGN = {
     "old.csv": (OLE + "Workbook".encode("utf-16-le"), "before 2007"),
     "paper.csv": (b"%PDF-1.7", "PDF"),
     "page.csv": (b"\n<html><table>", "web page"),
-    "notes.docx": (b"x", "Word"),
+    "notes.doc": (b"x", "Word"),
     "project.nvpx": (b"x", "NVivo"),
     "project.mx24": (b"x", "MAXQDA"),
     "project.atlproj": (b"x", "ATLAS.ti"),
     "notes.numbers": (b"x", "Numbers"),
-    "talk.vtt": (b"WEBVTT\n", "transcript"),
+    "talk.csv": (b"WEBVTT\n", "transcript"),
 }
 
 
@@ -311,7 +311,7 @@ def test_time_and_room_for_a_file_are_limited(tmp_path: Path, monkeypatch: pytes
     archive = qdpx(tmp_path / "p.qdpx", project_xml(text_source(selection(0, 5))), {"sources/T1.txt": TEXT})
     for name, value, message in (("MOST_SECONDS", -1, "seconds"), ("MOST_TEXT", 10, "bytes of text")):
         with monkeypatch.context() as patched:
-            patched.setattr(limits, name, value)
+            patched.setattr(refusal, name, value)
             for path in (database, archive):
                 with pytest.raises(ImportRefused, match=message):
                     importing.run(event(tmp_path / f"{name}-{path.name}"), [path])

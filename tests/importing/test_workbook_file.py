@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.importing.samples import event, row
+from tests.importing.samples import contents, event, row
 
 from gcm_analysis import importing
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, nothing
-from gcm_analysis.importing import workbook, workbook_file
+from gcm_analysis.importing import workbook_file
 from gcm_analysis.importing.column_words import column_words
 from gcm_analysis.importing.store import write_tables
 from gcm_analysis.importing.workbook_file import SHEETS
@@ -145,7 +145,7 @@ def test_what_people_fill_in_comes_in(tmp_path: Path) -> None:
             book[title][f"{letter}2"] = value
             book[title][f"{letter}2"].data_type = "n" if isinstance(value, int) else "s"
     book.save(path)
-    notes, losses = workbook.read(path)
+    notes, losses = contents(path)
     assert losses == []
     assert list(notes.sessions.iloc[0]) == ["S1", "", "Ouverture", "", ""]
     assert list(notes.notes.loc[0, ["note_id", "session_id", "year", "theme", "text_en"]]) == [
@@ -159,7 +159,7 @@ def test_what_people_fill_in_comes_in(tmp_path: Path) -> None:
 
 def test_no_table_grows_rows_of_its_own(tmp_path: Path) -> None:
     workbook_file.write(FILLED, tmp_path / "n.xlsx", THEMES)
-    notes, losses = workbook.read(tmp_path / "n.xlsx")
+    notes, losses = contents(tmp_path / "n.xlsx")
     assert (lengths(notes), losses) == (lengths(FILLED), [])
 
 

@@ -1,57 +1,61 @@
-"""What the tests of a matrix share: a file in a project, a run with workers that publish nothing real."""
+"""What the tests of a matrix share: a file in a project, a run with builds that publish nothing real."""
 
-import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from tests.matrix.fake_build import fake_build
 
+from gcm_analysis.matrix.build import Fingerprints
 from gcm_analysis.matrix.file import read_plan
-from gcm_analysis.matrix.made_from import MadeFrom
-from gcm_analysis.matrix.plan import Plan, shard
+from gcm_analysis.matrix.plan import Plan, Task, shard
+from gcm_analysis.matrix.results import Folders, Outcome
 from gcm_analysis.matrix.run import Run
-from gcm_analysis.matrix.task import Outcome, Place, Task
-from gcm_analysis.matrix.workers import Workers
+from gcm_analysis.running.parallel import events
 
-FAKE = (sys.executable, str(Path(__file__).with_name("fake_worker.py")))
 TITLE = "title: {en: Levels, fr: Niveaux}\n"
 
 
-def plan_of(home: Path, text: str, name: str = "levels") -> Plan:
+def write_matrix(home: Path, text: str, name: str = "levels") -> Path:
+    """Write a matrix file that has a title."""
     path = home / f"{name}.yml"
     path.write_text(TITLE + text, encoding="utf-8")
-    return read_plan(path, home)
+    return path
+
+
+def plan_of(home: Path, text: str) -> Plan:
+    return read_plan(write_matrix(home, text), home)
 
 
 @dataclass
-class Heard:
-    """A listener that remembers."""
+class Seen:
+    """Progress that remembers."""
 
     begun: list[tuple[str, str]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
-    def began(self, worker: str, name: str) -> None:
-        self.begun.append((worker, name))
-
-    def step(self, worker: str, what: str) -> None:
-        assert (worker, what) >= ("1", "begun")
-
-    def ended(self, worker: str, outcome: Outcome) -> None:
+    def show(self, worker: str, report: str, what: str) -> None:
         assert worker
+        if not what:
+            self.begun.append((worker, report))
+
+    def ended(self, worker: str, report: str, outcome: Outcome) -> None:
+        assert (worker, report) in self.begun
         self.outcomes.append(outcome)
 
 
 def run_of(home: Path, plan: Plan, folder: Path, numbers: tuple[int, int] | None = None) -> Run:
     part = shard(plan.variants, *numbers) if numbers else plan.variants
-    return Run(plan, part, Place(folder), MadeFrom(home, plan), numbers)
+    return Run(plan, part, Folders(folder), Fingerprints(home, plan), numbers)
 
 
-def perform(run: Run, tasks: list[Task] | None = None, workers: int = 2) -> Heard:
-    heard = Heard()
+def perform(run: Run, tasks: list[Task] | None = None, workers: int = 1, seen: Seen | None = None) -> Seen:
+    seen, work = seen or Seen(), partial(fake_build, folders=run.folders)
     todo = run.tasks() if tasks is None else tasks
-    run.perform(todo, lambda all_, listener: Workers(run.place, listener, FAKE).perform(all_, workers), heard)
-    return heard
+    run.perform(todo, lambda all_: events(work, all_, workers, tries=2, logs=run.folders.logs), seen)
+    return seen
 
 
 def tiny(home: Path) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from distributed import Client, LocalCluster
 from tests.builders import DEFAULT_EVENT
-from tests.matrix.kit import Heard, plan_of, run_of, tiny
+from tests.matrix.kit import Seen, plan_of, run_of, tiny
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.matrix.cluster import pack, perform, unpack
-from gcm_analysis.matrix.task import Place
+from gcm_analysis.matrix.results import Folders
 
 FILE = "languages: en\nparameters: {profile: tiny, level: [all, national, regional, international]}\nformats: html\ndraft: true\n"
 
@@ -27,15 +27,15 @@ def cluster(count: int) -> LocalCluster:
     return LocalCluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None)
 
 
-class Killing(Heard):
+class Killing(Seen):
     """Kills every other worker when the first report is there: at least one of them is at work."""
 
     def __init__(self, workers: dict[str, int]) -> None:
         super().__init__()
         self.workers, self.killed = workers, 0
 
-    def ended(self, worker, outcome) -> None:
-        super().ended(worker, outcome)
+    def ended(self, worker, report, outcome) -> None:
+        super().ended(worker, report, outcome)
         for address in [] if self.killed else self.workers.keys() - {worker}:
             os.kill(self.workers[address], signal.SIGKILL)
             self.killed += 1
@@ -48,7 +48,7 @@ def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
         heard = Killing(client.run(os.getpid))
         run.perform(
             run.tasks(),
-            lambda tasks, listener: perform(local.scheduler_address, run.place, tasks, listener),
+            lambda tasks: perform(local.scheduler_address, run.folders, tasks),
             heard,
         )
     assert heard.killed == 1
@@ -67,16 +67,14 @@ def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
     with (home / "data" / "codebook.csv").open("a", encoding="utf-8") as table:
         table.write("\n")
     with cluster(1) as local:
-        run.perform(
-            tasks, lambda all_, listener: perform(local.scheduler_address, run.place, all_, listener), Heard()
-        )
+        run.perform(tasks, lambda all_: perform(local.scheduler_address, run.folders, all_), Seen())
     assert "are not those of the plan: bring them up to date" in run.failed[0].error
 
 
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gcm_analysis.matrix.cluster.PATIENCE", "1s")
     with pytest.raises(UserError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
-        perform("tcp://127.0.0.1:9", Place(tmp_path), [], Heard())
+        list(perform("tcp://127.0.0.1:9", Folders(tmp_path), []))
 
 
 def test_an_archive_gives_back_what_was_packed(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.edition import Edition, parse_edition
+from gcm_analysis.edition import Edition, ParameterError, parse_edition
 from gcm_analysis.evidence.vocabulary import LEVELS, REGIONS
-from gcm_analysis.matrix.plan import Asked, Variant, as_text, colliding, distinct, matching, shard
+from gcm_analysis.matrix.plan import Asked, Variant, as_text, colliding, distinct, selected, shard
 
 lists = st.lists(st.sampled_from(["all", *LEVELS]), min_size=1, unique=True)
 regions = st.lists(st.sampled_from(["all", *REGIONS]), min_size=1, unique=True)
@@ -83,8 +83,10 @@ def test_folders_that_differ_in_capitals_alone_collide() -> None:
 
 def test_only_takes_any_value_of_a_key_and_all_keys() -> None:
     found = variants(Asked(["one", "two"], {"level": ["all", "local", "national"]}))
-    names = [variant.name for variant in matching(found, {"level": ["local", "national"], "event": ["two"]})]
+    names = [variant.name for variant in selected(found, ["level=local", "level=national", "event=two"])]
     assert names == ["two--level-local", "two--level-national"]
+    with pytest.raises(ParameterError, match=r"not 'levle'\. Did you mean level\?"):
+        selected(found, ["levle=local"])
 
 
 @pytest.mark.parametrize(("value", "text"), [(True, "true"), (False, "false"), ("all", "all")])

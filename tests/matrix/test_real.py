@@ -6,23 +6,25 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from tests.builders import DEFAULT_EVENT
 from tests.conftest import Terminal
-from tests.matrix.kit import TITLE, tiny
+from tests.matrix.kit import tiny, write_matrix
 
 GCM = (sys.executable, "-c", "from gcm_analysis.cli import entrypoint; entrypoint()")
-FILE = "languages: en\nparameters: {level: [all, local, national]}\nformats: html\ndraft: true\n"
+TINY = (
+    "languages: en\nparameters: {profile: tiny, level: [all, local, national]}\nformats: html\ndraft: true\n"
+)
 PATIENCE = 60
 
 
 @pytest.fixture
 def home(data_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     tiny(data_copy)
-    text = FILE.replace("{level:", "{profile: tiny, level:")
-    (data_copy / "tiny.yml").write_text(TITLE + text, encoding="utf-8")
+    write_matrix(data_copy, TINY, name="tiny")
     monkeypatch.setenv("GCM_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(data_copy)
     return data_copy
@@ -72,11 +74,7 @@ def test_ctrl_c_ends_every_process_and_the_next_run_goes_on(home: Path, gcm: Ter
     )
     assert running.stderr is not None
     assert running.stderr.readline().startswith("1/3 ")
-    workers = [
-        int(path.name)
-        for path in Path("/proc").iterdir()
-        if path.name.isdecimal() and _parent(path) == running.pid
-    ]
+    workers = workers_of(running.pid)
     assert len(workers) == 1
     running.send_signal(signal.SIGINT)
     assert running.wait(PATIENCE) == 130
@@ -96,11 +94,7 @@ def test_a_run_that_is_killed_leaves_no_process_behind() -> None:
     while len(workers) < 2:
         assert running.poll() is None
         time.sleep(0.05)
-        workers = [
-            int(path.name)
-            for path in Path("/proc").iterdir()
-            if path.name.isdecimal() and _parent(path) == running.pid
-        ]
+        workers = workers_of(running.pid)
     running.kill()
     running.wait()
     end = time.monotonic() + PATIENCE
@@ -109,11 +103,15 @@ def test_a_run_that_is_killed_leaves_no_process_behind() -> None:
         time.sleep(0.05)
 
 
-def _parent(path: Path) -> int:
-    try:
-        return int((path / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-    except (FileNotFoundError, ProcessLookupError):
-        return 0
+def workers_of(pid: int) -> list[int]:
+    """Return the children of a process that lead a session of their own."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            fields = (path / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(fields[1]) == pid and fields[3] == path.name:
+                found.append(int(path.name))
+    return found
 
 
 def test_a_dry_run_lists_and_makes_nothing(home: Path, gcm: Terminal) -> None:

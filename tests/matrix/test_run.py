@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 from tests.builders import DEFAULT_EVENT
-from tests.matrix.kit import FAKE, Heard, made, perform, plan_of, run_of
+from tests.matrix.kit import Seen, made, perform, plan_of, run_of
 
 from gcm_analysis.matrix.plan import Plan
+from gcm_analysis.matrix.results import Folders
 from gcm_analysis.matrix.run import merge
-from gcm_analysis.matrix.task import Place
-from gcm_analysis.matrix.workers import Workers
 
 LEVELS = "parameters: {level: [all, national, local]}\nformats: html\n"
 
@@ -38,11 +37,8 @@ def test_one_report_that_fails_is_told_with_its_error_and_the_others_are_publish
     data_copy, plan, folder
 ) -> None:
     run = run_of(data_copy, plan, folder)
-    heard = perform(run)
-    assert short([outcome.name for outcome in heard.outcomes if outcome.status == "published"]) == [
-        "",
-        "national",
-    ]
+    seen = perform(run)
+    assert sorted(outcome.status for outcome in seen.outcomes) == ["failed", "published", "published"]
     assert statuses(folder) == {"all": "published", "national": "published", "local": "failed"}
     (failed,) = run.failed
     assert failed.error == "It went wrong."
@@ -57,7 +53,7 @@ def test_a_worker_that_dies_takes_one_report_with_it_after_a_second_try(data_cop
     perform(run, workers=1)
     assert statuses(folder) == {"regional": "failed", "all": "published", "national": "published"}
     assert short(made(folder)) == ["", "national", "regional", "regional"]
-    assert run.failed[0].error.startswith("The process that made it ended with code -9")
+    assert run.failed[0].error.startswith("A process ended with code -9")
 
 
 def test_the_next_run_makes_what_failed_or_changed_and_nothing_else(data_copy, plan, folder) -> None:
@@ -97,29 +93,21 @@ def test_another_events_data_and_other_formats_matter_as_far_as_they_should(data
     assert len(run_of(data_copy, plan, folder).tasks(force=True)) == 3
 
 
-class Interrupting(Heard):
+class Interrupting(Seen):
     """Presses Ctrl-C after the first report."""
 
-    def ended(self, worker, outcome) -> None:
-        super().ended(worker, outcome)
+    def ended(self, worker, report, outcome) -> None:
+        super().ended(worker, report, outcome)
         raise KeyboardInterrupt
 
 
 def test_what_was_made_before_an_interruption_is_not_made_again(data_copy, plan, folder) -> None:
     folder.mkdir(parents=True)
     (folder / "mended").touch()
-    run = run_of(data_copy, plan, folder)
-    workers = Workers(run.place, heard := Interrupting(), FAKE)
     with pytest.raises(KeyboardInterrupt):
-        run.perform(run.tasks(), lambda tasks, listener: _perform(workers, tasks, listener), heard)
-    assert all(worker.process.returncode == -9 for worker in workers.running)
+        perform(run_of(data_copy, plan, folder), workers=1, seen=Interrupting())
     assert sorted(statuses(folder).values()) == ["published", "waiting", "waiting"]
     assert len(run_of(data_copy, plan, folder).tasks()) == 2
-
-
-def _perform(workers, tasks, listener) -> None:
-    workers.listener = listener
-    workers.perform(tasks, 1)
 
 
 def test_shards_merged_are_the_same_as_the_whole(data_copy, plan, tmp_path) -> None:
@@ -128,7 +116,7 @@ def test_shards_merged_are_the_same_as_the_whole(data_copy, plan, tmp_path) -> N
     for number, part in enumerate(parts, start=1):
         perform(run_of(data_copy, plan, part, (number, 2)))
         assert not (part / "matrix.json").exists()
-    merge(plan, Place(merged), parts)
+    merge(plan, Folders(merged), parts)
     files = [
         {
             path.relative_to(base).as_posix(): path.read_bytes()
@@ -146,7 +134,7 @@ def test_shards_merged_are_the_same_as_the_whole(data_copy, plan, tmp_path) -> N
 def test_shards_may_share_a_folder(data_copy, plan, folder) -> None:
     for number in (1, 2):
         perform(run_of(data_copy, plan, folder, (number, 2)))
-    merge(plan, Place(folder), [folder])
+    merge(plan, Folders(folder), [folder])
     assert statuses(folder) == {"all": "published", "national": "published", "local": "failed"}
 
 
@@ -154,7 +142,7 @@ def test_a_merge_refuses_what_was_changed_and_names_what_is_missing(data_copy, p
     part = tmp_path / "1"
     perform(run_of(data_copy, plan, part, (1, 3)))
     (part / DEFAULT_EVENT / "fr" / "index.html").unlink()
-    records = merge(plan, Place(tmp_path / "merged"), [part])
+    records = merge(plan, Folders(tmp_path / "merged"), [part])
     assert [record.status for record in records] == ["failed", "waiting", "waiting"]
     assert "a file is missing or was changed" in records[0].error
 

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from gcm_analysis import paths
-from gcm_analysis.messages import TRANSLATED, gather, po_file, untranslated, update
+from gcm_analysis.commands.messages import TRANSLATED, gather, po_file, untranslated, update
 from gcm_analysis.narrative.language import Language
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

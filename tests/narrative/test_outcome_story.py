@@ -13,7 +13,7 @@ import pytest
 
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.exhibits import Figure, Table
-from gcm_analysis.running.profiles import profile_notebooks
+from gcm_analysis.project.profiles import profile_notebooks
 
 from . import outcome_event as made
 from .telling import NOTEBOOKS, Story, told

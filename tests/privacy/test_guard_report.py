@@ -13,7 +13,7 @@ from tests.publishing.notebooks import code, fact, figure, notebook, text
 from gcm_analysis import report
 from gcm_analysis.edition import Edition
 from gcm_analysis.privacy import DisclosureError
-from gcm_analysis.report import Order, publish_report
+from gcm_analysis.report import BuildRequest, publish_report
 
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}</text></svg>'
 
@@ -56,8 +56,10 @@ def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, NotebookNode]:
     return made
 
 
-def order(home: Path, *formats: str) -> Order:
-    return Order((Edition(event="trial", language="en"),), formats or ("html",), "embedded", home / "reports")
+def order(home: Path, *formats: str) -> BuildRequest:
+    return BuildRequest(
+        (Edition(event="trial", language="en"),), formats or ("html",), "embedded", home / "reports"
+    )
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -115,7 +117,9 @@ def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the
         described.read_text(encoding="utf-8").replace("named", "chatham-house"), encoding="utf-8"
     )
     told["notebook"] = story()
-    french = Order((Edition(event="trial", language="fr"),), ("html",), "embedded", data_copy / "reports")
+    french = BuildRequest(
+        (Edition(event="trial", language="fr"),), ("html",), "embedded", data_copy / "reports"
+    )
     publish_report(french, Silent())
     after = files(data_copy / "reports")
     assert any(b"Quimby" in content for content in before.values())

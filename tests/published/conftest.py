@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from tests.builders import DEFAULT_EVENT
 
+from gcm_analysis.build_request import FORMATS, BuildRequest
 from gcm_analysis.edition import LANGUAGES, parse_edition
-from gcm_analysis.order import FORMATS, Order
 from gcm_analysis.report import publish_report
 
 
@@ -53,7 +53,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     watch = Silent()
     editions = tuple(parse_edition({"event": DEFAULT_EVENT, "language": code}) for code in LANGUAGES)
     output = tmp_path_factory.mktemp("reports")
-    folder = publish_report(Order(editions, FORMATS, "embedded", output), watch)
+    folder = publish_report(BuildRequest(editions, FORMATS, "embedded", output), watch)
     assert folder.name == DEFAULT_EVENT
     return Published(folder, watch)
 

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gcm_analysis import paths
-from gcm_analysis.running.profiles import profile_notebooks
+from gcm_analysis.project.profiles import profile_notebooks
 
 # Rules of the report itself, and the size of its own vocabulary, which no row says.
 CONSTANTS = (

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from tests.narrative import outcome_event
 
+from gcm_analysis.build_request import FORMATS, BuildRequest
 from gcm_analysis.edition import parse_edition
-from gcm_analysis.order import FORMATS, Order
 from gcm_analysis.report import publish_report
 from gcm_analysis.verifying.diff import difference
 from gcm_analysis.verifying.diff_page import page as diff_page
@@ -78,7 +78,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GCM_HOME", str(home))
         edition = parse_edition({"event": "towns", "language": "en"})
-        yield publish_report(Order((edition,), FORMATS, "embedded", home / "reports", draft=True), Silent())
+        yield publish_report(
+            BuildRequest((edition,), FORMATS, "embedded", home / "reports", draft=True), Silent()
+        )
 
 
 EVERY_PAGE = (

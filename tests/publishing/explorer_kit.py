@@ -11,11 +11,11 @@ from gcm_analysis.analysis.findings import standings
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.findings import Synthesis, load_synthesis
+from gcm_analysis.library import counted
 from gcm_analysis.narrative import action_list, claim_list, cover, methods, outcome_methods
 from gcm_analysis.narrative.cards import card
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.notebook import counted
 from gcm_analysis.paths import data
 from gcm_analysis.publishing.chapters import Block, Chapter, TableBlock, Text
 from gcm_analysis.publishing.explorer.page import Explorer, page

@@ -15,13 +15,13 @@ from gcm_analysis import report
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Publication
 from gcm_analysis.publishing.metadata.describe import Description, describe
-from gcm_analysis.report import Order, publish_report
+from gcm_analysis.report import BuildRequest, publish_report
 
 from .notebooks import code, fact, figure, notebook, text
 from .sample_stage import write_stage
 
 SITE = "https://example.org/reports/"
-LICENCE = Publication("", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
+LICENCE = Publication(licence="CC BY 4.0", licence_url="https://creativecommons.org/licenses/by/4.0/")
 
 
 class Unwatched:
@@ -39,7 +39,9 @@ def described(
     stage = write_stage(folder / f"stage-{language}", language)
     settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
     edition = Edition(event=DEFAULT_EVENT, language=language)
-    return replace(describe(settings, edition, event, replace(LICENCE, site_url=site)), **changes)
+    return replace(
+        describe(settings, edition, event, LICENCE.model_copy(update={"site_url": site})), **changes
+    )
 
 
 def told(**drawn: Any) -> dict[str, NotebookNode]:
@@ -72,7 +74,7 @@ def publish(home: Path, *languages: str, formats: tuple[str, ...] = ("html",), *
         Edition(event=DEFAULT_EVENT, language=language, **parameters)
         for language in languages or ("en", "fr")
     )
-    return publish_report(Order(editions, formats, "embedded", home / "reports"), Unwatched())
+    return publish_report(BuildRequest(editions, formats, "embedded", home / "reports"), Unwatched())
 
 
 def set_site(home: Path, address: str = SITE) -> None:

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 import pytest
 from tests.builders import DEFAULT_EVENT
 
+from gcm_analysis.build_request import FORMATS
 from gcm_analysis.edition import Edition
-from gcm_analysis.order import FORMATS
 from gcm_analysis.publishing.metadata.workflow import commands
 
 from .metadata_kit import executed, publish, told

@@ -9,13 +9,13 @@ import pytest
 import yaml
 from tests.builders import DEFAULT_EVENT
 
+from gcm_analysis.commands.quarto_prerender import language_of_profile
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
-from gcm_analysis.publishing.prerender import language_of_profile
 from gcm_analysis.publishing.stage import Offer, write_stage
 
 from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text

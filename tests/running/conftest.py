@@ -14,7 +14,7 @@ import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
-from gcm_analysis.running.forkserver.sound import forking_is_sound
+from gcm_analysis.running.forkserver.starter import can_fork
 
 PATIENCE = 60
 QUIET = ["--log-level=CRITICAL", "--HistoryManager.hist_file=:memory:"]
@@ -71,7 +71,7 @@ Start = Callable[..., Kernel]
 @pytest.fixture(scope="module")
 def place() -> Iterator[Path]:
     """Return a private folder of this module's; the templates that are there in the end are ended."""
-    if not forking_is_sound():
+    if not can_fork():
         pytest.skip("kernels are not forked on this machine")
     folder = tempfile.mkdtemp(prefix="gcm-")
     with pytest.MonkeyPatch.context() as patch:

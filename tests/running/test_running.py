@@ -13,9 +13,9 @@ from tests.conftest import Terminal
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed, UserError
 from gcm_analysis.evidence import EvidenceError
+from gcm_analysis.project.notebook_file import check_parameters, declared
 from gcm_analysis.running.execute import execute
-from gcm_analysis.running.notebooks import execute_all, notebook_paths
-from gcm_analysis.running.parameters import check_parameters, declared
+from gcm_analysis.running.notebooks import execute_all
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
@@ -40,19 +40,6 @@ def test_a_notebook_needs_exactly_one_cell_of_parameters(tagged: int, tmp_path: 
         execute(notebook, tmp_path / "out" / "01-x.ipynb", Edition(event=DEFAULT_EVENT))
 
 
-def test_notebooks_come_in_the_order_of_their_numbers_and_others_are_left_out(tmp_path: Path) -> None:
-    for name in (
-        "10-last.ipynb",
-        "02-second.ipynb",
-        "notes.ipynb",
-        "00-first.ipynb",
-        "01-text.md",
-        "draft-03.ipynb",
-    ):
-        (tmp_path / name).touch()
-    assert [path.stem for path in notebook_paths(tmp_path)] == ["00-first", "02-second", "10-last"]
-
-
 def test_without_notebooks_nothing_runs(tmp_path: Path) -> None:
     assert execute_all([Edition(event=DEFAULT_EVENT)], [], tmp_path, lambda *_: None) == {"en": {}}
 
@@ -60,11 +47,20 @@ def test_without_notebooks_nothing_runs(tmp_path: Path) -> None:
 def test_a_notebook_that_fails_in_its_process_is_the_failure_of_the_run(tmp_path: Path) -> None:
     notebook = write(tmp_path / "01-x.ipynb", new_markdown_cell("# T"))
     done: list[str] = []
-    with pytest.raises(NotebookFailed, match="0 cells tagged “parameters”"):
+    with pytest.raises(EvidenceError, match="0 cells tagged “parameters”"):
         execute_all(
             [Edition(event=DEFAULT_EVENT)], [notebook], tmp_path / "work", lambda _, name: done.append(name)
         )
     assert done == []
+
+
+def test_a_process_that_is_killed_is_the_failure_of_its_notebook(tmp_path: Path) -> None:
+    ends_its_client = new_code_cell(
+        "import os, signal\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
+    )
+    notebook = write(tmp_path / "01-x.ipynb", new_markdown_cell("# T"), parameters(), ends_its_client)
+    with pytest.raises(NotebookFailed, match=r"01-x.ipynb was not executed.*ended with code -9"):
+        execute_all([Edition(event=DEFAULT_EVENT)], [notebook], tmp_path / "work", lambda *_: None)
 
 
 def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm: Terminal) -> None:

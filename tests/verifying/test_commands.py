@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Terminal
 
-from gcm_analysis.report import Order, Watch
+from gcm_analysis.report import BuildRequest, Progress
 from gcm_analysis.verifying import fresh
 
 from .small import replaced, sign
@@ -15,7 +15,7 @@ from .small import replaced, sign
 
 @pytest.fixture(autouse=True)
 def _new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def copied(order: Order, watch: Watch) -> Path:
+    def copied(order: BuildRequest, watch: Progress) -> Path:
         watch.begin(1)
         watch.step("published anew")
         return Path(shutil.copytree(good, order.report))

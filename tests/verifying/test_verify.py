@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.report import Order, Watch
+from gcm_analysis.report import BuildRequest, Progress
 from gcm_analysis.verifying import fresh
 from gcm_analysis.verifying.verify import Verdict, verify
 
@@ -22,7 +22,7 @@ Break = Callable[[Path], None]
 def new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a new run give the small report as it was published, without a notebook that runs."""
 
-    def copied(order: Order, watch: Watch) -> Path:
+    def copied(order: BuildRequest, watch: Progress) -> Path:
         watch.begin(1)
         watch.step("published anew")
         return Path(shutil.copytree(good, order.report))

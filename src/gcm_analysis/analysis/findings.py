@@ -10,9 +10,8 @@ from math import ceil
 
 import pandas as pd
 
-from gcm_analysis.evidence.findings.ceilings import strongest
 from gcm_analysis.evidence.findings.model import CONFIDENCES, Confidence, Finding
-from gcm_analysis.evidence.findings.support import Support, support
+from gcm_analysis.evidence.findings.support import Support, strongest, support
 
 # A finding needs half of its supports, and two of the voices that agreed where more than one did: fewer may be chance.
 SHARE_NEEDED, ORIGINS_NEEDED = 0.5, 2

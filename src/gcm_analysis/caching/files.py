@@ -1,4 +1,4 @@
-"""Fingerprints of files, and those of their rows, so that it can be told how much of a table changed."""
+"""Fingerprints of files, and those of their rows, so that it can be said how much of a table changed."""
 
 import csv
 import os
@@ -33,7 +33,7 @@ def digest(content: bytes | str) -> str:
 
 
 def listing(folder: Path) -> str:
-    """Return the names of all that lies in a folder but what editors and systems leave there."""
+    """Return the names of all that is in a folder but what editors and systems leave there."""
     try:
         names = os.listdir(folder)  # noqa: PTH208 - names alone
     except (FileNotFoundError, NotADirectoryError):
@@ -44,8 +44,8 @@ def listing(folder: Path) -> str:
 
 
 def label(path: Path) -> str:
-    """Return a path as the project names it, whatever folder it or the package lies in."""
-    if path.is_relative_to(paths.PACKAGE):  # first: it may lie in the project's folder
+    """Return a path as the project names it, wherever it or the package is."""
+    if path.is_relative_to(paths.PACKAGE):  # first: it may be in the project's folder
         return f"gcm_analysis/{path.relative_to(paths.PACKAGE).as_posix()}"
     return path.relative_to(paths.home()).as_posix()
 
@@ -73,8 +73,8 @@ def rows_changed(old: list[int], new: list[int]) -> str:
     before, after = Counter(old[1:]), Counter(new[1:])
     gone, come = (before - after).total(), (after - before).total()
     changed = min(gone, come)
-    told = [(changed, ""), (come - changed, " added"), (gone - changed, " removed")]
-    words = [f"{_rows(count)}{how}" for count, how in told if count]
+    counts = [(changed, ""), (come - changed, " added"), (gone - changed, " removed")]
+    words = [f"{_rows(count)}{how}" for count, how in counts if count]
     return ", ".join(words) or "the order or the writing of its rows"
 
 

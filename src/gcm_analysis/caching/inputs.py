@@ -1,13 +1,17 @@
 """What a step depends on, as it was when the step was done, and as it is now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from gcm_analysis import fonts
-from gcm_analysis.caching import messages, versions
-from gcm_analysis.caching.files import fingerprint, fingerprints, label, listing, located
-from gcm_analysis.caching.store import Inputs
+from gcm_analysis.caching import versions
+from gcm_analysis.caching.files import ABSENT, digest, fingerprint, fingerprints, label, listing, located
+from gcm_analysis.caching.reasons import ORDER
+from gcm_analysis.caching.store import Inputs, lines
+from gcm_analysis.catalogue import po_file, read_catalogue
+from gcm_analysis.project.notebook_file import read_cells
 
 
 class Unsettled(Exception):  # noqa: N818 - it says what happened
@@ -27,7 +31,7 @@ def observed_inputs(observed: Mapping[str, Any], language: str) -> dict[str, dic
         "folders": {label(folder): listing(folder) for folder in sorted(folders)},
         "modules": fingerprints(Path(path) for path in observed["modules"]),
         "catalogue": _catalogue(language),
-        "messages": messages.translations(language, observed["messages"]),
+        "messages": translations(language, observed["messages"]),
         "versions": versions.needed(),
     }
 
@@ -45,20 +49,62 @@ def check_settled(observed: Mapping[str, Any]) -> None:
 def present(kept: Inputs, language: str) -> dict[str, dict[str, str]]:
     """Return what `observed_inputs` returned, as it is now: the same files, folders, modules, messages, packages."""
     now = {
-        "files": {name: fingerprint(located(name)) for name in kept.get("files", {})},
-        "folders": {name: listing(located(name)) for name in kept.get("folders", {})},
+        **files_now(kept.get("files", ()), kept.get("folders", ())),
         "modules": {name: fingerprint(located(name)) for name in kept.get("modules", {})},
         "catalogue": _catalogue(language),
         "messages": dict(kept.get("messages", {})),
-        "versions": {name: versions.installed().get(name, "") for name in kept.get("versions", {})},
+        "versions": {name: versions.needed().get(name, "") for name in kept.get("versions", {})},
     }
     if now["catalogue"] != kept.get("catalogue"):
-        now["messages"] = messages.translations(language, kept.get("messages", {}))
+        now["messages"] = translations(language, kept.get("messages", {}))
     return now
 
 
+def files_now(files: Iterable[str], folders: Iterable[str]) -> dict[str, dict[str, str]]:
+    return {
+        "files": {name: fingerprint(located(name)) for name in files},
+        "folders": {name: listing(located(name)) for name in folders},
+    }
+
+
+def translations(language: str, messages: Iterable[str]) -> dict[str, str]:
+    """Return a fingerprint of each message's translation, one by one: to correct another leaves a step alone."""
+    found = _translations(language, fingerprint(po_file(language)))
+    return {message: digest(found.get(message, "None")) for message in messages} if found else {}
+
+
+@lru_cache(maxsize=4)
+def _translations(language: str, catalogue: str) -> dict[str, str]:
+    """Return the translations; none for the language of the messages themselves, which has no catalogue."""
+    read = read_catalogue(language) if catalogue != ABSENT else None
+    return {_first(message.id): str(message.string) for message in read or () if message.id}
+
+
+def _first(text: str | list[str] | tuple[str, ...]) -> str:
+    return text if isinstance(text, str) else text[0]
+
+
+def cells_now(notebook: Path, *, code_only: bool) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the fingerprint of each cell without its outputs, and where each is, by its id; older ones have none."""
+    cells = [
+        (str(cell.get("id", f"#{place}")), place, cell)
+        for place, cell in enumerate(read_cells(notebook), start=1)
+        if cell["cell_type"] == "code" or not code_only
+    ]
+    content = {
+        name: digest(lines([name, cell["cell_type"], cell["metadata"], cell["source"]]))
+        for name, _, cell in cells
+    }
+    return content, {name: f"cell {place}" for name, place, _ in cells}
+
+
+def ordered(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the fingerprints of cells with one of their order."""
+    return {**cells, ORDER: digest(lines(list(cells)))}
+
+
 def _catalogue(language: str) -> dict[str, str]:
-    return fingerprints([messages.catalogue(language)])
+    return fingerprints([po_file(language)])
 
 
 def _stamp(path: Path) -> list[int] | None:

@@ -1,4 +1,4 @@
-"""What is known of earlier runs, and why each step was done or left out in this one."""
+"""The results of earlier runs, and why each step was done or left out in this one."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,15 +24,15 @@ class Memory:
     ) -> bytes | None:
         """Return what a step gave if nothing that it depends on has changed, and remember why it has to be done."""
         kept = self.store.get(slot)
-        told = [FORCED] if self.force else reasons(kept, now, self.store, places or {})
-        self.why[kind, slot] = told
-        return kept.result if kept and not told else None
+        why = [FORCED] if self.force else reasons(kept, now, self.store, places or {})
+        self.why[kind, slot] = why
+        return kept.result if kept and not why else None
 
     def done(self, slot: str, inputs: Inputs, make: Callable[[], bytes]) -> bytes:
         """Return the content of a file that is made from nothing but its inputs; make it if it has to be."""
-        known = self.recalled(FILE, slot, inputs)
-        if known is not None:
-            return known
+        result = self.recalled(FILE, slot, inputs)
+        if result is not None:
+            return result
         content = make()
         self.store.put(slot, inputs, content)
         return content
@@ -42,6 +42,6 @@ class Memory:
         return f"{self._counted(NOTEBOOK, 'executed')}; {self._counted(FILE, 'written')}"
 
     def _counted(self, kind: str, how: str) -> str:
-        told = [reasons for (each, _), reasons in self.why.items() if each == kind]
-        done = sum(bool(reasons) for reasons in told)
-        return f"{len(told) - done} of {len(told)} {kind}s unchanged, {done} {how}"
+        steps = [reasons for (each, _), reasons in self.why.items() if each == kind]
+        done = sum(bool(reasons) for reasons in steps)
+        return f"{len(steps) - done} of {len(steps)} {kind}s unchanged, {done} {how}"

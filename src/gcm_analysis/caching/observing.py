@@ -56,7 +56,7 @@ class Observed:
         }
 
     def _inside(self, named: object) -> str | None:
-        """Return the absolute path of what was named if it lies in one of the folders."""
+        """Return the absolute path of what was named if it is in one of the folders."""
         if not isinstance(named, str | os.PathLike):
             return None  # the number of a file that is open already, or the working directory
         path = os.path.abspath(os.fsdecode(named))  # noqa: PTH100 - runs for each file that is opened
@@ -137,21 +137,11 @@ def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - IPython carrie
     shell.events.register("post_run_cell", write)
 
 
-def add_own_modules() -> None:
-    """Add the modules of this process, which had a kernel execute something, to what the kernel was observed to use."""
-    record = Path(os.environ.get(RECORD, ""))
-    if record.is_file():
-        observed = json.loads(record.read_text(encoding="utf-8"))
-        observed["modules"] = sorted({*observed["modules"], *own_modules()})
-        record.write_text(json.dumps(observed), encoding="utf-8")
-
-
 @contextmanager
 def recorded(record: Path) -> Iterator[None]:
     """Have the kernels that this process starts for a while write what they are observed to read."""
     os.environ[RECORD] = str(record)
     try:
         yield
-        add_own_modules()
     finally:
         del os.environ[RECORD]

@@ -1,6 +1,6 @@
 """Why a step has to be done again, in sentences."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from gcm_analysis.caching.files import ABSENT, fingerprint, located, row_marks, rows_changed
@@ -12,12 +12,13 @@ CUT_OFF = "what was kept is not what was put there: it was cut off or changed"
 SAME = "nothing changed"
 ORDER = "order"  # the name under which the order of the cells is kept
 FEW = 3  # of a kind are named; the rest is counted
+MOST_LETTERS = 40  # of a message
 
 
 def reasons(kept: Kept | None, now: Inputs, store: Store, places: Mapping[str, str]) -> list[str]:
     """Return why a step that is kept has to be done again, given what it depends on now; none if it has not.
 
-    `places` tells where a cell stands, by its id.
+    `places` says where a cell is, by its id.
     """
     if kept is None:
         return [NEVER]
@@ -38,17 +39,28 @@ def _of_kind(
     if old.keys() != new.keys():
         names = [name for name in names if name != ORDER]  # what came or went says it
     for name in names[:FEW]:
-        yield _told(kind, name, old.get(name, ABSENT), new.get(name, ABSENT), store, places)
+        yield _sentence(kind, name, old.get(name, ABSENT), new.get(name, ABSENT), store, places)
     if len(names) > FEW:
         yield f"{len(names) - FEW} more {kind} changed"
 
 
-def _told(kind: str, name: str, old: str, new: str, store: Store, places: Mapping[str, str]) -> str:  # noqa: PLR0913 - both sides of a change
-    if kind == "files":
-        return _file(name, old, new, store)
-    if kind == "cells":
-        return _cell(name, old, new, places)
-    return WORDS.get(kind, _any)(name, old, new)
+def _sentence(kind: str, name: str, old: str, new: str, store: Store, places: Mapping[str, str]) -> str:  # noqa: PLR0911, PLR0913 - a sentence for each kind, both sides of a change
+    match kind:
+        case "files":
+            return _file(name, old, new, store)
+        case "cells":
+            return _cell(name, old, new, places)
+        case "folders":
+            return _folder(name, old, new)
+        case "modules":
+            return f"the module {'.'.join(PurePosixPath(name).with_suffix('').parts)} changed"
+        case "versions":
+            return f"the version of {name} changed: {old} → {new or 'none'}"
+        case "messages":
+            return f"the translation of “{name if len(name) <= MOST_LETTERS else name[:MOST_LETTERS] + '…'}” changed"
+        case "parameters" | "settings":
+            return f"{name} changed: {old} → {new}"
+    return f"{name} changed"
 
 
 def _file(name: str, old: str, new: str, store: Store) -> str:
@@ -63,43 +75,12 @@ def _file(name: str, old: str, new: str, store: Store) -> str:
 
 def _cell(name: str, old: str, new: str, places: Mapping[str, str]) -> str:
     if name not in places:
-        return "the cells stand in another order" if name == ORDER else f"the cell {name} is gone"
+        return "the cells are in another order" if name == ORDER else f"the cell {name} is gone"
     return f"{places[name]} {'is new' if old == ABSENT else 'changed' if new != ABSENT else 'is gone'}"
 
 
 def _folder(name: str, old: str, new: str) -> str:
     before, after = set(old.split("\n")), set(new.split("\n"))
-    told = [f"has a new {one}" for one in sorted(after - before)[:FEW]]
-    told += [f"has no {one} any more" for one in sorted(before - after)[:FEW]]
-    return f"{name} {' and '.join(told)}"
-
-
-def _module(name: str, _: str, __: str) -> str:
-    return f"the module {'.'.join(PurePosixPath(name).with_suffix('').parts)} changed"
-
-
-def _version(name: str, old: str, new: str) -> str:
-    return f"the version of {name} changed: {old} → {new or 'none'}"
-
-
-def _message(name: str, _: str, __: str) -> str:
-    return f"the translation of “{name if len(name) <= MOST_LETTERS else name[:MOST_LETTERS] + '…'}” changed"
-
-
-def _value(name: str, old: str, new: str) -> str:
-    return f"{name} changed: {old} → {new}"
-
-
-def _any(name: str, _: str, __: str) -> str:
-    return f"{name} changed"
-
-
-MOST_LETTERS = 40
-WORDS: dict[str, Callable[[str, str, str], str]] = {
-    "folders": _folder,
-    "modules": _module,
-    "versions": _version,
-    "messages": _message,
-    "parameters": _value,
-    "settings": _value,
-}
+    news = [f"has a new {one}" for one in sorted(after - before)[:FEW]]
+    news += [f"has no {one} any more" for one in sorted(before - after)[:FEW]]
+    return f"{name} {' and '.join(news)}"

@@ -74,9 +74,9 @@ def _refusal(
 
 
 def check_event(name: str) -> "tuple[list[Problem], list[Disclosure] | None]":
-    """Say that an event has no problem; else return its problems, and what it tells of people whom its rule hides.
+    """Say that an event has no problem; else return its problems, and what it reveals of people whom its rule hides.
 
-    That is None where nobody can tell, because the event can't be read.
+    That is None where nobody can know, because the event can't be read.
     """
     from gcm_analysis.evidence.releases import release_problems
     from gcm_analysis.publishing.characters import character_problems
@@ -90,7 +90,7 @@ def check_event(name: str) -> "tuple[list[Problem], list[Disclosure] | None]":
         problems += error.problems
     disclosures = _revealing(name)
     if evidence:
-        _tell(name, evidence, found=bool(problems or disclosures))
+        _print_summary(name, evidence, found=bool(problems or disclosures))
     return problems, disclosures
 
 
@@ -98,9 +98,9 @@ def _checked(name: str) -> "Evidence":
     """Return the evidence of an event in which no problem was found."""
     from gcm_analysis.evidence import load_evidence
     from gcm_analysis.evidence.wrong_language import check_languages_of_texts
+    from gcm_analysis.project.profiles import profile_notebooks
     from gcm_analysis.project_files import check_project_files
     from gcm_analysis.publishing.word_limits import check_word_limits
-    from gcm_analysis.running.profiles import profile_notebooks
 
     evidence = load_evidence(paths.data(), name)
     check_languages_of_texts(paths.data(), name)
@@ -110,7 +110,7 @@ def _checked(name: str) -> "Evidence":
 
 
 def _revealing(name: str) -> "list[Disclosure] | None":
-    """Return what an event would tell of people whom its rule hides; None if its description or a table can't be read."""
+    """Return what an event would reveal of people whom its rule hides; None if its description or a table can't be read."""
     from gcm_analysis.privacy import Guard
 
     try:
@@ -121,8 +121,8 @@ def _revealing(name: str) -> "list[Disclosure] | None":
 
 
 def _notebooks(profile: str) -> list[Path]:
-    """Return the notebooks of a profile; none where that can't be told: why, the check of the project's files says."""
-    from gcm_analysis.running.profiles import profile_notebooks
+    """Return the notebooks of a profile; none where they can't be read: why, the check of the project's files says."""
+    from gcm_analysis.project.profiles import profile_notebooks
 
     try:
         return profile_notebooks(paths.notebooks(), profile)
@@ -130,7 +130,7 @@ def _notebooks(profile: str) -> list[Path]:
         return []
 
 
-def _tell(name: str, evidence: "Evidence", *, found: bool) -> None:
+def _print_summary(name: str, evidence: "Evidence", *, found: bool) -> None:
     from gcm_analysis.publishing.status import missing_list
 
     end = "see below" if found else "no problem found"

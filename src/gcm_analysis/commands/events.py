@@ -14,7 +14,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import known_event
 
 if TYPE_CHECKING:
-    from gcm_analysis.beginning import Detail
+    from gcm_analysis.commands.new_event import Detail
     from gcm_analysis.importing import FileReport, Kind, Report
 
 KINDS: tuple["Kind", ...] = (
@@ -43,14 +43,14 @@ def new(  # noqa: PLR0913 - one argument per option
     country: Annotated[str, typer.Option(help="Name in English or French, or ISO 3166-1 alpha-3 code.")] = "",
     organiser: Annotated[str, typer.Option(help="Who held it; several between semicolons.")] = "",
 ) -> None:
-    from gcm_analysis.beginning import DETAILS, begin, free
+    from gcm_analysis.commands.new_event import DETAILS, create_event, name_problems
 
     given = {
         "title": title, "date": date, "languages": languages, "city": city, "country": country, "organiser": organiser,
     }  # fmt: skip
-    if sys.stdin.isatty() and not free(paths.data(), event):
+    if sys.stdin.isatty() and not name_problems(paths.data(), event):
         given = {detail.name: _asked(detail, given[detail.name]) for detail in DETAILS}
-    folder = begin(paths.data(), event, given)
+    folder = create_event(paths.data(), event, given)
     out.print(f"Begun: {_in_project(folder)}", markup=False, soft_wrap=True)
     for path in sorted(folder.iterdir()):
         out.print(f"  {path.name}", markup=False)
@@ -59,8 +59,9 @@ def new(  # noqa: PLR0913 - one argument per option
 
 @app.command(
     "import",
-    help="Bring notes into an event: the workbook or CSV files of its columns, tables and projects of Taguette, "
-    "REFI-QDA codebooks (.qdc) and projects (.qdpx). Nothing is duplicated, however often it is done.",
+    help="Bring notes into an event: the workbook or other tables (.xlsx, .csv), texts (.docx, .odt, .md, .txt, .html), "
+    "transcripts (.vtt, .srt), projects and codebooks of other tools (.qdpx, .qdc, .sqlite3). Nothing is duplicated, "
+    "however often it is done.",
     epilog="Exit codes: 0 imported; 1 a file was refused (then nothing is imported, and all problems are named), "
     "a file brought nothing in, rows that are hidden or cells without a value did not come in, or something waits for your decision in conflicts.csv.",
 )
@@ -70,18 +71,18 @@ def import_(
     coder: Annotated[str, typer.Option(help="Who coded, for files that do not say so.")] = "",
 ) -> None:
     from gcm_analysis import importing
-    from gcm_analysis.evidence.standing import keep_agreement
+    from gcm_analysis.evidence.release_state import keep_agreement
 
     known_event(paths.data(), event)
     report = importing.run(paths.event(paths.data(), event), files, coder=coder, say=err.print)
     keep_agreement(paths.event(paths.data(), event))
     for file in report.files:
-        _tell(file)
+        _print_file(file)
     if report.mapping:
         out.print(
             f"{'Drafted' if report.drafted else 'New lines'}: {_in_project(report.mapping)}\n"
-            "It says what each code, document and variable means here. Read it, correct it, and import the same files "
-            "again.",
+            "It says what each code, document, heading, speaker and column means here. Read it, correct it, and import the "
+            "same files again.",
             markup=False,
             soft_wrap=True,
         )
@@ -122,8 +123,8 @@ def _asked(detail: "Detail", given: str) -> str:
     return given
 
 
-def _tell(file: "FileReport") -> None:
-    """Print what one file brought, what it lost by reason, and where the rest is told."""
+def _print_file(file: "FileReport") -> None:
+    """Print what one file brought, what it lost by reason, and where the rest is."""
     out.print(f"{file.file} ({file.kind})", markup=False, soft_wrap=True)
     numbers = [Column(name, justify="right") for name in ("new", "changed", "as before")]
     table = Table("", *numbers, box=None, pad_edge=False)

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gcm_analysis import paths
-from gcm_analysis.commands.places import Wait, alone_in, output_folder
+from gcm_analysis.commands.folders import Wait, alone_in, output_folder
 from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.edition import ParameterError
 from gcm_analysis.errors import NotebookFailed, Stopped, UserError
 
 if TYPE_CHECKING:
     from gcm_analysis.matrix.plan import Plan, Variant
-    from gcm_analysis.matrix.records import Record
+    from gcm_analysis.matrix.results import Folders, Record
     from gcm_analysis.matrix.run import Perform, Run
-    from gcm_analysis.matrix.task import Place
 
 app = typer.Typer()
 SHOWN = 20  # variants of a plan, or failures, that are listed
@@ -55,47 +54,47 @@ def matrix(  # noqa: PLR0913 - one argument per option
     wait: Wait = True,
 ) -> None:
     from gcm_analysis.matrix.file import read_plan
+    from gcm_analysis.matrix.results import Folders
     from gcm_analysis.matrix.run import merge as merged
-    from gcm_analysis.matrix.task import Place
 
     plan = read_plan(file, paths.home())
-    place = Place(output_folder(output, paths.reports() / plan.name))
+    folders = Folders(output_folder(output, paths.reports() / plan.name))
     if merge:
-        with alone_in(place.folder, wait=wait):
-            _conclude(merged(plan, place, [folder.resolve() for folder in merge]), place.folder)
+        with alone_in(folders.folder, wait=wait):
+            _conclude(merged(plan, folders, [folder.resolve() for folder in merge]), folders.folder)
         return
     numbers = _shard(shard) if shard else None
     part = _part(plan, only or [], numbers)
     if dry_run:
         _show(plan, part)
         return
-    with alone_in(place.folder, wait=wait):
-        run = _run(plan, part, place, numbers)
+    with alone_in(folders.folder, wait=wait):
+        run = _run(plan, part, folders, numbers)
         if failed:
             run.part = [variant for variant in run.part if run.records[variant.name].status == "failed"]
         _perform(run, workers, scheduler, force=force)
-    _conclude([run.records[variant.name] for variant in run.part], place.folder)
+    _conclude([run.records[variant.name] for variant in run.part], folders.folder)
 
 
-def _run(plan: "Plan", part: "Sequence[Variant]", place: "Place", shard: tuple[int, int] | None) -> "Run":
-    from gcm_analysis.matrix.made_from import MadeFrom
+def _run(plan: "Plan", part: "Sequence[Variant]", folders: "Folders", shard: tuple[int, int] | None) -> "Run":
+    from gcm_analysis.matrix.build import Fingerprints
     from gcm_analysis.matrix.run import Run
 
-    return Run(plan, part, place, MadeFrom(paths.home(), plan), shard)
+    return Run(plan, part, folders, Fingerprints(paths.home(), plan), shard)
 
 
 def _perform(run: "Run", workers: int | None, scheduler: str | None, *, force: bool) -> None:
-    from gcm_analysis.commands.matrix_progress import Progress
+    from gcm_analysis.commands.progress import MatrixProgress
 
     tasks = run.tasks(force=force)
     done = len(run.part) - len(tasks)
     if done:
         err.print(f"{done} of {len(run.part)} reports are as they have to be.")
     try:
-        with Progress(len(tasks)) as progress:
+        with MatrixProgress(len(tasks)) as progress:
             run.perform(tasks, _performer(run, workers, scheduler), progress)
     except KeyboardInterrupt as interruption:
-        left = sum(run.records[task.name].made_from != task.made_from for task in tasks)
+        left = sum(run.records[task.name].made_from != task.fingerprint for task in tasks)
         raise Stopped(
             f"Stopped. {len(tasks) - left} reports were made, {left} are left; the next run goes on.",
             interruption,
@@ -104,21 +103,18 @@ def _perform(run: "Run", workers: int | None, scheduler: str | None, *, force: b
 
 def _performer(run: "Run", workers: int | None, scheduler: str | None) -> "Perform":
     if scheduler:
-        from gcm_analysis.matrix.cluster import perform
+        from gcm_analysis.matrix.cluster import perform as on_cluster
 
-        return lambda tasks, listener: perform(scheduler, run.place, tasks, listener)
-    from gcm_analysis.matrix.machine import affordable
-    from gcm_analysis.matrix.workers import Workers
+        return lambda tasks: on_cluster(scheduler, run.folders, tasks)
+    from gcm_analysis.matrix.local import affordable, perform
 
-    return lambda tasks, listener: Workers(run.place, listener).perform(tasks, workers or affordable())
+    return lambda tasks: perform(run.folders, tasks, workers or affordable())
 
 
 def _part(plan: "Plan", only: list[str], numbers: tuple[int, int] | None) -> "Sequence[Variant]":
     from gcm_analysis.matrix import plan as plans
-    from gcm_analysis.matrix.only import wanted
 
-    variants = plans.shard(plan.variants, *numbers) if numbers else plan.variants
-    part = plans.matching(variants, wanted(only))
+    part = plans.selected(plans.shard(plan.variants, *numbers) if numbers else plan.variants, only)
     if not part and not numbers:
         raise UserError(f"No report of {plan.name} is {' and '.join(only)}.")
     return part
@@ -142,17 +138,17 @@ def _show(plan: "Plan", part: "Sequence[Variant]") -> None:
 
 
 def _conclude(records: "Sequence[Record]", folder: Path) -> None:
-    """Print what came of it, each failure with its parameters and where its error stands in full."""
-    from gcm_analysis.matrix.records import counted
+    """Print what came of it, each failure with its parameters and where its error is in full."""
+    from gcm_analysis.matrix.results import counted
 
     counts = counted(records)
     wrong = [record for record in records if record.status != "published"]
     for record in wrong[:SHOWN]:
-        told = ", ".join(
+        about = ", ".join(
             f"{name}={value}" for name, value in {"event": record.event, **record.parameters}.items()
         )
         err.print(
-            f"{record.status}: {told}\n    {record.error or 'in none of the folders'}",
+            f"{record.status}: {about}\n    {record.error or 'in none of the folders'}",
             markup=False,
             soft_wrap=True,
         )

@@ -1,45 +1,91 @@
-"""How far a run has come: a bar where there is a terminal, plain lines to standard error where there is none."""
+"""How far a run has come: bars where there is a terminal, plain lines to standard error where there is none."""
 
+from time import monotonic
 from typing import Self
 
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
 
 from gcm_analysis.commands.terminal import err
+from gcm_analysis.matrix.results import PUBLISHED, Outcome
 
 
-class Steps:
-    """The steps of one run, shown as they are done."""
+class _Bars:
+    """Bars that are shown for a while."""
 
-    def __init__(self, event: str) -> None:
-        columns = (
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
-        self._bar = Progress(*columns, console=err, disable=not err.is_terminal, transient=True)
-        self._task = self._bar.add_task(event, total=None)
-        self._event = event
+    def __init__(self, last: ProgressColumn) -> None:
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), last)
+        self._bars = Progress(*columns, console=err, disable=not err.is_terminal, transient=True)
 
     def __enter__(self) -> Self:
-        self._bar.start()
+        self._bars.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+        self._bars.stop()
+
+
+class ReportProgress(_Bars):
+    """The steps of one report, shown as they are done."""
+
+    def __init__(self, event: str) -> None:
+        super().__init__(TimeElapsedColumn())
+        self._task, self._event = self._bars.add_task(event, total=None), event
 
     def begin(self, steps: int) -> None:
-        self._bar.update(self._task, total=steps)
+        self._bars.update(self._task, total=steps)
 
     def step(self, what: str) -> None:
-        self._bar.update(self._task, advance=1, description=f"{self._event} · {what}")
+        self._bars.update(self._task, advance=1, description=f"{self._event} · {what}")
         if not err.is_terminal:
             err.print(f"{self._event}: {what}", soft_wrap=True)
+
+
+class MatrixProgress(_Bars):
+    """The reports of a matrix, all of them and those of each worker."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(TextColumn("{task.fields[pace]}"))
+        self._all = self._bars.add_task("all reports", total=total, pace="")
+        self._total, self._done, self._begun = total, 0, monotonic()
+        self._workers: dict[str, TaskID] = {}
+
+    def show(self, worker: str, report: str, what: str) -> None:
+        """Show what a worker is at."""
+        if worker not in self._workers:
+            self._workers[worker] = self._bars.add_task(f"worker {worker}", total=None, pace="")
+        description = f"worker {worker} · {report} · {what}".rstrip(" ·")
+        self._bars.update(self._workers[worker], description=description)
+
+    def ended(self, worker: str, report: str, outcome: Outcome) -> None:
+        """Count a report, and say how fast it goes."""
+        self._done += 1
+        said = pace(self._done, self._total, monotonic() - self._begun)
+        self._bars.update(self._all, advance=1, pace=said)
+        self._bars.update(self._workers[worker], advance=1)
+        if not err.is_terminal:
+            status = "" if outcome.status == PUBLISHED else f" {outcome.status.upper()}"
+            line = f"{self._done}/{self._total} {report}{status} ({outcome.seconds:.1f} s, worker {worker}); {said}"
+            err.print(line, soft_wrap=True, markup=False)
+
+
+def pace(done: int, total: int, seconds: float) -> str:
+    """Return rate and time left in words; nothing before the first report is done."""
+    if not done or seconds <= 0:
+        return ""
+    rate = done / seconds
+    return f"{rate * 60:.0f} per minute, {clock((total - done) / rate)} left"
+
+
+def clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

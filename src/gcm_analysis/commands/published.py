@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from gcm_analysis.commands.ordering import chosen
-from gcm_analysis.commands.places import Wait, reading
+from gcm_analysis.commands.folders import Wait, reading
+from gcm_analysis.commands.report_options import chosen
 from gcm_analysis.commands.terminal import out
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.errors import Stopped
@@ -31,12 +31,12 @@ def verify(
     ] = False,
     wait: Wait = True,
 ) -> None:
-    from gcm_analysis.commands.progress import Steps
+    from gcm_analysis.commands.progress import ReportProgress
     from gcm_analysis.verifying import told
     from gcm_analysis.verifying.verify import verify as verdict_on
 
     try:
-        with reading(report_dir, wait=wait), Steps("verify") as progress:
+        with reading(report_dir, wait=wait), ReportProgress("verify") as progress:
             verdict = verdict_on(report_dir, progress, execute=execute)
     except KeyboardInterrupt as interruption:
         raise Stopped("Stopped. Nothing was verified.", interruption) from None

@@ -55,7 +55,7 @@ def release(  # noqa: PLR0913 - one argument per option
 
 
 def _in_languages(text: str) -> dict[str, str] | None:
-    """Return “one | other” as a text in each language; one text stands for both."""
+    """Return “one | other” as a text in each language; one text is for both."""
     if not text.strip():
         return None
     en, _, fr = (part.strip() for part in text.partition("|"))

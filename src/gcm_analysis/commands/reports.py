@@ -1,14 +1,19 @@
 """`gcm report` publishes an event's report, `gcm why` says what of it would be done again, and why."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gcm_analysis import paths
+from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching.memory import Memory
+from gcm_analysis.caching.published import unpublished
 from gcm_analysis.caching.store import Store, cache_folder
-from gcm_analysis.commands.ordering import (
+from gcm_analysis.commands.folders import Wait, alone_in, notify
+from gcm_analysis.commands.report_options import (
     ALL_FORMATS,
     Draft,
     Event,
@@ -20,12 +25,9 @@ from gcm_analysis.commands.ordering import (
     Publisher,
     with_published_languages,
 )
-from gcm_analysis.commands.places import Wait, alone_in, tell
 from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import Stopped
-from gcm_analysis.order import Order
-from gcm_analysis.unchanged import unpublished
 
 app = typer.Typer()
 Force = Annotated[bool, typer.Option("--force", help="Do all again, also what has not changed.")]
@@ -57,61 +59,61 @@ def report(  # noqa: PLR0913 - one argument per option
     force: Force = False,
     wait: Wait = True,
 ) -> None:
-    order = Options(event, language, formats, publisher, parameter, output, draft).order()
-    with alone_in(order.output, wait=wait):
-        _report(_in_all_languages(order), Memory(Store(cache_folder()), force=force))
+    request = Options(event, language, formats, publisher, parameter, output, draft).request()
+    with alone_in(request.output, wait=wait):
+        _report(_in_all_languages(request), Memory(Store(cache_folder()), force=force))
 
 
-def _in_all_languages(order: Order) -> Order:
+def _in_all_languages(request: BuildRequest) -> BuildRequest:
     """Return the order with the languages that are published already, and say which."""
-    whole = with_published_languages(order)
-    if more := [edition.language for edition in whole.editions if edition not in order.editions]:
-        tell(
+    whole = with_published_languages(request)
+    if more := [edition.language for edition in whole.editions if edition not in request.editions]:
+        notify(
             f"{', '.join(more)} of this report is published already: made anew too, in the same formats, so that all languages say the same."
         )
     return whole
 
 
-def _report(order: Order, memory: Memory) -> None:
+def _report(request: BuildRequest, memory: Memory) -> None:
     from gcm_analysis.publishing.swap import clear
-    from gcm_analysis.running.forkserver.warm import clear_up
+    from gcm_analysis.running.forkserver.starter import clear_up
 
-    clear(order.work)  # of a run that failed or was killed
+    clear(request.work)  # of a run that failed or was killed
     clear_up()
-    if memory.force or unpublished(order, memory.store):
-        _publish(replace(order, memory=memory))
+    if memory.force or unpublished(request, memory.store):
+        _publish(replace(request, memory=memory))
         if memory.why:
             err.print(memory.summary())
         if memory.store.unkept:
             reason = memory.store.unkept[0]
-            tell(
+            notify(
                 f"Not all is kept for the next run, in {memory.store.folder}: {reason.strerror}. "
                 "The environment variable GCM_CACHE may name another folder."
             )
     else:
         err.print("Nothing has changed since this report was published: it is left as it is.")
 
-    if order.draft or any(order.report.glob("*/*-draft.*")):
-        _tell_what_is_missing(order.report)
-    out.print(f"Published: {order.report / 'index.html'}", markup=False, soft_wrap=True)
+    if request.draft or any(request.report.glob("*/*-draft.*")):
+        _print_missing(request.report)
+    out.print(f"Published: {request.report / 'index.html'}", markup=False, soft_wrap=True)
 
 
-def _tell_what_is_missing(report: Path) -> None:
+def _print_missing(report: Path) -> None:
     from gcm_analysis.publishing.lacking import published_missing
     from gcm_analysis.publishing.status import grouped
 
-    if lacking := published_missing(report):
-        told = f"A draft: this is missing or not accessible.\n\n{grouped(lacking)}\n"
-        err.print(told, markup=False, soft_wrap=True)
+    if missing := published_missing(report):
+        message = f"A draft: this is missing or not accessible.\n\n{grouped(missing)}\n"
+        err.print(message, markup=False, soft_wrap=True)
 
 
-def _publish(order: Order) -> None:
-    from gcm_analysis.commands.progress import Steps
+def _publish(request: BuildRequest) -> None:
+    from gcm_analysis.commands.progress import ReportProgress
     from gcm_analysis.report import publish_report
 
     try:
-        with Steps(order.event) as steps:
-            publish_report(order, steps)
+        with ReportProgress(request.event) as steps:
+            publish_report(request, steps)
     except KeyboardInterrupt as interruption:
         raise Stopped("Stopped. Nothing was published; the last report is as it was.", interruption) from None
 
@@ -130,13 +132,28 @@ def why(  # noqa: PLR0913 - one argument per option
     parameter: Parameters = None,
     output: Output = None,
 ) -> None:
-    order = with_published_languages(Options(event, language, formats, publisher, parameter, output).order())
+    request = with_published_languages(
+        Options(event, language, formats, publisher, parameter, output).request()
+    )
 
-    from gcm_analysis.foretelling import foretold
-
-    for step, sentences in foretold(order, Store(cache_folder())):
-        out.print(f"{step}: {_told(sentences)}", markup=False, soft_wrap=True)
+    for step, sentences in rebuild_reasons(request, Store(cache_folder())):
+        out.print(f"{step}: {'; '.join(sentences) or 'nothing changed'}", markup=False, soft_wrap=True)
 
 
-def _told(sentences: list[str]) -> str:
-    return "; ".join(sentences) or "nothing changed"
+def rebuild_reasons(request: BuildRequest, store: Store) -> Iterator[tuple[str, list[str]]]:
+    """Yield each step of a report with why it would be done again, without doing it; with nothing if it would not."""
+    from gcm_analysis.caching.notebooks import why as notebook_reasons
+    from gcm_analysis.evidence.event_file import read_event
+    from gcm_analysis.evidence.problems import EvidenceError
+    from gcm_analysis.project.profiles import profile_notebooks
+    from gcm_analysis.project_files import check_project_files
+
+    folder = paths.event(paths.data(), request.event)
+    event, problems = read_event(folder / "event.yml", f"data/events/{request.event}/event.yml")
+    if event is None:
+        raise EvidenceError(problems)
+    check_project_files(paths.notebooks(), event.profile)
+    for edition in request.editions:
+        for notebook in profile_notebooks(paths.notebooks(), event.profile):
+            yield f"{edition.language}: {notebook.stem}", notebook_reasons(store, notebook, edition)
+    yield "the report", unpublished(request, store)

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from gcm_analysis.evidence.load import Evidence, load_evidence
     from gcm_analysis.evidence.names import event_names, known_event
     from gcm_analysis.evidence.problems import EvidenceError, Problem
-    from gcm_analysis.evidence.project import default_event, project_problems, project_publication
-    from gcm_analysis.evidence.publication import Publication
+    from gcm_analysis.evidence.project import (
+        Publication,
+        default_event,
+        project_problems,
+        project_publication,
+    )
 
 __all__ = [
     "Event",
@@ -30,24 +34,18 @@ __all__ = [
     "project_problems",
     "project_publication",
 ]
-HOMES = {
-    "Event": "event",
-    "Evidence": "load",
-    "EvidenceError": "problems",
-    "Panellist": "event",
-    "Problem": "problems",
-    "Publication": "publication",
-    "default_event": "project",
-    "event_names": "names",
-    "known_by": "as_of",
-    "known_event": "names",
-    "load_evidence": "load",
-    "project_problems": "project",
-    "project_publication": "project",
+HOMES = {  # the module of each
+    "as_of": ("known_by",),
+    "event": ("Event", "Panellist"),
+    "load": ("Evidence", "load_evidence"),
+    "names": ("event_names", "known_event"),
+    "problems": ("EvidenceError", "Problem"),
+    "project": ("Publication", "default_event", "project_problems", "project_publication"),
 }
 
 
 def __getattr__(name: str) -> object:
-    if name not in HOMES:
+    home = next((module for module, names in HOMES.items() if name in names), None)
+    if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{home}"), name)

@@ -1,7 +1,7 @@
 """What was known on a day: the evidence of an edition that looks back.
 
 A source counts if it was certainly published by then: the last day that its date can mean is not later. An undated page
-can't tell, so that it is left out, with one exception: the undated page of an Action stands for an Action that had
+can't tell, so that it is left out, with one exception: the undated page of an Action counts for an Action that had
 begun. What such a page says of the experts counts only if the Action had ended by then. Nothing is guessed in favour of more evidence.
 """
 
@@ -92,8 +92,8 @@ def _countries(countries: pd.DataFrame, day: str) -> pd.DataFrame:
 def _figures(figures: pd.DataFrame, known: frozenset[str], undated: frozenset[str], day: str) -> pd.DataFrame:
     """Keep claims on a page of then, and dated claims on an undated page."""
     dated = (figures["as_of"] != "") & (figures["as_of"].map(last_day) <= day)
-    stands = figures["source_id"].isin(known) & ((figures["as_of"] == "") | dated)
-    return figures[stands | (figures["source_id"].isin(undated) & dated)].reset_index(drop=True)
+    counts = figures["source_id"].isin(known) & ((figures["as_of"] == "") | dated)
+    return figures[counts | (figures["source_id"].isin(undated) & dated)].reset_index(drop=True)
 
 
 def _phases(phases: pd.DataFrame, day: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Who may be told to have said what: the rule of each session, applied where the notes are read.
+"""Who may be named for what was said: the rule of each session, applied where the notes are read.
 
 Whatever leaves this layer is fit to be published. Under `named` a speaker appears with name, role and body; under
 `affiliation` with the body alone; under `chatham-house` with nothing (Chatham House: neither the identity nor the
@@ -14,7 +14,7 @@ import pandas as pd
 
 from gcm_analysis.evidence.event import LANGUAGES, Attendance, Event
 from gcm_analysis.evidence.notes import Notes, in_language, rows_of
-from gcm_analysis.evidence.small_groups import UNTOLD, Group, merged
+from gcm_analysis.evidence.small_groups import WITHHELD, Group, merged
 
 NAMED, AFFILIATION, CHATHAM_HOUSE = "named", "affiliation", "chatham-house"
 OPENNESS = (CHATHAM_HOUSE, AFFILIATION, NAMED)
@@ -40,7 +40,7 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Person:
-    """A person of the roster: what is known, which of it (`name`, `role`, `body`, `country`) is hidden, and where it stands."""
+    """A person of the roster: what is known, which of it (`name`, `role`, `body`, `country`) is hidden, and where it was found."""
 
     name: str
     roles: tuple[str, ...]
@@ -97,7 +97,7 @@ class Rules:
 
     @cached_property
     def known_groups(self) -> dict[str, Group]:
-        """What may be told of level and region of those who spoke under the rule that hides both, by speaker."""
+        """The level and region, as far as they may be shown, of those who spoke under the rule that hides both, by speaker."""
         rooms: dict[str, set[str]] = {}
         for speaker, sessions in self._spoken.items():
             for session in sessions:
@@ -111,26 +111,26 @@ class Rules:
         }
         return merged(groups, rooms.values(), self.event.smallest_group)
 
-    def told_of(self, speaker: Row, session_id: str) -> dict[str, str]:
-        """Return what a session's rule lets be told of its speaker: `role_en` …, `body_en` …, `level`, `region`."""
+    def attributable(self, speaker: Row, session_id: str) -> dict[str, str]:
+        """Return what a session's rule lets be shown of its speaker: `role_en` …, `body_en` …, `level`, `region`."""
         if not speaker or self.of_session(session_id) == CHATHAM_HOUSE:
-            level, region = self.known_groups.get(speaker.get("speaker_id", ""), UNTOLD)
+            level, region = self.known_groups.get(speaker.get("speaker_id", ""), WITHHELD)
             return dict.fromkeys(ROLE_AND_BODY, "") | {"level": level, "region": region}
         named = self.of_session(session_id) == NAMED
-        told = {"level": speaker["level"], "region": speaker["region"]}
+        shown = {"level": speaker["level"], "region": speaker["region"]}
         for code in LANGUAGES:
             role = ", ".join(_filled(speaker["name"], in_language(speaker, "role", code)))
-            told |= {
+            shown |= {
                 f"role_{code}": role if named else "",
                 f"body_{code}": in_language(speaker, "body", code),
             }
-        return told
+        return shown
 
     @cached_property
     def voices(self) -> dict[tuple[str, str], str]:
-        """The voice of each speaker under each rule, numbered as they are first noted: for counting, it tells nothing.
+        """The voice of each speaker under each rule, numbered as they are first noted: for counting, and without a meaning.
 
-        Who spoke under two rules has two voices: one would lead from what is told openly to what is not.
+        Who spoke under two rules has two voices: one would lead from what is said openly to what is not.
         """
         spoken = [
             (row["speaker_id"], self.of_session(row["session_id"])) for row in rows_of(self.notes.notes)
@@ -164,7 +164,7 @@ def _is_hidden(column: str, rule: str) -> bool:
 def roster(rules: Rules) -> tuple[Person, ...]:
     """Return everybody of whom something is hidden: speakers, who else took part, the people of the event's description.
 
-    Of a name that stands in several places, only what is hidden in all of them is hidden.
+    Of a name in several places, only what is hidden in all of them is hidden.
     """
     people = [*_speakers(rules), *_described(rules.event)]
     people += _listeners(rules, {body for one in people if "body" not in one.hidden for body in one.bodies})
@@ -193,15 +193,15 @@ def _speakers(rules: Rules) -> Iterator[Person]:
         yield speaker_of(row, number, by_rule[row["speaker_id"]])
 
 
-def _listeners(rules: Rules, told: Collection[str]) -> Iterator[Person]:
+def _listeners(rules: Rules, named: Collection[str]) -> Iterator[Person]:
     """Yield who took part without speaking, under the strictest rule: nobody knows in which session they sat.
 
-    A country is not hidden because somebody came from there, nor a body of which it is `told` who spoke for it: else a
+    A country is not hidden because somebody came from there, nor a body that is `named` with one who spoke for it: else a
     long list would leave hardly a word that may be published.
     """
     hidden = HIDDEN[rules.strictest] - {"country"}
     for number, row in enumerate(rows_of(rules.notes.participants), start=2):
-        bodies = tuple(body for body in _filled(row["body"]) if body not in told)
+        bodies = tuple(body for body in _filled(row["body"]) if body not in named)
         where = f"participants.csv, row {number}"
         yield Person(row["name"], _filled(row["role"]), bodies, row["country"], hidden, where)
 

@@ -22,12 +22,12 @@ HEADER = ("file", "row", "shared", *LANGUAGES)
 EVENT, REST = "event.yml", "other keys"
 # Of the description: how far the report is and who signed it, and what no reader sees.
 NO_CONTENT: dict[str, object] = {"status": "draft", "cleared": None, "published": None, "word_limits": {}}
-PLACES = ("locator",)  # a place in a document may be told in one language alone
+PLACES = ("locator",)  # a place in a document may be given in one language alone
 RECORD = ("statements", "second_coding", "codebook", "record")
 PROGRAMME = ("actions", "figures", "phases", "objectives", "milestones", "pillars", "countries")
-OUTCOME = "outcome"  # the profile of reports that tell nothing of the programme
+OUTCOME = "outcome"  # the profile of reports that leave the programme out
 SHARED_KEYS = {"second_coding": ("statement_id", "coder")}  # the other tables are known by their first column
-SHORT = 10  # hexadecimal digits that tell one text from another
+SHORT = 10  # hexadecimal digits that distinguish one text from another
 
 
 class Digest(NamedTuple):
@@ -96,7 +96,7 @@ def as_csv(content: Content) -> str:
 
 
 def read_content(path: Path, name: str) -> tuple[dict[Row, Digest], list[Problem]]:
-    """Return the content that a table of digests tells; nothing where there is none."""
+    """Return the content of a table of digests; nothing where there is none."""
     try:
         header, *rows = [cells for _, cells in read_csv_if_any(path, name)] or [list(HEADER)]
     except EvidenceError as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from babel import Locale
 from iso3166 import countries_by_alpha2, countries_by_alpha3
 
+from gcm_analysis.evidence.vocabulary import ACTION_REGIONS
 from gcm_analysis.near import nearest
 
 CODES = tuple(countries_by_alpha3)
@@ -28,8 +29,14 @@ STATES = re.compile(
 )
 SHORTEST_NAME = 4  # letters; what is shorter is an abbreviation
 MOST_OFFERED = 3  # countries in a message
-SHORTEST_BEGINNING = 3  # letters of a name that may tell which
+SHORTEST_BEGINNING = 3  # letters of a name that may be enough to know which
 ALPHA_2 = 2  # letters
+REGIONS_IN_FRENCH = (
+    "Afrique",
+    "Amérique latine et Caraïbes",
+    "Voisinage de l’UE",
+    "Asie",
+)  # as ACTION_REGIONS
 
 
 def is_country(code: str) -> bool:
@@ -71,14 +78,26 @@ def country_of(text: str) -> str | None:
 @lru_cache(maxsize=1000)  # of a wrong column, many cells are alike
 def near_codes(text: str) -> str:
     """Return, in words, the countries that a text may mean by its name or its code; nothing if it is like none."""
-    told = [f"{code} ({name_of(code, LANGUAGES[0])})" for code in near_countries(text)]
-    return f"did you mean {' or '.join(told)}?" if told else ""
+    named = [f"{code} ({name_of(code, LANGUAGES[0])})" for code in near_countries(text)]
+    return f"did you mean {' or '.join(named)}?" if named else ""
 
 
 def near_countries(text: str) -> list[str]:
     """Return the codes of the countries that a text may mean, or of the one that it certainly means."""
     certain = country_of(text)
     return [certain] if certain else _near(text)
+
+
+def near_places(word: str) -> list[str]:
+    """Return the partners that a word may mean: a region, or codes with the country's name in both languages."""
+    names = zip((*ACTION_REGIONS, *REGIONS_IN_FRENCH), ACTION_REGIONS * 2, strict=True)
+    regions = {folded(name): region for name, region in names}
+    region = nearest(folded(word), regions, cutoff=0.8)
+    return [regions[region]] if region else [_named(code) for code in near_countries(word)][:MOST_OFFERED]
+
+
+def _named(code: str) -> str:
+    return f"{code} ({' / '.join(dict.fromkeys(name_of(code, language) for language in LANGUAGES))})"
 
 
 def _near(text: str) -> list[str]:
@@ -93,7 +112,7 @@ def _near(text: str) -> list[str]:
 
 
 def _turned(name: str) -> list[str]:
-    """Return a name as it is spoken, of one that is written “Name (Kind of)” or “Name, Kind of”."""
+    """Return a name in its usual order, of one that is written “Name (Kind of)” or “Name, Kind of”."""
     first, _, rest = (part.strip(" )") for part in re.sub(r"[(,]", "|", name).partition("|"))
     return [f"{rest} {first}"] if rest else []
 

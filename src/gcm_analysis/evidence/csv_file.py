@@ -54,10 +54,17 @@ def csv_rows(content: bytes, name: str) -> Rows:
     return rows
 
 
+def table_problems(
+    name: str, header: Sequence[str], body: Rows, known: Collection[str], optional: Collection[str] = ()
+) -> list[Problem]:
+    """Return what is wrong with the columns, or else with the number of cells in the rows; `optional` columns may be missing."""
+    return [*header_problems(name, header, known, optional)] or [*ragged_problems(name, header, body)]
+
+
 def header_problems(
     name: str, header: Sequence[str], known: Collection[str], optional: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """Yield the columns that are missing, that nobody knows, and that stand twice; `optional` ones may be missing."""
+    """Yield the columns that are missing, that nobody knows, and that are there twice."""
     for column in known:
         if column not in header and column not in optional:
             remedy = "add the column, or correct its name"

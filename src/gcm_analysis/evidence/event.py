@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from gcm_analysis.evidence.countries import is_country, near_codes
-from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_day, is_language
+from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_language, parse_day
 from gcm_analysis.evidence.vocabulary import Confidence, Criterion, Level, Phase, Region
 
 LanguageOfReports = Literal["en", "fr"]
@@ -37,7 +37,7 @@ def _clock(value: object) -> object:
 
 
 def _day(value: object) -> object:
-    if isinstance(value, str) and is_day(value):
+    if isinstance(value, str) and parse_day(value):
         return value
     raise ValueError(f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}")
 
@@ -93,7 +93,7 @@ class Words(_Record):
         """Return the text; where it is missing, the other language's, marked as such: nothing is translated here."""
         return getattr(self, code) or untranslated(self.other(code), _other(code))
 
-    def lacks(self, code: str) -> bool:
+    def is_missing(self, code: str) -> bool:
         return not getattr(self, code)
 
     def other(self, code: str) -> str:
@@ -105,7 +105,7 @@ def _other(code: str) -> str:
 
 
 def untranslated(text: str, code: str) -> str:
-    """Return text that stands in for its missing translation, marked with its own language."""
+    """Return text that replaces its missing translation, marked with its own language."""
     return f"{text} [{code}]"
 
 
@@ -314,7 +314,7 @@ class Description(_Record):
     questions: tuple[Question, ...] = ()
     gaps: tuple[Gap, ...] = ()
     source_id: str = ""  # the announcement, if one was published
-    profile: str = "full"  # which notebooks tell the report: a name in notebooks/profiles.yml
+    profile: str = "full"  # which notebooks make the report: a name in notebooks/profiles.yml
     attribution: Attribution  # the rule for every session that has none of its own
     smallest_group: int = Field(3, ge=1, le=20)  # fewer speakers than this are not shown as a group
     statements: Statements = "published"

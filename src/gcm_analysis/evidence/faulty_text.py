@@ -34,16 +34,16 @@ AROUND = 12  # characters before and after that a message shows
 
 def faults(text: str) -> Iterator[Fault]:
     """Yield each kind of fault that a text has."""
-    if place := REPLACED.search(text):
+    if match := REPLACED.search(text):
         remedy = "write the letters again that were lost when the file was converted"
-        yield Fault(_shown(text, place), "letters, not the sign for one that was lost", remedy)
-    elif place := MISREAD.search(text):
+        yield Fault(_shown(text, match), "letters, not the sign for one that was lost", remedy)
+    elif match := MISREAD.search(text):
         remedy = "the text was in UTF-8 and was read as another encoding: take it from its origin again"
-        yield Fault(_shown(text, place), "letters, not what a wrong encoding made of them", remedy)
-    if place := CONTROL.search(text):
-        found = f"the character U+{ord(place[0]):04X}"
+        yield Fault(_shown(text, match), "letters, not what a wrong encoding made of them", remedy)
+    if match := CONTROL.search(text):
+        found = f"the character U+{ord(match[0]):04X}"
         yield Fault(found, "characters that can be printed", "remove the character; it can't be seen")
 
 
-def _shown(text: str, place: re.Match[str]) -> str:
-    return text[max(0, place.start() - AROUND) : place.end() + AROUND]
+def _shown(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - AROUND) : match.end() + AROUND]

@@ -1,4 +1,4 @@
-"""The door through which the project's own files are read: their text, or one problem that says why there is none.
+"""How all of the project's own files are read: their text, or one problem that says why there is none.
 
 A project is edited by people, with spreadsheets, editors and version control. So a file may be gone, a folder, not
 readable, in another encoding or far too large, and each of these is said in a sentence.
@@ -51,7 +51,7 @@ def read_bytes(path: Path, name: str, what: str, largest: int = LARGEST) -> byte
 
 
 def read_text(path: Path, name: str, what: str, remedy: str = SAVE_AS_UTF_8, largest: int = LARGEST) -> str:
-    """Return a file's text, without a byte order mark. `remedy` tells how such a file is saved in UTF-8."""
+    """Return a file's text, without a byte order mark. `remedy` says how such a file is saved in UTF-8."""
     return decoded(read_bytes(path, name, what, largest), name, remedy)
 
 

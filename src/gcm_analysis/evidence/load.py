@@ -1,6 +1,7 @@
 """All evidence of a report in one object, checked whole before anything is computed."""
 
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -8,26 +9,26 @@ import pandas as pd
 
 from gcm_analysis import paths
 from gcm_analysis.evidence import missing
-from gcm_analysis.evidence.attribution import PARTICIPANT, Person, Rules, participants, roster, without_people
+from gcm_analysis.evidence.attribution import PARTICIPANT, Rules, participants, without_people
 from gcm_analysis.evidence.conclusions import conclusion_problems
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_file import FINDINGS, placed, read_event
+from gcm_analysis.evidence.event_statements import EventStatements, with_event_columns
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.names import known_event
 from gcm_analysis.evidence.note_rules import note_problems, theme_problems
 from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
-from gcm_analysis.evidence.own import OwnNotes, own_columns
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.references import reference_problems
+from gcm_analysis.evidence.release_state import read_release_state
 from gcm_analysis.evidence.releases import Release, Releases
 from gcm_analysis.evidence.session_days import session_day_problems
-from gcm_analysis.evidence.standing import read_standing
 from gcm_analysis.evidence.tables import TABLES, read_table
 from gcm_analysis.evidence.withdrawn import (
     Withdrawal,
+    not_withdrawn,
     read_withdrawn,
-    standing,
     untranslated_reasons,
     without_withdrawn,
 )
@@ -48,9 +49,9 @@ class Evidence:
     Text stays text (an empty cell is an empty string); `year`, `value` and `number` are whole numbers or missing.
     `left_out` has the sources that an edition of an earlier day leaves out: those of `sources.csv`, with `reason`.
 
-    `statements` has more columns than the file: `own` tells whether a statement is the event's (a note, or from a source
+    `statements` has more columns than the file: `own` says whether a statement is the event's (a note, or from a source
     in `reported_in`); for notes `session`, `voice` (one per speaker), `voice_level` and `voice_region` (of the speaker, as
-    far as it may be told), `quote` and `quote_language` (where the speaker consented) and `coder`. Nothing in here is
+    far as it may be shown), `quote` and `quote_language` (where the speaker consented) and `coder`. Nothing in here is
     hidden by the event's rule of attribution: `participants` has the speakers who may be listed, `attribution.PARTICIPANT`.
     """
 
@@ -73,7 +74,7 @@ class Evidence:
     sessions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["sessions"])))
     participants: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PARTICIPANT)))
     codes_given: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"statement_id": []}, dtype=str))
-    missing: tuple[Missing, ...] = ()  # what the report lacks before it can be cleared
+    missing: tuple[Missing, ...] = ()  # what is missing before the report can be cleared
     releases: Releases = field(
         default_factory=Releases
     )  # of all that the event's report may count, whatever the edition
@@ -108,36 +109,28 @@ def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
     A notebook needs no `releases`, and need not be executed anew because there is another one.
     """
     known_event(data, event)
+    folder, label = paths.event(data, event), f"data/events/{event}/"
     tables, problems = _read_all(data, event)
-    description, event_problems = read_event(
-        paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml"
-    )
-    problems += event_problems
-    if description:
-        problems += logo_problems(description, paths.event(data, event), f"data/events/{event}/")
-    withdrawn, withdrawn_problems = read_withdrawn(paths.event(data, event), f"data/events/{event}/")
+    description, wrong = read_event(folder / "event.yml", f"{label}event.yml")
+    withdrawn, more = read_withdrawn(folder, label)
     gone = {one.note_id for one in withdrawn}
-    notes, note_problems_found = _read_notes(data, event, tables, gone)
-    problems += [*withdrawn_problems, *note_problems_found]
+    notes, others = _read_notes(folder, label, tables, gone)
+    problems += [*wrong, *more, *others]
     if description:
-        problems += session_day_problems(description, notes, f"data/events/{event}/")
-    if description and "sources" in tables:
-        problems += _unknown_sources(description, tables["sources"], event)
-    if description and "codebook" in tables:
-        problems += _unknown_themes(description, tables["codebook"], notes, event)
-        problems += _unknown_sessions(description, notes, event)
-        if description.statements == "both":
-            problems += theme_problems(notes, f"data/events/{event}/", set(tables["codebook"]["code"]))
+        problems += logo_problems(description, folder, label)
+        problems += session_day_problems(description, notes, label)
+        problems += _unknown(description, tables, notes, f"{label}event.yml")
+        if description.statements == "both" and "codebook" in tables:
+            problems += theme_problems(notes, label, set(tables["codebook"]["code"]))
     if problems or description is None:
-        described = f"data/events/{event}/event.yml"
-        raise EvidenceError(placed(problems, paths.event(data, event) / "event.yml", described))
+        raise EvidenceError(placed(problems, folder / "event.yml", f"{label}event.yml"))
     for name in ("statements", "second_coding"):
-        tables[name] = standing(tables[name], gone)
+        tables[name] = not_withdrawn(tables[name], gone)
     if releases:
         evidence = _with_releases(data, event, description, notes, tables, withdrawn)
     else:
         evidence = _with_notes(description, _all_typed(tables), notes, Releases(withdrawn=withdrawn))
-    _check_conclusions(evidence, paths.event(data, event), f"data/events/{event}/")
+    _check_conclusions(evidence, folder, label)
     return evidence
 
 
@@ -160,7 +153,7 @@ def _with_releases(  # noqa: PLR0913 - all that was read of an event
     withdrawn: tuple[Withdrawal, ...],
 ) -> Evidence:
     folder, label = paths.event(data, name), f"data/events/{name}/"
-    releases, outdated, problems = read_standing(folder, label, event, notes, tables, withdrawn)
+    releases, outdated, problems = read_release_state(folder, label, event, notes, tables, withdrawn)
     if problems:
         raise EvidenceError(problems)
     evidence = _with_notes(event, _all_typed(tables), notes, releases)
@@ -170,42 +163,35 @@ def _with_releases(  # noqa: PLR0913 - all that was read of an event
 
 def load_rules(data: Path, event: str) -> Rules:
     """Return the event and its own tables, with all that is private in them: nothing of it may be shown."""
-    description, problems = read_event(
-        paths.event(data, event) / "event.yml", f"data/events/{event}/event.yml"
-    )
-    notes, more = read_notes(paths.event(data, event), f"data/events/{event}/")
+    folder, label = paths.event(data, event), f"data/events/{event}/"
+    description, problems = read_event(folder / "event.yml", f"{label}event.yml")
+    notes, more = read_notes(folder, label)
     if problems or more or description is None:
         raise EvidenceError([*problems, *more])
     return Rules(description, notes)
 
 
-def load_roster(data: Path, event: str) -> tuple[Person, ...]:
-    """Return everybody of whom the event's rule hides something."""
-    return roster(load_rules(data, event))
-
-
 def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, releases: Releases) -> Evidence:
     """Return the evidence that the event asks for: the published record, its own notes, or both."""
     rules = Rules(event, notes)
-    own = OwnNotes(rules, shared=event.statements == "both")
-    rows, lacking = own.statements()
-    published = own_columns(tables["statements"], event.reported_in)
+    own = EventStatements(rules, shared=event.statements == "both")
+    rows, uncounted = own.statements()
+    published = with_event_columns(tables["statements"], event.reported_in)
     kept = published[published["own"]] if event.statements == "own" else published
     if event.statements != "published":
         told = pd.DataFrame(rows, columns=[name for name in published if name != "own"], dtype=str)
-        kept = pd.concat([kept, _typed(told).assign(own=True)], ignore_index=True)
+        kept, ids = (
+            pd.concat([kept, _typed(told).assign(own=True)], ignore_index=True),
+            set(told["statement_id"]),
+        )
         tables |= {
             "sources": _appended(tables["sources"], own.sources(set(told["source_id"]))),
             "codebook": _codebook(tables["codebook"], own.codebook(), set(kept["theme"]), event),
-            "second_coding": _second(
-                tables["second_coding"], own.second_coding(set(told["statement_id"])), kept
-            ),
-            "codes_given": pd.DataFrame(
-                own.first_coding(set(told["statement_id"])), columns=list(GIVEN), dtype=str
-            ),
+            "second_coding": _second(tables["second_coding"], own.second_coding(ids), kept),
+            "codes_given": pd.DataFrame(own.first_coding(ids), columns=list(GIVEN), dtype=str),
         }
-    # Notes that are not counted lack nothing.
-    own_gaps = () if event.statements == "published" else (*missing.of_notes(rules), *lacking)
+    # Nothing is missing of notes that nobody counts.
+    own_gaps = () if event.statements == "published" else (*missing.of_notes(rules), *uncounted)
     gaps = (*missing.of_event(event), *own_gaps)
     return Evidence(
         event=without_people(event),
@@ -239,15 +225,14 @@ def _second(shared: pd.DataFrame, own: list[dict[str, str]], kept: pd.DataFrame)
 
 
 def _read_notes(
-    data: Path, event: str, tables: dict[str, pd.DataFrame], withdrawn: set[str]
+    folder: Path, label: str, tables: dict[str, pd.DataFrame], withdrawn: set[str]
 ) -> tuple[Notes, list[Problem]]:
     """Return the event's own tables, without what was withdrawn, and their problems by the rows of the files."""
-    label = f"data/events/{event}/"
-    notes, problems = read_notes(paths.event(data, event), label)
+    notes, problems = read_notes(folder, label)
     shared = (("codebook", "code"), ("sources", "source_id"), ("statements", "statement_id"))
     if not problems and {name for name, _ in shared} <= set(tables):
         found = note_problems(notes, label, *(set(tables[name][key]) for name, key in shared))
-        # The codings of a note that was withdrawn may stand where the note itself does not any more.
+        # The codings of a note that was withdrawn may still be there when the note itself is not.
         problems += [one for one in found if not (one.column == "note_id" and one.found in withdrawn)]
     return without_withdrawn(notes, withdrawn), problems
 
@@ -270,44 +255,33 @@ def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Pro
     return tables, problems + list(reference_problems(tables, files))
 
 
-def _unknown_sources(event: Event, sources: pd.DataFrame, name: str) -> list[Problem]:
-    file = f"data/events/{name}/event.yml"
-    expected = "a source_id that data/sources.csv has"
-    cited = {"source_id": event.source_id} if event.source_id else {}
-    cited |= {f"reported_in.{number}": code for number, code in enumerate(event.reported_in, start=1)}
-    return [
-        Problem(file, None, key, code, expected, "correct it, or add the source")
-        for key, code in cited.items()
-        if code not in set(sources["source_id"])
-    ]
+def _unknown(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, file: str) -> Iterator[Problem]:
+    """Yield the sources, themes and sessions that a description names and no table has; lists count from one."""
+    questions = list(enumerate(event.questions, start=1))
+    sources = [("source_id", event.source_id)] if event.source_id else []
+    sources += [(f"reported_in.{number}", code) for number, code in enumerate(event.reported_in, start=1)]
+    themes = [(f"questions.{number}.themes", code) for number, one in questions for code in one.themes]
+    sessions = [(f"questions.{number}.sessions", code) for number, one in questions for code in one.sessions]
+    accounts = enumerate(event.accounts, start=1)
+    sessions += [(f"accounts.{number}.session", one.session) for number, one in accounts if one.session]
+    if "sources" in tables:
+        expected = "a source_id that data/sources.csv has"
+        yield from _dangling(file, sources, tables["sources"]["source_id"], expected, "source")
+    if "codebook" in tables:
+        known = [*tables["codebook"]["code"], *notes.themes["code"]]
+        expected = "a theme that data/codebook.csv or the event’s themes.csv has"
+        yield from _dangling(file, themes, known, expected, "theme")
+        expected = "a session_id that the event’s sessions.csv has"
+        yield from _dangling(file, sessions, notes.sessions["session_id"], expected, "session")
 
 
-def _unknown_themes(event: Event, codebook: pd.DataFrame, notes: Notes, name: str) -> list[Problem]:
-    file = f"data/events/{name}/event.yml"
-    expected = "a theme that data/codebook.csv or the event’s themes.csv has"
-    known = {*codebook["code"], *notes.themes["code"]}
-    return [
-        Problem(file, None, f"questions.{number}.themes", code, expected, "correct it, or add the theme")
-        for number, question in enumerate(event.questions, start=1)
-        for code in question.themes
-        if code not in known
-    ]
-
-
-def _unknown_sessions(event: Event, notes: Notes, name: str) -> list[Problem]:
-    file, expected = f"data/events/{name}/event.yml", "a session_id that the event’s sessions.csv has"
-    named = [(f"questions.{n}.sessions", one.sessions) for n, one in enumerate(event.questions, start=1)]
-    named += [
-        (f"accounts.{n}.session", (one.session,))
-        for n, one in enumerate(event.accounts, start=1)
-        if one.session
-    ]
-    return [
-        Problem(file, None, key, code, expected, "correct it, or add the session")
-        for key, codes in named
-        for code in codes
-        if code not in set(notes.sessions["session_id"])
-    ]
+def _dangling(
+    file: str, named: Iterable[tuple[str, str]], known: Iterable[str], expected: str, kind: str
+) -> Iterator[Problem]:
+    there = set(known)
+    for key, code in named:
+        if code not in there:
+            yield Problem(file, None, key, code, expected, f"correct it, or add the {kind}")
 
 
 def _all_typed(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -1,8 +1,7 @@
-"""What a report still lacks before it can be cleared: a list for the rapporteur, and the reason of a refusal."""
+"""What is missing of a report before it can be cleared: a list for the rapporteur, and the reason of a refusal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from pydantic import BaseModel
 
@@ -10,10 +9,6 @@ from gcm_analysis.evidence.attribution import HIDDEN, Rules
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.notes import CODED, Notes, rows_of
 
-Kind = Literal[
-    "uncoded", "untranslated", "outdated", "disagreement", "consent", "unsaid", "words",
-    "alt", "repeated", "contrast", "colour", "headings", "headers", "passages", "links", "tags", "order",  # accessibility
-]  # fmt: skip
 SETTLED = "agreed"  # the coder's name under which people write down what they settled on
 
 
@@ -21,22 +16,22 @@ SETTLED = "agreed"  # the coder's name under which people write down what they s
 class Missing:
     """One thing that is missing: of which kind, in which file, in which row or key, and what it is."""
 
-    kind: Kind
+    kind: str  # `untranslated`, `uncoded` …; who looks for something else names its own, such as a check of pages
     file: str
     row: str
     what: str
 
 
 def of_event(event: Event) -> Iterator[Missing]:
-    """Give every text of the description that lacks a language of its reports."""
+    """Give every text of the description that is missing in a language of its reports."""
     for path, words in words_of(event):
         for code in event.languages:
-            if words.lacks(code):
+            if words.is_missing(code):
                 yield Missing("untranslated", *file_and_key(path), code)
 
 
 def of_notes(rules: Rules) -> Iterator[Missing]:
-    """Give every text of the tables that lacks a language, and every disagreement that is not settled."""
+    """Give every text of the tables that is missing in a language, and every disagreement that is not settled."""
     for table, columns in TRANSLATED.items():
         for row in rows_of(getattr(rules.notes, table)):
             yield from _untranslated(rules.event, f"{table}.csv", next(iter(row.values())), row, columns)

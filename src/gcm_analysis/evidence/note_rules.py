@@ -1,19 +1,27 @@
-"""What a cell of the event's own tables may hold. Unlike the published tables, most cells may be empty: they are listed as gaps."""
+"""What a cell of an event's own tables may hold. Unlike in the shared tables, most may be empty: they are listed as missing."""
 
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import get_args
 
 from gcm_analysis.evidence import vocabulary as words
-from gcm_analysis.evidence.countries import is_country, near_codes
+from gcm_analysis.evidence.event import Attribution
 from gcm_analysis.evidence.notes import KEYS, UNNUMBERED, WORDS, Notes, rows_of, source_of
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.rules import NUMBER
-from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_day, is_language, parse_partial_date
-from gcm_analysis.near import suggestion
+from gcm_analysis.evidence.rules import (
+    COUNTRY,
+    DAY,
+    FILLED,
+    LANGUAGE,
+    PARTIAL_DATE,
+    WEB_ADDRESS,
+    YEAR,
+    Rule,
+    identifier,
+    one_of,
+)
 
-ATTRIBUTIONS = ("named", "affiliation", "chatham-house")
 CODES: dict[str, tuple[str, ...]] = {
-    "attribution": ATTRIBUTIONS,
+    "attribution": get_args(Attribution),
     "quote_consent": ("yes", "no"),
     "level": words.LEVELS,
     "region": words.REGIONS,
@@ -33,19 +41,18 @@ IDS = (
     "code",
     "shared_code",
 )
-FREE = (
-    "title",
-    "label",
-    "definition",
-    "note",
-    "name",
-    "author",
-    "publisher",
-    "role",
-    "body",
-    "text",
-    "quote",
-    "locator",
+# By column; what has no rule is running text.
+RULES = (
+    {column: one_of(codes).or_empty for column, codes in CODES.items()}
+    | dict.fromkeys(IDS, identifier("N001"))
+    | {
+        "date": DAY.or_empty,
+        "published": PARTIAL_DATE.or_empty,
+        "year": YEAR.or_empty,
+        "country": COUNTRY.or_empty,
+    }
+    | dict.fromkeys(("language", "quote_language"), LANGUAGE.or_empty)
+    | {"url": WEB_ADDRESS.or_empty}
 )
 
 Row = dict[str, str]
@@ -53,7 +60,7 @@ Row = dict[str, str]
 
 def tidied(column: str, cell: str) -> str:
     """Return a cell without blanks around it; running text is left as it is. Codes are read in any case, kinds by their label."""
-    if column.removesuffix("_en").removesuffix("_fr") in FREE:
+    if column not in RULES:
         return cell
     bare = cell.strip()
     alike = {code.casefold(): code for code in CODES.get(column, ())}
@@ -63,12 +70,11 @@ def tidied(column: str, cell: str) -> str:
 
 
 def problems_of(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:
-    """Give every cell that may not stand where it stands, with the number of its row."""
+    """Give every cell that breaks its rule, with the number of its row."""
     for number, row in rows:
         for column, cell in row.items():
-            wrong = _wrong(table, column, cell)
-            if wrong:
-                yield Problem(where, number, column, cell, *wrong)
+            if rule := _broken(table, column, cell):
+                yield rule.problem(where, number, column, cell)
         if (
             table == "notes"
             and row["note_id"].startswith(UNNUMBERED)
@@ -81,46 +87,12 @@ def problems_of(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iter
     yield from _repeated(where, table, rows)
 
 
-def _wrong(table: str, column: str, cell: str) -> tuple[str, str] | None:
-    """Return what is expected and what to do, if a cell is wrong."""
+def _broken(table: str, column: str, cell: str) -> Rule | None:
+    """Return the rule that a cell breaks, if it does. Ids must be there only where they are the table's own."""
     if not cell:
-        return ("some text", "fill the cell in") if column in KEYS[table] else None
-    if column in CODES and cell not in CODES[column]:
-        near = suggestion(cell, CODES[column])
-        return f"one of: {', '.join(CODES[column])}, or empty", f"use one of the codes{near and f'; {near}'}"
-    if column in IDS and not _is_id(cell.removeprefix(UNNUMBERED) if column == "note_id" else cell):
-        return "an id of letters, digits, hyphens, such as N001", "remove other characters"
-    test, expected = FORMS.get(column, (None, ""))
-    if test is None or test(cell):
-        return None
-    near = near_codes(cell) if test is is_country else ""
-    return expected, f"write it in this form{near and f'; {near}'}"
-
-
-def _is_id(text: str) -> bool:
-    return bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text))
-
-
-def _is_date(text: str) -> bool:
-    return parse_partial_date(text) is not None
-
-
-def _is_year(text: str) -> bool:
-    return bool(NUMBER.fullmatch(text)) and 1990 <= int(text) <= LAST_YEAR  # noqa: PLR2004 - as in the published tables
-
-
-FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "date": (is_day, f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}, or empty"),
-    "published": (
-        _is_date,
-        f"a date as YYYY, YYYY-MM or YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}, or empty",
-    ),
-    "year": (_is_year, "a year from 1990 to 2100, or empty"),
-    "country": (is_country, "an ISO 3166-1 alpha-3 code such as MEX, or empty"),
-    "language": (is_language, "a code of a language such as fr, or empty"),
-    "quote_language": (is_language, "a code of a language such as fr, or empty"),
-    "url": (lambda text: text.startswith(("http://", "https://")), "a web address, or empty"),
-}
+        return FILLED if column in KEYS[table] else None
+    rule, text = RULES.get(column), cell.removeprefix(UNNUMBERED) if column == "note_id" else cell
+    return rule if rule and not rule.allows(text) else None
 
 
 def _repeated(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:
@@ -140,7 +112,7 @@ def note_problems(
     sources: Collection[str],
     statements: Collection[str] = (),
 ) -> list[Problem]:
-    """Return every cell of an event's own tables that may not stand there, or that names what no table has.
+    """Return every cell of an event's own tables that breaks its rule, or that names what no table has.
 
     `themes`, `sources` and `statements` are the ids that all events share; `label` is how the event's folder is called
     in messages.
@@ -150,12 +122,13 @@ def note_problems(
         for name, frame in notes.tables().items()
         for problem in problems_of(f"{label}{name}.csv", name, list(enumerate(rows_of(frame), start=2)))
     ]
-    return [*cells, *_dangling(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
+    return [*cells, *dangling(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
 
 
-def _dangling(
+def dangling(
     notes: Notes, label: str, themes: Collection[str], sources: Collection[str]
 ) -> Iterator[Problem]:
+    """Give every id that no table has."""
     known = {
         "session_id": ("sessions.csv", set(notes.sessions["session_id"])),
         "speaker_id": ("speakers.csv", set(notes.speakers["speaker_id"])),
@@ -195,7 +168,7 @@ def _taken(
 
 
 def theme_problems(notes: Notes, label: str, themes: Collection[str]) -> Iterator[Problem]:
-    """Give every own theme that would take a shared one's place where both kinds of statements are counted together."""
+    """Give every own theme that has the code of a shared one where both kinds of statements are counted together."""
     for number, row in enumerate(rows_of(notes.themes), start=2):
         if row["code"] in themes and not row["shared_code"]:
             expected = "a code that data/codebook.csv has not, since the published record is counted too"

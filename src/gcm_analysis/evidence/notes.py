@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from gcm_analysis.evidence.csv_file import header_problems, ragged_problems, read_csv
+from gcm_analysis.evidence.csv_file import read_csv, table_problems
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 
@@ -24,15 +24,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr", "shared_code"),
     "documents": ("source_id", "title", "published", "url", "language", "note_en", "note_fr", "author", "publisher"),
 }  # fmt: skip
-KEYS: dict[str, tuple[str, ...]] = {
-    "sessions": ("session_id",),
-    "speakers": ("speaker_id",),
-    "participants": ("participant_id",),
-    "notes": ("note_id",),
-    "recoding": ("note_id", "coder"),
-    "themes": ("code",),
-    "documents": ("source_id",),
-}
+KEYS = {name: columns[:1] for name, columns in COLUMNS.items()} | {"recoding": ("note_id", "coder")}
 ADDED = {"documents": ("author", "publisher")}  # columns that files of earlier versions do not have
 CODED = ("phase", "valence", "theme", "criterion", "level")  # what a coder decides
 WORDS = ("text_en", "text_fr", "quote")  # what was said, in one form or another
@@ -109,8 +101,7 @@ def _read(path: Path, label: str, name: str, problems: list[Problem]) -> pd.Data
     except EvidenceError as error:
         problems += error.problems
         return table(name)
-    found = list(header_problems(label, header, COLUMNS[name], ADDED.get(name, ())))
-    found = found or list(ragged_problems(label, header, rows))
+    found = table_problems(label, header, rows, COLUMNS[name], ADDED.get(name, ()))
     problems += found
     if found:
         return table(name)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from gcm_analysis.errors import UserError
 
-MOST_TOLD = 200  # problems in a message
+MOST_LISTED = 200  # problems in a message
 SHOWN = 60  # characters of a cell that a message repeats
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: where it stands, what stands there, what should, and what to do."""
+    """One thing to mend: where it is, what was found, what was expected, and what to do."""
 
     file: str
     row: int | None
@@ -42,9 +42,11 @@ class EvidenceError(UserError):
         of_data = all(problem.file.startswith("data/") for problem in self.problems)
         where = "the data" if of_data else "the project’s files"
         head = f"{count} problem{'s' if count > 1 else ''} in {where}; nothing was published.\n\n"
-        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
-        more = [f"… and {count - MOST_TOLD} more; they are often of one kind."] if count > MOST_TOLD else []
-        super().__init__(head + "\n\n".join(told + more))
+        listed = [str(problem) for problem in self.problems[:MOST_LISTED]]
+        more = (
+            [f"… and {count - MOST_LISTED} more; they are often of one kind."] if count > MOST_LISTED else []
+        )
+        super().__init__(head + "\n\n".join(listed + more))
 
 
 def _order(problem: Problem) -> tuple[str, int, str]:

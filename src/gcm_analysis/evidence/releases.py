@@ -47,7 +47,7 @@ class Release(_Record):
 
 
 class ReleaseList(_Record):
-    """What stands in `releases.yml`, the oldest release first."""
+    """What `releases.yml` holds, the oldest release first."""
 
     releases: tuple[Release, ...] = Field(min_length=1)
 
@@ -139,7 +139,7 @@ def _few(rows: tuple[str, ...]) -> str:
 def one_sided(before: Content, now: Content) -> Iterator[tuple[Row, str]]:
     """Yield each row of which the texts in one language changed and those in the other did not, with the older one.
 
-    A language in which nothing stood, or stands, is missing rather than old.
+    A language that was or is empty is missing rather than old.
     """
     for row, digest in now.items():
         was = before.get(row)

@@ -1,125 +1,91 @@
-"""What a cell may hold. Each rule is a pandera check whose `error` says what is expected and whose `description` what to do."""
+"""What a cell may hold, in the shared tables and in an event's own: one rule says it, what to do, and what may be meant."""
 
 import re
 from collections.abc import Callable, Collection
-
-import pandera.pandas as pa
+from typing import NamedTuple
 
 from gcm_analysis.evidence.countries import is_country, near_codes
-from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, parse_partial_date
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_language, parse_day, parse_partial_date
 from gcm_analysis.near import suggestion
-
-# What is near to a wrong cell, in words, by what a rule expects.
-NEAR: dict[str, Callable[[str], str]] = {}
-
-
-def advice(rule: pa.Check, found: str) -> str:
-    """Return what to do about a wrong cell, with what was meant, as far as that can be guessed."""
-    near = NEAR.get(str(rule.error), lambda _: "")(found)
-    return f"{rule.description}{near and f'; {near}'}"
-
 
 NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 
-def one_of(codes: Collection[str], *, optional: bool = False) -> pa.Check:
-    allowed = frozenset(codes) | ({""} if optional else set())
-    return _rule(
-        lambda cell: cell in allowed,
-        f"one of: {', '.join(codes)}{_or_empty(optional)}",
+class Rule(NamedTuple):
+    """Which cells are right, what is expected, what to do about a wrong one, what is near to it in words, and its codes."""
+
+    allows: Callable[[str], object]
+    expected: str
+    remedy: str
+    near: Callable[[str], str] = lambda _: ""
+    codes: tuple[str, ...] = ()
+
+    @property
+    def or_empty(self) -> "Rule":
+        """The same for a cell that may be empty."""
+        return self._replace(
+            allows=lambda cell: not cell or self.allows(cell), expected=f"{self.expected}, or empty"
+        )
+
+    def holds(self, cell: str) -> bool:
+        return bool(self.allows(cell))
+
+    def problem(self, file: str, row: int, column: str, found: str) -> Problem:
+        near = self.near(found)
+        return Problem(file, row, column, found, self.expected, f"{self.remedy}{near and f'; {near}'}")
+
+
+def one_of(codes: Collection[str]) -> Rule:
+    return Rule(
+        frozenset(codes).__contains__,
+        f"one of: {', '.join(codes)}",
         "use one of the codes",
         lambda cell: suggestion(cell, codes),
+        tuple(codes),
     )
 
 
-def filled() -> pa.Check:
-    return _rule(lambda cell: bool(cell.strip()), "some text", "fill the cell in")
+def matches(pattern: str, expected: str, remedy: str) -> Rule:
+    return Rule(re.compile(pattern).fullmatch, expected, remedy)
 
 
-def matches(pattern: str, expected: str, remedy: str, *, optional: bool = False) -> pa.Check:
-    compiled = re.compile(pattern)
-    return _rule(
-        lambda cell: (optional and not cell) or bool(compiled.fullmatch(cell)),
-        expected + _or_empty(optional),
-        remedy,
-    )
+def identifier(example: str) -> Rule:
+    expected = f"an id of letters, digits, hyphens, such as {example}"
+    return matches(r"[A-Za-z0-9][A-Za-z0-9_-]*", expected, "remove other characters")
 
 
-def identifier(example: str) -> pa.Check:
-    return matches(
-        r"[A-Za-z0-9][A-Za-z0-9_-]*",
-        f"an id of letters, digits, hyphens, such as {example}",
-        "remove other characters",
-    )
-
-
-def partial_date(*, optional: bool = True) -> pa.Check:
-    return _rule(
-        lambda cell: (optional and not cell) or parse_partial_date(cell) is not None,
-        f"a date as YYYY, YYYY-MM or YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}{_or_empty(optional)}",
-        "write the date in one of these forms, as exactly as the source gives it",
-    )
-
-
-def whole_number(low: int, high: int, *, optional: bool = False) -> pa.Check:
-    return _rule(
-        lambda cell: (optional and not cell) or (bool(NUMBER.fullmatch(cell)) and low <= int(cell) <= high),
-        f"a whole number from {low} to {high}{_or_empty(optional)}",
+def whole_number(low: int, high: int) -> Rule:
+    return Rule(
+        lambda cell: NUMBER.fullmatch(cell) and low <= int(cell) <= high,
+        f"a whole number from {low} to {high}",
         "write digits only, without separators",
     )
 
 
-def web_address() -> pa.Check:
-    return matches(
-        r"https?://[^\s<>\"]+",
-        "a web address that begins with http:// or https://",
-        "copy the page's address",
-    )
+def listed(part: Rule, expected: str, remedy: str = "separate the parts by |") -> Rule:
+    """Return the rule of a list separated by vertical bars, from that of its parts; an empty cell is an empty list."""
+
+    def near(cell: str) -> str:
+        wrong = [each for each in cell.split("|") if not part.allows(each)]
+        return next(filter(None, map(part.near, wrong)), "")
+
+    return Rule(lambda cell: not cell or all(map(part.allows, cell.split("|"))), expected, remedy, near)
 
 
-def listed(codes: Collection[str], expected: str) -> pa.Check:
-    """Check each part of a list separated by vertical bars; an empty cell is an empty list."""
-    allowed = frozenset(codes)
-    return _rule(
-        lambda cell: not cell or all(part in allowed for part in cell.split("|")),
-        expected,
-        "separate the parts by |",
-        lambda cell: _first_near(cell, lambda part: suggestion(part, codes), allowed.__contains__),
-    )
-
-
-def countries(expected: str) -> pa.Check:
-    """Check each part of a list of countries, separated by vertical bars; an empty cell is an empty list."""
-    return _rule(
-        lambda cell: not cell or all(map(is_country, cell.split("|"))),
-        expected,
-        "write the codes, separate the parts by |",
-        lambda cell: _first_near(cell, near_codes, is_country),
-    )
-
-
-def country(*, optional: bool = False) -> pa.Check:
-    return _rule(
-        lambda cell: (optional and not cell) or is_country(cell),
-        f"an ISO 3166-1 alpha-3 code{_or_empty(optional)}",
-        "write the country's code",
-        near_codes,
-    )
-
-
-def _first_near(cell: str, near: Callable[[str], str], right: Callable[[str], bool]) -> str:
-    """Return what is near to the first wrong part of a list."""
-    wrong = [part for part in cell.split("|") if not right(part)]
-    return next(filter(None, map(near, wrong)), "")
-
-
-def _rule(
-    test: Callable[[str], bool], expected: str, remedy: str, near: Callable[[str], str] | None = None
-) -> pa.Check:
-    if near:
-        NEAR[expected] = near
-    return pa.Check(test, element_wise=True, error=expected, description=remedy)
-
-
-def _or_empty(optional: bool) -> str:  # noqa: FBT001 - one word in a sentence
-    return ", or empty" if optional else ""
+YEAR = whole_number(1990, 2100)
+FILLED = Rule(str.strip, "some text", "fill the cell in")
+PARTIAL_DATE = Rule(
+    parse_partial_date,
+    f"a date as YYYY, YYYY-MM or YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}",
+    "write the date in one of these forms, as exactly as the source gives it",
+)
+DAY = Rule(parse_day, f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}", "write the day so")
+LANGUAGE = Rule(is_language, "a code of a language such as fr", "write the language’s code")
+WEB_ADDRESS = matches(
+    r"https?://[^\s<>\"]+", "a web address that begins with http:// or https://", "copy the page's address"
+)
+COUNTRY = Rule(is_country, "an ISO 3166-1 alpha-3 code", "write the country's code", near_codes)
+A_COUNTRY_OR_MORE = listed(
+    COUNTRY, "ISO 3166-1 alpha-3 codes, or empty", "write the codes, separate the parts by |"
+)

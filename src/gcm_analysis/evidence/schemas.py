@@ -4,27 +4,28 @@ from pandera.pandas import Check, Column, DataFrameSchema
 
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.rules import (
-    countries,
-    country,
-    filled,
+    A_COUNTRY_OR_MORE,
+    COUNTRY,
+    FILLED,
+    PARTIAL_DATE,
+    WEB_ADDRESS,
+    YEAR,
+    Rule,
     identifier,
     listed,
     matches,
     one_of,
-    partial_date,
-    web_address,
     whole_number,
 )
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-
-def _column(*rules: Check, unique: bool = False) -> Column:
-    return Column(str, checks=list(rules), unique=unique)
+def _column(*rules: Rule, unique: bool = False) -> Column:
+    checks = [Check(rule.holds, element_wise=True, error=rule.expected) for rule in rules]
+    return Column(str, checks=checks, unique=unique, metadata={"rules": rules})
 
 
 def _bilingual(name: str, *, optional: bool = False) -> dict[str, Column]:
-    rules = [] if optional else [filled()]
+    rules = [] if optional else [FILLED]
     return {f"{name}_en": _column(*rules), f"{name}_fr": _column(*rules)}
 
 
@@ -32,15 +33,17 @@ def _table(columns: dict[str, Column], unique: list[str] | None = None) -> DataF
     return DataFrameSchema(columns, strict=True, unique=unique)
 
 
+CITED = {"source_id": _column(FILLED), **_bilingual("locator")}
+
 SOURCES = _table(
     {
         "source_id": _column(identifier("S001"), unique=True),
-        "title": _column(filled()),
+        "title": _column(FILLED),
         "author": _column(),
-        "publisher": _column(filled()),
-        "published": _column(partial_date()),
-        "published_basis": _column(one_of(("stated", "inferred"), optional=True)),
-        "url": _column(web_address(), unique=True),
+        "publisher": _column(FILLED),
+        "published": _column(PARTIAL_DATE.or_empty),
+        "published_basis": _column(one_of(("stated", "inferred")).or_empty),
+        "url": _column(WEB_ADDRESS, unique=True),
         "language": _column(one_of(words.LANGUAGES_OF_SOURCES)),
         "source_type": _column(one_of(words.PUBLISHED_TYPES)),
         "read_extent": _column(one_of(words.READ_EXTENTS)),
@@ -66,21 +69,20 @@ CODEBOOK = _table(
 CODED = {
     "phase": _column(one_of(words.PHASES)),
     "valence": _column(one_of(words.VALENCES)),
-    "theme": _column(filled()),
+    "theme": _column(FILLED),
     "criterion": _column(one_of(words.CRITERIA)),
 }
 
 STATEMENTS = _table(
     {
         "statement_id": _column(identifier("ST001"), unique=True),
-        "source_id": _column(filled()),
-        **_bilingual("locator"),
-        "year": _column(whole_number(FIRST_YEAR, LAST_YEAR, optional=True)),
+        **CITED,
+        "year": _column(YEAR.or_empty),
         **_bilingual("body"),
         **_bilingual("role"),
         "level": _column(one_of(words.LEVELS)),
         "region": _column(one_of(words.REGIONS)),
-        "iso3": _column(countries("ISO 3166-1 alpha-3 codes, or empty")),
+        "iso3": _column(A_COUNTRY_OR_MORE),
         **CODED,
         "evidence_kind": _column(one_of(words.EVIDENCE_KINDS)),
         **_bilingual("text"),
@@ -89,7 +91,7 @@ STATEMENTS = _table(
 )
 
 SECOND_CODING = _table(
-    {"statement_id": _column(filled()), "coder": _column(identifier("B")), **CODED},
+    {"statement_id": _column(FILLED), "coder": _column(identifier("B")), **CODED},
     unique=["statement_id", "coder"],
 )
 
@@ -97,20 +99,19 @@ ACTIONS = _table(
     {
         "action_id": _column(identifier("action-2"), unique=True),
         "title": _column(),
-        "title_language": _column(one_of(words.LANGUAGES_OF_SOURCES, optional=True)),
+        "title_language": _column(one_of(words.LANGUAGES_OF_SOURCES).or_empty),
         **_bilingual("place"),
-        "iso3": _column(countries("an ISO 3166-1 alpha-3 code, or empty")),
+        "iso3": _column(A_COUNTRY_OR_MORE),
         "region": _column(one_of(words.ACTION_REGIONS)),
-        "scale": _column(one_of(words.SCALES, optional=True)),
-        "theme": _column(listed(words.ACTION_THEMES, f"among: {'; '.join(words.ACTION_THEMES)}")),
+        "scale": _column(one_of(words.SCALES).or_empty),
+        "theme": _column(listed(one_of(words.ACTION_THEMES), f"among: {'; '.join(words.ACTION_THEMES)}")),
         "specific_areas": _column(),
-        "start": _column(partial_date()),
-        "end": _column(partial_date()),
+        "start": _column(PARTIAL_DATE.or_empty),
+        "end": _column(PARTIAL_DATE.or_empty),
         **_bilingual("institution", optional=True),
-        "experts_from": _column(countries("ISO 3166-1 alpha-3 codes, or empty")),
+        "experts_from": _column(A_COUNTRY_OR_MORE),
         "evidence": _column(one_of(words.ACTION_EVIDENCE)),
-        "source_id": _column(filled()),
-        **_bilingual("locator"),
+        **CITED,
         **_bilingual("note", optional=True),
     }
 )
@@ -118,7 +119,7 @@ ACTIONS = _table(
 FIGURES = _table(
     {
         "figure_id": _column(identifier("F001"), unique=True),
-        "as_of": _column(partial_date()),
+        "as_of": _column(PARTIAL_DATE.or_empty),
         "indicator": _column(
             matches("[a-z][a-z0-9_]*", "a name in small letters, such as partner_countries", "rename it")
         ),
@@ -126,8 +127,7 @@ FIGURES = _table(
         "unit": _column(one_of(("count", "percent", "months", "EUR"))),
         "qualifier": _column(one_of(words.QUALIFIERS)),
         **_bilingual("scope"),
-        "source_id": _column(filled()),
-        **_bilingual("locator"),
+        **CITED,
         **_bilingual("note", optional=True),
     }
 )
@@ -136,10 +136,9 @@ PROGRAMME_PHASES = _table(
     {
         "phase": _column(identifier("III"), unique=True),
         **_bilingual("label"),
-        "start": _column(partial_date(optional=False)),
-        "end": _column(partial_date(optional=False)),
-        "source_id": _column(filled()),
-        **_bilingual("locator"),
+        "start": _column(PARTIAL_DATE),
+        "end": _column(PARTIAL_DATE),
+        **CITED,
         **_bilingual("note", optional=True),
     }
 )
@@ -149,7 +148,7 @@ OBJECTIVES = _table(
         "number": _column(whole_number(1, 23), unique=True),
         **_bilingual("short_title"),
         "imrf_round_table": _column(matches("RT[1-4]", "RT1 to RT4", "name the review forum's round table")),
-        "source_id": _column(filled()),
+        "source_id": _column(FILLED),
         **_bilingual("cluster"),
         "cluster_confirmed": _column(one_of(("yes", "no"))),
     }
@@ -158,17 +157,16 @@ OBJECTIVES = _table(
 MILESTONES = _table(
     {
         "milestone_id": _column(identifier("M001"), unique=True),
-        "indicator": _column(filled()),
-        "donor": _column(country(optional=True)),
-        "year": _column(whole_number(FIRST_YEAR, LAST_YEAR, optional=True)),
+        "indicator": _column(FILLED),
+        "donor": _column(COUNTRY.or_empty),
+        "year": _column(YEAR.or_empty),
         "value": _column(whole_number(0, 10**12)),
-        "unit": _column(filled()),
-        "source_id": _column(filled()),
-        **_bilingual("locator"),
+        "unit": _column(FILLED),
+        **CITED,
         **_bilingual("text"),
         **_bilingual("note", optional=True),
         "chart": _column(one_of(("yes", "no"))),
-        "step_of": _column(one_of(words.STEPS, optional=True)),
+        "step_of": _column(one_of(words.STEPS).or_empty),
     }
 )
 
@@ -176,23 +174,22 @@ PILLARS = _table(
     {
         "pillar": _column(identifier("hub"), unique=True),
         **_bilingual("label"),
-        "statements": _column(filled()),
-        "source_id": _column(filled()),
-        **_bilingual("locator"),
+        "statements": _column(FILLED),
+        **CITED,
     }
 )
 
 FUNCTIONS = _table(
     {
         "function_id": _column(identifier("hub-i"), unique=True),
-        "pillar": _column(filled()),
-        "paragraph": _column(filled()),
+        "pillar": _column(FILLED),
+        "paragraph": _column(FILLED),
         **_bilingual("function"),
         "delivered_rows": _column(),
         **_bilingual("record"),
-        "record_rows": _column(filled()),
+        "record_rows": _column(FILLED),
         **_bilingual("hinders"),
-        "hinders_rows": _column(filled()),
+        "hinders_rows": _column(FILLED),
         "programme_had": _column(one_of(words.PROGRAMME_HAD)),
         "findings": _column(),
     }
@@ -200,11 +197,11 @@ FUNCTIONS = _table(
 
 COUNTRIES = _table(
     {
-        "iso3": _column(country(), unique=True),
+        "iso3": _column(COUNTRY, unique=True),
         **_bilingual("name", optional=True),
-        "group": _column(one_of(words.COUNTRY_GROUPS, optional=True)),
-        "member_since": _column(partial_date()),
-        "member_until": _column(partial_date()),
+        "group": _column(one_of(words.COUNTRY_GROUPS).or_empty),
+        "member_since": _column(PARTIAL_DATE.or_empty),
+        "member_until": _column(PARTIAL_DATE.or_empty),
         **_bilingual("note"),
     }
 )
@@ -224,8 +221,7 @@ RECORD = _table(
         "fact_id": _column(identifier("EF001"), unique=True),
         **_bilingual("fact"),
         **_bilingual("value"),
-        "source_id": _column(filled()),
-        **_bilingual("locator"),
+        **CITED,
         "status": _column(one_of(words.FACT_STATUSES)),
     }
 )

@@ -9,10 +9,10 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from gcm_analysis.evidence import schemas
-from gcm_analysis.evidence.csv_file import csv_rows, header_problems, ragged_problems
+from gcm_analysis.evidence.csv_file import csv_rows, table_problems
 from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.rules import advice
+from gcm_analysis.evidence.rules import Rule
 
 TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "sources": ("sources.csv", schemas.SOURCES),
@@ -50,9 +50,7 @@ def _understood(content: bytes, name: str, table: str) -> tuple[pd.DataFrame, li
     """Return what the content of a file says, and what is wrong with its cells."""
     schema = TABLES[table][1]
     (_, header), *body = csv_rows(content, name)
-    problems = list(header_problems(name, header, list(schema.columns))) or list(
-        ragged_problems(name, header, body)
-    )
+    problems = table_problems(name, header, body, list(schema.columns))
     if not body and not problems:
         remedy = "add the rows; if the table was cut off, take it from its last good version"
         problems = [Problem(name, 1, None, "column names alone", "at least one row below them", remedy)]
@@ -71,8 +69,7 @@ def _violations(name: str, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> I
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as errors:
-        failures = errors.failure_cases.to_dict("records")
-        for failure in failures:
+        for failure in errors.failure_cases.to_dict("records"):
             yield _problem(name, failure, schema)
 
 
@@ -81,10 +78,5 @@ def _problem(name: str, failure: Mapping[str, object], schema: pa.DataFrameSchem
     column, row = str(failure["column"]), int(str(failure["index"]))
     if check in ("field_uniqueness", "multiple_fields_uniqueness"):
         return Problem(name, row, column, found, "a value that no other row has", "give each row its own")
-    return Problem(name, row, column, found, check, _remedy(schema, column, check, found))
-
-
-def _remedy(schema: pa.DataFrameSchema, column: str, expected: str, found: str) -> str:
-    checks = schema.columns[column].checks
-    rule = next((rule for rule in checks if rule.error == expected), None)
-    return advice(rule, found) if rule else "correct the cell"
+    rules: tuple[Rule, ...] = schema.columns[column].metadata["rules"]
+    return next(rule for rule in rules if rule.expected == check).problem(name, row, column, found)

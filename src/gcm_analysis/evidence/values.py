@@ -10,7 +10,7 @@ from babel import Locale
 DAY_IN_WORDS = re.compile(r"([0-9]{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d_]+)\s+([0-9]{4})")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
-# Dates of sources, events and sessions lie between these years; what does not is a slip of the pen.
+# Dates of sources, events and sessions are between these years; any other is a slip of the pen.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -22,20 +22,11 @@ def is_language(code: str) -> bool:
 def parse_partial_date(text: str) -> date | None:
     """Return the first day that a partial date can mean, or nothing if it is no date of our time."""
     match = PARTIAL_DATE.fullmatch(text)
-    if not match:
-        return None
-    year, month, day = (int(part or 1) for part in match.groups())
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
+    year, month, day = (int(part or 1) for part in match.groups()) if match else (0, 0, 0)
     try:
-        return date(year, month, day)
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
-
-
-def is_day(text: str) -> bool:
-    """Tell whether this is one day, as YYYY-MM-DD, of our time."""
-    return len(text) == len("YYYY-MM-DD") and parse_partial_date(text) is not None
 
 
 def parse_day(text: str) -> date | None:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pandas as pd
 
 from gcm_analysis.evidence.content import Digest, Row, of_table
-from gcm_analysis.evidence.csv_file import header_problems, ragged_problems, read_csv_if_any
+from gcm_analysis.evidence.csv_file import read_csv_if_any, table_problems
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.notes import Notes
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.values import parse_day
+from gcm_analysis.evidence.rules import DAY, FILLED
 
 FILE = "withdrawn.csv"
 COLUMNS = ("note_id", "withdrawn", "reason_en", "reason_fr")
@@ -23,7 +23,7 @@ COLUMNS = ("note_id", "withdrawn", "reason_en", "reason_fr")
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """One statement that does not stand any more: since which day, as YYYY-MM-DD, and why."""
+    """One statement that was withdrawn: since which day, as YYYY-MM-DD, and why."""
 
     note_id: str
     day: str
@@ -40,7 +40,7 @@ def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], li
         (_, header), *body = read_csv_if_any(folder / FILE, name) or [(1, list(COLUMNS))]
     except EvidenceError as error:
         return (), list(error.problems)
-    problems = [*header_problems(name, header, COLUMNS)] or [*ragged_problems(name, header, body)]
+    problems = table_problems(name, header, body, COLUMNS)
     if problems:
         return (), problems
     rows = {
@@ -56,14 +56,14 @@ def without_withdrawn(notes: Notes, ids: Collection[str]) -> Notes:
 
 
 def untranslated_reasons(withdrawals: Collection[Withdrawal], event: Event) -> Iterator[Missing]:
-    """Give every reason that lacks a language of the report."""
+    """Give every reason that is missing in a language of the report."""
     for one in withdrawals:
         for code in event.languages:
-            if one.reason.lacks(code):
+            if one.reason.is_missing(code):
                 yield Missing("untranslated", FILE, one.note_id, f"reason_{code}")
 
 
-def standing(statements: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
+def not_withdrawn(statements: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
     """Return statements of the published record, or their codings, without those that were withdrawn."""
     return statements[~statements["statement_id"].isin(ids)]
 
@@ -80,12 +80,11 @@ def _withdrawal(row: dict[str, str]) -> Withdrawal:
 def _problems(name: str, rows: dict[int, dict[str, str]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, row in rows.items():
-        note_id, day, en, fr = (row[column] for column in COLUMNS)
-        if not note_id:
-            yield Problem(name, number, "note_id", "", "the id of a statement", "fill the cell in")
-        if parse_day(day) is None:
-            yield Problem(name, number, "withdrawn", day, "a day as YYYY-MM-DD", "write the day so")
-        if not (en or fr):
+        note_id = row["note_id"]
+        for column, rule in (("note_id", FILLED), ("withdrawn", DAY)):
+            if not rule.holds(row[column]):
+                yield rule.problem(name, number, column, row[column])
+        if not (row["reason_en"] or row["reason_fr"]):
             yield Problem(name, number, "reason_en", "", "the reason, which readers see", "fill the cell in")
         if note_id in seen:
             yield Problem(name, number, "note_id", note_id, "each statement once", "remove one of the rows")
@@ -93,6 +92,6 @@ def _problems(name: str, rows: dict[int, dict[str, str]]) -> Iterator[Problem]:
 
 
 def content_of_withdrawn(withdrawals: Collection[Withdrawal]) -> dict[Row, Digest]:
-    """Return the withdrawals as content: the report tells of them, and a release is given for them too."""
+    """Return the withdrawals as content: the report lists them, and a release is given for them too."""
     cells = [(one.note_id, one.day, one.reason.en or "", one.reason.fr or "") for one in withdrawals]
     return dict(of_table(FILE, pd.DataFrame(cells, columns=list(COLUMNS), dtype=str), COLUMNS[:1]))

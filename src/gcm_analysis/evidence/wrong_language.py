@@ -1,6 +1,6 @@
-"""Running text that stands in the column of the other language: a French sentence under `text_en`, or the reverse.
+"""Running text in the column of the other language: a French sentence under `text_en`, or the reverse.
 
-Looked for by `gcm check` alone: the model that tells languages apart takes a second to read. Names, titles and places in a
+Looked for by `gcm check` alone: the model that recognises languages takes a second to read. Names, titles and places in a
 source may be in any language, so only running text is looked at, and only where there is enough of it to be sure.
 """
 
@@ -65,8 +65,13 @@ def is_in(text: str, language: str) -> bool:
     """Tell whether a text may be in a language of reports: it is, unless it is surely in the other."""
     if len(text) < SHORTEST or len(text.split()) < FEWEST_WORDS:
         return True
+    return language_of(text) in ("", language)
+
+
+def language_of(text: str) -> str:
+    """Return the language of reports that a text is in, or nothing where that is not sure."""
     found, probability = _identifier().classify(text)
-    return bool(found == language or probability < SURE)
+    return str(found) if probability >= SURE else ""
 
 
 @lru_cache(maxsize=4 * len(TABLES))  # a check of many events looks through the shared tables once

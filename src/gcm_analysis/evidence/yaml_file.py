@@ -1,4 +1,4 @@
-"""The one reader of YAML: each value is the text that stands there, and every problem has its line and key.
+"""The one reader of YAML: each value is the text that was written, and every problem has its line and key.
 
 A model makes of a text what it needs, be it a number, a day or a truth value.
 """
@@ -70,7 +70,7 @@ def parse_yaml(text: str, name: str, what: str) -> Document:
     return Document(content(node), _lines(node))
 
 
-def read_settings(path: Path, name: str, what: str) -> Any:  # noqa: ANN401 - whatever stands in the file
+def read_settings(path: Path, name: str, what: str) -> Any:  # noqa: ANN401 - whatever the file holds
     """Return what a file of another tool says, with YAML's own types: true is a truth value there."""
     node = compose(read_text(path, name, what, largest=LARGEST), name, SettingsLoader)
     try:
@@ -85,7 +85,7 @@ def line_of(lines: Lines, path: str) -> int | None:
 
 
 def _given_twice(name: str, node: yaml.Node) -> Iterator[Problem]:
-    """Yield the keys that stand twice in one place; YAML itself would take the last and say nothing."""
+    """Yield the keys that are given twice in one group; YAML itself would take the last and say nothing."""
     seen: set[Place] = set()
     for path, key, _ in entries(node):
         if key is not None and path in seen:
@@ -138,5 +138,5 @@ def _upwards(path: str) -> list[str]:
     return [".".join(parts[:length]) for length in range(len(parts), -1, -1)]
 
 
-def _found(value: Any) -> str:  # noqa: ANN401 - whatever stands in the file
+def _found(value: Any) -> str:  # noqa: ANN401 - whatever the file holds
     return str(value) if not isinstance(value, dict) else "a group of keys"

@@ -57,7 +57,7 @@ class _Unwanted(Exception):  # noqa: N818 - it never leaves this module
 class Loader(yaml.SafeLoader):
     """Makes the tree, and refuses while it is made what would be too much to look at once it is."""
 
-    # What stands there is a text, or nothing: YAML would read much else into it.
+    # What is written is a text, or nothing: YAML would read much else into it.
     yaml_implicit_resolvers = {  # noqa: RUF012 - as its base has it
         first: [(tag, pattern) for tag, pattern in resolvers if tag == NULL]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -97,7 +97,7 @@ class SettingsLoader(Loader):
     yaml_implicit_resolvers = yaml.SafeLoader.yaml_implicit_resolvers
 
 
-def content(node: yaml.Node) -> Any:  # noqa: ANN401 - whatever stands in the file
+def content(node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the file holds
     if isinstance(node, yaml.MappingNode):
         return {key.value: content(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):

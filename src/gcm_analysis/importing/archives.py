@@ -10,8 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.importing.limits import Allowance
-from gcm_analysis.importing.refusal import ImportRefused, refused
+from gcm_analysis.importing.refusal import Allowance, ImportRefused, refused
 
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 200_000_000  # bytes, unpacked

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from zlib import crc32
 
+from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.note_rules import CODES, tidied
 from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of, rows_of, table
 from gcm_analysis.evidence.values import parse_partial_date
-from gcm_analysis.importing.mapping import IGNORE, TARGETS, VARIABLES, Crosswalk
-from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.passages import Coding, Document, Passage, Project, distinct
+from gcm_analysis.importing.mapping import IGNORE, NONE, TARGETS, VARIABLES, Crosswalk, looked_up
+from gcm_analysis.importing.model import Coding, Document, Loss, Passage, Project, distinct
 
 UNNAMED = "unnamed"
 
@@ -24,6 +24,11 @@ ITS_OWN = "what mapping.yml makes of this code has a definition of its own"
 NO_COMMENTS = "mapping.yml says to ignore comments"
 OWN_TEXT = "the passage is its own text in this language"
 NO_VARIABLE = "mapping.yml says to ignore this variable, or does not have it"
+LEFT_OUT = "mapping.yml says to ignore what is under “{name}”"
+NAMELESS = re.compile(
+    r"(unknown |unidentified )?(speaker|participant|guest|moderator|chair|host|locuteur|intervenant|modérateur|modératrice|inconnu)\W*\w?\d*|[A-Z]{1,3}[ -]?\d+",
+    re.IGNORECASE,
+)  # how transcripts call people whose name they do not know
 NO_PASSAGE = "no passage of this document came in"
 
 Row = dict[str, str]
@@ -37,6 +42,7 @@ class Recoder:
     crosswalk: Crosswalk
     themes: Mapping[str, object]  # the themes that exist
     speakers: Mapping[str, str]  # id by name and by id
+    sessions: Mapping[str, str] = field(default_factory=dict)  # likewise, by title
     coder: str = ""  # who coded, where the file does not say
     losses: list[Loss] = field(default_factory=list)
 
@@ -49,12 +55,12 @@ class Recoder:
         notes: list[Row] = []
         recoding: list[Row] = []
         for number, passage in enumerate(self.project.passages, start=1):
-            found = self._codings(passage)
-            if not found:
+            found = {} if self._left_out(passage) else self._codings(passage)
+            if not found and (not passage.is_note or self._left_out(passage)):
                 continue
-            first, *others = sorted(found, key=rank.index)
+            first, *others = sorted(found, key=rank.index) or [""]
             note_id = f"{UNNUMBERED}{number}"
-            base = {**self._base(passage), **_joined(found), **found[first]}
+            base = {**self._base(passage), **_joined(found), **found.get(first, {})}
             notes.append({**base, "note_id": note_id, "coder": first})
             recoding += [{**_coded(found[other]), "note_id": note_id, "coder": other} for other in others]
         return notes_of(
@@ -63,26 +69,68 @@ class Recoder:
                 "recoding": [row for row in recoding if any(row.get(column) for column in CODED)],
                 "themes": list(self._themes()),
                 "documents": list(self._documents({row["source_id"] for row in notes})),
+                "sessions": list(self._named("session", {row.get("session_id", "") for row in notes})),
+                "speakers": list(self._named("speaker", {row.get("speaker_id", "") for row in notes})),
             }
         )
+
+    def _left_out(self, passage: Passage) -> bool:
+        """Tell whether mapping.yml leaves out what stands under a heading or what somebody said."""
+        for section, name in (
+            (self.crosswalk.sessions, passage.session),
+            (self.crosswalk.speakers, passage.speaker),
+        ):
+            if name and looked_up(section, name) == IGNORE:
+                self._lose(self._loss(passage, passage.text, LEFT_OUT.format(name=name)))
+                return True
+        return False
+
+    def _lose(self, loss: Loss) -> None:
+        if loss not in self.losses:
+            self.losses.append(loss)
+
+    def _id(self, kind: str, name: str) -> str:
+        """Return the id of a session or a speaker, by what the file calls it."""
+        found = looked_up(getattr(self.crosswalk, f"{kind}s"), name) if name else None
+        return "" if found in (None, NONE, IGNORE) else str(found)
+
+    def _named(self, kind: str, used: set[str]) -> Iterator[Row]:
+        """Give the sessions or the speakers of the file; of those that the event has, the id alone."""
+        known: Mapping[str, str] = getattr(self, f"{kind}s")
+        made = {""}
+        for passage in self.project.passages:
+            name = getattr(passage, kind)
+            found = self._id(kind, name)
+            if found in made or found not in used:
+                continue
+            made.add(found)
+            language = self._language(passage)
+            column = (
+                "name"
+                if kind == "speaker"
+                else f"title_{language if language in LANGUAGES else LANGUAGES[0]}"
+            )
+            is_new = found not in known.values() and not (kind == "speaker" and NAMELESS.fullmatch(name))
+            yield {f"{kind}_id": found, **({column: name} if is_new else {})}
+
+    def _language(self, passage: Passage) -> str:
+        of_document = looked_up(self.crosswalk.documents, passage.document) or {}
+        return of_document.get("language", self.crosswalk.language)
 
     def _codings(self, passage: Passage) -> dict[str, Row]:
         """Return what each coder decided about a passage; coders whose codes decide nothing are left out."""
         found: dict[str, Row] = {}
-        order = list(self.crosswalk.codes)
-        codings = sorted(
-            passage.codings, key=lambda each: order.index(each.code) if each.code in order else len(order)
-        )
+        codings = sorted(passage.codings, key=lambda each: self.crosswalk.rank(each.code))
         lost: list[Loss] = []
         for coding in codings:
-            targets = self.crosswalk.codes.get(coding.code)
+            targets = self.crosswalk.targets(coding.code)
             if not targets:
                 why = UNMAPPED if targets is None else IGNORED
                 lost.append(self._loss(passage, f"code {coding.code}", why))
                 continue
             row = found.setdefault(coding.coder or self.coder, {})
             lost += self._decided(passage, coding.code, targets, row)
-        if not found:
+        if not found and not passage.is_note:
             names = ", ".join(dict.fromkeys(coding.code for coding in codings))
             what = f"{passage.text} [{names}]" if names else passage.text
             lost = [self._loss(passage, what, NO_MEANING if names else NO_CODE)]
@@ -98,20 +146,26 @@ class Recoder:
 
     def _base(self, passage: Passage) -> Row:
         """Return what a statement has before anything is coded: its document, its place, its words."""
-        of_document = self.crosswalk.documents.get(passage.document, {})
-        words = of_document.get("words", self.crosswalk.words)
-        language = of_document.get("language", self.crosswalk.language)
+        of_document = looked_up(self.crosswalk.documents, passage.document) or {}
+        words = passage.words or of_document.get("words", self.crosswalk.words)
+        language = self._language(passage)
         row = {
             "source_id": of_document.get("source", ""),
             "session_id": of_document.get("session", ""),
             "speaker_id": of_document.get("speaker", ""),
             **self._of_variables(passage),
+            **{
+                f"{kind}_id": found
+                for kind in ("session", "speaker")
+                if (found := self._id(kind, getattr(passage, kind)))
+            },
             **_place(passage),
         }
         if words == "own" and language in ("en", "fr"):
             row[f"text_{language}"] = passage.text
         else:
-            row |= {"quote": passage.text, "quote_language": row.get("quote_language") or language}
+            told = of_document.get("language", "") if passage.is_note else language
+            row |= {"quote": passage.text, "quote_language": row.get("quote_language") or told}
         return row | self._paraphrase(passage, row)
 
     def _paraphrase(self, passage: Passage, row: Row) -> Row:
@@ -127,15 +181,15 @@ class Recoder:
     def _of_variables(self, passage: Passage) -> Row:
         row: Row = {}
         for name, value in passage.variables.items():
-            target = self.crosswalk.variables.get(name, IGNORE)
+            target = (
+                looked_up(self.crosswalk.variables, name) or looked_up(self.crosswalk.columns, name) or IGNORE
+            )
             cell = _value(target, value, self.speakers)
             if cell:
                 row[VARIABLES[target]] = cell
                 continue
             why = NO_VARIABLE if target == IGNORE else f"it is no {target} that is known"
-            loss = Loss(f"{self.project.file}, {passage.document}", "", f"variable {name}: {value}", why)
-            if loss not in self.losses:
-                self.losses.append(loss)
+            self._lose(Loss(f"{self.project.file}, {passage.document}", "", f"variable {name}: {value}", why))
         return row
 
     def _themes(self) -> Iterator[Row]:
@@ -143,23 +197,25 @@ class Recoder:
         language = self.crosswalk.language if self.crosswalk.language in ("en", "fr") else "en"
         made: set[str] = set()
         for code in self.project.codes:
-            targets = self.crosswalk.codes.get(code.path) or {}
+            targets = self.crosswalk.targets(code.path) or {}
             new = targets.get("new_theme", "")
             if new and new not in self.themes and new not in made:
                 made.add(new)
                 label = code.path.rpartition("/")[2]
                 yield {"code": new, f"label_{language}": label, f"definition_{language}": code.description}
             elif code.description and not new:
-                why = ITS_OWN if targets else IGNORED if code.path in self.crosswalk.codes else UNMAPPED
+                why = (
+                    ITS_OWN if targets else UNMAPPED if self.crosswalk.targets(code.path) is None else IGNORED
+                )
                 what = f"description: {code.description}"
                 self.losses.append(Loss(self.project.file, f"code {code.path}", what, why))
 
     def _documents(self, cited: set[str]) -> Iterator[Row]:
         for document in self.project.documents:
-            told = self.crosswalk.documents.get(document.name, {})
+            told = looked_up(self.crosswalk.documents, document.name) or {}
             if told.get("source") in cited:
                 yield self._document(document, told)
-            else:
+            elif not document.is_notes:
                 self.losses.append(Loss(self.project.file, document.name, "document", NO_PASSAGE))
 
     def _document(self, document: Document, told: Mapping[str, str]) -> Row:
@@ -169,7 +225,8 @@ class Recoder:
         return {"source_id": told["source"], "title": document.name, "language": language, **described}
 
     def _loss(self, passage: Passage, what: str, why: str) -> Loss:
-        return Loss(f"{self.project.file}, {passage.document}", passage.row, what, why)
+        document = f", {passage.document}" * (passage.document != self.project.file)
+        return Loss(f"{self.project.file}{document}", passage.row, what, why)
 
 
 def person(name: str) -> str:
@@ -229,6 +286,8 @@ def _coded(row: Row) -> Row:
 
 def _place(passage: Passage) -> Row:
     """Return the place of a passage as a reader counts: from one, the last sign included."""
+    if passage.time:
+        return {"locator_en": f"at {passage.time}", "locator_fr": f"à {passage.time}"}
     if passage.start is None or passage.end is None:
         return {}
     span = f"{passage.start + 1}–{passage.end}"

@@ -1,24 +1,137 @@
 """Drafts `mapping.yml`, and adds to it what a later project brings. What a person wrote there stays as it is."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import count
 
 import yaml
 
-from gcm_analysis.importing.guessing import guess, guess_variable
-from gcm_analysis.importing.mapping import IGNORE, Crosswalk, parse_mapping
-from gcm_analysis.importing.passages import Project
+from gcm_analysis.evidence import vocabulary as words
+from gcm_analysis.evidence.wrong_language import language_of
+from gcm_analysis.importing.mapping import IGNORE, SECTIONS, Crosswalk, looked_up, parse_mapping
+from gcm_analysis.importing.model import Document, Project, distinct
+
+LONGEST_NAME = 200  # characters; YAML takes no key of more than 1,000
+LONGEST_SAMPLE = 20_000  # characters by which a language is told
+CLOSE = 0.86  # how alike two labels must be, from 0 to 1; “challange” and “challenge” are
+# What people call the codes, apart from their own names.
+OTHER_NAMES: dict[str, dict[str, str]] = {
+    "phase": {
+        "design": "conception", "implementation": "mise en œuvre", "cross-cutting": "transversal|crosscutting",
+        "monitoring": "suivi|monitoring and evaluation|suivi et évaluation",
+    },
+    "valence": {
+        "success_factor": "success|facteur de réussite|facteur de succès|réussite|positive|enabler|atout",
+        "challenge": "défi|obstacle|difficulté|negative|barrier",
+        "recommendation": "recommandation",
+        "commitment": "engagement",
+        "good_practice": "good practice|bonne pratique",
+        "question": "",
+        "trend": "tendance",
+    },
+    "level": {"local": "", "national": "", "regional": "régional", "international": ""},
+    "criterion": {
+        "relevance": "pertinence", "coherence": "cohérence", "efficiency": "efficience", "effectiveness": "efficacité",
+        "impact": "", "sustainability": "durabilité|viabilité",
+    },
+    "region": dict.fromkeys(words.REGIONS, ""),
+}  # fmt: skip
+FOLDERS = {
+    "thème": "theme",
+    "codebook": "theme",
+    "critère": "criterion",
+    "criteria": "criterion",
+    "niveau": "level",
+}
+# What people call columns and variables.
+OF_VARIABLES = {
+    "level": "level|niveau", "region": "region|région", "year": "year|année", "session": "session|séance",
+    "speaker": "speaker|intervenant|intervenante|orateur|oratrice|participant", "language": "language|langue",
+}  # fmt: skip
+OF_COLUMNS = {
+    "text": "what was said|statement|point|note|notes|text|constat|déclaration|texte",
+    "quote": "quote|quotation|citation|verbatim",
+    "code": "theme|thème|code|tag|valence|phase|criterion|critère",
+    "comment": "comment|commentaire",
+    "document": "document",
+    **OF_VARIABLES,
+}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a name may mean, and how sure that is."""
+
+    target: str
+    value: str
+    label: str
+    exact: bool
+
+
+def guess(path: str, themes: Mapping[str, tuple[str, ...]]) -> Guess | None:
+    """Return what a code most likely means; `themes` has the labels of each theme by its code."""
+    folders, name = _split(path)
+    labels = [(_plain(label), target, value, label) for target, value, label in _labels(themes)]
+    labels.sort(
+        key=lambda each: each[1] not in folders
+    )  # the folder decides between like names; else the order stays
+    same = next((each for each in labels if each[0] == _plain(name)), None)
+    if same:
+        return Guess(*same[1:], exact=True)
+    near = get_close_matches(_plain(name), [each[0] for each in labels], n=1, cutoff=CLOSE)
+    found = next((each for each in labels if near and each[0] == near[0]), None)
+    return Guess(*found[1:], exact=False) if found else None
+
+
+def _guess_column(name: str, labels: Mapping[str, str]) -> str:
+    plain = _plain(name)
+    return next((key for key, names in labels.items() if plain in map(_plain, names.split("|"))), IGNORE)
+
+
+def _labels(themes: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
+    of_themes = [
+        ("theme", code, label) for code, labels in themes.items() for label in (code, *labels) if label
+    ]
+    of_codes = [
+        (target, code, label)
+        for target, codes in OTHER_NAMES.items()
+        for code, others in codes.items()
+        for label in (code, *filter(None, others.split("|")))
+    ]
+    return of_themes + of_codes
+
+
+def _split(path: str) -> tuple[set[str], str]:
+    """Return the targets that the folders of a code name, and the code's own name."""
+    *above, name = re.split(r"[/.]", path) if re.search(r"[/.]\S", path) else [path]
+    named = {_plain(folder).removesuffix("s") for folder in above}
+    known = {_plain(key).removesuffix("s"): target for key, target in FOLDERS.items()}
+    return {known.get(folder, folder) for folder in named}, name
+
+
+def _plain(label: str) -> str:
+    """Return a label in small letters without accents and signs."""
+    spread = unicodedata.normalize("NFKD", label.casefold().replace("œ", "oe"))
+    return " ".join(
+        re.findall(
+            r"\w+", "".join(sign for sign in spread if not unicodedata.combining(sign)).replace("_", " ")
+        )
+    )
+
 
 HEAD = """\
-# How codes, documents and variables of an imported project reach this event's tables.
+# How what an imported file holds reaches this event's tables. In a name, * stands for any letters: "Notes *.docx".
 # “gcm import” wrote this draft. Correct it, then import the same file again: nothing is duplicated.
 
 passages:
   words: quote      # quote: a speaker's own words, printed only with consent. own: the rapporteur's notes
   language: en      # the language of the passages
   comments: ignore  # or en, fr: a comment on a passage is its paraphrase in this language
+  parents: ignore   # or inherit: what a code leaves open is decided by the code above it
 
 # A variable of the project: session, speaker, level, region, year, language or ignore
 variables:
@@ -31,16 +144,26 @@ documents:
 # two codes for the same column, the one that stands first here counts.
 codes:
 """
+# What a section that not every file needs is for.
+PURPOSES = {
+    "columns": "# What a column of a table holds. text: own words; quote: a speaker's; coded: words with the name of the column as\n"
+    "# their code; code: answers that decide something below, under codes; coder, comment, document, session, speaker, level,\n"
+    "# region, year, language; or ignore",
+    "sessions": "# The session of a heading: its id in sessions.csv; none: of no session; ignore: what is below it is left out",
+    "speakers": "# Who spoke: the id in speakers.csv; none: nobody in particular; ignore: what they said is left out",
+}
 UNKNOWN = "nothing like it in the codebook: say what it decides, or leave it out"
 
 
 @dataclass(frozen=True)
 class Context:
-    """What is known before a project is read: labels by theme, ids of sources, and documents by title."""
+    """What is known before a project is read: labels by theme, ids of sources, and ids by title or name."""
 
     themes: Mapping[str, tuple[str, ...]]
     sources: frozenset[str]
     titles: Mapping[str, str]
+    sessions: Mapping[str, str] = field(default_factory=dict)
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
 
 def drafted(text: str, project: Project, known: Context, name: str) -> str:
@@ -55,10 +178,9 @@ def drafted(text: str, project: Project, known: Context, name: str) -> str:
     for section, lines in _new_lines(before, project, known).items():
         result = _inserted(result, section, lines)
     after, problems = parse_mapping(result, name, known.themes)
-    kept = {**after.codes, **before.codes} == after.codes and {
-        **after.documents,
-        **before.documents,
-    } == after.documents
+    kept = all(
+        {**getattr(after, name), **getattr(before, name)} == getattr(after, name) for name in SECTIONS[1:]
+    )
     return result if kept and not problems else text
 
 
@@ -67,11 +189,22 @@ def _new_lines(before: Crosswalk, project: Project, known: Context) -> dict[str,
     variables = dict.fromkeys(name for each in values for name in each)
     return {
         "variables": [
-            f"  {_quoted(name)}: {guess_variable(name) or IGNORE}"
+            f"  {_quoted(name)}: {_guess_column(name, OF_VARIABLES)}"
             for name in variables
-            if name not in before.variables
+            if looked_up({**before.variables, **before.columns}, name) is None
         ],
+        "columns": list(_column_lines(before, project)),
         "documents": list(_document_lines(before, project, known)),
+        "sessions": list(
+            _name_lines(
+                before.sessions, "S", Counter(each.session for each in project.passages), known.sessions
+            )
+        ),
+        "speakers": list(
+            _name_lines(
+                before.speakers, "P", Counter(each.speaker for each in project.passages), known.speakers
+            )
+        ),
         "codes": list(_code_lines(before, project, known)),
     }
 
@@ -79,18 +212,55 @@ def _new_lines(before: Crosswalk, project: Project, known: Context) -> dict[str,
 def _document_lines(before: Crosswalk, project: Project, known: Context) -> Iterator[str]:
     taken = {each.get("source", "") for each in before.documents.values()} | known.sources
     free = (f"D{number:02}" for number in range(1, 10**6) if f"D{number:02}" not in taken)
-    for name in dict.fromkeys(document.name for document in project.documents):
-        if name not in before.documents:
+    for document in project.documents:
+        name = document.name
+        if looked_up(before.documents, name) is not None:
+            continue
+        if document.is_notes:
+            yield f"  {_quoted(name)}: {_of_notes(document, project)}"
+        else:
             yield f"  {_quoted(name)}: {{source: {known.titles.get(name) or next(free)}}}"
+
+
+def _of_notes(document: Document, project: Project) -> str:
+    """Return what a document of notes is: whose words, and their language, if it can be told."""
+    passages = [passage.text for passage in project.passages if passage.document == document.name]
+    language = language_of(" ".join(passages)[:LONGEST_SAMPLE])
+    told = {"words": document.words, "language": language}
+    cells = ", ".join(f"{key}: {value}" for key, value in told.items() if value)
+    why = "check the language" if language else "add its language, en or fr, if it is another than above"
+    return f"{{{cells}}}  # {len(passages)} row{'s' * (len(passages) != 1)}; {why}"
+
+
+def _column_lines(before: Crosswalk, project: Project) -> Iterator[str]:
+    names = dict.fromkeys(name for table in project.tables for name in distinct(table.header) if name)
+    for name in names:
+        if looked_up(before.columns, name) is None:
+            role = _guess_column(name, OF_COLUMNS)
+            yield f"  {_quoted(name)}: {role}" + (
+                "  # say what it holds, or leave it out" if role == IGNORE else ""
+            )
+
+
+def _name_lines(
+    before: Mapping[str, str], letter: str, counts: Counter[str], known: Mapping[str, str]
+) -> Iterator[str]:
+    """Give a line for each heading or speaker: the id that it has already, or one that is free."""
+    taken = {*known.values(), *before.values()}
+    free = (f"{letter}{number}" for number in count(1) if f"{letter}{number}" not in taken)
+    for name, rows in counts.items():
+        if name and looked_up(before, name) is None:
+            found = known.get(name.casefold())
+            yield f"  {_quoted(name)}: {found or next(free)}  # {rows} row{'s' * (rows != 1)}{'; in the tables already' * bool(found)}"
 
 
 def _code_lines(before: Crosswalk, project: Project, known: Context) -> Iterator[str]:
     used = Counter(coding.code for passage in project.passages for coding in passage.codings)
     for code in project.codes:
-        if code.path not in before.codes:
+        if before.targets(code.path) is None:
             value, why = _guessed(code.path, known)
-            count = used[code.path]
-            yield f"  {_quoted(code.path)}: {value}  # {count} coding{'s' * (count != 1)}; {why}"
+            times = used[code.path]
+            yield f"  {_quoted(code.path)}: {value}  # {times} coding{'s' * (times != 1)}; {why}"
 
 
 def _guessed(path: str, known: Context) -> tuple[str, str]:
@@ -107,7 +277,8 @@ def _inserted(text: str, section: str, lines: list[str]) -> str:
         return text
     heading = re.search(rf"^{section}:[ \t]*(?:\{{\}}|null|~)?[ \t]*(#.*)?$", text, flags=re.MULTILINE)
     if heading is None:
-        return "\n".join([text.rstrip("\n"), "", f"{section}:", *lines, ""])
+        purpose = [PURPOSES[section]] if section in PURPOSES else []
+        return "\n".join([text.rstrip("\n"), "", *purpose, f"{section}:", *lines, ""])
     comment = f"  {heading[1]}" if heading[1] else ""
     inside = re.match(r"(?:[ \t]+\S.*\n|[ \t]*\n(?=[ \t]+\S))*", text[heading.end() + 1 :])
     end = heading.end() + 1 + (inside.end() if inside else 0)
@@ -117,4 +288,6 @@ def _inserted(text: str, section: str, lines: list[str]) -> str:
 
 
 def _quoted(name: str) -> str:
+    """Return a name as YAML has it as a key; of a long one the beginning, which stands for all of it."""
+    name = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}*"
     return str(yaml.safe_dump(name, default_style='"', allow_unicode=True, width=10**9)).strip()

@@ -1,24 +1,120 @@
 """Workbooks as sheets of text. The archive is checked first; macros are refused; a formula counts for its last value."""
 
 import warnings
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from itertools import compress
+from operator import not_
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 
 from gcm_analysis.importing.archives import Archive, open_archive
-from gcm_analysis.importing.markup import parsed
-from gcm_analysis.importing.model import Loss, clean
+from gcm_analysis.importing.markup import child, children, parsed, text_of
+from gcm_analysis.importing.model import Loss, Sheet, clean
 from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.sheets import FOR_PEOPLE, MOST_COLUMNS, MOST_ROWS, Sheet, sheet_of, unguarded
-from gcm_analysis.importing.unseen import Unseen, left_standing, letter, struck_out, unseen
+from gcm_analysis.importing.sheets import FOR_PEOPLE, MOST_COLUMNS, MOST_ROWS, sheet_of, unguarded
+
+TRUE = ("1", "true")
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """The rows and columns of a sheet that are hidden, by number, and its ranges of merged cells, such as A3:A5."""
+
+    rows: frozenset[int]
+    columns: tuple[tuple[int, int], ...]  # from, to
+    merged: tuple[str, ...]
+    struck: dict[
+        int, list[tuple[int, str, str]]
+    ]  # by row: column, words in the cell struck out, and its others
+
+    def hides_column(self, number: int) -> bool:
+        return any(first <= number <= last for first, last in self.columns)
+
+
+def unseen(sheet: Element) -> Unseen:
+    """Return what is hidden or merged in the XML of a sheet: a filter hides rows as a person does."""
+    columns = [
+        (int(each.get("min", "0")), int(each.get("max", "0")))
+        for each in _inside(sheet, "cols")
+        if _is_hidden(each, "width")
+    ]
+    merged = [each.get("ref", "") for each in _inside(sheet, "mergeCells")]
+    struck: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for row, column, words, standing in _struck_runs(sheet):
+        struck[row].append((column, words, standing))
+    return Unseen(frozenset(_hidden_rows(sheet)), tuple(columns), tuple(merged), struck)
+
+
+def _struck_runs(sheet: Element) -> Iterator[tuple[int, int, str, str]]:
+    """Give the cells that have some words struck out and hold their text themselves: openpyxl reads it as plain."""
+    for cell in (cell for row in _inside(sheet, "sheetData") for cell in row):
+        text = child(cell, "is")
+        runs = list(children(text, "r")) if text is not None else []
+        struck = [_strikes(run) for run in runs]
+        if any(struck):
+            words = [text_of(run, "t", bare=False) for run in runs]
+            standing = "".join(compress(words, map(not_, struck)))
+            yield (*coordinate_to_tuple(cell.get("r", "A1")), "".join(compress(words, struck)), standing)
+
+
+def _strikes(run: Element) -> bool:
+    style = child(run, "rPr")
+    mark = child(style, "strike") if style is not None else None
+    return mark is not None and mark.get("val", "1") in TRUE
+
+
+def _hidden_rows(sheet: Element) -> Iterator[int]:
+    number = 0
+    for row in _inside(sheet, "sheetData"):
+        number = int(row.get("r") or number + 1)
+        if _is_hidden(row, "ht"):
+            yield number
+
+
+def _is_hidden(element: Element, size: str) -> bool:
+    return element.get("hidden") in TRUE or float(element.get(size) or 1) == 0
+
+
+def _inside(sheet: Element, name: str) -> Iterator[Element]:
+    found = child(sheet, name)
+    return children(found, "col", "row", "mergeCell") if found is not None else iter(())
+
+
+def struck_out(cell: Any) -> str:  # noqa: ANN401 - openpyxl has several kinds of cells
+    """Return the words of a cell that are struck out."""
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.font is not None and cell.font.strike:
+        return str(value)
+    return "".join(map(str, filter(_is_struck, value))) if isinstance(value, CellRichText) else ""
+
+
+def left_standing(cell: Any) -> object:  # noqa: ANN401 - as above
+    """Return the value of a cell without what is struck out."""
+    value = cell.value
+    if value is None or (cell.font is not None and cell.font.strike):
+        return None
+    if isinstance(value, CellRichText):
+        return "".join(str(part) for part in value if not _is_struck(part))
+    return value
+
+
+def _is_struck(part: object) -> bool:
+    return isinstance(part, TextBlock) and bool(part.font.strike)
+
 
 NO_VALUE = "a formula without a value: open the file in a spreadsheet, save it there, and import it again"
 IN_ERROR = "the formula of this cell ended in an error"
@@ -115,7 +211,7 @@ def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN4
             cells, lost = [], [Loss(where, str(number), _line(cells), HIDDEN_ROW, unseen=True)]
         rows.append((number, cells))
         losses += lost
-    found = sheet_of(name, where, rows, losses)
+    found = _with_merged_names(sheet_of(name, where, rows, losses), marks)
     return replace(found, losses=(*found.losses, *_merged(where, marks, found, rows)))
 
 
@@ -133,11 +229,23 @@ def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Unsee
         expected = f"at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
         raise refused(path, found, expected, "divide the workbook")
     hidden = [
-        letter(place) for place, text in enumerate(cells, start=1) if text and marks.hides_column(place)
+        get_column_letter(place)
+        for place, text in enumerate(cells, start=1)
+        if text and marks.hides_column(place)
     ]
     if hidden:
         found = f"sheet {name}: column {hidden[0]} is hidden and has words in row {number}"
         raise refused(path, found, "columns that can be seen", "show the column, or remove it")
+
+
+def _with_merged_names(sheet: Sheet, marks: Unseen) -> Sheet:
+    """Return a sheet in which each column has the name of the merged cell above it."""
+    names = list(sheet.header)
+    for left, top, right, _ in map(range_boundaries, marks.merged):
+        if sheet.rows and top == sheet.first and left and right and left <= len(names):
+            for place in range(left, min(right, len(names))):
+                names[place] = f"{names[left - 1]} ({place - left + 2})"
+    return replace(sheet, header=tuple(names))
 
 
 def _merged(where: str, marks: Unseen, sheet: Sheet, rows: list[tuple[int, list[str]]]) -> Iterator[Loss]:
@@ -147,7 +255,7 @@ def _merged(where: str, marks: Unseen, sheet: Sheet, rows: list[tuple[int, list[
         left, top, *_ = range_boundaries(reference)
         cells = by_number.get(top or 0, [])
         words = cells[left - 1] if left and left <= len(cells) else ""
-        if words and sheet.rows and (top or 0) >= sheet.first:
+        if words and sheet.rows and (top or 0) > sheet.first:
             yield Loss(where, str(top), f"{reference}: {words}", MERGED)
 
 

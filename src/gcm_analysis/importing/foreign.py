@@ -3,6 +3,7 @@
 What a file holds goes before its ending: people rename files, and programs save one format under another's ending.
 """
 
+import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable
@@ -18,75 +19,101 @@ class Foreign(NamedTuple):
     remedy: str
 
 
-COPY = "copy its points into the sheet statements of the workbook that “gcm new” makes, one row for each"
-AS_XLSX = "open it in a spreadsheet and save it as an Excel workbook (.xlsx)"
+AS_XLSX = "open it in a spreadsheet and save it as an Excel workbook (.xlsx): File, Save As"
+AS_DOCX = (
+    "save it as .docx: in Word, File, Save As, Word Document; in LibreOffice, File, Save As, Word 2010–365"
+)
 AS_REFI = "export it as a REFI-QDA project (.qdpx)"
+ENDING = "give it the ending {}"
+UNPACK = "unpack it, and import what is inside"
 PASSWORD = Foreign("a file under a password", "open it with the password and save it without one")
 QUALCODER = Foreign(
     "a project of QualCoder", f"in QualCoder, {AS_REFI}: Project, Export, REFI-QDA project export"
 )
-MAXQDA = Foreign("a project of MAXQDA", f"in MAXQDA, {AS_REFI}")
+MAXQDA = Foreign(
+    "a project or exchange file of MAXQDA",
+    f"in MAXQDA, open it and {AS_REFI}: Home, Export Project; or its coded segments as an Excel table: Reports, Retrieved Segments",
+)
 NVIVO = Foreign(
     "a project of NVivo",
     f"in NVivo, {AS_REFI}: Share, Export Project, REFI-QDA Project (on a Mac: File, Export Project)",
 )
 ATLAS = Foreign("a project of ATLAS.ti", f"in ATLAS.ti, {AS_REFI}: File, Export, QDPX project bundle")
-WORD = Foreign("a Word document", COPY)
-ODT = Foreign("an OpenDocument text", COPY)
-ODS = Foreign("an OpenDocument spreadsheet", AS_XLSX)
-SLIDES = Foreign("a presentation", COPY)
-APPLE = "in Numbers, choose File, Export To, Excel"
+OLD_WORD = Foreign("a Word document in the format before 2007", AS_DOCX)
+ODS = Foreign(
+    "an OpenDocument spreadsheet", "in LibreOffice, save it as .xlsx: File, Save As, Excel 2007–365"
+)
+SLIDES = Foreign(
+    "a presentation", "in its program, show the outline, copy it into a Word document, and import that"
+)
+NUMBERS = Foreign("a spreadsheet of Apple Numbers", "in Numbers, choose File, Export To, Excel")
 OLD_EXCEL = Foreign("an Excel workbook in the format before 2007", AS_XLSX)
-OLD_OFFICE = Foreign("a file in a format of Microsoft before 2007", "save it in the format of today (.xlsx)")
-PDF = Foreign("a PDF", COPY)
-RTF = Foreign("a text in RTF", COPY)
-WEB = Foreign("a web page, whatever its ending says", AS_XLSX)
-TRANSCRIPT = Foreign("a transcript with times", COPY)
+OLD_OFFICE = Foreign(
+    "a file in a format of Microsoft before 2007", "save it in the format of today: File, Save As"
+)
+PDF = Foreign(
+    "a PDF", f"import the text that it was made from; if there is none, open it in Word and {AS_DOCX}"
+)
+RTF = Foreign("a text in RTF", AS_DOCX)
+WEB = Foreign("a web page with another ending", ENDING.format(".html"))
+TRANSCRIPT = Foreign("a transcript with another ending", ENDING.format(".vtt"))
+# Who made a PDF, by the name in it, and how that program gives the text itself.
+MAKERS = {
+    "Word": "in Word, open the document itself and import its .docx",
+    "LibreOffice": "in LibreOffice, open the document itself and import its .odt",
+    "Pages": "in Pages, choose File, Export To, Word",
+    "Google Docs": "in Google Docs, choose File, Download, Microsoft Word (.docx)",
+    "Otter": "in Otter, choose Export, TXT",
+    "MAXQDA": f"in MAXQDA, {AS_REFI}: Home, Export Project",
+    "ATLAS": ATLAS.remedy,
+    "NVivo": NVIVO.remedy,
+}
+MAKER = re.compile(rb"/(?:Creator|Producer)\s*(\([^)]{0,200}|<[^>]{0,400})")
 
 BY_ENDING = {
-    **dict.fromkeys((".docx", ".doc", ".dotx"), WORD),
-    **dict.fromkeys((".odt", ".ott"), ODT),
+    **dict.fromkeys((".doc", ".dot"), OLD_WORD),
     **dict.fromkeys((".ods", ".ots"), ODS),
     **dict.fromkeys((".pptx", ".ppt", ".odp", ".key"), SLIDES),
-    **dict.fromkeys((".vtt", ".srt"), TRANSCRIPT),
-    **dict.fromkeys((".md", ".markdown", ".txt", ".text"), Foreign("plain text", COPY)),
-    **dict.fromkeys((".html", ".htm"), WEB),
     **dict.fromkeys((".nvp", ".nvpx", ".nvcx"), NVIVO),
     **dict.fromkeys((".atlproj", ".hpr7", ".hpr6", ".atlcb"), ATLAS),
     **dict.fromkeys((".mex", ".mtr", ".mod"), MAXQDA),
     **dict.fromkeys((".xls", ".xlt"), OLD_EXCEL),
-    ".numbers": Foreign("a spreadsheet of Apple Numbers", APPLE),
-    ".pages": Foreign("a document of Apple Pages", COPY),
+    ".numbers": NUMBERS,
+    ".pages": Foreign("a document of Apple Pages", MAKERS["Pages"]),
     ".pdf": PDF,
     ".rtf": RTF,
     ".qda": QUALCODER,
     ".xlsb": Foreign("an Excel workbook in the binary format", AS_XLSX),
-    ".tsv": Foreign("a table with the ending .tsv", "give it the ending .csv: tabs between cells are read"),
 }
-MACROS = (".xlsm", ".xltm", ".xlam", ".docm")
-OF_MACROS = Foreign("a file of a kind that can hold macros", "save it as an Excel workbook (.xlsx)")
+MACROS = (".xlsm", ".xltm", ".xlam", ".docm", ".dotm")
+OF_MACROS = Foreign("a file of a kind that can hold macros", "save it without macros, as .xlsx or .docx")
 BY_FIRST_BYTES = {
     b"%PDF-": PDF,
     b"{\\rtf": RTF,
     b"WEBVTT": TRANSCRIPT,
     b"<!doctype html": WEB,
     b"<html": WEB,
-    b"7z\xbc\xaf": Foreign("a 7-Zip archive", "unpack it, and import what is inside"),
-    b"Rar!": Foreign("a RAR archive", "unpack it, and import what is inside"),
-    b"\x1f\x8b": Foreign("a gzip archive", "unpack it, and import what is inside"),
+    b"7z\xbc\xaf": Foreign("a 7-Zip archive", UNPACK),
+    b"Rar!": Foreign("a RAR archive", UNPACK),
+    b"\x1f\x8b": Foreign("a gzip archive", UNPACK),
 }
+RIGHT_ENDINGS = {WEB: (".html", ".htm", ".md", ".markdown"), TRANSCRIPT: (".vtt", ".srt")}
 TODAY = (".xlsx", ".docx", ".pptx")
 OLE, SQLITE, XML_TABLE = b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00", b'progid="Excel.Sheet"'
 MARK = b"\xef\xbb\xbf"
-OF_ODF = {b"opendocument.text": ODT, b"opendocument.spreadsheet": ODS, b"opendocument.presentation": SLIDES}
-OF_ARCHIVES = {
-    "word/": WORD,
-    "ppt/": SLIDES,
-    "xl/": Foreign("an Excel workbook with another ending", "give it the ending .xlsx"),
-    ".qde": Foreign("a REFI-QDA project with another ending", "give it the ending .qdpx"),
-    ".iwa": BY_ENDING[".numbers"],
+OF_ODF = {
+    b"opendocument.text": Foreign("an OpenDocument text with another ending", ENDING.format(".odt")),
+    b"opendocument.spreadsheet": ODS,
+    b"opendocument.presentation": SLIDES,
 }
-NAMED_AS = {"xl/": ".xlsx", ".qde": ".qdpx"}
+OF_ARCHIVES = {
+    "word/": Foreign("a Word document with another ending", ENDING.format(".docx")),
+    "ppt/": SLIDES,
+    "xl/": Foreign("an Excel workbook with another ending", ENDING.format(".xlsx")),
+    ".qde": Foreign("a REFI-QDA project with another ending", ENDING.format(".qdpx")),
+    ".iwa": NUMBERS,
+}
+NAMED_AS = {"xl/": ".xlsx", ".qde": ".qdpx", "word/": ".docx"}
 TABLES_OF_QUALCODER = {"code_name", "code_text", "source"}
 FIRST = 4096  # bytes that are looked at
 
@@ -96,7 +123,7 @@ def foreign(path: Path) -> Foreign | None:
     ending = path.suffix.lower()
     by_ending = MAXQDA if ending.startswith(".mx") and ending[3:].isdigit() else BY_ENDING.get(ending)
     if path.is_dir():
-        return by_ending if by_ending in (QUALCODER, BY_ENDING[".numbers"], BY_ENDING[".pages"]) else None
+        return by_ending if by_ending in (QUALCODER, NUMBERS, BY_ENDING[".pages"]) else None
     if ending in MACROS:
         return OF_MACROS
     return _by_content(path) or by_ending
@@ -114,13 +141,23 @@ def _by_content(path: Path) -> Foreign | None:
     if XML_TABLE in first:
         return Foreign("an XML spreadsheet of Excel 2003", AS_XLSX)
     begin = first.removeprefix(MARK).lstrip().lower()
-    return next((kind for magic, kind in BY_FIRST_BYTES.items() if begin.startswith(magic.lower())), None)
+    found = next((kind for magic, kind in BY_FIRST_BYTES.items() if begin.startswith(magic.lower())), None)
+    if found and path.suffix.lower() in RIGHT_ENDINGS.get(found, ()):
+        return None
+    return _of_maker(path) if found is PDF else found
+
+
+def _of_maker(path: Path) -> Foreign:
+    """Return a PDF with what the program that made it offers instead, if the PDF names it."""
+    told = b"".join(MAKER.findall(path.read_bytes())).replace(b"\x00", b"").decode("latin-1")
+    maker = next((each for each in MAKERS if each in told), "")
+    return Foreign(f"a PDF made with {maker}", MAKERS[maker]) if maker else PDF
 
 
 def _of_ole(path: Path) -> Foreign:
     """Tell files in Microsoft's old container apart by the streams inside; one of today is in it for a password."""
     content, ending = path.read_bytes(), path.suffix.lower()
-    kinds = {"EncryptedPackage": PASSWORD, "Workbook": OLD_EXCEL, "WordDocument": WORD}
+    kinds = {"EncryptedPackage": PASSWORD, "Workbook": OLD_EXCEL, "WordDocument": OLD_WORD}
     found = (kind for name, kind in kinds.items() if name.encode("utf-16-le") in content)
     return next(found, None) or (PASSWORD if ending in TODAY else BY_ENDING.get(ending, OLD_OFFICE))
 
@@ -142,7 +179,8 @@ def _of_archive(path: Path) -> Foreign | None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return None
     if kind:
-        return next((known for name, known in OF_ODF.items() if name in kind), None)
+        is_text = path.suffix.lower() == ".odt" and b"opendocument.text" in kind
+        return None if is_text else next((known for name, known in OF_ODF.items() if name in kind), None)
     return next((known for sign, known in OF_ARCHIVES.items() if _has(names, sign, path)), None)
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from gcm_analysis.atomic import write_whole
 from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
 from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.store import write_text
 from gcm_analysis.safe_csv import to_csv
 
 FOLDER = "imports"
@@ -81,8 +81,8 @@ def written(event: Path, file: Path, report: FileReport) -> FileReport:
     folder = event / FOLDER / f"{_next(event / FOLDER)}-{named(file)}"
     folder.mkdir(parents=True)
     rows = [(loss.where, loss.row, loss.what, loss.why) for loss in report.losses]
-    write_text(folder / "loss.csv", to_csv(pd.DataFrame(rows, columns=list(COLUMNS), dtype=str)))
-    write_text(folder / "summary.txt", summary(report))
+    write_whole(folder / "loss.csv", to_csv(pd.DataFrame(rows, columns=list(COLUMNS), dtype=str)))
+    write_whole(folder / "summary.txt", summary(report))
     return replace(report, folder=folder)
 
 

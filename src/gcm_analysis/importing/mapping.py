@@ -1,8 +1,9 @@
 """`mapping.yml`: how codes, documents and variables of a project reach the event's tables. A person edits it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import yaml
 
@@ -13,7 +14,7 @@ from gcm_analysis.evidence.yaml_tree import compose
 from gcm_analysis.near import nearest
 
 FILE = "mapping.yml"
-IGNORE = "ignore"
+IGNORE, NONE, INHERIT = "ignore", "none", "inherit"
 # What a code may decide, and the column that it decides.
 TARGETS = {
     "theme": "theme",
@@ -38,10 +39,15 @@ PASSAGES = {
     "words": ("quote", "own"),
     "language": words.LANGUAGES_OF_SOURCES,
     "comments": (IGNORE, "en", "fr"),
+    "parents": (IGNORE, INHERIT),
 }
+# What a column of a table holds: words, or something about them.
+COLUMNS = ("text", "quote", "coded", "code", "coder", "comment", "document", *VARIABLES, IGNORE)
 OF_DOCUMENT = ("source", "session", "speaker", "words", "language")
 NEW_THEME = re.compile("[A-Z]{3,12}")  # as in data/codebook.csv
-SECTIONS = ("passages", "variables", "documents", "codes")
+SECTIONS = ("passages", "variables", "columns", "documents", "sessions", "speakers", "codes")
+Value = TypeVar("Value")
+IDENTIFIER = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,49 @@ class Crosswalk:
     words: str = "quote"
     language: str = "en"
     comments: str = IGNORE
+    parents: str = IGNORE
     variables: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
     documents: dict[str, dict[str, str]] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    speakers: dict[str, str] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def targets(self, code: str) -> Mapping[str, str] | None:
+        """Return what a code decides: nothing if it is ignored, `None` if no line is for it.
+
+        With `parents: inherit`, the codes above it decide what it leaves open.
+        """
+        found = looked_up(self.codes, code)
+        while self.parents == INHERIT and found != {} and "/" in code:
+            code = code.rpartition("/")[0]
+            above = looked_up(self.codes, code)
+            decided = {TARGETS[target] for target in found or ()}
+            more = {
+                target: value for target, value in (above or {}).items() if TARGETS[target] not in decided
+            }
+            found = above if found is None else {**found, **more}
+        return found
+
+    def rank(self, code: str) -> int:
+        """Return where the line of a code stands among the others."""
+        key = line_of(self.codes, code)
+        return len(self.codes) if key is None else list(self.codes).index(key)
+
+
+def line_of(lines: Iterable[str], name: str) -> str | None:
+    """Return the line for a name: the one of this name, else the first in which `*` stands for what is different."""
+    patterns = (line for line in lines if "*" in line)
+    fits = (
+        line for line in patterns if re.fullmatch(re.escape(line).replace(r"\*", ".*"), name, flags=re.DOTALL)
+    )
+    return name if name in lines else next(fits, None)
+
+
+def looked_up(lines: Mapping[str, Value], name: str) -> Value | None:
+    """Return what the line for a name says."""
+    key = line_of(lines, name)
+    return None if key is None else lines[key]
 
 
 def parse_mapping(text: str, name: str, themes: Mapping[str, object]) -> tuple[Crosswalk, list[Problem]]:
@@ -66,10 +112,18 @@ def parse_mapping(text: str, name: str, themes: Mapping[str, object]) -> tuple[C
     top = _Part(name, "", node, problems)
     parts = dict(top.parts(SECTIONS))
     passages = {key: part.one_of(PASSAGES[key]) for key, part in _parts(parts, "passages", tuple(PASSAGES))}
-    variables = {key: part.one_of((*VARIABLES, IGNORE)) for key, part in _parts(parts, "variables")}
-    documents = {key: _document(part) for key, part in _parts(parts, "documents")}
-    codes = {key: _targets(part, themes) for key, part in _parts(parts, "codes")}
-    return Crosswalk(**passages, variables=variables, documents=documents, codes=codes), problems
+    read: dict[str, Callable[[_Part], Any]] = {
+        "variables": lambda part: part.one_of((*VARIABLES, IGNORE)),
+        "columns": lambda part: part.one_of(COLUMNS),
+        "documents": _document,
+        "sessions": _identifier,
+        "speakers": _identifier,
+        "codes": lambda part: _targets(part, themes),
+    }
+    lines: dict[str, Any] = {
+        name: {key: how(part) for key, part in _parts(parts, name)} for name, how in read.items()
+    }
+    return Crosswalk(**passages, **lines), problems  # type: ignore[arg-type]  # one kind for each section
 
 
 class _Part:
@@ -124,6 +178,12 @@ class _Part:
 def _parts(parts: dict[str, _Part], name: str, allowed: tuple[str, ...] = ()) -> Iterator[tuple[str, _Part]]:
     if name in parts:
         yield from parts[name].parts(allowed)
+
+
+def _identifier(part: _Part) -> str:
+    if not IDENTIFIER.fullmatch(part.text):
+        part.wrong(f"an id such as S1, {NONE} or {IGNORE}", "write the id that it has in the tables")
+    return part.text
 
 
 def _document(part: _Part) -> dict[str, str]:

@@ -21,14 +21,14 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))
 
 
-def words_of(row: Row) -> str:
-    """Return the words of a note in one spelling, without blanks: tools break lines differently."""
-    text = next(filter(None, (row[column] for column in ("quote", "text_en", "text_fr"))), "")
+def said(row: Mapping[str, str]) -> str:
+    """Return the words of a note, of which one form is enough; nothing for a row of another table."""
+    return next((row[column] for column in WORDS if row.get(column)), "")
+
+
+def _bare(text: str) -> str:
+    """Return text in one spelling, without blanks: tools break lines differently."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
-
-
-def all_words_of(row: Row) -> set[str]:
-    return {words_of(dict.fromkeys(WORDS, "") | {"quote": row[column]}) for column in WORDS} - {""}
 
 
 def is_numbered(row: Row) -> bool:
@@ -87,7 +87,7 @@ def _by_id(row: Row) -> Iterable[Hashable]:
 
 
 def _by_words(row: Row) -> Iterable[tuple[str, str]]:
-    return [(row["source_id"], words) for words in sorted(all_words_of(row))]
+    return [(row["source_id"], words) for words in sorted({_bare(row[column]) for column in WORDS} - {""})]
 
 
 def _by_words_and_place(row: Row) -> Iterable[Hashable]:
@@ -134,7 +134,7 @@ def _shared_words(one: Row, other: Row) -> float:
     """Return how much of the longer words are the shorter ones, where no place says more."""
     if one["locator_en"] and other["locator_en"]:
         return 0
-    shorter, longer = sorted((words_of(one), words_of(other)), key=len)
+    shorter, longer = sorted((_bare(row["quote"] or said(row)) for row in (one, other)), key=len)
     return len(shorter) / len(longer) if shorter and shorter in longer else 0
 
 

@@ -9,12 +9,12 @@ them corrects later is what people settled on if all give it now; else it is the
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gcm_analysis.evidence.missing import SETTLED
 from gcm_analysis.evidence.notes import CODED, COLUMNS, KEYS, WORDS, Notes, notes_of, rows_of
-from gcm_analysis.importing.matching import is_numbered, matches
+from gcm_analysis.importing.matching import is_numbered, letters_of, matches, said
 from gcm_analysis.importing.model import Loss
 
 CHANGED = "the file has another value, which was taken"
@@ -25,6 +25,7 @@ KNOWN_BY = "the same document, place and words as {note}, so it is that note"
 FIRST = "{first} stays, as a first coding; what counts is {code}, which all coders give now ({settled} in recoding.csv)"
 STAYS = "{code} is what people settled on in recoding.csv, and stays"
 UNSETTLED = "codes that two people gave are first codings and stay: settle on one, in a row of recoding by the coder {settled}"
+REMOVED = "it came in before and was removed since, so it was left out: write it into notes.csv if it should come back"
 ID = "N{number:03}"
 
 Row = dict[str, str]
@@ -39,12 +40,15 @@ class Merged:
     ids: dict[str, str]
 
 
-def merge(old: Notes, new: Notes, *, keep_first: bool = True) -> Merged:
+def merge(
+    old: Notes, new: Notes, *, keep_first: bool = True, earlier: Mapping[str, Sequence[str]] | None = None
+) -> Merged:
     """Return the old tables with all that is new.
 
     `keep_first` is whether other codes are corrections: they may also come from another meaning in mapping.yml.
+    `earlier` has the ids that words of notes got when they came in before, by their letters: people edit and remove them.
     """
-    merging = _Merging(_others(old) if keep_first else {})
+    merging = _Merging(_others(old) if keep_first else {}, earlier or {})
     tables = {
         name: merging.keyed(name, rows_of(frame), rows_of(getattr(new, name)))
         for name, frame in old.tables().items()
@@ -68,6 +72,7 @@ def _others(old: Notes) -> dict[str, list[Row]]:
 @dataclass
 class _Merging:
     codings: dict[str, list[Row]]  # of notes that more than one person has coded
+    earlier: Mapping[str, Sequence[str]]
     ids: dict[str, str] = field(default_factory=dict)  # of the event, by the ids of the new notes
     losses: list[Loss] = field(default_factory=list)
 
@@ -97,9 +102,14 @@ class _Merging:
         rows = {row["note_id"]: dict(row) for row in old}
         further = {_key("recoding", row): row for row in old_recoding}
         same = matches(old, new)
+        taken = {old[before]["note_id"] for before in same.values()}
         fresh = _numbers([*rows, *(row["note_id"] for row in new if is_numbered(row))])
         for place, row in enumerate(new):
-            known = old[same[place]]["note_id"] if place in same else ""
+            known = old[same[place]]["note_id"] if place in same else self._earlier(row, taken)
+            if known and known not in rows:
+                self.ids[row["note_id"]] = known
+                self.losses.append(Loss("notes.csv", known, said(row), REMOVED))
+                continue
             note_id = known or (row["note_id"] if is_numbered(row) else next(fresh))
             self.ids[row["note_id"]] = note_id
             if known:
@@ -115,6 +125,12 @@ class _Merging:
             note_id = self.ids.get(row["note_id"], row["note_id"])
             self._coded(rows, further, {**row, "note_id": note_id})
         return list(rows.values()), list(further.values())
+
+    def _earlier(self, row: Row, taken: set[str]) -> str:
+        """Return the id that words got at an earlier import, where no note has them any more."""
+        found = next((each for each in self.earlier.get(letters_of(said(row)), ()) if each not in taken), "")
+        taken.add(found)
+        return found
 
     def _told_of_id(self, row: Row, note_id: str) -> None:
         if is_numbered(row) and row["note_id"] != note_id:

@@ -1,22 +1,28 @@
 """From a file to what it holds, by what it is: the one place that knows all formats."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gcm_analysis.evidence.notes import Notes
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.importing import codebook_file, refi, taguette, taguette_project, workbook
+from gcm_analysis.importing import exporting, prose, refi, tables, taguette_project, transcripts, workbook
 from gcm_analysis.importing.excel import read_workbook
-from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.passages import Project
+from gcm_analysis.importing.model import Loss, Project, Sheet, distinct
 from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.safety import checked_file
-from gcm_analysis.importing.sheets import Sheet, read_csv
+from gcm_analysis.importing.safety import IMPORTABLE, checked_file
+from gcm_analysis.importing.sheets import FOR_PEOPLE, read_csv
 
 Found = tuple[Notes, list[Loss]] | Project
 
 MOST_CODES = 5_000
-KNOWN = ".xlsx, .csv, .qdc, .qdpx, .sqlite3"
+READERS: dict[str, tuple[str, Callable[[Path], Project]]] = {
+    ".qdpx": ("REFI-QDA project", refi.project),
+    ".qdc": ("REFI-QDA codebook", refi.codebook),
+    **dict.fromkeys((".vtt", ".srt"), ("transcript", transcripts.subtitles)),
+    **dict.fromkeys(prose.ENDINGS, ("notes", prose.project)),
+}
+TABLES = (".csv", ".tsv", ".xlsx")
 
 
 def read_files(files: Sequence[Path]) -> list[tuple[Path, str, Found]]:
@@ -39,23 +45,47 @@ def read_file(path: Path) -> tuple[str, Found]:
     ending = path.suffix.lower()
     if taguette_project.is_project(path):
         return "project of Taguette", taguette_project.project(path)
-    if ending == ".qdpx":
-        return "REFI-QDA project", refi.project(path)
-    if ending == ".qdc":
-        if codebook_file.is_ours(path):
-            return "codebook of this programme", (codebook_file.read_codebook(path), [])
-        return "REFI-QDA codebook", refi.codebook(path)
-    if ending in (".csv", ".xlsx"):
-        return _tables(path, [read_csv(path)] if ending == ".csv" else read_workbook(path))
-    raise refused(
-        path, f"a file that ends in {ending or 'nothing'}", f"one of: {KNOWN}", "export it in one of these"
-    )
+    if ending in TABLES:
+        return _tables(path, read_workbook(path) if ending == ".xlsx" else [read_csv(path)])
+    if ending == ".qdc" and exporting.is_ours(path):
+        return "codebook of this programme", (exporting.read_codebook(path), [])
+    if ending not in READERS:
+        raise refused(
+            path, f"a file that ends in {ending or 'nothing'}", IMPORTABLE, "export it in one of these"
+        )
+    kind, reader = READERS[ending]
+    found = reader(path)
+    return "transcript" if any(each.time for each in found.passages) else kind, found
 
 
 def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
-    if taguette.sheet_of_taguette(sheets):
-        return "table of Taguette", taguette.project_of(path, sheets)
-    return "workbook" if path.suffix.lower() == ".xlsx" else "table", workbook.read_sheets(path, sheets)
+    """Return the event's own tables, the table of a tool, or tables whose columns mapping.yml explains."""
+    for sheet in sheets:
+        if known := tables.layout_of(sheet):
+            _must_be_single(path, sheet)
+            return known[0], tables.by_layout(path.name, sheet, known[1])
+        if sheet.has(*tables.CODEBOOK):
+            _must_be_single(path, sheet)
+            return "table of Taguette", tables.codebook_of(path.name, sheet)
+    is_workbook = path.suffix.lower() == ".xlsx"
+    others = [sheet for sheet in sheets if sheet.rows and sheet.name.strip().casefold() not in FOR_PEOPLE]
+    if others and not any(map(workbook.table_of, sheets)):
+        return "table", Project(
+            path.name,
+            tables=tuple(
+                replace(each, name=f"{path.name}, sheet {each.name}" if is_workbook else path.name)
+                for each in others
+            ),
+        )
+    return "workbook" if is_workbook else "table", workbook.read_sheets(path, sheets)
+
+
+def _must_be_single(path: Path, sheet: Sheet) -> None:
+    """Refuse a tool's table in which a column stands twice."""
+    names = [name.casefold() for name in sheet.header]
+    twice = next((name for name, own in zip(names, distinct(names), strict=True) if name != own), "")
+    if twice:
+        raise refused(path, f"the column {twice} twice", "each column once", "remove one of them")
 
 
 def _of_a_size(path: Path, content: Found) -> Found:

@@ -1,21 +1,25 @@
-"""What each import brought, row by row, kept beside its loss report: so that the next one can tell what vanished."""
+"""What each import brought, row by row, so that the next one can tell what vanished; and what was withdrawn, which stays so."""
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from gcm_analysis.atomic import write_whole
+from gcm_analysis.evidence import withdrawn
 from gcm_analysis.evidence.notes import KEYS, WORDS, Notes, rows_of
 from gcm_analysis.importing import mapping
 from gcm_analysis.importing.loss import FOLDER, named
+from gcm_analysis.importing.matching import letters_of, said
 from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.store import write_text
+from gcm_analysis.importing.sheets import read_csv
 from gcm_analysis.safe_csv import to_csv
 
-FILE = "rows.csv"
+ROWS = "rows.csv"
 NUMBERED = re.compile(r"([0-9]+)-(.+)")  # the folder of an import
 VANISHED = "this file had it at its last import and has it no longer; it was kept: remove it from {table}.csv if it should go"
 
@@ -32,7 +36,7 @@ class Record(NamedTuple):
 def records_of(brought: Notes, ids: Mapping[str, str], coder: str) -> list[Record]:
     """Return what a file brought. `ids` has the event's id of each note by the one that the file has."""
     return [
-        Record(name, _key(name, row, ids), coder, next(filter(None, map(row.get, WORDS)), "") or "")
+        Record(name, _key(name, row, ids), coder, said(row))
         for name, frame in brought.tables().items()
         for row in rows_of(frame)
     ]
@@ -47,15 +51,26 @@ def _key(table: str, row: Mapping[str, str], ids: Mapping[str, str]) -> str:
 
 def write_records(folder: Path, records: list[Record]) -> None:
     frame = pd.DataFrame(records, columns=list(Record._fields), dtype=str)
-    write_text(folder / FILE, to_csv(frame))
+    write_whole(folder / ROWS, to_csv(frame))
 
 
 def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
     """Give the records of each import, the last first, with the name of the file that was imported."""
-    for name, path in _kept(event, FILE):
+    for name, path in _kept(event, ROWS):
         with path.open(encoding="utf-8", errors="replace", newline="") as lines:
             rows = list(csv.reader(lines))[1:]
             yield name, [Record(*cells) for cells in rows if len(cells) == len(Record._fields)]
+
+
+def brought_before(event: Path) -> dict[str, list[str]]:
+    """Return the ids that notes got when they came in, by the letters of their words."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for _, records in reversed(list(all_records(event))):
+        for each in records:
+            letters = letters_of(each.words)
+            if each.table == "notes" and letters and each.row not in found[letters]:
+                found[letters].append(each.row)
+    return found
 
 
 def _kept(event: Path, file: str) -> list[tuple[str, Path]]:
@@ -92,3 +107,44 @@ def _is_earlier(name: str, records: list[Record], file: Path, here: set[tuple[st
         return False
     known = sum((each.table, each.row) in here for each in records)
     return name == named(file) or known > len(records) / 2
+
+
+STAYS = (
+    "it was withdrawn ({note}) and stays so; if this is another statement, give it another id and other words"
+)
+
+
+def withdrawn_ids(event: Path) -> frozenset[str]:
+    path = event / withdrawn.FILE
+    if not path.exists():
+        return frozenset()
+    return frozenset(row.get("note_id", "").strip() for _, row in read_csv(path).records()) - {""}
+
+
+def without_withdrawn(event: Path, before: Notes, brought: Notes) -> tuple[Notes, list[Loss]]:
+    """Return what a file brought without what was withdrawn, and a loss for each."""
+    ids = withdrawn_ids(event)
+    words = dict(_words_of(event, before, ids))
+    gone: dict[str, str] = {}  # the withdrawn note that a row is, by the id of the row
+    losses: list[Loss] = []
+    for row in rows_of(brought.notes):
+        letters = (letters_of(row[column]) for column in WORDS)
+        known = (
+            row["note_id"]
+            if row["note_id"] in ids
+            else next((words[each] for each in letters if each in words), "")
+        )
+        if known:
+            gone[row["note_id"]] = known
+            losses.append(Loss("notes.csv", row["note_id"], said(row), STAYS.format(note=known)))
+    return withdrawn.without_withdrawn(brought, {*gone, *ids}), losses
+
+
+def _words_of(event: Path, before: Notes, ids: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Give the words of withdrawn notes by their letters: those in the tables still, and those that an import brought."""
+    texts = [(row["note_id"], row[column]) for row in rows_of(before.notes) for column in WORDS]
+    for _, records in all_records(event) if ids else ():
+        texts += [(each.row, each.words) for each in records if each.table == "notes"]
+    for note_id, text in texts:
+        if note_id in ids and letters_of(text):
+            yield letters_of(text), note_id

@@ -10,8 +10,7 @@ from xml.etree.ElementTree import Element
 
 from gcm_analysis.importing.archives import Archive, open_archive
 from gcm_analysis.importing.markup import child, children, guid, local, namespace, parsed, text_of
-from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.passages import Code, Project, distinct, gathered
+from gcm_analysis.importing.model import Code, Loss, Project, distinct, gathered
 from gcm_analysis.importing.refi_sources import Sources, name_of
 from gcm_analysis.importing.refusal import refused
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from gcm_analysis.importing.archives import Archive
-from gcm_analysis.importing.encodings import BOM, NotUnicode, has_mark, text_from
 from gcm_analysis.importing.markup import child, children, guid, local, text_of
-from gcm_analysis.importing.model import Loss, clean
+from gcm_analysis.importing.model import Coding, Document, Loss, Passage, clean
 from gcm_analysis.importing.offsets import Stretch, placed
-from gcm_analysis.importing.passages import Coding, Document, Passage
+from gcm_analysis.importing.safety import BOM, NotUnicode, has_mark, text_from
 
 LARGEST_TEXT = 30_000_000  # bytes; a book has one million
 INTERNAL = "internal://"

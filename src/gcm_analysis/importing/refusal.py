@@ -1,7 +1,8 @@
-"""What an import refuses, said in the form of all problems of the data."""
+"""What an import refuses, said in the form of all problems of the data; and how much time and room a file may take."""
 
 from collections.abc import Iterable
 from pathlib import Path
+from time import monotonic
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.problems import Problem
@@ -22,3 +23,30 @@ class ImportRefused(UserError):  # noqa: N818 - it says what happened, as its me
 def refused(path: Path, found: str, expected: str, remedy: str) -> ImportRefused:
     """Return the refusal of a file as a whole."""
     return ImportRefused([Problem(path.name, None, None, found, expected, remedy)])
+
+
+MOST_SECONDS = 60
+MOST_TEXT = 100_000_000  # bytes and signs read from one file, what is read twice counted twice
+
+
+class Allowance:
+    """What is left of the time and the room that a file may take."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._end = monotonic() + MOST_SECONDS
+        self._left = MOST_TEXT
+
+    @property
+    def is_over(self) -> bool:
+        return monotonic() > self._end
+
+    def take(self, size: int) -> None:
+        """Take room for so many bytes or signs, and look at the time."""
+        self._left -= size
+        remedy = "export a smaller project: fewer documents at a time, without audio, video and pictures"
+        if self._left < 0:
+            raise refused(self.path, f"more than {MOST_TEXT} bytes of text", f"at most {MOST_TEXT}", remedy)
+        if self.is_over:
+            found = f"reading has taken {MOST_SECONDS} seconds and is not done"
+            raise refused(self.path, found, f"a file that is read in {MOST_SECONDS} seconds", remedy)

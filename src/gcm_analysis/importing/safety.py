@@ -1,15 +1,81 @@
 """A file from elsewhere is not trusted: what it is and how large, and the encoding of its text, are looked at first."""
 
+import codecs
 import stat
 from pathlib import Path
 
-from gcm_analysis.importing.encodings import NotUnicode, text_from
+from charset_normalizer import from_bytes
+
 from gcm_analysis.importing.foreign import foreign
+from gcm_analysis.importing.model import clean
 from gcm_analysis.importing.refusal import refused
+
+BOMS = (  # the longer first: a mark of UTF-32 begins with the one of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+BOM = "\ufeff"
+NAMES = {  # what spreadsheets and editors write where they do not write Unicode
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac Roman",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+    "cp1256": "Windows-1256",
+    "cp437": "DOS (code page 437)",
+    "cp850": "DOS (code page 850)",
+    "shift_jis": "Shift JIS",
+    "gb18030": "GB 18030",
+    "big5": "Big5",
+}
+MOST_NAMES = 2  # that are given, if several encodings make sense of a text
+SAMPLE = 100_000  # bytes that the guess looks at
+
+
+class NotUnicode(ValueError):  # noqa: N818 - it says what the text is, as its message does
+    """A text is in another encoding than Unicode: the message says in which, as far as can be told."""
+
+
+def text_from(content: bytes) -> str:
+    """Return text in UTF-8, or in UTF-16 or UTF-32 that says so in its first bytes; the mark is left out."""
+    encoding = next((name for mark, name in BOMS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise NotUnicode(f"{_probable(content)} (byte {content[error.start]:#04x} in line {line})") from None
+    if "\x00" in text:
+        raise NotUnicode(f"{_probable(content)} (null signs)")
+    return text.removeprefix(BOM)
+
+
+def has_mark(content: bytes) -> bool:
+    """Tell whether a text begins with a byte order mark, which some tools count as a sign."""
+    return content.startswith(tuple(mark for mark, _ in BOMS))
+
+
+def _probable(content: bytes) -> str:
+    if b"\x00" in content[:SAMPLE]:
+        halves = max(content[:SAMPLE:2].count(0), content[1:SAMPLE:2].count(0))
+        return "UTF-16 without its mark" if halves > len(content[:SAMPLE]) // 4 else "no text"
+    matches = list(from_bytes(content[:SAMPLE], cp_isolation=list(NAMES)))
+    best = min((each.chaos for each in matches), default=0)
+    possible = {name for each in matches if each.chaos == best for name in each.could_be_from_charset}
+    names = [name for code, name in NAMES.items() if code in possible][:MOST_NAMES]
+    return f"probably {' or '.join(names)}" if names else "an encoding that is not known"
+
 
 UNICODE = "save the file again as “CSV UTF-8”, or in an editor with the encoding UTF-8"
 LARGEST_FILE = 100_000_000  # bytes; a project of text alone has a few million
-IMPORTABLE = "a workbook (.xlsx), a table (.csv), or a project or codebook (.qdpx, .qdc, .sqlite3)"
+LARGEST_TEXT = 5_000_000  # bytes of a text alone; a long book has one million
+IMPORTABLE = (
+    "a workbook (.xlsx), a table (.csv, .tsv), notes (.docx, .odt, .md, .txt, .html), a transcript (.vtt, .srt), "
+    "or a project or codebook (.qdpx, .qdc, .sqlite3)"
+)
 
 
 def checked_file(path: Path) -> Path:
@@ -39,3 +105,11 @@ def decoded(content: bytes, path: Path) -> str:
         return text_from(content)
     except NotUnicode as error:
         raise refused(path, str(error), "text in UTF-8", UNICODE) from None
+
+
+def decoded_text(path: Path) -> str:
+    """Return the text of a file that is text alone, with one kind of line end."""
+    size = path.stat().st_size
+    if size > LARGEST_TEXT:
+        raise refused(path, f"{size} bytes of text", f"at most {LARGEST_TEXT} bytes", "divide the file")
+    return clean(decoded(path.read_bytes(), path))

@@ -2,22 +2,22 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 
 from gcm_analysis.evidence.notes import COLUMNS
-from gcm_analysis.importing.model import Loss, clean
+from gcm_analysis.importing.model import Loss, Sheet, clean
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.safety import decoded
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 100
 LONGEST_CELL = 10_000_000  # characters
+FEWEST_KNOWN = 2  # names of columns that make a row one of names
 MOST_TITLES = 20  # rows among which the names of the columns are looked for
 NAMES = {name for columns in COLUMNS.values() for name in columns} | {
-    "id", "document", "tag", "content", "description", "number of highlights",
-}  # of columns that are known: ours, and those of Taguette  # fmt: skip
+    "id", "document", "tag", "content", "description", "number of highlights", "document name", "segment", "codename",
+}  # of columns that are known: ours, and those of tools  # fmt: skip
 FOR_PEOPLE = (
     "read me",
     "readme",
@@ -32,26 +32,6 @@ GUARDED = re.compile(r"'+[=+\-@\t\r]")  # text that we, or a spreadsheet, kept f
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A table as it stands: the names of its columns and its rows, each with the number that a spreadsheet shows."""
-
-    name: str
-    header: tuple[str, ...] = ()
-    rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    losses: tuple[Loss, ...] = field(default=())
-    first: int = 1  # the number of the row with the names of the columns
-
-    def has(self, *columns: str) -> bool:
-        return set(columns) <= {name.casefold() for name in self.header}
-
-    def records(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Give each row as cells by column, with its number; the names of columns in small letters."""
-        names = [name.casefold() for name in self.header]
-        for number, cells in self.rows:
-            yield number, dict(zip(names, cells, strict=False))
-
-
 def guarded(text: str) -> str:
     """Return text that no spreadsheet takes for a formula; `unguarded` gives it back exactly."""
     return f"'{text}" if FORMULA.match(text) else text
@@ -62,7 +42,7 @@ def unguarded(text: str) -> str:
 
 
 def sheet_of(name: str, where: str, rows: list[tuple[int, list[str]]], losses: Iterable[Loss] = ()) -> Sheet:
-    """Return the sheet whose first row with the most names of columns has the names of its columns.
+    """Return the sheet with the names of its columns.
 
     Blank rows are left out; what stands above the names is lost and told. A column may be without a name.
     """
@@ -71,13 +51,21 @@ def sheet_of(name: str, where: str, rows: list[tuple[int, list[str]]], losses: I
         return Sheet(name, losses=tuple(losses))
     width = max(place + 1 for _, cells in filled for place, cell in enumerate(cells) if cell.strip())
     padded = [(number, tuple([*cells, *[""] * width][:width])) for number, cells in filled]
-    known = [_known(cells) for _, cells in padded[:MOST_TITLES]]
-    at = known.index(max(known))
+    at = _place_of_names([cells for _, cells in padded[:MOST_TITLES]])
     above = [
         Loss(where, str(number), " · ".join(filter(None, cells)), ABOVE) for number, cells in padded[:at]
     ]
     (first, header), *body = padded[at:]
     return Sheet(name, tuple(cell.strip() for cell in header), tuple(body), (*losses, *above), first)
+
+
+def _place_of_names(rows: list[tuple[str, ...]]) -> int:
+    """Return which row has the names of the columns: the one with most known names; else the first that is no title."""
+    known = list(map(_known, rows))
+    if max(known) >= FEWEST_KNOWN:
+        return known.index(max(known))
+    filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
+    return next(place for place, count in enumerate(filled) if 2 * count >= max(filled))
 
 
 def _known(cells: Iterable[str]) -> int:

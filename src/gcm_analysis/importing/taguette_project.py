@@ -5,18 +5,104 @@ refused before it is read, and time and room are limited.
 """
 
 import json
+import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis.importing.limits import Allowance
-from gcm_analysis.importing.model import Loss, clean
-from gcm_analysis.importing.passages import Code, Coding, Document, Passage, Project, distinct
-from gcm_analysis.importing.plain_text import as_counted, as_seen, bare, in_code_points
-from gcm_analysis.importing.refusal import refused
+from gcm_analysis.importing.model import Code, Coding, Document, Loss, Passage, Project, clean, distinct
+from gcm_analysis.importing.refusal import Allowance, refused
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+CONTINUING = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that do not begin a sign
+INSIDE = frozenset(bytes([each]) for each in CONTINUING)
+UNSEEN = frozenset(("script", "style", "head", "title"))
+
+
+class _Text(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.counted: list[str] = []  # every sign between tags
+        self.seen: list[str] = []  # the same, with a blank where a block begins or ends
+        self._unseen = 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - as the base class gives it
+        self._unseen += tag in UNSEEN
+        self.seen += [" "] * (tag in BLOCKS)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen = max(0, self._unseen - (tag in UNSEEN))
+        self.seen += [" "] * (tag in BLOCKS)
+
+    def handle_data(self, data: str) -> None:
+        self.counted.append(data)
+        self.seen += [data] * (not self._unseen)
+
+
+def as_seen(html: str) -> str:
+    """Return the words of a piece of HTML, with single blanks between them."""
+    return re.sub(r"\s+", " ", "".join(_Text(html).seen)).strip()
+
+
+def as_counted(html: str) -> str:
+    """Return all text of a piece of HTML, without its tags and with nothing added."""
+    return "".join(_Text(html).counted)
+
+
+def in_code_points(text: str, byte_places: Iterable[int]) -> dict[int, int]:
+    """Return, by positions that count bytes of UTF-8, the places in the text.
+
+    All of a document at once: counting from its beginning for each would take hours for a long one.
+    """
+    encoded, before, signs = text.encode("utf-8"), 0, 0
+    found: dict[int, int] = {}
+    for byte in sorted(set(byte_places)):
+        at = min(max(byte, 0), len(encoded))
+        signs += len(encoded[before:at].translate(None, CONTINUING))
+        before = at
+        found[byte] = signs - (encoded[at : at + 1] in INSIDE)
+    return found
+
+
+def bare(text: str) -> str:
+    """Return text without any blanks, to compare what two tools made of the same words."""
+    return re.sub(r"\s+", "", text)
+
 
 MAGIC = b"SQLite format 3\x00"
 TABLES = {
@@ -58,10 +144,14 @@ def project(path: Path) -> Project:
 
 def _tables(path: Path, database: sqlite3.Connection, allowance: Allowance) -> dict[str, list[Row]]:
     """Return the rows of all tables that are read, after a look at each: only what is stored is read, nothing is run."""
-    for name, columns in TABLES.items():
+    wanted = dict(TABLES)
+    if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'commands' COLLATE NOCASE").fetchone():
+        wanted["commands"] = COMMANDS  # the history of the project, which old ones have not
+    for name, columns in wanted.items():
         _must_be_stored(path, database, name, columns)
-    tables = {name: _rows(database, name, columns, allowance) for name, columns in TABLES.items()}
-    return {**tables, "commands": _commands(path, database, allowance)}
+    return {"commands": []} | {
+        name: _rows(database, name, columns, allowance) for name, columns in wanted.items()
+    }
 
 
 def _must_be_stored(path: Path, database: sqlite3.Connection, name: str, columns: tuple[str, ...]) -> None:
@@ -80,15 +170,6 @@ def _must_be_stored(path: Path, database: sqlite3.Connection, name: str, columns
         found = f"table {name} without {', '.join(sorted(missing))}"
         remedy = "update Taguette, and export again"
         raise refused(path, found, "a project of Taguette 1.0 or later", remedy)
-
-
-def _commands(path: Path, database: sqlite3.Connection, allowance: Allowance) -> list[Row]:
-    """Return the history of the project; old ones have none."""
-    query = "SELECT 1 FROM sqlite_master WHERE name = 'commands' COLLATE NOCASE"
-    if database.execute(query).fetchone() is None:
-        return []
-    _must_be_stored(path, database, "commands", COMMANDS)
-    return _rows(database, "commands", COMMANDS, allowance)
 
 
 def _rows(
@@ -133,7 +214,7 @@ def _passages(
     file: str, rows: dict[str, list[Row]], coders: dict[int, str], losses: list[Loss]
 ) -> Iterator[Passage]:
     documents = {row["id"]: row for row in rows["documents"]}
-    places = _places_by_document(documents, rows["highlights"])
+    places = _places(documents, rows["highlights"])
     tags = _tags(rows)
     for row in rows["highlights"]:
         name, text = f"highlight {row['id']}", as_seen(str(row["snippet"] or ""))
@@ -159,27 +240,17 @@ def _tags(rows: dict[str, list[Row]]) -> dict[int, list[str]]:
     return tags
 
 
-def _places_by_document(documents: dict[int, Row], highlights: list[Row]) -> dict[int, tuple[str, int, int]]:
-    """Return, by highlight, the words at its place and the place."""
-    by_document: dict[int, list[Row]] = defaultdict(list)
-    for row in highlights:
-        by_document[row["document_id"]].append(row)
+def _places(documents: dict[int, Row], highlights: list[Row]) -> dict[int, tuple[str, int, int]]:
+    """Return, by highlight, the words at its place and the place in code points; what is no number stands nowhere."""
     found: dict[int, tuple[str, int, int]] = {}
     for number, document in documents.items():
         text = as_counted(str(document["contents"] or ""))
-        found |= {
-            key: (text[start:end], start, end)
-            for key, (start, end) in _places(text, by_document[number]).items()
-        }
+        rows = [row for row in highlights if row["document_id"] == number]
+        told = {row["id"]: (row["start_offset"], row["end_offset"]) for row in rows}
+        told = {key: place for key, place in told.items() if all(isinstance(each, int) for each in place)}
+        at = in_code_points(text, (each for place in told.values() for each in place))
+        found |= {key: (text[at[start] : at[end]], at[start], at[end]) for key, (start, end) in told.items()}
     return found
-
-
-def _places(text: str, rows: Sequence[Row]) -> dict[int, tuple[int, int]]:
-    """Return where the highlights of a document stand, in code points, by their ids; what is no number stands nowhere."""
-    told = {row["id"]: (row["start_offset"], row["end_offset"]) for row in rows}
-    told = {key: place for key, place in told.items() if all(isinstance(each, int) for each in place)}
-    found = in_code_points(text, (each for place in told.values() for each in place))
-    return {key: (found[start], found[end]) for key, (start, end) in told.items()}
 
 
 def _coders(commands: list[Row]) -> dict[int, str]:

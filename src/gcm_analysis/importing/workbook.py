@@ -6,10 +6,9 @@ from pathlib import Path
 from gcm_analysis.evidence.note_rules import problems_of, tidied
 from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes, notes_of
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.importing.excel import read_workbook
-from gcm_analysis.importing.model import Loss
+from gcm_analysis.importing.model import Loss, Sheet
 from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.sheets import FOR_PEOPLE, Sheet, read_csv
+from gcm_analysis.importing.sheets import FOR_PEOPLE
 from gcm_analysis.importing.workbook_file import SHEETS
 
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
@@ -31,12 +30,6 @@ def table_of(sheet: Sheet) -> str | None:
     ]
     alike, best = max(fits, default=(0, ""))
     return best if alike > 2 * len(KEYS.get(best, ())) else None
-
-
-def read(path: Path) -> tuple[Notes, list[Loss]]:
-    """Return the tables of a workbook or of one CSV file. All problems of the file are raised at once."""
-    is_csv = path.suffix.lower() == ".csv"
-    return read_sheets(path, [read_csv(path)] if is_csv else read_workbook(path))
 
 
 def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Notes, list[Loss]]:

@@ -1,7 +1,7 @@
 """The same plan on a Dask cluster: workers need the package and the data, and send each report back as an archive."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,26 +12,16 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
-from gcm_analysis.matrix.made_from import MadeFrom
-from gcm_analysis.matrix.making import make, put_in_place
-from gcm_analysis.matrix.task import FAILED, PUBLISHED, Outcome, Place, Task
-from gcm_analysis.matrix.workers import Listener
+from gcm_analysis.matrix.build import Fingerprints, build, put_in_place
+from gcm_analysis.matrix.plan import Task
+from gcm_analysis.matrix.results import FAILED, PUBLISHED, Folders, Outcome
+from gcm_analysis.running.parallel import Event
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = "20s"  # for the scheduler to answer
 ALONE = Lock()  # a notebook is executed in its own working directory, which a process has only one of
-
-
-class Silent:
-    """A watch that nobody reads."""
-
-    def begin(self, steps: int) -> None:
-        """Take no note of it."""
-
-    def step(self, what: str) -> None:
-        """Take no note of it either."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +32,22 @@ class Sent:
     archive: bytes
 
 
-def perform(address: str, place: Place, tasks: Sequence[Task], listener: Listener) -> None:
-    """Have the workers of a cluster make all reports. What a lost worker had is made by another."""
+def perform(address: str, folders: Folders, tasks: Sequence[Task]) -> Generator[Event]:
+    """Have the workers of a cluster build all reports, and yield what they do. What a lost worker had is made by another."""
+    from distributed import as_completed  # noqa: PLC0415 - an extra of its own
+
     with _client(address) as client:
         waiting = {
-            client.submit(make_elsewhere, task.as_json(), key=_key(task), pure=False): task for task in tasks
+            client.submit(build_elsewhere, task, key=f"{task.name}-{task.fingerprint[:8]}", pure=False): place
+            for place, task in enumerate(tasks)
         }
         try:
-            _receive(client, waiting, place, listener)
+            for future in as_completed(list(waiting), loop=client.loop):
+                place = waiting[future]
+                worker, outcome = _outcome(future, tasks[place], folders)
+                yield Event(worker, place, "began")
+                yield Event(worker, place, "done", outcome)
+                future.release()
         except BaseException:
             client.cancel(list(waiting), force=True)
             raise
@@ -66,49 +64,34 @@ def _client(address: str) -> "Client":
         raise UserError(f"No Dask scheduler answers at {address}: {error}") from None
 
 
-def _key(task: Task) -> str:
-    return f"{task.name}-{task.made_from[:8]}"
-
-
-def _receive(client: "Client", waiting: dict["Future[Any]", Task], place: Place, listener: Listener) -> None:
-    """Put each report in its place as it comes."""
-    from distributed import as_completed  # noqa: PLC0415 - as above
-
-    for future in as_completed(list(waiting), loop=client.loop):
-        task = waiting[future]
-        worker, outcome = _outcome(future, task, place)
-        listener.began(worker, task.name)
-        listener.ended(worker, outcome)
-        future.release()
-
-
-def _outcome(future: "Future[Any]", task: Task, place: Place) -> tuple[str, Outcome]:
-    """Return who made a report, and what came of it; one whose workers died again and again has failed."""
+def _outcome(future: "Future[Any]", task: Task, folders: Folders) -> tuple[str, Outcome]:
+    """Return who built a report, and what came of it; one whose workers died again and again has failed."""
     from distributed import KilledWorker  # noqa: PLC0415 - as above
 
     try:
         worker, sent = future.result()
     except KilledWorker as error:
-        return "lost", Outcome(task.name, FAILED, 0.0, f"Its workers died, again and again: {error}")
+        return "lost", Outcome(FAILED, 0.0, f"Its workers died, again and again: {error}")
     if sent.outcome.status == PUBLISHED:
-        unpack(sent.archive, place.making(task.name))
-        put_in_place(place.making(task.name), place.report(task.name))
-        shutil.rmtree(place.making(task.name))
+        unpack(sent.archive, folders.building(task.name))
+        put_in_place(folders.building(task.name), folders.report(task.name))
+        shutil.rmtree(folders.building(task.name))
     return worker, sent.outcome
 
 
-def make_elsewhere(content: dict[str, Any]) -> tuple[str, Sent]:
-    """Make one report on a worker, which has the project in the folder that its GCM_HOME names."""
+def build_elsewhere(task: Task) -> tuple[str, Sent]:
+    """Build one report on a worker, which has the project in the folder that its GCM_HOME names."""
     from distributed import get_worker  # noqa: PLC0415 - as above
 
-    task, worker = Task.from_json(content), get_worker().address
+    worker = get_worker().address
     with ALONE, TemporaryDirectory() as folder:
-        if MadeFrom(paths.home(), task)(task.variant()) != task.made_from:
+        if Fingerprints(paths.home(), task.plan).of(task.variant) != task.fingerprint:
             error = f"The data, the notebooks or the package of the worker {worker} are not those of the plan: bring them up to date."
-            return worker, Sent(Outcome(task.name, FAILED, 0.0, error), b"")
-        place = Place(Path(folder))
-        outcome = make(task, place, Silent())
-        return worker, Sent(outcome, pack(place.report(task.name)) if outcome.status == PUBLISHED else b"")
+            return worker, Sent(Outcome(FAILED, 0.0, error), b"")
+        folders = Folders(Path(folder))
+        outcome = build(task, lambda _: None, folders)
+        archive = pack(folders.report(task.name)) if outcome.status == PUBLISHED else b""
+        return worker, Sent(outcome, archive)
 
 
 def pack(folder: Path) -> bytes:

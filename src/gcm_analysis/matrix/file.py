@@ -17,9 +17,9 @@ from gcm_analysis.matrix.model import Matrix, Table
 from gcm_analysis.matrix.plan import Asked, Plan, Variant, colliding, distinct
 from gcm_analysis.matrix.tables import Tables, Unusable
 from gcm_analysis.near import nearest
+from gcm_analysis.project.notebook_file import check_parameters
+from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import project_file_problems
-from gcm_analysis.running.parameters import check_parameters
-from gcm_analysis.running.profiles import profile_notebooks
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWN = {"event": "events", "language": "languages"}  # parameters that have a key of their own

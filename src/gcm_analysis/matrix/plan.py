@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 
-from gcm_analysis.edition import Edition
+from gcm_analysis.edition import Edition, ParameterError, parse_assignment
+from gcm_analysis.near import nearest
 
 Values = Mapping[str, str]  # of parameters, by name
+KEYS = tuple(name for name in Edition.model_fields if name != "language")  # what `--only` takes
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,26 @@ class Plan:
                 seen.setdefault(name, set()).add(value)
         return tuple(name for name, values in seen.items() if len(values) > 1)
 
-    def only(self, variants: Iterable[Variant]) -> "Plan":
-        return replace(self, variants=tuple(variants))
+    def of(self, *variants: Variant) -> "Plan":
+        """Return the plan of these reports alone."""
+        return replace(self, variants=variants)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report to build: a plan of it alone, and the fingerprint of all that it depends on."""
+
+    plan: Plan
+    fingerprint: str
+    force: bool = False
+
+    @property
+    def variant(self) -> Variant:
+        return self.plan.variants[0]
+
+    @property
+    def name(self) -> str:
+        return self.variant.name
 
 
 @dataclass(frozen=True)
@@ -107,7 +127,7 @@ def distinct(editions: Iterable[Sequence[Edition]]) -> list[Variant]:
 
 
 def colliding(variants: Iterable[Variant]) -> list[list[Variant]]:
-    """Return reports that would lie in one folder, also where capitals do not tell names apart."""
+    """Return reports that would be in one folder, also where capitals do not distinguish names."""
     folders: dict[str, list[Variant]] = {}
     for variant in variants:
         folders.setdefault(variant.name.casefold(), []).append(variant)
@@ -119,8 +139,15 @@ def shard(variants: Sequence[Variant], number: int, of: int) -> tuple[Variant, .
     return tuple(variants[number - 1 :: of])
 
 
-def matching(variants: Iterable[Variant], wanted: Mapping[str, Sequence[str]]) -> tuple[Variant, ...]:
-    """Return the reports of which each named parameter, or the event, has one of the values wanted."""
+def selected(variants: Iterable[Variant], only: Iterable[str]) -> tuple[Variant, ...]:
+    """Return the reports that `--only KEY=VALUE` asks for; a key that is given twice may have either value."""
+    wanted: dict[str, list[str]] = {}
+    for name, value in map(parse_assignment, only):
+        if name not in KEYS:
+            near = nearest(name, KEYS)
+            hint = f" Did you mean {near}?" if near else ""
+            raise ParameterError(f"--only takes {', '.join(KEYS)}, not {name!r}.{hint}")
+        wanted.setdefault(name, []).append(value)
     return tuple(
         variant
         for variant in variants

@@ -1,20 +1,39 @@
-"""One run of a matrix: what has to be made, who makes it, what is kept of it."""
+"""One run of a matrix: what has to be built, and what is kept of it."""
 
 import json
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from gcm_analysis.matrix.made_from import MadeFrom
-from gcm_analysis.matrix.plan import Plan, Variant
-from gcm_analysis.matrix.records import RESULTS, Record, keep, known, write_results
+from gcm_analysis.matrix.build import Fingerprints
+from gcm_analysis.matrix.plan import Plan, Task, Variant
+from gcm_analysis.matrix.results import (
+    FAILED,
+    PUBLISHED,
+    RESULTS,
+    Folders,
+    Outcome,
+    Record,
+    keep,
+    kept_records,
+    write_results,
+)
 from gcm_analysis.matrix.summary import write_summary
-from gcm_analysis.matrix.task import FAILED, PUBLISHED, Outcome, Place, Task
-from gcm_analysis.matrix.workers import Listener
+from gcm_analysis.running.parallel import Event
 
-Perform = Callable[[Sequence[Task], Listener], None]
+Perform = Callable[[Sequence[Task]], Generator[Event]]  # as `local.perform` and `cluster.perform` do
+
+
+class MatrixProgress(Protocol):
+    """Whoever shows how a run goes on."""
+
+    def show(self, worker: str, report: str, what: str) -> None: ...
+
+    def ended(self, worker: str, report: str, outcome: Outcome) -> None: ...
 
 
 @dataclass
@@ -23,43 +42,58 @@ class Run:
 
     plan: Plan
     part: Sequence[Variant]
-    place: Place
-    made_from: MadeFrom
+    folders: Folders
+    fingerprints: Fingerprints
     shard: tuple[int, int] | None = None
     records: dict[str, Record] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for folder in (self.place.logs, self.place.records):
+        for folder in (self.folders.logs, self.folders.records):
             folder.mkdir(parents=True, exist_ok=True)
-        before = known(self.place)
+        before = kept_records(self.folders)
         for variant in self.plan.variants:
             self.records[variant.name] = before.get(variant.name, Record.of(variant))
 
     def tasks(self, *, force: bool = False) -> list[Task]:
-        """Return what has to be made: all that was not published, or not from what is there now, or was changed since."""
+        """Return what has to be built: what was not published, or not from what is there now, or was changed since."""
         found = []
         for variant in self.part:
-            made_from, folder = self.made_from(variant), self.place.report(variant.name)
-            if force or not self.records[variant.name].holds(made_from, folder):
-                found.append(Task.of(variant, self.plan, made_from, force=force))
+            fingerprint, folder = self.fingerprints.of(variant), self.folders.report(variant.name)
+            if force or not self.records[variant.name].holds(fingerprint, folder):
+                found.append(Task(self.plan.of(variant), fingerprint, force))
         return found
 
-    def perform(self, tasks: Sequence[Task], perform: Perform, listener: Listener) -> None:
-        """Have the reports made; whatever ends this, what was done is kept."""
+    def perform(self, tasks: Sequence[Task], perform: Perform, progress: MatrixProgress) -> None:
+        """Have the reports built; whatever ends this, what was done is kept."""
         try:
-            perform(tasks, _Keeper(self, {task.name: task for task in tasks}, listener))
+            with closing(perform(tasks)) as happening:
+                for event in happening:
+                    task = tasks[event.thing]
+                    if event.kind in ("began", "step"):
+                        progress.show(event.worker, task.name, event.content or "")
+                        continue
+                    died = event.kind == "failed"
+                    outcome = Outcome(FAILED, 0.0, str(event.content)) if died else event.content
+                    self._keep(task, outcome)
+                    progress.ended(event.worker, task.name, outcome)
         finally:
             self.write()
+
+    def _keep(self, task: Task, outcome: Outcome) -> None:
+        record = Record.of(task.variant, task.fingerprint, outcome, self.folders.report(task.name))
+        self.records[task.name] = record
+        keep(self.folders, record)
+        _log(self.folders, task, outcome)
 
     def write(self) -> None:
         """Write `matrix.json`, and the pages that lead to the reports; a shard writes what can be merged."""
         if self.shard:
             number, of = self.shard
             records = [self.records[variant.name] for variant in self.part]
-            write_results(self.place, self.plan, records, f"matrix.{number}-of-{of}.json")
+            write_results(self.folders, self.plan, records, f"matrix.{number}-of-{of}.json")
             return
-        write_results(self.place, self.plan, self.all_records, RESULTS)
-        write_summary(self.place.folder, self.plan, self.all_records)
+        write_results(self.folders, self.plan, self.all_records, RESULTS)
+        write_summary(self.folders.folder, self.plan, self.all_records)
 
     @property
     def all_records(self) -> list[Record]:
@@ -70,62 +104,39 @@ class Run:
         return [record for variant in self.part if (record := self.records[variant.name]).status == FAILED]
 
 
-@dataclass
-class _Keeper:
-    """Keeps what came of each report, then passes it on to whoever shows it."""
-
-    run: Run
-    tasks: Mapping[str, Task]
-    listener: Listener
-
-    def began(self, worker: str, name: str) -> None:
-        self.listener.began(worker, name)
-
-    def step(self, worker: str, what: str) -> None:
-        self.listener.step(worker, what)
-
-    def ended(self, worker: str, outcome: Outcome) -> None:
-        task, place = self.tasks[outcome.name], self.run.place
-        record = Record.of(task.variant(), task.made_from, outcome, place.report(task.name))
-        self.run.records[task.name] = record
-        keep(place, record)
-        _log(place, task, outcome)
-        self.listener.ended(worker, outcome)
-
-
-def _log(place: Place, task: Task, outcome: Outcome) -> None:
-    """Keep the error in full, and how long the report took, which stands in nothing that is published."""
-    log = place.log(outcome.name)
+def _log(folders: Folders, task: Task, outcome: Outcome) -> None:
+    """Keep the error in full, and how long the report took, which is in nothing that is published."""
+    log = folders.log(task.name)
     log.unlink(missing_ok=True)
     if outcome.error:
-        parameters = "\n".join(f"{name}: {value}" for name, value in task.variant().parameters.items())
-        log.write_text(f"event: {task.variant().event}\n{parameters}\n\n{outcome.error}\n", encoding="utf-8")
-    told = {
-        "report": outcome.name,
+        parameters = "\n".join(f"{name}: {value}" for name, value in task.variant.parameters.items())
+        log.write_text(f"event: {task.variant.event}\n{parameters}\n\n{outcome.error}\n", encoding="utf-8")
+    line = {
+        "report": task.name,
         "status": outcome.status,
         "seconds": round(outcome.seconds, 3),
         "at": round(time.time(), 3),
     }
-    with (place.work / "times.jsonl").open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(told) + "\n")
+    with (folders.work / "times.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(line) + "\n")
 
 
-def merge(plan: Plan, place: Place, folders: Sequence[Path]) -> list[Record]:
+def merge(plan: Plan, target: Folders, sources: Sequence[Path]) -> list[Record]:
     """Bring the reports of several runs together in one folder, and return the records of all."""
-    place.folder.mkdir(parents=True, exist_ok=True)
+    target.folder.mkdir(parents=True, exist_ok=True)
     found: dict[str, tuple[Record, Path]] = {}
-    for folder in folders:
-        for name, record in known(Place(folder)).items():
+    for folder in sources:
+        for name, record in kept_records(Folders(folder)).items():
             if name not in found or record.status == PUBLISHED:
                 found[name] = (record, folder / name)
     records = []
     for variant in plan.variants:
-        record, folder = found.get(variant.name, (Record.of(variant), place.report(variant.name)))
+        record, folder = found.get(variant.name, (Record.of(variant), target.report(variant.name)))
         if record.status == PUBLISHED:
-            record = _brought(record, variant, folder, place.report(variant.name))
+            record = _brought(record, variant, folder, target.report(variant.name))
         records.append(record)
-    write_results(place, plan, records)
-    write_summary(place.folder, plan, records)
+    write_results(target, plan, records)
+    write_summary(target.folder, plan, records)
     return records
 
 
@@ -133,7 +144,7 @@ def _brought(record: Record, variant: Variant, source: Path, target: Path) -> Re
     """Copy a report, unless it is not what its record says."""
     if not record.is_whole(source):
         error = f"{source} is not what was published there: a file is missing or was changed."
-        return Record.of(variant, record.made_from, Outcome(record.name, FAILED, 0.0, error))
+        return Record.of(variant, record.made_from, Outcome(FAILED, 0.0, error))
     if source.resolve() != target.resolve():
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(source, target)

@@ -6,8 +6,7 @@ from typing import Any
 
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.matrix.plan import Plan
-from gcm_analysis.matrix.records import Record
-from gcm_analysis.matrix.task import FAILED, PUBLISHED, WAITING, Status
+from gcm_analysis.matrix.results import FAILED, PUBLISHED, WAITING, Record, Status
 from gcm_analysis.narrative import partner as partner_words
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import LABELS
@@ -48,7 +47,7 @@ def page(
     folder: Path, plan: Plan, records: Sequence[Record], language: Language, files: Mapping[str, str]
 ) -> str:
     """Return the page of one language."""
-    told = [record for record in records if language.code in record.languages]
+    shown = [record for record in records if language.code in record.languages]
     varying = plan.varying or ("event",)
     return (
         pages()
@@ -62,14 +61,14 @@ def page(
                 for code, file in files.items()
                 if code != language.code
             ],
-            counts=_counts(told, language),
+            counts=_counts(shown, language),
             caption=language.text("All reports, with their parameters, status and files"),
             heads=[
                 *(_named(name, language) for name in varying),
                 language.text("Status"),
                 language.text("Files"),
             ],
-            rows=[_row(folder, record, varying, language) for record in told],
+            rows=[_row(folder, record, varying, language) for record in shown],
         )
     )
 

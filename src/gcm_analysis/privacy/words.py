@@ -6,9 +6,9 @@ from pydantic import BaseModel
 
 from gcm_analysis.evidence.attribution import HIDDEN, NAMED, Person, Rules, speaker_of, without_people
 from gcm_analysis.evidence.event import Words
+from gcm_analysis.evidence.event_statements import EventStatements
 from gcm_analysis.evidence.missing import file_and_key
 from gcm_analysis.evidence.notes import rows_of
-from gcm_analysis.evidence.own import OwnNotes
 from gcm_analysis.privacy.markup import decoded
 from gcm_analysis.privacy.pieces import Piece
 from gcm_analysis.privacy.short import COLUMNS
@@ -112,7 +112,7 @@ def _notes(rules: Rules) -> Iterator[tuple[list[Piece], dict[str, str]]]:
     """Yield what each note publishes: its quote only with consent, its id alone if it does not count."""
     if rules.event.statements == "published":
         return
-    counted = {row["statement_id"]: row for row in OwnNotes(rules, shared=False).statements()[0]}
+    counted = {row["statement_id"]: row for row in EventStatements(rules, shared=False).statements()[0]}
     for number, note in enumerate(rows_of(rules.notes.notes), start=2):
         known = counted.get(note["note_id"])
         shown = note | {"quote": known["quote"]} if known else {"note_id": note["note_id"]}

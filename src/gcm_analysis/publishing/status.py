@@ -13,7 +13,7 @@ from gcm_analysis.edition import ParameterError
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, EvidenceError
 from gcm_analysis.evidence.event import Status
-from gcm_analysis.evidence.missing import Kind, Missing
+from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.releases import Release, Releases, release_problems
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
@@ -36,7 +36,7 @@ DRAFT_BRIEFS = {"html": "brief-draft.html", "pdf": "brief-draft.pdf"}
 STATEMENT = "accessibility.html"
 EXPLORER, DRAFT_EXPLORER = "evidence.html", "evidence-draft.html"
 # What can be missing, in the order in which a rapporteur would mend it: what it is, and what to do.
-KINDS: dict[Kind, tuple[str, str]] = {
+KINDS: dict[str, tuple[str, str]] = {
     "uncoded": (mark("Notes that lack a code and are counted nowhere"), mark("Fill in the columns that are named.")),
     "unsaid": (mark("Notes without words that may be published"), mark("Write what was said in words of your own.")),
     "consent": (
@@ -152,7 +152,7 @@ def check_released(releases: Releases, event: Event, name: str) -> None:
         raise EvidenceError(problems)
 
 
-def by_kind(missing: Iterable[Missing]) -> dict[Kind, list[Missing]]:
+def by_kind(missing: Iterable[Missing]) -> dict[str, list[Missing]]:
     """Return what is missing, sorted, in the order of `KINDS`."""
     order = list(KINDS)
     ordered = sorted(missing, key=lambda one: (order.index(one.kind), one))

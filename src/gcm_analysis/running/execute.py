@@ -15,12 +15,11 @@ from papermill.exceptions import PapermillExecutionError
 from gcm_analysis.caching.observing import RECORD
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
+from gcm_analysis.project.notebook_file import parameters_of
 from gcm_analysis.running.kernels import QuickManager
-from gcm_analysis.running.parameters import taken
 
 KERNEL = "python3"
 ENGINE = "gcm"  # as papermill knows ours
-INJECTED = "injected-parameters"  # papermill's tag of the cell that it adds
 OBSERVER = "--ext=gcm_analysis.caching.observing"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 USER_ERRORS = frozenset({"UserError", "ParameterError", "EvidenceError"})
@@ -52,7 +51,7 @@ papermill_engines.register(ENGINE, QuickEngine)
 
 def execute(notebook: Path, target: Path, edition: Edition) -> None:
     """Execute a notebook with an edition's parameters; the executed copy is kept at `target`, also when it fails."""
-    parameters = taken(notebook, edition)
+    parameters = parameters_of(notebook, edition)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with warnings.catch_warnings():
@@ -84,7 +83,7 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
 def _kernel_arguments(target: Path) -> list[str]:
     # The kernel announces on every start that it talks over local TCP, and on every stop that it was interrupted.
     quiet = "--log-level=CRITICAL"
-    # Settings and start-up files of the user's own would make another report, and may lie where nothing can be written.
+    # Settings and start-up files of the user's own would make another report, and may be where nothing can be written.
     folder = target.with_suffix(".ipython")
     folder.mkdir(exist_ok=True)
     return [quiet, f"--ipython-dir={folder}", *([OBSERVER] if RECORD in os.environ else [])]
@@ -117,7 +116,7 @@ def _explained(
 
 
 def _heading_before(target: Path, index: int) -> str:
-    """Return the heading under which a cell stands."""
+    """Return the heading under which a cell is."""
     cells = nbformat.read(target, as_version=4).cells[: index + 1]
     headings = [
         line

@@ -12,8 +12,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type, default
 
-from gcm_analysis.running.forkserver.place import connection_file
-from gcm_analysis.running.forkserver.sound import forking_is_sound
+from gcm_analysis.running.forkserver.folder import connection_file
+from gcm_analysis.running.forkserver.starter import can_fork
 
 SPEC = Path(__file__).parent / "forkserver" / "kernels" / "gcm-fork"
 PATIENCE = 60.0  # seconds for a kernel to answer
@@ -82,7 +82,7 @@ class QuickManager(AsyncKernelManager):
 
 def _private_file() -> str:
     """Return a path for a connection file beside which sockets fit, or nothing where there is none."""
-    if sys.platform == "win32" or not forking_is_sound():
+    if sys.platform == "win32" or not can_fork():
         return ""
     with suppress(OSError):
         return str(connection_file())

@@ -14,8 +14,8 @@ from xml.etree import ElementTree as ET
 
 import nbformat
 
+from gcm_analysis.build_request import BuildRequest, Progress
 from gcm_analysis.edition import Edition, parse_edition
-from gcm_analysis.order import Order, Watch
 from gcm_analysis.publishing.manifest import EPOCH, MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
 from gcm_analysis.publishing.status import DRAFT, DRAFT_FILES, FINAL_FILES, FORMATS, briefs_in
@@ -33,7 +33,7 @@ FEW = 5  # so many differences of one file are told; the rest is counted
 CHUNK = 40  # letters that are shown of a passage that one side does not have
 
 
-def make(manifest: dict[str, Any], output: Path, watch: Watch) -> Path:
+def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
     """Publish the editions that the manifest names into another folder, and return the new report's folder."""
     report = output
     with _time_of(manifest):
@@ -55,12 +55,14 @@ def _time_of(manifest: dict[str, Any]) -> Iterator[None]:
         os.environ.update({EPOCH: kept} if kept else {})
 
 
-def orders(manifest: dict[str, Any], output: Path) -> list[Order]:
+def orders(manifest: dict[str, Any], output: Path) -> list[BuildRequest]:
     """Return what to publish: languages with the same formats together, as one order takes them."""
     editions = [parse_edition(parameters) for _, parameters in sorted(manifest["parameters"].items())]
     ordered = sorted(editions, key=lambda edition: _formats(manifest, edition))
     return [
-        Order(tuple(group), chosen, str(manifest["publisher"]), output, draft=manifest.get("status") == DRAFT)
+        BuildRequest(
+            tuple(group), chosen, str(manifest["publisher"]), output, draft=manifest.get("status") == DRAFT
+        )
         for chosen, group in groupby(ordered, key=lambda edition: _formats(manifest, edition))
     ]
 

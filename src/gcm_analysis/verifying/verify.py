@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from gcm_analysis import paths
+from gcm_analysis.build_request import Progress
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.errors import Stopped, UserError
 from gcm_analysis.evidence import project_publication
-from gcm_analysis.order import Watch
 from gcm_analysis.verifying import beside, facts, files, fresh
 from gcm_analysis.verifying.crate import damaged
 from gcm_analysis.verifying.document_safety import unsafe_documents
@@ -65,7 +65,7 @@ class Verdict:
 class _Steps:
     """A watch for the whole: the steps of publishing and, after them, those of reading."""
 
-    watch: Watch
+    watch: Progress
     more: int
     begun: int = field(default=0)
 
@@ -77,7 +77,7 @@ class _Steps:
         self.watch.step(what)
 
 
-def verify(report: Path, watch: Watch, *, execute: bool = True) -> Verdict:
+def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
     """Check a published report; `execute` runs its notebooks anew and compares what they say now."""
     manifest = files.read_manifest(report)
     editions = _editions(report, manifest)

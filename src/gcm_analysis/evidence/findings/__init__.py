@@ -1,8 +1,8 @@
-"""Findings as data: claims that an analyst writes, with the rows that carry them, checked against these rows."""
+"""Findings as data: claims that an analyst writes, with the rows that support them, checked against these rows."""
 
-from gcm_analysis.evidence.findings.ceilings import CEILINGS
 from gcm_analysis.evidence.findings.load import load_synthesis, synthesis_problems
 from gcm_analysis.evidence.findings.model import CONFIDENCES, CountryCase, Finding, Synthesis
+from gcm_analysis.evidence.findings.support import CEILINGS
 
 __all__ = [
     "CEILINGS",

@@ -1,4 +1,4 @@
-"""What must hold between findings, answers, the theory of change, and the rows that they rest on."""
+"""What must hold between findings, answers, the theory of change, cases, and the rows that they rest on."""
 
 import re
 from collections import Counter
@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gcm_analysis.evidence.findings.ceilings import ceilings
-from gcm_analysis.evidence.findings.model import CONFIDENCES, AnswersFile, Finding, TheoryFile
-from gcm_analysis.evidence.findings.support import support
+from gcm_analysis.evidence.findings.model import CONFIDENCES, AnswersFile, CountryCase, Finding, TheoryFile
+from gcm_analysis.evidence.findings.support import ceilings, support
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.yaml_file import Lines, line_of
 
 FINDINGS, ANSWERS, THEORY = "data/findings.yml", "data/answers.yml", "data/theory_of_change.yml"
+CASES = "data/cases.yml"
 FUNCTIONS = "data/gcm/functions.csv"
 NEVER_EVIDENCE = ("design_feature", "norm_or_opinion")  # shown as illustration, never counted as support
 CITED = re.compile(r"\b[A-Z]{1,3}[0-9]{2}\b")
@@ -35,9 +35,7 @@ def finding_problems(
     findings: Sequence[Finding], questions: Collection[str], known: Known, lines: Lines
 ) -> Iterator[Problem]:
     """Yield what is wrong with findings: ids, questions, rows, and confidence that the rows forbid."""
-    for found, times in Counter(finding.id for finding in findings).items():
-        if times > 1:
-            yield Problem(FINDINGS, None, "id", found, "an id that no other finding has", "give each its own")
+    yield from _repeated(FINDINGS, [finding.id for finding in findings], "an id that no other finding has")
     for number, finding in enumerate(findings):
         place = f"findings.{number}"
         row = line_of(lines, place)
@@ -61,7 +59,7 @@ def answer_problems(answers: AnswersFile, known: Known, lines: Lines) -> Iterato
                     ANSWERS, line_of(lines, f"{place}.{code}"), f"{place}.{code}", ", ".join(sorted(named)), expected,
                     "name each finding in the words and in the list",
                 )  # fmt: skip
-        yield from unknown_ids(
+        yield from _unknown_ids(
             ANSWERS, line_of(lines, place), place, answer.findings, known.findings, FINDINGS
         )
 
@@ -72,11 +70,11 @@ def theory_problems(theory: TheoryFile, known: Known, lines: Lines) -> Iterator[
     for number, arrow in enumerate(theory.arrows):
         place = f"arrows.{number}"
         row = line_of(lines, place)
-        yield from unknown_ids(THEORY, row, place, (arrow.from_, arrow.to), nodes, "the list of nodes")
+        yield from _unknown_ids(THEORY, row, place, (arrow.from_, arrow.to), nodes, "the list of nodes")
         for name, ground in arrow.grounds:
             where = f"{place}.{name}"
-            yield from unknown_ids(THEORY, row, where, ground.findings, known.findings, FINDINGS)
-            yield from unknown_ids(
+            yield from _unknown_ids(THEORY, row, where, ground.findings, known.findings, FINDINGS)
+            yield from _unknown_ids(
                 THEORY, row, where, ground.statements, known.statements, "data/statements.csv"
             )
 
@@ -92,18 +90,45 @@ def function_problems(functions: pd.DataFrame, known: Known) -> Iterator[Problem
     ):
         for row, cell in functions[column].items():
             named = [part for part in cell.split("|") if part]
-            yield from unknown_ids(FUNCTIONS, int(str(row)), column, named, ids, target)
+            yield from _unknown_ids(FUNCTIONS, int(str(row)), column, named, ids, target)
+
+
+def case_problems(cases: Sequence[CountryCase], known: Known, lines: Lines) -> Iterator[Problem]:
+    """Yield what is wrong with cases: ids given twice, rows that no table has, statements about another country."""
+    yield from _repeated(CASES, [case.id for case in cases], "an id that no other case has")
+    abroad = dict(zip(known.coded["statement_id"], known.coded["iso3"].str.split("|"), strict=True))
+    for number, case in enumerate(cases):
+        row = line_of(lines, f"cases.{number}")
+        if not case.ids & known.statements:
+            expected = "at least one statement of data/statements.csv"
+            yield Problem(
+                CASES, row, case.id, ", ".join(sorted(case.ids)), expected, "add one, or leave the case out"
+            )
+        for part, passage in case.passages.items():
+            where = line_of(lines, f"cases.{number}.{part}")
+            every = known.statements | known.other_rows
+            yield from _unknown_ids(CASES, where, f"{case.id}.{part}", passage.ids, every, "a table of data/")
+            for found in passage.ids:
+                if case.iso3 not in abroad.get(found, [case.iso3]):
+                    expected = f"a statement about {case.iso3} according to iso3 in data/statements.csv"
+                    yield Problem(CASES, where, f"{case.id}.{part}", found, expected, "name another row")
+
+
+def _repeated(file: str, ids: Sequence[str], expected: str) -> Iterator[Problem]:
+    for found, times in Counter(ids).items():
+        if times > 1:
+            yield Problem(file, None, "id", found, expected, "give each its own")
 
 
 def _unknown_rows(finding: Finding, known: Known, row: int | None) -> Iterator[Problem]:
     for name in ("supports", "qualifies", "illustrates"):
         ids = getattr(finding, name)
-        yield from unknown_ids(
+        yield from _unknown_ids(
             FINDINGS, row, f"{finding.id}.{name}", ids, known.statements, "data/statements.csv"
         )
     every = known.statements | known.other_rows
     for case in finding.cases:
-        yield from unknown_ids(FINDINGS, row, f"{finding.id}.cases", case.ids, every, "a table of data/")
+        yield from _unknown_ids(FINDINGS, row, f"{finding.id}.cases", case.ids, every, "a table of data/")
 
 
 def _unfit_rows(finding: Finding, coded: pd.DataFrame, row: int | None) -> Iterator[Problem]:
@@ -153,7 +178,7 @@ def _too_confident(finding: Finding, coded: pd.DataFrame, row: int | None) -> It
             )
 
 
-def unknown_ids(  # noqa: PLR0913 - where it was found, what was found, where it should be
+def _unknown_ids(  # noqa: PLR0913 - where it was found, what was found, where it should be
     file: str, row: int | None, place: str, ids: Iterable[str], known: Collection[str], target: str
 ) -> Iterator[Problem]:
     for found in ids:

@@ -6,10 +6,10 @@ from typing import TypeVar
 import pandas as pd
 from pydantic import BaseModel
 
-from gcm_analysis.evidence.findings.cases import case_problems
 from gcm_analysis.evidence.findings.check import (
     Known,
     answer_problems,
+    case_problems,
     finding_problems,
     function_problems,
     theory_problems,

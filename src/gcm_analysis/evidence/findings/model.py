@@ -90,7 +90,7 @@ class Overall(Record):
 
 
 class Finding(Record):
-    """A claim, and the statements that carry it, limit it and show it.
+    """A claim, and the statements that support, limit and illustrate it.
 
     `supports` say that something helped or hindered as the claim has it, report a result, or state the obstacle itself;
     `qualifies` limit or contradict it; `illustrates` show that something is done or wanted and are never counted.
@@ -161,7 +161,7 @@ class Passage(Bilingual):
 
 
 class CountryCase(Record):
-    """What was asked in a country, what was done, what was kept and what was lost; a part of which no row tells is left out."""
+    """What was asked in a country, what was done, what was kept and what was lost; a part without a row is left out."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
     iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]

@@ -1,16 +1,24 @@
-"""What can be computed of the rows behind a finding: how many voices, of what kinds, read how far."""
+"""The rows behind a finding: how many voices, of what kinds, read how far, and how much confidence they allow at most.
 
-from collections.abc import Collection
+The four components of GRADE-CERQual are judgements. The ceilings only say what no judgement may claim; each names what
+it needs to know, the strongest word that it leaves, and why.
+"""
+
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
+from gcm_analysis.evidence.findings.model import CONFIDENCES, Confidence
 from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
+
+FEW_ORIGINS = 3  # that is, two: of one there is a stricter rule
 
 
 @dataclass(frozen=True)
 class Support:
-    """The statements that carry a finding, counted.
+    """The statements that support a finding, counted.
 
     `origins` are independent voices, `houses` the bodies behind them (one house may speak through several origins).
     `independent` counts statements from evaluations, audits and academic work, `self_reports` those of programmes on
@@ -32,7 +40,7 @@ class Support:
 
 
 def support(ids: Collection[str], coded: pd.DataFrame) -> Support:
-    """Return what carries a finding; `coded` has one row per statement, joined with its source's columns."""
+    """Return the support of a finding; `coded` has one row per statement, joined with its source's columns."""
     rows = coded[coded["statement_id"].isin(ids)]
     number = len(rows)
 
@@ -52,3 +60,45 @@ def support(ids: Collection[str], coded: pd.DataFrame) -> Support:
         largest_share=float(rows["origin"].value_counts(normalize=True).max()) if number else 0.0,
         read_in_full=float((rows["read_extent"] == "full").mean()) if number else 0.0,
     )
+
+
+def mark(message: str) -> str:
+    """Mark a message for translation: a report says it in its language."""
+    return message
+
+
+class Ceiling(NamedTuple):
+    """The strongest word that is left where a rule applies."""
+
+    applies: Callable[[Support], bool]
+    at_most: Confidence
+    reason: str
+
+
+CEILINGS = (
+    Ceiling(lambda rows: rows.statements == 0, "very low", mark("no statement carries it")),
+    Ceiling(
+        lambda rows: len(rows.origins) <= 1,
+        "low",
+        mark("one voice, however often it speaks, confirms nothing"),
+    ),
+    Ceiling(
+        lambda rows: rows.independent == 0, "low", mark("no evaluation, audit or academic work is behind it")
+    ),
+    Ceiling(
+        lambda rows: len(rows.origins) < FEW_ORIGINS,
+        "moderate",
+        mark("two independent sources may agree by chance"),
+    ),
+    Ceiling(lambda rows: rows.read_in_full == 0, "moderate", mark("no source behind it was read in full")),
+)
+
+
+def ceilings(rows: Support) -> Iterator[Ceiling]:
+    """Yield the rules that apply to the support of a finding."""
+    return (rule for rule in CEILINGS if rule.applies(rows))
+
+
+def strongest(rows: Support) -> Confidence:
+    """Return the strongest word that the rows allow."""
+    return min((rule.at_most for rule in ceilings(rows)), key=CONFIDENCES.index, default="high")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 
 from gcm_analysis.running.forkserver import wire
-from gcm_analysis.running.forkserver.guests import Request
+from gcm_analysis.running.forkserver.server import Request
 
 PARENT_DEATH_SIGNAL = 1  # prctl's number for it
 

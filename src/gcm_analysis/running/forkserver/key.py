@@ -1,7 +1,7 @@
 """Which template suits a kernel: one that imported the same code under the same conditions.
 
-A template's name has two parts. The first says the conditions: interpreter, limits, and the environment that modules
-read while they are imported. The second says the code: a template whose code was edited since is never asked again.
+The conditions are interpreter, limits, and the environment that modules read while they are imported. The code is that of
+the package and of all that is installed: a template whose code was edited since is never asked again.
 """
 
 import hashlib
@@ -21,41 +21,23 @@ READ_AT_START = (
     "MALLOC_", "MKL_", "MPL", "MATPLOTLIB", "NPY_", "NUMBA_", "NUMEXPR_", "NUMPY_", "OMP_", "OPENBLAS_", "PANDAS_",
     "PANDERA_", "PYDANTIC_", "PYDEVD_", "PYTHON", "SEABORN_", "TEMP", "TMP", "TZ", "VECLIB_", "VIRTUAL_ENV", "XDG_",
 )  # fmt: skip
-# What a process hands down to those that it starts, as /proc tells it.
+# What a process hands down to those that it starts, as /proc says.
 HANDED_DOWN = ("Umask", "Uid", "Gid", "Groups", "SigIgn", "Cpus_allowed_list", "Mems_allowed_list", "Seccomp")
 
 
 def template_name(environment: Mapping[str, str]) -> str:
-    """Return the name of the template for a kernel with this environment."""
-    return f"{conditions(environment)}-{code(environment)}"
-
-
-def conditions(environment: Mapping[str, str]) -> str:
-    """Return a digest of the interpreter, the environment at import, and what the process hands down."""
+    """Return the name of the template for a kernel with this environment: a digest of conditions and code."""
     read = {name: value for name, value in environment.items() if name.startswith(READ_AT_START)}
     status = [line for line in _proc("status").splitlines() if line.split(":")[0] in HANDED_DOWN]
     spaces = [str(Path("/proc/self/ns", name).readlink()) for name in ("ipc", "mnt", "net", "pid", "user")]
-    return _digest(
-        [
-            sys.executable,
-            sys.version,
-            sys.prefix,
-            read,
-            status,
-            spaces,
-            _proc("limits"),
-            _proc("cgroup"),
-            os.nice(0),
-        ]
-    )
-
-
-def code(environment: Mapping[str, str]) -> str:
-    """Return a digest of the times and sizes of all that a template imports."""
-    # A package that is installed, updated or removed changes the time of the folder it lies in.
+    python = [sys.executable, sys.version, sys.prefix]
+    handed_down = [status, spaces, _proc("limits"), _proc("cgroup"), os.nice(0)]
+    # A package that is installed, updated or removed changes the time of the folder it is in.
     installed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), site.getusersitepackages()}
     settings = [folder / "matplotlibrc" for folder in _settings(environment)]
-    return _digest([_stamp(str(path)) for path in (*sorted(installed), *settings)] + sorted(_stamps(PACKAGE)))
+    code = [_stamp(str(path)) for path in (*sorted(installed), *settings)] + sorted(_stamps(PACKAGE))
+    parts = json.dumps([python, read, handed_down, code], sort_keys=True)
+    return hashlib.sha256(parts.encode()).hexdigest()[:24]
 
 
 def _settings(environment: Mapping[str, str]) -> Iterator[Path]:
@@ -83,7 +65,3 @@ def _stamp(path: str) -> str:
 
 def _proc(name: str) -> str:
     return Path("/proc/self", name).read_text(encoding="utf-8")
-
-
-def _digest(parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]

@@ -7,12 +7,9 @@ import time
 from typing import Any
 
 from gcm_analysis.running.forkserver import wire
+from gcm_analysis.running.forkserver.starter import ForkError
 
 LONGEST_NAP = 0.02  # seconds between two looks at whether the kernel has ended
-
-
-class ForkError(OSError):
-    """The template ended, or its fork did, before the kernel was ready."""
 
 
 class ForkedProcess:

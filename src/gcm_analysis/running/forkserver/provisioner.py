@@ -3,23 +3,22 @@
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from subprocess import SubprocessError
+from subprocess import DEVNULL, SubprocessError
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Float
 
-from gcm_analysis.running.forkserver.place import IDLE
-from gcm_analysis.running.forkserver.process import ForkedProcess, ForkError, forked
-from gcm_analysis.running.forkserver.sound import forking_is_sound, same_kernel
+from gcm_analysis.running.forkserver.folder import IDLE
+from gcm_analysis.running.forkserver.process import ForkedProcess, forked
+from gcm_analysis.running.forkserver.starter import ForkError, can_fork, template
 
-if sys.platform == "linux":
-    from gcm_analysis.running.forkserver import starter
-
+LAUNCHER = ["-m", "ipykernel_launcher"]
+KNOWN = frozenset({"env", "cwd", "stdin", "stdout", "stderr", "independent", "extra_arguments", "kernel_id"})
 PATIENCE = 60.0  # seconds for a template to import and a kernel to begin
 DYING = 1.0  # seconds that a killed kernel takes at most, with much memory to give back
 
@@ -31,7 +30,7 @@ class ForkProvisioner(LocalProvisioner):
     process: Any = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ANN401 - as its base
-        if not forking_is_sound() or not same_kernel(cmd, kwargs):
+        if not can_fork() or not same_kernel(cmd, kwargs):
             return await super().launch_kernel(cmd, **kwargs)
         try:
             self.process = await asyncio.wait_for(self._fork(cmd, kwargs), PATIENCE)
@@ -46,9 +45,9 @@ class ForkProvisioner(LocalProvisioner):
         request = _request(command, options)
         streams = [_number(options.get("stdout"), 1), _number(options.get("stderr"), 2)]
         with suppress(ForkError, ConnectionError):
-            return await forked(starter.template(request["environment"], self.idle), request, streams)
+            return await forked(template(request["environment"], self.idle), request, streams)
         # The template may have ended, having waited long enough, just when it was asked: another one is.
-        return await forked(starter.template(request["environment"], self.idle), request, streams)
+        return await forked(template(request["environment"], self.idle), request, streams)
 
     async def wait(self) -> int | None:
         """Wait for the kernel's end; a fork's is heard, not looked for every tenth of a second."""
@@ -64,6 +63,25 @@ class ForkProvisioner(LocalProvisioner):
         if isinstance(self.process, ForkedProcess):
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.process.ended(), DYING)
+
+
+def same_kernel(command: Sequence[str], options: Mapping[str, Any]) -> bool:
+    """Whether a fork would be the same kernel as the one that this command and these options of `Popen` start.
+
+    It has to be ipykernel on this very interpreter, without switches of the interpreter's own; no pipe to its streams;
+    not meant to outlive its client; no settings of matplotlib in its working directory, which are read at import.
+    """
+    folder = Path(options.get("cwd") or Path.cwd())
+    streams = [options.get(name) for name in ("stdout", "stderr")]
+    return (
+        list(command[:3]) == [sys.executable, *LAUNCHER]
+        and KNOWN.issuperset(options)
+        and options.get("stdin") in (None, DEVNULL)
+        and not any(isinstance(stream, int) and stream < 0 for stream in streams)
+        and not options.get("independent")
+        and folder.is_dir()
+        and not (folder / "matplotlibrc").exists()
+    )
 
 
 def _request(command: list[str], options: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,23 +1,53 @@
-"""Finds the template that suits a kernel, or starts one."""
+"""Finds the template that suits a kernel, or starts one; and says whether kernels can be forked here at all."""
 
-import fcntl
 import os
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from socket import socket
+from subprocess import SubprocessError
 
 from gcm_analysis.running.forkserver import wire
+from gcm_analysis.running.forkserver.folder import IDLE, UNUSABLE, private_folder, sweep
 from gcm_analysis.running.forkserver.key import template_name
-from gcm_analysis.running.forkserver.place import IDLE, UNSOUND, private_folder
-from gcm_analysis.running.forkserver.process import ForkError
 
+SWITCH = "GCM_FORK"  # GCM_FORK=0 asks for ordinary kernels
 NOBODY = (FileNotFoundError, ConnectionRefusedError)
 
 
-def template(environment: Mapping[str, str], idle: float = IDLE) -> socket:
+class ForkError(OSError):
+    """The template ended, or its fork did, before the kernel was ready."""
+
+
+def can_fork() -> bool:
+    """Whether this machine and this user want forked kernels: Linux, with the calls that make them safe."""
+    calls = ((os, "fork"), (os, "pidfd_open"), (signal, "pidfd_send_signal"))
+    return (
+        sys.platform == "linux"
+        and os.environ.get(SWITCH) != "0"
+        and all(hasattr(module, name) for module, name in calls)
+    )
+
+
+def start_template() -> None:
+    """Let the template of this environment's kernels import while the caller has other things to do."""
+    clear_up()
+    if can_fork():
+        with suppress(OSError, SubprocessError):  # without one, kernels are started later
+            template(os.environ).close()
+
+
+def clear_up() -> None:
+    """Remove what clients that are gone left beside the sockets of templates."""
+    if can_fork():
+        with suppress(OSError):  # another client clears up at the same time, or the folder can't be used
+            sweep()
+
+
+def template(environment: Mapping[str, str], idle: float = IDLE) -> socket.socket:
     """Return a connection to the template for kernels with this environment, which may still be importing."""
     folder = private_folder()
     path = folder / f"{template_name(environment)}.sock"
@@ -26,17 +56,18 @@ def template(environment: Mapping[str, str], idle: float = IDLE) -> socket:
     with _alone(folder):
         with suppress(*NOBODY):
             return wire.connect(path)  # somebody else started it in the meantime
-        if (told := path.with_suffix(UNSOUND)).exists():
-            raise ForkError(f"a template like this one failed before, {told} says why")
+        if (log := path.with_suffix(UNUSABLE)).exists():
+            raise ForkError(f"a template like this one failed before, {log} says why")
         _start(path, environment, idle)
-        _retire_older(path)
         return wire.connect(path)
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Let one client at a time start a template."""
-    number = os.open(folder, os.O_RDONLY)
+    import fcntl  # noqa: PLC0415 - there is none on Windows
+
+    number = os.open(folder, os.O_RDONLY)  # the folder itself is locked: it goes when it is empty
     try:
         fcntl.flock(number, fcntl.LOCK_EX)
         yield
@@ -60,11 +91,3 @@ def _start(path: Path, environment: Mapping[str, str], idle: float) -> None:
             stdout=log,
             stderr=log,
         )
-
-
-def _retire_older(path: Path) -> None:
-    """Let templates for the same conditions go, whose code was edited since: nobody will ask for them again."""
-    for other in path.parent.glob(f"{path.stem.split('-')[0]}-*.sock"):
-        if other != path:
-            with suppress(OSError), wire.connect(other) as connection:
-                wire.send(connection, {"retire": True})

@@ -15,8 +15,8 @@ from io import BytesIO
 from pathlib import Path
 
 from gcm_analysis.running.forkserver.child import become_kernel
-from gcm_analysis.running.forkserver.guests import Guests
-from gcm_analysis.running.forkserver.place import UNSOUND
+from gcm_analysis.running.forkserver.folder import UNUSABLE
+from gcm_analysis.running.forkserver.server import Server
 
 # What notebooks import, and what a kernel imports to begin. Not matplotlib_inline.backend_inline: it binds itself to the
 # shell that runs when it is imported, and a figure of any other shell is lost.
@@ -31,7 +31,7 @@ MODULES = (
 SETTLING = 1.0  # seconds that threads have to end once the last import is over
 
 
-class NotSoundError(RuntimeError):
+class UnsafeToForkError(RuntimeError):
     """The template is not one that may be forked; whoever asked starts an ordinary kernel."""
 
 
@@ -44,9 +44,9 @@ def main(listener: int, path: Path, idle: float) -> None:
     try:
         named = prepare()
     except Exception:
-        path.with_suffix(".log").rename(path.with_suffix(UNSOUND))  # what is printed next is its last entry
+        path.with_suffix(".log").rename(path.with_suffix(UNUSABLE))  # what is printed next is its last entry
         raise
-    request = Guests(socket.socket(fileno=listener), path, idle).serve()
+    request = Server(socket.socket(fileno=listener), path, idle).serve()
     if request:
         become_kernel(request, named)
 
@@ -68,7 +68,7 @@ def prepare() -> dict[str, str]:
     gc.freeze()  # what is here already is never looked at again, so its pages stay shared
     for found, what in ((_threads() - 1, "threads besides the first"), (_open_files(), "open files")):
         if found:
-            raise NotSoundError(f"{what} after the imports: {found}")
+            raise UnsafeToForkError(f"{what} after the imports: {found}")
     return {name: value for name, value in os.environ.items() if before.get(name) != value}
 
 
@@ -110,7 +110,7 @@ def _read_evidence() -> None:
     from gcm_analysis.errors import UserError  # noqa: PLC0415
     from gcm_analysis.evidence import default_event, load_evidence  # noqa: PLC0415
 
-    with suppress(UserError, OSError):  # a kernel that is asked for the evidence tells what is wrong with it
+    with suppress(UserError, OSError):  # a kernel that is asked for the evidence says what is wrong with it
         load_evidence(paths.data(), default_event(paths.data()))
 
 

@@ -1,0 +1,105 @@
+"""A notebook that was executed before: whether that still holds, and its outputs joined to the prose of now.
+
+What is executed is the code. To correct a sentence between two cells changes what is published and not what is
+computed, so the outputs that are kept are put into the notebook as it is now.
+"""
+
+import json
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from gcm_analysis import paths
+from gcm_analysis.caching.files import digest, fingerprints
+from gcm_analysis.caching.inputs import Unsettled, cells_now, observed_inputs, ordered, present
+from gcm_analysis.caching.memory import NOTEBOOK, Memory
+from gcm_analysis.caching.reasons import reasons
+from gcm_analysis.caching.store import Kept, Store, lines
+from gcm_analysis.edition import Edition
+from gcm_analysis.project.notebook_file import INJECTED, parameters_of
+
+SETTINGS = "the notebook’s settings"
+
+
+def recalled(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode | None:
+    """Return the executed notebook if nothing that it depends on has changed, with its prose of now."""
+    slot = slot_of(notebook, edition)
+    now = inputs_now(memory.store.get(slot), notebook, edition)
+    result = memory.recalled(NOTEBOOK, slot, now, places(notebook))
+    return None if result is None else joined(notebook, nbformat.reads(result.decode(), as_version=4))
+
+
+def keep(memory: Memory, notebook: Path, edition: Edition, executed: Path, observed: Path) -> None:
+    """Keep an executed notebook with what its kernel was observed to read; without that, nothing is kept."""
+    if not observed.is_file() or not same_code(notebook, nbformat.read(executed, as_version=4)):
+        return  # the last: it was edited while it ran
+    try:
+        inputs = observed_inputs(json.loads(observed.read_text(encoding="utf-8")), edition.language)
+    except Unsettled:
+        return
+    inputs["modules"] |= fingerprints(
+        (paths.PACKAGE / "running").rglob("*.py")
+    )  # whatever had the kernel execute it
+    inputs |= own_inputs(notebook, edition)
+    memory.store.put(slot_of(notebook, edition), inputs, executed.read_bytes())
+
+
+def slot_of(notebook: Path, edition: Edition) -> str:
+    return f"{edition.name}/{edition.language}/{notebook.stem}"
+
+
+def why(store: Store, notebook: Path, edition: Edition) -> list[str]:
+    """Return why a notebook has to be executed for an edition; none if what is kept still holds."""
+    kept = store.get(slot_of(notebook, edition))
+    return reasons(kept, inputs_now(kept, notebook, edition), store, places(notebook))
+
+
+def inputs_now(kept: Kept | None, notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
+    """Return what the kept result was made from, as it is now."""
+    return present(kept.inputs if kept else {}, edition.language) | own_inputs(notebook, edition)
+
+
+def own_inputs(notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
+    """Return the parameters and the code that are executed."""
+    metadata = json.loads(notebook.read_text(encoding="utf-8"))["metadata"]
+    return {
+        "parameters": {name: str(value) for name, value in parameters_of(notebook, edition).items()},
+        "cells": ordered(cells_now(notebook, code_only=True)[0]),
+        "notebook": {SETTINGS: digest(lines(metadata))},
+    }
+
+
+def places(notebook: Path) -> dict[str, str]:
+    """Return where each code cell is, by its id."""
+    return cells_now(notebook, code_only=True)[1]
+
+
+def joined(notebook: Path, executed: NotebookNode) -> NotebookNode:
+    """Return the executed notebook with the markdown cells of the notebook as it is now.
+
+    The code cells are the same, one by one and in order; papermill added one for the parameters after the cell that
+    they replace.
+    """
+    if not same_code(notebook, executed):
+        raise ValueError(f"{notebook.name}: its cells and those of its executed copy do not match")
+    code = iter([cell for cell in executed.cells if cell.cell_type == "code"])
+    cells = []
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        cells.append(next(code) if cell.cell_type == "code" else cell)
+        if "parameters" in _tags(cell):
+            cells.append(next(code))
+    executed.cells = cells
+    return executed
+
+
+def same_code(notebook: Path, executed: NotebookNode) -> bool:
+    """Tell whether what was executed is the code that is in the notebook now."""
+    now = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+    ran = [cell for cell in executed.cells if cell.cell_type == "code"]
+    return now == [cell.source for cell in ran if INJECTED not in _tags(cell)]
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    tags: list[str] = cell.metadata.get("tags", [])
+    return tags

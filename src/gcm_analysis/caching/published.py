@@ -1,0 +1,114 @@
+"""A whole report: whether all that it was made from, and all that was published, still is as it was."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gcm_analysis import paths
+from gcm_analysis.build_request import BuildRequest
+from gcm_analysis.caching import versions
+from gcm_analysis.caching.files import digest, fingerprint, fingerprints
+from gcm_analysis.caching.inputs import Unsettled, cells_now, check_settled, files_now, ordered
+from gcm_analysis.caching.reasons import ORDER, reasons
+from gcm_analysis.caching.store import Store, lines
+
+ENDING = ".ipynb"
+
+
+def slot_of(request: BuildRequest) -> str:
+    """Return the step's name: a report may be published in several places."""
+    return f"{request.name}/published-{digest(str(request.output))[:8]}"
+
+
+def unpublished(request: BuildRequest, store: Store) -> list[str]:
+    """Return why a report has to be published again; none if all is as it was."""
+    kept = store.get(slot_of(request))
+    before = kept.inputs if kept else {}
+    notebooks = _notebooks(before.get("cells", {}))
+    now = _inputs(request, before.get("files", {}), before.get("folders", {}), notebooks)
+    found = reasons(kept, now, store, _cells(notebooks)[1])
+    if any(sentence.startswith(tuple(f"{path.stem}, " for path in notebooks)) for sentence in found):
+        # That a notebook's file changed is known where it is known which of its cells did.
+        found = [sentence for sentence in found if not sentence.endswith(f"{ENDING} changed")]
+    return found
+
+
+def keep_published(
+    request: BuildRequest, store: Store, observed: Mapping[str, Any], notebooks: Iterable[Path]
+) -> None:
+    """Keep that a report was published as it now is there; `observed` is what this process read for it.
+
+    If some of it was changed meanwhile, nobody knows whether the report has it, and nothing is kept.
+    """
+    try:
+        check_settled(observed)
+    except Unsettled:
+        return
+    files = [path for path in map(Path, observed["files"]) if path.is_relative_to(paths.home())]
+    names = {*fingerprints(files), *_read_by_notebooks(request, store, notebooks)}
+    folders = fingerprints(
+        path for path in map(Path, observed["folders"]) if path.is_relative_to(paths.home())
+    )
+    inputs = _inputs(request, sorted(names), folders, notebooks)
+    store.put(slot_of(request), inputs, b"")
+
+
+def _read_by_notebooks(request: BuildRequest, store: Store, notebooks: Iterable[Path]) -> Iterator[str]:
+    for edition in request.editions:
+        for path in notebooks:
+            kept = store.get(f"{edition.name}/{edition.language}/{path.stem}")
+            yield from (
+                name for name in (kept.inputs["files"] if kept and kept.inputs else {}) if "/" in name
+            )
+
+
+def _inputs(
+    request: BuildRequest, files: Iterable[str], folders: Iterable[str], notebooks: Iterable[Path]
+) -> dict[str, dict[str, str]]:
+    return {
+        "settings": _settings(request),
+        "cells": ordered(_cells(notebooks)[0]),
+        **files_now(files, folders),
+        "modules": fingerprints(_package()),
+        "versions": versions.needed(),
+        "published": _published(request),
+    }
+
+
+def _settings(request: BuildRequest) -> dict[str, str]:
+    asked = {edition.language: lines(edition.model_dump()) for edition in request.editions}
+    return {
+        **{f"the parameters in {code}": content for code, content in asked.items()},
+        "--format": ",".join(request.formats),
+        "--publisher": request.publisher,
+        "--draft": str(request.draft),
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", ""),
+    }
+
+
+def _notebooks(cells: Iterable[str]) -> list[Path]:
+    stems = dict.fromkeys(name.partition("/")[0] for name in cells if name != ORDER)
+    return [paths.notebooks() / f"{stem}{ENDING}" for stem in stems]
+
+
+def _cells(notebooks: Iterable[Path]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the fingerprint of each cell, prose and code, and where it is."""
+    content: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for path in filter(Path.is_file, notebooks):
+        cells, where = cells_now(path, code_only=False)
+        content |= {f"{path.stem}/{name}": digest for name, digest in cells.items()}
+        places |= {f"{path.stem}/{name}": f"{path.stem}, {place}" for name, place in where.items()}
+    return content, places
+
+
+def _package() -> list[Path]:
+    return [path for path in paths.PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def _published(request: BuildRequest) -> dict[str, str]:
+    """Return the fingerprint of every file of the report, and whether the page of all reports is there."""
+    files = [path for path in request.report.rglob("*") if path.is_file()]
+    content = {path.relative_to(request.output).as_posix(): fingerprint(path) for path in sorted(files)}
+    return content | {"index.html": str((request.output / "index.html").is_file())}

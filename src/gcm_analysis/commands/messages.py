@@ -1,0 +1,120 @@
+"""The catalogue of messages: gathered from the package and the notebooks, merged into each language's `.po` file.
+
+Run as `python -m gcm_analysis.commands.messages`; a translator then fills in what is new.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from gcm_analysis import paths
+from gcm_analysis.catalogue import DOMAIN, po_file, read_catalogue
+from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.narrative.prose import messages
+from gcm_analysis.publishing.embedded import WORDS
+
+# Functions that take a message, and how many forms of it.
+KEYWORDS = {"say": 1, "text": 1, "verbatim": 1, "mark": 1, "plural": 2}
+TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
+WIDTH = 110
+
+
+def gather(package: Path, notebooks: Path) -> Catalog:
+    """Return all messages, each with the files that have it."""
+    catalogue = Catalog(domain=DOMAIN, project="gcm-analysis", charset="utf-8")
+    for name, message in [*_in_package(package), *_in_notebooks(notebooks), *_of_publisher()]:
+        catalogue.add(message, locations=[(name, 0)])
+    return catalogue
+
+
+def update(code: str, template: Catalog) -> Catalog:
+    """Return a language's catalogue with the new messages added, empty, and those no longer used left out."""
+    catalogue = read_catalogue(code) or Catalog(locale=code)
+    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return catalogue
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """Return the messages that a reader would meet in English: without translation, or marked as fuzzy."""
+    return [
+        _key(message.id)
+        for message in catalogue
+        if message.id and (message.fuzzy or not _filled(message.string))
+    ]
+
+
+def main() -> None:
+    """Bring every language's catalogue up to date and print what is left to translate."""
+    template = gather(paths.PACKAGE, paths.notebooks())
+    for code in TRANSLATED:
+        catalogue = update(code, template)
+        po_file(code).parent.mkdir(parents=True, exist_ok=True)
+        with po_file(code).open("wb") as lines:
+            write_po(lines, catalogue, width=WIDTH, sort_output=True, include_lineno=False, omit_header=False)
+        missing = untranslated(catalogue)
+        print(f"{code}: {len(catalogue)} messages, {len(missing)} to translate")  # noqa: T201 - a command
+
+
+def _in_package(package: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for path in sorted(package.rglob("*.py")):
+        name = path.relative_to(package).as_posix()
+        yield from ((name, message) for message in _in_code(path.read_text(encoding="utf-8")))
+
+
+def _in_code(code: str) -> Iterator[str | tuple[str, ...]]:
+    for call in ast.walk(ast.parse(code)):
+        if isinstance(call, ast.Call) and _name(call.func) in KEYWORDS:
+            yield from _messages_of(call)
+
+
+def _messages_of(call: ast.Call) -> Iterator[str | tuple[str, ...]]:
+    """Yield the message that a call gives letter by letter; one that comes in a variable is marked where it is.
+
+    Babel's own extractor loses messages of calls within calls, which sentences are full of.
+    """
+    wanted = KEYWORDS[_name(call.func)]
+    texts = [
+        arg.value
+        for arg in call.args[:wanted]
+        if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+    ]
+    if len(texts) == wanted:
+        yield texts[0] if wanted == 1 else tuple(texts)
+
+
+def _name(function: ast.expr) -> str:
+    return (
+        function.attr
+        if isinstance(function, ast.Attribute)
+        else function.id
+        if isinstance(function, ast.Name)
+        else ""
+    )
+
+
+def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for path in sorted(notebooks.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            found = messages(cell.source) if cell.cell_type == "markdown" else _in_code(cell.source)
+            yield from ((f"notebooks/{path.name}", message) for message in found)
+
+
+def _of_publisher() -> Iterator[tuple[str, str]]:
+    yield from (("publishing/embedded.py", word) for word in WORDS.values())
+
+
+def _filled(string: str | tuple[str, ...] | list[str] | None) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+def _key(message: str | tuple[str, ...] | list[str]) -> str:
+    return message[0] if isinstance(message, tuple | list) else message
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""A new event: what must be known of it, asked for or given as options, and its folder, made whole or not at all.
+
+The folder has its description, a workbook for its notes, and the next three commands.
+"""
+
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml
+
+from gcm_analysis import paths
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.countries import country_of, near_codes
+from gcm_analysis.evidence.event import LANGUAGES
+from gcm_analysis.evidence.notes import nothing
+from gcm_analysis.evidence.values import parse_partial_date
+from gcm_analysis.importing import workbook_file
+from gcm_analysis.importing.store import read_shared
+
+TEMPLATES = Path(__file__).parent / "templates"
+WORKBOOK = "notes.xlsx"
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 60  # it becomes part of file names and addresses
+BETWEEN_LANGUAGES, BETWEEN_BODIES = "|", ";"
+TWO_LANGUAGES = "some text; for both languages, in their order: one | other"
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing to know: how it is asked for, what may be said, and how that is read. What may not be said gives nothing."""
+
+    name: str
+    question: str
+    expected: str
+    read: Callable[[str], Any | None]
+    default: str = ""
+    near: Callable[[str], str] = lambda _: ""  # what may have been meant, in words
+
+    @property
+    def option(self) -> str:
+        return f"--{self.name}"
+
+
+def _texts(text: str) -> tuple[str, ...] | None:
+    """Return a text in the event's first language and, after a bar, in the other."""
+    parts = tuple(part.strip() for part in text.split(BETWEEN_LANGUAGES))
+    return parts if all(parts) and len(parts) <= len(LANGUAGES) else None
+
+
+def _bodies(text: str) -> list[tuple[str, ...]] | None:
+    bodies = [_texts(part) for part in text.split(BETWEEN_BODIES) if part.strip()]
+    known = [each for each in bodies if each is not None]
+    return known if known and len(known) == len(bodies) else None
+
+
+def _languages(text: str) -> tuple[str, ...] | None:
+    codes = tuple(dict.fromkeys(re.findall(r"\w+", text.lower())))
+    return codes if codes and set(codes) <= set(LANGUAGES) else None
+
+
+def _day(text: str) -> str | None:
+    is_day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()) and parse_partial_date(text.strip())
+    return text.strip() if is_day else None
+
+
+DETAILS = (
+    Detail("title", "Title", TWO_LANGUAGES, _texts),
+    Detail("date", "First day", "a day as YYYY-MM-DD", _day),
+    Detail(
+        "languages",
+        "Languages of the report",
+        f"{', '.join(LANGUAGES)}; the first is the one of what you write here",
+        _languages,
+        default=",".join(LANGUAGES),
+    ),
+    Detail("city", "City", TWO_LANGUAGES, _texts),
+    Detail(
+        "country",
+        "Country",
+        "a country's name in English or French, or its ISO 3166-1 alpha-3 code",
+        country_of,
+        near=near_codes,
+    ),
+    Detail(
+        "organiser",
+        "Organiser",
+        "the name of a body, of several between semicolons; with | as above",
+        _bodies,
+    ),
+)
+
+
+def detail_problems(given: Mapping[str, str]) -> list[str]:
+    """Return what is missing or may not be said, a line for each."""
+    wrong = [detail for detail in DETAILS if detail.read(given.get(detail.name, "")) is None]
+    return [_explained(detail, given.get(detail.name, "")) for detail in wrong]
+
+
+def _explained(detail: Detail, said: str) -> str:
+    """Return what may be said instead, and what may have been meant."""
+    near = detail.near(said)
+    found = f"may not be {said!r}" if said else "is missing"
+    return f"{detail.option} {found}: {detail.expected}" + (f"; {near}" if near else ".")
+
+
+def read_details(given: Mapping[str, str]) -> dict[str, Any]:
+    """Return what was said, read; nothing may be missing or wrong."""
+    return {detail.name: detail.read(given[detail.name]) for detail in DETAILS}
+
+
+def name_problems(data: Path, name: str) -> list[str]:
+    """Return why no event of this name can begin; nothing if it can."""
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        expected = f"small letters and digits with hyphens between them, at most {LONGEST_NAME}"
+        return [f"EVENT may not be {name!r}: {expected}, such as round-table-2018."]
+    folder = paths.event(data, name)
+    if folder.exists():
+        return [
+            f"{folder} exists already and is not overwritten: choose another name, or go on with that event."
+        ]
+    return []
+
+
+def create_event(data: Path, name: str, given: Mapping[str, str]) -> Path:
+    """Make the folder of a new event from what was said of it, or name all that is missing or wrong."""
+    folder = paths.event(data, name)
+    wrong = [*name_problems(data, name), *([] if folder.exists() else detail_problems(given))]
+    if wrong:
+        raise UserError("Nothing was made:\n" + "\n".join(f"  {line}" for line in wrong))
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=data) as unfinished:
+        made = Path(unfinished) / name
+        made.mkdir()
+        _write(made, name, read_details(given), read_shared(folder).themes)
+        folder.parent.mkdir(exist_ok=True)
+        made.rename(folder)
+    return folder
+
+
+def _write(
+    folder: Path, name: str, details: Mapping[str, Any], themes: Mapping[str, tuple[str, ...]]
+) -> None:
+    (folder / "event.yml").write_text(description(details), encoding="utf-8")
+    workbook_file.write(nothing(), folder / WORKBOOK, themes)
+    words = {
+        "event": name,
+        "title": details["title"][0],
+        "folder": f"data/events/{name}",
+        "workbook": WORKBOOK,
+    }
+    (folder / "README.md").write_text(_filled("README.md", words), encoding="utf-8")
+
+
+def description(details: Mapping[str, Any]) -> str:
+    """Return `event.yml` with what was said, and with every other key explained and ready to be used."""
+    languages = details["languages"]
+    organisers = [f"  - name:\n{_in_languages(body, languages, 6)}" for body in details["organiser"]]
+    return _filled(
+        "event.yml",
+        {
+            "title": _in_languages(details["title"], languages, 2),
+            "title_language": languages[0],
+            "date": details["date"],
+            "day_after": (date.fromisoformat(details["date"]) + timedelta(days=1)).isoformat(),
+            "city": _in_languages(details["city"], languages, 2),
+            "country": details["country"],
+            "languages": ", ".join(languages),
+            "organisers": "\n".join(organisers),
+        },
+    )
+
+
+def _in_languages(texts: tuple[str, ...], languages: tuple[str, ...], indent: int) -> str:
+    """Return a text as lines of YAML, one for each language of reports; one that was not said has its place."""
+    order = [*languages, *(code for code in LANGUAGES if code not in languages)]
+    said = dict(zip(order, texts, strict=False))
+    lines = [
+        f"{code}: {_quoted(said[code])}" if code in said else f"{code}: # to be added" for code in LANGUAGES
+    ]
+    return "\n".join(" " * indent + line for line in lines)
+
+
+def _quoted(text: str) -> str:
+    return str(yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**9)).strip()
+
+
+def _filled(template: str, words: Mapping[str, str]) -> str:
+    return Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(words)

@@ -1,0 +1,71 @@
+"""What `quarto render` runs first, at the top of the project: execute the notebooks, write the chapters.
+
+Quarto says the language through its profile. The list of chapters is written last, so that a book never lists
+chapters that a failed run left half written.
+"""
+
+import os
+import shutil
+import sys
+from typing import NoReturn
+
+import yaml
+
+from gcm_analysis import paths
+from gcm_analysis.edition import LANGUAGES, parse_edition
+from gcm_analysis.errors import door
+from gcm_analysis.evidence import default_event
+from gcm_analysis.library import load_edition
+from gcm_analysis.project.profiles import profile_notebooks
+from gcm_analysis.publishing import quarto
+from gcm_analysis.publishing.stage import Offer
+from gcm_analysis.publishing.status import check_complete, check_publisher, check_released
+from gcm_analysis.report import LanguageBuild, with_staged_missing
+from gcm_analysis.running.notebooks import execute_all
+
+
+def main() -> None:
+    """Write chapters/ for the language of the active profile."""
+    home = paths.home()
+    chapters, work = home / "chapters", home / "reports" / ".work" / "quarto"
+    for folder in (chapters, work):
+        shutil.rmtree(folder, ignore_errors=True)
+    language = language_of_profile(os.environ.get("QUARTO_PROFILE", ""))
+    edition = parse_edition({"event": default_event(paths.data()), "language": language})
+    evidence = load_edition(paths.data(), edition)
+    check_publisher(evidence.event.status, "quarto")
+    check_released(evidence.releases, evidence.event, edition.event)
+    os.environ["GCM_HOME"] = str(home)
+    executed = execute_all(
+        [edition],
+        profile_notebooks(paths.notebooks(), evidence.event.profile),
+        work / "executed",
+        lambda _, name: _say(f"executed {name}"),
+    )
+    build = LanguageBuild(edition, evidence, executed[edition.language], Offer())
+    missing = with_staged_missing(evidence, [build]).missing
+    check_complete(evidence.event, edition.event, missing)
+    names = quarto.write_chapters(chapters, work / "stage", build.stage(work / "stage"))
+    shutil.copy(work / "stage" / "references.json", chapters)
+    title = build.language.words(evidence.event.title)
+    book = {"book": {"title": title, "chapters": [f"chapters/{name}" for name in names]}}
+    (chapters / "_chapters.yml").write_text(yaml.safe_dump(book, allow_unicode=True), encoding="utf-8")
+
+
+def language_of_profile(profiles: str) -> str:
+    """Return the language that Quarto's comma-separated list of profiles names; English if none does."""
+    return next((name for name in profiles.split(",") if name in LANGUAGES), LANGUAGES[0])
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
+def _leave(message: str, exit_code: int) -> NoReturn:
+    _say(message)
+    sys.exit(exit_code)
+
+
+if __name__ == "__main__":
+    with door(_leave):
+        main()

@@ -1,0 +1,27 @@
+"""What the command line offers, said without importing anything: whoever asks for help does not wait for the work."""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """Where a command is, and what it does in a sentence."""
+
+    module: str
+    what: str
+
+
+COMMANDS = {
+    "report": Entry("reports", "Execute the notebooks and publish an event’s report."),
+    "matrix": Entry("matrix", "Publish every report that a file asks for: events × languages × parameters."),
+    "why": Entry("reports", "Say why each step of a report would be done again, or that nothing changed."),
+    "check": Entry("data", "Check the data of one event, or of all, and say what to mend."),
+    "verify": Entry(
+        "published", "Verify a published report: inputs, files, a new run, facts, and every number."
+    ),
+    "diff": Entry("published", "Compare two published reports: facts and words."),
+    "release": Entry("releases", "Bind a report’s signature to what it says now; say what was corrected."),
+    "parameters": Entry("data", "Show the parameters that a report can take."),
+    "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),
+    "import": Entry("events", "Bring notes in from a workbook, CSV, Taguette or REFI-QDA."),
+    "export": Entry("events", "Give an event’s notes back: its codebook, or all of its tables."),
+}

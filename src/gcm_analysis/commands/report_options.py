@@ -1,0 +1,129 @@
+"""What the options of `gcm report` and `gcm why` ask for, checked before anything heavy is imported."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gcm_analysis import paths
+from gcm_analysis.build_request import FORMATS, BuildRequest
+from gcm_analysis.commands.folders import output_folder
+from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parse_assignment, parse_edition
+from gcm_analysis.evidence import default_event
+from gcm_analysis.evidence.event_file import report_languages
+from gcm_analysis.evidence.names import is_event
+
+PUBLISHERS = ("auto", "embedded", "quarto")
+
+Event = Annotated[
+    str | None,
+    typer.Argument(help="A folder of data/events; default: the one that data/project.yml names."),
+]
+Languages = Annotated[
+    str | None,
+    typer.Option(
+        "--language", help="Languages, separated by commas; default: those that event.yml names, or all."
+    ),
+]
+Formats = Annotated[str, typer.Option("--format", help="Formats, separated by commas.")]
+Publisher = Annotated[str, typer.Option(help="auto, embedded or quarto; auto is embedded.")]
+Parameters = Annotated[
+    list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")
+]
+Output = Annotated[Path | None, typer.Option(help="Where reports are published; default: reports/.")]
+Draft = Annotated[
+    bool,
+    typer.Option(
+        "--draft", help="Publish as a draft: what is missing or not accessible is listed in it, not refused."
+    ),
+]
+ALL_FORMATS = ",".join(FORMATS)
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options as they were given."""
+
+    event: str | None
+    language: str | None
+    formats: str
+    publisher: str
+    parameters: list[str] | None
+    output: Path | None
+    draft: bool = False
+
+    def request(self) -> BuildRequest:
+        """Return what was asked for, or say what can't be."""
+        given = _without_own_options(_unique(parse_assignment(text) for text in self.parameters or []))
+        name, published = self._published(self.event or default_event(paths.data()))
+        return BuildRequest(
+            editions=tuple(self._editions(name, published | given)),
+            formats=chosen(self.formats, FORMATS, "--format"),
+            publisher=_publisher(self.publisher),
+            output=output_folder(self.output, paths.reports()),
+            draft=self.draft,
+        )
+
+    def _published(self, name: str) -> tuple[str, dict[str, str]]:
+        """Return the event and the parameters of a report that is named by its folder; an event's own name is itself."""
+        manifest = (self.output or paths.reports()) / Path(name).name / "manifest.json"
+        if is_event(paths.data(), name) or not manifest.is_file():
+            return name, {}
+        from gcm_analysis.verifying.files import read_manifest
+
+        parameters = next(iter(read_manifest(manifest.parent)["parameters"].values()), {"event": name})
+        return parameters.pop("event"), {key: parameters[key] for key in parameters if key != "language"}
+
+    def _editions(self, name: str, given: dict[str, str]) -> Iterable[Edition]:
+        default = report_languages(paths.event(paths.data(), name) / "event.yml")
+        languages = default if self.language is None else chosen(self.language, LANGUAGES, "--language")
+        return (parse_edition(given | {"event": name, "language": code}) for code in languages)
+
+
+def with_published_languages(request: BuildRequest) -> BuildRequest:
+    """Add the languages in which the report is published already: made anew too, all of them say the same."""
+    first = request.editions[0]
+    asked = {edition.language: edition for edition in request.editions}
+    for code in report_languages(paths.event(paths.data(), request.event) / "event.yml"):
+        if code not in asked and (request.report / code).is_dir():
+            asked[code] = first.model_copy(update={"language": code})
+    return replace(request, editions=tuple(asked[code] for code in LANGUAGES if code in asked))
+
+
+def chosen(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
+    """Return the parts of a list with commas, each of which has to be known."""
+    parts = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [part for part in parts if part not in known]
+    if unknown or not parts:
+        raise ParameterError(f"{option} takes {', '.join(known)}, separated by commas, not {text!r}.")
+    return parts
+
+
+def _publisher(name: str) -> str:
+    if name not in PUBLISHERS:
+        raise ParameterError(f"--publisher takes {', '.join(PUBLISHERS)}, not {name!r}.")
+    if name == "quarto":
+        from gcm_analysis.publishing import quarto
+
+        if quarto.find_quarto() is None:
+            raise ParameterError(quarto.HELP)
+    # The same bytes on every machine, whatever else is installed.
+    return "embedded" if name == "auto" else name
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ParameterError(f"The parameter {name} is given twice: {found[name]} and {value}.")
+        found[name] = value
+    return found
+
+
+def _without_own_options(given: dict[str, str]) -> dict[str, str]:
+    for name, option in (("event", "gcm report EVENT"), ("language", "--language")):
+        if name in given:
+            raise ParameterError(f"{name} has an option of its own: {option}.")
+    return given

@@ -1,0 +1,76 @@
+"""Builds one report of a plan: beside the last one, then in its place; whatever goes wrong is an outcome."""
+
+import os
+import shutil
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+from gcm_analysis.build_request import BuildRequest, Steps
+from gcm_analysis.caching.files import digest
+from gcm_analysis.caching.memory import Memory
+from gcm_analysis.caching.store import Store, cache_folder, lines
+from gcm_analysis.errors import UserError, refusals
+from gcm_analysis.matrix.plan import Plan, Task, Variant
+from gcm_analysis.matrix.results import FAILED, PUBLISHED, Folders, Outcome
+from gcm_analysis.publishing.manifest import EPOCH, code_digest, current_versions, hashes, inputs
+from gcm_analysis.publishing.swap import replaced
+from gcm_analysis.report import publish_report
+from gcm_analysis.running.parallel import Step
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """The digest of all that a report of a plan depends on; what several have in common is read once."""
+
+    home: Path
+    plan: Plan
+    _inputs: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def of(self, variant: Variant) -> str:
+        event, plan = variant.event, self.plan
+        if event not in self._inputs:
+            self._inputs[event] = hashes(self.home, inputs(self.home, event, plan.publisher))
+        return digest(
+            lines(
+                [
+                    self._inputs[event],
+                    [edition.model_dump() for edition in variant.editions],
+                    [plan.formats, plan.publisher, plan.draft],
+                    [code_digest(), current_versions(), os.environ.get(EPOCH, "")],
+                ]
+            )
+        )
+
+
+def build(task: Task, step: Step, folders: Folders) -> Outcome:
+    """Publish a report and say what came of it. What was made of one that failed is kept for inspection."""
+    begun = perf_counter()
+    try:
+        with refusals():
+            made = _publish(task, folders.building(task.name), step)
+            put_in_place(made, folders.report(task.name))
+    except UserError as error:
+        return Outcome(FAILED, perf_counter() - begun, str(error))
+    except Exception:  # noqa: BLE001 - said in full; the other reports go on
+        return Outcome(FAILED, perf_counter() - begun, traceback.format_exc())
+    shutil.rmtree(folders.building(task.name))
+    return Outcome(PUBLISHED, perf_counter() - begun)
+
+
+def _publish(task: Task, folder: Path, step: Step) -> Path:
+    """Publish a report below a new folder of its own, so that no two reports write the same index."""
+    shutil.rmtree(folder, ignore_errors=True)
+    memory, plan = Memory(Store(cache_folder()), force=task.force), task.plan
+    request = BuildRequest(
+        task.variant.editions, plan.formats, plan.publisher, folder, plan.draft, memory, at_once=1
+    )
+    return publish_report(request, Steps(step))
+
+
+def put_in_place(made: Path, report: Path) -> None:
+    """Put a report that is complete in the place of the last one."""
+    with replaced(report) as building:
+        for part in made.iterdir():
+            part.rename(building / part.name)

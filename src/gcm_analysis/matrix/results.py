@@ -1,0 +1,171 @@
+"""What came of each report: whether it was published, from what, and as what; in `matrix.json` when a run ends.
+
+While it runs, each report has a record of its own, so that whatever stops it, the next run knows what was done.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from gcm_analysis.atomic import write_whole
+from gcm_analysis.matrix.plan import Plan, Variant
+from gcm_analysis.publishing.manifest import MANIFEST
+
+RESULTS = "matrix.json"
+Status = Literal["published", "failed", "waiting"]
+PUBLISHED: Status = "published"
+FAILED: Status = "failed"
+WAITING: Status = "waiting"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the reports of a matrix are, and beside them what is kept of a run."""
+
+    folder: Path
+
+    @property
+    def work(self) -> Path:
+        return self.folder / ".work"
+
+    @property
+    def logs(self) -> Path:
+        return self.work / "logs"
+
+    @property
+    def records(self) -> Path:
+        return self.work / "records"
+
+    def building(self, name: str) -> Path:
+        """Return where a report is made before it is put in its folders."""
+        return self.work / "building" / name
+
+    def log(self, name: str) -> Path:
+        """Return the file that has a report's error in full."""
+        return self.logs / f"{name}.log"
+
+    def report(self, name: str) -> Path:
+        return self.folder / name
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a report: whether it was published, else what went wrong, in full."""
+
+    status: Status
+    seconds: float
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One report of a matrix. Outputs are files and their SHA-256; the manifest among them has those of all others."""
+
+    name: str
+    event: str
+    languages: tuple[str, ...]
+    parameters: Mapping[str, str]
+    status: Status = WAITING
+    made_from: str = ""  # the fingerprint of what it depends on
+    error: str = ""  # its first line
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, variant: Variant, made_from: str = "", outcome: Outcome | None = None, folder: Path | None = None
+    ) -> "Record":
+        """Return the record of a report, given what came of it and its folder."""
+        status = outcome.status if outcome else WAITING
+        return cls(
+            variant.name,
+            variant.event,
+            variant.languages,
+            variant.parameters,
+            status,
+            made_from,
+            _first_line(outcome.error) if outcome else "",
+            _outputs(folder, variant.languages) if folder and status == PUBLISHED else {},
+        )
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Record":
+        return cls(**{**content, "languages": tuple(content["languages"])})
+
+    def holds(self, made_from: str, folder: Path) -> bool:
+        """Say whether the report was made from the same, and is still there whole, file by file."""
+        return self.status == PUBLISHED and self.made_from == made_from and self.is_whole(folder)
+
+    def is_whole(self, folder: Path) -> bool:
+        manifest = folder / MANIFEST
+        if not manifest.is_file() or _hash(manifest) != self.outputs.get(MANIFEST):
+            return False
+        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
+        return all(
+            (folder / name).is_file() and _hash(folder / name) == known for name, known in outputs.items()
+        )
+
+
+def kept_records(folders: Folders) -> dict[str, Record]:
+    """Return all records of a folder by the report's name: of the last run that ended, then of one that was stopped."""
+    files = [*sorted(folders.folder.glob("matrix*.json")), *sorted(folders.records.glob("*.json"))]
+    contents = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    records = [Record.from_json(each) for content in contents for each in content.get("reports", [content])]
+    return {record.name: record for record in records}
+
+
+def keep(folders: Folders, record: Record) -> None:
+    """Keep the record of one report until the run ends."""
+    _write(folders.records / f"{record.name}.json", asdict(record))
+
+
+def write_results(folders: Folders, plan: Plan, records: Iterable[Record], name: str = RESULTS) -> None:
+    """Write what came of all reports; what was kept of each in the meantime is then no longer needed."""
+    ordered = [asdict(record) for record in records]
+    content = {
+        "matrix": plan.name,
+        "title": dict(plan.title),
+        "formats": list(plan.formats),
+        "publisher": plan.publisher,
+        "draft": plan.draft,
+        "reports": ordered,
+    }
+    _write(folders.folder / name, content)
+    for record in ordered:
+        (folders.records / f"{record['name']}.json").unlink(missing_ok=True)
+
+
+def counted(records: Iterable[Record]) -> dict[Status, int]:
+    found: dict[Status, int] = {PUBLISHED: 0, FAILED: 0, WAITING: 0}
+    for record in records:
+        found[record.status] += 1
+    return found
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def _outputs(folder: Path, languages: Iterable[str]) -> dict[str, str]:
+    """Return the hashes of the manifest and of the files of each format."""
+    outputs = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["outputs"]
+    main = {
+        name: digest
+        for name, digest in sorted(outputs.items())
+        if name.count("/") == 1
+        and name.split("/")[0] in languages
+        and Path(name).suffix in (".html", ".pdf", ".docx")
+    }
+    return {MANIFEST: _hash(folder / MANIFEST), **main}
+
+
+def _first_line(text: str) -> str:
+    """Return the line that says most: the last of a traceback, else the first."""
+    lines = [line for line in text.strip().split("\n") if line.strip()] or [""]
+    return lines[-1] if lines[0].startswith("Traceback") else lines[0]
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,1 @@
+"""The project’s notebooks and the profiles that name them, read before anything runs."""

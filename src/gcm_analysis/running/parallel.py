@@ -1,0 +1,227 @@
+"""The same work on several things at once, in processes that take one thing after another and say their steps.
+
+Processes, not threads: drawing and parsing keep to one core in Python, and papermill changes the working directory. None
+of them outlives whoever asked: a failure, an interruption and even a kill of the asker end them with all that they started.
+"""
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from threading import Thread
+from typing import Any, Literal, TypeVar
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.signals import deaf_to_keyboard
+
+# A fork of this process would take its threads' locks with it; a server of forks leaves a socket behind when it is killed.
+METHOD = "spawn"
+SAFE_PATH = "PYTHONSAFEPATH"  # as the switch -P, which multiprocessing has no way to give
+TAIL = 2000  # characters of what a process printed that are repeated when it dies
+Result = TypeVar("Result")
+Step = Callable[[str], None]
+Work = Callable[[Any, Step], Any]
+Kind = Literal["began", "step", "done", "failed"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a process did with a thing, by its place: a step in words, the result, or an exception."""
+
+    worker: str
+    thing: int
+    kind: Kind
+    content: Any = None
+
+
+class Lost(UserError):  # noqa: N818 - it says what happened
+    """A process that ended in the middle of its work, for want of memory perhaps."""
+
+    def __init__(self, code: int | None, said: str) -> None:
+        super().__init__(
+            f"A process ended with code {code}, for want of memory perhaps. It printed:\n{said or '(nothing)'}"
+        )
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def parallel(
+    work: Callable[[Any, Step], Result], things: Sequence[Any], step: Step, most: int | None = None
+) -> list[Result]:
+    """Return what the work gives for each thing, at most so many at once as there are cores; the first failure ends all.
+
+    The work, the things and the results travel between processes. One thing, or one core, is worked on right here.
+    """
+    at_once = min(len(things), most or cores())
+    if at_once < 2:  # noqa: PLR2004 - alone
+        return [work(thing, step) for thing in things]
+    results: dict[int, Result] = {}
+    with closing(events(work, things, at_once)) as happening:
+        for event in happening:
+            if event.kind == "failed":
+                raise event.content
+            if event.kind == "step":
+                step(event.content)
+            elif event.kind == "done":
+                results[event.thing] = event.content
+    return [results[place] for place in range(len(things))]
+
+
+def events(
+    work: Work, things: Sequence[Any], count: int, *, tries: int = 1, logs: Path | None = None
+) -> Generator[Event]:
+    """Have `count` processes work on all things, and yield what they do; to close this ends them.
+
+    A thing whose process died is given to another as often as there are `tries`. What processes print is in `logs`.
+    """
+    waiting, tried = deque(range(len(things))), Counter[int]()
+    idle: list[_Worker] = []
+    busy: dict[Connection, _Worker] = {}
+    try:
+        for number in range(min(count, len(things))):
+            idle.append(_Worker(str(number + 1), work, logs))  # noqa: PERF401 - one by one: each is to be stopped
+        while waiting or busy:
+            while waiting and idle:
+                worker, place = idle.pop(0), waiting.popleft()
+                tried[place] += 1
+                busy[worker.connection] = worker
+                yield Event(worker.name, place, "began")
+                worker.give(place, things[place])
+            for connection in wait(list(busy)):
+                worker = busy[connection]  # type: ignore[index]  # no sockets are among them
+                event = worker.hear()
+                lost = isinstance(event.content, Lost)
+                again = lost and tried[event.thing] < tries
+                if again:
+                    waiting.appendleft(event.thing)
+                if event.kind != "step":
+                    del busy[worker.connection]
+                    if lost:
+                        worker.stop()
+                    idle += [worker] if not lost else [_Worker(worker.name, work, logs)] if waiting else []
+                if not again:
+                    yield event
+    finally:
+        for worker in (*idle, *busy.values()):
+            worker.stop()
+
+
+class _Worker:
+    """A process, and the place of the thing that it works on."""
+
+    def __init__(self, name: str, work: Work, logs: Path | None) -> None:
+        context: Any = multiprocessing.get_context(METHOD)  # its type says nothing of processes
+        self.name, self.place = name, -1
+        self.log = logs / f"worker-{name}.log" if logs else None
+        self.connection, theirs = context.Pipe()
+        with deaf_to_keyboard(), _own_modules_only() as before:
+            self.process = context.Process(target=_serve, args=(work, theirs, self.log, before), daemon=True)
+            self.process.start()
+        theirs.close()
+
+    def give(self, place: int, thing: object) -> None:
+        """Give a thing; if the process is dead, that is heard next."""
+        self.place = place
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.connection.send(thing)
+
+    def hear(self) -> Event:
+        """Return what the process did last."""
+        try:
+            kind, content = self.connection.recv()
+        except (EOFError, OSError):
+            self.process.join()
+            kind, content = "failed", Lost(self.process.exitcode, self._said())
+        return Event(self.name, self.place, kind, content)
+
+    def _said(self) -> str:
+        return self.log.read_text(encoding="utf-8", errors="replace")[-TAIL:].strip() if self.log else ""
+
+    def stop(self) -> None:
+        """End the process and all that it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()  # it may not lead its group yet
+        self.process.join()
+        self.connection.close()
+
+
+@contextmanager
+def _own_modules_only() -> Iterator[str | None]:
+    """Have Python start without the working directory among its modules: an `email.py` may be there."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield before
+    finally:
+        _restore(before)
+
+
+def _restore(safe_path: str | None) -> None:
+    if safe_path is None:
+        del os.environ[SAFE_PATH]
+    else:
+        os.environ[SAFE_PATH] = safe_path
+
+
+def _serve(work: Work, connection: Connection, log: Path | None, safe_path: str | None) -> None:
+    """Work on what comes until whoever gives it is gone."""
+    _leave_the_keyboard()
+    _end_with_parent()
+    _restore(safe_path)  # kernels are to have the environment of whoever asked
+    if log:
+        with log.open("ab") as printed:
+            os.dup2(printed.fileno(), sys.stdout.fileno())
+            os.dup2(printed.fileno(), sys.stderr.fileno())
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            connection.send(_answer(work, connection.recv(), connection))
+
+
+def _leave_the_keyboard() -> None:
+    """Lead a session of its own, which Ctrl-C does not reach; one that came before is dropped, later signals are heard."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _end_with_parent() -> None:
+    """End this process's group when its parent is gone, whatever ended it."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "this process was started by another"  # noqa: S101
+
+    def watch() -> None:
+        parent.join()
+        os.killpg(0, signal.SIGKILL)
+
+    Thread(target=watch, daemon=True).start()
+
+
+def _answer(work: Work, thing: object, connection: Connection) -> tuple[Kind, Any]:
+    try:
+        return "done", work(thing, lambda what: connection.send(("step", what)))
+    except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
+        return "failed", _portable(error)
+
+
+def _portable(error: Exception) -> Exception:
+    """Return an exception that can travel; of a bug, with where it happened here."""
+    if not isinstance(error, UserError):
+        error.add_note(traceback.format_exc())
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - whatever its class does
+        return RuntimeError(traceback.format_exc())
+    return error

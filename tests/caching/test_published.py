@@ -1,0 +1,143 @@
+"""A whole report: left as it is while nothing changed, and why not otherwise; without a notebook being run."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.builders import DEFAULT_EVENT
+from tests.conftest import Terminal
+from tests.publishing.notebooks import code, fact, notebook, text
+
+from gcm_analysis import report
+from gcm_analysis.build_request import BuildRequest
+from gcm_analysis.caching.memory import Memory
+from gcm_analysis.caching.published import unpublished
+from gcm_analysis.caching.store import Store
+from gcm_analysis.commands.reports import rebuild_reasons
+from gcm_analysis.edition import Edition
+from gcm_analysis.report import publish_report
+from gcm_analysis.verifying import fresh
+
+STORY = {
+    "01-x": notebook(code("page.show(a)", text("Said 1.", fact("n", 1))), title="# The event {#sec-event}")
+}
+
+
+class Silent:
+    def begin(self, steps: int) -> None: ...
+
+    def step(self, what: str) -> None: ...
+
+
+@pytest.fixture
+def order(data_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildRequest:
+    """Return the order of a report that was published a moment ago, from a notebook made by hand."""
+
+    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict[str, object]:
+        work.mkdir(parents=True)
+        return {edition.language: STORY for edition in editions}
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    monkeypatch.setattr(report, "execute_all", execute_all)
+    memory = Memory(Store(tmp_path / "cache"))
+    order = BuildRequest(
+        (Edition(event=DEFAULT_EVENT),), ("html",), "embedded", data_copy / "reports", True, memory
+    )
+    publish_report(order, Silent())
+    return order
+
+
+def again(order: BuildRequest) -> list[str]:
+    assert order.memory
+    return unpublished(order, order.memory.store)
+
+
+def append(path: Path, more: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(more)
+
+
+def test_nothing_is_to_be_done_while_nothing_changed_and_another_event_is_no_news(
+    order: BuildRequest,
+) -> None:
+    assert again(order) == []
+    append(order.output.parent / "data" / "events" / "another" / "event.yml", "title: x\n")
+    assert again(order) == []
+    assert order.memory
+    told = dict(rebuild_reasons(order, order.memory.store))
+    assert told["en: 02-what-to-do"] == ["never ran"]  # what was published here was made by hand
+    assert told["the report"] == []
+
+
+def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
+    order: BuildRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, notebooks = (order.output.parent / name for name in ("data", "notebooks"))
+    append(data / "countries.csv", "ZZZ,,,\n")
+    append(data / "events" / DEFAULT_EVENT / "notes.csv", "a\n")
+    append(order.report / "index.html", " ")
+    append(order.report / "en" / "new.txt", "")
+    (order.report / "en" / "facts.json").unlink()
+    story = notebooks / "02-what-to-do.ipynb"
+    story.write_text(
+        story.read_text(encoding="utf-8").replace("# What to do {", "# What to do now {", 1), encoding="utf-8"
+    )
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert set(again(replace(order, formats=("html", "pdf")))) == {
+        "data/countries.csv changed: 1 row added",
+        f"data/events/{DEFAULT_EVENT} has a new notes.csv",
+        f"{DEFAULT_EVENT}/index.html changed",
+        f"{DEFAULT_EVENT}/en/new.txt changed",
+        f"{DEFAULT_EVENT}/en/facts.json changed",
+        "02-what-to-do, cell 1 changed",
+        "SOURCE_DATE_EPOCH changed: 0 → 1",
+        "--format changed: html → html,pdf",
+    }
+    assert again(replace(order, output=tmp_path / "elsewhere")) == ["never ran"]
+
+
+def test_pages_that_are_kept_have_the_same_bytes_as_pages_that_are_made(order: BuildRequest) -> None:
+    def bytes_of(folder: Path) -> dict[str, bytes]:
+        files = (path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+    made = bytes_of(order.report)
+    assert order.memory
+    order.memory.why.clear()
+    publish_report(order, Silent())
+    assert set(map(tuple, order.memory.why.values())) == {()}
+    assert bytes_of(order.report) == made
+    publish_report(replace(order, memory=None), Silent())
+    assert bytes_of(order.report) == made
+
+
+def test_verifying_takes_nothing_that_is_kept(order: BuildRequest, tmp_path: Path) -> None:
+    content = json.loads((order.report / "manifest.json").read_text(encoding="utf-8"))
+    assert [each.memory for each in fresh.orders(content, tmp_path)] == [None]
+
+
+def test_a_run_that_changes_nothing_says_so_and_writes_nothing(
+    gcm: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gcm_analysis.commands.reports.unpublished", lambda *_: [])
+    monkeypatch.setattr("gcm_analysis.report.publish_report", lambda *_: pytest.fail("it was published"))
+    code, out, err = gcm("report")
+    assert (code, out) == (0, f"Published: HOME/reports/{DEFAULT_EVENT}/index.html\n")
+    assert err == "Nothing has changed since this report was published: it is left as it is.\n"
+
+
+def test_why_tells_each_step_in_a_sentence(gcm: Terminal) -> None:
+    code, out, err = gcm("why", "bangkok-2018-mieux", "--language", "en", "-p", "level=local")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "en: 10-outcome: never ran"
+    assert out.splitlines()[-1] == "the report: never ran"
+
+
+def test_why_takes_the_folder_of_a_published_report(order: BuildRequest, gcm: Terminal) -> None:
+    local = replace(order, editions=(Edition(event=DEFAULT_EVENT, level="local"),))
+    publish_report(local, Silent())
+    code, out, _ = gcm("why", f"{DEFAULT_EVENT}--level-local", "--format", "html", "--language", "en")
+    assert code == 0
+    assert out.startswith("en: 00-summary: never ran\n")

@@ -1,0 +1,74 @@
+"""What must be known of an event before it can begin, and how it is read."""
+
+import pytest
+
+from gcm_analysis.commands.new_event import DETAILS, detail_problems, read_details
+
+GIVEN = {
+    "title": "Round table | Table ronde",
+    "date": "2018-03-05",
+    "languages": "en,fr",
+    "city": "Geneva",
+    "country": "CHE",
+    "organiser": "Agency A; Body B | Organe B",
+}
+
+
+def test_what_was_said_is_read() -> None:
+    assert read_details(GIVEN) == {
+        "title": ("Round table", "Table ronde"),
+        "date": "2018-03-05",
+        "languages": ("en", "fr"),
+        "city": ("Geneva",),
+        "country": "CHE",
+        "organiser": [("Agency A",), ("Body B", "Organe B")],
+    }
+    assert detail_problems(GIVEN) == []
+
+
+@pytest.mark.parametrize("text", ["CHE", "che", "Switzerland", "suisse", " SUISSE "])
+def test_a_country_is_known_by_its_code_and_by_its_name_in_either_language(text: str) -> None:
+    assert read_details({**GIVEN, "country": text})["country"] == "CHE"
+
+
+@pytest.mark.parametrize(
+    ("text", "near"), [("Germny", "DEU (Germany)"), ("XKK", "XKX (Kosovo)"), ("Timor", "TLS (")]
+)
+def test_a_country_that_is_not_known_is_told_which_is_near(text: str, near: str) -> None:
+    (line,) = detail_problems({**GIVEN, "country": text})
+    assert f"did you mean {near}" in line
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [("fr", ("fr",)), ("fr, en", ("fr", "en")), ("EN fr en", ("en", "fr"))]
+)
+def test_languages_keep_their_order(text: str, codes: tuple[str, ...]) -> None:
+    assert read_details({**GIVEN, "languages": text})["languages"] == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("title", " "),
+        ("title", "a | b | c"),
+        ("title", "a |"),
+        ("date", "5 March 2018"),
+        ("date", "2018-02-30"),
+        ("date", "2018-03"),
+        ("languages", "en,de"),
+        ("languages", ","),
+        ("city", "|"),
+        ("country", "Atlantis"),
+        ("country", ""),
+        ("organiser", ";"),
+        ("organiser", "a; |"),
+    ],
+)
+def test_what_may_not_be_said_is_named_with_its_option_and_what_may(name: str, text: str) -> None:
+    (line,) = detail_problems({**GIVEN, name: text})
+    assert line.startswith(f"--{name} {'may not be' if text else 'is missing'}")
+    assert next(detail.expected for detail in DETAILS if detail.name == name) in line
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    assert [line.split()[0] for line in detail_problems({})] == [f"--{name}" for name in GIVEN]

@@ -1,0 +1,288 @@
+"""An event's own notes as statements: what counts, by which codes, in whose words, cited as what."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import frame
+from tests.evidence.own_notes import lacking, remarks, rules, speakers, told, write_event
+
+from gcm_analysis.evidence import EvidenceError, known_by, load_evidence
+from gcm_analysis.evidence.event_statements import NEEDED, EventStatements
+from gcm_analysis.evidence.load import Evidence
+from gcm_analysis.evidence.notes import read_notes, rows_of
+
+HOME = Path(__file__).parents[2]
+ASK = {"text_en": "", "text_fr": ""}
+
+
+@pytest.mark.parametrize("column", [*NEEDED, "text_en"])
+def test_a_note_without_a_code_or_words_is_not_counted_and_listed(column: str) -> None:
+    # The speaker's level and region stand in for the note's own where they may be told: here they may not.
+    gap = {column: ""} if column != "text_en" else ASK
+    tables = {"notes": remarks(gap, {})}
+    assert [row["statement_id"] for row in told(tables)] == ["N002"]
+    kind, what = ("uncoded", column) if column != "text_en" else ("unsaid", "text_en, text_fr")
+    assert lacking(tables) == [(kind, "N001", what)]
+
+
+CODED = {name: st.sampled_from(("", value)) for name, value in {
+    "phase": "design", "valence": "challenge", "theme": "PEER", "level": "local", "region": "Africa",
+    "criterion": "relevance", "confidence": "low", "text_en": "Said.", "text_fr": "Dit.", "quote": "“Said.”",
+}.items()}  # fmt: skip
+
+
+@given(st.fixed_dictionaries(CODED), st.sampled_from(("yes", "no", "")))
+def test_a_note_counts_if_and_only_if_it_has_words_and_all_codes(note: dict[str, str], consent: str) -> None:
+    tables = {"notes": remarks(note), "speakers": speakers({"quote_consent": consent})}
+    words = note["text_en"] or note["text_fr"] or (note["quote"] and consent == "yes")
+    complete = bool(words) and all(note[name] for name in NEEDED)
+    assert len(told(tables)) == complete
+    assert any(kind != "untranslated" for kind, *_ in lacking(tables)) is not complete
+
+
+def test_empty_codes_are_those_of_the_event() -> None:
+    defaults = {
+        "phase": "monitoring", "criterion": "impact", "confidence": "low", "level": "regional", "region": "Global",
+    }  # fmt: skip
+    (row,) = told({"notes": remarks(dict.fromkeys(defaults, ""))}, defaults=defaults)
+    assert {name: row[name] for name in defaults} == defaults
+
+
+def test_the_note_s_own_level_goes_before_the_speaker_s_and_the_speaker_s_before_the_event_s() -> None:
+    notes = remarks({"level": "local"}, {"level": ""}, {"level": "", "speaker_id": ""})
+    rows = told({"notes": notes}, attribution="affiliation", defaults={"level": "regional"})
+    assert [row["level"] for row in rows] == ["local", "national", "regional"]
+
+
+def test_what_coders_agreed_on_counts_and_what_they_left_open_stays_the_note_s_own() -> None:
+    notes = remarks({"phase": "monitoring", "criterion": ""})
+    recoding = [
+        {"note_id": "N001", "coder": "ben", "theme": "DATA"},
+        {"note_id": "N001", "coder": "agreed", "theme": "DATA", "level": "regional"},
+    ]
+    (row,) = told({"notes": notes, "recoding": recoding}, defaults={"phase": "design", "criterion": "impact"})
+    codes = ("theme", "level", "phase", "valence", "criterion")
+    assert [row[name] for name in codes] == ["DATA", "regional", "monitoring", "challenge", "impact"]
+
+
+def test_further_codings_are_those_of_notes_that_count_as_they_were_given() -> None:
+    recoding = [
+        {"note_id": "N001", "coder": "ben", "theme": "DATA"},
+        {"note_id": "N001", "coder": "agreed", "theme": "PEER"},
+        {"note_id": "N002", "coder": "ben", "theme": "DATA"},
+    ]
+    own = EventStatements(rules({"recoding": recoding}, defaults={"phase": "design"}), shared=False)
+    assert own.second_coding({"N001"}) == [
+        {"statement_id": "N001", "coder": "ben", "phase": "", "valence": "", "criterion": "", "theme": "DATA"}
+    ]
+
+
+@pytest.mark.parametrize(("consent", "quote"), [("yes", "“So.”"), ("no", ""), ("", "")])
+def test_a_quote_is_published_only_with_consent(consent: str, quote: str) -> None:
+    notes = remarks({"quote": "“So.”", "quote_language": "en"})
+    (row,) = told({"notes": notes, "speakers": speakers({"quote_consent": consent})})
+    assert (row["quote"], row["quote_language"]) == (quote, "en" if quote else "")
+    assert row["text_en"] == "It helps."
+
+
+def test_a_quote_of_nobody_is_not_published() -> None:
+    (row,) = told({"notes": remarks({"quote": "“So.”", "speaker_id": ""})})
+    assert row["quote"] == ""
+
+
+def test_a_quote_stands_for_a_text_that_is_not_there_and_says_its_language_in_the_other() -> None:
+    tables = {"notes": remarks(ASK | {"quote": "So.", "quote_language": "en"})}
+    (row,) = told(tables)
+    assert (row["text_en"], row["text_fr"]) == ("So.", "So. [en]")
+    assert lacking(tables) == [("untranslated", "N001", "text_fr")]
+
+
+def test_a_quote_without_consent_is_what_a_note_without_text_lacks() -> None:
+    tables = {"notes": remarks(ASK | {"quote": "So."}), "speakers": speakers({"quote_consent": "no"})}
+    assert told(tables) == []
+    assert lacking(tables) == [("consent", "N001", "quote_consent")]
+
+
+def test_a_text_without_translation_is_told_in_the_other_language_and_marked() -> None:
+    (row,) = told({"notes": remarks({"text_en": "", "locator_fr": "min 3"})})
+    assert (row["text_en"], row["text_fr"]) == ("Cela aide. [fr]", "Cela aide.")
+    assert (row["locator_en"], row["locator_fr"]) == ("min 3 [fr]", "min 3")
+
+
+THEMES = [
+    {"code": "OWN", "label_en": "Own", "label_fr": "Propre"},
+    {"code": "MATE", "label_en": "Mates", "label_fr": "", "shared_code": "PEER"},
+]
+
+
+def test_beside_the_published_record_a_theme_counts_as_the_shared_one_that_it_is_part_of() -> None:
+    tables = {"themes": THEMES, "notes": remarks({"theme": "OWN"}, {"theme": "MATE"})}
+    assert [row["theme"] for row in told(tables, shared=True)] == ["OWN", "PEER"]
+    assert [row["theme"] for row in told(tables)] == ["OWN", "MATE"]
+    codes = [
+        [row["code"] for row in EventStatements(rules(tables), shared).codebook()] for shared in (True, False)
+    ]
+    assert codes == [["OWN"], ["OWN", "MATE"]]
+
+
+@pytest.mark.parametrize("added", ["", ",A. Smith,A press"])
+def test_a_table_of_documents_may_lack_author_and_publisher(tmp_path: Path, added: str) -> None:
+    header = "source_id,title,published,url,language,note_en,note_fr" + (added and ",author,publisher")
+    (tmp_path / "documents.csv").write_text(f"{header}\nD1,Minutes,2026,,en,,{added}\n", encoding="utf-8")
+    notes, problems = read_notes(tmp_path, "")
+    (row,) = rows_of(notes.documents)
+    assert problems == []
+    assert (row["author"], row["publisher"]) == (("A. Smith", "A press") if added else ("", ""))
+
+
+def test_each_session_and_document_that_is_cited_is_a_source() -> None:
+    tables = {
+        "sessions": [
+            {"session_id": "one", "title_en": "Opening", "date": "2026-03-06"},
+            {"session_id": "two"},
+        ],
+        "documents": [
+            {"source_id": "D1", "title": "Minutes", "published": "2026-04", "language": "fr"},
+            {"source_id": "D2", "title": "Speech", "author": "A. Smith", "publisher": "A press"},
+        ],
+        "notes": remarks({"session_id": "one"}, {"source_id": "D1"}, {"source_id": "D2"}, {}),
+    }
+    own = EventStatements(rules(tables), shared=False)
+    found = own.sources({row["source_id"] for row in own.statements()[0]})
+    named = ("source_id", "title", "publisher", "published", "language", "source_type")
+    assert [tuple(row[name] for name in named) for row in found] == [
+        ("session-one", "Opening", "A body", "2026-03-06", "en", "event_notes"),
+        ("notes", "A round table", "A body", "2026-03-05", "en", "event_notes"),
+        ("D1", "Minutes", "", "2026-04", "fr", "event_notes"),  # who published it, nobody said
+        ("D2", "Speech", "A press", "", "en", "event_notes"),
+    ]
+    assert [row["author"] for row in found] == ["", "", "", "A. Smith"]
+
+
+@pytest.fixture
+def data(data_copy: Path) -> Path:
+    return data_copy / "data"
+
+
+def loaded(data: Path, statements: str, **keys: object) -> Evidence:
+    write_event(data, "trial", {}, statements=statements, **keys)
+    return load_evidence(data, "trial")
+
+
+def test_an_event_counts_the_published_record_its_own_notes_or_both(data: Path) -> None:
+    record = len(load_evidence(HOME / "data", "gfmd-2018-mieux").statements)
+    sizes = {}
+    for kind in ("published", "own", "both"):
+        write_event(data, f"trial-{kind}", {}, statements=kind)
+        table = load_evidence(data, f"trial-{kind}").statements
+        sizes[kind] = (len(table), int(table["own"].sum()))
+    assert sizes == {"published": (record, 0), "own": (1, 1), "both": (record + 1, 1)}
+
+
+def test_published_statements_that_report_the_event_are_its_own(data: Path) -> None:
+    made = loaded(data, "own", reported_in=["S008"]).statements
+    of_source = load_evidence(HOME / "data", "gfmd-2018-mieux").statements["source_id"] == "S008"
+    assert sorted(made["source_id"].unique()) == ["S008", "notes"]
+    assert len(made) == of_source.sum() + 1
+    assert made["own"].all()
+
+
+def test_notes_that_are_not_counted_lack_nothing(data: Path) -> None:
+    write_event(data, "trial", {"notes": remarks({"phase": "", "text_fr": ""})}, statements="published")
+    assert load_evidence(data, "trial").missing == ()
+
+
+COLLISIONS = [
+    ("both", {"notes": remarks({"note_id": "ST001"})}, "notes.csv", "note_id", "ST001"),
+    ("own", {"notes": remarks({"note_id": "ST001"})}, "notes.csv", "note_id", "ST001"),
+    ("own", {"documents": [{"source_id": "S001"}]}, "documents.csv", "source_id", "S001"),
+    ("own", {"documents": [{"source_id": "notes"}]}, "documents.csv", "source_id", "notes"),
+    (
+        "own",
+        {"sessions": [{"session_id": "a"}], "documents": [{"source_id": "session-a"}]},
+        "documents.csv", "source_id", "session-a",
+    ),
+    ("both", {"themes": [{"code": "PEER", "label_en": "Mine"}]}, "themes.csv", "code", "PEER"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statements", "tables", "file", "column", "found"), COLLISIONS)
+def test_an_id_that_means_something_else_already_is_refused(  # noqa: PLR0913 - the columns of the table above
+    statements: str, tables: dict, file: str, column: str, found: str, data: Path
+) -> None:
+    write_event(data, "trial", tables, statements=statements)
+    with pytest.raises(EvidenceError) as raised:
+        load_evidence(data, "trial")
+    (problem,) = raised.value.problems
+    assert (problem.file, problem.row, problem.column, problem.found) == (
+        f"data/events/trial/{file}", 2, column, found,
+    )  # fmt: skip
+
+
+def test_a_session_may_not_be_cited_as_a_published_source_is(data: Path) -> None:
+    sources = data / "sources.csv"
+    sources.write_text(
+        sources.read_text(encoding="utf-8").replace("S001,", "session-a,", 1), encoding="utf-8"
+    )
+    write_event(data, "trial", {"sessions": [{"session_id": "a"}]})
+    with pytest.raises(EvidenceError) as raised:
+        load_evidence(data, "trial")
+    assert ("sessions.csv", "session_id", "a") in {
+        (problem.file.rpartition("/")[2], problem.column, problem.found) for problem in raised.value.problems
+    }
+
+
+def test_an_own_codebook_alone_may_use_the_code_of_a_shared_theme(data: Path) -> None:
+    write_event(data, "trial", {"themes": [{"code": "PEER", "label_en": "Mine", "label_fr": "À moi"}]})
+    codebook = load_evidence(data, "trial").codebook
+    assert codebook[["code", "label_en"]].to_numpy().tolist() == [["PEER", "Mine"]]
+
+
+def test_a_question_may_only_name_sessions_that_there_are(data: Path) -> None:
+    question = {"text": {"en": "Why?", "fr": "Pourquoi ?"}, "sessions": ["none"]}
+    with pytest.raises(EvidenceError, match=r"questions\.1\.sessions"):
+        loaded(data, "own", questions=[question])
+
+
+def test_a_cell_of_blanks_is_an_empty_one(data: Path) -> None:
+    write_event(data, "trial", {"notes": remarks({"text_en": "  ", "text_fr": "\u00a0"})})
+    made = load_evidence(data, "trial")
+    assert made.statements.empty
+    assert [(gap.kind, gap.what) for gap in made.missing] == [("unsaid", "text_en, text_fr")]
+
+
+AGREED = {"what": {"en": "A hub", "fr": "Un pôle"}, "who": {"en": "All", "fr": "Tous"}}
+
+
+def test_an_edition_of_a_day_before_the_event_knows_nothing_of_it(data: Path) -> None:
+    sessions = [{"session_id": "one"}, {"session_id": "two", "date": "2026-03-06"}]
+    tables = {"sessions": sessions, "notes": remarks({"session_id": "one"}, {"session_id": "two"})}
+    write_event(
+        data,
+        "trial",
+        tables,
+        statements="both",
+        attribution="named",
+        end_date="2026-03-06",
+        follow_up=[AGREED],
+    )
+    known = {
+        day: known_by(load_evidence(data, "trial"), day) for day in ("2026-03-04", "2026-03-05", "2026-03-06")
+    }
+    assert [
+        (
+            int(made.statements["own"].sum()),
+            len(made.sessions),
+            len(made.participants),
+            len(made.event.follow_up),
+        )
+        for made in known.values()
+    ] == [(0, 0, 0, 0), (1, 1, 1, 1), (2, 2, 1, 1)]
+
+
+def test_published_statements_have_the_columns_of_own_ones(evidence: Evidence) -> None:
+    assert {"own", "session", "voice", "quote"} <= set(evidence.statements)
+    assert set(frame("statements", {})) < set(evidence.statements)
+    assert not evidence.statements["own"].any()
