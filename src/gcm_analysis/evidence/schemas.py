@@ -36,6 +36,7 @@ SOURCES = _table(
     {
         "source_id": _column(identifier("S001"), unique=True),
         "title": _column(filled()),
+        **{f"short_{code}": _column(filled(), unique=True) for code in ("en", "fr")},
         "author": _column(),
         "publisher": _column(filled()),
         "published": _column(partial_date()),

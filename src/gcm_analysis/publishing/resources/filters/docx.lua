@@ -195,7 +195,7 @@ local function cover(meta)
 end
 
 function Pandoc(doc)
-  local blocks = shared.mark_evidence(shared.on_paper(shared.kept(doc.blocks, { docx = true }), words.online))
+  local blocks = shared.mark_evidence(shared.on_paper(shared.kept(doc.blocks, { docx = true }), words.online, doc.meta))
   local front = cover(doc.meta)
   front:insert(contents(blocks:walk { Div = function(d) if shared.callout(d) then return {} end end }))
   front:extend(blocks:walk { Div = div, Link = link, Span = span }:walk { Header = header })
