@@ -251,6 +251,8 @@ def _write_language(order: Order, building: Path, told: Told, step: Step) -> Mem
     if told.offer.brief:
         brief = Brief(stage, told.language, status, order.formats)
         brief.write(target, chosen(chapters, told.offer.brief))
+    if order.publisher == "quarto" and "html" in order.formats:
+        quarto.lead_to_chapters(target, order.work / "quarto" / code)
     return order.memory
 
 

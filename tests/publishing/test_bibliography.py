@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
+from tests.builders import frame
 
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.vocabulary import SOURCE_TYPES
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.bibliography import KINDS, references
-from tests.builders import frame
 
 
 def cited(code: str = "en", **cells: str) -> dict[str, Any]:

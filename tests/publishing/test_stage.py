@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.builders import DEFAULT_EVENT, frame
+from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
