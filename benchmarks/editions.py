@@ -138,9 +138,9 @@ def _output(data: dict[str, Any], metadata: dict[str, Any]) -> NotebookNode:
     return new_output("display_data", data, metadata=metadata)
 
 
-def _undrawn(_: Figure) -> dict[str, str]:
+def _undrawn(_: Figure) -> tuple[dict[str, str], str]:
     plt.close("all")
-    return NOT_DRAWN
+    return NOT_DRAWN, ""
 
 
 def main() -> None:

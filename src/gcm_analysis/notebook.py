@@ -23,11 +23,13 @@ from matplotlib.figure import Figure as FigureCanvas
 from pandas.api.types import is_numeric_dtype
 
 from gcm_analysis import analysis, paths
+from gcm_analysis.analysis import partners
 from gcm_analysis.analysis.cases import told_parts
 from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.evidence import Evidence, default_event, known_by, load_evidence
 from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
+from gcm_analysis.figures.narrow import narrow
 from gcm_analysis.figures.style import FALLBACK, WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.narrative import cards
 from gcm_analysis.narrative import cases as country_cases
@@ -76,6 +78,18 @@ class Page:
         synthesis = self.synthesis
         found = standings(synthesis.findings, synthesis.coded, self.coded) if synthesis else []
         return {one.finding.id: one for one in found}
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        """The Actions with the edition's partner, a country or a region; all of them where it names none."""
+        return partners.actions_with(self.evidence.actions, self.edition.partner)
+
+    @cached_property
+    def about(self) -> pd.DataFrame:
+        """The statements that the edition counts about its partner; all of them where it names none."""
+        return partners.statements_about(
+            self.coded, self.evidence.actions, self.evidence.regions, self.edition.partner
+        )
 
     def say(self, *paragraphs: Message | Sequence[Message], style: str = "") -> None:
         """Show paragraphs; messages given together in a list make one paragraph."""
@@ -136,6 +150,12 @@ class Page:
         if standing and standing.is_carried:
             self.show(cards.card, standing, self.coded, self._places)
 
+    def lesson(self, finding_id: str, rows: pd.DataFrame) -> None:
+        """Show a short card of a finding: its claim, and what these statements, some of those that it rests on, add to it."""
+        standing = self.standings.get(finding_id)
+        if standing and standing.is_carried:
+            self.show(cards.short, standing, rows, self._places)
+
     def findings(self, question: str) -> None:
         """Show the cards of all findings on a question that this edition's evidence carries."""
         for name, standing in self.standings.items():
@@ -155,7 +175,7 @@ class Page:
 
     @property
     def chain(self) -> pd.DataFrame:
-        """The steps from a request to the Compact whose findings the edition carries, in words: `step`, `holds`, `breaks`."""
+        """The steps from a request to the Compact whose findings the edition carries, in words; see `cards.chain`."""
         synthesis = self.synthesis
         return cards.chain(self.language, synthesis, self.standings) if synthesis else pd.DataFrame()
 
@@ -325,23 +345,32 @@ def _show_table(language: Language, table: Table) -> None:
 def _show_figure(language: Language, figure: Figure) -> None:
     heading = f"**{figure.title.markdown}**\\\n{figure.subtitle.markdown}"
     publish_display_data({"text/markdown": heading}, {METADATA: {"kind": "heading"}})
-    metadata = {"kind": "figure", **_words(language, figure), "alt": figure.alt}
-    bundle = {**_drawn(figure), "text/plain": figure.alt}
+    drawn, narrowed = _drawn(figure)
+    metadata = {"kind": "figure", **_words(language, figure), "alt": figure.alt, "narrow": narrowed}
+    bundle = {**drawn, "text/plain": figure.alt}
     publish_display_data(
         bundle, {METADATA: metadata, "image/png": {"alt": figure.alt}, "image/svg+xml": {"alt": figure.alt}}
     )
     publish_display_data({"text/markdown": figure.note.markdown}, {METADATA: {"kind": "heading"}})
 
 
-def _drawn(figure: Figure) -> dict[str, str | bytes]:
+def _drawn(figure: Figure) -> tuple[dict[str, str | bytes], str]:
+    """Return a figure as drawing and picture, and as a drawing for a phone."""
     canvas = cast("FigureCanvas", figure.axes.get_figure(root=True))
     canvas.draw_without_rendering()  # everything finds its place once, not once for each file
     canvas.set_layout_engine("none")
-    svg, png = StringIO(), BytesIO()
-    canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    svg, png = _svg(canvas), BytesIO()
     canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})
+    narrow(canvas)
+    narrowed = _svg(canvas)
     plt.close("all")
-    return {"image/svg+xml": svg.getvalue().replace(FALLBACK, ""), "image/png": png.getvalue()}
+    return {"image/svg+xml": svg, "image/png": png.getvalue()}, narrowed
+
+
+def _svg(canvas: FigureCanvas) -> str:
+    svg = StringIO()
+    canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    return svg.getvalue().replace(FALLBACK, "")
 
 
 def _words(language: Language, exhibit: Figure | Table) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from gcm_analysis.caching.observing import observing
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
+from gcm_analysis.evidence.findings import load_synthesis
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import counted, load_edition
@@ -233,7 +234,10 @@ def _write_language(order: Order, building: Path, told: Told, step: Step) -> Mem
     write_language(target, chapters, description)
     if "html" in order.formats:
         coded, settings = counted(told.edition, told.evidence), _settings(stage)
-        write_explorer(target, chapters, coded, told.evidence, told.language, settings, description)
+        synthesis = load_synthesis(paths.data())
+        write_explorer(
+            target, chapters, coded, told.evidence, told.language, settings, description, synthesis
+        )
     notebooks = [(name, published(notebook, told.language)) for name, notebook in told.executed.items()]
     status = told.evidence.event.status
     keep = partial(page, order.memory, f"{order.name}/{code}")

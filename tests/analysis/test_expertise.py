@@ -6,7 +6,7 @@ from hypothesis import given
 from tests.builders import COUNTRIES, actions
 from tests.strategies import action_frames
 
-from gcm_analysis.analysis import ORIGINS, expert_origins, expert_presence, experts_by_region
+from gcm_analysis.analysis import ORIGINS, expert_presence, experts_by_region
 from gcm_analysis.evidence import Evidence
 
 
@@ -30,20 +30,9 @@ def test_a_country_belongs_to_one_group_of_origin(country: str, origin: str) -> 
     assert expert_presence(actions({"experts_from": country}), COUNTRIES)["origin"].to_list() == [origin]
 
 
-def test_origins_are_counted_in_actions_with_the_most_first() -> None:
-    table = expert_origins(
-        expert_presence(
-            actions({"experts_from": "MEX|ESP"}, {"experts_from": "ESP|GBR"}, {"experts_from": "ESP"}),
-            COUNTRIES,
-        )
-    )
-    assert table.to_numpy().tolist() == [["ESP", "eu", 3], ["GBR", "eu", 1], ["MEX", "south", 1]]
-
-
-def test_no_named_expert_means_no_presence_and_no_origin() -> None:
+def test_no_named_expert_means_no_presence() -> None:
     presence = expert_presence(actions({"experts_from": ""}), COUNTRIES)
     assert presence.empty
-    assert expert_origins(presence).empty
 
 
 def test_an_action_counts_once_under_each_group_and_once_as_outside() -> None:
@@ -99,11 +88,3 @@ def test_no_region_has_more_actions_from_anywhere_than_name_an_origin(found: pd.
     for column in [*ORIGINS, "outside"]:
         assert (table[column] <= table["named"]).all()
     assert (table["share"].between(0, 1)).all()
-
-
-@given(action_frames)
-def test_no_country_has_experts_in_more_actions_than_name_any(found: pd.DataFrame) -> None:
-    table = expert_origins(expert_presence(found, COUNTRIES))
-    assert (table["actions"] <= (found["experts_from"] != "").sum()).all()
-    assert set(table["origin"]) <= set(ORIGINS)
-    assert table["country"].is_unique

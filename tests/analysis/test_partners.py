@@ -30,10 +30,6 @@ def test_a_region_has_the_actions_that_name_no_country_too() -> None:
     assert ids(partners.actions_with(ACTIONS, "all")) == ["a", "b", "c", "d"]
 
 
-def test_every_partner_is_listed_regions_first() -> None:
-    assert partners.partners(ACTIONS) == ["Africa", "Asia", "AAA", "BBB", "CCC"]
-
-
 def test_a_joint_action_counts_under_each_of_its_countries() -> None:
     table = partners.countries(ACTIONS)
     assert list(table["iso3"]) == ["AAA", "BBB", "CCC"]
@@ -73,3 +69,9 @@ def test_statements_are_about_a_country_by_their_codes() -> None:
     assert list(partners.statements_about(CODED, ACTIONS, REGIONS, "MEX")["statement_id"]) == []
     known = CODED.assign(iso3=["", "MEX", "PER|MEX", "PER"])
     assert list(partners.statements_about(known, ACTIONS, REGIONS, "MEX")["statement_id"]) == ["2", "3"]
+
+
+def test_nearby_a_country_are_the_statements_about_it_and_those_about_the_regions_of_its_actions() -> None:
+    nearby = partners.statements_nearby(CODED, ACTIONS, REGIONS, "AAA")
+    assert list(nearby["statement_id"]) == ["1", "3"]
+    assert list(partners.statements_nearby(CODED, ACTIONS, REGIONS, "ZZZ")["statement_id"]) == []

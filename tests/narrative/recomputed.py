@@ -11,6 +11,7 @@ from gcm_analysis.evidence import Evidence
 from . import (
     recomputed_findings,
     recomputed_methods,
+    recomputed_partner,
     recomputed_programme,
     recomputed_promise,
 )
@@ -34,6 +35,7 @@ def counted(rows: Rows, unit: str) -> int:
 # The first part of a fact's id, and who recomputes what begins so: a function of this object and of the other parts.
 CHAPTERS: dict[str, Callable[..., Any]] = {
     **recomputed_findings.PARTS,
+    **recomputed_partner.PARTS,
     **recomputed_programme.PARTS,
     **recomputed_promise.PARTS,
     **recomputed_methods.PARTS,
@@ -43,8 +45,8 @@ CHAPTERS: dict[str, Callable[..., Any]] = {
 class Recomputed:
     """The value that a fact must have, by its id."""
 
-    def __init__(self, evidence: Evidence, coded: pd.DataFrame) -> None:
-        self.evidence = evidence
+    def __init__(self, evidence: Evidence, coded: pd.DataFrame, partner: str = "all") -> None:
+        self.evidence, self.partner = evidence, partner
         self.coded = rows_of(coded)
         self.statements, self.sources = rows_of(evidence.statements), rows_of(evidence.sources)
         self.actions, self.figures = rows_of(evidence.actions), rows_of(evidence.figures)

@@ -10,7 +10,7 @@ import numpy as np
 
 from gcm_analysis.narrative.language import Language
 
-from .recomputed_agreement import DRAWS, SEED, ends, methods
+from .recomputed_agreement import DRAWS, SEED, bounds, ends, methods
 
 Rows = list[dict[str, Any]]
 OWN = "programme_self_report"
@@ -116,6 +116,7 @@ def lead(again: Any, what: str) -> int:
 
 
 PARTS: dict[str, Callable[..., Any]] = {
+    "bounds": bounds,
     "reading": reading, "dating": dating, "coding": coding, "contrast": contrast, "fig-who-speaks": who_speaks,
     "houses": houses, "largest-house": largest_house, "lead": lead, "methods": methods,
 }  # fmt: skip

@@ -82,16 +82,10 @@ def functions(told: Any, what: str) -> int:
     return len([row for row in kept if what == "all" or row["programme_had"] == codes.get(what, what)])
 
 
-def carried(told: Any, _: str, kind: str) -> int:
-    """Return how many of the Actions found rest on a kind of page."""
-    return len([row for row in told.actions if row["evidence"] == kind])
-
-
 PARTS: dict[str, Callable[..., Any]] = {
     "found": found,
     "fallen": fallen,
     "fig-partners": partners,
     "fig-experts": experts,
     "functions": functions,
-    "programme": lambda told, _, *rest: carried(told, *rest),
 }

@@ -1,151 +1,131 @@
 """A brief on one partner says what its rows hold, in both languages, and says so where they hold nothing."""
 
 from dataclasses import replace
+from functools import cache
 
-import pandas as pd
 import pytest
 from tests.builders import DEFAULT_EVENT
-from tests.narrative.telling import NOTEBOOKS, sentences_of
 
-from gcm_analysis import analysis
 from gcm_analysis.edition import Edition, ParameterError, parse_edition
 from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.evidence.vocabulary import ACTION_REGIONS
-from gcm_analysis.narrative import cover, partner_actions, partner_record
-from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table
+from gcm_analysis.narrative import cover
+from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.accessibility.prose import passages
+
+from .telling import NOTEBOOKS, Story, told
 
 EVIDENCE = load_evidence(NOTEBOOKS[0].parents[1] / "data", DEFAULT_EVENT)
 ENGLISH, FRENCH = (Language(code, EVIDENCE.country_names(code)) for code in ("en", "fr"))
-CODED = analysis.coded_statements(EVIDENCE.statements, EVIDENCE.sources)
-COUNTRY = str(EVIDENCE.actions.loc[EVIDENCE.actions["iso3"] != "", "iso3"].str.split("|").explode().mode()[0])
+BOTH = pytest.mark.parametrize("code", ["en", "fr"])
+WITH_A_CASE, WITHOUT_STATEMENTS, WITHOUT_ACTIONS, UNKNOWN = "MDA", "AGO", "MAR", "AUS"
 
 
-def having(partner: str) -> pd.DataFrame:
-    codes = EVIDENCE.actions["iso3"].str.split("|")
-    return EVIDENCE.actions[[partner in one for one in codes]]
+@cache
+def brief(partner: str, code: str = "en", **parameters: str) -> Story:
+    return told(EVIDENCE, code, "20", partner=partner, **parameters)
 
 
-def plain(exhibit: Exhibit) -> str:
-    return " ".join(sentence.plain for sentence in sentences_of(exhibit))
+def plain(story: Story) -> str:
+    return " ".join(said.plain for _, said in story.sentences)
 
 
-def test_a_country_is_told_with_its_number_of_actions_and_their_first_and_last_start() -> None:
-    found = having(COUNTRY)
-    starts = found.loc[found["start"] != "", "start"]
-    said = plain(partner_actions.finding(ENGLISH, EVIDENCE.actions, COUNTRY))
-    assert f"{ENGLISH.country(COUNTRY)}: {len(found)} Actions of the programme on record." in said
-    assert ENGLISH.partial_day(starts.min()) in said
-    assert ENGLISH.partial_day(starts.max()) in said
+def values(story: Story) -> dict[str, object]:
+    return {fact.id: fact.value for fact in story.facts}
+
+
+def cards(story: Story) -> list[str]:
+    return [exhibit.paragraphs[0].markdown for name, exhibit in story.shown if name == "cards.short"]
+
+
+def table(story: Story, label: str) -> Table:
+    (found,) = [exhibit for name, exhibit in story.shown if name == f"cell.{label}"]
+    assert isinstance(found, Table)
+    return found
 
 
 def test_each_action_of_a_country_is_a_row_and_those_without_a_start_come_last() -> None:
-    table = partner_actions.actions_table(ENGLISH, EVIDENCE.actions, COUNTRY)
-    assert isinstance(table, Table)
-    starts = [row[1] for row in table.rows]
-    assert len(starts) == len(having(COUNTRY))
-    assert starts == sorted(starts, key=lambda days: str(days).startswith(("–", "…")))
+    days = [str(row[1]) for row in table(brief(WITH_A_CASE), "tbl-partner-actions").rows]
+    assert days == ["June 2010 – January 2011", "July 2016 – February 2019", "from January 2021", "–"]
 
 
-@pytest.mark.parametrize("language", [ENGLISH, FRENCH])
-def test_a_country_without_an_action_is_said_to_have_none(language: Language) -> None:
-    said = plain(partner_actions.finding(language, EVIDENCE.actions, "AUS"))
-    assert (
-        said
-        == {
-            "en": "Australia: no Action of the programme is on record in this edition.",
-            "fr": "Australie\u00a0: aucune Action du programme n’est recensée dans la présente édition.",
-        }[language.code]
-    )
-    assert plain(partner_actions.actions_table(language, EVIDENCE.actions, "AUS")) == ""
+def test_a_country_without_an_action_is_said_to_have_none_and_has_no_table() -> None:
+    assert "Australia: no Action of the programme is on record in this edition." in plain(brief(UNKNOWN))
+    assert "Australie\u00a0: aucune Action du programme n’est recensée" in plain(brief(UNKNOWN, "fr"))
+    assert not [name for name, exhibit in brief(UNKNOWN).shown if isinstance(exhibit, Table)]
 
 
-def test_a_title_in_another_language_than_the_brief_says_so() -> None:
-    french = partner_actions.actions_table(FRENCH, EVIDENCE.actions, "COL")
-    english = partner_actions.actions_table(ENGLISH, EVIDENCE.actions, "COL")
-    assert isinstance(french, Table)
-    assert isinstance(english, Table)
-    titles = set(having("COL")["title"])
-    assert {row[0] for row in english.rows} == titles
-    assert {row[0] for row in french.rows} == {f"[{escape(title)}]{{lang=en}}" for title in titles}
+def test_a_country_that_no_statement_names_is_said_to_have_none_and_hears_from_its_neighbours() -> None:
+    story = brief(WITHOUT_STATEMENTS)
+    assert "Angola: this edition counts no statement." in plain(story)
+    assert "statements about: Angola; Africa." in plain(story)
+    assert cards(story)
+    assert "followed.n" not in values(story)
 
 
-@pytest.mark.parametrize("language", [ENGLISH, FRENCH])
-def test_no_cell_of_any_brief_is_in_a_language_that_it_does_not_state(language: Language) -> None:
-    codes = {code for cell in EVIDENCE.actions["iso3"] for code in cell.split("|") if code}
-    for partner in codes | set(EVIDENCE.actions["region"]):
-        for tell in (partner_actions.actions_table, partner_actions.evidence_table):
-            table = tell(language, EVIDENCE.actions, partner)
-            assert isinstance(table, Table)
-            assert list(passages(table.markdown, language.code)) == [], partner
+def test_a_country_with_statements_but_no_action_is_told_by_these() -> None:
+    story = brief(WITHOUT_ACTIONS)
+    assert values(story)["followed.n"] == 1
+    assert "statements about: Morocco." in plain(story)
 
 
-def test_experts_are_counted_by_action_and_country() -> None:
-    found = having(COUNTRY)
-    named = found[found["experts_from"] != ""]
-    each = named["experts_from"].str.split("|").explode()
-    exhibit = partner_actions.experts(ENGLISH, EVIDENCE.actions, EVIDENCE.countries, COUNTRY)
-    facts = {fact.id: fact.value for fact in exhibit.facts}
-    assert facts["partner.experts_named"] == len(named)
-    assert facts["partner.expert_countries"] == each.nunique()
-    for code, number in each.value_counts().items():
-        assert facts.get(f"partner.expert.{code}", number) == number
+def test_a_country_hears_from_statements_that_name_it_and_none_of_its_neighbours_what_followed() -> None:
+    about = brief(WITH_A_CASE).about
+    assert list(about["statement_id"]) == [
+        "ST063",
+        "ST077",
+        "ST078",
+        "ST079",
+        "ST080",
+        "ST081",
+        "ST145",
+        "ST146",
+    ]
+    assert [name for name, _ in brief(WITH_A_CASE).shown if name == "cases.card"]
 
 
-def told(language: Language, partner: str) -> tuple[pd.DataFrame, str]:
-    """Return the statements about a partner, and what a brief says of them."""
-    about = partner_record.about(CODED, EVIDENCE, partner)
-    return about, plain(partner_record.points(language, about, EVIDENCE, partner))
-
-
-def test_a_country_has_the_statements_that_name_it_and_none_of_its_neighbours() -> None:
-    about, said = told(ENGLISH, "MDA")
-    ids = "ST063 ST077 ST078 ST079 ST080 ST081 ST145 ST146"
-    assert list(about["statement_id"]) == ids.split()
-    assert said.startswith(f"Republic of Moldova: the record holds {len(about)} statements from")
-
-
-def test_a_country_that_no_statement_names_is_said_to_have_none() -> None:
-    about, said = told(FRENCH, "AGO")
-    assert about.empty
-    assert said == "Angola\u00a0: aucun énoncé n’est recensé."
+def test_findings_with_most_statements_about_the_country_come_first() -> None:
+    supports = {name: set(one.finding.supports) for name, one in brief(WITH_A_CASE).standings.items()}
+    about = set(brief(WITH_A_CASE).about["statement_id"])
+    shown = [card.split("{#sec-f")[1][:2] for card in cards(brief(WITH_A_CASE))]
+    counts = [len(supports[f"F{number}"] & about) for number in shown]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] == max(len(one & about) for one in supports.values())
 
 
 def test_a_region_has_the_statements_of_a_region_that_holds_it_and_says_that_it_is_wider() -> None:
-    about, said = told(ENGLISH, "Asia")
-    assert set(about["region"]) == {"Asia and the Pacific"}
-    assert len(about) == 32
-    assert said.startswith("Asia and the Pacific: the record holds")
-    assert "takes in the Pacific" in said
-    assert isinstance(partner_record.figure(ENGLISH, about, EVIDENCE.codebook), Figure)
+    story = brief("Asia")
+    assert set(story.about["region"]) == {"Asia and the Pacific"}
+    assert "takes in the Pacific" in plain(story)
 
 
 def test_a_region_that_none_covers_has_the_statements_about_its_partner_countries() -> None:
-    about, said = told(ENGLISH, "EU Neighbourhood")
-    supported = {code for cell in having_region("EU Neighbourhood")["iso3"] for code in cell.split("|")}
-    assert len(about) > len(told(ENGLISH, "MDA")[0])
-    assert all(supported & set(cell.split("|")) for cell in about["iso3"])
-    assert said.startswith("Partner countries of the region EU Neighbourhood: the record holds")
-
-
-def having_region(region: str) -> pd.DataFrame:
-    return EVIDENCE.actions[EVIDENCE.actions["region"] == region]
+    story = brief("EU Neighbourhood")
+    supported = {code for cell in story.actions["iso3"] for code in cell.split("|")}
+    assert len(story.about) > len(brief(WITH_A_CASE).about)
+    assert all(supported & set(cell.split("|")) for cell in story.about["iso3"])
+    assert "EU Neighbourhood (partner countries)" in plain(story)
 
 
 def test_all_partners_together_drop_no_statement_and_no_action() -> None:
-    about, said = told(ENGLISH, "all")
-    assert len(about) == len(CODED)
-    assert said.startswith(f"The record holds {len(CODED)} statements from")
-    table = partner_actions.evidence_table(ENGLISH, EVIDENCE.actions, "all")
-    assert isinstance(table, Table)
-    assert len(table.rows) == len(EVIDENCE.actions)
-    countries = partner_actions.actions_table(ENGLISH, EVIDENCE.actions, "all")
-    assert isinstance(countries, Table)
-    assert countries.note
-    nowhere = (EVIDENCE.actions["iso3"] == "").sum()
-    assert f"{nowhere} Actions, joint or with regional bodies, name no country." in countries.note.plain
+    story = brief("all")
+    assert len(story.about) == len(story.coded)
+    assert len(story.actions) == len(EVIDENCE.actions) == values(story)["partner.n"]
+
+
+@BOTH
+def test_every_partner_has_a_brief_of_which_no_cell_is_in_a_language_that_it_does_not_state(
+    code: str,
+) -> None:
+    codes = {code for cell in EVIDENCE.actions["iso3"] for code in cell.split("|") if code}
+    for partner in [*sorted(codes), *ACTION_REGIONS]:
+        story = told(EVIDENCE, code, "20 21 22", frozenset(), partner=partner)
+        assert story.errors == [], partner
+        tables = [exhibit for name, exhibit in story.shown if "actions" in name]
+        assert tables, partner
+        for one in tables:
+            assert list(passages(one.markdown, code)) == [], partner
 
 
 def test_every_region_of_actions_stands_in_the_crosswalk() -> None:

@@ -6,16 +6,14 @@ from tests.builders import claims as figures
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import occasion, points, selection, titles
+from gcm_analysis.narrative import occasion, selection
 from gcm_analysis.narrative.claims import Claims
 from gcm_analysis.narrative.exhibits import Points, Prose
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.parts import challenge_share
 
 ENGLISH = Language("en")
-NAMES = {"PEER": "Peers", "MEL": "Measuring"}
 GOOD, BAD = {"valence": "success_factor"}, {"valence": "challenge"}
-SELF, AUDIT = {"source_type": "programme_self_report"}, {"source_type": "independent_evaluation_or_audit"}
 
 
 def plain(said: Prose | Points) -> str:
@@ -24,28 +22,6 @@ def plain(said: Prose | Points) -> str:
 
 def several(number: int, **cells: str) -> list[dict[str, str]]:
     return [cells] * number
-
-
-def test_a_title_names_the_theme_with_the_most_statements() -> None:
-    record = coded(*several(6, theme="PEER"), *several(5, theme="MEL"))
-    assert (
-        titles.most_named(ENGLISH, record, NAMES).plain
-        == "“Peers” is named most often, with 6 statements from 6 independent sources"
-    )
-
-
-def test_ten_statements_give_no_ranking_of_themes() -> None:
-    record = coded(*several(9, theme="PEER"), *several(1, theme="MEL"))
-    assert titles.most_named(ENGLISH, record, NAMES).plain == (
-        "Themes named, too few statements to rank: 10 statements from 10 independent sources"
-    )
-
-
-def test_a_title_names_all_themes_that_tie() -> None:
-    record = coded(*several(6, theme="PEER"), *several(6, theme="MEL"))
-    assert titles.most_named(ENGLISH, record, NAMES).plain == (
-        "“Measuring” and “Peers” are named most often, with 6 statements each"
-    )
 
 
 def test_a_share_of_all_or_none_is_told_with_its_exact_bound() -> None:
@@ -72,12 +48,6 @@ def test_claims_are_said_with_their_qualifier_their_date_and_their_page() -> Non
 )
 def test_an_edition_says_what_it_leaves_out(parameters: dict[str, str | bool], said: str) -> None:
     assert selection.selection(ENGLISH, Edition(event=DEFAULT_EVENT, **parameters)).plain == said
-
-
-def test_an_example_stands_with_its_source_and_the_place_in_it() -> None:
-    said = points.example(ENGLISH, coded({"text_en": "It *helps*.", "locator_en": "p. 3; p. 4"}))
-    assert said.plain == "For example: It *helps*. [@S001, p\\. 3, p\\. 4]"
-    assert said.markdown == r'For example: [It \*helps\*\.]{.row row="ST001"} [@S001, p\. 3, p\. 4]'
 
 
 def test_a_title_as_published_cannot_become_markup(evidence: Evidence) -> None:

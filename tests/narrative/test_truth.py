@@ -18,7 +18,7 @@ from gcm_analysis.safe_csv import to_csv
 
 from . import numbers_read
 from .recomputed import Recomputed
-from .telling import CHANGES, NOTEBOOKS, Story, synthesis, told
+from .telling import CHANGES, NOTEBOOKS, PARTNERS, Story, synthesis, told
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 CITATION = re.compile(r"\[@(?:\\.|[^\]\\])*\]|@(?:sec|tbl|fig)-[a-z0-9-]+")
@@ -48,7 +48,7 @@ def real() -> Evidence:
 @cache
 def story(change: str, code: str) -> Story:
     altered, numbers = CHANGES[change]
-    return told(altered(real()), code, numbers)
+    return told(altered(real()), code, numbers, partner=PARTNERS.get(change, "all"))
 
 
 def texts_of_data(evidence: Evidence, language: Language) -> set[str]:
@@ -114,7 +114,7 @@ def test_both_languages_state_the_same_facts(change: str) -> None:
 @EVERY
 def test_every_fact_has_the_value_that_is_computed_from_the_rows(change: str) -> None:
     told_here = story(change, "en")
-    again = Recomputed(told_here.evidence, told_here.coded)
+    again = Recomputed(told_here.evidence, told_here.coded, told_here.edition.partner)
     wrong = [
         (fact.id, fact.value, again.value(fact.id))
         for fact in told_here.facts
@@ -186,7 +186,7 @@ def test_no_sentence_shows_a_number_that_is_none_or_a_placeholder(change: str) -
 def test_every_number_marked_in_a_sentence_is_the_one_that_the_rows_give(change: str, code: str) -> None:
     """Read from the sentence as it stands, in either language, and not from the fact that it was made of."""
     told_here = story(change, code)
-    again = Recomputed(told_here.evidence, told_here.coded)
+    again = Recomputed(told_here.evidence, told_here.coded, told_here.edition.partner)
     false = []
     for name, said in told_here.sentences:
         units = {fact.id: fact.unit for fact in said.facts}
@@ -201,7 +201,7 @@ def test_every_number_marked_in_a_sentence_is_the_one_that_the_rows_give(change:
 @EVERY
 def test_what_sentences_claim_with_their_numbers_is_true_of_the_rows(change: str) -> None:
     told_here = story(change, "en")
-    again = Recomputed(told_here.evidence, told_here.coded)
+    again = Recomputed(told_here.evidence, told_here.coded, told_here.edition.partner)
     false = [
         said.plain
         for _, said in told_here.sentences
@@ -215,7 +215,7 @@ def test_what_sentences_claim_with_their_numbers_is_true_of_the_rows(change: str
 def test_each_claim_with_numbers_is_read_somewhere_and_a_false_one_is_noticed(name: str) -> None:
     words, true = numbers_read.READERS[name]
     told_here = story("nothing", "en")
-    again = Recomputed(told_here.evidence, told_here.coded)
+    again = Recomputed(told_here.evidence, told_here.coded, told_here.edition.partner)
     (found, *_) = [found for _, said in told_here.sentences for found in words.finditer(said.plain)]
     assert true(again, *found.groups())
     wrong = [re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), group) for group in found.groups()]

@@ -1,4 +1,4 @@
-"""The evidence explorer of the published report, in a browser: filters, counts, addresses, the figure, the keyboard."""
+"""The evidence explorer of the published report, in a browser: filters, counts, addresses, findings, the keyboard."""
 
 import csv
 import io
@@ -25,7 +25,6 @@ def tab(browser, address):
     page.on("request", lambda request: page.fetched.append(request.url))
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     page.goto(address)
-    wait_until(page, "() => document.querySelector('#drawing > div') !== null")
     yield page
     assert page.errors == []
     assert all(url.startswith(("file:", "data:", "blob:")) for url in page.fetched)
@@ -33,7 +32,16 @@ def tab(browser, address):
 
 
 def shown(tab) -> list[str]:
-    return tab.eval_on_selector_all("#list tbody tr[data-id]", "rows => rows.map((row) => row.dataset.id)")
+    return tab.eval_on_selector_all(
+        "#list tbody tr:not([hidden])", "rows => rows.map((row) => row.dataset.id)"
+    )
+
+
+def tick(tab, facet, value) -> None:
+    """Tick an option, in the list that has to be opened first."""
+    if not tab.is_visible(f'input[name="{facet}"][value="{value}"]'):
+        tab.click(f"#facet-{facet}")
+    tab.check(f'input[name="{facet}"][value="{value}"]')
 
 
 def told(tab) -> str:
@@ -83,8 +91,8 @@ def test_at_first_all_is_shown(tab, published, language):
 
 def test_ticking_filters_the_rows_says_how_many_and_writes_the_address(tab, published, language):
     rows = statements(published, language)
-    tab.check('input[name="phase"][value="design"]')
-    tab.check('input[name="level"][value="local"]')
+    tick(tab, "phase", "design")
+    tick(tab, "level", "local")
     expected = with_codes(rows, phase="design", level="local")
     assert 0 < len(expected) < 256
     assert shown(tab) == expected
@@ -94,7 +102,7 @@ def test_ticking_filters_the_rows_says_how_many_and_writes_the_address(tab, publ
 
 def test_the_counts_of_a_filter_follow_the_other_filters(tab, published, language):
     rows = statements(published, language)
-    tab.check('input[name="phase"][value="monitoring"]')
+    tick(tab, "phase", "monitoring")
     assert counts(tab, "level") == {
         level: len(with_codes(rows, phase="monitoring", level=level)) for level in counts(tab, "level")
     }
@@ -103,8 +111,8 @@ def test_the_counts_of_a_filter_follow_the_other_filters(tab, published, languag
 
 def test_two_values_of_one_filter_widen_it(tab, published, language):
     rows = statements(published, language)
-    tab.check('input[name="level"][value="local"]')
-    tab.check('input[name="level"][value="regional"]')
+    tick(tab, "level", "local")
+    tick(tab, "level", "regional")
     assert set(shown(tab)) == {*with_codes(rows, level="local"), *with_codes(rows, level="regional")}
 
 
@@ -118,8 +126,8 @@ def test_an_address_opens_the_explorer_filtered(tab, address, published, languag
 
 
 def test_the_back_button_goes_back_one_choice(tab, published, language):
-    tab.check('input[name="phase"][value="design"]')
-    tab.check('input[name="level"][value="local"]')
+    tick(tab, "phase", "design")
+    tick(tab, "level", "local")
     tab.go_back()
     rows = statements(published, language)
     assert shown(tab) == with_codes(rows, phase="design")
@@ -129,7 +137,9 @@ def test_the_back_button_goes_back_one_choice(tab, published, language):
 def test_words_are_found_without_accents_and_capitals_and_leave_no_trail(tab):
     before = tab.evaluate("history.length")
     tab.fill("#text", "MIGRATION systeme")
-    found = tab.eval_on_selector_all("#list tbody tr[data-id]", "rows => rows.map((row) => row.textContent)")
+    found = tab.eval_on_selector_all(
+        "#list tbody tr:not([hidden])", "rows => rows.map((row) => row.textContent)"
+    )
     assert len(found) < 256
     assert tab.evaluate("history.length") == before
     assert "text=MIGRATION%20systeme" in tab.url
@@ -185,19 +195,21 @@ def test_a_number_that_no_row_has_is_said(tab, address):
 
 
 def test_a_column_is_sorted_by_keyboard_and_says_so(tab):
-    button = tab.locator('th[data-name="phase"] [role="button"]')
+    button = tab.locator('th[data-name="theme"] button')
     button.focus()
     tab.keyboard.press("Enter")
-    tab.wait_for_selector('th[data-name="phase"][aria-sort="ascending"]')
-    orders = tab.eval_on_selector_all(
-        "#list td:nth-child(6)", "cells => cells.map((cell) => +cell.dataset.order)"
-    )
-    assert orders == sorted(orders)
-    assert "sort=phase" in tab.url
+    tab.wait_for_selector('th[data-name="theme"][aria-sort="ascending"]')
+    orders = "cells => cells.map((cell) => +cell.dataset.order)"
+    rising = tab.eval_on_selector_all("#list td[data-order]:nth-child(4)", orders)
+    assert rising == sorted(rising)
+    assert "sort=theme" in tab.url
+    tab.keyboard.press("Enter")
+    falling = tab.eval_on_selector_all("#list td[data-order]:nth-child(4)", orders)
+    assert falling == sorted(falling, reverse=True)
 
 
 def test_the_download_has_the_rows_that_are_shown_with_all_columns_and_the_citation(tab, published, language):
-    tab.check('input[name="level"][value="regional"]')
+    tick(tab, "level", "regional")
     with tab.expect_download() as download:
         tab.click("[data-download]")
     text = download.value.path().read_text(encoding="utf-8-sig")
@@ -215,47 +227,61 @@ def test_the_download_has_the_rows_that_are_shown_with_all_columns_and_the_citat
     assert "gcm-analysis" in rows[-1][0]
 
 
-def test_choosing_a_cell_of_the_figure_lists_its_statements_and_again_lists_all(tab, published, language):
+def test_choosing_a_finding_leads_to_the_statements_that_support_or_qualify_it(tab, published, language):
+    first = tab.locator(".findings li a").first
+    name = first.get_attribute("data-go").removeprefix("finding=")
+    tick(tab, "level", "local")  # what was chosen before gives way
+    first.click()
+    rows = published.explorer(language).select(f'#list tr[data-finding~="{name}"]')
+    assert shown(tab) == [row["data-id"] for row in rows]
+    assert tab.url.endswith(f"#finding={name}")
+    assert tab.is_visible(f'.told[data-finding="{name}"]')
+    assert tab.evaluate("document.activeElement.id") == "statements"
+
+
+def test_a_ready_question_lists_as_many_statements_as_it_says(tab):
+    for question in tab.locator(".ready li").all():
+        question.locator("a").click()
+        assert len(shown(tab)) == int(question.locator(".number").inner_text())
+
+
+def test_what_was_chosen_stands_beside_the_matches_and_can_be_taken_away(tab, published, language):
     rows = statements(published, language)
-    tab.locator("#drawing .mark-text.role-mark text").first.click()
-    chosen = dict(part.split("=") for part in tab.url.partition("#")[2].split("&"))
-    assert set(chosen) == {"theme", "phase", "level"}
-    assert shown(tab) == with_codes(rows, **chosen)
-    tab.locator("#drawing .mark-text.role-mark text").first.click()
-    assert len(shown(tab)) == 256
+    tick(tab, "phase", "design")
+    tick(tab, "level", "local")
+    tick(tab, "level", "national")
+    assert tab.locator(".chips button").count() == 3
+    tab.locator(".chips button").first.click()
+    assert set(shown(tab)) == {*with_codes(rows, level="local"), *with_codes(rows, level="national")}
+    assert not tab.is_checked('input[name="phase"][value="design"]')
 
 
-def test_every_number_of_the_figure_is_reached_by_keyboard_in_the_table_beside_it(tab):
-    tab.click("#figure ~ details summary")
-    links = tab.locator("#matrix a")
-    drawn = tab.eval_on_selector_all(
-        "#drawing .mark-text.role-mark text", "texts => texts.map((text) => text.textContent)"
-    )
-    assert sorted(links.all_inner_texts()) == sorted(drawn)
-    first = links.first
+def test_a_number_by_theme_and_speaker_is_a_link_to_its_statements_by_keyboard_too(tab):
+    first = tab.locator("#grid a").first
     number = int(first.inner_text())
+    assert first.get_attribute("aria-label").endswith(str(number))
     first.focus()
     tab.keyboard.press("Enter")
     assert len(shown(tab)) == number
-    assert tab.evaluate("document.activeElement.closest('#matrix') !== null")
-    assert tab.get_attribute("#matrix a[aria-current]", "aria-label").endswith(str(number))
+    assert tab.locator("#grid a[aria-current]").count() == 1
 
 
-def test_the_figure_follows_the_other_filters(tab, published, language):
-    tab.check('input[name="valence"][value="challenge"]')
+def test_the_numbers_by_theme_follow_the_other_filters(tab, published, language):
+    tick(tab, "valence", "challenge")
     challenges = with_codes(statements(published, language), valence="challenge")
-    wait_until(
-        tab,
-        "n => [...document.querySelectorAll('#drawing .mark-text.role-mark text')]"
-        ".reduce((sum, text) => sum + +text.textContent, 0) === n",
-        arg=len(challenges),
-    )
-    cells = tab.eval_on_selector_all("#matrix td", "cells => cells.map((cell) => +cell.textContent)")
+    cells = tab.eval_on_selector_all("#grid td", "cells => cells.map((cell) => +cell.textContent)")
     assert sum(cells) == len(challenges)
 
 
+def test_the_column_of_sources_is_in_sight_on_a_laptop_and_on_a_phone(tab):
+    for width in (1280, 360):
+        tab.set_viewport_size({"width": width, "height": 800})
+        box = tab.locator("#list tbody td:last-child a").first.bounding_box()
+        assert 0 <= box["x"] < box["x"] + box["width"] <= width
+
+
 def test_a_source_is_reached_and_what_is_chosen_stays(tab):
-    tab.check('input[name="phase"][value="design"]')
+    tick(tab, "phase", "design")
     source = tab.locator("#list tbody td:last-child a").first
     name = source.inner_text()
     source.click()
@@ -264,7 +290,7 @@ def test_a_source_is_reached_and_what_is_chosen_stays(tab):
 
 
 def test_the_other_language_keeps_what_is_chosen(tab, language):
-    tab.check('input[name="phase"][value="design"]')
+    tick(tab, "phase", "design")
     other = {"en": "fr", "fr": "en"}[language]
     leads = tab.get_attribute(f'.languages a[hreflang="{other}"]', "href")
     assert leads.endswith(f"/{other}/evidence.html#phase=design")
@@ -276,7 +302,6 @@ def test_axe_finds_no_fault_and_the_page_does_not_scroll_sideways(browser, addre
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab = context.new_page()
     tab.goto(f"{address}#phase=design&level=local")
-    wait_until(tab, "() => document.querySelector('#drawing > div') !== null")
     violations = Axe().run(tab).response["violations"]
     overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     context.close()
@@ -289,7 +314,7 @@ def test_everything_that_can_be_used_is_reached_by_tab_and_seen(tab, address):
     tab.wait_for_selector("#by-number", state="visible")
     tab.focus(".skip")
     seen = set()
-    for _ in range(120):
+    for _ in range(250):
         tab.keyboard.press("Tab")
         name, is_seen = tab.evaluate(
             "(() => { const e = document.activeElement; const box = e.getBoundingClientRect();"
@@ -301,9 +326,8 @@ def test_everything_that_can_be_used_is_reached_by_tab_and_seen(tab, address):
             break
         seen.add(name)
         assert is_seen or name == "BODY", name
-    facets = {"text", "theme", "phase", "level", "valence", "publisher", "source"}
-    assert facets | {"picture", "dt-column-order", "table-scroll"} <= seen
+    assert {"text", "source_type", "evidence_kind", "sort", "table-scroll"} <= seen
 
 
 def test_the_page_is_light_enough(published, language):
-    assert (published.folder / language / "evidence.html").stat().st_size < 1_600_000
+    assert (published.folder / language / "evidence.html").stat().st_size < 900_000

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 import pandas as pd
 from bs4 import BeautifulSoup
 
+from gcm_analysis.analysis.findings import standings
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.findings import Synthesis, load_synthesis
 from gcm_analysis.narrative import action_list, claim_list, cover, methods, outcome_methods
+from gcm_analysis.narrative.cards import card
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import counted
-from gcm_analysis.publishing.chapters import Chapter, TableBlock
+from gcm_analysis.paths import data
+from gcm_analysis.publishing.chapters import Block, Chapter, TableBlock, Text
 from gcm_analysis.publishing.explorer.page import Explorer, page
 from gcm_analysis.publishing.explorer.write import explore
 from gcm_analysis.publishing.metadata.describe import Description, Occasion
@@ -41,11 +45,14 @@ def made(evidence: Evidence, code: str = "en", *, tables: bool = True, **paramet
     edition = Edition.model_validate({"event": "x", "language": code, **parameters})
     language = Language(code, evidence.country_names(code))
     coded = counted(edition, evidence)
-    blocks = tuple(_blocks(language, coded, evidence)) if tables else ()
+    synthesis = None if evidence.event.profile == cover.OUTCOME or not tables else load_synthesis(data())
+    blocks: tuple[Block, ...] = tuple(_blocks(language, coded, evidence)) if tables else ()
+    if synthesis:
+        blocks = (*_cards(language, coded, synthesis), *blocks)
     sources = coded["source_id"].unique().tolist() if tables else []
     chapter = Chapter("01-x", "Evidence", blocks, ({"id": "n", "rows": [], "sources": sources},))
     explorer = explore(
-        [chapter], coded, evidence, language, {"languages": links(code)}, described(code, evidence)
+        [chapter], coded, evidence, language, {"languages": links(code)}, described(code, evidence), synthesis
     )
     return Made(explorer, coded, chapter, page(explorer))
 
@@ -80,6 +87,15 @@ def described(code: str, evidence: Evidence) -> Description:
         licence_url="", page="index.html", files=(), translations={}, site="", publisher="The authors",
         occasion=Occasion("An event", DAY, DAY, "Nowhere", "Nowhere", ()),
     )  # fmt: skip
+
+
+def _cards(language: Language, coded: pd.DataFrame, synthesis: Synthesis) -> Iterable[Text]:
+    """Yield the cards of two questions, each under its heading, as the report has them."""
+    for question in ("design", "implementation"):
+        yield Text(f"## On {question} {{#sec-{question}}}")
+        for one in standings(synthesis.findings, synthesis.coded, coded):
+            if one.finding.question == question and one.is_carried:
+                yield Text(f"::: finding\n{card(language, one, coded, {}).markdown}\n:::")
 
 
 def _blocks(language: Language, coded: pd.DataFrame, evidence: Evidence) -> Iterable[TableBlock]:

@@ -1,18 +1,18 @@
 """What the evidence explorer counts and draws, and the rows that it takes."""
 
 import dataclasses
-import json
 from collections import Counter
 
 import pandas as pd
-import pytest
-import vl_convert
 from tests.narrative import outcome_event
 
+from gcm_analysis import paths
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.findings import load_synthesis
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.explorer import figure, scripts
-from gcm_analysis.publishing.explorer.matrix import Cell, Matrix, matrix
+from gcm_analysis.publishing.explorer import scripts
+from gcm_analysis.publishing.explorer.grid import Cell, grid
+from gcm_analysis.publishing.explorer.ready import ready
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Row, Said, Statements, said
 from gcm_analysis.publishing.explorer.write import explore
 from gcm_analysis.publishing.page.templates import embedded_json
@@ -22,86 +22,61 @@ from .explorer_kit import made
 ENGLISH = Language("en")
 OPTIONS = {
     "theme": {"A": "Apples", "B": "Pears"},
-    "phase": {"design": "Design", "monitoring": "Monitoring"},
-    "level": {"local": "Local"},
+    "source_type": {"academic_or_think_tank": "Academic", "news_media": "News"},
+    "evidence_kind": {"helped_or_hindered": "Helped or hindered"},
+    "valence": {"success_factor": "Success factor", "challenge": "Challenge"},
 }
 
 
-def row(theme: str, phase: str) -> Row:
-    return Row({"id": Said("N1")}, {"theme": theme, "phase": phase, "level": "local"}, None)
+def row(theme: str, source_type: str, valence: str) -> Row:
+    codes = {"source_type": source_type, "evidence_kind": "helped_or_hindered", "valence": valence}
+    return Row({"id": Said("N1")}, {"theme": theme, **codes}, None)
 
 
 def three() -> Statements:
-    rows = (row("A", "design"), row("A", "design"), row("B", "monitoring"))
+    rows = (
+        row("A", "academic_or_think_tank", "challenge"),
+        row("A", "news_media", "challenge"),
+        row("B", "news_media", "success_factor"),
+    )
     return Statements(rows, {}, OPTIONS, pd.DataFrame())
 
 
-def test_every_theme_phase_and_level_has_a_cell_and_empty_ones_are_zero() -> None:
-    counted = matrix(three())
-    assert counted.cells == (
-        Cell("A", "design", "local", 2),
-        Cell("A", "monitoring", "local", 0),
-        Cell("B", "design", "local", 0),
-        Cell("B", "monitoring", "local", 1),
-    )
-    assert counted.most == 2
-    assert counted.row("B") == list(counted.cells[2:])
+def test_every_theme_has_a_number_on_every_side_that_speaks() -> None:
+    assert grid(three()) == [
+        [Cell("A", "outside", ("academic_or_think_tank",), 1), Cell("A", "others", ("news_media",), 1)],
+        [Cell("B", "outside", ("academic_or_think_tank",), 0), Cell("B", "others", ("news_media",), 1)],
+    ]
 
 
-@pytest.mark.parametrize(
-    ("most", "bounds"),
-    [(1, [1, 2, 3, 4, 5]), (5, [1, 2, 3, 4, 5]), (20, [1, 5, 9, 13, 17]), (100, [1, 21, 41, 61, 81])],
-)
-def test_the_classes_of_colour_are_whole_numbers_that_rise(most: int, bounds: list[int]) -> None:
-    assert figure.thresholds(most) == bounds
+def test_a_question_is_asked_where_a_statement_answers_it() -> None:
+    asked = ready(ENGLISH, three())
+    assert [(one.address, one.number) for one in asked] == [
+        ("source_type=academic_or_think_tank&evidence_kind=helped_or_hindered&valence=challenge", 1)
+    ]
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (((part + 0.055) / 1.055) ** 2.4 if part > 0.04045 else part / 12.92 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def test_a_finding_is_told_under_the_heading_of_its_card_with_what_the_edition_leaves_of_it(
+    evidence: Evidence,
+) -> None:
+    whole, local = made(evidence).explorer.questions, made(evidence, region="Africa").explorer.questions
+    assert [(one.title, one.anchor) for one in whole] == [
+        ("On design", "sec-design"),
+        ("On implementation", "sec-implementation"),
+    ]
+    assert [one.id for one in whole[0].findings] == ["F01", "F02", "F03", "F04"]
+    left = {told.id: told for question in local for told in question.findings}
+    for told in (told for question in whole for told in question.findings if told.id in left):
+        assert left[told.id].rows < told.rows
+    assert 0 < len(left) < 9
 
 
-def test_a_number_has_the_contrast_of_text_on_every_class_of_colour() -> None:
-    for place, colour in enumerate(figure.CLASSES):
-        text = "#ffffff" if place >= figure.DARK else figure.INK
-        light, dark = sorted((luminance(text), luminance(colour)), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
-
-
-def test_the_drawing_has_real_text_in_the_typeface_of_the_house_and_a_description() -> None:
-    found = three()
-    drawn = figure.drawn(figure.specification(matrix(found), found, ENGLISH, 'Two "rows"'), 'Two "rows"')
-    assert drawn.startswith('<svg role="img" aria-label="Two &quot;rows&quot;"')
-    assert ">Apples</text>" in drawn
-    assert 'font-family="Noto Sans"' in drawn
-    assert "http" not in drawn.replace("http://www.w3.org/", "")
-
-
-def test_the_same_numbers_are_drawn_the_same_each_time() -> None:
-    found = three()
-    specification = figure.specification(matrix(found), found, ENGLISH, "x")
-    assert figure.drawn(specification, "x") == figure.drawn(specification, "x")
-    assert json.dumps(figure.compiled(specification)) == json.dumps(figure.compiled(specification))
-
-
-def test_a_drawing_of_little_keeps_its_own_width() -> None:
-    found = three()
-    drawn = figure.drawn(figure.specification(matrix(found), found, ENGLISH, "x"), "x")
-    assert 100 < figure.width(drawn) < 250
-    assert figure.width("<svg>") == 0
-
-
-def test_names_of_themes_are_data_and_never_code() -> None:
-    evil = {"A": '"]; fetch("//x") //', "B": "</script>"}
-    found = dataclasses.replace(three(), options=OPTIONS | {"theme": evil})
-    drawn = figure.drawn(figure.specification(matrix(found), found, ENGLISH, "x"), "x")
-    assert 'fetch("//x") //' in drawn.replace("&quot;", '"')
-    assert "</script>" not in drawn
-
-
-def test_an_empty_matrix_has_no_most() -> None:
-    assert Matrix([], [], [], ()).most == 0
+def test_no_finding_is_told_where_the_report_shows_no_card(evidence: Evidence) -> None:
+    one = made(evidence)
+    bare = dataclasses.replace(one.chapter, blocks=one.chapter.exhibits)
+    synthesis = load_synthesis(paths.data())
+    told = explore([bare], one.coded, evidence, ENGLISH, {"languages": []}, one.explorer.description, synthesis)  # fmt: skip
+    assert not told.questions
 
 
 def test_a_text_that_stands_in_for_its_translation_has_its_language_and_says_so() -> None:
@@ -124,7 +99,7 @@ def test_the_rows_are_those_that_the_edition_counts_with_the_columns_that_the_re
 
 def test_a_report_that_lists_some_rows_alone_shows_no_others(evidence: Evidence) -> None:
     one = made(evidence)
-    first = dataclasses.replace(one.chapter, blocks=one.chapter.blocks[:1])
+    first = dataclasses.replace(one.chapter, blocks=one.chapter.exhibits[:1])
     explorer = explore([first], one.coded, evidence, ENGLISH, {"languages": []}, one.explorer.description)
     themes = Counter(row.codes["theme"] for row in explorer.statements.rows)
     assert len(themes) == 1
@@ -166,16 +141,3 @@ def test_a_quotation_has_the_language_in_which_it_was_said(tmp_path) -> None:
 
 def test_data_in_the_page_can_not_end_their_element() -> None:
     assert embedded_json({"a": "</script><b>&"}) == '{"a":"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}'
-
-
-def test_the_figure_runs_with_the_version_that_draws_it() -> None:
-    path = scripts.LIBRARIES[1]
-    assert path.parent.name == f"vega-{vl_convert.get_vega_version()}"
-    assert f'version="{vl_convert.get_vega_version()}"' in scripts.shipped()[1]
-
-
-def test_every_library_comes_with_its_licence_and_says_where_it_is_from() -> None:
-    for path in scripts.LIBRARIES:
-        licence = (path.parent / "LICENSE.txt").read_text(encoding="utf-8")
-        assert "Permission is hereby granted" in licence or "Redistribution and use" in licence
-        assert path.name in (path.parent / "README.md").read_text(encoding="utf-8")

@@ -68,7 +68,7 @@ def test_the_page_is_in_its_language_and_fetches_nothing(pages, code) -> None:
 
 @BOTH
 def test_the_page_is_light(pages, code) -> None:
-    assert len(pages[code].text.encode()) < 1_600_000
+    assert len(pages[code].text.encode()) < 900_000
 
 
 def test_titles_in_other_languages_are_marked(pages) -> None:
@@ -94,17 +94,31 @@ def test_only_what_the_report_cites_is_a_source(pages, evidence: Evidence) -> No
 
 @BOTH
 def test_the_table_of_numbers_adds_up_to_the_statements(pages, code) -> None:
-    cells = [int(cell.get_text()) for cell in pages[code].html.select("#matrix td")]
+    cells = [int(cell.get_text()) for cell in pages[code].html.select("#grid td")]
     assert sum(cells) == 256
-    assert len(cells) == 14 * 4 * 4
+    assert len(cells) == 14 * 3
 
 
-def test_the_drawing_tells_its_highest_number_in_words(pages) -> None:
-    drawing = pages["en"].html.select_one("#drawing svg")
-    assert drawing["role"] == "img"
-    assert re.search(r"The highest number, \d+, stands at .+, \w+, \w+\.$", drawing["aria-label"])
-    figures = [int(text.get_text()) for text in drawing.select(".role-mark text")]
-    assert sum(figures) == 256
+@BOTH
+def test_it_opens_on_findings_each_with_its_confidence_and_its_statements(pages, code) -> None:
+    page, told = pages[code].html, pages[code].explorer.findings
+    offered = page.select(".findings li")
+    assert [one.a["data-go"] for one in offered] == [f"finding={one.id}" for one in told]
+    for item, one in zip(offered, told, strict=True):
+        assert item.a["href"] == f"index.html#sec-{one.id.lower()}"  # where no script runs
+        assert item.select_one(".confidence").get_text() == one.confidence
+        numbers = [int(number) for number in re.findall(r"\d+", item.select_one(".weight").get_text())]
+        assert numbers == [number for number in (len(one.supports), len(one.qualifies)) if number]
+        assert {row["data-id"] for row in page.select(f'#list tr[data-finding~="{one.id}"]')} == one.rows
+
+
+@BOTH
+def test_a_filter_says_beside_its_options_what_they_mean(pages, code) -> None:
+    page = pages[code].html
+    for facet in ("evidence_kind", "read_extent", "confidence"):
+        options = [box.find_parent("label") for box in page.select(f'input[name="{facet}"]')]
+        assert options
+        assert all(option.small.get_text() for option in options)
 
 
 @BOTH
@@ -116,7 +130,7 @@ def test_what_needs_script_is_hidden_until_script_shows_it(pages, code) -> None:
 @BOTH
 def test_each_facet_lists_what_occurs_and_nothing_else(pages, code) -> None:
     page, found = pages[code].html, pages[code].explorer.statements
-    for facet in ("theme", "phase", "level", "valence"):
+    for facet in ("theme", "phase", "level", "valence", "source_type", "region", "confidence"):
         values = [box["value"] for box in page.select(f'input[name="{facet}"]')]
         assert values == list(found.options[facet])
         assert set(values) == {row.codes[facet] for row in found.rows}
@@ -149,7 +163,7 @@ def test_an_event_of_one_theme_has_one_row_of_numbers(tmp_path) -> None:
         {"session_id": "S3", "speaker_id": "D", "theme": "PEER", "valence": "challenge", "phase": "design"}
     ]
     page = made(outcome_event.event(tmp_path, notes=one)).html
-    assert [cell.get_text() for cell in page.select("#matrix td")] == ["1"]
+    assert [cell.get_text() for cell in page.select("#grid td")] == ["1"]
     assert len(page.select("#list tbody tr")) == 1
 
 
@@ -157,7 +171,7 @@ def test_a_report_without_statements_says_so_and_lists_the_rest(evidence: Eviden
     one = made(evidence, level="international", region="Mediterranean")
     assert one.coded.empty
     assert "This report lists no statement." in one.html.get_text()
-    assert not one.html.select("#list, #drawing, form")
+    assert not one.html.select("#list, #grid, form")
     assert one.html.select("section.other")
     assert [script.get_text() for script in one.html.select("body script:not([type])")] == [
         scripts.shipped()[-1]

@@ -66,12 +66,21 @@ def test_the_drawing_says_what_it_shows_whence_it_comes_and_who_may_use_it(
     assert "n ≥ 3 <statements>" in {element.get("aria-label") for element in root.iter()}
 
 
-def test_the_picture_carries_its_words_and_is_the_same_picture(tmp_path: Path, evidence: Evidence) -> None:
+def test_the_picture_carries_its_words_and_shows_title_and_source_around_the_same_drawing(
+    tmp_path: Path, evidence: Evidence
+) -> None:
     description = described(tmp_path, evidence.event)
     png = (bundle(tmp_path, description) / "fig-themes.png").read_bytes()
     with Image.open(BytesIO(png)) as picture, Image.open(tmp_path / "drawn/figures/fig-themes.png") as drawn:
-        assert picture.tobytes() == drawn.tobytes()
-        own = {name: text for name, text in picture.text.items() if name not in drawn.text}
+        own, (width, height), same = dict(picture.text), drawn.size, drawn.convert("RGB").tobytes()
+        tops = [
+            top
+            for top in range(picture.height - height + 1)
+            if picture.crop((0, top, width, top + height)).tobytes() == same
+        ]
+        below = picture.crop((0, tops[0] + height, width, picture.height))
+        assert picture.crop((0, 0, width, tops[0])).getextrema() != ((255, 255),) * 3
+        assert below.getextrema() != ((255, 255),) * 3
     assert own == {
         "Title": TITLE,
         "Description": "Bars & “quotes” < 13",

@@ -9,19 +9,13 @@ from bs4 import BeautifulSoup
 from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
 
-from gcm_analysis.publishing.explorer import figure, scripts
-from gcm_analysis.publishing.explorer.matrix import Cell, Matrix
-from gcm_analysis.publishing.explorer.statements import Statements
 from gcm_analysis.publishing.metadata.cards import Card, Page
 from gcm_analysis.publishing.metadata.feed import feed
 from gcm_analysis.publishing.metadata.sitemap import sitemap
 from gcm_analysis.publishing.page.policy import content_policy
 from gcm_analysis.publishing.page.templates import embedded_json, pages, web_address
 from gcm_analysis.publishing.xml_text import xml_text
-
-from .test_explorer import ENGLISH, three
 
 ANY = st.text(st.characters(), max_size=30)  # lone surrogates and control characters are in it
 
@@ -88,10 +82,6 @@ def test_a_script_is_named_by_the_hash_of_its_very_letters() -> None:
     assert f"script-src 'sha256-{digest}';" in content_policy(["go()"])
 
 
-def test_nothing_in_the_explorer_s_policy_lets_code_be_made_while_it_runs() -> None:
-    assert "eval" not in content_policy(scripts.shipped())
-
-
 def test_every_template_of_a_page_says_what_it_may_do() -> None:
     loader = pages().loader
     assert loader
@@ -99,33 +89,3 @@ def test_every_template_of_a_page_says_what_it_may_do() -> None:
         source = loader.get_source(pages(), name)[0]
         if "<head>" in source:
             assert source.index("content_policy(") < source.index("<style>"), name
-
-
-def test_a_line_separator_in_the_label_of_a_theme_stops_no_figure(browser: Browser) -> None:
-    found = three()
-    options = {**found.options, "theme": {"A": 'Ap\u2028p"les\u2029</script>', "B": "\\u2028"}}
-    counted = Matrix(
-        ("A", "B"),
-        ("design",),
-        ("local",),
-        (Cell("A", "design", "local", 2), Cell("B", "design", "local", 1)),
-    )
-    told = figure.specification(counted, Statements(found.rows, {}, options, found.table), ENGLISH, "x")
-    policy = content_policy([*scripts.shipped()[:-1], RUN])
-    settings = embedded_json(figure.compiled(told))
-    page = "".join(
-        [f'<meta http-equiv="Content-Security-Policy" content="{policy}"><div id="drawing"></div>',
-         f'<script type="application/json" id="settings">{settings}</script>',
-         *(f"<script>{script}</script>" for script in (*scripts.shipped()[:-1], RUN))]
-    )  # fmt: skip
-    tab = browser.new_page()
-    tab.set_content(page)
-    tab.wait_for_selector("#drawing svg .mark-rect")
-    assert "les" in tab.locator("#drawing").inner_text()
-    tab.close()
-
-
-RUN = """
-const spec = JSON.parse(document.getElementById("settings").textContent);
-new vega.View(vega.parse(spec, null, { ast: true }), { renderer: "svg", container: "#drawing", expr: vega.expressionInterpreter }).runAsync();
-"""

@@ -19,7 +19,6 @@ from gcm_analysis.analysis.concentration import (
 from gcm_analysis.analysis.exact import exact_interval
 from gcm_analysis.analysis.expertise import (
     ORIGINS,
-    expert_origins,
     expert_presence,
     experts_by_region,
 )
@@ -64,7 +63,6 @@ __all__ = [
     "effects",
     "exact_interval",
     "example",
-    "expert_origins",
     "expert_presence",
     "experts_by_region",
     "herfindahl",

@@ -35,19 +35,6 @@ def _groups(each: pd.DataFrame, countries: pd.DataFrame) -> pd.Series:
     return group.replace("", "south").mask((group == "eu") & ~member, "other")
 
 
-def expert_origins(presence: pd.DataFrame) -> pd.DataFrame:
-    """Return in how many Actions each country's experts were present: `country`, `origin`, `actions`, most first.
-
-    `origin` is the group in most of them, since a country may have joined the EU or left it.
-    """
-    table = (
-        presence.groupby("country")
-        .agg(origin=("origin", lambda groups: groups.mode().iloc[0]), actions=("action_id", "nunique"))
-        .reset_index()
-    )
-    return table.sort_values(["actions", "country"], ascending=[False, True]).reset_index(drop=True)
-
-
 def experts_by_region(actions: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     """Return, by region of the Action, in how many Actions experts of each group took part.
 

@@ -16,12 +16,6 @@ def actions_with(actions: pd.DataFrame, partner: str) -> pd.DataFrame:
     return actions[chosen].reset_index(drop=True)
 
 
-def partners(actions: pd.DataFrame) -> list[str]:
-    """Return every partner that has an Action: regions first, then countries, each in alphabetical order."""
-    countries = actions.loc[actions["iso3"] != "", "iso3"].str.split("|").explode()
-    return [*sorted(set(actions["region"])), *sorted(set(countries))]
-
-
 def statements_about(
     coded: pd.DataFrame, actions: pd.DataFrame, regions: pd.DataFrame, partner: str
 ) -> pd.DataFrame:
@@ -37,6 +31,20 @@ def statements_about(
     found = {partner} if is_country(partner) else set(countries(actions_with(actions, partner))["iso3"])
     chosen = coded["iso3"].str.split("|").map(lambda codes: not found.isdisjoint(codes))
     return coded[chosen.astype(bool)].reset_index(drop=True)
+
+
+def places(actions: pd.DataFrame, partner: str) -> list[str]:
+    """Return a partner and, for a country, the regions of its Actions, which are given."""
+    return [partner, *(sorted(set(actions["region"])) if is_country(partner) else ())]
+
+
+def statements_nearby(
+    coded: pd.DataFrame, actions: pd.DataFrame, regions: pd.DataFrame, partner: str
+) -> pd.DataFrame:
+    """Return the statements about a partner and, for a country, about the regions of its Actions, by id."""
+    around = places(actions_with(actions, partner), partner)
+    found = pd.concat([statements_about(coded, actions, regions, one) for one in around])
+    return found.drop_duplicates("statement_id").sort_values("statement_id").reset_index(drop=True)
 
 
 def covering_regions(regions: pd.DataFrame, partner: str) -> pd.DataFrame:

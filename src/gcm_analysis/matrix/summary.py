@@ -8,7 +8,7 @@ from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.matrix.plan import Plan
 from gcm_analysis.matrix.records import Record
 from gcm_analysis.matrix.task import FAILED, PUBLISHED, WAITING, Status
-from gcm_analysis.narrative import partner_actions
+from gcm_analysis.narrative import partner as partner_words
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import LABELS
 from gcm_analysis.narrative.language import Language
@@ -110,4 +110,4 @@ def _said(parameter: str, value: str, language: Language) -> str:
     words = VALUES.get(value) or LABELS.get(value)
     if words and parameter != "event":
         return language.text(words)
-    return partner_actions.name(language, value) if parameter == "partner" else value
+    return partner_words.name(language, value) if parameter == "partner" else value

@@ -32,16 +32,9 @@ TITLES = {
     INTRA: mark("Agreement between the first and the second coding by the same person"),
     INTER: mark("Agreement between coders"),
 }
-NOTES = {
-    INTRA: mark(
-        "Intra-coder agreement: one person coded twice, which says nothing of what a second person would have coded. "
-        "Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the sources, each with all its statements; where no code differs, they are exact and count the sources."
-    ),
-    INTER: mark(
-        "Inter-coder agreement, over the statements that two coders or more gave a code. "
-        "Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the sources, each with all its statements; where no code differs, they are exact and count the sources."
-    ),
-}
+NOTE = mark(
+    "{meant} Alpha is 1 for perfect agreement and 0 for what chance alone would give. Intervals hold the middle {middle} of {draws} draws of the sources, each with all its statements; where no code differs, they are exact and count the sources."
+)
 MEANT = {
     INTRA: mark(
         "Both codings are by the same person: the agreement is intra-coder, and another person may have coded otherwise."
@@ -49,16 +42,10 @@ MEANT = {
     INTER: mark("The codings are by different persons: the agreement is inter-coder."),
 }
 LISTED = {
-    INTRA: mark(
-        "Every code in which the two codings differ is listed, so that readers can judge what the differences mean:"
-    ),
+    INTRA: mark("Every code in which the two codings differ. The report counts the first coding."),
     INTER: mark(
-        "Every code in which a coder differs from the first is listed. Where the coders settled on a code, the report counts that one; else it counts the first:"
+        "Every code in which a coder differs from the first. Where the coders settled on a code, the report counts that one; else it counts the first."
     ),
-}
-ALIKE = {
-    INTRA: mark("The two codings do not differ in any code."),
-    INTER: mark("The coders do not differ in any code that two of them gave."),
 }
 
 
@@ -67,12 +54,12 @@ def agreement_table(language: Language, first: pd.DataFrame, second: pd.DataFram
     kind, second = coders(first, second)
     if second.empty:
         return prose(language.say(NO_SECOND_CODING))
-    table = _intervals(first, second)
+    table = analysis.alpha_intervals(first, second)
     header = [
         language.text(word)
         for word in (
             mark("Variable"),
-            mark("Statements coded twice") if kind == INTRA else mark("Statements coded by two or more"),
+            mark("Statements coded more than once"),
             mark("Coded alike"),
             mark("Share"),
             mark("Krippendorff’s alpha"),
@@ -94,16 +81,13 @@ def agreement_table(language: Language, first: pd.DataFrame, second: pd.DataFram
         header, rows,
         title=language.say(TITLES[kind]),
         note=language.say(
-            NOTES[kind],
+            NOTE,
+            meant=language.say(MEANT[kind]),
             middle=Fact("methods.middle", (HIGH - LOW) / WHOLE, "share", mark("share of the draws that an interval holds")),
             draws=Fact("methods.alpha_draws", DRAWS, "count", mark("times that the sources of the statements coded twice are drawn again")),
         ),
         numeric=[False] + [True] * 5, widths=[28, 15, 13, 11, 16, 17], data=pd.DataFrame(shown, columns=header),
     )  # fmt: skip
-
-
-def _intervals(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    return analysis.alpha_intervals(first, second)
 
 
 def _alpha(language: Language, name: str, row: pd.Series, second: pd.DataFrame) -> list[str | Sentence]:
@@ -139,58 +123,6 @@ def _fact(name: str, value: float, how: str, second: pd.DataFrame, about: str) -
     )
 
 
-def finding(language: Language, first: pd.DataFrame, second: pd.DataFrame) -> Prose:
-    """Say which variables reach the conventional bound of alpha, and whether one person coded twice or several did."""
-    kind, second = coders(first, second)
-    if second.empty:
-        return prose([])
-    table = _intervals(first, second)
-    known = table[table["alpha"].notna()]
-    kinds = {
-        "reliable": known.index[known["alpha"] >= RELIABLE],
-        "tentative": known.index[(known["alpha"] >= TENTATIVE) & (known["alpha"] < RELIABLE)],
-        "unreliable": known.index[known["alpha"] < TENTATIVE],
-        "unsure": known.index[(known["alpha"] >= RELIABLE) & (known["low"] < RELIABLE)],
-    }
-    bounds = language.say(
-        "By a convention of Krippendorff, a coding may be relied on from an alpha of {reliable}, and tentatively from {tentative}.",
-        reliable=_bound(language, "reliable", RELIABLE), tentative=_bound(language, "tentative", TENTATIVE),
-    )  # fmt: skip
-    said = [
-        language.say(
-            REACHED[kind], variables=language.listed([language.text(VARIABLES[str(name)]) for name in names])
-        )
-        for kind, names in kinds.items()
-        if len(names)
-    ]
-    if known.empty:
-        said = [
-            language.say(
-                "For no variable can alpha be computed: too few codes were given, or one code is all there is."
-            )
-        ]
-    return prose([bounds, *said, language.say(MEANT[kind])])
-
-
-REACHED = {
-    "reliable": mark("The upper bound is reached by: {variables}."),
-    "tentative": mark("Only the lower bound is reached by: {variables}."),
-    "unreliable": mark("Neither bound is reached by: {variables}."),
-    "unsure": mark("The interval reaches below the upper bound for: {variables}."),
-}
-
-
-BOUNDS = {
-    "reliable": mark("alpha from which a coding may be relied on, by convention"),
-    "tentative": mark("alpha from which a coding may be relied on tentatively, by convention"),
-}
-
-
-def _bound(language: Language, name: str, value: float) -> Fact:
-    how = BOUNDS[name]
-    return Fact(f"methods.alpha_bound.{name}", value, "agreement", how, words=language.number(value, 3))
-
-
 def disagreements_table(
     language: Language,
     first: pd.DataFrame,
@@ -204,7 +136,7 @@ def disagreements_table(
         return prose([])
     found = analysis.disagreements(first[["statement_id", *CODED]], second)
     if found.empty:
-        return prose(language.say(ALIKE[kind]))
+        return prose(language.say("No code that was given twice differs."))
     names = theme_labels(language, codebook)
     shown = set(coded["statement_id"])
     header = [language.text(word) for word in COLUMNS[kind]]
@@ -220,7 +152,7 @@ def disagreements_table(
     return Table(
         header, rows,
         title=_title(language, kind, first, found, second),
-        note=language.say("Intra-coder: both codings are by the same person. The report counts the first coding.") if kind == INTRA else None,
+        note=language.say(LISTED[kind]),
         widths=WIDTHS[kind], style="evidence",
         data=pd.DataFrame([[str(row["statement_id"]), *cells[1:]] for cells, (_, row) in zip(rows, found.iterrows(), strict=True)], columns=header),
     )  # fmt: skip
@@ -231,14 +163,6 @@ COLUMNS = {
     INTER: (mark("No."), mark("Variable"), mark("First coding"), mark("Other coding"), mark("Other coder")),
 }
 WIDTHS = {INTRA: (10, 22, 34, 34), INTER: (10, 20, 28, 28, 14)}
-
-
-def listed(language: Language, first: pd.DataFrame, second: pd.DataFrame) -> Prose:
-    """Introduce the list of disagreements, where there is one."""
-    kind, second = coders(first, second)
-    if analysis.disagreements(first[["statement_id", *CODED]], second).empty:
-        return prose([])
-    return prose(language.say(LISTED[kind]))
 
 
 def _title(

@@ -31,6 +31,8 @@ CONFIDENCE: dict[Confidence, str] = {
 NAMED = re.compile(r" ?\((?P<ids>[A-Z]{1,3}[0-9]{2}(?:, [A-Z]{1,3}[0-9]{2})*)\)")
 CARRY = mark("statements that carry this finding")
 VOICES = mark("independent sources of the statements that carry this finding")
+CARRY_HERE = mark("statements counted here that carry this finding")
+VOICES_HERE = mark("independent sources of the statements counted here that carry this finding")
 NEEDED = {
     "statements": mark("statements that this finding needs at least"),
     "voices": mark("independent sources that this finding needs at least"),
@@ -55,6 +57,21 @@ def card(language: Language, standing: Standing, rows: pd.DataFrame, places: Map
         _follows(language, finding),
     ]
     return Prose(tuple(part for part in parts if part.markdown), style="finding")
+
+
+def short(language: Language, standing: Standing, rows: pd.DataFrame, places: Mapping[str, str]) -> Prose:
+    """Return a finding as a short card: claim, confidence, and who says so among these rows, or else a case from there."""
+    finding = standing.finding
+    here = rows[rows["statement_id"].isin(finding.supports)]
+    if here.empty:
+        cases = [case for case in finding.cases if rows["statement_id"].isin(case.ids).any()]
+        told_here = [_case(language, finding, case, places) for case in cases[:1]]
+    else:
+        name, title = f"lesson.{finding.id}", language.words(finding.title)
+        said = spoken(language, name, here, CARRY_HERE, VOICES_HERE, title)
+        sources = cited(here["source_id"])
+        told_here = [language.say("**Who says so here.** {said} {sources}", said=said, sources=sources)]
+    return Prose((_heading(language, finding), _claim(language, standing), *told_here), style="finding")
 
 
 def answer(language: Language, written: Answer, standings: Mapping[str, Standing]) -> Prose:
@@ -94,18 +111,24 @@ DOCUMENTED: dict[Documented, str] = {
 
 
 def chain(language: Language, synthesis: Synthesis, standings: Mapping[str, Standing]) -> pd.DataFrame:
-    """Return the steps of the theory of change, one row each, whose findings are all carried: `step`, `holds`, `breaks`."""
+    """Return the steps of the theory of change whose findings are all carried, one row each, in words.
+
+    Its columns: `from` and `to`; `documented`, how well; `holds` and `breaks`; `strength`, the code of `documented`.
+    """
     names = {node.id: language.words(node.label) for node in synthesis.nodes}
     rows = [
         {
-            "step": f"{names[arrow.from_]} → {names[arrow.to]} ({language.text(DOCUMENTED[arrow.documented])})",
+            "from": names[arrow.from_],
+            "to": names[arrow.to],
+            "documented": language.text(DOCUMENTED[arrow.documented]),
             "holds": language.words(arrow.holds),
             "breaks": language.words(arrow.breaks),
+            "strength": arrow.documented,
         }
         for arrow in synthesis.arrows
         if all(standings[one].is_carried for _, ground in arrow.grounds for one in ground.findings)
     ]
-    return pd.DataFrame(rows, columns=["step", "holds", "breaks"])
+    return pd.DataFrame(rows, columns=["from", "to", "documented", "holds", "breaks", "strength"])
 
 
 def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Points:

@@ -6,7 +6,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Evidence
 from gcm_analysis.evidence.notes import in_language, rows_of, source_of
 from gcm_analysis.evidence.vocabulary import EVENT_NOTES
-from gcm_analysis.narrative import partner_actions
+from gcm_analysis.narrative import partner as partner_words
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
@@ -36,7 +36,7 @@ def title(language: Language, edition: Edition, event: Event) -> str:
     """Return the title: the event's, or that of a brief on one partner."""
     if event.profile == ONE_PARTNER:
         return language.text(
-            "{partner}: capacity-building Actions", partner=partner_actions.name(language, edition.partner)
+            "{partner}: capacity-building Actions", partner=partner_words.name(language, edition.partner)
         )
     return language.words(event.title)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from gcm_analysis.narrative import facts
@@ -73,7 +74,10 @@ def share(part: pd.DataFrame, whole: pd.DataFrame, how: str = SHARED) -> Number:
 
 def number(value: float | str | date, frame: pd.DataFrame, how: str, unit: Unit = "count") -> Number:
     """Return a value that was computed in the cell from all rows of a frame; `how` says how, as a message."""
-    return Number(partial(facts.computed, value=value, how=how, frame=frame, unit=unit))
+    plain = (
+        value.item() if isinstance(value, np.generic) else value
+    )  # what pandas computes is no number of JSON
+    return Number(partial(facts.computed, value=plain, how=how, frame=frame, unit=unit))
 
 
 def _filled(value: object, language: Language, label: str, name: str) -> object:

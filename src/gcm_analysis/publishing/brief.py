@@ -65,7 +65,7 @@ class Brief:
 
     def _write_stage(self, folder: Path, blocks: Sequence[Block]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
-        for name in ("figures", "data"):
+        for name in ("figures", "narrow", "data"):
             (folder / name).mkdir(parents=True)
         inside = {block.label for block in blocks if not isinstance(block, Text)}
         labels = labels_of(embedded.read(self.stage)) | names_of_sources(self.stage)
@@ -75,8 +75,8 @@ class Brief:
         (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
         for block in blocks:
             if isinstance(block, FigureBlock):
-                for ending in ("svg", "png"):
-                    shutil.copy(self.stage / "figures" / f"{block.label}.{ending}", folder / "figures")
+                for file in self.stage.glob(f"*/{block.label}[.-]*[vn]g"):
+                    shutil.copy(file, folder / file.parent.name)
         if (self.stage / "logos").is_dir():
             shutil.copytree(self.stage / "logos", folder / "logos")
         shutil.copy(self.stage / "references.json", folder)

@@ -51,6 +51,7 @@ class FigureBlock(Exhibit):
     alt: str
     svg: str
     png: bytes
+    narrow: str = ""  # the drawing for a phone, as SVG
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,8 @@ def _exhibit(output: NotebookNode, label: str) -> FigureBlock | TableBlock:
     words = {key: told[key] for key in ("title", "subtitle", "note", "data")}
     if told["kind"] == "figure":
         png = b64decode(output.data["image/png"])
-        return FigureBlock(label, **words, alt=told["alt"], svg=output.data["image/svg+xml"], png=png)
+        svg, narrow = output.data["image/svg+xml"], told.get("narrow", "")
+        return FigureBlock(label, **words, alt=told["alt"], svg=svg, png=png, narrow=narrow)
     return TableBlock(
         label,
         **words,

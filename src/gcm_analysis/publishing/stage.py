@@ -60,7 +60,7 @@ def write_stage(
     draft = evidence.event.status == DRAFT
     last = [missing_chapter(evidence.missing, language)] if draft else versions_chapter(evidence, language)
     staged = with_annex([*chapters, *last], stated, language)
-    for name in ("figures", "data"):
+    for name in ("figures", "narrow", "data"):
         (folder / name).mkdir(parents=True)
     for chapter in staged:
         _write_exhibits(folder, chapter)
@@ -86,6 +86,10 @@ def _write_exhibits(folder: Path, chapter: Chapter) -> None:
         if isinstance(exhibit, FigureBlock):
             (folder / "figures" / f"{exhibit.label}.svg").write_text(exhibit.svg, encoding="utf-8")
             (folder / "figures" / f"{exhibit.label}.png").write_bytes(exhibit.png)
+            if exhibit.narrow:  # for the page alone
+                (folder / "narrow" / f"{exhibit.label}-narrow.svg").write_text(
+                    exhibit.narrow, encoding="utf-8"
+                )
 
 
 def _chapter(chapter: Chapter, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The evidence explorer of a report, held against the tables that are published beside it, and against itself."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,17 +9,15 @@ from functools import cached_property
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from pydantic import BaseModel, ValidationError
 
-from gcm_analysis.publishing.explorer.matrix import AXES
 from gcm_analysis.publishing.explorer.scripts import shipped
 from gcm_analysis.publishing.explorer.write import WHOLE
 from gcm_analysis.publishing.status import DRAFT_EXPLORER, EXPLORER, files_in
 from gcm_analysis.safe_csv import STARTS_FORMULA
-from gcm_analysis.verifying.json_file import places
 from gcm_analysis.verifying.passages import squash
 
 COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # what has more is no column and no number of rows
+DIGITS = re.compile(r"\b\d{1,9}\b")
 STATEMENTS = (
     "tbl-evidence*.csv"  # the tables of the report whose rows are statements: one, or one for each theme
 )
@@ -46,6 +45,7 @@ class Page:
         """Yield what the page shows otherwise than the tables, and what its parts say otherwise than each other."""
         yield from self._statements()
         yield from self._numbers()
+        yield from self._leads()
         yield from self._others()
         yield from self._scripts()
 
@@ -61,33 +61,28 @@ class Page:
                     yield f"{name}: the page says otherwise than {where}"
 
     def _numbers(self) -> Iterator[str]:
-        rows = self.html.select("#list tbody tr")
-        counted: Counter[tuple[str, ...]] = Counter(_codes(row) for row in rows)
-        told = {_codes(cell): _number(cell) for cell in self.html.select("#matrix td")}
-        for key in sorted(counted.keys() | told.keys()):
-            if counted[key] != told.get(key, 0):
-                yield f"{', '.join(key)}: {told.get(key, 0)} in the table of numbers, {counted[key]} in the rows"
-        drawn = Counter(
-            squash(text.get_text()) for text in self.html.select("#drawing .mark-text.role-mark text")
-        )
-        if drawn != Counter(str(number) for number in counted.values()):
-            yield "the drawing has other numbers than the rows"
-        try:
-            if self._in_figure() != counted:
-                yield "the interactive figure has other numbers than the rows"
-        except ValidationError as error:
-            yield f"the data of the interactive figure can’t be read: {'; '.join(places(error))}"
+        """Yield the numbers by theme and by who speaks that the rows do not give."""
+        counted = Counter(_codes(row) for row in self.html.select("#list tbody tr"))
+        told: Counter[tuple[str, str]] = Counter()
+        for cell in self.html.select("#grid td"):
+            theme, types = _codes(cell)
+            number = sum(counted[theme, one] for one in types.split(","))
+            told.update({(theme, one): counted[theme, one] for one in types.split(",")})
+            if _number(cell) != number:
+                yield f"{theme}, {types}: {_number(cell)} in the table of numbers, {number} in the rows"
+        if told != counted:
+            yield "the table of numbers leaves rows out, or counts them twice"
 
-    def _in_figure(self) -> Counter[tuple[str, ...]]:
-        """Return the numbers that the script starts from."""
-        element = self.html.find(id="settings")
-        text = element.get_text() if isinstance(element, Tag) else "{}"
-        figure = _Settings.model_validate_json(text).vega or _Figure()
-        cells = [_Cell.model_validate(value) for data in figure.data for value in data.values if "n" in value]
-        counted: Counter[tuple[str, ...]] = Counter(
-            {(cell.theme, cell.phase, cell.level): cell.n for cell in cells}
-        )
-        return +counted
+    def _leads(self) -> Iterator[str]:
+        """Yield the findings and ready questions whose numbers are not those of the rows that they lead to."""
+        rows = self.html.select("#list tbody tr")
+        for link in self.html.select("[data-go]"):
+            filters = [part.partition("=")[::2] for part in str(link["data-go"]).split("&")]
+            number = sum(all(_has(row, *one) for one in filters) for row in rows)
+            beside = link.find_next_sibling()
+            told = sum(map(int, DIGITS.findall(beside.get_text()))) if isinstance(beside, Tag) else 0
+            if told != number:
+                yield f"{link['data-go']}: {told} where it is offered, {number} in the rows"
 
     def _others(self) -> Iterator[str]:
         """Yield the tables that differ from those of the report's page."""
@@ -108,29 +103,6 @@ class Page:
             yield "its scripts are not those that this version ships"
 
 
-class _Data(BaseModel):
-    values: list[dict[str, str | int | float | bool | None]] = []
-
-
-class _Figure(BaseModel):
-    """The part of the figure that is held against the rows."""
-
-    data: list[_Data] = []
-
-
-class _Settings(BaseModel):
-    """What the page's script is given."""
-
-    vega: _Figure | None = None
-
-
-class _Cell(BaseModel):
-    theme: str
-    phase: str
-    level: str
-    n: int
-
-
 def explorers(report: Path, codes: list[str]) -> list[Page]:
     """Return the explorers of a report, at most one for each language."""
     named = ((report / code, file) for code in codes for file in (EXPLORER, DRAFT_EXPLORER))
@@ -147,8 +119,14 @@ def _cells(row: Tag) -> dict[int, str]:
     }
 
 
-def _codes(element: Tag) -> tuple[str, ...]:
-    return tuple(str(element.get(f"data-{axis}", "")) for axis in AXES)
+def _has(row: Tag, facet: str, codes: str) -> bool:
+    """Tell whether a row has one of the codes; of findings it may have several."""
+    return not set(codes.split(",")).isdisjoint(str(row.get(f"data-{facet}", "")).split(" "))
+
+
+def _codes(element: Tag) -> tuple[str, str]:
+    """Return the theme and the kind of source of a row; of a cell, the theme and its kinds of source."""
+    return str(element.get("data-theme", "")), str(element.get("data-source_type", ""))
 
 
 def _by_id(paths: list[Path]) -> dict[str, dict[int, str]]:

@@ -88,13 +88,15 @@ def _pictures(page: HtmlElement, _: str) -> Found:
 
 
 def _repeated(page: HtmlElement, _: str) -> Found:
-    before: set[str] = set()
+    """Two drawings have the same text only where they are the same figure, as drawn for a screen and for a phone."""
+    before: dict[str, HtmlElement | None] = {}
     for picture in page.iter("svg"):
         alt = str(picture.get("aria-label", "")).strip()
         if alt and picture.get("role") == "img":
-            if alt in before:
+            figure = _within(picture, "figure")
+            if alt in before and (figure is None or figure is not before[alt]):
                 yield picture, "another figure has the same alternative text"
-            before.add(alt)
+            before[alt] = figure
 
 
 def _links(page: HtmlElement, _: str) -> Found:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gcm_analysis.evidence.event import untranslated
-from gcm_analysis.evidence.vocabulary import EVIDENCE_KINDS, LEVELS, PHASES, READ_EXTENTS, VALENCES
+from gcm_analysis.evidence.vocabulary import (
+    CONFIDENCES,
+    EVIDENCE_KINDS,
+    LEVELS,
+    PHASES,
+    READ_EXTENTS,
+    REGIONS,
+    SOURCE_TYPES,
+    VALENCES,
+)
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import STANDS_IN
@@ -18,11 +27,14 @@ COLUMNS = (
     "source", "place",
 )  # fmt: skip
 CODED = {
+    "source_type": SOURCE_TYPES,
+    "evidence_kind": EVIDENCE_KINDS,
+    "valence": VALENCES,
+    "read_extent": READ_EXTENTS,
+    "confidence": CONFIDENCES,
+    "region": REGIONS,
     "phase": PHASES,
     "level": LEVELS,
-    "valence": VALENCES,
-    "evidence_kind": EVIDENCE_KINDS,
-    "read_extent": READ_EXTENTS,
 }
 
 

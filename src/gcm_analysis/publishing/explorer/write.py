@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.findings import Synthesis
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.appendix import CITATION
 from gcm_analysis.publishing.chapters import Chapter, TableBlock
+from gcm_analysis.publishing.explorer.findings import questions
 from gcm_analysis.publishing.explorer.page import Explorer, page
 from gcm_analysis.publishing.explorer.statements import Statements, statements
 from gcm_analysis.publishing.explorer.tables import anchored, cited_sources, listed, row_ids
@@ -31,13 +33,14 @@ def write_explorer(  # noqa: PLR0913 - what a page is made from, and where it go
     language: Language,
     settings: Mapping[str, Any],
     description: Description,
+    synthesis: Synthesis | None,
 ) -> None:
     """Write the page and its table into a language's folder.
 
     `coded` are the statements that the edition counts; of these the page has those that the report lists, with the
-    columns that it publishes of them. `settings` are those of the staged report.
+    columns that it publishes of them. `settings` are those of the staged report, `synthesis` the findings of the project.
     """
-    explorer = explore(chapters, coded, evidence, language, settings, description)
+    explorer = explore(chapters, coded, evidence, language, settings, description, synthesis)
     (target / explorer_file(explorer.status)).write_text(page(explorer), encoding="utf-8")
     if explorer.statements.rows:
         (target / WHOLE).write_text(to_csv(explorer.statements.table), encoding="utf-8", newline="")
@@ -75,6 +78,7 @@ def explore(  # noqa: PLR0913 - as above
     language: Language,
     settings: Mapping[str, Any],
     description: Description,
+    synthesis: Synthesis | None = None,
 ) -> Explorer:
     """Gather what the page shows."""
     blocks, status = list(anchored(chapters)), evidence.event.status
@@ -92,6 +96,7 @@ def explore(  # noqa: PLR0913 - as above
         settings["languages"],
         description,
         WHOLE,
+        questions(language, chapters, coded, set(rows["statement_id"]), synthesis),
     )
 
 

@@ -1,8 +1,9 @@
 """A figure that can leave the report: drawing, picture, data and words, each with its citation inside.
 
-`figures/LABEL.svg` carries title, description and Dublin Core; `LABEL.png` the same as text chunks; `LABEL.csv` is the
-data behind, and `LABEL.json` has words and data together. What stands in the page is drawn from the stage, which has none
-of this, and does not grow by it. There its letters are text; here they are outlines, for who has not the typeface.
+`figures/LABEL.svg` carries title, description and Dublin Core; `LABEL.png` the same as text chunks, and shows title,
+source and licence; `LABEL.csv` is the data behind, and `LABEL.json` has words and data together. What stands in the page
+is drawn from the stage, which has none of this, and does not grow by it. There its letters are text; here they are
+outlines, for who has not the typeface.
 """
 
 import csv
@@ -16,11 +17,13 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.annex import MENTION
 from gcm_analysis.publishing.chapters import Chapter, FigureBlock
 from gcm_analysis.publishing.facts import write_json
-from gcm_analysis.publishing.metadata.cite import of_figure
+from gcm_analysis.publishing.metadata.cite import apa, of_figure
 from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.metadata.picture import captioned
 from gcm_analysis.publishing.metadata.plain import plain_texts
 from gcm_analysis.publishing.outlines import outlined
 from gcm_analysis.publishing.xml_text import xml_text
@@ -62,7 +65,8 @@ def write_bundles(folder: Path, chapters: Sequence[Chapter], description: Descri
         (folder / f"{block.label}.svg").write_text(
             with_words(outlined(block.svg), words, description), encoding="utf-8"
         )
-        (folder / f"{block.label}.png").write_bytes(with_text(block.png, words, description.language))
+        picture = captioned(block.png, words.title, _below(words, description)) if block.png else b""
+        (folder / f"{block.label}.png").write_bytes(with_text(picture, words, description.language))
         (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")
         write_json(folder / f"{block.label}.json", _record(block, notebook, words, description))
 
@@ -126,6 +130,13 @@ def _words(block: FigureBlock, title: str, subtitle: str, note: str, description
         rights=". ".join(filter(None, (rights, description.licence, description.licence_url))),
         facts=tuple(dict.fromkeys(mentions)),
     )
+
+
+def _below(words: Words, description: Description) -> str:
+    """Return the line under a picture: where it is from, and under which licence."""
+    language = Language(description.language)
+    source = language.text("Source: {source}", source=apa(description))
+    return f"{source} {words.rights}"
 
 
 def _record(block: FigureBlock, notebook: str, words: Words, description: Description) -> dict[str, Any]:

@@ -16,8 +16,7 @@ def content_policy(scripts: Iterable[str] = (), styles: Iterable[str] = (), imag
     """Return the Content-Security-Policy of a page with these scripts and style sheets, letter by letter.
 
     Style sheets are named by hash as scripts are. Style attributes are allowed, by `style-src`, which holds for them
-    alone: pandoc writes the widths of columns so, and the drawings of Vega their fonts; with no address that could be
-    fetched they can do no harm.
+    alone: pandoc writes the widths of columns so; with no address that could be fetched they can do no harm.
     """
     rules = {
         "default-src": "'none'",

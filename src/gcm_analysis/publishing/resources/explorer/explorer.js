@@ -1,28 +1,31 @@
-// Filters, counts and the figure. What is shown is said by the address alone: whoever changes something changes the
-// address, and the page follows it. All data are read from the tables of the page.
+// Filters and counts. What is shown is said by the address alone: whoever changes something changes the address, and the
+// page follows it. All data are read from the tables of the page.
 "use strict";
 {
   const settings = JSON.parse(document.getElementById("settings").textContent);
   const { words, facets } = settings;
-  const axes = ["theme", "phase", "level"];
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const one = (selector) => document.querySelector(selector);
+  const one = (selector, root = document) => root.querySelector(selector);
   const number = (value) => value.toLocaleString(settings.language);
   const filled = (message, values) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const shownText = (element) => element.textContent.replace(/\s+/g, " ").trim();
+  const made = (name, values) => Object.assign(document.createElement(name), values);
 
-  const titles = new Map(all("#source option").map((option) => [option.value, option.textContent]));
-  const rows = all("#list tbody tr").map((element) => ({
-    element,
-    ...element.dataset,
-    words: plain(`${element.textContent} ${titles.get(element.dataset.source)} ${element.dataset.publisher}`),
-  }));
+  // A row has one value of each filter, but as many findings as it supports or qualifies.
+  const form = one(".filters");
+  const nameOf = (facet, value) => shownText(one(`[name="${facet}"][value="${CSS.escape(value)}"] + span .name`, form));
+  const rows = all("#list tbody tr").map((element) => {
+    const { id, finding = "", ...codes } = element.dataset;
+    const of = Object.fromEntries(Object.entries(codes).map(([facet, value]) => [facet, [value]]));
+    const title = codes.source && nameOf("source", codes.source);
+    return { element, id, of: { ...of, finding: finding.split(" ") }, words: plain(`${element.textContent} ${title} ${codes.publisher}`) };
+  });
   const others = all("section.other").map((section) => ({ section, rows: all("tbody tr", section) }));
   const known = new Set([...rows.map((row) => row.id), ...others.flatMap((other) => other.rows.map((row) => row.dataset.id))]);
-  const values = Object.fromEntries(facets.map((facet) => [facet, new Map(rows.map((row) => [plain(row[facet]), row[facet]]))]));
+  const values = Object.fromEntries(facets.map((facet) => [facet, new Map(form ? all(`[name="${facet}"]`, form).map((box) => [plain(box.value), box.value]) : [])]));
 
-  // The address: #theme=A,B&phase=c&rows=ST001-ST005,ST009&text=words&sort=-phase
+  // The address: #theme=A,B&finding=F05&rows=ST001-ST005,ST009&text=words&sort=-theme
   const written = (state) => {
     const parts = facets.filter((facet) => state[facet].length).map((facet) => `${facet}=${state[facet].map(encodeURIComponent).join(",")}`);
     for (const name of ["rows", "text", "sort"]) if (state[name]) parts.push(`${name}=${encodeURIComponent(state[name]).replace(/%2C/g, ",")}`);
@@ -35,8 +38,9 @@
       return text; // not encoded: as somebody typed it
     }
   };
+  const NONE = { rows: "", text: "", sort: "", ...Object.fromEntries(facets.map((facet) => [facet, []])) };
   const read = () => {
-    const state = { rows: "", text: "", sort: "", ...Object.fromEntries(facets.map((facet) => [facet, []])) };
+    const state = { ...NONE };
     for (const part of location.hash.slice(1).split("&")) {
       const [name, value] = part.split(/=(.*)/s);
       if (!value || !(name in state)) continue;
@@ -77,119 +81,98 @@
     return (row, but = []) =>
       (!wanted || wanted.has(row.id)) &&
       searched.every((word) => row.words.includes(word)) &&
-      facets.every((facet) => but.includes(facet) || !state[facet].length || state[facet].includes(row[facet]));
+      facets.every((facet) => but.includes(facet) || !state[facet].length || row.of[facet].some((value) => state[facet].includes(value)));
   };
 
   // The table
-  let matches = () => true;
-  const byElement = new Map(rows.map((row) => [row.element, row]));
-  const columns = all("#list thead th").map((head) => head.dataset.name);
-  const table = rows.length > 0 && new DataTable("#list", {
-    paging: false,
-    info: false,
-    autoWidth: false,
-    order: [],
-    layout: { topStart: null, topEnd: null, bottomStart: null, bottomEnd: null },
-    language: { aria: { orderable: ` – ${words.sort}`, orderableReverse: ` – ${words.sort}`, orderableRemove: ` – ${words.sort}` } },
-  });
-  let ordering = false;
-  if (table) {
-    table.search.fixed("explorer", (_text, _data, index) => matches(byElement.get(table.row(index).node())));
-    table.on("order", () => {
-      if (ordering) return;
-      const [first] = table.order();
-      go({ sort: first && first[1] ? (first[1] === "desc" ? "-" : "") + columns[first[0]] : "" });
+  const heads = all("#list thead th");
+  const columns = heads.map((head) => head.dataset.name);
+  const { compare } = new Intl.Collator(settings.language, { numeric: true });
+  for (const head of heads) {
+    const button = made("button", { type: "button", className: "sort", textContent: head.textContent });
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const { sort } = read();
+      const { name } = head.dataset;
+      go({ sort: sort === name ? `-${name}` : sort === `-${name}` ? "" : name });
     });
   }
-  const draw = (state) => {
-    const descending = state.sort.startsWith("-");
-    const column = columns.indexOf(state.sort.replace("-", ""));
-    ordering = true;
-    table.order(column < 0 ? [] : [[column, descending ? "desc" : "asc"]]).draw();
-    ordering = false;
+  const ordered = (sort) => {
+    const column = columns.indexOf(sort.replace("-", ""));
+    const [rising, falling] = [column >= 0 && !sort.startsWith("-"), column >= 0 && sort.startsWith("-")];
+    heads.forEach((head, index) => (index === column ? head.setAttribute("aria-sort", rising ? "ascending" : "descending") : head.removeAttribute("aria-sort")));
+    if (column < 0) return rows;
+    const key = ({ element }) => element.cells[column].dataset.order ?? shownText(element.cells[column]);
+    return [...rows].sort((a, b) => (falling ? -1 : 1) * compare(key(a), key(b)));
+  };
+  let shown = rows;
+  const draw = (state, matches) => {
+    const order = ordered(state.sort);
+    shown = order.filter((row) => matches(row));
+    const kept = new Set(shown);
+    for (const row of rows) row.element.hidden = !kept.has(row);
+    one("#list tbody").append(...order.map((row) => row.element));
   };
 
-  // Filters
-  const form = one(".filters");
-  const sync = (state) => {
-    for (const box of all('input[type="checkbox"]', form)) {
-      const count = rows.filter((row) => row[box.name] === box.value && matches(row, [box.name])).length;
-      box.checked = state[box.name].includes(box.value);
-      box.parentElement.querySelector(".number").textContent = number(count);
-    }
-    for (const list of all("select", form)) {
-      for (const option of all("option[value]:not([value='']), option:not([value])", list)) {
-        option.dataset.label ??= option.textContent;
-        option.value = option.value || option.dataset.label;
-        const count = rows.filter((row) => row[list.name] === option.value && matches(row, [list.name])).length;
-        option.textContent = `${option.dataset.label} (${number(count)})`;
-        option.hidden = option.disabled = !count && !state[list.name].includes(option.value);
+  // Filters, and beside the matches what was chosen
+  const counted = (facet, matches) => {
+    const counts = new Map();
+    for (const row of rows) if (matches(row, [facet])) for (const value of row.of[facet]) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
+  };
+  const sync = (state, matches) => {
+    for (const facet of facets) {
+      const counts = counted(facet, matches);
+      for (const box of all(`[name="${facet}"]`, form)) {
+        box.checked = state[facet].includes(box.value);
+        one(".number", box.parentElement).textContent = number(counts.get(box.value) ?? 0);
+        if (box.checked) box.closest(".facet").open = true;
       }
-      list.value = state[list.name][0] ?? "";
     }
     if (form.text !== document.activeElement) form.text.value = state.text;
+  };
+  const chips = (state) => {
+    const chosen = facets.flatMap((facet) => state[facet].map((value) => [nameOf(facet, value), { [facet]: state[facet].filter((each) => each !== value) }]));
+    if (state.text) chosen.push([`“${state.text}”`, { text: "" }]);
+    const list = one(".chips");
+    list.hidden = !chosen.length;
+    list.replaceChildren(
+      ...chosen.map(([name, changes]) => {
+        const button = made("button", { type: "button", textContent: name });
+        button.setAttribute("aria-label", filled(words.remove, { filter: name }));
+        button.addEventListener("click", () => {
+          if ("text" in changes) form.text.value = "";
+          go(changes);
+          (one(".chips button") ?? one("#statements")).focus();
+        });
+        const item = document.createElement("li");
+        item.append(button);
+        return item;
+      }),
+    );
+    for (const told of all(".told")) told.hidden = !state.finding.includes(told.dataset.finding);
   };
   form?.addEventListener("submit", (event) => event.preventDefault());
   form?.addEventListener("input", ({ target }) => {
     if (target.name === "text") return go({ text: target.value.trim() }, true);
-    const chosen = target.type === "checkbox" ? all(`[name="${target.name}"]:checked`, form).map((box) => box.value) : [target.value];
-    return go({ [target.name]: chosen.filter(Boolean) });
+    return go({ [target.name]: all(`[name="${target.name}"]:checked`, form).map((box) => box.value) });
   });
 
-  // The figure and its table
-  const cells = all("#matrix td").map((element) => ({ element, ...element.dataset }));
-  const alone = (state, cell) => axes.every((axis) => state[axis].length === 1 && state[axis][0] === cell[axis]);
-  const towards = (state, cell) => Object.fromEntries(axes.map((axis) => [axis, alone(state, cell) ? [] : [cell[axis]]]));
-  const chosen = (state, cell) => axes.some((axis) => state[axis].length) && axes.every((axis) => !state[axis].length || state[axis].includes(cell[axis]));
-  let view = null;
-  const figure = (state) => {
-    const counts = new Map();
-    const key = (each) => axes.map((axis) => each[axis]).join("|");
-    for (const row of rows) if (matches(row, axes)) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1);
-    const data = cells.map((cell) => {
-      const n = counts.get(key(cell)) ?? 0;
-      cell.element.replaceChildren(n ? link(state, cell, n) : number(0));
-      return { ...Object.fromEntries(axes.map((axis) => [axis, cell[axis]])), n, on: n > 0 && chosen(state, cell) };
-    });
-    view?.change(settings.cells, vega.changeset().remove(vega.truthy).insert(data)).runAsync().then(asOne);
+  // The numbers by theme and by who speaks are links, and follow the other filters.
+  const cells = all("#grid td").map((element) => ({ element, theme: [element.dataset.theme], source_type: element.dataset.source_type.split(","), side: element.dataset.side }));
+  const grid = (state, matches) => {
+    const left = rows.filter((row) => matches(row, ["theme", "source_type"]));
+    for (const { element, side, ...codes } of cells) {
+      const n = left.filter((row) => Object.entries(codes).every(([facet, chosen]) => chosen.includes(row.of[facet][0]))).length;
+      element.replaceChildren(n ? link(state, codes, side, n) : number(0));
+    }
   };
-  // The drawing is one picture with one description; each number has its place in the table beside it.
-  const asOne = () => {
-    for (const part of all("#drawing svg [role]")) for (const name of ["role", "aria-roledescription"]) part.removeAttribute(name);
-  };
-  const label = (cell, n) => {
-    const name = (axis) => shownText(one(`[name="${axis}"][value="${CSS.escape(cell[axis])}"] + span`));
-    return filled(words.cell, { theme: name("theme"), level: name("level"), phase: name("phase"), n: number(n) });
-  };
-  const link = (state, cell, n) => {
-    const made = document.createElement("a");
-    made.href = `#${written({ ...state, ...towards(state, cell) })}`;
-    made.textContent = number(n);
-    made.setAttribute("aria-label", label(cell, n));
-    if (chosen(state, cell)) made.setAttribute("aria-current", "true");
-    return made;
-  };
-  one("#matrix")?.addEventListener("click", (event) => {
-    const cell = cells.find((each) => each.element.contains(event.target.closest("a")));
-    if (!cell) return;
-    event.preventDefault();
-    go(towards(read(), cell));
-    cell.element.querySelector("a")?.focus(); // the link that was chosen has been made anew
-  });
-  const drawFigure = async () => {
-    const place = document.createElement("div");
-    const drawing = new vega.View(vega.parse(settings.vega, null, { ast: true }), { renderer: "svg", container: place, expr: vega.expressionInterpreter });
-    await drawing.runAsync();
-    const svg = place.querySelector("svg");
-    for (const [name, value] of [["role", "img"], ["aria-label", settings.alt]]) svg.setAttribute(name, value);
-    for (const name of ["width", "height"]) svg.removeAttribute(name);
-    one("#drawing").replaceChildren(place);
-    drawing.addEventListener("click", (_event, item) => {
-      const cell = item?.datum?.theme && cells.find((each) => axes.every((axis) => each[axis] === item.datum[axis]));
-      if (cell && item.datum.n) go(towards(read(), cell));
-    });
-    view = drawing;
-    show();
+  const link = (state, codes, side, n) => {
+    const cell = made("a", { href: `#${written({ ...state, ...codes })}`, textContent: number(n) });
+    const said = { theme: nameOf("theme", codes.theme[0]), side: shownText(one(`#grid th[data-side="${side}"]`)), n: number(n) };
+    cell.setAttribute("aria-label", filled(words.cell, said));
+    if (Object.keys(codes).every((facet) => state[facet].join() === codes[facet].join())) cell.setAttribute("aria-current", "true");
+    return cell;
   };
 
   // The other tables follow what was asked for by number alone; sources are kept with the rows that lead to them.
@@ -210,23 +193,23 @@
     if (wanted) one("[data-rows]").textContent = filled(wanted.size ? words.rows : words.none_listed, { rows: state.rows.replace(/,/g, ", ") });
   };
 
+  const list = (state) => {
+    const matches = matcher(state);
+    draw(state, matches);
+    sync(state, matches);
+    chips(state);
+    grid(state, matches);
+    const told = filled(words.shown, { shown: number(shown.length), all: number(rows.length) });
+    if (one("[data-shown]").textContent !== told) one("[data-shown]").textContent = told;
+    one("[data-nothing]").hidden = shown.length > 0;
+  };
   const show = () => {
     const state = read();
-    matches = matcher(state);
-    if (table) list(state);
+    if (rows.length) list(state);
     rest(state);
     for (const button of all("[data-reset]")) button.disabled = !written({ ...state, sort: "" });
     for (const other of all(".languages a")) other.hash = written(state);
     return state;
-  };
-  const list = (state) => {
-    draw(state);
-    sync(state);
-    figure(state);
-    const count = rows.filter((row) => matches(row)).length;
-    const told = filled(words.shown, { shown: number(count), all: number(rows.length) });
-    for (const place of all("[data-shown]")) if (place.textContent !== told) place.textContent = told;
-    one("[data-nothing]").hidden = count > 0;
   };
 
   // What is shown, as a file
@@ -235,38 +218,45 @@
     return /[",\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
   one("[data-download]")?.addEventListener("click", () => {
-    const shown = table.rows({ search: "applied", order: "applied" }).nodes().toArray();
-    const cellsOf = (row) => settings.columns.map((_, index) => shownText(row.querySelector(`[data-column="${index}"]`) ?? { textContent: "" }));
+    const cellsOf = ({ element }) => settings.columns.map((_, index) => shownText(one(`[data-column="${index}"]`, element) ?? { textContent: "" }));
     const source = filled(words.file, { title: settings.citation, address: location.href });
     const lines = [settings.columns, ...shown.map(cellsOf), [], [source]];
     const file = new Blob(["\ufeff", lines.map((line) => line.map(quoted).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" });
-    const made = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: `evidence-${shown.length}.csv` });
-    made.click();
-    URL.revokeObjectURL(made.href);
+    const leads = made("a", { href: URL.createObjectURL(file), download: `evidence-${shown.length}.csv` });
+    leads.click();
+    URL.revokeObjectURL(leads.href);
   });
   const reset = () => {
     if (form) form.text.value = "";
-    go({ ...Object.fromEntries(facets.map((facet) => [facet, []])), rows: "", text: "" });
+    go({ ...NONE, sort: read().sort });
     one("#statements").focus();
   };
   for (const button of all("[data-reset]")) button.addEventListener("click", reset);
 
-  // Links within the page keep what is chosen.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href^="#"]');
-    const place = link && !link.hash.includes("=") && document.getElementById(decoded(link.hash.slice(1)));
-    if (!place || event.defaultPrevented) return;
-    event.preventDefault();
+  // Links that choose lead to what they chose; links within the page keep what is chosen.
+  for (const link of all("[data-go]")) link.href = `#${link.dataset.go}`;
+  const lead = (place) => {
     place.tabIndex = -1;
     place.scrollIntoView();
     place.focus({ preventScroll: true });
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const chooses = link.hash.includes("=");
+    const place = document.getElementById(chooses ? "statements" : decoded(link.hash.slice(1)));
+    if (!place) return;
+    event.preventDefault();
+    if (chooses) {
+      history.pushState(null, "", link.hash);
+      show();
+    }
+    lead(place);
   });
-  for (const place of all("[data-see]")) place.textContent = words.see;
   for (const part of all(".needs-script")) part.hidden = false;
   if (form && matchMedia("(max-width: 63.99rem)").matches) form.querySelector("details").open = false;
   addEventListener("popstate", show);
   addEventListener("hashchange", show);
   const begun = show();
-  if (table) drawFigure();
   if (written(begun)) one(begun.rows ? "#by-number" : "#part-statements").scrollIntoView();
 }

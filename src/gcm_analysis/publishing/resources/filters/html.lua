@@ -68,13 +68,21 @@ local function as_table(div)
     .. hidden(words.colon .. div.attributes.label) .. '</summary><!-- data ' .. div.identifier .. ' --></details>') }
 end
 
+-- A drawing, and beside it the one for a phone where there is one; the style sheet shows one of them.
+local function drawings(div, source)
+  local function drawn(path) return pandoc.Plain { pandoc.Image({ pandoc.Str(div.attributes.alt) }, path) } end
+  local narrow = source:gsub('^figures/(.*)%.svg$', 'narrow/%1-narrow.svg')
+  if narrow == source or not exists(narrow) then return { drawn(source) } end
+  return { part('wide', { drawn(source) }), part('narrow', { drawn(narrow) }) }
+end
+
 local function figure(div)
   local parts = shared.parts(div)
-  local image = pandoc.Image({ pandoc.Str(div.attributes.alt) }, parts.body.src)
   local blocks = pandoc.List { raw('<figure class="gcm-figure" id="' .. escape(div.identifier) .. '"><figcaption>') }
   blocks:extend(heading_blocks(div, parts))
-  blocks:extend { raw('</figcaption>'), region('chart', div.attributes.label .. words.colon .. words.scrollable),
-    pandoc.Plain { image }, raw('</div>') }
+  blocks:extend { raw('</figcaption>'), region('chart', div.attributes.label .. words.colon .. words.scrollable) }
+  blocks:extend(drawings(div, parts.body.src))
+  blocks:insert(raw('</div>'))
   if parts.note then blocks:insert(part('exhibit-note', parts.note)) end
   blocks:extend(tools(div, 'figure'))
   blocks:extend(as_table(div))

@@ -1,0 +1,52 @@
+"""A chain of steps, from top to bottom, with what is said of each step beside the box that it starts from."""
+
+from textwrap import fill
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch, Rectangle
+
+from gcm_analysis.figures.style import BLUE, INK, TINT
+
+BOX, HALF, LANE, WORDS = 0.31, 0.3, 0.35, 0.39  # of the width, but for half of a box's height, in rows
+CHARACTERS = 14  # of a line in a box
+LINES = {
+    "best": ("solid", 3.0),
+    "partly": ("solid", 1.4),
+    "weakly": ((0, (6, 3)), 1.4),
+    "least": ((0, (1, 2)), 1.4),
+}
+
+
+def chain(axes: Axes, steps: pd.DataFrame) -> Axes:
+    """Draw one box a step, and an arrow from it to the box of the next; a box with its words takes 0.66 inches.
+
+    `steps` has in its order `from` and `to`, the names of boxes; `said`, what stands beside; and `strength`, a key of LINES.
+    A box that no later step starts from is drawn at the end.
+    """
+    starts, ends = steps["from"].tolist(), steps["to"].tolist()
+    boxes = [(name, row) for row, name in enumerate([*starts, ends[-1]])]
+    axes.set(xlim=(0, 1), ylim=(len(boxes) - 0.5, -0.5))
+    axes.set_axis_off()
+    for name, row in boxes:
+        axes.add_patch(Rectangle((0.005, row - HALF), BOX - 0.005, 2 * HALF, facecolor=TINT, edgecolor=BLUE))
+        axes.text(BOX / 2, row, fill(name, CHARACTERS), ha="center", va="center", fontsize=8.5, weight=600)
+    for row, (end, said, strength) in enumerate(zip(ends, steps["said"], steps["strength"], strict=True)):
+        words = axes.text(WORDS, row - HALF, said, va="top", fontsize=8.5, wrap=True)
+        words.set_in_layout(False)
+        later = [other for name, other in boxes if name == end and other > row]
+        if later:
+            _arrow(axes, row, later[0], strength)
+    return axes
+
+
+def _arrow(axes: Axes, row: int, target: int, strength: str) -> None:
+    """Draw a step: straight down to the next box, or along the lane beside those between."""
+    style, width = LINES[strength]
+    points = [(BOX / 2, row + HALF), (BOX / 2, target - HALF)]
+    if target > row + 1:
+        axes.plot([BOX, LANE, LANE], [row, row, target], color=INK, linestyle=style, linewidth=width)
+        points = [(LANE, target), (BOX, target)]
+    head = FancyArrowPatch(*points, arrowstyle="-|>", mutation_scale=11, shrinkA=0, shrinkB=0, color=INK)
+    head.set(linestyle=style, linewidth=width)
+    axes.add_patch(head)

@@ -1,0 +1,105 @@
+"""The findings of which a report tells: what the explorer opens on, each with the statements that carry or limit it.
+
+The report's own headings are the questions, in its own order; a finding whose card it does not show is not here either.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from gcm_analysis.analysis.findings import Standing, standings
+from gcm_analysis.evidence.findings import Synthesis
+from gcm_analysis.narrative.cards import CONFIDENCE
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.chapters import Chapter, Text
+
+# A heading of the second level, or the heading of a card, as the staged chapters have them.
+HEADING = re.compile(
+    r"^(?:## (?P<title>[^{}\n]+?) \{#(?P<section>sec-[a-z0-9-]+)\}|### .*\{#sec-(?P<card>[a-z]{1,3}[0-9]{2})[ }].*)$",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding in one language; `supports` and `qualifies` are the ids of statements that the page shows."""
+
+    id: str
+    title: str
+    claim: str
+    confidence: str
+    level: str  # the code of the word for its confidence
+    supports: tuple[str, ...]
+    qualifies: tuple[str, ...]
+
+    @property
+    def number(self) -> int:
+        """The number that its card has in the report."""
+        return int(self.id[-2:])
+
+    @property
+    def anchor(self) -> str:
+        return f"sec-{self.id.lower()}"
+
+    @property
+    def rows(self) -> frozenset[str]:
+        return frozenset((*self.supports, *self.qualifies))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A part of the report that answers a question: its heading, its anchor, its findings."""
+
+    title: str
+    anchor: str
+    findings: tuple[Told, ...]
+
+
+def questions(
+    language: Language,
+    chapters: Sequence[Chapter],
+    coded: pd.DataFrame,
+    listed: set[str],
+    synthesis: Synthesis | None,
+) -> list[Question]:
+    """Return what the report answers, with the findings whose cards it shows; nothing where no findings are written.
+
+    `coded` has one row per statement that the edition counts, joined with its source's columns; `listed` are the ids of
+    those that the page shows.
+    """
+    if synthesis is None:
+        return []
+    known = {one.finding.id: one for one in standings(synthesis.findings, synthesis.coded, coded)}
+    return [
+        Question(title, anchor, tuple(_told(language, known[one], listed) for one in cards))
+        for title, anchor, cards in _headed(chapters, known)
+    ]
+
+
+def _headed(
+    chapters: Sequence[Chapter], known: Mapping[str, Standing]
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield each heading under which cards stand, with its anchor and the ids of its findings."""
+    parts: list[tuple[str, str, list[str]]] = []
+    texts = (block.markdown for chapter in chapters for block in chapter.blocks if isinstance(block, Text))
+    for found in (one for text in texts for one in HEADING.finditer(text)):
+        if found["section"]:
+            parts.append((found["title"], found["section"], []))
+        elif parts and found["card"].upper() in known:
+            parts[-1][2].append(found["card"].upper())
+    return (part for part in parts if part[2])
+
+
+def _told(language: Language, standing: Standing, listed: set[str]) -> Told:
+    finding = standing.finding
+    return Told(
+        finding.id,
+        language.words(finding.title),
+        language.words(finding.finding),
+        language.text(CONFIDENCE[standing.confidence]),
+        standing.confidence,
+        tuple(one for one in finding.supports if one in listed),
+        tuple(one for one in finding.qualifies if one in listed),
+    )

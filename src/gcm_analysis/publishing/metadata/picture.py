@@ -1,0 +1,61 @@
+"""A figure's picture as it leaves the report: its title above, its source and licence below, so that it can stand alone."""
+
+from functools import cache
+from io import BytesIO
+from itertools import accumulate
+
+from PIL import Image, ImageDraw, ImageFont
+
+from gcm_analysis.figures.style import GREY, INK
+from gcm_analysis.fonts import FOLDER
+
+DPI = 220  # as the figures are drawn
+DOTS = DPI / 72  # of a point
+MARGIN, LEADING = 10, 1.35  # points; of the size of the letters
+TITLE, SMALL = ("SemiBold", 11.5), ("Regular", 8)
+
+
+def captioned(png: bytes, title: str, below: str) -> bytes:
+    """Return a picture with a title above it and a line below; both are broken where the picture ends."""
+    with Image.open(BytesIO(png)) as picture:
+        drawn = picture.convert("RGB")
+    margin = round(MARGIN * DOTS)
+    head = _set(title, TITLE, INK, drawn.width - 2 * margin)
+    foot = _set(below, SMALL, GREY, drawn.width - 2 * margin)
+    parts = [(margin, head), (0, drawn), (margin, foot)]
+    heights = [margin, *(part.height + margin for _, part in parts)]
+    *tops, whole = accumulate(heights)
+    made = Image.new("RGB", (drawn.width, whole), "white")
+    for (left, part), top in zip(parts, tops, strict=True):
+        made.paste(part, (left, top))
+    written = BytesIO()
+    made.save(written, "png", optimize=True, dpi=(DPI, DPI))
+    return written.getvalue()
+
+
+def _set(text: str, letters: tuple[str, float], colour: str, width: int) -> Image.Image:
+    """Return a text as a picture of this width."""
+    font = _font(*letters)
+    lines = _lines(text, font, width)
+    leading = round(letters[1] * DOTS * LEADING)
+    made = Image.new("RGB", (width, leading * len(lines)), "white")
+    draw = ImageDraw.Draw(made)
+    for number, line in enumerate(lines):
+        draw.text((0, leading * number), line, fill=colour, font=font)
+    return made
+
+
+def _lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and font.getlength(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+@cache
+def _font(weight: str, size: float) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FOLDER / f"NotoSans-{weight}.ttf"), round(size * DOTS))
