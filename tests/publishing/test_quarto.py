@@ -150,7 +150,7 @@ def test_every_link_and_reference_of_a_project_leads_somewhere(project: Path) ->
     for name, body in chapters.items():
         for file, place in re.findall(r"\]\(([\w-]+\.qmd)?#([\w.:-]+)\)", body):
             assert (file or name, place) in have
-        assert {label for label in REFERENCE.findall(body)} <= {place for _, place in have}
+        assert set(REFERENCE.findall(body)) <= {place for _, place in have}
         for picture in re.findall(r"\]\((figures/[\w-]+)\)", body):
             assert (project / f"{picture}.svg").is_file()
             assert (project / f"{picture}.png").is_file()
