@@ -19,7 +19,7 @@ TABLES = {
     "documents": ("source_id", "title", "url", "note_en", "note_fr", "author", "publisher"),
     "recoding": ("coder",),
 }
-OF_SOURCES = ("title", "author", "publisher", "also_known_as", "note_en", "note_fr")
+OF_SOURCES = ("title", "short_en", "short_fr", "author", "publisher", "also_known_as", "note_en", "note_fr")
 # Of the description, what was agreed and what is left open: it was said behind closed doors. The rest was announced.
 AGREED = ("follow_up", "gaps")
 

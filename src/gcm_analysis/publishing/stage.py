@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative import cover
-from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
 from gcm_analysis.publishing.annex import with_annex
+from gcm_analysis.publishing.bibliography import references
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.embedded import WORDS
 from gcm_analysis.publishing.facts import facts, write_json
@@ -80,12 +78,6 @@ def write_stage(
     write_json(folder / "references.json", references(cover.sources(language, evidence), language))
     write_json(folder / "facts.json", stated)
     return staged
-
-
-def references(sources: pd.DataFrame, language: Language) -> list[dict[str, Any]]:
-    """Return the sources as CSL items; the label of a citation is the source's id, the note how far it was read."""
-    rows = [{str(name): value for name, value in row.items()} for row in sources.to_dict("records")]
-    return [_reference(row) | _extent(row, language) for row in rows]
 
 
 def _write_exhibits(folder: Path, chapter: Chapter) -> None:
@@ -208,25 +200,3 @@ def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str,
 
 def _link(name: str, href: str, code: str) -> dict[str, Any]:
     return {"name": name, "href": href, "lang": code}
-
-
-def _extent(row: dict[str, Any], language: Language) -> dict[str, str]:
-    return {"note": label(language, row["read_extent"])} if row.get("read_extent") else {}
-
-
-def _reference(row: dict[str, Any]) -> dict[str, Any]:
-    item = {
-        "id": row["source_id"],
-        "type": "webpage",
-        "title": row["title"],
-        "publisher": row["publisher"],
-        "language": row["language"],
-        "number": row["source_id"],
-    }
-    if row.get("author"):
-        item["author"] = [{"literal": name} for name in row["author"].split("|")]
-    if row["url"]:
-        item["URL"] = row["url"]
-    if row["published"]:
-        item["issued"] = {"date-parts": [[int(part) for part in row["published"].split("-")]]}
-    return item
