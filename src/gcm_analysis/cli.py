@@ -21,6 +21,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "report": Entry("reports", "Execute the notebooks and publish an event’s report."),
     "matrix": Entry("matrix", "Publish every report that a file asks for: events × languages × parameters."),
+    "preview": Entry("preview", "Show an event’s page in a browser, and follow the files it is made from."),
     "why": Entry("reports", "Say why each step of a report would be done again, or that nothing changed."),
     "check": Entry("data", "Check the data of one event, or of all, and say what to mend."),
     "verify": Entry(
