@@ -61,8 +61,8 @@ def measure(address: str, notebook: Path, times: int) -> None:
             for number in range(times):
                 mark = MARK.format(number=f"{what} {number}")
                 seconds.append(_seconds(page, notebook, change(before, mark), mark))
-            print(
-                f"{what}: median {statistics.median(seconds):.2f} s, longest {max(seconds):.2f} s", flush=True
+            sys.stdout.write(
+                f"{what}: median {statistics.median(seconds):.2f} s, longest {max(seconds):.2f} s\n"
             )
         browser.close()
 
