@@ -67,9 +67,7 @@ def write_stage(
     if draft:
         (folder / "data" / FILE).write_text(missing_csv(evidence.missing), encoding="utf-8", newline="")
     copy_logos(evidence.event, paths.event(paths.data(), edition.event), folder)
-    (folder / "report.md").write_text(
-        "\n\n".join(_chapter(chapter, language) for chapter in staged) + "\n", encoding="utf-8"
-    )
+    (folder / "report.md").write_text(report_markdown(staged, language), encoding="utf-8")
     settings = _settings(language, chapters, edition, evidence, offer)
     settings["exhibits"] = offered(staged, language)
     description = describe(settings, edition, evidence.event, project_publication(paths.data()))
@@ -78,6 +76,11 @@ def write_stage(
     write_json(folder / "references.json", references(cover.sources(language, evidence), language))
     write_json(folder / "facts.json", stated)
     return staged
+
+
+def report_markdown(chapters: Sequence[Chapter], language: Language) -> str:
+    """Return the chapters as the staged report has them."""
+    return "\n\n".join(_chapter(chapter, language) for chapter in chapters) + "\n"
 
 
 def _write_exhibits(folder: Path, chapter: Chapter) -> None:
