@@ -13,7 +13,7 @@ DEFAULT_EVENT = "gfmd-2018-mieux"  # what data/project.yml names
 
 GOOD: dict[str, dict[str, str]] = {
     "sources": {
-        "source_id": "S001", "title": "A page", "author": "", "publisher": "A body", "published": "2018-12", "published_basis": "stated",
+        "source_id": "S001", "title": "A page", "short_en": "A body 2018", "short_fr": "Un organisme 2018", "author": "", "publisher": "A body", "published": "2018-12", "published_basis": "stated",
         "url": "https://example.org/S001", "language": "en", "source_type": "independent_evaluation_or_audit",
         "read_extent": "part", "origin": "S001", "house": "S001", "also_known_as": "", "note_en": "", "note_fr": "",
     },

@@ -263,6 +263,8 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
     if build.offer.brief:
         brief = Brief(stage, build.language, status, request.formats)
         brief.write(target, chosen(chapters, build.offer.brief))
+    if request.publisher == "quarto" and "html" in request.formats:
+        quarto.lead_to_chapters(target, request.work / "quarto" / code)
     return request.memory
 
 

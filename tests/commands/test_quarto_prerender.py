@@ -25,6 +25,7 @@ def home(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         }
 
     monkeypatch.setattr(prerender, "execute_all", execute_all)
+    monkeypatch.setenv("QUARTO_PROJECT_RENDER_ALL", "1")
     return data_copy
 
 
@@ -40,7 +41,22 @@ def test_the_chapters_are_written_in_the_language_of_the_profile(
     listed = yaml.safe_load((home / "chapters" / "_chapters.yml").read_text(encoding="utf-8"))
     assert listed["book"]["chapters"] == ["chapters/01-event.qmd"]
     assert listed["book"]["title"]
+    assert listed["book"]["author"]  # Typst sets no book without
     assert os.environ["GCM_HOME"] == str(home)
+
+
+def test_a_preview_that_asks_again_leaves_the_chapters_as_they_are(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prerender.main()
+    chapter = home / "chapters" / "01-event.qmd"
+    chapter.write_text("as it was", encoding="utf-8")
+    monkeypatch.delenv("QUARTO_PROJECT_RENDER_ALL")
+    prerender.main()
+    assert chapter.read_text(encoding="utf-8") == "as it was"
+    monkeypatch.setenv("QUARTO_PROFILE", "fr")
+    prerender.main()
+    assert "L’événement" in chapter.read_text(encoding="utf-8")
 
 
 def test_a_run_that_fails_leaves_no_list_of_chapters(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

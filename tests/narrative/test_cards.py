@@ -64,11 +64,11 @@ def test_a_card_holds_claim_who_says_so_what_speaks_against_one_case_and_what_fo
     assert '{.confidence level="moderate"}' in claim
     assert "A claim" in claim
     assert who.startswith("**Who says so.** ")
-    assert who.endswith("[@S001] [@S003]")  # each source once
+    assert who.endswith("[@S001; @S003]")  # each source once
     assert "It did not" in against
     assert against.endswith("[@S004]")
     assert "In a place" in case
-    assert case.endswith("[@S003] [@S009]")  # of statements and of other rows
+    assert case.endswith("[@S003; @S009]")  # of statements and of other rows
     assert "Do 1" in follows
 
 

@@ -49,7 +49,7 @@ def test_each_part_is_followed_by_its_sources_once_each() -> None:
     heading, asked, done, who = shown("en", "asked", "done")
     assert heading == "## A country {#sec-case-a}"
     assert asked.endswith(" [@S002]")
-    assert done.endswith(" [@S001] [@S003]")
+    assert done.endswith(" [@S001; @S003]")
     assert "3" in who
     assert "●●" in who  # two statements of the programme on itself
 

@@ -162,6 +162,9 @@ def _settings(texts: Texts, language: str) -> dict[str, object]:
     }
 
 
+KINDS = {"en": ("Evaluations", "Press"), "fr": ("Évaluations", "Presse")}
+
+
 def _references(language: str) -> list[dict[str, object]]:
     return [_reference(n, language) for n in range(1, 41)]
 
@@ -169,7 +172,9 @@ def _references(language: str) -> list[dict[str, object]]:
 def _reference(n: int, language: str) -> dict[str, object]:
     item: dict[str, object] = {
         "id": f"S{n:03}",
-        "number": f"S{n:03}",
+        "title-short": f"House {n:02}",
+        "genre": KINDS[language][n % 2],
+        "collection-number": f"{n % 2:02}",
         "type": "report" if n % 2 else "webpage",
         "title": f"Rapport n° {n} <b>gras</b>" if language == "fr" else f"Report number {n} <b>bold</b>",
         "publisher": "ICMPD & partners",

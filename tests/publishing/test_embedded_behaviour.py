@@ -63,7 +63,7 @@ def test_what_is_open_can_be_walked_through_and_closed_by_its_button(tab: Page) 
 
 def test_a_citation_opens_its_source_and_a_note_its_words(tab: Page) -> None:
     tab.locator('#sec-results a[role="doc-biblioref"]').first.click()
-    assert "Source S008" in tab.locator(OPEN).inner_text()
+    assert "Source House 08" in tab.locator(OPEN).inner_text()
     assert "Report number 8" in tab.locator(OPEN).inner_text()
     tab.keyboard.press("Escape")
     tab.locator('a[role="doc-noteref"]').click()

@@ -63,7 +63,11 @@ def test_pages_of_the_pdf_say_where_they_are(reports: dict[str, Published]) -> N
 
 def test_a_long_table_of_the_pdf_repeats_its_header_on_each_page(reports: dict[str, Published]) -> None:
     texts = [sheet.extract_text() for sheet in PdfReader(reports["en"].pdf).pages]
-    long = [text for text in texts if "2 The evidence" in text and re.search(r"\[S\d{3}, p\. \d+\]", text)]
+    long = [
+        text
+        for text in texts
+        if "2 The evidence" in text and re.search(r"\[House\s\d{2},\s+p\.\s+\d+\]", text)
+    ]
     assert len(long) > 3
     assert all("Source" in text for text in long)
 

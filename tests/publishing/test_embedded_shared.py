@@ -90,13 +90,13 @@ def test_references_name_figures_tables_chapters_and_sections(pages: dict[str, B
     assert "Tableau 1.1" in [words(a) for a in pages["fr"].select("#sec-results > p > a")]
 
 
-def test_a_citation_shows_the_id_and_the_locator_as_it_was_written(
+def test_a_citation_shows_the_name_of_the_source_and_the_locator_as_it_was_written(
     reports: dict[str, Published], pages: dict[str, BeautifulSoup]
 ) -> None:
-    assert "[S008, Lesson 1]" in words(pages["en"].article)
-    assert "[S005, p. 12]" in words(pages["fr"].article)
-    assert "[S001; S002]" in docx_text(reports["fr"].docx)
-    assert "[S008, Lesson 1]" in pdf_text(reports["fr"].pdf)
+    assert "[House 08, Lesson 1]" in words(pages["en"].article)
+    assert "[House 05, p. 12]" in words(pages["fr"].article)
+    assert "[House 01; House 02]" in docx_text(reports["fr"].docx)
+    assert "[House 08, Lesson 1]" in pdf_text(reports["fr"].pdf)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_citation_shows_the_id_and_the_locator_as_it_was_written(
 def test_no_locator_is_reworded(tmp_path: Path, locator: str) -> None:
     stage = write_stage(tmp_path / "stage", "fr", extra=f"LOCATED [@S001, {locator}].")
     embedded.write_html(stage, tmp_path / "x.html")
-    assert f"[S001, {locator}]" in words(soup(tmp_path / "x.html").article)
+    assert f"[House 01, {locator}]" in words(soup(tmp_path / "x.html").article)
 
 
 @pytest.mark.parametrize(
@@ -126,17 +126,52 @@ def test_no_locator_is_reworded(tmp_path: Path, locator: str) -> None:
 def test_a_locator_may_be_marked_as_text_in_any_way(tmp_path: Path, suffix: str) -> None:
     stage = write_stage(tmp_path / "stage", extra=f"LOCATED [@S001{suffix}].")
     embedded.write_html(stage, tmp_path / "x.html")
-    assert "LOCATED [S001, para 3]." in words(soup(tmp_path / "x.html").article)
+    assert "LOCATED [House 01, para 3]." in words(soup(tmp_path / "x.html").article)
 
 
-def test_the_bibliography_is_sorted_and_says_when_a_source_has_no_date(
+def test_the_bibliography_is_sorted_by_kind_and_name_and_says_when_a_source_has_no_date(
     pages: dict[str, BeautifulSoup],
 ) -> None:
     entries = {language: [words(e) for e in page_.select(".csl-entry")] for language, page_ in pages.items()}
-    assert [entry[:4] for entry in entries["en"]] == [f"S{n:03}" for n in range(1, 41)]
-    assert "ICMPD & partners (n.d.). Report number 2 <b>bold</b>. https" in entries["en"][1]
-    assert "(s. d.)" in entries["fr"][1]
-    assert "ICMPD & partners (2001)." in entries["en"][0]
+    by_kind = [*range(2, 41, 2), *range(1, 41, 2)]
+    assert [entry[:8] for entry in entries["en"]] == [f"House {n:02}" for n in by_kind]
+    assert "ICMPD & partners (n.d.). Report number 2 <b>bold</b>. https" in entries["en"][0]
+    assert "(s. d.)" in entries["fr"][0]
+    assert "ICMPD & partners (2001)." in entries["en"][20]
+
+
+def test_each_kind_of_source_has_its_heading_in_every_format(
+    reports: dict[str, Published], pages: dict[str, BeautifulSoup]
+) -> None:
+    headings = pages["fr"].select("#refs :is(h2, h3, h4, h5)")
+    assert [words(heading) for heading in headings] == ["Évaluations", "Presse"]
+    for text in every_text(reports["fr"]):
+        squeezed = "".join(text.split())
+        assert "ÉvaluationsHouse02" in squeezed
+        assert "PresseHouse01" in squeezed
+
+
+def test_paper_lists_the_sources_that_it_cites_and_the_page_those_of_its_own_chapters_too(
+    tmp_path: Path,
+) -> None:
+    stage = write_stage(tmp_path / "stage", extra="# Online {#sec-online .online}\n\nONLINE [@S999].")
+    path = stage / "references.json"
+    sources = json.loads(path.read_text(encoding="utf-8"))
+    online = sources[0] | {
+        "id": "S999",
+        "URL": "https://example.org/online",
+        "genre": "Online",
+        "collection-number": "09",
+    }
+    path.write_text(json.dumps([*sources, online]), encoding="utf-8")
+    report = Published(stage, tmp_path / "x.html", tmp_path / "x.pdf", tmp_path / "x.docx")
+    write_all(report)
+    assert (
+        page_addresses(report.html) - {online["URL"]}
+        == pdf_addresses(report.pdf)
+        == docx_addresses(report.docx)
+    )
+    assert online["URL"] in page_addresses(report.html)
 
 
 @BOTH

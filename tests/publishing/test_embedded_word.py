@@ -50,7 +50,22 @@ def test_contents_of_the_word_file_are_filled_before_word_opens_it(reports: dict
     entries = [(p.style, "".join(t.text for t in p.iter(qn("w:t")))) for p in paragraphs(reports["fr"].docx)]
     assert ("TOC1", "1 Facteurs de réussite et défis") in entries
     assert ("TOC2", f"1.1 {FRENCH.finding}") in entries
-    assert b"w:dirty" not in ZipFile(reports["fr"].docx).read("word/document.xml")
+
+
+def test_word_counts_the_pages_of_the_contents_when_it_opens_the_file(reports: dict[str, Published]) -> None:
+    file = ZipFile(reports["fr"].docx)
+    contents = (
+        file.read("word/document.xml").decode().partition('w:dirty="true"')[2].partition("</w:instrText>")[0]
+    )
+    assert contents.split("> ")[-1].split() == [
+        "TOC",
+        "\\o",
+        '"1-2"',
+        "\\h",
+        "\\z",
+        "\\u",
+    ]  # no switch that leaves pages out
+    assert b'<w:updateFields w:val="true"/>' in file.read("word/settings.xml")
 
 
 def test_tables_of_the_word_file_have_header_rows_that_repeat(reports: dict[str, Published]) -> None:

@@ -1,6 +1,7 @@
 """The Quarto publisher: the project that it writes, and what it says where Quarto is missing."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing import quarto
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.references import REFERENCE
 from gcm_analysis.publishing.stage import Offer, write_stage
 
 from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
@@ -27,7 +29,7 @@ needs_quarto = pytest.mark.skipif(
 
 
 def told(code_: str) -> list[Chapter]:
-    cite = "[@S008, Lesson 1], [@ICMPD-SSA] and [@MIEUX_A1, para 3]"
+    cite = "[@S008, Lesson 1], [@ICMPD-SSA] and [@MIEUX-ABOUT, para 3]"
     return [
         read_chapter(
             "00-summary",
@@ -95,7 +97,10 @@ def test_a_chapter_is_plain_markdown_with_its_figures_and_tables(project: Path) 
     chapter = (project / "01-x.qmd").read_text(encoding="utf-8")
     assert chapter.startswith("---\nengine: markdown\n---\n\n# ")
     assert "{#sec-event}\n" in chapter
-    assert '::: {#fig-a}\n![](figures/fig-a){fig-alt="Bars, \\"one\\" \\\\ two"}' in chapter
+    assert (
+        '::: {#fig-a}\n![Bars, \\"one\\" \\\\ two](figures/fig-a){fig-alt="Bars, \\"one\\" \\\\ two"}'
+        in chapter
+    )
     assert '::: {#tbl-b tbl-colwidths="[60,40]"}\n| a |' in chapter
     assert "A title. [A subtitle]{.gcm-subtitle}\n:::\n\n::: {.gcm-note}\nA note\n:::" in chapter
     assert (project / "figures/fig-a.svg").read_text(encoding="utf-8") == SVG
@@ -104,19 +109,71 @@ def test_a_chapter_is_plain_markdown_with_its_figures_and_tables(project: Path) 
 
 def test_places_in_sources_are_kept_from_being_said_in_quartos_way(project: Path) -> None:
     chapter = (project / "01-x.qmd").read_text(encoding="utf-8")
-    assert "[@S008{}, Lesson 1], [@ICMPD-SSA] and [@MIEUX_A1{}, para 3]" in chapter
+    assert "[@S008{}, Lesson 1], [@ICMPD-SSA] and [@MIEUX-ABOUT{}, para 3]" in chapter
 
 
 def test_a_number_leads_to_its_entry_in_the_annex_and_the_entry_leads_back(project: Path) -> None:
     first, second, annex = (
         (project / name).read_text(encoding="utf-8") for name in ("index.qmd", "01-x.qmd", "annex.qmd")
     )
-    assert 'First [12](annex.qmd#fact-a.b){#fact-at-a.b .fact fact="a.b"}' in first
-    assert '[12](annex.qmd#fact-a.b){.fact fact="a.b"}' in second
+    page = '[[12](annex.qmd#fact-a.b){.fact fact="a.b"}]{.content-visible when-format="html"}'
+    number = f'{page}[12]{{.content-hidden when-format="html"}}'  # on paper there is no annex
+    assert f"First [{number}]{{#fact-at-a.b}}" in first
+    assert number in second
     assert "[**12**]{#fact-a.b} – " in annex
     assert "(index.qmd#fact-at-a.b)" in annex
     assert "(01-x.qmd#sec-event)" in annex
     assert "[ST001](01-x.qmd#row-ST001)" in annex
+
+
+def test_paper_has_no_chapter_of_the_page_alone_and_says_where_it_is(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = {}
+
+    def render(_: str, folder: Path, name: str) -> None:
+        listed[name] = settings(folder)["book"]["chapters"]
+
+    monkeypatch.setattr(quarto, "find_quarto", lambda: "quarto")
+    monkeypatch.setattr(quarto, "_render", render)
+    monkeypatch.setattr(quarto, "_collect", lambda *_: None)
+    quarto.publish(project, ["pdf", "docx", "html"], project)
+    assert listed == {
+        "typst": ["index.qmd", "01-x.qmd"], "docx": ["index.qmd", "01-x.qmd"],
+        "html": ["index.qmd", "01-x.qmd", "annex.qmd"],
+    }  # fmt: skip
+
+
+def test_every_link_and_reference_of_a_project_leads_somewhere(project: Path) -> None:
+    chapters = {path.name: path.read_text(encoding="utf-8") for path in project.glob("*.qmd")}
+    have = {(name, found) for name, body in chapters.items() for found in re.findall(r"\{#([\w.:-]+)", body)}
+    for name, body in chapters.items():
+        for file, place in re.findall(r"\]\(([\w-]+\.qmd)?#([\w.:-]+)\)", body):
+            assert (file or name, place) in have
+        assert set(REFERENCE.findall(body)) <= {place for _, place in have}
+        for picture in re.findall(r"\]\((figures/[\w-]+)\)", body):
+            assert (project / f"{picture}.svg").is_file()
+            assert (project / f"{picture}.png").is_file()
+    sources = {
+        source["id"] for source in json.loads((project / "references.json").read_text(encoding="utf-8"))
+    }
+    cited = {one for body in chapters.values() for one in re.findall(r"(?<=[\[ ])@([A-Z][\w-]*)", body)}
+    assert cited
+    assert cited <= sources
+
+
+def test_pages_beside_a_book_lead_to_the_chapter_that_has_the_place(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "evidence.html").write_text(
+        '<a href="index.html#fig-a">x</a> <a href=index.html#fact-a.b>', encoding="utf-8"
+    )
+    quarto.lead_to_chapters(tmp_path, project)
+    assert (tmp_path / "evidence.html").read_text(encoding="utf-8") == (
+        '<a href="01-x.html#fig-a">x</a> <a href=annex.html#fact-a.b>'
+    )
+
+
+def test_a_book_has_authors(project: Path) -> None:
+    assert settings(project)["book"]["author"]
 
 
 def test_every_format_of_a_report_is_one_of_quartos() -> None:
@@ -156,12 +213,19 @@ def fake(folder: Path, script: str) -> str:
     return str(program)
 
 
+def bare(folder: Path) -> Path:
+    """Return the folder of a book without chapters."""
+    folder.mkdir(exist_ok=True)
+    (folder / "_quarto.yml").write_text("book: {chapters: []}\n", encoding="utf-8")
+    return folder
+
+
 def test_a_book_that_quarto_cannot_render_is_refused_with_what_it_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(quarto, "find_quarto", lambda: fake(tmp_path, "echo 'no such citation' >&2; exit 1"))
     with pytest.raises(RenderFailed) as refused:
-        quarto.publish(tmp_path, ["pdf"], tmp_path)
+        quarto.publish(bare(tmp_path), ["pdf"], tmp_path)
     assert str(refused.value) == (
         "Quarto could not render the book as typst; nothing was published. It said:\nno such citation"
     )
@@ -174,7 +238,7 @@ def test_what_quarto_made_lies_where_the_embedded_publisher_would_put_it(
     monkeypatch.setattr(quarto, "find_quarto", lambda: fake(tmp_path, made))
     target = tmp_path / "target"
     target.mkdir()
-    quarto.publish(tmp_path / "project", ["html", "pdf", "docx"], target)
+    quarto.publish(bare(tmp_path / "project"), ["html", "pdf", "docx"], target)
     assert sorted(path.name for path in target.iterdir()) == ["index.html", "report.docx", "report.pdf"]
 
 
@@ -206,6 +270,6 @@ def test_a_title_from_data_is_no_markup_in_the_settings(tmp_path: Path) -> None:
         "date": "2020-01-01",
     }
     (tmp_path / "report.json").write_text(json.dumps(told), encoding="utf-8")
-    page = quarto._title_page(tmp_path)
+    page = quarto.title_page(tmp_path)
     assert page["title"] == r"\<script\>a()\</script\> \$x\$ \[y\](z)"
     assert (page["subtitle"], page["author"]) == (r"\*S\* – \`E\`", [r"\{P\}"])

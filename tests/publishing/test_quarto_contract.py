@@ -44,11 +44,12 @@ def both(request: pytest.FixtureRequest, tmp_path: Path, evidence: Evidence) -> 
     edition, stage = Edition(event=DEFAULT_EVENT, language=request.param), tmp_path / "stage"
     chapters = write_stage(stage, told(request.param), edition, evidence, Offer())
     embedded.write_html(stage, tmp_path / "index.html")
-    quarto.write_project(tmp_path / "book", stage, chapters, request.param)
-    quarto.publish(tmp_path / "book", ["html"], tmp_path)
-    names = ["index.html", *(f"{chapter.name}.html" for chapter in chapters[1:])]
-    pages = [(tmp_path / "book" / "_book" / name).read_text(encoding="utf-8") for name in names]
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    quarto.write_project(tmp_path / "book", stage, chapters, request.param)
+    (tmp_path / "published").mkdir()
+    quarto.publish(tmp_path / "book", ["html"], tmp_path / "published")
+    names = ["index.html", *(f"{chapter.name}.html" for chapter in chapters[1:])]
+    pages = [(tmp_path / "published" / name).read_text(encoding="utf-8") for name in names]
     return told_by([page]), told_by(pages)
 
 

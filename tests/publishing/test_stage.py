@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.builders import DEFAULT_EVENT, frame
+from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
@@ -12,7 +12,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.facts import facts
-from gcm_analysis.publishing.stage import Offer, references, write_stage
+from gcm_analysis.publishing.stage import Offer, write_stage
 
 from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
 
@@ -103,26 +103,6 @@ def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) 
 def test_the_report_is_dated_by_the_day_of_its_issue(stage: Path, evidence: Evidence) -> None:
     told, release = settings(stage), evidence.release
     assert (told["date"], told["version"]) == (release.issued.isoformat(), release.version)
-
-
-def test_a_source_becomes_a_reference_with_its_id_as_its_label() -> None:
-    rows = [
-        {"source_id": "S1", "published": "2018-12-07", "title": "T <b>"}, {"source_id": "S2", "published": "2018"},
-        {"source_id": "S3", "published": ""},
-    ]  # fmt: skip
-    first, second, third = references(frame("sources", *rows), Language("en"))
-    assert (first["id"], first["number"], first["title"]) == ("S1", "S1", "T <b>")
-    assert first["issued"] == {"date-parts": [[2018, 12, 7]]}
-    assert second["issued"] == {"date-parts": [[2018]]}
-    assert "issued" not in third
-    assert first["note"] == "Read in part"
-
-
-def test_each_author_of_a_source_is_named_by_itself_and_a_source_without_one_has_none() -> None:
-    rows = [{"source_id": "S1", "author": "Ada Lark|Ben Crow"}, {"source_id": "S2", "author": ""}]
-    signed, unsigned = references(frame("sources", *rows), Language("en"))
-    assert signed["author"] == [{"literal": "Ada Lark"}, {"literal": "Ben Crow"}]
-    assert "author" not in unsigned
 
 
 def test_every_source_of_the_evidence_is_among_the_references(stage: Path, evidence: Evidence) -> None:

@@ -35,7 +35,7 @@ def told_by(pages: list[str]) -> Told:
     links = [link for body in bodies for link in body.find_all("a", href=True)]
     led = [str(link["href"]).partition("#")[2] for link in links]
     return Told(
-        headings=[_words(tag) for body in bodies for tag in body.find_all(["h1", "h2", "h3", "h4"]) if _words(tag)],
+        headings=[_words(tag) for body in bodies for tag in _headings(body) if _words(tag)],
         exhibits=[str(tag["id"]) for tag in exhibits],
         numbers={str(tag["id"]): _number(tag) for tag in exhibits},
         titles={str(tag["id"]): _title(tag) for tag in exhibits},
@@ -65,6 +65,13 @@ def _body(page: str) -> Tag:
     return body
 
 
+def _headings(body: Tag) -> list[Tag]:
+    """Return the headings of a chapter; the page on which a book begins has the book's title besides."""
+    chapters = [tag for tag in body.find_all("h1") if "title" not in tag.get("class", ())]
+    found = body.find_all(["h1", "h2", "h3", "h4"])
+    return [tag for tag in found if not chapters or tag.name != "h1" or tag in chapters]
+
+
 def _text(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split()).replace(" .", ".").replace(" ,", ",")
 
@@ -85,9 +92,9 @@ def _number(tag: Tag) -> str:
 
 
 def _title(tag: Tag) -> str:
-    """Return the first words of a caption after its number: both publishers begin with the title."""
+    """Return the first words of a caption after its number: both begin with the title, which one ends with a full stop."""
     caption = _caption(tag)
-    return " ".join(_words(caption).split()[:6]) if caption else ""
+    return " ".join(word.rstrip(".") for word in _words(caption).split()[:6]) if caption else ""
 
 
 def _alternative(tag: Tag) -> str:

@@ -7,6 +7,7 @@ chapters that a failed run left half written.
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import yaml
@@ -28,9 +29,11 @@ def main() -> None:
     """Write chapters/ for the language of the active profile."""
     home = paths.home()
     chapters, work = home / "chapters", home / "reports" / ".work" / "quarto"
+    language = language_of_profile(os.environ.get("QUARTO_PROFILE", ""))
+    if not os.environ.get("QUARTO_PROJECT_RENDER_ALL") and _written(chapters) == language:
+        return  # a preview asks again for each page that is opened
     for folder in (chapters, work):
         shutil.rmtree(folder, ignore_errors=True)
-    language = language_of_profile(os.environ.get("QUARTO_PROFILE", ""))
     edition = parse_edition({"event": default_event(paths.data()), "language": language})
     evidence = load_edition(paths.data(), edition)
     check_publisher(evidence.event.status, "quarto")
@@ -47,9 +50,15 @@ def main() -> None:
     check_complete(evidence.event, edition.event, missing)
     names = quarto.write_chapters(chapters, work / "stage", build.stage(work / "stage"))
     shutil.copy(work / "stage" / "references.json", chapters)
-    title = build.language.words(evidence.event.title)
-    book = {"book": {"title": title, "chapters": [f"chapters/{name}" for name in names]}}
+    listed = {"chapters": [f"chapters/{name}" for name in names]}
+    book = {"lang": language, "book": quarto.title_page(work / "stage") | listed}
     (chapters / "_chapters.yml").write_text(yaml.safe_dump(book, allow_unicode=True), encoding="utf-8")
+
+
+def _written(chapters: Path) -> str:
+    """Return the language in which the chapters are written whole; nothing where they are not."""
+    listed = chapters / "_chapters.yml"
+    return str(yaml.safe_load(listed.read_text(encoding="utf-8"))["lang"]) if listed.is_file() else ""
 
 
 def language_of_profile(profiles: str) -> str:

@@ -13,6 +13,7 @@ class Entry(NamedTuple):
 COMMANDS = {
     "report": Entry("reports", "Execute the notebooks and publish an event’s report."),
     "matrix": Entry("matrix", "Publish every report that a file asks for: events × languages × parameters."),
+    "preview": Entry("preview", "Show an event’s page in a browser, and follow the files it is made from."),
     "why": Entry("reports", "Say why each step of a report would be done again, or that nothing changed."),
     "check": Entry("data", "Check the data of one event, or of all, and say what to mend."),
     "verify": Entry(
@@ -22,6 +23,6 @@ COMMANDS = {
     "release": Entry("releases", "Bind a report’s signature to what it says now; say what was corrected."),
     "parameters": Entry("data", "Show the parameters that a report can take."),
     "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),
-    "import": Entry("events", "Bring notes in from a workbook, CSV, Taguette or REFI-QDA."),
+    "import": Entry("events", "Bring notes in: workbook, Word, text, transcript, table, Taguette, REFI-QDA."),
     "export": Entry("events", "Give an event’s notes back: its codebook, or all of its tables."),
 }

@@ -198,7 +198,7 @@ def _quoted(note: Row, quote: str, code: str) -> str:
 
 def _source(source_id: str, title: str, publisher: str, published: str, language: str) -> Row:
     return {
-        "source_id": source_id, "title": title, "author": "", "publisher": publisher, "published": published,
+        "source_id": source_id, "title": title, "short_en": title, "short_fr": title, "author": "", "publisher": publisher, "published": published,
         "published_basis": "stated" if published else "", "url": "", "language": language, "source_type": EVENT_NOTES,
         "read_extent": "full", "origin": source_id, "house": source_id, "also_known_as": "", "note_en": "", "note_fr": "",
     }  # fmt: skip

@@ -39,6 +39,7 @@ SOURCES = _table(
     {
         "source_id": _column(identifier("S001"), unique=True),
         "title": _column(FILLED),
+        **{f"short_{code}": _column(FILLED, unique=True) for code in ("en", "fr")},
         "author": _column(),
         "publisher": _column(FILLED),
         "published": _column(PARTIAL_DATE.or_empty),

@@ -199,8 +199,9 @@ def spoken(  # noqa: PLR0913 - two facts, each with what it counts, and of what
 
 
 def cited(sources: Iterable[str]) -> Markdown:
-    """Return a citation of each source, once, in the order of their ids."""
-    return Markdown(" ".join(cite(one) for one in sorted(set(sources))))
+    """Return one citation of all these sources, each once, in the order of their ids; nothing of none."""
+    together = "; ".join(f"@{one}" for one in sorted(set(sources)))
+    return Markdown(f"[{together}]" if together else "")
 
 
 def _kind(language: Language, kind: object, number: int) -> str:

@@ -83,7 +83,7 @@ def sources(language: Language, evidence: Evidence) -> pd.DataFrame:
     """Return the sources, those made of the event's notes with title and publisher in the language of the report.
 
     A published source keeps the title under which it was published, and a document what its table says of it; a session
-    has a title in each language.
+    has a title in each language. `short` is the name that a citation shows.
     """
     event, frame = evidence.event, evidence.sources
     organisers = language.separated([language.words(organiser.name) for organiser in event.organisers])
@@ -94,8 +94,10 @@ def sources(language: Language, evidence: Evidence) -> pd.DataFrame:
     }
     titles = frame["source_id"].map(named | {source_of(""): language.words(event.title)}).where(own)
     known = titles.notna() & (titles != "")
+    short = frame[language.column("short")].mask(known, titles)
     return frame.assign(
         title=frame["title"].mask(known, titles),
+        short=short.mask(short.duplicated(keep=False), short + " (" + frame["source_id"] + ")"),
         language=frame["language"].mask(known, language.code),
         publisher=frame["publisher"].mask(titles.notna(), organisers),
     )

@@ -261,6 +261,12 @@ def read_ahead(code: str) -> None:
     language.day(date(2018, 12, 7))
 
 
+def forget_catalogues() -> None:
+    """Have the catalogues read again, which a long-lived process does once they were edited."""
+    for read in (_file, _catalogue, translations):
+        read.cache_clear()
+
+
 def join_sentences(sentences: Sequence[Sentence]) -> Sentence:
     """Return sentences as one paragraph."""
     facts = tuple(fact for sentence in sentences for fact in sentence.facts)

@@ -20,7 +20,7 @@ TABLES = {
     "documents": ("source_id", "title", "url", "note_en", "note_fr", "author", "publisher"),
     "recoding": ("coder",),
 }
-OF_SOURCES = ("title", "author", "publisher", "also_known_as", "note_en", "note_fr")
+OF_SOURCES = ("title", "short_en", "short_fr", "author", "publisher", "also_known_as", "note_en", "note_fr")
 # Of the description, what the report says of the event: it was said behind closed doors. The rest was announced.
 AGREED = (
     "follow_up", "gaps", "accounts", "conclusions", "message", "attendance", "pictures", "acronyms", "acknowledgements",

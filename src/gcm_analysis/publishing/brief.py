@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing import embedded
 from gcm_analysis.publishing.annex import ROW
 from gcm_analysis.publishing.appendix import CITATION, REFERENCE
@@ -67,7 +68,7 @@ class Brief:
         for name in ("figures", "narrow", "data"):
             (folder / name).mkdir(parents=True)
         inside = {block.label for block in blocks if not isinstance(block, Text)}
-        labels = labels_of(embedded.read(self.stage))
+        labels = labels_of(embedded.read(self.stage)) | names_of_sources(self.stage)
         parts = (
             leading_out(block_markdown(block, self.language), labels, inside, self.report) for block in blocks
         )
@@ -118,7 +119,8 @@ def chosen(chapters: Sequence[Chapter], names: Sequence[str]) -> list[Block]:
 def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: str) -> str:
     """Return markdown in which facts, citations and references lead to the report's page.
 
-    `labels` are the report's chapters, figures and tables as it refers to them; `inside` are those that the brief has.
+    `labels` are the report's chapters, figures, tables and sources as it refers to them; `inside` are those that the
+    brief has.
     """
     told = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
     told = ROW.sub(lambda row: f"{{#brief-row-{row['id']}", told)
@@ -127,7 +129,13 @@ def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: s
     told = REFERENCE.sub(
         lambda found: found[0] if found[1] in inside else f"[{labels[found[1]]}]({page}#{found[1]})", told
     )
-    return CITATION.sub(lambda found: f"[{found[1]}]({page}#ref-{found[1]})", told)
+    return CITATION.sub(lambda found: f"[{labels[found[1]]}]({page}#ref-{found[1]})", told)
+
+
+def names_of_sources(stage: Path) -> dict[str, str]:
+    """Return the name of each source of a staged report as a citation shows it, as markdown, by id."""
+    sources = json.loads((stage / "references.json").read_text(encoding="utf-8"))
+    return {source["id"]: escape(source["title-short"]) for source in sources}
 
 
 def labels_of(report: Report) -> dict[str, str]:

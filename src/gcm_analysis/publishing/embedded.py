@@ -215,7 +215,8 @@ def _read(stage: Path, _digest: str) -> Report:
     # Pandoc sees a fence only after a blank line; the dialect asks for none.
     text = FENCE.sub(r"\n\g<0>\n", (stage / "report.md").read_text(encoding="utf-8"))
     draft = Report(stage, settings, text.encode())
-    tree = _pandoc(draft, "json", "neutral.lua", "--citeproc", *_READ_OPTIONS, source=READER)
+    grouped = f"--lua-filter={FILTERS / 'bibliography.lua'}"
+    tree = _pandoc(draft, "json", "neutral.lua", "--citeproc", grouped, *_READ_OPTIONS, source=READER)
     report = Report(stage, settings, tree)
     for source in report.images:
         _check_image(stage, source)

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ import yaml
 from gcm_analysis import paths
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence.yaml_file import read_settings
+from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.outlines import outlined
+from gcm_analysis.publishing.references import REFERENCE
 from gcm_analysis.publishing.status import FINAL_FILES
 
 FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
@@ -32,9 +35,17 @@ SETTINGS_OF_TOP = (
 # Empty braces after a citation's id keep pandoc from reading “para 3” as a locator that it would say in its own way.
 LOCATOR = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
 # What a link may lead to, such links, and the numbers that lead to their entries in the annex.
-PLACE = re.compile(r"\{#(?P<id>(?:sec|row|fact)-[^\s}]+)")
-LINK = re.compile(r"\]\(#(?P<id>(?:sec|row|fact)-[^\s)]+)\)")
-FACT = re.compile(r'\]\{(?P<attributes>(?:#\S+ )?\.fact fact="(?P<id>[^"]+)")\}')
+PLACE = re.compile(r"\{#(?P<id>(?:sec|row|fact|fig|tbl)-[^\s}]+)")
+SHOWN = r"\[(?P<shown>(?:\\.|[^\[\]\\])*)\]"
+LINK = re.compile(SHOWN + r"\(#(?P<id>(?:sec|row|fact)-[^\s)]+)\)")
+FACT = re.compile(SHOWN + r'\{(?:#(?P<at>\S+) )?(?P<attributes>\.fact fact="(?P<id>[^"]+)")\}')
+ONLINE = re.compile(r"^# .*\{[^{}]*\.online\b[^{}]*\}")
+TITLE = re.compile(r"^# |\s*\{[^{}]*\}\s*$")
+FENCE = ":" * 9  # longer than any in a chapter
+HTML_ONLY = 'when-format="html"'
+INTO_PAGE = re.compile(r"(?P<before>href=[\"']?(?:\.\./)?)index\.html#(?P<id>[\w.:-]+)")
+LINES_TOLD = 40  # of what Quarto says when it fails; the last ones say why
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # What begins markup in a title; the signs of plain sentences stay as they are where it is shown without being read.
 MARKUP = re.compile(r"([\\`*_\[\]<>{}$@])")
 HELP = (
@@ -55,6 +66,7 @@ def publish(project: Path, formats: Sequence[str], target: Path) -> None:
     if program is None:
         raise UserError(HELP)
     for name in formats:
+        _list_chapters(project, paper=name != "html")
         _render(program, project, FORMATS[name])
     _collect(project / "_book", formats, target)
 
@@ -68,15 +80,34 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
     settings["book"] |= {
         "chapters": names,
         "output-file": BOOK_FILE,
-        **_title_page(stage),
+        **title_page(stage),
     }
     for name in ("gcm.csl", "quarto/gcm.scss", "quarto/gcm.css"):
         shutil.copy(paths.RESOURCES / name, project / Path(name).name)
     shutil.copy(stage / "references.json", project)
     _localise(settings)
-    (project / "_quarto.yml").write_text(
-        yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    _write_settings(project, settings)
+
+
+def lead_to_chapters(target: Path, project: Path) -> None:
+    """Let the pages beside a book, which know one page of the report, lead to the chapter that has the place."""
+    found = {
+        place["id"]: chapter.stem
+        for chapter in project.glob("*.qmd")
+        for place in PLACE.finditer(chapter.read_text(encoding="utf-8"))
+    }
+    refs = next(
+        (c.stem for c in project.glob("*.qmd") if "{#refs}" in c.read_text(encoding="utf-8")), "index"
     )
+
+    def led(link: re.Match[str]) -> str:
+        chapter = refs if link["id"].startswith("ref-") else found.get(link["id"], "index")
+        return f"{link['before']}{chapter}.html#{link['id']}"
+
+    chapters = {f"{chapter.stem}.html" for chapter in project.glob("*.qmd")}
+    for page in (*target.glob("*.html"), *target.glob("notebooks/*.html")):
+        if page.name not in chapters or page.parent != target:
+            page.write_text(INTO_PAGE.sub(led, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first: str = "") -> list[str]:
@@ -92,26 +123,97 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first
     names = [f"{chapter.name}.qmd" for chapter in chapters]
     names[:1] = [first or names[0]]
     bodies = ["\n\n".join(_block(block) for block in chapter.blocks) for chapter in chapters]
-    places = {
-        found["id"]: name for name, body in zip(names, bodies, strict=True) for found in PLACE.finditer(body)
-    }
+    book = _Book.of(dict(zip(names, bodies, strict=True)), _words(stage)["online"])
     for name, body in zip(names, bodies, strict=True):
-        text = LOCATOR.sub(r"\1{}, ", _linked(body, name, places))
+        text = LOCATOR.sub(r"\1{}, ", book.chapter(name, body))
         (folder / name).write_text(f"---\nengine: markdown\n---\n\n{text}\n", encoding="utf-8")
     return names
 
 
-def _linked(body: str, name: str, places: Mapping[str, str]) -> str:
-    """Let each number lead to its entry, and name the file where a link leads to another chapter."""
+@dataclass(frozen=True)
+class _Book:
+    """Where places stand: `places` has the file of each, `online` what only the page has, by what paper calls it."""
 
-    def led(link: re.Match[str]) -> str:
-        place = places.get(link["id"], name)
-        return f"]({'' if place == name else place}#{link['id']})"
+    places: Mapping[str, str]
+    online: Mapping[str, str]
+    word: str
 
-    return LINK.sub(led, FACT.sub(r"](#fact-\g<id>){\g<attributes>}", body))
+    @classmethod
+    def of(cls, bodies: Mapping[str, str], word: str) -> "_Book":
+        places = {found["id"]: name for name, body in bodies.items() for found in PLACE.finditer(body)}
+        titles = {
+            name: TITLE.sub("", body.partition("\n")[0])
+            for name, body in bodies.items()
+            if ONLINE.match(body)
+        }
+        return cls(places, {one: titles[name] for one, name in places.items() if name in titles}, word)
+
+    def chapter(self, name: str, body: str) -> str:
+        """Return a chapter whose links name the file they lead to; what is on the page alone is led to from there."""
+        if ONLINE.match(body):
+            heading, _, rest = body.partition("\n")
+            only = f"{FENCE} {{.content-visible {HTML_ONLY}}}\n{self._linked(name, rest)}\n{FENCE}"
+            return (
+                f"{heading}\n\n{only}\n\n::: {{.content-hidden {HTML_ONLY}}}\n{self.word.capitalize()}.\n:::"
+            )
+        told = REFERENCE.sub(self._reference, body)
+        return self._linked(name, told)
+
+    def _linked(self, name: str, body: str) -> str:
+        told = FACT.sub(lambda fact: self._fact(name, fact), body)
+        return LINK.sub(lambda link: self._link(name, link), told)
+
+    def _target(self, name: str, place: str) -> str:
+        file = self.places.get(place, name)
+        return f"{'' if file == name else file}#{place}"
+
+    def _fact(self, name: str, fact: re.Match[str]) -> str:
+        """Return a number that leads to its entry, in a span with its own place: Typst loses the id of a link."""
+        place = f"fact-{fact['id']}"
+        link = f"[{fact['shown']}]({self._target(name, place)}){{{fact['attributes']}}}"
+        told = self._either(link, fact["shown"]) if self._away(name, place) else link
+        return f"[{told}]{{#{fact['at']}}}" if fact["at"] else told
+
+    def _link(self, name: str, link: re.Match[str]) -> str:
+        told = f"[{link['shown']}]({self._target(name, link['id'])})"
+        return self._either(told, f"{link['shown']}, {self.word}") if self._away(name, link["id"]) else told
+
+    def _reference(self, found: re.Match[str]) -> str:
+        title = self.online.get(found["label"])
+        return self._either(found[0], f"{title}, {self.word}") if title else found[0]
+
+    def _away(self, name: str, place: str) -> bool:
+        return place in self.online and self.places[place] != name
+
+    @staticmethod
+    def _either(page: str, paper: str) -> str:
+        return f"[{page}]{{.content-visible {HTML_ONLY}}}[{paper}]{{.content-hidden {HTML_ONLY}}}"
 
 
-def _title_page(stage: Path) -> dict[str, Any]:
+def _list_chapters(project: Path, *, paper: bool) -> None:
+    """List the chapters of a book for the page, or for paper, which has none of those that are on the page alone."""
+    settings = read_settings(project / "_quarto.yml", "_quarto.yml", "settings of Quarto")
+    names = settings.setdefault("chapters-of-page", settings["book"]["chapters"])
+    online = {
+        name
+        for name in names
+        if ONLINE.search((project / name).read_text(encoding="utf-8").partition("\n---\n\n")[2])
+    }
+    settings["book"]["chapters"] = [name for name in names if not (paper and name in online)]
+    _write_settings(project, settings)
+
+
+def _write_settings(project: Path, settings: Mapping[str, Any]) -> None:
+    text = yaml.safe_dump(dict(settings), allow_unicode=True, sort_keys=False)
+    (project / "_quarto.yml").write_text(text, encoding="utf-8")
+
+
+def _words(stage: Path) -> dict[str, str]:
+    words: dict[str, str] = json.loads((stage / "report.json").read_text(encoding="utf-8"))["words"]
+    return words
+
+
+def title_page(stage: Path) -> dict[str, Any]:
     told = json.loads((stage / "report.json").read_text(encoding="utf-8"))
     return {
         "title": _plain(told["title"]),
@@ -132,8 +234,10 @@ def _block(block: Block) -> str:
     caption = block.title + (f". [{block.subtitle}]{{.gcm-subtitle}}" if block.subtitle else "")
     if isinstance(block, FigureBlock):
         # Without its ending, the picture is taken as SVG or PNG as the format's default-image-extension says.
+        # Word takes the description from the brackets, the page and the PDF from the attribute.
         alt = block.alt.replace("\\", "\\\\").replace('"', '\\"')
-        opening, body = f"::: {{#{block.label}}}", f'![](figures/{block.label}){{fig-alt="{alt}"}}'
+        shown = f'![{escape(block.alt)}](figures/{block.label}){{fig-alt="{alt}"}}'
+        opening, body = f"::: {{#{block.label}}}", shown
     else:
         widths = (
             f' tbl-colwidths="[{",".join(str(width) for width in block.widths)}]"' if block.widths else ""
@@ -171,8 +275,12 @@ def _render(program: str, project: Path, name: str) -> None:
     )
     if run.returncode:
         raise RenderFailed(
-            f"Quarto could not render the book as {name}; nothing was published. It said:\n{run.stderr.strip()}"
+            f"Quarto could not render the book as {name}; nothing was published. It said:\n{_last_words(run.stderr)}"
         )
+
+
+def _last_words(stderr: str) -> str:
+    return "\n".join(COLOUR.sub("", stderr).strip().splitlines()[-LINES_TOLD:])
 
 
 def _collect(book: Path, formats: Sequence[str], target: Path) -> None:

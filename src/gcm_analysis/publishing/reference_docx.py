@@ -175,6 +175,7 @@ def _set_properties(document: Document, settings: dict[str, Any], epoch: int) ->
     core.created = core.modified = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
     core.revision, core.version = 1, settings.get("version", "")
     _leave_compatibility_mode(document)
+    _count_pages_when_opened(document)
 
 
 def _leave_compatibility_mode(document: Document) -> None:
@@ -182,6 +183,12 @@ def _leave_compatibility_mode(document: Document) -> None:
     setting = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     before = document.settings.element.find(qn("w:rsids"))
     before.addprevious(parse_xml(f"<w:compat {nsdecls('w')}>{setting}</w:compat>"))
+
+
+def _count_pages_when_opened(document: Document) -> None:
+    """Let Word fill in the pages of the contents when it opens the file, which it asks the reader about once."""
+    after = document.settings.element.find(qn("w:compat"))
+    after.addprevious(parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
 
 
 def _name_pictures(document: Document) -> None:

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative import cover
-from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
 from gcm_analysis.publishing.annex import with_annex
+from gcm_analysis.publishing.bibliography import references
 from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.embedded import WORDS
 from gcm_analysis.publishing.facts import facts, write_json
@@ -69,9 +67,7 @@ def write_stage(
     if draft:
         (folder / "data" / FILE).write_text(missing_csv(evidence.missing), encoding="utf-8", newline="")
     copy_logos(evidence.event, paths.event(paths.data(), edition.event), folder)
-    (folder / "report.md").write_text(
-        "\n\n".join(_chapter(chapter, language) for chapter in staged) + "\n", encoding="utf-8"
-    )
+    (folder / "report.md").write_text(report_markdown(staged, language), encoding="utf-8")
     settings = _settings(language, chapters, edition, evidence, offer)
     settings["exhibits"] = offered(staged, language)
     description = describe(settings, edition, evidence.event, project_publication(paths.data()))
@@ -82,10 +78,9 @@ def write_stage(
     return staged
 
 
-def references(sources: pd.DataFrame, language: Language) -> list[dict[str, Any]]:
-    """Return the sources as CSL items; the label of a citation is the source's id, the note how far it was read."""
-    rows = [{str(name): value for name, value in row.items()} for row in sources.to_dict("records")]
-    return [_reference(row) | _extent(row, language) for row in rows]
+def report_markdown(chapters: Sequence[Chapter], language: Language) -> str:
+    """Return the chapters as the staged report has them."""
+    return "\n\n".join(_chapter(chapter, language) for chapter in chapters) + "\n"
 
 
 def _write_exhibits(folder: Path, chapter: Chapter) -> None:
@@ -208,25 +203,3 @@ def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str,
 
 def _link(name: str, href: str, code: str) -> dict[str, Any]:
     return {"name": name, "href": href, "lang": code}
-
-
-def _extent(row: dict[str, Any], language: Language) -> dict[str, str]:
-    return {"note": label(language, row["read_extent"])} if row.get("read_extent") else {}
-
-
-def _reference(row: dict[str, Any]) -> dict[str, Any]:
-    item = {
-        "id": row["source_id"],
-        "type": "webpage",
-        "title": row["title"],
-        "publisher": row["publisher"],
-        "language": row["language"],
-        "number": row["source_id"],
-    }
-    if row.get("author"):
-        item["author"] = [{"literal": name} for name in row["author"].split("|")]
-    if row["url"]:
-        item["URL"] = row["url"]
-    if row["published"]:
-        item["issued"] = {"date-parts": [[int(part) for part in row["published"].split("-")]]}
-    return item

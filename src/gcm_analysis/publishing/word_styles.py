@@ -80,6 +80,8 @@ def _callouts() -> Iterator[Style]:
         yield Style(f"Callout {kind} List", f"Callout {kind}", frame=_left_bar(colour, LIST_INDENT - 3))
 
 
+# Dots up to the number of the page, at the end of the line.
+DOTS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9072"/></w:tabs>'
 CELLS = ("Table Text", "Table Head", "Table Row Head", "Evidence Text", "Evidence Head", "Evidence Row Head")
 STYLES = (
     Style("Normal", "", font=SERIF, size=10.5, colour=INK, after=0, line=1.12),
@@ -106,8 +108,8 @@ STYLES = (
     Style("Notices Next", "Notices", before=4),
     *_headings(),
     Style("TOC Heading", "Normal", "Body Text", SEMIBOLD, 22, INK, after=14, keep_next=True, page_break=True),
-    Style("TOC 1", font=SEMIBOLD, size=10.5, before=9, after=2),
-    Style("TOC 2", font=SANS, size=10, before=0, after=2, left=14),
+    Style("TOC 1", font=SEMIBOLD, size=10.5, before=9, after=2, frame=DOTS),
+    Style("TOC 2", font=SANS, size=10, before=0, after=2, left=14, frame=DOTS),
     Style("Lead", "Body Text", "Body Text", SANS, 13, BLUE, after=16, line=1.05),
     Style("Key Message", "Body Text", size=11.5, after=8),
     Style("Key Message List", "Key Message"),
@@ -125,9 +127,9 @@ STYLES = (
     Style("Evidence Head", "Evidence Text", font=SEMIBOLD),
     Style("Evidence Row Head", "Evidence Text", font=SEMIBOLD),
     *(Style(f"{name} Right", name, right=True) for name in CELLS),
-    Style("Bibliography", size=9.5, after=5, line=1, left=84, hanging=84),
+    Style("Bibliography", size=9.5, after=5, line=1, left=14, hanging=14),
     Style("Definition Term", font=SANS, size=9, before=8, after=1, line=1, keep_next=True),
-    Style("Definition", font=SANS, size=7.5, colour=GREY, before=0, after=1, line=1),
+    Style("Definition", font=SANS, size=8, colour=GREY, before=0, after=1, line=1),
     Style("Footnote Text", size=8.5, after=2, line=1),
     Style("Header", font=SANS, size=8, colour=GREY, frame=_rule("bottom", 4, 4, RULE)),
     Style("Footer", font=SANS, size=8, colour=GREY),

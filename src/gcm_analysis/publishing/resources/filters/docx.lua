@@ -138,6 +138,10 @@ end
 -- Pandoc would name the bookmark by the id, which may hold signs that Word takes for none of a name.
 local function span(element)
   local id = element.identifier
+  if element.classes:includes('csl-left-margin') then
+    return pandoc.Inlines { pandoc.Strong { pandoc.Str(pandoc.utils.stringify(element.content):gsub('%s+$', '')) }, pandoc.Space() }
+  end
+  if element.classes:includes('csl-right-inline') then return element.content end
   if id ~= '' then return field.anchored(id, element.content) end
 end
 
@@ -195,7 +199,7 @@ local function cover(meta)
 end
 
 function Pandoc(doc)
-  local blocks = shared.mark_evidence(shared.on_paper(shared.kept(doc.blocks, { docx = true }), words.online))
+  local blocks = shared.mark_evidence(shared.on_paper(shared.kept(doc.blocks, { docx = true }), words.online, doc.meta))
   local front = cover(doc.meta)
   front:insert(contents(blocks:walk { Div = function(d) if shared.callout(d) then return {} end end }))
   front:extend(blocks:walk { Div = div, Link = link, Span = span }:walk { Header = header })

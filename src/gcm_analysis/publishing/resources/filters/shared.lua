@@ -74,15 +74,41 @@ local function identifiers(block, found)
   pandoc.Blocks({ block }):walk { Header = note, Div = note, Span = note, Link = note }
 end
 
+local function cited(parts)
+  local found = {}
+  local function note(cite) for _, citation in ipairs(cite.citations) do found['ref-' .. citation.id] = true end end
+  for _, blocks in ipairs(parts) do pandoc.Blocks(blocks):walk { Cite = note } end
+  return found
+end
+
+--- Leave out of the list of sources those that are not cited, and kinds without any.
+local function listed(entries, wanted)
+  local kept = pandoc.Blocks {}
+  for _, block in ipairs(entries) do
+    if block.t == 'Header' then
+      if kept[#kept] and kept[#kept].t == 'Header' then kept:remove() end
+      kept:insert(block)
+    elseif wanted[block.identifier] then kept:insert(block) end
+  end
+  if kept[#kept] and kept[#kept].t == 'Header' then kept:remove() end
+  return kept
+end
+
 --- Return the blocks without the chapters that are on the page alone, whose heading has the class `online`. What led to
---- them is said in words: of a chapter, that it is online; a number and the id of a row lead nowhere.
-function shared.on_paper(blocks, word)
+--- them is said in words: of a chapter, that it is online; a number and the id of a row lead nowhere. Sources that only they cite are not
+--- listed; `meta` has the other texts that cite.
+function shared.on_paper(blocks, word, meta)
   local kept, online, gone = pandoc.Blocks({}), false, {}
   for _, block in ipairs(blocks) do
     if block.t == 'Header' and block.level == 1 then online = block.classes:includes('online') end
     if online then identifiers(block, gone) else kept:insert(block) end
   end
-  return kept:walk { Link = function(link)
+  local wanted = cited { kept, meta.abstract, meta.notices }
+  local function list(div)
+    if div.identifier == 'refs' then div.content = listed(div.content, wanted) end
+    return div
+  end
+  return kept:walk { Div = list }:walk { Link = function(link)
     local id = link.target:match('^#(.+)')
     if not gone[id] then return nil end
     if id:match('^fact%-') or id:match('^row%-') then return link.content end

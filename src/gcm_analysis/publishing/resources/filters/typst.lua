@@ -105,8 +105,11 @@ local function entry(div)
 end
 
 local function bibliography(div)
-  local blocks = pandoc.List()
-  for _, item in ipairs(div.content) do blocks:extend(entry(item)) end
+  local blocks = pandoc.List { raw('#gcm-references[') }
+  for _, item in ipairs(div.content) do
+    if item.t == 'Header' then blocks:insert(item) else blocks:extend(entry(item)) end
+  end
+  blocks:insert(raw(']'))
   return blocks
 end
 
@@ -166,7 +169,7 @@ end
 function Pandoc(doc)
   local look = { Div = div, Header = header }
   local kept = shared.mark_evidence(
-    shared.on_paper(shared.kept(doc.blocks, { pdf = true, typst = true }), settings.words.online)
+    shared.on_paper(shared.kept(doc.blocks, { pdf = true, typst = true }), settings.words.online, doc.meta)
   )
   local function looking(blocks) return blocks:walk(look):walk { Span = span, Link = link }:walk { Str = str } end
   doc.blocks = looking(kept)

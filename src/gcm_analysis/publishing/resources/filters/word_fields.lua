@@ -17,8 +17,10 @@ end
 
 local function mark(kind) return '<w:r><w:fldChar w:fldCharType="' .. kind .. '"/></w:r>' end
 
-local function instruction(code)
-  return mark('begin') .. '<w:r><w:instrText xml:space="preserve"> ' .. escape(code) .. ' </w:instrText></w:r>' .. mark('separate')
+local STALE = '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+
+local function instruction(code, begin)
+  return (begin or mark('begin')) .. '<w:r><w:instrText xml:space="preserve"> ' .. escape(code) .. ' </w:instrText></w:r>' .. mark('separate')
 end
 
 local function field(code, shown, style) return instruction(code) .. run(shown, style) .. mark('end') end
@@ -82,14 +84,15 @@ local function entry(header, opening)
     .. run(pandoc.utils.stringify(header.content)) .. '</w:hyperlink>'
 end
 
---- A filled table of contents, without page numbers: only Word knows them, and it would ask before it counted.
+--- A filled table of contents. Only Word knows the pages: the field is marked as stale, so that Word counts them when the
+--- file is opened; who declines, or reads it elsewhere, has the contents without numbers of pages.
 function word_fields.contents(title, headers)
   local parts = pandoc.List {
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>',
     '<w:sdtContent><w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr>', run(title), '</w:p>',
   }
   for index, header in ipairs(headers) do
-    parts:insert(entry(header, index == 1 and instruction('TOC \\o "1-2" \\h \\z \\n \\u') or ''))
+    parts:insert(entry(header, index == 1 and instruction('TOC \\o "1-2" \\h \\z \\u', STALE) or ''))
     parts:insert((index == #headers and mark('end') or '') .. '</w:p>')
   end
   parts:insert('</w:sdtContent></w:sdt>')

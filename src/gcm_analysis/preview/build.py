@@ -1,0 +1,108 @@
+"""The previewed page: made whole at first, then only the chapters that a change touches."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gcm_analysis import paths
+from gcm_analysis.build_request import BuildRequest, Progress
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.library import load_edition
+from gcm_analysis.narrative.language import Language, forget_catalogues
+from gcm_analysis.preview.outline import outline
+from gcm_analysis.project.profiles import profile_notebooks
+from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.annex import CHAPTER_ID
+from gcm_analysis.publishing.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.references import labels, resolved
+from gcm_analysis.publishing.stage import Offer, report_markdown, write_stage
+from gcm_analysis.publishing.status import as_draft
+from gcm_analysis.running.notebooks import execute_all
+
+PAGE, PART = "index.html", "part.html"
+
+
+@dataclass
+class Preview:
+    """One report in one language, as its files are now; `folder` has what the browser is shown."""
+
+    request: BuildRequest
+    folder: Path
+    evidence: Evidence | None = None
+    staged: list[Chapter] = field(default_factory=list)  # as the page shows them
+
+    @property
+    def edition(self) -> Edition:
+        return self.request.editions[0]
+
+    @property
+    def language(self) -> Language:
+        names = self.evidence.country_names(self.edition.language) if self.evidence else {}
+        return Language(self.edition.language, names)
+
+    def whole(self, progress: Progress) -> None:
+        """Make the whole page."""
+        stage, self.staged = self._stage(progress, at_once=None)
+        embedded.write_html(stage, self.folder / PAGE)
+
+    def changed(self, progress: Progress) -> list[str]:
+        """Write the chapters that changed into `PART` and return the ids of their sections.
+
+        None are returned where nothing changed, or where so much did that only the whole page will do.
+        """
+        stage, now = self._stage(progress, at_once=1)
+        before = {chapter.name: chapter for chapter in self.staged}
+        changed = [chapter for chapter in now if chapter != before.get(chapter.name)]
+        if not changed or not self._fits(now, changed):
+            return []
+        told = {chapter.name for chapter in changed}
+        reduced = [chapter if chapter.name in told else outline(chapter) for chapter in now]
+        (stage / "report.md").write_text(report_markdown(reduced, self.language), encoding="utf-8")
+        embedded.write_html(stage, self.folder / PART)
+        self.staged = now
+        return [_section(chapter) for chapter in changed]
+
+    def forget(self, changed: Sequence[Path]) -> None:
+        """Have what changed read again."""
+        if any(path.is_relative_to(paths.data()) for path in changed):
+            self.evidence = None
+        if any(path.is_relative_to(paths.LOCALE) for path in changed):
+            forget_catalogues()
+
+    def _stage(self, progress: Progress, at_once: int | None) -> tuple[Path, list[Chapter]]:
+        if self.evidence is None:
+            self.evidence = as_draft(load_edition(paths.data(), self.edition))
+        notebooks = profile_notebooks(paths.notebooks(), self.evidence.event.profile)
+        work, memory, code = self.folder / "work", self.request.memory, self.edition.language
+        progress.begin(len(notebooks))
+        executed = execute_all(
+            self.request.editions,
+            notebooks,
+            work / "executed",
+            lambda _, name: progress.step(name),
+            memory,
+            at_once,
+        )[code]
+        chapters = [read_chapter(name, notebook, self.language) for name, notebook in executed.items()]
+        shutil.rmtree(work / "stage", ignore_errors=True)
+        stage = work / "stage"
+        stage.mkdir()
+        offer = Offer(("html",), (code,), ())
+        return stage, write_stage(
+            stage, resolved(chapters, paths.notebooks()), self.edition, self.evidence, offer
+        )
+
+    def _fits(self, now: Sequence[Chapter], changed: Sequence[Chapter]) -> bool:
+        """Tell whether the changed chapters can take their place in the page: nothing was added, moved or renumbered."""
+        same_order = [chapter.name for chapter in now] == [chapter.name for chapter in self.staged]
+        lists_sources = any(
+            "{#refs}" in getattr(block, "markdown", "") for one in changed for block in one.blocks
+        )
+        return same_order and not lists_sources and labels(now) == labels(self.staged)
+
+
+def _section(chapter: Chapter) -> str:
+    found = CHAPTER_ID.search(" ".join(getattr(block, "markdown", "") for block in chapter.blocks))
+    return found["id"] if found else ""

@@ -1,0 +1,78 @@
+"""`gcm preview` follows what is saved: a sentence, an error, its mending; it serves this machine alone."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import nbformat
+import pytest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+NAME = "07-cases"
+
+
+@pytest.fixture
+def address(data_copy: Path) -> Iterator[str]:
+    """Serve a report of one chapter."""
+    (data_copy / "notebooks" / "profiles.yml").write_text(f"full: [{NAME}]\n", encoding="utf-8")
+    (data_copy / "notebooks" / "briefs.yml").write_text(f"full: [{NAME}]\n", encoding="utf-8")
+    command = [sys.executable, "-m", "gcm_analysis", "preview", "--language", "en", "--port", "0"]
+    home = {"GCM_HOME": str(data_copy), "GCM_CACHE": str(data_copy / "cache")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | home) as server:
+        yield next(line.split()[1] for line in server.stdout or () if line.startswith("Preview: "))
+        server.terminate()
+
+
+def read(address: str, **headers: str) -> str:
+    with urlopen(Request(address, headers=headers)) as answer:  # noqa: S310 - an address of our own
+        return str(answer.read().decode())
+
+
+def save(notebook: Path, number: int, source: str) -> str:
+    """Give a cell another source and return the one that it had."""
+    book = nbformat.read(notebook, as_version=4)
+    before, book.cells[number].source = str(book.cells[number].source), source
+    nbformat.write(book, notebook)
+    return before
+
+
+async def said(connection: WebSocketClientConnection) -> dict[str, Any]:
+    return dict(json.loads(str(await asyncio.wait_for(connection.read_message(), 120))))
+
+
+def test_what_is_saved_is_shown_and_what_is_wrong_is_named(address: str, data_copy: Path) -> None:
+    asyncio.run(edits(address, data_copy / "notebooks" / f"{NAME}.ipynb"))
+
+
+async def edits(address: str, notebook: Path) -> None:
+    connection = await websocket_connect(address.replace("http", "ws") + "changes")
+    first = await said(connection)
+    assert (first["chapters"], first["error"]) == ([], "")
+
+    save(notebook, 0, "# Cases {#sec-cases}\n\nA sentence that is new.")
+    assert (await said(connection))["chapters"] == ["sec-cases"]
+    assert "A sentence that is new." in read(f"{address}part.html")
+    assert (await said(connection))["version"] == first["version"] + 1  # the whole page
+    assert "A sentence that is new." in read(address)
+
+    before = save(notebook, 3, "1 / 0")
+    error = (await said(connection))["error"]
+    assert f"{NAME}.ipynb" in error
+    assert "ZeroDivisionError" in error
+    save(notebook, 3, before)
+    while (mended := await said(connection))["error"]:
+        pass
+    assert mended["error"] == ""
+    connection.close()
+
+
+def test_a_page_of_another_host_is_not_served(address: str) -> None:
+    with pytest.raises(HTTPError, match="404"):
+        read(address, Host="example.org")
