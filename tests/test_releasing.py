@@ -179,6 +179,7 @@ def test_a_withdrawn_statement_is_not_counted_and_needs_a_release(home: Path) ->
 @pytest.mark.usefixtures("data_copy")
 def test_a_statement_of_the_published_record_can_be_withdrawn_from_one_report() -> None:
     folder = paths.event(paths.data(), "bangkok-2018-mieux")
+    (folder / "findings.yml").unlink()  # a key message rests on it, and would be refused
     before = load_evidence(paths.data(), folder.name)
     lines = "note_id,withdrawn,reason_en,reason_fr\nST132,2026-04-02,A slip.,Une erreur.\n"
     (folder / "withdrawn.csv").write_text(lines, "utf-8")
