@@ -13,7 +13,7 @@ from gcm_analysis.project.profiles import profile_notebooks
 
 # Rules of the report itself, and the size of its own vocabulary, which no row says.
 CONSTANTS = (
-    "methods.alpha_bound.", "methods.alpha_draws", "methods.middle",
+    "bounds.", "methods.alpha_draws", "methods.middle",
 )  # fmt: skip
 
 

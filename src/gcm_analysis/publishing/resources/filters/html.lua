@@ -240,8 +240,8 @@ local LEAN = {
   end,
 }
 
-local function line(name, inlines)
-  return pandoc.Plain(pandoc.Inlines { html('<' .. name .. '>') } .. inlines .. { html('</' .. name .. '>') })
+local function line(name, inlines, attributes)
+  return pandoc.Plain(pandoc.Inlines { html('<' .. name .. (attributes or '') .. '>') } .. inlines .. { html('</' .. name .. '>') })
 end
 
 local function entry(item)
@@ -291,11 +291,32 @@ local function fold_facts(blocks)
   return folded
 end
 
+-- A list for each kind of source: between the entries of one list no heading may stand. Written without pandoc's headers,
+-- which would become sections within, and without its Div, which would make one list of all.
+local function lists_of_sources(element)
+  if element.identifier ~= 'refs' then return nil end
+  local blocks, list = pandoc.List { raw('<div id="refs">') }, nil
+  for _, block in ipairs(element.content) do
+    if block.t == 'Header' then
+      list = nil
+      blocks:insert(line('h' .. block.level + 1, block.content, ' id="' .. escape(block.identifier) .. '"'))
+    else
+      list = list or pandoc.List {}
+      if #list == 0 then blocks:insert(list) end
+      list:insert(block)
+    end
+  end
+  blocks:insert(raw('</div>'))
+  return blocks:map(function(block)
+    return pandoc.utils.type(block) == 'List' and pandoc.Div(block, { class = 'references csl-bib-body' }) or block
+  end)
+end
+
 function Pandoc(doc)
   doc.blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true })):walk { Div = div, Header = header, Span = span }
   doc.blocks = doc.blocks:walk { traverse = 'topdown', Note = note }
   doc.blocks = pandoc.Blocks(fold_facts(doc.blocks))
   doc.blocks:extend(notes_section())
-  doc.blocks = doc.blocks:walk { Cite = citation }
+  doc.blocks = doc.blocks:walk { Cite = citation, Div = lists_of_sources }
   return doc
 end
