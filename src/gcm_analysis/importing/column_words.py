@@ -35,7 +35,7 @@ COLUMN_WORDS = {
     "region": mark("The region that it is about. Empty: the speaker’s, or the default in event.yml."),
     "phase": mark("The phase of a programme that it is about."),
     "valence": mark(
-        "What kind of point it is: it helps (success_factor), it hinders (challenge), or it is a recommendation, a commitment, a good practice, a question or a trend."
+        "What kind of point it is: it helps, it hinders, or something is recommended, promised, shown, asked, seen to change."
     ),
     "theme": mark("One theme: a shared one, or one of the sheet codebook."),
     "criterion": mark("The evaluation criterion that it bears on."),

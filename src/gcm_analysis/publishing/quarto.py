@@ -37,7 +37,8 @@ LOCATOR = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
 # What a link may lead to, such links, and the numbers that lead to their entries in the annex.
 PLACE = re.compile(r"\{#(?P<id>(?:sec|row|fact|fig|tbl)-[^\s}]+)")
 SHOWN = r"\[(?P<shown>(?:\\.|[^\[\]\\])*)\]"
-LINK = re.compile(SHOWN + r"\(#(?P<id>(?:sec|row|fact)-[^\s)]+)\)")
+WITH_BRACKETS = r"\[(?P<shown>(?:\\.|\[(?:\\.|[^\[\]\\])*\]|[^\[\]\\])*)\]"  # a title may have a pair
+LINK = re.compile(WITH_BRACKETS + r"\(#(?P<id>(?:sec|row|fact)-[^\s)]+)\)")
 FACT = re.compile(SHOWN + r'\{(?:#(?P<at>\S+) )?(?P<attributes>\.fact fact="(?P<id>[^"]+)")\}')
 ONLINE = re.compile(r"^# .*\{[^{}]*\.online\b[^{}]*\}")
 TITLE = re.compile(r"^# |\s*\{[^{}]*\}\s*$")
