@@ -1,10 +1,12 @@
 """Executed notebooks made by hand, with outputs such as `Page.show` leaves them."""
 
 from base64 import b64encode
+from io import BytesIO
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
 
 WORDS = {
     "title": "A title",
@@ -13,8 +15,17 @@ WORDS = {
     "note": "A note",
     "data": "a\n1\n",
 }
-PNG = b"\x89PNG"
 SVG = "<svg/>"
+
+
+def _picture() -> bytes:
+    """Return a picture wide enough for a title."""
+    target = BytesIO()
+    Image.new("RGB", (300, 60), "white").save(target, "png")
+    return target.getvalue()
+
+
+PNG = _picture()
 
 
 def fact(name: str = "x", value: float | str = 1, **more: Any) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def told(code_: str) -> list[Chapter]:
             "00-summary",
             notebook(
                 code("x", text("First", fact("a.b", 12, rows=["ST001"]))),
-                title="# Summary {#sec-summary .unnumbered}",
+                title="# Evidence {#sec-summary .unnumbered}",
             ),
             Language(code_),
         ),

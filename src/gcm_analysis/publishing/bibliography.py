@@ -38,7 +38,7 @@ def _reference(row: dict[str, Any], language: Language) -> dict[str, Any]:
         "id": row["source_id"],
         "type": "webpage",
         "title": row["title"],
-        "title-short": row["short"],
+        "title-short": language.typeset(row["short"]),
         "genre": language.text(KINDS[row["source_type"]]),
         "collection-number": f"{list(KINDS).index(row['source_type']):02}",
         "publisher": row["publisher"],

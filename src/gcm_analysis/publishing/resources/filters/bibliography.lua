@@ -22,7 +22,18 @@ local function grouped(entries, level)
   return blocks
 end
 
+-- Between two sources citeproc sets a semicolon in the English way.
+local NARROW = '\u{202f}'
+
+local function french(cite)
+  cite.content = cite.content:walk { Str = function(str)
+    if str.text:match(';$') and not str.text:match(NARROW .. ';$') then return pandoc.Str(str.text:sub(1, -2) .. NARROW .. ';') end
+  end }
+  return cite
+end
+
 function Pandoc(doc)
+  if pandoc.utils.stringify(doc.meta.lang or '') == 'fr' then doc = doc:walk { Cite = french } end
   local level = 1
   for _, block in ipairs(doc.blocks) do
     if block.t == 'Header' then level = block.level end
