@@ -50,7 +50,7 @@ def story(alt: str = "One bar.") -> dict[str, NotebookNode]:
     """Return one notebook whose summary has six words, its heading included."""
     said = code("page.show(a)", text("Said here, in short:", fact("n", 1)))
     drawn = code("#| label: fig-a\npage.show(b)", figure(svg=DRAWN, alt=alt))
-    return {"00-summary": notebook(said, drawn, title="# Evidence {#sec-summary}")}
+    return {"00-summary": notebook(said, drawn, title="# Sources {#sec-summary}")}
 
 
 @pytest.fixture

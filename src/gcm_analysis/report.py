@@ -242,7 +242,8 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
     write_language(target, chapters, description)
     if "html" in request.formats:
         coded, settings = counted(build.edition, build.evidence), _settings(stage)
-        synthesis = load_synthesis(paths.data())
+        own = build.evidence.event.statements == "own"  # no finding of the project rests on them
+        synthesis = None if own else load_synthesis(paths.data())
         write_explorer(
             target, chapters, coded, build.evidence, build.language, settings, description, synthesis
         )

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -48,7 +49,8 @@ async def said(connection: WebSocketClientConnection) -> dict[str, Any]:
 
 
 def test_what_is_saved_is_shown_and_what_is_wrong_is_named(address: str, data_copy: Path) -> None:
-    asyncio.run(edits(address, data_copy / "notebooks" / f"{NAME}.ipynb"))
+    with ThreadPoolExecutor() as pool:  # a browser of other tests may have this thread's loop
+        pool.submit(asyncio.run, edits(address, data_copy / "notebooks" / f"{NAME}.ipynb")).result()
 
 
 async def edits(address: str, notebook: Path) -> None:

@@ -88,3 +88,12 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_is_seen(published, 
     )
     tab.close()
     assert focused == ["#content", True]
+
+
+def test_figures_beside_a_notebook_are_shown_in_it(published, browser, language):
+    tab = browser.new_page()
+    tab.goto((published.folder / language / "notebooks" / "05-what-lasts.html").as_uri())
+    shown = tab.evaluate("[...document.images].map((image) => image.complete && image.naturalWidth > 0)")
+    tab.close()
+    assert shown
+    assert all(shown)

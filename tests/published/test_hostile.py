@@ -150,13 +150,6 @@ def test_the_scripts_of_the_explorer_run(hostile: Path, tab: Page) -> None:
     assert tab.errors == []
 
 
-def test_figures_beside_a_notebook_are_shown_in_it(hostile: Path, tab: Page) -> None:
-    tab.goto((hostile / "en/notebooks/11-what-was-said.html").as_uri())
-    shown = tab.evaluate("[...document.images].map((image) => image.complete && image.naturalWidth > 0)")
-    assert shown
-    assert all(shown)
-
-
 def test_no_page_lets_a_script_run_that_is_not_named_by_its_hash(hostile: Path, tab: Page) -> None:
     for path in sorted(hostile.rglob("*.html")):
         page = path.with_name(f"changed-{path.name}")

@@ -49,7 +49,8 @@ class Observed:
         messages = sorted({message for _, message in getattr(sys.modules.get(LANGUAGE), "ASKED", ())})
         return {
             "files": self.files,
-            "folders": sorted(self.folders),
+            # Another event is no news: what is read of it is among the files.
+            "folders": sorted(path for path in self.folders if Path(path) != paths.data() / "events"),
             "modules": own_modules(),
             "begun": self.begun,
             "messages": messages,

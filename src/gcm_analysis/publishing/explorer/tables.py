@@ -3,7 +3,8 @@
 A table belongs here if facts lead to its rows. It is taken as the report has it, so that page and report say the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,12 +12,15 @@ import pypandoc
 from bs4 import BeautifulSoup, Tag
 
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.annex import ROW
 from gcm_analysis.publishing.appendix import CITATION, REFERENCE
 from gcm_analysis.publishing.appendix_prose import READER
 from gcm_analysis.publishing.brief import SPAN_OF_FACT
 from gcm_analysis.publishing.chapters import Chapter, TableBlock
 from gcm_analysis.publishing.explorer.statements import Said, said
+
+BETWEEN_CITATIONS = re.compile(r"(\(#row-[^)]+\));(?= \[)")
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,13 @@ def anchored(chapters: Iterable[Chapter]) -> Iterator[TableBlock]:
         )
 
 
-def listed(blocks: Sequence[TableBlock], language: Language, page: str) -> list[Listed]:
+def listed(
+    blocks: Sequence[TableBlock], language: Language, page: str, sources: pd.DataFrame
+) -> list[Listed]:
     """Return tables of the report, their links leading to its page or to the sources; one call of pandoc for all."""
+    names = dict(zip(sources["source_id"], sources["short"], strict=True))
     parts = (part for block in blocks for part in (block.title, block.markdown, block.note))
-    markdown = "\n\n".join(f"::: part\n{_leading_out(part, language, page)}\n:::" for part in parts)
+    markdown = "\n\n".join(f"::: part\n{_leading_out(part, language, page, names)}\n:::" for part in parts)
     html = str(pypandoc.convert_text(markdown, "html", format=READER, extra_args=["--wrap=none"]))
     found = BeautifulSoup(html, "html.parser").select("div.part")
     return [_listed(block, *found[3 * n : 3 * n + 3]) for n, block in enumerate(blocks)]
@@ -88,11 +95,12 @@ def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) ->
     ]
 
 
-def _leading_out(markdown: str, language: Language, page: str) -> str:
+def _leading_out(markdown: str, language: Language, page: str, names: Mapping[str, str]) -> str:
     words = language.text("the report")
     told = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
     told = REFERENCE.sub(lambda found: f"[{words}]({page}#{found[1]})", told)
-    return CITATION.sub(lambda found: f"[{found[1]}](#row-{found[1]})", told)
+    told = CITATION.sub(lambda found: f"[{escape(language.typeset(names[found[1]]))}](#row-{found[1]})", told)
+    return BETWEEN_CITATIONS.sub(language.typeset(r"\1 ;") if language.code == "fr" else r"\1;", told)
 
 
 def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> Listed:

@@ -91,7 +91,7 @@ def explore(  # noqa: PLR0913 - as above
         language,
         status,
         found,
-        listed(others, language, format_files(status)["html"]),
+        listed(others, language, format_files(status)["html"], sources),
         cited_sources(language, sources, _cited(found, chapters, blocks)),
         settings["languages"],
         description,

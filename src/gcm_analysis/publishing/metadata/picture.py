@@ -12,6 +12,7 @@ from gcm_analysis.fonts import FOLDER
 DPI = 220  # as the figures are drawn
 DOTS = DPI / 72  # of a point
 MARGIN, LEADING = 10, 1.35  # points; of the size of the letters
+NARROWEST = 144  # points that words need beside each other
 TITLE, SMALL = ("SemiBold", 11.5), ("Regular", 8)
 
 
@@ -20,12 +21,13 @@ def captioned(png: bytes, title: str, below: str) -> bytes:
     with Image.open(BytesIO(png)) as picture:
         drawn = picture.convert("RGB")
     margin = round(MARGIN * DOTS)
-    head = _set(title, TITLE, INK, drawn.width - 2 * margin)
-    foot = _set(below, SMALL, GREY, drawn.width - 2 * margin)
+    width = max(drawn.width, round(NARROWEST * DOTS))
+    head = _set(title, TITLE, INK, width - 2 * margin)
+    foot = _set(below, SMALL, GREY, width - 2 * margin)
     parts = [(margin, head), (0, drawn), (margin, foot)]
     heights = [margin, *(part.height + margin for _, part in parts)]
     *tops, whole = accumulate(heights)
-    made = Image.new("RGB", (drawn.width, whole), "white")
+    made = Image.new("RGB", (width, whole), "white")
     for (left, part), top in zip(parts, tops, strict=True):
         made.paste(part, (left, top))
     written = BytesIO()
