@@ -16,7 +16,7 @@ from gcm_analysis.preview.server import State, serve
 from gcm_analysis.running.forkserver.starter import start_template
 
 SETTLED = 50  # milliseconds without a further change, after which a saved file is whole
-REST = 2000  # milliseconds without a change, after which the whole page is made anew
+REST = 5000  # milliseconds without a change, after which the whole page is made anew
 HIDDEN = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
 
 
