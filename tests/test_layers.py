@@ -15,6 +15,7 @@ LAYERS = [
     {"caching"},
     {"analysis", "figures"},
     {"narrative"},
+    {"outputs"},
     {"library"},
     {"notebook"},
     {"running"},

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis import notebook
+from gcm_analysis import outputs as outputs_of_cells
 from gcm_analysis.edition import ParameterError
 from gcm_analysis.figures.style import canvas
 from gcm_analysis.narrative.exhibits import Figure, Points, Prose, Table, prose
@@ -26,7 +26,7 @@ def outputs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[dict[str, An
     """Keep what would be displayed: data and metadata."""
     shown: list[tuple[dict[str, Any], dict[str, Any]]] = []
     monkeypatch.setattr(
-        notebook, "publish_display_data", lambda data, metadata: shown.append((data, metadata))
+        outputs_of_cells, "publish_display_data", lambda data, metadata: shown.append((data, metadata))
     )
     yield shown
     plt.close("all")

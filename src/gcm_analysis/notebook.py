@@ -8,17 +8,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO, StringIO
 from numbers import Real
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from IPython import get_ipython
-from IPython.display import publish_display_data
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as FigureCanvas
 from pandas.api.types import is_numeric_dtype
 from PIL import Image, ImageOps
 
@@ -30,25 +26,20 @@ from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.event import Picture
 from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
-from gcm_analysis.figures.narrow import narrow
-from gcm_analysis.figures.style import FALLBACK, WIDTH, canvas, house_style, use_house_style
+from gcm_analysis.figures.style import WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative import cards
 from gcm_analysis.narrative import cases as country_cases
-from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table, prose
-from gcm_analysis.narrative.facts import Fact
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Table, prose
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, words_of
 from gcm_analysis.narrative.message import Message
 from gcm_analysis.narrative.parts import told
-from gcm_analysis.safe_csv import to_csv
+from gcm_analysis.outputs import display
 
-METADATA = "gcm"  # the key under which an output carries what the staged report needs
 LARGEST_PICTURE = 1400  # pixels
-PIXELS = 220  # per inch, for the Word file
 CELL_LABEL = re.compile(r"#\|\s*label:\s*(?P<label>[a-z][a-z0-9-]*)")
-PACKED = re.compile(r'(?<=;base64,)[^"]*')  # a picture within a drawing, which the guard unpacks
 NOTHING = Message("")
 
 P = ParamSpec("P")
@@ -110,12 +101,12 @@ class Page:
             self._said(one, cell) if isinstance(one, Message) else [self._said(part, cell) for part in one]
             for one in paragraphs
         ]
-        self._display(prose(*said, style=style))
+        display(self.language, prose(*said, style=style))
 
     def points(self, *items: Message | Sentence, numbered: bool = False) -> None:
         """Show a list."""
         cell = cell_label()
-        self._display(Points(tuple(self._said(one, cell) for one in items), numbered=numbered))
+        display(self.language, Points(tuple(self._said(one, cell) for one in items), numbered=numbered))
 
     def axes(self, height: float, width: float = WIDTH) -> Axes:
         """Return empty axes in the house style, of a size in inches, for pandas or seaborn to draw on."""
@@ -135,7 +126,7 @@ class Page:
         """Show a chart with its words; `data` has one row per mark, its columns named for readers."""
         cell = cell_label()
         titled, measured, noted = (self._said(one, cell) for one in (title, subtitle, note))
-        self._display(Figure(axes, titled, measured, noted, self._said(alt, cell).plain, data))
+        display(self.language, Figure(axes, titled, measured, noted, self._said(alt, cell).plain, data))
 
     def table(  # noqa: PLR0913 - a table's words
         self, frame: pd.DataFrame, *, title: Message, subtitle: Message = NOTHING, note: Message = NOTHING,
@@ -152,8 +143,9 @@ class Page:
         titled, noted, measured = (self._said(one, cell) for one in (title, note, subtitle))
         numeric = [is_numeric_dtype(frame[name]) for name in frame]
         data = pd.DataFrame(plain, columns=columns)
-        self._display(
-            Table(columns, rows, titled, noted, measured, numeric=numeric, widths=widths, data=data)
+        display(
+            self.language,
+            Table(columns, rows, titled, noted, measured, numeric=numeric, widths=widths, data=data),
         )
 
     def picture(self, picture: Picture) -> None:
@@ -216,15 +208,7 @@ class Page:
     ) -> None:
         """Make an exhibit in the edition's language and the house style, and show it."""
         with house_style():
-            self._display(make(self.language, *args, **kwargs))
-
-    def _display(self, exhibit: Exhibit) -> None:
-        if isinstance(exhibit, Figure):
-            _show_figure(self.language, exhibit)
-        elif isinstance(exhibit, Table):
-            _show_table(self.language, exhibit)
-        else:
-            _show_text(self.language, exhibit)
+            display(self.language, make(self.language, *args, **kwargs))
 
     def label(self, code: str) -> str:
         """Return the words for a code of the data, such as `helped_or_hindered`."""
@@ -323,81 +307,3 @@ def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the editi
     evidence = load_edition(paths.data(), edition, releases=False)
     language = Language(edition.language, evidence.country_names(edition.language))
     return Page(edition, evidence, counted(edition, evidence), language)
-
-
-def _show_text(language: Language, exhibit: Prose | Points) -> None:
-    metadata = {"kind": "text", "facts": _facts(language, exhibit.facts)}
-    publish_display_data(
-        {"text/markdown": exhibit.markdown, "text/plain": exhibit.markdown}, {METADATA: metadata}
-    )
-
-
-def _show_table(language: Language, table: Table) -> None:
-    metadata = {
-        "kind": "table",
-        **_words(language, table),
-        "row_headers": table.row_headers,
-        "widths": list(table.widths),
-        "style": table.style,
-        "markdown": table.markdown,
-    }
-    parts = [f"**{table.title.markdown}**", table.subtitle, table.markdown, table.note]
-    shown = "\n\n".join(part.markdown if isinstance(part, Sentence) else part for part in parts if part)
-    publish_display_data({"text/markdown": shown, "text/plain": table.title.plain}, {METADATA: metadata})
-
-
-def _show_figure(language: Language, figure: Figure) -> None:
-    heading = f"**{figure.title.markdown}**\\\n{figure.subtitle.markdown}"
-    publish_display_data({"text/markdown": heading}, {METADATA: {"kind": "heading"}})
-    drawn, narrowed = _drawn(figure)
-    metadata = {"kind": "figure", **_words(language, figure), "alt": figure.alt, "narrow": narrowed}
-    bundle = {**drawn, "text/plain": figure.alt}
-    publish_display_data(
-        bundle, {METADATA: metadata, "image/png": {"alt": figure.alt}, "image/svg+xml": {"alt": figure.alt}}
-    )
-    publish_display_data({"text/markdown": figure.note.markdown}, {METADATA: {"kind": "heading"}})
-
-
-def _drawn(figure: Figure) -> tuple[dict[str, str | bytes], str]:
-    """Return a figure as drawing and picture, and as a drawing for a phone."""
-    canvas = cast("FigureCanvas", figure.axes.get_figure(root=True))
-    canvas.draw_without_rendering()  # everything finds its place once, not once for each file
-    canvas.set_layout_engine("none")
-    svg, png = _svg(canvas), BytesIO()
-    canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})
-    narrow(canvas)
-    narrowed = _svg(canvas)
-    plt.close("all")
-    return {"image/svg+xml": svg, "image/png": png.getvalue()}, narrowed
-
-
-def _svg(canvas: FigureCanvas) -> str:
-    svg = StringIO()
-    canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-    return PACKED.sub(lambda picture: picture[0].replace("\n", ""), svg.getvalue().replace(FALLBACK, ""))
-
-
-def _words(language: Language, exhibit: Figure | Table) -> dict[str, Any]:
-    return {
-        "title": exhibit.title.markdown,
-        "title_plain": exhibit.title.plain,
-        "subtitle": exhibit.subtitle.markdown if exhibit.subtitle else "",
-        "note": exhibit.note.markdown if exhibit.note else "",
-        "data": to_csv(exhibit.data),
-        "facts": _facts(language, exhibit.facts),
-    }
-
-
-def _facts(language: Language, facts: tuple[Fact, ...]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": fact.id,
-            "value": fact.value if isinstance(fact.value, int | float | str) else fact.value.isoformat(),
-            "unit": fact.unit,
-            "shown": language.shown(fact),
-            "how": language.described(fact),
-            "rows": list(fact.rows),
-            "sources": list(fact.sources),
-        }
-        for fact in facts
-    ]

@@ -20,7 +20,7 @@ from pygments.formatters import HtmlFormatter
 
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.notebook import METADATA
+from gcm_analysis.outputs import METADATA
 from gcm_analysis.publishing.appendix_prose import converted
 from gcm_analysis.publishing.chapters import in_language, labelled
 from gcm_analysis.publishing.page.policy import BESIDE

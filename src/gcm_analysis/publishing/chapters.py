@@ -15,7 +15,7 @@ from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence.event import untranslated
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import translated
-from gcm_analysis.notebook import METADATA
+from gcm_analysis.outputs import METADATA
 from gcm_analysis.publishing.sections import has_words, headed, without_last_words
 
 LABEL = re.compile(r"^#\|\s*label:\s*(?P<label>(?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)

@@ -1,0 +1,166 @@
+"""Any table comes in once mapping.yml says what its columns are; segments of tools by their own columns."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from tests.importing.notes_kit import brings_nothing_new, said, written
+from tests.importing.samples import contents, event
+
+from gcm_analysis import importing
+from gcm_analysis.evidence.notes import rows_of
+from gcm_analysis.importing.mapping import Crosswalk
+from gcm_analysis.importing.store import read_tables
+
+FORM = [
+    [
+        "Horodateur",
+        "Quelle séance ?",
+        "Votre nom",
+        "Qu’avez-vous retenu ?",
+        "Atout ou obstacle ?",
+        "Une recommandation ?",
+    ],
+    ["2018/10/02", "Session 2", "Ana López", "Les données manquent.", "Obstacle", "Un observatoire."],
+    ["2018/10/02", "Session 2", "", "Le financement arrive tard.", "Obstacle", ""],
+]
+COLUMNS_OF_FORM = """\
+columns:
+  "Horodateur": ignore
+  "Quelle *": session
+  "Votre nom": speaker
+  "Qu*retenu*": text
+  "Une recommandation ?": text
+  "Atout*": code
+passages: {language: fr}
+"""
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx"])
+def test_a_form_brings_nothing_until_its_columns_are_named_and_then_a_row_for_each_answer(
+    tmp_path: Path, ending: str
+) -> None:
+    home, path = event(tmp_path), tmp_path / f"form.{ending}"
+    if ending == "xlsx":
+        book = Workbook()
+        for row in [["Answers to the form"], *FORM]:
+            book.active.append(row)
+        book.save(path)
+    else:
+        sign = "," if ending == "csv" else "\t"
+        written(path, "\n".join(sign.join(row) for row in FORM))
+    report = importing.run(home, [path])
+    assert report.empty
+    assert '"Horodateur": ignore' in (home / "mapping.yml").read_text()
+    (home / "mapping.yml").write_text(COLUMNS_OF_FORM, encoding="utf-8")
+    (second,) = importing.run(home, [path]).files
+    notes = rows_of(read_tables(home).notes)
+    assert [row["text_fr"] for row in notes] == [
+        "Les données manquent.",
+        "Un observatoire.",
+        "Le financement arrive tard.",
+    ]
+    assert {row["valence"] for row in notes} == {"challenge"}
+    assert [row["name"] for row in rows_of(read_tables(home).speakers)] == ["Ana López"]
+    assert [loss.what for loss in second.losses if "column" in loss.what] == ["column Horodateur: 2 cells"]
+    assert brings_nothing_new(home, path)
+
+
+def test_merged_names_of_columns_and_a_title_are_understood(tmp_path: Path) -> None:
+    home, book = event(tmp_path), Workbook()
+    for row in (
+        ["Notes"],
+        ["Session", "Speaker", None, "What was said"],
+        ["S9", "Ana", "Togo", "Peers help."],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("B2:C2")
+    book.save(tmp_path / "notes.xlsx")
+    (report,) = importing.run(home, [tmp_path / "notes.xlsx"]).files
+    assert said(home) == [("Ana", "Peers help.")]
+    assert {loss.what for loss in report.losses} == {"Notes", "column Speaker (2): 1 cells"}
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("Document group,Document name,Code,Beginning,End,Segment,Created by", ["g,talk,Factors > Peers,2,2,Peers help.,ana", "g,talk,challenge,2,2,Peers help.,ana", "g,talk,challenge,9,9,Late.,ana"]),
+        ("codename,filename,text,coder", ["Factors > Peers,talk,Peers help.,ana", "challenge,talk,Late.,ana"]),
+        ("ID,Document,Quotation Content,Codes,Reference", ['1:1,talk,Peers help.,"Factors > Peers\nchallenge",1', "1:2,talk,Late.,challenge,2"]),
+    ],
+)  # fmt: skip
+def test_segments_of_tools_are_known_by_their_columns(tmp_path: Path, header: str, rows: list[str]) -> None:
+    project = contents(written(tmp_path / "segments.csv", "\n".join([header, *rows])))
+    assert [each.text for each in project.passages] == ["Peers help.", "Late."]
+    assert {code.path for code in project.codes} == {"Factors/Peers", "challenge"}
+    assert [document.name for document in project.documents] == ["talk"]
+
+
+def test_words_under_the_name_of_a_code_are_coded_by_it(tmp_path: Path) -> None:
+    home, path = (
+        event(tmp_path),
+        written(tmp_path / "codings.csv", "Funding,Peers\nToo late.,They help.\n,They teach.\n"),
+    )
+    written(
+        home / "mapping.yml",
+        'columns: {"*": coded}\ncodes: {Funding: {theme: FUNDING}, Peers: {theme: PEER}}\n',
+    )
+    importing.run(home, [path])
+    assert [(row["quote"], row["theme"]) for row in rows_of(read_tables(home).notes)] == [
+        ("Too late.", "FUNDING"), ("They help.", "PEER"), ("They teach.", "PEER"),
+    ]  # fmt: skip
+
+
+def test_what_people_edit_and_remove_does_not_come_back(tmp_path: Path) -> None:
+    home, path = (
+        event(tmp_path),
+        written(tmp_path / "notes.md", "Peers help.\n\nCoffee.\n\nMoney is late.\n\nPeers help.\n"),
+    )
+    importing.run(home, [path])
+    table = (home / "notes.csv").read_text()
+    first, _, last = table.partition("Peers help.")
+    lines = [
+        line
+        for line in (first + "Peers teach each other." + last).splitlines(keepends=True)
+        if "Coffee" not in line
+    ]
+    (home / "notes.csv").write_text("".join(lines))
+    assert brings_nothing_new(home, path)
+    (report,) = importing.run(home, [path]).files
+    assert [(loss.row, loss.what) for loss in report.losses if "was removed" in loss.why] == [
+        ("N002", "Coffee.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "parents", "targets"),
+    [
+        ("Factors/Peers", "ignore", {"theme": "PEER"}),
+        ("Factors/Peers", "inherit", {"theme": "PEER", "valence": "challenge"}),
+        ("Factors/Peers/Deep", "inherit", {"theme": "PEER", "valence": "challenge"}),
+        ("Factors/Odd", "inherit", {}),
+        ("Factors/New", "ignore", None),
+        ("Money in 2018", "ignore", {"theme": "FUNDING"}),
+    ],
+)  # fmt: skip
+def test_a_line_may_be_for_many_codes_and_for_those_below(
+    code: str, parents: str, targets: dict[str, str] | None
+) -> None:
+    codes = {
+        "Factors": {"valence": "challenge"},
+        "Factors/Peers": {"theme": "PEER"},
+        "Factors/Odd": {},
+        "Money*": {"theme": "FUNDING"},
+    }
+    assert Crosswalk(parents=parents, codes=codes).targets(code) == targets
+
+
+def test_a_name_too_long_for_a_line_is_written_by_its_beginning(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    question = "What did you take away from the session? " * 40
+    path = written(tmp_path / "form.csv", f"{question},Score\nPeers help.,5\n")
+    importing.run(home, [path])
+    mapping = (home / "mapping.yml").read_text()
+    written(home / "mapping.yml", mapping.replace('*": ignore', '*": text'))
+    importing.run(home, [path])
+    assert [row["text_en"] for row in rows_of(read_tables(home).notes)] == ["Peers help."]
