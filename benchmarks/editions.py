@@ -22,7 +22,7 @@ from matplotlib import pyplot as plt
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from gcm_analysis import notebook, paths
+from gcm_analysis import notebook, outputs, paths
 from gcm_analysis.edition import ALL, LANGUAGES, Edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Evidence, default_event
@@ -95,13 +95,13 @@ def _evidence(data: Path, event: str, as_of: str, profile: str) -> Evidence:
 def _executed(path: Path, edition: Edition) -> NotebookNode:
     """Return a notebook with what its cells show."""
     told, scope = nbformat.read(path, as_version=4), dict[str, Any]()
-    with patch.object(notebook, "_drawn", _undrawn):
+    with patch.object(outputs, "_drawn", _undrawn):
         for cell in told.cells:
             if cell.cell_type == "code":
                 shown = _keeping(cell.outputs)
                 with (
                     patch.object(notebook.Page, "show", _show_in(cell.outputs)),
-                    patch.object(notebook, "publish_display_data", shown),
+                    patch.object(outputs, "publish_display_data", shown),
                     patch.object(notebook, "_running", partial(str, cell.source)),
                 ):
                     exec(compile(cell.source, path.name, "exec"), scope)  # noqa: S102 - the project's own notebooks
@@ -128,7 +128,7 @@ def _shown(
     key = (make, page.language.code, *(one if isinstance(one, str | Edition) else id(one) for one in given))
     if key not in TOLD:
         shown: list[NotebookNode] = []
-        with patch.object(notebook, "publish_display_data", _keeping(shown)):
+        with patch.object(outputs, "publish_display_data", _keeping(shown)):
             SHOW(page, make, *given)
         TOLD[key] = given, shown  # with what was given, so that no other frame takes its place in memory
     return TOLD[key][1]

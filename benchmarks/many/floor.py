@@ -45,7 +45,7 @@ def shown() -> Iterator[list[nbformat.NotebookNode]]:
             )
         )
 
-    with patch("gcm_analysis.notebook.publish_display_data", publish):
+    with patch("gcm_analysis.outputs.publish_display_data", publish):
         yield outputs
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from gcm_analysis import analysis, paths
-from gcm_analysis.analysis.findings import Standing, standings
+from gcm_analysis.analysis.findings import Standing, standings_by_id
 from gcm_analysis.edition import Edition, ParameterError, parse_edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, default_event, known_by, load_evidence
@@ -226,9 +226,8 @@ def load_edition(data: Path, edition: Edition, *, releases: bool = True) -> Evid
 
 
 def _findings(folder: Path, coded: pd.DataFrame) -> pd.DataFrame:
-    synthesis = load_synthesis(folder)
-    found = standings(synthesis.findings, synthesis.coded, coded) if synthesis else []
-    return pd.DataFrame([_finding(one) for one in found], columns=FINDING)
+    found = standings_by_id(load_synthesis(folder), coded)
+    return pd.DataFrame([_finding(one) for one in found.values()], columns=FINDING)
 
 
 def _finding(one: Standing) -> list[str | bool | int]:

@@ -21,7 +21,7 @@ from PIL import Image, ImageOps
 from gcm_analysis import analysis, paths
 from gcm_analysis.analysis import partners
 from gcm_analysis.analysis.cases import told_parts
-from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings
+from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings_by_id
 from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.event import Picture
@@ -78,9 +78,7 @@ class Page:
     @cached_property
     def standings(self) -> dict[str, Standing]:
         """Each finding of the project by its id, with what the edition's evidence leaves of its support."""
-        synthesis = self.synthesis
-        found = standings(synthesis.findings, synthesis.coded, self.coded) if synthesis else []
-        return {one.finding.id: one for one in found}
+        return standings_by_id(self.synthesis, self.coded)
 
     @cached_property
     def actions(self) -> pd.DataFrame:
@@ -101,12 +99,12 @@ class Page:
             self._said(one, cell) if isinstance(one, Message) else [self._said(part, cell) for part in one]
             for one in paragraphs
         ]
-        display(self.language, prose(*said, style=style))
+        self._display(prose(*said, style=style))
 
     def points(self, *items: Message | Sentence, numbered: bool = False) -> None:
         """Show a list."""
         cell = cell_label()
-        display(self.language, Points(tuple(self._said(one, cell) for one in items), numbered=numbered))
+        self._display(Points(tuple(self._said(one, cell) for one in items), numbered=numbered))
 
     def axes(self, height: float, width: float = WIDTH) -> Axes:
         """Return empty axes in the house style, of a size in inches, for pandas or seaborn to draw on."""
@@ -126,7 +124,7 @@ class Page:
         """Show a chart with its words; `data` has one row per mark, its columns named for readers."""
         cell = cell_label()
         titled, measured, noted = (self._said(one, cell) for one in (title, subtitle, note))
-        display(self.language, Figure(axes, titled, measured, noted, self._said(alt, cell).plain, data))
+        self._display(Figure(axes, titled, measured, noted, self._said(alt, cell).plain, data))
 
     def table(  # noqa: PLR0913 - a table's words
         self, frame: pd.DataFrame, *, title: Message, subtitle: Message = NOTHING, note: Message = NOTHING,
@@ -143,8 +141,7 @@ class Page:
         titled, noted, measured = (self._said(one, cell) for one in (title, note, subtitle))
         numeric = [is_numeric_dtype(frame[name]) for name in frame]
         data = pd.DataFrame(plain, columns=columns)
-        display(
-            self.language,
+        self._display(
             Table(columns, rows, titled, noted, measured, numeric=numeric, widths=widths, data=data),
         )
 
@@ -208,7 +205,10 @@ class Page:
     ) -> None:
         """Make an exhibit in the edition's language and the house style, and show it."""
         with house_style():
-            display(self.language, make(self.language, *args, **kwargs))
+            self._display(make(self.language, *args, **kwargs))
+
+    def _display(self, exhibit: Exhibit) -> None:
+        display(self.language, exhibit)
 
     def label(self, code: str) -> str:
         """Return the words for a code of the data, such as `helped_or_hindered`."""

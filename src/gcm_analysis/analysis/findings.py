@@ -10,7 +10,7 @@ from math import ceil
 
 import pandas as pd
 
-from gcm_analysis.evidence.findings.model import CONFIDENCES, Confidence, Finding
+from gcm_analysis.evidence.findings.model import CONFIDENCES, Confidence, Finding, Synthesis
 from gcm_analysis.evidence.findings.support import Support, strongest, support
 
 # A finding needs half of its supports, and two of the voices that agreed where more than one did: fewer may be chance.
@@ -54,6 +54,12 @@ def standings(findings: Iterable[Finding], every: pd.DataFrame, counted: pd.Data
     """
     kept = set(counted["statement_id"])
     return [_standing(finding, every, counted, kept) for finding in findings]
+
+
+def standings_by_id(synthesis: Synthesis | None, counted: pd.DataFrame) -> dict[str, Standing]:
+    """Return each finding of the project by its id, in an edition that counts these statements; none where none are written."""
+    found = standings(synthesis.findings, synthesis.coded, counted) if synthesis else []
+    return {one.finding.id: one for one in found}
 
 
 def carried(findings: Iterable[Finding], every: pd.DataFrame, counted: pd.DataFrame) -> list[Finding]:

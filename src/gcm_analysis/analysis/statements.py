@@ -9,10 +9,9 @@ from typing import Literal
 
 import pandas as pd
 
-from gcm_analysis.evidence.vocabulary import CONFIDENCES, SELF_REPORT, VALENCES
+from gcm_analysis.evidence.vocabulary import CONFIDENCES, EFFECT, SELF_REPORT, VALENCES
 
 Unit = Literal["statements", "sources"]
-EFFECT = "helped_or_hindered"
 RANKED_FROM = 11  # of ten cases or fewer nothing is ranked: one more or less would turn the order
 
 

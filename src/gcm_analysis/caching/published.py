@@ -10,6 +10,7 @@ from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching import versions
 from gcm_analysis.caching.files import digest, fingerprint, fingerprints
 from gcm_analysis.caching.inputs import Unsettled, cells_now, check_settled, files_now, ordered
+from gcm_analysis.caching.notebooks import slot_of as notebook_slot
 from gcm_analysis.caching.reasons import ORDER, reasons
 from gcm_analysis.caching.store import Store, lines
 
@@ -57,7 +58,7 @@ def keep_published(
 def _read_by_notebooks(request: BuildRequest, store: Store, notebooks: Iterable[Path]) -> Iterator[str]:
     for edition in request.editions:
         for path in notebooks:
-            kept = store.get(f"{edition.name}/{edition.language}/{path.stem}")
+            kept = store.get(notebook_slot(path, edition))
             yield from (
                 name for name in (kept.inputs["files"] if kept and kept.inputs else {}) if "/" in name
             )

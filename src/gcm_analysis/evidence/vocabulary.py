@@ -41,9 +41,11 @@ KINDS_OF_NOTE: dict[str, tuple[str, ...]] = {
     "question": (),
     "trend": ("tendance",),
 }
+# What alone is counted as evidence that something works, or does not.
+EFFECT: EvidenceKind = "helped_or_hindered"
 # What a note of each kind is evidence of: what is wanted or asked shows nothing of what works.
 EVIDENCE_OF_NOTE: dict[str, EvidenceKind] = {
-    **dict.fromkeys(VALENCES, "helped_or_hindered"),
+    **dict.fromkeys(VALENCES, EFFECT),
     **dict.fromkeys(("recommendation", "commitment", "question"), "norm_or_opinion"),
     "good_practice": "design_feature",
     "trend": "context",

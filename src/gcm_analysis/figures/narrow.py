@@ -8,7 +8,7 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import blended_transform_factory
 
 NARROW = 3.5  # inches: what a phone of 360 px shows without making it smaller
-ROW, COLUMN, LINE = 17, 9, 36  # characters: of the names of rows and of columns, and of a line under a mark
+ROW, COLUMN, LINE = 17, 9, 32  # characters: of the names of rows and of columns, and of a line under a mark
 LETTER, LEADING = 0.07, 0.16  # inches: a letter of a name, and from one line to the next
 OUTSIDE = 0.9  # inches for the axis
 LONGER = 1.9  # where sentences take more lines

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from gcm_analysis.analysis.findings import Standing, standings
+from gcm_analysis.analysis.findings import Standing, standings_by_id
 from gcm_analysis.evidence.findings import Synthesis
 from gcm_analysis.narrative.cards import CONFIDENCE
 from gcm_analysis.narrative.language import Language
@@ -69,9 +69,7 @@ def questions(
     `coded` has one row per statement that the edition counts, joined with its source's columns; `listed` are the ids of
     those that the page shows.
     """
-    if synthesis is None:
-        return []
-    known = {one.finding.id: one for one in standings(synthesis.findings, synthesis.coded, coded)}
+    known = standings_by_id(synthesis, coded)
     return [
         Question(title, anchor, tuple(_told(language, known[one], listed) for one in cards))
         for title, anchor, cards in _headed(chapters, known)

@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 
-from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
+from gcm_analysis.evidence.vocabulary import EFFECT, OUTSIDE, SELF_REPORT
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.explorer.statements import Row, Statements
 
-EFFECT = ("helped_or_hindered",)
 ASKED: dict[str, dict[str, tuple[str, ...]]] = {
     mark("What helped, in the eyes of evaluators, auditors and academics?"): {
-        "source_type": OUTSIDE, "evidence_kind": EFFECT, "valence": ("success_factor",)
+        "source_type": OUTSIDE, "evidence_kind": (EFFECT,), "valence": ("success_factor",)
     },
     mark("What hindered, in the eyes of evaluators, auditors and academics?"): {
-        "source_type": OUTSIDE, "evidence_kind": EFFECT, "valence": ("challenge",)
+        "source_type": OUTSIDE, "evidence_kind": (EFFECT,), "valence": ("challenge",)
     },
     mark("What do programmes say held them back?"): {
-        "source_type": (SELF_REPORT,), "evidence_kind": EFFECT, "valence": ("challenge",)
+        "source_type": (SELF_REPORT,), "evidence_kind": (EFFECT,), "valence": ("challenge",)
     },
 }  # fmt: skip
 
