@@ -83,7 +83,7 @@ def test_a_notebook_is_valid_and_has_no_outputs(path: Path) -> None:
 @EVERY
 def test_a_notebook_begins_with_its_title_its_parameters_and_its_page(path: Path) -> None:
     title, parameters, opened, *_ = read(path).cells
-    assert re.match(r"\A# \S.* \{#sec-[a-z0-9-]+( \.unnumbered)?( \.online)?\}", title.source)
+    assert re.match(r"\A# \S.* <!-- \{#sec-[a-z0-9-]+( \.unnumbered)?( \.online)?\} -->", title.source)
     assert parameters.metadata.tags == ["parameters"]
     assert "page = open_page(" in opened.source
     assert (

@@ -85,8 +85,9 @@ def test_a_page_refuses_what_no_edition_has(data_copy: Path) -> None:
 def test_prose_is_shown_as_markdown_with_its_facts(page: Page, outputs: list) -> None:
     page.show(told)
     ((data, metadata),) = outputs
-    assert data["text/markdown"] == '::: {.lead}\n[3]{.fact fact="x.n"} statements.\n:::'
+    assert data["text/markdown"] == "> 3 statements."
     assert metadata["gcm"]["kind"] == "text"
+    assert metadata["gcm"]["markdown"] == '::: {.lead}\n[3]{.fact fact="x.n"} statements.\n:::'
     assert metadata["gcm"]["facts"] == [
         {
             "id": "x.n", "value": 3, "unit": "count", "shown": "3", "how": "how it was computed", "rows": ["ST001"],
@@ -98,9 +99,9 @@ def test_prose_is_shown_as_markdown_with_its_facts(page: Page, outputs: list) ->
 def test_a_figure_is_shown_as_vector_and_bitmap_between_its_words(page: Page, outputs: list) -> None:
     page.show(drawn)
     before, (data, metadata), after = outputs
-    assert before[0]["text/markdown"] == '**[3]{.fact fact="x.n"} rise**\\\nb*c'
-    assert after[0] == {"text/markdown": "A note."}
-    assert (before[1], after[1]) == ({"gcm": {"kind": "heading"}}, {"gcm": {"kind": "heading"}})
+    assert before[0]["text/markdown"] == "**3 rise**\\\nb*c"
+    assert after[0]["text/markdown"] == "A note."
+    assert [part[1]["gcm"]["kind"] for part in (before, after)] == ["heading", "heading"]
     assert data["image/svg+xml"].lstrip().startswith("<?xml")
     assert data["image/png"].startswith(b"\x89PNG")
     assert data["text/plain"] == metadata["gcm"]["alt"] == metadata["image/png"]["alt"] == "A line"
@@ -119,7 +120,7 @@ def test_a_figure_drawn_twice_is_the_same_bytes_and_tells_no_time(page: Page, ou
 def test_a_table_is_shown_with_its_words_and_carries_its_form(page: Page, outputs: list) -> None:
     page.show(tabled)
     ((data, metadata),) = outputs
-    assert data["text/markdown"].startswith("**A title**\n\n| A | B |\n| :--- | ---: |\n| a\\|b | [3]")
+    assert data["text/markdown"].startswith("**A title**\n\n| A | B |\n| :--- | ---: |\n| a\\|b | 3 |")
     told_of = metadata["gcm"]
     assert (told_of["kind"], told_of["widths"], told_of["row_headers"], told_of["style"]) == (
         "table",

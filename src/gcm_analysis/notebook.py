@@ -28,12 +28,12 @@ from gcm_analysis.evidence.event import Picture
 from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
 from gcm_analysis.figures.style import WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.library import counted, load_edition
-from gcm_analysis.narrative import cards
+from gcm_analysis.narrative import cards, cover
 from gcm_analysis.narrative import cases as country_cases
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Table, prose
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
-from gcm_analysis.narrative.markdown import Markdown, cite, words_of
+from gcm_analysis.narrative.markdown import Markdown, cite, escape, words_of
 from gcm_analysis.narrative.message import Message
 from gcm_analysis.narrative.parts import told
 from gcm_analysis.outputs import display
@@ -208,7 +208,15 @@ class Page:
             self._display(make(self.language, *args, **kwargs))
 
     def _display(self, exhibit: Exhibit) -> None:
-        display(self.language, exhibit)
+        display(self.language, exhibit, self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """What a citation shows of each source by its id, and where it leads."""
+        sources = cover.sources(self.language, self.evidence)
+        short = sources["short"].map(self.language.typeset).map(escape)
+        linked = "[" + short + "](<" + sources["url"] + ">)"
+        return dict(zip(sources["source_id"], linked.where(sources["url"] != "", short), strict=True))
 
     def label(self, code: str) -> str:
         """Return the words for a code of the data, such as `helped_or_hindered`."""

@@ -1,6 +1,10 @@
-"""An exhibit as an output of the cell that shows it: what JupyterLab shows, and in its metadata what the report takes."""
+"""An exhibit as an output of the cell that shows it: what Jupyter shows, and in its metadata what the report takes.
+
+Jupyter is given common Markdown, the report its own dialect.
+"""
 
 import re
+from collections.abc import Mapping
 from io import BytesIO, StringIO
 from typing import Any, cast
 
@@ -10,7 +14,8 @@ from matplotlib.figure import Figure as FigureCanvas
 
 from gcm_analysis.figures.narrow import narrow
 from gcm_analysis.figures.style import FALLBACK
-from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose, Table
+from gcm_analysis.narrative.common import common
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.safe_csv import to_csv
@@ -20,25 +25,31 @@ PIXELS = 220  # per inch, for the Word file
 PACKED = re.compile(r'(?<=;base64,)[^"]*')  # a picture within a drawing, which the guard unpacks
 
 
-def display(language: Language, exhibit: Exhibit) -> None:
-    """Show an exhibit as the outputs of the cell that runs."""
+def display(language: Language, exhibit: Exhibit, names: Mapping[str, str]) -> None:
+    """Show an exhibit as the outputs of the cell that runs; `names` has what a citation shows of each source by its id."""
     if isinstance(exhibit, Figure):
-        _show_figure(language, exhibit)
+        _show_figure(language, exhibit, names)
     elif isinstance(exhibit, Table):
-        _show_table(language, exhibit)
+        _show_table(language, exhibit, names)
     else:
-        _show_text(language, exhibit)
+        told = {"kind": "text", "markdown": exhibit.markdown, "facts": _facts(language, exhibit.facts)}
+        _show_words(told, names)
 
 
-def _show_text(language: Language, exhibit: Prose | Points) -> None:
-    metadata = {"kind": "text", "facts": _facts(language, exhibit.facts)}
-    publish_display_data(
-        {"text/markdown": exhibit.markdown, "text/plain": exhibit.markdown}, {METADATA: metadata}
-    )
+def dialect(told: Mapping[str, Any]) -> str:
+    """Return the words of a text, a table or a heading in the report's dialect; `told` is the metadata of its output."""
+    title = f"**{told['title']}**" if "title" in told else ""
+    parts = (title, told.get("subtitle"), told["markdown"], told.get("note"))
+    return "\n\n".join(part for part in parts if part)
 
 
-def _show_table(language: Language, table: Table) -> None:
-    metadata = {
+def _show_words(told: dict[str, Any], names: Mapping[str, str], plain: str = "") -> None:
+    shown = common(dialect(told), names)
+    publish_display_data({"text/markdown": shown, "text/plain": plain or shown}, {METADATA: told})
+
+
+def _show_table(language: Language, table: Table, names: Mapping[str, str]) -> None:
+    told = {
         "kind": "table",
         **_words(language, table),
         "row_headers": table.row_headers,
@@ -46,21 +57,20 @@ def _show_table(language: Language, table: Table) -> None:
         "style": table.style,
         "markdown": table.markdown,
     }
-    parts = [f"**{table.title.markdown}**", table.subtitle, table.markdown, table.note]
-    shown = "\n\n".join(part.markdown if isinstance(part, Sentence) else part for part in parts if part)
-    publish_display_data({"text/markdown": shown, "text/plain": table.title.plain}, {METADATA: metadata})
+    _show_words(told, names, table.title.plain)
 
 
-def _show_figure(language: Language, figure: Figure) -> None:
-    heading = f"**{figure.title.markdown}**\\\n{figure.subtitle.markdown}"
-    publish_display_data({"text/markdown": heading}, {METADATA: {"kind": "heading"}})
+def _show_figure(language: Language, figure: Figure, names: Mapping[str, str]) -> None:
+    lines = (f"**{figure.title.markdown}**", figure.subtitle.markdown)
+    heading = "\\\n".join(line for line in lines if line)
+    _show_words({"kind": "heading", "markdown": heading}, names)
     drawn, narrowed = _drawn(figure)
     metadata = {"kind": "figure", **_words(language, figure), "alt": figure.alt, "narrow": narrowed}
     bundle = {**drawn, "text/plain": figure.alt}
     publish_display_data(
         bundle, {METADATA: metadata, "image/png": {"alt": figure.alt}, "image/svg+xml": {"alt": figure.alt}}
     )
-    publish_display_data({"text/markdown": figure.note.markdown}, {METADATA: {"kind": "heading"}})
+    _show_words({"kind": "heading", "markdown": figure.note.markdown}, names)
 
 
 def _drawn(figure: Figure) -> tuple[dict[str, str | bytes], str]:

@@ -38,7 +38,10 @@ def told(markdown: str, facts: tuple[dict[str, Any], ...]) -> str:
 
 
 def text(markdown: str, *facts: dict[str, Any]) -> NotebookNode:
-    return _output({"text/markdown": told(markdown, facts)}, {"kind": "text", "facts": list(facts)})
+    return _output(
+        {"text/markdown": "shown"},
+        {"kind": "text", "markdown": told(markdown, facts), "facts": list(facts)},
+    )
 
 
 def figure(*facts: dict[str, Any], alt: str = 'Bars, "one" \\ two', svg: str = SVG) -> NotebookNode:
@@ -61,7 +64,7 @@ def table(*facts: dict[str, Any], **more: Any) -> NotebookNode:
 
 
 def heading() -> NotebookNode:
-    return _output({"text/markdown": "**for JupyterLab**"}, {"kind": "heading"})
+    return _output({"text/markdown": "shown"}, {"kind": "heading", "markdown": "**for JupyterLab**"})
 
 
 def code(source: str, *outputs: NotebookNode, tags: tuple[str, ...] = ()) -> NotebookNode:

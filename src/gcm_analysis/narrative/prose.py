@@ -1,16 +1,18 @@
 """A notebook's markdown in another language: split into messages, translated, put together again.
 
 A message is what a translator sees: the words of a heading without its marks and id, a paragraph, one item of a list.
-Fences, ids and blank lines are not for translation.
+Fences, ids and blank lines are not for translation. Ids and blocks may stand in a comment, where Jupyter does not show
+them: `## Words <!-- {#sec-words} -->`.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-HEADING = re.compile(r"(?P<before>#{1,6} )(?P<message>.*?)(?P<after>\s*(?:\{[^{}]*\})?\s*)")
+HEADING = re.compile(r"(?P<before>#{1,6} )(?P<message>.*?)(?P<after>\s*(?:<!--\s*)?(?:\{[^{}]*\})?(?:\s*-->)?\s*)")
 ITEM = re.compile(r"(?P<before>\s*(?:[-*]|\d+\.) )(?P<message>.*)")
-FENCE = re.compile(r":{3,}.*|```.*")
+FENCE = re.compile(r":{3,}.*|```.*|<!--|-->")
+HIDDEN = re.compile(r"<!--\s*(?P<dialect>(?:\{|:::).*?)\s*-->", re.DOTALL)
 
 
 class Piece(NamedTuple):
@@ -47,6 +49,11 @@ def translated(markdown: str, translate: Callable[[str], str]) -> str:
         for piece in pieces(markdown)
     )
     return "\n".join(lines).rstrip("\n")
+
+
+def revealed(markdown: str) -> str:
+    """Return the markdown as the report reads it: with the ids and blocks that stand in comments."""
+    return HIDDEN.sub(r"\g<dialect>", markdown)
 
 
 def _special(line: str) -> Piece | None:

@@ -20,7 +20,8 @@ from pygments.formatters import HtmlFormatter
 
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.outputs import METADATA
+from gcm_analysis.narrative.prose import revealed
+from gcm_analysis.outputs import METADATA, dialect
 from gcm_analysis.publishing.appendix_prose import converted
 from gcm_analysis.publishing.chapters import in_language, labelled
 from gcm_analysis.publishing.page.policy import BESIDE
@@ -143,7 +144,7 @@ def _output_as_html(output: NotebookNode, label: str, as_html: Callable[[str], s
     if told["kind"] == "figure":
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
     else:
-        html = _named(as_html(output.data["text/markdown"]), told.get("title_plain", ""))
+        html = _named(as_html(dialect(told)), told.get("title_plain", ""))
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 
@@ -155,5 +156,5 @@ def _named(html: str, title: str) -> str:
 def _leading(markdown: str, language: Language, report: str) -> str:
     """Return markdown whose references and citations lead to the report."""
     words = language.text("the report")
-    told = REFERENCE.sub(lambda match: f"[{words}]({report}#{match[1]})", markdown)
+    told = REFERENCE.sub(lambda match: f"[{words}]({report}#{match[1]})", revealed(markdown))
     return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", told)

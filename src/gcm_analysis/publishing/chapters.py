@@ -14,8 +14,8 @@ from nbformat import NotebookNode
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence.event import untranslated
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.prose import translated
-from gcm_analysis.outputs import METADATA
+from gcm_analysis.narrative.prose import revealed, translated
+from gcm_analysis.outputs import METADATA, dialect
 from gcm_analysis.publishing.sections import has_words, headed, without_last_words
 
 LABEL = re.compile(r"^#\|\s*label:\s*(?P<label>(?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
@@ -156,7 +156,7 @@ def cell_blocks(name: str, notebook: NotebookNode, language: Language) -> Iterat
 
 def _blocks(name: str, cell: NotebookNode, language: Language) -> Iterator[Block]:
     if cell.cell_type == "markdown":
-        yield Text(in_language(cell.source, language))
+        yield Text(revealed(in_language(cell.source, language)))
     elif cell.cell_type == "code":
         yield from _shown_blocks(name, cell)
 
@@ -179,7 +179,7 @@ def labelled(name: str, cell: NotebookNode) -> Iterator[tuple[NotebookNode, str]
 
 def _shown_blocks(name: str, cell: NotebookNode) -> Iterator[Block]:
     for output, label in labelled(name, cell):
-        yield _exhibit(output, label) if label else Text(output.data["text/markdown"])
+        yield _exhibit(output, label) if label else Text(dialect(output.metadata[METADATA]))
 
 
 def _exhibit(output: NotebookNode, label: str) -> FigureBlock | TableBlock:

@@ -9,6 +9,7 @@ import nbformat
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import UserError
+from gcm_analysis.narrative.prose import revealed
 from gcm_analysis.verifying import facts, files
 from gcm_analysis.verifying.diff_words import Wording, wordings
 
@@ -148,4 +149,4 @@ def _title(path: Path) -> str:
     """Return the title of a chapter: the first heading of its notebook."""
     cells = nbformat.read(path, as_version=4).cells
     first = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
-    return str(first).partition("\n")[0].lstrip("# ").partition(" {")[0] or path.stem
+    return revealed(first).partition("\n")[0].lstrip("# ").partition(" {")[0] or path.stem

@@ -1,0 +1,53 @@
+"""The report's markdown as Jupyter renders it: without what only pandoc reads, with sources called by their names.
+
+Jupyter and VS Code know common Markdown with pipe tables. Facts, anchors, blocks and classes are nothing to them, so that
+their words remain; a link within the report leads nowhere there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from gcm_analysis.narrative.markdown import Markdown
+
+FENCE = re.compile(r":{3,}\s*(?P<opens>\{.*)?")
+HEADING_ID = re.compile(r"^(#{1,6} .*?)[ ]*\{[^{}]*\}[ ]*$", re.MULTILINE)
+CITATION = re.compile(r"(?<!\\)\[(?=@[A-Z])(?P<cited>(?:\\.|[^\]\\])*)\]")
+REFERENCE = re.compile(r"(?<![\w\\])(?:\[-)?@(?P<label>(?:sec|fig|tbl)-[a-z0-9-]+)\]?")
+CITED = re.compile(r"(?<![\\\w])@(?P<source>[A-Z][A-Za-z0-9_-]*)")
+INNER = r"\[(?P<words>(?:\\.|[^\[\]\\])*)\]"  # brackets without others in them
+LINK = re.compile(rf"(?<!\\){INNER}\(#[^)]*\)")
+SPAN = re.compile(rf"(?<!\\){INNER}\{{(?P<attributes>[^{{}}]*)\}}")
+SPOKEN = re.compile(r"\blang=(?P<language>[a-z]+)")
+
+
+def common(markdown: str, names: Mapping[str, str]) -> Markdown:
+    """Return the report's markdown as common Markdown; `names` has what a citation shows of each source by its id."""
+
+    def named(found: re.Match[str]) -> str:
+        return names.get(found["source"], found["source"])
+
+    def cited(found: re.Match[str]) -> str:
+        return rf"\[{CITED.sub(named, found['cited'])}\]"
+
+    text = LINK.sub(r"\g<words>", HEADING_ID.sub(r"\1", markdown))
+    text = CITATION.sub(cited, REFERENCE.sub(r"`\g<label>`", text))
+    while text != (outside := SPAN.sub(_words, text)):  # from the innermost span to the outermost
+        text = outside
+    return Markdown("\n".join(_set_apart(text.split("\n"))).strip("\n"))
+
+
+def _words(span: re.Match[str]) -> str:
+    """Return the words of a span; those of another language say so, for readers who hear them."""
+    spoken = SPOKEN.search(span["attributes"])
+    return f'<span lang="{spoken["language"]}">{span["words"]}</span>' if spoken else span["words"]
+
+
+def _set_apart(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, those of a block that the pages set apart as a quotation."""
+    depth = 0
+    for line in lines:
+        if fence := FENCE.fullmatch(line):
+            depth += 1 if fence["opens"] else -1
+            yield ""
+        else:
+            yield "> " * depth + line
