@@ -9,6 +9,9 @@ In a notebook or script of your own:
     gcm.agreement(data)                                # how far coders agree
     gcm.findings(data)                                 # what is concluded, and what it rests on
 
+In a notebook of a report, `page = gcm_analysis.notebook.open_page(language="fr")` opens what its cells show, and
+`help(page)` says how.
+
 `help(gcm.load)` and `help(gcm.Dataset)` say what there is; `docs/api.md` has all of it on one page.
 """
 

@@ -4,13 +4,15 @@ An exhibit reaches the notebook as an ordinary output, so that JupyterLab shows 
 data in the output's metadata, from where the staged report takes them.
 """
 
+from __future__ import annotations  # `help(page)` then names types as they are written here
+
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, Literal, ParamSpec
 
 import pandas as pd
 from IPython import get_ipython
@@ -22,10 +24,11 @@ from gcm_analysis import analysis, paths
 from gcm_analysis.analysis import partners
 from gcm_analysis.analysis.cases import told_parts
 from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings_by_id
-from gcm_analysis.edition import Edition, parse_edition
+from gcm_analysis.edition import Edition, LanguageCode, parse_edition
 from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.event import Picture
 from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
+from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
 from gcm_analysis.figures.style import WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative import cards, cover
@@ -50,7 +53,15 @@ class Page:
     """An open edition: its evidence, the statements that it counts, its language, and what a cell can show.
 
     `statements` has one row per statement that the edition counts, joined with the columns of its source; `evidence` has
-    the tables of `data/` as frames. What is said is a message: `page.say("… {n} …", n=count(frame))`.
+    the tables of `data/` as frames, such as `page.evidence.actions`.
+
+        page.say(say("Statements: {n}.", n=count(page.statements)))       a paragraph; `points` shows a list
+        page.figure(axes, frame, title=say("…"), alt=say("…"))            a chart drawn on `page.axes(height)`
+        page.table(frame, title=say("…"), headers={"column": say("…")})   a table
+        page.answer(), page.finding("F01"), page.case(page.cases[0])      what the project concludes
+
+    `say`, `plural` and `count` are of `gcm_analysis.narrative.message`. A cell that says a number or shows a figure or a
+    table begins with its label: `#| label: fig-regions`. docs/dialect.md has it all.
     """
 
     edition: Edition
@@ -63,6 +74,7 @@ class Page:
 
     @property
     def statements(self) -> pd.DataFrame:
+        """The statements that the edition counts, each with the columns of its source."""
         return self.coded
 
     @cached_property
@@ -306,12 +318,28 @@ def _running() -> str:
     return str(shell.user_ns["In"][-1]) if shell else ""
 
 
-def open_page(**parameters: Any) -> Page:  # noqa: ANN401 - checked by the edition
+def open_page(  # noqa: PLR0913 - the parameters of an edition
+    *,
+    event: str = "",
+    language: LanguageCode = "en",
+    minimum_confidence: Confidence = "low",
+    self_reports: bool = True,
+    level: Literal["all"] | Level = "all",
+    region: Literal["all"] | Region = "all",
+    as_of: str = "",
+    partner: str = "all",
+    profile: str = "",
+    **unknown: object,
+) -> Page:
     """Open the edition that the parameters describe; unknown or wrong ones are refused by name.
 
-    An empty `event`, as in the notebooks' own parameters, is the project's default.
+    An empty `event`, as in the notebooks' own parameters, is the project's default. `help(Edition)` of
+    `gcm_analysis.edition` and `gcm report --help` say what each parameter does.
     """
-    edition = parse_edition(parameters | {"event": parameters.get("event") or default_event(paths.data())})
+    parameters: dict[str, object] = {"event": event or default_event(paths.data()), "language": language, "level": level}
+    parameters |= {"minimum_confidence": minimum_confidence, "self_reports": self_reports, "region": region}
+    parameters |= {"as_of": as_of, "partner": partner, "profile": profile}
+    edition = parse_edition(parameters | unknown)
     evidence = load_edition(paths.data(), edition, releases=False)
-    language = Language(edition.language, evidence.country_names(edition.language))
-    return Page(edition, evidence, counted(edition, evidence), language)
+    words = Language(edition.language, evidence.country_names(edition.language))
+    return Page(edition, evidence, counted(edition, evidence), words)
