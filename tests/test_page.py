@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis import outputs as outputs_of_cells
-from gcm_analysis.edition import ParameterError
+from gcm_analysis.edition import Edition, ParameterError
 from gcm_analysis.figures.style import canvas
 from gcm_analysis.narrative.exhibits import Figure, Points, Prose, Table, prose
 from gcm_analysis.narrative.facts import Fact
@@ -80,6 +81,12 @@ def test_a_page_refuses_what_no_edition_has(data_copy: Path) -> None:
     with pytest.raises(ParameterError, match=r"levl: there is no such parameter\. Did you mean level\?"):
         open_page(levl="local")
     assert data_copy
+
+
+def test_a_page_is_opened_with_the_parameters_of_an_edition_and_their_defaults() -> None:
+    *named, _ = signature(open_page).parameters.values()
+    defaults = Edition(event=DEFAULT_EVENT).model_dump() | {"event": ""}
+    assert {one.name: one.default for one in named} == defaults
 
 
 def test_prose_is_shown_as_markdown_with_its_facts(page: Page, outputs: list) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.narrative.prose import messages, pieces, translated
+from gcm_analysis.narrative.prose import messages, pieces, revealed, translated
 
 HOME = Path(__file__).parents[2]
 WORDS = st.text(alphabet="abc é,.’", min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -35,6 +35,8 @@ def test_a_message_is_a_heading_a_paragraph_or_an_item() -> None:
     ("markdown", "shown"),
     [
         ("# Title {#sec-t .unnumbered}", "# TITLE {#sec-t .unnumbered}"),
+        ("# Title <!-- {#sec-t} -->", "# TITLE <!-- {#sec-t} -->"),
+        ("<!--\n::: {#refs}\n:::\n-->", "<!--\n::: {#refs}\n:::\n-->"),
         ("### Title", "### TITLE"),
         ("- item", "- ITEM"),
         ("12. item", "12. ITEM"),
@@ -76,3 +78,8 @@ def test_the_markdown_of_every_notebook_survives(path: Path) -> None:
         if cell.cell_type == "markdown":
             assert translated(cell.source, str) == cell.source
             assert all(message.strip() == message for message in messages(cell.source))
+
+
+def test_ids_and_blocks_may_stand_in_comments_and_other_comments_stay() -> None:
+    hidden = "# Title <!-- {#sec-t .online} -->\n\n<!--\n::: {#refs}\n:::\n-->\n\n<!-- to do -->"
+    assert revealed(hidden) == "# Title {#sec-t .online}\n\n::: {#refs}\n:::\n\n<!-- to do -->"

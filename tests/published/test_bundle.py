@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from hashlib import sha256
 
 import nbformat
@@ -15,6 +16,10 @@ from gcm_analysis.project.profiles import profile_notebooks
 CONSTANTS = (
     "bounds.", "methods.alpha_draws", "methods.middle",
 )  # fmt: skip
+# A fence, attributes, a link within the report, a citation or a reference.
+ONLY_PANDOC = re.compile(r"^:{3,}.*|[]\w `]\{[#.\w][^}]*\}|\]\(#[^)]*\)|(?<![\w\\/])@\w+", re.MULTILINE)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+REFERENCE = re.compile(r"@(?:sec|fig|tbl)-[a-z0-9-]+")  # which Jupyter shows in a cell of prose
 
 
 def test_progress_names_every_step_once(published):
@@ -37,6 +42,14 @@ def test_every_notebook_is_published_executed_and_with_its_code(published, langu
         assert ":::" not in page.get_text()
         prose = " ".join(block.get_text() for block in page.find_all(["p", "li", "td"]))
         assert "@" not in prose, "a reference or a citation is shown letter by letter"
+
+
+def test_a_published_notebook_shows_nothing_in_jupyter_that_only_pandoc_reads(published, language):
+    for path in (published.folder / language / "notebooks").glob("*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            prose = [REFERENCE.sub("", COMMENT.sub("", cell.source))] if cell.cell_type == "markdown" else []
+            shown = [output.get("data", {}).get("text/markdown", "") for output in cell.get("outputs", ())]
+            assert not [found for text in prose + shown for found in ONLY_PANDOC.findall(text)], cell.id
 
 
 def test_every_figure_comes_as_svg_with_outlines_that_keep_their_words_and_as_png(published, language):

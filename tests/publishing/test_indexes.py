@@ -5,12 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import nbformat
+import pandas as pd
+import pytest
 from bs4 import BeautifulSoup
+from nbformat.v4 import new_output
 from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.accessibility import web
 from gcm_analysis.publishing.appendix import published, write_appendix
 from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.manifest import manifest
@@ -106,6 +110,24 @@ def test_each_of_several_pictures_of_a_cell_is_shown(tmp_path: Path) -> None:
         "../figures/fig-a-1.svg",
         "../figures/fig-a-2.svg",
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html_as_text(
+    tmp_path: Path, language: str
+) -> None:
+    french = pd.DataFrame({"text": ["Le rapport dit que les autorités locales sont là.", "x"], "n": [1, 2]})
+    frames = [french, french.groupby(["text", "n"]).size().unstack(), french.groupby("text").agg(["min", "max"])]
+    shown = [(frame._repr_html_(), str(frame)) for frame in frames] + [("<h1>Loud</h1>", "Quiet")]  # type: ignore[operator]
+    cells = [
+        code("x", new_output("display_data", data={"text/html": html, "text/plain": plain}))
+        for html, plain in shown
+    ]
+    write_appendix(tmp_path / "notebooks", [("01-x", notebook(*cells))], Language(language), "published")
+    page = web.parsed((tmp_path / "notebooks" / "01-x.html").read_text(encoding="utf-8"))
+    assert not list(web.found_in(page, language))
+    assert len(list(page.iter("table"))) == 3
+    assert [tag.text.strip() for tag in page.iter("pre") if tag.text and "Quiet" in tag.text] == ["Quiet"]
 
 
 def test_the_manifest_names_what_a_report_was_made_of(tmp_path: Path, data_copy: Path) -> None:

@@ -32,6 +32,10 @@ from gcm_analysis.publishing.status import draft_words, format_files
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
+# A frame as pandas shows it: its headers have no scope, and some no words.
+FRAME = re.compile(r'<table[^>]* class="dataframe">(?P<head>.*?)</thead>(?P<body>.*?)</table>', re.DOTALL)
+WORDLESS = re.compile(r"<th[^>]*>\s*</th>")
+STYLE = re.compile(r' style="[^"]*"')
 FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
 
 
@@ -121,7 +125,30 @@ def _as_html(name: str, notebook: NotebookNode, language: Language, report: str)
 
     _with_html(name, notebook, collected)
     known = converted(pieces)
-    return _with_html(name, notebook, lambda markdown: known[_leading(markdown, language, report)])
+    named = language.text("Data that a cell shows")
+    return _with_html(
+        name, _accessible(notebook, named), lambda markdown: known[_leading(markdown, language, report)]
+    )
+
+
+def _accessible(notebook: NotebookNode, named: str) -> NotebookNode:
+    """Return a notebook in which what cells show by themselves can be read out: frames as tables, other HTML as text."""
+    copy = deepcopy(notebook)
+    for cell in copy.cells:
+        for output in cell.get("outputs", ()):
+            html = "" if METADATA in output.get("metadata", {}) else output.get("data", {}).pop("text/html", "")
+            if frame := FRAME.search(html):
+                output.data["text/html"] = _frame(frame, named)
+    return copy
+
+
+def _frame(frame: re.Match[str], named: str) -> str:
+    """Return a frame as a table with a name and headers; its cells are data, in whatever language."""
+    head, body = (STYLE.sub("", WORDLESS.sub("<td></td>", frame[part])) for part in ("head", "body"))
+    rows = HEAD_CELL.sub('<th scope="row"', body)
+    columns = HEAD_CELL.sub('<th scope="col"', head)
+    scrolled = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{escape(named)}">'
+    return f'{scrolled}<table lang="und" aria-label="{escape(named)}">{columns}</thead>{rows}</table></div>'
 
 
 def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str]) -> NotebookNode:
