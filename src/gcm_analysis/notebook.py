@@ -336,9 +336,9 @@ def open_page(  # noqa: PLR0913 - the parameters of an edition
     An empty `event`, as in the notebooks' own parameters, is the project's default. `help(Edition)` of
     `gcm_analysis.edition` and `gcm report --help` say what each parameter does.
     """
-    parameters: dict[str, object] = {"event": event or default_event(paths.data()), "language": language, "level": level}
-    parameters |= {"minimum_confidence": minimum_confidence, "self_reports": self_reports, "region": region}
-    parameters |= {"as_of": as_of, "partner": partner, "profile": profile}
+    parameters: dict[str, object] = {"event": event or default_event(paths.data()), "language": language}
+    parameters |= {"minimum_confidence": minimum_confidence, "self_reports": self_reports, "level": level}
+    parameters |= {"region": region, "as_of": as_of, "partner": partner, "profile": profile}
     edition = parse_edition(parameters | unknown)
     evidence = load_edition(paths.data(), edition, releases=False)
     words = Language(edition.language, evidence.country_names(edition.language))

@@ -12,7 +12,7 @@ NAMES = {"S001": "[A 2018](<https://a.org>)", "S002": "B"}
     [
         ('[3]{.fact fact="x.n"} of [**4**]{#fact-x}', "3 of **4**"),
         ("[ST001]{#row-ST001}", "ST001"),
-        ('It holds [([1](#sec-f01), [2](#sec-f02))]{.finding-links}.', "It holds (1, 2)."),
+        ("It holds [([1](#sec-f01), [2](#sec-f02))]{.finding-links}.", "It holds (1, 2)."),
         ("[elsewhere](https://a.org)", "[elsewhere](https://a.org)"),
         ('[**High.** [mot]{lang=fr}]{.confidence level="high"}', '**High.** <span lang="fr">mot</span>'),
         ("[@S001, p\\. 3; @S002]", "\\[[A 2018](<https://a.org>), p\\. 3; B\\]"),
@@ -23,7 +23,7 @@ NAMES = {"S001": "[A 2018](<https://a.org>)", "S002": "B"}
         ("### Title {#sec-f05 .x}\n\nText.", "### Title\n\nText."),
         ("::: {.lead}\nOne.\n\nTwo.\n:::", "> One.\n> \n> Two."),
         ("::: {.a}\nOne.\n\n::: {.b}\nTwo.\n:::\n:::\n\nThree.", "> One.\n> \n\n> > Two.\n\n\n\nThree."),
-        ("| a |\n| :--- |\n| [1]{.fact fact=\"x\"} |", "| a |\n| :--- |\n| 1 |"),
+        ('| a |\n| :--- |\n| [1]{.fact fact="x"} |', "| a |\n| :--- |\n| 1 |"),
     ],
 )
 def test_words_remain_without_what_only_pandoc_reads(dialect: str, shown: str) -> None:

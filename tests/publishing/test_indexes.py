@@ -117,7 +117,11 @@ def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html
     tmp_path: Path, language: str
 ) -> None:
     french = pd.DataFrame({"text": ["Le rapport dit que les autorités locales sont là.", "x"], "n": [1, 2]})
-    frames = [french, french.groupby(["text", "n"]).size().unstack(), french.groupby("text").agg(["min", "max"])]
+    frames = [
+        french,
+        french.pivot_table("n", "text", "n", aggfunc="size"),
+        french.groupby("text").agg(["min", "max"]),
+    ]
     shown = [(frame._repr_html_(), str(frame)) for frame in frames] + [("<h1>Loud</h1>", "Quiet")]  # type: ignore[operator]
     cells = [
         code("x", new_output("display_data", data={"text/html": html, "text/plain": plain}))

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-HEADING = re.compile(r"(?P<before>#{1,6} )(?P<message>.*?)(?P<after>\s*(?:<!--\s*)?(?:\{[^{}]*\})?(?:\s*-->)?\s*)")
+HEADING = re.compile(
+    r"(?P<before>#{1,6} )(?P<message>.*?)(?P<after>\s*(?:<!--\s*)?(?:\{[^{}]*\})?(?:\s*-->)?\s*)"
+)
 ITEM = re.compile(r"(?P<before>\s*(?:[-*]|\d+\.) )(?P<message>.*)")
 FENCE = re.compile(r":{3,}.*|```.*|<!--|-->")
 HIDDEN = re.compile(r"<!--\s*(?P<dialect>(?:\{|:::).*?)\s*-->", re.DOTALL)

@@ -136,7 +136,8 @@ def _accessible(notebook: NotebookNode, named: str) -> NotebookNode:
     copy = deepcopy(notebook)
     for cell in copy.cells:
         for output in cell.get("outputs", ()):
-            html = "" if METADATA in output.get("metadata", {}) else output.get("data", {}).pop("text/html", "")
+            own = METADATA not in output.get("metadata", {})
+            html = output.get("data", {}).pop("text/html", "") if own else ""
             if frame := FRAME.search(html):
                 output.data["text/html"] = _frame(frame, named)
     return copy
