@@ -225,6 +225,6 @@ def _title(name: str, blocks: tuple[Block, ...]) -> str:
     )
     if not match:
         raise RenderFailed(
-            f"{name}: the first cell has no title. Begin the notebook with “# Title {{#sec-…}}”."
+            f"{name}: the first cell has no title. Begin the notebook with “# Title <!-- {{#sec-…}} -->”."
         )
     return match[1]
