@@ -33,7 +33,7 @@ def display(language: Language, exhibit: Exhibit, names: Mapping[str, str]) -> N
         _show_table(language, exhibit, names)
     else:
         told = {"kind": "text", "markdown": exhibit.markdown, "facts": _facts(language, exhibit.facts)}
-        _show_words(told, names)
+        _show_words(language, told, names)
 
 
 def dialect(told: Mapping[str, Any]) -> str:
@@ -43,8 +43,8 @@ def dialect(told: Mapping[str, Any]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _show_words(told: dict[str, Any], names: Mapping[str, str], plain: str = "") -> None:
-    shown = common(dialect(told), names)
+def _show_words(language: Language, told: dict[str, Any], names: Mapping[str, str], plain: str = "") -> None:
+    shown = common(dialect(told), names, language)
     publish_display_data({"text/markdown": shown, "text/plain": plain or shown}, {METADATA: told})
 
 
@@ -57,20 +57,20 @@ def _show_table(language: Language, table: Table, names: Mapping[str, str]) -> N
         "style": table.style,
         "markdown": table.markdown,
     }
-    _show_words(told, names, table.title.plain)
+    _show_words(language, told, names, table.title.plain)
 
 
 def _show_figure(language: Language, figure: Figure, names: Mapping[str, str]) -> None:
     lines = (f"**{figure.title.markdown}**", figure.subtitle.markdown)
     heading = "\\\n".join(line for line in lines if line)
-    _show_words({"kind": "heading", "markdown": heading}, names)
+    _show_words(language, {"kind": "heading", "markdown": heading}, names)
     drawn, narrowed = _drawn(figure)
     metadata = {"kind": "figure", **_words(language, figure), "alt": figure.alt, "narrow": narrowed}
     bundle = {**drawn, "text/plain": figure.alt}
     publish_display_data(
         bundle, {METADATA: metadata, "image/png": {"alt": figure.alt}, "image/svg+xml": {"alt": figure.alt}}
     )
-    _show_words({"kind": "heading", "markdown": figure.note.markdown}, names)
+    _show_words(language, {"kind": "heading", "markdown": figure.note.markdown}, names)
 
 
 def _drawn(figure: Figure) -> tuple[dict[str, str | bytes], str]:

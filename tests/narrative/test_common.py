@@ -3,6 +3,7 @@
 import pytest
 
 from gcm_analysis.narrative.common import common
+from gcm_analysis.narrative.language import Language
 
 NAMES = {"S001": "[A 2018](<https://a.org>)", "S002": "B"}
 
@@ -17,6 +18,7 @@ NAMES = {"S001": "[A 2018](<https://a.org>)", "S002": "B"}
         ('[**High.** [mot]{lang=fr}]{.confidence level="high"}', '**High.** <span lang="fr">mot</span>'),
         ("[@S001, p\\. 3; @S002]", "\\[[A 2018](<https://a.org>), p\\. 3; B\\]"),
         ('[so [@S002]]{.row row="ST1"}', "so \\[B\\]"),
+        ('[so [@S001]]{.row row="ST1"}', "so \\[[A 2018](<https://a.org>)\\]"),
         ("[@S999]", "\\[S999\\]"),
         ("(@tbl-a; [-@fig-b])", "(`tbl-a`; `fig-b`)"),
         ("\\[\\@S001\\]\\{x\\} a\\@fig\\-b", "\\[\\@S001\\]\\{x\\} a\\@fig\\-b"),
@@ -27,4 +29,8 @@ NAMES = {"S001": "[A 2018](<https://a.org>)", "S002": "B"}
     ],
 )
 def test_words_remain_without_what_only_pandoc_reads(dialect: str, shown: str) -> None:
-    assert common(dialect, NAMES) == shown
+    assert common(dialect, NAMES, Language("en")) == shown
+
+
+def test_sources_are_separated_as_the_language_does() -> None:
+    assert common("[@S002; @S999]", NAMES, Language("fr")) == "\\[B\u202f; S999\\]"

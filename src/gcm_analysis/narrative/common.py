@@ -7,27 +7,31 @@ their words remain; a link within the report leads nowhere there.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
 
 FENCE = re.compile(r":{3,}\s*(?P<opens>\{.*)?")
 HEADING_ID = re.compile(r"^(#{1,6} .*?)[ ]*\{[^{}]*\}[ ]*$", re.MULTILINE)
 CITATION = re.compile(r"(?<!\\)\[(?=@[A-Z])(?P<cited>(?:\\.|[^\]\\])*)\]")
 REFERENCE = re.compile(r"(?<![\w\\])(?:\[-)?@(?P<label>(?:sec|fig|tbl)-[a-z0-9-]+)\]?")
+BETWEEN = re.compile(r";\s*(?=@)")
 CITED = re.compile(r"(?<![\\\w])@(?P<source>[A-Z][A-Za-z0-9_-]*)")
-INNER = r"\[(?P<words>(?:\\.|[^\[\]\\])*)\]"  # brackets without others in them
-LINK = re.compile(rf"(?<!\\){INNER}\(#[^)]*\)")
-SPAN = re.compile(rf"(?<!\\){INNER}\{{(?P<attributes>[^{{}}]*)\}}")
+PLAIN = r"\\.|[^\[\]\\]"
+LINK = re.compile(rf"(?<!\\)\[(?P<words>(?:{PLAIN})*)\]\(#[^)]*\)")
+# Without another span in it, but perhaps with links.
+SPAN = re.compile(rf"(?<!\\)\[(?P<words>(?:{PLAIN}|\[(?:{PLAIN})*\]\()*)\]\{{(?P<attributes>[^{{}}]*)\}}")
 SPOKEN = re.compile(r"\blang=(?P<language>[a-z]+)")
 
 
-def common(markdown: str, names: Mapping[str, str]) -> Markdown:
+def common(markdown: str, names: Mapping[str, str], language: Language) -> Markdown:
     """Return the report's markdown as common Markdown; `names` has what a citation shows of each source by its id."""
 
     def named(found: re.Match[str]) -> str:
         return names.get(found["source"], found["source"])
 
     def cited(found: re.Match[str]) -> str:
-        return rf"\[{CITED.sub(named, found['cited'])}\]"
+        each = [CITED.sub(named, one) for one in BETWEEN.split(found["cited"])]
+        return rf"\[{language.separated(each)}\]"
 
     text = LINK.sub(r"\g<words>", HEADING_ID.sub(r"\1", markdown))
     text = CITATION.sub(cited, REFERENCE.sub(r"`\g<label>`", text))
