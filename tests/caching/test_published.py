@@ -82,7 +82,7 @@ def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
     (order.report / "en" / "facts.json").unlink()
     story = notebooks / "02-what-to-do.ipynb"
     story.write_text(
-        story.read_text(encoding="utf-8").replace("# What to do {", "# What to do now {", 1), encoding="utf-8"
+        story.read_text(encoding="utf-8").replace("# What to do <", "# What to do now <", 1), encoding="utf-8"
     )
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     assert set(again(replace(order, formats=("html", "pdf")))) == {
