@@ -108,7 +108,7 @@ def _texts(path: Path) -> Iterator[Text]:
         if not escaped and not any(refused(sign, "", printed=True) for sign in set(text)):
             return
         yield from {".csv": _cells, ".yml": _values, ".ipynb": _prose}[path.suffix](text)
-    except (UnicodeDecodeError, csv.Error, json.JSONDecodeError):
+    except (OSError, UnicodeDecodeError, csv.Error, json.JSONDecodeError):
         return
 
 
