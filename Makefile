@@ -1,6 +1,6 @@
 # Two commands: `make report` and `make test`. Each installs what it needs into .venv first.
 .DEFAULT_GOAL := help
-.PHONY: help install report test coverage lint format lock messages lab bench pictures clean
+.PHONY: help install report test coverage lint format lock messages lab wheel bench pictures clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -45,9 +45,12 @@ lock: $(INSTALLED) ## Resolve the dependencies again into requirements.lock
 messages: $(INSTALLED) ## Bring the catalogues of messages up to date
 	$(BIN)/python -m gcm_analysis.commands.messages
 
-lab: $(INSTALLED) ## Open the notebooks in JupyterLab
+lab: $(INSTALLED) ## Open JupyterLab at the project’s folder, with the notebooks
 	$(UV) pip install --quiet --python $(BIN)/python --constraint requirements.lock --editable ".[lab]"
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
+
+wheel: $(INSTALLED) ## Build the wheel, which carries data and notebooks, into dist/
+	$(UV) build --quiet --wheel
 
 bench: $(INSTALLED) ## Measure one report, many reports, their memory, and the analysis on up to a million statements
 	$(BIN)/python -m benchmarks.many

@@ -3,6 +3,7 @@
 What it offers is said without importing anything: whoever asks for help does not wait for what would do the work.
 """
 
+import os
 import sys
 from typing import NoReturn
 
@@ -11,11 +12,13 @@ from gcm_analysis.commands.registry import COMMANDS
 from gcm_analysis.errors import door
 from gcm_analysis.signals import stopping
 
+COMPLETING = "_GCM_COMPLETE"  # in it a shell asks what the rest of a line may be
+
 
 def entrypoint() -> None:
     """Run the command line; a mistake that a user can mend leaves as a message and an exit code."""
     asked = sys.argv[1:]
-    if asked in ([], ["--help"], ["--version"]):
+    if asked in ([], ["--help"], ["--version"]) and COMPLETING not in os.environ:
         sys.stdout.write(f"gcm-analysis {__version__}\n" if asked == ["--version"] else overview())
         sys.exit(0)
     with door(_leave), stopping():
@@ -37,6 +40,7 @@ def overview() -> str:
             *lines,
             "",
             "gcm COMMAND --help says more of a command, gcm --version which version this is.",
+            "gcm --install-completion lets your shell complete commands, options and events.",
             "",
         ]
     )

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent
 LOCALE = PACKAGE / "locale"
 PROJECT = "project.yml"  # in data/: what the project itself decides
 RESOURCES = PACKAGE / "publishing" / "resources"
+TEMPLATES = (PACKAGE.parent / "gcm_analysis_project", PACKAGE.parents[1])  # in a wheel, in the repository
 
 
 def home(start: Path | None = None) -> Path:
@@ -27,6 +28,16 @@ def home(start: Path | None = None) -> Path:
     raise UserError(
         f"No project was found in {here} or above it: data/sources.csv and notebooks/ are missing there.\n"
         "Run the command inside the project, or name its folder in the environment variable GCM_HOME."
+    )
+
+
+def template() -> Path:
+    """Return the project that a new one is copied from: it lies beside the package, or the package lies in it."""
+    for folder in TEMPLATES:
+        if _is_home(folder):
+            return folder
+    raise UserError(
+        f"{PACKAGE} came without a project to copy: install gcm-analysis from its wheel or from its repository."
     )
 
 

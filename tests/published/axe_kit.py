@@ -8,24 +8,35 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 WIDTHS = (320, 768, 1280)
-# What in axe depends on colours; all else is the same by day and by night.
-OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-# The hundreds of entries of the annex of facts are alike, and so are rows of tables; axe takes minutes for their
-# links: some of each stand for all.
+COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that depend on colours, and that take the time
+OF_COLOUR = {"runOnly": {"type": "rule", "values": COLOURS}}
+BUT_COLOUR = {"rules": {name: {"enabled": False} for name in COLOURS}}
+# All else is the same by day and by night, and no colour is of one width alone but those of the narrowest.
+WAYS = (
+    (1280, "light", None),
+    (768, "light", BUT_COLOUR),
+    (320, "light", None),
+    (320, "dark", OF_COLOUR),
+    (1280, "dark", OF_COLOUR),
+)
+# The hundreds of entries of the annex of facts are alike, and so are rows of tables, findings and sources; axe takes
+# minutes for their links: some of each stand for all.
 THIN = """() => {
-  document.querySelectorAll(".facts > dl").forEach(l => [...l.children].slice(8).forEach(e => e.remove()));
-  document.querySelectorAll("table tbody").forEach(b => [...b.rows].slice(4).forEach(r => r.remove()));
-  document.querySelectorAll(".references").forEach(l => [...l.children].slice(5).forEach(e => e.remove()));
+  const thin = (lists, left) => document.querySelectorAll(lists).forEach(
+    list => [...list.children].slice(left).forEach(one => one.remove()));
+  thin(".facts > dl", 8), thin("tbody", 4), thin(".references", 5);
+  document.querySelectorAll(".finding").forEach((card, number) => number > 3 && card.remove());
 }"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page: its name, and its file below the folder of an event's report."""
+    """A kind of page: its name, its file below the folder of an event's report, and what its address ends in."""
 
     name: str
     file: str
+    part: str = ""
 
     def files(self, folder: Path, languages: tuple[str, ...]) -> Iterator[Path]:
         codes = languages if "{code}" in self.file else ("",)
@@ -35,7 +46,7 @@ class Kind:
 KINDS = (
     Kind("report", "{code}/index.html"),
     Kind("brief", "{code}/brief.html"),
-    Kind("evidence explorer", "{code}/evidence.html"),
+    Kind("evidence explorer", "{code}/evidence.html", "#phase=design&level=local"),
     Kind("accessibility statement", "{code}/accessibility.html"),
     Kind("notebook", "{code}/notebooks/05-what-lasts.html"),
     Kind("event", "index.html"),
@@ -56,24 +67,23 @@ class Seen:
     fetched: list[str]
 
 
-def look(browser: Browser, path: Path) -> Iterator[Seen]:
-    """Open a page once and yield what it shows at each width, by day with all rules and by night with those of colour."""
+def look(browser: Browser, address: str) -> Iterator[Seen]:
+    """Open a page once and yield what it shows in each of the ways."""
     fetched: list[str] = []
     tab = browser.new_page(viewport={"width": WIDTHS[-1], "height": 900})
     tab.on("request", lambda request: fetched.append(request.url))
-    tab.goto(path.as_uri())
+    tab.goto(address)
     overflows = {width: overflow(tab, width) for width in WIDTHS}
     tab.evaluate(THIN)
-    for light in ("light", "dark"):
+    for width, light, options in WAYS:
         tab.emulate_media(color_scheme=light)
-        for width in WIDTHS:
-            tab.set_viewport_size({"width": width, "height": 900})
-            found = Axe().run(tab, options=None if light == "light" else OF_COLOUR).response
-            faults = [
-                (fault["id"], [node["html"][:160] for node in fault["nodes"]][:3])
-                for fault in found["violations"]
-            ]
-            yield Seen(width, light, overflows[width], faults, len(found["passes"]), fetched)
+        tab.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(tab, options=options).response
+        faults = [
+            (fault["id"], [node["html"][:160] for node in fault["nodes"]][:3])
+            for fault in found["violations"]
+        ]
+        yield Seen(width, light, overflows[width], faults, len(found["passes"]), fetched)
     tab.close()
 
 

@@ -47,7 +47,7 @@ def test_axe_finds_no_fault_at_any_width_in_any_light_and_no_page_scrolls_sidewa
     with_comparison, browser, kind
 ):
     for path in kind.files(with_comparison.folder, LANGUAGES):
-        for seen in look(browser, path):
+        for seen in look(browser, path.as_uri() + kind.part):
             where = (path.parent.name, path.name, seen.width, seen.light)
             assert (where, seen.violations) == (where, [])
             assert (where, max(seen.overflow, 0)) == (where, 0)

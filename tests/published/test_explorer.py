@@ -5,7 +5,6 @@ import io
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tests.waiting import wait_until
 
 WORDS = {"en": "Statements shown: {shown} of {all}", "fr": "Énoncés affichés : {shown} sur {all}"}
@@ -294,19 +293,6 @@ def test_the_other_language_keeps_what_is_chosen(tab, language):
     other = {"en": "fr", "fr": "en"}[language]
     leads = tab.get_attribute(f'.languages a[hreflang="{other}"]', "href")
     assert leads.endswith(f"/{other}/evidence.html#phase=design")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 768, 1280])
-def test_axe_finds_no_fault_and_the_page_does_not_scroll_sideways(browser, address, width, scheme):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    tab = context.new_page()
-    tab.goto(f"{address}#phase=design&level=local")
-    violations = Axe().run(tab).response["violations"]
-    overflow = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    context.close()
-    assert not [(fault["id"], [node["html"] for node in fault["nodes"]][:3]) for fault in violations]
-    assert overflow <= 0
 
 
 def test_everything_that_can_be_used_is_reached_by_tab_and_seen(tab, address):

@@ -1,6 +1,7 @@
 """The published PDF, read with other tools than the one that wrote it."""
 
 import re
+from math import hypot
 
 import page as validation
 import pikepdf
@@ -16,6 +17,12 @@ HEADINGS = {
     "en": ("The answer", "What to do", "What makes capacity last", "How we know"),
     "fr": ("La réponse", "À faire", "Ce qui rend les capacités durables", "Sur quoi reposent ces constats"),
 }
+
+HEAD, FOOT, LETTER = (
+    26 * 72 / 25.4,
+    21 * 72 / 25.4,
+    8,
+)  # points: the margins with the running lines, the smallest letter
 
 
 @pytest.fixture
@@ -107,3 +114,47 @@ def test_no_entry_of_the_outline_is_a_fact(path):
             yield from titles(item) if isinstance(item, list) else [item.title]
 
     assert len(list(titles(PdfReader(path).outline))) < 80
+
+
+def texts(sheet):
+    """Yield how high above the foot of the page each text is set, and the size of its letters, in points."""
+    found = []
+
+    def keep(text, around, within, _font, size):
+        if text.strip():
+            height = around[3] * within[5] + around[5]
+            found.append((height, size * hypot(within[1], within[3]) * hypot(around[1], around[3])))
+
+    sheet.extract_text(visitor_text=keep)
+    return found
+
+
+def test_no_page_is_under_two_thirds_full_but_the_last_of_a_chapter(path):
+    reader = PdfReader(path)
+    first = {reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)}
+    room = float(reader.pages[0].mediabox.height) - HEAD - FOOT
+    filled = {
+        number: 1 - (min(height for height, _ in texts(sheet) if height > FOOT) - FOOT) / room
+        for number, sheet in enumerate(reader.pages)
+        if number + 1 not in {*first, len(reader.pages)}
+    }
+    assert {number + 1: share for number, share in filled.items() if share < 2 / 3} == {}
+
+
+def test_every_heading_has_text_below_it_on_its_page(path):
+    reader = PdfReader(path)
+    headings = [one for level in reader.outline for one in (level if isinstance(level, list) else [level])]
+    for one in headings:
+        sheet = reader.pages[reader.get_destination_page_number(one)]
+        below = [height for height, _ in texts(sheet) if FOOT < height < float(one.top) - 2 * 14]
+        assert below, one.title
+
+
+def test_no_letter_is_smaller_than_8_points(path):
+    small = {
+        (number, round(size, 1))
+        for number, sheet in enumerate(PdfReader(path).pages, start=1)
+        for _, size in texts(sheet)
+        if size < LETTER - 0.05
+    }
+    assert small == set()

@@ -107,3 +107,10 @@ def test_the_events_of_the_project_can_be_printed() -> None:
     project = Path(__file__).parents[2]
     for event in (project / "data" / "events").iterdir():
         check_characters(project, event.name)
+
+
+def test_what_is_no_file_is_left_to_what_asks_for_its_content(tmp_path: Path) -> None:
+    (home(tmp_path) / EVENT / "notes.csv").mkdir()
+    (tmp_path / EVENT / "record.csv").symlink_to("nothing")
+    (tmp_path / EVENT / "event.yml").symlink_to("event.yml")
+    assert not problems(tmp_path)

@@ -125,6 +125,7 @@ def test_the_colours_are_the_system_s_until_the_reader_changes_them_for_good(
     assert tab.evaluate(BACKGROUND) == before
     tab.locator("button.theme").press("Enter")
     assert tab.evaluate(BACKGROUND) == after
+    tab.wait_for_timeout(500)  # the browser keeps the choice behind the page’s back
     tab.reload()
     assert tab.evaluate(BACKGROUND) == after
     tab.emulate_media(media="print")

@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from gcm_analysis import paths
+from gcm_analysis.caching import slots
 from gcm_analysis.caching.files import digest, fingerprints
 from gcm_analysis.caching.inputs import Unsettled, cells_now, observed_inputs, ordered, present
 from gcm_analysis.caching.memory import NOTEBOOK, Memory
@@ -24,7 +25,7 @@ SETTINGS = "the notebook’s settings"
 
 def recalled(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode | None:
     """Return the executed notebook if nothing that it depends on has changed, with its prose of now."""
-    slot = slot_of(notebook, edition)
+    slot = slots.of_notebook(notebook, edition)
     now = inputs_now(memory.store.get(slot), notebook, edition)
     result = memory.recalled(NOTEBOOK, slot, now, places(notebook))
     return None if result is None else joined(notebook, nbformat.reads(result.decode(), as_version=4))
@@ -42,16 +43,12 @@ def keep(memory: Memory, notebook: Path, edition: Edition, executed: Path, obser
         (paths.PACKAGE / "running").rglob("*.py")
     )  # whatever had the kernel execute it
     inputs |= own_inputs(notebook, edition)
-    memory.store.put(slot_of(notebook, edition), inputs, executed.read_bytes())
-
-
-def slot_of(notebook: Path, edition: Edition) -> str:
-    return f"{edition.name}/{edition.language}/{notebook.stem}"
+    memory.store.put(slots.of_notebook(notebook, edition), inputs, executed.read_bytes())
 
 
 def why(store: Store, notebook: Path, edition: Edition) -> list[str]:
     """Return why a notebook has to be executed for an edition; none if what is kept still holds."""
-    kept = store.get(slot_of(notebook, edition))
+    kept = store.get(slots.of_notebook(notebook, edition))
     return reasons(kept, inputs_now(kept, notebook, edition), store, places(notebook))
 
 

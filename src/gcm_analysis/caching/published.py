@@ -7,24 +7,18 @@ from typing import Any
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest
-from gcm_analysis.caching import versions
-from gcm_analysis.caching.files import digest, fingerprint, fingerprints
+from gcm_analysis.caching import slots, versions
+from gcm_analysis.caching.files import fingerprint, fingerprints
 from gcm_analysis.caching.inputs import Unsettled, cells_now, check_settled, files_now, ordered
-from gcm_analysis.caching.notebooks import slot_of as notebook_slot
 from gcm_analysis.caching.reasons import ORDER, reasons
 from gcm_analysis.caching.store import Store, lines
 
 ENDING = ".ipynb"
 
 
-def slot_of(request: BuildRequest) -> str:
-    """Return the step's name: a report may be published in several places."""
-    return f"{request.name}/published-{digest(str(request.output))[:8]}"
-
-
 def unpublished(request: BuildRequest, store: Store) -> list[str]:
     """Return why a report has to be published again; none if all is as it was."""
-    kept = store.get(slot_of(request))
+    kept = store.get(slots.of_report(request))
     before = kept.inputs if kept else {}
     notebooks = _notebooks(before.get("cells", {}))
     now = _inputs(request, before.get("files", {}), before.get("folders", {}), notebooks)
@@ -52,13 +46,13 @@ def keep_published(
         path for path in map(Path, observed["folders"]) if path.is_relative_to(paths.home())
     )
     inputs = _inputs(request, sorted(names), folders, notebooks)
-    store.put(slot_of(request), inputs, b"")
+    store.put(slots.of_report(request), inputs, b"")
 
 
 def _read_by_notebooks(request: BuildRequest, store: Store, notebooks: Iterable[Path]) -> Iterator[str]:
     for edition in request.editions:
         for path in notebooks:
-            kept = store.get(notebook_slot(path, edition))
+            kept = store.get(slots.of_notebook(path, edition))
             yield from (
                 name for name in (kept.inputs["files"] if kept and kept.inputs else {}) if "/" in name
             )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gcm_analysis import paths
+from gcm_analysis.commands.completion import offer_events
 from gcm_analysis.commands.terminal import out
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import UserError
@@ -21,7 +22,9 @@ app = typer.Typer()
 
 @app.command(help="Check the data of one event, or of all, and say what to mend.")
 def check(
-    event: Annotated[str | None, typer.Argument(help="A folder of data/events; default: all.")] = None,
+    event: Annotated[
+        str | None, typer.Argument(help="A folder of data/events; default: all.", autocompletion=offer_events)
+    ] = None,
 ) -> None:
     names = [event] if event else event_names(paths.data())
     if not names:

@@ -34,7 +34,7 @@ class Commands(TyperGroup):
             raise Stopped("Stopped.", interruption) from None
 
 
-app = typer.Typer(cls=Commands, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=Commands, pretty_exceptions_enable=False)
 
 
 @app.callback()

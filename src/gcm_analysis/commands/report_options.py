@@ -9,6 +9,7 @@ import typer
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import FORMATS, BuildRequest
+from gcm_analysis.commands.completion import offer_events
 from gcm_analysis.commands.folders import output_folder
 from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parse_assignment, parse_edition
 from gcm_analysis.evidence import default_event
@@ -19,7 +20,10 @@ PUBLISHERS = ("auto", "embedded", "quarto")
 
 Event = Annotated[
     str | None,
-    typer.Argument(help="A folder of data/events; default: the one that data/project.yml names."),
+    typer.Argument(
+        help="A folder of data/events; default: the one that data/project.yml names.",
+        autocompletion=offer_events,
+    ),
 ]
 Languages = Annotated[
     str | None,

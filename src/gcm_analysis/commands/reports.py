@@ -12,6 +12,7 @@ from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.published import unpublished
 from gcm_analysis.caching.store import Store, cache_folder
+from gcm_analysis.commands.completion import offer_events
 from gcm_analysis.commands.folders import Wait, alone_in, notify
 from gcm_analysis.commands.report_options import (
     ALL_FORMATS,
@@ -124,7 +125,12 @@ def _publish(request: BuildRequest) -> None:
 )
 def why(  # noqa: PLR0913 - one argument per option
     event: Annotated[
-        str | None, typer.Argument(metavar="[REPORT]", help="An event, or the folder of a published report.")
+        str | None,
+        typer.Argument(
+            metavar="[REPORT]",
+            help="An event, or the folder of a published report.",
+            autocompletion=offer_events,
+        ),
     ] = None,
     language: Languages = None,
     formats: Formats = ALL_FORMATS,

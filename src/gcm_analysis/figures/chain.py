@@ -19,7 +19,7 @@ LINES = {
 
 
 def chain(axes: Axes, steps: pd.DataFrame) -> Axes:
-    """Draw one box a step, and an arrow from it to the box of the next; a box with its words takes 0.66 inches.
+    """Draw one box a step, and an arrow from it to the box of the next; a box with its words takes 0.55 inches.
 
     `steps` has in its order `from` and `to`, the names of boxes; `said`, what stands beside; and `strength`, a key of LINES.
     A box that no later step starts from is drawn at the end.
@@ -30,9 +30,9 @@ def chain(axes: Axes, steps: pd.DataFrame) -> Axes:
     axes.set_axis_off()
     for name, row in boxes:
         axes.add_patch(Rectangle((0.005, row - HALF), BOX - 0.005, 2 * HALF, facecolor=TINT, edgecolor=BLUE))
-        axes.text(BOX / 2, row, fill(name, CHARACTERS), ha="center", va="center", fontsize=8.5, weight=600)
+        axes.text(BOX / 2, row, fill(name, CHARACTERS), ha="center", va="center", weight=600)
     for row, (end, said, strength) in enumerate(zip(ends, steps["said"], steps["strength"], strict=True)):
-        words = axes.text(WORDS, row - HALF, said, va="top", fontsize=8.5, wrap=True)
+        words = axes.text(WORDS, row - HALF, said, va="top", wrap=True)
         words.set_in_layout(False)
         later = [other for name, other in boxes if name == end and other > row]
         if later:

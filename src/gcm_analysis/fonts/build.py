@@ -11,6 +11,8 @@ from fontTools import subset
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
+from gcm_analysis.fonts import PAGE, points
+
 BASIC = (
     "20-7E,A0-17F,192,218-21B,2C6-2C7,2DA,2DC,300-303,308,327,1E9E,2000-2064,2066-2071,2074-208E,2090-209C,20A0-20BF,"
     "2116,2120,2122,2126,212E,2153-2154,215B-215E,25CC"
@@ -65,27 +67,23 @@ FEATURES = [
 def main(noto: Path, target: Path) -> None:
     for name in FACES:
         font = _subset(noto / f"{name}.ttf", BASIC, FEATURES)
-        _borrow(font, TTFont(noto / "NotoSansMath-Regular.ttf"), _points(MATHS))
+        _borrow(font, TTFont(noto / "NotoSansMath-Regular.ttf"), points(MATHS))
         font.save(target / f"{name}.ttf")
-        font.flavor = "woff2"
-        font.save(target / f"{name}.woff2")
+        page_font = _subset(target / f"{name}.ttf", PAGE, FEATURES)
+        page_font.flavor = "woff2"
+        page_font.save(target / f"{name}.woff2")
     fallback = target / "fallback"
     fallback.mkdir(exist_ok=True)
     for name in EXTENDED_FACES:
         font = _subset(noto / f"{name}.ttf", EXTENDED, ("mark", "mkmk", "ccmp", "locl"))
         _rename(font, "Extended")
         font.save(fallback / f"{name.replace('-', 'Extended-')}.ttf")
-    for script, points in SCRIPTS.items():
+    for script, ranges in SCRIPTS.items():
         file = f"NotoSans{script}-Regular.ttf"
-        _subset(noto / file, f"{points},{JOINERS}", ["*"]).save(fallback / file)
+        _subset(noto / file, f"{ranges},{JOINERS}", ["*"]).save(fallback / file)
     _subset(noto / "NotoSansSymbols2-Regular.ttf", SYMBOLS, []).save(
         fallback / "NotoSansSymbols2-Regular.ttf"
     )
-
-
-def _points(ranges: str) -> list[int]:
-    bounds = (part.split("-") for part in ranges.split(","))
-    return [point for pair in bounds for point in range(int(pair[0], 16), int(pair[-1], 16) + 1)]
 
 
 def _subset(path: Path, ranges: str, features: Iterable[str]) -> TTFont:
@@ -98,7 +96,7 @@ def _subset(path: Path, ranges: str, features: Iterable[str]) -> TTFont:
         name_IDs=[*range(7), 13, 14, 16, 17],  # names, licence, and the family that a weight belongs to
     )
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=_points(ranges))
+    subsetter.populate(unicodes=points(ranges))
     subsetter.subset(font)
     return font
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from gcm_analysis import paths
@@ -27,6 +27,7 @@ class Common:
         return frozenset(SMALL.findall(self.text))
 
 
+@lru_cache(maxsize=1)  # the same for every report of a run, and slow
 def common_words(text: str) -> Common:
     spaced = NO_LETTER.sub(" ", cased(ADDRESS.sub(" ", text)))
     return Common(f" {' '.join(spaced.split())} ")

@@ -51,7 +51,7 @@ def character_problems(home: Path, event: str, *, printed: bool = True) -> Itera
     for path in _files(home, event):
         with_fonts = printed and path.name not in NOT_SET
         for row, column, text in _texts(path):
-            found = list(dict.fromkeys(sign for sign in text if refused(sign, text, printed=with_fonts)))
+            found = [sign for sign in dict.fromkeys(text) if refused(sign, text, printed=with_fonts)]
             if found:
                 yield _problem(str(path.relative_to(home)), row, column, found)
 
@@ -98,11 +98,17 @@ def _named(sign: str) -> str:
 
 
 def _texts(path: Path) -> Iterator[Text]:
-    """Yield the texts of a file with their places; one that can't be read is named where its content is asked for."""
+    """Yield the texts of a file with their places, or nothing where no sign of the whole file needs a closer look.
+
+    A file that can't be read is named where its content is asked for.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
+        escaped = path.suffix != ".csv" and "\\" in text
+        if not escaped and not any(refused(sign, "", printed=True) for sign in set(text)):
+            return
         yield from {".csv": _cells, ".yml": _values, ".ipynb": _prose}[path.suffix](text)
-    except (UnicodeDecodeError, csv.Error, json.JSONDecodeError):
+    except (OSError, UnicodeDecodeError, csv.Error, json.JSONDecodeError):
         return
 
 

@@ -8,15 +8,19 @@ from pathlib import Path
 from gcm_analysis import fonts
 
 JOINERS = frozenset((0x200C, 0x200D))  # they act within a font alone
-BASE = fonts.FOLDER / "NotoSans-Regular.ttf"
+IN_THE_PAGE = frozenset(fonts.points(fonts.PAGE))
 # Letters of the house's own families join these; other scripts have a family of their own behind them in the style sheet.
-FAMILIES = {"Noto Sans Extended": "Noto Sans", "Noto Serif Extended": "Noto Serif"}
+FAMILIES = {
+    name: name.removesuffix(" Extended")
+    for name in ("Noto Sans", "Noto Serif", "Noto Sans Extended", "Noto Serif Extended")
+}
 
 
 def faces_for(page: str) -> str:
-    """Return the style sheet with a face for every fallback font that the page needs, or nothing."""
-    rare = frozenset(map(ord, set(page))) - fonts.characters(BASE)
-    needed = ((path, rare & fonts.characters(path)) for path in sorted(fonts.FALLBACK.glob("*.ttf")))
+    """Return the style sheet with a face for every font that has letters of the page which its own lack, or nothing."""
+    rare = frozenset(map(ord, set(page))) - IN_THE_PAGE
+    every = sorted([*fonts.FOLDER.glob("*.ttf"), *fonts.FALLBACK.glob("*.ttf")])
+    needed = ((path, rare & fonts.characters(path)) for path in every)
     joiners = JOINERS & set(map(ord, page))
     return "".join(_face(path, found | joiners & fonts.characters(path)) for path, found in needed if found)
 

@@ -1,0 +1,13 @@
+"""What a shell offers to complete, beside commands and options."""
+
+from gcm_analysis import paths
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence import event_names
+
+
+def offer_events(incomplete: str) -> list[str]:
+    """Return the events whose names begin so; none outside a project, for nobody would read a message here."""
+    try:
+        return [name for name in event_names(paths.data()) if name.startswith(incomplete)]
+    except UserError:
+        return []
