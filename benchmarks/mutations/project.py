@@ -149,8 +149,18 @@ def _import(file: Path) -> None:
 
 def _map(file: Path) -> None:
     folder = _imported()
-    shutil.copy(file, folder / "mapping.yml")
+    _put_beside(file, folder / "mapping.yml")
     run(folder, [file.parent / "qc.qdpx"], coder="ana")
+
+
+def _put_beside(file: Path, copy: Path) -> None:
+    """Copy what is there by a name, were it a folder or a link that leads nowhere."""
+    if file.is_symlink():
+        copy.symlink_to(file.readlink())
+    elif file.is_dir():
+        copy.mkdir()
+    elif file.exists():
+        shutil.copy(file, copy)
 
 
 def _imported() -> Path:

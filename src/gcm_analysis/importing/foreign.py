@@ -166,7 +166,7 @@ def _of_database(path: Path) -> Foreign | None:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             names = {str(name) for (name,) in database.execute("SELECT name FROM sqlite_master LIMIT 1000")}
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # what SQLite says may hold what is broken
         return None
     return QUALCODER if names >= TABLES_OF_QUALCODER else None
 

@@ -125,7 +125,7 @@ def _values(text: str) -> Iterator[Text]:
     """Yield each value of a YAML file as it is read: a character may be written as an escape."""
     try:
         events = list(yaml.parse(text, yaml.SafeLoader))
-    except yaml.YAMLError:  # among others because of a control character
+    except (yaml.YAMLError, ValueError, OverflowError):  # a control character, an escape that is no character
         yield from ((row, None, line) for row, line in enumerate(text.splitlines(), start=1))
         return
     for event in events:
