@@ -67,7 +67,9 @@ def test_a_value_of_yaml_is_read_with_its_escapes(tmp_path: Path, escape: str) -
 
 
 def test_an_escape_that_is_no_character_is_left_to_what_asks_for_the_content(tmp_path: Path) -> None:
-    assert not problems(home(tmp_path, event__yml='title: "\\UFFFFFFFF"\n', project__yml='a: "\\U00110000"\n'))
+    assert not problems(
+        home(tmp_path, event__yml='title: "\\UFFFFFFFF"\n', project__yml='a: "\\U00110000"\n')
+    )
 
 
 def test_a_control_character_that_yaml_refuses_is_named_by_its_line(tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> Senten
         language.say("{text} {source}", text=told(language, row["statement_id"], row[language.column("text")]), source=cite(row["source_id"]))
         for row in limits.head(MOST_LIMITS).to_dict("records")
     ]  # fmt: skip
-    return language.say("**What speaks against it.** {statements}", statements=join_sentences(quoted))
+    return language.say("**What limits it.** {statements}", statements=join_sentences(quoted))
 
 
 def _case(language: Language, finding: Finding, case: Case, places: Mapping[str, str]) -> Sentence:

@@ -167,7 +167,7 @@ def why_no_evidence(statement: pd.Series) -> str:
 def _too_confident(finding: Finding, coded: pd.DataFrame, row: int | None) -> Iterator[Problem]:
     for rule in ceilings(support(finding.supports, coded)):
         if CONFIDENCES.index(finding.overall.level) > CONFIDENCES.index(rule.at_most):
-            expected = f"at most {rule.at_most}: {rule.reason}"
+            expected = f"at most {rule.at_most} {rule.reason}"
             yield Problem(
                 FINDINGS,
                 row,

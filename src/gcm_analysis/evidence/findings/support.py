@@ -76,21 +76,23 @@ class Ceiling(NamedTuple):
 
 
 CEILINGS = (
-    Ceiling(lambda rows: rows.statements == 0, "very low", mark("no statement carries it")),
+    Ceiling(lambda rows: rows.statements == 0, "very low", mark("if no statement supports it")),
     Ceiling(
         lambda rows: len(rows.origins) <= 1,
         "low",
-        mark("one voice, however often it speaks, confirms nothing"),
+        mark("if it rests on one voice, which confirms nothing, however often it speaks"),
     ),
     Ceiling(
-        lambda rows: rows.independent == 0, "low", mark("no evaluation, audit or academic work is behind it")
+        lambda rows: rows.independent == 0,
+        "low",
+        mark("if no evaluation, audit or academic work is behind it"),
     ),
     Ceiling(
         lambda rows: len(rows.origins) < FEW_ORIGINS,
         "moderate",
-        mark("two independent sources may agree by chance"),
+        mark("if it rests on two independent sources, which may agree by chance"),
     ),
-    Ceiling(lambda rows: rows.read_in_full == 0, "moderate", mark("no source behind it was read in full")),
+    Ceiling(lambda rows: rows.read_in_full == 0, "moderate", mark("if no source behind it was read in full")),
 )
 
 
