@@ -129,6 +129,15 @@ def texts(sheet):
     return found
 
 
+def headings(outline):
+    """Yield the entries of an outline with those below them."""
+    for one in outline:
+        if isinstance(one, list):
+            yield from headings(one)
+        else:
+            yield one
+
+
 def test_no_page_is_under_two_thirds_full_but_the_last_of_a_chapter(path):
     reader = PdfReader(path)
     first = {reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)}
@@ -143,8 +152,7 @@ def test_no_page_is_under_two_thirds_full_but_the_last_of_a_chapter(path):
 
 def test_every_heading_has_text_below_it_on_its_page(path):
     reader = PdfReader(path)
-    headings = [one for level in reader.outline for one in (level if isinstance(level, list) else [level])]
-    for one in headings:
+    for one in headings(reader.outline):
         sheet = reader.pages[reader.get_destination_page_number(one)]
         below = [height for height, _ in texts(sheet) if FOOT < height < float(one.top) - 2 * 14]
         assert below, one.title
