@@ -1,6 +1,10 @@
 """What lies beside the reports of a folder is held against the cards of the reports."""
 
 import json
+from collections.abc import Iterator
+from copy import deepcopy
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 import pytest
@@ -69,6 +73,29 @@ def test_a_damaged_card_is_named_with_its_place(report: Path, key: str) -> None:
     (report / "card.json").write_text(json.dumps(CARD | {key: 1}), encoding="utf-8")
     (found,) = differences(report)
     assert found.startswith(f"../a/card.json can’t be read: {key}: ")
+
+
+def places(content: object, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the way to each value of a JSON document."""
+    pairs = (
+        content.items()
+        if isinstance(content, dict)
+        else enumerate(content if isinstance(content, list) else ())
+    )
+    for key, value in pairs:
+        yield (*way, key)
+        yield from places(value, (*way, key))
+
+
+@pytest.mark.parametrize("value", [None, 1, "x", {}, []])
+def test_whatever_is_wrong_in_a_card_ends_in_no_error(report: Path, value: object) -> None:
+    for way in places(CARD):
+        card = deepcopy(CARD)
+        reduce(getitem, way[:-1], card)[way[-1]] = value
+        (report / "card.json").write_text(json.dumps(card), encoding="utf-8")
+        assert (
+            list(differences(report)) or way == ("date",) or card == CARD
+        )  # by the date they are only ordered
 
 
 def test_a_report_that_lies_alone_and_a_matrix_have_nothing_beside_them_to_compare(report: Path) -> None:

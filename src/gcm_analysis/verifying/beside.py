@@ -3,9 +3,9 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from gcm_analysis import paths
 from gcm_analysis.evidence import project_publication
@@ -34,12 +34,25 @@ class _Cover(BaseModel):
     circles: list[_Circle]
 
 
+class _Link(BaseModel):
+    name: str
+    href: str
+
+
+class _Draft(BaseModel):
+    word: str
+
+
+_Nothing = Annotated[dict[str, str], Field(max_length=0)]  # of a report that is no draft
+
+
 class _Edition(BaseModel):
     language: str
     title: str
     about: str
     href: str
-    links: list[dict[Literal["name", "href"], str]]
+    links: list[_Link]
+    draft: _Draft | _Nothing = {}
     version: str = ""
     authors: list[str] = []
 
@@ -58,6 +71,13 @@ class _Card(BaseModel):
     editions: list[_Edition] = Field(min_length=1)
     cover: _Cover
     metadata: _Metadata
+
+    @model_validator(mode="after")
+    def _is_titled(self) -> Self:
+        bare = [one.language for one in self.editions if one.language not in self.metadata.titles]
+        if bare:
+            raise ValueError(f"metadata has no title in {', '.join(bare)}")
+        return self
 
 
 def differences(report: Path) -> Iterator[str]:
