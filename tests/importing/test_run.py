@@ -55,6 +55,13 @@ def test_a_project_becomes_notes_further_codings_documents_and_a_draft(tmp_path:
     assert notes.documents[["source_id", "title"]].to_numpy().tolist() == [["D01", "Notes 1.txt"]]
 
 
+def test_a_folder_in_place_of_the_mapping_is_refused_by_name(tmp_path: Path) -> None:
+    home = event(tmp_path)
+    (home / "mapping.yml").mkdir()
+    with pytest.raises(UserError, match=r"mapping\.yml"):
+        importing.run(home, [two_coders(tmp_path)])
+
+
 def test_after_editing_the_mapping_the_same_file_fills_in_what_was_left_out(tmp_path: Path) -> None:
     home, path = event(tmp_path), two_coders(tmp_path)
     mapping = home / "mapping.yml"

@@ -76,7 +76,7 @@ def brought_before(event: Path) -> dict[str, list[str]]:
 def _kept(event: Path, file: str) -> list[tuple[str, Path]]:
     """Return the files of a name that imports kept, the last first, each with the name of what was imported."""
     paths = ((NUMBERED.fullmatch(path.parent.name), path) for path in (event / FOLDER).glob(f"*-*/{file}"))
-    found = [(int(name[1]), name[2], path) for name, path in paths if name]
+    found = [(int(name[1]), name[2], path) for name, path in paths if name and path.is_file()]
     return [(name, path) for _, name, path in sorted(found, reverse=True)]
 
 

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from gcm_analysis.atomic import write_whole
 from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.note_rules import dangling
 from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
 from gcm_analysis.importing.coding import Recoder, coded_by, person
@@ -76,10 +77,14 @@ def run(
         return _brought(event_folder, found, person(coder))
 
 
+def _text_of(mapping: Path) -> str:
+    return decoded(read_bytes(mapping, FILE, "a YAML file"), mapping)
+
+
 def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder: str) -> Report:
     shared, notes = read_shared(event_folder), read_tables(event_folder)
     conflicts, mapping = read_conflicts(event_folder), event_folder / FILE
-    text = old_text = decoded(mapping.read_bytes(), mapping) if mapping.exists() else ""
+    text = old_text = _text_of(mapping) if mapping.exists() else ""
     done: list[tuple[FileReport, Path, list[Record], str]] = []
     for path, kind, found in files:
         is_notes = isinstance(found, Project) and found.is_notes
