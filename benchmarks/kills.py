@@ -182,6 +182,9 @@ def main() -> None:
     for name, default in (("kills", 50), ("stops", 10), ("pairs", 8), ("matrix-pairs", 2), ("seed", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
     asked = parser.parse_args()
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell's background job would ignore it, as would its children
     with TemporaryDirectory(prefix="kills-") as folder:
         bench = Bench(Path(folder), random.Random(asked.seed))  # noqa: S311 - it draws instants
         bench.prepare()
