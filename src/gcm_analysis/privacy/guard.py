@@ -39,7 +39,7 @@ class DisclosureError(UserError):
             f"{count} place{'s' if count > 1 else ''} would tell whom the rule of attribution hides; nothing was published "
             f"and the last report is as it was.\n\n{_listed(self.disclosures)}\n\n"
             "To do: take these words out of the event’s tables and description; if they stand in none of them, the fault is "
-            "the program’s. docs/attribution.md says what is looked for."
+            "the program’s. docs/events.md says what is looked for."
         )
 
 

@@ -7,5 +7,5 @@ server        what the template does for each client
 child         what turns a fork into an ordinary kernel
 process       the forked kernel as its client sees it
 
-docs/kernels.md says how to use them, what they share and what they cost.
+docs/caching.md says how to use them, what they share and what they cost.
 """
