@@ -70,7 +70,7 @@ READERS = {
         rf"outside the EU took part in ({NUMBER}) of ({NUMBER}) Actions", are("fig-experts.outside fig-experts.n")
     ),
     "how many functions the programme had": reader(
-        rf"Of ({NUMBER}) functions, MIEUX had ({NUMBER}), and ({NUMBER}) in part; it lacked ({NUMBER})\. On ({NUMBER})",
+        rf"mechanism’s ({NUMBER}) functions, MIEUX performed ({NUMBER}), and ({NUMBER}) in part; ({NUMBER}) it did not perform\. On ({NUMBER})",
         are("functions.all functions.yes functions.partly functions.no functions.open"),
     ),
     "of how many functions nothing is known": reader(

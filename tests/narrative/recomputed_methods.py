@@ -42,6 +42,10 @@ def reading(again: Any, what: str) -> int:
     return sum(what in ("all", row["read_extent"]) for row in again.sources)
 
 
+def read(again: Any, what: str) -> int:
+    return reading(again, {"n": "full"}.get(what, what))
+
+
 def dating(again: Any, what: str) -> int | str:
     if what == "day":
         return Language("en").partial_day(max(row["published"] for row in again.sources))
@@ -117,6 +121,6 @@ def lead(again: Any, what: str) -> int:
 
 PARTS: dict[str, Callable[..., Any]] = {
     "bounds": bounds,
-    "reading": reading, "dating": dating, "coding": coding, "contrast": contrast, "fig-who-speaks": who_speaks,
+    "read": read, "reading": reading, "dating": dating, "coding": coding, "contrast": contrast, "fig-who-speaks": who_speaks,
     "houses": houses, "largest-house": largest_house, "lead": lead, "methods": methods,
 }  # fmt: skip
