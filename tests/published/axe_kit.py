@@ -24,7 +24,7 @@ WAYS = (
 THIN = """() => {
   const thin = (lists, left) => document.querySelectorAll(lists).forEach(
     list => [...list.children].slice(left).forEach(one => one.remove()));
-  thin(".facts > dl", 8), thin("tbody", 4), thin(".references", 5);
+  thin(".facts > dl", 8), thin(".facts dd", 9), thin("tbody", 4), thin(".references", 5);
   document.querySelectorAll(".finding").forEach((card, number) => number > 3 && card.remove());
 }"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
