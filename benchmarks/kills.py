@@ -182,9 +182,8 @@ def main() -> None:
     for name, default in (("kills", 50), ("stops", 10), ("pairs", 8), ("matrix-pairs", 2), ("seed", 1)):
         parser.add_argument(f"--{name}", type=int, default=default)
     asked = parser.parse_args()
-    signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # a shell's background job would ignore it, as would its children
+    # A shell's background job ignores Ctrl-C, and so would all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with TemporaryDirectory(prefix="kills-") as folder:
         bench = Bench(Path(folder), random.Random(asked.seed))  # noqa: S311 - it draws instants
         bench.prepare()

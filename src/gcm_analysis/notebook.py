@@ -154,7 +154,7 @@ class Page:
         numeric = [is_numeric_dtype(frame[name]) for name in frame]
         data = pd.DataFrame(plain, columns=columns)
         self._display(
-            Table(columns, rows, titled, noted, measured, numeric=numeric, widths=widths, data=data),
+            Table(columns, rows, titled, noted, measured, numeric=numeric, widths=widths, data=data)
         )
 
     def picture(self, picture: Picture) -> None:

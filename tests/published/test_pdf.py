@@ -117,7 +117,7 @@ def test_no_entry_of_the_outline_is_a_fact(path):
 
 
 def texts(sheet):
-    """Yield how high above the foot of the page each text is set, and the size of its letters, in points."""
+    """Return how high above the foot of the page each text is set, and the size of its letters, in points."""
     found = []
 
     def keep(text, around, within, _font, size):

@@ -1,5 +1,9 @@
 """What a shell offers to complete, beside commands and options."""
 
+from typing import Annotated
+
+import typer
+
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import event_names
@@ -11,3 +15,8 @@ def offer_events(incomplete: str) -> list[str]:
         return [name for name in event_names(paths.data()) if name.startswith(incomplete)]
     except UserError:
         return []
+
+
+EventArgument = Annotated[
+    str, typer.Argument(metavar="EVENT", help="A folder of data/events.", autocompletion=offer_events)
+]

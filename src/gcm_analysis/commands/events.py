@@ -9,7 +9,7 @@ import typer
 from rich.table import Column, Table
 
 from gcm_analysis import paths
-from gcm_analysis.commands.completion import offer_events
+from gcm_analysis.commands.completion import EventArgument
 from gcm_analysis.commands.terminal import err, out
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import known_event
@@ -23,9 +23,6 @@ KINDS: tuple["Kind", ...] = (
     "xlsx",
     "csv",
 )  # said here too, so that help imports no reader of workbooks
-EventArgument = Annotated[
-    str, typer.Argument(metavar="EVENT", help="A folder of data/events.", autocompletion=offer_events)
-]
 app = typer.Typer()
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from gcm_analysis import paths
-from gcm_analysis.commands.completion import offer_events
+from gcm_analysis.commands.completion import EventArgument
 from gcm_analysis.commands.terminal import out
 
 app = typer.Typer()
@@ -17,9 +17,7 @@ app = typer.Typer()
     epilog="Exit codes: 0 released, or nothing changed; 1 something is missing or wrong, and is named.",
 )
 def release(  # noqa: PLR0913 - one argument per option
-    event: Annotated[
-        str, typer.Argument(metavar="EVENT", help="A folder of data/events.", autocompletion=offer_events)
-    ],
+    event: EventArgument,
     by: Annotated[
         str, typer.Option(help="Who releases it, “English | français”; default: who in event.yml.")
     ] = "",

@@ -1,8 +1,8 @@
 """The typefaces of figures, pages and PDF, shipped so that a report looks the same on every machine.
 
 `NAME.ttf` is for matplotlib and Typst, `NAME.woff2` has the characters of it that a page in English or French needs
-(`PAGE`). What they lack, such as Cyrillic or Arabic letters in a name, the fonts in `fallback` have. README.md says where they come from and what was
-changed; OFL.txt is their licence.
+(`PAGE`). What they lack, such as Cyrillic or Arabic letters in a name, the fonts in `fallback` have. README.md says where
+they come from and what was changed; OFL.txt is their licence.
 """
 
 import re

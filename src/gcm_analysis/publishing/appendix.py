@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 import nbformat
+from bs4 import BeautifulSoup, Tag
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
@@ -32,10 +33,6 @@ from gcm_analysis.publishing.status import draft_words, format_files
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
-# A frame as pandas shows it: its headers have no scope, and some no words.
-FRAME = re.compile(r'<table[^>]* class="dataframe">(?P<head>.*?)</thead>(?P<body>.*?)</table>', re.DOTALL)
-WORDLESS = re.compile(r"<th[^>]*>\s*</th>")
-STYLE = re.compile(r' style="[^"]*"')
 FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
 
 
@@ -123,36 +120,14 @@ def _as_html(name: str, notebook: NotebookNode, language: Language, report: str)
         pieces.append(_leading(markdown, language, report))
         return ""
 
-    _with_html(name, notebook, collected)
-    known = converted(pieces)
     named = language.text("Data that a cell shows")
-    return _with_html(
-        name, _accessible(notebook, named), lambda markdown: known[_leading(markdown, language, report)]
-    )
+    _with_html(name, notebook, collected, named)
+    known = converted(pieces)
+    return _with_html(name, notebook, lambda markdown: known[_leading(markdown, language, report)], named)
 
 
-def _accessible(notebook: NotebookNode, named: str) -> NotebookNode:
-    """Return a notebook in which what cells show by themselves can be read out: frames as tables, other HTML as text."""
-    copy = deepcopy(notebook)
-    for cell in copy.cells:
-        for output in cell.get("outputs", ()):
-            own = METADATA not in output.get("metadata", {})
-            html = output.get("data", {}).pop("text/html", "") if own else ""
-            if frame := FRAME.search(html):
-                output.data["text/html"] = _frame(frame, named)
-    return copy
-
-
-def _frame(frame: re.Match[str], named: str) -> str:
-    """Return a frame as a table with a name and headers; its cells are data, in whatever language."""
-    head, body = (STYLE.sub("", WORDLESS.sub("<td></td>", frame[part])) for part in ("head", "body"))
-    rows = HEAD_CELL.sub('<th scope="row"', body)
-    columns = HEAD_CELL.sub('<th scope="col"', head)
-    scrolled = f'<div class="table-scroll" role="group" tabindex="0" aria-label="{escape(named)}">'
-    return f'{scrolled}<table lang="und" aria-label="{escape(named)}">{columns}</thead>{rows}</table></div>'
-
-
-def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str]) -> NotebookNode:
+def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str], named: str) -> NotebookNode:
+    """Return the notebook with its prose and exhibits as HTML; `named` is what a frame is called."""
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if cell.cell_type == "markdown":
@@ -160,20 +135,44 @@ def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str]) ->
         else:
             labels = {id(output): label for output, label in labelled(name, cell)}
             cell.outputs = [
-                _output_as_html(output, labels.get(id(output), ""), html) for output in cell.outputs
+                _output_as_html(output, labels.get(id(output), ""), html, named) for output in cell.outputs
             ]
     return copy
 
 
-def _output_as_html(output: NotebookNode, label: str, as_html: Callable[[str], str]) -> NotebookNode:
+def _output_as_html(
+    output: NotebookNode, label: str, as_html: Callable[[str], str], named: str
+) -> NotebookNode:
     told = output.get("metadata", {}).get(METADATA)
     if not told:
-        return output
+        return _readable(output, named)
     if told["kind"] == "figure":
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
     else:
         html = _named(as_html(dialect(told)), told.get("title_plain", ""))
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
+
+
+def _readable(output: NotebookNode, named: str) -> NotebookNode:
+    """Change what a cell shows by itself so that it can be read out: a frame to a table, other HTML to text."""
+    html = output.get("data", {}).pop("text/html", "")
+    frame = BeautifulSoup(html, "html.parser").find("table", class_="dataframe")
+    if frame:
+        output.data["text/html"] = _frame(frame, named)
+    return output
+
+
+def _frame(frame: Tag, named: str) -> str:
+    """Return a frame as a table with a name and headers; its cells are data, in whatever language."""
+    for cell in frame.find_all("th"):
+        if cell.get_text(strip=True):
+            cell["scope"] = "col" if cell.find_parent("thead") else "row"
+        else:
+            cell.name = "td"
+    for tag in frame.find_all(style=True):
+        del tag["style"]
+    frame.attrs = {"lang": "und", "aria-label": named}
+    return f'<div class="table-scroll" role="group" tabindex="0" aria-label="{escape(named)}">{frame}</div>'
 
 
 def _named(html: str, title: str) -> str:

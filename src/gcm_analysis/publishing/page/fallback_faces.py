@@ -10,10 +10,7 @@ from gcm_analysis import fonts
 JOINERS = frozenset((0x200C, 0x200D))  # they act within a font alone
 IN_THE_PAGE = frozenset(fonts.points(fonts.PAGE))
 # Letters of the house's own families join these; other scripts have a family of their own behind them in the style sheet.
-FAMILIES = {
-    name: name.removesuffix(" Extended")
-    for name in ("Noto Sans", "Noto Serif", "Noto Sans Extended", "Noto Serif Extended")
-}
+FAMILIES = ("Noto Sans", "Noto Serif")
 
 
 def faces_for(page: str) -> str:
@@ -27,7 +24,8 @@ def faces_for(page: str) -> str:
 
 @lru_cache(maxsize=64)
 def _face(path: Path, points: frozenset[int]) -> str:
-    family = FAMILIES.get(fonts.family(path), "Noto Fallback")
+    own = fonts.family(path).removesuffix(" Extended")
+    family = own if own in FAMILIES else "Noto Fallback"
     style = path.stem.partition("-")[2]
     weight = {"SemiBold": "600 700"}.get(style, "400")
     ranges = ",".join(f"U+{point:X}" for point in sorted(points))
