@@ -8,8 +8,9 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from gcm_analysis.figures.style import BLUE, INK, TINT
 
-BOX, HALF, LANE, WORDS = 0.31, 0.3, 0.35, 0.39  # of the width, but for half of a box's height, in rows
+BOX, HALF, LANE, WORDS = 0.31, 0.36, 0.335, 0.365  # of the width, but for half of a box's height, in rows
 CHARACTERS = 14  # of a line in a box
+TIGHT = 0.9  # from line to line, by the height of letters with their tails: words keep apart from those of the next box
 LINES = {
     "best": ("solid", 3.0),
     "partly": ("solid", 1.4),
@@ -30,9 +31,11 @@ def chain(axes: Axes, steps: pd.DataFrame) -> Axes:
     axes.set_axis_off()
     for name, row in boxes:
         axes.add_patch(Rectangle((0.005, row - HALF), BOX - 0.005, 2 * HALF, facecolor=TINT, edgecolor=BLUE))
-        axes.text(BOX / 2, row, fill(name, CHARACTERS), ha="center", va="center", weight=600)
+        axes.text(
+            BOX / 2, row, fill(name, CHARACTERS), ha="center", va="center", weight=600, linespacing=TIGHT
+        )
     for row, (end, said, strength) in enumerate(zip(ends, steps["said"], steps["strength"], strict=True)):
-        words = axes.text(WORDS, row - HALF, said, va="top", wrap=True)
+        words = axes.text(WORDS, row - HALF, said, va="top", wrap=True, linespacing=TIGHT)
         words.set_in_layout(False)
         later = [other for name, other in boxes if name == end and other > row]
         if later:

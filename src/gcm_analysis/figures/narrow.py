@@ -1,5 +1,6 @@
 """A figure set again for a phone: the same marks on half the width, in letters of the same size."""
 
+import math
 from textwrap import fill
 
 from matplotlib.axes import Axes
@@ -11,7 +12,8 @@ NARROW = 3.5  # inches: what a phone of 360 px shows without making it smaller
 ROW, COLUMN, LINE = 17, 9, 32  # characters: of the names of rows and of columns, and of a line under a mark
 LETTER, LEADING = 0.07, 0.16  # inches: a letter of a name, and from one line to the next
 OUTSIDE = 0.9  # inches for the axis
-LONGER = 1.9  # where sentences take more lines
+LONGER = 2.3  # where sentences take more lines
+HALF_A_ROW = 0.5
 UNDER = (2, -5)  # points from a mark's row to the words under it
 
 
@@ -24,6 +26,9 @@ def narrow(canvas: Figure) -> None:
         beside = [one for one in axes.texts if isinstance(one, Annotation) and not one.get_in_layout()]
         for note in beside:
             _under(axes, note)
+        if beside:  # the words of the last row stand above the axis
+            bottom, top = axes.get_ylim()
+            axes.set_ylim(bottom + math.copysign(HALF_A_ROW, bottom - top), top)
         if beside or any(one.get_wrap() for one in axes.texts):
             heights.append(LONGER * height)
         above = max(above, _legend(canvas, axes))

@@ -10,9 +10,9 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, escape
 from gcm_analysis.narrative.when_where import days, place, times
 
-ASKED = mark("On {day}, in {city}, a {kind} of the {series} asked: {title} It was organised by {organisers}.")
-ASKS = mark("On {day}, in {city}, a {kind} of the {series} asks: {title} It is organised by {organisers}.")
-HELD = mark("{title} was the title of a {kind} in {city}, on {day}. It was organised by {organisers}.")
+ASKED = mark("On {day}, in {city}, a {kind} of the {series} asked: {title} Organisers: {organisers}.")
+ASKS = mark("On {day}, in {city}, a {kind} of the {series} asks: {title} Organisers: {organisers}.")
+HELD = mark("{title} was the title of a {kind} in {city}, on {day}. Organisers: {organisers}.")
 
 
 def finding(language: Language, event: Event, edition: Edition, style: str = "lead") -> Prose:

@@ -166,8 +166,20 @@ local function str(element)
   end
 end
 
+--- A paragraph that ends in a colon leads to the list after it.
+local function with_lists(blocks)
+  for index = #blocks - 1, 1, -1 do
+    local lead, after = blocks[index], blocks[index + 1].t
+    if lead.t == 'Para' and after:match('List$') and pandoc.utils.stringify(lead):match(':$') then
+      blocks:insert(index + 1, raw(']'))
+      blocks:insert(index, raw('#gcm-lead-in['))
+    end
+  end
+  return blocks
+end
+
 function Pandoc(doc)
-  local look = { Div = div, Header = header }
+  local look = { Blocks = with_lists, Div = div, Header = header }
   local kept = shared.mark_evidence(
     shared.on_paper(shared.kept(doc.blocks, { pdf = true, typst = true }), settings.words.online, doc.meta)
   )
