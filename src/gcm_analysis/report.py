@@ -35,7 +35,7 @@ from gcm_analysis.publishing.brief import Brief, chosen
 from gcm_analysis.publishing.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.characters import check_characters
 from gcm_analysis.publishing.compositions import composition
-from gcm_analysis.publishing.explorer.write import write_explorer
+from gcm_analysis.publishing.explorer.write import explore, write_explorer
 from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.lacking import staged_missing, with_missing
@@ -245,7 +245,8 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
         own = build.evidence.event.statements == "own"  # no finding of the project rests on them
         synthesis = None if own else load_synthesis(paths.data())
         write_explorer(
-            target, chapters, coded, build.evidence, build.language, settings, description, synthesis
+            target,
+            explore(chapters, coded, build.evidence, build.language, settings, description, synthesis),
         )
     notebooks = [(name, published(notebook, build.language)) for name, notebook in build.executed.items()]
     status = build.evidence.event.status

@@ -10,11 +10,10 @@ from gcm_analysis import paths
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.findings import load_synthesis
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.explorer import scripts
-from gcm_analysis.publishing.explorer.grid import Cell, grid
-from gcm_analysis.publishing.explorer.ready import ready
+from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Row, Said, Statements, said
 from gcm_analysis.publishing.explorer.write import explore
+from gcm_analysis.publishing.page.style import explorer_script
 from gcm_analysis.publishing.page.templates import embedded_json
 
 from .explorer_kit import made
@@ -43,15 +42,19 @@ def three() -> Statements:
 
 
 def test_every_theme_has_a_number_on_every_side_that_speaks() -> None:
-    assert grid(three()) == [
-        [Cell("A", "outside", ("academic_or_think_tank",), 1), Cell("A", "others", ("news_media",), 1)],
-        [Cell("B", "outside", ("academic_or_think_tank",), 0), Cell("B", "others", ("news_media",), 1)],
+    cells = [
+        [(cell["theme"], cell["side"], cell["types"], cell["number"]) for cell in row]
+        for row in by_theme_and_side(three())
+    ]
+    assert cells == [
+        [("A", "outside", ["academic_or_think_tank"], 1), ("A", "others", ["news_media"], 1)],
+        [("B", "outside", ["academic_or_think_tank"], 0), ("B", "others", ["news_media"], 1)],
     ]
 
 
 def test_a_question_is_asked_where_a_statement_answers_it() -> None:
-    asked = ready(ENGLISH, three())
-    assert [(one.address, one.number) for one in asked] == [
+    asked = answered(three())
+    assert [(one["address"], one["number"]) for one in asked] == [
         ("source_type=academic_or_think_tank&evidence_kind=helped_or_hindered&valence=challenge", 1)
     ]
 
@@ -116,7 +119,7 @@ def test_a_speaker_under_the_chatham_house_rule_is_told_as_the_report_tells_them
     rows = {row.id: row for row in one.explorer.statements.rows}
     assert rows["N001"].cells["role"].text == "Person A, Head"  # spoken under the rule “named”
     assert rows["N004"].cells["speaker"].text == "a participant"
-    assert "Person D" not in one.text.replace(scripts.shipped()[0], "")
+    assert "Person D" not in one.text.replace(explorer_script(), "")
 
 
 def test_a_quotation_has_the_language_in_which_it_was_said(tmp_path) -> None:

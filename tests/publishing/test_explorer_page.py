@@ -7,7 +7,7 @@ import pytest
 from tests.narrative import outcome_event
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing.explorer import scripts
+from gcm_analysis.publishing.page.style import explorer_script
 from gcm_analysis.safe_csv import to_csv
 
 from .explorer_kit import Made, made
@@ -173,9 +173,7 @@ def test_a_report_without_statements_says_so_and_lists_the_rest(evidence: Eviden
     assert "This report lists no statement." in one.html.get_text()
     assert not one.html.select("#list, #grid, form")
     assert one.html.select("section.other")
-    assert [script.get_text() for script in one.html.select("body script:not([type])")] == [
-        scripts.shipped()[-1]
-    ]
+    assert [script.get_text() for script in one.html.select("body script:not([type])")] == [explorer_script()]
 
 
 def test_a_report_that_rests_on_nothing_says_so_and_runs_nothing(evidence: Evidence) -> None:
@@ -189,8 +187,8 @@ def test_text_that_means_harm_is_only_text(tmp_path) -> None:
     note = {"session_id": "S3", "speaker_id": "D", "theme": "PEER", "valence": "challenge", "phase": "design"}
     one = made(outcome_event.event(tmp_path, notes=[note | {"text_en": harm, "text_fr": harm}]))
     assert one.html.select_one('#row-N001 [data-column="1"]').get_text() == harm
-    assert (
-        tuple(script.get_text() for script in one.html.select("body script:not([type])")) == scripts.shipped()
+    assert tuple(script.get_text() for script in one.html.select("body script:not([type])")) == (
+        explorer_script(),
     )
 
 

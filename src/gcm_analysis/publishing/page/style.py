@@ -22,6 +22,12 @@ def script(name: str) -> str:
     return "\n".join(f"{{\n{path.read_text(encoding='utf-8')}}}" for path in paths)
 
 
+@cache
+def explorer_script() -> str:
+    """Return what runs in the page of the evidence explorer: its own script, and nothing that others wrote."""
+    return (RESOURCES / "explorer" / "explorer.js").read_text(encoding="utf-8").rstrip("\n")
+
+
 def _font_face(path: Path) -> str:
     family, style = path.stem.removeprefix("Noto").split("-")
     weight = "600 700" if style == "SemiBold" else "400"
