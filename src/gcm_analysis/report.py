@@ -40,8 +40,9 @@ from gcm_analysis.publishing.facts import write_facts
 from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.lacking import staged_missing, with_missing
 from gcm_analysis.publishing.manifest import MANIFEST, hashes, inputs, manifest
+from gcm_analysis.publishing.metadata.all_reports import write_for_all
 from gcm_analysis.publishing.metadata.describe import Description, describe
-from gcm_analysis.publishing.metadata.write import write_for_all, write_language, write_report
+from gcm_analysis.publishing.metadata.write import write_language, write_report
 from gcm_analysis.publishing.references import resolved
 from gcm_analysis.publishing.remembering import page, render
 from gcm_analysis.publishing.stage import Offer, write_stage
