@@ -10,7 +10,6 @@ from copy import deepcopy
 from functools import cache, partial
 from html import escape
 from pathlib import Path
-from typing import Protocol
 
 import nbformat
 from bs4 import BeautifulSoup, Tag
@@ -23,16 +22,19 @@ from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import revealed
 from gcm_analysis.outputs import METADATA, dialect
-from gcm_analysis.publishing.appendix_prose import converted
 from gcm_analysis.publishing.chapters import in_language, labelled
 from gcm_analysis.publishing.page.policy import BESIDE
 from gcm_analysis.publishing.page.templates import pages
+from gcm_analysis.publishing.pandoc import each_as_html
 from gcm_analysis.publishing.status import draft_words, format_files
 
 # What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
+# Whoever has the page of a notebook from an earlier run, by its name and all that it says: returns it, or what the last
+# argument makes.
+Keep = Callable[[str, NotebookNode, object, Callable[[], str]], str]
 FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
 
 
@@ -50,13 +52,7 @@ def published(notebook: NotebookNode, language: Language) -> NotebookNode:
     return copy
 
 
-class Keep(Protocol):
-    """Whoever knows the page of a notebook from an earlier run: returns it, or what `make` makes."""
-
-    def __call__(self, name: str, notebook: NotebookNode, about: object, make: Callable[[], str]) -> str: ...
-
-
-def made_anew(name: str, notebook: NotebookNode, about: object, make: Callable[[], str]) -> str:  # noqa: ARG001 - as `Keep`
+def made_anew(_name: str, _notebook: NotebookNode, _about: object, make: Callable[[], str]) -> str:
     return make()
 
 
@@ -122,7 +118,7 @@ def _as_html(name: str, notebook: NotebookNode, language: Language, report: str)
 
     named = language.text("Data that a cell shows")
     _with_html(name, notebook, collected, named)
-    known = converted(pieces)
+    known = each_as_html(pieces)
     return _with_html(name, notebook, lambda markdown: known[_leading(markdown, language, report)], named)
 
 

@@ -6,6 +6,7 @@ order and times inside the file, so that the same report is the same bytes.
 """
 
 import subprocess
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
@@ -15,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 import pypandoc
+import yaml
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -23,20 +25,15 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
 from docx.shared import Cm, RGBColor
+from jinja2 import Template
 
 from gcm_analysis import fonts
 from gcm_analysis.paths import RESOURCES
-from gcm_analysis.publishing.word_styles import (
-    BLUE,
-    HEADING_NUMBERS,
-    SANS,
-    SEMIBOLD,
-    SERIF,
-    STYLES,
-    style_xml,
-)
 from gcm_analysis.publishing.xml_text import xml_text
 
+WORD = RESOURCES / "word"
+LOOK: dict[str, Any] = yaml.safe_load((WORD / "styles.yml").read_text(encoding="utf-8"))
+SANS, SERIF, SEMIBOLD = (LOOK["fonts"][name] for name in ("sans", "serif", "semibold"))
 SHORT_TABLE = 20  # rows; a table this short stays on one page
 LONGEST_PROPERTY = 255  # letters of a property of the file, such as its title
 TEXT_WIDTH = 9072  # twentieths of a point: 16 cm
@@ -53,8 +50,8 @@ def make(settings: dict[str, Any]) -> bytes:
     """Return the reference document for a report with these settings."""
     document = docx.Document(BytesIO(pandocs_own()))
     _set_defaults(document, settings["lang"])
-    for style in STYLES:
-        _replace_style(document, parse_xml(style_xml(style)))
+    for style in _styles():
+        _replace_style(document, parse_xml(style))
     _replace_style(document, _xml("table_style.xml"))
     _colour_links(document)
     for name in ("strong_style.xml", "emphasis_style.xml"):
@@ -94,6 +91,14 @@ def _set_defaults(document: Document, language: str) -> None:
         element.set(qn("w:val"), locale)
 
 
+def _styles() -> Iterator[str]:
+    """Yield each paragraph style of the house as XML."""
+    template = Template((WORD / "style.xml").read_text(encoding="utf-8"), autoescape=True)
+    numbers = LOOK["heading_numbers"]
+    for style in LOOK["styles"]:
+        yield template.render(style=style, colours=LOOK["colours"], fonts=LOOK["fonts"], numbers=numbers)
+
+
 def _replace_style(document: Document, new: Any) -> None:  # noqa: ANN401 - an XML element
     """Add the style, and remove the one that has its id."""
     styles, key = document.styles.element, qn("w:styleId")
@@ -103,20 +108,21 @@ def _replace_style(document: Document, new: Any) -> None:  # noqa: ANN401 - an X
 
 
 def _number_headings(document: Document) -> None:
-    number = f'<w:num {nsdecls("w")} w:numId="{HEADING_NUMBERS}"><w:abstractNumId w:val="{HEADING_NUMBERS}"/></w:num>'
+    name = LOOK["heading_numbers"]
+    number = f'<w:num {nsdecls("w")} w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>'
     numbering = document.part.numbering_part.element
     numbering.insert(0, _xml("heading_numbers.xml"))
     numbering.append(parse_xml(number))
 
 
 def _xml(name: str) -> Any:  # noqa: ANN401 - an XML element
-    return parse_xml((RESOURCES / "word" / name).read_bytes())
+    return parse_xml((WORD / name).read_bytes())
 
 
 def _colour_links(document: Document) -> None:
     colour = document.styles["Hyperlink"].font.color
     colour.theme_color = None
-    colour.rgb = RGBColor.from_string(BLUE)
+    colour.rgb = RGBColor.from_string(LOOK["colours"]["blue"])
 
 
 def _set_page(document: Document, settings: dict[str, Any]) -> None:

@@ -22,7 +22,6 @@ from gcm_analysis.publishing.lacking import FILE, missing_chapter, missing_csv
 from gcm_analysis.publishing.metadata.describe import describe
 from gcm_analysis.publishing.metadata.staging import with_metadata, write_parts
 from gcm_analysis.publishing.notices import copy_logos, logos, notices
-from gcm_analysis.publishing.offering import offered
 from gcm_analysis.publishing.status import (
     DRAFT,
     FORMAT_NAMES,
@@ -45,6 +44,8 @@ class Offer:
     brief: tuple[str, ...] = ()  # what the brief of two pages takes over; none where there is no brief
 
 
+KILO = 1000  # bytes
+DRAWN_AS = ("svg", "png", "json")  # beside the data, in `figures`
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
@@ -69,7 +70,8 @@ def write_stage(
     copy_logos(evidence.event, paths.event(paths.data(), edition.event), folder)
     (folder / "report.md").write_text(report_markdown(staged, language), encoding="utf-8")
     settings = _settings(language, chapters, edition, evidence, offer)
-    settings["exhibits"] = offered(staged, language)
+    exhibits = [exhibit for chapter in staged for exhibit in chapter.exhibits]
+    settings["exhibits"] = {exhibit.label: offered(exhibit, language) for exhibit in exhibits}
     description = describe(settings, edition, evidence.event, project_publication(paths.data()))
     write_json(folder / "report.json", with_metadata(settings, description))
     write_parts(folder, description, staged)
@@ -203,3 +205,21 @@ def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str,
 
 def _link(name: str, href: str, code: str) -> dict[str, Any]:
     return {"name": name, "href": href, "lang": code}
+
+
+def size_of(number: int, language: Language) -> str:
+    """Return a number of bytes as readers know it; under ten thousand with one decimal."""
+    if number < KILO:
+        return language.plural("{n} byte", "{n} bytes", n=number).plain
+    decimals = 1 if number < 10 * KILO else 0
+    return language.text("{size} KB", size=language.number(number / KILO, decimals))
+
+
+def offered(exhibit: FigureBlock | TableBlock, language: Language) -> dict[str, Any]:
+    """Return where the data of an exhibit lies, how large the file is, and what else there is of it."""
+    files = DRAWN_AS if isinstance(exhibit, FigureBlock) else ()
+    return {
+        "data": f"data/{exhibit.file}",
+        "size": size_of(len(exhibit.data.encode()), language),
+        "files": [{"name": ending.upper(), "href": f"figures/{exhibit.label}.{ending}"} for ending in files],
+    }

@@ -4,19 +4,15 @@ What stands between two spaces and has a letter or a digit is a word: “l’ave
 callouts count; figures, tables, citations of sources and the annex do not.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-import pypandoc
 
 from gcm_analysis.evidence import Event, EvidenceError, Problem
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.near import nearest
 from gcm_analysis.publishing.chapters import Chapter, Text
-from gcm_analysis.publishing.embedded import FENCE, READER
+from gcm_analysis.publishing.pandoc import prose
 
 SPACES = re.compile(r"[ \t\n]+")  # not the no-break spaces: what they join is read as one
 WORD = re.compile(r"\w")
@@ -24,9 +20,8 @@ WORD = re.compile(r"\w")
 
 def count(chapter: Chapter) -> int:
     """Return how many words the prose of a chapter has."""
-    prose = "\n\n".join(block.markdown for block in chapter.blocks if isinstance(block, Text))
-    tree = json.loads(pypandoc.convert_text(FENCE.sub(r"\n\g<0>\n", prose), "json", format=READER))
-    return sum(bool(WORD.search(word)) for word in SPACES.split("".join(_read(tree["blocks"]))))
+    markdown = "\n\n".join(block.markdown for block in chapter.blocks if isinstance(block, Text))
+    return sum(bool(WORD.search(word)) for word in SPACES.split(prose(markdown)))
 
 
 def exceeded(chapters: Iterable[Chapter], event: Event, code: str) -> Iterator[Missing]:
@@ -59,17 +54,3 @@ def limit_problems(event: Event, name: str, notebooks: Sequence[str]) -> list[Pr
 def _remedy(limited: str, notebooks: Sequence[str]) -> str:
     near = nearest(limited, notebooks)
     return f"write {near}" if near else "correct the name, or remove the limit"
-
-
-def _read(node: Any) -> Iterator[str]:  # noqa: ANN401 - any part of pandoc's tree
-    """Yield the text of a part of a document, blocks and items apart, without citations of sources."""
-    if isinstance(node, list):
-        for item in node:
-            yield from _read(item)
-    elif isinstance(node, dict):
-        kind, content = node.get("t"), node.get("c", [])
-        if kind in ("Str", "Code"):
-            yield content if isinstance(content, str) else content[1]
-        elif kind != "Cite" or content[0][0]["citationMode"]["t"] == "AuthorInText":
-            yield "" if kind in ("Emph", "Strong", "Span", "Link", "Cite", "Quoted") else " "
-            yield from _read(content)

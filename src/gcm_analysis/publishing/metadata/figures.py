@@ -22,8 +22,8 @@ from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.metadata.cite import apa, of_figure
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.picture import captioned
-from gcm_analysis.publishing.metadata.plain import plain_texts
 from gcm_analysis.publishing.outlines import outlined
+from gcm_analysis.publishing.pandoc import plain_texts
 from gcm_analysis.publishing.xml_text import xml_text
 
 FOLDER = "figures"

@@ -10,8 +10,8 @@ from gcm_analysis.publishing.metadata import cite, figures
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.head import Picture, head
 from gcm_analysis.publishing.metadata.jsonld import Download
-from gcm_analysis.publishing.metadata.plain import plain_texts
 from gcm_analysis.publishing.page.templates import pages
+from gcm_analysis.publishing.pandoc import plain_texts
 
 
 def with_metadata(settings: Mapping[str, Any], description: Description) -> dict[str, Any]:
