@@ -30,11 +30,11 @@ from gcm_analysis.evidence.vocabulary import LEVELS, REGIONS
 from gcm_analysis.narrative.exhibits import Exhibit, Figure
 from gcm_analysis.project.notebook_file import parameters_of
 from gcm_analysis.project.profiles import profile_notebooks
-from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.chapters import Chapter
-from gcm_analysis.publishing.compositions import composition
-from gcm_analysis.publishing.stage import Offer
-from gcm_analysis.publishing.status import check_complete
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.stage.chapters import Chapter
+from gcm_analysis.publishing.stage.compositions import composition
+from gcm_analysis.publishing.stage.staging import Offer
+from gcm_analysis.publishing.status.status import check_complete
 from gcm_analysis.report import LanguageBuild, with_staged_missing
 
 CONFIDENCE = ("low", "medium", "high")

@@ -8,8 +8,8 @@ import pytest
 from tests.privacy.planted import archive
 
 from gcm_analysis.privacy.shipped import THEME, without_shipped
-from gcm_analysis.publishing.page.style import explorer_script
-from gcm_analysis.publishing.reference_docx import pandocs_own
+from gcm_analysis.publishing.formats.page.style import explorer_script
+from gcm_analysis.publishing.formats.reference_docx import pandocs_own
 
 from .guard_kit import disclosures, guard
 

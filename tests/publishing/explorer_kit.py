@@ -17,10 +17,10 @@ from gcm_analysis.narrative.cards import card
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.paths import data
-from gcm_analysis.publishing.chapters import Block, Chapter, TableBlock, Text
 from gcm_analysis.publishing.explorer.page import Explorer, page
 from gcm_analysis.publishing.explorer.write import explore
 from gcm_analysis.publishing.metadata.describe import Description, Occasion
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text
 from gcm_analysis.safe_csv import to_csv
 
 DAY = dt.date(2020, 1, 1)

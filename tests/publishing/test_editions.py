@@ -14,9 +14,9 @@ from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import ALL, LANGUAGES, Edition
 from gcm_analysis.evidence.vocabulary import LEVELS, REGIONS
-from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.chapters import texts
-from gcm_analysis.publishing.references import REFERENCE, labels
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.stage.chapters import texts
+from gcm_analysis.publishing.stage.references import REFERENCE, labels
 
 CHOICES: dict[str, tuple[object, ...]] = {
     "region": (ALL, *REGIONS),

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .embedded_kit import BOTH, Published, docx_text, pdf_text, soup
 from .sample_stage import write_stage

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .embedded_kit import (
     BOTH,

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .embedded_kit import (
     BOTH,

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .embedded_kit import (
     BOTH,

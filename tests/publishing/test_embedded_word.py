@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .embedded_kit import Published, direct_formatting, paragraphs
 from .sample_stage import ENGLISH, FRENCH, write_stage

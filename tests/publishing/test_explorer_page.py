@@ -7,7 +7,7 @@ import pytest
 from tests.narrative import outcome_event
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing.page.style import explorer_script
+from gcm_analysis.publishing.formats.page.style import explorer_script
 from gcm_analysis.safe_csv import to_csv
 
 from .explorer_kit import Made, made

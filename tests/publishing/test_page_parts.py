@@ -10,15 +10,15 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.figures import style as house
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.chapters import FigureBlock, TableBlock
-from gcm_analysis.publishing.covers import CIRCLES, drawing
-from gcm_analysis.publishing.embedded import WORDS
-from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
-from gcm_analysis.publishing.page.colours import contrast, dark
-from gcm_analysis.publishing.page.data_table import MOST_ROWS, data_table
-from gcm_analysis.publishing.page.drawing import Drawings
-from gcm_analysis.publishing.stage import offered, size_of
+from gcm_analysis.publishing.folder.covers import CIRCLES, drawing
+from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.formats.embedded import WORDS
+from gcm_analysis.publishing.formats.page.colours import contrast, dark
+from gcm_analysis.publishing.formats.page.data_table import MOST_ROWS, data_table
+from gcm_analysis.publishing.formats.page.drawing import Drawings
+from gcm_analysis.publishing.stage.chapters import FigureBlock, TableBlock
+from gcm_analysis.publishing.stage.staging import offered, size_of
 
 from .sample_stage import write_stage
 

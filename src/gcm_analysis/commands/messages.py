@@ -17,8 +17,8 @@ from gcm_analysis import paths
 from gcm_analysis.catalogue import DOMAIN, po_file, read_catalogue
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.narrative.prose import messages
-from gcm_analysis.publishing.embedded import WORDS
-from gcm_analysis.publishing.page.templates import pages
+from gcm_analysis.publishing.formats.embedded import WORDS
+from gcm_analysis.publishing.formats.page.templates import pages
 
 # Functions that take a message, and how many forms of it.
 KEYWORDS = {"say": 1, "text": 1, "verbatim": 1, "mark": 1, "plural": 2}
@@ -118,7 +118,7 @@ def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str | tuple[str, ...]]
 
 
 def _of_publisher() -> Iterator[tuple[str, str]]:
-    yield from (("publishing/embedded.py", word) for word in WORDS.values())
+    yield from (("publishing/formats/embedded.py", word) for word in WORDS.values())
 
 
 def _filled(string: str | tuple[str, ...] | list[str] | None) -> bool:

@@ -8,8 +8,8 @@ from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
-from gcm_analysis.publishing.page.style import explorer_script
-from gcm_analysis.publishing.reference_docx import pandocs_own
+from gcm_analysis.publishing.formats.page.style import explorer_script
+from gcm_analysis.publishing.formats.reference_docx import pandocs_own
 
 THEME = "word/theme/theme1.xml"
 

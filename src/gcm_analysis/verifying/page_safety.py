@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from gcm_analysis.publishing.manifest import inputs
-from gcm_analysis.publishing.page.policy import BESIDE, INSIDE, content_policy
-from gcm_analysis.publishing.page.style import explorer_script, script
-from gcm_analysis.publishing.page.templates import web_address
+from gcm_analysis.publishing.folder.manifest import inputs
+from gcm_analysis.publishing.formats.page.policy import BESIDE, INSIDE, content_policy
+from gcm_analysis.publishing.formats.page.style import explorer_script, script
+from gcm_analysis.publishing.formats.page.templates import web_address
 
 DATA_SCRIPTS = {"application/json", "application/ld+json"}  # these do not run
 FORBIDDEN = ("base", "embed", "form[action]", "frame", "iframe", "link[rel~=stylesheet]", "object", "portal")

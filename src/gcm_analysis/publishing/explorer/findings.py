@@ -13,7 +13,7 @@ from gcm_analysis.analysis.findings import Standing, standings_by_id
 from gcm_analysis.evidence.findings import Synthesis
 from gcm_analysis.narrative.cards import CONFIDENCE
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.chapters import Chapter, Text
+from gcm_analysis.publishing.stage.chapters import Chapter, Text
 
 # A heading of the second level, or the heading of a card, as the staged chapters have them.
 HEADING = re.compile(

@@ -16,12 +16,12 @@ from gcm_analysis.publishing.explorer.findings import Question, Told
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Statements
 from gcm_analysis.publishing.explorer.tables import Listed, Source
 from gcm_analysis.publishing.explorer.words import CONFIDENT, MEANINGS, SCRIPT
+from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
+from gcm_analysis.publishing.formats.page.style import explorer_script, script, style
+from gcm_analysis.publishing.formats.page.templates import pages
 from gcm_analysis.publishing.metadata.cite import apa
 from gcm_analysis.publishing.metadata.describe import Description
-from gcm_analysis.publishing.page.fallback_faces import faces_for
-from gcm_analysis.publishing.page.style import explorer_script, script, style
-from gcm_analysis.publishing.page.templates import pages
-from gcm_analysis.publishing.status import draft_words, explorer_file, format_files
+from gcm_analysis.publishing.status.status import draft_words, explorer_file, format_files
 
 SERIF = '@font-face{font-family:"Noto Serif"'  # nothing in this page is set in it
 # The filters; the first of them lie open from the start. Those without a heading here have that of their column.

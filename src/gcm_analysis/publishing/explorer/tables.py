@@ -12,12 +12,12 @@ from bs4 import BeautifulSoup, Tag
 
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing.annex import ROW
-from gcm_analysis.publishing.appendix import CITATION, REFERENCE
-from gcm_analysis.publishing.brief import SPAN_OF_FACT
-from gcm_analysis.publishing.chapters import Chapter, TableBlock
 from gcm_analysis.publishing.explorer.statements import Said, said
-from gcm_analysis.publishing.pandoc import as_html
+from gcm_analysis.publishing.formats.appendix import CITATION, REFERENCE
+from gcm_analysis.publishing.formats.brief import SPAN_OF_FACT
+from gcm_analysis.publishing.formats.pandoc import as_html
+from gcm_analysis.publishing.stage.annex import ROW
+from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock
 
 BETWEEN_CITATIONS = re.compile(r"(\(#row-[^)]+\));(?= \[)")
 

@@ -14,10 +14,10 @@ from uuid import NAMESPACE_URL, uuid5
 from gcm_analysis.atomic import write_whole
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.facts import write_json
-from gcm_analysis.publishing.indexes import CARD
+from gcm_analysis.publishing.folder.indexes import CARD
+from gcm_analysis.publishing.formats.page.templates import pages
 from gcm_analysis.publishing.metadata.describe import Description
-from gcm_analysis.publishing.page.templates import pages
+from gcm_analysis.publishing.stage.facts import write_json
 
 FEED, SITEMAP = "feed.xml", "sitemap.xml"
 PROGRAM = "gcm-analysis"

@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.annex import MENTION
-from gcm_analysis.publishing.chapters import Chapter, FigureBlock
-from gcm_analysis.publishing.facts import write_json
+from gcm_analysis.publishing.formats.page.outlines import outlined
+from gcm_analysis.publishing.formats.pandoc import plain_texts
+from gcm_analysis.publishing.formats.xml_text import xml_text
 from gcm_analysis.publishing.metadata.cite import apa, of_figure
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.picture import captioned
-from gcm_analysis.publishing.outlines import outlined
-from gcm_analysis.publishing.pandoc import plain_texts
-from gcm_analysis.publishing.xml_text import xml_text
+from gcm_analysis.publishing.stage.annex import MENTION
+from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
+from gcm_analysis.publishing.stage.facts import write_json
 
 FOLDER = "figures"
 ROOT = re.compile(r"<svg\b[^>]*>")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gcm_analysis.publishing.formats.page.templates import pages
 from gcm_analysis.publishing.metadata.cite import work
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.jsonld import Download, report
-from gcm_analysis.publishing.page.templates import pages
 
 LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # as Open Graph writes a language
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.chapters import Chapter
+from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.pandoc import plain_texts
 from gcm_analysis.publishing.metadata import cite, figures
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.head import Picture, head
 from gcm_analysis.publishing.metadata.jsonld import Download
-from gcm_analysis.publishing.page.templates import pages
-from gcm_analysis.publishing.pandoc import plain_texts
+from gcm_analysis.publishing.stage.chapters import Chapter
 
 
 def with_metadata(settings: Mapping[str, Any], description: Description) -> dict[str, Any]:

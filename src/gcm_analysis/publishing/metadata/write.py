@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis.publishing.chapters import Chapter
-from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.metadata import cite, figures
 from gcm_analysis.publishing.metadata.all_reports import complete_card
 from gcm_analysis.publishing.metadata.datacite import datacite
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.rocrate import CRATE, crate
 from gcm_analysis.publishing.metadata.workflow import RERUN, rerun
+from gcm_analysis.publishing.stage.chapters import Chapter
+from gcm_analysis.publishing.stage.facts import write_json
 
 DATACITE = "datacite.json"
 

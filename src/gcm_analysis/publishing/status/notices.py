@@ -9,9 +9,9 @@ from gcm_analysis.evidence.logos import logo_files
 from gcm_analysis.evidence.releases import Release
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing.imprint import is_of_others
-from gcm_analysis.publishing.status import signatures
-from gcm_analysis.publishing.versions import erratum
+from gcm_analysis.publishing.status.imprint import is_of_others
+from gcm_analysis.publishing.status.status import signatures
+from gcm_analysis.publishing.status.versions import erratum
 
 LOGOS = "logos"  # the folder of the stage that they lie in
 

@@ -14,7 +14,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language, translations
 from gcm_analysis.publishing.accessibility.drawn import Words, read
-from gcm_analysis.publishing.chapters import FigureBlock, cell_blocks
+from gcm_analysis.publishing.stage.chapters import FigureBlock, cell_blocks
 
 OTHER = {"en": "fr", "fr": "en"}
 SURE = 0.98  # how likely a language must be

@@ -8,7 +8,7 @@ from gcm_analysis.evidence.content import EVENT, REST
 from gcm_analysis.evidence.releases import Release, Releases
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing.chapters import Chapter, Text
+from gcm_analysis.publishing.stage.chapters import Chapter, Text
 
 NAME = "versions"
 

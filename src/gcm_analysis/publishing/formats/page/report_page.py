@@ -12,11 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gcm_analysis.publishing.page.data_table import data_table
-from gcm_analysis.publishing.page.drawing import Drawings
-from gcm_analysis.publishing.page.fallback_faces import faces_for
-from gcm_analysis.publishing.page.style import script, style
-from gcm_analysis.publishing.page.templates import pages
+from gcm_analysis.publishing.formats.page.data_table import data_table
+from gcm_analysis.publishing.formats.page.drawing import Drawings
+from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
+from gcm_analysis.publishing.formats.page.style import script, style
+from gcm_analysis.publishing.formats.page.templates import pages
 
 PARTS = (
     "parts.html"  # pandoc's template: each part after a comment, which no text can hold, since < is escaped

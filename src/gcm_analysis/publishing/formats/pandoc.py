@@ -8,7 +8,7 @@ from typing import Any
 
 import pypandoc
 
-from gcm_analysis.publishing.embedded import FENCE, READER
+from gcm_analysis.publishing.formats.embedded import FENCE, READER
 
 # Prose of notebooks and titles of tables on pages of their own, where what is for the report alone is shown, not run.
 PAGE_READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from gcm_analysis.errors import RenderFailed
-from gcm_analysis.publishing.page.colours import dark
+from gcm_analysis.publishing.formats.page.colours import dark
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 # Matplotlib says the line style for all elements in a style sheet, which would reach the whole page.

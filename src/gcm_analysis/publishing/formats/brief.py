@@ -18,15 +18,15 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.annex import ROW
-from gcm_analysis.publishing.appendix import CITATION, REFERENCE
-from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
-from gcm_analysis.publishing.compositions import COMPOSITIONS
-from gcm_analysis.publishing.embedded import Report
-from gcm_analysis.publishing.facts import write_json
-from gcm_analysis.publishing.stage import block_markdown
-from gcm_analysis.publishing.status import DRAFT, FORMAT_NAMES, brief_files, format_files
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.formats.appendix import CITATION, REFERENCE
+from gcm_analysis.publishing.formats.embedded import Report
+from gcm_analysis.publishing.stage.annex import ROW
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.stage.compositions import COMPOSITIONS
+from gcm_analysis.publishing.stage.facts import write_json
+from gcm_analysis.publishing.stage.staging import block_markdown
+from gcm_analysis.publishing.status.status import DRAFT, FORMAT_NAMES, brief_files, format_files
 
 MOST_PAGES = 2
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf}

@@ -16,7 +16,7 @@ from gcm_analysis.evidence.event import untranslated
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import revealed, translated
 from gcm_analysis.outputs import METADATA, dialect
-from gcm_analysis.publishing.sections import has_words, headed, without_last_words
+from gcm_analysis.publishing.stage.sections import has_words, headed, without_last_words
 
 LABEL = re.compile(r"^#\|\s*label:\s*(?P<label>(?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
 OF_MESSAGES = "en"  # the language that notebooks are written in

@@ -29,8 +29,8 @@ import typst
 from gcm_analysis import fonts
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.paths import RESOURCES
-from gcm_analysis.publishing import reference_docx
-from gcm_analysis.publishing.page.report_page import PARTS, report_page
+from gcm_analysis.publishing.formats import reference_docx
+from gcm_analysis.publishing.formats.page.report_page import PARTS, report_page
 
 # Every word that the publisher itself prints, in English. The caller gives them translated, as `words` of report.json.
 WORDS: dict[str, str] = {

@@ -10,12 +10,12 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.covers import drawing
-from gcm_analysis.publishing.imprint import authors
-from gcm_analysis.publishing.notices import version_lines
-from gcm_analysis.publishing.page.templates import pages
-from gcm_analysis.publishing.stage import LANGUAGE_NAMES
-from gcm_analysis.publishing.status import FORMAT_NAMES, STATUS_NAMES, draft_words, files_in
+from gcm_analysis.publishing.folder.covers import drawing
+from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.stage.staging import LANGUAGE_NAMES
+from gcm_analysis.publishing.status.imprint import authors
+from gcm_analysis.publishing.status.notices import version_lines
+from gcm_analysis.publishing.status.status import FORMAT_NAMES, STATUS_NAMES, draft_words, files_in
 
 # What tells machines of the reports, in the folder of them all: relation, kind and name; the map only where there is a site.
 BESIDE = {

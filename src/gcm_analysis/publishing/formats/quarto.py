@@ -21,10 +21,10 @@ from gcm_analysis import paths
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, Text
-from gcm_analysis.publishing.outlines import outlined
-from gcm_analysis.publishing.references import REFERENCE
-from gcm_analysis.publishing.status import FINAL_FILES
+from gcm_analysis.publishing.formats.page.outlines import outlined
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.stage.references import REFERENCE
+from gcm_analysis.publishing.status.status import FINAL_FILES
 
 FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
 BOOK_FILE = "report"

@@ -12,17 +12,17 @@ from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
-from gcm_analysis.publishing.annex import with_annex
-from gcm_analysis.publishing.bibliography import references
-from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
-from gcm_analysis.publishing.embedded import WORDS
-from gcm_analysis.publishing.facts import facts, write_json
-from gcm_analysis.publishing.imprint import authors, date_text, persons, publisher, report_day
-from gcm_analysis.publishing.lacking import FILE, missing_chapter, missing_csv
+from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.metadata.describe import describe
 from gcm_analysis.publishing.metadata.staging import with_metadata, write_parts
-from gcm_analysis.publishing.notices import copy_logos, logos, notices
-from gcm_analysis.publishing.status import (
+from gcm_analysis.publishing.stage.annex import with_annex
+from gcm_analysis.publishing.stage.bibliography import references
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, TableBlock, Text
+from gcm_analysis.publishing.stage.facts import facts, write_json
+from gcm_analysis.publishing.status.imprint import authors, date_text, persons, publisher, report_day
+from gcm_analysis.publishing.status.missing_from_draft import FILE, missing_chapter, missing_csv
+from gcm_analysis.publishing.status.notices import copy_logos, logos, notices
+from gcm_analysis.publishing.status.status import (
     DRAFT,
     FORMAT_NAMES,
     STATEMENT,
@@ -32,7 +32,7 @@ from gcm_analysis.publishing.status import (
     explorer_file,
     format_files,
 )
-from gcm_analysis.publishing.versions import erratum, versions_chapter
+from gcm_analysis.publishing.status.versions import erratum, versions_chapter
 
 
 @dataclass(frozen=True)

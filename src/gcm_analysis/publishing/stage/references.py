@@ -13,8 +13,8 @@ from pathlib import Path
 
 import nbformat
 
-from gcm_analysis.publishing.annex import MENTION
-from gcm_analysis.publishing.chapters import LABEL, Chapter, in_each_text, texts
+from gcm_analysis.publishing.stage.annex import MENTION
+from gcm_analysis.publishing.stage.chapters import LABEL, Chapter, in_each_text, texts
 
 REFERENCE = re.compile(r"(?<![\w\\])@(?P<label>(?:sec|fig|tbl)-[a-z0-9-]+)")
 HEADING = re.compile(r"^#+ .*\{[^{}]*#(?P<label>sec-[a-z0-9-]+)", re.MULTILINE)

@@ -11,8 +11,8 @@ from pathlib import Path
 from gcm_analysis.evidence import Event, EvidenceError, Problem
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.near import nearest
-from gcm_analysis.publishing.chapters import Chapter, Text
-from gcm_analysis.publishing.pandoc import prose
+from gcm_analysis.publishing.formats.pandoc import prose
+from gcm_analysis.publishing.stage.chapters import Chapter, Text
 
 SPACES = re.compile(r"[ \t\n]+")  # not the no-break spaces: what they join is read as one
 WORD = re.compile(r"\w")

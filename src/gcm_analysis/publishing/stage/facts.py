@@ -7,7 +7,7 @@ from typing import Any
 
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.errors import RenderFailed
-from gcm_analysis.publishing.chapters import Chapter
+from gcm_analysis.publishing.stage.chapters import Chapter
 
 SHARED = ("value", "unit", "rows", "sources", "notebook", "cell")  # what is the same in every language
 

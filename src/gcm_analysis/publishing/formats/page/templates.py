@@ -8,8 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from gcm_analysis import paths
-from gcm_analysis.publishing.page.policy import content_policy
-from gcm_analysis.publishing.xml_text import xml_text
+from gcm_analysis.publishing.formats.page.policy import content_policy
+from gcm_analysis.publishing.formats.xml_text import xml_text
 
 # Browsers pass over spaces and control characters in an address, and take \ for /.
 PASSED_OVER = re.compile(r"[\x00-\x20\x7f\\]")

@@ -14,10 +14,10 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import pipe_table
 from gcm_analysis.narrative.prose import messages
 from gcm_analysis.publishing.accessibility.notebooks import findings as accessibility
-from gcm_analysis.publishing.chapters import Chapter, FigureBlock, TableBlock, Text
-from gcm_analysis.publishing.drawn_language import foreign_figures
-from gcm_analysis.publishing.status import KINDS, by_kind
-from gcm_analysis.publishing.word_limits import exceeded
+from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock, TableBlock, Text
+from gcm_analysis.publishing.status.drawn_language import foreign_figures
+from gcm_analysis.publishing.status.status import KINDS, by_kind
+from gcm_analysis.publishing.status.word_limits import exceeded
 from gcm_analysis.safe_csv import to_csv
 
 NAME = "missing"

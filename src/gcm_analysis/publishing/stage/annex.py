@@ -13,7 +13,7 @@ from typing import Any
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, escape
-from gcm_analysis.publishing.chapters import Chapter, Text, in_each_text, texts
+from gcm_analysis.publishing.stage.chapters import Chapter, Text, in_each_text, texts
 
 NAME = "annex"
 MENTION = re.compile(r'\]\{\.fact fact="(?P<id>[^"]+)"\}')

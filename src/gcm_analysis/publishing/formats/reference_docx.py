@@ -29,7 +29,7 @@ from jinja2 import Template
 
 from gcm_analysis import fonts
 from gcm_analysis.paths import RESOURCES
-from gcm_analysis.publishing.xml_text import xml_text
+from gcm_analysis.publishing.formats.xml_text import xml_text
 
 WORD = RESOURCES / "word"
 LOOK: dict[str, Any] = yaml.safe_load((WORD / "styles.yml").read_text(encoding="utf-8"))

@@ -22,11 +22,11 @@ from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import revealed
 from gcm_analysis.outputs import METADATA, dialect
-from gcm_analysis.publishing.chapters import in_language, labelled
-from gcm_analysis.publishing.page.policy import BESIDE
-from gcm_analysis.publishing.page.templates import pages
-from gcm_analysis.publishing.pandoc import each_as_html
-from gcm_analysis.publishing.status import draft_words, format_files
+from gcm_analysis.publishing.formats.page.policy import BESIDE
+from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.pandoc import each_as_html
+from gcm_analysis.publishing.stage.chapters import in_language, labelled
+from gcm_analysis.publishing.status.status import draft_words, format_files
 
 # What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.manifest import MANIFEST
+from gcm_analysis.publishing.folder.manifest import MANIFEST
 
 OLD, BUILDING = ".old-", ".building-"
 
