@@ -154,8 +154,8 @@ def test_each_actor_is_asked_for_what_follows_from_the_findings_that_are_carried
     asked = cards.recommendations(EN, [standing(SECOND), standing(FIRST), standing(also)])
     hub, of_the_hub, fund, of_the_fund = (one.markdown for one in asked.paragraphs)
     assert (hub, fund) == ("**The mechanism’s hub should:**", "**The start\\-up fund should:**")
-    assert [line.split(" [(")[0] for line in of_the_hub.split("\n")] == ["- ask", "- do 1", "- do 5"]
-    assert of_the_fund == "- pay [([2](#sec-f02))]{.finding-links}"
+    assert [line.split("\u00a0[(")[0] for line in of_the_hub.split("\n")] == ["- ask", "- do 1", "- do 5"]
+    assert of_the_fund == "- pay\u00a0[([2](#sec-f02))]{.finding-links}"
     left = cards.recommendations(EN, [standing(FIRST, "ST005"), standing(SECOND)])
     assert plain(left) == ["**The mechanism’s hub should:**", "ask", "**The start-up fund should:**", "pay"]
 

@@ -269,7 +269,7 @@ def _title_line(language: Language, standing: Standing) -> Sentence:
 
 def _asked(language: Language, part: Implication, finding: Finding) -> Sentence:
     asked = language.words(part)
-    return Sentence(Markdown(f"{escape(asked)} {_link([finding.id])}"), asked, ())
+    return Sentence(Markdown(f"{escape(asked)}{NO_BREAK}{_link([finding.id])}"), asked, ())
 
 
 def _bullets(items: tuple[Sentence, ...]) -> Sentence:
