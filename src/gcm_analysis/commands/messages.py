@@ -29,7 +29,7 @@ WIDTH = 110
 def gather(package: Path, notebooks: Path) -> Catalog:
     """Return all messages, each with the files that have it."""
     catalogue = Catalog(domain=DOMAIN, project="gcm-analysis", charset="utf-8")
-    found = (_in_package(package), _in_templates(), _in_notebooks(notebooks), _of_publisher())
+    found = (_in_package(package), _in_templates(package), _in_notebooks(notebooks), _of_publisher())
     for name, message in chain(*found):
         catalogue.add(message, locations=[(name, 0)])
     return catalogue
@@ -70,13 +70,13 @@ def _in_package(package: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
         yield from ((name, message) for message in _in_code(path.read_text(encoding="utf-8")))
 
 
-def _in_templates() -> Iterator[tuple[str, str]]:
+def _in_templates(package: Path) -> Iterator[tuple[str, str]]:
     """Yield the messages that the templates of pages have between `_("` and `")`."""
-    for name in pages().list_templates():
-        source = (paths.RESOURCES / "pages" / name).read_text(encoding="utf-8")
-        for _, _, message in extract_from_ast(pages().parse(source), ("_",)):
+    for path in sorted(package.rglob("*.html")):
+        template = pages().parse(path.read_text(encoding="utf-8"))
+        for _, _, message in extract_from_ast(template, ("_",)):
             if isinstance(message, str):
-                yield f"publishing/resources/pages/{name}", message
+                yield path.relative_to(package).as_posix(), message
 
 
 def _in_code(code: str) -> Iterator[str | tuple[str, ...]]:
