@@ -40,15 +40,14 @@ settings.load_profile("gcm")
 class ByCost(LoadScopeScheduling):
     """Keeps together, where tests run on several cores, what shares costly fixtures.
 
-    That is a file; all files of the published report, which is made once; and the tests of one changed record, whose
-    story is told once.
+    That is a file, and the tests of one changed record, whose story is told once.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
         if file.endswith("test_truth.py"):
             return re.sub(r"^(en|fr)-|-(en|fr)$", "", test.partition("[")[2].rstrip("]"))
-        return "published" if "published/" in file else file
+        return file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByCost:
