@@ -148,8 +148,8 @@ def given_by_rows(told_here: Story, fact: Fact) -> object:
     if fact.id.startswith("adoption."):
         return evidence.milestones.set_index("milestone_id")["value"][fact.rows[0]]
     if fact.id.endswith((".voices", ".sources", ".origins")):
-        voices = synthesis().coded if fact.id.startswith("case.") else told_here.coded
-        return voices.loc[voices["statement_id"].isin(rows), "origin"].nunique()
+        coded = told_here.coded
+        return coded.loc[coded["statement_id"].isin(rows), "origin"].nunique()
     return len(rows)
 
 

@@ -45,7 +45,7 @@ def pages(published, tmp_path_factory):
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_axe_finds_no_fault_at_any_width_in_any_light_and_no_page_scrolls_sideways(pages, browser, kind):
     """A second language has the same elements and colours: for its words the narrowest width stands for all."""
-    for path, ways in zip(pages[kind.name], (WAYS, WAYS[2:3]), strict=False):
+    for path, ways in zip(pages[kind.name], (WAYS, WAYS[1:2]), strict=False):
         for seen in look(browser, path.as_uri() + kind.part, ways):
             where = (path.parent.name, path.name, seen.width, seen.light)
             assert (where, seen.violations) == (where, [])
