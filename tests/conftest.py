@@ -33,7 +33,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples each time, nothing left behind, and no test fails for being slow.
-settings.register_profile("gcm", derandomize=True, database=None, deadline=None, max_examples=60)
+settings.register_profile("gcm", derandomize=True, database=None, deadline=None, max_examples=30)
 settings.load_profile("gcm")
 
 
@@ -64,6 +64,18 @@ def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         )
     monkeypatch.setenv("GCM_HOME", str(home))
     return home
+
+
+# Each report reads what the project concludes, which takes longer than a small report itself.
+CONCLUSIONS = ("findings.yml", "answers.yml", "theory_of_change.yml", "cases.yml")
+
+
+@pytest.fixture
+def small_copy(data_copy: Path) -> Path:
+    """Return a project of its own that concludes nothing, for reports that tell of something else."""
+    for name in CONCLUSIONS:
+        (data_copy / "data" / name).unlink()
+    return data_copy
 
 
 def release(event: str) -> None:
