@@ -56,9 +56,7 @@ for command in {commands!r}:
 def test_the_help_of_a_command_waits_for_nothing_that_computes_or_draws() -> None:
     code = HELP.format(commands=tuple(COMMANDS), heavy=HEAVY)
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
-    assert [line.split() for line in told.splitlines() if line.strip()] == [
-        [command] for command in COMMANDS
-    ]
+    assert [line.split() for line in told.splitlines() if line.strip()] == [[command] for command in COMMANDS]
 
 
 def test_the_package_itself_waits_for_nothing() -> None:

@@ -254,7 +254,9 @@ def test_what_is_said_of_one_of_a_kind_is_in_the_singular(change: str, code: str
 
 def marked(said: Sentence) -> list[tuple[str, str]]:
     """Return each marked fact of a sentence: its id, and what the reader sees."""
-    return [(found["id"], re.sub(r"\\(.)", r"\1", found["shown"])) for found in MARKED.finditer(said.markdown)]
+    return [
+        (found["id"], re.sub(r"\\(.)", r"\1", found["shown"])) for found in MARKED.finditer(said.markdown)
+    ]
 
 
 def number(shown: str, code: str) -> float | None:

@@ -144,7 +144,9 @@ def shown(told_here: Story, label: str) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in exhibit.data.itertuples(index=False)]
 
 
-@pytest.mark.parametrize(("tell", "expected"), [(story, FACTS), (programme, OF_PROGRAMME), (moldova, OF_MOLDOVA)])
+@pytest.mark.parametrize(
+    ("tell", "expected"), [(story, FACTS), (programme, OF_PROGRAMME), (moldova, OF_MOLDOVA)]
+)
 def test_facts_have_the_values_that_were_worked_out(tell, expected) -> None:
     told_here = tell()
     assert told_here.errors == []

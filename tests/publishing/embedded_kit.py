@@ -42,9 +42,7 @@ def publish(folder: Path, language: str) -> Published:
 
 
 def in_folder(folder: Path) -> Published:
-    return Published(
-        folder / "stage", folder / "index.html", folder / "report.pdf", folder / "report.docx"
-    )
+    return Published(folder / "stage", folder / "index.html", folder / "report.pdf", folder / "report.docx")
 
 
 def write_all(files: Published) -> None:

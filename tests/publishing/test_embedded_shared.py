@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from bs4 import BeautifulSoup
 
 from gcm_analysis.narrative.markdown import escape
