@@ -51,6 +51,7 @@ class ByCost(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByCost:
+    config.option.loadscopereorder = False  # files of few tests are the costly ones, and no good end of a run
     return ByCost(config, log)
 
 

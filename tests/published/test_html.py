@@ -24,10 +24,6 @@ def visible_text(page) -> str:
     return re.sub("[ \n\t]+", " ", quoted.sub("", page.get_text(" ")))
 
 
-def test_the_page_says_its_language(published, language):
-    assert published.html(language).html["lang"] == language
-
-
 def test_the_page_has_one_title_and_no_heading_level_is_skipped(published, language):
     levels = [int(heading.name[1]) for heading in published.html(language).find_all(re.compile("^h[1-6]$"))]
     assert levels.count(1) == 1
@@ -147,15 +143,6 @@ def test_the_french_page_sets_no_break_spaces_before_double_punctuation(publishe
     page.select_one("#refs").decompose()  # titles as published
     broken = re.findall(r"\S{1,12} [;:!?»]", re.sub("[ \n\t]+", " ", page.main.get_text()))
     assert not broken
-
-
-def test_both_languages_state_the_same_facts(published):
-    english, french = published.facts("en"), published.facts("fr")
-    assert english.keys() == french.keys()
-    for name, fact in english.items():
-        if fact["unit"] != "text":
-            assert fact["value"] == french[name]["value"], name
-        assert fact["rows"] == french[name]["rows"], name
 
 
 def test_the_seed_figures_stand_as_claims_of_the_day(published):

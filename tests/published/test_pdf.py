@@ -94,11 +94,6 @@ def test_the_text_has_every_chapter_in_its_language(path, language):
         assert heading in " ".join(text.split())
 
 
-def test_the_outline_leads_to_the_chapters(path, language):
-    titles = [item.title for item in PdfReader(path).outline if not isinstance(item, list)]
-    assert all(any(heading in title for title in titles) for heading in HEADINGS[language])
-
-
 def test_pages_are_numbered_and_every_font_is_embedded(path, language):
     reader = PdfReader(path)
     number = len(reader.pages)
