@@ -156,6 +156,12 @@ def test_facts_have_the_values_that_were_worked_out(tell, expected) -> None:
     }
 
 
+def test_the_claims_that_take_another_back_are_the_two_lower_ones() -> None:
+    (fallen,) = {fact.rows for fact in programme().facts if fact.id == "fallen.n"}
+    days = programme().evidence.figures.set_index("figure_id")["as_of"]
+    assert [days[row] for row in fallen] == ["2017", "2018-12-07"]
+
+
 def test_each_kind_of_evidence_is_counted_on_both_sides() -> None:
     assert [row[2:] for row in shown(story(), "tbl-kinds")] == [
         ["3", "5"], ["0", "0"], ["0", "0"], ["0", "1"], ["0", "0"], ["0", "0"],
