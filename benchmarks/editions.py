@@ -42,6 +42,7 @@ NOT_DRAWN = {"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"><text>1</
 SHOW = notebook.Page.show
 TOLD: dict[tuple[object, ...], tuple[tuple[object, ...], list[NotebookNode]]] = {}
 LOAD = notebook.load_edition
+CONCLUDED = cache(notebook.load_synthesis)  # read once, not once a notebook
 
 
 def every_edition(event: str) -> Iterator[Edition]:
@@ -54,7 +55,10 @@ def every_edition(event: str) -> Iterator[Edition]:
 
 def tell(edition: Edition) -> LanguageBuild:
     """Tell an edition: its notebooks with their outputs, as after a run."""
-    with patch.object(notebook, "load_edition", _loaded):
+    with (
+        patch.object(notebook, "load_edition", _loaded),
+        patch.object(notebook, "load_synthesis", CONCLUDED),
+    ):
         evidence = _loaded(paths.data(), edition)
         profile = evidence.event.profile
         executed = {

@@ -24,9 +24,10 @@ FILLED = notes_of(
 )
 
 
-@pytest.fixture(params=["new", "exported"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Workbook:
-    """Return a workbook, once as it begins and once as an event's tables are exported."""
+@pytest.fixture(scope="module", params=["new", "exported"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """Return a workbook, once as it begins and once as an event's tables are exported. Nothing may change it."""
+    tmp_path = tmp_path_factory.mktemp("workbook")
     if request.param == "new":
         workbook_file.write(nothing(), tmp_path / "n.xlsx", THEMES)
         return load_workbook(tmp_path / "n.xlsx")
