@@ -57,7 +57,7 @@ OWN = {
     "confidence,text_en,text_fr,quote,quote_language,coder\n"
     "N001,A,P1,,p. 1,p. 1,2018,local,Europe,design,challenge,PEER,relevance,high,It helps.,Cela aide.,,,ana\n",
     "themes": "code,label_en,label_fr,definition_en,definition_fr,shared_code\nOWN,Own,Propre,d,d,PEER\n",
-    "documents": "source_id,title,published,url,language,note_en,note_fr\nD1,A document,2018,https://example.org/d,en,,\n",
+    "documents": "source_id,title,published,url,language,note_en,note_fr,author,publisher\nD1,A document,2018,https://example.org/d,en,,,,\n",
 }
 MAPPING = """\
 passages:
