@@ -17,12 +17,10 @@ from gcm_analysis.evidence.event_statements import EventStatements, with_event_c
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.names import known_event
-from gcm_analysis.evidence.note_rules import note_problems, theme_problems
+from gcm_analysis.evidence.note_rules import note_problems, session_day_problems, theme_problems
 from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.release_state import read_release_state
-from gcm_analysis.evidence.releases import Release, Releases
-from gcm_analysis.evidence.session_days import session_day_problems
+from gcm_analysis.evidence.releases import Release, Releases, read_release_state
 from gcm_analysis.evidence.tables import TABLES, read_table, reference_problems
 from gcm_analysis.evidence.withdrawn import (
     Withdrawal,

@@ -1,15 +1,19 @@
 """What a cell of an event's own tables may hold. Unlike in the shared tables, most may be empty: they are listed as missing."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator
 
 import pandas as pd
 
 from gcm_analysis.evidence import vocabulary as words
+from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.notes import Notes, rows_of, source_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.rules import TEXT
 from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems
+from gcm_analysis.evidence.values import parse_day
 
+AROUND = dt.timedelta(days=7)  # a meeting the week before, or after, belongs to an event
 # The codes by column: those of one name are the same in each table.
 CODES = {
     column: rule.codes
@@ -109,3 +113,14 @@ def theme_problems(notes: Notes, label: str, themes: Collection[str]) -> Iterato
             expected = "a code that data/codebook.csv has not, since the published record is counted too"
             remedy = "give the theme another code, or name in shared_code the theme that it is part of"
             yield Problem(f"{label}themes.csv", number, "code", row["code"], expected, remedy)
+
+
+def session_day_problems(event: Event, notes: Notes, label: str) -> Iterator[Problem]:
+    """Yield the sessions before or after their event: a wrong month would date the whole report."""
+    last = event.last_day
+    for number, row in enumerate(rows_of(notes.sessions), start=2):
+        day = parse_day(row["date"])
+        if day and not event.date - AROUND <= day <= last + AROUND:
+            expected = f"a day of the event, {event.date} to {last}, or of the week before or after"
+            remedy = "correct it, or date and end_date in event.yml"
+            yield Problem(f"{label}sessions.csv", number, "date", row["date"], expected, remedy)

@@ -51,6 +51,7 @@ def _table(told: Mapping[str, Any]) -> Table:
 _TOLD = yaml.load(DICTIONARY.read_text(encoding="utf-8"), yaml.CSafeLoader)
 TABLES = {name: _table(told) for name, told in _TOLD["shared"].items()}
 OWN_TABLES = {name: _table(told) for name, told in _TOLD["own"].items()}
+WITHDRAWN = _table(_TOLD["other"]["withdrawn"])
 
 
 def read_table(path: Path, name: str, table: str) -> tuple[pd.DataFrame, list[Problem]]:
