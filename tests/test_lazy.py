@@ -11,7 +11,7 @@ from gcm_analysis.commands.events import KINDS
 from gcm_analysis.commands.line import _loaded
 from gcm_analysis.commands.registry import COMMANDS
 
-HEAVY = {"pandas", "pandera", "numpy", "matplotlib", "seaborn", "nbformat", "papermill", "openpyxl", "typst"}
+HEAVY = {"pandas", "numpy", "matplotlib", "seaborn", "nbformat", "papermill", "openpyxl", "typst"}
 OF_COMMANDS = {"typer", "rich", "pydantic", "yaml", "babel"}
 
 

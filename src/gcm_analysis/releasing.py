@@ -13,8 +13,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, load_evidence
 from gcm_analysis.evidence.content import as_csv, digest_of
 from gcm_analysis.evidence.event import Sign, Status, Words
-from gcm_analysis.evidence.release_state import AGREED
-from gcm_analysis.evidence.releases import FILE, RELEASED, SIGNED, Release, Releases, named, written
+from gcm_analysis.evidence.releases import AGREED, FILE, RELEASED, SIGNED, Release, Releases, named, written
 from gcm_analysis.evidence.values import day_in_words, first_day, parse_day
 from gcm_analysis.publishing.status.status import check_complete
 

@@ -11,9 +11,8 @@ from gcm_analysis import importing
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, nothing
 from gcm_analysis.importing import workbook_file
-from gcm_analysis.importing.column_words import column_words
 from gcm_analysis.importing.store import write_tables
-from gcm_analysis.importing.workbook_file import SHEETS
+from gcm_analysis.importing.workbook_file import SHEETS, column_words
 
 THEMES = {"PEER": ("Peer-to-peer expertise", "Expertise entre pairs"), "FUNDING": ("Funding", "Financement")}
 FILLED = notes_of(
