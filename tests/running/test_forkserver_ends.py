@@ -84,10 +84,11 @@ def test_a_template_that_has_waited_long_enough_ends_and_leaves_nothing(
 ) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "1")  # a template of this test's own
     before = set(place.glob("*.sock"))
-    kernel = start(idle=0.2)
+    idle = 2.0  # seconds: enough for a busy machine to connect
+    kernel = start(idle=idle)
     (socket,) = set(place.glob("*.sock")) - before
     template = kernel.template
-    time.sleep(0.5)
+    time.sleep(idle + 0.5)
     assert not gone(template, within=0)  # not while it has a kernel
     kernel.end()
     assert gone(template)
