@@ -46,7 +46,7 @@ def prepare() -> None:
     server.ensure_running = lambda: None
     atexit.register(_clear_up, server, os.getppid())
     imports: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in MODULES]
-    for step in (*imports, _validate, _draw, _read):
+    for step in (*imports, _draw, _read):
         with suppress(Exception):
             step()
     gc.collect()
@@ -59,17 +59,9 @@ def _clear_up(server: Any, parent: int) -> None:  # noqa: ANN401 - private to mu
         shutil.rmtree(Path(server._forkserver_address).parent, ignore_errors=True)  # noqa: SLF001
 
 
-def _validate() -> None:
-    """Check one table, so that what pandera imports for the first one is there."""
-    import pandas as pd  # noqa: PLC0415 - a stack that cannot be imported is the fork's failure
-    import pandera.pandas as pa  # noqa: PLC0415
-
-    pa.DataFrameSchema({"x": pa.Column(str)}).validate(pd.DataFrame({"x": ["y"]}))
-
-
 def _draw() -> None:
     """Draw one figure, outside pyplot, so that what is imported for the first figure is there."""
-    from matplotlib import font_manager  # noqa: PLC0415
+    from matplotlib import font_manager  # noqa: PLC0415 - a stack that cannot be imported is the fork's failure
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     figure = Figure()
