@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Terminal
 
 from gcm_analysis.report import BuildRequest, Progress
-from gcm_analysis.verifying import fresh
+from gcm_analysis.verifying import rebuilt
 
 from .small import replaced, sign
 
@@ -20,7 +20,7 @@ def _new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         watch.step("published anew")
         return Path(shutil.copytree(good, order.report))
 
-    monkeypatch.setattr(fresh, "publish_report", copied)
+    monkeypatch.setattr(rebuilt, "publish_report", copied)
 
 
 def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, good: Path) -> None:
@@ -92,7 +92,7 @@ def test_an_interruption_says_that_nothing_was_verified(
     def stop(*_: object) -> Path:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(fresh, "publish_report", stop)
+    monkeypatch.setattr(rebuilt, "publish_report", stop)
     assert gcm("verify", str(good)) == (130, "", "Stopped. Nothing was verified.\n")
 
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.verifying.diff import difference
+from gcm_analysis.verifying.diff import Wording, difference, wordings
 from gcm_analysis.verifying.diff_page import page, summary
-from gcm_analysis.verifying.diff_words import Wording, wordings
 
 from .small import replaced
 

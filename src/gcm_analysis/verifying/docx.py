@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -16,14 +16,11 @@ CORE = ("title", "subject", "description", "keywords")
 OTHER_PARTS = ("word/header", "word/footer", "word/footnotes")
 
 
-def read(path: Path, tables: Sequence[str]) -> list[Passage]:
-    """Return the passages in order.
-
-    `tables` are the labels of the report's tables in order.
-    """
+def read(path: Path) -> list[Passage]:
+    """Return the passages in order."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
-    reading = _Reading(list(tables))
+    reading = _Reading()
     reading.properties(_root(parts.get("docProps/core.xml", b"<none/>")))
     body = _root(parts["word/document.xml"]).find(f"{W}body")
     reading.blocks(body if body is not None else ())
@@ -36,7 +33,6 @@ def read(path: Path, tables: Sequence[str]) -> list[Passage]:
 
 @dataclass
 class _Reading:
-    tables: list[str]  # those that are still to come
     passages: list[Passage] = field(default_factory=list)
     where: str = "the beginning"
     field_depth: int = 0
@@ -71,12 +67,10 @@ class _Reading:
             self.passages.append(Passage("alternative text of a picture", words))
 
     def _table(self, table: ET.Element) -> None:
-        label = self.tables.pop(0) if self.tables else ""
         for number, row in enumerate(table.iter(f"{W}tr")):
-            line = number - 1 if number else None
             cells = ([*self._cell(cell), Piece(CELL_END)] for cell in row.findall(f"{W}tc"))
             pieces = tuple(piece for cell in cells for piece in cell)
-            self.passages.append(Passage(row_of(label, line), pieces, label, line))
+            self.passages.append(Passage(row_of(self.where, number - 1 if number else None), pieces))
 
     def _cell(self, cell: ET.Element) -> Iterator[Piece]:
         for paragraph in cell.iter(f"{W}p"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -34,21 +35,15 @@ INTO_REPORT = re.compile(
 SAID_OF_PAGE = ("description", "keywords")
 
 
-def read(text: str) -> list[Passage]:
+def read(path: Path) -> list[Passage]:
     """Return the passages of a page in order."""
-    page = BeautifulSoup(text, "html.parser")
+    page = BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
     reading = _Reading()
     reading.head(page)
     if page.body:
         reading.block(page.body)
     reading.close()
     return tidied(reading.passages)
-
-
-def tables(text: str) -> list[str]:
-    """Return the labels of the tables in order, as the other formats have them too."""
-    found = BeautifulSoup(text, "html.parser").select(".gcm-table[id]")
-    return [str(table["id"]) for table in found]
 
 
 @dataclass

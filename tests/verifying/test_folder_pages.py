@@ -15,7 +15,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.metadata.cards import complete_card
 from gcm_analysis.publishing.metadata.write import write_for_all
-from gcm_analysis.verifying.beside import differences
+from gcm_analysis.verifying.folder_pages import differences
 
 CARD = {
     "event": "a",
