@@ -78,7 +78,12 @@ def authored() -> list[str]:
     written = synthesis()
     texts = [answer.en for answer in (written.overall, *written.answers)]
     for one in written.findings:
-        texts += [one.title.en, one.finding.en, one.implication.en, *(case.en for case in one.cases)]
+        texts += [
+            one.title.en,
+            one.finding.en,
+            *(part.en for part in one.implication),
+            *(case.en for case in one.cases),
+        ]
     for case in written.cases:
         texts += [case.title.en, *(passage.en for passage in case.passages.values())]
     return texts + [side.en for arrow in written.arrows for _, side in arrow.grounds]

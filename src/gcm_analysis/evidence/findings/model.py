@@ -20,6 +20,7 @@ Documented = Literal["least", "weakly", "partly", "best"]
 
 # Characters: a title fits two lines of a card, a claim six, an implication four.
 TITLE, CLAIM, CASE, IMPLICATION, ANSWER = 90, 420, 330, 240, 900
+UNSTOPPED = r"[^.]$"
 PASSAGE = 350  # four of them with their sources fit half a page
 PARTS = ("asked", "done", "kept", "lost")
 
@@ -61,11 +62,11 @@ class Case(Bilingual):
 
 
 class Implication(Bilingual):
-    """What somebody should do, and who."""
+    """What one actor should do, as it follows the actor's “should”: a verb first, and no full stop."""
 
-    en: str = Field(max_length=IMPLICATION)
-    fr: str = Field(max_length=IMPLICATION)
-    actors: tuple[Actor, ...] = Field(min_length=1)
+    actor: Actor
+    en: str = Field(max_length=IMPLICATION, pattern=UNSTOPPED)
+    fr: str = Field(max_length=IMPLICATION, pattern=UNSTOPPED)
 
 
 class Component(Record):
@@ -105,7 +106,7 @@ class Finding(Record):
     qualifies: tuple[str, ...] = ()
     illustrates: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
-    implication: Implication
+    implication: tuple[Implication, ...] = Field(min_length=1)
     confidence: Components
     overall: Overall
 
