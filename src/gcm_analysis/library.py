@@ -247,9 +247,8 @@ def codes_of(name: str) -> dict[str, tuple[str, ...]]:
     if name == "findings":
         return {"confidence": CONFIDENCES}
     tables = {"statements": ("statements", "sources"), "first_coding": ("statements",)}.get(name, (name,))
-    columns = ChainMap(*(TABLES[table][1].columns for table in tables if table in TABLES))
-    rules = {name: rule for name, column in columns.items() for rule in column.metadata["rules"]}
-    return {name: rule.codes for name, rule in rules.items() if rule.codes}
+    columns = ChainMap(*(TABLES[table].columns for table in tables if table in TABLES))
+    return {name: rule.codes for name, rule in columns.items() if rule.codes}
 
 
 def _typed(name: str, frame: pd.DataFrame, themes: tuple[str, ...]) -> pd.DataFrame:

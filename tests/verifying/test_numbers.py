@@ -1,9 +1,12 @@
 """What a number in prose belongs to, passage by passage."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gcm_analysis.verifying import html
 from gcm_analysis.verifying.basis import Basis, _by_number
 from gcm_analysis.verifying.facts import contradictions
 from gcm_analysis.verifying.numbers import numbers
@@ -108,6 +111,16 @@ def test_a_number_of_the_pdf_gets_its_kind_from_the_same_words_of_the_page() -> 
     assert beside_page(on_page, "This edition counts 251 statements in all.") == [""]
     assert beside_page(on_page, "This edition counts 2500 statements in all.") == [""]
     assert beside_page(on_page, "250") == [""]
+
+
+def test_a_source_is_one_passage_with_its_short_name_as_on_paper(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        '<body><div id="refs"><div class="csl-entry"><div class="csl-left-margin">JMDI 2014 </div>'
+        '<div class="csl-right-inline">JMDI (2014). <em>A title</em>.</div></div></div>',
+        encoding="utf-8",
+    )
+    (source,) = html.read(tmp_path / "index.html")
+    assert source.text.split() == ["JMDI", "2014", "JMDI", "(2014).", "A", "title."]
 
 
 def test_numbering_may_stand_on_one_side_only() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.manifest import current_versions, inputs
+from gcm_analysis.publishing.folder.manifest import current_versions, inputs
 from gcm_analysis.verifying import facts, files, rebuilt
 from gcm_analysis.verifying.files import damaged
 from gcm_analysis.verifying.safety import known_addresses, unsafe, unsafe_documents

@@ -115,9 +115,9 @@ def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
     parts = []
     for actor in ACTORS:
         points = tuple(_asked(language, part, finding) for part, finding in asked if part.actor == actor)
-        parts += (
-            [language.say("**{who}:**", who=language.text(SHOULD[actor])), _bullets(points)] if points else []
-        )
+        if points:
+            head = language.say("**{who}:**", who=language.text(SHOULD[actor]))
+            parts += [head, Points(points).sentence]
     return Prose(tuple(parts), style="actors")
 
 
@@ -270,10 +270,6 @@ def _title_line(language: Language, standing: Standing) -> Sentence:
 def _asked(language: Language, part: Implication, finding: Finding) -> Sentence:
     asked = language.words(part)
     return Sentence(Markdown(f"{escape(asked)}{NO_BREAK}{_link([finding.id])}"), asked, ())
-
-
-def _bullets(items: tuple[Sentence, ...]) -> Sentence:
-    return Sentence(Points(items).markdown, " ".join(one.plain for one in items), ())
 
 
 def _link(ids: Sequence[str]) -> str:

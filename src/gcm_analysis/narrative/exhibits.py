@@ -49,6 +49,11 @@ class Points:
         body = "\n".join(lines)
         return Markdown(f"::: {{.{self.style}}}\n{body}\n:::" if self.style else body)
 
+    @property
+    def sentence(self) -> Sentence:
+        """The list as one paragraph among those of a block of prose."""
+        return Sentence(self.markdown, " ".join(item.plain for item in self.items), self.facts)
+
 
 @dataclass(frozen=True)
 class Figure:

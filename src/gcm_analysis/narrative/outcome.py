@@ -153,9 +153,7 @@ def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") ->
         return prose([])
     first = [language.say("**{head}**", head=language.text(head))] if head else []
     points = Points(tuple(point(language, row) for row in rows))
-    return Prose(
-        (*first, Sentence(points.markdown, " ".join(one.plain for one in points.items), points.facts))
-    )
+    return Prose((*first, points.sentence))
 
 
 def session_title(language: Language, session: pd.Series) -> Sentence:

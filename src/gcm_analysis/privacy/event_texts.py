@@ -15,7 +15,7 @@ from gcm_analysis.paths import PROJECT
 from gcm_analysis.privacy.initials import COLUMNS
 from gcm_analysis.privacy.public import AGREED, table_rows
 from gcm_analysis.privacy.reading import Piece, decoded, read
-from gcm_analysis.publishing.manifest import READ
+from gcm_analysis.publishing.folder.manifest import READ
 
 SAID = ("note_id", "locator_en", "locator_fr", "text_en", "text_fr", "quote", "coder")
 TABLES = {

@@ -21,8 +21,8 @@ from zipfile import BadZipFile, ZipFile
 import pikepdf
 
 from gcm_analysis.pdf_text import PdfText
-from gcm_analysis.publishing.explorer.scripts import shipped
-from gcm_analysis.publishing.reference_docx import pandocs_own
+from gcm_analysis.publishing.formats.page.style import explorer_script
+from gcm_analysis.publishing.formats.reference_docx import pandocs_own
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")  # chunks that hold no words
@@ -255,11 +255,8 @@ def _strings(item: pikepdf.Object) -> list[Piece]:
 
 def without_shipped(page: str) -> str:
     """Return a page without the code of shipped scripts; lines keep their numbers."""
-    for script in shipped():
-        page = page.replace(
-            f"<script>{script}</script>", "<script>" + "\n" * script.count("\n") + "</script>"
-        )
-    return page
+    script = explorer_script()
+    return page.replace(f"<script>{script}</script>", "<script>" + "\n" * script.count("\n") + "</script>")
 
 
 def _is_shipped(name: str, part: bytes) -> bool:

@@ -11,7 +11,7 @@ import nbformat
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.narrative.prose import revealed
-from gcm_analysis.publishing.status import files_in
+from gcm_analysis.publishing.status.status import files_in
 from gcm_analysis.verifying import facts, files, formats
 from gcm_analysis.verifying.passages import FACT, Passage, differing
 

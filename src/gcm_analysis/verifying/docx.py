@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Passage, Piece, row_of, tidied
+from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Passage, Piece, row_of, table_name, tidied
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -36,6 +36,7 @@ class _Reading:
     passages: list[Passage] = field(default_factory=list)
     where: str = "the beginning"
     field_depth: int = 0
+    tables: int = 0  # that were read
 
     def properties(self, core: ET.Element) -> None:
         for element in core:
@@ -67,10 +68,13 @@ class _Reading:
             self.passages.append(Passage("alternative text of a picture", words))
 
     def _table(self, table: ET.Element) -> None:
+        self.tables += 1
+        name = table_name(self.tables)
         for number, row in enumerate(table.iter(f"{W}tr")):
+            line = number - 1 if number else None
             cells = ([*self._cell(cell), Piece(CELL_END)] for cell in row.findall(f"{W}tc"))
             pieces = tuple(piece for cell in cells for piece in cell)
-            self.passages.append(Passage(row_of(self.where, number - 1 if number else None), pieces))
+            self.passages.append(Passage(row_of(name, line), pieces, name, line))
 
     def _cell(self, cell: ET.Element) -> Iterator[Piece]:
         for paragraph in cell.iter(f"{W}p"):

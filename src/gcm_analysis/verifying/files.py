@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.manifest import MANIFEST, code_digest, current_versions, hashes, inputs
+from gcm_analysis.publishing.folder.manifest import MANIFEST, code_digest, current_versions, hashes, inputs
 from gcm_analysis.publishing.metadata.rocrate import CRATE
 
 FEW = 3  # so many damaged places are named

@@ -1,5 +1,6 @@
 """Published files as passages, each kind in its own way."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -10,8 +11,17 @@ import pikepdf
 from gcm_analysis.verifying import docx, html, pdf
 from gcm_analysis.verifying.passages import Passage, Piece
 
-BROKEN = (pikepdf.PdfError, BadZipFile, ET.ParseError, KeyError, TypeError, ValueError, AttributeError)
-TEXT = (".csv", ".json", ".ipynb", ".bib", ".ris", ".sh", ".xml", ".md", ".yml")
+BROKEN = (
+    pikepdf.PdfError,
+    BadZipFile,
+    ET.ParseError,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
+TEXT = (".csv", ".json", ".bib", ".ris", ".sh", ".xml", ".md", ".yml")
 PICTURE = '"image/png"'  # in a notebook: a line of letters that say nothing
 
 
@@ -30,9 +40,15 @@ def read(path: Path) -> list[Passage]:
 def lines(path: Path) -> list[Passage]:
     """Return a text line by line."""
     found = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [Passage(f"line {number}", (Piece(line),)) for number, line in enumerate(found, start=1)]
+
+
+def _notebook(path: Path) -> list[Passage]:
+    """Return a notebook line by line, each called by its cell."""
     return [
-        Passage(f"line {number}", (Piece(line),))
-        for number, line in enumerate(found, start=1)
+        Passage(f"cell {cell['id']}", (Piece(line),))
+        for cell in json.loads(path.read_bytes())["cells"]
+        for line in json.dumps(cell, ensure_ascii=False, indent=1).splitlines()
         if PICTURE not in line
     ]
 
@@ -45,5 +61,6 @@ def _drawing(path: Path) -> list[Passage]:
 
 
 READERS: dict[str, Callable[[Path], list[Passage]]] = {
-    ".html": html.read, ".pdf": pdf.read, ".docx": docx.read, ".svg": _drawing, **dict.fromkeys(TEXT, lines),
+    ".html": html.read, ".pdf": pdf.read, ".docx": docx.read, ".svg": _drawing,
+    ".ipynb": _notebook, **dict.fromkeys(TEXT, lines),
 }  # fmt: skip

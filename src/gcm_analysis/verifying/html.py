@@ -25,6 +25,8 @@ INLINE = {
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong",
     "sub", "sup", "time", "u", "wbr",
 }  # fmt: skip
+# A source’s short name and its entry are one paragraph of a PDF and of a Word file.
+ONE_SOURCE = {"csl-left-margin", "csl-right-inline"}
 UNSAID = frozenset(("script", "style", "template", "title", "colgroup"))
 # Where the method appendix shows code; what the page says of itself, such as the sizes of its files.
 PASSED_OVER = {"highlight", "own-words"}
@@ -89,7 +91,7 @@ class _Reading:
             self._alternative(tag)
         elif tag.name == "tr":
             self._row(tag)
-        elif tag.name in INLINE:
+        elif tag.name in INLINE or ONE_SOURCE & _classes(tag):
             self.pieces.extend(_pieces(tag, CITATION if self.refs else ""))
         else:
             self._inner(tag)

@@ -64,8 +64,12 @@ def _of_passage(passage: Passage, basis: Basis, page: PageNumbers | None) -> Ite
             start, end = match.start() + position, match.end() + position
             number = Number(match[0], piece.kind, passage, start, end, wrong)
             kind = piece.kind or _kind(number, basis, page)
-            yield replace(number, kind=kind, wrong=wrong or ("" if kind else "belongs to nothing"))
+            yield replace(number, kind=kind, wrong=wrong or ("" if kind else _uncovered(page)))
         position += len(piece.text)
+
+
+def _uncovered(page: PageNumbers | None) -> str:
+    return "belongs to nothing" + (", and the page does not say it here" if page else "")
 
 
 def _wrong(piece: Piece, basis: Basis) -> str:

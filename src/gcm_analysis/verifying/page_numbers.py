@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Number, Passage, squash
+from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Number, Passage, squash, table_name
 
 REACH = 24  # letters on one side of a number that tell its place
+TABLE_LABEL = "tbl-"
 LEAST = 8  # fewer letters than these tell it only with the whole passage
 
 
@@ -18,6 +20,17 @@ class PageNumbers:
             by_passage.setdefault(id(number.passage), []).append(number)
         numbered = [(passage, by_passage.get(id(passage), [])) for passage in passages]
         self._streams = [_Stream(numbered, plain=plain) for plain in (False, True)]
+        labels = dict.fromkeys(one.exhibit for one, _ in numbered if one.exhibit.startswith(TABLE_LABEL))
+        self._labels = {table_name(number): label for number, label in enumerate(labels, start=1)}
+
+    def labelled(self, passages: Iterable[Passage]) -> list[Passage]:
+        """Return passages of another format, each of its tables called by the label that it has here."""
+        return [
+            replace(one, where=one.where.replace(one.exhibit, self._labels[one.exhibit]))
+            if one.exhibit in self._labels
+            else one
+            for one in passages
+        ]
 
     def kind(self, number: Number) -> str:
         """Return what a number of another format belongs to here, or nothing."""

@@ -86,6 +86,11 @@ def row_of(exhibit: str, line: int | None) -> str:
     return f"{exhibit or 'a table'}, {'head' if line is None else f'row {line + 1}'}"
 
 
+def table_name(number: int) -> str:
+    """Return what the table of a PDF or a Word file is called, which has no label there; tables are counted from 1."""
+    return f"table {number}"
+
+
 def around(text: str, start: int, end: int, width: int = 60) -> str:
     """Return the words around a place, the place itself between brackets ⟦ ⟧."""
     before, after = text[:start], text[end:]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 
 from gcm_analysis.pdf_text import PdfText, Run
-from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Passage, Piece, tidied
+from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Passage, Piece, row_of, table_name, tidied
 
 BLOCKS = {
     f"/{name}"
@@ -29,10 +29,11 @@ BLOCKS = {
         "Caption",
     ]
 }
-FIGURE, ROW, CELLS = "/Figure", "/TR", {"/TD", "/TH"}
+FIGURE, TABLE, ROW, CELLS = "/Figure", "/Table", "/TR", {"/TD", "/TH"}
 EXHIBIT = re.compile(r"\s*\w+\s\d+(?:\.\d+)*\s*")
 INFO = ("/Title", "/Subject", "/Keywords")
 Number = tuple[int, int]  # of an element
+Tables = dict[Number | None, list[Number | None]]  # those that were read, each with the rows of its body
 Element = tuple[str, Number, pikepdf.Object]  # with its kind
 
 
@@ -47,13 +48,15 @@ def read(path: Path) -> list[Passage]:
 
 @dataclass(frozen=True)
 class _Span:
-    """Text with the numbers of the block and of the cell around it; none where there is no such element."""
+    """Text with the numbers of the block, the cell and the table around it; none where there is no such element."""
 
     text: str
     kind: str
     where: str
     block: Number | None
     cell: Number | None
+    table: Number | None
+    head: bool  # of a table
 
 
 class _Tags:
@@ -103,17 +106,43 @@ def _kinds(around: list[Element]) -> set[str]:
 def _span(run: Run, around: list[Element], where: str, gap: str) -> _Span:
     kinds = _kinds(around)
     numbering = kinds & {"/Lbl", "/TOC", "/TOCI"} or ("/Caption" in kinds and EXHIBIT.fullmatch(run.text))
-    row = next((name for kind, name, _ in around if kind == ROW), None)
-    block = row or next((name for kind, name, _ in around if kind in BLOCKS), None)
-    cell = next((name for kind, name, _ in around if kind in CELLS), None)
-    title = ", a chapter’s title" if "/H1" in kinds else ", a row of a table" if row else ""
-    return _Span(gap + run.text, NUMBERING if numbering else "", where + title, block, cell)
+    row, cell, table = (_nearest(around, kind) for kind in ({ROW}, CELLS, {TABLE}))
+    return _Span(
+        gap + run.text,
+        NUMBERING if numbering else "",
+        where + (", a chapter’s title" if "/H1" in kinds else ""),
+        row or _nearest(around, BLOCKS),
+        cell,
+        table if row else None,
+        "/THead" in kinds,
+    )
+
+
+def _nearest(around: list[Element], kinds: set[str]) -> Number | None:
+    return next((name for kind, name, _ in around if kind in kinds), None)
 
 
 def _passages(spans: list[_Span]) -> Iterator[Passage]:
+    tables: Tables = {}
     for _, group in groupby(spans, key=lambda span: span.block or span.where):
         inside = list(group)
-        yield Passage(inside[0].where, tuple(_by_cell(inside)))
+        pieces, where = tuple(_by_cell(inside)), inside[0].where
+        if inside[0].table is None:
+            yield Passage(where, pieces)
+        else:
+            name, line = _row(inside[0], tables)
+            yield Passage(f"{where}, {row_of(name, line)}", pieces, name, line)
+
+
+def _row(span: _Span, tables: Tables) -> tuple[str, int | None]:
+    """Return what the table is called, and the row in its body; None for the head."""
+    rows = tables.setdefault(span.table, [])
+    name = table_name(list(tables).index(span.table) + 1)
+    if span.head:
+        return name, None
+    if span.block not in rows:
+        rows.append(span.block)
+    return name, rows.index(span.block)
 
 
 def _by_cell(spans: list[_Span]) -> Iterator[Piece]:

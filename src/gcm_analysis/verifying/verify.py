@@ -11,7 +11,7 @@ from gcm_analysis.build_request import Progress
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.errors import Stopped, UserError
 from gcm_analysis.evidence import project_publication
-from gcm_analysis.publishing.status import briefs_in, files_in
+from gcm_analysis.publishing.status.status import briefs_in, files_in
 from gcm_analysis.verifying import facts, files, folder_pages, rebuilt
 from gcm_analysis.verifying.basis import basis
 from gcm_analysis.verifying.explorer import explorers
@@ -210,7 +210,7 @@ def _numbers(
         except Unreadable as error:
             yield f"{code}/{file}", str(error)
         else:
-            found = numbers(passages, rests_on, page)
+            found = numbers(page.labelled(passages) if page else passages, rests_on, page)
             page = PageNumbers(passages, found) if name == "html" else page
             yield f"{code}/{file}", found
         steps.step(f"{code}: numbers of {file}")
