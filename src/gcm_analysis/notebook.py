@@ -32,13 +32,11 @@ from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
 from gcm_analysis.figures.style import WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative import cards, cover
-from gcm_analysis.narrative import cases as country_cases
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Table, prose
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, escape, words_of
 from gcm_analysis.narrative.message import Message
-from gcm_analysis.narrative.parts import told
 from gcm_analysis.outputs import display
 
 LARGEST_PICTURE = 1400  # pixels
@@ -141,21 +139,22 @@ class Page:
     def table(  # noqa: PLR0913 - a table's words
         self, frame: pd.DataFrame, *, title: Message, subtitle: Message = NOTHING, note: Message = NOTHING,
         headers: Mapping[str, Message] = MappingProxyType({}), widths: Sequence[int] = (),
+        right: Sequence[str] = (), style: str = "", data: pd.DataFrame | None = None,
     ) -> None:  # fmt: skip
-        """Show a frame, its first column as headers of rows; `headers` has the words for columns. An empty one is not shown."""
+        """Show a frame, its first column as headers of rows; `headers` has the words for columns. An empty one is not shown.
+
+        Columns of numbers and those of `right` are set to the right. `data` are the rows for readers, if not those shown.
+        """
         if frame.empty:
             return
         cell = cell_label()
-        names = [str(name) for name in frame]
-        columns = [self._said(headers[name], cell).plain if name in headers else name for name in names]
+        columns = [self._said(headers[name], cell).plain if name in headers else str(name) for name in frame]
         rows = [[self._cell(value, cell) for value in row] for row in frame.itertuples(index=False)]
         plain = [[one.plain if isinstance(one, Sentence) else words_of(one) for one in row] for row in rows]
         titled, noted, measured = (self._said(one, cell) for one in (title, note, subtitle))
-        numeric = [is_numeric_dtype(frame[name]) for name in frame]
-        data = pd.DataFrame(plain, columns=columns)
-        self._display(
-            Table(columns, rows, titled, noted, measured, numeric=numeric, widths=widths, data=data)
-        )
+        numeric = [name in right or is_numeric_dtype(frame[name]) for name in frame]
+        given = pd.DataFrame(plain, columns=columns) if data is None else data
+        self._display(Table(columns, rows, titled, noted, measured, numeric, widths, style=style, data=given))
 
     def picture(self, picture: Picture) -> None:
         """Show a picture of the event's folder, without what a camera wrote into it, and with its caption."""
@@ -197,7 +196,7 @@ class Page:
         """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not tell of it."""
         told = self._told_cases.get(case_id)
         if told:
-            self.show(country_cases.card, *told, self.coded, self._counted)
+            self.show(cards.country_case, *told, self.coded, self._counted)
 
     @property
     def chain(self) -> pd.DataFrame:
@@ -249,7 +248,7 @@ class Page:
         dated = milestones.assign(**{text: milestones[text] + " (" + years + ")."})
         return {
             row[0]: self.language.say(
-                "{text} {source}", text=told(self.language, *row[:2]), source=cite(row[2])
+                "{text} {source}", text=self.language.row_text(*row[:2]), source=cite(row[2])
             )
             for table in (self.evidence.statements, dated)
             for row in zip(table.iloc[:, 0], table[text], table["source_id"], strict=True)

@@ -62,6 +62,7 @@ class Evidence:
     second_coding: pd.DataFrame
     actions: pd.DataFrame
     figures: pd.DataFrame
+    indicators: pd.DataFrame
     phases: pd.DataFrame
     objectives: pd.DataFrame
     milestones: pd.DataFrame

@@ -15,6 +15,7 @@ REFERENCES = (
     ("second_coding", "theme", "codebook", "code"),
     ("actions", "source_id", "sources", "source_id"),
     ("figures", "source_id", "sources", "source_id"),
+    ("figures", "indicator", "indicators", "code"),
     ("phases", "source_id", "sources", "source_id"),
     ("objectives", "source_id", "sources", "source_id"),
     ("milestones", "source_id", "sources", "source_id"),

@@ -117,13 +117,15 @@ ACTIONS = _table(
     }
 )
 
+INDICATOR = matches("[a-z][a-z0-9_]*", "a name in small letters, such as partner_countries", "rename it")
+
+INDICATORS = _table({"code": _column(INDICATOR, unique=True), **_bilingual("label")})
+
 FIGURES = _table(
     {
         "figure_id": _column(identifier("F001"), unique=True),
         "as_of": _column(PARTIAL_DATE.or_empty),
-        "indicator": _column(
-            matches("[a-z][a-z0-9_]*", "a name in small letters, such as partner_countries", "rename it")
-        ),
+        "indicator": _column(INDICATOR),
         "value": _column(whole_number(0, 10**12)),
         "unit": _column(one_of(("count", "percent", "months", "EUR"))),
         "qualifier": _column(one_of(words.QUALIFIERS)),

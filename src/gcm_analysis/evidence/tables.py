@@ -21,6 +21,7 @@ TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
     "second_coding": ("second_coding.csv", schemas.SECOND_CODING),
     "actions": ("mieux/actions.csv", schemas.ACTIONS),
     "figures": ("mieux/figures.csv", schemas.FIGURES),
+    "indicators": ("indicators.csv", schemas.INDICATORS),
     "phases": ("mieux/phases.csv", schemas.PROGRAMME_PHASES),
     "objectives": ("gcm/objectives.csv", schemas.OBJECTIVES),
     "milestones": ("gcm/milestones.csv", schemas.MILESTONES),

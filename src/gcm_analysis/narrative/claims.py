@@ -1,16 +1,13 @@
 """What the programme published of itself: each claim in its own words, with its date and source."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from gcm_analysis.narrative.facts import Fact, mark
-from gcm_analysis.narrative.indicators import indicator
-from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.markdown import Markdown, cite
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
+from gcm_analysis.narrative.markdown import cite
 from gcm_analysis.narrative.message import Message
-from gcm_analysis.narrative.parts import subject
 
 QUALIFIED = {
     "exact": "{value}",
@@ -30,48 +27,33 @@ SUFFIX = {
 class Claims(Message):
     """Claims one after the other, each with its date and source: a cell of a table, or a part of a sentence.
 
-    `frame` has rows of the published figures.
+    `frame` has rows of the published figures, each with the label of its indicator.
     """
 
     one: str = ""
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def in_language(self, language: Language, label: str) -> Sentence:  # noqa: ARG002 - a claim is named after its row
-        rows = [dated_claim(language, row, cite(str(row["source_id"]))) for _, row in self.frame.iterrows()]
-        return in_a_row(language, rows)
+        said = [_dated_claim(language, row) for _, row in self.frame.iterrows()]
+        return join_sentences(said, language.separated)
 
 
-def claim(language: Language, row: pd.Series) -> Sentence:
-    """Return a claim in its own terms, such as “more than 400”, as a fact."""
-    value = Fact(
-        f"claim.{row['figure_id']}", int(row["value"]), "claim", mark("number published about the programme"),
-        (str(row["figure_id"]),), (str(row["source_id"]),), amount(language, row), about(language, row),
-    )  # fmt: skip
-    return language.say("{value}", value=value)
-
-
-def about(language: Language, row: pd.Series) -> str:
-    """Return what a claim is about: its indicator, scope, date and source."""
+def _dated_claim(language: Language, row: pd.Series) -> Sentence:
+    """Return a claim in its own terms, such as “more than 400”, as a fact, with its date and where it stands."""
+    figure, source = str(row["figure_id"]), str(row["source_id"])
+    label, scope = (language.typeset(str(row[language.column(name)])) for name in ("label", "scope"))
     day = language.partial_day(str(row["as_of"]))
-    scope = str(row[language.column("scope")])
-    return subject(indicator(language, str(row["indicator"])), scope, day, str(row["source_id"]))
-
-
-def dated_claim(language: Language, row: pd.Series, source: Markdown) -> Sentence:
-    """Return a claim with its date and where it stands."""
-    return language.say(
-        "{claim} ({date}) {source}",
-        claim=claim(language, row), date=language.partial_day(str(row["as_of"])), source=source,
-    )  # fmt: skip
-
-
-def in_a_row(language: Language, parts: Sequence[Sentence]) -> Sentence:
-    """Return sentences as one, with semicolons between them."""
-    return Sentence(
-        Markdown(language.separated([part.markdown for part in parts])),
-        language.separated([part.plain for part in parts]),
-        tuple(fact for part in parts for fact in part.facts),
+    value = Fact(
+        f"claim.{figure}",
+        int(row["value"]),
+        "claim",
+        mark("number published about the programme"),
+        (figure,),
+        (source,),
+        amount(language, row),
+        ", ".join(filter(None, (label, scope, day, source))),
     )
+    return language.say("{claim} ({date}) {source}", claim=value, date=day, source=cite(source))
 
 
 def amount(language: Language, row: pd.Series) -> str:

@@ -24,8 +24,7 @@ class Prose:
 
     @property
     def markdown(self) -> Markdown:
-        body = "\n\n".join(paragraph.markdown for paragraph in self.paragraphs)
-        return Markdown(f"::: {{.{self.style}}}\n{body}\n:::" if self.style else body)
+        return _block("\n\n".join(paragraph.markdown for paragraph in self.paragraphs), self.style)
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,9 @@ class Points:
 
     @property
     def markdown(self) -> Markdown:
-        lines = (
-            f"{f'{n}.' if self.numbered else '-'} {item.markdown}"
-            for n, item in enumerate(self.items, start=1)
-        )
-        body = "\n".join(lines)
-        return Markdown(f"::: {{.{self.style}}}\n{body}\n:::" if self.style else body)
+        bullets = [f"{number}." if self.numbered else "-" for number in range(1, len(self.items) + 1)]
+        lines = [f"{bullet} {item.markdown}" for bullet, item in zip(bullets, self.items, strict=True)]
+        return _block("\n".join(lines), self.style)
 
 
 @dataclass(frozen=True)
@@ -83,14 +79,12 @@ class Table:
     row_headers: int = 1
     style: str = ""
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
-    cell_facts: tuple[Fact, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         parts = (self.title, self.subtitle, self.note)
         cells = (cell for row in self.rows for cell in row if isinstance(cell, Sentence))
-        said = (fact for part in (*parts, *cells) if part for fact in part.facts)
-        return tuple(said) + self.cell_facts
+        return join_sentences([part for part in (*parts, *cells) if part]).facts
 
     @property
     def markdown(self) -> Markdown:
@@ -99,6 +93,10 @@ class Table:
 
 
 Exhibit = Prose | Points | Figure | Table
+
+
+def _block(body: str, style: str) -> Markdown:
+    return Markdown(f"::: {{.{style}}}\n{body}\n:::" if style else body)
 
 
 def prose(*sentences: Sentence | Sequence[Sentence], style: str = "") -> Prose:

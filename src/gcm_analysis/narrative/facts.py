@@ -1,6 +1,5 @@
 """A fact: one value with its unit, how it was computed, and the rows and sources behind it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -46,28 +45,6 @@ def computed(  # noqa: PLR0913 - a fact's fields
     words: str = "",
 ) -> Fact:
     """Return a value computed from all rows of a frame as a fact; its first column holds the rows' ids."""
-    return Fact(name, value, unit, how, _ids(frame.iloc[:, 0]), _sources(frame), words, about)
-
-
-def count_of(name: str, frame: pd.DataFrame, how: str, about: str = "") -> Fact:
-    """Return the number of rows of a frame as a fact."""
-    return computed(name, len(frame), how, frame, about=about)
-
-
-def distinct(name: str, frame: pd.DataFrame, column: str, how: str, about: str = "") -> Fact:
-    """Return the number of different values of a column as a fact."""
-    return computed(name, int(frame[column].nunique()), how, frame, about=about)
-
-
-def share_of(name: str, part: pd.DataFrame, whole: pd.DataFrame, how: str, about: str = "") -> Fact:
-    """Return the share of rows that are in the part, between 0 and 1, as a fact."""
-    value = len(part) / len(whole) if len(whole) else 0.0
-    return computed(name, value, how, part, "share", about)
-
-
-def _ids(values: Iterable[object]) -> tuple[str, ...]:
-    return tuple(str(value) for value in values)
-
-
-def _sources(frame: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sorted(set(frame["source_id"]))) if "source_id" in frame else ()
+    rows = tuple(map(str, frame.iloc[:, 0]))
+    sources = tuple(sorted(set(frame["source_id"]))) if "source_id" in frame else ()
+    return Fact(name, value, unit, how, rows, sources, words, about)

@@ -92,6 +92,16 @@ LABELS: dict[str, str] = {
     "partly": mark("In part"),
     "no": mark("No"),
     "not_on_record": mark("Not on record"),
+    # how a source qualifies a number that it states, and units of such numbers
+    "exact": mark("stated as exact"),
+    "about": mark("“about”"),
+    "almost": mark("“almost”"),
+    "at_most": mark("“up to”"),
+    "at_least": mark("“more than”, “over”"),
+    "count": mark("number"),
+    "percent": mark("per cent"),
+    "months": mark("months"),
+    "EUR": mark("euro"),
     # origin of experts
     "eu": mark("EU member states"),
     "south": mark("Countries of the South and East"),

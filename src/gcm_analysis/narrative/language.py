@@ -4,7 +4,7 @@ The catalogue is the `.po` file itself, read once; no compiled file can be out o
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -46,9 +46,9 @@ class Bilingual(Protocol):
 class Sentence(NamedTuple):
     """What is said: as markdown with its facts marked, as plain text, and the facts."""
 
-    markdown: Markdown
-    plain: str
-    facts: tuple[Fact, ...]
+    markdown: Markdown = Markdown()
+    plain: str = ""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,12 +167,12 @@ class Language:
 
     def joined(self, parts: Sequence[Sentence]) -> Sentence:
         """Return sentences as one list in a sentence."""
-        facts = tuple(fact for part in parts for fact in part.facts)
-        return Sentence(
-            Markdown(self.listed([part.markdown for part in parts])),
-            self.listed([part.plain for part in parts]),
-            facts,
-        )
+        return join_sentences(parts, self.listed)
+
+    def row_text(self, row_id: str, text: str) -> Sentence:
+        """Return text of an evidence row, marked as the row's: numbers in it are the source's, not ours."""
+        shown = self.typeset(text)
+        return Sentence(Markdown(f'[{escape(shown)}]{{.row row="{row_id}"}}'), shown)
 
     def quoted(self, text: str) -> str:
         return f"«{NO_BREAK}{text}{NO_BREAK}»" if self.code == "fr" else f"“{text}”"
@@ -198,34 +198,28 @@ class Language:
 
     def _fill(self, template: str, values: dict[str, object]) -> Sentence:
         template = self.typeset(template)
-        plain = template.format(**{name: self._plain(value) for name, value in values.items()})
-        marked = template.format(**{name: self._marked(value) for name, value in values.items()})
+        said = {name: self._sentence(value) for name, value in values.items()}
         used = {name for _, name, _, _ in Formatter().parse(template) if name}
-        facts = tuple(fact for name in values if name in used for fact in _facts(values[name]))
-        return Sentence(Markdown(marked), plain, facts)
+        return Sentence(
+            Markdown(template.format(**{name: part.markdown for name, part in said.items()})),
+            template.format(**{name: part.plain for name, part in said.items()}),
+            tuple(fact for name, part in said.items() if name in used for fact in part.facts),
+        )
 
-    def _plain(self, value: object) -> str:
-        if isinstance(value, Fact):
-            return self.shown(value)
-        return value.plain if isinstance(value, Sentence) else self.typeset(str(value))
-
-    def _marked(self, value: object) -> str:
-        if isinstance(value, Fact):
-            return f'[{escape(self.shown(value))}]{{.fact fact="{value.id}"}}'
+    def _sentence(self, value: object) -> Sentence:
+        """Return what fills a message in as words: a fact, a sentence, markdown, or a text that is none."""
         if isinstance(value, Sentence):
-            return value.markdown
-        return value if isinstance(value, Markdown) else escape(self.typeset(str(value)))
+            return value
+        if isinstance(value, Fact):
+            shown = self.shown(value)
+            return Sentence(Markdown(f'[{escape(shown)}]{{.fact fact="{value.id}"}}'), shown, (value,))
+        text = self.typeset(str(value))
+        return Sentence(value if isinstance(value, Markdown) else escape(text), text)
 
 
 def _with_minus(number: str) -> str:
     """Return a number with a minus sign where Babel writes a hyphen."""
     return number.replace("-", MINUS)
-
-
-def _facts(value: object) -> tuple[Fact, ...]:
-    if isinstance(value, Fact):
-        return (value,)
-    return value.facts if isinstance(value, Sentence) else ()
 
 
 @cache
@@ -267,11 +261,10 @@ def forget_catalogues() -> None:
         read.cache_clear()
 
 
-def join_sentences(sentences: Sequence[Sentence]) -> Sentence:
-    """Return sentences as one paragraph."""
-    facts = tuple(fact for sentence in sentences for fact in sentence.facts)
+def join_sentences(sentences: Sequence[Sentence], join: Callable[[list[str]], str] = " ".join) -> Sentence:
+    """Return sentences as one: a paragraph, or what `join` makes of several texts."""
     return Sentence(
-        Markdown(" ".join(sentence.markdown for sentence in sentences)),
-        " ".join(sentence.plain for sentence in sentences),
-        facts,
+        Markdown(join([sentence.markdown for sentence in sentences])),
+        join([sentence.plain for sentence in sentences]),
+        tuple(fact for sentence in sentences for fact in sentence.facts),
     )

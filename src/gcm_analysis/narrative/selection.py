@@ -5,10 +5,9 @@ from datetime import date
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.exhibits import Prose, prose
-from gcm_analysis.narrative.facts import Fact, count_of, mark
+from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.labels import AT_LEVEL, label
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import of
 
 SURE = {
     "medium": mark("coded with medium or high confidence"),
@@ -59,18 +58,20 @@ def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[
     """Say how many sources the edition's day leaves out, and why."""
     if not edition.as_of or evidence.left_out.empty:
         return []
-    later, inexact, undated = (
-        count_of(f"edition.left_out.{reason}", of(evidence.left_out, reason=reason), how)
+    # Without the ids of these sources: what is left out stands nowhere in the report.
+    out = {
+        reason: Fact(f"edition.left_out.{reason}", int((evidence.left_out["reason"] == reason).sum()), "count", how)
         for reason, how in REASONS.items()
-    )
+    }  # fmt: skip
+    kept = mark("sources that this edition may cite")
     return [
         language.say(
             "Sources left out: published later, {later}; dated too loosely to tell, {inexact}; without a date, {undated}. Sources that remain: {kept}.",
-            later=_without_rows(later), inexact=_without_rows(inexact), undated=_without_rows(undated),
-            kept=count_of("edition.sources", evidence.sources, mark("sources that this edition may cite")),
+            **out,
+            kept=computed("edition.sources", len(evidence.sources), kept, evidence.sources),
         ),
         *_undated_actions(language, evidence),
-    ]  # fmt: skip
+    ]
 
 
 def _undated_actions(language: Language, evidence: Evidence) -> list[Sentence]:
@@ -79,7 +80,8 @@ def _undated_actions(language: Language, evidence: Evidence) -> list[Sentence]:
     pages = undated[undated["source_id"].isin(evidence.actions["source_id"])]
     if pages.empty:
         return []
-    number = count_of("edition.undated_pages", pages, mark("undated sources of Actions that had begun by the edition’s day"))  # fmt: skip
+    how = mark("undated sources of Actions that had begun by the edition’s day")
+    number = computed("edition.undated_pages", len(pages), how, pages)
     return [
         language.plural(
             "{n} undated page of an Action remains, since the Action had begun by then. An end after this day is left out, and so are the experts of an Action that had not ended.",
@@ -87,11 +89,6 @@ def _undated_actions(language: Language, evidence: Evidence) -> list[Sentence]:
             n=number,
         )
     ]
-
-
-def _without_rows(fact: Fact) -> Fact:
-    """Return the fact without the ids of its sources: what is left out stands nowhere in the report."""
-    return Fact(fact.id, fact.value, fact.unit, fact.how)
 
 
 REASONS = {
