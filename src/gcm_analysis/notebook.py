@@ -148,11 +148,12 @@ class Page:
         if frame.empty:
             return
         cell = cell_label()
-        columns = [self._said(headers[name], cell).plain if name in headers else str(name) for name in frame]
+        names = [str(name) for name in frame]
+        columns = [self._said(headers[name], cell).plain if name in headers else name for name in names]
         rows = [[self._cell(value, cell) for value in row] for row in frame.itertuples(index=False)]
         plain = [[one.plain if isinstance(one, Sentence) else words_of(one) for one in row] for row in rows]
         titled, noted, measured = (self._said(one, cell) for one in (title, note, subtitle))
-        numeric = [name in right or is_numeric_dtype(frame[name]) for name in frame]
+        numeric = [name in right or is_numeric_dtype(frame[name]) for name in names]
         given = pd.DataFrame(plain, columns=columns) if data is None else data
         self._display(Table(columns, rows, titled, noted, measured, numeric, widths, style=style, data=given))
 
