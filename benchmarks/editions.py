@@ -30,11 +30,11 @@ from gcm_analysis.evidence.vocabulary import LEVELS, REGIONS
 from gcm_analysis.narrative.exhibits import Exhibit, Figure
 from gcm_analysis.project.notebook_file import parameters_of
 from gcm_analysis.project.profiles import profile_notebooks
-from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.chapters import Chapter
-from gcm_analysis.publishing.compositions import composition
-from gcm_analysis.publishing.stage import Offer
-from gcm_analysis.publishing.status import check_complete
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.stage.chapters import Chapter
+from gcm_analysis.publishing.stage.compositions import composition
+from gcm_analysis.publishing.stage.staging import Offer
+from gcm_analysis.publishing.status.status import check_complete
 from gcm_analysis.report import LanguageBuild, with_staged_missing
 
 CONFIDENCE = ("low", "medium", "high")
@@ -42,6 +42,7 @@ NOT_DRAWN = {"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"><text>1</
 SHOW = notebook.Page.show
 TOLD: dict[tuple[object, ...], tuple[tuple[object, ...], list[NotebookNode]]] = {}
 LOAD = notebook.load_edition
+CONCLUDED = cache(notebook.load_synthesis)  # read once, not once a notebook
 
 
 def every_edition(event: str) -> Iterator[Edition]:
@@ -54,7 +55,10 @@ def every_edition(event: str) -> Iterator[Edition]:
 
 def tell(edition: Edition) -> LanguageBuild:
     """Tell an edition: its notebooks with their outputs, as after a run."""
-    with patch.object(notebook, "load_edition", _loaded):
+    with (
+        patch.object(notebook, "load_edition", _loaded),
+        patch.object(notebook, "load_synthesis", CONCLUDED),
+    ):
         evidence = _loaded(paths.data(), edition)
         profile = evidence.event.profile
         executed = {

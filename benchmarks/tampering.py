@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmarks.tampered import KINDS, Change
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.manifest import MANIFEST
+from gcm_analysis.publishing.folder.manifest import MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
 from gcm_analysis.verifying import formats, fresh
 from gcm_analysis.verifying.files import read_manifest, version_differences

@@ -70,7 +70,7 @@ def _columns() -> str:
     """Return a table of the columns that hold numbers or codes; all others are texts."""
     rows = []
     for frame in FRAMES:
-        rules = TABLES[frame][1].columns if frame in TABLES else {}
+        rules = TABLES[frame].columns if frame in TABLES else {}
         rows += [f"| `{frame}` | `{name}` | whole number |" for name in rules if name in NUMBERS]
         rows += [
             f"| `{frame}` | `{name}` | {_kind(name, codes)} |"
@@ -84,7 +84,7 @@ def _columns() -> str:
 def _is_in(frame: str, column: str) -> bool:
     """Tell whether a frame has a column: of a source, a statement has two coded ones."""
     joined = ("source_type", "read_extent") if frame == "statements" else ()
-    return frame not in TABLES or column in (*TABLES[frame][1].columns, *joined)
+    return frame not in TABLES or column in (*TABLES[frame].columns, *joined)
 
 
 def _kind(name: str, codes: tuple[str, ...]) -> str:

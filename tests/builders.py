@@ -145,4 +145,4 @@ def write_table(path: Path, table: str, *rows: Mapping[str, str]) -> Path:
 
 def table_file(data: Path, table: str, event: str) -> Path:
     """Return where a table lies in a folder of data."""
-    return data / TABLES[table][0].format(event=event)
+    return data / TABLES[table].file.format(event=event)

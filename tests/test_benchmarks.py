@@ -74,7 +74,7 @@ def test_files_broken_by_lot_end_in_messages(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(paths, "LOCALE", paths.LOCALE)
     monkeypatch.setattr(terminal.out, "quiet", True)
     chosen = [one for one in targets(tmp_path / "project") if one.read.__name__ != "_import"]
-    for number in range(60):
+    for number in range(25):
         lot = random.Random(number)  # noqa: S311 - no secret
         target = lot.choice(chosen)
         with broken(target, lot):

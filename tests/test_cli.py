@@ -130,7 +130,7 @@ def test_a_wrong_command_line_leaves_with_code_2(arguments: list[str], said: str
 def test_quarto_that_is_not_there_is_refused_with_how_to_get_it(
     gcm: Terminal, orders: list[BuildRequest], monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
 ) -> None:
-    monkeypatch.setattr("gcm_analysis.publishing.quarto.find_quarto", lambda: None)
+    monkeypatch.setattr("gcm_analysis.publishing.formats.quarto.find_quarto", lambda: None)
     assert gcm("report", "--publisher", "quarto") == (1, "", snapshot)
     assert orders == []
 

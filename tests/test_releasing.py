@@ -10,7 +10,7 @@ from gcm_analysis import paths
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Evidence, load_evidence
-from gcm_analysis.evidence.release_state import keep_agreement
+from gcm_analysis.evidence.releases import keep_agreement
 from gcm_analysis.releasing import Wish, keep, new_release
 from gcm_analysis.report import BuildRequest, publish_report
 from gcm_analysis.verifying.known import known

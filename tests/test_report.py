@@ -39,7 +39,7 @@ def story(number: int = 1) -> dict[str, NotebookNode]:
 
 
 @pytest.fixture
-def output(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def output(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Publish notebooks made by hand instead of executed ones, below this folder."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     run = dict.fromkeys(("en", "fr"))
@@ -49,7 +49,7 @@ def output(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return {edition.language: run[edition.language] or story() for edition in editions}
 
     monkeypatch.setattr(report, "execute_all", execute_all)
-    return data_copy / "reports"
+    return small_copy / "reports"
 
 
 def order(output: Path, *languages: str, formats: tuple[str, ...] = ("html",)) -> BuildRequest:

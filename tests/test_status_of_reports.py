@@ -54,7 +54,7 @@ def story(alt: str = "One bar.") -> dict[str, NotebookNode]:
 
 
 @pytest.fixture
-def home(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Publish notebooks made by hand instead of executed ones."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
 
@@ -63,7 +63,7 @@ def home(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return {edition.language: story() for edition in editions}
 
     monkeypatch.setattr(report, "execute_all", execute_all)
-    return data_copy
+    return small_copy
 
 
 def describe(home: Path, more: str) -> None:

@@ -23,10 +23,10 @@ from gcm_analysis.edition import parse_edition
 from gcm_analysis.evidence import default_event
 from gcm_analysis.library import load_edition
 from gcm_analysis.project.notebook_file import parameters_of
-from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.brief import Brief, chosen
-from gcm_analysis.publishing.compositions import composition
-from gcm_analysis.publishing.stage import Offer
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.formats.brief import Brief, chosen
+from gcm_analysis.publishing.stage.compositions import composition
+from gcm_analysis.publishing.stage.staging import Offer
 from gcm_analysis.report import LanguageBuild
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}

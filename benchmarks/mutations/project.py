@@ -57,7 +57,7 @@ OWN = {
     "confidence,text_en,text_fr,quote,quote_language,coder\n"
     "N001,A,P1,,p. 1,p. 1,2018,local,Europe,design,challenge,PEER,relevance,high,It helps.,Cela aide.,,,ana\n",
     "themes": "code,label_en,label_fr,definition_en,definition_fr,shared_code\nOWN,Own,Propre,d,d,PEER\n",
-    "documents": "source_id,title,published,url,language,note_en,note_fr\nD1,A document,2018,https://example.org/d,en,,\n",
+    "documents": "source_id,title,published,url,language,note_en,note_fr,author,publisher\nD1,A document,2018,https://example.org/d,en,,,,\n",
 }
 MAPPING = """\
 passages:
@@ -106,7 +106,7 @@ def targets(home: Path) -> list[Target]:
     _write(home)
     os.environ["GCM_HOME"] = str(home)
     folder = home / "data" / "events" / EVENT
-    data = [home / "data" / pattern.format(event=EVENT) for pattern, _ in TABLES.values()]
+    data = [home / "data" / table.file.format(event=EVENT) for table in TABLES.values()]
     data += [folder / f"{name}.csv" for name in OWN]
     data += [folder / "event.yml"] * 3
     shared = [
@@ -173,8 +173,8 @@ def _imported() -> Path:
 
 def _write(home: Path) -> None:
     data, notebooks = home / "data", home / "notebooks"
-    for name, (pattern, _) in TABLES.items():
-        write_table(data / pattern.format(event=EVENT), name, GOOD[name])
+    for name, table in TABLES.items():
+        write_table(data / table.file.format(event=EVENT), name, GOOD[name])
     folder = data / "events" / EVENT
     (folder / "event.yml").write_text(DESCRIPTION, encoding="utf-8")
     for name, text in OWN.items():

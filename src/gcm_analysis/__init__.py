@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gcm_analysis.library import Dataset, agreement, balance, findings, load
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Dataset", "agreement", "balance", "findings", "load"]
 
 

@@ -198,7 +198,7 @@ def agreement(data: Dataset) -> pd.DataFrame:
 def findings(data: Dataset, question: str = "") -> pd.DataFrame:
     """Return the findings that the edition's evidence carries, of one question or of all, one row each.
 
-    Columns: `finding_id`, `question`, `title_en` … `implication_fr` (texts), `confidence` (what the rows left allow,
+    Columns: `finding_id`, `question`, `title_en` … `implication_fr` (texts; an implication begins with its actor), `confidence` (what the rows left allow,
     from `very low` to `high`), `statements`, `origins`, `independent`, `self_reports` (numbers behind it), `supports`,
     `qualifies`, `illustrates` (ids of statements, whether the edition counts them or not). `data.findings` has those too
     that are not `carried`: the edition leaves out too much of what they rest on.
@@ -234,11 +234,14 @@ def _findings(folder: Path, coded: pd.DataFrame) -> pd.DataFrame:
 
 def _finding(one: Standing) -> list[str | bool | int]:
     finding, rows = one.finding, one.support
-    said = (finding.title, finding.finding, finding.implication)
-    texts = [part.in_language(code) for part in said for code in LANGUAGES]
+    texts = [part.in_language(code) for part in (finding.title, finding.finding) for code in LANGUAGES]
+    asked = [
+        "; ".join(f"{part.actor}: {part.in_language(code)}" for part in finding.implication)
+        for code in LANGUAGES
+    ]
     numbers = [rows.statements, len(rows.origins), rows.independent, rows.self_reports]
     ids = ["|".join(part) for part in (finding.supports, finding.qualifies, finding.illustrates)]
-    return [finding.id, finding.question, *texts, one.confidence, one.is_carried, *numbers, *ids]
+    return [finding.id, finding.question, *texts, *asked, one.confidence, one.is_carried, *numbers, *ids]
 
 
 def codes_of(name: str) -> dict[str, tuple[str, ...]]:
@@ -246,9 +249,8 @@ def codes_of(name: str) -> dict[str, tuple[str, ...]]:
     if name == "findings":
         return {"confidence": CONFIDENCES}
     tables = {"statements": ("statements", "sources"), "first_coding": ("statements",)}.get(name, (name,))
-    columns = ChainMap(*(TABLES[table][1].columns for table in tables if table in TABLES))
-    rules = {name: rule for name, column in columns.items() for rule in column.metadata["rules"]}
-    return {name: rule.codes for name, rule in rules.items() if rule.codes}
+    columns = ChainMap(*(TABLES[table].columns for table in tables if table in TABLES))
+    return {name: rule.codes for name, rule in columns.items() if rule.codes}
 
 
 def _typed(name: str, frame: pd.DataFrame, themes: tuple[str, ...]) -> pd.DataFrame:

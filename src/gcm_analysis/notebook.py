@@ -191,13 +191,13 @@ class Page:
     @property
     def cases(self) -> list[str]:
         """The ids of the country cases of which this edition's evidence tells."""
-        return list(self._told_cases)
+        return list(self._cases_to_tell)
 
     def case(self, case_id: str) -> None:
         """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not tell of it."""
-        told = self._told_cases.get(case_id)
-        if told:
-            self.show(cards.country_case, *told, self.coded, self._counted)
+        to_tell = self._cases_to_tell.get(case_id)
+        if to_tell:
+            self.show(cards.country_case, *to_tell, self.coded, self._counted)
 
     @property
     def chain(self) -> pd.DataFrame:
@@ -256,7 +256,7 @@ class Page:
         }
 
     @cached_property
-    def _told_cases(self) -> dict[str, tuple[CountryCase, tuple[str, ...]]]:
+    def _cases_to_tell(self) -> dict[str, tuple[CountryCase, tuple[str, ...]]]:
         """Each case with its parts that the edition tells; one of an earlier day tells no part of which a row was unknown."""
         synthesis = self.synthesis
         if synthesis is None:

@@ -9,7 +9,7 @@ from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.project.notebook_file import notebook_problems, read_cells
 from gcm_analysis.project.profiles import profile_notebooks, read_profiles
-from gcm_analysis.publishing.compositions import composition_problems
+from gcm_analysis.publishing.stage.compositions import composition_problems
 
 LABEL = re.compile(r"^#\|\s*label:\s*((?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
 

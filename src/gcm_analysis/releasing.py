@@ -13,10 +13,9 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, load_evidence
 from gcm_analysis.evidence.content import as_csv, digest_of
 from gcm_analysis.evidence.event import Sign, Status, Words
-from gcm_analysis.evidence.release_state import AGREED
-from gcm_analysis.evidence.releases import FILE, RELEASED, SIGNED, Release, Releases, named, written
+from gcm_analysis.evidence.releases import AGREED, FILE, RELEASED, SIGNED, Release, Releases, named, written
 from gcm_analysis.evidence.values import day_in_words, first_day, parse_day
-from gcm_analysis.publishing.status import check_complete
+from gcm_analysis.publishing.status.status import check_complete
 
 VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 NAMELESS = ("speakers.csv", "participants.csv")  # the id of a person may be a name

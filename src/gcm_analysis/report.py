@@ -27,25 +27,27 @@ from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.project.notebook_file import check_parameters
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import check_project_files
-from gcm_analysis.publishing import embedded, quarto
 from gcm_analysis.publishing.accessibility import gate
 from gcm_analysis.publishing.accessibility.statement import write_statement
-from gcm_analysis.publishing.appendix import published, write_appendix
-from gcm_analysis.publishing.brief import Brief, chosen
-from gcm_analysis.publishing.chapters import Chapter, read_chapter
-from gcm_analysis.publishing.characters import check_characters
-from gcm_analysis.publishing.compositions import composition
-from gcm_analysis.publishing.explorer.write import write_explorer
-from gcm_analysis.publishing.facts import write_facts
-from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
-from gcm_analysis.publishing.lacking import staged_missing, with_missing
-from gcm_analysis.publishing.manifest import MANIFEST, hashes, inputs, manifest
+from gcm_analysis.publishing.explorer.write import explore, write_explorer
+from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.folder.manifest import MANIFEST, hashes, inputs, manifest
+from gcm_analysis.publishing.folder.page_cache import page, render
+from gcm_analysis.publishing.folder.swap import check_replaceable, clear, replaced, restore
+from gcm_analysis.publishing.formats import embedded, quarto
+from gcm_analysis.publishing.formats.appendix import published, write_appendix
+from gcm_analysis.publishing.formats.brief import Brief, chosen
+from gcm_analysis.publishing.metadata.all_reports import write_for_all
 from gcm_analysis.publishing.metadata.describe import Description, describe
-from gcm_analysis.publishing.metadata.write import write_for_all, write_language, write_report
-from gcm_analysis.publishing.references import resolved
-from gcm_analysis.publishing.remembering import page, render
-from gcm_analysis.publishing.stage import Offer, write_stage
-from gcm_analysis.publishing.status import (
+from gcm_analysis.publishing.metadata.write import write_language, write_report
+from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.stage.compositions import composition
+from gcm_analysis.publishing.stage.facts import write_facts
+from gcm_analysis.publishing.stage.references import resolved
+from gcm_analysis.publishing.stage.staging import Offer, write_stage
+from gcm_analysis.publishing.status.characters import check_characters
+from gcm_analysis.publishing.status.missing_from_draft import staged_missing, with_missing
+from gcm_analysis.publishing.status.status import (
     as_draft,
     check_complete,
     check_languages,
@@ -53,8 +55,7 @@ from gcm_analysis.publishing.status import (
     check_released,
     format_files,
 )
-from gcm_analysis.publishing.swap import check_replaceable, clear, replaced, restore
-from gcm_analysis.publishing.word_limits import check_word_limits
+from gcm_analysis.publishing.status.word_limits import check_word_limits
 from gcm_analysis.running.forkserver.starter import start_template
 from gcm_analysis.running.notebooks import execute_all
 from gcm_analysis.running.parallel import Step, parallel
@@ -245,7 +246,8 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
         own = build.evidence.event.statements == "own"  # no finding of the project rests on them
         synthesis = None if own else load_synthesis(paths.data())
         write_explorer(
-            target, chapters, coded, build.evidence, build.language, settings, description, synthesis
+            target,
+            explore(chapters, coded, build.evidence, build.language, settings, description, synthesis),
         )
     notebooks = [(name, published(notebook, build.language)) for name, notebook in build.executed.items()]
     status = build.evidence.event.status

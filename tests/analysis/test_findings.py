@@ -19,7 +19,7 @@ def finding(name: str, *supports: str, level: str = "low") -> Finding:
     names = ("methodological_limitations", "coherence", "adequacy", "relevance")
     return Finding.model_validate({
         "id": name, "question": "design", "title": TEXT, "finding": TEXT, "supports": supports,
-        "implication": {**TEXT, "actors": ["hub"]}, "confidence": dict.fromkeys(names, CONCERN),
+        "implication": [{"en": "act", "fr": "agir", "actor": "hub"}], "confidence": dict.fromkeys(names, CONCERN),
         "overall": {"level": level, "why": TEXT},
     })  # fmt: skip
 

@@ -31,7 +31,7 @@ class Silent:
 
 
 @pytest.fixture
-def order(data_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildRequest:
+def order(small_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildRequest:
     """Return the order of a report that was published a moment ago, from a notebook made by hand."""
 
     def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict[str, object]:
@@ -42,7 +42,7 @@ def order(data_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> B
     monkeypatch.setattr(report, "execute_all", execute_all)
     memory = Memory(Store(tmp_path / "cache"))
     order = BuildRequest(
-        (Edition(event=DEFAULT_EVENT),), ("html",), "embedded", data_copy / "reports", True, memory
+        (Edition(event=DEFAULT_EVENT),), ("html",), "embedded", small_copy / "reports", True, memory
     )
     publish_report(order, Silent())
     return order

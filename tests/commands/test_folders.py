@@ -6,7 +6,7 @@ import pytest
 
 from gcm_analysis.commands.folders import alone_in, output_folder, reading
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.lock import LOCK
+from gcm_analysis.publishing.folder.lock import LOCK
 
 
 @pytest.mark.parametrize("place", [".", "data", "data/events", "notebooks/out", "reports/../data", "link"])

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from tests.evidence.own_notes import event, remarks, rules, speakers, told, write_event
 
 from gcm_analysis.evidence import load_evidence
-from gcm_analysis.evidence.attribution import participants, roster, without_people
+from gcm_analysis.evidence.attribution import WITHHELD, participants, roster, shown_groups, without_people
 from gcm_analysis.evidence.load import load_rules
-from gcm_analysis.evidence.small_groups import WITHHELD, merged
 
 NAMED, AFFILIATION, CHATHAM = "named", "affiliation", "chatham-house"
 OPEN_AND_CLOSED = [
@@ -163,25 +162,27 @@ def groups(*told_of: tuple[str, str]) -> dict[str, tuple[str, str]]:
 
 def test_level_and_region_are_told_in_a_crowd() -> None:
     crowd = groups(*[("national", "Africa")] * 3)
-    assert merged(crowd, ["ABC"], 3) == crowd
-    assert set(merged(crowd, ["ABC"], 4).values()) == {WITHHELD}
+    assert shown_groups(crowd, ["ABC"], 3) == crowd
+    assert set(shown_groups(crowd, ["ABC"], 4).values()) == {WITHHELD}
 
 
 def test_a_region_that_few_share_is_not_told_and_the_level_that_all_share_is() -> None:
     few = groups(("national", "Africa"), ("national", "Africa"), ("national", "Europe"))
-    assert set(merged(few, ["ABC"], 3).values()) == {("national", "")}
+    assert set(shown_groups(few, ["ABC"], 3).values()) == {("national", "")}
 
 
 def test_one_who_is_left_over_would_be_known_so_that_another_group_joins() -> None:
     mayor = groups(*[("national", "Africa")] * 4, ("local", "Africa"))
-    assert set(merged(mayor, ["ABCDE"], 3).values()) == {WITHHELD}
+    assert set(shown_groups(mayor, ["ABCDE"], 3).values()) == {WITHHELD}
 
 
 def test_enough_who_are_left_over_are_a_crowd_too() -> None:
     mixed = groups(
         *[("national", "Africa")] * 3, ("local", "Africa"), ("local", "Europe"), ("regional", "Europe")
     )
-    assert merged(mixed, ["ABCDEF"], 3) == groups(*[("national", "Africa")] * 3, WITHHELD, WITHHELD, WITHHELD)
+    assert shown_groups(mixed, ["ABCDEF"], 3) == groups(
+        *[("national", "Africa")] * 3, WITHHELD, WITHHELD, WITHHELD
+    )
 
 
 def test_the_crowd_is_those_who_spoke_in_the_session_not_all_who_are_listed() -> None:
@@ -199,7 +200,7 @@ def test_the_crowd_is_those_who_spoke_in_the_session_not_all_who_are_listed() ->
 
 def test_what_is_told_of_a_speaker_is_the_same_in_all_sessions() -> None:
     alike = groups(*[("national", "Africa")] * 4)
-    assert set(merged(alike, ["ABC", "AD"], 3).values()) == {WITHHELD}
+    assert set(shown_groups(alike, ["ABC", "AD"], 3).values()) == {WITHHELD}
 
 
 LEVEL_AND_REGION = st.tuples(
@@ -217,7 +218,7 @@ def test_in_every_session_whatever_is_told_is_shared_by_enough_and_so_is_silence
 ) -> None:
     people = groups(*known)
     sessions = [room & set(people) for room in rooms]
-    after = merged(people, sessions, smallest)
+    after = shown_groups(people, sessions, smallest)
     for room in sessions:
         sizes = [sum(after[other] == after[who] for other in room) for who in room]
         assert min(sizes, default=smallest) >= smallest or {after[who] for who in room} == {WITHHELD}

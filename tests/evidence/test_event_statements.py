@@ -11,7 +11,6 @@ from tests.evidence.own_notes import lacking, remarks, rules, speakers, told, wr
 from gcm_analysis.evidence import EvidenceError, known_by, load_evidence
 from gcm_analysis.evidence.event_statements import NEEDED, EventStatements
 from gcm_analysis.evidence.load import Evidence
-from gcm_analysis.evidence.notes import read_notes, rows_of
 
 HOME = Path(__file__).parents[2]
 ASK = {"text_en": "", "text_fr": ""}
@@ -125,16 +124,6 @@ def test_beside_the_published_record_a_theme_counts_as_the_shared_one_that_it_is
         [row["code"] for row in EventStatements(rules(tables), shared).codebook()] for shared in (True, False)
     ]
     assert codes == [["OWN"], ["OWN", "MATE"]]
-
-
-@pytest.mark.parametrize("added", ["", ",A. Smith,A press"])
-def test_a_table_of_documents_may_lack_author_and_publisher(tmp_path: Path, added: str) -> None:
-    header = "source_id,title,published,url,language,note_en,note_fr" + (added and ",author,publisher")
-    (tmp_path / "documents.csv").write_text(f"{header}\nD1,Minutes,2026,,en,,{added}\n", encoding="utf-8")
-    notes, problems = read_notes(tmp_path, "")
-    (row,) = rows_of(notes.documents)
-    assert problems == []
-    assert (row["author"], row["publisher"]) == (("A. Smith", "A press") if added else ("", ""))
 
 
 def test_each_session_and_document_that_is_cited_is_a_source() -> None:

@@ -108,9 +108,9 @@ def test_a_claim_that_is_too_long_for_its_card_is_refused(data: Path) -> None:
 
 def test_an_actor_outside_the_list_is_refused(data: Path) -> None:
     def edit(content: Any) -> None:
-        first(content)["implication"]["actors"] = ["everybody"]
+        first(content)["implication"][0]["actor"] = "everybody"
 
-    assert change(data, "findings.yml", edit) == ["findings.0.implication.actors.0: everybody"]
+    assert change(data, "findings.yml", edit) == ["findings.0.implication.0.actor: everybody"]
 
 
 def test_an_answer_names_in_its_words_the_findings_of_its_list(data: Path) -> None:

@@ -55,7 +55,7 @@ def test_what_must_hold_between_tables_and_cells_is_checked(  # noqa: PLR0913 - 
     problem, *others = problems(data_copy)
     assert not others
     assert (problem.file, problem.row, problem.column, problem.found) == (
-        f"data/{TABLES[table][0]}", row, column, found,
+        f"data/{TABLES[table].file}", row, column, found,
     )  # fmt: skip
     assert expected in problem.expected
     assert remedy in problem.remedy

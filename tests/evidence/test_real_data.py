@@ -96,7 +96,7 @@ def test_the_event_is_the_side_event_in_marrakech(evidence: Evidence) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in TABLES if "source_id" in TABLES[name][1].columns and name != "sources"]
+    "name", [name for name in TABLES if "source_id" in TABLES[name].columns and name != "sources"]
 )
 def test_every_source_that_is_cited_exists(evidence: Evidence, name: str) -> None:
     assert set(table(evidence, name)["source_id"]) <= set(evidence.sources["source_id"])

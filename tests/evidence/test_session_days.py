@@ -3,9 +3,8 @@
 import pytest
 
 from gcm_analysis.evidence.event import Event
-from gcm_analysis.evidence.note_rules import note_problems
+from gcm_analysis.evidence.note_rules import note_problems, session_day_problems
 from gcm_analysis.evidence.notes import notes_of
-from gcm_analysis.evidence.session_days import session_day_problems
 
 WORDS = {"en": "words", "fr": "mots"}
 EVENT = Event.model_validate(

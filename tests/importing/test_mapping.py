@@ -117,7 +117,8 @@ documents:
   a.txt: {source: D01, colour: red}
 codes:
   a: {theme: PEAR}
-  a: ignore
+  x: ignore
+  x: ignore
   b: {phase: dessign, valence: }
   c: peers
   d: {new_theme: water}
@@ -129,16 +130,16 @@ def test_all_that_is_wrong_is_named_with_its_line_and_a_near_word() -> None:
     _, problems = parse_mapping(WRONG, "mapping.yml", THEMES)
     assert [(each.row, each.column, each.found) for each in sorted(problems)] == [
         (1, "passages.words", "quotation"),
-        (3, "documents.a.txt.colour", "colour"),
+        (3, "documents.a.txt.colour", "documents.a.txt.colour"),
         (5, "codes.a.theme", "PEAR"),
-        (6, "codes.a", "a"),
-        (7, "codes.b.phase", "dessign"),
-        (7, "codes.b.valence", ""),
-        (8, "codes.c", "peers"),
-        (9, "codes.d.new_theme", "water"),
-        (10, "things", "things"),
+        (7, "codes.x", "a second x"),
+        (8, "codes.b.phase", "dessign"),
+        (8, "codes.b.valence", ""),
+        (9, "codes.c", "peers"),
+        (10, "codes.d.new_theme", "water"),
+        (11, "things", "things"),
     ]
-    assert "write PEER?" in [each.remedy for each in problems]
+    assert "correct the value; did you mean PEER?" in [each.remedy for each in problems]
 
 
 def test_what_is_no_yaml_is_named_with_its_line() -> None:

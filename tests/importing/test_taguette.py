@@ -4,8 +4,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from openpyxl import Workbook
 from tests.importing.samples import contents, taguette
 
@@ -13,7 +11,7 @@ from gcm_analysis.importing import refi
 from gcm_analysis.importing import taguette_project as database
 from gcm_analysis.importing.model import Code, Coding
 from gcm_analysis.importing.refusal import ImportRefused
-from gcm_analysis.importing.taguette_project import as_counted, as_seen, in_code_points
+from gcm_analysis.importing.taguette_project import as_counted, as_seen
 
 HTML = "<p>Séance 🎤 — début.</p><p>Les pairs aident &amp; coûtent peu.</p>"
 ROWS = [
@@ -105,17 +103,6 @@ def test_html_is_read_as_a_reader_sees_it_and_as_taguette_counts_it() -> None:
     html = "<h1>A</h1><script>bad()</script><p>b<i>c</i>d &amp; e</p>\n<p>f</p>"
     assert as_seen(html) == "A bcd & e f"
     assert as_counted("<p>b<i>c</i>d</p>\n<p>f</p>") == "bcd\nf"
-
-
-@pytest.mark.parametrize(("byte", "place"), [(0, 0), (1, 1), (3, 2), (7, 3), (8, 4), (99, 4)])
-def test_a_position_in_bytes_is_one_in_code_points(byte: int, place: int) -> None:
-    assert in_code_points("aé🎤b", [byte]) == {byte: place}
-
-
-@given(text=st.text(), bytes_=st.lists(st.integers(0, 60)))
-def test_all_positions_of_a_document_are_found_in_one_pass(text: str, bytes_: list[int]) -> None:
-    told = {byte: len(text.encode()[:byte].decode(errors="ignore")) for byte in bytes_}
-    assert in_code_points(text, bytes_) == told
 
 
 def test_a_highlight_without_text_is_told(tmp_path: Path) -> None:

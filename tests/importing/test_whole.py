@@ -207,7 +207,9 @@ def test_a_file_that_cannot_be_imported_is_named_for_what_it_is(tmp_path: Path, 
 def test_an_archive_is_known_by_its_members(tmp_path: Path, member: str, content: str, word: str) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr(member, content)
-    assert word in " ".join(foreign(tmp_path / "a.zip") or ())
+    known = foreign(tmp_path / "a.zip")
+    assert known is not None
+    assert word in f"{known.what} {known.remedy}"
 
 
 def test_a_project_of_qualcoder_is_not_taken_for_one_of_taguette(tmp_path: Path) -> None:

@@ -11,9 +11,8 @@ from gcm_analysis import importing
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, nothing
 from gcm_analysis.importing import workbook_file
-from gcm_analysis.importing.column_words import column_words
 from gcm_analysis.importing.store import write_tables
-from gcm_analysis.importing.workbook_file import SHEETS
+from gcm_analysis.importing.workbook_file import SHEETS, column_words
 
 THEMES = {"PEER": ("Peer-to-peer expertise", "Expertise entre pairs"), "FUNDING": ("Funding", "Financement")}
 FILLED = notes_of(
@@ -24,9 +23,10 @@ FILLED = notes_of(
 )
 
 
-@pytest.fixture(params=["new", "exported"])
-def made(request: pytest.FixtureRequest, tmp_path: Path) -> Workbook:
-    """Return a workbook, once as it begins and once as an event's tables are exported."""
+@pytest.fixture(scope="module", params=["new", "exported"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """Return a workbook, once as it begins and once as an event's tables are exported. Nothing may change it."""
+    tmp_path = tmp_path_factory.mktemp("workbook")
     if request.param == "new":
         workbook_file.write(nothing(), tmp_path / "n.xlsx", THEMES)
         return load_workbook(tmp_path / "n.xlsx")

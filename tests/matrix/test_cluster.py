@@ -13,14 +13,14 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.matrix.cluster import pack, perform, unpack
 from gcm_analysis.matrix.results import Folders
 
-FILE = "languages: en\nparameters: {profile: tiny, level: [all, national, regional, international]}\nformats: html\ndraft: true\n"
+FILE = "languages: en\nparameters: {profile: tiny, level: [all, national, regional]}\nformats: html\ndraft: true\n"
 
 
 @pytest.fixture
-def home(data_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    tiny(data_copy)
+def home(small_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    tiny(small_copy)
     monkeypatch.setenv("GCM_CACHE", str(tmp_path / "cache"))
-    return data_copy
+    return small_copy
 
 
 def cluster(count: int) -> LocalCluster:
@@ -52,8 +52,8 @@ def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
             heard,
         )
     assert heard.killed == 1
-    assert [outcome.error for outcome in heard.outcomes] == [""] * 4
-    assert [record.status for record in run.all_records] == ["published"] * 4
+    assert [outcome.error for outcome in heard.outcomes] == [""] * 3
+    assert [record.status for record in run.all_records] == ["published"] * 3
     assert (
         home / "reports" / "levels" / f"{DEFAULT_EVENT}--profile-tiny" / "en" / "report-draft.html"
     ).is_file()
@@ -61,7 +61,7 @@ def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
 
 
 def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
-    plan = plan_of(home, FILE.replace(", national, regional, international", ""))
+    plan = plan_of(home, FILE.replace(", national, regional", ""))
     run = run_of(home, plan, home / "reports" / "levels")
     tasks = run.tasks()
     with (home / "data" / "codebook.csv").open("a", encoding="utf-8") as table:

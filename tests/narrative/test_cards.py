@@ -30,7 +30,7 @@ def finding(name: str, *supports: str, **changed: Any) -> Finding:
     concerns = ("methodological_limitations", "coherence", "adequacy", "relevance")
     return Finding.model_validate({
         "id": name, "question": "design", "title": text(f"Title {name[-1]}"), "finding": text("A claim."), "supports": supports,
-        "implication": {**text(f"Do {name[-1]}."), "actors": ["hub"]},
+        "implication": [{**text(f"do {name[-1]}"), "actor": "hub"}],
         "confidence": {name: {"level": "minor", "why": text("Why.")} for name in concerns},
         "overall": {"level": "moderate", "why": text("Why.")}, **changed,
     })  # fmt: skip
@@ -40,7 +40,12 @@ FIRST = finding(
     "F01", "ST001", "ST002", "ST003", qualifies=("ST004",),
     cases=({"ids": ["ST003", "A1"], **text("In a place.")}, {"ids": ["ST001"], **text("Elsewhere.")}),
 )  # fmt: skip
-SECOND = finding("F02", "ST005", question="partners", implication={**text("Pay."), "actors": ["fund", "hub"]})
+SECOND = finding(
+    "F02",
+    "ST005",
+    question="partners",
+    implication=[{**text("pay"), "actor": "fund"}, {**text("ask"), "actor": "hub"}],
+)
 
 
 def standing(one: Finding, *kept: str) -> Standing:
@@ -69,7 +74,7 @@ def test_a_card_holds_claim_who_says_so_what_speaks_against_one_case_and_what_fo
     assert against.endswith("[@S004]")
     assert "In a place" in case
     assert case.endswith("[@S003; @S009]")  # of statements and of other rows
-    assert "Do 1" in follows
+    assert follows.startswith("**So what.** The mechanism’s hub should [do 1]")
 
 
 def test_who_says_so_counts_statements_and_voices_and_marks_each_statement_by_its_kind_of_source() -> None:
@@ -144,14 +149,15 @@ def test_the_surest_finding_on_each_question_is_a_claim() -> None:
     assert [one.split(" (")[0] for one in shown] == ["Title 1", "Title 2"]
 
 
-def test_recommendations_are_ordered_by_who_is_named_first_and_follow_from_findings_that_are_carried() -> (
-    None
-):
+def test_each_actor_is_asked_for_what_follows_from_the_findings_that_are_carried() -> None:
     also = finding("F05", "ST006")
     asked = cards.recommendations(EN, [standing(SECOND), standing(FIRST), standing(also)])
-    assert plain(asked) == ["Do 1.", "Do 5.", "Pay."]  # the hub comes before the fund
-    assert ["sec-f01" in one.markdown for one in asked.items] == [True, False, False]
-    assert plain(cards.recommendations(EN, [standing(FIRST, "ST005"), standing(SECOND)])) == ["Pay."]
+    hub, of_the_hub, fund, of_the_fund = (one.markdown for one in asked.paragraphs)
+    assert (hub, fund) == ("**The mechanism’s hub should:**", "**The start\\-up fund should:**")
+    assert [line.split("\u00a0[(")[0] for line in of_the_hub.split("\n")] == ["- ask", "- do 1", "- do 5"]
+    assert of_the_fund == "- pay\u00a0[([2](#sec-f02))]{.finding-links}"
+    left = cards.recommendations(EN, [standing(FIRST, "ST005"), standing(SECOND)])
+    assert plain(left) == ["**The mechanism’s hub should:**", "ask", "**The start-up fund should:**", "pay"]
 
 
 @pytest.mark.parametrize(

@@ -115,17 +115,16 @@ def test_all_partners_together_drop_no_statement_and_no_action() -> None:
 
 
 @BOTH
-def test_every_partner_has_a_brief_of_which_no_cell_is_in_a_language_that_it_does_not_state(
-    code: str,
+@pytest.mark.parametrize("partner", ["all", *ACTION_REGIONS])
+def test_every_action_is_told_in_a_brief_of_which_no_cell_is_in_a_language_that_it_does_not_state(
+    partner: str, code: str
 ) -> None:
-    codes = {code for cell in EVIDENCE.actions["iso3"] for code in cell.split("|") if code}
-    for partner in [*sorted(codes), *ACTION_REGIONS]:
-        story = told(EVIDENCE, code, "20 21 22", frozenset(), partner=partner)
-        assert story.errors == [], partner
-        tables = [exhibit for name, exhibit in story.shown if "actions" in name]
-        assert tables, partner
-        for one in tables:
-            assert list(passages(one.markdown, code)) == [], partner
+    story = told(EVIDENCE, code, "20 21 22", frozenset(), partner=partner)
+    assert story.errors == []
+    tables = [exhibit for name, exhibit in story.shown if "actions" in name]
+    assert sum(len(one.data) for one in tables) >= len(story.actions) > 0
+    for one in tables:
+        assert list(passages(one.markdown, code)) == []
 
 
 def test_every_region_of_actions_stands_in_the_crosswalk() -> None:

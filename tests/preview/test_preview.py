@@ -48,7 +48,11 @@ async def said(connection: WebSocketClientConnection) -> dict[str, Any]:
     return dict(json.loads(str(await asyncio.wait_for(connection.read_message(), 120))))
 
 
-def test_what_is_saved_is_shown_and_what_is_wrong_is_named(address: str, data_copy: Path) -> None:
+def test_what_is_saved_is_shown_what_is_wrong_is_named_and_no_other_host_is_served(
+    address: str, data_copy: Path
+) -> None:
+    with pytest.raises(HTTPError, match="404"):
+        read(address, Host="example.org")
     with ThreadPoolExecutor() as pool:  # a browser of other tests may have this thread's loop
         pool.submit(asyncio.run, edits(address, data_copy / "notebooks" / f"{NAME}.ipynb")).result()
 
@@ -73,8 +77,3 @@ async def edits(address: str, notebook: Path) -> None:
         pass
     assert mended["error"] == ""
     connection.close()
-
-
-def test_a_page_of_another_host_is_not_served(address: str) -> None:
-    with pytest.raises(HTTPError, match="404"):
-        read(address, Host="example.org")

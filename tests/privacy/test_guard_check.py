@@ -20,11 +20,11 @@ def caught(data: Path, event: str = "trial") -> set[tuple[str, str, str]]:
 
 
 def test_check_refuses_half_a_name_and_says_where_it_stands_but_not_the_name(
-    data_copy: Path, gcm: Gcm
+    small_copy: Path, gcm: Gcm
 ) -> None:
     speaker = {"speaker_id": "A", "name": "Zora Quimby-Ostwick", "quote_consent": "yes"}
     notes = remarks({"text_en": "It helps."}, {"text_fr": "Mme Ostwick est d’accord."})
-    write_event(data_copy / "data", "trial", {"speakers": [speaker], "notes": notes})
+    write_event(small_copy / "data", "trial", {"speakers": [speaker], "notes": notes})
     code, _, error = gcm("check", "trial")
     assert code == 1
     assert "data/events/trial/notes.csv" in error
@@ -32,19 +32,19 @@ def test_check_refuses_half_a_name_and_says_where_it_stands_but_not_the_name(
     assert "ostwick" not in error.lower()
 
 
-def test_names_are_told_together_with_other_problems_of_the_description(data_copy: Path, gcm: Gcm) -> None:
+def test_names_are_told_together_with_other_problems_of_the_description(small_copy: Path, gcm: Gcm) -> None:
     notes = remarks({"text_en": "Quimby agrees."})
-    write_event(data_copy / "data", "trial", {"notes": notes}, notices=LOGO)
+    write_event(small_copy / "data", "trial", {"notes": notes}, notices=LOGO)
     code, said, error = gcm("check", "trial")
     assert (code, said) == (1, "")
     assert "no file logo.svg" in error
     assert "row 2, column text_en" in error
 
 
-def test_names_are_looked_for_though_cells_of_the_tables_are_wrong(data_copy: Path, gcm: Gcm) -> None:
+def test_names_are_looked_for_though_cells_of_the_tables_are_wrong(small_copy: Path, gcm: Gcm) -> None:
     notes = remarks({"text_en": "Quimby agrees.", "valence": "good", "speaker_id": "nobody"})
     sessions = [{"session_id": "S1", "attribution": "secret"}]
-    write_event(data_copy / "data", "trial", {"notes": notes, "sessions": sessions})
+    write_event(small_copy / "data", "trial", {"notes": notes, "sessions": sessions})
     code, _, error = gcm("check", "trial")
     assert code == 1
     assert "column valence" in error
@@ -52,9 +52,9 @@ def test_names_are_looked_for_though_cells_of_the_tables_are_wrong(data_copy: Pa
 
 
 def test_where_a_table_cannot_be_read_it_is_said_that_names_were_not_looked_for(
-    data_copy: Path, gcm: Gcm
+    small_copy: Path, gcm: Gcm
 ) -> None:
-    folder = write_event(data_copy / "data", "trial", {"notes": remarks({"text_en": "Quimby agrees."})})
+    folder = write_event(small_copy / "data", "trial", {"notes": remarks({"text_en": "Quimby agrees."})})
     with (folder / "speakers.csv").open("a", encoding="utf-8") as table:
         table.write("one,cell,more\n")
     code, _, error = gcm("check", "trial")
@@ -62,33 +62,33 @@ def test_where_a_table_cannot_be_read_it_is_said_that_names_were_not_looked_for(
     assert "In trial names were not looked for yet" in error
 
 
-def test_the_project_s_description_and_the_notebooks_are_looked_through(data_copy: Path, gcm: Gcm) -> None:
-    write_event(data_copy / "data", "trial", {})
-    with (data_copy / "data" / "project.yml").open("a", encoding="utf-8") as project:
+def test_the_project_s_description_and_the_notebooks_are_looked_through(small_copy: Path, gcm: Gcm) -> None:
+    write_event(small_copy / "data", "trial", {})
+    with (small_copy / "data" / "project.yml").open("a", encoding="utf-8") as project:
         project.write("\ncontact: zora.quimby@example.org\n")
     code, _, error = gcm("check", "trial")
     assert code == 1
     assert "data/project.yml: name" in error
 
 
-def test_check_passes_an_event_that_tells_of_nobody(data_copy: Path, gcm: Gcm) -> None:
-    write_event(data_copy / "data", "trial", {})
+def test_check_passes_an_event_that_tells_of_nobody(small_copy: Path, gcm: Gcm) -> None:
+    write_event(small_copy / "data", "trial", {})
     code, said, _ = gcm("check", "trial")
     assert code == 0
     assert "no problem found" in said
 
 
-def test_names_in_the_events_of_a_check_of_all_are_told_together(data_copy: Path, gcm: Gcm) -> None:
+def test_names_in_the_events_of_a_check_of_all_are_told_together(small_copy: Path, gcm: Gcm) -> None:
     for event in ("one", "two"):
-        write_event(data_copy / "data", event, {"notes": remarks({"text_en": "Quimby agrees."})})
+        write_event(small_copy / "data", event, {"notes": remarks({"text_en": "Quimby agrees."})})
     code, _, error = gcm("check")
     assert code == 1
     assert "data/events/one/notes.csv" in error
     assert "data/events/two/notes.csv" in error
 
 
-def test_files_of_the_event_are_looked_through(data_copy: Path) -> None:
-    folder = write_event(data_copy / "data", "trial", {}, notices=LOGO)
+def test_files_of_the_event_are_looked_through(small_copy: Path) -> None:
+    folder = write_event(small_copy / "data", "trial", {}, notices=LOGO)
     files = {
         "logo.svg": SVG.format("<title>Zora Quimby</title>").encode(),
         "logo.png": png(chunk(b"tEXt", b"Author\0Quimby")),
@@ -99,7 +99,7 @@ def test_files_of_the_event_are_looked_through(data_copy: Path) -> None:
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    assert caught(data_copy / "data") == {
+    assert caught(small_copy / "data") == {
         ("logo.svg", "line 1", "name"),
         ("logo.png", "chunk tEXt", "name"),
         ("imports/1-quimby.xlsx/loss.csv", "its name", "name"),
@@ -107,18 +107,18 @@ def test_files_of_the_event_are_looked_through(data_copy: Path) -> None:
     }
 
 
-def test_the_name_of_the_event_itself_is_looked_through(data_copy: Path) -> None:
-    write_event(data_copy / "data", "quimby-lecture", {})
-    assert caught(data_copy / "data", "quimby-lecture") == {(".", "the folder’s name", "name")}
+def test_the_name_of_the_event_itself_is_looked_through(small_copy: Path) -> None:
+    write_event(small_copy / "data", "quimby-lecture", {})
+    assert caught(small_copy / "data", "quimby-lecture") == {(".", "the folder’s name", "name")}
 
 
-def test_a_note_may_not_cite_a_shared_source_that_names_its_own_speaker(data_copy: Path) -> None:
-    sources = data_copy / "data" / "sources.csv"
+def test_a_note_may_not_cite_a_shared_source_that_names_its_own_speaker(small_copy: Path) -> None:
+    sources = small_copy / "data" / "sources.csv"
     with sources.open("a", encoding="utf-8") as lines:
         lines.write(
             "S999,A talk by Zora Quimby,Press,2026,stated,https://example.org/t,en,event record,S999,,,\n"
         )
     write_event(
-        data_copy / "data", "trial", {"notes": remarks({"source_id": "S999"}, {"text_en": "It grows."})}
+        small_copy / "data", "trial", {"notes": remarks({"source_id": "S999"}, {"text_en": "It grows."})}
     )
-    assert caught(data_copy / "data") == {("notes.csv", "row 2, column source_id", "name")}
+    assert caught(small_copy / "data") == {("notes.csv", "row 2, column source_id", "name")}

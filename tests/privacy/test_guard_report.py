@@ -66,71 +66,68 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize(
-    "planted",
-    [
+def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
+    told: dict[str, NotebookNode], small_copy: Path
+) -> None:
+    write_event(small_copy / "data", "trial", {})
+    publish_report(order(small_copy), Silent())
+    before = files(small_copy / "reports")
+    assert before
+    for planted in (
         {"said": "Zora Quimby said so"},
         {"drawn": "the Lantern Office"},
         {"source": "page.show(a)  # Quimby, KIR"},
-    ],
-)
-def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
-    planted: dict[str, str], told: dict[str, NotebookNode], data_copy: Path
-) -> None:
-    write_event(data_copy / "data", "trial", {})
-    publish_report(order(data_copy), Silent())
-    before = files(data_copy / "reports")
-    assert before
-    told["notebook"] = story(**planted)
-    with pytest.raises(DisclosureError):
-        publish_report(order(data_copy), Silent())
-    assert files(data_copy / "reports") == before
+    ):
+        told["notebook"] = story(**planted)
+        with pytest.raises(DisclosureError):
+            publish_report(order(small_copy), Silent())
+        assert files(small_copy / "reports") == before
 
 
-def test_all_formats_of_a_report_are_looked_through(told: dict[str, NotebookNode], data_copy: Path) -> None:
-    write_event(data_copy / "data", "trial", {})
+def test_all_formats_of_a_report_are_looked_through(told: dict[str, NotebookNode], small_copy: Path) -> None:
+    write_event(small_copy / "data", "trial", {})
     told["notebook"] = story("Zora Quimby said so")
     with pytest.raises(DisclosureError) as raised:
-        publish_report(order(data_copy, "html", "pdf", "docx"), Silent())
+        publish_report(order(small_copy, "html", "pdf", "docx"), Silent())
     caught = {disclosure.file.rpartition(".")[2] for disclosure in raised.value.disclosures}
     assert caught >= {"html", "pdf", "docx", "ipynb"}
-    assert not (data_copy / "reports" / "trial").exists()
+    assert not (small_copy / "reports" / "trial").exists()
 
 
 @pytest.mark.usefixtures("told")
-def test_a_note_that_names_a_speaker_is_refused_before_anything_runs(data_copy: Path) -> None:
-    write_event(data_copy / "data", "trial", {"notes": remarks({"text_en": "As Quimby said."})})
+def test_a_note_that_names_a_speaker_is_refused_before_anything_runs(small_copy: Path) -> None:
+    write_event(small_copy / "data", "trial", {"notes": remarks({"text_en": "As Quimby said."})})
     with pytest.raises(DisclosureError, match=r"notes\.csv: name of speakers\.csv, row 2"):
-        publish_report(order(data_copy), Silent())
-    assert not (data_copy / "reports").exists()
+        publish_report(order(small_copy), Silent())
+    assert not (small_copy / "reports").exists()
 
 
 def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the_next_report(
-    told: dict[str, NotebookNode], data_copy: Path
+    told: dict[str, NotebookNode], small_copy: Path
 ) -> None:
-    write_event(data_copy / "data", "trial", {}, attribution="named")
+    write_event(small_copy / "data", "trial", {}, attribution="named")
     told["notebook"] = story("Zora Quimby said so")
-    publish_report(order(data_copy), Silent())
-    before = files(data_copy / "reports")
-    described = data_copy / "data" / "events" / "trial" / "event.yml"
+    publish_report(order(small_copy), Silent())
+    before = files(small_copy / "reports")
+    described = small_copy / "data" / "events" / "trial" / "event.yml"
     described.write_text(
         described.read_text(encoding="utf-8").replace("named", "chatham-house"), encoding="utf-8"
     )
     told["notebook"] = story()
     french = BuildRequest(
-        (Edition(event="trial", language="fr"),), ("html",), "embedded", data_copy / "reports"
+        (Edition(event="trial", language="fr"),), ("html",), "embedded", small_copy / "reports"
     )
     publish_report(french, Silent())
-    after = files(data_copy / "reports")
+    after = files(small_copy / "reports")
     assert any(b"Quimby" in content for content in before.values())
     assert any(name.startswith("trial/fr/") for name in after)
     assert not any(b"Quimby" in content for content in after.values())
 
 
 def test_the_command_leaves_with_1_and_says_what_to_do(
-    told: dict[str, NotebookNode], data_copy: Path, gcm: Callable[..., tuple[int, str, str]]
+    told: dict[str, NotebookNode], small_copy: Path, gcm: Callable[..., tuple[int, str, str]]
 ) -> None:
-    write_event(data_copy / "data", "trial", {})
+    write_event(small_copy / "data", "trial", {})
     told["notebook"] = story("Zora Quimby said so")
     code_, _, error = gcm("report", "trial", "--language", "en", "--format", "html")
     assert code_ == 1

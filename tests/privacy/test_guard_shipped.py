@@ -8,8 +8,8 @@ import pytest
 from tests.privacy.planted import archive
 
 from gcm_analysis.privacy.shipped import THEME, without_shipped
-from gcm_analysis.publishing.explorer.scripts import shipped
-from gcm_analysis.publishing.reference_docx import pandocs_own
+from gcm_analysis.publishing.formats.page.style import explorer_script
+from gcm_analysis.publishing.formats.reference_docx import pandocs_own
 
 from .guard_kit import disclosures, guard
 
@@ -21,17 +21,17 @@ def page(script: str) -> str:
 
 
 def test_the_name_of_a_speaker_may_be_a_word_of_a_shipped_script(tmp_path: Path) -> None:
-    (tmp_path / "evidence.html").write_text(page(shipped()[-1]), encoding="utf-8")
+    (tmp_path / "evidence.html").write_text(page(explorer_script()), encoding="utf-8")
     assert disclosures(guard(NAME), tmp_path) == []
 
 
 def test_a_script_that_differs_by_a_letter_is_looked_through(tmp_path: Path) -> None:
-    (tmp_path / "evidence.html").write_text(page(shipped()[-1] + " "), encoding="utf-8")
+    (tmp_path / "evidence.html").write_text(page(explorer_script() + " "), encoding="utf-8")
     assert {disclosure.kind for disclosure in disclosures(guard(NAME), tmp_path)} == {"name"}
 
 
 def test_what_stands_beside_a_shipped_script_is_looked_through_and_keeps_its_line(tmp_path: Path) -> None:
-    text = page(shipped()[-1]).replace("End.", "By Collator.")
+    text = page(explorer_script()).replace("End.", "By Collator.")
     (tmp_path / "evidence.html").write_text(text, encoding="utf-8")
     lines = {disclosure.where for disclosure in disclosures(guard(NAME), tmp_path)}
     assert lines == {f"line {text.count(chr(10)) + 1}"}
@@ -50,5 +50,5 @@ def test_a_typeface_of_pandoc_s_theme_is_no_name_unless_the_theme_was_changed(
 
 
 def test_only_whole_scripts_are_passed_over() -> None:
-    text = f"<p>{shipped()[-1]}</p>"
+    text = f"<p>{explorer_script()}</p>"
     assert without_shipped(text) == text

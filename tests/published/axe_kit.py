@@ -1,8 +1,9 @@
 """Every kind of page that is published, and axe-core on it in all the ways in which readers may have it before them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -10,11 +11,10 @@ from playwright.sync_api import Browser, Page
 WIDTHS = (320, 768, 1280)
 COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that depend on colours, and that take the time
 OF_COLOUR = {"runOnly": {"type": "rule", "values": COLOURS}}
-BUT_COLOUR = {"rules": {name: {"enabled": False} for name in COLOURS}}
-# All else is the same by day and by night, and no colour is of one width alone but those of the narrowest.
-WAYS = (
+# All else is the same by day and by night, and what the widest and the narrowest window show is all there is to show.
+Way = tuple[int, str, dict[str, Any] | None]
+WAYS: tuple[Way, ...] = (
     (1280, "light", None),
-    (768, "light", BUT_COLOUR),
     (320, "light", None),
     (320, "dark", OF_COLOUR),
     (1280, "dark", OF_COLOUR),
@@ -61,21 +61,21 @@ class Seen:
 
     width: int
     light: str
-    overflow: int  # pixels that the page is wider than its window
+    overflow: int  # pixels that the page is wider than its window, at the width where it is most
     violations: list[tuple[str, list[str]]]
     passes: int
     fetched: list[str]
 
 
-def look(browser: Browser, address: str) -> Iterator[Seen]:
-    """Open a page once and yield what it shows in each of the ways."""
+def look(browser: Browser, address: str, ways: Sequence[Way] = WAYS) -> Iterator[Seen]:
+    """Open a page once and yield what it shows in each of the ways, and how far it overflows at any width."""
     fetched: list[str] = []
     tab = browser.new_page(viewport={"width": WIDTHS[-1], "height": 900})
     tab.on("request", lambda request: fetched.append(request.url))
     tab.goto(address)
-    overflows = {width: overflow(tab, width) for width in WIDTHS}
+    overflows = [overflow(tab, width) for width in WIDTHS]
     tab.evaluate(THIN)
-    for width, light, options in WAYS:
+    for width, light, options in ways:
         tab.emulate_media(color_scheme=light)
         tab.set_viewport_size({"width": width, "height": 900})
         found = Axe().run(tab, options=options).response
@@ -83,7 +83,7 @@ def look(browser: Browser, address: str) -> Iterator[Seen]:
             (fault["id"], [node["html"][:160] for node in fault["nodes"]][:3])
             for fault in found["violations"]
         ]
-        yield Seen(width, light, overflows[width], faults, len(found["passes"]), fetched)
+        yield Seen(width, light, max(overflows), faults, len(found["passes"]), fetched)
     tab.close()
 
 

@@ -1,12 +1,14 @@
-"""One published report for all tests here: the default event, both languages, all formats, made once a session."""
+"""One published report for all tests here: the default event, both languages, all formats, made once a run."""
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from tests.builders import DEFAULT_EVENT
+from tests.sharing import made_once
 
 from gcm_analysis.build_request import FORMATS, BuildRequest
 from gcm_analysis.edition import LANGUAGES, parse_edition
@@ -27,35 +29,43 @@ class Silent:
         self.steps.append(what)
 
 
+def parsed(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+kept = cache(parsed)
+
+
 @dataclass(frozen=True)
 class Published:
+    """The report, which nothing may change, nor what is read of it: `parsed` gives a page to change."""
+
     folder: Path
-    watch: Silent
     figures: int = 7  # in each language, in every format
 
     def html(self, language: str) -> BeautifulSoup:
-        return BeautifulSoup(
-            (self.folder / language / "index.html").read_text(encoding="utf-8"), "html.parser"
-        )
+        return kept(self.folder / language / "index.html")
 
     def explorer(self, language: str) -> BeautifulSoup:
-        return BeautifulSoup(
-            (self.folder / language / "evidence.html").read_text(encoding="utf-8"), "html.parser"
-        )
+        return kept(self.folder / language / "evidence.html")
 
     def facts(self, language: str) -> dict[str, dict]:
         facts = json.loads((self.folder / language / "facts.json").read_text(encoding="utf-8"))
         return {fact["id"]: fact for fact in facts}
 
 
-@pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def publish(folder: Path) -> None:
+    """Publish the report, and write down the steps that its progress named."""
     watch = Silent()
     editions = tuple(parse_edition({"event": DEFAULT_EVENT, "language": code}) for code in LANGUAGES)
-    output = tmp_path_factory.mktemp("reports")
-    folder = publish_report(BuildRequest(editions, FORMATS, "embedded", output), watch)
-    assert folder.name == DEFAULT_EVENT
-    return Published(folder, watch)
+    made = publish_report(BuildRequest(editions, FORMATS, "embedded", folder / "reports"), watch)
+    assert made == folder / "reports" / DEFAULT_EVENT
+    (folder / "steps.json").write_text(json.dumps([watch.total, watch.steps]), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return Published(made_once(tmp_path_factory, "default", publish) / "reports" / DEFAULT_EVENT)
 
 
 @pytest.fixture(params=LANGUAGES)

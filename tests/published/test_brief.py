@@ -7,15 +7,14 @@ import page as validation
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from tests.published.conftest import Published
+from tests.published.conftest import Published, kept
 
 TO_FACT = re.compile(r"index\.html#fact-(?!at-)(.+)")
 
 
 @pytest.fixture
 def brief(published: Published, language: str) -> BeautifulSoup:
-    text = (published.folder / language / "brief.html").read_text(encoding="utf-8")
-    return BeautifulSoup(text, "html.parser")
+    return kept(published.folder / language / "brief.html")
 
 
 @pytest.fixture

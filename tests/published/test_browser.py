@@ -4,6 +4,7 @@ import pytest
 from tests.waiting import wait_until
 
 
+@pytest.mark.parametrize("language", ["fr"])
 def test_a_number_leads_to_its_rows_in_the_explorer_which_has_them_all(published, language, browser):
     rows = published.facts(language)["basis.n"]["rows"]
     tab = browser.new_page()
@@ -18,7 +19,9 @@ def test_a_number_leads_to_its_rows_in_the_explorer_which_has_them_all(published
     assert all(any(row in text for text in shown) for row in rows)
 
 
-@pytest.mark.parametrize(("width", "drawn"), [(360, "narrow"), (1280, "wide")])
+@pytest.mark.parametrize(
+    ("language", "width", "drawn"), [("fr", 360, "narrow"), ("fr", 1280, "wide"), ("en", 360, "narrow")]
+)
 def test_a_figure_is_shown_as_drawn_for_the_screen_and_whole(published, language, browser, width, drawn):
     tab = browser.new_page(viewport={"width": width, "height": 900})
     tab.goto((published.folder / language / "index.html").as_uri())
@@ -46,6 +49,7 @@ def test_every_figure_can_be_read_as_a_table_and_downloaded_with_its_size_told(p
         }
 
 
+@pytest.mark.parametrize("language", ["fr"])
 def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_is_seen(published, language, browser):
     tab = browser.new_page()
     tab.goto((published.folder / language / "index.html").as_uri())
@@ -58,6 +62,7 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_is_seen(published, 
     assert focused == ["#content", True]
 
 
+@pytest.mark.parametrize("language", ["fr"])
 def test_figures_beside_a_notebook_are_shown_in_it(published, browser, language):
     tab = browser.new_page()
     tab.goto((published.folder / language / "notebooks" / "05-what-lasts.html").as_uri())

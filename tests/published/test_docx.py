@@ -26,12 +26,6 @@ def test_headings_are_headings(document, language):
     assert {"Heading 1", "Heading 2"} <= {style for style, _ in headings}
 
 
-def test_every_table_repeats_its_header_row(document):
-    assert len(document.tables) > 10
-    for table in document.tables:
-        assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
-
-
 def test_every_picture_says_what_it_shows(document, published):
     pictures = document.element.body.findall(f".//{qn('wp:docPr')}")
     assert len(pictures) == published.figures

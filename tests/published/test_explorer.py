@@ -1,4 +1,7 @@
-"""The evidence explorer of the published report, in a browser: filters, counts, addresses, findings, the keyboard."""
+"""The evidence explorer of the published report, in a browser: filters, counts, addresses, findings, the keyboard.
+
+One script serves both languages: what it does is tried in English, what it says in both.
+"""
 
 import csv
 import io
@@ -10,24 +13,42 @@ from tests.waiting import wait_until
 WORDS = {"en": "Statements shown: {shown} of {all}", "fr": "Énoncés affichés : {shown} sur {all}"}
 
 
-@pytest.fixture
-def address(published, language):
-    return (published.folder / language / "evidence.html").as_uri()
-
-
-@pytest.fixture
-def tab(browser, address):
-    """The explorer in a tab that may not reach the network."""
+@pytest.fixture(scope="module")
+def window(browser):
+    """A tab that may not reach the network, and what it asked for and broke."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     page = context.new_page()
     page.fetched, page.errors = [], []
     page.on("request", lambda request: page.fetched.append(request.url))
     page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.goto(address)
     yield page
-    assert page.errors == []
-    assert all(url.startswith(("file:", "data:", "blob:")) for url in page.fetched)
     context.close()
+
+
+@pytest.fixture
+def address(published):
+    return (published.folder / "en" / "evidence.html").as_uri()
+
+
+@pytest.fixture
+def open_in(window, published):
+    """Open the explorer of a language anew: nothing is left of the test before."""
+
+    def opened(language):
+        window.errors.clear()
+        window.set_viewport_size({"width": 1280, "height": 900})
+        window.goto("about:blank")
+        window.goto((published.folder / language / "evidence.html").as_uri())
+        return window
+
+    yield opened
+    assert window.errors == []
+    assert all(url.startswith(("file:", "data:", "blob:", "about:")) for url in window.fetched)
+
+
+@pytest.fixture
+def tab(open_in):
+    return open_in("en")
 
 
 def shown(tab) -> list[str]:
@@ -55,7 +76,7 @@ def counts(tab, facet) -> dict[str, int]:
     return {value: int(text) for value, text in found}
 
 
-def statements(published, language) -> list[dict[str, str]]:
+def statements(published, language="en") -> list[dict[str, str]]:
     """Return the rows of the page without script, by their codes."""
     rows = published.explorer(language).select("#list tbody tr")
     return [
@@ -81,26 +102,27 @@ def test_the_report_leads_to_the_explorer_and_back(published, language):
     assert published.explorer(language).select_one('header a[href="index.html"]')
 
 
-def test_at_first_all_is_shown(tab, published, language):
+def test_at_first_all_is_shown(open_in, published, language):
     rows = statements(published, language)
+    tab = open_in(language)
     assert shown(tab) == [row["id"] for row in rows]
     assert told(tab) == WORDS[language].format(shown=256, all=256)
     assert tab.is_disabled(".bar [data-reset]")
 
 
-def test_ticking_filters_the_rows_says_how_many_and_writes_the_address(tab, published, language):
-    rows = statements(published, language)
+def test_ticking_filters_the_rows_says_how_many_and_writes_the_address(tab, published):
+    rows = statements(published)
     tick(tab, "phase", "design")
     tick(tab, "level", "local")
     expected = with_codes(rows, phase="design", level="local")
     assert 0 < len(expected) < 256
     assert shown(tab) == expected
-    assert told(tab) == WORDS[language].format(shown=len(expected), all=256)
+    assert told(tab) == WORDS["en"].format(shown=len(expected), all=256)
     assert tab.url.endswith("#phase=design&level=local")
 
 
-def test_the_counts_of_a_filter_follow_the_other_filters(tab, published, language):
-    rows = statements(published, language)
+def test_the_counts_of_a_filter_follow_the_other_filters(tab, published):
+    rows = statements(published)
     tick(tab, "phase", "monitoring")
     assert counts(tab, "level") == {
         level: len(with_codes(rows, phase="monitoring", level=level)) for level in counts(tab, "level")
@@ -108,15 +130,15 @@ def test_the_counts_of_a_filter_follow_the_other_filters(tab, published, languag
     assert sum(counts(tab, "phase").values()) == 256  # those of the same filter do not
 
 
-def test_two_values_of_one_filter_widen_it(tab, published, language):
-    rows = statements(published, language)
+def test_two_values_of_one_filter_widen_it(tab, published):
+    rows = statements(published)
     tick(tab, "level", "local")
     tick(tab, "level", "regional")
     assert set(shown(tab)) == {*with_codes(rows, level="local"), *with_codes(rows, level="regional")}
 
 
-def test_an_address_opens_the_explorer_filtered(tab, address, published, language):
-    rows = statements(published, language)
+def test_an_address_opens_the_explorer_filtered(tab, address, published):
+    rows = statements(published)
     theme = rows[0]["theme"]
     tab.goto(f"{address}#theme={theme.lower()}&valence=challenge")
     wait_until(tab, "() => document.querySelector('[data-reset]').disabled === false")
@@ -124,11 +146,11 @@ def test_an_address_opens_the_explorer_filtered(tab, address, published, languag
     assert tab.is_checked(f'input[name="theme"][value="{theme}"]')
 
 
-def test_the_back_button_goes_back_one_choice(tab, published, language):
+def test_the_back_button_goes_back_one_choice(tab, published):
     tick(tab, "phase", "design")
     tick(tab, "level", "local")
     tab.go_back()
-    rows = statements(published, language)
+    rows = statements(published)
     assert shown(tab) == with_codes(rows, phase="design")
     assert not tab.is_checked('input[name="level"][value="local"]')
 
@@ -144,7 +166,8 @@ def test_words_are_found_without_accents_and_capitals_and_leave_no_trail(tab):
     assert "text=MIGRATION%20systeme" in tab.url
 
 
-def test_what_is_not_found_is_said(tab, language):
+def test_what_is_not_found_is_said(open_in, language):
+    tab = open_in(language)
     tab.fill("#text", "zzzzz")
     assert told(tab) == WORDS[language].format(shown=0, all=256)
     assert tab.is_visible("[data-nothing]")
@@ -161,8 +184,8 @@ def test_a_number_of_the_report_opens_the_rows_behind_it(tab, address):
     assert not tab.is_visible("#tbl-actions")
 
 
-def test_the_sources_of_rows_that_were_asked_for_stay_with_them(tab, address, published, language):
-    rows = {row["id"]: row for row in statements(published, language)}
+def test_the_sources_of_rows_that_were_asked_for_stay_with_them(tab, address, published):
+    rows = {row["id"]: row for row in statements(published)}
     tab.goto(f"{address}#rows=ST001-ST003,ST009")
     tab.wait_for_selector("#by-number", state="visible")
     listed = tab.eval_on_selector_all(
@@ -171,8 +194,8 @@ def test_the_sources_of_rows_that_were_asked_for_stay_with_them(tab, address, pu
     assert set(listed) == {rows[name]["source"] for name in ("ST001", "ST002", "ST003", "ST009")}
 
 
-def test_rows_of_other_tables_are_opened_in_their_table(tab, address, published, language):
-    page = published.explorer(language)
+def test_rows_of_other_tables_are_opened_in_their_table(tab, address, published):
+    page = published.explorer("en")
     actions = [row["data-id"] for row in page.select('[aria-labelledby="tbl-actions"] tr[data-id]')][:2]
     tab.goto(f"{address}#rows=F001-F003,{','.join(actions)}")
     tab.wait_for_selector("#by-number", state="visible")
@@ -207,13 +230,13 @@ def test_a_column_is_sorted_by_keyboard_and_says_so(tab):
     assert falling == sorted(falling, reverse=True)
 
 
-def test_the_download_has_the_rows_that_are_shown_with_all_columns_and_the_citation(tab, published, language):
+def test_the_download_has_the_rows_that_are_shown_with_all_columns_and_the_citation(tab, published):
     tick(tab, "level", "regional")
     with tab.expect_download() as download:
         tab.click("[data-download]")
     text = download.value.path().read_text(encoding="utf-8-sig")
     header, *rows = list(csv.reader(io.StringIO(text)))
-    whole = (published.folder / language / "data" / "evidence.csv").read_text(encoding="utf-8")
+    whole = (published.folder / "en" / "data" / "evidence.csv").read_text(encoding="utf-8")
     published_header, *all_rows = list(csv.reader(io.StringIO(whole)))
     assert header == published_header
     kept = [row[0] for row in rows if len(row) == len(header)]
@@ -226,12 +249,12 @@ def test_the_download_has_the_rows_that_are_shown_with_all_columns_and_the_citat
     assert "gcm-analysis" in rows[-1][0]
 
 
-def test_choosing_a_finding_leads_to_the_statements_that_support_or_qualify_it(tab, published, language):
+def test_choosing_a_finding_leads_to_the_statements_that_support_or_qualify_it(tab, published):
     first = tab.locator(".findings li a").first
     name = first.get_attribute("data-go").removeprefix("finding=")
     tick(tab, "level", "local")  # what was chosen before gives way
     first.click()
-    rows = published.explorer(language).select(f'#list tr[data-finding~="{name}"]')
+    rows = published.explorer("en").select(f'#list tr[data-finding~="{name}"]')
     assert shown(tab) == [row["data-id"] for row in rows]
     assert tab.url.endswith(f"#finding={name}")
     assert tab.is_visible(f'.told[data-finding="{name}"]')
@@ -244,8 +267,8 @@ def test_a_ready_question_lists_as_many_statements_as_it_says(tab):
         assert len(shown(tab)) == int(question.locator(".number").inner_text())
 
 
-def test_what_was_chosen_stands_beside_the_matches_and_can_be_taken_away(tab, published, language):
-    rows = statements(published, language)
+def test_what_was_chosen_stands_beside_the_matches_and_can_be_taken_away(tab, published):
+    rows = statements(published)
     tick(tab, "phase", "design")
     tick(tab, "level", "local")
     tick(tab, "level", "national")
@@ -265,14 +288,15 @@ def test_a_number_by_theme_and_speaker_is_a_link_to_its_statements_by_keyboard_t
     assert tab.locator("#grid a[aria-current]").count() == 1
 
 
-def test_the_numbers_by_theme_follow_the_other_filters(tab, published, language):
+def test_the_numbers_by_theme_follow_the_other_filters(tab, published):
     tick(tab, "valence", "challenge")
-    challenges = with_codes(statements(published, language), valence="challenge")
+    challenges = with_codes(statements(published), valence="challenge")
     cells = tab.eval_on_selector_all("#grid td", "cells => cells.map((cell) => +cell.textContent)")
     assert sum(cells) == len(challenges)
 
 
-def test_the_column_of_sources_is_in_sight_on_a_laptop_and_on_a_phone(tab):
+def test_the_column_of_sources_is_in_sight_on_a_laptop_and_on_a_phone(open_in):
+    tab = open_in("fr")  # whose words are longer
     for width in (1280, 360):
         tab.set_viewport_size({"width": width, "height": 800})
         box = tab.locator("#list tbody td:last-child a").first.bounding_box()
@@ -288,7 +312,8 @@ def test_a_source_is_reached_and_what_is_chosen_stays(tab):
     assert tab.url.endswith("#phase=design")
 
 
-def test_the_other_language_keeps_what_is_chosen(tab, language):
+def test_the_other_language_keeps_what_is_chosen(open_in, language):
+    tab = open_in(language)
     tick(tab, "phase", "design")
     other = {"en": "fr", "fr": "en"}[language]
     leads = tab.get_attribute(f'.languages a[hreflang="{other}"]', "href")

@@ -1,14 +1,20 @@
-"""The sample report, published once for all tests here."""
+"""The sample report, published once for all tests here, which only read it."""
+
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
+from tests.sharing import made_once
 
-from .embedded_kit import Published, publish, soup
+from .embedded_kit import Published, in_folder, publish, soup
 
 
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
-    return {language: publish(tmp_path_factory.mktemp(language), language) for language in ("en", "fr")}
+    return {
+        code: in_folder(made_once(tmp_path_factory, f"sample-{code}", partial(publish, language=code)))
+        for code in ("en", "fr")
+    }
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -15,7 +16,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from gcm_analysis.errors import RenderFailed
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .sample_stage import write_stage
 
@@ -34,10 +35,14 @@ class Published:
 
 
 def publish(folder: Path, language: str) -> Published:
-    stage = write_stage(folder / "stage", language)
-    files = Published(stage, folder / "index.html", folder / "report.pdf", folder / "report.docx")
+    write_stage(folder / "stage", language)
+    files = in_folder(folder)
     write_all(files)
     return files
+
+
+def in_folder(folder: Path) -> Published:
+    return Published(folder / "stage", folder / "index.html", folder / "report.pdf", folder / "report.docx")
 
 
 def write_all(files: Published) -> None:
@@ -69,12 +74,14 @@ def soup(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
+@cache  # a path is written once
 def pdf_text(path: Path) -> str:
     return re.sub(
         r"\s+", " ", "\n".join(sheet.extract_text() for sheet in PdfReader(path).pages).replace("\xad\n", "")
     )
 
 
+@cache
 def docx_text(path: Path) -> str:
     return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paragraphs(path))
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 import pandas as pd
 from bs4 import BeautifulSoup
@@ -17,25 +18,26 @@ from gcm_analysis.narrative.cards import card
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.paths import data
-from gcm_analysis.publishing.chapters import Block, Chapter, TableBlock, Text
 from gcm_analysis.publishing.explorer.page import Explorer, page
 from gcm_analysis.publishing.explorer.write import explore
 from gcm_analysis.publishing.metadata.describe import Description, Occasion
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text
 from gcm_analysis.safe_csv import to_csv
 
 DAY = dt.date(2020, 1, 1)
+concluded = cache(load_synthesis)
 
 
 @dataclass(frozen=True)
 class Made:
-    """An explorer, what it was made from, and its page, parsed."""
+    """An explorer, what it was made from, and its page, parsed. Nothing may change it."""
 
     explorer: Explorer
     coded: pd.DataFrame
     chapter: Chapter
     text: str
 
-    @property
+    @cached_property
     def html(self) -> BeautifulSoup:
         return BeautifulSoup(self.text, "html.parser")
 
@@ -45,7 +47,7 @@ def made(evidence: Evidence, code: str = "en", *, tables: bool = True, **paramet
     edition = Edition.model_validate({"event": "x", "language": code, **parameters})
     language = Language(code, evidence.country_names(code))
     coded = counted(edition, evidence)
-    synthesis = None if evidence.event.profile == cover.OUTCOME or not tables else load_synthesis(data())
+    synthesis = None if evidence.event.profile == cover.OUTCOME or not tables else concluded(data())
     blocks: tuple[Block, ...] = tuple(_blocks(language, coded, evidence)) if tables else ()
     if synthesis:
         blocks = (*_cards(language, coded, synthesis), *blocks)

@@ -10,7 +10,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from gcm_analysis.figures.style import house_style
-from gcm_analysis.publishing.embedded import WORDS
+from gcm_analysis.publishing.formats.embedded import WORDS
 
 NO_BREAK = "\u00a0"
 FRENCH_WORDS = {

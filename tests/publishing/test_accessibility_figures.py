@@ -1,7 +1,7 @@
 """What makes a figure unfit for readers who see little, or no colour, and what does not."""
 
 from gcm_analysis.publishing.accessibility import figures
-from gcm_analysis.publishing.chapters import FigureBlock
+from gcm_analysis.publishing.stage.chapters import FigureBlock
 
 BLUE, ORANGE, PALE = "#1f5fa8", "#b84a00", "#ffe08a"
 

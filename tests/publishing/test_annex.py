@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.annex import row_list, runs, with_annex
-from gcm_analysis.publishing.chapters import Chapter, Text, read_chapter
-from gcm_analysis.publishing.facts import facts
+from gcm_analysis.publishing.stage.annex import row_list, runs, with_annex
+from gcm_analysis.publishing.stage.chapters import Chapter, Text, read_chapter
+from gcm_analysis.publishing.stage.facts import facts
 
 from .notebooks import code, fact, figure, notebook, table, text
 

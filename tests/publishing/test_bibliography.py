@@ -9,7 +9,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.vocabulary import SOURCE_TYPES
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.bibliography import KINDS, references
+from gcm_analysis.publishing.stage.bibliography import KINDS, references
 
 
 def cited(code: str = "en", **cells: str) -> dict[str, Any]:

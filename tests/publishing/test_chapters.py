@@ -5,7 +5,7 @@ from nbformat.v4 import new_markdown_cell, new_output
 
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.chapters import FigureBlock, TableBlock, Text, read_chapter
+from gcm_analysis.publishing.stage.chapters import FigureBlock, TableBlock, Text, read_chapter
 
 from .notebooks import PNG, SVG, code, fact, figure, heading, notebook, table, text
 

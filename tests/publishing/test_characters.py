@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gcm_analysis import paths
 from gcm_analysis.evidence import EvidenceError, Problem
-from gcm_analysis.publishing.characters import character_problems, check_characters, refused
+from gcm_analysis.publishing.status.characters import character_problems, check_characters, refused
 
 EVENT = Path("data/events/own")
 NAMES = (

@@ -9,7 +9,7 @@ from tests.publishing.notebooks import code, figure, notebook
 
 from gcm_analysis.figures.style import house_style
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.drawn_language import foreign_figures, foreign_words
+from gcm_analysis.publishing.status.drawn_language import foreign_figures, foreign_words
 
 
 def drawn(axis: str, rows: Sequence[str]) -> str:

@@ -11,15 +11,15 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
-from .embedded_kit import BOTH, Published, docx_text, pdf_text, soup
+from .embedded_kit import Published, docx_text, pdf_text, soup
 from .sample_stage import write_stage
 
-WORDS = {
-    "en": {"language": "en", "word": "DRAFT", "line": "Not cleared", "missing": "What is missing"},
+WORDS = {  # all words of a draft come from its stage: one language stands for both
     "fr": {"language": "fr", "word": "PROJET", "line": "Non autorisé", "missing": "Ce qui manque"},
 }
+EACH = pytest.mark.parametrize("language", list(WORDS))
 NOTICES = "It binds nobody.\n\n[Payé par A]{lang=fr} \\[fr\\]\n\nCC BY"
 EMBLEM = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><style>.a{fill:#0a6}</style><rect class="a" width="9" height="3"/></svg>'
 LOGOS = [
@@ -55,7 +55,7 @@ def publish(folder: Path, language: str) -> Published:
     return files
 
 
-@BOTH
+@EACH
 def test_the_page_says_at_its_top_and_in_its_title_that_it_is_a_draft(
     drafts: dict[str, Published], language: str
 ) -> None:
@@ -69,14 +69,14 @@ def test_the_page_says_at_its_top_and_in_its_title_that_it_is_a_draft(
     assert page.title.get_text().startswith(f"{WORDS[language]['word']} – ")
 
 
-@BOTH
+@EACH
 def test_every_page_of_the_pdf_carries_the_word(drafts: dict[str, Published], language: str) -> None:
     sheets = PdfReader(drafts[language].pdf).pages
     assert len(sheets) > 5
     assert all(WORDS[language]["word"] in sheet.extract_text() for sheet in sheets)
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize(
     "profile", [validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_2A]
 )
@@ -87,7 +87,7 @@ def test_the_pdf_of_a_draft_keeps_to_the_standards(
     assert outcome.is_compliant, outcome.failures
 
 
-@BOTH
+@EACH
 def test_every_page_of_the_word_file_carries_the_word(drafts: dict[str, Published], language: str) -> None:
     document = docx.Document(str(drafts[language].docx))
     (section,) = document.sections
@@ -106,7 +106,7 @@ def test_a_report_that_is_no_draft_carries_the_word_nowhere(reports: dict[str, P
     assert docx.Document(str(reports["en"].docx)).sections[0].first_page_header.is_linked_to_previous
 
 
-@BOTH
+@EACH
 def test_the_logos_stand_in_every_format_with_what_they_show(
     drafts: dict[str, Published], language: str
 ) -> None:
@@ -127,7 +127,7 @@ def test_the_logos_stand_in_every_format_with_what_they_show(
     assert set(words) <= set(alts)
 
 
-@BOTH
+@EACH
 def test_the_notices_stand_in_every_format_each_as_a_paragraph(
     drafts: dict[str, Published], language: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .embedded_kit import BOTH, Published, refuse, soup
 from .sample_stage import ENGLISH, FRENCH, write_stage

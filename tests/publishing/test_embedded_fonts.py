@@ -6,7 +6,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from gcm_analysis import fonts
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .sample_stage import FRENCH_WORDS
 

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .embedded_kit import (
     BOTH,
@@ -54,13 +54,6 @@ def test_chapters_of_the_pdf_are_bookmarked_and_start_a_page(reports: dict[str, 
     assert len(set(starts)) == len(starts)
 
 
-def test_pages_of_the_pdf_say_where_they_are(reports: dict[str, Published]) -> None:
-    reader = PdfReader(reports["fr"].pdf)
-    last = reader.pages[-1].extract_text()
-    assert f"Page {len(reader.pages)} sur {len(reader.pages)}" in last
-    assert FRENCH.title in last.replace("\n", " ")
-
-
 def test_a_long_table_of_the_pdf_repeats_its_header_on_each_page(reports: dict[str, Published]) -> None:
     texts = [sheet.extract_text() for sheet in PdfReader(reports["en"].pdf).pages]
     long = [
@@ -70,14 +63,6 @@ def test_a_long_table_of_the_pdf_repeats_its_header_on_each_page(reports: dict[s
     ]
     assert len(long) > 3
     assert all("Source" in text for text in long)
-
-
-def test_figures_of_the_pdf_carry_their_alternative_text(reports: dict[str, Published]) -> None:
-    with pikepdf.open(reports["en"].pdf) as pdf:
-        alts = {
-            str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
-        }
-    assert f"{ENGLISH.finding}: bars & “quotes”" in alts
 
 
 def test_the_pdf_uses_the_typefaces_of_the_house_alone(reports: dict[str, Published]) -> None:

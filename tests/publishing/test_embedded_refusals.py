@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gcm_analysis.errors import RenderFailed
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
 from .embedded_kit import refuse
 from .sample_stage import write_stage

@@ -4,12 +4,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import docx
-import pytest
 from docx.oxml.ns import qn
 
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 
-from .embedded_kit import Published, direct_formatting, paragraphs
+from .embedded_kit import Published, paragraphs
 from .sample_stage import ENGLISH, FRENCH, write_stage
 
 
@@ -104,11 +103,6 @@ def test_every_style_that_the_word_file_uses_exists(reports: dict[str, Published
     known = {style.style_id for style in document.styles}
     used = {p.style for p in paragraphs(reports["en"].docx) if p.style}
     assert used <= known
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_word_file_is_formatted_by_styles_alone(reports: dict[str, Published], language: str) -> None:
-    assert direct_formatting(reports[language].docx) == set()
 
 
 def test_bold_and_italic_are_the_styles_that_word_has_for_them(reports: dict[str, Published]) -> None:

@@ -4,20 +4,19 @@ import dataclasses
 from collections import Counter
 
 import pandas as pd
+import pytest
 from tests.narrative import outcome_event
 
 from gcm_analysis import paths
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.evidence.findings import load_synthesis
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.explorer import scripts
-from gcm_analysis.publishing.explorer.grid import Cell, grid
-from gcm_analysis.publishing.explorer.ready import ready
+from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Row, Said, Statements, said
 from gcm_analysis.publishing.explorer.write import explore
-from gcm_analysis.publishing.page.templates import embedded_json
+from gcm_analysis.publishing.formats.page.style import explorer_script
+from gcm_analysis.publishing.formats.page.templates import embedded_json
 
-from .explorer_kit import made
+from .explorer_kit import Made, concluded, made
 
 ENGLISH = Language("en")
 OPTIONS = {
@@ -43,38 +42,47 @@ def three() -> Statements:
 
 
 def test_every_theme_has_a_number_on_every_side_that_speaks() -> None:
-    assert grid(three()) == [
-        [Cell("A", "outside", ("academic_or_think_tank",), 1), Cell("A", "others", ("news_media",), 1)],
-        [Cell("B", "outside", ("academic_or_think_tank",), 0), Cell("B", "others", ("news_media",), 1)],
+    cells = [
+        [(cell["theme"], cell["side"], cell["types"], cell["number"]) for cell in row]
+        for row in by_theme_and_side(three())
+    ]
+    assert cells == [
+        [("A", "outside", ["academic_or_think_tank"], 1), ("A", "others", ["news_media"], 1)],
+        [("B", "outside", ["academic_or_think_tank"], 0), ("B", "others", ["news_media"], 1)],
     ]
 
 
 def test_a_question_is_asked_where_a_statement_answers_it() -> None:
-    asked = ready(ENGLISH, three())
-    assert [(one.address, one.number) for one in asked] == [
+    asked = answered(three())
+    assert [(one["address"], one["number"]) for one in asked] == [
         ("source_type=academic_or_think_tank&evidence_kind=helped_or_hindered&valence=challenge", 1)
     ]
 
 
+@pytest.fixture(scope="module")
+def whole(evidence: Evidence) -> Made:
+    return made(evidence)
+
+
 def test_a_finding_is_told_under_the_heading_of_its_card_with_what_the_edition_leaves_of_it(
-    evidence: Evidence,
+    evidence: Evidence, whole: Made
 ) -> None:
-    whole, local = made(evidence).explorer.questions, made(evidence, region="Africa").explorer.questions
-    assert [(one.title, one.anchor) for one in whole] == [
+    every, local = whole.explorer.questions, made(evidence, region="Africa").explorer.questions
+    assert [(one.title, one.anchor) for one in every] == [
         ("On design", "sec-design"),
         ("On implementation", "sec-implementation"),
     ]
-    assert [one.id for one in whole[0].findings] == ["F01", "F02", "F03", "F04"]
+    assert [one.id for one in every[0].findings] == ["F01", "F02", "F03", "F04"]
     left = {told.id: told for question in local for told in question.findings}
-    for told in (told for question in whole for told in question.findings if told.id in left):
+    for told in (told for question in every for told in question.findings if told.id in left):
         assert left[told.id].rows < told.rows
     assert 0 < len(left) < 9
 
 
-def test_no_finding_is_told_where_the_report_shows_no_card(evidence: Evidence) -> None:
-    one = made(evidence)
+def test_no_finding_is_told_where_the_report_shows_no_card(evidence: Evidence, whole: Made) -> None:
+    one = whole
     bare = dataclasses.replace(one.chapter, blocks=one.chapter.exhibits)
-    synthesis = load_synthesis(paths.data())
+    synthesis = concluded(paths.data())
     told = explore([bare], one.coded, evidence, ENGLISH, {"languages": []}, one.explorer.description, synthesis)  # fmt: skip
     assert not told.questions
 
@@ -97,8 +105,8 @@ def test_the_rows_are_those_that_the_edition_counts_with_the_columns_that_the_re
     assert len(found.headings) == len(COLUMNS) == len(found.table.columns)
 
 
-def test_a_report_that_lists_some_rows_alone_shows_no_others(evidence: Evidence) -> None:
-    one = made(evidence)
+def test_a_report_that_lists_some_rows_alone_shows_no_others(evidence: Evidence, whole: Made) -> None:
+    one = whole
     first = dataclasses.replace(one.chapter, blocks=one.chapter.exhibits[:1])
     explorer = explore([first], one.coded, evidence, ENGLISH, {"languages": []}, one.explorer.description)
     themes = Counter(row.codes["theme"] for row in explorer.statements.rows)
@@ -106,8 +114,8 @@ def test_a_report_that_lists_some_rows_alone_shows_no_others(evidence: Evidence)
     assert not explorer.tables
 
 
-def test_an_option_is_sorted_as_it_is_listed(evidence: Evidence) -> None:
-    found = made(evidence).explorer.statements
+def test_an_option_is_sorted_as_it_is_listed(whole: Made) -> None:
+    found = whole.explorer.statements
     assert [found.order("phase", code) for code in ("design", "implementation", "monitoring", "cross-cutting")] == [0, 1, 2, 3]  # fmt: skip
 
 
@@ -116,7 +124,7 @@ def test_a_speaker_under_the_chatham_house_rule_is_told_as_the_report_tells_them
     rows = {row.id: row for row in one.explorer.statements.rows}
     assert rows["N001"].cells["role"].text == "Person A, Head"  # spoken under the rule “named”
     assert rows["N004"].cells["speaker"].text == "a participant"
-    assert "Person D" not in one.text.replace(scripts.shipped()[0], "")
+    assert "Person D" not in one.text.replace(explorer_script(), "")
 
 
 def test_a_quotation_has_the_language_in_which_it_was_said(tmp_path) -> None:

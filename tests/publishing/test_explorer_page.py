@@ -7,7 +7,7 @@ import pytest
 from tests.narrative import outcome_event
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing.explorer import scripts
+from gcm_analysis.publishing.formats.page.style import explorer_script
 from gcm_analysis.safe_csv import to_csv
 
 from .explorer_kit import Made, made
@@ -24,9 +24,8 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-@BOTH
-def test_every_statement_stands_in_the_table_with_all_published_cells(pages, code) -> None:
-    explorer, page = pages[code].explorer, pages[code].html
+def test_every_statement_stands_in_the_table_with_all_published_cells(pages) -> None:
+    explorer, page = pages["fr"].explorer, pages["fr"].html
     rows = page.select("#list tbody tr")
     assert len(rows) == len(explorer.statements.rows) == 256
     for row, (_, published) in zip(rows, explorer.statements.table.iterrows(), strict=True):
@@ -35,40 +34,15 @@ def test_every_statement_stands_in_the_table_with_all_published_cells(pages, cod
             assert shown.get(place, "") == plain(cell)
 
 
-@BOTH
-def test_every_table_has_a_name_and_headers_with_scope(pages, code) -> None:
-    tables = pages[code].html.find_all("table")
+def test_every_table_has_a_name_and_headers_with_scope(pages) -> None:
+    tables = pages["fr"].html.find_all("table")
     assert len(tables) == 5  # numbers, statements, Actions, published figures, sources
     for table in tables:
-        named = table.caption or pages[code].html.find(id=table.get("aria-labelledby"))
+        named = table.caption or pages["fr"].html.find(id=table.get("aria-labelledby"))
         assert named is not None
         assert named.get_text(strip=True)
         assert all(head.get("scope") in ("col", "row", "colgroup") for head in table.find_all("th"))
         assert all(row.find("th", scope="row") for row in table.select("tbody tr"))
-
-
-@BOTH
-def test_ids_are_unique_and_links_within_the_page_lead_somewhere(pages, code) -> None:
-    page = pages[code].html
-    ids = [tag["id"] for tag in page.find_all(id=True)]
-    assert len(ids) == len(set(ids))
-    assert {link["href"][1:] for link in page.select('a[href^="#"]')} <= set(ids)
-
-
-@BOTH
-def test_the_page_is_in_its_language_and_fetches_nothing(pages, code) -> None:
-    page = pages[code].html
-    assert page.html["lang"] == code
-    assert page.html.find_all("h1")[0].get_text(strip=True)
-    for name in ("src", "srcset", "action"):
-        assert not page.find_all(attrs={name: True})
-    assert not page.select("link[rel=stylesheet]")
-    assert not re.search(r"url\(\s*['\"]?https?:", page.style.get_text())
-
-
-@BOTH
-def test_the_page_is_light(pages, code) -> None:
-    assert len(pages[code].text.encode()) < 900_000
 
 
 def test_titles_in_other_languages_are_marked(pages) -> None:
@@ -92,9 +66,8 @@ def test_only_what_the_report_cites_is_a_source(pages, evidence: Evidence) -> No
     assert listed < set(evidence.sources["source_id"])
 
 
-@BOTH
-def test_the_table_of_numbers_adds_up_to_the_statements(pages, code) -> None:
-    cells = [int(cell.get_text()) for cell in pages[code].html.select("#grid td")]
+def test_the_table_of_numbers_adds_up_to_the_statements(pages) -> None:
+    cells = [int(cell.get_text()) for cell in pages["fr"].html.select("#grid td")]
     assert sum(cells) == 256
     assert len(cells) == 14 * 3
 
@@ -121,15 +94,13 @@ def test_a_filter_says_beside_its_options_what_they_mean(pages, code) -> None:
         assert all(option.small.get_text() for option in options)
 
 
-@BOTH
-def test_what_needs_script_is_hidden_until_script_shows_it(pages, code) -> None:
-    for part in pages[code].html.select("form, button, .hint"):
+def test_what_needs_script_is_hidden_until_script_shows_it(pages) -> None:
+    for part in pages["fr"].html.select("form, button, .hint"):
         assert part.has_attr("hidden") or part.find_parent(hidden=True)
 
 
-@BOTH
-def test_each_facet_lists_what_occurs_and_nothing_else(pages, code) -> None:
-    page, found = pages[code].html, pages[code].explorer.statements
+def test_each_facet_lists_what_occurs_and_nothing_else(pages) -> None:
+    page, found = pages["fr"].html, pages["fr"].explorer.statements
     for facet in ("theme", "phase", "level", "valence", "source_type", "region", "confidence"):
         values = [box["value"] for box in page.select(f'input[name="{facet}"]')]
         assert values == list(found.options[facet])
@@ -173,9 +144,7 @@ def test_a_report_without_statements_says_so_and_lists_the_rest(evidence: Eviden
     assert "This report lists no statement." in one.html.get_text()
     assert not one.html.select("#list, #grid, form")
     assert one.html.select("section.other")
-    assert [script.get_text() for script in one.html.select("body script:not([type])")] == [
-        scripts.shipped()[-1]
-    ]
+    assert [script.get_text() for script in one.html.select("body script:not([type])")] == [explorer_script()]
 
 
 def test_a_report_that_rests_on_nothing_says_so_and_runs_nothing(evidence: Evidence) -> None:
@@ -189,8 +158,8 @@ def test_text_that_means_harm_is_only_text(tmp_path) -> None:
     note = {"session_id": "S3", "speaker_id": "D", "theme": "PEER", "valence": "challenge", "phase": "design"}
     one = made(outcome_event.event(tmp_path, notes=[note | {"text_en": harm, "text_fr": harm}]))
     assert one.html.select_one('#row-N001 [data-column="1"]').get_text() == harm
-    assert (
-        tuple(script.get_text() for script in one.html.select("body script:not([type])")) == scripts.shipped()
+    assert tuple(script.get_text() for script in one.html.select("body script:not([type])")) == (
+        explorer_script(),
     )
 
 

@@ -8,7 +8,7 @@ from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
-from gcm_analysis.publishing.facts import write_facts
+from gcm_analysis.publishing.stage.facts import write_facts
 
 from .notebooks import fact
 

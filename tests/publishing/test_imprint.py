@@ -17,15 +17,15 @@ from gcm_analysis.evidence.releases import Release, Releases
 from gcm_analysis.evidence.values import day_in_words, latest_day, parse_day
 from gcm_analysis.evidence.withdrawn import Withdrawal
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.imprint import authors, contact, date_text, publisher, report_day
 from gcm_analysis.publishing.metadata import cite
 from gcm_analysis.publishing.metadata.datacite import datacite
 from gcm_analysis.publishing.metadata.describe import Description
-from gcm_analysis.publishing.metadata.head import head
 from gcm_analysis.publishing.metadata.jsonld import report
-from gcm_analysis.publishing.notices import notices
-from gcm_analysis.publishing.stage import Offer, write_stage
-from gcm_analysis.publishing.versions import versions_chapter
+from gcm_analysis.publishing.metadata.staging import head
+from gcm_analysis.publishing.stage.staging import Offer, write_stage
+from gcm_analysis.publishing.status.imprint import authors, contact, date_text, publisher, report_day
+from gcm_analysis.publishing.status.notices import notices
+from gcm_analysis.publishing.status.versions import versions_chapter
 
 from .metadata_kit import described
 

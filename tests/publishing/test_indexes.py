@@ -15,9 +15,9 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility import web
-from gcm_analysis.publishing.appendix import published, write_appendix
-from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
-from gcm_analysis.publishing.manifest import manifest
+from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.folder.manifest import manifest
+from gcm_analysis.publishing.formats.appendix import published, write_appendix
 
 from .notebooks import code, figure, notebook, text
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.lock import only_run
+from gcm_analysis.publishing.folder.lock import only_run
 
 AT_WORK = """
 import sys, time
 from pathlib import Path
-from gcm_analysis.publishing.lock import only_run
+from gcm_analysis.publishing.folder.lock import only_run
 with only_run(Path(sys.argv[1]), print):
     print("at work", flush=True)
     {work}

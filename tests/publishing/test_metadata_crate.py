@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 from tests.builders import DEFAULT_EVENT
+from tests.conftest import CONCLUSIONS
 
 from gcm_analysis.build_request import FORMATS
 from gcm_analysis.edition import Edition
@@ -27,7 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return a project of its own."""
     home = tmp_path_factory.mktemp("project")
     for part in ("data", "notebooks"):
-        shutil.copytree(HOME / part, home / part)
+        shutil.copytree(HOME / part, home / part, ignore=shutil.ignore_patterns(*CONCLUSIONS))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GCM_HOME", str(home))
         yield home

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from defusedxml import ElementTree
 
-from gcm_analysis.publishing.metadata.write import write_for_all
+from gcm_analysis.publishing.metadata.all_reports import write_for_all
 
 from .metadata_kit import SITE, executed, publish, set_site, told
 

@@ -9,10 +9,10 @@ from defusedxml import ElementTree
 from PIL import Image
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing.chapters import Chapter, FigureBlock
 from gcm_analysis.publishing.metadata import cite
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.figures import records, write_bundles
+from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
 
 from .metadata_kit import described
 from .sample_stage import write_stage

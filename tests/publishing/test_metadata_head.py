@@ -7,10 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing import embedded
+from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.metadata.describe import Description
-from gcm_analysis.publishing.metadata.head import Picture, head
 from gcm_analysis.publishing.metadata.jsonld import Download, report
+from gcm_analysis.publishing.metadata.staging import Picture, head
 
 from .metadata_kit import SITE, described
 from .sample_stage import ENGLISH, FRENCH, write_stage

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from gcm_analysis.figures.style import canvas, house_style
-from gcm_analysis.publishing.outlines import outlined
+from gcm_analysis.publishing.formats.page.outlines import outlined
 
 LABELS = (
     "Whole-of-government and whole-of-society coordination",

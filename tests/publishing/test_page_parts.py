@@ -10,15 +10,15 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.figures import style as house
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.chapters import Chapter, FigureBlock, TableBlock
-from gcm_analysis.publishing.covers import CIRCLES, drawing
-from gcm_analysis.publishing.embedded import WORDS
-from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
-from gcm_analysis.publishing.offering import offered, size_of
-from gcm_analysis.publishing.page.colours import contrast, dark
-from gcm_analysis.publishing.page.data_table import MOST_ROWS, data_table
-from gcm_analysis.publishing.page.drawing import Drawings
+from gcm_analysis.publishing.folder.covers import CIRCLES, drawing
+from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.formats.embedded import WORDS
+from gcm_analysis.publishing.formats.page.colours import contrast, dark
+from gcm_analysis.publishing.formats.page.data_table import MOST_ROWS, data_table
+from gcm_analysis.publishing.formats.page.drawing import Drawings
+from gcm_analysis.publishing.stage.chapters import FigureBlock, TableBlock
+from gcm_analysis.publishing.stage.staging import offered, size_of
 
 from .sample_stage import write_stage
 
@@ -125,7 +125,7 @@ def test_the_size_of_a_file_is_told_as_the_language_does(number: int, english: s
 def test_a_figure_is_offered_in_all_its_forms_and_a_table_as_data() -> None:
     figure = FigureBlock("fig-a", "T", "", "", "é,1\n", "alt", "<svg/>", b"")
     listed = TableBlock("tbl-b", "T", "", "", "x\n", "| x |", 1, (), "")
-    found = offered([Chapter("01-x", "X", (figure, listed), ())], Language("en"))
+    found = {exhibit.label: offered(exhibit, Language("en")) for exhibit in (figure, listed)}
     assert found["fig-a"]["size"] == "5 bytes"
     assert [file["href"] for file in found["fig-a"]["files"]] == [
         "figures/fig-a.svg",

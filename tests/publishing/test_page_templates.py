@@ -10,23 +10,28 @@ from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.publishing.metadata.cards import Card, Page
-from gcm_analysis.publishing.metadata.feed import feed
-from gcm_analysis.publishing.metadata.sitemap import sitemap
-from gcm_analysis.publishing.page.policy import content_policy
-from gcm_analysis.publishing.page.templates import embedded_json, pages, web_address
-from gcm_analysis.publishing.xml_text import xml_text
+from gcm_analysis.publishing.formats.page.policy import content_policy
+from gcm_analysis.publishing.formats.page.templates import embedded_json, pages, web_address
+from gcm_analysis.publishing.formats.xml_text import xml_text
+from gcm_analysis.publishing.metadata.all_reports import FEED, SITEMAP, rendered
 
 ANY = st.text(st.characters(), max_size=30)  # lone surrogates and control characters are in it
 
 
 @given(ANY)
 def test_feed_and_map_can_be_read_whatever_a_title_holds(text: str) -> None:
-    card = Card(text, "2026-01-02", (Page("en", text, text, f"a/{text}", text, (text,)),))
-    for written in (feed([card], ""), feed([card], f"https://example.org/{text}"), sitemap([card], text)):
+    page = {"language": "en", "about": text, "href": text, "version": text, "authors": [text]}
+    about = {"date": "2026-01-02", "titles": {"en": text}, "draft": False}
+    cards = [{"event": text, "editions": [page], "metadata": about}]
+    feed = rendered(FEED, cards, "")
+    for written in (
+        feed,
+        rendered(FEED, cards, f"https://example.org/{text}"),
+        rendered(SITEMAP, cards, text),
+    ):
         root = ElementTree.fromstring(written.encode())
         assert root.tag.endswith(("feed", "urlset"))
-    title = root_title(feed([card], ""))
+    title = root_title(feed)
     assert " ".join(title.split()) == " ".join(xml_text(text).split())
 
 

@@ -15,10 +15,10 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing import quarto
-from gcm_analysis.publishing.chapters import Chapter, read_chapter
-from gcm_analysis.publishing.references import REFERENCE
-from gcm_analysis.publishing.stage import Offer, write_stage
+from gcm_analysis.publishing.formats import quarto
+from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.stage.references import REFERENCE
+from gcm_analysis.publishing.stage.staging import Offer, write_stage
 
 from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
 

@@ -11,8 +11,8 @@ from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing import embedded, quarto
-from gcm_analysis.publishing.stage import Offer, write_stage
+from gcm_analysis.publishing.formats import embedded, quarto
+from gcm_analysis.publishing.stage.staging import Offer, write_stage
 
 from .test_quarto import needs_quarto, told
 from .told_by import Told, differences, told_by

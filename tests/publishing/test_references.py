@@ -12,8 +12,8 @@ from tests.publishing.notebooks import code, fact, notebook, table, text
 
 from gcm_analysis import paths
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.chapters import Chapter, Text, read_chapter
-from gcm_analysis.publishing.references import REFERENCE, declared, resolved, without
+from gcm_analysis.publishing.stage.chapters import Chapter, Text, read_chapter
+from gcm_analysis.publishing.stage.references import REFERENCE, declared, resolved, without
 
 ENGLISH = Language("en")
 

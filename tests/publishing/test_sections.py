@@ -5,7 +5,7 @@ from nbformat.v4 import new_markdown_cell as words
 from tests.publishing.notebooks import code, notebook, table, text
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.chapters import Text, read_chapter
+from gcm_analysis.publishing.stage.chapters import Text, read_chapter
 
 
 def shows(markdown: str) -> NotebookNode:

@@ -13,10 +13,10 @@ from gcm_analysis.evidence.event import Notices, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing.chapters import TableBlock, read_chapter
-from gcm_analysis.publishing.lacking import missing_chapter, missing_csv, staged_missing
-from gcm_analysis.publishing.notices import notices
-from gcm_analysis.publishing.status import (
+from gcm_analysis.publishing.stage.chapters import TableBlock, read_chapter
+from gcm_analysis.publishing.status.missing_from_draft import missing_chapter, missing_csv, staged_missing
+from gcm_analysis.publishing.status.notices import notices
+from gcm_analysis.publishing.status.status import (
     check_complete,
     check_languages,
     check_publisher,

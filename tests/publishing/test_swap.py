@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.manifest import MANIFEST
-from gcm_analysis.publishing.swap import replaced, restore, restore_all
+from gcm_analysis.publishing.folder.manifest import MANIFEST
+from gcm_analysis.publishing.folder.swap import replaced, restore, restore_all
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.load import Evidence
 from gcm_analysis.evidence.missing import Missing
-from gcm_analysis.publishing.chapters import Chapter, TableBlock, Text
-from gcm_analysis.publishing.word_limits import check_word_limits, count, exceeded, limit_problems
+from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock, Text
+from gcm_analysis.publishing.status.word_limits import check_word_limits, count, exceeded, limit_problems
 
 NO_BREAK = "\u00a0"
 TABLE = TableBlock(

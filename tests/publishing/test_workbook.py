@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.workbook import FILE, write_workbook
+from gcm_analysis.publishing.formats.workbook import FILE, write_workbook
 
 TABLE = pd.DataFrame({"id": ["ST001", "ST002"], "text": ["=1+1", "Ça va – oui"], "n": [3, float("nan")]})
 

@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.appendix import published
+from gcm_analysis.publishing.formats.appendix import published
 from gcm_analysis.running.execute import execute
 from gcm_analysis.running.notebooks import execute_all
 

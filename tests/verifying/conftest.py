@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.sharing import made_once
 
 from gcm_analysis.evidence import Evidence
 
@@ -32,7 +33,8 @@ def quiet() -> Quiet:
 @pytest.fixture(scope="session")
 def good(tmp_path_factory: pytest.TempPathFactory, evidence: Evidence) -> Path:
     """Return the small report as it was published. Nothing may change it."""
-    return publish(tmp_path_factory.mktemp("small") / "report", evidence)
+    folder = made_once(tmp_path_factory, "small", lambda folder: publish(folder / "report", evidence))
+    return folder / "report"
 
 
 @pytest.fixture

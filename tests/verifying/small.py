@@ -23,12 +23,12 @@ from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.event import Status
-from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.chapters import Chapter, FigureBlock, TableBlock, Text
-from gcm_analysis.publishing.facts import write_facts
-from gcm_analysis.publishing.manifest import manifest
-from gcm_analysis.publishing.stage import Offer, write_stage
-from gcm_analysis.publishing.status import FORMATS, files_in, format_files
+from gcm_analysis.publishing.folder.manifest import manifest
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock, TableBlock, Text
+from gcm_analysis.publishing.stage.facts import write_facts
+from gcm_analysis.publishing.stage.staging import Offer, write_stage
+from gcm_analysis.publishing.status.status import FORMATS, files_in, format_files
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 NAME = "01-counts"

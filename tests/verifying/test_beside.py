@@ -12,9 +12,8 @@ from tests.publishing.explorer_kit import described
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing.indexes import write_event_index, write_reports_index
-from gcm_analysis.publishing.metadata.cards import complete_card
-from gcm_analysis.publishing.metadata.write import write_for_all
+from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.metadata.all_reports import complete_card, write_for_all
 from gcm_analysis.verifying.beside import differences
 
 CARD = {

@@ -1,5 +1,6 @@
 """`gcm verify` of a draft: its files have other names, and its list of what is missing has numbers too."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +20,13 @@ MISSING = tuple(Missing("untranslated", "notes.csv", f"N{number}", "text_fr") fo
 NAMES = ("report-draft.html", "report-draft.pdf", "report-draft.docx")
 
 
-@pytest.fixture
-def draft(tmp_path: Path, evidence: Evidence) -> Path:
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory, evidence: Evidence) -> Path:
+    """Return the small report as a draft. Nothing may change it."""
     event = evidence.event.model_copy(update={"status": "draft"})
-    return publish(tmp_path / "report", replace(evidence, event=event, missing=MISSING))
+    return publish(
+        tmp_path_factory.mktemp("draft") / "report", replace(evidence, event=event, missing=MISSING)
+    )
 
 
 def test_a_draft_passes_every_check_and_every_number_is_covered(draft: Path) -> None:
@@ -40,11 +44,12 @@ def test_a_draft_passes_every_check_and_every_number_is_covered(draft: Path) -> 
     ]
 
 
-def test_a_wrong_number_of_what_is_missing_is_caught(draft: Path) -> None:
-    replaced(draft / "fr" / "report-draft.html", ">17</td>", ">18</td>")
-    sign(draft, "draft")
+def test_a_wrong_number_of_what_is_missing_is_caught(draft: Path, tmp_path: Path) -> None:
+    broken = Path(shutil.copytree(draft, tmp_path / "report"))
+    replaced(broken / "fr" / "report-draft.html", ">17</td>", ">18</td>")
+    sign(broken, "draft")
     problems = [
-        problem for check in verify(draft, Quiet(), execute=False).checks for problem in check.problems
+        problem for check in verify(broken, Quiet(), execute=False).checks for problem in check.problems
     ]
     assert [problem.split(":")[0] for problem in problems] == ["fr/report-draft.html, tbl-missing, row 1"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.manifest import current_versions, inputs
+from gcm_analysis.publishing.folder.manifest import current_versions, inputs
 from gcm_analysis.verifying import facts, files, fresh
 from gcm_analysis.verifying.crate import damaged
 from gcm_analysis.verifying.document_safety import unsafe_documents

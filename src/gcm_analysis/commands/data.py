@@ -82,7 +82,7 @@ def check_event(name: str) -> "tuple[list[Problem], list[Disclosure] | None]":
     That is None where nobody can know, because the event can't be read.
     """
     from gcm_analysis.evidence.releases import release_problems
-    from gcm_analysis.publishing.characters import character_problems
+    from gcm_analysis.publishing.status.characters import character_problems
 
     evidence: Evidence | None = None
     problems = list(character_problems(paths.home(), name))
@@ -103,7 +103,7 @@ def _checked(name: str) -> "Evidence":
     from gcm_analysis.evidence.wrong_language import check_languages_of_texts
     from gcm_analysis.project.profiles import profile_notebooks
     from gcm_analysis.project_files import check_project_files
-    from gcm_analysis.publishing.word_limits import check_word_limits
+    from gcm_analysis.publishing.status.word_limits import check_word_limits
 
     evidence = load_evidence(paths.data(), name)
     check_languages_of_texts(paths.data(), name)
@@ -134,7 +134,7 @@ def _notebooks(profile: str) -> list[Path]:
 
 
 def _print_summary(name: str, evidence: "Evidence", *, found: bool) -> None:
-    from gcm_analysis.publishing.status import missing_list
+    from gcm_analysis.publishing.status.status import missing_list
 
     end = "see below" if found else "no problem found"
     out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, {end}.")

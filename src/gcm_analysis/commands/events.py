@@ -71,7 +71,7 @@ def import_(
     coder: Annotated[str, typer.Option(help="Who coded, for files that do not say so.")] = "",
 ) -> None:
     from gcm_analysis import importing
-    from gcm_analysis.evidence.release_state import keep_agreement
+    from gcm_analysis.evidence.releases import keep_agreement
 
     known_event(paths.data(), event)
     report = importing.run(paths.event(paths.data(), event), files, coder=coder, say=err.print)

@@ -37,8 +37,8 @@ def output_folder(given: Path | None, default: Path) -> Path:
 @contextmanager
 def alone_in(output: Path, *, wait: bool) -> Iterator[None]:
     """Be the only run in a folder of reports, and begin by putting right what stopped runs left there."""
-    from gcm_analysis.publishing.lock import only_run
-    from gcm_analysis.publishing.swap import restore_all
+    from gcm_analysis.publishing.folder.lock import only_run
+    from gcm_analysis.publishing.folder.swap import restore_all
 
     with only_run(output, notify, wait=wait):
         restore_all(output)
@@ -48,8 +48,8 @@ def alone_in(output: Path, *, wait: bool) -> Iterator[None]:
 @contextmanager
 def reading(report: Path, *, wait: bool) -> Iterator[None]:
     """Have a report to oneself while it is read. Where nothing can be written, nobody writes, and no lock is needed."""
-    from gcm_analysis.publishing.lock import only_run
-    from gcm_analysis.publishing.swap import restore
+    from gcm_analysis.publishing.folder.lock import only_run
+    from gcm_analysis.publishing.folder.swap import restore
 
     folder = Path(os.path.realpath(report))
     if not os.access(folder.parent, os.W_OK):

@@ -1,21 +1,24 @@
-"""The catalogue of messages: gathered from the package and the notebooks, merged into each language's `.po` file.
+"""The catalogue of messages: gathered from the package, its templates and the notebooks, merged into each language's `.po` file.
 
 Run as `python -m gcm_analysis.commands.messages`; a translator then fills in what is new.
 """
 
 import ast
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import nbformat
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
+from jinja2.ext import extract_from_ast
 
 from gcm_analysis import paths
 from gcm_analysis.catalogue import DOMAIN, po_file, read_catalogue
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.narrative.prose import messages
-from gcm_analysis.publishing.embedded import WORDS
+from gcm_analysis.publishing.formats.embedded import WORDS
+from gcm_analysis.publishing.formats.page.templates import pages
 
 # Functions that take a message, and how many forms of it.
 KEYWORDS = {"say": 1, "text": 1, "verbatim": 1, "mark": 1, "plural": 2}
@@ -26,7 +29,8 @@ WIDTH = 110
 def gather(package: Path, notebooks: Path) -> Catalog:
     """Return all messages, each with the files that have it."""
     catalogue = Catalog(domain=DOMAIN, project="gcm-analysis", charset="utf-8")
-    for name, message in [*_in_package(package), *_in_notebooks(notebooks), *_of_publisher()]:
+    found = (_in_package(package), _in_templates(package), _in_notebooks(notebooks), _of_publisher())
+    for name, message in chain(*found):
         catalogue.add(message, locations=[(name, 0)])
     return catalogue
 
@@ -64,6 +68,15 @@ def _in_package(package: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     for path in sorted(package.rglob("*.py")):
         name = path.relative_to(package).as_posix()
         yield from ((name, message) for message in _in_code(path.read_text(encoding="utf-8")))
+
+
+def _in_templates(package: Path) -> Iterator[tuple[str, str]]:
+    """Yield the messages that the templates of pages have between `_("` and `")`."""
+    for path in sorted(package.rglob("*.html")):
+        template = pages().parse(path.read_text(encoding="utf-8"))
+        for _, _, message in extract_from_ast(template, ("_",)):
+            if isinstance(message, str):
+                yield path.relative_to(package).as_posix(), message
 
 
 def _in_code(code: str) -> Iterator[str | tuple[str, ...]]:
@@ -105,7 +118,7 @@ def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str | tuple[str, ...]]
 
 
 def _of_publisher() -> Iterator[tuple[str, str]]:
-    yield from (("publishing/embedded.py", word) for word in WORDS.values())
+    yield from (("publishing/formats/embedded.py", word) for word in WORDS.values())
 
 
 def _filled(string: str | tuple[str, ...] | list[str] | None) -> bool:

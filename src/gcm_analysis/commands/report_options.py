@@ -109,7 +109,7 @@ def _publisher(name: str) -> str:
     if name not in PUBLISHERS:
         raise ParameterError(f"--publisher takes {', '.join(PUBLISHERS)}, not {name!r}.")
     if name == "quarto":
-        from gcm_analysis.publishing import quarto
+        from gcm_analysis.publishing.formats import quarto
 
         if quarto.find_quarto() is None:
             raise ParameterError(quarto.HELP)

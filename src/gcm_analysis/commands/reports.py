@@ -76,7 +76,7 @@ def _in_all_languages(request: BuildRequest) -> BuildRequest:
 
 
 def _report(request: BuildRequest, memory: Memory) -> None:
-    from gcm_analysis.publishing.swap import clear
+    from gcm_analysis.publishing.folder.swap import clear
     from gcm_analysis.running.forkserver.starter import clear_up
 
     clear(request.work)  # of a run that failed or was killed
@@ -100,8 +100,8 @@ def _report(request: BuildRequest, memory: Memory) -> None:
 
 
 def _print_missing(report: Path) -> None:
-    from gcm_analysis.publishing.lacking import published_missing
-    from gcm_analysis.publishing.status import grouped
+    from gcm_analysis.publishing.status.missing_from_draft import published_missing
+    from gcm_analysis.publishing.status.status import grouped
 
     if missing := published_missing(report):
         message = f"A draft: this is missing or not accessible.\n\n{grouped(missing)}\n"

@@ -6,7 +6,8 @@ affiliation of the speaker, nor that of any other participant, may be revealed).
 which everything is scanned before it is published.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,7 +15,6 @@ import pandas as pd
 
 from gcm_analysis.evidence.event import LANGUAGES, Attendance, Event
 from gcm_analysis.evidence.notes import Notes, in_language, rows_of
-from gcm_analysis.evidence.small_groups import WITHHELD, Group, merged
 
 NAMED, AFFILIATION, CHATHAM_HOUSE = "named", "affiliation", "chatham-house"
 OPENNESS = (CHATHAM_HOUSE, AFFILIATION, NAMED)
@@ -35,6 +35,8 @@ PARTICIPANT = (
     "attribution",
 )
 
+Group = tuple[str, str]  # level and region
+WITHHELD: Group = ("", "")
 Row = Mapping[str, str]
 
 
@@ -109,7 +111,7 @@ class Rules:
             for row in rows_of(self.notes.speakers)
             if row["speaker_id"] in hidden
         }
-        return merged(groups, rooms.values(), self.event.smallest_group)
+        return shown_groups(groups, rooms.values(), self.event.smallest_group)
 
     def attributable(self, speaker: Row, session_id: str) -> dict[str, str]:
         """Return what a session's rule lets be shown of its speaker: `role_en` …, `body_en` …, `level`, `region`."""
@@ -233,3 +235,38 @@ def without_people(event: Event) -> Event:
 
 def _filled(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
+
+
+# Of a speaker who may not be known, level and region are shown only in a crowd. A statement names its session, and many a
+# programme says who sat there, so the crowd is the session: each pair of level and region that is shown in it, and the
+# absence of both, is shared by enough of those who spoke there, or nothing is shown of any of them.
+
+
+def shown_groups(
+    groups: Mapping[str, Group], sessions: Iterable[Collection[str]], smallest: int
+) -> dict[str, Group]:
+    """Return what may be shown of each speaker: both, the level alone, or nothing.
+
+    `groups` has level and region by speaker, `sessions` the speakers of each session.
+    """
+    shown, rooms = dict(groups), [frozenset(session) for session in sessions]
+    while exposed := _exposed(shown, rooms, smallest):
+        for speaker in exposed:
+            level, region = shown[speaker]
+            shown[speaker] = (level, "") if region and level else WITHHELD
+    return shown
+
+
+def _exposed(shown: Mapping[str, Group], rooms: Iterable[frozenset[str]], smallest: int) -> set[str]:
+    """Return the speakers of whom less must be shown."""
+    exposed: set[str] = set()
+    for room in rooms:
+        sizes = Counter(shown[speaker] for speaker in room)
+        small = {group for group, size in sizes.items() if size < smallest and group != WITHHELD}
+        if (
+            not small and 0 < sizes[WITHHELD] < smallest
+        ):  # those left over would be few: another group joins them
+            others = sorted((size, group) for group, size in sizes.items() if group != WITHHELD)
+            small = {group for _, group in others[:1]}
+        exposed |= {speaker for speaker in room if shown[speaker] in small}
+    return exposed

@@ -1,14 +1,15 @@
 """Whether the statements of an event carry what its report concludes: the rules of the project's findings, for one event."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
 
-from gcm_analysis.evidence.event import Event, KeyMessage
-from gcm_analysis.evidence.findings.check import why_no_evidence
+from gcm_analysis.evidence.event import Event
+from gcm_analysis.evidence.findings.check import repeated, unfit_rows
 from gcm_analysis.evidence.problems import Problem
 
+EFFECT = "something helped or hindered, report a result or describe a trend"
+REMEDY = "move it to illustrates, or write a recommendation"
 PARTS = ("supports", "qualifies", "illustrates")
 
 
@@ -19,10 +20,8 @@ def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterat
     """
     said = coded[coded["own"].astype(bool)]
     listed = (event.conclusions.findings, event.conclusions.recommendations)
-    for found, times in Counter(one.id for group in listed for one in group).items():
-        if times > 1:
-            expected = "an id that nothing else in the file has"
-            yield Problem(f"{label}findings.yml", None, "id", found, expected, "give each its own")
+    ids_given = [one.id for group in listed for one in group]
+    yield from repeated(f"{label}findings.yml", ids_given, "an id that nothing else in the file has")
     for file, key, ids in _named(event):
         for found in ids:
             if found not in set(said["statement_id"]):
@@ -30,7 +29,8 @@ def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterat
                 remedy = "correct it, fill in what the note lacks (see the list of what is missing), or take it out"
                 yield Problem(f"{label}{file}", None, key, found, expected, remedy)
     for number, message in enumerate(event.conclusions.findings, start=1):
-        yield from _unfit(message, said, f"{label}findings.yml", f"findings.{number}")
+        for part, *problem in unfit_rows(message, said, EFFECT, REMEDY):
+            yield Problem(f"{label}findings.yml", None, f"findings.{number}{part}", *problem)
 
 
 def _named(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -43,19 +43,3 @@ def _named(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for name in ("accounts", "follow_up"):
         for number, item in enumerate(getattr(event, name), start=1):
             yield "event.yml", f"{name}.{number}.notes", item.notes
-
-
-def _unfit(message: KeyMessage, said: pd.DataFrame, file: str, key: str) -> Iterator[Problem]:
-    """Yield statements that serve a message in two ways, and those that show nothing of what it says."""
-    named = Counter(found for part in PARTS for found in getattr(message, part))
-    for found in (each for each, times in named.items() if times > 1):
-        expected = "one place: supports, qualifies or illustrates"
-        yield Problem(file, None, key, found, expected, "keep it where it belongs")
-    for _, row in said[said["statement_id"].isin(message.supports)].iterrows():
-        reason = why_no_evidence(row)
-        if reason:
-            yield Problem(
-                file, None, f"{key}.supports", f"{row['statement_id']}, {reason}",
-                "statements that say that something helped or hindered, report a result or describe a trend",
-                "move it to illustrates, or write a recommendation",
-            )  # fmt: skip

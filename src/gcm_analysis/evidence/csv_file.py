@@ -54,19 +54,15 @@ def csv_rows(content: bytes, name: str) -> Rows:
     return rows
 
 
-def table_problems(
-    name: str, header: Sequence[str], body: Rows, known: Collection[str], optional: Collection[str] = ()
-) -> list[Problem]:
-    """Return what is wrong with the columns, or else with the number of cells in the rows; `optional` columns may be missing."""
-    return [*header_problems(name, header, known, optional)] or [*ragged_problems(name, header, body)]
+def table_problems(name: str, header: Sequence[str], body: Rows, known: Collection[str]) -> list[Problem]:
+    """Return what is wrong with the columns, or else with the number of cells in the rows."""
+    return [*header_problems(name, header, known)] or [*ragged_problems(name, header, body)]
 
 
-def header_problems(
-    name: str, header: Sequence[str], known: Collection[str], optional: Collection[str] = ()
-) -> Iterator[Problem]:
+def header_problems(name: str, header: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
     """Yield the columns that are missing, that nobody knows, and that are there twice."""
     for column in known:
-        if column not in header and column not in optional:
+        if column not in header:
             remedy = "add the column, or correct its name"
             yield Problem(name, 1, column, "no such column", f"a column {column}", remedy)
     for column in dict.fromkeys(header):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -30,30 +31,22 @@ Statements = Literal["published", "own", "both"]
 LONGEST = dt.timedelta(days=366)  # an event of more than a year is a slip of the pen
 
 
-def _clock(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        return dt.time.fromisoformat(value)
-    raise ValueError('a time between quotes, such as "08:30"')
+def _must(allows: Callable[[str], object], expected: str) -> BeforeValidator:
+    """Return the check of a text as it was written; `expected` is what a message says."""
 
-
-def _day(value: object) -> object:
-    if isinstance(value, str) and parse_day(value):
+    def check(value: object) -> object:
+        if not (isinstance(value, str) and allows(value)):
+            raise ValueError(expected)
         return value
-    raise ValueError(f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}")
+
+    return BeforeValidator(check)
 
 
-def _zone(value: str) -> str:
+def _is_zone(value: str) -> bool:
     try:
-        ZoneInfo(value)
+        return bool(ZoneInfo(value))
     except (KeyError, ValueError, OSError):
-        raise ValueError("a time zone of the IANA list, such as Etc/UTC") from None
-    return value
-
-
-def _language(value: str) -> str:
-    if not is_language(value):
-        raise ValueError("a two-letter code of a language, such as fr")
-    return value
+        return False
 
 
 def _country(value: str) -> str:
@@ -63,21 +56,26 @@ def _country(value: str) -> str:
 
 
 SourceId = Annotated[str, Field(min_length=1)]
-LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$"), AfterValidator(_language)]
+LanguageCode = Annotated[
+    str,
+    _must(lambda code: len(code) == 2 and is_language(code), "a two-letter code of a language, such as fr"),  # noqa: PLR2004
+]
 CountryCode = Annotated[str, AfterValidator(_country)]
-Clock = Annotated[dt.time, BeforeValidator(_clock)]
-Day = Annotated[dt.date, BeforeValidator(_day)]
+Clock = Annotated[
+    dt.time, _must(re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, 'a time between quotes, such as "08:30"')
+]
+Day = Annotated[dt.date, _must(parse_day, f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}")]
 ConclusionId = Annotated[str, Field(pattern=r"^[A-Z]{1,3}[0-9]{2}$")]
-Zone = Annotated[str, AfterValidator(_zone)]
+Zone = Annotated[str, _must(_is_zone, "a time zone of the IANA list, such as Etc/UTC")]
 
 
-class _Record(BaseModel):
+class Record(BaseModel):
     """Frozen, and closed: a key that is not known is a misspelling."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1)
 
 
-class Words(_Record):
+class Words(Record):
     """A text in the languages of reports. One may be missing while a report is a draft."""
 
     en: str | None = None
@@ -109,11 +107,11 @@ def untranslated(text: str, code: str) -> str:
     return f"{text} [{code}]"
 
 
-class Organiser(_Record):
+class Organiser(Record):
     name: Words
 
 
-class Panellist(_Record):
+class Panellist(Record):
     """A person whom the source names; nothing else is said of anyone."""
 
     name: str
@@ -125,14 +123,14 @@ class Panellist(_Record):
     locator: Words
 
 
-class Announced(_Record):
+class Announced(Record):
     """Something that the source says of the event and for which there is no key of its own."""
 
     name: Words
     text: Words
 
 
-class Question(_Record):
+class Question(Record):
     """What the event was to ask, and the phase of a programme, the themes or the sessions that it is about, if any."""
 
     text: Words
@@ -141,14 +139,14 @@ class Question(_Record):
     sessions: tuple[str, ...] = ()
 
 
-class Gap(_Record):
+class Gap(Record):
     """Something that the published record leaves open; with the source that says so, if one does."""
 
     text: Words
     source_id: SourceId | None = None
 
 
-class Defaults(_Record):
+class Defaults(Record):
     """What a note is taken to be about where its own cell is empty: the rapporteur's word, once for all notes."""
 
     level: Level | None = None
@@ -158,7 +156,7 @@ class Defaults(_Record):
     confidence: Confidence | None = None
 
 
-class FollowUp(_Record):
+class FollowUp(Record):
     """What was agreed or committed to: what, by whom, by when, how far it is; `when` may be a year or a month."""
 
     what: Words
@@ -169,7 +167,7 @@ class FollowUp(_Record):
     source_id: SourceId | None = None
 
 
-class AgendaItem(_Record):
+class AgendaItem(Record):
     """A part of the programme: when, and what."""
 
     day: Day | None = None
@@ -178,7 +176,7 @@ class AgendaItem(_Record):
     what: Words
 
 
-class Account(_Record):
+class Account(Record):
     """What was said in a session, or in the whole event, in the rapporteur's words, with the statements that say so."""
 
     session: str = ""
@@ -186,14 +184,14 @@ class Account(_Record):
     notes: tuple[str, ...] = Field(min_length=1)
 
 
-class SignedWords(_Record):
+class SignedWords(Record):
     """A message to readers, and who it is from."""
 
     text: Words
     by: Words
 
 
-class Attendance(_Record):
+class Attendance(Record):
     """How many people took part, from how many countries, and what bodies they came from."""
 
     people: int | None = Field(None, ge=1, le=100_000)
@@ -201,12 +199,12 @@ class Attendance(_Record):
     bodies: Words | None = None
 
 
-class Acronym(_Record):
+class Acronym(Record):
     short: str
     text: Words
 
 
-class Picture(_Record):
+class Picture(Record):
     """A picture of the event: a PNG or JPEG file in its folder, what it shows, and a caption."""
 
     file: str = Field(pattern=r"^[\w.-]+\.(png|jpg|jpeg)$", max_length=100)
@@ -221,28 +219,28 @@ def _in_all_languages(value: object) -> object:
 FreeText = Annotated[Words, BeforeValidator(_in_all_languages)]  # one text for all languages, or one for each
 
 
-class Sign(_Record):
+class Sign(Record):
     """Who cleared or published a report, and when, in the rapporteur's own words."""
 
     who: FreeText
     when: FreeText
 
 
-class Author(_Record):
+class Author(Record):
     """Who wrote a report: a person, unless it is said to be a body."""
 
     name: FreeText
     kind: Literal["person", "body"] = "person"
 
 
-class Logo(_Record):
+class Logo(Record):
     """An organiser's logo: a PNG or SVG file in the event's folder, and what it shows."""
 
     file: str = Field(pattern=r"^[\w.-]+\.(png|svg)$", max_length=100)
     alt: Words
 
 
-class Notices(_Record):
+class Notices(Record):
     """What an organiser must say on its reports."""
 
     disclaimer: Words | None = None
@@ -261,7 +259,7 @@ class _Claim(Words):
     fr: str | None = Field(None, max_length=420)
 
 
-class KeyMessage(_Record):
+class KeyMessage(Record):
     """What an event's report concludes, with the statements that carry it, limit it and show it; as findings of the project."""
 
     id: ConclusionId
@@ -272,7 +270,7 @@ class KeyMessage(_Record):
     illustrates: tuple[str, ...] = ()
 
 
-class Recommendation(_Record):
+class Recommendation(Record):
     """What should be done, by whom, and the statements that ask for it or that it follows from."""
 
     id: ConclusionId
@@ -281,14 +279,14 @@ class Recommendation(_Record):
     supports: tuple[str, ...] = Field(min_length=1)
 
 
-class Conclusions(_Record):
+class Conclusions(Record):
     """What `findings.yml` beside the description says: key messages, and recommendations."""
 
     findings: tuple[KeyMessage, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
 
 
-class Description(_Record):
+class Description(Record):
     """What `event.yml` says: what, when, where, by whom, with whom, about what, under which rule, and how far its report is."""
 
     title: Words

@@ -15,9 +15,26 @@ LARGEST = 50_000_000  # bytes of a file; a table of 100,000 statements has fewer
 MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF8, "UTF-8"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+NAMES = {  # what spreadsheets and editors write where they do not write Unicode
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac Roman",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+    "cp1256": "Windows-1256",
+    "cp437": "DOS (code page 437)",
+    "cp850": "DOS (code page 850)",
+    "shift_jis": "Shift JIS",
+    "gb18030": "GB 18030",
+    "big5": "Big5",
+}
+MOST_NAMES = 2  # that are given, if several encodings make sense of a text
+SAMPLE = 100_000  # bytes that the guess looks at
 SAVE_AS_UTF_8 = "save the file as UTF-8"
 
 
@@ -61,22 +78,31 @@ def decoded(content: bytes, name: str, remedy: str = SAVE_AS_UTF_8) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        found = f"a byte {content[error.start]:#04x} in line {line}{_encoding(content)}"
+        found = f"a byte {content[error.start]:#04x} in line {line}; {probable_encoding(content)}"
         raise refusal(name, found, "text in UTF-8", remedy) from None
     if "\x00" in text:
-        found = f"null characters, as in a file that is no text{_encoding(content)}"
+        found = f"null characters, as in a file that is no text; {probable_encoding(content)}"
         raise refusal(name, found, "text in UTF-8", remedy)
     return text
 
 
-def _mark(content: bytes) -> str | None:
+def marked_encoding(content: bytes) -> str | None:
+    """Return the encoding that a text names by its first bytes, if it does."""
     return next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
 
 
-def _encoding(content: bytes) -> str:
-    """Return a guess at the encoding, in words."""
+def probable_encoding(content: bytes) -> str:
+    """Return a guess at the encoding of a text that is not in UTF-8, in words."""
+    sample = content[:SAMPLE]
+    if marked := marked_encoding(content):
+        return f"probably {marked}"
+    if b"\x00" in sample:
+        halves = max(sample[::2].count(0), sample[1::2].count(0))
+        return "UTF-16 without its mark" if halves > len(sample) // 4 else "no text"
     from charset_normalizer import from_bytes  # noqa: PLC0415 - costly, and only where a file can't be read
 
-    best = from_bytes(content[:100_000]).best() if not _mark(content) else None
-    guess = _mark(content) or (best.encoding.replace("_", "-") if best else "")
-    return f"; it seems to be {guess}" if guess and guess not in ("ascii", "utf-8") else ""
+    matches = list(from_bytes(sample, cp_isolation=list(NAMES)))
+    best = min((each.chaos for each in matches), default=0)
+    possible = {name for each in matches if each.chaos == best for name in each.could_be_from_charset}
+    names = [name for code, name in NAMES.items() if code in possible][:MOST_NAMES]
+    return f"probably {' or '.join(names)}" if names else "an encoding that is not known"

@@ -17,14 +17,11 @@ from gcm_analysis.evidence.event_statements import EventStatements, with_event_c
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.names import known_event
-from gcm_analysis.evidence.note_rules import note_problems, theme_problems
+from gcm_analysis.evidence.note_rules import note_problems, session_day_problems, theme_problems
 from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.references import reference_problems
-from gcm_analysis.evidence.release_state import read_release_state
-from gcm_analysis.evidence.releases import Release, Releases
-from gcm_analysis.evidence.session_days import session_day_problems
-from gcm_analysis.evidence.tables import TABLES, read_table
+from gcm_analysis.evidence.releases import Release, Releases, read_release_state
+from gcm_analysis.evidence.tables import TABLES, read_table, reference_problems
 from gcm_analysis.evidence.withdrawn import (
     Withdrawal,
     not_withdrawn,
@@ -243,15 +240,15 @@ def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Pro
     tables: dict[str, pd.DataFrame] = {}
     files: dict[str, str] = {}
     problems: list[Problem] = []
-    for name, (pattern, schema) in TABLES.items():
-        file = pattern.format(event=event)
+    for name, table in TABLES.items():
+        file = table.file.format(event=event)
         files[name] = f"data/{file}"
         if name in OPTIONAL and not os.path.lexists(data / file):
-            tables[name] = pd.DataFrame(columns=list(schema.columns), dtype=str)
+            tables[name] = pd.DataFrame(columns=list(table.columns), dtype=str)
             continue
         frame, found = read_table(data / file, files[name], name)
         problems += found
-        if set(schema.columns) <= set(frame.columns) and not (frame.empty and found):
+        if set(table.columns) <= set(frame.columns) and not (frame.empty and found):
             tables[name] = frame
     return tables, problems + list(reference_problems(tables, files))
 

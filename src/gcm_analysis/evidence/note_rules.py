@@ -1,108 +1,42 @@
 """What a cell of an event's own tables may hold. Unlike in the shared tables, most may be empty: they are listed as missing."""
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import get_args
+import datetime as dt
+from collections.abc import Collection, Iterator
+
+import pandas as pd
 
 from gcm_analysis.evidence import vocabulary as words
-from gcm_analysis.evidence.event import Attribution
-from gcm_analysis.evidence.notes import KEYS, UNNUMBERED, WORDS, Notes, rows_of, source_of
+from gcm_analysis.evidence.event import Event
+from gcm_analysis.evidence.notes import Notes, rows_of, source_of
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.rules import (
-    COUNTRY,
-    DAY,
-    FILLED,
-    LANGUAGE,
-    PARTIAL_DATE,
-    WEB_ADDRESS,
-    YEAR,
-    Rule,
-    identifier,
-    one_of,
-)
+from gcm_analysis.evidence.rules import TEXT
+from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems
+from gcm_analysis.evidence.values import parse_day
 
-CODES: dict[str, tuple[str, ...]] = {
-    "attribution": get_args(Attribution),
-    "quote_consent": ("yes", "no"),
-    "level": words.LEVELS,
-    "region": words.REGIONS,
-    "phase": words.PHASES,
-    "valence": tuple(words.KINDS_OF_NOTE),
-    "criterion": words.CRITERIA,
-    "confidence": words.CONFIDENCES,
+AROUND = dt.timedelta(days=7)  # a meeting the week before, or after, belongs to an event
+# The codes by column: those of one name are the same in each table.
+CODES = {
+    column: rule.codes
+    for table in OWN_TABLES.values()
+    for column, rule in table.columns.items()
+    if rule.codes
 }
-IDS = (
-    "session_id",
-    "speaker_id",
-    "participant_id",
-    "source_id",
-    "note_id",
-    "coder",
-    "theme",
-    "code",
-    "shared_code",
-)
-# By column; what has no rule is running text.
-RULES = (
-    {column: one_of(codes).or_empty for column, codes in CODES.items()}
-    | dict.fromkeys(IDS, identifier("N001"))
-    | {
-        "date": DAY.or_empty,
-        "published": PARTIAL_DATE.or_empty,
-        "year": YEAR.or_empty,
-        "country": COUNTRY.or_empty,
-    }
-    | dict.fromkeys(("language", "quote_language"), LANGUAGE.or_empty)
-    | {"url": WEB_ADDRESS.or_empty}
-)
-
-Row = dict[str, str]
 
 
-def tidied(column: str, cell: str) -> str:
+def tidied(table: str, column: str, cell: str) -> str:
     """Return a cell without blanks around it; running text is left as it is. Codes are read in any case, kinds by their label."""
-    if column not in RULES:
+    if OWN_TABLES[table].columns[column] == TEXT:
         return cell
+    return code_of(column, cell)
+
+
+def code_of(column: str, cell: str) -> str:
+    """Return the code of a column that a cell means, in whatever case or by its label; else the cell without blanks."""
     bare = cell.strip()
     alike = {code.casefold(): code for code in CODES.get(column, ())}
     if column == "valence":
         alike |= {label: code for code, labels in words.KINDS_OF_NOTE.items() for label in labels}
     return alike.get(bare.casefold(), bare)
-
-
-def problems_of(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:
-    """Give every cell that breaks its rule, with the number of its row."""
-    for number, row in rows:
-        for column, cell in row.items():
-            if rule := _broken(table, column, cell):
-                yield rule.problem(where, number, column, cell)
-        if (
-            table == "notes"
-            and row["note_id"].startswith(UNNUMBERED)
-            and not any(row[name] for name in WORDS)
-        ):
-            expected = f"words in {', '.join(WORDS[:-1])} or {WORDS[-1]}, or a note_id"
-            yield Problem(
-                where, number, WORDS[0], "", expected, "fill one of the cells in, or remove the row"
-            )
-    yield from _repeated(where, table, rows)
-
-
-def _broken(table: str, column: str, cell: str) -> Rule | None:
-    """Return the rule that a cell breaks, if it does. Ids must be there only where they are the table's own."""
-    if not cell:
-        return FILLED if column in KEYS[table] else None
-    rule, text = RULES.get(column), cell.removeprefix(UNNUMBERED) if column == "note_id" else cell
-    return rule if rule and not rule.allows(text) else None
-
-
-def _repeated(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:
-    seen: dict[tuple[str, ...], int] = {}
-    for number, row in rows:
-        key = tuple(row[column] for column in KEYS[table])
-        if key in seen and all(key):
-            expected = f"a value that no other row has (row {seen[key]} has it)"
-            yield Problem(where, number, KEYS[table][0], " · ".join(key), expected, "give each row its own")
-        seen.setdefault(key, number)
 
 
 def note_problems(
@@ -120,9 +54,14 @@ def note_problems(
     cells = [
         problem
         for name, frame in notes.tables().items()
-        for problem in problems_of(f"{label}{name}.csv", name, list(enumerate(rows_of(frame), start=2)))
+        for problem in cell_problems(f"{label}{name}.csv", OWN_TABLES[name], _numbered(frame))
     ]
     return [*cells, *dangling(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
+
+
+def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose index has the numbers of its rows as a spreadsheet shows them."""
+    return frame.set_index(pd.RangeIndex(2, len(frame) + 2))
 
 
 def dangling(
@@ -174,3 +113,14 @@ def theme_problems(notes: Notes, label: str, themes: Collection[str]) -> Iterato
             expected = "a code that data/codebook.csv has not, since the published record is counted too"
             remedy = "give the theme another code, or name in shared_code the theme that it is part of"
             yield Problem(f"{label}themes.csv", number, "code", row["code"], expected, remedy)
+
+
+def session_day_problems(event: Event, notes: Notes, label: str) -> Iterator[Problem]:
+    """Yield the sessions before or after their event: a wrong month would date the whole report."""
+    last = event.last_day
+    for number, row in enumerate(rows_of(notes.sessions), start=2):
+        day = parse_day(row["date"])
+        if day and not event.date - AROUND <= day <= last + AROUND:
+            expected = f"a day of the event, {event.date} to {last}, or of the week before or after"
+            remedy = "correct it, or date and end_date in event.yml"
+            yield Problem(f"{label}sessions.csv", number, "date", row["date"], expected, remedy)

@@ -9,23 +9,10 @@ import pandas as pd
 from gcm_analysis.evidence.csv_file import read_csv, table_problems
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
 from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.tables import OWN_TABLES
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "sessions": ("session_id", "title_en", "title_fr", "date", "attribution"),
-    "speakers": (
-        "speaker_id", "name", "role_en", "role_fr", "body_en", "body_fr", "country", "level", "region", "quote_consent",
-    ),
-    "participants": ("participant_id", "name", "role", "body", "country"),
-    "notes": (
-        "note_id", "session_id", "speaker_id", "source_id", "locator_en", "locator_fr", "year", "level", "region", "phase",
-        "valence", "theme", "criterion", "confidence", "text_en", "text_fr", "quote", "quote_language", "coder",
-    ),
-    "recoding": ("note_id", "coder", "phase", "valence", "theme", "criterion", "level"),
-    "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr", "shared_code"),
-    "documents": ("source_id", "title", "published", "url", "language", "note_en", "note_fr", "author", "publisher"),
-}  # fmt: skip
-KEYS = {name: columns[:1] for name, columns in COLUMNS.items()} | {"recoding": ("note_id", "coder")}
-ADDED = {"documents": ("author", "publisher")}  # columns that files of earlier versions do not have
+COLUMNS = {name: tuple(table.columns) for name, table in OWN_TABLES.items()}
+KEYS = {name: table.unique[0] for name, table in OWN_TABLES.items()}
 CODED = ("phase", "valence", "theme", "criterion", "level")  # what a coder decides
 WORDS = ("text_en", "text_fr", "quote")  # what was said, in one form or another
 UNNUMBERED = "~"  # begins the id of a note that a reader made; merging gives it a number
@@ -101,7 +88,7 @@ def _read(path: Path, label: str, name: str, problems: list[Problem]) -> pd.Data
     except EvidenceError as error:
         problems += error.problems
         return table(name)
-    found = table_problems(label, header, rows, COLUMNS[name], ADDED.get(name, ()))
+    found = table_problems(label, header, rows, COLUMNS[name])
     problems += found
     if found:
         return table(name)

@@ -39,14 +39,17 @@ class EvidenceError(UserError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=_order))
         count = len(self.problems)
-        of_data = all(problem.file.startswith("data/") for problem in self.problems)
-        where = "the data" if of_data else "the project’s files"
-        head = f"{count} problem{'s' if count > 1 else ''} in {where}; nothing was published.\n\n"
+        head = f"{count} problem{'s' if count > 1 else ''} in {self.headline()}.\n\n"
         listed = [str(problem) for problem in self.problems[:MOST_LISTED]]
         more = (
             [f"… and {count - MOST_LISTED} more; they are often of one kind."] if count > MOST_LISTED else []
         )
         super().__init__(head + "\n\n".join(listed + more))
+
+    def headline(self) -> str:
+        """Return where the problems are, and what did not happen."""
+        of_data = all(problem.file.startswith("data/") for problem in self.problems)
+        return f"{'the data' if of_data else 'the project’s files'}; nothing was published"
 
 
 def _order(problem: Problem) -> tuple[str, int, str]:

@@ -1,4 +1,4 @@
-"""The releases of an event's report: each is bound to the content that it was given for.
+"""The releases of an event's report: each is bound to the content that it was given for. And what changed since.
 
 `releases.yml` lists them; `released.csv` holds the content of the last one as digests, so that it can be said what
 changed since. Both are written by `gcm release`.
@@ -10,22 +10,39 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
+import pandas as pd
 import yaml
 from pydantic import Field, field_validator
 
-from gcm_analysis.evidence.content import Content, Digest, Row, changed_rows, digest_of, read_content
-from gcm_analysis.evidence.event import Day, FreeText, Status, Words, _Record
+from gcm_analysis.evidence.content import (
+    Content,
+    Digest,
+    Row,
+    as_csv,
+    changed_rows,
+    counted_content,
+    digest_of,
+    own_content,
+    read_content,
+)
+from gcm_analysis.evidence.event import LANGUAGES, Day, Event, FreeText, Record, Status, Words
+from gcm_analysis.evidence.event_file import read_event
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.evidence.notes import KEYS, Notes, read_notes
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.withdrawn import Withdrawal
+from gcm_analysis.evidence.withdrawn import Withdrawal, content_of_withdrawn
 from gcm_analysis.evidence.yaml_file import read_described
 
 FILE = "releases.yml"
 RELEASED = "released.csv"
 SIGNED: tuple[Status, ...] = ("cleared", "published")
+AGREED = "agreed.csv"  # the content in which both languages last said the same, as tools have seen it since the release
+SPEAKERS = "speakers.csv"
+EVENT_FILES = ("event.yml", "findings.yml", *(f"{name}.csv" for name in KEYS))
 FEW = 12  # rows that a message names
 
 
-class Release(_Record):
+class Release(Record):
     """One release: its version, whether it cleared or published the report, when it was issued, and by whom.
 
     `content` is the digest of what it was given for. `changed` has the rows that differ from the release before, by
@@ -46,7 +63,7 @@ class Release(_Record):
         return tuple(int(part) for part in self.version.split("."))
 
 
-class ReleaseList(_Record):
+class ReleaseList(Record):
     """What `releases.yml` holds, the oldest release first."""
 
     releases: tuple[Release, ...] = Field(min_length=1)
@@ -151,3 +168,52 @@ def agreed(before: Content, now: Content) -> dict[Row, Digest]:
     """Return the content in which both languages last said the same, as far as tools have seen it."""
     old = {row for row, _ in one_sided(before, now)}
     return {row: before[row] if row in old else digest for row, digest in now.items()}
+
+
+def read_release_state(  # noqa: PLR0913 - all that was read of an event
+    folder: Path,
+    label: str,
+    event: Event,
+    notes: Notes,
+    tables: Mapping[str, pd.DataFrame],
+    withdrawn: tuple[Withdrawal, ...],
+) -> tuple[Releases, tuple[Missing, ...], list[Problem]]:
+    """Return an event's releases with its content of today, the texts that are out of date, and problems of the files."""
+    made, released, problems = read_releases(folder, label)
+    seen, more = read_content(folder / AGREED, f"{label}{AGREED}")
+    content = {
+        **own_content(event, notes),
+        **counted_content(event, tables),
+        **content_of_withdrawn(withdrawn),
+    }
+    old = tuple(_outdated(event, notes, {**released, **seen}, content))
+    return Releases(made, content, released, withdrawn), old, [*problems, *more]
+
+
+def _outdated(event: Event, notes: Notes, before: Content, now: Content) -> Iterator[Missing]:
+    if set(LANGUAGES) <= set(event.languages):
+        for row, code in one_sided(before, now):
+            yield Missing("outdated", row.file, _called(row, notes), code)
+
+
+def _called(row: Row, notes: Notes) -> str:
+    """Return what a row is called in a list that is published with a draft: the id of a speaker may be a name."""
+    if row.file != SPEAKERS:
+        return row.id
+    return str(list(notes.speakers["speaker_id"]).index(row.id) + 2)
+
+
+def keep_agreement(folder: Path) -> None:
+    """Remember the texts in which both languages changed: from here on, one that changes alone is noticed.
+
+    While a file of the event can't be read, nothing is remembered: the next check says what is wrong with it.
+    """
+    event, wrong = read_event(folder / "event.yml", "event.yml")
+    notes, unread = read_notes(folder, "")
+    _, released, unreleased = read_releases(folder, "")
+    seen, unseen = read_content(folder / AGREED, AGREED)
+    if event is None or wrong or unread or unreleased or unseen:
+        return
+    before = {row: digest for row, digest in {**released, **seen}.items() if row.file in EVENT_FILES}
+    text = as_csv(agreed(before, own_content(event, notes)))
+    (folder / AGREED).write_text(text, encoding="utf-8", newline="")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
+from gcm_analysis.evidence import vocabulary
 from gcm_analysis.evidence.countries import is_country, near_codes
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_language, parse_day, parse_partial_date
@@ -16,8 +17,8 @@ class Rule(NamedTuple):
     """Which cells are right, what is expected, what to do about a wrong one, what is near to it in words, and its codes."""
 
     allows: Callable[[str], object]
-    expected: str
-    remedy: str
+    expected: str = ""
+    remedy: str = ""
     near: Callable[[str], str] = lambda _: ""
     codes: tuple[str, ...] = ()
 
@@ -50,9 +51,10 @@ def matches(pattern: str, expected: str, remedy: str) -> Rule:
     return Rule(re.compile(pattern).fullmatch, expected, remedy)
 
 
-def identifier(example: str) -> Rule:
+def identifier(example: str, before: str = "") -> Rule:
     expected = f"an id of letters, digits, hyphens, such as {example}"
-    return matches(r"[A-Za-z0-9][A-Za-z0-9_-]*", expected, "remove other characters")
+    remedy = "remove other characters, or fill the cell in"
+    return matches(rf"{before}[A-Za-z0-9][A-Za-z0-9_-]*", expected, remedy)
 
 
 def whole_number(low: int, high: int) -> Rule:
@@ -73,19 +75,51 @@ def listed(part: Rule, expected: str, remedy: str = "separate the parts by |") -
     return Rule(lambda cell: not cell or all(map(part.allows, cell.split("|"))), expected, remedy, near)
 
 
-YEAR = whole_number(1990, 2100)
+TEXT = Rule(lambda _: True)
 FILLED = Rule(str.strip, "some text", "fill the cell in")
-PARTIAL_DATE = Rule(
-    parse_partial_date,
-    f"a date as YYYY, YYYY-MM or YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}",
-    "write the date in one of these forms, as exactly as the source gives it",
-)
 DAY = Rule(parse_day, f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}", "write the day so")
-LANGUAGE = Rule(is_language, "a code of a language such as fr", "write the language’s code")
-WEB_ADDRESS = matches(
-    r"https?://[^\s<>\"]+", "a web address that begins with http:// or https://", "copy the page's address"
-)
 COUNTRY = Rule(is_country, "an ISO 3166-1 alpha-3 code", "write the country's code", near_codes)
-A_COUNTRY_OR_MORE = listed(
-    COUNTRY, "ISO 3166-1 alpha-3 codes, or empty", "write the codes, separate the parts by |"
-)
+# As the data dictionary calls them.
+NAMED = {
+    "text": TEXT,
+    "filled": FILLED,
+    "day": DAY,
+    "date": Rule(
+        parse_partial_date,
+        f"a date as YYYY, YYYY-MM or YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}",
+        "write the date in one of these forms, as exactly as the source gives it",
+    ),
+    "note id": identifier("N001", "~?"),  # a tilde begins one that an import has not numbered yet
+    "year": whole_number(1990, 2100),
+    "amount": whole_number(0, 10**12),
+    "goal": whole_number(1, 23),
+    "language": Rule(is_language, "a code of a language such as fr", "write the language’s code"),
+    "web address": matches(
+        r"https?://[^\s<>\"]+",
+        "a web address that begins with http:// or https://",
+        "copy the page's address",
+    ),
+    "country": COUNTRY,
+    "countries": listed(
+        COUNTRY, "ISO 3166-1 alpha-3 codes, or empty", "write the codes, separate the parts by |"
+    ),
+    "themes of actions": listed(
+        one_of(vocabulary.ACTION_THEMES), f"among: {'; '.join(vocabulary.ACTION_THEMES)}"
+    ),
+    "theme code": matches("[A-Z]{3,12}", "3 to 12 capital letters, such as ABC", "write the code so"),
+    "indicator": matches(
+        "[a-z][a-z0-9_]*", "a name in small letters, such as partner_countries", "rename it"
+    ),
+    "round table": matches("RT[1-4]", "RT1 to RT4", "name the review forum's round table"),
+}
+
+
+def rule_of(name: str) -> Rule:
+    """Return the rule that the data dictionary names: one of `NAMED`, `id EXAMPLE`, `one of CODES`; `?` allows an empty cell."""
+    if name.endswith("?"):
+        return rule_of(name[:-1]).or_empty
+    if example := re.fullmatch("id (.+)", name):
+        return identifier(example[1])
+    if codes := re.fullmatch("one of (.+)", name):
+        return one_of(getattr(vocabulary, codes[1], None) or codes[1].split(", "))
+    return NAMED[name]

@@ -1,36 +1,57 @@
-"""Reading one shared table: text in, a checked frame of text out, with every problem of the file named by row and column."""
+"""The tables of `data/`: what each may hold, as `dictionary.yml` says, and reading a shared one with every problem of its file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
+import yaml
 
-from gcm_analysis.evidence import schemas
 from gcm_analysis.evidence.csv_file import csv_rows, table_problems
+from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.rules import Rule
+from gcm_analysis.evidence.rules import Rule, rule_of
+from gcm_analysis.evidence.values import last_day
 
-TABLES: dict[str, tuple[str, pa.DataFrameSchema]] = {
-    "sources": ("sources.csv", schemas.SOURCES),
-    "codebook": ("codebook.csv", schemas.CODEBOOK),
-    "statements": ("statements.csv", schemas.STATEMENTS),
-    "second_coding": ("second_coding.csv", schemas.SECOND_CODING),
-    "actions": ("mieux/actions.csv", schemas.ACTIONS),
-    "figures": ("mieux/figures.csv", schemas.FIGURES),
-    "indicators": ("indicators.csv", schemas.INDICATORS),
-    "phases": ("mieux/phases.csv", schemas.PROGRAMME_PHASES),
-    "objectives": ("gcm/objectives.csv", schemas.OBJECTIVES),
-    "milestones": ("gcm/milestones.csv", schemas.MILESTONES),
-    "record": ("events/{event}/record.csv", schemas.RECORD),
-    "pillars": ("gcm/pillars.csv", schemas.PILLARS),
-    "functions": ("gcm/functions.csv", schemas.FUNCTIONS),
-    "countries": ("countries.csv", schemas.COUNTRIES),
-    "regions": ("regions.csv", schemas.REGIONS),
-}
+DICTIONARY = Path(__file__).with_name("dictionary.yml")
+Columns = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the data dictionary: its file, the rule of each column, and what must hold between cells."""
+
+    file: str  # in the folder of data, with {event} for an event's name
+    columns: dict[str, Rule]
+    unique: tuple[Columns, ...]
+    refers: Mapping[
+        str, str
+    ]  # table and column that must hold the values of a column, such as sources.source_id
+    in_order: tuple[Columns, ...]
+    together: tuple[Columns, ...]
+    only_with: tuple[Columns, ...]  # a column, and the column and the value without which it is empty
+
+
+def _table(told: Mapping[str, Any]) -> Table:
+    between = {
+        name: tuple(map(tuple, told.get(name, ())))
+        for name in ("unique", "in_order", "together", "only_with")
+    }
+    columns = {
+        name.replace("*", code): rule_of(rule)
+        for name, rule in told["columns"].items()
+        for code in (LANGUAGES if name.endswith("*") else ("",))
+    }
+    return Table(told["file"], columns, refers=told.get("refers", {}), **between)
+
+
+_TOLD = yaml.load(DICTIONARY.read_text(encoding="utf-8"), yaml.CSafeLoader)
+TABLES = {name: _table(told) for name, told in _TOLD["shared"].items()}
+OWN_TABLES = {name: _table(told) for name, told in _TOLD["own"].items()}
+WITHDRAWN = _table(_TOLD["other"]["withdrawn"])
 
 
 def read_table(path: Path, name: str, table: str) -> tuple[pd.DataFrame, list[Problem]]:
@@ -42,42 +63,84 @@ def read_table(path: Path, name: str, table: str) -> tuple[pd.DataFrame, list[Pr
     try:
         frame, problems = _understood(read_bytes(path, name, "a CSV file"), name, table)
     except EvidenceError as error:
-        return _empty(TABLES[table][1]), list(error.problems)
+        return pd.DataFrame(columns=list(TABLES[table].columns), dtype=str), list(error.problems)
     return frame.copy(), list(problems)
 
 
 @lru_cache(maxsize=4 * len(TABLES))  # a process that makes many reports reads the same bytes for each
 def _understood(content: bytes, name: str, table: str) -> tuple[pd.DataFrame, list[Problem]]:
     """Return what the content of a file says, and what is wrong with its cells."""
-    schema = TABLES[table][1]
     (_, header), *body = csv_rows(content, name)
-    problems = table_problems(name, header, body, list(schema.columns))
+    problems = table_problems(name, header, body, TABLES[table].columns)
     if not body and not problems:
         remedy = "add the rows; if the table was cut off, take it from its last good version"
         problems = [Problem(name, 1, None, "column names alone", "at least one row below them", remedy)]
     if problems:
         raise EvidenceError(problems)
-    index = pd.Index([number for number, _ in body], dtype=int, name="row")
-    frame = pd.DataFrame([cells for _, cells in body], columns=header, index=index, dtype=str)
-    return frame, list(_violations(name, frame, schema))
+    frame = numbered(body, header)
+    return frame, list(cell_problems(name, TABLES[table], frame))
 
 
-def _empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
-    return pd.DataFrame(columns=list(schema.columns), dtype=str)
+def numbered(rows: list[tuple[int, list[str]]], columns: list[str]) -> pd.DataFrame:
+    """Return rows of text as a frame whose index has their numbers."""
+    index = pd.Index([number for number, _ in rows], dtype=int, name="row")
+    return pd.DataFrame([cells for _, cells in rows], columns=columns, index=index, dtype=str)
 
 
-def _violations(name: str, frame: pd.DataFrame, schema: pa.DataFrameSchema) -> Iterable[Problem]:
-    try:
-        schema.validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        for failure in errors.failure_cases.to_dict("records"):
-            yield _problem(name, failure, schema)
+def cell_problems(file: str, table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
+    """Yield each cell that breaks its column's rule or repeats what is unique; the index has the numbers of rows."""
+    for column, rule in table.columns.items():
+        wrong = {cell for cell in set(frame[column]) if not rule.holds(cell)}
+        for row, found in frame.loc[frame[column].isin(wrong), column].items():
+            yield rule.problem(file, int(str(row)), column, found)
+    for key in table.unique:
+        yield from _repeated(file, key, frame)
 
 
-def _problem(name: str, failure: Mapping[str, object], schema: pa.DataFrameSchema) -> Problem:
-    check, found = str(failure["check"]), str(failure["failure_case"])
-    column, row = str(failure["column"]), int(str(failure["index"]))
-    if check in ("field_uniqueness", "multiple_fields_uniqueness"):
-        return Problem(name, row, column, found, "a value that no other row has", "give each row its own")
-    rules: tuple[Rule, ...] = schema.columns[column].metadata["rules"]
-    return next(rule for rule in rules if rule.expected == check).problem(name, row, column, found)
+def _repeated(file: str, key: Columns, frame: pd.DataFrame) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], int] = {}
+    for row, *cells in frame[list(key)].itertuples(name=None):
+        first = seen.setdefault(tuple(cells), row)
+        if first != row and all(cells):
+            expected = f"a value that no other row has (row {first} has it)"
+            yield Problem(file, row, key[0], " · ".join(cells), expected, "give each row its own")
+
+
+def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield every cell that points nowhere, every pair of dates out of order, every half of a pair.
+
+    `tables` holds those that could be read: a table that could not accuses no other.
+    """
+    for name, frame in tables.items():
+        for column, place in TABLES[name].refers.items():
+            target, key = place.split(".")
+            if target in tables:
+                yield from _dangling(frame[column], tables[target][key], files[name], files[target])
+        yield from _row_problems(TABLES[name], frame, files[name])
+
+
+def _dangling(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterator[Problem]:
+    """Yield what leads nowhere; a cell may name several rows, separated by vertical bars."""
+    named = cells.str.split("|").explode()
+    for row, found in named[~named.isin(known) & (named != "")].items():
+        expected, remedy = f"a {known.name} that {target} has", f"correct it, or add the row to {target}"
+        yield Problem(file, int(str(row)), str(cells.name), found, expected, remedy)
+
+
+def _row_problems(table: Table, frame: pd.DataFrame, file: str) -> Iterator[Problem]:
+    """Yield what does not fit together within a row."""
+    for number, *cells in frame.itertuples(name=None):
+        row = dict(zip(frame.columns, cells, strict=True))
+        for start, end in table.in_order:
+            if row[start] and row[end] and row[start] > last_day(row[end]):
+                expected = f"a date not before the {start}, {row[start]}"
+                yield Problem(file, number, end, row[end], expected, "correct one of the two dates")
+        for pair in table.together:
+            empty, full = sorted(pair, key=lambda column: bool(row[column]))
+            if row[full] and not row[empty]:
+                expected, remedy = f"a value, since {full} has one", "fill both cells in, or neither"
+                yield Problem(file, number, empty, "", expected, remedy)
+        for column, other, value in table.only_with:
+            if row[column] and row[other] != value:
+                expected = f"an empty cell, since {other} is not {value}"
+                yield Problem(file, number, column, row[column], expected, "correct one of the two cells")

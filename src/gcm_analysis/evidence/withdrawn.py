@@ -13,12 +13,12 @@ from gcm_analysis.evidence.content import Digest, Row, of_table
 from gcm_analysis.evidence.csv_file import read_csv_if_any, table_problems
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.missing import Missing
-from gcm_analysis.evidence.notes import Notes
+from gcm_analysis.evidence.notes import Notes, rows_of
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.rules import DAY, FILLED
+from gcm_analysis.evidence.tables import WITHDRAWN, cell_problems, numbered
 
 FILE = "withdrawn.csv"
-COLUMNS = ("note_id", "withdrawn", "reason_en", "reason_fr")
+COLUMNS = tuple(WITHDRAWN.columns)
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,10 @@ def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], li
     problems = table_problems(name, header, body, COLUMNS)
     if problems:
         return (), problems
-    rows = {
-        number: dict(zip(header, map(str.strip, cells), strict=True)) for number, cells in body if any(cells)
-    }
-    problems = list(_problems(name, rows))
-    return (() if problems else tuple(map(_withdrawal, rows.values()))), problems
+    filled = [(number, [*map(str.strip, cells)]) for number, cells in body if any(cells)]
+    frame = numbered(filled, header)
+    problems = [*cell_problems(name, WITHDRAWN, frame), *_without_reason(name, frame)]
+    return (() if problems else tuple(map(_withdrawal, rows_of(frame)))), problems
 
 
 def without_withdrawn(notes: Notes, ids: Collection[str]) -> Notes:
@@ -77,18 +76,9 @@ def _withdrawal(row: dict[str, str]) -> Withdrawal:
     return Withdrawal(row["note_id"], row["withdrawn"], reason)
 
 
-def _problems(name: str, rows: dict[int, dict[str, str]]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for number, row in rows.items():
-        note_id = row["note_id"]
-        for column, rule in (("note_id", FILLED), ("withdrawn", DAY)):
-            if not rule.holds(row[column]):
-                yield rule.problem(name, number, column, row[column])
-        if not (row["reason_en"] or row["reason_fr"]):
-            yield Problem(name, number, "reason_en", "", "the reason, which readers see", "fill the cell in")
-        if note_id in seen:
-            yield Problem(name, number, "note_id", note_id, "each statement once", "remove one of the rows")
-        seen.add(note_id)
+def _without_reason(name: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    for row in frame.index[(frame["reason_en"] == "") & (frame["reason_fr"] == "")]:
+        yield Problem(name, int(row), "reason_en", "", "the reason, which readers see", "fill the cell in")
 
 
 def content_of_withdrawn(withdrawals: Collection[Withdrawal]) -> dict[Row, Digest]:

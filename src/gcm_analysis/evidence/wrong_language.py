@@ -44,7 +44,7 @@ SURE = 0.99  # probability, of the two languages
 
 def check_languages_of_texts(data: Path, event: str) -> None:
     """Refuse an event of which a text, its own or one that all events share, is in the other language."""
-    files = [pattern.format(event=event) for pattern, _ in TABLES.values()]
+    files = [table.file.format(event=event) for table in TABLES.values()]
     files += [f"events/{event}/{name}.csv" for name in COLUMNS]
     there = [file for file in files if (data / file).exists()]
     tables = [

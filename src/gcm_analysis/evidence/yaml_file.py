@@ -3,6 +3,7 @@
 A model makes of a text what it needs, be it a number, a day or a truth value.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticKnownError
 
 from gcm_analysis.evidence.faulty_text import faults
 from gcm_analysis.evidence.files import read_text, refusal
@@ -42,16 +43,38 @@ def read_described(
 
     `what` the file is and which `keys` it may have is said where there is none, or another.
     """
-    lines: Lines = {}
     try:
         document = read_yaml(path, name, what)
-        lines = document.lines
-        return model.model_validate(document.content), [], lines
     except EvidenceError as error:
-        return None, list(error.problems), lines
+        return None, list(error.problems), {}
+    return *_validated(document, name, model, keys), document.lines
+
+
+def modelled(
+    node: yaml.Node, name: str, model: type[Model], keys: str, context: object
+) -> tuple[Model | None, list[Problem]]:
+    """Return what a tree says as a model, or its problems; texts are taken as they are, whatever an encoding left."""
+    twice = [*_given_twice(name, node)]
+    found, problems = _validated(Document(content(node), _lines(node)), name, model, keys, context)
+    return None if twice else found, [*twice, *problems]
+
+
+def must_be_one_of(text: str, allowed: tuple[str, ...]) -> str:
+    """Return a text that a file may have, in a model that knows only at run time which these are."""
+    if text not in allowed:
+        raise PydanticKnownError("literal_error", {"expected": " ".join(map(repr, allowed))})
+    return text
+
+
+def _validated(
+    document: Document, name: str, model: type[Model], keys: str, context: object = None
+) -> tuple[Model | None, list[Problem]]:
+    try:
+        return model.model_validate(document.content, context=context), []
     except ValidationError as error:
         known = () if "root" in model.model_fields else tuple(model.model_fields)
-        return None, [_problem(name, one, lines, keys, known) for one in _innermost(error.errors())], lines
+        found = _innermost(error.errors())
+        return None, [_problem(name, one, document.lines, keys, known) for one in found]
 
 
 def read_yaml(path: Path, name: str, what: str) -> Document:
@@ -123,8 +146,12 @@ def _problem(name: str, detail: ErrorDetails, lines: Lines, keys: str, known: tu
     if kind == "extra_forbidden":
         near = suggestion(path, known) if len(detail["loc"]) == 1 else ""
         return Problem(name, row, path, path, keys, f"correct or remove the key{near and f'; {near}'}")
+    found, near = _found(detail["input"]), ""
     expected = FORMS.get(kind, detail["msg"].removeprefix("Value error, "))
-    return Problem(name, row, path or None, _found(detail["input"]), expected, "correct the value")
+    if kind == "literal_error":
+        allowed = re.findall("'(.*?)'", detail["ctx"]["expected"])
+        expected, near = f"one of: {', '.join(allowed)}", suggestion(found, allowed)
+    return Problem(name, row, path or None, found, expected, f"correct the value{near and f'; {near}'}")
 
 
 def _innermost(details: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -139,4 +166,4 @@ def _upwards(path: str) -> list[str]:
 
 
 def _found(value: Any) -> str:  # noqa: ANN401 - whatever the file holds
-    return str(value) if not isinstance(value, dict) else "a group of keys"
+    return "a group of keys" if isinstance(value, dict) else "" if value is None else str(value)

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.importing.markup import parsed
 from gcm_analysis.importing.refusal import Allowance, ImportRefused, refused
 
 MOST_MEMBERS = 10_000
@@ -20,6 +22,10 @@ SMALL = 1_000_000  # below this size, a steep ratio does no harm
 ENCRYPTED = 0x1
 AS_WORKBOOK = "open it in a spreadsheet and save it as an Excel workbook (.xlsx)"
 SYMLINK_BITS = 16
+
+
+MACROS = ("vbaproject.bin", "vbadata.xml", "script-lc.xml")
+XML = (".xml", ".rels", ".vml")
 
 
 class Archive:
@@ -55,6 +61,16 @@ class Archive:
             raise refused(
                 self.path, found, "an archive that can be unpacked", "export the project again"
             ) from None
+
+
+def xml_parts(archive: Archive, without: str) -> Iterator[tuple[str, Element]]:
+    """Give the XML inside, each part looked through; refuse macros, naming the file `without` them that is expected."""
+    if any(name.lower().endswith(MACROS) for name in archive.names):
+        remedy = f"save it as {archive.path.suffix.lower()} without macros"
+        raise refused(archive.path, "a file with macros", without, remedy)
+    for name in archive.names:
+        if name.lower().endswith(XML):
+            yield name, parsed(archive.read(name), archive.path, name)
 
 
 def open_archive(path: Path) -> Archive:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 from gcm_analysis.evidence.event import LANGUAGES
-from gcm_analysis.evidence.note_rules import CODES, tidied
+from gcm_analysis.evidence.note_rules import CODES, code_of
 from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of, rows_of, table
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing.mapping import IGNORE, NONE, TARGETS, VARIABLES, Crosswalk, looked_up
@@ -302,6 +302,6 @@ def _value(target: str, value: str, speakers: Mapping[str, str]) -> str:
         year = value.strip().removesuffix(".0")[:4]
         return year if parse_partial_date(year) else ""
     if target in CODES:
-        code = tidied(target, value)
+        code = code_of(target, value)
         return code if code in CODES[target] else ""
     return "" if target == IGNORE else value.strip()

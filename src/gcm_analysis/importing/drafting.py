@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import count
+from pathlib import Path
 
 import yaml
 
@@ -18,48 +19,12 @@ from gcm_analysis.importing.model import Document, Project, distinct
 LONGEST_NAME = 200  # characters; YAML takes no key of more than 1,000
 LONGEST_SAMPLE = 20_000  # characters by which a language is told
 CLOSE = 0.86  # how alike two labels must be, from 0 to 1; “challange” and “challenge” are
-# What people call the codes, apart from their own names.
-OTHER_NAMES: dict[str, dict[str, str]] = {
-    "phase": {
-        "design": "conception", "implementation": "mise en œuvre", "cross-cutting": "transversal|crosscutting",
-        "monitoring": "suivi|monitoring and evaluation|suivi et évaluation",
-    },
-    "valence": {
-        "success_factor": "success|facteur de réussite|facteur de succès|réussite|positive|enabler|atout",
-        "challenge": "défi|obstacle|difficulté|negative|barrier",
-        "recommendation": "recommandation",
-        "commitment": "engagement",
-        "good_practice": "good practice|bonne pratique",
-        "question": "",
-        "trend": "tendance",
-    },
-    "level": {"local": "", "national": "", "regional": "régional", "international": ""},
-    "criterion": {
-        "relevance": "pertinence", "coherence": "cohérence", "efficiency": "efficience", "effectiveness": "efficacité",
-        "impact": "", "sustainability": "durabilité|viabilité",
-    },
-    "region": dict.fromkeys(words.REGIONS, ""),
-}  # fmt: skip
-FOLDERS = {
-    "thème": "theme",
-    "codebook": "theme",
-    "critère": "criterion",
-    "criteria": "criterion",
-    "niveau": "level",
+RESOURCES = Path(__file__).parent / "resources"
+NAMES = yaml.safe_load((RESOURCES / "names_in_projects.yml").read_text(encoding="utf-8"))
+OTHER_NAMES: dict[str, dict[str, list[str]]] = NAMES["codes"] | {
+    "region": {region: [] for region in words.REGIONS}
 }
-# What people call columns and variables.
-OF_VARIABLES = {
-    "level": "level|niveau", "region": "region|région", "year": "year|année", "session": "session|séance",
-    "speaker": "speaker|intervenant|intervenante|orateur|oratrice|participant", "language": "language|langue",
-}  # fmt: skip
-OF_COLUMNS = {
-    "text": "what was said|statement|point|note|notes|text|constat|déclaration|texte",
-    "quote": "quote|quotation|citation|verbatim",
-    "code": "theme|thème|code|tag|valence|phase|criterion|critère",
-    "comment": "comment|commentaire",
-    "document": "document",
-    **OF_VARIABLES,
-}
+HEAD = (RESOURCES / "mapping.yml").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -87,9 +52,9 @@ def guess(path: str, themes: Mapping[str, tuple[str, ...]]) -> Guess | None:
     return Guess(*found[1:], exact=False) if found else None
 
 
-def _guess_column(name: str, labels: Mapping[str, str]) -> str:
+def _guess_column(name: str, labels: Mapping[str, list[str]]) -> str:
     plain = _plain(name)
-    return next((key for key, names in labels.items() if plain in map(_plain, names.split("|"))), IGNORE)
+    return next((key for key, names in labels.items() if plain in map(_plain, names)), IGNORE)
 
 
 def _labels(themes: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
@@ -100,7 +65,7 @@ def _labels(themes: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]
         (target, code, label)
         for target, codes in OTHER_NAMES.items()
         for code, others in codes.items()
-        for label in (code, *filter(None, others.split("|")))
+        for label in (code, *others)
     ]
     return of_themes + of_codes
 
@@ -109,7 +74,7 @@ def _split(path: str) -> tuple[set[str], str]:
     """Return the targets that the folders of a code name, and the code's own name."""
     *above, name = re.split(r"[/.]", path) if re.search(r"[/.]\S", path) else [path]
     named = {_plain(folder).removesuffix("s") for folder in above}
-    known = {_plain(key).removesuffix("s"): target for key, target in FOLDERS.items()}
+    known = {_plain(key).removesuffix("s"): target for key, target in NAMES["folders"].items()}
     return {known.get(folder, folder) for folder in named}, name
 
 
@@ -123,27 +88,6 @@ def _plain(label: str) -> str:
     )
 
 
-HEAD = """\
-# How what an imported file holds reaches this event's tables. In a name, * stands for any letters: "Notes *.docx".
-# “gcm import” wrote this draft. Correct it, then import the same file again: nothing is duplicated.
-
-passages:
-  words: quote      # quote: a speaker's own words, printed only with consent. own: the rapporteur's notes
-  language: en      # the language of the passages
-  comments: ignore  # or en, fr: a comment on a passage is its paraphrase in this language
-  parents: ignore   # or inherit: what a code leaves open is decided by the code above it
-
-# A variable of the project: session, speaker, level, region, year, language or ignore
-variables:
-
-# source: the id in documents.csv. You may add, for all passages of a document: session, speaker, words, language
-documents:
-
-# What a code decides, such as {theme: CODE, valence: challenge}; or ignore. Possible: theme, phase, valence, level,
-# criterion, region, session, speaker, and new_theme for a theme that no codebook has. Where one person gave a passage
-# two codes for the same column, the one that stands first here counts.
-codes:
-"""
 # What a section that not every file needs is for.
 PURPOSES = {
     "columns": "# What a column of a table holds. text: own words; quote: a speaker's; coded: words with the name of the column as\n"
@@ -189,7 +133,7 @@ def _new_lines(before: Crosswalk, project: Project, known: Context) -> dict[str,
     variables = dict.fromkeys(name for each in values for name in each)
     return {
         "variables": [
-            f"  {_quoted(name)}: {_guess_column(name, OF_VARIABLES)}"
+            f"  {_quoted(name)}: {_guess_column(name, NAMES['variables'])}"
             for name in variables
             if looked_up({**before.variables, **before.columns}, name) is None
         ],
@@ -236,7 +180,7 @@ def _column_lines(before: Crosswalk, project: Project) -> Iterator[str]:
     names = dict.fromkeys(name for table in project.tables for name in distinct(table.header) if name)
     for name in names:
         if looked_up(before.columns, name) is None:
-            role = _guess_column(name, OF_COLUMNS)
+            role = _guess_column(name, NAMES["columns"] | NAMES["variables"])
             yield f"  {_quoted(name)}: {role}" + (
                 "  # say what it holds, or leave it out" if role == IGNORE else ""
             )

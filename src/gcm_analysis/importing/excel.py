@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 
-from gcm_analysis.importing.archives import Archive, open_archive
+from gcm_analysis.importing.archives import Archive, open_archive, xml_parts
 from gcm_analysis.importing.markup import child, children, parsed, text_of
 from gcm_analysis.importing.model import Loss, Sheet, clean
 from gcm_analysis.importing.refusal import refused
@@ -124,7 +124,6 @@ HIDDEN_ROW = "the row is hidden, by hand or by a filter, so it was not read: sho
 STRUCK_OUT = "it is struck out, so it was not read: remove it, or take the line away"
 MERGED = "these cells are merged, and only the first has the words: write them into each"
 STRICT = b"purl.oclc.org/ooxml"
-MACRO_PARTS = ("vbaproject.bin", "vbadata.xml")
 ERROR, FORMULA = "e", "f"  # kinds of cells, as openpyxl names them
 # What openpyxl and the parsers below it raise for content that is not as the format has it.
 UNREADABLE = (
@@ -137,9 +136,8 @@ def read_workbook(path: Path) -> list[Sheet]:
     """Return all sheets that can be seen. Raise a refusal if the file is no harmless workbook."""
     archive = open_archive(path)
     _harmless(archive)
-    for name in archive.names:
-        if name.lower().endswith((".xml", ".rels", ".vml")):
-            parsed(archive.read(name), path, name)
+    for _ in xml_parts(archive, "a .xlsx workbook without macros"):
+        pass  # broken XML is refused
     try:
         return _sheets(path, archive)
     except UNREADABLE as error:
@@ -149,12 +147,11 @@ def read_workbook(path: Path) -> list[Sheet]:
 
 def _harmless(archive: Archive) -> None:
     """Refuse macros, and the one format with this ending that is not read."""
-    parts = [name for name in archive.names if name.lower().endswith(MACRO_PARTS)]
     kinds, book = archive.find("[Content_Types].xml"), archive.find("xl/workbook.xml")
     if kinds is None:
         found = "an archive without [Content_Types].xml"
         raise refused(archive.path, found, "an Excel workbook (.xlsx)", "save it again")
-    if parts or b"macroEnabled" in archive.read(kinds):
+    if b"macroEnabled" in archive.read(kinds):
         remedy = "save it as .xlsx"
         raise refused(archive.path, "a workbook with macros", "a .xlsx workbook without macros", remedy)
     if book and STRICT in archive.read(book):

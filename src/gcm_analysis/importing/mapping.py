@@ -1,53 +1,100 @@
 """`mapping.yml`: how codes, documents and variables of a project reach the event's tables. A person edits it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationInfo,
+    create_model,
+)
 
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.yaml_file import modelled, must_be_one_of
 from gcm_analysis.evidence.yaml_tree import compose
-from gcm_analysis.near import nearest
 
 FILE = "mapping.yml"
 IGNORE, NONE, INHERIT = "ignore", "none", "inherit"
 # What a code may decide, and the column that it decides.
 TARGETS = {
-    "theme": "theme",
-    "new_theme": "theme",
-    "phase": "phase",
-    "valence": "valence",
-    "level": "level",
-    "criterion": "criterion",
-    "region": "region",
-    "session": "session_id",
-    "speaker": "speaker_id",
-}
+    "theme": "theme", "new_theme": "theme", "phase": "phase", "valence": "valence", "level": "level",
+    "criterion": "criterion", "region": "region", "session": "session_id", "speaker": "speaker_id",
+}  # fmt: skip
 VARIABLES = {
-    "session": "session_id",
-    "speaker": "speaker_id",
-    "level": "level",
-    "region": "region",
-    "year": "year",
+    "session": "session_id", "speaker": "speaker_id", "level": "level", "region": "region", "year": "year",
     "language": "quote_language",
-}
-PASSAGES = {
-    "words": ("quote", "own"),
-    "language": words.LANGUAGES_OF_SOURCES,
-    "comments": (IGNORE, "en", "fr"),
-    "parents": (IGNORE, INHERIT),
-}
+}  # fmt: skip
 # What a column of a table holds: words, or something about them.
 COLUMNS = ("text", "quote", "coded", "code", "coder", "comment", "document", *VARIABLES, IGNORE)
-OF_DOCUMENT = ("source", "session", "speaker", "words", "language")
-NEW_THEME = re.compile("[A-Z]{3,12}")  # as in data/codebook.csv
 SECTIONS = ("passages", "variables", "columns", "documents", "sessions", "speakers", "codes")
+KEYS = f"one of: {', '.join(SECTIONS)}; and in each what the draft has there"
 Value = TypeVar("Value")
-IDENTIFIER = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+def _one_of(allowed: Iterable[str]) -> AfterValidator:
+    return AfterValidator(lambda text: must_be_one_of(text, tuple(allowed)))
+
+
+def _theme(code: str, info: ValidationInfo) -> str:
+    return code if info.context is None else must_be_one_of(code, tuple(info.context))
+
+
+# What a file leaves empty is not there.
+_written = BeforeValidator(
+    lambda value: {key: cell for key, cell in value.items() if cell} if isinstance(value, dict) else value
+)
+_or_nothing = BeforeValidator(lambda value: {} if value in (None, "", IGNORE) else value)
+_Language = Annotated[str, _one_of(words.LANGUAGES_OF_SOURCES)]
+_Words = Literal["quote", "own"]
+_Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+_Some = Annotated[str, StringConstraints(min_length=1)]
+_CLOSED = ConfigDict(extra="forbid")
+
+
+class _Passages(BaseModel):
+    model_config = _CLOSED
+    words: _Words = "quote"
+    language: _Language = "en"
+    comments: Literal["ignore", "en", "fr"] = "ignore"
+    parents: Literal["ignore", "inherit"] = "ignore"
+
+
+class _Document(BaseModel):
+    model_config = _CLOSED
+    source: str = ""
+    session: str = ""
+    speaker: str = ""
+    words: _Words = "quote"
+    language: _Language = "en"
+
+
+_DECIDED: dict[str, Any] = {
+    name: Annotated[str, _one_of(CODES[name])] for name in TARGETS if name in CODES
+} | {
+    "theme": Annotated[str, AfterValidator(_theme)],
+    "new_theme": Annotated[str, StringConstraints(pattern="^[A-Z]{3,12}$")],  # as in data/codebook.csv
+}
+_FIELDS: dict[str, Any] = {name: (_DECIDED.get(name, _Some), "") for name in TARGETS}
+_Targets: Any = create_model("_Targets", __config__=_CLOSED, **_FIELDS)
+
+
+class _File(BaseModel):
+    model_config = _CLOSED
+    passages: Annotated[_Passages, _or_nothing] = _Passages()
+    variables: Annotated[dict[str, Annotated[str, _one_of((*VARIABLES, IGNORE))]], _or_nothing] = {}
+    columns: Annotated[dict[str, Annotated[str, _one_of(COLUMNS)]], _or_nothing] = {}
+    documents: Annotated[dict[str, Annotated[_Document, _written, _or_nothing]], _or_nothing] = {}
+    sessions: Annotated[dict[str, _Id], _or_nothing] = {}
+    speakers: Annotated[dict[str, _Id], _or_nothing] = {}
+    codes: Annotated[dict[str, Annotated[_Targets, _or_nothing]], _or_nothing] = {}
 
 
 @dataclass(frozen=True)
@@ -102,111 +149,19 @@ def looked_up(lines: Mapping[str, Value], name: str) -> Value | None:
     return None if key is None else lines[key]
 
 
-def parse_mapping(text: str, name: str, themes: Mapping[str, object]) -> tuple[Crosswalk, list[Problem]]:
-    """Return the mapping as the file has it, and all that is wrong in it. An empty file is an empty mapping."""
-    problems: list[Problem] = []
+def parse_mapping(text: str, name: str, themes: Iterable[str] | None) -> tuple[Crosswalk, list[Problem]]:
+    """Return the mapping as the file has it, or all that is wrong in it; an empty file is an empty mapping.
+
+    `themes` are those that exist; where none are given, any may be named.
+    """
     try:
         node = compose(text, name)
     except EvidenceError as error:
         return Crosswalk(), list(error.problems)
-    top = _Part(name, "", node, problems)
-    parts = dict(top.parts(SECTIONS))
-    passages = {key: part.one_of(PASSAGES[key]) for key, part in _parts(parts, "passages", tuple(PASSAGES))}
-    read: dict[str, Callable[[_Part], Any]] = {
-        "variables": lambda part: part.one_of((*VARIABLES, IGNORE)),
-        "columns": lambda part: part.one_of(COLUMNS),
-        "documents": _document,
-        "sessions": _identifier,
-        "speakers": _identifier,
-        "codes": lambda part: _targets(part, themes),
-    }
-    lines: dict[str, Any] = {
-        name: {key: how(part) for key, part in _parts(parts, name)} for name, how in read.items()
-    }
-    return Crosswalk(**passages, **lines), problems  # type: ignore[arg-type]  # one kind for each section
-
-
-class _Part:
-    """A part of the file: where it stands, and what is wrong with it."""
-
-    def __init__(self, file: str, path: str, node: yaml.Node | None, problems: list[Problem]) -> None:
-        self.file, self.path, self.node, self.problems = file, path, node, problems
-
-    @property
-    def is_empty(self) -> bool:
-        return self.node is None or (
-            isinstance(self.node, yaml.ScalarNode) and self.node.value in ("", "~", "null")
-        )
-
-    @property
-    def text(self) -> str:
-        return str(self.node.value) if isinstance(self.node, yaml.ScalarNode) else ""
-
-    def parts(self, allowed: tuple[str, ...] = ()) -> Iterator[tuple[str, "_Part"]]:
-        """Give the parts by name, each once."""
-        if not isinstance(self.node, yaml.MappingNode):
-            if not self.is_empty:
-                self.wrong("lines of the form “name: value”", "write it as in the draft")
-            return
-        seen: set[str] = set()
-        for key, value in self.node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                part = _Part(self.file, self.path, key, self.problems)
-                part.wrong("a name before the colon", "write it in quotation marks", found="brackets")
-                continue
-            part = _Part(self.file, f"{self.path}.{key.value}".lstrip("."), value, self.problems)
-            if key.value in seen:
-                part.wrong("each name once", "remove one of them", found=str(key.value))
-            elif allowed and key.value not in allowed:
-                part.wrong(f"one of: {', '.join(allowed)}", "correct the name", found=str(key.value))
-            else:
-                yield str(key.value), part
-            seen.add(key.value)
-
-    def one_of(self, allowed: tuple[str, ...]) -> str:
-        if self.text not in allowed:
-            near = nearest(self.text, allowed)
-            self.wrong(f"one of: {', '.join(allowed)}", f"write {near}?" if near else "use one of these")
-        return self.text
-
-    def wrong(self, expected: str, remedy: str, *, found: str | None = None) -> None:
-        line = self.node.start_mark.line + 1 if self.node is not None else None
-        shown = self.text if found is None else found
-        self.problems.append(Problem(self.file, line, self.path, shown, expected, remedy))
-
-
-def _parts(parts: dict[str, _Part], name: str, allowed: tuple[str, ...] = ()) -> Iterator[tuple[str, _Part]]:
-    if name in parts:
-        yield from parts[name].parts(allowed)
-
-
-def _identifier(part: _Part) -> str:
-    if not IDENTIFIER.fullmatch(part.text):
-        part.wrong(f"an id such as S1, {NONE} or {IGNORE}", "write the id that it has in the tables")
-    return part.text
-
-
-def _document(part: _Part) -> dict[str, str]:
-    return {
-        key: inner.one_of(PASSAGES[key]) if key in PASSAGES else inner.text
-        for key, inner in part.parts(OF_DOCUMENT)
-        if not inner.is_empty
-    }
-
-
-def _targets(part: _Part, themes: Mapping[str, object]) -> dict[str, str]:
-    if part.text == IGNORE or part.is_empty:
-        return {}
-    return {target: _target(inner, target, themes) for target, inner in part.parts(tuple(TARGETS))}
-
-
-def _target(part: _Part, target: str, themes: Mapping[str, object]) -> str:
-    if target == "theme":
-        return part.one_of(tuple(themes))
-    if target in CODES:
-        return part.one_of(CODES[target])
-    if target == "new_theme" and not NEW_THEME.fullmatch(part.text):
-        part.wrong("3 to 12 capital letters, such as WATER", "write the code of the new theme so")
-    if not part.text:
-        part.wrong("some text", "fill it in, or remove it")
-    return part.text
+    if node is None:
+        return Crosswalk(), []
+    file, problems = modelled(node, name, _File, KEYS, None if themes is None else tuple(themes))
+    if file is None:
+        return Crosswalk(), problems
+    sections = file.model_dump(exclude_unset=True)
+    return Crosswalk(**sections.pop("passages", {}), **sections), problems

@@ -50,7 +50,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class _Way:
+class Way:
     """A way of counting: in the text as the tool had it, in a unit, with or without the last sign."""
 
     body: str
@@ -106,7 +106,7 @@ class _Way:
         return before + (self.body[at : at + 1] or " ")
 
 
-Read = tuple[_Way, list[Stretch | None]]  # a way of counting and what it finds
+Read = tuple[Way, list[Stretch | None]]  # a way of counting and what it finds
 
 
 def placed(
@@ -131,7 +131,7 @@ def placed(
     ]
 
 
-def _ways(text: str, *, marked: bool) -> Iterator[_Way]:
+def _ways(text: str, *, marked: bool) -> Iterator[Way]:
     """Give the ways of counting that differ in this text, the standard's first."""
     lines = text.replace("\r\n", "\n")
     bodies = dict.fromkeys((text, lines, lines.replace("\n", "\r\n")))
@@ -140,7 +140,7 @@ def _ways(text: str, *, marked: bool) -> Iterator[_Way]:
         units += [UNITS] * (max(text) > LAST_OF_ONE_UNIT) + [BYTES]
     marks = ("", BOM) if marked else ("",)
     for included, mark, body, unit in product((False, True), marks, bodies, units):
-        yield _Way(mark + body, unit, included)
+        yield Way(mark + body, unit, included)
 
 
 def _unit_of(origin: str, units: Collection[str]) -> str | None:

@@ -15,8 +15,7 @@ from typing import Any
 import pypandoc
 
 from gcm_analysis.importing import transcripts
-from gcm_analysis.importing.archives import open_archive
-from gcm_analysis.importing.markup import parsed
+from gcm_analysis.importing.archives import open_archive, xml_parts
 from gcm_analysis.importing.model import Document, Loss, Passage, Project, Sheet, clean
 from gcm_analysis.importing.refusal import MOST_SECONDS, refused
 from gcm_analysis.importing.safety import decoded_text
@@ -30,7 +29,6 @@ ENDINGS = (*FORMATS, *TEXTS)
 ROOM = "-M1G"  # memory that pandoc may take
 LONGEST_HEADING = 200  # characters
 BULLETS = "-–—•*·▪◦"
-MACROS = ("vbaproject.bin", "vbadata.xml", "script-lc.xml")
 AROUND = ("word/header", "word/footer")  # parts of Word that pandoc does not read
 SIGNS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 LEFT_OUT = {
@@ -205,20 +203,9 @@ def _by_pandoc(path: Path) -> _Prose:
 
 def _harmless(path: Path, found: _Prose) -> None:
     """Look at what is inside before pandoc does: no macros, no document types, nothing that unpacks to too much."""
-    archive = open_archive(path)
-    for name in archive.names:
-        lower = name.lower()
-        if lower.endswith(MACROS):
-            raise refused(
-                path,
-                "a document with macros",
-                "a document without macros",
-                "save it as .docx or .odt without",
-            )
-        if lower.endswith((".xml", ".rels")):
-            root = parsed(archive.read(name), path, name)
-            if lower.startswith(AROUND):
-                found.lose(" ".join("".join(root.itertext()).split()), AROUND_TEXT)
+    for name, root in xml_parts(open_archive(path), "a document without macros"):
+        if name.lower().startswith(AROUND):
+            found.lose(" ".join("".join(root.itertext()).split()), AROUND_TEXT)
 
 
 def _tree(path: Path, kind: str, content: bytes) -> Node:

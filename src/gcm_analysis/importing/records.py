@@ -83,8 +83,8 @@ def _kept(event: Path, file: str) -> list[tuple[str, Path]]:
 def is_mapped_as_before(event: Path, text: str) -> bool:
     """Tell whether the codes of projects mean what they meant at the last import: else other codes are no correction."""
     for _, path in _kept(event, mapping.FILE):
-        before, _ = mapping.parse_mapping(path.read_text(encoding="utf-8", errors="replace"), "", {})
-        now, _ = mapping.parse_mapping(text, "", {})
+        before, _ = mapping.parse_mapping(path.read_text(encoding="utf-8", errors="replace"), "", None)
+        now, _ = mapping.parse_mapping(text, "", None)
         return all(now.codes.get(code) == targets for code, targets in before.codes.items())
     return False
 

@@ -1,23 +1,16 @@
 """What an import refuses, said in the form of all problems of the data; and how much time and room a file may take."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from time import monotonic
 
-from gcm_analysis.errors import UserError
-from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.problems import EvidenceError, Problem
 
 
-class ImportRefused(UserError):  # noqa: N818 - it says what happened, as its message does
+class ImportRefused(EvidenceError):  # noqa: N818 - it says what happened, as its message does
     """All that is wrong with the files, at once; nothing was imported."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(
-            sorted(problems, key=lambda each: (each.file, each.row or 0, each.column or ""))
-        )
-        count = len(self.problems)
-        head = f"{count} problem{'s' if count > 1 else ''} in the files; nothing was imported.\n\n"
-        super().__init__(head + "\n\n".join(str(problem) for problem in self.problems))
+    def headline(self) -> str:
+        return "the files; nothing was imported"
 
 
 def refused(path: Path, found: str, expected: str, remedy: str) -> ImportRefused:

@@ -1,39 +1,14 @@
 """A file from elsewhere is not trusted: what it is and how large, and the encoding of its text, are looked at first."""
 
-import codecs
 import stat
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
+from gcm_analysis.evidence.files import marked_encoding, probable_encoding
 from gcm_analysis.importing.foreign import foreign
 from gcm_analysis.importing.model import clean
 from gcm_analysis.importing.refusal import refused
 
-BOMS = (  # the longer first: a mark of UTF-32 begins with the one of UTF-16
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 BOM = "\ufeff"
-NAMES = {  # what spreadsheets and editors write where they do not write Unicode
-    "cp1252": "Windows-1252",
-    "mac_roman": "Mac Roman",
-    "cp1250": "Windows-1250",
-    "cp1251": "Windows-1251",
-    "cp1253": "Windows-1253",
-    "cp1254": "Windows-1254",
-    "cp1256": "Windows-1256",
-    "cp437": "DOS (code page 437)",
-    "cp850": "DOS (code page 850)",
-    "shift_jis": "Shift JIS",
-    "gb18030": "GB 18030",
-    "big5": "Big5",
-}
-MOST_NAMES = 2  # that are given, if several encodings make sense of a text
-SAMPLE = 100_000  # bytes that the guess looks at
 
 
 class NotUnicode(ValueError):  # noqa: N818 - it says what the text is, as its message does
@@ -42,31 +17,20 @@ class NotUnicode(ValueError):  # noqa: N818 - it says what the text is, as its m
 
 def text_from(content: bytes) -> str:
     """Return text in UTF-8, or in UTF-16 or UTF-32 that says so in its first bytes; the mark is left out."""
-    encoding = next((name for mark, name in BOMS if content.startswith(mark)), "utf-8")
     try:
-        text = content.decode(encoding)
+        text = content.decode(marked_encoding(content) or "UTF-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise NotUnicode(f"{_probable(content)} (byte {content[error.start]:#04x} in line {line})") from None
+        found = f"{probable_encoding(content)} (byte {content[error.start]:#04x} in line {line})"
+        raise NotUnicode(found) from None
     if "\x00" in text:
-        raise NotUnicode(f"{_probable(content)} (null signs)")
+        raise NotUnicode(f"{probable_encoding(content)} (null signs)")
     return text.removeprefix(BOM)
 
 
 def has_mark(content: bytes) -> bool:
     """Tell whether a text begins with a byte order mark, which some tools count as a sign."""
-    return content.startswith(tuple(mark for mark, _ in BOMS))
-
-
-def _probable(content: bytes) -> str:
-    if b"\x00" in content[:SAMPLE]:
-        halves = max(content[:SAMPLE:2].count(0), content[1:SAMPLE:2].count(0))
-        return "UTF-16 without its mark" if halves > len(content[:SAMPLE]) // 4 else "no text"
-    matches = list(from_bytes(content[:SAMPLE], cp_isolation=list(NAMES)))
-    best = min((each.chaos for each in matches), default=0)
-    possible = {name for each in matches if each.chaos == best for name in each.could_be_from_charset}
-    names = [name for code, name in NAMES.items() if code in possible][:MOST_NAMES]
-    return f"probably {' or '.join(names)}" if names else "an encoding that is not known"
+    return marked_encoding(content) is not None
 
 
 UNICODE = "save the file again as “CSV UTF-8”, or in an editor with the encoding UTF-8"

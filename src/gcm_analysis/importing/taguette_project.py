@@ -8,47 +8,22 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from lxml.html import defs
+
 from gcm_analysis.importing.model import Code, Coding, Document, Loss, Passage, Project, clean, distinct
+from gcm_analysis.importing.offsets import BYTES, Stretch, Way
 from gcm_analysis.importing.refusal import Allowance, refused
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
-CONTINUING = bytes(range(0x80, 0xC0))  # the bytes of UTF-8 that do not begin a sign
-INSIDE = frozenset(bytes([each]) for each in CONTINUING)
+BLOCKS = (defs.block_tags | defs.list_tags | defs.table_tags | {"article", "br", "figure", "section"}) - {
+    "del",
+    "ins",
+}
 UNSEEN = frozenset(("script", "style", "head", "title"))
 
 
@@ -82,21 +57,6 @@ def as_seen(html: str) -> str:
 def as_counted(html: str) -> str:
     """Return all text of a piece of HTML, without its tags and with nothing added."""
     return "".join(_Text(html).counted)
-
-
-def in_code_points(text: str, byte_places: Iterable[int]) -> dict[int, int]:
-    """Return, by positions that count bytes of UTF-8, the places in the text.
-
-    All of a document at once: counting from its beginning for each would take hours for a long one.
-    """
-    encoded, before, signs = text.encode("utf-8"), 0, 0
-    found: dict[int, int] = {}
-    for byte in sorted(set(byte_places)):
-        at = min(max(byte, 0), len(encoded))
-        signs += len(encoded[before:at].translate(None, CONTINUING))
-        before = at
-        found[byte] = signs - (encoded[at : at + 1] in INSIDE)
-    return found
 
 
 def bare(text: str) -> str:
@@ -221,10 +181,11 @@ def _passages(
         if row["document_id"] not in documents or not text:
             losses.append(Loss(file, name, text, "it has no text or no document"))
             continue
-        where, start, end = places.get(row["id"], ("", None, None))
-        if bare(where) != bare(text):
+        place = places.get(row["id"])
+        if place is None or bare(place.words) != bare(text):
             losses.append(Loss(file, name, text, UNPLACED))
-            start = end = None
+            place = None
+        start, end = (place.start, place.end) if place else (None, None)
         coder = coders.get(row["id"], "")
         codings = tuple(Coding(coder, path) for path in sorted(tags[row["id"]]))
         yield Passage(str(documents[row["document_id"]]["name"]), text, name, start, end, codings)
@@ -240,16 +201,17 @@ def _tags(rows: dict[str, list[Row]]) -> dict[int, list[str]]:
     return tags
 
 
-def _places(documents: dict[int, Row], highlights: list[Row]) -> dict[int, tuple[str, int, int]]:
-    """Return, by highlight, the words at its place and the place in code points; what is no number stands nowhere."""
-    found: dict[int, tuple[str, int, int]] = {}
+def _places(documents: dict[int, Row], highlights: list[Row]) -> dict[int, Stretch | None]:
+    """Return what each highlight holds: Taguette counts bytes of UTF-8. What is no number stands nowhere."""
+    spans: dict[int, dict[int, tuple[int, int, str]]] = defaultdict(dict)
+    for row in highlights:
+        start, end = row["start_offset"], row["end_offset"]
+        if isinstance(start, int) and isinstance(end, int):
+            spans[row["document_id"]][row["id"]] = (start, end, "")
+    found: dict[int, Stretch | None] = {}
     for number, document in documents.items():
-        text = as_counted(str(document["contents"] or ""))
-        rows = [row for row in highlights if row["document_id"] == number]
-        told = {row["id"]: (row["start_offset"], row["end_offset"]) for row in rows}
-        told = {key: place for key, place in told.items() if all(isinstance(each, int) for each in place)}
-        at = in_code_points(text, (each for place in told.values() for each in place))
-        found |= {key: (text[at[start] : at[end]], at[start], at[end]) for key, (start, end) in told.items()}
+        way = Way(as_counted(str(document["contents"] or "")), BYTES)
+        found |= zip(spans[number], way.stretches([*spans[number].values()]), strict=True)
     return found
 
 

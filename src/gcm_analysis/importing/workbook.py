@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gcm_analysis.evidence.note_rules import problems_of, tidied
+from gcm_analysis.evidence.note_rules import tidied
 from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes, notes_of
 from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems, numbered
 from gcm_analysis.importing.model import Loss, Sheet
 from gcm_analysis.importing.refusal import ImportRefused, refused
 from gcm_analysis.importing.sheets import FOR_PEOPLE
@@ -45,13 +46,23 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Notes, list[Loss]]
         problems += _of_header(where, name, sheet)
         losses += _unknown_columns(where, name, sheet)
         rows = list(_rows(name, sheet, place))
-        problems += problems_of(where, name, rows)
+        frame = numbered([(number, [*row.values()]) for number, row in rows], [*COLUMNS[name]])
+        problems += [*cell_problems(where, OWN_TABLES[name], frame), *_without_words(where, name, rows)]
         tables.setdefault(name, []).extend(row for _, row in rows)
     if problems:
         raise ImportRefused(problems)
     if not tables:
         raise _no_table(path, sheets)
     return notes_of(tables), losses
+
+
+def _without_words(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:
+    """Give the rows of notes that say nothing and have no id by which they would be known."""
+    for number, row in rows if table == "notes" else ():
+        if row["note_id"].startswith(UNNUMBERED) and not any(row[name] for name in WORDS):
+            expected = f"words in {', '.join(WORDS[:-1])} or {WORDS[-1]}, or a note_id"
+            remedy = "fill one of the cells in, or remove the row"
+            yield Problem(where, number, WORDS[0], "", expected, remedy)
 
 
 def _no_table(path: Path, sheets: Sequence[Sheet]) -> ImportRefused:
@@ -101,7 +112,7 @@ def _unknown_columns(where: str, name: str, sheet: Sheet) -> Iterator[Loss]:
 
 def _rows(name: str, sheet: Sheet, place: int) -> Iterator[tuple[int, Row]]:
     for number, cells in sheet.records():
-        row = {column: tidied(column, cells.get(column, "")) for column in COLUMNS[name]}
+        row = {column: tidied(name, column, cells.get(column, "")) for column in COLUMNS[name]}
         if name == "notes" and not row["note_id"]:
             row["note_id"] = f"{UNNUMBERED}{place}-{number}"
         if any(cells.get(column, "").strip() for column in COLUMNS[name]):

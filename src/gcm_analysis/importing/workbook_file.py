@@ -4,6 +4,7 @@ Sheets are protected without a password, and only the first row is locked: what 
 Every cell is text, whatever it begins with: a spreadsheet makes neither a formula nor a date of it.
 """
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,15 +21,14 @@ from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, Notes, rows_of
 from gcm_analysis.evidence.vocabulary import LANGUAGES_OF_SOURCES
-from gcm_analysis.importing.column_words import (
-    INTRODUCTION,
-    SHARED_THEMES,
-    SHEET_WORDS,
-    column_words,
-    in_each_language,
-)
 from gcm_analysis.importing.sheets import guarded
 
+# What it says to the people who fill it in, in each language. A column that means another thing in one table than in the
+# others is named with its table.
+with (Path(__file__).parent / "resources" / "workbook_words.csv").open(
+    encoding="utf-8", newline=""
+) as _lines:
+    WORDS = {row["of"]: [row[code] for code in LANGUAGES] for row in csv.DictReader(_lines)}
 SHEET = "lists"
 LAST_ROW = 1_048_576  # of a workbook
 MOST_IDS = 2_000  # rows of another sheet that a list looks at
@@ -174,15 +174,22 @@ def _of_read_me(themes: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str
     """Give the rows of the first sheet, each with its style: what it is about, English, French."""
     nothing = ("", "", "")
     yield ("", "English", "français"), HEADER
-    for message in INTRODUCTION:
-        yield ("", *in_each_language(message)), PLAIN
+    for subject, words in WORDS.items():
+        if subject.startswith("introduction"):
+            yield ("", *words), PLAIN
     yield nothing, PLAIN
-    for title, message in SHEET_WORDS.items():
-        yield (title, *in_each_language(message)), PLAIN
+    for title in SHEETS:
+        yield (title, *WORDS[f"sheet {title}"]), PLAIN
     yield nothing, PLAIN
-    yield ("", *in_each_language(SHARED_THEMES)), BOLD
+    yield ("", *WORDS["shared themes"]), BOLD
     for code, labels in themes.items():
         yield (code, *labels[: len(LANGUAGES)]), PLAIN
+
+
+def column_words(table: str, column: str) -> str:
+    """Return what belongs into a column, in each language on a line of its own."""
+    base = column.removesuffix("_en").removesuffix("_fr")
+    return "\n".join(WORDS.get(f"column {table}.{base}") or WORDS[f"column {base}"])
 
 
 def _write_table(sheet: Any, name: str, rows: Iterable[Mapping[str, str]], lists: Lists) -> None:  # noqa: ANN401 - as above

@@ -14,8 +14,8 @@ from gcm_analysis.caching.store import Store, cache_folder, lines
 from gcm_analysis.errors import UserError, refusals
 from gcm_analysis.matrix.plan import Plan, Task, Variant
 from gcm_analysis.matrix.results import FAILED, PUBLISHED, Folders, Outcome
-from gcm_analysis.publishing.manifest import EPOCH, code_digest, current_versions, hashes, inputs
-from gcm_analysis.publishing.swap import replaced
+from gcm_analysis.publishing.folder.manifest import EPOCH, code_digest, current_versions, hashes, inputs
+from gcm_analysis.publishing.folder.swap import replaced
 from gcm_analysis.report import publish_report
 from gcm_analysis.running.parallel import Step
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from gcm_analysis.atomic import write_whole
 from gcm_analysis.matrix.plan import Plan, Variant
-from gcm_analysis.publishing.manifest import MANIFEST
+from gcm_analysis.publishing.folder.manifest import MANIFEST
 
 RESULTS = "matrix.json"
 Status = Literal["published", "failed", "waiting"]

@@ -11,9 +11,9 @@ from gcm_analysis.narrative import partner as partner_words
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import LABELS
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.page.templates import pages
-from gcm_analysis.publishing.stage import LANGUAGE_NAMES
-from gcm_analysis.publishing.status import FORMAT_NAMES, files_in
+from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.stage.staging import LANGUAGE_NAMES
+from gcm_analysis.publishing.status.status import FORMAT_NAMES, files_in
 
 STATUSES: dict[Status, str] = {
     PUBLISHED: mark("Published"), FAILED: mark("Failed"), WAITING: mark("Not made yet"),

@@ -8,12 +8,14 @@ import pandas as pd
 from gcm_analysis.analysis.findings import Standing
 from gcm_analysis.evidence.findings.model import (
     ACTORS,
+    Actor,
     Answer,
     Case,
     Confidence,
     CountryCase,
     Documented,
     Finding,
+    Implication,
     Synthesis,
 )
 from gcm_analysis.narrative.exhibits import Points, Prose
@@ -27,6 +29,17 @@ CONFIDENCE: dict[Confidence, str] = {
     "moderate": mark("Moderate confidence"),
     "low": mark("Low confidence"),
     "very low": mark("Very low confidence"),
+}
+SHOULD: dict[Actor, str] = {
+    "hub": mark("The mechanism’s hub should"),
+    "fund": mark("The start-up fund should"),
+    "platform": mark("The knowledge platform should"),
+    "donors": mark("Donors should"),
+    "governments": mark("Partner governments should"),
+    "cities": mark("Cities should"),
+    "evaluators": mark("Evaluators should"),
+    "facilities": mark("Facility managers should"),
+    "organisers": mark("Event organisers should"),
 }
 NAMED = re.compile(r" ?\((?P<ids>[A-Z]{1,3}[0-9]{2}(?:, [A-Z]{1,3}[0-9]{2})*)\)")
 CARRY = mark("statements that carry this finding")
@@ -56,14 +69,13 @@ def card(language: Language, standing: Standing, rows: pd.DataFrame, places: Map
     of any row of the data to its source.
     """
     finding = standing.finding
-    implication = language.row_text(finding.id, finding.implication.in_language(language.code))
     parts = (
         _heading(language, finding),
         _claim(language, standing),
         _who(language, standing, rows),
         *_against(language, finding, rows),
         *(_case(language, finding, case, places) for case in finding.cases[:1]),
-        language.say("**So what.** {text}", text=implication),
+        _follows(language, finding),
     )
     return Prose(parts, style="finding")
 
@@ -131,11 +143,16 @@ def claims(language: Language, standings: Iterable[Standing]) -> Points:
     return Points(tuple(_title_line(language, one) for one in surest.values()), style="key-messages")
 
 
-def recommendations(language: Language, standings: Iterable[Standing]) -> Points:
-    """Return what follows from the findings that are carried, in the order of those who should do it."""
+def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
+    """Return what follows from the findings that are carried: below each actor, what it should do."""
     carried = [one.finding for one in standings if one.is_carried]
-    ordered = sorted(carried, key=lambda one: ACTORS.index(one.implication.actors[0]))
-    return Points(tuple(_asked(language, one) for one in ordered), style="actors")
+    asked = [(part, finding) for finding in carried for part in finding.implication]
+    parts = []
+    for actor in ACTORS:
+        points = tuple(_asked(language, part, finding) for part, finding in asked if part.actor == actor)
+        if points:
+            parts += [language.say("**{who}:**", who=language.text(SHOULD[actor])), Points(points).sentence]
+    return Prose(tuple(parts), style="actors")
 
 
 DOCUMENTED: dict[Documented, str] = {
@@ -271,6 +288,18 @@ def _cited_rows(ids: Iterable[str], places: Mapping[str, str]) -> Markdown:
     return cited(places[one] for one in ids if one in places)
 
 
+def _follows(language: Language, finding: Finding) -> Sentence:
+    tasks = [
+        language.say(
+            "{who_should} {what}.",
+            who_should=language.text(SHOULD[part.actor]),
+            what=language.row_text(finding.id, part.in_language(language.code)),
+        )
+        for part in finding.implication
+    ]
+    return language.say("**So what.** {text}", text=join_sentences(tasks))
+
+
 def _title_line(language: Language, standing: Standing) -> Sentence:
     finding = standing.finding
     shown = language.words(finding.title)
@@ -282,9 +311,9 @@ def _title_line(language: Language, standing: Standing) -> Sentence:
     )
 
 
-def _asked(language: Language, finding: Finding) -> Sentence:
-    asked = language.words(finding.implication)
-    return Sentence(Markdown(f"{escape(asked)} {_link([finding.id])}"), asked, ())
+def _asked(language: Language, part: Implication, finding: Finding) -> Sentence:
+    asked = language.words(part)
+    return Sentence(Markdown(f"{escape(asked)}{NO_BREAK}{_link([finding.id])}"), asked)
 
 
 def _link(ids: Sequence[str]) -> str:

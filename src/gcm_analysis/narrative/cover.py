@@ -9,8 +9,8 @@ from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 from gcm_analysis.narrative import partner as partner_words
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.occasion import city_and_days, series
 from gcm_analysis.narrative.selection import selection
-from gcm_analysis.narrative.when_where import city_and_days, series
 
 ONE_PARTNER = "partner"  # the profile of briefs on one partner of the programme
 OUTCOME = "outcome"  # the profile of reports on what was said at an event

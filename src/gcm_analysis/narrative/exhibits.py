@@ -45,6 +45,11 @@ class Points:
         lines = [f"{bullet} {item.markdown}" for bullet, item in zip(bullets, self.items, strict=True)]
         return _block("\n".join(lines), self.style)
 
+    @property
+    def sentence(self) -> Sentence:
+        """The whole list as one part of other prose."""
+        return join_sentences(self.items)._replace(markdown=self.markdown)
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -18,13 +18,6 @@ from gcm_analysis.narrative.markdown import Markdown, cite
 Tied = TypeVar("Tied", bound=KeyMessage | Recommendation)
 SAID = mark("statements of the event that this edition counts")
 HEARD = mark("voices behind the statements of the event that this edition counts")
-KINDS = {
-    "success_factor": mark("What helps"),
-    "challenge": mark("What hinders"),
-    "good_practice": mark("Good practices"),
-    "question": mark("Questions"),
-    "trend": mark("Trends"),
-}  # in the account of a session; recommendations and commitments have a section of their own
 RULES = {
     NAMED: mark("Speakers are named, with role and body."),
     AFFILIATION: mark("What was said is told with the body of who said it, not with a name."),
@@ -39,14 +32,6 @@ APPLIES = {
         "Sessions under the Chatham House Rule, which reveals neither the identity nor the affiliation of the speakers, nor that of any other participant: {sessions}."
     ),
 }
-ALSO, NO_SESSION = mark("Also recommended"), mark("Outside the sessions")
-STATES = {
-    "open": mark("not begun"),
-    "under_way": mark("under way"),
-    "done": mark("done"),
-    "dropped": mark("dropped"),
-}
-UNCOUNTED = mark("notes that lack a code, words, or consent to be quoted")
 PUBLISHED = mark("What published sources report is told as they tell it, with the body that they name.")
 
 
@@ -145,14 +130,13 @@ def heading(language: Language, part: Part, without_session: str = "") -> Prose:
     return prose(Sentence(Markdown(f"## {title.markdown} {{#sec-{part.id}}}"), title.plain))
 
 
-def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") -> Prose | Points:
+def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") -> Prose:
     """List the statements of a kind, below a line that heads them; nothing where there are none."""
     rows = [row for _, row in said[said["valence"] == kind].sort_values("statement_id").iterrows()]
     if not rows:
         return prose([])
     first = [language.say("**{head}**", head=language.text(head))] if head else []
-    points = Points(tuple(point(language, row) for row in rows))
-    return Prose((*first, join_sentences(points.items)._replace(markdown=points.markdown)))
+    return Prose((*first, Points(tuple(point(language, row) for row in rows)).sentence))
 
 
 def session_title(language: Language, session: pd.Series) -> Sentence:

@@ -13,12 +13,12 @@ from gcm_analysis.library import load_edition
 from gcm_analysis.narrative.language import Language, forget_catalogues
 from gcm_analysis.preview.outline import outline
 from gcm_analysis.project.profiles import profile_notebooks
-from gcm_analysis.publishing import embedded
-from gcm_analysis.publishing.annex import CHAPTER_ID
-from gcm_analysis.publishing.chapters import Chapter, read_chapter
-from gcm_analysis.publishing.references import labels, resolved
-from gcm_analysis.publishing.stage import Offer, report_markdown, write_stage
-from gcm_analysis.publishing.status import as_draft
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.stage.annex import CHAPTER_ID
+from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.stage.references import labels, resolved
+from gcm_analysis.publishing.stage.staging import Offer, report_markdown, write_stage
+from gcm_analysis.publishing.status.status import as_draft
 from gcm_analysis.running.notebooks import execute_all
 
 PAGE, PART = "index.html", "part.html"

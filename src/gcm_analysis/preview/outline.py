@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gcm_analysis.publishing.chapters import Block, Chapter, FigureBlock, TableBlock, Text
-from gcm_analysis.publishing.sections import HEADING
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, TableBlock, Text
+from gcm_analysis.publishing.stage.sections import HEADING
 
 ANCHOR = re.compile(
     r"\[[^\[\]]*\]\{[^{}]*(?:#|fact=)[^{}]*\}"

@@ -9,7 +9,7 @@ from gcm_analysis.paths import PROJECT
 from gcm_analysis.privacy.pieces import Piece
 from gcm_analysis.privacy.public import table_rows
 from gcm_analysis.privacy.reading import read
-from gcm_analysis.publishing.manifest import READ
+from gcm_analysis.publishing.folder.manifest import READ
 
 
 def pieces(path: Path, shown: str) -> list[Piece]:

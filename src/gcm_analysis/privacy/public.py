@@ -93,7 +93,7 @@ def public_cells(texts: Iterable[str]) -> PublicCells:
 
 def shared_texts(data: Path) -> list[str]:
     """Return every cell of the tables that all events share, and the names of the countries whose codes stand there."""
-    tables = sorted(data / pattern for pattern, _ in TABLES.values() if "{event}" not in pattern)
+    tables = sorted(data / table.file for table in TABLES.values() if "{event}" not in table.file)
     rows = [row for table in tables for row in table_rows(table)]
     # The countries that a statement is coded with are printed nowhere, so that they make no name public.
     cells = {

@@ -8,19 +8,16 @@ from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
-from gcm_analysis.publishing.explorer.scripts import shipped
-from gcm_analysis.publishing.reference_docx import pandocs_own
+from gcm_analysis.publishing.formats.page.style import explorer_script
+from gcm_analysis.publishing.formats.reference_docx import pandocs_own
 
 THEME = "word/theme/theme1.xml"
 
 
 def without_shipped(page: str) -> str:
     """Return a page without the code of shipped scripts; lines keep their numbers."""
-    for script in shipped():
-        page = page.replace(
-            f"<script>{script}</script>", "<script>" + "\n" * script.count("\n") + "</script>"
-        )
-    return page
+    script = explorer_script()
+    return page.replace(f"<script>{script}</script>", "<script>" + "\n" * script.count("\n") + "</script>")
 
 
 def is_shipped(name: str, part: bytes) -> bool:

@@ -9,10 +9,8 @@ from pydantic import BaseModel, Field, model_validator
 
 from gcm_analysis import paths
 from gcm_analysis.evidence import project_publication
-from gcm_analysis.publishing.indexes import CARD, write_reports_index
-from gcm_analysis.publishing.metadata.feed import FEED
-from gcm_analysis.publishing.metadata.sitemap import SITEMAP
-from gcm_analysis.publishing.metadata.write import write_for_all
+from gcm_analysis.publishing.folder.indexes import CARD, write_reports_index
+from gcm_analysis.publishing.metadata.all_reports import FEED, SITEMAP, write_for_all
 from gcm_analysis.verifying.json_file import DamagedError, read_json
 from gcm_analysis.verifying.workplace import workplace
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from pydantic import BaseModel, Field
 
-from gcm_analysis.publishing.manifest import MANIFEST
+from gcm_analysis.publishing.folder.manifest import MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
 from gcm_analysis.verifying.json_file import DamagedError, read_json
 

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import pages
 from gcm_analysis.verifying.diff import APPEARED, CHANGED, VANISHED, Change, Difference
 
 KINDS = {CHANGED: mark("changed"), APPEARED: mark("appeared"), VANISHED: mark("vanished")}

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from gcm_analysis.publishing.explorer.scripts import shipped
 from gcm_analysis.publishing.explorer.write import WHOLE
-from gcm_analysis.publishing.status import DRAFT_EXPLORER, EXPLORER, files_in
+from gcm_analysis.publishing.formats.page.style import explorer_script
+from gcm_analysis.publishing.status.status import DRAFT_EXPLORER, EXPLORER, files_in
 from gcm_analysis.safe_csv import STARTS_FORMULA
 from gcm_analysis.verifying.passages import squash
 
@@ -99,7 +99,7 @@ class Page:
 
     def _scripts(self) -> Iterator[str]:
         found = [script.get_text() for script in self.html.select("body script:not([type])")]
-        if not set(found) <= set(shipped()):
+        if not set(found) <= {explorer_script()}:
             yield "its scripts are not those that this version ships"
 
 

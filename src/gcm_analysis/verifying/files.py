@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.publishing.manifest import MANIFEST, code_digest, current_versions, hashes, inputs
+from gcm_analysis.publishing.folder.manifest import MANIFEST, code_digest, current_versions, hashes, inputs
 from gcm_analysis.verifying.json_file import DamagedError, read_json
 
 CODE = "the code of gcm-analysis"

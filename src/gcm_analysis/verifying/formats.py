@@ -8,7 +8,7 @@ from zipfile import BadZipFile
 
 from pypdf.errors import PyPdfError
 
-from gcm_analysis.publishing.status import briefs_in, files_in
+from gcm_analysis.publishing.status.status import briefs_in, files_in
 from gcm_analysis.verifying import docx, html, pdf
 from gcm_analysis.verifying.passages import Passage
 

@@ -16,9 +16,9 @@ import nbformat
 
 from gcm_analysis.build_request import BuildRequest, Progress
 from gcm_analysis.edition import Edition, parse_edition
-from gcm_analysis.publishing.manifest import EPOCH, MANIFEST
+from gcm_analysis.publishing.folder.manifest import EPOCH, MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
-from gcm_analysis.publishing.status import DRAFT, DRAFT_FILES, FINAL_FILES, FORMATS, briefs_in
+from gcm_analysis.publishing.status.status import DRAFT, DRAFT_FILES, FINAL_FILES, FORMATS, briefs_in
 from gcm_analysis.report import publish_report
 from gcm_analysis.verifying import facts, formats, html
 from gcm_analysis.verifying.passages import Passage, Piece, around

@@ -11,11 +11,10 @@ from typing import Any
 
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.notes import source_of
-from gcm_analysis.evidence.release_state import AGREED
-from gcm_analysis.evidence.releases import RELEASED, read_releases
+from gcm_analysis.evidence.releases import AGREED, RELEASED, read_releases
 from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.versions import changed, erratum
+from gcm_analysis.publishing.status.versions import changed, erratum
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
 

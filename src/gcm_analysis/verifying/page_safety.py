@@ -12,11 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from gcm_analysis.publishing.explorer.scripts import shipped
-from gcm_analysis.publishing.manifest import inputs
-from gcm_analysis.publishing.page.policy import BESIDE, INSIDE, content_policy
-from gcm_analysis.publishing.page.style import script
-from gcm_analysis.publishing.page.templates import web_address
+from gcm_analysis.publishing.folder.manifest import inputs
+from gcm_analysis.publishing.formats.page.policy import BESIDE, INSIDE, content_policy
+from gcm_analysis.publishing.formats.page.style import explorer_script, script
+from gcm_analysis.publishing.formats.page.templates import web_address
 
 DATA_SCRIPTS = {"application/json", "application/ld+json"}  # these do not run
 FORBIDDEN = ("base", "embed", "form[action]", "frame", "iframe", "link[rel~=stylesheet]", "object", "portal")
@@ -63,7 +62,7 @@ def unsafe(report: Path, addresses: frozenset[str], site: str) -> Iterator[str]:
 
 @cache
 def _ours() -> frozenset[str]:
-    return frozenset((script("first"), script("page"), *shipped()))
+    return frozenset((script("first"), script("page"), explorer_script()))
 
 
 def _running(page: BeautifulSoup) -> list[Tag]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from rich.markup import escape
 from rich.table import Table
 
-from gcm_analysis.publishing.status import FORMAT_NAMES
+from gcm_analysis.publishing.status.status import FORMAT_NAMES
 from gcm_analysis.verifying.diff import Difference
 from gcm_analysis.verifying.diff_page import summary
 from gcm_analysis.verifying.diff_words import Wording

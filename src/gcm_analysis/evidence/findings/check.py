@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from gcm_analysis.evidence.event import KeyMessage
 from gcm_analysis.evidence.findings.model import CONFIDENCES, AnswersFile, CountryCase, Finding, TheoryFile
 from gcm_analysis.evidence.findings.support import ceilings, support
 from gcm_analysis.evidence.problems import Problem
@@ -16,6 +17,7 @@ FINDINGS, ANSWERS, THEORY = "data/findings.yml", "data/answers.yml", "data/theor
 CASES = "data/cases.yml"
 FUNCTIONS = "data/gcm/functions.csv"
 NEVER_EVIDENCE = ("design_feature", "norm_or_opinion")  # shown as illustration, never counted as support
+EFFECT = "something helped or hindered, report a result or state an obstacle"  # what supports of findings say
 CITED = re.compile(r"\b[A-Z]{1,3}[0-9]{2}\b")
 
 
@@ -35,7 +37,7 @@ def finding_problems(
     findings: Sequence[Finding], questions: Collection[str], known: Known, lines: Lines
 ) -> Iterator[Problem]:
     """Yield what is wrong with findings: ids, questions, rows, and confidence that the rows forbid."""
-    yield from _repeated(FINDINGS, [finding.id for finding in findings], "an id that no other finding has")
+    yield from repeated(FINDINGS, [finding.id for finding in findings], "an id that no other finding has")
     for number, finding in enumerate(findings):
         place = f"findings.{number}"
         row = line_of(lines, place)
@@ -43,7 +45,8 @@ def finding_problems(
             expected = f"a question that {ANSWERS} answers: {', '.join(sorted(questions))}"
             yield Problem(FINDINGS, row, f"{finding.id}.question", finding.question, expected, "correct it")
         yield from _unknown_rows(finding, known, row)
-        yield from _unfit_rows(finding, known.coded, row)
+        for part, *problem in unfit_rows(finding, known.coded, EFFECT, "move it to illustrates"):
+            yield Problem(FINDINGS, row, f"{finding.id}{part}", *problem)
         yield from _too_confident(finding, known.coded, line_of(lines, f"{place}.overall.level"))
 
 
@@ -95,7 +98,7 @@ def function_problems(functions: pd.DataFrame, known: Known) -> Iterator[Problem
 
 def case_problems(cases: Sequence[CountryCase], known: Known, lines: Lines) -> Iterator[Problem]:
     """Yield what is wrong with cases: ids given twice, rows that no table has, statements about another country."""
-    yield from _repeated(CASES, [case.id for case in cases], "an id that no other case has")
+    yield from repeated(CASES, [case.id for case in cases], "an id that no other case has")
     abroad = dict(zip(known.coded["statement_id"], known.coded["iso3"].str.split("|"), strict=True))
     for number, case in enumerate(cases):
         row = line_of(lines, f"cases.{number}")
@@ -114,7 +117,7 @@ def case_problems(cases: Sequence[CountryCase], known: Known, lines: Lines) -> I
                     yield Problem(CASES, where, f"{case.id}.{part}", found, expected, "name another row")
 
 
-def _repeated(file: str, ids: Sequence[str], expected: str) -> Iterator[Problem]:
+def repeated(file: str, ids: Sequence[str], expected: str) -> Iterator[Problem]:
     for found, times in Counter(ids).items():
         if times > 1:
             yield Problem(file, None, "id", found, expected, "give each its own")
@@ -131,29 +134,23 @@ def _unknown_rows(finding: Finding, known: Known, row: int | None) -> Iterator[P
         yield from _unknown_ids(FINDINGS, row, f"{finding.id}.cases", case.ids, every, "a table of data/")
 
 
-def _unfit_rows(finding: Finding, coded: pd.DataFrame, row: int | None) -> Iterator[Problem]:
-    """Yield statements that serve a finding in two ways, and supports that claim no effect."""
-    named = Counter([*finding.supports, *finding.qualifies, *finding.illustrates])
+def unfit_rows(
+    claim: Finding | KeyMessage, coded: pd.DataFrame, what: str, remedy: str
+) -> Iterator[tuple[str, str, str, str]]:
+    """Give the statements that serve a claim in two ways, and supports that show nothing of it.
+
+    For each: the part of the claim, if it is one, what was found, what was expected (`what` supports may say), what to do.
+    """
+    named = Counter([*claim.supports, *claim.qualifies, *claim.illustrates])
     for found in (each for each, times in named.items() if times > 1):
-        expected = "one place: supports, qualifies or illustrates"
-        yield Problem(FINDINGS, row, finding.id, found, expected, "keep it where it belongs")
-    for _, statement in coded[coded["statement_id"].isin(finding.supports)].iterrows():
-        reason = why_no_evidence(statement)
-        if reason:
-            expected = (
-                "statements that say that something helped or hindered, report a result or state an obstacle"
-            )
-            yield Problem(
-                FINDINGS,
-                row,
-                f"{finding.id}.supports",
-                f"{statement['statement_id']}, {reason}",
-                expected,
-                "move it to illustrates",
-            )
+        yield "", found, "one place: supports, qualifies or illustrates", "keep it where it belongs"
+    for _, statement in coded[coded["statement_id"].isin(claim.supports)].iterrows():
+        if reason := _why_no_evidence(statement):
+            found, expected = f"{statement['statement_id']}, {reason}", f"statements that say that {what}"
+            yield ".supports", found, expected, remedy
 
 
-def why_no_evidence(statement: pd.Series) -> str:
+def _why_no_evidence(statement: pd.Series) -> str:
     """Return why a statement cannot support a finding, or nothing."""
     if statement["evidence_kind"] in NEVER_EVIDENCE:
         return f"a {statement['evidence_kind']}"

@@ -87,7 +87,7 @@ def _described(
 
 def _table(data: Path, name: str) -> pd.DataFrame:
     """Return a shared table as text; what is wrong in it is said where the evidence itself is read."""
-    file = TABLES[name][0]
+    file = TABLES[name].file
     return read_table(data / file, f"data/{file}", name)[0]
 
 

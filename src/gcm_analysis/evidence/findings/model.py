@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from gcm_analysis.evidence.event import ConclusionId, Record
 from gcm_analysis.evidence.vocabulary import Criterion
 
 Actor = Literal[
@@ -20,16 +21,9 @@ Documented = Literal["least", "weakly", "partly", "best"]
 
 # Characters: a title fits two lines of a card, a claim six, an implication four.
 TITLE, CLAIM, CASE, IMPLICATION, ANSWER = 90, 420, 330, 240, 900
+UNSTOPPED = r"[^.]$"
 PASSAGE = 350  # four of them with their sources fit half a page
 PARTS = ("asked", "done", "kept", "lost")
-
-FindingId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{2}$")]
-
-
-class Record(BaseModel):
-    """Frozen, and closed: a key that is not known is a misspelling."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1)
 
 
 class Bilingual(Record):
@@ -61,11 +55,11 @@ class Case(Bilingual):
 
 
 class Implication(Bilingual):
-    """What somebody should do, and who."""
+    """What one actor should do, as it follows the actor's “should”: a verb first, and no full stop."""
 
-    en: str = Field(max_length=IMPLICATION)
-    fr: str = Field(max_length=IMPLICATION)
-    actors: tuple[Actor, ...] = Field(min_length=1)
+    actor: Actor
+    en: str = Field(max_length=IMPLICATION, pattern=UNSTOPPED)
+    fr: str = Field(max_length=IMPLICATION, pattern=UNSTOPPED)
 
 
 class Component(Record):
@@ -96,7 +90,7 @@ class Finding(Record):
     `qualifies` limit or contradict it; `illustrates` show that something is done or wanted and are never counted.
     """
 
-    id: FindingId
+    id: ConclusionId
     question: str
     criteria: tuple[Criterion, ...] = ()
     title: Title
@@ -105,7 +99,7 @@ class Finding(Record):
     qualifies: tuple[str, ...] = ()
     illustrates: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
-    implication: Implication
+    implication: tuple[Implication, ...] = Field(min_length=1)
     confidence: Components
     overall: Overall
 
@@ -115,7 +109,7 @@ class Answer(Bilingual):
 
     en: str = Field(max_length=ANSWER)
     fr: str = Field(max_length=ANSWER)
-    findings: tuple[FindingId, ...] = Field(min_length=1)
+    findings: tuple[ConclusionId, ...] = Field(min_length=1)
 
 
 class QuestionAnswered(Answer):
@@ -131,7 +125,7 @@ class Node(Record):
 class Ground(Bilingual):
     """Why a step holds, or where it breaks, with the findings and statements that say so."""
 
-    findings: tuple[FindingId, ...] = Field(min_length=1)
+    findings: tuple[ConclusionId, ...] = Field(min_length=1)
     statements: tuple[str, ...] = Field(min_length=1)
 
 

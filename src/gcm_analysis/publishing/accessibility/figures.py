@@ -7,8 +7,8 @@ from gcm_analysis.figures.style import QUIET
 from gcm_analysis.publishing.accessibility.criteria import Name
 from gcm_analysis.publishing.accessibility.drawn import PAPER, Shape, Words, read
 from gcm_analysis.publishing.accessibility.prose import plain
-from gcm_analysis.publishing.chapters import FigureBlock
-from gcm_analysis.publishing.page.colours import contrast, dark
+from gcm_analysis.publishing.formats.page.colours import contrast, dark
+from gcm_analysis.publishing.stage.chapters import FigureBlock
 
 TEXT, LARGE_TEXT, MARK = 4.5, 3.0, 3.0  # the least contrast that WCAG 2.2 AA asks for
 LARGE = 24.0  # from this size on a text is large

@@ -12,8 +12,8 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility import pdf, web
 from gcm_analysis.publishing.accessibility.criteria import Place, finding
 from gcm_analysis.publishing.accessibility.notebooks import placed
-from gcm_analysis.publishing.chapters import Text
-from gcm_analysis.publishing.status import files_in
+from gcm_analysis.publishing.stage.chapters import Text
+from gcm_analysis.publishing.status.status import files_in
 
 NAMED = re.compile(r"\{[^}]*#(sec-[a-z0-9-]+)")
 OF_CELL = "cell-id="  # how the appendix names a cell

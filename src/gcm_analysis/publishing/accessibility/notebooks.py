@@ -8,7 +8,7 @@ from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility import figures, prose
 from gcm_analysis.publishing.accessibility.criteria import Name, Place, finding
-from gcm_analysis.publishing.chapters import Block, FigureBlock, Text, cell_blocks
+from gcm_analysis.publishing.stage.chapters import Block, FigureBlock, Text, cell_blocks
 
 Placed = tuple[Place, bool, Block]  # the bool: whether it begins its notebook
 

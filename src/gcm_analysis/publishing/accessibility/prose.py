@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gcm_analysis.publishing.accessibility.criteria import Name
 from gcm_analysis.publishing.accessibility.passages import foreign, quotations
-from gcm_analysis.publishing.chapters import Block, TableBlock, Text
+from gcm_analysis.publishing.stage.chapters import Block, TableBlock, Text
 
 HEADING = re.compile(r"^(#{1,6})\s*(.*?)\s*(?:\{[^}]*\})?$", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[^)\s]*)\)")

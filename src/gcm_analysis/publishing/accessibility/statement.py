@@ -10,9 +10,9 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.criteria import CHECKS
-from gcm_analysis.publishing.imprint import contact, date_text
-from gcm_analysis.publishing.page.templates import pages
-from gcm_analysis.publishing.status import FORMAT_NAMES, STATEMENT, draft_words, format_files
+from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.status.imprint import contact, date_text
+from gcm_analysis.publishing.status.status import FORMAT_NAMES, STATEMENT, draft_words, format_files
 
 OF_PDF = ("tags", "order")  # these checks need the PDF
 OF_PAGE_AND_PDF = ("order",)

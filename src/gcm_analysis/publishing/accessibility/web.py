@@ -9,7 +9,7 @@ from gcm_analysis.publishing.accessibility.criteria import Name
 from gcm_analysis.publishing.accessibility.figures import TEXT
 from gcm_analysis.publishing.accessibility.passages import foreign
 from gcm_analysis.publishing.accessibility.prose import SHOWN, vague
-from gcm_analysis.publishing.page.colours import contrast
+from gcm_analysis.publishing.formats.page.colours import contrast
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SCOPES = ("col", "row", "colgroup", "rowgroup")

@@ -4,7 +4,7 @@ The report's own headings are the questions, in its own order; a finding whose c
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,7 +13,7 @@ from gcm_analysis.analysis.findings import Standing, standings_by_id
 from gcm_analysis.evidence.findings import Synthesis
 from gcm_analysis.narrative.cards import CONFIDENCE
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.chapters import Chapter, Text
+from gcm_analysis.publishing.stage.chapters import Chapter, Text
 
 # A heading of the second level, or the heading of a card, as the staged chapters have them.
 HEADING = re.compile(
@@ -70,24 +70,14 @@ def questions(
     those that the page shows.
     """
     known = standings_by_id(synthesis, coded)
-    return [
-        Question(title, anchor, tuple(_told(language, known[one], listed) for one in cards))
-        for title, anchor, cards in _headed(chapters, known)
-    ]
-
-
-def _headed(
-    chapters: Sequence[Chapter], known: Mapping[str, Standing]
-) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield each heading under which cards stand, with its anchor and the ids of its findings."""
-    parts: list[tuple[str, str, list[str]]] = []
+    parts: list[tuple[str, str, list[Told]]] = []
     texts = (block.markdown for chapter in chapters for block in chapter.blocks if isinstance(block, Text))
-    for found in (one for text in texts for one in HEADING.finditer(text)):
-        if found["section"]:
-            parts.append((found["title"], found["section"], []))
-        elif parts and found["card"].upper() in known:
-            parts[-1][2].append(found["card"].upper())
-    return (part for part in parts if part[2])
+    for heading in HEADING.finditer("\n\n".join(texts)):
+        if heading["section"]:
+            parts.append((heading["title"], heading["section"], []))
+        elif parts and (card := heading["card"].upper()) in known:
+            parts[-1][2].append(_told(language, known[card], listed))
+    return [Question(title, anchor, tuple(told)) for title, anchor, told in parts if told]
 
 
 def _told(language: Language, standing: Standing, listed: set[str]) -> Told:

@@ -1,6 +1,6 @@
 """The statements that a report lists, as rows of the explorer: the cells that the report publishes, and their codes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -117,19 +117,16 @@ def _row(language: Language, cells: Mapping[str, str], row: pd.Series, publisher
 def _options(
     language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, sources: pd.DataFrame
 ) -> dict[str, dict[str, str]]:
-    themes = theme_labels(language, codebook)
-    named = {
-        "theme": _present(themes, coded["theme"]),
-        **{name: _present(list(codes), coded[name]) for name, codes in CODED.items()},
-    }
-    options = {name: {code: themes[code] for code in named["theme"]} for name in ("theme",)}
-    options |= {name: {code: label(language, code) for code in named[name]} for name in CODED}
+    labels = {"theme": theme_labels(language, codebook)}
+    labels |= {name: {code: label(language, code) for code in codes} for name, codes in CODED.items()}
     cited = sources[sources["source_id"].isin(coded["source_id"])].sort_values("source_id")
-    options["publisher"] = {name: name for name in sorted(set(cited["publisher"]) - {""}, key=str.casefold)}
-    options["source"] = dict(zip(cited["source_id"], cited["title"], strict=True))
-    return options
+    publishers = sorted(set(cited["publisher"]) - {""}, key=str.casefold)
+    return {name: _present(labels[name], coded[name]) for name in labels} | {
+        "publisher": dict(zip(publishers, publishers, strict=True)),
+        "source": dict(zip(cited["source_id"], cited["title"], strict=True)),
+    }
 
 
-def _present(codes: Sequence[str] | Mapping[str, str], column: pd.Series) -> list[str]:
+def _present(labels: Mapping[str, str], column: pd.Series) -> dict[str, str]:
     present = set(column)
-    return [code for code in codes if code in present]
+    return {code: words for code, words in labels.items() if code in present}

@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import pypandoc
 from bs4 import BeautifulSoup, Tag
 
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing.annex import ROW
-from gcm_analysis.publishing.appendix import CITATION, REFERENCE
-from gcm_analysis.publishing.appendix_prose import READER
-from gcm_analysis.publishing.brief import SPAN_OF_FACT
-from gcm_analysis.publishing.chapters import Chapter, TableBlock
 from gcm_analysis.publishing.explorer.statements import Said, said
+from gcm_analysis.publishing.formats.appendix import CITATION, REFERENCE
+from gcm_analysis.publishing.formats.brief import SPAN_OF_FACT
+from gcm_analysis.publishing.formats.pandoc import as_html
+from gcm_analysis.publishing.stage.annex import ROW
+from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock
 
 BETWEEN_CITATIONS = re.compile(r"(\(#row-[^)]+\));(?= \[)")
 
@@ -74,8 +73,7 @@ def listed(
     names = dict(zip(sources["source_id"], sources["short"], strict=True))
     parts = (part for block in blocks for part in (block.title, block.markdown, block.note))
     markdown = "\n\n".join(f"::: part\n{_leading_out(part, language, page, names)}\n:::" for part in parts)
-    html = str(pypandoc.convert_text(markdown, "html", format=READER, extra_args=["--wrap=none"]))
-    found = BeautifulSoup(html, "html.parser").select("div.part")
+    found = BeautifulSoup(as_html(markdown), "html.parser").select("div.part")
     return [_listed(block, *found[3 * n : 3 * n + 3]) for n, block in enumerate(blocks)]
 
 

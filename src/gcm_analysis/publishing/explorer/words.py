@@ -1,53 +1,7 @@
-"""Every word that the explorer itself says, in English; the catalogue has the translations."""
+"""What the explorer’s script says, and what codes mean, in English; all other words stand in the template."""
 
 from gcm_analysis.narrative.facts import mark
-from gcm_analysis.narrative.language import Language
 
-PAGE = {
-    "title": mark("Evidence explorer"),
-    "about": mark("Every row that the report rests on, with its source: to read, to filter, to download."),
-    "back": mark("Back to the report"),
-    "skip": mark("Skip to the content"),
-    "languages": mark("Languages"),
-    "contents": mark("On this page"),
-    "findings": mark("What the report finds"),
-    "use_findings": mark("Choose a finding to list the statements that support or qualify it."),
-    "in_report": mark("in the report"),
-    "supports": mark("supports finding"),
-    "qualifies": mark("qualifies finding"),
-    "confidence_words": mark("What the words for confidence mean"),
-    "asked": mark("Ask the evidence"),
-    "grid": mark("What do independent evaluations say about …?"),
-    "grid_caption": mark("Number of statements by theme and by who speaks"),
-    "use_grid": mark("Choose a number to list its statements. The numbers follow the filters."),
-    "outside": mark("Evaluations, audits, academic work"),
-    "own": mark("Programmes on themselves"),
-    "others": mark("All others"),
-    "statements": mark("Statements"),
-    "caption": mark("All statements that this report counts"),
-    "filters": mark("Filter the statements"),
-    "text": mark("Words in the statement, the speaker or the source"),
-    "finding": mark("Finding"),
-    "source_type": mark("Kind of source"),
-    "publisher": mark("Publisher"),
-    "chosen": mark("Chosen"),
-    "reset": mark("Show all"),
-    "download_shown": mark("Download what is shown (CSV)"),
-    "download_all": mark("Download all statements (CSV)"),
-    "download_workbook": mark("Download all tables (Excel)"),
-    "download": mark("Download the data (CSV)"),
-    "quote": mark("In the speaker’s words:"),
-    "scrollable": mark("can be scrolled sideways"),
-    "sources": mark("Sources"),
-    "sources_caption": mark("The sources of these rows"),
-    "number": mark("No."),
-    "source_title": mark("Title"),
-    "date": mark("Date"),
-    "none": mark("This report lists no statement."),
-    "nothing": mark("This report rests on no rows that could be listed."),
-    "no_match": mark("No statement matches. Take a filter away, or show all."),
-    "cite": mark("Cite this report"),
-}  # fmt: skip
 SCRIPT = {
     "shown": mark("Statements shown: {shown} of {all}"),
     "rows": mark("Chosen by number: {rows}"),
@@ -84,21 +38,3 @@ CONFIDENT = {
     "low": mark("The finding possibly shows how things are."),
     "very low": mark("Whether the finding shows how things are is not clear."),
 }
-
-
-def words(language: Language) -> dict[str, str]:
-    """Return what the page says."""
-    return {name: language.verbatim(message) for name, message in PAGE.items()}
-
-
-def meanings(language: Language) -> dict[str, dict[str, str]]:
-    """Return what the codes of a filter mean, by facet and code."""
-    return {
-        facet: {code: language.verbatim(meaning) for code, meaning in codes.items()}
-        for facet, codes in MEANINGS.items()
-    }
-
-
-def script_words(language: Language) -> dict[str, str]:
-    """Return what the script says; it fills in what stands between braces."""
-    return {name: language.verbatim(message) for name, message in SCRIPT.items()}

@@ -1,4 +1,4 @@
-"""The explorer of one language, written beside the report: the page, and all statements as one table."""
+"""The explorer of one language, written beside the report: the page, all statements as one table, and the workbook."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,69 +9,48 @@ import pandas as pd
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.findings import Synthesis
 from gcm_analysis.narrative import cover
-from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.appendix import CITATION
-from gcm_analysis.publishing.chapters import Chapter, TableBlock
 from gcm_analysis.publishing.explorer.findings import questions
 from gcm_analysis.publishing.explorer.page import Explorer, page
 from gcm_analysis.publishing.explorer.statements import Statements, statements
 from gcm_analysis.publishing.explorer.tables import anchored, cited_sources, listed, row_ids
+from gcm_analysis.publishing.formats.appendix import CITATION
+from gcm_analysis.publishing.formats.workbook import FILE, facts_table, write_workbook
 from gcm_analysis.publishing.metadata.describe import Description
-from gcm_analysis.publishing.status import explorer_file, format_files
-from gcm_analysis.publishing.workbook import facts_table, write_workbook
+from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock
+from gcm_analysis.publishing.status.status import explorer_file, format_files
 from gcm_analysis.safe_csv import to_csv
 
 WHOLE = "data/evidence.csv"
 
 
-def write_explorer(  # noqa: PLR0913 - what a page is made from, and where it goes
-    target: Path,
-    chapters: Sequence[Chapter],
-    coded: pd.DataFrame,
-    evidence: Evidence,
-    language: Language,
-    settings: Mapping[str, Any],
-    description: Description,
-    synthesis: Synthesis | None,
-) -> None:
-    """Write the page and its table into a language's folder.
-
-    `coded` are the statements that the edition counts; of these the page has those that the report lists, with the
-    columns that it publishes of them. `settings` are those of the staged report, `synthesis` the findings of the project.
-    """
-    explorer = explore(chapters, coded, evidence, language, settings, description, synthesis)
+def write_explorer(target: Path, explorer: Explorer) -> None:
+    """Write the page, its table and the workbook into a language's folder, where the report's data lie already."""
     (target / explorer_file(explorer.status)).write_text(page(explorer), encoding="utf-8")
     if explorer.statements.rows:
         (target / WHOLE).write_text(to_csv(explorer.statements.table), encoding="utf-8", newline="")
-        write_workbook(target, _sheets(target, explorer), language)
+        write_workbook(target, _sheets(target, explorer), explorer.language)
 
 
 def _sheets(target: Path, explorer: Explorer) -> dict[str, tuple[str, pd.DataFrame]]:
     """Return the tables of the workbook by the names of their sheets, each with what it holds."""
-    language = explorer.language
-    tables = {
-        one.label.removeprefix("tbl-"): (
-            one.plain,
-            pd.read_csv(target / one.file, dtype=str, keep_default_na=False),
-        )
-        for one in explorer.tables
-    }
+    text = explorer.language.text
+    facts = facts_table(target / "facts.json", explorer.language)
     return {
-        language.text("Statements"): (
-            language.text("Statements with their sources"),
-            explorer.statements.table,
-        ),
-        **tables,
-        language.text("Sources"): (language.text("Sources of these rows"), _sources(explorer)),
-        language.text("Facts"): (
-            language.text("Each number of the report"),
-            facts_table(target / "facts.json", language),
-        ),
+        text("Statements"): (text("Statements with their sources"), explorer.statements.table),
+        **{
+            one.label.removeprefix("tbl-"): (
+                one.plain,
+                pd.read_csv(target / one.file, dtype=str, keep_default_na=False),
+            )
+            for one in explorer.tables
+        },
+        text("Sources"): (text("Sources of these rows"), _sources(explorer)),
+        text("Facts"): (text("Each number of the report"), facts),
     }
 
 
-def explore(  # noqa: PLR0913 - as above
+def explore(  # noqa: PLR0913 - what a page is made from
     chapters: Sequence[Chapter],
     coded: pd.DataFrame,
     evidence: Evidence,
@@ -80,7 +59,11 @@ def explore(  # noqa: PLR0913 - as above
     description: Description,
     synthesis: Synthesis | None = None,
 ) -> Explorer:
-    """Gather what the page shows."""
+    """Gather what the page shows.
+
+    `coded` are the statements that the edition counts; of these the page has those that the report lists, with the
+    columns that it publishes of them. `settings` are those of the staged report, `synthesis` the findings of the project.
+    """
     blocks, status = list(anchored(chapters)), evidence.event.status
     published = {name for block in blocks for name in row_ids(block)}
     rows = coded[coded["statement_id"].isin(published)]
@@ -96,22 +79,23 @@ def explore(  # noqa: PLR0913 - as above
         settings["languages"],
         description,
         WHOLE,
+        FILE,
         questions(language, chapters, coded, set(rows["statement_id"]), synthesis),
     )
 
 
 def _sources(explorer: Explorer) -> pd.DataFrame:
-    words = (mark("Title"), mark("Author"), mark("Publisher"), mark("Published"), mark("Address"))
-    columns = ["id", *(explorer.language.text(word) for word in words)]
+    text = explorer.language.text
     rows = [
         (one.id, one.title.text, one.author, one.publisher, one.published, one.url)
         for one in explorer.sources
     ]
-    return pd.DataFrame(rows, columns=columns)
+    columns = [text("Title"), text("Author"), text("Publisher"), text("Published"), text("Address")]
+    return pd.DataFrame(rows, columns=["id", *columns])
 
 
 def _cited(found: Statements, chapters: Sequence[Chapter], tables: Iterable[TableBlock]) -> set[str]:
     """Return the sources of all rows and facts: the report lists each of them."""
     facts = {str(name) for chapter in chapters for fact in chapter.facts for name in fact["sources"]}
-    beside = {name for table in tables for name in CITATION.findall(f"{table.markdown} {table.note}")}
-    return facts | beside | {row.codes["source"] for row in found.rows}
+    in_tables = {name for table in tables for name in CITATION.findall(f"{table.markdown} {table.note}")}
+    return facts | in_tables | {row.codes["source"] for row in found.rows}

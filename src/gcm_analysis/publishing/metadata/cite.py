@@ -11,8 +11,8 @@ from babel.dates import format_date
 
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import WHITE
+from gcm_analysis.publishing.formats.xml_text import xml_text
 from gcm_analysis.publishing.metadata.describe import Description
-from gcm_analysis.publishing.xml_text import xml_text
 
 FOLDER = "cite"
 BIBTEX, RIS = f"{FOLDER}/report.bib", f"{FOLDER}/report.ris"

@@ -18,7 +18,7 @@ from gcm_analysis.evidence import Event, Publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
-from gcm_analysis.publishing.status import DRAFT, format_files
+from gcm_analysis.publishing.status.status import DRAFT, format_files
 
 MEDIA_TYPES = {
     ".bib": "application/x-bibtex",

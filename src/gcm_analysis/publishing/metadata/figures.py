@@ -8,25 +8,23 @@ outlines, for who has not the typeface.
 
 import csv
 import re
-import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.annex import MENTION
-from gcm_analysis.publishing.chapters import Chapter, FigureBlock
-from gcm_analysis.publishing.facts import write_json
+from gcm_analysis.publishing.formats.page.outlines import outlined
+from gcm_analysis.publishing.formats.pandoc import plain_texts
+from gcm_analysis.publishing.formats.xml_text import xml_text
 from gcm_analysis.publishing.metadata.cite import apa, of_figure
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.picture import captioned
-from gcm_analysis.publishing.metadata.plain import plain_texts
-from gcm_analysis.publishing.outlines import outlined
-from gcm_analysis.publishing.xml_text import xml_text
+from gcm_analysis.publishing.stage.annex import MENTION
+from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
+from gcm_analysis.publishing.stage.facts import write_json
 
 FOLDER = "figures"
 ROOT = re.compile(r"<svg\b[^>]*>")
@@ -34,7 +32,6 @@ OWN_METADATA = re.compile(
     r"\s*<metadata>.*?</metadata>", re.DOTALL
 )  # matplotlib's, which knows the format alone
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?")  # as JSON writes it: 007 is a name
-AFTER_HEADER = 33  # bytes of a PNG's signature and header chunk, which comes first
 NAMESPACES = (
     'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
     'xmlns:cc="http://creativecommons.org/ns#"'
@@ -65,8 +62,7 @@ def write_bundles(folder: Path, chapters: Sequence[Chapter], description: Descri
         (folder / f"{block.label}.svg").write_text(
             with_words(outlined(block.svg), words, description), encoding="utf-8"
         )
-        picture = captioned(block.png, words.title, _below(words, description)) if block.png else b""
-        (folder / f"{block.label}.png").write_bytes(with_text(picture, words, description.language))
+        (folder / f"{block.label}.png").write_bytes(_picture(block.png, words, description))
         (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")
         write_json(folder / f"{block.label}.json", _record(block, notebook, words, description))
 
@@ -92,18 +88,6 @@ def with_words(svg: str, words: Words, description: Description) -> str:
         f"\n <metadata><rdf:RDF {NAMESPACES}><cc:Work>{elements}</cc:Work></rdf:RDF></metadata>"
     )
     return xml_text(ROOT.sub(lambda root: root[0] + told, OWN_METADATA.sub("", svg, count=1), count=1))
-
-
-def with_text(png: bytes, words: Words, language: str) -> bytes:
-    """Return a picture with its words in the chunks that the PNG standard names for them."""
-    texts = {
-        "Title": words.title,
-        "Description": words.alt,
-        "Source": words.citation,
-        "Copyright": words.rights,
-    }
-    chunks = b"".join(_chunk(name, xml_text(text), language) for name, text in texts.items())
-    return png[:AFTER_HEADER] + chunks + png[AFTER_HEADER:]
 
 
 def records(table: str) -> tuple[list[str], list[dict[str, Any]]]:
@@ -132,37 +116,24 @@ def _words(block: FigureBlock, title: str, subtitle: str, note: str, description
     )
 
 
-def _below(words: Words, description: Description) -> str:
-    """Return the line under a picture: where it is from, and under which licence."""
+def _picture(png: bytes, words: Words, description: Description) -> bytes:
+    """Return a picture with its title, with where it is from and under which licence below it, and with all in the file."""
     language = Language(description.language)
     source = language.text("Source: {source}", source=apa(description))
-    return f"{source} {words.rights}"
+    inside = {
+        "Title": words.title,
+        "Description": words.alt,
+        "Source": words.citation,
+        "Copyright": words.rights,
+    }
+    clean = {name: xml_text(text) for name, text in inside.items()}
+    return captioned(png, words.title, f"{source} {words.rights}", clean, language.code)
 
 
 def _record(block: FigureBlock, notebook: str, words: Words, description: Description) -> dict[str, Any]:
     columns, rows = records(block.data)
-    return {
-        "label": block.label,
-        "language": description.language,
-        "title": words.title,
-        "subtitle": words.subtitle,
-        "note": words.note,
-        "alt": words.alt,
-        "citation": words.citation,
-        "rights": words.rights,
-        "notebook": notebook,
-        "facts": list(words.facts),
-        "columns": columns,
-        "data": rows,
-    }
-
-
-def _chunk(keyword: str, text: str, language: str) -> bytes:
-    """Return a chunk of international text: keyword, not compressed, language, no translation of the keyword, text."""
-    data = (
-        keyword.encode("ascii") + b"\0" + b"\0\0" + language.encode("ascii") + b"\0" + b"\0" + text.encode()
-    )
-    return struct.pack(">I", len(data)) + b"iTXt" + data + struct.pack(">I", crc32(b"iTXt" + data))
+    about = {"label": block.label, "language": description.language, "notebook": notebook}
+    return about | asdict(words) | {"columns": columns, "data": rows}
 
 
 def _value(cell: str, *, number: bool) -> str | int | float | None:

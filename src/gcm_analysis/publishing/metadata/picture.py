@@ -1,10 +1,12 @@
 """A figure's picture as it leaves the report: its title above, its source and licence below, so that it can stand alone."""
 
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from itertools import accumulate
 
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from gcm_analysis.figures.style import GREY, INK
 from gcm_analysis.fonts import FOLDER
@@ -16,8 +18,11 @@ NARROWEST = 144  # points that words need beside each other
 TITLE, SMALL = ("SemiBold", 11.5), ("Regular", 8)
 
 
-def captioned(png: bytes, title: str, below: str) -> bytes:
-    """Return a picture with a title above it and a line below; both are broken where the picture ends."""
+def captioned(png: bytes, title: str, below: str, texts: Mapping[str, str], language: str) -> bytes:
+    """Return a picture with a title above it and a line below; both are broken where the picture ends.
+
+    `texts` are written into the file, in the chunks that the PNG standard names for them.
+    """
     with Image.open(BytesIO(png)) as picture:
         drawn = picture.convert("RGB")
     margin = round(MARGIN * DOTS)
@@ -31,7 +36,10 @@ def captioned(png: bytes, title: str, below: str) -> bytes:
     for (left, part), top in zip(parts, tops, strict=True):
         made.paste(part, (left, top))
     written = BytesIO()
-    made.save(written, "png", optimize=True, dpi=(DPI, DPI))
+    inside = PngInfo()
+    for name, text in texts.items():
+        inside.add_itxt(name, text, language)
+    made.save(written, "png", optimize=True, dpi=(DPI, DPI), pnginfo=inside)
     return written.getvalue()
 
 

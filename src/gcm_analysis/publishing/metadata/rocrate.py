@@ -46,126 +46,87 @@ def crate(report: Path, manifest: Mapping[str, Any], description: Description) -
     return {"@context": JSON_LD, "@graph": graph}
 
 
+def _entity(identifier: str, kind: str | list[str], /, **said: Any) -> Entity:  # noqa: ANN401 - any JSON
+    return {"@id": identifier, "@type": kind, **said}
+
+
 def _descriptor() -> Entity:
-    conforms = [SPECIFICATION, *list(PROFILES)[-1:]]
-    return {
-        "@id": CRATE,
-        "@type": "CreativeWork",
-        "about": {"@id": "./"},
-        "conformsTo": _references(conforms),
-    }
+    conforms = _references([SPECIFICATION, *list(PROFILES)[-1:]])
+    return _entity(CRATE, "CreativeWork", about={"@id": "./"}, conformsTo=conforms)
 
 
 def _root(manifest: Mapping[str, Any], description: Description) -> Iterator[Entity]:
     licence = description.licence_url or "#licence"
     runs = ["#run", *(_run(code, name) for code, name in _runs(manifest))]
-    yield (
-        {
-            "@id": "./",
-            "@type": "Dataset",
-            "name": description.title,
-            "description": " ".join(filter(None, (description.about, description.selected))),
-            "datePublished": description.date.isoformat(),
-            "creativeWorkStatus": description.status.capitalize(),
-            "inLanguage": sorted(manifest["parameters"]),
-            "keywords": list(description.keywords),
-            "author": _references(_authors(description)),
-            "publisher": _references(_publisher(description)),
-            "conformsTo": _references(PROFILES),
-            "mainEntity": {"@id": RERUN},
-            "hasPart": _references(_path(name) for name in manifest["outputs"]),
-            "mentions": _references([READ, *runs]),
-        }
-        | _version(description)
-        | ({"license": {"@id": licence}} if description.licence else {})
+    yield _entity(
+        "./",
+        "Dataset",
+        name=description.title,
+        description=" ".join(filter(None, (description.about, description.selected))),
+        datePublished=description.date.isoformat(),
+        creativeWorkStatus=description.status.capitalize(),
+        inLanguage=sorted(manifest["parameters"]),
+        keywords=list(description.keywords),
+        author=_references(_authors(description)),
+        publisher=_references(_publisher(description)),
+        conformsTo=_references(PROFILES),
+        mainEntity={"@id": RERUN},
+        hasPart=_references(_path(name) for name in manifest["outputs"]),
+        mentions=_references([READ, *runs]),
+        **_version(description),
+        **({"license": {"@id": licence}} if description.licence else {}),
     )
-    yield {"@id": SPECIFICATION, "@type": "CreativeWork", "name": "RO-Crate", "version": "1.1"}
+    yield _entity(SPECIFICATION, "CreativeWork", name="RO-Crate", version="1.1")
     for address, (name, version) in PROFILES.items():
-        yield {"@id": address, "@type": "CreativeWork", "name": name, "version": version}
+        yield _entity(address, "CreativeWork", name=name, version=version)
     if description.licence:
-        yield {"@id": licence, "@type": "CreativeWork", "name": description.licence}
-    for number, name in enumerate(description.authors):
-        kind = "Person" if name in description.persons else "Organization"
-        yield {"@id": _authors(description)[number], "@type": kind, "name": name}
+        yield _entity(licence, "CreativeWork", name=description.licence)
+    for author, name in zip(_authors(description), description.authors, strict=True):
+        yield _entity(author, "Person" if name in description.persons else "Organization", name=name)
     if description.own_publisher:
-        yield {"@id": PUBLISHER, "@type": "Organization", "name": description.publisher}
+        yield _entity(PUBLISHER, "Organization", name=description.publisher)
 
 
 def _files(report: Path, manifest: Mapping[str, Any]) -> Iterator[Entity]:
-    for name, digest in manifest["outputs"].items():
-        source = {"@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"]} if name == RERUN else {}
-        yield (
-            {
-                "@id": _path(name),
-                "@type": "File",
-                "name": name,
-                "encodingFormat": media_type(name),
-                "contentSize": str((report / name).stat().st_size),
-                "sha256": digest,
-            }
-            | source
-            | (_of_workflow(manifest) if name == RERUN else {})
-        )
-
-
-def _of_workflow(manifest: Mapping[str, Any]) -> Entity:
-    return {
+    """Yield what was published; the file with the commands is the workflow."""
+    workflow = {
         "programmingLanguage": {"@id": SHELL},
         "input": _references(_parameter(name) for name in Edition.model_fields),
         "hasPart": _references(_input(name) for name in _notebooks(manifest)),
         "softwareRequirements": _references(_software(name) for name in manifest["versions"]),
     }
+    for name, digest in manifest["outputs"].items():
+        size = str((report / name).stat().st_size)
+        kind = ["File", "SoftwareSourceCode", "ComputationalWorkflow"] if name == RERUN else "File"
+        told = {"name": name, "encodingFormat": media_type(name), "contentSize": size, "sha256": digest}
+        yield _entity(_path(name), kind, **told, **(workflow if name == RERUN else {}))
 
 
 def _workflow(manifest: Mapping[str, Any]) -> Iterator[Entity]:
-    yield {"@id": SHELL, "@type": "ComputerLanguage", "name": "POSIX shell"}
+    yield _entity(SHELL, "ComputerLanguage", name="POSIX shell")
     for name, version in manifest["versions"].items():
-        yield {
-            "@id": _software(name),
-            "@type": "SoftwareApplication",
-            "name": name,
-            "softwareVersion": version,
-        }
+        yield _entity(_software(name), "SoftwareApplication", name=name, softwareVersion=version)
 
 
 def _inputs(manifest: Mapping[str, Any]) -> Iterator[Entity]:
     """Yield what was read: data and descriptions as one collection, notebooks as source code."""
-    data = [name for name in manifest["inputs"] if not name.endswith(NOTEBOOK)]
-    yield {
-        "@id": READ,
-        "@type": "Collection",
-        "name": "Data that were read",
-        "hasPart": _references(_input(name) for name in data),
-    }
+    data = _references(_input(name) for name in manifest["inputs"] if not name.endswith(NOTEBOOK))
+    yield _entity(READ, "Collection", name="Data that were read", hasPart=data)
     for name, digest in manifest["inputs"].items():
-        yield {
-            "@id": _input(name),
-            "@type": ["CreativeWork", "SoftwareSourceCode"] if name.endswith(NOTEBOOK) else "CreativeWork",
-            "name": name,
-            "encodingFormat": media_type(name),
-            "sha256": digest,
-        }
+        kind = ["CreativeWork", "SoftwareSourceCode"] if name.endswith(NOTEBOOK) else "CreativeWork"
+        yield _entity(_input(name), kind, name=name, encodingFormat=media_type(name), sha256=digest)
 
 
 def _parameters(manifest: Mapping[str, Any]) -> Iterator[Entity]:
     """Yield each parameter and each value that it had; only the language has several."""
     for name, field in Edition.model_fields.items():
         given = sorted({json.dumps(edition[name]) for edition in manifest["parameters"].values()})
-        yield {
-            "@id": _parameter(name),
-            "@type": "FormalParameter",
-            "name": name,
-            "description": str(field.description),
-            "additionalType": TYPES.get(type(json.loads(given[0])), "Text"),
-        }
+        kind = TYPES.get(type(json.loads(given[0])), "Text")
+        about = {"name": name, "description": str(field.description), "additionalType": kind}
+        yield _entity(_parameter(name), "FormalParameter", **about)
         for value in map(json.loads, given):
-            yield {
-                "@id": _value(name, value),
-                "@type": "PropertyValue",
-                "name": name,
-                "value": value,
-                "exampleOfWork": {"@id": _parameter(name)},
-            }
+            of = {"@id": _parameter(name)}
+            yield _entity(_value(name, value), "PropertyValue", name=name, value=value, exampleOfWork=of)
 
 
 def _actions(report: Path, manifest: Mapping[str, Any], description: Description) -> Iterator[Entity]:
@@ -173,27 +134,27 @@ def _actions(report: Path, manifest: Mapping[str, Any], description: Description
     editions = manifest["parameters"]
     agent = _references(_authors(description))
     values = {_value(name, value) for edition in editions.values() for name, value in edition.items()}
-    yield {
-        "@id": "#run",
-        "@type": "CreateAction",
-        "name": "Publishing of the report",
-        "description": "\n".join(commands(manifest)),
-        "agent": agent,
-        "instrument": {"@id": RERUN},
-        "object": _references([READ, *sorted(values)]),
-        "result": _references(_path(name) for name in manifest["outputs"] if name != RERUN),
-    }
+    yield _entity(
+        "#run",
+        "CreateAction",
+        name="Publishing of the report",
+        description="\n".join(commands(manifest)),
+        agent=agent,
+        instrument={"@id": RERUN},
+        object=_references([READ, *sorted(values)]),
+        result=_references(_path(name) for name in manifest["outputs"] if name != RERUN),
+    )
     for code, name in _runs(manifest):
-        yield {
-            "@id": _run(code, name),
-            "@type": "CreateAction",
-            "name": f"Run of {name} ({code})",
-            "description": "Executed by papermill with the parameters of the edition",
-            "agent": agent,
-            "instrument": {"@id": _input(name)},
-            "object": _references([READ, *(_value(*one) for one in editions[code].items())]),
-            "result": _references(_results(report, manifest, code, PurePosixPath(name))),
-        }
+        yield _entity(
+            _run(code, name),
+            "CreateAction",
+            name=f"Run of {name} ({code})",
+            description="Executed by papermill with the parameters of the edition",
+            agent=agent,
+            instrument={"@id": _input(name)},
+            object=_references([READ, *(_value(*one) for one in editions[code].items())]),
+            result=_references(_results(report, manifest, code, PurePosixPath(name))),
+        )
 
 
 def _runs(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from gcm_analysis.edition import Edition, parse_edition
-from gcm_analysis.publishing.status import DRAFT_FILES, FINAL_FILES, FORMATS
+from gcm_analysis.publishing.status.status import DRAFT_FILES, FINAL_FILES, FORMATS
 
 RERUN = "rerun.sh"
 OWN_OPTIONS = ("event", "language")  # of the command line; all other parameters are given with -p

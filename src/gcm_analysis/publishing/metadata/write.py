@@ -1,20 +1,17 @@
-"""Metadata as files: of one language, of a report, of all reports."""
+"""Metadata as files: of one language, and of a report."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis.atomic import write_whole
-from gcm_analysis.publishing.chapters import Chapter
-from gcm_analysis.publishing.facts import write_json
 from gcm_analysis.publishing.metadata import cite, figures
-from gcm_analysis.publishing.metadata.cards import complete_card, read_cards
+from gcm_analysis.publishing.metadata.all_reports import complete_card
 from gcm_analysis.publishing.metadata.datacite import datacite
 from gcm_analysis.publishing.metadata.describe import Description
-from gcm_analysis.publishing.metadata.feed import FEED, feed
 from gcm_analysis.publishing.metadata.rocrate import CRATE, crate
-from gcm_analysis.publishing.metadata.sitemap import SITEMAP, sitemap
 from gcm_analysis.publishing.metadata.workflow import RERUN, rerun
+from gcm_analysis.publishing.stage.chapters import Chapter
+from gcm_analysis.publishing.stage.facts import write_json
 
 DATACITE = "datacite.json"
 
@@ -36,19 +33,3 @@ def write_report(report: Path, description: Description, manifest: Callable[[], 
     (report / RERUN).write_text(rerun(manifest()), encoding="utf-8")
     complete_card(report, description)
     write_json(report / CRATE, crate(report, manifest(), description))
-
-
-def write_for_all(reports: Path, site: str) -> None:
-    """Write the feed of all published reports and the map of their pages; where there is nothing to say, neither.
-
-    A map has only absolute addresses, so that there is none without a site.
-    """
-    cards = read_cards(reports)
-    for name, content in (
-        (FEED, feed(cards, site) if cards else ""),
-        (SITEMAP, sitemap(cards, site) if cards and site else ""),
-    ):
-        if content:
-            write_whole(reports / name, content)
-        else:
-            (reports / name).unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from gcm_analysis.paths import PACKAGE
 READ_AT_START = (
     "ARROW_", "BLIS_", "COV", "GLIBC_", "GOTO_", "HOME", "IPYTHON", "JUPYTER", "KMP_", "LANG", "LC_", "LD_", "LIBC_",
     "MALLOC_", "MKL_", "MPL", "MATPLOTLIB", "NPY_", "NUMBA_", "NUMEXPR_", "NUMPY_", "OMP_", "OPENBLAS_", "PANDAS_",
-    "PANDERA_", "PYDANTIC_", "PYDEVD_", "PYTHON", "SEABORN_", "TEMP", "TMP", "TZ", "VECLIB_", "VIRTUAL_ENV", "XDG_",
+    "PYDANTIC_", "PYDEVD_", "PYTHON", "SEABORN_", "TEMP", "TMP", "TZ", "VECLIB_", "VIRTUAL_ENV", "XDG_",
 )  # fmt: skip
 # What a process hands down to those that it starts, as /proc says.
 HANDED_DOWN = ("Umask", "Uid", "Gid", "Groups", "SigIgn", "Cpus_allowed_list", "Mems_allowed_list", "Seccomp")

@@ -59,7 +59,6 @@ def prepare() -> dict[str, str]:
     before = dict(os.environ)
     for name in MODULES:
         importlib.import_module(name)
-    _validate()
     _draw()
     _read_languages()
     _read_evidence()
@@ -70,14 +69,6 @@ def prepare() -> dict[str, str]:
         if found:
             raise UnsafeToForkError(f"{what} after the imports: {found}")
     return {name: value for name, value in os.environ.items() if before.get(name) != value}
-
-
-def _validate() -> None:
-    """Check one table, so that what pandera imports for the first one is there."""
-    import pandas as pd  # noqa: PLC0415 - only after the process has left its starter
-    import pandera.pandas as pa  # noqa: PLC0415
-
-    pa.DataFrameSchema({"x": pa.Column(str)}).validate(pd.DataFrame({"x": ["y"]}))
 
 
 def _draw() -> None:

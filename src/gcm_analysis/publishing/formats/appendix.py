@@ -1,0 +1,183 @@
+"""The method appendix: each executed notebook with its code, as a page of its own and as the notebook itself.
+
+nbconvert renders the code; prose and exhibits reach it as HTML that pandoc made, since nbconvert would print the
+report's dialect of markdown letter by letter.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from functools import cache, partial
+from html import escape
+from pathlib import Path
+
+import nbformat
+from bs4 import BeautifulSoup, Tag
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+from pygments.formatters import HtmlFormatter
+
+from gcm_analysis.evidence.event import Status
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.prose import revealed
+from gcm_analysis.outputs import METADATA, dialect
+from gcm_analysis.publishing.formats.page.policy import BESIDE
+from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.pandoc import each_as_html
+from gcm_analysis.publishing.stage.chapters import in_language, labelled
+from gcm_analysis.publishing.status.status import draft_words, format_files
+
+# What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
+REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
+CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
+HEAD_CELL = re.compile("<th(?=[ >])")
+# Whoever has the page of a notebook from an earlier run, by its name and all that it says: returns it, or what the last
+# argument makes.
+Keep = Callable[[str, NotebookNode, object, Callable[[], str]], str]
+FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
+
+
+def published(notebook: NotebookNode, language: Language) -> NotebookNode:
+    """Return an executed notebook as readers get it: prose in the language, nothing of the run but parameters."""
+    copy = deepcopy(notebook)
+    for name in FLEETING:
+        copy.metadata.pop(name, None)
+    for cell in copy.cells:
+        cell.metadata = {"tags": cell.metadata.get("tags", [])}
+        if "injected-parameters" in cell.metadata["tags"]:
+            cell.id = "injected-parameters"  # papermill gives it another one each time
+        if cell.cell_type == "markdown":
+            cell.source = in_language(cell.source, language)
+    return copy
+
+
+def made_anew(_name: str, _notebook: NotebookNode, _about: object, make: Callable[[], str]) -> str:
+    return make()
+
+
+def write_appendix(
+    folder: Path,
+    notebooks: Sequence[tuple[str, NotebookNode]],
+    language: Language,
+    status: Status,
+    keep: Keep = made_anew,
+) -> None:
+    """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say that they are of one."""
+    folder.mkdir()
+    for name, notebook in notebooks:
+        marked = _marked(notebook, language, status)
+        (folder / f"{name}.ipynb").write_text(nbformat.writes(marked) + "\n", encoding="utf-8")
+        made = keep(name, notebook, (language.code, status), partial(_page, name, notebook, language, status))
+        (folder / f"{name}.html").write_text(made, encoding="utf-8")
+
+
+def _marked(notebook: NotebookNode, language: Language, status: Status) -> NotebookNode:
+    words = draft_words(language, status)
+    if not words:
+        return notebook
+    copy = deepcopy(notebook)
+    copy.cells.insert(0, new_markdown_cell(f"**{words['word']}** – {words['line']}", id="status"))
+    return copy
+
+
+def _page(name: str, notebook: NotebookNode, language: Language, status: Status) -> str:
+    report = f"../{format_files(status)['html']}"
+    shown = _as_html(name, notebook, language, report)
+    body, _ = _exporter().from_notebook_node(shown)
+    return (
+        pages()
+        .get_template("notebook.html")
+        .render(
+            language=language.code,
+            drafts=[words] if (words := draft_words(language, status)) else [],
+            report=report,
+            title=language.text("How this was computed: {name}", name=name),
+            back=language.text("Back to the report"),
+            download=language.text("Download this notebook"),
+            name=name,
+            body=body,
+            images=BESIDE,
+            highlighting=HtmlFormatter(style="bw").get_style_defs(".highlight"),
+        )
+    )
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(template_name="basic")
+
+
+def _as_html(name: str, notebook: NotebookNode, language: Language, report: str) -> NotebookNode:
+    """Return the notebook with its prose and exhibits as HTML that leads to the report's page."""
+    pieces: list[str] = []
+
+    def collected(markdown: str) -> str:
+        pieces.append(_leading(markdown, language, report))
+        return ""
+
+    named = language.text("Data that a cell shows")
+    _with_html(name, notebook, collected, named)
+    known = each_as_html(pieces)
+    return _with_html(name, notebook, lambda markdown: known[_leading(markdown, language, report)], named)
+
+
+def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str], named: str) -> NotebookNode:
+    """Return the notebook with its prose and exhibits as HTML; `named` is what a frame is called."""
+    copy = deepcopy(notebook)
+    for cell in copy.cells:
+        if cell.cell_type == "markdown":
+            cell.source = html(cell.source)
+        else:
+            labels = {id(output): label for output, label in labelled(name, cell)}
+            cell.outputs = [
+                _output_as_html(output, labels.get(id(output), ""), html, named) for output in cell.outputs
+            ]
+    return copy
+
+
+def _output_as_html(
+    output: NotebookNode, label: str, as_html: Callable[[str], str], named: str
+) -> NotebookNode:
+    told = output.get("metadata", {}).get(METADATA)
+    if not told:
+        return _readable(output, named)
+    if told["kind"] == "figure":
+        html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
+    else:
+        html = _named(as_html(dialect(told)), told.get("title_plain", ""))
+    return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
+
+
+def _readable(output: NotebookNode, named: str) -> NotebookNode:
+    """Change what a cell shows by itself so that it can be read out: a frame to a table, other HTML to text."""
+    html = output.get("data", {}).pop("text/html", "")
+    frame = BeautifulSoup(html, "html.parser").find("table", class_="dataframe")
+    if frame:
+        output.data["text/html"] = _frame(frame, named)
+    return output
+
+
+def _frame(frame: Tag, named: str) -> str:
+    """Return a frame as a table with a name and headers; its cells are data, in whatever language."""
+    for cell in frame.find_all("th"):
+        if cell.get_text(strip=True):
+            cell["scope"] = "col" if cell.find_parent("thead") else "row"
+        else:
+            cell.name = "td"
+    for tag in frame.find_all(style=True):
+        del tag["style"]
+    frame.attrs = {"lang": "und", "aria-label": named}
+    return f'<div class="table-scroll" role="group" tabindex="0" aria-label="{escape(named)}">{frame}</div>'
+
+
+def _named(html: str, title: str) -> str:
+    """Return a table with its name and the scope of its header cells, for readers who hear it."""
+    return HEAD_CELL.sub('<th scope="col"', html.replace("<table", f'<table aria-label="{escape(title)}"'))
+
+
+def _leading(markdown: str, language: Language, report: str) -> str:
+    """Return markdown whose references and citations lead to the report."""
+    words = language.text("the report")
+    told = REFERENCE.sub(lambda match: f"[{words}]({report}#{match[1]})", revealed(markdown))
+    return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", told)

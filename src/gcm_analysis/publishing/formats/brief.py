@@ -1,0 +1,157 @@
+"""A brief of two pages, made from the chapters of its report: the same words, the same facts, which lead to the report.
+
+Nothing is computed anew, so that brief and report can't disagree. What a number rests on stands in the report's annex,
+to which each number leads.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.event import Status
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import escape
+from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.formats.appendix import CITATION, REFERENCE
+from gcm_analysis.publishing.formats.embedded import Report
+from gcm_analysis.publishing.stage.annex import ROW
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.stage.compositions import COMPOSITIONS
+from gcm_analysis.publishing.stage.facts import write_json
+from gcm_analysis.publishing.stage.staging import block_markdown
+from gcm_analysis.publishing.status.status import DRAFT, FORMAT_NAMES, brief_files, format_files
+
+MOST_PAGES = 2
+WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf}
+LABEL = re.compile(r"#(?:sec|fig|tbl)-[a-z0-9-]+")
+SPAN_OF_FACT = re.compile(r'\{(?:#fact-at-[^\s}]+ )?\.fact fact="(?P<id>[^"]+)"\}')
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The brief of one staged report, in those of the report's formats that a brief has."""
+
+    stage: Path
+    language: Language
+    status: Status
+    formats: Sequence[str]
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The file of each format that is made."""
+        return {name: file for name, file in brief_files(self.status).items() if name in self.formats}
+
+    @property
+    def report(self) -> str:
+        """The file of the report that the brief leads to: its page, where one is made."""
+        files = format_files(self.status)
+        return files["html" if "html" in self.formats else "pdf"]
+
+    def write(self, target: Path, blocks: Sequence[Block]) -> None:
+        """Write the brief beside its report; one that is too long is refused, unless it is a draft."""
+        folder = self.stage.with_name(f"{self.stage.name}-brief")
+        self._write_stage(folder, blocks)
+        for name, file in self.files.items():
+            WRITERS[name](folder, target / file)
+        if "pdf" in self.files and self.status != DRAFT:
+            check_length(target / self.files["pdf"])
+
+    def _write_stage(self, folder: Path, blocks: Sequence[Block]) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        for name in ("figures", "narrow", "data"):
+            (folder / name).mkdir(parents=True)
+        inside = {block.label for block in blocks if not isinstance(block, Text)}
+        labels = labels_of(embedded.read(self.stage)) | names_of_sources(self.stage)
+        parts = (
+            leading_out(block_markdown(block, self.language), labels, inside, self.report) for block in blocks
+        )
+        (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+        for block in blocks:
+            if isinstance(block, FigureBlock):
+                for file in self.stage.glob(f"*/{block.label}[.-]*[vn]g"):
+                    shutil.copy(file, folder / file.parent.name)
+        if (self.stage / "logos").is_dir():
+            shutil.copytree(self.stage / "logos", folder / "logos")
+        shutil.copy(self.stage / "references.json", folder)
+        settings = json.loads((self.stage / "report.json").read_text(encoding="utf-8"))
+        write_json(folder / "report.json", self._settings(settings))
+
+    def _settings(self, settings: dict[str, Any]) -> dict[str, Any]:
+        report, language = format_files(self.status)["html"], self.language
+        note = language.say(
+            "Each number leads to the rows and sources behind it in the full report, whose chapters, figures and tables are named here."
+        )
+        others = [
+            other | {"href": other["href"].replace(report, brief_files(self.status)["html"])}
+            for other in settings["languages"]
+        ]
+        own = {
+            "brief": note.markdown,
+            "title": language.labelled(language.text("Brief"), settings["title"]),
+            "formats": self._links(),
+            "languages": others,
+            "methods": [],
+        }
+        return {key: value for key, value in settings.items() if key not in ("head", "metadata")} | own
+
+    def _links(self) -> list[dict[str, str]]:
+        links = {self.language.text("Full report"): self.report}
+        links |= {FORMAT_NAMES[name]: file for name, file in self.files.items() if name != "html"}
+        return [{"name": name, "href": href, "lang": self.language.code} for name, href in links.items()]
+
+
+def chosen(chapters: Sequence[Chapter], names: Sequence[str]) -> list[Block]:
+    """Return the blocks of the chapters that are named, and the exhibits that are; one that is not there is left out."""
+    by_name = {chapter.name: chapter.blocks for chapter in chapters}
+    exhibits = {exhibit.label: exhibit for chapter in chapters for exhibit in chapter.exhibits}
+    return [
+        block for name in names for block in by_name.get(name, (exhibits[name],) if name in exhibits else ())
+    ]
+
+
+def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: str) -> str:
+    """Return markdown in which facts, citations and references lead to the report's page.
+
+    `labels` are the report's chapters, figures, tables and sources as it refers to them; `inside` are those that the
+    brief has.
+    """
+    told = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
+    told = ROW.sub(lambda row: f"{{#brief-row-{row['id']}", told)
+    # Findings have their cards in the report, and rows their place in its tables.
+    told = told.replace("](#sec-", f"]({page}#sec-").replace("](#row-", f"]({page}#row-")
+    told = REFERENCE.sub(
+        lambda found: found[0] if found[1] in inside else f"[{labels[found[1]]}]({page}#{found[1]})", told
+    )
+    return CITATION.sub(lambda found: f"[{labels[found[1]]}]({page}#ref-{found[1]})", told)
+
+
+def names_of_sources(stage: Path) -> dict[str, str]:
+    """Return the name of each source of a staged report as a citation shows it, as markdown, by id."""
+    sources = json.loads((stage / "references.json").read_text(encoding="utf-8"))
+    return {source["id"]: escape(source["title-short"]) for source in sources}
+
+
+def labels_of(report: Report) -> dict[str, str]:
+    """Return what the report calls each chapter, section, figure and table that it refers to, by label."""
+    links = (node["c"] for node in report.nodes if node.get("t") == "Link")
+    return {target[1:]: _plain(words) for _, words, (target, _) in links if LABEL.fullmatch(target)}
+
+
+def _plain(inlines: list[dict[str, Any]]) -> str:
+    return "".join(node.get("c", " ") for node in inlines)  # a space holds nothing
+
+
+def check_length(pdf: Path) -> None:
+    """Refuse a brief that is too long."""
+    pages = len(PdfReader(pdf).pages)
+    if pages > MOST_PAGES:
+        raise UserError(
+            f"{pdf.name} has {pages} pages, and a brief has at most {MOST_PAGES}. Shorten what notebooks/{COMPOSITIONS} lists."
+        )

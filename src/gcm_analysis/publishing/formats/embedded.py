@@ -1,0 +1,314 @@
+"""The embedded publisher: HTML, PDF and DOCX from one staged report, with the pandoc and Typst of their wheels.
+
+A stage is a folder with `report.md`, `report.json`, `references.json` and `figures/`. It is read once into pandoc's
+document tree, where everything that all formats share is settled: numbers, cross-references, citations. Each writer
+then takes that tree through the filter of its format. Pandoc runs in its sandbox, raw markup is not read, and no
+resource outside the stage is opened, so that text from data can do nothing but be shown.
+"""
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypandoc
+import typst
+
+from gcm_analysis import fonts
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.paths import RESOURCES
+from gcm_analysis.publishing.formats import reference_docx
+from gcm_analysis.publishing.formats.page.report_page import PARTS, report_page
+
+# Every word that the publisher itself prints, in English. The caller gives them translated, as `words` of report.json.
+WORDS: dict[str, str] = {
+    "figure": "Figure",
+    "table": "Table",
+    "chapter": "Chapter",
+    "section": "Section",
+    "annex": "Annex",
+    "contents": "Contents",
+    "online": "online",
+    "skip": "Skip to the content",
+    "languages": "Languages",
+    "formats": "Formats",
+    "method": "How this was computed",
+    "abstract": "Abstract",
+    "published_by": "Published by",
+    "footnotes": "Notes",
+    "back_to_text": "Back to the text of note",
+    "page_of": "Page {page} of {pages}",
+    "scrollable": "can be scrolled sideways",
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "colon": ": ",
+    "figure_link": "Link to figure {number}",
+    "table_link": "Link to table {number}",
+    "figure_data": "Download the data for figure {number} ({size}, CSV)",
+    "table_data": "Download the data for table {number} ({size}, CSV)",
+    "figure_file": "{format}, figure {number}",
+    "view_table": "View as table",
+    "first_rows": "The first {shown} of {rows} rows; the file has all of them.",
+    "show_facts": "Show the facts",
+    "hide_facts": "Hide the facts",
+    "hide_table": "Hide the table",
+    "close": "Close",
+    "number": "The number",
+    "source": "Source",
+    "to_fact": "To the annex of facts",
+    "to_source": "To the list of sources",
+    "to_note": "To the notes",
+    "explore": "Show these rows in the evidence explorer",
+    "dark": "Dark colours",
+    "light": "Light colours",
+}
+REQUIRED = ("lang", "title", "publishers", "authors", "date", "date-text", "words")
+# A list of what is read, not of what isn't: whatever pandoc learns next stays text until it is added here.
+READER = "markdown_strict-raw_html" + "".join(
+    f"+{extension}"
+    for extension in (
+        "all_symbols_escapable",
+        "backtick_code_blocks",
+        "blank_before_header",
+        "bracketed_spans",
+        "citations",
+        "definition_lists",
+        "escaped_line_breaks",
+        "fancy_lists",
+        "fenced_divs",
+        "footnotes",
+        "header_attributes",
+        "intraword_underscores",
+        "lists_without_preceding_blankline",
+        "pipe_tables",
+        "space_in_atx_header",
+        "startnum",
+        "strikeout",
+        "subscript",
+        "superscript",
+    )
+)
+FILTERS = RESOURCES / "filters"
+_READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={READER}")
+AMBIGUOUS_END = b"\r\nendstream"
+ATTEMPTS = 32
+COMPLAINT = re.compile(r"^(?:Error running filter .*?:\s*)?gcm: (.+)$", re.MULTILINE)
+FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A staged report after everything that its formats share: pandoc's document tree as JSON, and the settings."""
+
+    stage: Path
+    settings: dict[str, Any]
+    tree: bytes
+
+    @property
+    def logos(self) -> list[dict[str, str]]:
+        return list(self.settings.get("logos", ()))
+
+    @cached_property
+    def nodes(self) -> list[dict[str, Any]]:
+        """Every node of the document tree, in order."""
+        return list(_nodes(json.loads(self.tree)))
+
+    @cached_property
+    def images(self) -> list[str]:
+        """The path of every image in the document and of every logo, once each, in order."""
+        shown = [str(node["c"][2][0]) for node in self.nodes if node.get("t") == "Image"]
+        return list(dict.fromkeys([*shown, *(logo["src"] for logo in self.logos)]))
+
+
+def write_html(stage: Path, target: Path) -> None:
+    """Write one self-contained page: typefaces, figures, style and script inside, nothing to fetch."""
+    report = read(stage)
+    template = f"--template={RESOURCES / PARTS}"
+    options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
+    written = _pandoc(report, "html5", "html.lua", *options).decode()
+    target.write_text(report_page(written, report.stage, report.settings), encoding="utf-8")
+
+
+def write_pdf(stage: Path, target: Path) -> None:
+    """Write a tagged PDF that keeps to PDF/UA-1 and PDF/A-2a."""
+    report = read(stage)
+    template = f"--template={RESOURCES / 'main.typ'}"
+    body = _pandoc(report, "typst-citations-smart", "typst.lua", template)
+    with tempfile.TemporaryDirectory(dir=stage.parent) as folder:
+        root = Path(folder)
+        (root / "main.typ").write_bytes(body)
+        shutil.copy(RESOURCES / "page.typ", root)
+        for source in report.images:
+            (root / source).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(report.stage / source, root / source)
+        target.write_bytes(_packed(_typeset(root, report)))
+
+
+def _packed(pdf: bytes) -> bytes:
+    """Return the same PDF with its thousands of links and tags in compressed streams: a quarter of the size.
+
+    A stream whose last byte happens to be a carriage return has, to a reader that looks for the end of a line, another
+    length than it says, which PDF/A forbids. Such texts get one more line end; empty objects in a private entry of the
+    catalogue move what is packed together. A typeface that ends so, one in a few hundred, stays as it is.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for thing in opened.objects:
+            if isinstance(thing, pikepdf.Stream) and "/Length1" not in thing:
+                _end_clearly(thing)
+        for attempt in range(1, ATTEMPTS):
+            smaller = io.BytesIO()
+            opened.save(smaller, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+            if AMBIGUOUS_END not in smaller.getvalue():
+                break
+            spacing = [opened.make_indirect(pikepdf.Dictionary()) for _ in range(attempt)]
+            opened.Root.GcmSpacing = pikepdf.Array(spacing)
+    return smaller.getvalue()
+
+
+def _end_clearly(stream: pikepdf.Stream) -> None:
+    """Let a compressed text not end in a carriage return: the last bytes are the sum of what is in it."""
+    packed, text = stream.read_raw_bytes(), b""
+    while packed.endswith(b"\r") and stream.get("/Filter") == "/FlateDecode":
+        text = (text or stream.read_bytes()) + b"\n"
+        packed = zlib.compress(text, level=9)
+    if text:
+        stream.write(packed, filter=pikepdf.Name.FlateDecode)
+
+
+def write_docx(stage: Path, target: Path) -> None:
+    """Write a Word file with real styles, fields and headings."""
+    report = read(stage)
+    with tempfile.TemporaryDirectory(dir=stage.parent) as folder:
+        reference = Path(folder) / "reference.docx"
+        reference.write_bytes(reference_docx.make(report.settings))
+        draft = _pandoc(report, "docx", "docx.lua", f"--reference-doc={reference}")
+    target.write_bytes(reference_docx.finish(draft, report.settings, _epoch(report.settings)))
+
+
+def read(stage: Path) -> Report:
+    """Read a stage; the tree is kept, so that the three formats cost one reading."""
+    files = ("report.md", "report.json", "references.json")
+    missing = [name for name in files if not (stage / name).is_file()]
+    if missing:
+        raise RenderFailed(f"The staged report in {stage} has no {', '.join(missing)}.")
+    digest = sha256(b"".join((stage / name).read_bytes() for name in files)).hexdigest()
+    return _read(stage.resolve(), digest)
+
+
+@lru_cache(maxsize=4)
+def _read(stage: Path, _digest: str) -> Report:
+    settings = _settings(stage / "report.json")
+    # Pandoc sees a fence only after a blank line; the dialect asks for none.
+    text = FENCE.sub(r"\n\g<0>\n", (stage / "report.md").read_text(encoding="utf-8"))
+    draft = Report(stage, settings, text.encode())
+    grouped = f"--lua-filter={FILTERS / 'bibliography.lua'}"
+    tree = _pandoc(draft, "json", "neutral.lua", "--citeproc", grouped, *_READ_OPTIONS, source=READER)
+    report = Report(stage, settings, tree)
+    for source in report.images:
+        _check_image(stage, source)
+    return report
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    try:
+        settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise RenderFailed(f"{path.name} is not JSON: {error}.") from error
+    missing = [key for key in REQUIRED if key not in settings]
+    missing += [f"words.{key}" for key in WORDS if key not in settings.get("words", {})]
+    if missing:
+        raise RenderFailed(f"{path.name} has no {', '.join(missing)}.")
+    return settings
+
+
+def _check_image(stage: Path, source: str) -> None:
+    """Refuse what would be fetched, what lies outside the stage and what is not there."""
+    path = (stage / source).resolve()
+    if "://" in source or source.startswith("data:") or not path.is_relative_to(stage):
+        raise RenderFailed(
+            f"The image {source} is outside the staged report: only files of the stage are shown."
+        )
+    for needed in {path, path.with_suffix(".png")}:
+        if not needed.is_file():
+            raise RenderFailed(
+                f"The image {source} needs the file {needed.relative_to(stage)}, which is not in the stage."
+            )
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of pandoc's tree
+    waiting = [tree]  # not recursive: a tree is deep, and each level would pass on every node
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting.extend(reversed(value.values()))
+        elif isinstance(value, list):
+            waiting.extend(reversed(value))
+
+
+def _pandoc(report: Report, to: str, lua: str, *options: str, source: str = "json") -> bytes:
+    """Run pandoc inside the stage, in its sandbox; what it warns of is an error."""
+    command = [
+        pypandoc.get_pandoc_path(),
+        "--sandbox",
+        "--fail-if-warnings",
+        f"--from={source}",
+        f"--to={to}",
+    ]
+    command += ["--wrap=none", f"--lua-filter={FILTERS / lua}", *options, "--output=-"]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(_epoch(report.settings))}
+    done = subprocess.run(
+        command, input=report.tree, capture_output=True, cwd=report.stage, env=environment, check=False
+    )
+    if done.returncode:
+        raise RenderFailed(_explained(done.stderr.decode(), to))
+    return done.stdout
+
+
+def _explained(stderr: str, to: str) -> str:
+    """Return the filters' own complaints, one a line, else all that pandoc said."""
+    complaints = COMPLAINT.findall(stderr)
+    if complaints:
+        return "The report can't be published:\n" + "\n".join(f"  {complaint}" for complaint in complaints)
+    return f"pandoc could not write {to}:\n{stderr.strip()}"
+
+
+def _epoch(settings: dict[str, Any]) -> int:
+    """Return the time that the files carry: the caller's, else midnight of the report's date."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    return (
+        int(given) if given else int(datetime.fromisoformat(settings["date"]).replace(tzinfo=UTC).timestamp())
+    )
+
+
+def _typeset(root: Path, report: Report) -> bytes:
+    try:
+        pdf: bytes = typst.compile(
+            root / "main.typ",
+            root=root,
+            font_paths=[fonts.FOLDER, fonts.FALLBACK],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1", "a-2a"],
+            sys_inputs={
+                "report": json.dumps(report.settings),
+                "fallback": json.dumps(fonts.fallback_families()),
+            },
+            timestamp=_epoch(report.settings),
+        )
+    except typst.TypstError as error:
+        raise RenderFailed(f"Typst could not write the PDF: {error.message}\n{error.diagnostic}") from error
+    return pdf

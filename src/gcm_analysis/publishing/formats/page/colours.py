@@ -1,0 +1,88 @@
+"""Colours for dark pages: each colour of a drawing with its lightness turned over, its hue kept.
+
+Lightness is that of OKLab, which is even for the eye: what stands out from white by so much stands out as much from
+the dark page, and a sequence of blues stays one. White becomes the dark page itself, the ink of the text its light ink.
+"""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Triple = NDArray[np.float64]  # three numbers
+
+PAGE, INK = 0.205, 0.93  # lightness on the dark page of what is white and of what is ink on the light one
+INK_ON_LIGHT = 0.28
+NIGHT = (-0.004, -0.013)  # towards green, towards blue: the dark page and all on it are a little blue
+STEPS = 40  # by so many steps a colour fades to grey until a screen can show it
+LUMINANCE = np.array((0.2126, 0.7152, 0.0722))  # of red, green and blue
+SLACK = 1e-4  # of rounding
+TO_CONES = np.array(
+    (
+        (0.4122214708, 0.5363325363, 0.0514459929),
+        (0.2119034982, 0.6806995451, 0.1073969566),
+        (0.0883024619, 0.2817188376, 0.6299787005),
+    )
+)
+TO_LAB = np.array(
+    (
+        (0.2104542553, 0.7936177850, -0.0040720468),
+        (1.9779984951, -2.4285922050, 0.4505937099),
+        (0.0259040371, 0.7827717662, -0.8086757660),
+    )
+)
+FROM_LAB = np.array(
+    (
+        (1, 0.3963377774, 0.2158037573),
+        (1, -0.1055613458, -0.0638541728),
+        (1, -0.0894841775, -1.2914855480),
+    )
+)
+FROM_CONES = np.array(
+    (
+        (4.0767416621, -3.3077115913, 0.2309699292),
+        (-1.2684380046, 2.6097574011, -0.3413193965),
+        (-0.0041960863, -0.7034186147, 1.7076147010),
+    )
+)
+
+
+@cache
+def dark(colour: str) -> str:
+    """Return the counterpart of a colour (`#rrggbb`) on the dark page."""
+    lightness, *hue = _lab(colour)
+    turned = PAGE + (1 - lightness) * (INK - PAGE) / (1 - INK_ON_LIGHT)
+    fading = (step / STEPS for step in range(STEPS, -1, -1))
+    tinted = np.add(hue, NIGHT)
+    shown = (_light(np.array((min(turned, 1), *(tinted * share)))) for share in fading)
+    return _hex(next(one for one in shown if (one >= -SLACK).all() and (one <= 1 + SLACK).all()))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG counts it: 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    return float(LUMINANCE @ _channels(colour))
+
+
+def _channels(colour: str) -> Triple:
+    """Return red, green and blue as light, 0 to 1."""
+    value = np.array(tuple(bytes.fromhex(colour[1:]))) / 255
+    return np.where(value > 0.04045, ((value + 0.055) / 1.055) ** 2.4, value / 12.92)  # noqa: PLR2004 - of sRGB
+
+
+def _lab(colour: str) -> Triple:
+    return TO_LAB @ (TO_CONES @ _channels(colour)) ** (1 / 3)
+
+
+def _light(lab: Triple) -> Triple:
+    return FROM_CONES @ (FROM_LAB @ lab) ** 3
+
+
+def _hex(light: Triple) -> str:
+    value = light.clip(0, 1)
+    shown = np.where(value > 0.0031308, 1.055 * value ** (1 / 2.4) - 0.055, 12.92 * value)  # noqa: PLR2004 - of sRGB
+    return f"#{bytes((shown * 255).round().astype(int).tolist()).hex()}"

@@ -1,0 +1,88 @@
+"""The report's page, put together: what pandoc wrote of the prose, and around it the frame with everything from data.
+
+Nothing is put in by searching the whole page for a place: a title could hold the place's name.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from gcm_analysis.publishing.formats.page.data_table import data_table
+from gcm_analysis.publishing.formats.page.drawing import Drawings
+from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
+from gcm_analysis.publishing.formats.page.style import script, style
+from gcm_analysis.publishing.formats.page.templates import pages
+
+PARTS = (
+    "parts.html"  # pandoc's template: each part after a comment, which no text can hold, since < is escaped
+)
+PART = re.compile(r"^<!-- part (\w+) -->\n", re.MULTILINE)
+IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
+DATA_TABLE = re.compile(
+    r"<!-- data (?P<label>[a-z0-9-]+) -->"
+)  # where html.lua wants the data of a figure as a table
+# What a stage may leave out, and what is shown then.
+OPTIONAL: dict[str, Any] = {
+    "draft": {}, "explorer": "", "description": "", "event-line": "", "subtitle": "", "status": "", "brief": "",
+    "statement": {}, "keywords": [], "languages": [], "formats": [], "methods": [], "logos": [],
+}  # fmt: skip
+
+
+def report_page(written: str, stage: Path, settings: Mapping[str, Any]) -> str:
+    """Return the page of a stage, whose prose pandoc has written by the template of `PARTS`."""
+    report, drawings = OPTIONAL | dict(settings), Drawings()
+    parts = {name: _filled(part, stage, report, drawings) for name, part in _parts(written).items()}
+    shown = " ".join((report["title"], report["subtitle"], report["event-line"], *parts.values()))
+    logos = [_picture(stage / logo["src"], logo["alt"]) for logo in report["logos"]]
+    return (
+        pages()
+        .get_template("report.html")
+        .render(
+            report=report,
+            words=report["words"],
+            parts={name: Markup(part) for name, part in parts.items()},  # noqa: S704 - pandoc escaped its text
+            logos=logos,
+            metadata=_staged(stage / "head.html"),
+            cite=_staged(stage / "cite.html"),
+            first=Markup(script("first")),  # noqa: S704 - our own
+            script=Markup(script("page")),  # noqa: S704 - our own
+            style=Markup(f"{style()}\n{drawings.style()}{faces_for(shown)}"),  # noqa: S704 - our own, and of drawings
+        )
+    )
+
+
+def _parts(written: str) -> dict[str, str]:
+    _, *found = PART.split(written)
+    return {name: part.strip() for name, part in zip(found[::2], found[1::2], strict=True)}
+
+
+def _filled(part: str, stage: Path, report: Mapping[str, Any], drawings: Drawings) -> str:
+    """Put drawings and tables of data where pandoc wrote an image, and the filter a comment."""
+    drawn = IMAGE.sub(lambda found: _drawn(stage / unescape(found["src"]), found["alt"], drawings), part)
+    return DATA_TABLE.sub(lambda found: _data_table(stage, report, found["label"]), drawn)
+
+
+def _drawn(path: Path, alt: str, drawings: Drawings) -> str:
+    """Return an image of the prose; `alt` is escaped already. A drawing shares the page's typefaces."""
+    return drawings.inline(path, alt) if path.suffix == ".svg" else str(_picture(path, Markup(alt)))  # noqa: S704
+
+
+def _picture(path: Path, alt: str) -> Markup:
+    """Return a picture that is shut in where it can neither act nor fetch; a logo keeps its own style so."""
+    kind = "svg+xml" if path.suffix == ".svg" else "png"
+    content = b64encode(path.read_bytes()).decode()
+    return Markup('<img src="data:image/{};base64,{}" alt="{}">').format(kind, content, alt)
+
+
+def _data_table(stage: Path, report: Mapping[str, Any], label: str) -> str:
+    return data_table(stage / report["exhibits"][label]["data"], label, report["words"], report["lang"])
+
+
+def _staged(path: Path) -> Markup:
+    """Return a part of the page that a template has written into the stage."""
+    return Markup(path.read_text(encoding="utf-8") if path.is_file() else "")  # noqa: S704 - escaped when it was made

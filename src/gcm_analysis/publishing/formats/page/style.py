@@ -1,0 +1,38 @@
+"""What a page carries to look and to behave: typefaces, style sheets, scripts. All of it stands in the page."""
+
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+from gcm_analysis import fonts
+from gcm_analysis.paths import RESOURCES
+
+
+@cache
+def style() -> str:
+    """Return the typefaces and the style sheets in the order of their names."""
+    sheets = [path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "style").glob("*.css"))]
+    return "\n".join([*(_font_face(path) for path in sorted(fonts.FOLDER.glob("*.woff2"))), *sheets])
+
+
+@cache
+def script(name: str) -> str:
+    """Return the scripts in a folder of scripts, one after another, each in a scope of its own."""
+    paths = sorted((RESOURCES / "script" / name).glob("*.js"))
+    return "\n".join(f"{{\n{path.read_text(encoding='utf-8')}}}" for path in paths)
+
+
+@cache
+def explorer_script() -> str:
+    """Return what runs in the page of the evidence explorer: its own script, and nothing that others wrote."""
+    return (RESOURCES / "explorer" / "explorer.js").read_text(encoding="utf-8").rstrip("\n")
+
+
+def _font_face(path: Path) -> str:
+    family, style = path.stem.removeprefix("Noto").split("-")
+    weight = "600 700" if style == "SemiBold" else "400"
+    return (
+        f'@font-face{{font-family:"Noto {family}";font-weight:{weight};font-display:block;'
+        f"font-style:{'italic' if style == 'Italic' else 'normal'};"
+        f"src:url(data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}) format('woff2')}}"
+    )

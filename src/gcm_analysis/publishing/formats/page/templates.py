@@ -1,0 +1,48 @@
+"""The templates of all pages and of the XML beside them: whatever is put into one is escaped and well-formed."""
+
+import json
+import re
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from gcm_analysis import paths
+from gcm_analysis.publishing.formats.page.policy import content_policy
+from gcm_analysis.publishing.formats.xml_text import xml_text
+
+# Browsers pass over spaces and control characters in an address, and take \ for /.
+PASSED_OVER = re.compile(r"[\x00-\x20\x7f\\]")
+ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+MARKUP = str.maketrans(
+    {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+)  # so that no text can end the element
+
+
+@cache
+def pages() -> Environment:
+    """Return the templates, compiled once."""
+    environment = Environment(
+        loader=FileSystemLoader(paths.RESOURCES / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalized,
+    )
+    environment.globals["content_policy"] = content_policy
+    environment.filters["address"] = web_address
+    environment.filters["data"] = embedded_json
+    return environment
+
+
+def web_address(text: str) -> str:
+    """Return an address from data if it leads to the web or to a mailbox, else nothing, so that it becomes no link."""
+    return text if ADDRESS.match(text) and not PASSED_OVER.search(text) else ""
+
+
+def embedded_json(value: object) -> Markup:
+    """Return JSON that can be the text of a script element: it is data, and nothing in it ends the element."""
+    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(MARKUP))  # noqa: S704 - as said
+
+
+def _finalized(value: object) -> object:
+    return xml_text(value) if isinstance(value, str) else value

@@ -1,0 +1,86 @@
+"""Pieces of markdown through pandoc, many in one run: as HTML, and as text without markup."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import pypandoc
+
+from gcm_analysis.publishing.formats.embedded import FENCE, READER
+
+# Prose of notebooks and titles of tables on pages of their own, where what is for the report alone is shown, not run.
+PAGE_READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"
+CUT, CUT_HTML = "\n\n::: {#cut}\n:::\n\n", '<div id="cut">\n\n</div>'
+# What a piece may say about others that stand in the same document: notes, definitions of links, numbered examples.
+REACHING = re.compile(r"\[\^|^ {0,3}\[[^\]\n]+\]:|\(@", re.MULTILINE)
+BREAKS = ("Space", "SoftBreak", "LineBreak")
+TEXTS = ("Str", "Code", "Math")  # their text is the last part of what they hold
+PARAGRAPHS = ("Para", "Plain", "Header")
+
+Cite = Callable[[dict[str, Any]], str]
+
+
+def as_html(markdown: str) -> str:
+    return str(pypandoc.convert_text(markdown, "html", format=PAGE_READER, extra_args=["--wrap=none"]))
+
+
+def each_as_html(pieces: Sequence[str]) -> dict[str, str]:
+    """Return each piece of markdown with its HTML, as if it stood alone."""
+    together = [piece for piece in dict.fromkeys(pieces) if not REACHING.search(piece)]
+    parts = as_html(CUT.join(together)).split(CUT_HTML)
+    if len(parts) != len(together):  # a piece left something open, and the next was taken for a part of it
+        together, parts = [], []
+    known = {piece: f"{part.strip()}\n" for piece, part in zip(together, parts, strict=True)}
+    return known | {piece: as_html(piece) for piece in pieces if piece not in known}
+
+
+def plain_texts(markdown: Sequence[str]) -> list[str]:
+    """Return each text of the report without its markup; a citation stays as `[S008, Lesson 1]`."""
+    return list(_plain(tuple(markdown)))
+
+
+@lru_cache(maxsize=8)
+def _plain(markdown: tuple[str, ...]) -> tuple[str, ...]:
+    blocks = _blocks("\n\n".join(f"::: {{.text}}\n{text}\n:::" for text in markdown))
+    return tuple("".join(_said(block["c"][1], _citation)).strip() for block in blocks)
+
+
+def prose(markdown: str) -> str:
+    """Return the words of the report's markdown without markup, and without what stands in brackets as a citation."""
+    return "".join(_said(_blocks(FENCE.sub(r"\n\g<0>\n", markdown)), _citation_in_sentence))
+
+
+def _blocks(markdown: str) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = json.loads(pypandoc.convert_text(markdown, "json", format=READER))[
+        "blocks"
+    ]
+    return blocks
+
+
+def _citation(cite: dict[str, Any]) -> str:
+    return "".join(_said(cite["c"][1], _citation)).replace("@", "")
+
+
+def _citation_in_sentence(cite: dict[str, Any]) -> str:
+    in_sentence = cite["c"][0][0]["citationMode"]["t"] == "AuthorInText"
+    return _citation(cite) if in_sentence else ""
+
+
+def _said(node: Any, cite: Cite) -> Iterator[str]:  # noqa: ANN401 - any part of pandoc's tree
+    """Yield the text of a part of a document, paragraphs and items apart."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _said(item, cite)
+    elif isinstance(node, dict):
+        kind, content = node.get("t"), node.get("c")
+        if kind in BREAKS:
+            yield " "
+        elif kind in TEXTS and content is not None:
+            yield content if isinstance(content, str) else str(content[-1])
+        elif kind == "Cite":
+            yield cite(node)
+        else:
+            yield " " if kind in PARAGRAPHS else ""
+            yield from _said(content, cite)

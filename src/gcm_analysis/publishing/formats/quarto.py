@@ -1,0 +1,293 @@
+"""The Quarto publisher: the same chapters as a Quarto book, rendered by an installed Quarto.
+
+`_quarto.yml` at the top of the project is the one source of the book's settings: `quarto render` reads it there, and
+`gcm report --publisher quarto` writes a project of its own from it for any event.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gcm_analysis import paths
+from gcm_analysis.errors import RenderFailed, UserError
+from gcm_analysis.evidence.yaml_file import read_settings
+from gcm_analysis.narrative.markdown import escape
+from gcm_analysis.publishing.formats.page.outlines import outlined
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.stage.references import REFERENCE
+from gcm_analysis.publishing.status.status import FINAL_FILES
+
+FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
+BOOK_FILE = "report"
+SETTINGS_OF_TOP = (
+    "profile",
+    "metadata-files",
+)  # they belong to the project at the top, not to a generated one
+# Empty braces after a citation's id keep pandoc from reading “para 3” as a locator that it would say in its own way.
+LOCATOR = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
+# What a link may lead to, such links, and the numbers that lead to their entries in the annex.
+PLACE = re.compile(r"\{#(?P<id>(?:sec|row|fact|fig|tbl)-[^\s}]+)")
+SHOWN = r"\[(?P<shown>(?:\\.|[^\[\]\\])*)\]"
+WITH_BRACKETS = r"\[(?P<shown>(?:\\.|\[(?:\\.|[^\[\]\\])*\]|[^\[\]\\])*)\]"  # a title may have a pair
+LINK = re.compile(WITH_BRACKETS + r"\(#(?P<id>(?:sec|row|fact)-[^\s)]+)\)")
+FACT = re.compile(SHOWN + r'\{(?:#(?P<at>\S+) )?(?P<attributes>\.fact fact="(?P<id>[^"]+)")\}')
+ONLINE = re.compile(r"^# .*\{[^{}]*\.online\b[^{}]*\}")
+TITLE = re.compile(r"^# |\s*\{[^{}]*\}\s*$")
+FENCE = ":" * 9  # longer than any in a chapter
+HTML_ONLY = 'when-format="html"'
+INTO_PAGE = re.compile(r"(?P<before>href=[\"']?(?:\.\./)?)index\.html#(?P<id>[\w.:-]+)")
+LINES_TOLD = 40  # of what Quarto says when it fails; the last ones say why
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# What begins markup in a title; the signs of plain sentences stay as they are where it is shown without being read.
+MARKUP = re.compile(r"([\\`*_\[\]<>{}$@])")
+HELP = (
+    "Quarto was not found. Install it with “pip install gcm-analysis[quarto]” (the package fetches Quarto itself while it "
+    "installs, from the open internet) or from Quarto’s own site, or use --publisher embedded, which needs nothing more."
+)
+
+
+def find_quarto() -> str | None:
+    """Return the path of Quarto: on the PATH, or beside this Python, where the extra installs it."""
+    beside = Path(sys.executable).parent / "quarto"
+    return shutil.which("quarto") or (str(beside) if os.access(beside, os.X_OK) else None)
+
+
+def publish(project: Path, formats: Sequence[str], target: Path) -> None:
+    """Render a written project and put the results where the embedded publisher would."""
+    program = find_quarto()
+    if program is None:
+        raise UserError(HELP)
+    for name in formats:
+        _list_chapters(project, paper=name != "html")
+        _render(program, project, FORMATS[name])
+    _collect(project / "_book", formats, target)
+
+
+def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], language: str) -> None:
+    """Write a self-contained Quarto book: settings, chapters, figures, bibliography."""
+    project.mkdir(parents=True, exist_ok=True)
+    names = write_chapters(project, stage, chapters, first="index.qmd")
+    settings = _settings(paths.home(), language)
+    settings["project"] = {"type": "book", "output-dir": "_book"}
+    settings["book"] |= {
+        "chapters": names,
+        "output-file": BOOK_FILE,
+        **title_page(stage),
+    }
+    for name in ("gcm.csl", "quarto/gcm.scss", "quarto/gcm.css"):
+        shutil.copy(paths.RESOURCES / name, project / Path(name).name)
+    shutil.copy(stage / "references.json", project)
+    _localise(settings)
+    _write_settings(project, settings)
+
+
+def lead_to_chapters(target: Path, project: Path) -> None:
+    """Let the pages beside a book, which know one page of the report, lead to the chapter that has the place."""
+    found = {
+        place["id"]: chapter.stem
+        for chapter in project.glob("*.qmd")
+        for place in PLACE.finditer(chapter.read_text(encoding="utf-8"))
+    }
+    refs = next(
+        (c.stem for c in project.glob("*.qmd") if "{#refs}" in c.read_text(encoding="utf-8")), "index"
+    )
+
+    def led(link: re.Match[str]) -> str:
+        chapter = refs if link["id"].startswith("ref-") else found.get(link["id"], "index")
+        return f"{link['before']}{chapter}.html#{link['id']}"
+
+    chapters = {f"{chapter.stem}.html" for chapter in project.glob("*.qmd")}
+    for page in (*target.glob("*.html"), *target.glob("notebooks/*.html")):
+        if page.name not in chapters or page.parent != target:
+            page.write_text(INTO_PAGE.sub(led, page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first: str = "") -> list[str]:
+    """Write the chapters as `NAME.qmd` with their figures and data, and return the file names in order.
+
+    `first` is another name for the first file, as a book calls it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in ("figures", "data"):
+        shutil.copytree(stage / part, folder / part, dirs_exist_ok=True)
+    for drawing in (folder / "figures").glob("*.svg"):  # a picture in a page can't use the page's typefaces
+        drawing.write_text(outlined(drawing.read_text(encoding="utf-8")), encoding="utf-8")
+    names = [f"{chapter.name}.qmd" for chapter in chapters]
+    names[:1] = [first or names[0]]
+    bodies = ["\n\n".join(_block(block) for block in chapter.blocks) for chapter in chapters]
+    book = _Book.of(dict(zip(names, bodies, strict=True)), _words(stage)["online"])
+    for name, body in zip(names, bodies, strict=True):
+        text = LOCATOR.sub(r"\1{}, ", book.chapter(name, body))
+        (folder / name).write_text(f"---\nengine: markdown\n---\n\n{text}\n", encoding="utf-8")
+    return names
+
+
+@dataclass(frozen=True)
+class _Book:
+    """Where places stand: `places` has the file of each, `online` what only the page has, by what paper calls it."""
+
+    places: Mapping[str, str]
+    online: Mapping[str, str]
+    word: str
+
+    @classmethod
+    def of(cls, bodies: Mapping[str, str], word: str) -> "_Book":
+        places = {found["id"]: name for name, body in bodies.items() for found in PLACE.finditer(body)}
+        titles = {
+            name: TITLE.sub("", body.partition("\n")[0])
+            for name, body in bodies.items()
+            if ONLINE.match(body)
+        }
+        return cls(places, {one: titles[name] for one, name in places.items() if name in titles}, word)
+
+    def chapter(self, name: str, body: str) -> str:
+        """Return a chapter whose links name the file they lead to; what is on the page alone is led to from there."""
+        if ONLINE.match(body):
+            heading, _, rest = body.partition("\n")
+            only = f"{FENCE} {{.content-visible {HTML_ONLY}}}\n{self._linked(name, rest)}\n{FENCE}"
+            return (
+                f"{heading}\n\n{only}\n\n::: {{.content-hidden {HTML_ONLY}}}\n{self.word.capitalize()}.\n:::"
+            )
+        told = REFERENCE.sub(self._reference, body)
+        return self._linked(name, told)
+
+    def _linked(self, name: str, body: str) -> str:
+        told = FACT.sub(lambda fact: self._fact(name, fact), body)
+        return LINK.sub(lambda link: self._link(name, link), told)
+
+    def _target(self, name: str, place: str) -> str:
+        file = self.places.get(place, name)
+        return f"{'' if file == name else file}#{place}"
+
+    def _fact(self, name: str, fact: re.Match[str]) -> str:
+        """Return a number that leads to its entry, in a span with its own place: Typst loses the id of a link."""
+        place = f"fact-{fact['id']}"
+        link = f"[{fact['shown']}]({self._target(name, place)}){{{fact['attributes']}}}"
+        told = self._either(link, fact["shown"]) if self._away(name, place) else link
+        return f"[{told}]{{#{fact['at']}}}" if fact["at"] else told
+
+    def _link(self, name: str, link: re.Match[str]) -> str:
+        told = f"[{link['shown']}]({self._target(name, link['id'])})"
+        return self._either(told, f"{link['shown']}, {self.word}") if self._away(name, link["id"]) else told
+
+    def _reference(self, found: re.Match[str]) -> str:
+        title = self.online.get(found["label"])
+        return self._either(found[0], f"{title}, {self.word}") if title else found[0]
+
+    def _away(self, name: str, place: str) -> bool:
+        return place in self.online and self.places[place] != name
+
+    @staticmethod
+    def _either(page: str, paper: str) -> str:
+        return f"[{page}]{{.content-visible {HTML_ONLY}}}[{paper}]{{.content-hidden {HTML_ONLY}}}"
+
+
+def _list_chapters(project: Path, *, paper: bool) -> None:
+    """List the chapters of a book for the page, or for paper, which has none of those that are on the page alone."""
+    settings = read_settings(project / "_quarto.yml", "_quarto.yml", "settings of Quarto")
+    names = settings.setdefault("chapters-of-page", settings["book"]["chapters"])
+    online = {
+        name
+        for name in names
+        if ONLINE.search((project / name).read_text(encoding="utf-8").partition("\n---\n\n")[2])
+    }
+    settings["book"]["chapters"] = [name for name in names if not (paper and name in online)]
+    _write_settings(project, settings)
+
+
+def _write_settings(project: Path, settings: Mapping[str, Any]) -> None:
+    text = yaml.safe_dump(dict(settings), allow_unicode=True, sort_keys=False)
+    (project / "_quarto.yml").write_text(text, encoding="utf-8")
+
+
+def _words(stage: Path) -> dict[str, str]:
+    words: dict[str, str] = json.loads((stage / "report.json").read_text(encoding="utf-8"))["words"]
+    return words
+
+
+def title_page(stage: Path) -> dict[str, Any]:
+    told = json.loads((stage / "report.json").read_text(encoding="utf-8"))
+    return {
+        "title": _plain(told["title"]),
+        "subtitle": _plain(f"{told['subtitle']} – {told['event-line']}"),
+        "author": [_plain(name) for name in told["authors"]],
+        "date": told["date"],
+    }
+
+
+def _plain(text: str) -> str:
+    """Return a text from data as Quarto's settings have it: it reads them as markdown, and raw HTML in them too."""
+    return MARKUP.sub(r"\\\1", text)
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Text):
+        return block.markdown
+    caption = block.title + (f". [{block.subtitle}]{{.gcm-subtitle}}" if block.subtitle else "")
+    if isinstance(block, FigureBlock):
+        # Without its ending, the picture is taken as SVG or PNG as the format's default-image-extension says.
+        # Word takes the description from the brackets, the page and the PDF from the attribute.
+        alt = block.alt.replace("\\", "\\\\").replace('"', '\\"')
+        shown = f'![{escape(block.alt)}](figures/{block.label}){{fig-alt="{alt}"}}'
+        opening, body = f"::: {{#{block.label}}}", shown
+    else:
+        widths = (
+            f' tbl-colwidths="[{",".join(str(width) for width in block.widths)}]"' if block.widths else ""
+        )
+        opening, body = f"::: {{#{block.label}{widths}}}", block.markdown
+    note = f"\n\n::: {{.gcm-note}}\n{block.note}\n:::" if block.note else ""
+    return f"{opening}\n{body}\n\n{caption}\n:::{note}"
+
+
+def _settings(home: Path, language: str) -> dict[str, Any]:
+    """Return the settings of the top project with those of a language's profile merged in, as Quarto would."""
+    names = ("_quarto.yml", f"_quarto-{language}.yml")
+    merged = _merged(*(read_settings(home / name, name, "settings of Quarto") for name in names))
+    return {key: value for key, value in merged.items() if key not in SETTINGS_OF_TOP}
+
+
+def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    both = {key: _merged(one[key], value) for key, value in other.items() if isinstance(one.get(key), dict)}
+    return one | other | both
+
+
+def _localise(settings: dict[str, Any]) -> None:
+    """Point to the copies in the project's own folder."""
+    settings["csl"], settings["bibliography"] = "gcm.csl", ["references.json"]
+    settings["format"]["html"]["theme"] = ["cosmo", "gcm.scss"]
+    settings["format"]["html"]["css"] = "gcm.css"
+
+
+def _render(program: str, project: Path, name: str) -> None:
+    run = subprocess.run(
+        [program, "render", str(project), "--to", name, "--no-clean"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode:
+        raise RenderFailed(
+            f"Quarto could not render the book as {name}; nothing was published. It said:\n{_last_words(run.stderr)}"
+        )
+
+
+def _last_words(stderr: str) -> str:
+    return "\n".join(COLOUR.sub("", stderr).strip().splitlines()[-LINES_TOLD:])
+
+
+def _collect(book: Path, formats: Sequence[str], target: Path) -> None:
+    made = {"pdf": book / f"{BOOK_FILE}.pdf", "docx": book / f"{BOOK_FILE}.docx"}
+    for name in formats:
+        if name != "html":
+            shutil.move(made[name], target / FINAL_FILES[name])
+    if "html" in formats:
+        shutil.copytree(book, target, dirs_exist_ok=True)

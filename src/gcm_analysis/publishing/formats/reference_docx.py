@@ -1,0 +1,275 @@
+"""The Word file's styles, and the last touches that pandoc leaves to others.
+
+`make` builds the reference document from pandoc's own: styles of the house, numbered headings, running head and page
+number. `finish` takes what pandoc wrote with it and sets properties, alternative texts, fonts, how tables break, and the
+order and times inside the file, so that the same report is the same bytes.
+"""
+
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
+from io import BytesIO
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+import pypandoc
+import yaml
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+from docx.shared import Cm, RGBColor
+from jinja2 import Template
+
+from gcm_analysis import fonts
+from gcm_analysis.paths import RESOURCES
+from gcm_analysis.publishing.formats.xml_text import xml_text
+
+WORD = RESOURCES / "word"
+LOOK: dict[str, Any] = yaml.safe_load((WORD / "styles.yml").read_text(encoding="utf-8"))
+SANS, SERIF, SEMIBOLD = (LOOK["fonts"][name] for name in ("sans", "serif", "semibold"))
+SHORT_TABLE = 20  # rows; a table this short stays on one page
+LONGEST_PROPERTY = 255  # letters of a property of the file, such as its title
+TEXT_WIDTH = 9072  # twentieths of a point: 16 cm
+# What Word takes where it can't read the embedded font.
+SUBSTITUTES = {SANS: "Calibri", SERIF: "Cambria", SEMIBOLD: "Segoe UI Semibold"}
+EMBEDDED = {
+    SANS: {"embedRegular": "NotoSans-Regular", "embedItalic": "NotoSans-Italic"},
+    SERIF: {"embedRegular": "NotoSerif-Regular", "embedItalic": "NotoSerif-Italic"},
+    SEMIBOLD: {"embedRegular": "NotoSans-SemiBold"},
+}
+
+
+def make(settings: dict[str, Any]) -> bytes:
+    """Return the reference document for a report with these settings."""
+    document = docx.Document(BytesIO(pandocs_own()))
+    _set_defaults(document, settings["lang"])
+    for style in _styles():
+        _replace_style(document, parse_xml(style))
+    _replace_style(document, _xml("table_style.xml"))
+    _colour_links(document)
+    for name in ("strong_style.xml", "emphasis_style.xml"):
+        _replace_style(document, _xml(name))
+    _number_headings(document)
+    _set_page(document, settings)
+    return _bytes(document)
+
+
+def finish(draft: bytes, settings: dict[str, Any], epoch: int) -> bytes:
+    """Return the Word file with everything that pandoc could not say."""
+    document = docx.Document(BytesIO(draft))
+    _set_properties(document, settings, epoch)
+    _name_pictures(document)
+    for table in document.element.body.iter(qn("w:tbl")):
+        _settle_table(table)
+    _embed_fonts(document)
+    return _steady(_bytes(document), epoch)
+
+
+def pandocs_own() -> bytes:
+    command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def _bytes(document: Document) -> bytes:
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _set_defaults(document: Document, language: str) -> None:
+    locale = {"en": "en-GB", "fr": "fr-FR"}.get(language, language)
+    for element in document.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), locale)
+    for element in document.settings.element.iter(qn("w:themeFontLang")):
+        element.set(qn("w:val"), locale)
+
+
+def _styles() -> Iterator[str]:
+    """Yield each paragraph style of the house as XML."""
+    template = Template((WORD / "style.xml").read_text(encoding="utf-8"), autoescape=True)
+    numbers = LOOK["heading_numbers"]
+    for style in LOOK["styles"]:
+        yield template.render(style=style, colours=LOOK["colours"], fonts=LOOK["fonts"], numbers=numbers)
+
+
+def _replace_style(document: Document, new: Any) -> None:  # noqa: ANN401 - an XML element
+    """Add the style, and remove the one that has its id."""
+    styles, key = document.styles.element, qn("w:styleId")
+    for old in [style for style in styles.iter(qn("w:style")) if style.get(key) == new.get(key)]:
+        styles.remove(old)
+    styles.append(new)
+
+
+def _number_headings(document: Document) -> None:
+    name = LOOK["heading_numbers"]
+    number = f'<w:num {nsdecls("w")} w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>'
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, _xml("heading_numbers.xml"))
+    numbering.append(parse_xml(number))
+
+
+def _xml(name: str) -> Any:  # noqa: ANN401 - an XML element
+    return parse_xml((WORD / name).read_bytes())
+
+
+def _colour_links(document: Document) -> None:
+    colour = document.styles["Hyperlink"].font.color
+    colour.theme_color = None
+    colour.rgb = RGBColor.from_string(LOOK["colours"]["blue"])
+
+
+def _set_page(document: Document, settings: dict[str, Any]) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin, section.bottom_margin = Cm(2.8), Cm(2.4)
+    section.different_first_page_header_footer = True
+    _set_heads(section, settings)
+    footer = section.footer.paragraphs[0]
+    for element in parse_xml(f"<w:p {nsdecls('w')}>{_page_number(settings['words']['page_of'])}</w:p>"):
+        footer._p.append(element)  # noqa: SLF001 - python-docx writes no fields
+
+
+def _set_heads(section: Section, settings: dict[str, Any]) -> None:
+    """Write the title above every page but the first, and above every page of a draft that it is one."""
+    word = settings.get("draft", {}).get("word", "")
+    section.header.paragraphs[0].text = "  ·  ".join(filter(None, (word, settings["title"])))
+    if word:
+        section.first_page_header.paragraphs[0].text = word
+
+
+def _page_number(pattern: str) -> str:
+    """Return "Page {page} of {pages}" in any language as text and fields."""
+    pieces = pattern.replace("{pages}", "\0NUMPAGES\0").replace("{page}", "\0PAGE\0").split("\0")
+    return "".join(_field(piece) if index % 2 else _text(piece) for index, piece in enumerate(pieces))
+
+
+def _text(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _field(code: str) -> str:
+    return f'<w:fldSimple w:instr=" {code} ">{_text("1")}</w:fldSimple>'
+
+
+def _property(text: str) -> str:
+    """Return a text as a property of the file, of which Word reads so many letters; the pages have all of it."""
+    known = xml_text(text)
+    return known if len(known) <= LONGEST_PROPERTY else f"{known[: LONGEST_PROPERTY - 1]}…"
+
+
+def _set_properties(document: Document, settings: dict[str, Any], epoch: int) -> None:
+    core = document.core_properties
+    word = settings.get("draft", {}).get("word", "")
+    core.title, core.language = (
+        _property(" – ".join(filter(None, (word, settings["title"])))),
+        settings["lang"],
+    )
+    core.author = core.last_modified_by = _property("; ".join(settings["authors"]))
+    core.subject, core.comments = (
+        _property(settings.get("subtitle", "")),
+        _property(settings.get("description", "")),
+    )
+    core.keywords = _property(", ".join(settings.get("keywords", [])))
+    core.created = core.modified = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
+    core.revision, core.version = 1, settings.get("version", "")
+    _leave_compatibility_mode(document)
+    _count_pages_when_opened(document)
+
+
+def _leave_compatibility_mode(document: Document) -> None:
+    """Without this setting Word lays out tables as Word 2007 did and says so in its title bar."""
+    setting = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    before = document.settings.element.find(qn("w:rsids"))
+    before.addprevious(parse_xml(f"<w:compat {nsdecls('w')}>{setting}</w:compat>"))
+
+
+def _count_pages_when_opened(document: Document) -> None:
+    """Let Word fill in the pages of the contents when it opens the file, which it asks the reader about once."""
+    after = document.settings.element.find(qn("w:compat"))
+    after.addprevious(parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
+
+
+def _name_pictures(document: Document) -> None:
+    """Give each picture its alternative text in both places where programs look; pandoc leaves a path in one."""
+    drawings = document.element.body.iter(qn("wp:inline"))
+    for number, drawing in enumerate(drawings, start=1):
+        outer, inner = drawing.find(qn("wp:docPr")), next(drawing.iter(qn("pic:cNvPr")))
+        outer.set("id", str(number))
+        for side in "TBLR":
+            drawing.set(f"dist{side}", "0")
+        for element in (outer, inner):
+            element.set("name", f"Picture {number}")
+            element.set("descr", outer.get("descr"))
+            element.attrib.pop("title", None)
+
+
+def _settle_table(table: Any) -> None:  # noqa: ANN401 - an XML element
+    """Let the table fill the line, keep rows whole, and keep a short table on one page."""
+    width = table.tblPr.find(qn("w:tblW"))
+    width.set(qn("w:type"), "pct")
+    width.set(qn("w:w"), "5000")
+    _stretch(table.tblGrid.findall(qn("w:gridCol")))
+    rows = table.tr_lst
+    style = rows[-1].tc_lst[0].p_lst[0].style
+    if "RowHead" in style:
+        look = table.tblPr.find(qn("w:tblLook"))
+        look.set(qn("w:firstColumn"), "1")
+        look.set(qn("w:val"), "00A0")
+    for row in rows:
+        row.get_or_add_trPr().insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    whole = len(rows) <= SHORT_TABLE and not style.startswith("Evidence")
+    for row in rows[:-1] if whole else rows[:1]:
+        for paragraph in row.iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _stretch(columns: list[Any]) -> None:
+    """Pandoc counts on a narrower page; keep the shares and fill ours."""
+    widths = [int(column.get(qn("w:w"))) for column in columns]
+    for column, width in zip(columns, widths, strict=True):
+        column.set(qn("w:w"), str(round(TEXT_WIDTH * width / sum(widths))))
+
+
+def _embed_fonts(document: Document) -> None:
+    """Put the typefaces of the house into the file, as the format hides them: the first 32 bytes are scrambled."""
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    entries = "".join(_font_entry(part, family, files) for family, files in EMBEDDED.items())
+    part._blob = part.blob.replace(b"</w:fonts>", f"{entries}</w:fonts>".encode())  # noqa: SLF001 - a part has no setter
+    zoom = document.settings.element.find(qn("w:zoom"))
+    zoom.addnext(parse_xml(f"<w:embedTrueTypeFonts {nsdecls('w')}/>"))
+
+
+def _font_entry(table: Part, family: str, files: dict[str, str]) -> str:
+    slots = "".join(_font_slot(table, slot, name) for slot, name in files.items())
+    alternative = f'<w:altName w:val="{SUBSTITUTES[family]}"/>'
+    return f'<w:font w:name="{family}">{alternative}<w:charset w:val="00"/><w:pitch w:val="variable"/>{slots}</w:font>'
+
+
+def _font_slot(table: Part, slot: str, name: str) -> str:
+    key = uuid5(NAMESPACE_URL, name)
+    plain = (fonts.FOLDER / f"{name}.ttf").read_bytes()
+    mask = key.bytes[::-1] * 2
+    hidden = bytes(a ^ b for a, b in zip(plain[:32], mask, strict=True)) + plain[32:]
+    uri = PackURI(f"/word/fonts/{name}.odttf")
+    part = Part(uri, "application/vnd.openxmlformats-officedocument.obfuscatedFont", hidden, table.package)
+    relation = table.relate_to(part, f"{RELATIONSHIP_TYPE.FONT_TABLE.rsplit('/', 1)[0]}/font")
+    return f'<w:{slot} r:id="{relation}" w:fontKey="{{{str(key).upper()}}}"/>'
+
+
+def _steady(archive: bytes, epoch: int) -> bytes:
+    """Return the same archive with its entries in order and all of one time."""
+    stream, when = BytesIO(), datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
+    with ZipFile(BytesIO(archive)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = ZipInfo(name, when)
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+            new.writestr(entry, old.read(name))
+    return stream.getvalue()

@@ -1,0 +1,230 @@
+"""An executed notebook as a chapter: its prose in the language of the edition, and its exhibits in order.
+
+This is the seam between running and publishing: whatever a page shows comes through here, for every publisher.
+"""
+
+import re
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nbformat import NotebookNode
+
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.evidence.event import untranslated
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.prose import revealed, translated
+from gcm_analysis.outputs import METADATA, dialect
+from gcm_analysis.publishing.stage.sections import has_words, headed, without_last_words
+
+LABEL = re.compile(r"^#\|\s*label:\s*(?P<label>(?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
+OF_MESSAGES = "en"  # the language that notebooks are written in
+TEXTS = ("title", "subtitle", "markdown", "note")  # of a block, in the order in which they are read
+PREFIX = {"figure": "fig-", "table": "tbl-"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A stretch of markdown."""
+
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A figure or a table, with the words and data that its notebook gave it."""
+
+    label: str
+    title: str
+    subtitle: str
+    note: str
+    data: str  # CSV
+
+    @property
+    def file(self) -> str:
+        return f"{self.label}.csv"
+
+
+@dataclass(frozen=True)
+class FigureBlock(Exhibit):
+    alt: str
+    svg: str
+    png: bytes
+    narrow: str = ""  # the drawing for a phone, as SVG
+
+
+@dataclass(frozen=True)
+class TableBlock(Exhibit):
+    markdown: str
+    row_headers: int
+    widths: tuple[int, ...]
+    style: str
+
+
+Block = Text | FigureBlock | TableBlock
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One notebook's blocks in order, and the facts that they state."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    facts: tuple[dict[str, Any], ...]
+
+    @property
+    def exhibits(self) -> tuple[FigureBlock | TableBlock, ...]:
+        return tuple(block for block in self.blocks if not isinstance(block, Text))
+
+
+def texts(chapter: Chapter) -> Iterator[str]:
+    """Yield every text of a chapter that may hold facts and references, as they are read."""
+    for block in chapter.blocks:
+        yield from (getattr(block, name) for name in TEXTS if hasattr(block, name))
+
+
+def in_each_text(block: Block, change: Callable[[str], str]) -> Block:
+    """Return the block with its texts changed, one after another as they are read."""
+    if isinstance(block, Text):
+        return Text(change(block.markdown))
+    title, subtitle = change(block.title), change(block.subtitle)
+    if isinstance(block, FigureBlock):
+        return replace(block, title=title, subtitle=subtitle, note=change(block.note))
+    markdown = change(block.markdown)
+    return replace(block, title=title, subtitle=subtitle, markdown=markdown, note=change(block.note))
+
+
+def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapter:
+    """Return the chapter that an executed notebook tells."""
+    blocks = _without_bare_headings(
+        [block for run in _runs(notebook.cells) for block in _led_to(name, run, language)]
+    )
+    facts = tuple(
+        fact | {"notebook": name, "cell": cell.id}
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for metadata in _shown(cell)
+        for fact in metadata.get("facts", ())
+    )
+    return Chapter(name, _title(name, blocks), blocks, facts)
+
+
+def _runs(cells: Sequence[NotebookNode]) -> list[list[NotebookNode]]:
+    """Return the cells in order, each cell of prose together with those of code that it leads to."""
+    runs: list[list[NotebookNode]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            runs.append([])
+        runs[-1].append(cell)
+    return runs
+
+
+def _led_to(name: str, run: Sequence[NotebookNode], language: Language) -> list[Block]:
+    """Return the blocks of a run of cells, without its words if they lead to what is empty in this edition."""
+    blocks = [block for cell in run for block in _blocks(name, cell, language)]
+    leads = any(LABEL.search(cell.source) or any(map(_kind, cell.get("outputs", ()))) for cell in run[1:])
+    if leads and isinstance(blocks[0], Text) and not any(map(_visible, blocks[1:])):
+        blocks[0] = Text(without_last_words(blocks[0].markdown))
+    return blocks
+
+
+def _visible(block: Block) -> bool:
+    return not isinstance(block, Text) or has_words(block.markdown)
+
+
+def _without_bare_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    left = headed([block.markdown if isinstance(block, Text) else None for block in blocks])
+    return tuple(block if part is None else Text(part) for block, part in zip(blocks, left, strict=True))
+
+
+def in_language(markdown: str, language: Language) -> str:
+    """Return a notebook's markdown as the language has it, spaces before punctuation included."""
+    return translated(markdown, lambda message: _translation(message, language))
+
+
+def _translation(message: str, language: Language) -> str:
+    return language.verbatim(message) if language.translates(message) else untranslated(message, OF_MESSAGES)
+
+
+def cell_blocks(name: str, notebook: NotebookNode, language: Language) -> Iterator[tuple[str, Block]]:
+    """Yield a notebook's blocks in order, each with the id of its cell."""
+    for cell in notebook.cells:
+        yield from ((cell.id, block) for block in _blocks(name, cell, language))
+
+
+def _blocks(name: str, cell: NotebookNode, language: Language) -> Iterator[Block]:
+    if cell.cell_type == "markdown":
+        yield Text(revealed(in_language(cell.source, language)))
+    elif cell.cell_type == "code":
+        yield from _shown_blocks(name, cell)
+
+
+def labelled(name: str, cell: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:
+    """Yield the outputs that a report shows, each with its label; prose has none.
+
+    Where a cell shows several figures or tables, its label is numbered.
+    """
+    outputs = [output for output in cell.outputs if _kind(output) in ("text", "figure", "table")]
+    several = sum(_kind(output) != "text" for output in outputs) > 1
+    number = 0
+    for output in outputs:
+        if _kind(output) == "text":
+            yield output, ""
+            continue
+        number += 1
+        yield output, _label(name, cell, _kind(output)) + (f"-{number}" if several else "")
+
+
+def _shown_blocks(name: str, cell: NotebookNode) -> Iterator[Block]:
+    for output, label in labelled(name, cell):
+        yield _exhibit(output, label) if label else Text(dialect(output.metadata[METADATA]))
+
+
+def _exhibit(output: NotebookNode, label: str) -> FigureBlock | TableBlock:
+    told = output.metadata[METADATA]
+    words = {key: told[key] for key in ("title", "subtitle", "note", "data")}
+    if told["kind"] == "figure":
+        png = b64decode(output.data["image/png"])
+        svg, narrow = output.data["image/svg+xml"], told.get("narrow", "")
+        return FigureBlock(label, **words, alt=told["alt"], svg=svg, png=png, narrow=narrow)
+    return TableBlock(
+        label,
+        **words,
+        markdown=told["markdown"],
+        row_headers=told["row_headers"],
+        widths=tuple(told["widths"]),
+        style=told["style"],
+    )
+
+
+def _label(name: str, cell: NotebookNode, kind: str) -> str:
+    match = LABEL.search(cell.source)
+    if not match or not match["label"].startswith(PREFIX[kind]):
+        raise RenderFailed(
+            f"{name}, cell {cell.id}: it shows a {kind} without a label. Begin the cell with “#| label: {PREFIX[kind]}…”."
+        )
+    return str(match["label"])
+
+
+def _shown(cell: NotebookNode) -> list[dict[str, Any]]:
+    return [dict(output.metadata[METADATA]) for output in cell.outputs if _kind(output)]
+
+
+def _kind(output: NotebookNode) -> str:
+    return str(output.get("metadata", {}).get(METADATA, {}).get("kind", ""))
+
+
+def _title(name: str, blocks: tuple[Block, ...]) -> str:
+    first = blocks[0] if blocks else None
+    match = (
+        re.match(r"# (.+?)\s*(?:\{[^}]*\})?\s*$", first.markdown, re.MULTILINE)
+        if isinstance(first, Text)
+        else None
+    )
+    if not match:
+        raise RenderFailed(
+            f"{name}: the first cell has no title. Begin the notebook with “# Title <!-- {{#sec-…}} -->”."
+        )
+    return match[1]

@@ -1,0 +1,65 @@
+"""The facts of a report: those of one language, and one file with those of all."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gcm_analysis.edition import LANGUAGES, Edition
+from gcm_analysis.errors import RenderFailed
+from gcm_analysis.publishing.stage.chapters import Chapter
+
+SHARED = ("value", "unit", "rows", "sources", "notebook", "cell")  # what is the same in every language
+
+
+def facts(chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
+    """Return every fact once, by id; the same id with another value is a contradiction of the report with itself."""
+    found: dict[str, dict[str, Any]] = {}
+    for chapter in chapters:
+        for fact in chapter.facts:
+            known = found.setdefault(fact["id"], fact)
+            if known["value"] != fact["value"]:
+                raise RenderFailed(
+                    f"The fact {fact['id']} is {known['shown']} in {known['notebook']} but {fact['shown']} in {fact['notebook']}. "
+                    "Give the two facts two names, or compute them alike."
+                )
+    return [found[name] for name in sorted(found)]
+
+
+def write_facts(report: Path, editions: Sequence[Edition]) -> None:
+    """Write the facts of a report's languages as one file at its top."""
+    content = {
+        "schema": 1,
+        "event": editions[0].event,
+        "parameters": editions[0].model_dump(exclude={"event", "language"}),
+        "facts": _in_all_languages({code: _facts_of(report / code) for code in LANGUAGES}),
+    }
+    write_json(report / "facts.json", content)
+
+
+def _facts_of(folder: Path) -> list[dict[str, Any]]:
+    path = folder / "facts.json"
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    return found
+
+
+def _in_all_languages(told: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Return each fact by its id, with how it is shown and computed in each language."""
+    merged: dict[str, dict[str, Any]] = {}
+    for code, found in told.items():
+        for fact in found:
+            shared = {key: fact[key] for key in SHARED}
+            one = merged.setdefault(fact["id"], shared | {"shown": {}, "how": {}})
+            if one["value"] != fact["value"] and fact["unit"] != "text":
+                raise RenderFailed(
+                    f"The fact {fact['id']} is {one['value']} in one language but {fact['value']} in another."
+                )
+            one["shown"][code], one["how"][code] = fact["shown"], fact["how"]
+    return merged
+
+
+def write_json(path: Path, content: Any) -> None:  # noqa: ANN401 - any JSON
+    """Write JSON that people can read and that two runs write alike."""
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )

@@ -1,0 +1,106 @@
+"""References that always lead somewhere: an edition without an exhibit is staged without what refers to it.
+
+Which exhibits a report has depends on its parameters, so no author can know. Where one is absent, the stage leaves out
+the part of a parenthesis that refers to it (parts stand between semicolons), and outside of parentheses the sentence.
+A label that no notebook has is a mistake, and is left for the publishers to complain of.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import nbformat
+
+from gcm_analysis.publishing.stage.annex import MENTION
+from gcm_analysis.publishing.stage.chapters import LABEL, Chapter, in_each_text, texts
+
+REFERENCE = re.compile(r"(?<![\w\\])@(?P<label>(?:sec|fig|tbl)-[a-z0-9-]+)")
+HEADING = re.compile(r"^#+ .*\{[^{}]*#(?P<label>sec-[a-z0-9-]+)", re.MULTILINE)
+NUMBER = re.compile(r"-\d+$")  # of an exhibit that a cell shows among others
+# Not of a link, and not of data, where it is escaped; with others in it, one deep.
+PARENTHESIS = re.compile(r"\s*(?<![\\\]])\((?P<inside>(?:\\.|\((?:\\.|[^()\\])*\)|[^()\\])*)\)")
+BETWEEN_PARTS = re.compile(r"(?<!\\)\s*;\s+")
+BETWEEN_SENTENCES = re.compile(r"(?<=[^\\][.!?])\s+(?=[“«*\[]|[^\W\d_a-z])")  # full stops of data are escaped
+BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
+MARK = re.compile(r"\s*(?:[-*]|\d+\.|:) +|")  # of an item
+
+
+def resolved(chapters: Sequence[Chapter], notebooks: Path) -> list[Chapter]:
+    """Return the chapters of a report without references to what only other editions have."""
+    told = {label for chapter in chapters for text in texts(chapter) for label in REFERENCE.findall(text)}
+    absent = told - labels(chapters)
+    if not absent:
+        return list(chapters)
+    known = declared(notebooks)
+    absent = {label for label in absent if label in known or NUMBER.sub("", label) in known}
+    return [without(absent, chapter) for chapter in chapters]
+
+
+def labels(chapters: Iterable[Chapter]) -> set[str]:
+    """Return the labels of all figures, tables and sections of a report."""
+    shown = set[str]()
+    for chapter in chapters:
+        shown |= {exhibit.label for exhibit in chapter.exhibits}
+        shown |= {label for text in texts(chapter) for label in HEADING.findall(text)}
+    return shown
+
+
+def declared(notebooks: Path) -> set[str]:
+    """Return every label that the notebooks of a project declare, whether or not an edition shows what stands there."""
+    found = set[str]()
+    for path in notebooks.glob("*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            found |= set((LABEL if cell.cell_type == "code" else HEADING).findall(cell.source))
+    return found
+
+
+def without(absent: Collection[str], chapter: Chapter) -> Chapter:
+    """Return a chapter that refers to nothing absent; a fact that only such words told is gone with them."""
+    change = partial(_text, absent)
+    changed = replace(chapter, blocks=tuple(in_each_text(block, change) for block in chapter.blocks))
+    gone = _told(chapter) - _told(changed)
+    return replace(changed, facts=tuple(fact for fact in chapter.facts if fact["id"] not in gone))
+
+
+def _told(chapter: Chapter) -> set[str]:
+    return {fact for text in texts(chapter) for fact in MENTION.findall(text)}
+
+
+def _text(absent: Collection[str], text: str) -> str:
+    lines = (_line(absent, line) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _line(absent: Collection[str], line: str) -> str | None:
+    """Return a line of markdown without what is absent; nothing if nothing of it is left."""
+    if not _refers(absent, line):
+        return line
+    if line.startswith("|"):
+        cells = (_words(absent, cell) or " – " for cell in BETWEEN_CELLS.split(line)[1:-1])
+        return f"|{'|'.join(cells)}|"
+    mark = MARK.match(line)[0]  # type: ignore[index]  # it may be empty
+    words = _words(absent, line[len(mark) :])
+    return mark + words if words else None
+
+
+def _words(absent: Collection[str], words: str) -> str:
+    kept = PARENTHESIS.sub(partial(_parenthesis, absent), words)
+    if not _refers(absent, kept):
+        return kept
+    return " ".join(part for part in BETWEEN_SENTENCES.split(kept) if not _refers(absent, part))
+
+
+def _parenthesis(absent: Collection[str], found: re.Match[str]) -> str:
+    if not _refers(absent, found["inside"]):
+        return found[0]
+    inside = PARENTHESIS.sub(partial(_parenthesis, absent), found["inside"])
+    spaced = BETWEEN_PARTS.search(inside)
+    parts = [part for part in BETWEEN_PARTS.split(inside) if not _refers(absent, part)]
+    before = found[0][: found[0].index("(")]
+    return f"{before}({(spaced[0] if spaced else '').join(parts)})" if parts else ""
+
+
+def _refers(absent: Collection[str], text: str) -> bool:
+    return any(label in absent for label in REFERENCE.findall(text))

@@ -1,0 +1,60 @@
+"""The language of the words in figures: what an analyst draws in a notebook is French in a French report.
+
+A figure's words are drawn by code, so that the catalogue is asked only if the code asks it. English words in a French
+figure are known by the catalogue, which has another French for them, or by how English all of its own words are.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from nbformat import NotebookNode
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.narrative.language import Language, translations
+from gcm_analysis.publishing.accessibility.drawn import Words, read
+from gcm_analysis.publishing.stage.chapters import FigureBlock, cell_blocks
+
+OTHER = {"en": "fr", "fr": "en"}
+SURE = 0.98  # how likely a language must be
+ENOUGH = 20  # letters from which on a guess is worth something
+CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]*\b")  # names of bodies and numbers of phases, in no language
+LETTERS = re.compile(r"[^\W\d_]")
+
+
+def foreign_figures(executed: Mapping[str, NotebookNode], language: Language) -> Iterator[Missing]:
+    """Yield each figure whose drawn words are in another language than the report."""
+    for name, notebook in executed.items():
+        for cell, block in cell_blocks(name, notebook, language):
+            if isinstance(block, FigureBlock) and (found := foreign_words(block.svg, language.code)):
+                what = f"{language.code}: drawn in figure {block.label}: {', '.join(found)}"
+                yield Missing("untranslated", f"notebooks/{name}.ipynb", f"cell {cell}", what)
+
+
+def foreign_words(svg: str, code: str) -> list[str]:
+    """Return the words of a drawing that are in the other language, each once."""
+    drawn = list(
+        dict.fromkeys(one.text for one in read(svg) if isinstance(one, Words) and LETTERS.search(one.text))
+    )
+    known = translations("fr")
+    right, wrong = (known.values(), known) if code == "fr" else (known, known.values())
+    own = [text for text in drawn if text not in set(right)]
+    untranslated = [text for text in own if text in set(wrong)]
+    return untranslated or (own if _language(" ".join(own)) == OTHER[code] else [])
+
+
+def _language(text: str) -> str:
+    """Return the language that a text is surely in, or nothing."""
+    words = CAPITALS.sub("", text)
+    if len(LETTERS.findall(words)) < ENOUGH:
+        return ""
+    code, likely = _identifier().classify(words)
+    return str(code) if likely >= SURE else ""
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(OTHER))
+    return identifier

@@ -1,0 +1,106 @@
+"""What a draft still lacks: what only the staged chapters show, and the note and the list that a draft ends with."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+from nbformat import NotebookNode
+
+from gcm_analysis.evidence import Event, Evidence
+from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import pipe_table
+from gcm_analysis.narrative.prose import messages
+from gcm_analysis.publishing.accessibility.notebooks import findings as accessibility
+from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock, TableBlock, Text
+from gcm_analysis.publishing.status.drawn_language import foreign_figures
+from gcm_analysis.publishing.status.status import KINDS, by_kind
+from gcm_analysis.publishing.status.word_limits import exceeded
+from gcm_analysis.safe_csv import to_csv
+
+NAME = "missing"
+FILE = "missing.csv"
+SHOWN = 40  # characters of a text that the list repeats
+COLUMNS = ("kind", "file", "row", "what")
+
+
+def staged_missing(
+    executed: Mapping[str, NotebookNode], chapters: Sequence[Chapter], event: Event, language: Language
+) -> Iterator[Missing]:
+    """Yield what the chapters of one language lack: translations, alternative texts, brevity, access."""
+    for name, notebook in executed.items():
+        yield from _untranslated(name, notebook, language)
+    for chapter in chapters:
+        yield from _undescribed(chapter, language)
+    yield from foreign_figures(executed, language)
+    yield from accessibility(executed, language)
+    yield from exceeded(chapters, event, language.code)
+
+
+def with_missing(evidence: Evidence, found: Iterable[Missing]) -> Evidence:
+    """Return the evidence with more that is missing, each thing once."""
+    return replace(evidence, missing=tuple(sorted({*evidence.missing, *found})))
+
+
+def missing_chapter(missing: Sequence[Missing], language: Language) -> Chapter:
+    """Return the last chapter of a draft: what is missing, by kind, with what to do."""
+    title = language.verbatim("What is missing in this draft")
+    heading = Text(f"# {title} {{#sec-{NAME} .unnumbered}}")
+    if not missing:
+        nothing = Text(language.verbatim("Nothing is missing: this report can be cleared."))
+        return Chapter(NAME, title, (heading, nothing), ())
+    told = Text(language.verbatim("This report can be cleared when nothing of this is missing any more."))
+    return Chapter(NAME, title, (heading, told, _table(missing, language)), ())
+
+
+def missing_csv(missing: Iterable[Missing]) -> str:
+    """Return everything that is missing, row by row, by kind."""
+    rows = [[getattr(one, name) for name in COLUMNS] for found in by_kind(missing).values() for one in found]
+    return to_csv(pd.DataFrame(rows, columns=list(COLUMNS), dtype=str))
+
+
+def published_missing(report: Path) -> list[Missing]:
+    """Return what a published draft lists as missing; nothing of a report that is none."""
+    found: set[Missing] = set()
+    for path in report.glob(f"*/data/{FILE}"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            found |= {Missing(**row) for row in csv.DictReader(file)}
+    return sorted(found)
+
+
+def _table(missing: Sequence[Missing], language: Language) -> TableBlock:
+    header = [language.text("What is missing"), language.text("How many"), language.text("What to do")]
+    rows = [
+        [language.text(KINDS[kind][0]), language.number(len(found)), language.text(KINDS[kind][1])]
+        for kind, found in by_kind(missing).items()
+    ]
+    every = language.verbatim("The file missing.csv names each by file and row.")
+    link = f'::: {{.content-visible when-format="html"}}\n[{FILE}](data/{FILE})\n:::'
+    return TableBlock(
+        f"tbl-{NAME}",
+        title=language.verbatim("Missing, by kind"),
+        subtitle="",
+        note=f"{every}\n\n{link}",
+        data=to_csv(pd.DataFrame(rows, columns=header)),
+        markdown=pipe_table(header, rows, [False, True, False]),
+        row_headers=1,
+        widths=(40, 14, 46),
+        style="",
+    )
+
+
+def _untranslated(name: str, notebook: NotebookNode, language: Language) -> Iterator[Missing]:
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for message in messages(cell.source):
+                if not language.translates(message):
+                    what = f"{language.code}: {message[:SHOWN]}"
+                    yield Missing("untranslated", f"notebooks/{name}.ipynb", f"cell {cell.id}", what)
+
+
+def _undescribed(chapter: Chapter, language: Language) -> Iterator[Missing]:
+    for block in chapter.blocks:
+        if isinstance(block, FigureBlock) and not block.alt.strip():
+            yield Missing("alt", f"notebooks/{chapter.name}.ipynb", block.label, language.code)
