@@ -43,7 +43,9 @@ def dialect(metadata: Mapping[str, Any]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _show_words(language: Language, metadata: dict[str, Any], names: Mapping[str, str], plain: str = "") -> None:
+def _show_words(
+    language: Language, metadata: dict[str, Any], names: Mapping[str, str], plain: str = ""
+) -> None:
     shown = common(dialect(metadata), names, language)
     publish_display_data({"text/markdown": shown, "text/plain": plain or shown}, {METADATA: metadata})
 
