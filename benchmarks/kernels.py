@@ -14,7 +14,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from gcm_analysis.running.forkserver.starter import SWITCH
+from gcm_analysis.running.forks import SWITCH
 from gcm_analysis.running.kernels import QuickManager
 
 RUNS = 5
@@ -24,8 +24,7 @@ print(next(line for line in open("/proc/self/smaps_rollup") if line.startswith("
 """
 WAYS: dict[str, dict[str, Any]] = {
     "started": {"kernel_name": "python3", "kernel_manager_class": AsyncKernelManager},
-    "forked, any client": {"kernel_name": "gcm-fork", "kernel_manager_class": AsyncKernelManager},
-    "forked, as `gcm report` does": {"kernel_name": "python3", "kernel_manager_class": QuickManager},
+    "forked": {"kernel_name": "python3", "kernel_manager_class": QuickManager},
 }
 
 
@@ -38,7 +37,7 @@ def measured(options: dict[str, Any]) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Measure, the ways in turn; the first of each, for which a template has to be started, is told by itself."""
+    """Measure, the ways in turn; the first of each, for which the server has to be started, is told by itself."""
     if os.environ.get(SWITCH) == "0":
         sys.exit(f"{SWITCH}=0 asks for kernels that are not forked")
     first = {name: measured(options)[0] for name, options in WAYS.items()}

@@ -2,7 +2,7 @@
 
 Each run makes a small report anew. It is killed or stopped at an instant drawn by lot, with a fixed seed. Afterwards the
 last report has to be whole, the next run has to succeed, and nothing may be left: no file beside the reports, none among
-temporary files, no process but a template that waits for its next kernel.
+temporary files, no process.
 """
 
 import argparse
@@ -141,28 +141,21 @@ class Bench:
         sys.stdout.flush()
 
     def left(self) -> list[str]:
-        """Return what lies in the places that a run clears up, besides the sockets of templates."""
+        """Return what lies in the places that a run clears up, and among temporary files."""
         own = {EVENT, "index.html", "feed.xml"}
         output = [path.name for path in (self.home / "out").iterdir() if path.name not in own]
         cache = [path.name for path in (self.home / ".gcm-cache").rglob("*.new")]
         temporary = [path for path in self.temporary.rglob("*") if path.is_file() or path.is_socket()]
-        return output + cache + [path.name for path in temporary if not is_template(path)]
+        return output + cache + [path.name for path in temporary]
 
     def processes(self) -> list[int]:
-        """Return the processes of this bench but its templates, which wait for the next kernel."""
+        """Return the processes of this bench."""
         mark, found = f"TMPDIR={self.temporary}\0".encode(), []
         for path in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
-                if (
-                    mark in (path / "environ").read_bytes()
-                    and b"forkserver.template" not in (path / "cmdline").read_bytes()
-                ):
+                if mark in (path / "environ").read_bytes():
                     found.append(int(path.name))
         return found
-
-
-def is_template(path: Path) -> bool:
-    return path.parent.name.startswith("gcm-fork") and not path.name.startswith("kernel-")
 
 
 def whole(report: Path) -> bool:

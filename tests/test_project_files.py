@@ -63,7 +63,7 @@ def test_a_project_may_have_no_briefs(notebooks: Path) -> None:
         ("full:\n  - 00-summary\n  - ../secret", 3, "../secret"),
         ("full:\n  - 00-summary\n  - 00-summary", 3, "00-summary"),
         ("full: {a: b}", 1, "a group of keys"),
-        ("full:", 1, "None"),
+        ("full:", 1, ""),
         ("", None, "an empty file"),
     ],
 )

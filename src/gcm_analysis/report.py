@@ -56,7 +56,7 @@ from gcm_analysis.publishing.status.status import (
     format_files,
 )
 from gcm_analysis.publishing.status.word_limits import check_word_limits
-from gcm_analysis.running.forkserver.starter import start_template
+from gcm_analysis.running.forks import start_server
 from gcm_analysis.running.notebooks import execute_all
 from gcm_analysis.running.parallel import Step, parallel
 
@@ -81,7 +81,7 @@ def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
     restore(request.report)  # first: whatever is wrong now, the last report is where readers look for it
     check_replaceable(request.report)
-    start_template()  # the kernels' template imports while the evidence is read
+    start_server()  # it imports what kernels need while the evidence is read
     read = _inputs(request)
     evidence = requested_evidence(request)
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)

@@ -62,7 +62,7 @@ BROKEN = [
     ("date: 2018-12-07", "date: 7 December 2018", 5, "date", "7 December 2018", "YYYY-MM-DD"),
     ("date: 2018-12-07", "date: 2018-12-07\nend_date: 2028-12-08", 6, "end_date", "2028-12-08", "at most 366 days"),
     ("country: MAR", "country: Morocco", 11, "country", "Morocco", "did you mean MAR"),
-    ("working_languages: [en]", "working_languages: [English]", 12, "working_languages.0", "English", "[a-z]{2}"),
+    ("working_languages: [en]", "working_languages: [English]", 12, "working_languages.0", "English", "a two-letter code"),
     ("level: national", "level: state", 20, "chair.level", "state", "local, national, regional, international"),
     ("phase: design", "phase: planning", 27, "questions.0.phase", "planning", "design"),
     ("announced_panellists: 6", "announced_panellists: -1", 25, "announced_panellists", "-1", "greater than or equal to 0"),

@@ -54,3 +54,11 @@ def test_a_file_that_is_no_text_is_refused() -> None:
 
 def test_a_byte_order_mark_of_utf_8_is_no_part_of_the_text() -> None:
     assert decoded(FRENCH.encode("utf-8-sig"), "a") == FRENCH
+
+
+def test_a_mark_of_utf_8_before_other_text_does_not_name_its_encoding() -> None:
+    with pytest.raises(EvidenceError) as raised:
+        decoded(b"\xef\xbb\xbf" + FRENCH.encode("cp1252"), "data/a.csv")
+    (problem,) = raised.value.problems
+    assert "in line 1" in problem.found
+    assert "UTF-8" not in problem.found

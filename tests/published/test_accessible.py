@@ -45,8 +45,8 @@ def pages(published, tmp_path_factory):
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_axe_finds_no_fault_at_any_width_in_any_light_and_no_page_scrolls_sideways(pages, browser, kind):
     """A second language has the same elements and colours: for its words the narrowest width stands for all."""
-    for path, ways in zip(pages[kind.name], (WAYS, WAYS[1:2]), strict=False):
-        for seen in look(browser, path.as_uri() + kind.part, ways):
+    for number, path in enumerate(pages[kind.name]):
+        for seen in look(browser, path.as_uri() + kind.part, WAYS[1:2] if number else WAYS):
             where = (path.parent.name, path.name, seen.width, seen.light)
             assert (where, seen.violations) == (where, [])
             assert (where, max(seen.overflow, 0)) == (where, 0)

@@ -77,10 +77,8 @@ def _in_all_languages(request: BuildRequest) -> BuildRequest:
 
 def _report(request: BuildRequest, memory: Memory) -> None:
     from gcm_analysis.publishing.folder.swap import clear
-    from gcm_analysis.running.forkserver.starter import clear_up
 
     clear(request.work)  # of a run that failed or was killed
-    clear_up()
     if memory.force or unpublished(request, memory.store):
         _publish(replace(request, memory=memory))
         if memory.why:

@@ -94,7 +94,8 @@ def marked_encoding(content: bytes) -> str | None:
 def probable_encoding(content: bytes) -> str:
     """Return a guess at the encoding of a text that is not in UTF-8, in words."""
     sample = content[:SAMPLE]
-    if marked := marked_encoding(content):
+    marked = marked_encoding(content)
+    if marked and marked != "UTF-8":  # a mark of UTF-8 before what is not UTF-8 says nothing
         return f"probably {marked}"
     if b"\x00" in sample:
         halves = max(sample[::2].count(0), sample[1::2].count(0))

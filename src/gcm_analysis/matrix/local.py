@@ -8,7 +8,6 @@ from pathlib import Path
 from gcm_analysis.matrix.build import build
 from gcm_analysis.matrix.plan import Task
 from gcm_analysis.matrix.results import Folders
-from gcm_analysis.running.forkserver.starter import clear_up
 from gcm_analysis.running.parallel import Event, cores, events
 
 PER_WORKER = 600  # MB: a process and the kernel that it has, with room for the largest report: `python -m benchmarks.many.memory` measures it
@@ -17,12 +16,9 @@ TRIES = 2  # a report whose process died is given to another, once
 
 def perform(folders: Folders, tasks: Sequence[Task], count: int) -> Generator[Event]:
     """Have `count` processes build all reports, and yield what they do."""
-    try:
-        work = partial(build, folders=folders)
-        with closing(events(work, tasks, count, tries=TRIES, logs=folders.logs)) as happening:
-            yield from happening
-    finally:
-        clear_up()
+    work = partial(build, folders=folders)
+    with closing(events(work, tasks, count, tries=TRIES, logs=folders.logs)) as happening:
+        yield from happening
 
 
 def affordable() -> int:

@@ -13,7 +13,7 @@ from gcm_analysis.build_request import Progress
 from gcm_analysis.errors import UserError
 from gcm_analysis.preview.build import Preview
 from gcm_analysis.preview.server import State, serve
-from gcm_analysis.running.forkserver.starter import start_template
+from gcm_analysis.running.forks import start_server
 
 SETTLED = 50  # milliseconds without a further change, after which a saved file is whole
 REST = 5000  # milliseconds without a change, after which the whole page is made anew
@@ -25,7 +25,7 @@ async def follow(preview: Preview, port: int, progress: Progress, begun: Callabl
     state = State(preview.folder)
     bound = serve(state, port)
     follower = _Follower(preview, state, progress)
-    start_template()
+    start_server()
     await follower.whole()
     begun(f"http://localhost:{bound}/")
     folders = (paths.data(), paths.notebooks(), paths.LOCALE)

@@ -1,22 +1,32 @@
-"""The kernel of one notebook: forked where that is sound, reached over local sockets, and never waited for by the clock."""
+"""The kernel of one notebook: a fork of the server's where there is one, and never waited for by the clock."""
 
+import asyncio
+import importlib.util
+import multiprocessing
+import os
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from queue import Empty
 from time import monotonic
 from typing import Any
+from uuid import uuid4
 
+from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Type, default
 
-from gcm_analysis.running.forkserver.folder import connection_file
-from gcm_analysis.running.forkserver.starter import can_fork
+from gcm_analysis.running import forks
 
-SPEC = Path(__file__).parent / "forkserver" / "kernels" / "gcm-fork"
 PATIENCE = 60.0  # seconds for a kernel to answer
+DYING = 1.0  # seconds that a killed kernel takes at most, with much memory to give back
 
 
 class QuickClient(AsyncKernelClient):
@@ -58,7 +68,7 @@ class QuickClient(AsyncKernelClient):
 
 
 class QuickManager(AsyncKernelManager):
-    """A manager of the forked kernel, whatever kernel a notebook names, which talks to it over private sockets."""
+    """A manager of this interpreter's kernel, whatever kernel a notebook names, which forks it and talks to it over sockets."""
 
     client_class = "gcm_analysis.running.kernels.QuickClient"
     client_factory = Type(klass="gcm_analysis.running.kernels.QuickClient")
@@ -66,24 +76,142 @@ class QuickManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """The kernel's description, which needs to be installed nowhere."""
-        if self._kernel_spec is None:
-            self._kernel_spec = KernelSpec.from_resource_dir(str(SPEC))
-        return self._kernel_spec
+        return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
+
+    async def _async_pre_start_kernel(self, **options: Any) -> Any:  # noqa: ANN401 - as its base
+        if self.provisioner is None:
+            self.kernel_id = self.kernel_id or str(uuid4())
+            self.provisioner = ForkProvisioner(
+                kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
+            )
+        return await super()._async_pre_start_kernel(**options)
 
     @default("connection_file")
     def _default_connection_file(self) -> str:
-        return _private_file()
+        """Return a path in the run's own folder, which goes with the run, and beside which sockets fit."""
+        return f"{get_temp_dir()}/{uuid4().hex[:8]}.json" if forks.start_server() else ""
 
     @default("transport")
     def _default_transport(self) -> str:
-        """Sockets in the private folder: they need no free port, and nobody else can listen or speak."""
+        """Sockets in a private folder: they need no free port, and nobody else can listen or speak."""
         return "ipc" if self.connection_file else "tcp"
 
 
-def _private_file() -> str:
-    """Return a path for a connection file beside which sockets fit, or nothing where there is none."""
-    if sys.platform == "win32" or not can_fork():
-        return ""
-    with suppress(OSError):
-        return str(connection_file())
-    return ""
+class ForkProvisioner(LocalProvisioner):
+    """Forks kernels. Whatever hinders a fork, the kernel is started as any other, and only the time differs."""
+
+    process: Any = None
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:  # noqa: ANN401 - as its base
+        folder = options.get("cwd") or os.curdir
+        if not _can_be_forked(folder):
+            return await super().launch_kernel(cmd, **options)
+        try:
+            self.process = ForkedKernel(cmd[3:], folder, options.get("env", os.environ))
+        except (OSError, EOFError) as reason:
+            self.log.info("The kernel is started, not forked: %s", reason)
+            return await super().launch_kernel(cmd, **options)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = str(folder)
+        return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - as its base
+        """Kill the kernel, and return when it is dead, so that nobody has to wait and look."""
+        await super().kill(restart)
+        if isinstance(self.process, ForkedKernel):
+            await asyncio.to_thread(self.process.wait, DYING)
+
+
+def _can_be_forked(folder: str | Path) -> bool:
+    # matplotlib reads such a file when it is imported, which the server has done.
+    return forks.start_server() and not Path(folder, "matplotlibrc").exists()
+
+
+class ForkedKernel:
+    """A kernel whose ports are bound, as jupyter_client takes it: what `subprocess.Popen` is for one that was started."""
+
+    stdin = stdout = stderr = None  # they are those of this process
+
+    def __init__(self, arguments: Sequence[str], folder: str | Path, environment: Mapping[str, str]) -> None:
+        context: Any = multiprocessing.get_context("forkserver")  # its type says nothing of processes
+        multiprocessing.current_process().daemon = (
+            False  # a worker of a cluster's is one, and ends its children all the same
+        )
+        streams = [Connection(os.dup(number), readable=False) for number in (1, 2)]
+        ready, their = context.Pipe(duplex=False)
+        environment = {**environment, "JPY_PARENT_PID": str(os.getpid())}
+        self._process = context.Process(
+            target=run_kernel,
+            args=(arguments, Path(folder).absolute(), environment, streams, their),
+            daemon=True,
+        )
+        self._process.start()
+        self.pid: int = self._process.pid
+        for given in (their, *streams):
+            given.close()
+        with ready:
+            if not ready.poll(PATIENCE):
+                self.kill()
+                raise TimeoutError("it does not begin")
+            ready.recv()  # or hear that it ended
+
+    def poll(self) -> int | None:
+        """Return how the kernel ended, or None while it runs."""
+        code: int | None = self._process.exitcode
+        return code
+
+    def wait(self, seconds: float | None = None) -> int | None:
+        """Wait for the end, for so many seconds at most, and return how it ended."""
+        self._process.join(seconds)
+        return self.poll()
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+
+def _add_working_directory() -> None:
+    """Do what IPython does, but not in a process whose modules were to be safe, as the server's were."""
+    places = [
+        place for place, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages"))
+    ]
+    sys.path.insert(min(places, default=0), "")
+
+
+def run_kernel(
+    arguments: Sequence[str],
+    folder: str | Path,
+    environment: Mapping[str, str],
+    streams: Sequence[Connection],
+    ready: Connection,
+) -> None:
+    """Make this fork a kernel that differs in nothing from one that was started, until it is shut down."""
+    import matplotlib as mpl  # noqa: PLC0415 - only the fork needs it, and has it
+    import numpy as np  # noqa: PLC0415
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
+
+    forks.begin(environment)
+    os.chdir(folder)
+    sys.path[:] = forks.path_of_server
+    if not environment.get(forks.SAFE_PATH):
+        _add_working_directory()
+    for given, number in zip(streams, (1, 2), strict=True):
+        os.dup2(given.fileno(), number)
+        given.close()
+    np.random.seed()  # noqa: NPY002 - the old generator is a module's state; Python's own sees to itself after a fork
+    launcher = importlib.util.find_spec("ipykernel_launcher")
+    sys.argv = [str(launcher and launcher.origin), *arguments]
+    # Given here because ipykernel reads its parent's number when it is imported; a kernel without one prints a notice.
+    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app.initialize(list(arguments))
+    # ipykernel has just named its backend in the environment, where matplotlib would find it when it is imported.
+    mpl.rcParams["backend"] = os.environ["MPLBACKEND"]
+    ready.send(True)
+    ready.close()
+    app.start()

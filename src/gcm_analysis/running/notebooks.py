@@ -13,7 +13,6 @@ from gcm_analysis.caching.notebooks import keep, recalled
 from gcm_analysis.caching.observing import recorded
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed, refusals
-from gcm_analysis.running.forkserver.starter import clear_up
 from gcm_analysis.running.parallel import Lost, Step, cores, events
 
 
@@ -50,15 +49,12 @@ def _run_in_processes(
     tasks: Sequence["Task"], at_once: int, work: Path, finish: Callable[["Task"], None]
 ) -> None:
     work.mkdir(parents=True, exist_ok=True)
-    try:
-        with closing(events(run, tasks, at_once, logs=work)) as happening:
-            for event in happening:
-                if event.kind == "failed":
-                    raise _failure(tasks[event.thing], event.content)
-                if event.kind == "done":
-                    finish(tasks[event.thing])
-    finally:
-        clear_up()
+    with closing(events(run, tasks, at_once, logs=work)) as happening:
+        for event in happening:
+            if event.kind == "failed":
+                raise _failure(tasks[event.thing], event.content)
+            if event.kind == "done":
+                finish(tasks[event.thing])
 
 
 def _finish(task: "Task", memory: Memory | None, done: Callable[[Edition, str], None]) -> None:

@@ -4,27 +4,22 @@ Processes, not threads: drawing and parsing keep to one core in Python, and pape
 of them outlives whoever asked: a failure, an interruption and even a kill of the asker end them with all that they started.
 """
 
-import multiprocessing
 import os
 import pickle
 import signal
 import sys
 import traceback
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from threading import Thread
 from typing import Any, Literal, TypeVar
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.signals import deaf_to_keyboard
+from gcm_analysis.running.forks import begin, context, starting
 
-# A fork of this process would take its threads' locks with it; a server of forks leaves a socket behind when it is killed.
-METHOD = "spawn"
-SAFE_PATH = "PYTHONSAFEPATH"  # as the switch -P, which multiprocessing has no way to give
 TAIL = 2000  # characters of what a process printed that are repeated when it dies
 Result = TypeVar("Result")
 Step = Callable[[str], None]
@@ -121,12 +116,13 @@ class _Worker:
     """A process, and the place of the thing that it works on."""
 
     def __init__(self, name: str, work: Work, logs: Path | None) -> None:
-        context: Any = multiprocessing.get_context(METHOD)  # its type says nothing of processes
+        processes = context()
         self.name, self.place = name, -1
         self.log = logs / f"worker-{name}.log" if logs else None
-        self.connection, theirs = context.Pipe()
-        with deaf_to_keyboard(), _own_modules_only() as before:
-            self.process = context.Process(target=_serve, args=(work, theirs, self.log, before), daemon=True)
+        self.connection, theirs = processes.Pipe()
+        arguments = (work, theirs, self.log, dict(os.environ))
+        self.process = processes.Process(target=_serve, args=arguments, daemon=True)
+        with starting():
             self.process.start()
         theirs.close()
 
@@ -157,29 +153,9 @@ class _Worker:
         self.connection.close()
 
 
-@contextmanager
-def _own_modules_only() -> Iterator[str | None]:
-    """Have Python start without the working directory among its modules: an `email.py` may be there."""
-    before = os.environ.get(SAFE_PATH)
-    os.environ[SAFE_PATH] = "1"
-    try:
-        yield before
-    finally:
-        _restore(before)
-
-
-def _restore(safe_path: str | None) -> None:
-    if safe_path is None:
-        del os.environ[SAFE_PATH]
-    else:
-        os.environ[SAFE_PATH] = safe_path
-
-
-def _serve(work: Work, connection: Connection, log: Path | None, safe_path: str | None) -> None:
+def _serve(work: Work, connection: Connection, log: Path | None, environment: Mapping[str, str]) -> None:
     """Work on what comes until whoever gives it is gone."""
-    _leave_the_keyboard()
-    _end_with_parent()
-    _restore(safe_path)  # kernels are to have the environment of whoever asked
+    begin(environment)
     if log:
         with log.open("ab") as printed:
             os.dup2(printed.fileno(), sys.stdout.fileno())
@@ -187,26 +163,6 @@ def _serve(work: Work, connection: Connection, log: Path | None, safe_path: str 
     with suppress(EOFError, BrokenPipeError):
         while True:
             connection.send(_answer(work, connection.recv(), connection))
-
-
-def _leave_the_keyboard() -> None:
-    """Lead a session of its own, which Ctrl-C does not reach; one that came before is dropped, later signals are heard."""
-    os.setsid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def _end_with_parent() -> None:
-    """End this process's group when its parent is gone, whatever ended it."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None, "this process was started by another"  # noqa: S101
-
-    def watch() -> None:
-        parent.join()
-        os.killpg(0, signal.SIGKILL)
-
-    Thread(target=watch, daemon=True).start()
 
 
 def _answer(work: Work, thing: object, connection: Connection) -> tuple[Kind, Any]:

@@ -28,7 +28,6 @@ from gcm_analysis.publishing.formats.pandoc import each_as_html
 from gcm_analysis.publishing.stage.chapters import in_language, labelled
 from gcm_analysis.publishing.status.status import draft_words, format_files
 
-# What a notebook says in the report's dialect, read as the report reads it; raw HTML in it is shown, not run.
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
