@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.analysis import partners
-from gcm_analysis.analysis.cases import told_parts
+from gcm_analysis.analysis.cases import carried_parts
 from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings_by_id
 from gcm_analysis.edition import Edition, LanguageCode, parse_edition
 from gcm_analysis.evidence import Evidence, default_event
@@ -32,7 +32,7 @@ from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
 from gcm_analysis.figures.style import WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative import cards, cover
-from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Table, prose
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table, bullets, prose
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, escape, words_of
@@ -114,7 +114,7 @@ class Page:
     def points(self, *items: Message | Sentence, numbered: bool = False) -> None:
         """Show a list."""
         cell = cell_label()
-        self._display(Points(tuple(self._said(one, cell) for one in items), numbered=numbered))
+        self._display(prose(bullets((self._said(one, cell) for one in items), numbered=numbered)))
 
     def axes(self, height: float, width: float = WIDTH) -> Axes:
         """Return empty axes in the house style, of a size in inches, for pandas or seaborn to draw on."""
@@ -190,14 +190,14 @@ class Page:
 
     @property
     def cases(self) -> list[str]:
-        """The ids of the country cases of which this edition's evidence tells."""
-        return list(self._cases_to_tell)
+        """The ids of the country cases that this edition's evidence carries."""
+        return list(self._carried_cases)
 
     def case(self, case_id: str) -> None:
-        """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not tell of it."""
-        to_tell = self._cases_to_tell.get(case_id)
-        if to_tell:
-            self.show(cards.country_case, *to_tell, self.coded, self._counted)
+        """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not carry it."""
+        carried = self._carried_cases.get(case_id)
+        if carried:
+            self.show(cards.country_case, *carried, self.coded, self._counted)
 
     @property
     def chain(self) -> pd.DataFrame:
@@ -256,13 +256,13 @@ class Page:
         }
 
     @cached_property
-    def _cases_to_tell(self) -> dict[str, tuple[CountryCase, tuple[str, ...]]]:
-        """Each case with its parts that the edition tells; one of an earlier day tells no part of which a row was unknown."""
+    def _carried_cases(self) -> dict[str, tuple[CountryCase, tuple[str, ...]]]:
+        """Each case with its parts that the edition carries; one of an earlier day carries no part of which a row was unknown."""
         synthesis = self.synthesis
         if synthesis is None:
             return {}
         every, share = frozenset(synthesis.coded["statement_id"]), 1 if self.edition.as_of else SHARE_NEEDED
-        parts = {one.id: told_parts(one, every, self._counted.keys(), share) for one in synthesis.cases}
+        parts = {one.id: carried_parts(one, every, self._counted.keys(), share) for one in synthesis.cases}
         return {one.id: (one, parts[one.id]) for one in synthesis.cases if parts[one.id]}
 
     @cached_property

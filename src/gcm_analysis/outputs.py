@@ -98,8 +98,8 @@ def _words(language: Language, exhibit: Figure | Table) -> dict[str, Any]:
     return {
         "title": exhibit.title.markdown,
         "title_plain": exhibit.title.plain,
-        "subtitle": exhibit.subtitle.markdown if exhibit.subtitle else "",
-        "note": exhibit.note.markdown if exhibit.note else "",
+        "subtitle": exhibit.subtitle.markdown,
+        "note": exhibit.note.markdown,
         "data": to_csv(exhibit.data),
         "facts": _facts(language, exhibit.facts),
     }

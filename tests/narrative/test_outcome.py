@@ -10,7 +10,7 @@ import pytest
 from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import agreement, cover, outcome, records
-from gcm_analysis.narrative.exhibits import Exhibit, Points, Prose, Table
+from gcm_analysis.narrative.exhibits import Exhibit, Prose, Table
 from gcm_analysis.narrative.language import Language, Sentence
 
 from . import outcome_event as made
@@ -47,9 +47,8 @@ def counted(evidence: Evidence) -> pd.DataFrame:
 
 
 def plain(exhibit: Exhibit) -> list[str]:
-    assert isinstance(exhibit, Prose | Points)
-    said = exhibit.paragraphs if isinstance(exhibit, Prose) else exhibit.items
-    return [each.plain for each in said]
+    assert isinstance(exhibit, Prose)
+    return [each.plain for each in exhibit.paragraphs]
 
 
 def cells(exhibit: Exhibit) -> list[list[str]]:
@@ -233,7 +232,7 @@ def test_one_rule_for_all_sessions_is_stated_once(tmp_path: Path) -> None:
 
 def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_notes(tmp_path: Path) -> None:
     reported: dict[str, Any] = {"reported_in": ["S030"], "attribution": "named"}
-    published = "What published sources report is told as they tell it, with the body that they name."
+    published = "What published sources report is given as they report it, with the body that they name."
     alone = {"notes": (), "sessions": (), "speakers": (), "questions": None}
     evidence, coded = changed(tmp_path, **alone, **reported)
     assert plain(outcome.rules(ENGLISH, evidence, coded[coded["own"].astype(bool)])) == [published]

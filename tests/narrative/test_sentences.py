@@ -6,8 +6,8 @@ from tests.builders import DEFAULT_EVENT, claims, frame
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import occasion, selection
-from gcm_analysis.narrative.claims import Claims
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.records import Claims
 
 ENGLISH = Language("en")
 

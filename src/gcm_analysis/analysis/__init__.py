@@ -1,12 +1,17 @@
 """Frame in, frame out: no files, no plots, no language."""
 
 from gcm_analysis.analysis.agreement import (
+    INTER,
+    INTRA,
+    RELIABLE,
+    TENTATIVE,
     VARIABLES,
     agreement,
     alpha_intervals,
     by_same_coder,
     compared,
     disagreements,
+    further_codings,
     krippendorff_alpha,
 )
 from gcm_analysis.analysis.claims import contradictions, with_bounds
@@ -44,10 +49,14 @@ from gcm_analysis.analysis.statements import (
 from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
 
 __all__ = [
+    "INTER",
+    "INTRA",
     "ORIGINS",
     "OUTSIDE",
     "RANKED_FROM",
+    "RELIABLE",
     "SELF_REPORT",
+    "TENTATIVE",
     "VARIABLES",
     "Contrast",
     "agreement",
@@ -66,6 +75,7 @@ __all__ = [
     "example",
     "expert_presence",
     "experts_by_region",
+    "further_codings",
     "herfindahl",
     "krippendorff_alpha",
     "largest_origin",

@@ -18,7 +18,7 @@ from gcm_analysis.evidence.findings.model import (
     Implication,
     Synthesis,
 )
-from gcm_analysis.narrative.exhibits import Points, Prose
+from gcm_analysis.narrative.exhibits import Prose, bullets, prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import NO_BREAK, Language, Sentence, join_sentences
@@ -56,8 +56,8 @@ CASE_PARTS = {
     "kept": mark("**Kept.** {text}"),
     "lost": mark("**Lost or unknown.** {text}"),
 }
-CASE_STATEMENTS = mark("statements from which this case is told")
-CASE_VOICES = mark("independent sources of the statements from which this case is told")
+CASE_STATEMENTS = mark("statements on which this case rests")
+CASE_VOICES = mark("independent sources of the statements on which this case rests")
 DOT = "●"
 MOST_LIMITS = 3  # statements that speak against a finding are quoted up to so many, then counted
 
@@ -109,8 +109,8 @@ def country_case(
     title, support = language.words(case.title), rows[rows["statement_id"].isin(case.ids)]
     said = who_says_so(language, f"case.{case.id}", support, CASE_STATEMENTS, CASE_VOICES, title)
     heading = Sentence(Markdown(f"## {escape(title)} {{#sec-case-{case.id}}}"), title)
-    told = (_case_part(language, case, part, places) for part in parts)
-    return Prose((heading, *told, language.say("**Who says so.** {said}", said=said)), style="case")
+    passages = (_case_part(language, case, part, places) for part in parts)
+    return Prose((heading, *passages, language.say("**Who says so.** {said}", said=said)), style="case")
 
 
 def _case_part(language: Language, case: CountryCase, part: str, places: Mapping[str, str]) -> Sentence:
@@ -133,14 +133,13 @@ def answer(language: Language, written: Answer, standings: Mapping[str, Standing
     return Prose((lead, *(_title_line(language, one) for one in left)), style="answer")
 
 
-def claims(language: Language, standings: Iterable[Standing]) -> Points:
+def claims(language: Language, standings: Iterable[Standing]) -> Prose:
     """Return the surest finding on each question, in the order of the questions, with the word for its confidence."""
-    surest: dict[str, Standing] = {}
-    for one in standings:
-        known = surest.get(one.finding.question)
-        if one.is_carried and (known is None or one.rank > known.rank):
-            surest[one.finding.question] = one
-    return Points(tuple(_title_line(language, one) for one in surest.values()), style="key-messages")
+    carried = [one for one in standings if one.is_carried]
+    questions = dict.fromkeys(one.finding.question for one in carried)
+    asked = ([one for one in carried if one.finding.question == question] for question in questions)
+    surest = [max(findings, key=lambda one: one.rank) for findings in asked]
+    return prose(bullets(_title_line(language, one) for one in surest), style="key-messages")
 
 
 def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
@@ -151,7 +150,7 @@ def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
     for actor in ACTORS:
         points = tuple(_asked(language, part, finding) for part, finding in asked if part.actor == actor)
         if points:
-            parts += [language.say("**{who}:**", who=language.text(SHOULD[actor])), Points(points).sentence]
+            parts += [language.say("**{who}:**", who=language.text(SHOULD[actor])), bullets(points)]
     return Prose(tuple(parts), style="actors")
 
 
@@ -184,20 +183,18 @@ def chain(language: Language, synthesis: Synthesis, standings: Mapping[str, Stan
     return pd.DataFrame(rows, columns=["from", "to", "documented", "holds", "breaks", "strength"])
 
 
-def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Points:
+def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Prose:
     """Return the findings that the edition's evidence no longer carries, each with what it lacks."""
-    return Points(tuple(_lacks(language, one, rows) for one in standings if not one.is_carried))
+    return prose(bullets(_lacks(language, one, rows) for one in standings if not one.is_carried))
 
 
 def linked(language: Language, text: str) -> Sentence:
     """Return an authored text in which ids of findings in brackets are links to their cards."""
-    shown, last = "", 0
-    for found in NAMED.finditer(text):
-        link = _link(found["ids"].split(", "))
-        shown += f"{_stretch(language, text[last : found.start()])}\N{NO-BREAK SPACE}{link}"
-        last = found.end()
-    whole = Markdown(shown + _stretch(language, text[last:]))
-    return Sentence(whole, language.typeset(NAMED.sub("", text)))
+    first, *rest = NAMED.split(text)
+    shown = _stretch(language, first)
+    for ids, after in zip(rest[::2], rest[1::2], strict=True):
+        shown += f"{NO_BREAK}{_link(ids.split(', '))}{_stretch(language, after)}"
+    return Sentence(Markdown(shown), language.typeset(NAMED.sub("", text)))
 
 
 def _stretch(language: Language, text: str) -> str:

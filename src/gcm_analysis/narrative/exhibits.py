@@ -1,6 +1,6 @@
-"""What a notebook shows: a paragraph, a list of points, a figure or a table, each with its words, facts and data."""
+"""What a notebook shows: prose, a figure or a table, each with its words, facts and data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -10,10 +10,12 @@ from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, pipe_table
 
+UNSAID = Sentence()
+
 
 @dataclass(frozen=True)
 class Prose:
-    """One or more paragraphs; `style` names a block that the pages set apart, such as the lead of a chapter."""
+    """One or more paragraphs or lists; `style` names a block that the pages set apart, such as the lead of a chapter."""
 
     paragraphs: tuple[Sentence, ...]
     style: str = ""
@@ -24,31 +26,8 @@ class Prose:
 
     @property
     def markdown(self) -> Markdown:
-        return _block("\n\n".join(paragraph.markdown for paragraph in self.paragraphs), self.style)
-
-
-@dataclass(frozen=True)
-class Points:
-    """A bulleted or numbered list of sentences."""
-
-    items: tuple[Sentence, ...]
-    style: str = ""
-    numbered: bool = False
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return join_sentences(self.items).facts
-
-    @property
-    def markdown(self) -> Markdown:
-        bullets = [f"{number}." if self.numbered else "-" for number in range(1, len(self.items) + 1)]
-        lines = [f"{bullet} {item.markdown}" for bullet, item in zip(bullets, self.items, strict=True)]
-        return _block("\n".join(lines), self.style)
-
-    @property
-    def sentence(self) -> Sentence:
-        """The whole list as one part of other prose."""
-        return join_sentences(self.items)._replace(markdown=self.markdown)
+        body = "\n\n".join(paragraph.markdown for paragraph in self.paragraphs)
+        return Markdown(f"::: {{.{self.style}}}\n{body}\n:::" if self.style else body)
 
 
 @dataclass(frozen=True)
@@ -77,8 +56,8 @@ class Table:
     header: Sequence[str]
     rows: Sequence[Sequence[str | Sentence]]
     title: Sentence
-    note: Sentence | None = None
-    subtitle: Sentence | None = None
+    note: Sentence = UNSAID
+    subtitle: Sentence = UNSAID
     numeric: Sequence[bool] = ()
     widths: Sequence[int] = ()
     row_headers: int = 1
@@ -87,9 +66,8 @@ class Table:
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        parts = (self.title, self.subtitle, self.note)
         cells = (cell for row in self.rows for cell in row if isinstance(cell, Sentence))
-        return join_sentences([part for part in (*parts, *cells) if part]).facts
+        return join_sentences([self.title, self.subtitle, self.note, *cells]).facts
 
     @property
     def markdown(self) -> Markdown:
@@ -97,13 +75,19 @@ class Table:
         return pipe_table(self.header, rows, self.numeric or [False] * len(self.header))
 
 
-Exhibit = Prose | Points | Figure | Table
-
-
-def _block(body: str, style: str) -> Markdown:
-    return Markdown(f"::: {{.{style}}}\n{body}\n:::" if style else body)
+Exhibit = Prose | Figure | Table
 
 
 def prose(*sentences: Sentence | Sequence[Sentence], style: str = "") -> Prose:
     """Return paragraphs; sentences given together in a list make one paragraph."""
     return Prose(tuple(s if isinstance(s, Sentence) else join_sentences(s) for s in sentences), style)
+
+
+def bullets(items: Iterable[Sentence], *, numbered: bool = False) -> Sentence:
+    """Return a list, bulleted or numbered, as one part of prose; nothing of no items."""
+    items = tuple(items)
+    lines = [
+        f"{number}. {item.markdown}" if numbered else f"- {item.markdown}"
+        for number, item in enumerate(items, 1)
+    ]
+    return join_sentences(items)._replace(markdown=Markdown("\n".join(lines)))

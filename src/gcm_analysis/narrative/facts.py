@@ -15,7 +15,7 @@ class Fact:
     """One number (or date, or published claim) that a sentence may state.
 
     `how` is a message of the catalogue: how the value was computed. `about` says in the words of the sentence's language
-    what it was computed of, so that facts that are counted alike can be told apart. `rows` are ids of evidence rows,
+    what it was computed of, so that facts that are counted alike can be distinguished. `rows` are ids of evidence rows,
     `sources` are source ids. `words` is the value as a reader sees it where the number alone does not say it, such as
     “more than 400”.
     """
@@ -36,15 +36,9 @@ def mark(message: str) -> str:
 
 
 def computed(  # noqa: PLR0913 - a fact's fields
-    name: str,
-    value: Value,
-    how: str,
-    frame: pd.DataFrame,
-    unit: Unit = "count",
-    about: str = "",
-    words: str = "",
+    name: str, value: Value, how: str, frame: pd.DataFrame, unit: Unit = "count", about: str = ""
 ) -> Fact:
     """Return a value computed from all rows of a frame as a fact; its first column holds the rows' ids."""
     rows = tuple(map(str, frame.iloc[:, 0]))
     sources = tuple(sorted(set(frame["source_id"]))) if "source_id" in frame else ()
-    return Fact(name, value, unit, how, rows, sources, words, about)
+    return Fact(name, value, unit, how, rows, sources, about=about)

@@ -13,7 +13,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from math import isnan
 from string import Formatter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
@@ -24,6 +24,8 @@ from babel.numbers import format_decimal, format_percent
 
 from gcm_analysis.catalogue import read_catalogue
 from gcm_analysis.evidence.countries import name_of
+from gcm_analysis.evidence.event import Words
+from gcm_analysis.evidence.findings.model import Bilingual
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.markdown import Markdown, escape
 
@@ -35,12 +37,6 @@ NARROW_BEFORE = re.compile(r"(?<=\S) (?=[;!?])")
 AFTER_GUILLEMET = re.compile(r"« ")
 # Each message that this process asked for, with the language: what it says depends on no other translations.
 ASKED: set[tuple[str, str]] = set()
-
-
-class Bilingual(Protocol):
-    """A text that exists in each language, such as an event's title."""
-
-    def in_language(self, code: str) -> str: ...
 
 
 class Sentence(NamedTuple):
@@ -106,8 +102,8 @@ class Language:
         """Say whether a message stands in this language; English is the language of the messages themselves."""
         ASKED.add((self.code, message))
         catalogue = _file(self.code)
-        known = catalogue.get(message) if catalogue else None
-        return catalogue is None or bool(known and known.string)
+        found = catalogue.get(message) if catalogue else None
+        return catalogue is None or bool(found and found.string)
 
     def number(self, value: float, decimals: int = 0) -> str:
         if isnan(value):
@@ -138,13 +134,8 @@ class Language:
         return self.day(date.fromisoformat(text))
 
     def clock(self, value: time) -> str:
-        return str(
-            format_time(
-                value,
-                format="HH:mm" if self.code == "en" else f"H'{NO_BREAK}h{NO_BREAK}'mm",
-                locale=self.code,
-            )
-        )
+        pattern = "HH:mm" if self.code == "en" else f"H'{NO_BREAK}h{NO_BREAK}'mm"
+        return str(format_time(value, format=pattern, locale=self.code))
 
     def country(self, alpha3: str) -> str:
         """Return a country's name: that of the data if they have one, else Babel's."""
@@ -165,10 +156,6 @@ class Language:
         """Return “label: text” with the colon of the language."""
         return f"{label}{NO_BREAK if self.code == 'fr' else ''}: {text}"
 
-    def joined(self, parts: Sequence[Sentence]) -> Sentence:
-        """Return sentences as one list in a sentence."""
-        return join_sentences(parts, self.listed)
-
     def row_text(self, row_id: str, text: str) -> Sentence:
         """Return text of an evidence row, marked as the row's: numbers in it are the source's, not ours."""
         shown = self.typeset(text)
@@ -184,7 +171,7 @@ class Language:
         text = AFTER_GUILLEMET.sub("«" + NO_BREAK, WIDE_BEFORE.sub(NO_BREAK, text))
         return NARROW_BEFORE.sub(NARROW, text)
 
-    def words(self, text: Bilingual) -> str:
+    def words(self, text: Bilingual | Words) -> str:
         return self.typeset(text.in_language(self.code))
 
     def column(self, name: str) -> str:

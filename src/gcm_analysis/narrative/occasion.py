@@ -53,9 +53,9 @@ def facts(language: Language, event: Event) -> pd.DataFrame:
         (mark("Countries of participants"), language.number(present.countries) if present.countries else ""),
         (mark("Bodies of participants"), language.words(present.bodies) if present.bodies else ""),
     ]
-    known = [(language.text(name), value) for name, value in rows if value]
-    known += [(language.words(also.name), language.words(also.text)) for also in event.announced]
-    return pd.DataFrame(known, columns=[language.text("Subject"), language.text("What is known")])
+    stated = [(language.text(name), value) for name, value in rows if value]
+    stated += [(language.words(also.name), language.words(also.text)) for also in event.announced]
+    return pd.DataFrame(stated, columns=[language.text("Subject"), language.text("What is known")])
 
 
 def agenda(language: Language, event: Event) -> pd.DataFrame:
@@ -70,19 +70,6 @@ def _when(language: Language, item: AgendaItem) -> str:
     return ", ".join([*day, *filter(None, [clocks])]) or "–"
 
 
-def people(language: Language, event: Event) -> pd.DataFrame:
-    """Return chair and panellists, one row each: `name`, `role`, `body`; nobody where the rule hides them."""
-    rows = [
-        (
-            language.text("{name} (chair)", name=one.name) if one is event.chair else one.name,
-            language.words(one.role),
-            language.words(one.body),
-        )
-        for one in event.people
-    ]
-    return pd.DataFrame(rows, columns=["name", "role", "body"])
-
-
 def days(language: Language, event: Event) -> str:
     """Return the event's day, or its first and last."""
     if event.end_date is None:
@@ -91,10 +78,6 @@ def days(language: Language, event: Event) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{language.day(last)}"
     return f"{language.day(first)} – {language.day(last)}"
-
-
-def city_and_days(language: Language, event: Event) -> str:
-    return language.text("{city}, {day}", city=language.words(event.city), day=days(language, event))
 
 
 def series(language: Language, event: Event) -> str:

@@ -1,4 +1,4 @@
-"""What was said at an event: a statement with who said it as far as that may be told, and how much carries a message."""
+"""What was said at an event: a statement with who said it as far as that may be said, and how much carries a message."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.attribution import AFFILIATION, CHATHAM_HOUSE, HIDDEN, NAMED
 from gcm_analysis.evidence.event import KeyMessage, Recommendation, untranslated
 from gcm_analysis.evidence.notes import in_language
-from gcm_analysis.narrative.exhibits import Points, Prose, prose
+from gcm_analysis.narrative.exhibits import Prose, bullets, prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite
@@ -20,7 +20,7 @@ SAID = mark("statements of the event that this edition counts")
 HEARD = mark("voices behind the statements of the event that this edition counts")
 RULES = {
     NAMED: mark("Speakers are named, with role and body."),
-    AFFILIATION: mark("What was said is told with the body of who said it, not with a name."),
+    AFFILIATION: mark("What was said is given with the body of the person who said it, not with a name."),
     CHATHAM_HOUSE: mark(
         "The Chatham House Rule applies: neither the identity nor the affiliation of the speakers, nor that of any other participant, is revealed."
     ),
@@ -32,7 +32,7 @@ APPLIES = {
         "Sessions under the Chatham House Rule, which reveals neither the identity nor the affiliation of the speakers, nor that of any other participant: {sessions}."
     ),
 }
-PUBLISHED = mark("What published sources report is told as they tell it, with the body that they name.")
+PUBLISHED = mark("What published sources report is given as they report it, with the body that they name.")
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") ->
     if not rows:
         return prose([])
     first = [language.say("**{head}**", head=language.text(head))] if head else []
-    return Prose((*first, Points(tuple(point(language, row) for row in rows)).sentence))
+    return Prose((*first, bullets(point(language, row) for row in rows)))
 
 
 def session_title(language: Language, session: pd.Series) -> Sentence:
@@ -146,9 +146,9 @@ def session_title(language: Language, session: pd.Series) -> Sentence:
 
 
 def who(language: Language, row: pd.Series) -> str:
-    """Return who speaks, as far as it may be told."""
-    known = [str(row[language.column(name)]) for name in ("role", "body")]
-    return ", ".join(filter(None, known)) or language.text("a participant")
+    """Return who speaks, as far as it may be said."""
+    named = [str(row[language.column(name)]) for name in ("role", "body")]
+    return ", ".join(filter(None, named)) or language.text("a participant")
 
 
 def words(language: Language, row: pd.Series) -> Sentence:
@@ -207,7 +207,9 @@ def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:
         rule: [session_title(language, row) for _, row in sessions[by_session == rule].iterrows()]
         for rule in used
     }
-    return [language.say(APPLIES[rule], sessions=language.joined(titles[rule])) for rule in used]
+    return [
+        language.say(APPLIES[rule], sessions=join_sentences(titles[rule], language.listed)) for rule in used
+    ]
 
 
 def hidden(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
@@ -222,5 +224,5 @@ def hidden(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
     if heard >= least:
         voices = computed("hidden.voices", heard, how, unnamed)
         return prose(language.say("Voices heard under the Chatham House Rule: {n}.", n=voices))
-    smallest = Fact("hidden.smallest", least, "count", mark("voices below which their number is not told"))
+    smallest = Fact("hidden.smallest", least, "count", mark("voices below which their number is not given"))
     return prose(language.say("Fewer than {n} voices were heard under the Chatham House Rule.", n=smallest))

@@ -1,6 +1,7 @@
-"""Rows on record, listed one by one with their sources: the statements on a theme, and the Actions."""
+"""Rows on record, listed one by one with their sources: the statements on a theme, the Actions, the programme’s claims."""
 
 import unicodedata
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -8,10 +9,11 @@ from gcm_analysis.evidence.vocabulary import ACTION_EVIDENCE
 from gcm_analysis.narrative.agreement import VARIABLES
 from gcm_analysis.narrative.cards import strength
 from gcm_analysis.narrative.exhibits import Table
-from gcm_analysis.narrative.facts import computed, mark
+from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.labels import label, labels, theme_labels
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, anchor, cite, escape
+from gcm_analysis.narrative.message import Message
 from gcm_analysis.narrative.outcome import who, words
 
 LABELLED = {
@@ -25,13 +27,26 @@ LABELLED = {
     "read_extent": mark("Extent read"),
 }
 
+QUALIFIED = {
+    "exact": "{value}",
+    "about": mark("about {value}"),
+    "almost": mark("almost {value}"),
+    "at_least": mark("more than {value}"),
+    "at_most": mark("up to {value}"),
+}
+SUFFIX = {
+    "count": "{value}",
+    "percent": mark("{value}%"),
+    "EUR": mark("EUR {value}"),
+}
+
 
 def evidence_table(language: Language, coded: pd.DataFrame, codebook: pd.DataFrame, theme: str) -> Table:
     """Show every counted statement on one theme, with its coding, source and place in the source."""
     chosen = coded[coded["theme"] == theme].sort_values("statement_id")
-    heads = (mark("No."), mark("Statement"), mark("Who speaks"), mark("Coded as"), mark("Source"))
+    text = language.text
     return Table(
-        [language.text(head) for head in heads],
+        [text("No."), text("Statement"), text("Who speaks"), text("Coded as"), text("Source")],
         [_evidence_row(language, row) for _, row in chosen.iterrows()],
         title=_title(language, chosen, theme, theme_labels(language, codebook)[theme]),
         widths=[8, 42, 20, 16, 14],
@@ -89,26 +104,26 @@ def _evidence_row(language: Language, row: pd.Series) -> list[str | Sentence]:
 
 
 def _speaker(language: Language, row: pd.Series) -> str:
-    """Return the body that speaks; of a participant without one, what else may be told."""
+    """Return the body that speaks; of a participant without one, what else may be said."""
     return str(row[language.column("body")]) or who(language, row)
 
 
 def actions_table(language: Language, actions: pd.DataFrame) -> Table:
     """Show every one of these Actions, by place and start."""
+    text = language.text
     ordered = actions.sort_values([language.column("place"), "start", "action_id"], key=_alphabetical)
-    heads = (mark("Place"), mark("Title"), mark("Start and end"), mark("Themes"), mark("Source"))
     shown = action_cells(language, ordered)[["place", "title", "days", "themes", "source"]]
     shown["place"] = list(map(anchor, ordered["action_id"], shown["place"]))
     how = mark("Actions for which a source was found, one row each")
     number = computed("actions.found", len(actions), how, actions)
     found = language.plural("{n} Action", "{n} Actions", n=number)
     return Table(
-        [language.text(head) for head in heads],
+        [text("Place"), text("Title"), text("Start and end"), text("Themes"), text("Source")],
         shown.to_numpy().tolist(),
         title=language.say("The Actions on record: {n}", n=found),
         note=language.say(
             "Titles are as published, or read from the address of the page; places, dates and themes are the "
-            "programme’s own. A dash stands for what the sources read do not give."
+            "programme’s own. A dash marks what the sources read do not give."
         ),
         widths=[20, 28, 18, 20, 14],
         style="evidence",
@@ -119,7 +134,7 @@ def actions_table(language: Language, actions: pd.DataFrame) -> Table:
 def action_cells(language: Language, actions: pd.DataFrame) -> pd.DataFrame:
     """Return what a table shows of Actions, one row each: `place`, `title`, `days`, `themes`, `asked`, `experts`, `source`.
 
-    A dash stands for what the sources read do not give. A source that is not the Action's own page says what it is.
+    A dash marks what the sources read do not give. A source that is not the Action's own page says what it is.
     """
     rows = [
         {
@@ -191,3 +206,47 @@ def _source(language: Language, source_id: str, kind: str) -> Markdown:
 def _alphabetical(column: pd.Series) -> pd.Series:
     """Return what to sort by so that a letter with an accent stands beside the one without."""
     return column.map(lambda text: unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower())
+
+
+@dataclass(frozen=True)
+class Claims(Message):
+    """Claims one after the other, each with its date and source: a cell of a table, or a part of a sentence.
+
+    `frame` has rows of the published figures, each with the label of its indicator.
+    """
+
+    one: str = ""
+    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def in_language(self, language: Language, label: str) -> Sentence:  # noqa: ARG002 - a claim is named after its row
+        said = [_dated_claim(language, row) for _, row in self.frame.iterrows()]
+        return join_sentences(said, language.separated)
+
+
+def _dated_claim(language: Language, row: pd.Series) -> Sentence:
+    """Return a claim in its own terms, such as “more than 400”, as a fact, with its date and where it stands."""
+    figure, source = str(row["figure_id"]), str(row["source_id"])
+    label, scope = (language.typeset(str(row[language.column(name)])) for name in ("label", "scope"))
+    day = language.partial_day(str(row["as_of"]))
+    value = Fact(
+        f"claim.{figure}",
+        int(row["value"]),
+        "claim",
+        mark("number published about the programme"),
+        (figure,),
+        (source,),
+        amount(language, row),
+        ", ".join(filter(None, (label, scope, day, source))),
+    )
+    return language.say("{claim} ({date}) {source}", claim=value, date=day, source=cite(source))
+
+
+def amount(language: Language, row: pd.Series) -> str:
+    """Return a claim in its own words, such as “more than 400” or “about 20%”."""
+    value = language.number(int(row["value"]))
+    with_unit = (
+        language.plural("{value} month", "{value} months", n=int(row["value"]), value=value).plain
+        if row["unit"] == "months"
+        else language.text(SUFFIX[str(row["unit"])], value=value)
+    )
+    return language.text(QUALIFIED[str(row["qualifier"])], value=with_unit)

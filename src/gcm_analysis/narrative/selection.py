@@ -22,36 +22,33 @@ def selected(language: Language, edition: Edition, evidence: Evidence) -> Prose:
 
 def narrowed(language: Language, edition: Edition, evidence: Evidence) -> Prose:
     """Say what this edition counts and leaves out; nothing where it counts all."""
-    everything = not [*_by_date(language, edition), *_by_coding(language, edition)]
-    return prose([]) if everything else selected(language, edition, evidence)
+    return selected(language, edition, evidence) if _criteria(language, edition) else prose([])
 
 
 def selection(language: Language, edition: Edition) -> Sentence:
     """Say which statements this edition counts, if not all."""
-    kept = [*_by_date(language, edition), *_by_coding(language, edition)]
-    if not kept:
+    criteria = _criteria(language, edition)
+    if not criteria:
         return language.say("This edition counts every statement on record.")
-    return language.say("This edition counts only statements {kept}.", kept=language.listed(kept))
+    return language.say("This edition counts only statements {kept}.", kept=language.listed(criteria))
 
 
-def _by_date(language: Language, edition: Edition) -> list[str]:
-    if not edition.as_of:
-        return []
-    day = language.day(date.fromisoformat(edition.as_of))
-    return [language.text("from sources published by {day}", day=day)]
-
-
-def _by_coding(language: Language, edition: Edition) -> list[str]:
-    return [
-        *([language.text(AT_LEVEL[edition.level])] if edition.level != "all" else []),
-        *(
-            [language.text("about the region {region}", region=label(language, edition.region))]
-            if edition.region != "all"
-            else []
-        ),
-        *([language.text("outside self-reports")] if not edition.self_reports else []),
-        *([language.text(SURE[edition.minimum_confidence])] if edition.minimum_confidence != "low" else []),
-    ]
+def _criteria(language: Language, edition: Edition) -> list[str]:
+    """Return by what the edition chooses its statements, in words; nothing where it counts all."""
+    criteria = []
+    if edition.as_of:
+        day = language.day(date.fromisoformat(edition.as_of))
+        criteria.append(language.text("from sources published by {day}", day=day))
+    if edition.level != "all":
+        criteria.append(language.text(AT_LEVEL[edition.level]))
+    if edition.region != "all":
+        region = label(language, edition.region)
+        criteria.append(language.text("about the region {region}", region=region))
+    if not edition.self_reports:
+        criteria.append(language.text("outside self-reports"))
+    if edition.minimum_confidence != "low":
+        criteria.append(language.text(SURE[edition.minimum_confidence]))
+    return criteria
 
 
 def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[Sentence]:
@@ -66,7 +63,7 @@ def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[
     kept = mark("sources that this edition may cite")
     return [
         language.say(
-            "Sources left out: published later, {later}; dated too loosely to tell, {inexact}; without a date, {undated}. Sources that remain: {kept}.",
+            "Sources left out: published later, {later}; dated too loosely to decide, {inexact}; without a date, {undated}. Sources that remain: {kept}.",
             **out,
             kept=computed("edition.sources", len(evidence.sources), kept, evidence.sources),
         ),

@@ -85,7 +85,7 @@ def _annex(
     entries = _Entries(language, anchors)
     title = language.verbatim("Annex: the facts behind the numbers")
     intro = language.verbatim(
-        "Each number in this report stands here once, in the order in which the report first tells it: what it counts, where it is told, the rows of the data that it was computed from, and their sources. A number in the text leads to its entry, and the entry leads back. A long list is printed once; later entries that rest on the same rows or sources lead to it."
+        "Each number in this report is listed here once, in the order in which the report first states it: what it counts, where it is stated, the rows of the data that it was computed from, and their sources. A number in the text leads to its entry, and the entry leads back. A long list is printed once; later entries that rest on the same rows or sources lead to it."
     )
     parts = [f"# {title} {{#sec-facts .unnumbered .online}}", intro]
     for number, chapter in enumerate(chapters, start=1):
