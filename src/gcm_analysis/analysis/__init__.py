@@ -1,6 +1,7 @@
 """Frame in, frame out: no files, no plots, no language."""
 
 from gcm_analysis.analysis.agreement import (
+    DRAWS,
     INTER,
     INTRA,
     RELIABLE,
@@ -14,6 +15,7 @@ from gcm_analysis.analysis.agreement import (
     further_codings,
     krippendorff_alpha,
 )
+from gcm_analysis.analysis.arrays import MIDDLE
 from gcm_analysis.analysis.claims import contradictions, with_bounds
 from gcm_analysis.analysis.concentration import (
     effective_number,
@@ -49,8 +51,10 @@ from gcm_analysis.analysis.statements import (
 from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
 
 __all__ = [
+    "DRAWS",
     "INTER",
     "INTRA",
+    "MIDDLE",
     "ORIGINS",
     "OUTSIDE",
     "RANKED_FROM",
