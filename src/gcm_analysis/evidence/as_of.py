@@ -28,8 +28,10 @@ def known_by(evidence: Evidence, day: str) -> Evidence:
             f"as_of: on {day} the event had not been announced; {evidence.event.source_id} was published later, or its "
             "date is not exact enough to tell. Choose a later day."
         )
-    actions = _actions(evidence.actions, published, frozenset(reason.index[reason == "undated"]), day)
-    kept = published | frozenset(actions["source_id"])
+    undated = frozenset(reason.index[reason == "undated"])
+    actions = _actions(evidence.actions, published, undated, day)
+    figures = _figures(evidence.figures, published, undated, day)
+    kept = published | frozenset(actions["source_id"]) | frozenset(figures["source_id"])
     statements = _of(evidence.statements, published)
     out = evidence.sources[~evidence.sources["source_id"].isin(kept)]
     return replace(
@@ -39,7 +41,7 @@ def known_by(evidence: Evidence, day: str) -> Evidence:
         statements=statements,
         second_coding=_rows(evidence.second_coding, "statement_id", statements["statement_id"]),
         actions=actions,
-        figures=_figures(evidence.figures, published, frozenset(reason.index[reason == "undated"]), day),
+        figures=figures,
         phases=_phases(evidence.phases, day),
         countries=_countries(evidence.countries, day),
         objectives=_of(evidence.objectives, published),
