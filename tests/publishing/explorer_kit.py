@@ -17,6 +17,7 @@ from gcm_analysis.narrative import cover, records
 from gcm_analysis.narrative.cards import card
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import anchor, cite
 from gcm_analysis.paths import data
 from gcm_analysis.publishing.explorer.page import Explorer, page
 from gcm_analysis.publishing.explorer.write import explore
@@ -107,3 +108,14 @@ def _blocks(language: Language, coded: pd.DataFrame, evidence: Evidence) -> Iter
         )
     if evidence.event.profile != cover.OUTCOME:
         yield block("tbl-actions", records.actions_table(language, evidence.actions))
+        yield block("tbl-claims", _claims(language, evidence.figures))
+
+
+def _claims(language: Language, figures: pd.DataFrame) -> Table:
+    """Return the published figures, each with its row and its source, as the report lists them."""
+    rows = [
+        [anchor(row["figure_id"], row["figure_id"]), str(row["value"]), cite(row["source_id"], row[language.column("locator")])]
+        for _, row in figures.iterrows()
+    ]  # fmt: skip
+    words = [language.text(word) for word in ("No.", "Claim", "Source")]
+    return Table(words, rows, title=language.say("Every published figure on record"), data=figures)
