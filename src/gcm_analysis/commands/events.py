@@ -22,7 +22,9 @@ KINDS: tuple["Kind", ...] = (
     "qdc",
     "xlsx",
     "csv",
+    "texts",
 )  # said here too, so that help imports no reader of workbooks
+ENDINGS = {"csv": "-csv", "texts": "-texts.xlsx"}
 app = typer.Typer()
 
 
@@ -92,7 +94,8 @@ def import_(
 
 
 @app.command(
-    help="Give an event’s notes back: its codebook (qdc), or all of its tables (xlsx, csv).",
+    help="Give an event’s notes back: its codebook (qdc), all of its tables (xlsx, csv), or its texts in both languages side by "
+    "side (texts: a workbook to translate in, for “gcm import”).",
     epilog="Exit codes: 0 written, 1 the target exists already, or there is no such event.",
 )
 def export(
@@ -100,7 +103,9 @@ def export(
     to: Annotated[str, typer.Option(help=f"One of: {', '.join(KINDS)}.")],
     output: Annotated[
         Path | None,
-        typer.Option(help="The file, or for csv the folder; default: EVENT.qdc, EVENT.xlsx, EVENT-csv."),
+        typer.Option(
+            help="The file, or for csv the folder; default: EVENT.qdc, EVENT.xlsx, EVENT-csv, EVENT-texts.xlsx."
+        ),
     ] = None,
 ) -> None:
     from gcm_analysis import importing
@@ -109,7 +114,7 @@ def export(
     if kind is None:
         raise UserError(f"--to takes {', '.join(KINDS)}, not {to!r}.")
     known_event(paths.data(), event)
-    target = output or Path(f"{event}-csv" if to == "csv" else f"{event}.{to}")
+    target = output or Path(f"{event}{ENDINGS.get(kind, f'.{kind}')}")
     written = importing.export(paths.event(paths.data(), event), kind, target)
     out.print(f"Written: {written}", markup=False, soft_wrap=True)
 
@@ -129,7 +134,12 @@ def _print_file(file: "FileReport") -> None:
     numbers = [Column(name, justify="right") for name in ("new", "changed", "as before")]
     table = Table("", *numbers, box=None, pad_edge=False)
     for name, counts in file.counts.items():
-        table.add_row(f"  {name}.csv", str(counts.new), str(counts.changed), str(counts.as_before))
+        table.add_row(
+            f"  {name}" if "." in name else f"  {name}.csv",
+            str(counts.new),
+            str(counts.changed),
+            str(counts.as_before),
+        )
     out.print(table if file.counts else "  Nothing came in.")
     out.print(f"  Left out or not as it stood: {len(file.losses)}")
     for why, count in Counter(loss.why for loss in file.losses).most_common():

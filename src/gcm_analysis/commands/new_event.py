@@ -12,8 +12,6 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import yaml
-
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.countries import country_of, near_codes
@@ -22,6 +20,7 @@ from gcm_analysis.evidence.notes import nothing
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing import workbook_file
 from gcm_analysis.importing.store import read_shared
+from gcm_analysis.importing.texts import quoted
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORKBOOK = "notes.xlsx"
@@ -180,13 +179,9 @@ def _in_languages(texts: tuple[str, ...], languages: tuple[str, ...], indent: in
     order = [*languages, *(code for code in LANGUAGES if code not in languages)]
     said = dict(zip(order, texts, strict=False))
     lines = [
-        f"{code}: {_quoted(said[code])}" if code in said else f"{code}: # to be added" for code in LANGUAGES
+        f"{code}: {quoted(said[code])}" if code in said else f"{code}: # to be added" for code in LANGUAGES
     ]
     return "\n".join(" " * indent + line for line in lines)
-
-
-def _quoted(text: str) -> str:
-    return str(yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**9)).strip()
 
 
 def _filled(template: str, words: Mapping[str, str]) -> str:
