@@ -77,6 +77,7 @@ EVENTS: dict[str, dict[str, Any]] = {
     "one voice": {"notes": notes(speaker_id="A", session_id="S1")},
     "no speaker": {"notes": notes(speaker_id="")},
     "no session": NO_SESSION | {"notes": notes(session_id="")},
+    "biographies": {"speakers": [one | {"biography_en": "Chaired a forum.", "biography_fr": "A présidé un forum."} for one in made.SPEAKERS]},
     "no question": {"questions": None},
     "questions that name nothing": {"questions": [{"text": {"en": "And now?", "fr": "Et maintenant ?"}}]},
     "all success": {"notes": notes(valence="success_factor")},
@@ -119,6 +120,11 @@ def evidence(name: str) -> Evidence:
 @cache
 def story(name: str, code: str) -> Story:
     return told(evidence(name), code, NUMBERS)
+
+
+def test_a_biography_is_told_of_who_is_named_and_of_nobody_else() -> None:
+    found = [said.plain for _, said in story("biographies", "en").sentences if "Chaired" in said.plain]
+    assert found == ["**Person A**: Chaired a forum."]
 
 
 @EVERY_ONE

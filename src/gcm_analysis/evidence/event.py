@@ -121,6 +121,7 @@ class Panellist(Record):
     region: Region
     perspective: Words
     locator: Words
+    biography: Words | None = None
 
 
 class Announced(Record):
