@@ -44,14 +44,20 @@ def new(  # noqa: PLR0913 - one argument per option
     city: Annotated[str, typer.Option(help="Where it took place.")] = "",
     country: Annotated[str, typer.Option(help="Name in English or French, or ISO 3166-1 alpha-3 code.")] = "",
     organiser: Annotated[str, typer.Option(help="Who held it; several between semicolons.")] = "",
+    mode: Annotated[
+        str,
+        typer.Option(
+            help="How people met: in_person, online or hybrid. An online event needs no city and no country."
+        ),
+    ] = "",
 ) -> None:
-    from gcm_analysis.commands.new_event import DETAILS, create_event, name_problems
+    from gcm_analysis.commands.new_event import create_event, name_problems, needed
 
     given = {
-        "title": title, "date": date, "languages": languages, "city": city, "country": country, "organiser": organiser,
+        "mode": mode, "title": title, "date": date, "languages": languages, "city": city, "country": country, "organiser": organiser,
     }  # fmt: skip
     if sys.stdin.isatty() and not name_problems(paths.data(), event):
-        given = {detail.name: _asked(detail, given[detail.name]) for detail in DETAILS}
+        given = {detail.name: _asked(detail, given[detail.name]) for detail in needed(given)}
     folder = create_event(paths.data(), event, given)
     out.print(f"Begun: {_in_project(folder)}", markup=False, soft_wrap=True)
     for path in sorted(folder.iterdir()):

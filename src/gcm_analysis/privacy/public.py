@@ -122,8 +122,7 @@ def described_texts(event: Event) -> list[str]:
             if text
         ),
         *(person.name for person in told.people),
-        *country_names(event.country),
-        event.country,
+        *((*country_names(event.country), event.country) if event.country else ()),
     ]
 
 
