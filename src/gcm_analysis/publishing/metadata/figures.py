@@ -15,6 +15,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from gcm_analysis.caching.files import digest
+from gcm_analysis.caching.memory import Keep, made_anew
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.outlines import outlined
 from gcm_analysis.publishing.formats.pandoc import plain_texts
@@ -51,7 +53,9 @@ class Words:
     facts: tuple[str, ...]
 
 
-def write_bundles(folder: Path, chapters: Sequence[Chapter], description: Description) -> None:
+def write_bundles(
+    folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_anew
+) -> None:
     """Write the bundle of every figure into `folder`, over the drawings and pictures that lie there without words."""
     told = [(chapter.name, block) for chapter in chapters for block in figures(chapter)]
     plain = iter(
@@ -62,7 +66,8 @@ def write_bundles(folder: Path, chapters: Sequence[Chapter], description: Descri
         (folder / f"{block.label}.svg").write_text(
             with_words(outlined(block.svg), words, description), encoding="utf-8"
         )
-        (folder / f"{block.label}.png").write_bytes(_picture(block.png, words, description))
+        picture = _picture(f"{block.label}.png", block.png, words, description, keep)
+        (folder / f"{block.label}.png").write_bytes(picture)
         (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")
         write_json(folder / f"{block.label}.json", _record(block, notebook, words, description))
 
@@ -116,7 +121,7 @@ def _words(block: FigureBlock, title: str, subtitle: str, note: str, description
     )
 
 
-def _picture(png: bytes, words: Words, description: Description) -> bytes:
+def _picture(name: str, png: bytes, words: Words, description: Description, keep: Keep) -> bytes:
     """Return a picture with its title, with where it is from and under which licence below it, and with all in the file."""
     language = Language(description.language)
     source = language.text("Source: {source}", source=apa(description))
@@ -127,7 +132,9 @@ def _picture(png: bytes, words: Words, description: Description) -> bytes:
         "Copyright": words.rights,
     }
     clean = {name: xml_text(text) for name, text in inside.items()}
-    return captioned(png, words.title, f"{source} {words.rights}", clean, language.code)
+    said = (words.title, f"{source} {words.rights}", clean, language.code)
+    sources = {"the picture": digest(png), "its words": digest(str(said))}
+    return keep(name, sources, lambda: captioned(png, *said))
 
 
 def _record(block: FigureBlock, notebook: str, words: Words, description: Description) -> dict[str, Any]:
