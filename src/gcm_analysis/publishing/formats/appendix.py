@@ -61,10 +61,10 @@ def write_appendix(
     """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say that they are of one."""
     folder.mkdir()
     for name, notebook in notebooks:
-        marked = _marked(notebook, language, status)
-        (folder / f"{name}.ipynb").write_text(nbformat.writes(marked) + "\n", encoding="utf-8")
+        written = nbformat.writes(_marked(notebook, language, status)) + "\n"
+        (folder / f"{name}.ipynb").write_text(written, encoding="utf-8")
         words = _words(name, language, status)
-        sources = {"the notebook": digest(nbformat.writes(notebook)), "its words": digest(str(words))}
+        sources = {"the notebook": digest(written), "its words": digest(str(words))}
         made = keep(f"{name}.html", sources, partial(_page, name, notebook, words))
         (folder / f"{name}.html").write_bytes(made)
 
