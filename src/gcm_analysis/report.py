@@ -342,10 +342,8 @@ class Written:
         """Return what only the published pages and the PDF show not to be accessible; pages of others are not read."""
         if self.request.publisher != "embedded":
             return []
-        code = self.build.edition.language
-        executed = (self.request.work / "executed" / code).glob("*.ipynb")
-        files = [*self.target.rglob("*.html"), *self.target.glob("*.pdf"), *executed]
-        sources = {path.relative_to(path.parents[1]).as_posix(): fingerprint(path) for path in sorted(files)}
+        files = (path for kind in ("html", "pdf", "ipynb") for path in self.target.rglob(f"*.{kind}"))
+        sources = {path.relative_to(self.target).as_posix(): fingerprint(path) for path in files}
         found = self.keep("accessibility", sources, self._findings)
         return [Missing(**one) for one in json.loads(found)]
 
