@@ -116,9 +116,11 @@ def test_pages_that_are_kept_have_the_same_bytes_as_pages_that_are_made(order: B
 def test_a_changed_sentence_makes_again_the_page_of_its_notebook_and_what_has_the_whole_report(
     order: BuildRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    other = notebook(code("page.show(b)", text("")), title="# Other {#sec-other}")
+    monkeypatch.setattr(report, "execute_all", lambda *_: {"en": STORY | {"02-y": other}})
+
     def told(sentence: str) -> set[str]:
-        other = notebook(code("page.show(b)", text(sentence)), title="# Other {#sec-other}")
-        monkeypatch.setattr(report, "execute_all", lambda *_: {"en": STORY | {"02-y": other}})
+        other.cells[1].outputs[0].metadata["gcm"]["markdown"] = sentence
         assert order.memory
         order.memory.why.clear()
         publish_report(order, Silent())
