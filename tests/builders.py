@@ -44,6 +44,7 @@ GOOD: dict[str, dict[str, str]] = {
         "qualifier": "exact", "scope_en": "programme total", "scope_fr": "ensemble du programme", "source_id": "S001",
         "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "",
     },
+    "indicators": {"code": "actions", "label_en": "Actions", "label_fr": "Actions"},
     "phases": {
         "phase": "I", "label_en": "MIEUX I", "label_fr": "MIEUX I", "start": "2009-01", "end": "2011-12",
         "source_id": "S001", "locator_en": "p. 1", "locator_fr": "p. 1", "note_en": "", "note_fr": "",

@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "src" / "gcm_analysis"
 # From the bottom to the top; modules of one line may import each other.
 LAYERS = [
-    {"__init__", "errors", "atomic", "near", "safe_csv", "signals", "fonts"},
+    {"__init__", "errors", "atomic", "near", "pdf_text", "safe_csv", "signals", "fonts"},
     {"paths"},
     {"evidence"},
     {"catalogue", "edition"},

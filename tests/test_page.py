@@ -14,7 +14,7 @@ from tests.builders import DEFAULT_EVENT
 from gcm_analysis import outputs as outputs_of_cells
 from gcm_analysis.edition import Edition, ParameterError
 from gcm_analysis.figures.style import canvas
-from gcm_analysis.narrative.exhibits import Figure, Points, Prose, Table, prose
+from gcm_analysis.narrative.exhibits import Figure, Prose, Table, bullets, prose
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import Page, open_page
@@ -145,10 +145,8 @@ def test_what_is_shown_can_be_kept_in_a_notebook(page: Page, outputs: list) -> N
     assert json.loads(json.dumps([metadata for _, metadata in outputs]))
 
 
-def test_points_are_numbered_or_not_and_may_have_a_style() -> None:
-    items = tuple(Language("en").say(text) for text in ("one", "two"))
-    assert Points(items).markdown == "- one\n- two"
-    assert (
-        Points(items, numbered=True, style="key-messages").markdown
-        == "::: {.key-messages}\n1. one\n2. two\n:::"
-    )
+def test_a_list_is_bulleted_or_numbered_and_may_have_a_style() -> None:
+    items = [Language("en").say(text) for text in ("one", "two")]
+    assert prose(bullets(items)).markdown == "- one\n- two"
+    numbered = prose(bullets(items, numbered=True), style="key-messages")
+    assert numbered.markdown == "::: {.key-messages}\n1. one\n2. two\n:::"

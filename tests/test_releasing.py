@@ -13,7 +13,7 @@ from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.evidence.releases import keep_agreement
 from gcm_analysis.releasing import Wish, keep, new_release
 from gcm_analysis.report import BuildRequest, publish_report
-from gcm_analysis.verifying.known import known
+from gcm_analysis.verifying.basis import basis
 
 from .evidence.own_notes import EVENT, NOTE
 
@@ -206,5 +206,5 @@ def test_the_numbers_of_an_erratum_are_known_to_whoever_verifies_the_report(home
     release()
     note(home, {"valence": "success_factor"}, {})
     release(erratum={"en": "Of the statements, 17 were wrong.", "fr": "Des énoncés, 17 étaient erronés."})
-    told = known(home / "data", NAME, home / "reports" / NAME, "fr").texts
+    told = basis(home / "data", NAME, home / "reports" / NAME, "fr").texts
     assert "Desénoncés,17étaienterronés." in told["17"]

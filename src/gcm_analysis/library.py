@@ -43,6 +43,7 @@ class Dataset:
     - `first_coding`: statement with the codes that its first coder gave (statements.csv, the event’s notes.csv)
     - `second_coding`: statement and further coder (second_coding.csv, the event’s recoding.csv)
     - `figures`: figure that the programme, or a page about it, published (mieux/figures.csv)
+    - `indicators`: what those figures count, in words (indicators.csv)
     - `phases`: phase of the programme (mieux/phases.csv)
     - `objectives`: objective of the Global Compact (gcm/objectives.csv)
     - `milestones`: number published about the Compact and its mechanism (gcm/milestones.csv)
@@ -72,6 +73,7 @@ class Dataset:
     first_coding: pd.DataFrame
     second_coding: pd.DataFrame
     figures: pd.DataFrame
+    indicators: pd.DataFrame
     phases: pd.DataFrame
     objectives: pd.DataFrame
     milestones: pd.DataFrame

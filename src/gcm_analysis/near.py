@@ -1,6 +1,6 @@
-"""The nearest of the names that there are, for messages about one that there is not."""
+"""How alike words are: the nearest of the names that there are, and how far two texts or rows begin alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 CLOSE = 0.6  # of 1, how alike two names are
@@ -18,3 +18,9 @@ def suggestion(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return “did you mean …?”, or other words where no name is near."""
     near = nearest(word, known)
     return f"did you mean {near}?" if near else otherwise
+
+
+def alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """Return how many letters, or items, two texts or rows have alike at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.analysis import partners
-from gcm_analysis.analysis.cases import told_parts
+from gcm_analysis.analysis.cases import carried_parts
 from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings_by_id
 from gcm_analysis.edition import Edition, LanguageCode, parse_edition
 from gcm_analysis.evidence import Evidence, default_event
@@ -32,13 +32,11 @@ from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
 from gcm_analysis.figures.style import WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative import cards, cover
-from gcm_analysis.narrative import cases as country_cases
-from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Table, prose
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table, bullets, prose
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, escape, words_of
 from gcm_analysis.narrative.message import Message
-from gcm_analysis.narrative.parts import told
 from gcm_analysis.outputs import display
 
 LARGEST_PICTURE = 1400  # pixels
@@ -116,7 +114,7 @@ class Page:
     def points(self, *items: Message | Sentence, numbered: bool = False) -> None:
         """Show a list."""
         cell = cell_label()
-        self._display(Points(tuple(self._said(one, cell) for one in items), numbered=numbered))
+        self._display(prose(bullets((self._said(one, cell) for one in items), numbered=numbered)))
 
     def axes(self, height: float, width: float = WIDTH) -> Axes:
         """Return empty axes in the house style, of a size in inches, for pandas or seaborn to draw on."""
@@ -141,8 +139,12 @@ class Page:
     def table(  # noqa: PLR0913 - a table's words
         self, frame: pd.DataFrame, *, title: Message, subtitle: Message = NOTHING, note: Message = NOTHING,
         headers: Mapping[str, Message] = MappingProxyType({}), widths: Sequence[int] = (),
+        right: Sequence[str] = (), style: str = "", data: pd.DataFrame | None = None,
     ) -> None:  # fmt: skip
-        """Show a frame, its first column as headers of rows; `headers` has the words for columns. An empty one is not shown."""
+        """Show a frame, its first column as headers of rows; `headers` has the words for columns. An empty one is not shown.
+
+        Columns of numbers and those of `right` are set to the right. `data` are the rows for readers, if not those shown.
+        """
         if frame.empty:
             return
         cell = cell_label()
@@ -151,11 +153,9 @@ class Page:
         rows = [[self._cell(value, cell) for value in row] for row in frame.itertuples(index=False)]
         plain = [[one.plain if isinstance(one, Sentence) else words_of(one) for one in row] for row in rows]
         titled, noted, measured = (self._said(one, cell) for one in (title, note, subtitle))
-        numeric = [is_numeric_dtype(frame[name]) for name in frame]
-        data = pd.DataFrame(plain, columns=columns)
-        self._display(
-            Table(columns, rows, titled, noted, measured, numeric=numeric, widths=widths, data=data)
-        )
+        numeric = [name in right or is_numeric_dtype(frame[name]) for name in names]
+        given = pd.DataFrame(plain, columns=columns) if data is None else data
+        self._display(Table(columns, rows, titled, noted, measured, numeric, widths, style=style, data=given))
 
     def picture(self, picture: Picture) -> None:
         """Show a picture of the event's folder, without what a camera wrote into it, and with its caption."""
@@ -190,14 +190,14 @@ class Page:
 
     @property
     def cases(self) -> list[str]:
-        """The ids of the country cases of which this edition's evidence tells."""
-        return list(self._told_cases)
+        """The ids of the country cases that this edition's evidence carries."""
+        return list(self._carried_cases)
 
     def case(self, case_id: str) -> None:
-        """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not tell of it."""
-        told = self._told_cases.get(case_id)
-        if told:
-            self.show(country_cases.card, *told, self.coded, self._counted)
+        """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not carry it."""
+        carried = self._carried_cases.get(case_id)
+        if carried:
+            self.show(cards.country_case, *carried, self.coded, self._counted)
 
     @property
     def chain(self) -> pd.DataFrame:
@@ -249,20 +249,20 @@ class Page:
         dated = milestones.assign(**{text: milestones[text] + " (" + years + ")."})
         return {
             row[0]: self.language.say(
-                "{text} {source}", text=told(self.language, *row[:2]), source=cite(row[2])
+                "{text} {source}", text=self.language.row_text(*row[:2]), source=cite(row[2])
             )
             for table in (self.evidence.statements, dated)
             for row in zip(table.iloc[:, 0], table[text], table["source_id"], strict=True)
         }
 
     @cached_property
-    def _told_cases(self) -> dict[str, tuple[CountryCase, tuple[str, ...]]]:
-        """Each case with its parts that the edition tells; one of an earlier day tells no part of which a row was unknown."""
+    def _carried_cases(self) -> dict[str, tuple[CountryCase, tuple[str, ...]]]:
+        """Each case with its parts that the edition carries; one of an earlier day carries no part of which a row was unknown."""
         synthesis = self.synthesis
         if synthesis is None:
             return {}
         every, share = frozenset(synthesis.coded["statement_id"]), 1 if self.edition.as_of else SHARE_NEEDED
-        parts = {one.id: told_parts(one, every, self._counted.keys(), share) for one in synthesis.cases}
+        parts = {one.id: carried_parts(one, every, self._counted.keys(), share) for one in synthesis.cases}
         return {one.id: (one, parts[one.id]) for one in synthesis.cases if parts[one.id]}
 
     @cached_property

@@ -32,24 +32,26 @@ def display(language: Language, exhibit: Exhibit, names: Mapping[str, str]) -> N
     elif isinstance(exhibit, Table):
         _show_table(language, exhibit, names)
     else:
-        told = {"kind": "text", "markdown": exhibit.markdown, "facts": _facts(language, exhibit.facts)}
-        _show_words(language, told, names)
+        metadata = {"kind": "text", "markdown": exhibit.markdown, "facts": _facts(language, exhibit.facts)}
+        _show_words(language, metadata, names)
 
 
-def dialect(told: Mapping[str, Any]) -> str:
-    """Return the words of a text, a table or a heading in the report's dialect; `told` is the metadata of its output."""
-    title = f"**{told['title']}**" if "title" in told else ""
-    parts = (title, told.get("subtitle"), told["markdown"], told.get("note"))
+def dialect(metadata: Mapping[str, Any]) -> str:
+    """Return the words of a text, a table or a heading in the report's dialect, from the metadata of its output."""
+    title = f"**{metadata['title']}**" if "title" in metadata else ""
+    parts = (title, metadata.get("subtitle"), metadata["markdown"], metadata.get("note"))
     return "\n\n".join(part for part in parts if part)
 
 
-def _show_words(language: Language, told: dict[str, Any], names: Mapping[str, str], plain: str = "") -> None:
-    shown = common(dialect(told), names, language)
-    publish_display_data({"text/markdown": shown, "text/plain": plain or shown}, {METADATA: told})
+def _show_words(
+    language: Language, metadata: dict[str, Any], names: Mapping[str, str], plain: str = ""
+) -> None:
+    shown = common(dialect(metadata), names, language)
+    publish_display_data({"text/markdown": shown, "text/plain": plain or shown}, {METADATA: metadata})
 
 
 def _show_table(language: Language, table: Table, names: Mapping[str, str]) -> None:
-    told = {
+    metadata = {
         "kind": "table",
         **_words(language, table),
         "row_headers": table.row_headers,
@@ -57,7 +59,7 @@ def _show_table(language: Language, table: Table, names: Mapping[str, str]) -> N
         "style": table.style,
         "markdown": table.markdown,
     }
-    _show_words(language, told, names, table.title.plain)
+    _show_words(language, metadata, names, table.title.plain)
 
 
 def _show_figure(language: Language, figure: Figure, names: Mapping[str, str]) -> None:
@@ -96,8 +98,8 @@ def _words(language: Language, exhibit: Figure | Table) -> dict[str, Any]:
     return {
         "title": exhibit.title.markdown,
         "title_plain": exhibit.title.plain,
-        "subtitle": exhibit.subtitle.markdown if exhibit.subtitle else "",
-        "note": exhibit.note.markdown if exhibit.note else "",
+        "subtitle": exhibit.subtitle.markdown,
+        "note": exhibit.note.markdown,
         "data": to_csv(exhibit.data),
         "facts": _facts(language, exhibit.facts),
     }

@@ -1,6 +1,6 @@
 """An edition tells the parts of a case of which it counts at least half of the rows, and no case without its statements."""
 
-from gcm_analysis.analysis.cases import told_parts
+from gcm_analysis.analysis.cases import carried_parts
 from gcm_analysis.evidence.findings.model import CountryCase
 
 STATEMENTS = {"ST001", "ST002", "ST003"}
@@ -19,7 +19,7 @@ CASE = CountryCase.model_validate(
 
 
 def told(*counted: str, share: float = 0.5) -> tuple[str, ...]:
-    return told_parts(CASE, STATEMENTS, set(counted), share)
+    return carried_parts(CASE, STATEMENTS, set(counted), share)
 
 
 def test_the_whole_evidence_tells_every_part_and_that_of_one_nothing_is_known() -> None:

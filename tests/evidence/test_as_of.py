@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from tests.builders import frame
+from tests.builders import claims, frame
 
 from gcm_analysis.evidence import Evidence, known_by
 
@@ -45,3 +45,11 @@ def test_a_country_that_left_after_the_day_is_a_member_state_on_it(
 ) -> None:
     known = known_by(replace(evidence, countries=evidence.countries.assign(member_until=until)), DAY)
     assert set(known.countries["member_until"]) == {left}
+
+
+def test_a_dated_claim_on_an_undated_page_is_kept_with_its_source(evidence: Evidence) -> None:
+    claim = claims({"as_of": "2018-11", "source_id": UNDATED})
+    then = known_by(replace(evidence, figures=claim, actions=evidence.actions[:0]), DAY)
+    assert then.figures["source_id"].to_list() == [UNDATED]
+    assert UNDATED in set(then.sources["source_id"])
+    assert UNDATED not in set(then.left_out["source_id"])

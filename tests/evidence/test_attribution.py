@@ -263,6 +263,7 @@ def test_under_chatham_house_nothing_of_the_roster_reaches_the_evidence_but_what
         "sources",
         "actions",
         "figures",
+        "indicators",
         "phases",
         "objectives",
         "milestones",

@@ -12,7 +12,7 @@ from tests.builders import coded
 from gcm_analysis import paths
 from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.evidence.findings import load_synthesis
-from gcm_analysis.evidence.findings.support import Support, strongest, support
+from gcm_analysis.evidence.findings.support import Support, by_statement, strongest, support
 
 EVALUATION, SELF = "independent_evaluation_or_audit", "programme_self_report"
 
@@ -134,7 +134,7 @@ def test_support_counts_voices_houses_and_how_far_they_were_read() -> None:
         S002={"origin": "B", "house": "ILO", "source_type": SELF},
         S003={"origin": "C", "house": "ECA", "source_type": EVALUATION},
     )  # fmt: skip
-    found = support(("ST001", "ST002", "ST003"), rows)
+    found = support(("ST001", "ST002", "ST003"), by_statement(rows))
     assert (found.statements, found.origins, found.houses) == (3, ("A", "B"), ("ILO",))
     assert (found.independent, found.self_reports) == (2, 1)
     assert found.largest_share == pytest.approx(2 / 3)

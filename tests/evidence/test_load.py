@@ -15,6 +15,7 @@ ADD, EITHER, NEITHER = "correct it, or add the row to data/", "correct one of th
 BROKEN = [
     ("statements", "ST001,S008", "ST001,S999", 2, "source_id", "S999", "a source_id that data/sources.csv has", ADD),
     ("statements", "design,challenge,POLWILL", "design,challenge,POWER", 2, "theme", "POWER", "a code that data/codebook.csv has", ADD),
+    ("figures", "2009,requests,", "2009,asked_for,", 2, "indicator", "asked_for", "a code that data/indicators.csv has", ADD),
     ("second_coding", "ST007,B", "ST999,B", 3, "statement_id", "ST999", "a statement_id that data/statements.csv has", ADD),
     ("second_coding", "COORD,coherence", "NONE,coherence", 2, "theme", "NONE", "a code that data/codebook.csv has", ADD),
     ("actions", "own_page,MIEUX-A020", "own_page,MIEUX-A999", 2, "source_id", "MIEUX-A999", "a source_id", ADD),

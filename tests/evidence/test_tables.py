@@ -60,7 +60,7 @@ BROKEN = [
 def other(table: str) -> dict[str, str]:
     """Return the cells that a second good row must change to be another one."""
     keys = {
-        "source_id": "S002", "short_en": "A body 2019", "short_fr": "Un organisme 2019", "url": "https://example.org/S002", "code": "MEL", "statement_id": "ST002", "action_id": "A2",
+        "source_id": "S002", "short_en": "A body 2019", "short_fr": "Un organisme 2019", "url": "https://example.org/S002", "code": "MEL" if table == "codebook" else "other", "statement_id": "ST002", "action_id": "A2",
         "figure_id": "F002", "phase": "II", "number": "2", "fact_id": "EF002",
         "milestone_id": "M002", "pillar": "fund", "function_id": "fund-i", "statement_region": "Africa", "iso3": "FRA",
     }  # fmt: skip

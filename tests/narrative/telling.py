@@ -20,7 +20,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence, known_by
 from gcm_analysis.evidence.findings import Synthesis, load_synthesis
 from gcm_analysis.figures.style import house_style
-from gcm_analysis.narrative.exhibits import Exhibit, Figure, Points, Prose
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Prose
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.notebook import Page, cell_label
@@ -110,8 +110,6 @@ def told(
 def sentences_of(exhibit: Exhibit) -> Iterator[Sentence]:
     if isinstance(exhibit, Prose):
         yield from exhibit.paragraphs
-    elif isinstance(exhibit, Points):
-        yield from exhibit.items
     else:
         yield from (said for said in (exhibit.title, exhibit.subtitle, exhibit.note) if said)
         for row in getattr(exhibit, "rows", ()):

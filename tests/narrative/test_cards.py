@@ -9,7 +9,7 @@ from tests.builders import coded
 from gcm_analysis.analysis.findings import Standing, standings
 from gcm_analysis.evidence.findings.model import Answer, Finding
 from gcm_analysis.narrative import cards
-from gcm_analysis.narrative.exhibits import Points, Prose
+from gcm_analysis.narrative.exhibits import Prose
 from gcm_analysis.narrative.language import Language
 
 EN, FR = Language("en"), Language("fr")
@@ -58,9 +58,8 @@ def paragraphs(one: Finding, rows: pd.DataFrame = EVERY, language: Language = EN
     return [said.markdown for said in cards.card(language, standing(one), rows, PLACES).paragraphs]
 
 
-def plain(exhibit: Prose | Points) -> list[str]:
-    said = exhibit.paragraphs if isinstance(exhibit, Prose) else exhibit.items
-    return [one.plain for one in said]
+def plain(exhibit: Prose) -> list[str]:
+    return [one.plain for one in exhibit.paragraphs]
 
 
 def test_a_card_holds_claim_who_says_so_what_speaks_against_one_case_and_what_follows() -> None:
@@ -145,8 +144,8 @@ def test_an_answer_that_lost_all_its_findings_says_so_alone(answer: Answer) -> N
 
 def test_the_surest_finding_on_each_question_is_a_claim() -> None:
     weaker = finding("F04", "ST006")
-    shown = plain(cards.claims(EN, [standing(weaker), standing(FIRST), standing(SECOND)]))
-    assert [one.split(" (")[0] for one in shown] == ["Title 1", "Title 2"]
+    (shown,) = cards.claims(EN, [standing(weaker), standing(FIRST), standing(SECOND)]).paragraphs
+    assert [one.split("](")[0] for one in shown.markdown.split("\n")] == ["- [Title 1", "- [Title 2"]
 
 
 def test_each_actor_is_asked_for_what_follows_from_the_findings_that_are_carried() -> None:
@@ -178,6 +177,6 @@ def test_a_finding_that_is_not_carried_is_listed_with_what_it_lacks(
 ) -> None:
     rows = EVERY[EVERY["statement_id"].isin(kept)]
     listed = cards.not_carried(EN, [standing(FIRST, *kept), standing(SECOND)], rows)
-    (said,) = listed.items
+    (said,) = listed.paragraphs
     assert said.plain.startswith("Title 1: ")
     assert sorted((fact.id, fact.value) for fact in said.facts) == facts

@@ -4,7 +4,7 @@ import pytest
 from tests.builders import coded
 
 from gcm_analysis.evidence.findings.model import CountryCase
-from gcm_analysis.narrative.cases import card
+from gcm_analysis.narrative.cards import country_case
 from gcm_analysis.narrative.language import Language
 
 from .telling import Story, told
@@ -31,7 +31,7 @@ CHAPTER = "07"
 
 
 def shown(code: str, *parts: str) -> list[str]:
-    return [said.markdown for said in card(Language(code), CASE, parts, ROWS, PLACES).paragraphs]
+    return [said.markdown for said in country_case(Language(code), CASE, parts, ROWS, PLACES).paragraphs]
 
 
 def titles(**parameters: object) -> list[str]:
@@ -68,7 +68,7 @@ def test_a_case_is_told_in_french_alone() -> None:
 
 
 def test_who_says_so_is_counted_in_statements_and_voices() -> None:
-    facts = card(Language("en"), CASE, ("asked", "done"), ROWS, PLACES).facts
+    facts = country_case(Language("en"), CASE, ("asked", "done"), ROWS, PLACES).facts
     assert [(fact.id, fact.value) for fact in facts] == [("case.a.statements", 3), ("case.a.voices", 2)]
 
 

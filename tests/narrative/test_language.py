@@ -188,7 +188,7 @@ def test_languages_have_the_names_of_babel() -> None:
 
 def test_sentences_join_into_a_list_or_a_paragraph() -> None:
     one, two = (ENGLISH.say("{n}", n=fact(n, name=str(n))) for n in (1, 2))
-    assert ENGLISH.joined([one, two]).plain == "1 and 2"
+    assert join_sentences([one, two], ENGLISH.listed).plain == "1 and 2"
     assert join_sentences([one, two]).plain == "1 2"
     assert [f.id for f in join_sentences([one, two]).facts] == ["1", "2"]
     assert join_sentences([]) == Sentence(Markdown(""), "", ())

@@ -20,8 +20,6 @@ from .telling import EVERY, NOTEBOOKS, Story, told
 
 Facts = dict[str, Fact]
 
-# What stands in the order of its table, or of the source that it is from.
-IN_ORDER = {"summary.key_messages"}
 # Facts about what leads, trails or outweighs: which rows they are about is itself found by comparing rows. When one
 # goes, they may be about others.
 CHOSEN = re.compile(
@@ -68,17 +66,9 @@ def meaning(fact: Fact) -> tuple[object, ...]:
     return fact.id, value, fact.unit, fact.how, fact.words, frozenset(fact.rows), frozenset(fact.sources)
 
 
-def said(story: Story) -> Counter[tuple[str, str]]:
-    """Return each sentence; of a list that follows the order of its table, the words."""
-    return Counter(
-        (
-            name,
-            " ".join(sorted(re.findall(r"[^ ,.()]+", sentence.plain)))
-            if name in IN_ORDER
-            else sentence.plain,
-        )
-        for name, sentence in story.sentences
-    )
+def said(story: Story) -> Counter[tuple[str, ...]]:
+    """Return each sentence; of a list its items in any order, since they follow that of their table."""
+    return Counter((name, *sorted(sentence.markdown.split("\n"))) for name, sentence in story.sentences)
 
 
 # --- the order of rows --------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ import pytest
 
 from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import agreement, coders, cover, methods, outcome
-from gcm_analysis.narrative.exhibits import Exhibit, Points, Prose, Table
+from gcm_analysis.narrative import agreement, cover, outcome, records
+from gcm_analysis.narrative.exhibits import Exhibit, Prose, Table
 from gcm_analysis.narrative.language import Language, Sentence
 
 from . import outcome_event as made
@@ -47,14 +47,20 @@ def counted(evidence: Evidence) -> pd.DataFrame:
 
 
 def plain(exhibit: Exhibit) -> list[str]:
-    assert isinstance(exhibit, Prose | Points)
-    said = exhibit.paragraphs if isinstance(exhibit, Prose) else exhibit.items
-    return [each.plain for each in said]
+    assert isinstance(exhibit, Prose)
+    return [each.plain for each in exhibit.paragraphs]
 
 
 def cells(exhibit: Exhibit) -> list[list[str]]:
     assert isinstance(exhibit, Table)
     return [[cell.plain if isinstance(cell, Sentence) else cell for cell in row] for row in exhibit.rows]
+
+
+def shown(evidence: Evidence, number: str, label: str) -> Table:
+    """Return the table that the cell of this label shows in a notebook."""
+    (table,) = [one for name, one in tell(evidence, "en", number).shown if name == f"cell.{label}"]
+    assert isinstance(table, Table)
+    return table
 
 
 def note(**cells_: str) -> Mapping[str, str]:
@@ -91,9 +97,9 @@ def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphras
 
 
 def test_the_evidence_tells_a_participant_where_nobody_may_be_named(towns: Evidence) -> None:
-    table = methods.evidence_table(FRENCH, counted(towns), towns.codebook, "DATA")
+    table = records.evidence_table(FRENCH, counted(towns), towns.codebook, "DATA")
     assert [row[2] for row in cells(table)] == ["une personne présente"]
-    own = methods.evidence_table(ENGLISH, counted(towns), towns.codebook, "PEER")
+    own = records.evidence_table(ENGLISH, counted(towns), towns.codebook, "PEER")
     assert [row[2] for row in cells(own)] == ["Person A, Head, Body A", "Body B"]
 
 
@@ -226,7 +232,7 @@ def test_one_rule_for_all_sessions_is_stated_once(tmp_path: Path) -> None:
 
 def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_notes(tmp_path: Path) -> None:
     reported: dict[str, Any] = {"reported_in": ["S030"], "attribution": "named"}
-    published = "What published sources report is told as they tell it, with the body that they name."
+    published = "What published sources report is given as they report it, with the body that they name."
     alone = {"notes": (), "sessions": (), "speakers": (), "questions": None}
     evidence, coded = changed(tmp_path, **alone, **reported)
     assert plain(outcome.rules(ENGLISH, evidence, coded[coded["own"].astype(bool)])) == [published]
@@ -269,20 +275,18 @@ def test_a_report_says_whether_it_rests_on_notes_or_on_published_accounts(
 
 
 def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_path: Path) -> None:
-    evidence, coded = changed(tmp_path, recoding=made.RECODING)
+    evidence, _ = changed(tmp_path, recoding=made.RECODING)
     first, second = evidence.first_coding, evidence.second_coding
-    assert plain(coders.how_coded(ENGLISH, first, second)) == [
+    assert plain(agreement.how_coded(ENGLISH, first, second)) == [
         "Statements of the event that more than one person coded: 2. Coders: 3."
     ]
     # Of 7 codes given twice two differ: the phase of N002, and its kind.
     assert "Of the 7 codes given twice, 5 are the same." in sentences(evidence, "12")
-    table = agreement.agreement_table(ENGLISH, first, second)
-    assert isinstance(table, Table)
+    table = shown(evidence, "08", "tbl-agreement")
     assert table.title.plain == "Agreement between coders"
     # Phase: N001 alike, N002 design and implementation. Valence: N001 alike, N002 not. Theme: both alike.
     assert [row[1:3] for row in cells(table)] == [["2", "1"], ["2", "1"], ["2", "2"], ["0", "0"]]
-    listed = agreement.disagreements_table(ENGLISH, first, second, coded, evidence.codebook)
-    assert isinstance(listed, Table)
+    listed = shown(evidence, "09", "tbl-disagreements")
     assert listed.title.plain == "2 of 7 codes differ from those of the first coder"
 
 
@@ -302,8 +306,7 @@ def test_a_default_is_no_code_that_a_coder_gave(tmp_path: Path) -> None:
 
 def test_whoever_codes_twice_agrees_with_themselves(tmp_path: Path) -> None:
     evidence, _ = changed(tmp_path, recoding=[{"note_id": "N001", "coder": "ana", "theme": "MEL"}])
-    table = agreement.agreement_table(ENGLISH, evidence.first_coding, evidence.second_coding)
-    assert isinstance(table, Table)
+    table = shown(evidence, "08", "tbl-agreement")
     assert table.title.plain == "Agreement between the first and the second coding by the same person"
 
 

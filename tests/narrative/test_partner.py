@@ -82,7 +82,7 @@ def test_a_country_hears_from_statements_that_name_it_and_none_of_its_neighbours
         "ST145",
         "ST146",
     ]
-    assert [name for name, _ in brief(WITH_A_CASE).shown if name == "cases.card"]
+    assert [name for name, _ in brief(WITH_A_CASE).shown if name == "cards.country_case"]
 
 
 def test_findings_with_most_statements_about_the_country_come_first() -> None:

@@ -1,20 +1,20 @@
 """Sentences at the edges: ties, single rows, groups too small to compare, nothing at all."""
 
 import pytest
-from tests.builders import DEFAULT_EVENT
-from tests.builders import claims as figures
+from tests.builders import DEFAULT_EVENT, claims, frame
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import occasion, selection
-from gcm_analysis.narrative.claims import Claims
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.records import Claims
 
 ENGLISH = Language("en")
 
 
 def test_claims_are_said_with_their_qualifier_their_date_and_their_page() -> None:
-    said = Claims(frame=figures({"as_of": "2018", "qualifier": "at_least"}, {"as_of": "", "value": "90"}))
+    figures = claims({"as_of": "2018", "qualifier": "at_least"}, {"as_of": "", "value": "90"})
+    said = Claims(frame=figures.merge(frame("indicators", {}), left_on="indicator", right_on="code"))
     assert said.in_language(ENGLISH, "any").plain == (r"more than 100 (2018) [@S001]; 90 (undated) [@S001]")
 
 

@@ -9,8 +9,8 @@ import pytest
 from tests.evidence.own_notes import remarks, rules, speakers
 
 from gcm_analysis.privacy import DisclosureError, Guard
+from gcm_analysis.privacy.background import Background, EventKnowledge
 from gcm_analysis.privacy.guard import Disclosure
-from gcm_analysis.privacy.known import Background, Known
 
 HOME = Path(__file__).parents[2]
 
@@ -25,7 +25,7 @@ def guard(*people: Mapping[str, str], tables: Mapping | None = None, **keys: obj
     rows = speakers(*people)
     notes = remarks(*({"speaker_id": row["speaker_id"]} for row in rows))
     made = rules({"speakers": rows, "notes": notes} | dict(tables or {}), **keys)
-    return Guard(Known(made, "trial", background()))
+    return Guard(EventKnowledge(made, "trial", background()))
 
 
 def disclosures(watching: Guard, folder: Path) -> list[Disclosure]:

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from tests.privacy.planted import archive
 
-from gcm_analysis.privacy.shipped import THEME, without_shipped
+from gcm_analysis.privacy.reading import THEME, without_shipped
 from gcm_analysis.publishing.formats.page.style import explorer_script
 from gcm_analysis.publishing.formats.reference_docx import pandocs_own
 

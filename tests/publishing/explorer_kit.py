@@ -13,10 +13,11 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.findings import Synthesis, load_synthesis
 from gcm_analysis.library import counted
-from gcm_analysis.narrative import action_list, claim_list, cover, methods
+from gcm_analysis.narrative import cover, records
 from gcm_analysis.narrative.cards import card
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.markdown import anchor, cite
 from gcm_analysis.paths import data
 from gcm_analysis.publishing.explorer.page import Explorer, page
 from gcm_analysis.publishing.explorer.write import explore
@@ -101,10 +102,20 @@ def _cards(language: Language, coded: pd.DataFrame, synthesis: Synthesis) -> Ite
 
 
 def _blocks(language: Language, coded: pd.DataFrame, evidence: Evidence) -> Iterable[TableBlock]:
-    for number, theme in enumerate(methods.evidence_themes(coded, evidence.codebook), 1):
+    for number, theme in enumerate(records.evidence_themes(coded, evidence.codebook), 1):
         yield block(
-            f"tbl-evidence-{number}", methods.evidence_table(language, coded, evidence.codebook, theme)
+            f"tbl-evidence-{number}", records.evidence_table(language, coded, evidence.codebook, theme)
         )
     if evidence.event.profile != cover.OUTCOME:
-        yield block("tbl-actions", action_list.actions_table(language, evidence.actions))
-        yield block("tbl-claims", claim_list.all_claims_table(language, evidence.figures))
+        yield block("tbl-actions", records.actions_table(language, evidence.actions))
+        yield block("tbl-claims", _claims(language, evidence.figures))
+
+
+def _claims(language: Language, figures: pd.DataFrame) -> Table:
+    """Return the published figures, each with its row and its source, as the report lists them."""
+    rows = [
+        [anchor(row["figure_id"], row["figure_id"]), str(row["value"]), cite(row["source_id"], row[language.column("locator")])]
+        for _, row in figures.iterrows()
+    ]  # fmt: skip
+    words = [language.text(word) for word in ("No.", "Claim", "Source")]
+    return Table(words, rows, title=language.say("Every published figure on record"), data=figures)

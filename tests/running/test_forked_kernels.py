@@ -1,9 +1,12 @@
 """A forked kernel is an ordinary kernel, and only the time tells them apart; where none can be forked, one is started."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+from multiprocessing import forkserver
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 import pytest
@@ -133,6 +136,21 @@ def test_a_run_that_ends_leaves_no_process_and_no_socket(number: signal.Signals,
     run.wait()
     assert all(gone(int(pid)) for pid in processes)
     assert not Path(folder).exists()
+
+
+def start_server_of_its_own(file: Path) -> None:
+    assert forks.start_server()
+    file.write_text(str(forkserver._forkserver._forkserver_pid), encoding="utf-8")  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("ask")
+def test_the_server_of_a_process_that_another_started_leaves_the_folder_of_the_other(tmp_path: Path) -> None:
+    folder, file = Path(get_temp_dir()), tmp_path / "server"
+    child = multiprocessing.get_context("spawn").Process(target=start_server_of_its_own, args=(file,))
+    child.start()
+    child.join()
+    assert gone(int(file.read_text(encoding="utf-8")))
+    assert folder.exists()
 
 
 def without_sockets() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Terminal
 
 from gcm_analysis.report import BuildRequest, Progress
-from gcm_analysis.verifying import fresh
+from gcm_analysis.verifying import rebuilt
 
 from .small import replaced, sign
 
@@ -20,11 +20,11 @@ def _new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         watch.step("published anew")
         return Path(shutil.copytree(good, order.report))
 
-    monkeypatch.setattr(fresh, "publish_report", copied)
+    monkeypatch.setattr(rebuilt, "publish_report", copied)
 
 
-def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, good: Path) -> None:
-    code, out, err = gcm("verify", str(good))
+def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, report: Path) -> None:
+    code, out, err = gcm("verify", str(report))
     assert code == 0
     assert [line.partition(":")[0] for line in out.splitlines() if line[0] != " "][:7] == [
         "✓ inputs", "✓ files", "✓ pages", "✓ new run", "✓ facts", "✓ explorer", "✓ numbers",
@@ -33,8 +33,8 @@ def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, go
     assert "published anew" in err
 
 
-def test_the_coverage_is_a_table_with_a_column_for_each_file(gcm: Terminal, good: Path) -> None:
-    lines = gcm("verify", str(good), "--no-execute")[1].splitlines()
+def test_the_coverage_is_a_table_with_a_column_for_each_file(gcm: Terminal, report: Path) -> None:
+    lines = gcm("verify", str(report), "--no-execute")[1].splitlines()
     rows = {words[0]: words[1:] for words in map(str.split, lines) if words}
     assert rows["report"] == [
         "en",
@@ -87,13 +87,13 @@ def test_a_folder_that_is_no_report_leaves_with_1_in_words(gcm: Terminal, tmp_pa
 
 
 def test_an_interruption_says_that_nothing_was_verified(
-    gcm: Terminal, good: Path, monkeypatch: pytest.MonkeyPatch
+    gcm: Terminal, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(*_: object) -> Path:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(fresh, "publish_report", stop)
-    assert gcm("verify", str(good)) == (130, "", "Stopped. Nothing was verified.\n")
+    monkeypatch.setattr(rebuilt, "publish_report", stop)
+    assert gcm("verify", str(report)) == (130, "", "Stopped. Nothing was verified.\n")
 
 
 def test_a_difference_is_no_failure_and_is_told_by_chapter(gcm: Terminal, good: Path, report: Path) -> None:

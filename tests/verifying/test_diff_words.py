@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.verifying.diff import difference
+from gcm_analysis.verifying.diff import Wording, difference, wordings
 from gcm_analysis.verifying.diff_page import page, summary
-from gcm_analysis.verifying.diff_words import Wording, wordings
 
 from .small import replaced
 
@@ -39,11 +38,12 @@ def test_words_are_compared_in_both_languages_whichever_tells_the_facts(good: Pa
     assert "of them remarks" in page(found)
 
 
-def test_a_statement_is_told_by_its_id_with_the_cells_that_differ(good: Path, report: Path) -> None:
-    for one, said in ((report, "It helps."), (good.parent / "first", "")):
-        (one / "en" / "data").mkdir(parents=True, exist_ok=True)
-        statements(one, "en", said or "It hinders.")
-    found = [one for one in wordings(good.parent / "first", report, "en") if one.where.startswith("N")]
+def test_a_statement_is_told_by_its_id_with_the_cells_that_differ(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for one, said in ((first, "It hinders."), (second, "It helps.")):
+        (one / "en" / "data").mkdir(parents=True)
+        statements(one, "en", said)
+    found = wordings(first, second, "en")
     assert found == [Wording("en", "N001", "It hinders.", "It helps.")]
 
 

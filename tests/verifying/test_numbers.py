@@ -1,18 +1,20 @@
 """What a number in prose belongs to, passage by passage."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gcm_analysis.verifying import html
+from gcm_analysis.verifying.basis import Basis, _by_number
 from gcm_analysis.verifying.facts import contradictions
-from gcm_analysis.verifying.known import Known, _by_number
-from gcm_analysis.verifying.literals import LITERALS
 from gcm_analysis.verifying.numbers import numbers
+from gcm_analysis.verifying.page_numbers import PageNumbers
 from gcm_analysis.verifying.passages import Passage, Piece
 from gcm_analysis.verifying.quantities import stands_for
-from gcm_analysis.verifying.twin import Twin
 
-KNOWN = Known(
+BASIS = Basis(
     facts={"record.all": "250"},
     rows={"S008": "S008 A page", "ST001": "ST001 In 12 cities it helped.", "7": "7 An objective"},
     texts=_by_number(["In 12 cities it helped.", "12 States", "11th Summit of the Forum"]),
@@ -22,7 +24,7 @@ KNOWN = Known(
 
 def kinds(*pieces: Piece | str, exhibit: str = "", line: int | None = None) -> list[str]:
     told = tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in pieces)
-    return [number.kind for number in numbers([Passage("here", told, exhibit, line)], KNOWN)]
+    return [number.kind for number in numbers([Passage("here", told, exhibit, line)], BASIS)]
 
 
 @pytest.mark.parametrize(
@@ -68,9 +70,9 @@ def test_a_year_in_a_row_of_a_table_is_no_date_by_itself() -> None:
 
 
 def test_a_fact_must_show_what_facts_json_shows_spaces_aside() -> None:
-    (good,) = numbers([Passage("here", (Piece("2\u00ad50", "fact", "record.all"),))], KNOWN)[:1]
-    (bad,) = numbers([Passage("here", (Piece("251", "fact", "record.all"),))], KNOWN)
-    (unknown,) = numbers([Passage("here", (Piece("250", "fact", "no.such"),))], KNOWN)
+    (good,) = numbers([Passage("here", (Piece("2\u00ad50", "fact", "record.all"),))], BASIS)[:1]
+    (bad,) = numbers([Passage("here", (Piece("251", "fact", "record.all"),))], BASIS)
+    (unknown,) = numbers([Passage("here", (Piece("250", "fact", "no.such"),))], BASIS)
     assert (good.wrong, bad.wrong) == ("", "is shown as '251', but the fact record.all is '250'")
     assert unknown.wrong == "belongs to the fact no.such, which facts.json does not have"
 
@@ -79,47 +81,57 @@ def test_a_fact_must_show_what_facts_json_shows_spaces_aside() -> None:
     ("shown", "wrong"), [("-12", ""), ("−12", ""), (" −\n12", ""), ("12", "12"), ("-13", "13")]
 )
 def test_a_minus_is_part_of_a_fact_however_it_is_set(shown: str, wrong: str) -> None:
-    (found,) = numbers([Passage("here", (Piece(shown, "fact", "x"),))], Known({"x": "-12"}))
+    (found,) = numbers([Passage("here", (Piece(shown, "fact", "x"),))], Basis({"x": "-12"}))
     assert bool(found.wrong) == bool(wrong)
 
 
 def test_a_fact_whose_number_was_taken_away_is_wrong_too() -> None:
-    (empty,) = numbers([Passage("here", (Piece("many", "fact", "record.all"),))], KNOWN)
+    (empty,) = numbers([Passage("here", (Piece("many", "fact", "record.all"),))], BASIS)
     assert empty.wrong == "is shown as 'many', but the fact record.all is '250'"
 
 
 def test_the_annex_is_not_prose() -> None:
-    assert numbers([Passage("here", (Piece("9999"),), annex=True)], KNOWN) == []
+    assert numbers([Passage("here", (Piece("9999"),), annex=True)], BASIS) == []
 
 
-def page(*texts: tuple[Piece, ...]) -> Twin:
+def page(*texts: tuple[Piece, ...]) -> PageNumbers:
     passages = [Passage("page", pieces) for pieces in texts]
-    return Twin(passages, numbers(passages, KNOWN))
+    return PageNumbers(passages, numbers(passages, BASIS))
 
 
-def of_twin(twin: Twin, text: str) -> list[str]:
-    return [number.kind for number in numbers([Passage("page 1", (Piece(text),))], KNOWN, twin)]
+def beside_page(on_page: PageNumbers, text: str) -> list[str]:
+    return [number.kind for number in numbers([Passage("page 1", (Piece(text),))], BASIS, on_page)]
 
 
 def test_a_number_of_the_pdf_gets_its_kind_from_the_same_words_of_the_page() -> None:
-    twin = page(
+    on_page = page(
         (Piece("This edition counts "), Piece("250", "fact", "record.all"), Piece(" statements in all."))
     )
-    assert of_twin(twin, "This edi-\ntion counts 250 statements in all.") == ["fact"]
-    assert of_twin(twin, "This edition counts 251 statements in all.") == [""]
-    assert of_twin(twin, "This edition counts 2500 statements in all.") == [""]
-    assert of_twin(twin, "250") == [""]
+    assert beside_page(on_page, "This edi-\ntion counts 250 statements in all.") == ["fact"]
+    assert beside_page(on_page, "This edition counts 251 statements in all.") == [""]
+    assert beside_page(on_page, "This edition counts 2500 statements in all.") == [""]
+    assert beside_page(on_page, "250") == [""]
+
+
+def test_a_source_is_one_passage_with_its_short_name_as_on_paper(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        '<body><div id="refs"><div class="csl-entry"><div class="csl-left-margin">JMDI 2014 </div>'
+        '<div class="csl-right-inline">JMDI (2014). <em>A title</em>.</div></div></div>',
+        encoding="utf-8",
+    )
+    (source,) = html.read(tmp_path / "index.html")
+    assert source.text.split() == ["JMDI", "2014", "JMDI", "(2014).", "A", "title."]
 
 
 def test_numbering_may_stand_on_one_side_only() -> None:
-    twin = page((Piece("2.1", "numbering"), Piece(" Of "), Piece("250", "fact", "record.all")))
-    assert of_twin(twin, "Of 250") == ["fact"]
-    assert of_twin(twin, "2.1 Of 250") == ["numbering", "fact"]
+    on_page = page((Piece("2.1", "numbering"), Piece(" Of "), Piece("250", "fact", "record.all")))
+    assert beside_page(on_page, "Of 250") == ["fact"]
+    assert beside_page(on_page, "2.1 Of 250") == ["numbering", "fact"]
 
 
 def test_what_is_wrong_on_the_page_covers_nothing_elsewhere() -> None:
-    twin = page((Piece("This edition counts 77 statements in all."),))
-    assert of_twin(twin, "This edition counts 77 statements in all.") == [""]
+    on_page = page((Piece("This edition counts 77 statements in all."),))
+    assert beside_page(on_page, "This edition counts 77 statements in all.") == [""]
 
 
 @given(st.integers(0, 10**9))
@@ -157,7 +169,3 @@ def test_a_share_stands_as_a_percentage_only_where_one_is_meant(share: float) ->
 def test_a_fact_shows_its_value(shown: str, value: object, unit: str, *, wrong: bool) -> None:
     found = contradictions({"x": {"shown": shown, "value": value, "unit": unit}}, "en")
     assert bool(found) == wrong
-
-
-def test_every_literal_has_a_reason() -> None:
-    assert all(literal.reason for literal in LITERALS)

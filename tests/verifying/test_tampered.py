@@ -11,10 +11,9 @@ import pytest
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
 from gcm_analysis.publishing.folder.manifest import current_versions, inputs
-from gcm_analysis.verifying import facts, files, fresh
-from gcm_analysis.verifying.crate import damaged
-from gcm_analysis.verifying.document_safety import unsafe_documents
-from gcm_analysis.verifying.page_safety import known_addresses, unsafe
+from gcm_analysis.verifying import facts, files, rebuilt
+from gcm_analysis.verifying.files import damaged
+from gcm_analysis.verifying.safety import known_addresses, unsafe, unsafe_documents
 from gcm_analysis.verifying.verify import verify
 
 from .conftest import Quiet
@@ -128,10 +127,10 @@ def test_other_bytes_are_wrong_with_the_same_code_and_only_remarked_with_other(
     report: Path, good: Path, breaking: Break, named: str
 ) -> None:
     breaking(report)
-    told, _ = fresh.differences(report, good, lambda _: None, same_versions=True)
+    told, _ = rebuilt.differences(report, good, same_versions=True)
     assert len(told) == 1
     assert named in told[0]
-    assert fresh.differences(report, good, lambda _: None, same_versions=False)[0] == []
+    assert rebuilt.differences(report, good, same_versions=False)[0] == []
 
 
 def test_where_code_or_versions_differ_it_is_said_that_bytes_were_not_compared(
@@ -139,7 +138,7 @@ def test_where_code_or_versions_differ_it_is_said_that_bytes_were_not_compared(
 ) -> None:
     content = json.loads((report / "manifest.json").read_text(encoding="utf-8")) | {"code": "of another day"}
     (report / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
-    monkeypatch.setattr(fresh, "make", lambda *_: good)
+    monkeypatch.setattr(rebuilt, "make", lambda *_: good)
     checks = {check.name: check for check in verify(report, Quiet()).checks}
     assert checks["new run"].problems == ()
     assert checks["new run"].remarks[0].startswith("bytes could not be compared")
@@ -160,7 +159,7 @@ def test_a_damaged_fact_is_named_with_its_file_and_place(
 ) -> None:
     replaced(report / name, old, new)
     with pytest.raises(UserError, match=re.escape(place)) as refused:
-        facts.of_report(report) if name == "facts.json" else facts.of_language(report, "en")
+        facts.of_report(report) if name == "facts.json" else facts.of_language(report / "en")
     assert str(report / name) in str(refused.value)
 
 

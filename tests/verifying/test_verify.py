@@ -9,7 +9,7 @@ import pytest
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.report import BuildRequest, Progress
-from gcm_analysis.verifying import fresh
+from gcm_analysis.verifying import rebuilt
 from gcm_analysis.verifying.verify import Verdict, verify
 
 from .conftest import Quiet
@@ -27,7 +27,7 @@ def new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         watch.step("published anew")
         return Path(shutil.copytree(good, order.report))
 
-    monkeypatch.setattr(fresh, "publish_report", copied)
+    monkeypatch.setattr(rebuilt, "publish_report", copied)
 
 
 def problems(verdict: Verdict) -> dict[str, tuple[str, ...]]:
@@ -69,7 +69,7 @@ def test_in_every_format_the_three_facts_are_found_as_facts(good: Path) -> None:
 
 
 def test_no_run_is_made_without_execution(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fresh, "publish_report", lambda *_: pytest.fail("a notebook ran"))
+    monkeypatch.setattr(rebuilt, "publish_report", lambda *_: pytest.fail("a notebook ran"))
     assert [check.name for check in verify(good, Quiet(), execute=False).checks] == [
         "inputs", "files", "pages", "facts", "explorer", "numbers",
     ]  # fmt: skip
@@ -96,7 +96,7 @@ TRACES = {
             "fr/report.docx, tbl-levels, row 2: 95 belongs to nothing",
             "en/report.pdf, page 3: 251 belongs to nothing",
             "en/report.pdf, page 3, tbl-levels, row 2: 95 belongs to nothing",
-            "fr/report.pdf, page 3: 7 belongs to nothing: Le 7 décembre 2018, elle compte ⟦7⟧ fois 250",
+            "fr/report.pdf, page 3: 7 belongs to nothing, and the page does not say it here: Le 7 décembre 2018, elle compte ⟦7⟧ fois 250",
         ],
     ),
     "a mark taken off, and facts": (
@@ -166,7 +166,7 @@ ONLY_ANEW = {
             (report / "en/data/more.csv").write_text("a\n1\n", encoding="utf-8"),
         ],
         [
-            "en/data/tbl-levels.csv: line 2: the report says 'Local, 4⟦4⟧, 10",
+            "en/data/tbl-levels.csv: line 2: the report says 'Local,4⟦4⟧,10",
             "facts.json: record.statements: value 251 in the report, 250 in the new run",
             "en/figures/fig-levels.png: other bytes",
             "fr/figures/fig-levels.svg: other bytes in line",
@@ -235,7 +235,7 @@ def test_a_run_that_fails_is_a_problem_and_not_the_end(report: Path, monkeypatch
     def fail(*_: object) -> Path:
         raise UserError("No notebook today.")
 
-    monkeypatch.setattr(fresh, "publish_report", fail)
+    monkeypatch.setattr(rebuilt, "publish_report", fail)
     assert problems(verify(report, Quiet())) == {"new run": ("it failed: No notebook today.",)}
 
 

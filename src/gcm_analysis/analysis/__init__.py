@@ -1,14 +1,21 @@
 """Frame in, frame out: no files, no plots, no language."""
 
 from gcm_analysis.analysis.agreement import (
+    DRAWS,
+    INTER,
+    INTRA,
+    RELIABLE,
+    TENTATIVE,
     VARIABLES,
     agreement,
     alpha_intervals,
     by_same_coder,
     compared,
     disagreements,
+    further_codings,
     krippendorff_alpha,
 )
+from gcm_analysis.analysis.arrays import MIDDLE
 from gcm_analysis.analysis.claims import contradictions, with_bounds
 from gcm_analysis.analysis.concentration import (
     effective_number,
@@ -44,10 +51,16 @@ from gcm_analysis.analysis.statements import (
 from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
 
 __all__ = [
+    "DRAWS",
+    "INTER",
+    "INTRA",
+    "MIDDLE",
     "ORIGINS",
     "OUTSIDE",
     "RANKED_FROM",
+    "RELIABLE",
     "SELF_REPORT",
+    "TENTATIVE",
     "VARIABLES",
     "Contrast",
     "agreement",
@@ -66,6 +79,7 @@ __all__ = [
     "example",
     "expert_presence",
     "experts_by_region",
+    "further_codings",
     "herfindahl",
     "krippendorff_alpha",
     "largest_origin",

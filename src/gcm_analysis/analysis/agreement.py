@@ -14,6 +14,9 @@ from gcm_analysis.analysis.arrays import SEED, Flags, Integers
 
 VARIABLES = ("phase", "valence", "theme", "criterion")
 DRAWS = 2000
+INTRA, INTER = "intra", "inter"  # what agreement is: of one person with themselves, or of several
+# Krippendorff's conventions (2004, chapter 11): from the first on, rely on a variable; from the second, with caution.
+RELIABLE, TENTATIVE = 0.8, 0.667
 
 
 def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -59,6 +62,17 @@ def compared(first: pd.DataFrame, second: pd.DataFrame) -> int:
     return sum(int(_both_given(both, variable).sum()) for variable in VARIABLES)
 
 
+def further_codings(first: pd.DataFrame, second: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """Return whether people agree with others or with themselves, `INTER` or `INTRA`, and the further codings that show it.
+
+    A published record that one person coded twice shows how far that person agrees with themselves; notes that several
+    coded show how far people agree. Where others coded as well, what coders gave a second time themselves is left out.
+    """
+    counted = second[second["statement_id"].isin(first["statement_id"])]
+    same = by_same_coder(first, counted)
+    return (INTRA, counted) if same.all() else (INTER, counted[~same])
+
+
 def by_same_coder(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
     """Return for each row of `second` whether the coder is the one of the first coding.
 
@@ -66,9 +80,9 @@ def by_same_coder(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
     """
     if "own" not in first:
         return pd.Series(data=True, index=second.index)
-    known = first.set_index("statement_id")
-    named = second["coder"] == second["statement_id"].map(known["coder"])
-    return named | ~second["statement_id"].map(known["own"]).astype(bool)
+    coded = first.set_index("statement_id")
+    named = second["coder"] == second["statement_id"].map(coded["coder"])
+    return named | ~second["statement_id"].map(coded["own"]).astype(bool)
 
 
 def krippendorff_alpha(units: Sequence[Sequence[str]]) -> float:

@@ -38,8 +38,8 @@ def patterns_of(unit: Integers, code: pd.Series, source: Integers) -> Patterns:
     nothing. Neither the order of units nor that of coders changes anything.
     """
     number, names = pd.factorize(code, sort=True)
-    known = number >= 0
-    cells = np.sort(unit[known] * len(names) + number[known])
+    given = number >= 0
+    cells = np.sort(unit[given] * len(names) + number[given])
     of_unit, of_code = np.divmod(cells, max(1, len(names)))
     begins = np.flatnonzero(np.diff(of_unit, prepend=-1))
     sizes = np.diff(begins, append=len(cells))

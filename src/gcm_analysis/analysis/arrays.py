@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 SEED = 2018
 # The percentiles in thousandths, so that they are computed in whole numbers.
 LOW, HIGH, WHOLE = 25, 975, 1000
+MIDDLE = (HIGH - LOW) / WHOLE  # the share of the draws that an interval holds
 # Simulations run in chunks of so many cells (16 MB of numbers), whatever the number of draws and of statements.
 CELLS = 2_000_000
 

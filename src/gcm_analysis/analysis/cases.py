@@ -1,4 +1,4 @@
-"""Of which country cases the evidence of an edition still tells, and of which of their parts."""
+"""Which country cases, and which of their parts, the evidence of an edition still carries."""
 
 from collections.abc import Set as AbstractSet
 
@@ -6,13 +6,13 @@ from gcm_analysis.analysis.findings import SHARE_NEEDED
 from gcm_analysis.evidence.findings.model import PARTS, CountryCase
 
 
-def told_parts(
+def carried_parts(
     case: CountryCase, statements: AbstractSet[str], counted: AbstractSet[str], share: float = SHARE_NEEDED
 ) -> tuple[str, ...]:
-    """Return the parts of a case that an edition tells, in their order: those of which it counts the `share` of the rows.
+    """Return the parts of a case that an edition carries, in their order: those of which it counts the `share` of the rows.
 
     `counted` has the ids of all rows that the edition counts, `statements` those of all statements there are. A part of
-    which no row tells is among them, as there is none in any edition. The whole case is left out where the edition has
+    which there is no row is among them, as there is none in any edition. The whole case is left out where the edition has
     less than the share of its statements: other rows know neither level nor region.
     """
     said = case.ids & statements

@@ -11,7 +11,7 @@ from math import ceil
 import pandas as pd
 
 from gcm_analysis.evidence.findings.model import CONFIDENCES, Confidence, Finding, Synthesis
-from gcm_analysis.evidence.findings.support import Support, strongest, support
+from gcm_analysis.evidence.findings.support import CodedRows, Support, by_statement, strongest, support
 
 # A finding needs half of its supports, and two of the voices that agreed where more than one did: fewer may be chance.
 SHARE_NEEDED, ORIGINS_NEEDED = 0.5, 2
@@ -52,8 +52,8 @@ def standings(findings: Iterable[Finding], every: pd.DataFrame, counted: pd.Data
     `every` and `counted` have one row per statement, joined with its source's columns: of the whole evidence, and of
     those that the edition counts.
     """
-    kept = set(counted["statement_id"])
-    return [_standing(finding, every, counted, kept) for finding in findings]
+    whole, left = by_statement(every), by_statement(counted)
+    return [_standing(finding, whole, left) for finding in findings]
 
 
 def standings_by_id(synthesis: Synthesis | None, counted: pd.DataFrame) -> dict[str, Standing]:
@@ -67,8 +67,8 @@ def carried(findings: Iterable[Finding], every: pd.DataFrame, counted: pd.DataFr
     return [each.finding for each in standings(findings, every, counted) if each.is_carried]
 
 
-def _standing(finding: Finding, every: pd.DataFrame, counted: pd.DataFrame, kept: set[str]) -> Standing:
+def _standing(finding: Finding, every: CodedRows, counted: CodedRows) -> Standing:
     whole = support(finding.supports, every)
-    lost = tuple(each for each in finding.supports if each not in kept)
+    lost = tuple(each for each in finding.supports if each not in counted)
     needed = min(ORIGINS_NEEDED, len(whole.origins))
     return Standing(finding, support(finding.supports, counted), lost, needed)

@@ -25,12 +25,12 @@ def tally(coded: pd.DataFrame, by: str) -> Tallies:
 
     Rows without a code are left out, and what is neither success factor nor challenge. The order of the rows changes nothing.
     """
-    known = weighable(coded[coded[by].notna() & coded["origin"].notna()])
-    origin, origins = pd.factorize(known["origin"], sort=True)
-    code, codes = pd.factorize(known[by], sort=True)
+    counted = weighable(coded[coded[by].notna() & coded["origin"].notna()])
+    origin, origins = pd.factorize(counted["origin"], sort=True)
+    code, codes = pd.factorize(counted[by], sort=True)
     shape = len(origins), len(codes)
     statements = _table(origin, code, shape)
-    hinders = (known["valence"] == CHALLENGE).to_numpy(dtype=bool)
+    hinders = (counted["valence"] == CHALLENGE).to_numpy(dtype=bool)
     challenges = _table(origin[hinders], code[hinders], shape)
     order = np.argsort(-statements.sum(axis=0), kind="stable")
     return Tallies(

@@ -32,7 +32,7 @@ def verify(
     wait: Wait = True,
 ) -> None:
     from gcm_analysis.commands.progress import ReportProgress
-    from gcm_analysis.verifying import told
+    from gcm_analysis.verifying import verdict_lines
     from gcm_analysis.verifying.verify import verify as verdict_on
 
     try:
@@ -40,13 +40,13 @@ def verify(
             verdict = verdict_on(report_dir, progress, execute=execute)
     except KeyboardInterrupt as interruption:
         raise Stopped("Stopped. Nothing was verified.", interruption) from None
-    for line in told.checks(verdict, all_problems=all_problems):
+    for line in verdict_lines.checks(verdict, all_problems=all_problems):
         out.print(line, markup=False, soft_wrap=True)
     if not execute:
         out.print("– new run: left out, because of --no-execute")
-    for table in told.coverage(verdict.coverage):
+    for table in verdict_lines.coverage(verdict.coverage):
         out.print(table)
-    out.print(told.conclusion(verdict))
+    out.print(verdict_lines.conclusion(verdict))
     raise typer.Exit(1 if verdict.problems else 0)
 
 
@@ -61,12 +61,12 @@ def diff(
     page: Annotated[Path | None, typer.Option(help="Write a page with the same to this file.")] = None,
 ) -> None:
     (code,) = chosen(language, LANGUAGES, "--language")[:1]
-    from gcm_analysis.verifying import told
+    from gcm_analysis.verifying import verdict_lines
     from gcm_analysis.verifying.diff import difference
     from gcm_analysis.verifying.diff_page import page as diff_page
 
     found = difference(report_a, report_b, code)
-    for part in told.differences(found):
+    for part in verdict_lines.differences(found):
         out.print(part)
     if page:
         page.write_text(diff_page(found), encoding="utf-8")

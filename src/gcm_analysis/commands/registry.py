@@ -21,6 +21,8 @@ COMMANDS = {
     ),
     "diff": Entry("published", "Compare two published reports: facts and words."),
     "release": Entry("releases", "Bind a report’s signature to what it says now; say what was corrected."),
+    "tables": Entry("tables", "Write the tables that all events share into a workbook, to edit it."),
+    "update": Entry("tables", "Show what edited tables change in the data, and write it."),
     "parameters": Entry("data", "Show the parameters that a report can take."),
     "init": Entry("init", "Begin a project in a folder of its own, with the data and the notebooks."),
     "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),

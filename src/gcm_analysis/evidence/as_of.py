@@ -14,7 +14,7 @@ from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.load import Evidence
 from gcm_analysis.evidence.values import last_day, parse_partial_date
 
-AFTERWARDS = ("accounts", "attendance", "conclusions", "message", "pictures")  # told once the event had begun
+AFTERWARDS = ("accounts", "attendance", "conclusions", "message", "pictures")  # only once the event had begun
 
 REASONS = ("later", "inexact", "undated")
 
@@ -22,30 +22,32 @@ REASONS = ("later", "inexact", "undated")
 def known_by(evidence: Evidence, day: str) -> Evidence:
     """Return the evidence that was certainly published by the day, given as YYYY-MM-DD."""
     reason = evidence.sources.set_index("source_id")["published"].map(lambda date: _reason(date, day))
-    known = frozenset(reason.index[reason == ""])
-    if evidence.event.source_id and evidence.event.source_id not in known:
+    published = frozenset(reason.index[reason == ""])
+    if evidence.event.source_id and evidence.event.source_id not in published:
         raise UserError(
             f"as_of: on {day} the event had not been announced; {evidence.event.source_id} was published later, or its "
             "date is not exact enough to tell. Choose a later day."
         )
-    actions = _actions(evidence.actions, known, frozenset(reason.index[reason == "undated"]), day)
-    kept = known | frozenset(actions["source_id"])
-    statements = _of(evidence.statements, known)
+    undated = frozenset(reason.index[reason == "undated"])
+    actions = _actions(evidence.actions, published, undated, day)
+    figures = _figures(evidence.figures, published, undated, day)
+    kept = published | frozenset(actions["source_id"]) | frozenset(figures["source_id"])
+    statements = _of(evidence.statements, published)
     out = evidence.sources[~evidence.sources["source_id"].isin(kept)]
     return replace(
         evidence,
-        event=_event(evidence.event, known, day),
+        event=_event(evidence.event, published, day),
         sources=_of(evidence.sources, kept),
         statements=statements,
         second_coding=_rows(evidence.second_coding, "statement_id", statements["statement_id"]),
         actions=actions,
-        figures=_figures(evidence.figures, known, frozenset(reason.index[reason == "undated"]), day),
+        figures=figures,
         phases=_phases(evidence.phases, day),
         countries=_countries(evidence.countries, day),
-        objectives=_of(evidence.objectives, known),
-        milestones=_of(evidence.milestones, known),
-        record=_of(evidence.record, known),
-        pillars=_of(evidence.pillars, known),
+        objectives=_of(evidence.objectives, published),
+        milestones=_of(evidence.milestones, published),
+        record=_of(evidence.record, published),
+        pillars=_of(evidence.pillars, published),
         sessions=_sessions(evidence, day),
         participants=evidence.participants if _began(evidence.event, day) else evidence.participants[:0],
         left_out=out.assign(reason=out["source_id"].map(reason)).reset_index(drop=True),
@@ -62,24 +64,26 @@ def _reason(published: str, day: str) -> str:
     return "inexact" if first and first.isoformat() <= day else "later"
 
 
-def _of(frame: pd.DataFrame, known: frozenset[str]) -> pd.DataFrame:
-    return _rows(frame, "source_id", known)
+def _of(frame: pd.DataFrame, published: frozenset[str]) -> pd.DataFrame:
+    return _rows(frame, "source_id", published)
 
 
 def _rows(frame: pd.DataFrame, column: str, values: pd.Series | frozenset[str]) -> pd.DataFrame:
     return frame[frame[column].isin(values)].reset_index(drop=True)
 
 
-def _actions(actions: pd.DataFrame, known: frozenset[str], undated: frozenset[str], day: str) -> pd.DataFrame:
+def _actions(
+    actions: pd.DataFrame, published: frozenset[str], undated: frozenset[str], day: str
+) -> pd.DataFrame:
     """Keep Actions that had begun, on a page of then or an undated one.
 
     An end after the day was not yet known; nor, on an undated page, were the experts of an Action that had not ended.
     """
     began = (actions["start"] != "") & (actions["start"].map(last_day) <= day)
-    reported = (actions["start"] == "") & actions["source_id"].isin(known)
-    kept = actions[(began & actions["source_id"].isin(known | undated)) | reported]
+    reported = (actions["start"] == "") & actions["source_id"].isin(published)
+    kept = actions[(began & actions["source_id"].isin(published | undated)) | reported]
     ended = (kept["end"] != "") & (kept["end"].map(last_day) <= day)
-    experts = kept["experts_from"].where(ended | kept["source_id"].isin(known), "")
+    experts = kept["experts_from"].where(ended | kept["source_id"].isin(published), "")
     return kept.assign(end=kept["end"].where(ended, ""), experts_from=experts).reset_index(drop=True)
 
 
@@ -89,10 +93,12 @@ def _countries(countries: pd.DataFrame, day: str) -> pd.DataFrame:
     return countries.assign(member_until=countries["member_until"].where(left, ""))
 
 
-def _figures(figures: pd.DataFrame, known: frozenset[str], undated: frozenset[str], day: str) -> pd.DataFrame:
+def _figures(
+    figures: pd.DataFrame, published: frozenset[str], undated: frozenset[str], day: str
+) -> pd.DataFrame:
     """Keep claims on a page of then, and dated claims on an undated page."""
     dated = (figures["as_of"] != "") & (figures["as_of"].map(last_day) <= day)
-    counts = figures["source_id"].isin(known) & ((figures["as_of"] == "") | dated)
+    counts = figures["source_id"].isin(published) & ((figures["as_of"] == "") | dated)
     return figures[counts | (figures["source_id"].isin(undated) & dated)].reset_index(drop=True)
 
 
@@ -112,13 +118,13 @@ def _sessions(evidence: Evidence, day: str) -> pd.DataFrame:
     return evidence.sessions[held.map(last_day) <= day].reset_index(drop=True)
 
 
-def _event(event: Event, known: frozenset[str], day: str) -> Event:
+def _event(event: Event, published: frozenset[str], day: str) -> Event:
     """Keep the gaps that were known and, once the event had begun, what was agreed there."""
-    gaps = tuple(gap for gap in event.gaps if gap.source_id is None or gap.source_id in known)
+    gaps = tuple(gap for gap in event.gaps if gap.source_id is None or gap.source_id in published)
     agreed = tuple(
         item
         for item in event.follow_up
-        if _began(event, day) and (item.source_id is None or item.source_id in known)
+        if _began(event, day) and (item.source_id is None or item.source_id in published)
     )
     later = () if _began(event, day) else AFTERWARDS
     nothing = {name: type(event).model_fields[name].default for name in later}

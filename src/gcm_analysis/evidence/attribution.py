@@ -75,7 +75,7 @@ class Rules:
 
     def of_speakers(self) -> dict[str, str]:
         """Return the rule by speaker. One who has no note is under the strictest: nobody knows in which session they sat."""
-        sessions = self._spoken
+        sessions = self._sessions_by_speaker
         return {
             speaker: max(map(self.of_session, sessions[speaker]), key=OPENNESS.index)
             if speaker in sessions
@@ -88,20 +88,20 @@ class Rules:
         return min(map(self.of_session, ("", *self._of_sessions)), key=OPENNESS.index)
 
     @cached_property
-    def _spoken(self) -> dict[str, set[str]]:
+    def _sessions_by_speaker(self) -> dict[str, set[str]]:
         """The sessions by speaker, of those that `speakers.csv` has."""
-        spoken: dict[str, set[str]] = {}
-        known = set(self.notes.speakers["speaker_id"])
+        sessions: dict[str, set[str]] = {}
+        listed = set(self.notes.speakers["speaker_id"])
         for row in rows_of(self.notes.notes):
-            if row["speaker_id"] in known:
-                spoken.setdefault(row["speaker_id"], set()).add(row["session_id"])
-        return spoken
+            if row["speaker_id"] in listed:
+                sessions.setdefault(row["speaker_id"], set()).add(row["session_id"])
+        return sessions
 
     @cached_property
     def known_groups(self) -> dict[str, Group]:
         """The level and region, as far as they may be shown, of those who spoke under the rule that hides both, by speaker."""
         rooms: dict[str, set[str]] = {}
-        for speaker, sessions in self._spoken.items():
+        for speaker, sessions in self._sessions_by_speaker.items():
             for session in sessions:
                 if self.of_session(session) == CHATHAM_HOUSE:
                     rooms.setdefault(session, set()).add(speaker)
@@ -134,10 +134,8 @@ class Rules:
 
         Who spoke under two rules has two voices: one would lead from what is said openly to what is not.
         """
-        spoken = [
-            (row["speaker_id"], self.of_session(row["session_id"])) for row in rows_of(self.notes.notes)
-        ]
-        heard = dict.fromkeys(voice for voice in spoken if voice[0])
+        noted = [(row["speaker_id"], self.of_session(row["session_id"])) for row in rows_of(self.notes.notes)]
+        heard = dict.fromkeys(voice for voice in noted if voice[0])
         return {voice: f"voice-{number}" for number, voice in enumerate(heard, start=1)}
 
 
@@ -151,9 +149,9 @@ def participants(rules: Rules) -> pd.DataFrame:
     for row in rows_of(rules.notes.speakers):
         rule = by_rule[row["speaker_id"]]
         if rule != CHATHAM_HOUSE:
-            known = row | {key: in_language(row, *key.split("_")) for key in ROLE_AND_BODY}
+            filled = row | {key: in_language(row, *key.split("_")) for key in ROLE_AND_BODY}
             shown = {
-                column: "" if _is_hidden(column, rule) else known.get(column, "") for column in PARTICIPANT
+                column: "" if _is_hidden(column, rule) else filled.get(column, "") for column in PARTICIPANT
             }
             rows.append(shown | {"attribution": rule})
     return pd.DataFrame(rows, columns=list(PARTICIPANT), dtype=str)
@@ -221,9 +219,9 @@ def _same(person: Person) -> str:
 
 
 def without_people(event: Event) -> Event:
-    """Return the event as it may be told: its chair and panellists only where the rule names people.
+    """Return the event as it may be shown: its chair and panellists only where the rule names people.
 
-    Where it does not, how many took part is told only if they were no small group.
+    Where it does not, how many took part is shown only if they were no small group.
     """
     if event.attribution == NAMED:
         return event

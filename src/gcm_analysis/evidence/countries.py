@@ -58,9 +58,9 @@ def name_of(alpha3: str, language: str) -> str:
 def names_of(alpha3: str) -> tuple[str, ...]:
     """Return all names of a country in both languages, without abbreviations."""
     record = countries_by_alpha3[alpha3]
-    known = [name_of(alpha3, code) for code in LANGUAGES]
-    known += [record.name, record.apolitical_name, *_others(alpha3)]
-    return tuple(dict.fromkeys(name for name in known if len(folded(name)) >= SHORTEST_NAME))
+    names = [name_of(alpha3, code) for code in LANGUAGES]
+    names += [record.name, record.apolitical_name, *_others(alpha3)]
+    return tuple(dict.fromkeys(name for name in names if len(folded(name)) >= SHORTEST_NAME))
 
 
 def country_of(text: str) -> str | None:

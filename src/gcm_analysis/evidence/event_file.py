@@ -17,12 +17,13 @@ COUNTED = re.compile(r"\.([0-9]+)")  # the number of a part of a list
 
 def read_event(path: Path, name: str) -> tuple[Event | None, list[Problem]]:
     """Return the event with its conclusions, or the problems of both files."""
-    told, problems, _ = read_described(path, name, Description, what=WHAT, keys=KEYS)
+    description, problems, _ = read_described(path, name, Description, what=WHAT, keys=KEYS)
     concluded, more = _conclusions(path.with_name(FINDINGS), name.replace(path.name, FINDINGS))
     problems += more
-    if told is None or concluded is None:
+    if description is None or concluded is None:
         return None, problems
-    return Event.model_construct(told.model_fields_set, **dict(told), conclusions=concluded), problems
+    fields = dict(description) | {"conclusions": concluded}
+    return Event.model_construct(description.model_fields_set, **fields), problems
 
 
 def _conclusions(path: Path, name: str) -> tuple[Conclusions | None, list[Problem]]:

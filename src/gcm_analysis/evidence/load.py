@@ -59,6 +59,7 @@ class Evidence:
     second_coding: pd.DataFrame
     actions: pd.DataFrame
     figures: pd.DataFrame
+    indicators: pd.DataFrame
     phases: pd.DataFrame
     objectives: pd.DataFrame
     milestones: pd.DataFrame
@@ -176,13 +177,13 @@ def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, rel
     published = with_event_columns(tables["statements"], event.reported_in)
     kept = published[published["own"]] if event.statements == "own" else published
     if event.statements != "published":
-        told = pd.DataFrame(rows, columns=[name for name in published if name != "own"], dtype=str)
+        noted = pd.DataFrame(rows, columns=[name for name in published if name != "own"], dtype=str)
         kept, ids = (
-            pd.concat([kept, _typed(told).assign(own=True)], ignore_index=True),
-            set(told["statement_id"]),
+            pd.concat([kept, _typed(noted).assign(own=True)], ignore_index=True),
+            set(noted["statement_id"]),
         )
         tables |= {
-            "sources": _appended(tables["sources"], own.sources(set(told["source_id"]))),
+            "sources": _appended(tables["sources"], own.sources(set(noted["source_id"]))),
             "codebook": _codebook(tables["codebook"], own.codebook(), set(kept["theme"]), event),
             "second_coding": _second(tables["second_coding"], own.second_coding(ids), kept),
             "codes_given": pd.DataFrame(own.first_coding(ids), columns=list(GIVEN), dtype=str),
@@ -265,17 +266,17 @@ def _unknown(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, file: 
         expected = "a source_id that data/sources.csv has"
         yield from _dangling(file, sources, tables["sources"]["source_id"], expected, "source")
     if "codebook" in tables:
-        known = [*tables["codebook"]["code"], *notes.themes["code"]]
+        codes = [*tables["codebook"]["code"], *notes.themes["code"]]
         expected = "a theme that data/codebook.csv or the event’s themes.csv has"
-        yield from _dangling(file, themes, known, expected, "theme")
+        yield from _dangling(file, themes, codes, expected, "theme")
         expected = "a session_id that the event’s sessions.csv has"
         yield from _dangling(file, sessions, notes.sessions["session_id"], expected, "session")
 
 
 def _dangling(
-    file: str, named: Iterable[tuple[str, str]], known: Iterable[str], expected: str, kind: str
+    file: str, named: Iterable[tuple[str, str]], ids: Iterable[str], expected: str, kind: str
 ) -> Iterator[Problem]:
-    there = set(known)
+    there = set(ids)
     for key, code in named:
         if code not in there:
             yield Problem(file, None, key, code, expected, f"correct it, or add the {kind}")

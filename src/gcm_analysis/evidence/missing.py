@@ -67,9 +67,9 @@ def _disagreements(notes: Notes) -> Iterator[Missing]:
         (row["note_id"], name) for row in codings if row["coder"] == SETTLED for name in CODED if row[name]
     }
     for row in codings:
-        known = first.get(row["note_id"], {})
+        coded = first.get(row["note_id"], {})
         for column in CODED:
-            one, other = known.get(column), row[column]
+            one, other = coded.get(column), row[column]
             if one and other and one != other and (row["note_id"], column) not in settled:
                 what = f"{column}: {one} / {other} ({row['coder']})"
                 yield Missing("disagreement", "recoding.csv", row["note_id"], what)

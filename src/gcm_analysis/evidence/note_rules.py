@@ -68,7 +68,7 @@ def dangling(
     notes: Notes, label: str, themes: Collection[str], sources: Collection[str]
 ) -> Iterator[Problem]:
     """Give every id that no table has."""
-    known = {
+    tables = {
         "session_id": ("sessions.csv", set(notes.sessions["session_id"])),
         "speaker_id": ("speakers.csv", set(notes.speakers["speaker_id"])),
         "source_id": ("documents.csv or data/sources.csv", {*notes.documents["source_id"], *sources}),
@@ -78,7 +78,7 @@ def dangling(
     }
     for table in ("notes", "recoding", "themes"):
         for number, row in enumerate(rows_of(getattr(notes, table)), start=2):
-            for column, (file, ids) in known.items():
+            for column, (file, ids) in tables.items():
                 if row.get(column) and row[column] not in ids:
                     expected, remedy = f"a {column} that {file} has", "correct it, or add it there"
                     yield Problem(f"{label}{table}.csv", number, column, row[column], expected, remedy)

@@ -93,7 +93,7 @@ def _read(data: Path) -> tuple[Project, Lines]:
 def _unknown(name: str, data: Path, lines: Lines) -> list[Problem]:
     if is_event(data, name):
         return []
-    known = event_names(data)
-    hint = suggestion(name, known, otherwise="or add the event")
-    expected = f"an event of data/events: {', '.join(known) or 'there is none'}"
+    names = event_names(data)
+    hint = suggestion(name, names, otherwise="or add the event")
+    expected = f"an event of data/events: {', '.join(names) or 'there is none'}"
     return [Problem(NAME, lines[KEY], KEY, name, expected, f"correct it; {hint}")]

@@ -35,23 +35,23 @@ class Table:
     only_with: tuple[Columns, ...]  # a column, and the column and the value without which it is empty
 
 
-def _table(told: Mapping[str, Any]) -> Table:
+def _table(described: Mapping[str, Any]) -> Table:
     between = {
-        name: tuple(map(tuple, told.get(name, ())))
+        name: tuple(map(tuple, described.get(name, ())))
         for name in ("unique", "in_order", "together", "only_with")
     }
     columns = {
         name.replace("*", code): rule_of(rule)
-        for name, rule in told["columns"].items()
+        for name, rule in described["columns"].items()
         for code in (LANGUAGES if name.endswith("*") else ("",))
     }
-    return Table(told["file"], columns, refers=told.get("refers", {}), **between)
+    return Table(described["file"], columns, refers=described.get("refers", {}), **between)
 
 
-_TOLD = yaml.load(DICTIONARY.read_text(encoding="utf-8"), yaml.CSafeLoader)
-TABLES = {name: _table(told) for name, told in _TOLD["shared"].items()}
-OWN_TABLES = {name: _table(told) for name, told in _TOLD["own"].items()}
-WITHDRAWN = _table(_TOLD["other"]["withdrawn"])
+_DICTIONARY = yaml.load(DICTIONARY.read_text(encoding="utf-8"), yaml.CSafeLoader)
+TABLES = {name: _table(described) for name, described in _DICTIONARY["shared"].items()}
+OWN_TABLES = {name: _table(described) for name, described in _DICTIONARY["own"].items()}
+WITHDRAWN = _table(_DICTIONARY["other"]["withdrawn"])
 
 
 def read_table(path: Path, name: str, table: str) -> tuple[pd.DataFrame, list[Problem]]:

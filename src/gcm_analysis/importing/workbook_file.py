@@ -147,7 +147,7 @@ TOP = Alignment(wrap_text=True, vertical="top")
 def write(notes: Notes, path: Path, themes: Mapping[str, Sequence[str]]) -> None:
     """Write a workbook that `workbook.read` gives back exactly. `themes` has the labels of the shared ones by code."""
     tables = {name: rows_of(frame) for name, frame in notes.tables().items()}
-    _must_fit(cell for rows in tables.values() for row in rows for cell in row.values())
+    must_fit(cell for rows in tables.values() for row in rows for cell in row.values())
     book = Workbook(write_only=True)
     _write_read_me(book.create_sheet(READ_ME), themes)
     lists = Lists(tuple(themes))
@@ -167,7 +167,7 @@ def _write_read_me(sheet: Any, themes: Mapping[str, Sequence[str]]) -> None:  # 
     for number, (texts, style) in enumerate(_of_read_me(themes), start=1):
         lines = max(-(-len(text) // width) for text, width in zip(texts, OF_READ_ME, strict=True))
         sheet.row_dimensions[number].height = LINE * max(1, lines)
-        sheet.append([_cell(sheet, text, **style) for text in texts])
+        sheet.append([text_cell(sheet, text, **style) for text in texts])
 
 
 def _of_read_me(themes: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str, ...], Style]]:
@@ -194,25 +194,25 @@ def column_words(table: str, column: str) -> str:
 
 def _write_table(sheet: Any, name: str, rows: Iterable[Mapping[str, str]], lists: Lists) -> None:  # noqa: ANN401 - as above
     sheet.freeze_panes = "B2"
-    _protect(sheet)
+    protect(sheet)
     for place, column in enumerate(COLUMNS[name], start=1):
         letter = get_column_letter(place)
-        _style(sheet.column_dimensions[letter], column)
+        style_column(sheet.column_dimensions[letter], column)
         rule = validation(column, letter, column_words(name, column), lists.formula(name, column))
         sheet.data_validations.append(rule)
-    _open_beyond(sheet, len(COLUMNS[name]) + 1)
-    sheet.append([_cell(sheet, column, **HEADER) for column in COLUMNS[name]])
+    open_beyond(sheet, len(COLUMNS[name]) + 1)
+    sheet.append([text_cell(sheet, column, **HEADER) for column in COLUMNS[name]])
     for row in rows:
-        sheet.append([_cell(sheet, text, **OPEN) for text in row.values()])
+        sheet.append([text_cell(sheet, text, **OPEN) for text in row.values()])
 
 
-def _open_beyond(sheet: Any, place: int) -> None:  # noqa: ANN401 - as above
+def open_beyond(sheet: Any, place: int) -> None:  # noqa: ANN401 - as above
     """Unlock the columns after the last: a spreadsheet deletes a row of a protected sheet only if all of it is open."""
     beyond = sheet.column_dimensions[get_column_letter(place)]
     beyond.min, beyond.max, beyond.protection = place, LAST_COLUMN, Protection(locked=False)
 
 
-def _protect(sheet: Any) -> None:  # noqa: ANN401 - as above
+def protect(sheet: Any) -> None:  # noqa: ANN401 - as above
     """Lock what is locked, and leave people all that does no harm to it."""
     sheet.protection.sheet = True
     for allowed in (
@@ -227,14 +227,14 @@ def _protect(sheet: Any) -> None:  # noqa: ANN401 - as above
         setattr(sheet.protection, allowed, False)  # in the format, this says that it is not forbidden
 
 
-def _style(dimension: Any, column: str) -> None:  # noqa: ANN401 - as above
+def style_column(dimension: Any, column: str) -> None:  # noqa: ANN401 - as above
     base = column.removesuffix("_en").removesuffix("_fr")
     dimension.width = WIDE if base in RUNNING_TEXT else max(NARROW, len(column) + 2)
     for name, value in ({"alignment": TOP} | OPEN).items():
         setattr(dimension, name, value)
 
 
-def _cell(sheet: object, text: str, **style: object) -> Any:  # noqa: ANN401 - as above
+def text_cell(sheet: object, text: str, **style: object) -> Any:  # noqa: ANN401 - as above
     cell = WriteOnlyCell(sheet, value=guarded(text))  # type: ignore[arg-type]
     cell.data_type = "s"
     for name, value in ({"alignment": TOP} | style).items():
@@ -242,7 +242,7 @@ def _cell(sheet: object, text: str, **style: object) -> Any:  # noqa: ANN401 - a
     return cell
 
 
-def _must_fit(texts: Iterable[str]) -> None:
+def must_fit(texts: Iterable[str]) -> None:
     """Refuse what a cell of a workbook would cut off."""
     for text in texts:
         if len(guarded(text)) > LONGEST_CELL:

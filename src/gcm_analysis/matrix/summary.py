@@ -7,9 +7,8 @@ from typing import Any
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.matrix.plan import Plan
 from gcm_analysis.matrix.results import FAILED, PUBLISHED, WAITING, Record, Status
-from gcm_analysis.narrative import partner as partner_words
 from gcm_analysis.narrative.facts import mark
-from gcm_analysis.narrative.labels import LABELS
+from gcm_analysis.narrative.labels import LABELS, partner_name
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.templates import pages
 from gcm_analysis.publishing.stage.staging import LANGUAGE_NAMES
@@ -109,4 +108,4 @@ def _said(parameter: str, value: str, language: Language) -> str:
     words = VALUES.get(value) or LABELS.get(value)
     if words and parameter != "event":
         return language.text(words)
-    return partner_words.name(language, value) if parameter == "partner" else value
+    return partner_name(language, value) if parameter == "partner" else value

@@ -1,4 +1,4 @@
-"""Findings in type: a card for each that an edition's evidence carries, answers, recommendations, and what is not carried."""
+"""Findings and country cases in type: their cards, answers, recommendations, and what an edition does not carry."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,17 +12,17 @@ from gcm_analysis.evidence.findings.model import (
     Answer,
     Case,
     Confidence,
+    CountryCase,
     Documented,
     Finding,
     Implication,
     Synthesis,
 )
-from gcm_analysis.narrative.exhibits import Points, Prose
+from gcm_analysis.narrative.exhibits import Prose, bullets, prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import NO_BREAK, Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, escape
-from gcm_analysis.narrative.parts import told
 
 CONFIDENCE: dict[Confidence, str] = {
     "high": mark("High confidence"),
@@ -50,6 +50,14 @@ NEEDED = {
     "statements": mark("statements that this finding needs at least"),
     "voices": mark("independent sources that this finding needs at least"),
 }
+CASE_PARTS = {
+    "asked": mark("**Asked.** {text}"),
+    "done": mark("**Done.** {text}"),
+    "kept": mark("**Kept.** {text}"),
+    "lost": mark("**Lost or unknown.** {text}"),
+}
+CASE_STATEMENTS = mark("statements on which this case rests")
+CASE_VOICES = mark("independent sources of the statements on which this case rests")
 DOT = "●"
 MOST_LIMITS = 3  # statements that speak against a finding are quoted up to so many, then counted
 
@@ -61,15 +69,15 @@ def card(language: Language, standing: Standing, rows: pd.DataFrame, places: Map
     of any row of the data to its source.
     """
     finding = standing.finding
-    parts = [
+    parts = (
         _heading(language, finding),
         _claim(language, standing),
         _who(language, standing, rows),
-        _against(language, finding, rows),
+        *_against(language, finding, rows),
         *(_case(language, finding, case, places) for case in finding.cases[:1]),
         _follows(language, finding),
-    ]
-    return Prose(tuple(part for part in parts if part.markdown), style="finding")
+    )
+    return Prose(parts, style="finding")
 
 
 def short(language: Language, standing: Standing, rows: pd.DataFrame, places: Mapping[str, str]) -> Prose:
@@ -78,13 +86,40 @@ def short(language: Language, standing: Standing, rows: pd.DataFrame, places: Ma
     here = rows[rows["statement_id"].isin(finding.supports)]
     if here.empty:
         cases = [case for case in finding.cases if rows["statement_id"].isin(case.ids).any()]
-        told_here = [_case(language, finding, case, places) for case in cases[:1]]
+        added = [_case(language, finding, case, places) for case in cases[:1]]
     else:
         name, title = f"lesson.{finding.id}", language.words(finding.title)
-        said = spoken(language, name, here, CARRY_HERE, VOICES_HERE, title)
+        said = who_says_so(language, name, here, CARRY_HERE, VOICES_HERE, title)
         sources = cited(here["source_id"])
-        told_here = [language.say("**Who says so here.** {said} {sources}", said=said, sources=sources)]
-    return Prose((_heading(language, finding), _claim(language, standing), *told_here), style="finding")
+        added = [language.say("**Who says so here.** {said} {sources}", said=said, sources=sources)]
+    return Prose((_heading(language, finding), _claim(language, standing), *added), style="finding")
+
+
+def country_case(
+    language: Language,
+    case: CountryCase,
+    parts: Sequence[str],
+    rows: pd.DataFrame,
+    places: Mapping[str, str],
+) -> Prose:
+    """Return a case with the parts that an edition tells, each followed by its sources: asked, done, kept, lost.
+
+    `rows` and `places` are as for `card`; `places` has the rows that the edition counts.
+    """
+    title, support = language.words(case.title), rows[rows["statement_id"].isin(case.ids)]
+    said = who_says_so(language, f"case.{case.id}", support, CASE_STATEMENTS, CASE_VOICES, title)
+    heading = Sentence(Markdown(f"## {escape(title)} {{#sec-case-{case.id}}}"), title)
+    passages = (_case_part(language, case, part, places) for part in parts)
+    return Prose((heading, *passages, language.say("**Who says so.** {said}", said=said)), style="case")
+
+
+def _case_part(language: Language, case: CountryCase, part: str, places: Mapping[str, str]) -> Sentence:
+    passage = case.passages.get(part)
+    if passage is None:
+        return language.say(CASE_PARTS[part], text=language.text("Nothing is on record."))
+    text = language.row_text(case.id, passage.in_language(language.code))
+    source = _cited_rows(passage.ids, places)
+    return language.say(CASE_PARTS[part], text=language.say("{text} {source}", text=text, source=source))
 
 
 def answer(language: Language, written: Answer, standings: Mapping[str, Standing]) -> Prose:
@@ -98,14 +133,13 @@ def answer(language: Language, written: Answer, standings: Mapping[str, Standing
     return Prose((lead, *(_title_line(language, one) for one in left)), style="answer")
 
 
-def claims(language: Language, standings: Iterable[Standing]) -> Points:
+def claims(language: Language, standings: Iterable[Standing]) -> Prose:
     """Return the surest finding on each question, in the order of the questions, with the word for its confidence."""
-    surest: dict[str, Standing] = {}
-    for one in standings:
-        known = surest.get(one.finding.question)
-        if one.is_carried and (known is None or one.rank > known.rank):
-            surest[one.finding.question] = one
-    return Points(tuple(_title_line(language, one) for one in surest.values()), style="key-messages")
+    carried = [one for one in standings if one.is_carried]
+    questions = dict.fromkeys(one.finding.question for one in carried)
+    asked = ([one for one in carried if one.finding.question == question] for question in questions)
+    surest = [max(findings, key=lambda one: one.rank) for findings in asked]
+    return prose(bullets(_title_line(language, one) for one in surest), style="key-messages")
 
 
 def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
@@ -116,8 +150,7 @@ def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
     for actor in ACTORS:
         points = tuple(_asked(language, part, finding) for part, finding in asked if part.actor == actor)
         if points:
-            head = language.say("**{who}:**", who=language.text(SHOULD[actor]))
-            parts += [head, Points(points).sentence]
+            parts += [language.say("**{who}:**", who=language.text(SHOULD[actor])), bullets(points)]
     return Prose(tuple(parts), style="actors")
 
 
@@ -150,20 +183,18 @@ def chain(language: Language, synthesis: Synthesis, standings: Mapping[str, Stan
     return pd.DataFrame(rows, columns=["from", "to", "documented", "holds", "breaks", "strength"])
 
 
-def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Points:
+def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Prose:
     """Return the findings that the edition's evidence no longer carries, each with what it lacks."""
-    return Points(tuple(_lacks(language, one, rows) for one in standings if not one.is_carried))
+    return prose(bullets(_lacks(language, one, rows) for one in standings if not one.is_carried))
 
 
 def linked(language: Language, text: str) -> Sentence:
     """Return an authored text in which ids of findings in brackets are links to their cards."""
-    shown, last = "", 0
-    for found in NAMED.finditer(text):
-        link = _link(found["ids"].split(", "))
-        shown += f"{_stretch(language, text[last : found.start()])}\N{NO-BREAK SPACE}{link}"
-        last = found.end()
-    whole = Markdown(shown + _stretch(language, text[last:]))
-    return Sentence(whole, language.typeset(NAMED.sub("", text)), ())
+    first, *rest = NAMED.split(text)
+    shown = _stretch(language, first)
+    for ids, after in zip(rest[::2], rest[1::2], strict=True):
+        shown += f"{NO_BREAK}{_link(ids.split(', '))}{_stretch(language, after)}"
+    return Sentence(Markdown(shown), language.typeset(NAMED.sub("", text)))
 
 
 def _stretch(language: Language, text: str) -> str:
@@ -176,7 +207,7 @@ def _heading(language: Language, finding: Finding) -> Sentence:
     shown = Markdown(
         f"### [{number}]{{.finding-number}} {escape(title)} {{#{_anchor(finding.id)} .unnumbered}}"
     )
-    return Sentence(shown, title, ())
+    return Sentence(shown, title)
 
 
 def _anchor(finding_id: str) -> str:
@@ -185,21 +216,21 @@ def _anchor(finding_id: str) -> str:
 
 def _claim(language: Language, standing: Standing) -> Sentence:
     word = language.text(CONFIDENCE[standing.confidence])
-    claim = told(language, standing.finding.id, standing.finding.finding.in_language(language.code))
+    claim = language.row_text(standing.finding.id, standing.finding.finding.in_language(language.code))
     shown = Markdown(
         f'[**{escape(word)}.**]{{.confidence level="{standing.confidence.replace(" ", "-")}"}} {claim.markdown}'
     )
-    return Sentence(shown, f"{word} {claim.plain}", ())
+    return Sentence(shown, f"{word} {claim.plain}")
 
 
 def _who(language: Language, standing: Standing, rows: pd.DataFrame) -> Sentence:
     support = rows[rows["statement_id"].isin(standing.finding.supports)]
     title = language.words(standing.finding.title)
-    said = spoken(language, f"finding.{standing.finding.id}", support, CARRY, VOICES, title)
+    said = who_says_so(language, f"finding.{standing.finding.id}", support, CARRY, VOICES, title)
     return language.say("**Who says so.** {said} {sources}", said=said, sources=cited(support["source_id"]))
 
 
-def spoken(  # noqa: PLR0913 - two facts, each with what it counts, and of what
+def who_says_so(  # noqa: PLR0913 - two facts, each with what it counts, and of what
     language: Language, name: str, rows: pd.DataFrame, statements: str, voices: str, about: str
 ) -> Sentence:
     """Return how many statements of how many voices there are, and a mark for each statement by its kind of source.
@@ -210,10 +241,18 @@ def spoken(  # noqa: PLR0913 - two facts, each with what it counts, and of what
     origins = computed(f"{name}.voices", rows["origin"].nunique(), voices, rows, about=about)
     kinds = rows["source_type"].value_counts().sort_index().items()
     return language.say(
-        "{statements} from {sources}: {kinds}",
-        statements=language.plural("{n} statement", "{n} statements", n=number),
-        sources=language.plural("{n} independent source", "{n} independent sources", n=origins),
+        "{strength}: {kinds}",
+        strength=strength(language, number, origins),
         kinds=Markdown(f"{NO_BREAK}· ".join(_kind(language, kind, times) for kind, times in kinds)),
+    )
+
+
+def strength(language: Language, statements: Fact, sources: Fact) -> Sentence:
+    """Return “n statements from m independent sources”."""
+    return language.say(
+        "{statements} from {sources}",
+        statements=language.plural("{n} statement", "{n} statements", n=statements),
+        sources=language.plural("{n} independent source", "{n} independent sources", n=sources),
     )
 
 
@@ -227,21 +266,23 @@ def _kind(language: Language, kind: object, number: int) -> str:
     return f"{escape(label(language, str(kind)))}{NO_BREAK}[{DOT * number}]{{.marks}}"
 
 
-def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> Sentence:
-    limits = rows[rows["statement_id"].isin(finding.qualifies)].sort_values("statement_id")
-    if limits.empty:
-        return Sentence(Markdown(""), "", ())
-    quoted = [
-        language.say("{text} {source}", text=told(language, row["statement_id"], row[language.column("text")]), source=cite(row["source_id"]))
-        for row in limits.head(MOST_LIMITS).to_dict("records")
-    ]  # fmt: skip
-    return language.say("**What limits it.** {statements}", statements=join_sentences(quoted))
+def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> list[Sentence]:
+    limits = rows[rows["statement_id"].isin(finding.qualifies)].sort_values("statement_id").head(MOST_LIMITS)
+    shown = limits[["statement_id", language.column("text"), "source_id"]].itertuples(index=False)
+    said = [
+        language.say("{text} {source}", text=language.row_text(row, text), source=cite(source))
+        for row, text, source in shown
+    ]
+    return [language.say("**What limits it.** {statements}", statements=join_sentences(said))] if said else []
 
 
 def _case(language: Language, finding: Finding, case: Case, places: Mapping[str, str]) -> Sentence:
-    sources = cited(places[one] for one in case.ids if one in places)
-    text = told(language, finding.id, case.in_language(language.code))
-    return language.say("**A case.** {text} {sources}", text=text, sources=sources)
+    text = language.row_text(finding.id, case.in_language(language.code))
+    return language.say("**A case.** {text} {sources}", text=text, sources=_cited_rows(case.ids, places))
+
+
+def _cited_rows(ids: Iterable[str], places: Mapping[str, str]) -> Markdown:
+    return cited(places[one] for one in ids if one in places)
 
 
 def _follows(language: Language, finding: Finding) -> Sentence:
@@ -249,7 +290,7 @@ def _follows(language: Language, finding: Finding) -> Sentence:
         language.say(
             "{who_should} {what}.",
             who_should=language.text(SHOULD[part.actor]),
-            what=told(language, finding.id, part.in_language(language.code)),
+            what=language.row_text(finding.id, part.in_language(language.code)),
         )
         for part in finding.implication
     ]
@@ -259,7 +300,7 @@ def _follows(language: Language, finding: Finding) -> Sentence:
 def _title_line(language: Language, standing: Standing) -> Sentence:
     finding = standing.finding
     shown = language.words(finding.title)
-    title = Sentence(Markdown(f"[{escape(shown)}](#{_anchor(finding.id)})"), shown, ())
+    title = Sentence(Markdown(f"[{escape(shown)}](#{_anchor(finding.id)})"), shown)
     return language.say(
         "{title} ({confidence})",
         title=title,
@@ -269,7 +310,7 @@ def _title_line(language: Language, standing: Standing) -> Sentence:
 
 def _asked(language: Language, part: Implication, finding: Finding) -> Sentence:
     asked = language.words(part)
-    return Sentence(Markdown(f"{escape(asked)}{NO_BREAK}{_link([finding.id])}"), asked, ())
+    return Sentence(Markdown(f"{escape(asked)}{NO_BREAK}{_link([finding.id])}"), asked)
 
 
 def _link(ids: Sequence[str]) -> str:
@@ -282,21 +323,14 @@ def _lacks(language: Language, standing: Standing, rows: pd.DataFrame) -> Senten
     finding, support = standing.finding, rows[rows["statement_id"].isin(standing.finding.supports)]
     name, title = f"finding.{finding.id}", language.words(finding.title)
     if len(support) < standing.statements_needed:
+        what, least = "statements", standing.statements_needed
         number = computed(f"{name}.statements", len(support), CARRY, support, about=title)
         left = language.plural("{n} statement is left", "{n} statements are left", n=number)
-        needed = Fact(
-            f"{name}.statements_needed",
-            standing.statements_needed,
-            "count",
-            NEEDED["statements"],
-            about=title,
-        )
     else:
+        what, least = "voices", standing.origins_needed
         number = computed(f"{name}.voices", support["origin"].nunique(), VOICES, support, about=title)
         left = language.plural("{n} independent source is left", "{n} independent sources are left", n=number)
-        needed = Fact(
-            f"{name}.voices_needed", standing.origins_needed, "count", NEEDED["voices"], about=title
-        )
+    needed = Fact(f"{name}.{what}_needed", least, "count", NEEDED[what], about=title)
     return language.plural(
         "{title}: {left}; {n} is needed.",
         "{title}: {left}; {n} are needed.",

@@ -20,7 +20,7 @@ PLAIN = r"\\.|[^\[\]\\]"
 LINK = re.compile(rf"(?<!\\)\[(?P<words>(?:{PLAIN})*)\]\(#[^)]*\)")
 # Without another span in it, but perhaps with links.
 SPAN = re.compile(rf"(?<!\\)\[(?P<words>(?:{PLAIN}|\[(?:{PLAIN})*\]\()*)\]\{{(?P<attributes>[^{{}}]*)\}}")
-SPOKEN = re.compile(r"\blang=(?P<language>[a-z]+)")
+FOREIGN = re.compile(r"\blang=(?P<language>[a-z]+)")
 
 
 def common(markdown: str, names: Mapping[str, str], language: Language) -> Markdown:
@@ -42,8 +42,8 @@ def common(markdown: str, names: Mapping[str, str], language: Language) -> Markd
 
 def _words(span: re.Match[str]) -> str:
     """Return the words of a span; those of another language say so, for readers who hear them."""
-    spoken = SPOKEN.search(span["attributes"])
-    return f'<span lang="{spoken["language"]}">{span["words"]}</span>' if spoken else span["words"]
+    foreign = FOREIGN.search(span["attributes"])
+    return f'<span lang="{foreign["language"]}">{span["words"]}</span>' if foreign else span["words"]
 
 
 def _set_apart(lines: Iterable[str]) -> Iterator[str]:

@@ -6,20 +6,28 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Evidence
 from gcm_analysis.evidence.notes import in_language, rows_of, source_of
 from gcm_analysis.evidence.vocabulary import EVENT_NOTES
-from gcm_analysis.narrative import partner as partner_words
 from gcm_analysis.narrative.facts import mark
+from gcm_analysis.narrative.labels import partner_name
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.occasion import days, series
 from gcm_analysis.narrative.selection import selection
-from gcm_analysis.narrative.when_where import city_and_days, series
 
 ONE_PARTNER = "partner"  # the profile of briefs on one partner of the programme
 OUTCOME = "outcome"  # the profile of reports on what was said at an event
 SUBTITLES = {
+    ONE_PARTNER: mark("What is on record of the programme’s work with one partner"),
+    OUTCOME: mark("Outcome report"),
     "published": mark("Success factors and challenges in the published record"),
     "both": mark("Success factors and challenges in the published record and at the event"),
     "own": mark("Success factors and challenges named at the event"),
 }
 DESCRIPTIONS = {
+    ONE_PARTNER: mark(
+        "The Actions of a capacity-building programme with one partner, from the published record."
+    ),
+    OUTCOME: mark(
+        "What was said at an event on migration, where voices agree and differ, and what was agreed to be done."
+    ),
     "published": mark(
         "What helps and what hinders capacity building on migration, from the published record."
     ),
@@ -36,7 +44,7 @@ def title(language: Language, edition: Edition, event: Event) -> str:
     """Return the title: the event's, or that of a brief on one partner."""
     if event.profile == ONE_PARTNER:
         return language.text(
-            "{partner}: capacity-building Actions", partner=partner_words.name(language, edition.partner)
+            "{partner}: capacity-building Actions", partner=partner_name(language, edition.partner)
         )
     return language.words(event.title)
 
@@ -48,7 +56,8 @@ def event_line(language: Language, evidence: Evidence) -> str:
         return language.text(
             "From the data of the report {title}", title=language.quoted(language.words(event.title))
         )
-    return f"{series(language, event)} – {city_and_days(language, event)}"
+    where = language.text("{city}, {day}", city=language.words(event.city), day=days(language, event))
+    return f"{series(language, event)} – {where}"
 
 
 def about(language: Language, edition: Edition, evidence: Evidence) -> str:
@@ -57,26 +66,19 @@ def about(language: Language, edition: Edition, evidence: Evidence) -> str:
     return line if evidence.event.profile == ONE_PARTNER else f"{line}. {selection(language, edition).plain}"
 
 
-def subtitle(language: Language, evidence: Evidence) -> str:
-    """Return the line below the title: what the report tells."""
-    if evidence.event.profile == ONE_PARTNER:
-        return language.text("What is on record of the programme’s work with one partner")
-    if evidence.event.profile == OUTCOME:
-        return language.text("Outcome report")
-    return language.text(SUBTITLES[evidence.event.statements])
+def subtitle(language: Language, event: Event) -> str:
+    """Return the line below the title: what the report is about."""
+    return language.text(SUBTITLES[_kind(event)])
 
 
-def description(language: Language, evidence: Evidence) -> str:
+def description(language: Language, event: Event) -> str:
     """Return what search engines and readers of metadata are told."""
-    if evidence.event.profile == ONE_PARTNER:
-        return language.text(
-            "The Actions of a capacity-building programme with one partner, from the published record."
-        )
-    if evidence.event.profile == OUTCOME:
-        return language.text(
-            "What was said at an event on migration, where voices agree and differ, and what was agreed to be done."
-        )
-    return language.text(DESCRIPTIONS[evidence.event.statements])
+    return language.text(DESCRIPTIONS[_kind(event)])
+
+
+def _kind(event: Event) -> str:
+    """Return which words a report has: those of its profile, or else of what the event’s statements come from."""
+    return event.profile if event.profile in (ONE_PARTNER, OUTCOME) else event.statements
 
 
 def sources(language: Language, evidence: Evidence) -> pd.DataFrame:
@@ -93,11 +95,11 @@ def sources(language: Language, evidence: Evidence) -> pd.DataFrame:
         for row in rows_of(evidence.sessions)
     }
     titles = frame["source_id"].map(named | {source_of(""): language.words(event.title)}).where(own)
-    known = titles.notna() & (titles != "")
-    short = frame[language.column("short")].mask(known, titles)
+    titled = titles.notna() & (titles != "")
+    short = frame[language.column("short")].mask(titled, titles)
     return frame.assign(
-        title=frame["title"].mask(known, titles),
+        title=frame["title"].mask(titled, titles),
         short=short.mask(short.duplicated(keep=False), short + " (" + frame["source_id"] + ")"),
-        language=frame["language"].mask(known, language.code),
+        language=frame["language"].mask(titled, language.code),
         publisher=frame["publisher"].mask(titles.notna(), organisers),
     )

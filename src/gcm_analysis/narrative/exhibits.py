@@ -1,6 +1,6 @@
-"""What a notebook shows: a paragraph, a list of points, a figure or a table, each with its words, facts and data."""
+"""What a notebook shows: prose, a figure or a table, each with its words, facts and data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -10,10 +10,12 @@ from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, pipe_table
 
+UNSAID = Sentence()
+
 
 @dataclass(frozen=True)
 class Prose:
-    """One or more paragraphs; `style` names a block that the pages set apart, such as the lead of a chapter."""
+    """One or more paragraphs or lists; `style` names a block that the pages set apart, such as the lead of a chapter."""
 
     paragraphs: tuple[Sentence, ...]
     style: str = ""
@@ -26,33 +28,6 @@ class Prose:
     def markdown(self) -> Markdown:
         body = "\n\n".join(paragraph.markdown for paragraph in self.paragraphs)
         return Markdown(f"::: {{.{self.style}}}\n{body}\n:::" if self.style else body)
-
-
-@dataclass(frozen=True)
-class Points:
-    """A bulleted or numbered list of sentences."""
-
-    items: tuple[Sentence, ...]
-    style: str = ""
-    numbered: bool = False
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return join_sentences(self.items).facts
-
-    @property
-    def markdown(self) -> Markdown:
-        lines = (
-            f"{f'{n}.' if self.numbered else '-'} {item.markdown}"
-            for n, item in enumerate(self.items, start=1)
-        )
-        body = "\n".join(lines)
-        return Markdown(f"::: {{.{self.style}}}\n{body}\n:::" if self.style else body)
-
-    @property
-    def sentence(self) -> Sentence:
-        """The list as one paragraph among those of a block of prose."""
-        return Sentence(self.markdown, " ".join(item.plain for item in self.items), self.facts)
 
 
 @dataclass(frozen=True)
@@ -81,21 +56,18 @@ class Table:
     header: Sequence[str]
     rows: Sequence[Sequence[str | Sentence]]
     title: Sentence
-    note: Sentence | None = None
-    subtitle: Sentence | None = None
+    note: Sentence = UNSAID
+    subtitle: Sentence = UNSAID
     numeric: Sequence[bool] = ()
     widths: Sequence[int] = ()
     row_headers: int = 1
     style: str = ""
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
-    cell_facts: tuple[Fact, ...] = ()
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        parts = (self.title, self.subtitle, self.note)
         cells = (cell for row in self.rows for cell in row if isinstance(cell, Sentence))
-        said = (fact for part in (*parts, *cells) if part for fact in part.facts)
-        return tuple(said) + self.cell_facts
+        return join_sentences([self.title, self.subtitle, self.note, *cells]).facts
 
     @property
     def markdown(self) -> Markdown:
@@ -103,9 +75,19 @@ class Table:
         return pipe_table(self.header, rows, self.numeric or [False] * len(self.header))
 
 
-Exhibit = Prose | Points | Figure | Table
+Exhibit = Prose | Figure | Table
 
 
 def prose(*sentences: Sentence | Sequence[Sentence], style: str = "") -> Prose:
     """Return paragraphs; sentences given together in a list make one paragraph."""
     return Prose(tuple(s if isinstance(s, Sentence) else join_sentences(s) for s in sentences), style)
+
+
+def bullets(items: Iterable[Sentence], *, numbered: bool = False) -> Sentence:
+    """Return a list, bulleted or numbered, as one part of prose; nothing of no items."""
+    items = tuple(items)
+    lines = [
+        f"{number}. {item.markdown}" if numbered else f"- {item.markdown}"
+        for number, item in enumerate(items, 1)
+    ]
+    return join_sentences(items)._replace(markdown=Markdown("\n".join(lines)))

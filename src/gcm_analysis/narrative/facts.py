@@ -1,6 +1,5 @@
 """A fact: one value with its unit, how it was computed, and the rows and sources behind it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,7 +15,7 @@ class Fact:
     """One number (or date, or published claim) that a sentence may state.
 
     `how` is a message of the catalogue: how the value was computed. `about` says in the words of the sentence's language
-    what it was computed of, so that facts that are counted alike can be told apart. `rows` are ids of evidence rows,
+    what it was computed of, so that facts that are counted alike can be distinguished. `rows` are ids of evidence rows,
     `sources` are source ids. `words` is the value as a reader sees it where the number alone does not say it, such as
     “more than 400”.
     """
@@ -37,37 +36,9 @@ def mark(message: str) -> str:
 
 
 def computed(  # noqa: PLR0913 - a fact's fields
-    name: str,
-    value: Value,
-    how: str,
-    frame: pd.DataFrame,
-    unit: Unit = "count",
-    about: str = "",
-    words: str = "",
+    name: str, value: Value, how: str, frame: pd.DataFrame, unit: Unit = "count", about: str = ""
 ) -> Fact:
     """Return a value computed from all rows of a frame as a fact; its first column holds the rows' ids."""
-    return Fact(name, value, unit, how, _ids(frame.iloc[:, 0]), _sources(frame), words, about)
-
-
-def count_of(name: str, frame: pd.DataFrame, how: str, about: str = "") -> Fact:
-    """Return the number of rows of a frame as a fact."""
-    return computed(name, len(frame), how, frame, about=about)
-
-
-def distinct(name: str, frame: pd.DataFrame, column: str, how: str, about: str = "") -> Fact:
-    """Return the number of different values of a column as a fact."""
-    return computed(name, int(frame[column].nunique()), how, frame, about=about)
-
-
-def share_of(name: str, part: pd.DataFrame, whole: pd.DataFrame, how: str, about: str = "") -> Fact:
-    """Return the share of rows that are in the part, between 0 and 1, as a fact."""
-    value = len(part) / len(whole) if len(whole) else 0.0
-    return computed(name, value, how, part, "share", about)
-
-
-def _ids(values: Iterable[object]) -> tuple[str, ...]:
-    return tuple(str(value) for value in values)
-
-
-def _sources(frame: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sorted(set(frame["source_id"]))) if "source_id" in frame else ()
+    rows = tuple(map(str, frame.iloc[:, 0]))
+    sources = tuple(sorted(set(frame["source_id"]))) if "source_id" in frame else ()
+    return Fact(name, value, unit, how, rows, sources, about=about)

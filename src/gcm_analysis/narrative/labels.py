@@ -1,9 +1,12 @@
-"""The words for the codes of the data: as a label on its own, and inside a sentence."""
+"""The words for the codes of the data: as a label on its own, and inside a sentence; and for a partner of the programme."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
+from gcm_analysis.analysis import partners
+from gcm_analysis.edition import ALL, is_country
+from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 
@@ -92,6 +95,16 @@ LABELS: dict[str, str] = {
     "partly": mark("In part"),
     "no": mark("No"),
     "not_on_record": mark("Not on record"),
+    # how a source qualifies a number that it states, and units of such numbers
+    "exact": mark("stated as exact"),
+    "about": mark("“about”"),
+    "almost": mark("“almost”"),
+    "at_most": mark("“up to”"),
+    "at_least": mark("“more than”, “over”"),
+    "count": mark("number"),
+    "percent": mark("per cent"),
+    "months": mark("months"),
+    "EUR": mark("euro"),
     # origin of experts
     "eu": mark("EU member states"),
     "south": mark("Countries of the South and East"),
@@ -119,3 +132,22 @@ def labels(language: Language, codes: Iterable[str]) -> list[str]:
 def theme_labels(language: Language, codebook: pd.DataFrame) -> dict[str, str]:
     """Return the label of each theme by its code."""
     return dict(zip(codebook["code"], codebook[language.column("label")], strict=True))
+
+
+def partner_name(language: Language, partner: str) -> str:
+    """Return the name of a country, of a region of the programme’s Actions, or of all partners together."""
+    if partner == ALL:
+        return language.text("All partners")
+    return language.country(partner) if is_country(partner) else label(language, partner)
+
+
+def partner_place(language: Language, evidence: Evidence, partner: str) -> str:
+    """Return what the statements about a partner are about: where no region of theirs covers it, its countries."""
+    if partner == ALL:
+        return language.text("The whole record")
+    if is_country(partner):
+        return language.country(partner)
+    covering = partners.covering_regions(evidence.regions, partner)["statement_region"]
+    if covering.empty:
+        return language.text("{region} (partner countries)", region=label(language, partner))
+    return language.listed(labels(language, covering))

@@ -4,7 +4,7 @@ The catalogue is the `.po` file itself, read once; no compiled file can be out o
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,7 +13,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from math import isnan
 from string import Formatter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
@@ -24,6 +24,8 @@ from babel.numbers import format_decimal, format_percent
 
 from gcm_analysis.catalogue import read_catalogue
 from gcm_analysis.evidence.countries import name_of
+from gcm_analysis.evidence.event import Words
+from gcm_analysis.evidence.findings.model import Bilingual
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.markdown import Markdown, escape
 
@@ -37,18 +39,12 @@ AFTER_GUILLEMET = re.compile(r"« ")
 ASKED: set[tuple[str, str]] = set()
 
 
-class Bilingual(Protocol):
-    """A text that exists in each language, such as an event's title."""
-
-    def in_language(self, code: str) -> str: ...
-
-
 class Sentence(NamedTuple):
     """What is said: as markdown with its facts marked, as plain text, and the facts."""
 
-    markdown: Markdown
-    plain: str
-    facts: tuple[Fact, ...]
+    markdown: Markdown = Markdown()
+    plain: str = ""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,8 +102,8 @@ class Language:
         """Say whether a message stands in this language; English is the language of the messages themselves."""
         ASKED.add((self.code, message))
         catalogue = _file(self.code)
-        known = catalogue.get(message) if catalogue else None
-        return catalogue is None or bool(known and known.string)
+        found = catalogue.get(message) if catalogue else None
+        return catalogue is None or bool(found and found.string)
 
     def number(self, value: float, decimals: int = 0) -> str:
         if isnan(value):
@@ -138,13 +134,8 @@ class Language:
         return self.day(date.fromisoformat(text))
 
     def clock(self, value: time) -> str:
-        return str(
-            format_time(
-                value,
-                format="HH:mm" if self.code == "en" else f"H'{NO_BREAK}h{NO_BREAK}'mm",
-                locale=self.code,
-            )
-        )
+        pattern = "HH:mm" if self.code == "en" else f"H'{NO_BREAK}h{NO_BREAK}'mm"
+        return str(format_time(value, format=pattern, locale=self.code))
 
     def country(self, alpha3: str) -> str:
         """Return a country's name: that of the data if they have one, else Babel's."""
@@ -165,14 +156,10 @@ class Language:
         """Return “label: text” with the colon of the language."""
         return f"{label}{NO_BREAK if self.code == 'fr' else ''}: {text}"
 
-    def joined(self, parts: Sequence[Sentence]) -> Sentence:
-        """Return sentences as one list in a sentence."""
-        facts = tuple(fact for part in parts for fact in part.facts)
-        return Sentence(
-            Markdown(self.listed([part.markdown for part in parts])),
-            self.listed([part.plain for part in parts]),
-            facts,
-        )
+    def row_text(self, row_id: str, text: str) -> Sentence:
+        """Return text of an evidence row, marked as the row's: numbers in it are the source's, not ours."""
+        shown = self.typeset(text)
+        return Sentence(Markdown(f'[{escape(shown)}]{{.row row="{row_id}"}}'), shown)
 
     def quoted(self, text: str) -> str:
         return f"«{NO_BREAK}{text}{NO_BREAK}»" if self.code == "fr" else f"“{text}”"
@@ -184,7 +171,7 @@ class Language:
         text = AFTER_GUILLEMET.sub("«" + NO_BREAK, WIDE_BEFORE.sub(NO_BREAK, text))
         return NARROW_BEFORE.sub(NARROW, text)
 
-    def words(self, text: Bilingual) -> str:
+    def words(self, text: Bilingual | Words) -> str:
         return self.typeset(text.in_language(self.code))
 
     def column(self, name: str) -> str:
@@ -198,34 +185,28 @@ class Language:
 
     def _fill(self, template: str, values: dict[str, object]) -> Sentence:
         template = self.typeset(template)
-        plain = template.format(**{name: self._plain(value) for name, value in values.items()})
-        marked = template.format(**{name: self._marked(value) for name, value in values.items()})
+        said = {name: self._sentence(value) for name, value in values.items()}
         used = {name for _, name, _, _ in Formatter().parse(template) if name}
-        facts = tuple(fact for name in values if name in used for fact in _facts(values[name]))
-        return Sentence(Markdown(marked), plain, facts)
+        return Sentence(
+            Markdown(template.format(**{name: part.markdown for name, part in said.items()})),
+            template.format(**{name: part.plain for name, part in said.items()}),
+            tuple(fact for name, part in said.items() if name in used for fact in part.facts),
+        )
 
-    def _plain(self, value: object) -> str:
-        if isinstance(value, Fact):
-            return self.shown(value)
-        return value.plain if isinstance(value, Sentence) else self.typeset(str(value))
-
-    def _marked(self, value: object) -> str:
-        if isinstance(value, Fact):
-            return f'[{escape(self.shown(value))}]{{.fact fact="{value.id}"}}'
+    def _sentence(self, value: object) -> Sentence:
+        """Return what fills a message in as words: a fact, a sentence, markdown, or a text that is none."""
         if isinstance(value, Sentence):
-            return value.markdown
-        return value if isinstance(value, Markdown) else escape(self.typeset(str(value)))
+            return value
+        if isinstance(value, Fact):
+            shown = self.shown(value)
+            return Sentence(Markdown(f'[{escape(shown)}]{{.fact fact="{value.id}"}}'), shown, (value,))
+        text = self.typeset(str(value))
+        return Sentence(value if isinstance(value, Markdown) else escape(text), text)
 
 
 def _with_minus(number: str) -> str:
     """Return a number with a minus sign where Babel writes a hyphen."""
     return number.replace("-", MINUS)
-
-
-def _facts(value: object) -> tuple[Fact, ...]:
-    if isinstance(value, Fact):
-        return (value,)
-    return value.facts if isinstance(value, Sentence) else ()
 
 
 @cache
@@ -267,11 +248,10 @@ def forget_catalogues() -> None:
         read.cache_clear()
 
 
-def join_sentences(sentences: Sequence[Sentence]) -> Sentence:
-    """Return sentences as one paragraph."""
-    facts = tuple(fact for sentence in sentences for fact in sentence.facts)
+def join_sentences(sentences: Sequence[Sentence], join: Callable[[list[str]], str] = " ".join) -> Sentence:
+    """Return sentences as one: a paragraph, or what `join` makes of several texts."""
     return Sentence(
-        Markdown(" ".join(sentence.markdown for sentence in sentences)),
-        " ".join(sentence.plain for sentence in sentences),
-        facts,
+        Markdown(join([sentence.markdown for sentence in sentences])),
+        join([sentence.plain for sentence in sentences]),
+        tuple(fact for sentence in sentences for fact in sentence.facts),
     )

@@ -7,7 +7,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~^$@&:\"'=])")
 
 # Text that stands in for its missing translation, as the evidence marks it.
 STANDS_IN = re.compile(r"(?P<text>.+) \[(?P<language>en|fr)\]")
-ANCHOR = re.compile(r"\[(?P<shown>(?:\\.|[^\]\\])*)\]\{#row-[^}]*\}")
+TO_ROW = re.compile(r"\[(?P<shown>(?:\\.|[^\]\\])*)\](?:\{#row-[^}]*\}|\(#row-[^)]*\))")
 CITED = re.compile(r"\[(@[^\]]*)\]")
 UNESCAPED = re.compile(r"\\(.)")
 WHITE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces, which are meant
@@ -54,10 +54,10 @@ def cite(source_id: str, locator: str = "") -> Markdown:
 
 
 def words_of(text: str) -> str:
-    """Return the words of anchors and the ids of citations, as a file of data has them; plain text stays as it is."""
+    """Return the words of anchors and links to rows, and the ids of citations, as a file of data has them; plain text stays as it is."""
     if not isinstance(text, Markdown):
         return text
-    shown = ANCHOR.sub(r"\g<shown>", text)
+    shown = TO_ROW.sub(r"\g<shown>", text)
     return UNESCAPED.sub(r"\1", CITED.sub(lambda found: found[1].replace("@", ""), shown))
 
 

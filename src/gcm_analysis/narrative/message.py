@@ -12,10 +12,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.narrative import facts
-from gcm_analysis.narrative.facts import Fact, Unit, mark
+from gcm_analysis.narrative.facts import Fact, Unit, computed, mark
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.markdown import Markdown
 
 COUNTED = mark("number of rows listed here")
 DIFFERENT = mark("number of different values in the rows listed here")
@@ -40,7 +38,7 @@ class Message:
     def in_language(self, language: Language, label: str) -> Sentence:
         """Say the message, its numbers named after the label of the cell."""
         if not self.one:
-            return Sentence(Markdown(""), "", ())
+            return Sentence()
         values = {name: _filled(value, language, label, name) for name, value in self.values.items()}
         if not self.many:
             return language.say(self.one, **values)
@@ -59,25 +57,23 @@ def plural(one: str, many: str, /, n: Number | int, **values: object) -> Message
 
 def count(frame: pd.DataFrame, how: str = COUNTED) -> Number:
     """Return the number of rows; the first column holds their ids."""
-    return Number(partial(facts.count_of, frame=frame, how=how))
+    return number(len(frame), frame, how)
 
 
 def distinct(frame: pd.DataFrame, column: str, how: str = DIFFERENT) -> Number:
     """Return the number of different values of a column."""
-    return Number(partial(facts.distinct, frame=frame, column=column, how=how))
+    return number(frame[column].nunique(), frame, how)
 
 
 def share(part: pd.DataFrame, whole: pd.DataFrame, how: str = SHARED) -> Number:
     """Return the share of the rows of `whole` that are in `part`, between 0 and 1; 0 of no rows."""
-    return Number(partial(facts.share_of, part=part, whole=whole, how=how))
+    return number(len(part) / len(whole) if len(whole) else 0.0, part, how, "share")
 
 
 def number(value: float | str | date, frame: pd.DataFrame, how: str, unit: Unit = "count") -> Number:
     """Return a value that was computed in the cell from all rows of a frame; `how` says how, as a message."""
-    plain = (
-        value.item() if isinstance(value, np.generic) else value
-    )  # what pandas computes is no number of JSON
-    return Number(partial(facts.computed, value=plain, how=how, frame=frame, unit=unit))
+    plain = value.item() if isinstance(value, np.generic) else value  # JSON has no numbers of pandas
+    return Number(partial(computed, value=plain, how=how, frame=frame, unit=unit))
 
 
 def _filled(value: object, language: Language, label: str, name: str) -> object:

@@ -1,4 +1,4 @@
-"""The event that a report is about: what it was, in one sentence and in a table, its programme, who was announced."""
+"""The event that a report is about: what it was, when and where, its programme, who was announced."""
 
 import pandas as pd
 
@@ -8,7 +8,6 @@ from gcm_analysis.narrative.exhibits import Prose, prose
 from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, escape
-from gcm_analysis.narrative.when_where import days, place, times
 
 ASKED = mark("On {day}, in {city}, a {kind} of the {series} asked: {title} Organisers: {organisers}.")
 ASKS = mark("On {day}, in {city}, a {kind} of the {series} asks: {title} Organisers: {organisers}.")
@@ -54,9 +53,9 @@ def facts(language: Language, event: Event) -> pd.DataFrame:
         (mark("Countries of participants"), language.number(present.countries) if present.countries else ""),
         (mark("Bodies of participants"), language.words(present.bodies) if present.bodies else ""),
     ]
-    known = [(language.text(name), told) for name, told in rows if told]
-    known += [(language.words(also.name), language.words(also.text)) for also in event.announced]
-    return pd.DataFrame(known, columns=[language.text("Subject"), language.text("What is known")])
+    stated = [(language.text(name), value) for name, value in rows if value]
+    stated += [(language.words(also.name), language.words(also.text)) for also in event.announced]
+    return pd.DataFrame(stated, columns=[language.text("Subject"), language.text("What is known")])
 
 
 def agenda(language: Language, event: Event) -> pd.DataFrame:
@@ -71,14 +70,37 @@ def _when(language: Language, item: AgendaItem) -> str:
     return ", ".join([*day, *filter(None, [clocks])]) or "–"
 
 
-def people(language: Language, event: Event) -> pd.DataFrame:
-    """Return chair and panellists, one row each: `name`, `role`, `body`; nobody where the rule hides them."""
-    rows = [
-        (
-            language.text("{name} (chair)", name=one.name) if one is event.chair else one.name,
-            language.words(one.role),
-            language.words(one.body),
-        )
-        for one in event.people
-    ]
-    return pd.DataFrame(rows, columns=["name", "role", "body"])
+def days(language: Language, event: Event) -> str:
+    """Return the event's day, or its first and last."""
+    if event.end_date is None:
+        return language.day(event.date)
+    first, last = event.date, event.end_date
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{language.day(last)}"
+    return f"{language.day(first)} – {language.day(last)}"
+
+
+def series(language: Language, event: Event) -> str:
+    """Return what the event was part of, else what kind of event it was, as at the head of a line."""
+    words = language.words(event.series or event.kind)
+    return words[:1].upper() + words[1:]
+
+
+def place(language: Language, event: Event) -> str:
+    """Return venue, city and country, as far as they are known."""
+    parts = [language.words(event.venue)] if event.venue else []
+    return ", ".join([*parts, language.words(event.city), language.country(event.country)])
+
+
+def times(language: Language, event: Event) -> str:
+    """Return start, end and length, as far as they are known."""
+    if event.start is None:
+        return ""
+    if event.end is None or event.minutes is None:
+        return language.text("from {start} local time", start=language.clock(event.start))
+    return language.text(
+        "{start}–{end} local time ({minutes} minutes)",
+        start=language.clock(event.start),
+        end=language.clock(event.end),
+        minutes=language.number(event.minutes),
+    )

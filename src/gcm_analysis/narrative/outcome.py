@@ -1,6 +1,6 @@
-"""What was said at an event: a statement with who said it as far as that may be told, and how much carries a message."""
+"""What was said at an event: a statement with who said it as far as that may be said, and how much carries a message."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,26 +10,17 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.attribution import AFFILIATION, CHATHAM_HOUSE, HIDDEN, NAMED
 from gcm_analysis.evidence.event import KeyMessage, Recommendation, untranslated
 from gcm_analysis.evidence.notes import in_language
-from gcm_analysis.narrative.exhibits import Points, Prose, prose
-from gcm_analysis.narrative.facts import Fact, count_of, distinct, mark
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.exhibits import Prose, bullets, prose
+from gcm_analysis.narrative.facts import Fact, computed, mark
+from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite
-from gcm_analysis.narrative.message import Message, plural, say
-from gcm_analysis.narrative.parts import told
 
 Tied = TypeVar("Tied", bound=KeyMessage | Recommendation)
 SAID = mark("statements of the event that this edition counts")
 HEARD = mark("voices behind the statements of the event that this edition counts")
-KINDS = {
-    "success_factor": mark("What helps"),
-    "challenge": mark("What hinders"),
-    "good_practice": mark("Good practices"),
-    "question": mark("Questions"),
-    "trend": mark("Trends"),
-}  # in the account of a session; recommendations and commitments have a section of their own
 RULES = {
     NAMED: mark("Speakers are named, with role and body."),
-    AFFILIATION: mark("What was said is told with the body of who said it, not with a name."),
+    AFFILIATION: mark("What was said is given with the body of the person who said it, not with a name."),
     CHATHAM_HOUSE: mark(
         "The Chatham House Rule applies: neither the identity nor the affiliation of the speakers, nor that of any other participant, is revealed."
     ),
@@ -41,15 +32,7 @@ APPLIES = {
         "Sessions under the Chatham House Rule, which reveals neither the identity nor the affiliation of the speakers, nor that of any other participant: {sessions}."
     ),
 }
-ALSO, BESIDE = mark("Also recommended"), mark("Outside the sessions")
-STATES = {
-    "open": mark("not begun"),
-    "under_way": mark("under way"),
-    "done": mark("done"),
-    "dropped": mark("dropped"),
-}
-UNCOUNTED = mark("notes that lack a code, words, or consent to be quoted")
-PUBLISHED = mark("What published sources report is told as they tell it, with the body that they name.")
+PUBLISHED = mark("What published sources report is given as they report it, with the body that they name.")
 
 
 @dataclass(frozen=True)
@@ -62,16 +45,18 @@ class Part:
     rest: pd.DataFrame
 
 
-def strength(name: str, rows: pd.DataFrame, about: str = "") -> Message:
+def strength(language: Language, name: str, rows: pd.DataFrame, about: str = "") -> Sentence:
     """Say “n statements from m voices”, as facts named after what they carry; `about` says which statements they are."""
-    return say(
+    statements = computed(f"{name}.statements", len(rows), SAID, rows, about=about)
+    voices = computed(f"{name}.voices", rows["origin"].nunique(), HEARD, rows, about=about)
+    return language.say(
         "{statements} from {voices}",
-        statements=plural("{n} statement", "{n} statements", n=count_of(f"{name}.statements", rows, SAID, about)),  # type: ignore[arg-type]  # a fact
-        voices=plural("{n} voice", "{n} voices", n=distinct(f"{name}.voices", rows, "origin", HEARD, about)),  # type: ignore[arg-type]
-    )  # fmt: skip
+        statements=language.plural("{n} statement", "{n} statements", n=statements),
+        voices=language.plural("{n} voice", "{n} voices", n=voices),
+    )
 
 
-def carried(items: Iterable[Tied], said: pd.DataFrame) -> list[Tied]:
+def all_counted(items: Iterable[Tied], said: pd.DataFrame) -> list[Tied]:
     """Return the conclusions of which the edition counts every statement behind them."""
     counted = set(said["statement_id"])
     return [one for one in items if {*one.supports} <= counted]
@@ -80,26 +65,24 @@ def carried(items: Iterable[Tied], said: pd.DataFrame) -> list[Tied]:
 def key_message(language: Language, one: KeyMessage, said: pd.DataFrame) -> Sentence:
     """Return a key message with what carries it, what speaks against it and what shows it."""
     counted = set(said["statement_id"])
-    beside = {mark("; but see {rows}"): one.qualifies, mark("; see also {rows}"): one.illustrates}
-    shown = {message: [note for note in notes if note in counted] for message, notes in beside.items()}
+    others = {mark("; but see {rows}"): one.qualifies, mark("; see also {rows}"): one.illustrates}
+    shown = {message: [note for note in notes if note in counted] for message, notes in others.items()}
     more = [
         language.say(message, rows=row_links(language, notes)) for message, notes in shown.items() if notes
     ]
-    title = told(language, one.id, one.title.in_language(language.code))
+    title = language.row_text(one.id, one.title.in_language(language.code))
     return language.say(
         "**{title}.** {text} ({strength}: {rows}{more})",
         title=title,
-        text=told(language, one.id, one.finding.in_language(language.code)),
+        text=language.row_text(one.id, one.finding.in_language(language.code)),
         **_behind(language, one, said, title.plain),
-        more=Sentence(
-            Markdown("".join(one.markdown for one in more)), "".join(one.plain for one in more), ()
-        ),
+        more=join_sentences(more, "".join),
     )
 
 
 def recommendation(language: Language, one: Recommendation, said: pd.DataFrame) -> Sentence:
     """Return a recommendation with who should follow it and what it rests on."""
-    text = told(language, one.id, one.what.in_language(language.code))
+    text = language.row_text(one.id, one.what.in_language(language.code))
     return language.say(
         "**{who}**: {text} ({strength}: {rows})",
         who=language.words(one.who),
@@ -113,7 +96,7 @@ def _behind(
 ) -> dict[str, object]:
     rows = said[said["statement_id"].isin(one.supports)]
     return {
-        "strength": strength(one.id, rows, about).in_language(language, ""),
+        "strength": strength(language, one.id, rows, about),
         "rows": row_links(language, one.supports),
     }
 
@@ -129,49 +112,49 @@ def parts(language: Language, evidence: Evidence, said: pd.DataFrame) -> Iterato
         rest = here[~here["statement_id"].isin(covered)]
         if accounts or len(rest):
             texts = tuple(
-                _account(language, one.text.in_language(language.code), one.notes) for one in accounts
+                language.say(
+                    "{text} ({rows})",
+                    text=one.text.in_language(language.code),
+                    rows=row_links(language, one.notes),
+                )
+                for one in accounts
             )
             yield Part(f"session-{number}", titles.get(session), texts, rest)
 
 
-def _account(language: Language, text: str, notes: Sequence[str]) -> Sentence:
-    return language.say("{text} ({rows})", text=text, rows=row_links(language, notes))
-
-
-def heading(language: Language, part: Part, beside: str = "") -> Prose:
-    """Head a session; what belongs to none has the heading `beside`, where there are sessions."""
-    if not (part.title or beside):
+def heading(language: Language, part: Part, without_session: str = "") -> Prose:
+    """Head a session; what belongs to none has the heading `without_session`, where there are sessions."""
+    if not (part.title or without_session):
         return prose([])
-    title = part.title or language.say(beside)
-    return prose(Sentence(Markdown(f"## {title.markdown} {{#sec-{part.id}}}"), title.plain, ()))
+    title = part.title or language.say(without_session)
+    return prose(Sentence(Markdown(f"## {title.markdown} {{#sec-{part.id}}}"), title.plain))
 
 
-def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") -> Prose | Points:
+def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") -> Prose:
     """List the statements of a kind, below a line that heads them; nothing where there are none."""
     rows = [row for _, row in said[said["valence"] == kind].sort_values("statement_id").iterrows()]
     if not rows:
         return prose([])
     first = [language.say("**{head}**", head=language.text(head))] if head else []
-    points = Points(tuple(point(language, row) for row in rows))
-    return Prose((*first, points.sentence))
+    return Prose((*first, bullets(point(language, row) for row in rows)))
 
 
 def session_title(language: Language, session: pd.Series) -> Sentence:
     """Return a session's title, or its id where it has none; numbers in it are the event's own."""
     row = {str(key): str(value) for key, value in session.items()}
-    return told(language, row["session_id"], in_language(row, "title", language.code) or row["session_id"])
+    return language.row_text(row["session_id"], in_language(row, "title", language.code) or row["session_id"])
 
 
 def who(language: Language, row: pd.Series) -> str:
-    """Return who speaks, as far as it may be told."""
-    known = [str(row[language.column(name)]) for name in ("role", "body")]
-    return ", ".join(filter(None, known)) or language.text("a participant")
+    """Return who speaks, as far as it may be said."""
+    named = [str(row[language.column(name)]) for name in ("role", "body")]
+    return ", ".join(filter(None, named)) or language.text("a participant")
 
 
 def words(language: Language, row: pd.Series) -> Sentence:
     """Return a statement: paraphrased, with the speaker's own words where they may be quoted."""
     text, quote = str(row[language.column("text")]), str(row.get("quote", ""))
-    paraphrase = told(language, str(row["statement_id"]), text)
+    paraphrase = language.row_text(str(row["statement_id"]), text)
     if not quote:
         return paraphrase
     if text in (quote, untranslated(quote, str(row["quote_language"]))):  # it was not paraphrased
@@ -182,10 +165,10 @@ def words(language: Language, row: pd.Series) -> Sentence:
 
 
 def _quotation(language: Language, row: pd.Series) -> Sentence:
-    said = told(language, str(row["statement_id"]), str(row["quote"]))
+    said = language.row_text(str(row["statement_id"]), str(row["quote"]))
     opening, closing = language.quoted("\n").split("\n")
     shown = f"[{opening}{said.markdown}{closing}]{{lang={row['quote_language'] or language.code}}}"
-    return Sentence(Markdown(shown), f"{opening}{said.plain}{closing}", ())
+    return Sentence(Markdown(shown), f"{opening}{said.plain}{closing}")
 
 
 def point(language: Language, row: pd.Series) -> Sentence:
@@ -210,8 +193,8 @@ def rules(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
     """Say by which rule what was said is attributed, and to which sessions each rule applies where there are several."""
     noted = bool((said["voice"] != "").any())
     published = bool((said["voice"] == "").any()) or evidence.event.statements == "published"
-    told_so = [language.say(PUBLISHED)] if published else []
-    return prose([*told_so, *(_of_notes(language, evidence) if noted or not published else [])])
+    as_published = [language.say(PUBLISHED)] if published else []
+    return prose([*as_published, *(_of_notes(language, evidence) if noted or not published else [])])
 
 
 def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:
@@ -224,7 +207,9 @@ def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:
         rule: [session_title(language, row) for _, row in sessions[by_session == rule].iterrows()]
         for rule in used
     }
-    return [language.say(APPLIES[rule], sessions=language.joined(titles[rule])) for rule in used]
+    return [
+        language.say(APPLIES[rule], sessions=join_sentences(titles[rule], language.listed)) for rule in used
+    ]
 
 
 def hidden(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
@@ -235,8 +220,9 @@ def hidden(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
     if unnamed.empty:
         return prose([])
     how = mark("different voices heard under the Chatham House Rule")
-    voices, least = distinct("hidden.voices", unnamed, "voice", how), evidence.event.smallest_group
-    if int(str(voices.value)) >= least:
+    heard, least = unnamed["voice"].nunique(), evidence.event.smallest_group
+    if heard >= least:
+        voices = computed("hidden.voices", heard, how, unnamed)
         return prose(language.say("Voices heard under the Chatham House Rule: {n}.", n=voices))
-    smallest = Fact("hidden.smallest", least, "count", mark("voices below which their number is not told"))
+    smallest = Fact("hidden.smallest", least, "count", mark("voices below which their number is not given"))
     return prose(language.say("Fewer than {n} voices were heard under the Chatham House Rule.", n=smallest))

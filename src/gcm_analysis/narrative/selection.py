@@ -5,10 +5,9 @@ from datetime import date
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.exhibits import Prose, prose
-from gcm_analysis.narrative.facts import Fact, count_of, mark
+from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.labels import AT_LEVEL, label
 from gcm_analysis.narrative.language import Language, Sentence
-from gcm_analysis.narrative.parts import of
 
 SURE = {
     "medium": mark("coded with medium or high confidence"),
@@ -23,54 +22,53 @@ def selected(language: Language, edition: Edition, evidence: Evidence) -> Prose:
 
 def narrowed(language: Language, edition: Edition, evidence: Evidence) -> Prose:
     """Say what this edition counts and leaves out; nothing where it counts all."""
-    everything = not [*_by_date(language, edition), *_by_coding(language, edition)]
-    return prose([]) if everything else selected(language, edition, evidence)
+    return selected(language, edition, evidence) if _criteria(language, edition) else prose([])
 
 
 def selection(language: Language, edition: Edition) -> Sentence:
     """Say which statements this edition counts, if not all."""
-    kept = [*_by_date(language, edition), *_by_coding(language, edition)]
-    if not kept:
+    criteria = _criteria(language, edition)
+    if not criteria:
         return language.say("This edition counts every statement on record.")
-    return language.say("This edition counts only statements {kept}.", kept=language.listed(kept))
+    return language.say("This edition counts only statements {kept}.", kept=language.listed(criteria))
 
 
-def _by_date(language: Language, edition: Edition) -> list[str]:
-    if not edition.as_of:
-        return []
-    day = language.day(date.fromisoformat(edition.as_of))
-    return [language.text("from sources published by {day}", day=day)]
-
-
-def _by_coding(language: Language, edition: Edition) -> list[str]:
-    return [
-        *([language.text(AT_LEVEL[edition.level])] if edition.level != "all" else []),
-        *(
-            [language.text("about the region {region}", region=label(language, edition.region))]
-            if edition.region != "all"
-            else []
-        ),
-        *([language.text("outside self-reports")] if not edition.self_reports else []),
-        *([language.text(SURE[edition.minimum_confidence])] if edition.minimum_confidence != "low" else []),
-    ]
+def _criteria(language: Language, edition: Edition) -> list[str]:
+    """Return by what the edition chooses its statements, in words; nothing where it counts all."""
+    criteria = []
+    if edition.as_of:
+        day = language.day(date.fromisoformat(edition.as_of))
+        criteria.append(language.text("from sources published by {day}", day=day))
+    if edition.level != "all":
+        criteria.append(language.text(AT_LEVEL[edition.level]))
+    if edition.region != "all":
+        region = label(language, edition.region)
+        criteria.append(language.text("about the region {region}", region=region))
+    if not edition.self_reports:
+        criteria.append(language.text("outside self-reports"))
+    if edition.minimum_confidence != "low":
+        criteria.append(language.text(SURE[edition.minimum_confidence]))
+    return criteria
 
 
 def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[Sentence]:
     """Say how many sources the edition's day leaves out, and why."""
     if not edition.as_of or evidence.left_out.empty:
         return []
-    later, inexact, undated = (
-        count_of(f"edition.left_out.{reason}", of(evidence.left_out, reason=reason), how)
+    # Without the ids of these sources: what is left out stands nowhere in the report.
+    out = {
+        reason: Fact(f"edition.left_out.{reason}", int((evidence.left_out["reason"] == reason).sum()), "count", how)
         for reason, how in REASONS.items()
-    )
+    }  # fmt: skip
+    kept = mark("sources that this edition may cite")
     return [
         language.say(
-            "Sources left out: published later, {later}; dated too loosely to tell, {inexact}; without a date, {undated}. Sources that remain: {kept}.",
-            later=_without_rows(later), inexact=_without_rows(inexact), undated=_without_rows(undated),
-            kept=count_of("edition.sources", evidence.sources, mark("sources that this edition may cite")),
+            "Sources left out: published later, {later}; dated too loosely to decide, {inexact}; without a date, {undated}. Sources that remain: {kept}.",
+            **out,
+            kept=computed("edition.sources", len(evidence.sources), kept, evidence.sources),
         ),
         *_undated_actions(language, evidence),
-    ]  # fmt: skip
+    ]
 
 
 def _undated_actions(language: Language, evidence: Evidence) -> list[Sentence]:
@@ -79,7 +77,8 @@ def _undated_actions(language: Language, evidence: Evidence) -> list[Sentence]:
     pages = undated[undated["source_id"].isin(evidence.actions["source_id"])]
     if pages.empty:
         return []
-    number = count_of("edition.undated_pages", pages, mark("undated sources of Actions that had begun by the edition’s day"))  # fmt: skip
+    how = mark("undated sources of Actions that had begun by the edition’s day")
+    number = computed("edition.undated_pages", len(pages), how, pages)
     return [
         language.plural(
             "{n} undated page of an Action remains, since the Action had begun by then. An end after this day is left out, and so are the experts of an Action that had not ended.",
@@ -87,11 +86,6 @@ def _undated_actions(language: Language, evidence: Evidence) -> list[Sentence]:
             n=number,
         )
     ]
-
-
-def _without_rows(fact: Fact) -> Fact:
-    """Return the fact without the ids of its sources: what is left out stands nowhere in the report."""
-    return Fact(fact.id, fact.value, fact.unit, fact.how)
 
 
 REASONS = {

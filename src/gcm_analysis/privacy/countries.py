@@ -11,6 +11,7 @@ from babel import Locale
 
 from gcm_analysis.evidence.countries import CODES, is_country, name_of, names_of
 from gcm_analysis.evidence.event import LANGUAGES
+from gcm_analysis.near import alike
 from gcm_analysis.privacy.folding import folded
 
 ENDINGS = (
@@ -63,11 +64,4 @@ def adjectives(name: str) -> frozenset[str]:
 
 def _nearer_to_another(word: str, name: str) -> bool:
     """Tell whether another country's name is more of the word: the people of the one are not those of the other."""
-    return any(
-        len(_shared(word, other)) > len(_shared(word, name)) for other in all_names() if other[:3] == word[:3]
-    )
-
-
-def _shared(one: str, other: str) -> str:
-    length = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    return one[:length] if length is not None else min(one, other, key=len)
+    return any(alike(word, other) > alike(word, name) for other in all_names() if other[:3] == word[:3])

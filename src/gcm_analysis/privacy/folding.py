@@ -10,8 +10,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from gcm_analysis.privacy.scripts import FOREIGN, LATIN, VOWELLESS, transliterated
-from gcm_analysis.privacy.separators import INVISIBLE, JOINT, ZERO_WIDTH, plain_signs
+from gcm_analysis.privacy.letters import (
+    FOREIGN,
+    INVISIBLE,
+    JOINT,
+    LATIN,
+    VOWELLESS,
+    ZERO_WIDTH,
+    plain_signs,
+    transliterated,
+)  # fmt: skip
 
 SPECIAL = re.compile(f"[{''.join(LATIN)}]")
 NO_LETTER = re.compile(r"[\W_]")

@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.load import load_rules
-from gcm_analysis.privacy import files, words
+from gcm_analysis.privacy import event_texts
+from gcm_analysis.privacy.background import Background, EventKnowledge
 from gcm_analysis.privacy.folding import readings
-from gcm_analysis.privacy.known import Background, Known
 from gcm_analysis.privacy.matching import Place, Searched
-from gcm_analysis.privacy.pieces import Piece
 from gcm_analysis.privacy.public import PublicCells
-from gcm_analysis.privacy.terms import Term
-from gcm_analysis.privacy.wanted import Wanted
+from gcm_analysis.privacy.reading import Piece
+from gcm_analysis.privacy.terms import Sought, Term
 
 
 class Disclosure(NamedTuple):
@@ -59,11 +58,11 @@ def _listed(disclosures: Iterable[Disclosure]) -> str:
 class Guard:
     """Knows an event's people, and what is public of them already."""
 
-    known: Known
+    known: EventKnowledge
 
     @classmethod
     def of(cls, data: Path, event: str) -> "Guard":
-        return cls(Known(load_rules(data, event), event, Background(data)))
+        return cls(EventKnowledge(load_rules(data, event), event, Background(data)))
 
     def check_words(self, notebooks: Iterable[Path] = ()) -> None:
         """Refuse if `in_words` finds anything."""
@@ -81,55 +80,55 @@ class Guard:
 
         That is the event's tables, description, files and pictures, the project's description, and the notebooks.
         """
-        if words.hides(self.known.rules):
+        if event_texts.hides(self.known.rules):
             for disclosure in self._in_words():
                 yield disclosure._replace(file=f"data/events/{self.known.event}/{disclosure.file}")
-            for file, pieces in files.of_project(self.known.background.data, notebooks):
+            for file, pieces in event_texts.of_project(self.known.background.data, notebooks):
                 yield from self._scan(file, pieces, self.known.people)
 
     def _in_words(self) -> Iterator[Disclosure]:
         rules, folder = self.known.rules, self.known.folder
-        agreed = words.description(rules)
+        agreed = event_texts.description(rules)
         secret = [
-            *words.tables(rules).items(),
+            *event_texts.tables(rules).items(),
             *agreed[True].items(),
-            *files.given(folder, rules.event),
+            *event_texts.given(folder, rules.event),
         ]
         for file, pieces in secret:
             yield from self._scan(file, pieces, self.known.people)
-        for file, pieces in (*agreed[False].items(), ("record.csv", files.record(folder))):
+        for file, pieces in (*agreed[False].items(), ("record.csv", event_texts.record(folder))):
             yield from self._names(file, pieces, self.known.people)
         yield from self._short()
-        for person, pieces in words.of_themselves(rules):
-            yield from self._scan("notes.csv", pieces, (self.known.wanted(person),), excuses=False)
+        for person, pieces in event_texts.of_themselves(rules):
+            yield from self._scan("notes.csv", pieces, (self.known.sought(person),), excuses=False)
             told = [piece for piece in pieces if not piece.where.endswith("quote")]
             yield from self._scan("notes.csv", told, (self.known.by_role(person),), excuses=False)
-        for person, pieces in words.cited(rules, self.known.background.sources):
-            yield from self._names("notes.csv", pieces, (self.known.wanted(person),), excuses=False)
+        for person, pieces in event_texts.cited(rules, self.known.background.sources):
+            yield from self._names("notes.csv", pieces, (self.known.sought(person),), excuses=False)
 
     def _short(self) -> Iterator[Disclosure]:
         """Yield the ids and codes that are short for a name."""
-        for file, column, piece in words.codes(self.known.rules):
+        for file, column, piece in event_texts.codes(self.known.rules):
             for each in self.known.people:
                 if self.known.is_short_for(piece.text, column, each.person):
                     yield Disclosure(file, piece.where, "name", each.person.where, each.person.rule)
 
     def _names(
-        self, file: str, pieces: list[Piece], wanted: Iterable[Wanted], *, excuses: bool = True
+        self, file: str, pieces: list[Piece], sought: Iterable[Sought], *, excuses: bool = True
     ) -> Iterator[Disclosure]:
         """Yield the names alone, in what was announced of the event."""
         yield from (
             disclosure
-            for disclosure in self._scan(file, pieces, wanted, excuses=excuses)
+            for disclosure in self._scan(file, pieces, sought, excuses=excuses)
             if disclosure.kind == "name"
         )
 
     def _in_file(self, path: Path, folder: Path) -> Iterator[Disclosure]:
         file = path.relative_to(folder).as_posix()
-        yield from self._scan(file, files.pieces(path, file), self.known.people)
+        yield from self._scan(file, event_texts.pieces(path, file), self.known.people)
 
     def _scan(
-        self, file: str, pieces: list[Piece], wanted: Iterable[Wanted], *, excuses: bool = True
+        self, file: str, pieces: list[Piece], sought: Iterable[Sought], *, excuses: bool = True
     ) -> Iterator[Disclosure]:
         yield from (
             Disclosure(file, piece.where, "something that cannot be looked into", "", "")
@@ -138,7 +137,7 @@ class Guard:
         )
         text = readings("\n".join(piece.text for piece in pieces))
         searched, where = Searched(text), _Lines(pieces)
-        for each in wanted:
+        for each in sought:
             found = [
                 (place, term.kind)
                 for term in each.terms

@@ -1,10 +1,13 @@
-"""Initials: with full stops in any order of the name, and without where they are three or say themselves what they are."""
+"""Initials, in any order of the name, and ids and codes that are short for a name.
+
+Initials are looked for with full stops, and without where they are three or say themselves what they are.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from gcm_analysis.evidence.countries import is_country
-from gcm_analysis.privacy.folding import folded
+from gcm_analysis.privacy.folding import cased, folded, folded_joined
 from gcm_analysis.privacy.name_words import ADDRESSES, PARTICLES, NameWord, name_words
 
 DOTTED = re.compile(r"(?<!\w)(?:[A-Z](?:\.[\s-]?|'(?=[A-Z]\.)))+(?:[a-z]')?[A-Z]\.")
@@ -87,3 +90,31 @@ def _counts(word: NameWord) -> bool:
     """Tell whether a word has an initial: a particle and a form of address have none."""
     bare = folded(word.text)
     return word.telling or len(bare) == 1 or bare not in PARTICLES | ADDRESSES
+
+
+OF_PEOPLE = "coder"  # the column in which two letters are somebody's
+COLUMNS = (OF_PEOPLE, "note_id", "session_id", "source_id", "code")
+NUMBERING = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+PART = re.compile(r"[^\W\d_]+")
+SHORTEST_BEGINNING = 5  # letters; fewer begin too many words
+
+
+def is_short_for(
+    code: str, column: str, name: str, common: Container[str], acronyms: Collection[str]
+) -> bool:
+    """Tell whether a code in a column is short for a name; `common` words and `acronyms` are short for something else."""
+    bare = cased(NUMBERING.sub("", code)).upper()
+    if bare in initials_in_order(name) and bare not in acronyms:
+        return column == OF_PEOPLE or len(bare) >= SHORTEST_BARE
+    return any(_begins(part, name) for part in _parts(code, common, acronyms))
+
+
+def _parts(code: str, common: Container[str], acronyms: Collection[str]) -> Iterator[str]:
+    for part in PART.findall(cased(code)):
+        meant = part.lower() in common or part.upper() in acronyms
+        if len(part) >= SHORTEST_BEGINNING and not meant:
+            yield part.lower()
+
+
+def _begins(part: str, name: str) -> bool:
+    return any(word.telling and folded_joined(word.text).startswith(part) for word in name_words(name))

@@ -7,9 +7,8 @@ from functools import cached_property, lru_cache
 
 from gcm_analysis.privacy.folding import NO_LETTER, Reading, Readings
 from gcm_analysis.privacy.initials import BARE, DOTTED, LABELLED, without_stops
-from gcm_analysis.privacy.scripts import consonants, sound
-from gcm_analysis.privacy.terms import Term
-from gcm_analysis.privacy.wanted import Wanted
+from gcm_analysis.privacy.letters import consonants, sound
+from gcm_analysis.privacy.terms import Sought, Term
 
 BESIDE = 60  # letters between a role and the body or country that it is told with
 FEMININE = (
@@ -81,18 +80,18 @@ class Searched:
             for found in re.finditer(_pattern(words, between), reading.plain):
                 yield Place(reading, found.start() + 1, found.end())
 
-    def signs(self, wanted: Wanted) -> Iterator[Place]:
+    def signs(self, sought: Sought) -> Iterator[Place]:
         """Yield every place of a person's initials, of a name in single letters, and of one in signs that are no words."""
         for letters, place in self._dotted:
-            if any(each in letters and len(letters) <= len(each) + 1 for each in wanted.initials):
+            if any(each in letters and len(letters) <= len(each) + 1 for each in sought.initials):
                 yield place
-        yield from (place for letters, place in self._bare if letters in wanted.bare_initials)
-        yield from (place for letters, place in self._labelled if letters in wanted.initials)
+        yield from (place for letters, place in self._bare if letters in sought.bare_initials)
+        yield from (place for letters, place in self._labelled if letters in sought.initials)
         for letters, place in self._spaced:
-            if any(word in letters for word in wanted.spelt_out):
+            if any(word in letters for word in sought.spelt_out):
                 yield place
-        if wanted.signs:
-            yield from (place for _, place in self._matches(re.compile(wanted.signs)))
+        if sought.signs:
+            yield from (place for _, place in self._matches(re.compile(sought.signs)))
 
     @cached_property
     def _dotted(self) -> list[tuple[str, Place]]:

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from gcm_analysis.privacy.folding import folded, folded_joined
-from gcm_analysis.privacy.separators import split_name
+from gcm_analysis.privacy.letters import split_name
 
 # Words of many names, by which nobody is known.
 PARTICLES = frozenset((

@@ -5,14 +5,14 @@ letters, in its code, its messages, its shared data. Such a word is looked for b
 or a form of address.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import permutations
 from unicodedata import normalize
 
-from gcm_analysis.privacy.common import Common
 from gcm_analysis.privacy.countries import all_names
 from gcm_analysis.privacy.folding import folded, folded_joined
 from gcm_analysis.privacy.initials import heads
+from gcm_analysis.privacy.letters import FOREIGN, VOWELLESS, consonants, sound
 from gcm_analysis.privacy.name_words import (
     ADDRESSES,
     PREFIXES,
@@ -23,7 +23,6 @@ from gcm_analysis.privacy.name_words import (
     two_parts,
     with_particles,
 )
-from gcm_analysis.privacy.scripts import FOREIGN, VOWELLESS, consonants, sound
 from gcm_analysis.privacy.terms import SHORTEST_WORD, Term, with_plural
 
 SHORTEST_SOUND = 5  # letters of a sound, or consonants of a name, that are looked for
@@ -33,7 +32,7 @@ UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 BARE = {"ae": "a", "oe": "o", "ue": "u", "aa": "a"}
 
 
-def name_terms(name: str, common: Common) -> Iterator[Term]:
+def name_terms(name: str, common: Container[str]) -> Iterator[Term]:
     """Give the terms of a name."""
     words = name_words(name)
     spellings = [_spellings(word.text) for word in words]
@@ -54,7 +53,7 @@ def name_terms(name: str, common: Common) -> Iterator[Term]:
     yield from _by_sound([*(words[n].text for n in telling), *closed])
 
 
-def spelt_out(name: str, common: Common) -> frozenset[str]:
+def spelt_out(name: str, common: Container[str]) -> frozenset[str]:
     """Return the words of a name that are looked for letter by letter, as in “Q u i m b y”."""
     telling = [word.text for word in name_words(name) if word.telling]
     return frozenset().union(*(_sure(_spellings(text), common) for text in telling))
@@ -80,11 +79,11 @@ def _pair(one: frozenset[str], other: frozenset[str]) -> Iterator[Term]:
     yield Term("name", (frozenset(a + b for a in one for b in other if " " not in a + b),))
 
 
-def _sure(spellings: frozenset[str], common: Common) -> frozenset[str]:
+def _sure(spellings: frozenset[str], common: Container[str]) -> frozenset[str]:
     return frozenset(word for word in spellings if len(word) >= SHORTEST_WORD and word not in common)
 
 
-def _alone(word: NameWord, spellings: frozenset[str], common: Common) -> Iterator[Term]:
+def _alone(word: NameWord, spellings: frozenset[str], common: Container[str]) -> Iterator[Term]:
     """Give a word of a name by itself, unless it is short or common.
 
     Half a name is rather an ordinary word, as in Ki-moon or Marie-Claire, and needs its capital unless it is long; a
@@ -104,7 +103,7 @@ def _beside(spellings: frozenset[str], initials: frozenset[str]) -> Iterator[Ter
         yield with_plural("name", [spellings, initials], capitals="first")
 
 
-def _behind_particle(spellings: frozenset[str], common: Common) -> Iterator[Term]:
+def _behind_particle(spellings: frozenset[str], common: Container[str]) -> Iterator[Term]:
     """Give a name that is written as one with its particle in two words: Almaktoum as Al Maktoum."""
     cut = [
         (particle, word.removeprefix(particle))

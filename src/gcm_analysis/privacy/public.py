@@ -16,10 +16,10 @@ from gcm_analysis.evidence.csv_file import read_csv
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import words_of
 from gcm_analysis.evidence.tables import TABLES
+from gcm_analysis.near import alike
 from gcm_analysis.privacy.countries import country_names
 from gcm_analysis.privacy.folding import SPACES, Readings, readings
 from gcm_analysis.privacy.matching import Place
-from gcm_analysis.privacy.words import AGREED
 
 CODES = re.compile(r"[A-Z]{3}(\|[A-Z]{3})*")
 BESIDE = tuple(
@@ -27,6 +27,10 @@ BESIDE = tuple(
     for code in LANGUAGES
     for one, two in (("role", "body"), ("body", "role"))
 )
+# Of the description, what the report says of the event: it was said behind closed doors. The rest was announced.
+AGREED = (
+    "follow_up", "gaps", "accounts", "conclusions", "message", "attendance", "pictures", "acronyms", "acknowledgements",
+)  # fmt: skip
 ENOUGH = 30  # letters of a public cell around a term, where the cell is cut or set apart
 AROUND = 120
 
@@ -71,14 +75,9 @@ def _occurrences(cells: str, term: str) -> Iterator[tuple[str, str]]:
 
 
 def _agree(before: str, after: str, cell_before: str, cell_after: str) -> bool:
-    left = _common(before[::-1], cell_before[::-1])
-    right = _common(after, cell_after)
+    left = alike(before[::-1], cell_before[::-1])
+    right = alike(after, cell_after)
     return (left, right) == (len(cell_before), len(cell_after)) or left + right >= ENOUGH
-
-
-def _common(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def public_cells(texts: Iterable[str]) -> PublicCells:

@@ -1,23 +1,67 @@
-"""Every kind of artefact as text: pages, pictures, Word files, notebooks, tables, and what is packed into them."""
+"""Every kind of artefact as text: pages, pictures, Word files, notebooks, tables, and what is packed into them.
 
+What comes with the program and is the same in every report is passed over, where it is letter by letter as it was shipped:
+scripts, and the table of typefaces in a Word file, are full of words that are names elsewhere.
+"""
+
+import base64
+import binascii
 import json
+import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
+from html import unescape
 from io import BytesIO
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
-from gcm_analysis.privacy.markup import looks_like_markup, markup, unpacked
-from gcm_analysis.privacy.pdf import pdf
-from gcm_analysis.privacy.pieces import Piece, closed
-from gcm_analysis.privacy.shipped import is_shipped, without_shipped
+import pikepdf
+
+from gcm_analysis.pdf_text import PdfText
+from gcm_analysis.publishing.formats.page.style import explorer_script
+from gcm_analysis.publishing.formats.reference_docx import pandocs_own
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")  # chunks that hold no words
 FONTS = ("woff", "woff2", "ttf", "otf", "odttf")  # letters, no words
 DEFLATE = 8  # in the low half of zlib's first byte; with the second it is a multiple of 31
 LARGEST_CHUNK = 10_000_000  # bytes of a picture's metadata, unpacked
+WITHIN = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"  # of a tag, from its name to its end
+TAG = re.compile(rf"<(?:\?.*?\?>|[/!]?[A-Za-z]{WITHIN})", re.DOTALL)
+# Elements that do not end a word, and comments. Those of Word are all such but these: a word may be split over any number
+# of runs, as over spans in OpenDocument.
+INLINE = re.compile(
+    r"<(?:!--.*?-->|/?(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub"
+    r"|sup|time|tspan|tt|u|var|wbr|a:(?:r|t|rPr)|text:(?:a|span|bookmark\w*)|w:(?!(?:p|tab|br|cr|tc|tr|tbl)\b)\w+)(?=[\s/>])"
+    + WITHIN
+    + ")",
+    re.DOTALL,
+)
+BROKEN_TAG = re.compile(r"<[^<>]*\n[^<>]*>")
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+CHARACTER = re.compile(r"\\u([0-9a-fA-F]{4})")
+DATA_ADDRESS = re.compile(r"data:([\w.+-]+/[\w.+-]+)(?:;[\w=-]+)*?(;base64)?,([^\"'\s)<>]*)")
+PDF_STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)|(?<!<)<[0-9A-Fa-f]+>(?!>)", re.DOTALL)
+XMP_TAG = re.compile(r"<[^<>]*>")
+THEME = "word/theme/theme1.xml"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text and where in its file it stands; of a lined one, the line tells more. A closed one can't be looked into."""
+
+    where: str
+    text: str
+    lined: bool = False
+    closed: bool = False
+
+
+def closed(what: str) -> list[Piece]:
+    """Return a piece that says what cannot be looked into, so that it may not be published."""
+    return [Piece(what, "", closed=True)]
 
 
 def read(name: str, content: bytes) -> list[Piece]:
@@ -39,7 +83,7 @@ def _plain(content: bytes) -> list[Piece]:
 
 
 def _markup(content: bytes) -> list[Piece]:
-    return markup(without_shipped(_text(content)), "", read)
+    return _shown_and_written(without_shipped(_text(content)))
 
 
 def _json(content: bytes) -> list[Piece]:
@@ -68,9 +112,9 @@ def _values(value: object, path: str) -> Iterator[Piece]:
 
 def _told(text: str, path: str) -> list[Piece]:
     if path.endswith(".image/png"):
-        return [replace(piece, where=f"{path} {piece.where}") for piece in _png(unpacked(text))]
-    if looks_like_markup(text):
-        return [replace(piece, lined=False) for piece in markup(text, path, read)]
+        return [replace(piece, where=f"{path} {piece.where}") for piece in _png(_unpacked(text))]
+    if "<" in text and ">" in text:
+        return [replace(piece, lined=False) for piece in _shown_and_written(text, path)]
     return [Piece(path, text)]
 
 
@@ -89,7 +133,7 @@ def _archive(content: bytes) -> list[Piece]:
     names = (part.filename for part in entries)
     pieces = [Piece("names of parts", "\n".join([*names, *map(_text, remarks)]))]
     for name, part in parts:
-        if is_shipped(name, part):
+        if _is_shipped(name, part):
             continue
         pieces += [replace(piece, where=f"{name} {piece.where}".strip()) for piece in read(name, part)]
     return pieces
@@ -135,6 +179,97 @@ def _in_any_encoding(content: bytes) -> list[str]:
     return [content.decode("utf-8", errors="ignore"), content.decode("latin-1"), *wide]
 
 
+def _shown_and_written(text: str, where: str = "") -> list[Piece]:
+    """Return the text as it shows, and with its tags, attributes and comments; what is packed into addresses is read too."""
+    packed = [piece for found in DATA_ADDRESS.finditer(text) for piece in _packed(found, where)]
+    bare = BROKEN_TAG.sub(_on_one_line, CDATA.sub("", DATA_ADDRESS.sub(" ", text)))
+    shown = TAG.sub(" ", INLINE.sub("", bare))
+    return [Piece(where, decoded(each), lined=True) for each in (shown, bare)] + packed
+
+
+def _on_one_line(tag: re.Match[str]) -> str:
+    return tag[0].replace("\n", " ") + "\n" * tag[0].count("\n")
+
+
+def decoded(text: str) -> str:
+    """Return text with its entities and escaped characters as themselves, those of addresses too."""
+    plain = unquote(text) if "%" in text else text
+    plain = unescape(plain) if "&" in plain else plain
+    return CHARACTER.sub(lambda found: chr(int(found[1], 16)), plain) if "\\u" in plain else plain
+
+
+def _packed(address: re.Match[str], where: str) -> Iterator[Piece]:
+    media, is_base64, content = address.groups()
+    suffix = media.rpartition("/")[2].partition("+")[0]
+    for piece in read(f"packed.{suffix}", _unpacked(content) if is_base64 else unquote(content).encode()):
+        yield replace(piece, where=f"{where} packed {piece.where}".strip(), lined=False)
+
+
+def _unpacked(content: str) -> bytes:
+    """Return the bytes of base64; what is none is its own bytes, which are looked through too."""
+    try:
+        return base64.b64decode(unquote(content))
+    except (binascii.Error, ValueError):
+        return content.encode()
+
+
+def _pdf(content: bytes) -> list[Piece]:
+    """Return the text of each page, joined and with a gap at each move, and all strings of the document."""
+    try:
+        with pikepdf.open(BytesIO(content)) as document:
+            shown = PdfText()
+            pieces = [
+                piece
+                for number, page in enumerate(document.pages, start=1)
+                for piece in _in_pdf(shown, page.obj, f"page {number}")
+            ]
+            for item in document.objects:
+                pieces += _strings(item)
+                if isinstance(item, pikepdf.Stream):
+                    pieces += _stream(item, shown)
+            return pieces
+    except pikepdf.PdfError:
+        return closed("a broken PDF")
+
+
+def _in_pdf(shown: PdfText, content: pikepdf.Object, where: str) -> list[Piece]:
+    runs = [run.text for run in shown.runs(content)]
+    return [Piece(where, between.join(runs)) for between in ("", "\n")]
+
+
+def _stream(item: pikepdf.Stream, shown: PdfText) -> list[Piece]:
+    if item.get("/Subtype") == "/Form":
+        return _in_pdf(shown, item, "drawing")
+    if item.get("/Type") in ("/Metadata", "/EmbeddedFile"):
+        text = item.read_bytes().decode("utf-8", errors="replace")
+        return [Piece("metadata", text), Piece("metadata", XMP_TAG.sub(" ", text))]
+    return []
+
+
+def _strings(item: pikepdf.Object) -> list[Piece]:
+    """Return the strings of an object and of what lies directly in it, read from how it is written down."""
+    written = item.stream_dict.unparse() if isinstance(item, pikepdf.Stream) else item.unparse(resolved=True)
+    found = (str(pikepdf.Object.parse(string)) for string in PDF_STRING.findall(written))
+    return [Piece("properties, outline, alternative texts or links", string) for string in found]
+
+
+def without_shipped(page: str) -> str:
+    """Return a page without the code of shipped scripts; lines keep their numbers."""
+    script = explorer_script()
+    return page.replace(f"<script>{script}</script>", "<script>" + "\n" * script.count("\n") + "</script>")
+
+
+def _is_shipped(name: str, part: bytes) -> bool:
+    """Tell whether a part of a Word file is pandoc's own theme: typefaces by script, such as Hans."""
+    return name == THEME and part == _theme()
+
+
+@cache
+def _theme() -> bytes:
+    with ZipFile(BytesIO(pandocs_own())) as archive:
+        return archive.read(THEME)
+
+
 READERS = {
     **dict.fromkeys(("html", "htm", "xhtml", "svg", "xml", "rels"), _markup),
     **dict.fromkeys(("json", "jsonld", "ipynb", "map"), _json),
@@ -146,5 +281,5 @@ READERS = {
     **dict.fromkeys(("jpg", "jpeg", "gif", "webp", "tif", "tiff"), _photo),
     "mimetype": _plain,  # the part of that name in ODT and EPUB
     "png": _png,
-    "pdf": pdf,
+    "pdf": _pdf,
 }

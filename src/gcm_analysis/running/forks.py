@@ -59,6 +59,9 @@ def start_server() -> bool:
 def _replace_server() -> None:
     from multiprocessing import forkserver  # noqa: PLC0415 - Windows has none
 
+    if multiprocessing.parent_process() and not conditions_of_server:
+        # This process shares its parent's folder, and the server will remove the one that its socket is in.
+        multiprocessing.current_process()._config["tempdir"] = None  # type: ignore[attr-defined]  # noqa: SLF001
     with starting():
         forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
         forkserver.set_forkserver_preload([PRELOAD])

@@ -1,6 +1,7 @@
 """What changed between two published reports: parameters, facts chapter by chapter, and words in every language."""
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,14 @@ import nbformat
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.narrative.prose import revealed
-from gcm_analysis.verifying import facts, files
-from gcm_analysis.verifying.diff_words import Wording, wordings
+from gcm_analysis.publishing.status.status import files_in
+from gcm_analysis.verifying import facts, files, formats
+from gcm_analysis.verifying.passages import FACT, Passage, differing
 
 CHANGED, APPEARED, VANISHED = "changed", "appeared", "vanished"
+STATEMENTS = Path("data") / "evidence.csv"
+EVIDENCE = "tbl-evidence"  # tables of the page that repeat the statements
+READ = ("html", "docx", "pdf")  # the first of these that both reports have is read
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,16 @@ class Parameter:
     """One parameter with its value in both reports."""
 
     name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One passage or statement that is not worded alike in both reports; a side that does not have it is empty."""
+
+    language: str
+    where: str
     before: str
     after: str
 
@@ -101,7 +116,7 @@ class _Side:
             for name, fact in top.items()
             if code in fact["shown"]
         }
-        self.facts = in_language or facts.of_language(report, code)
+        self.facts = in_language or facts.of_language(report / code)
         self.titles = {
             path.stem: _title(path) for path in sorted((report / code / "notebooks").glob("*.ipynb"))
         }
@@ -150,3 +165,52 @@ def _title(path: Path) -> str:
     cells = nbformat.read(path, as_version=4).cells
     first = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
     return revealed(first).partition("\n")[0].lstrip("# ").partition(" {")[0] or path.stem
+
+
+def wordings(before: Path, after: Path, code: str) -> list[Wording]:
+    """Return what differs in the words of one language, statements first."""
+    first, second = before / code, after / code
+    return [*_statements(first, second), *_passages(first, second)]
+
+
+def _statements(before: Path, after: Path) -> Iterator[Wording]:
+    old, new = _rows(before / STATEMENTS), _rows(after / STATEMENTS)
+    for key in sorted({*old, *new}):
+        if old.get(key) != new.get(key):
+            yield Wording(before.name, key, _cells(old, new, key), _cells(new, old, key))
+
+
+def _rows(path: Path) -> dict[str, dict[str, str]]:
+    """Return the statements of a report by id, each as its cells by column; none where the file is missing."""
+    if not path.is_file():
+        return {}
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    return {next(iter(row.values())): row for row in csv.DictReader(lines)}
+
+
+def _cells(mine: dict[str, dict[str, str]], other: dict[str, dict[str, str]], key: str) -> str:
+    """Return the cells of a statement in which the other report differs; all of its words where it has no such one."""
+    row, held = mine.get(key, {}), other.get(key, {})
+    return " | ".join(cell for column, cell in row.items() if cell and held.get(column) != cell)
+
+
+def _passages(before: Path, after: Path) -> Iterator[Wording]:
+    old, new = files_in(before), files_in(after)
+    name = next((each for each in READ if each in old and each in new), None)
+    if name:
+        first, second = (_worded(formats.read(path)) for path in (before / old[name], after / new[name]))
+        yield from (_wording(before.name, *pair) for pair in differing(first, second, _without_facts))
+
+
+def _worded(passages: list[Passage]) -> list[Passage]:
+    return [one for one in passages if not one.annex and not one.exhibit.startswith(EVIDENCE)]
+
+
+def _without_facts(passage: Passage) -> str:
+    """Return a passage without the values of its facts, which are compared on their own."""
+    return "".join("…" if piece.kind == FACT else piece.text for piece in passage.pieces)
+
+
+def _wording(code: str, old: Passage | None, new: Passage | None) -> Wording:
+    known = new or old
+    return Wording(code, known.where if known else "", old.text if old else "", new.text if new else "")

@@ -23,7 +23,7 @@ WORDS = {
     "none": mark("not in this report"),
     "wordings": mark("Words that differ, by language"),
     "no_words": mark("Both reports say the same in the same words."),
-    "where": mark("Where it stands"),
+    "where": mark("Where it is"),
     "other_rows": mark("Facts with the same value from other rows or sources"),
 }
 

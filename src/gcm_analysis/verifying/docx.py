@@ -2,12 +2,12 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Passage, Piece, row_of, tidied
+from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Passage, Piece, row_of, table_name, tidied
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -16,14 +16,11 @@ CORE = ("title", "subject", "description", "keywords")
 OTHER_PARTS = ("word/header", "word/footer", "word/footnotes")
 
 
-def read(path: Path, tables: Sequence[str]) -> list[Passage]:
-    """Return the passages in order.
-
-    `tables` are the labels of the report's tables in order.
-    """
+def read(path: Path) -> list[Passage]:
+    """Return the passages in order."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
-    reading = _Reading(list(tables))
+    reading = _Reading()
     reading.properties(_root(parts.get("docProps/core.xml", b"<none/>")))
     body = _root(parts["word/document.xml"]).find(f"{W}body")
     reading.blocks(body if body is not None else ())
@@ -36,10 +33,10 @@ def read(path: Path, tables: Sequence[str]) -> list[Passage]:
 
 @dataclass
 class _Reading:
-    tables: list[str]  # those that are still to come
     passages: list[Passage] = field(default_factory=list)
     where: str = "the beginning"
     field_depth: int = 0
+    tables: int = 0  # that were read
 
     def properties(self, core: ET.Element) -> None:
         for element in core:
@@ -71,12 +68,13 @@ class _Reading:
             self.passages.append(Passage("alternative text of a picture", words))
 
     def _table(self, table: ET.Element) -> None:
-        label = self.tables.pop(0) if self.tables else ""
+        self.tables += 1
+        name = table_name(self.tables)
         for number, row in enumerate(table.iter(f"{W}tr")):
             line = number - 1 if number else None
             cells = ([*self._cell(cell), Piece(CELL_END)] for cell in row.findall(f"{W}tc"))
             pieces = tuple(piece for cell in cells for piece in cell)
-            self.passages.append(Passage(row_of(label, line), pieces, label, line))
+            self.passages.append(Passage(row_of(name, line), pieces, name, line))
 
     def _cell(self, cell: ET.Element) -> Iterator[Piece]:
         for paragraph in cell.iter(f"{W}p"):

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, model_validator
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.verifying.json_file import read_json
+from gcm_analysis.verifying.files import read_json
 from gcm_analysis.verifying.passages import is_negative
 from gcm_analysis.verifying.quantities import NUMBER, stands_for
 
@@ -25,34 +25,31 @@ SCALES = {
     "billion": 10**9,
 }  # words that stand for the last digits of a number
 Facts = dict[str, dict[str, Any]]
+Words = TypeVar("Words")
 Value = str | int | float | bool | None
 
 
-class Stored(BaseModel):
+class _Fact(BaseModel, Generic[Words]):
+    """A fact; `shown` and `how` are texts, or one for each language."""
+
+    value: Value
+    shown: Words
+    unit: str
+    how: Words
+    rows: list[str]
+    sources: list[str]
+    notebook: str
+    cell: str
+
+
+class Stored(_Fact[str]):
     """A fact as the file of a language has it."""
 
     id: str
-    value: Value
-    shown: str
-    unit: str
-    how: str
-    rows: list[str]
-    sources: list[str]
-    notebook: str
-    cell: str
 
 
-class StoredInAll(BaseModel):
-    """A fact as the file at the top of a report has it, by its id: `shown` and `how` by language."""
-
-    value: Value
-    shown: dict[str, str]
-    unit: str
-    how: dict[str, str]
-    rows: list[str]
-    sources: list[str]
-    notebook: str
-    cell: str
+class StoredInAll(_Fact[dict[str, str]]):
+    """A fact as the file at the top of a report has it, by its id."""
 
     @model_validator(mode="after")
     def _in_the_same_languages(self) -> Self:
@@ -67,9 +64,9 @@ class Top(BaseModel):
     facts: dict[str, StoredInAll]
 
 
-def of_language(report: Path, code: str) -> Facts:
+def of_language(folder: Path) -> Facts:
     """Return the facts of one language by id."""
-    return {str(fact["id"]): fact for fact in read_json(report / code / FILE, list[Stored])}
+    return {str(fact["id"]): fact for fact in read_json(folder / FILE, list[Stored])}
 
 
 def of_report(report: Path) -> Facts:

@@ -1,15 +1,49 @@
-"""Files held against the manifest: what the report was made from, and what it consists of."""
+"""The files of a report: JSON read or its damage named, and what is there held against the manifest and the RO-Crate."""
 
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.publishing.folder.manifest import MANIFEST, code_digest, current_versions, hashes, inputs
-from gcm_analysis.verifying.json_file import DamagedError, read_json
+from gcm_analysis.publishing.metadata.rocrate import CRATE
 
+FEW = 3  # so many damaged places are named
 CODE = "the code of gcm-analysis"
+JSON = ("*.json", "*.ipynb")
+
+
+class DamagedError(UserError):
+    """A published file that is no JSON, or not of the shape that it was written in."""
+
+
+def read_json(path: Path, shape: Any = Any) -> Any:  # noqa: ANN401 - any JSON, any shape that pydantic knows
+    """Return what a file holds, if it has the shape; else say where it has not."""
+    wrong: object
+    try:
+        content = path.read_bytes()
+        TypeAdapter(shape).validate_json(content, strict=True)
+        return json.loads(content)
+    except FileNotFoundError:
+        wrong = "is missing"
+    except ValidationError as error:
+        wrong = f"can’t be read: {'; '.join(_places(error))}"
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # what pydantic takes and Python does not, such as half a sign
+        wrong = f"can’t be read: {error}"
+    raise DamagedError(f"{path} {wrong}. Publish the report anew with gcm report.")
+
+
+def _places(error: ValidationError) -> list[str]:
+    """Return the first damaged places: the way to each, and what is wrong there."""
+    found = [(" → ".join(map(str, one["loc"])), one["msg"]) for one in error.errors()[:FEW]]
+    return [f"{place}: {message}" if place else message for place, message in found]
 
 
 class Manifest(BaseModel):
@@ -64,7 +98,45 @@ def version_differences(manifest: dict[str, Any]) -> list[str]:
 
 
 def _differences(then: dict[str, str], now: dict[str, str], owner: str) -> list[str]:
-    changed = [f"{name}: changed" for name in sorted(then.keys() & now.keys()) if then[name] != now[name]]
-    missing = [f"{name}: missing in {owner}" for name in sorted(then.keys() - now.keys())]
-    new = [f"{name}: not in the manifest" for name in sorted(now.keys() - then.keys())]
-    return changed + missing + new
+    told = {"changed": "changed", "missing": f"missing in {owner}", "new": "not in the manifest"}
+    return [f"{name}: {told[how]}" for name, how in _differing(then, now)]
+
+
+class _Entity(BaseModel):
+    id: str = Field(alias="@id")
+    type: str | list[str] = Field(alias="@type")
+    sha256: str = ""
+    version: str | None = Field(default=None, alias="softwareVersion")
+
+
+class _Crate(BaseModel):
+    graph: list[_Entity] = Field(alias="@graph")
+
+
+def damaged(report: Path, versions: Mapping[str, str]) -> Iterator[str]:
+    """Yield each JSON file that can't be read, and what the crate says of files and of the manifest's versions that is not so."""
+    for path in sorted(path for pattern in JSON for path in report.rglob(pattern) if path.is_file()):
+        try:
+            read_json(path, _Crate if path == report / CRATE else dict | list)
+        except DamagedError as error:
+            yield str(error).removeprefix(f"{report}/")
+        else:
+            yield from _of_crate(report, versions) if path == report / CRATE else ()
+
+
+def _of_crate(report: Path, versions: Mapping[str, str]) -> Iterator[str]:
+    crate = _Crate.model_validate(read_json(report / CRATE))
+    if versions != {one.id.removeprefix("#software/"): one.version for one in crate.graph if one.version}:
+        yield f"{CRATE}: other versions than in {MANIFEST}"
+    listed = {unquote(one.id): one.sha256 for one in crate.graph if "File" in one.type}
+    files = [path for path in report.rglob("*") if path.is_file() and path.name not in {MANIFEST, CRATE}]
+    told = {"changed": "has another hash", "missing": "is not there", "new": "is not listed"}
+    for name, how in _differing(listed, hashes(report, files)):
+        yield f"{CRATE}: {name} {told[how]}"
+
+
+def _differing(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each name that is not the same on both sides, and how it differs: changed, missing or new."""
+    yield from ((name, "changed") for name in sorted(then.keys() & now.keys()) if then[name] != now[name])
+    yield from ((name, "missing") for name in sorted(then.keys() - now.keys()))
+    yield from ((name, "new") for name in sorted(now.keys() - then.keys()))

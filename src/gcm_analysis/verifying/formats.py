@@ -1,53 +1,66 @@
-"""One language of a published report, read in all its formats."""
+"""Published files as passages, each kind in its own way."""
 
-from dataclasses import dataclass
-from functools import cached_property
+import json
+from collections.abc import Callable
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
+from xml.etree import ElementTree as ET
 from zipfile import BadZipFile
 
-from pypdf.errors import PyPdfError
+import pikepdf
 
-from gcm_analysis.publishing.status.status import briefs_in, files_in
 from gcm_analysis.verifying import docx, html, pdf
-from gcm_analysis.verifying.passages import Passage
+from gcm_analysis.verifying.passages import Passage, Piece
 
-PREFIX = "fact-"
+BROKEN = (
+    pikepdf.PdfError,
+    BadZipFile,
+    ET.ParseError,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
+TEXT = (".csv", ".json", ".bib", ".ris", ".sh", ".xml", ".md", ".yml")
+PICTURE = '"image/png"'  # in a notebook: a line of letters that say nothing
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the file is
-    """A published file that is no page, PDF or Word file at all."""
+    """A published file that is not of its kind at all."""
 
 
-@dataclass(frozen=True)
-class Edition:
-    """The report, or the brief, in one language's folder; `facts` are the ids of its facts."""
+def read(path: Path) -> list[Passage]:
+    """Return what a file says; nothing of a kind that says nothing."""
+    try:
+        return READERS[path.suffix](path) if path.suffix in READERS else []
+    except BROKEN as error:
+        raise Unreadable(f"{path.name} can’t be read: {error}") from error
 
-    folder: Path
-    facts: tuple[str, ...]
-    brief: bool = False
 
-    @cached_property
-    def files(self) -> dict[str, str]:
-        """The formats that lie in the folder, each with its file."""
-        return briefs_in(self.folder) if self.brief else files_in(self.folder)
+def lines(path: Path) -> list[Passage]:
+    """Return a text line by line."""
+    found = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [Passage(f"line {number}", (Piece(line),)) for number, line in enumerate(found, start=1)]
 
-    @cached_property
-    def page(self) -> str:
-        if "html" not in self.files:
-            return ""
-        return (self.folder / self.files["html"]).read_text(encoding="utf-8", errors="replace")
 
-    def read(self, name: str) -> list[Passage]:
-        """Return the passages of one format."""
-        path = self.folder / self.files[name]
-        tables = html.tables(self.page)
-        try:
-            if name == "docx":
-                return docx.read(path, tables)
-            if name == "pdf":
-                known = {f"{PREFIX}{fact}": fact for fact in self.facts}
-                return pdf.read(path, tables, lambda name: known.get(name, ""))
-        except (PyPdfError, BadZipFile, ParseError, KeyError) as error:
-            raise Unreadable(f"{path.name} can’t be read: {error}") from error
-        return html.read(self.page)
+def _notebook(path: Path) -> list[Passage]:
+    """Return a notebook line by line, each called by its cell."""
+    return [
+        Passage(f"cell {cell['id']}", (Piece(line),))
+        for cell in json.loads(path.read_bytes())["cells"]
+        for line in json.dumps(cell, ensure_ascii=False, indent=1).splitlines()
+        if PICTURE not in line
+    ]
+
+
+def _drawing(path: Path) -> list[Passage]:
+    """Return the words of a figure; where its lines lie is not compared."""
+    root = ET.fromstring(path.read_bytes())  # noqa: S314 - expat resolves no outside entity
+    texts = ("".join(element.itertext()).strip() for element in root.iter() if element.tag.endswith("}text"))
+    return [Passage("a label", (Piece(text),)) for text in texts if text]
+
+
+READERS: dict[str, Callable[[Path], list[Passage]]] = {
+    ".html": html.read, ".pdf": pdf.read, ".docx": docx.read, ".svg": _drawing,
+    ".ipynb": _notebook, **dict.fromkeys(TEXT, lines),
+}  # fmt: skip

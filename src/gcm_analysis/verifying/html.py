@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -24,6 +25,8 @@ INLINE = {
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong",
     "sub", "sup", "time", "u", "wbr",
 }  # fmt: skip
+# A source’s short name and its entry are one paragraph of a PDF and of a Word file.
+ONE_SOURCE = {"csl-left-margin", "csl-right-inline"}
 UNSAID = frozenset(("script", "style", "template", "title", "colgroup"))
 # Where the method appendix shows code; what the page says of itself, such as the sizes of its files.
 PASSED_OVER = {"highlight", "own-words"}
@@ -34,21 +37,15 @@ INTO_REPORT = re.compile(
 SAID_OF_PAGE = ("description", "keywords")
 
 
-def read(text: str) -> list[Passage]:
+def read(path: Path) -> list[Passage]:
     """Return the passages of a page in order."""
-    page = BeautifulSoup(text, "html.parser")
+    page = BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
     reading = _Reading()
     reading.head(page)
     if page.body:
         reading.block(page.body)
     reading.close()
     return tidied(reading.passages)
-
-
-def tables(text: str) -> list[str]:
-    """Return the labels of the tables in order, as the other formats have them too."""
-    found = BeautifulSoup(text, "html.parser").select(".gcm-table[id]")
-    return [str(table["id"]) for table in found]
 
 
 @dataclass
@@ -94,7 +91,7 @@ class _Reading:
             self._alternative(tag)
         elif tag.name == "tr":
             self._row(tag)
-        elif tag.name in INLINE:
+        elif tag.name in INLINE or ONE_SOURCE & _classes(tag):
             self.pieces.extend(_pieces(tag, CITATION if self.refs else ""))
         else:
             self._inner(tag)

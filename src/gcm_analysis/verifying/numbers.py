@@ -1,25 +1,26 @@
-"""Every number of a passage, with what it belongs to: a fact, a quoted row, the data, a date, numbering, a citation."""
+"""Every number of a passage, with what it belongs to: a fact, a quoted row, the data, a date, numbering, a citation.
+
+The numbers of a PDF and of a Word file belong to what the same numbers of the page belong to.
+"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from gcm_analysis.verifying.known import Known
-from gcm_analysis.verifying.literals import LITERALS
+from gcm_analysis.verifying.basis import Basis
+from gcm_analysis.verifying.page_numbers import PageNumbers
 from gcm_analysis.verifying.passages import (
-    CELL_END,
     CITATION,
     FACT,
     NUMBERING,
     ROW,
+    Number,
     Passage,
     Piece,
     alike,
-    around,
     squash,
-)
+)  # fmt: skip
 from gcm_analysis.verifying.quantities import NUMBER, is_per_cent, stands_for
-from gcm_analysis.verifying.twin import Twin
 
 TEXT, TABLE, DATE, LITERAL, NOTHING = "text", "table", "date", "literal", ""
 KINDS = (FACT, ROW, TEXT, TABLE, DATE, NUMBERING, CITATION, LITERAL)
@@ -36,55 +37,45 @@ CITED = re.compile(r"\[(?P<id>[A-Z][\w-]*)[^\[\]]*\]")
 TOKEN = re.compile(r"[\w-]*\d[\w-]*")
 
 
-@dataclass(frozen=True)
-class Number:
-    """One number: what it belongs to (nothing: it is uncovered), and what is wrong with it, in words."""
-
-    shown: str
-    kind: str
-    passage: Passage
-    start: int
-    end: int
-    wrong: str = ""
-
-    @property
-    def context(self) -> str:
-        return around(self.passage.text, self.start, self.end).replace(CELL_END, " |")
+# What a name or a definition says does not change with the data. What can be computed stands not here.
+LITERALS = {
+    r"\bAlpha is 1 for perfect agreement and 0 for\b": "the ends of the scale of Krippendorff’s alpha",
+    r"\bL’alpha vaut 1 pour un accord parfait et 0 pour\b": "the ends of the scale of Krippendorff’s alpha",
+    r"\b[Vv]ersion\s\d{1,4}\.\d{1,4}\b": "a name: the version of the report",
+    r"\b2030 Agenda\b|\bAgenda (?:for )?2030\b|\bProgramme (?:à l’horizon )?2030\b": "a name",
+}
+STATED = re.compile("|".join(LITERALS))
 
 
-def numbers(passages: Sequence[Passage], known: Known, twin: Twin | None = None) -> list[Number]:
-    """Return every number outside the annex; `twin` is the page whose text a PDF or a Word file repeats."""
+def numbers(passages: Sequence[Passage], basis: Basis, page: PageNumbers | None = None) -> list[Number]:
+    """Return every number outside the annex; `page` has those of the page whose text a PDF or a Word file repeats."""
     return [
-        number for passage in passages if not passage.annex for number in _of_passage(passage, known, twin)
+        number for passage in passages if not passage.annex for number in _of_passage(passage, basis, page)
     ]
 
 
-def _of_passage(passage: Passage, known: Known, twin: Twin | None) -> Iterator[Number]:
+def _of_passage(passage: Passage, basis: Basis, page: PageNumbers | None) -> Iterator[Number]:
     position = 0
     for piece in passage.pieces:
-        yield from _of_piece(piece, position, passage, known, twin)
+        found, wrong = list(NUMBER.finditer(piece.text)), _wrong(piece, basis)
+        if wrong and not found:
+            yield Number(piece.text.strip(), piece.kind, passage, position, position + len(piece.text), wrong)
+        for match in found:
+            start, end = match.start() + position, match.end() + position
+            number = Number(match[0], piece.kind, passage, start, end, wrong)
+            kind = piece.kind or _kind(number, basis, page)
+            yield replace(number, kind=kind, wrong=wrong or ("" if kind else _uncovered(page)))
         position += len(piece.text)
 
 
-def _of_piece(
-    piece: Piece, position: int, passage: Passage, known: Known, twin: Twin | None
-) -> Iterator[Number]:
-    found = list(NUMBER.finditer(piece.text))
-    wrong = _wrong(piece, known)
-    if wrong and not found:
-        yield Number(piece.text.strip(), piece.kind, passage, position, position + len(piece.text), wrong)
-    for match in found:
-        start, end = match.start() + position, match.end() + position
-        kind = piece.kind or _kind(match[0], start, end, passage, known)
-        if not kind and twin:
-            kind = twin.kind(passage, start, end)
-        yield Number(match[0], kind, passage, start, end, wrong or ("" if kind else "belongs to nothing"))
+def _uncovered(page: PageNumbers | None) -> str:
+    return "belongs to nothing" + (", and the page does not say it here" if page else "")
 
 
-def _wrong(piece: Piece, known: Known) -> str:
+def _wrong(piece: Piece, basis: Basis) -> str:
     """Say what is wrong with a marked piece: it shows something else than its fact, or than its row."""
     if piece.kind == FACT:
-        shown = known.facts.get(piece.key)
+        shown = basis.facts.get(piece.key)
         if shown is None:
             return f"belongs to the fact {piece.key}, which facts.json does not have"
         return (
@@ -93,49 +84,42 @@ def _wrong(piece: Piece, known: Known) -> str:
             else f"is shown as {piece.text.strip()!r}, but the fact {piece.key} is {shown!r}"
         )
     if piece.kind == ROW:
-        row = known.rows.get(piece.key, "")
+        row = basis.rows.get(piece.key, "")
         foreign = [match[0] for match in NUMBER.finditer(piece.text) if not stands_for(match[0], row)]
         return f"is not in the row {piece.key} of the data" if foreign else ""
     return ""
 
 
-def _kind(shown: str, start: int, end: int, passage: Passage, known: Known) -> str:
-    """Return what a number in plain text belongs to; the surest reason first."""
-    text = passage.text
-    if _within(
-        (match.span() for literal in LITERALS for match in literal.pattern.finditer(text)), start, end
-    ):
+def _kind(number: Number, basis: Basis, page: PageNumbers | None) -> str:
+    """Return what a number in plain text belongs to; in a PDF or a Word file first what it belongs to on the page."""
+    if page:
+        return page.kind(number) or _stated(number, basis)
+    is_year = number.passage.line is None and _within(YEAR.finditer(number.passage.text), number)
+    return _stated(number, basis) or (DATE if is_year else NOTHING)
+
+
+def _stated(number: Number, basis: Basis) -> str:
+    """Return what a number belongs to by the words around it, or by the data that its passage shows or cites."""
+    text, exhibit = number.passage.text, number.passage.exhibit
+    if _within(STATED.finditer(text), number):
         return LITERAL
-    cited = (match.span() for match in CITED.finditer(text) if match["id"] in known.ids)
-    if _within(cited, start, end):
+    if _within((match for match in CITED.finditer(text) if match["id"] in basis.ids), number):
         return CITATION
-    if _within((match.span() for match in DAY.finditer(text)), start, end):
+    if _within(DAY.finditer(text), number):
         return DATE
-    per_cent = is_per_cent(text, end)
-    data = known.exhibit(passage.exhibit, passage.line) if passage.exhibit else ""
-    if data and stands_for(shown, data, per_cent=per_cent):
+    data = basis.exhibit(exhibit, number.passage.line) if exhibit else ""
+    if data and stands_for(number.shown, data, per_cent=is_per_cent(text, number.end)):
         return TABLE
-    if _in_data(shown, start, end, text, known):
-        return TEXT
-    year = passage.line is None and _within((match.span() for match in YEAR.finditer(text)), start, end)
-    return DATE if year else NOTHING
+    return TEXT if _in_data(number, basis) else NOTHING
 
 
-def _in_data(shown: str, start: int, end: int, text: str, known: Known) -> bool:
+def _in_data(number: Number, basis: Basis) -> bool:
     """Say whether a whole text of the data, or an id, stands here letter for letter and holds the number."""
-    token = next((m[0] for m in TOKEN.finditer(text) if m.start() <= start and end <= m.end()), "")
-    if token in known.ids:
+    text = number.passage.text
+    if any(match[0] in basis.ids for match in TOKEN.finditer(text) if _within([match], number)):
         return True
-    return _covered(shown, start, text, known.texts)
-
-
-def _covered(shown: str, start: int, text: str, whole: Mapping[str, Sequence[str]]) -> bool:
-    """Say whether one of the whole texts that hold this number stands here, letter for letter."""
-    candidates = whole.get(shown, ())
-    if not candidates:
-        return False
-    short, at = squash(text), len(squash(text[:start]))
-    return any(_covers(short, one, at, len(shown)) for one in candidates)
+    short, at = squash(text), len(squash(text[: number.start]))
+    return any(_covers(short, one, at, len(number.shown)) for one in basis.texts.get(number.shown, ()))
 
 
 def _covers(short: str, one: str, at: int, length: int) -> bool:
@@ -143,5 +127,5 @@ def _covers(short: str, one: str, at: int, length: int) -> bool:
     return place != -1 and place <= at and at + length <= place + len(one)
 
 
-def _within(spans: Iterator[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first <= start and end <= last for first, last in spans)
+def _within(found: Iterable[re.Match[str]], number: Number) -> bool:
+    return any(match.start() <= number.start and number.end <= match.end() for match in found)

@@ -1,8 +1,12 @@
 """What every format is read as: passages in order, each made of pieces that may be facts, citations or numbering."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from difflib import SequenceMatcher
+from itertools import groupby, zip_longest
+
+from gcm_analysis import near
 
 FACT, ROW, NUMBERING, CITATION = "fact", "row", "numbering", "citation"
 BROKEN_ADDRESS = re.compile(r"(//\S*\d\.?) (?=\d)")
@@ -40,6 +44,22 @@ class Passage:
         return "".join(piece.text for piece in self.pieces)
 
 
+@dataclass(frozen=True)
+class Number:
+    """One number: what it belongs to (nothing: it is uncovered), and what is wrong with it, in words."""
+
+    shown: str
+    kind: str
+    passage: Passage
+    start: int
+    end: int
+    wrong: str = ""
+
+    @property
+    def context(self) -> str:
+        return around(self.passage.text, self.start, self.end).replace(CELL_END, " |")
+
+
 def squash(text: str) -> str:
     """Return the text without what depends on where its lines break."""
     return LOOSE.sub("", text)
@@ -66,12 +86,29 @@ def row_of(exhibit: str, line: int | None) -> str:
     return f"{exhibit or 'a table'}, {'head' if line is None else f'row {line + 1}'}"
 
 
+def table_name(number: int) -> str:
+    """Return what the table of a PDF or a Word file is called, which has no label there; tables are counted from 1."""
+    return f"table {number}"
+
+
 def around(text: str, start: int, end: int, width: int = 60) -> str:
     """Return the words around a place, the place itself between brackets ⟦ ⟧."""
     before, after = text[:start], text[end:]
     lead = "…" if len(before) > width else ""
     trail = "…" if len(after) > width else ""
     return f"{lead}{before[-width:]}⟦{text[start:end]}⟧{after[:width]}{trail}".strip()
+
+
+def differing(
+    old: list[Passage], new: list[Passage], text: Callable[[Passage], str] = lambda passage: passage.text
+) -> Iterator[tuple[Passage | None, Passage | None]]:
+    """Yield the passages at each place where two readings differ; one side may have none there."""
+    first, second = ([text(passage) for passage in side] for side in (old, new))
+    start = near.alike(first, second)
+    matcher = SequenceMatcher(None, first[start:], second[start:], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            yield from zip_longest(old[start + a : start + b], new[start + c : start + d])
 
 
 def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,15 @@ from gcm_analysis.build_request import Progress
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.errors import Stopped, UserError
 from gcm_analysis.evidence import project_publication
-from gcm_analysis.verifying import beside, facts, files, fresh
-from gcm_analysis.verifying.crate import damaged
-from gcm_analysis.verifying.document_safety import unsafe_documents
+from gcm_analysis.publishing.status.status import briefs_in, files_in
+from gcm_analysis.verifying import facts, files, folder_pages, rebuilt
+from gcm_analysis.verifying.basis import basis
 from gcm_analysis.verifying.explorer import explorers
-from gcm_analysis.verifying.formats import Edition, Unreadable
-from gcm_analysis.verifying.known import known
-from gcm_analysis.verifying.numbers import Number, numbers
-from gcm_analysis.verifying.page_safety import known_addresses, unsafe
-from gcm_analysis.verifying.twin import Twin
-from gcm_analysis.verifying.workplace import workplace
+from gcm_analysis.verifying.formats import Unreadable, read
+from gcm_analysis.verifying.numbers import numbers
+from gcm_analysis.verifying.page_numbers import PageNumbers
+from gcm_analysis.verifying.passages import Number
+from gcm_analysis.verifying.safety import known_addresses, unsafe, unsafe_documents
 
 
 @dataclass(frozen=True)
@@ -77,27 +76,24 @@ class _Steps:
         self.watch.step(what)
 
 
+Read = list[Number] | str  # the numbers of a file, or why it can't be read
+
+
 def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
     """Check a published report; `execute` runs its notebooks anew and compares what they say now."""
     manifest = files.read_manifest(report)
-    editions = _editions(report, manifest)
-    products = [pair for pair in _products(editions) if pair[1].files]
-    steps = _Steps(watch, sum(len(edition.files) for _, edition in products))
+    codes = _languages(report, manifest)
+    products = [(code, named(report / code)) for code in codes for named in (files_in, briefs_in)]
+    steps = _Steps(watch, sum(len(formats) for _, formats in products))
     checks = [_inputs(manifest), _outputs(report, manifest), _pages(report, manifest)]
     checks += [_run(report, manifest, steps)] if execute else []
-    checks += [_facts(report, list(editions)), _explorers(report, list(editions))]
+    checks += [_facts(report, codes), _explorers(report, codes)]
     if not execute:
         steps.begin(0)
-    unread = _unread(manifest, editions)
-    found = (
-        {}
-        if unread
-        else {
-            f"{code}/{edition.files[name]}": result
-            for code, edition in products
-            for name, result in _numbers(report, manifest["event"], code, edition, steps)
-        }
-    )
+    found: dict[str, Read] = {}
+    unread = _unread(report, manifest, codes)
+    for code, formats in () if unread else products:
+        found |= _numbers(report, manifest["event"], code, formats, steps)
     problems = tuple(f"{file}, {one}" for file, told in found.items() for one in _wrong(told))
     total = sum(len(told) for told in found.values() if isinstance(told, list))
     looked_at = f"{total} numbers in the prose of {len(found)} files, each looked for in facts, rows and data"
@@ -105,29 +101,22 @@ def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
     return Verdict(tuple(checks), tuple(_coverage(file, told) for file, told in found.items()))
 
 
-def _unread(manifest: dict[str, Any], editions: dict[str, Edition]) -> tuple[str, ...]:
+def _unread(report: Path, manifest: dict[str, Any], codes: list[str]) -> tuple[str, ...]:
     """Say why the numbers of a report can't be read, if they can't."""
     if manifest["publisher"] == "quarto":
         return ("not done: only the pages of the embedded publisher are read",)
-    pageless = [code for code, edition in editions.items() if not edition.page]
+    pageless = [code for code in codes if "html" not in files_in(report / code)]
     told = f"not done: {', '.join(pageless)} has no page, beside which the other formats are read"
     return (told,) if pageless else ()
 
 
-def _editions(report: Path, manifest: dict[str, Any]) -> dict[str, Edition]:
+def _languages(report: Path, manifest: dict[str, Any]) -> list[str]:
     codes = [str(parse_edition(parameters).language) for parameters in manifest["parameters"].values()]
     missing = [code for code in codes if not (report / code / facts.FILE).is_file()]
     if missing or not codes:
-        raise UserError(
-            f"{report} has no {' and no '.join(f'{c}/{facts.FILE}' for c in missing) or 'language'}."
-        )
-    return {code: Edition(report / code, tuple(facts.of_language(report, code))) for code in codes}
-
-
-def _products(editions: dict[str, Edition]) -> Iterator[tuple[str, Edition]]:
-    """Yield each language with its report, and with its brief."""
-    for code, edition in editions.items():
-        yield from ((code, edition), (code, replace(edition, brief=True)))
+        lacking = " and no ".join(f"{code}/{facts.FILE}" for code in missing) or "language"
+        raise UserError(f"{report} has no {lacking}.")
+    return codes
 
 
 def _inputs(manifest: dict[str, Any]) -> Check:
@@ -142,8 +131,8 @@ def _inputs(manifest: dict[str, Any]) -> Check:
 def _outputs(report: Path, manifest: dict[str, Any]) -> Check:
     problems = (
         *files.output_differences(manifest, report),
-        *damaged(report, manifest["versions"]),
-        *beside.differences(report),
+        *files.damaged(report, manifest["versions"]),
+        *folder_pages.differences(report),
     )
     return Check(
         "files", f"{len(manifest['outputs'])} published files, by their hashes in the manifest", problems
@@ -166,14 +155,14 @@ def _pages(report: Path, manifest: dict[str, Any]) -> Check:
 
 def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
     same = not files.version_differences(manifest)
-    with workplace() as folder:
+    with rebuilt.temporary_folder() as folder:
         try:
-            made = fresh.make(manifest, folder, steps)
+            made = rebuilt.make(manifest, folder, steps)
         except Stopped:
             raise
         except UserError as error:
             return Check("new run", "the notebooks, executed anew", (f"it failed: {error}",))
-        told, silent = fresh.differences(report, made, lambda _: None, same_versions=same)
+        told, silent = rebuilt.differences(report, made, same_versions=same)
     how = "compared byte for byte" if same else "and read side by side"
     not_compared = () if same else ("bytes could not be compared: versions or code differ, see inputs",)
     return Check(
@@ -185,7 +174,7 @@ def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
 
 
 def _facts(report: Path, codes: list[str]) -> Check:
-    sides = {code: facts.of_language(report, code) for code in codes}
+    sides = {code: facts.of_language(report / code) for code in codes}
     top = facts.of_report(report)
     problems = [one for code in codes for one in facts.contradictions(sides[code], code)]
     problems += facts.between_languages(sides)
@@ -210,33 +199,33 @@ def _explorers(report: Path, codes: list[str]) -> Check:
 
 
 def _numbers(
-    report: Path, event: str, code: str, edition: Edition, steps: _Steps
-) -> Iterator[tuple[str, list[Number] | str]]:
-    """Yield for each format its numbers, or why it can't be read. The page comes first: it is the twin of the others."""
-    rests_on = known(paths.data(), event, report, code)
-    twin: Twin | None = None
-    for name, file in edition.files.items():
+    report: Path, event: str, code: str, named: dict[str, str], steps: _Steps
+) -> Iterator[tuple[str, Read]]:
+    """Yield each file of a product with its numbers. The page comes first: the others are read beside it."""
+    rests_on = basis(paths.data(), event, report, code)
+    page: PageNumbers | None = None
+    for name, file in named.items():
         try:
-            passages = edition.read(name)
+            passages = read(report / code / file)
         except Unreadable as error:
-            yield name, str(error)
+            yield f"{code}/{file}", str(error)
         else:
-            found = numbers(passages, rests_on, twin)
-            twin = Twin(passages, found) if name == "html" else twin
-            yield name, found
+            found = numbers(page.labelled(passages) if page else passages, rests_on, page)
+            page = PageNumbers(passages, found) if name == "html" else page
+            yield f"{code}/{file}", found
         steps.step(f"{code}: numbers of {file}")
 
 
-def _coverage(file: str, told: list[Number] | str) -> Coverage:
-    found = told if isinstance(told, list) else []
-    return Coverage(file, Counter("" if number.wrong else number.kind for number in found))
+def _coverage(file: str, found: Read) -> Coverage:
+    told = found if isinstance(found, list) else []
+    return Coverage(file, Counter("" if number.wrong else number.kind for number in told))
 
 
-def _wrong(told: list[Number] | str) -> list[str]:
-    if isinstance(told, str):
-        return [told]
+def _wrong(found: Read) -> list[str]:
+    if isinstance(found, str):
+        return [found]
     return [
         f"{number.passage.where}: {number.shown} {number.wrong}: {number.context}"
-        for number in told
+        for number in found
         if number.wrong
     ]

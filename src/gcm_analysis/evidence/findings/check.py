@@ -9,7 +9,7 @@ import pandas as pd
 
 from gcm_analysis.evidence.event import KeyMessage
 from gcm_analysis.evidence.findings.model import CONFIDENCES, AnswersFile, CountryCase, Finding, TheoryFile
-from gcm_analysis.evidence.findings.support import ceilings, support
+from gcm_analysis.evidence.findings.support import by_statement, ceilings, support
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.yaml_file import Lines, line_of
 
@@ -162,7 +162,7 @@ def _why_no_evidence(statement: pd.Series) -> str:
 
 
 def _too_confident(finding: Finding, coded: pd.DataFrame, row: int | None) -> Iterator[Problem]:
-    for rule in ceilings(support(finding.supports, coded)):
+    for rule in ceilings(support(finding.supports, by_statement(coded))):
         if CONFIDENCES.index(finding.overall.level) > CONFIDENCES.index(rule.at_most):
             expected = f"at most {rule.at_most} {rule.reason}"
             yield Problem(

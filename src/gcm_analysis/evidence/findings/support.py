@@ -4,7 +4,8 @@ The four components of GRADE-CERQual are judgements. The ceilings only say what 
 it needs to know, the strongest word that it leaves, and why.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +14,10 @@ import pandas as pd
 from gcm_analysis.evidence.findings.model import CONFIDENCES, Confidence
 from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
 
+COUNTED = ["origin", "house", "source_type", "read_extent", "level", "region", "evidence_kind"]
 FEW_ORIGINS = 3  # that is, two: of one there is a stricter rule
+
+CodedRows = Mapping[str, Mapping[Hashable, str]]
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,19 @@ class Support:
     read_in_full: float
 
 
-def support(ids: Collection[str], coded: pd.DataFrame) -> Support:
-    """Return the support of a finding; `coded` has one row per statement, joined with its source's columns."""
-    rows = coded[coded["statement_id"].isin(ids)]
-    number = len(rows)
+def by_statement(coded: pd.DataFrame) -> CodedRows:
+    """Return the rows of statements joined with their sources' columns by their ids, of what support is counted from."""
+    rows = coded[["statement_id", *COUNTED]].to_dict("records")
+    return {str(row["statement_id"]): row for row in rows}
+
+
+def support(ids: Iterable[str], coded: CodedRows) -> Support:
+    """Return the support of a finding; of its statements, those that `coded` does not have count nothing."""
+    rows = [coded[each] for each in set(ids) if each in coded]
+    number, by_origin = len(rows), Counter(row["origin"] for row in rows)
 
     def present(column: str) -> tuple[str, ...]:
-        return tuple(sorted(set(rows[column])))
+        return tuple(sorted({row[column] for row in rows}))
 
     return Support(
         statements=number,
@@ -55,10 +65,10 @@ def support(ids: Collection[str], coded: pd.DataFrame) -> Support:
         levels=present("level"),
         regions=present("region"),
         evidence_kinds=present("evidence_kind"),
-        independent=int(rows["source_type"].isin(OUTSIDE).sum()),
-        self_reports=int((rows["source_type"] == SELF_REPORT).sum()),
-        largest_share=float(rows["origin"].value_counts(normalize=True).max()) if number else 0.0,
-        read_in_full=float((rows["read_extent"] == "full").mean()) if number else 0.0,
+        independent=sum(row["source_type"] in OUTSIDE for row in rows),
+        self_reports=sum(row["source_type"] == SELF_REPORT for row in rows),
+        largest_share=max(by_origin.values()) / number if number else 0.0,
+        read_in_full=sum(row["read_extent"] == "full" for row in rows) / number if number else 0.0,
     )
 
 

@@ -35,7 +35,7 @@ CHECKS: dict[Name, Check] = {
         mark("Say what this figure shows beyond its title."),
     ),
     "contrast": Check(
-        mark("Texts and marks of the figures, and the colours of the page, stand out from what they stand on, by day and by night."),
+        mark("Texts and marks of the figures, and the colours of the page, stand out from their background, by day and by night."),
         mark("Colours that stand out too little"),
         "1.4.3, 1.4.11",
         mark("Use the colours of the house style, or darker ones."),

@@ -21,7 +21,9 @@ NOT_CHECKED = (
     mark("Reading with a screen reader, with magnification, or by voice."),
     mark("Whether the language is plain enough for its readers."),
     mark("The Word file, beyond its headings, captions, alternative texts and headers of tables."),
-    mark("Passages in other languages than English, French and Spanish, and those too short to tell."),
+    mark(
+        "Passages in other languages than English, French and Spanish, and those too short for their language to be recognised."
+    ),
 )
 STANDARDS = (
     mark("WCAG 2.2, level AA, and with it EN 301 549, clauses 9 and 10."),
@@ -69,7 +71,7 @@ def _parts(
     )
     yield _part(language.text("What was not checked"), [language.text(one) for one in NOT_CHECKED])
     if told_to:
-        yield _part(language.text("Whom to tell"), [told_to])
+        yield _part(language.text("Whom to contact"), [told_to])
 
 
 def _part(title: str, items: Iterable[str], before: str = "") -> dict[str, Any]:

@@ -19,7 +19,7 @@ from gcm_analysis.evidence.vocabulary import (
 from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import STANDS_IN
-from gcm_analysis.narrative.methods import evidence_data
+from gcm_analysis.narrative.records import evidence_data
 
 # The columns of `evidence_data`, in its order, by the names that page and address use.
 COLUMNS = (

@@ -5,7 +5,7 @@ Every fact in the text leads to its entry (`#fact-ID`), and the entry leads back
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -21,8 +21,8 @@ ROW = re.compile(r"\{#row-(?P<id>[^\s}]+)")
 CHAPTER_ID = re.compile(r"\{#(?P<id>sec-[a-z0-9-]+)")
 GOOD_ID = re.compile(r"(?!at-)[A-Za-z][A-Za-z0-9_.:-]*")  # what HTML, Typst and pandoc all take for an id
 NUMBERED = re.compile(r"(?P<series>[A-Z]+)(?P<number>\d+)")
-LONG = 5  # a list of at least so many ids is printed once; later entries lead to it
-SAVING = 2  # a list is told by what it lacks of a longer one where that is so many times shorter
+LONG = 5  # a list of at least so many rows is printed once; later entries lead to it
+MANY = 10  # more sources than these are listed in the file of facts only
 
 Fact = dict[str, Any]
 
@@ -85,14 +85,14 @@ def _annex(
     entries = _Entries(language, anchors)
     title = language.verbatim("Annex: the facts behind the numbers")
     intro = language.verbatim(
-        "Each number in this report stands here once, in the order in which the report first tells it: what it counts, where it is told, the rows of the data that it was computed from, and their sources. A number in the text leads to its entry, and the entry leads back. A long list is printed once; later entries that rest on the same rows or sources lead to it."
+        "Each number in this report is here once, in the order in which the report first gives it: what it counts, where it is given, the rows of the data that it was computed from, and their sources. A number in the text leads to its entry, and the entry leads back. A long list of rows is printed once; later entries that rest on the same rows lead to it."
     )
     parts = [f"# {title} {{#sec-facts .unnumbered .online}}", intro]
     for number, chapter in enumerate(chapters, start=1):
         names = [name for name, where in told.items() if where[0] is chapter]
         if names:
             heading = language.labelled(language.verbatim("Facts"), chapter.title)
-            parts.append(f"## {heading} {{#sec-facts-{number} .unnumbered}}")
+            parts.append(f"## {heading} {{#sec-facts-{number} .unnumbered .unlisted}}")
             items = "\n\n".join(entries.entry(facts[name], told[name]) for name in names)
             parts.append(f"::: {{.facts}}\n{items}\n:::")
     return Chapter(NAME, title, tuple(Text(part) for part in parts), ())
@@ -100,14 +100,11 @@ def _annex(
 
 @dataclass
 class _Entries:
-    """Writes entries one after another; a long list of rows or sources that was printed before is referred to."""
+    """Writes entries one after another; a long list of rows that was printed before is referred to."""
 
     language: Language
     anchors: set[str]
-    told: dict[str, dict[frozenset[str], str]] = field(
-        default_factory=dict
-    )  # by kind of list: ids to the first fact
-    whole: dict[str, list[frozenset[str]]] = field(default_factory=dict)  # by kind: lists printed in full
+    first: dict[frozenset[str], str] = field(default_factory=dict)  # rows to the first fact that has them
 
     def entry(self, fact: Fact, chapters: Sequence[Chapter]) -> str:
         value = f"[**{escape(fact['shown'])}**]{{#fact-{fact['id']}}}"
@@ -116,44 +113,31 @@ class _Entries:
 
     def _where(self, name: str, chapters: Sequence[Chapter]) -> str:
         links = [f"[{chapters[0].title}](#fact-at-{name})", *(_chapter_link(one) for one in chapters[1:])]
-        told = self.language.say("Told in {chapters}", chapters=Markdown(self.language.listed(links)))
+        told = self.language.say("Given in {chapters}", chapters=Markdown(self.language.listed(links)))
         return f"{told.markdown} · [`{name}`]{{.fact-id}}"
 
     def _evidence(self, fact: Fact) -> list[str]:
         rows, sources = frozenset(fact["rows"]), frozenset(fact["sources"])
-        if rows == sources:
-            rows = frozenset()  # the rows are sources
-        words = {"rows": self.language.verbatim("Rows"), "sources": self.language.verbatim("Sources")}
         lists = {
-            words["rows"]: self._list("rows", rows, fact["id"], lambda ids: row_list(ids, self.anchors)),
-            words["sources"]: self._list("sources", sources, fact["id"], cited),
+            f"[{self.language.verbatim('Rows')}]{{.what .rows}}": ""
+            if rows == sources
+            else self._rows(rows, fact["id"]),
+            f"[{self.language.verbatim('Sources')}]{{.what}}": self._sources(sources),
         }
-        told = [(label, text) for label, text in lists.items() if text]
-        if len({text for _, text in told}) < len(told):
-            told = [(self.language.verbatim("Rows and sources"), told[0][1])]
-        return [self.language.labelled(_what(label, words["sources"]), text) for label, text in told]
+        return [self.language.labelled(label, text) for label, text in lists.items() if text]
 
-    def _list(self, kind: str, ids: frozenset[str], name: str, write: Callable[[frozenset[str]], str]) -> str:
-        """Return a list of ids, or what it is of a longer one that an earlier entry printed."""
-        if len(ids) < LONG:
-            return write(ids) if ids else ""
-        earlier, whole = self.told.setdefault(kind, {}), self.whole.setdefault(kind, [])
-        if ids in earlier:
-            return self.language.say("the same as for {fact}", fact=_entry_link(earlier[ids])).markdown
-        earlier[ids] = name
-        text = write(ids)
-        nearest = min((known for known in whole if ids < known), key=len, default=frozenset[str]())
-        lacking = write(nearest - ids)
-        if nearest and SAVING * len(lacking) <= len(text):
-            link, missing = _entry_link(earlier[nearest]), Markdown(lacking)
-            return self.language.say("those for {fact} without {ids}", fact=link, ids=missing).markdown
-        whole.append(ids)
-        return text
+    def _rows(self, ids: frozenset[str], name: str) -> str:
+        """Return a list of rows, or the name of the earlier entry that has the same long one."""
+        first = self.first.setdefault(ids, name)
+        if len(ids) < LONG or first == name:
+            return row_list(ids, self.anchors)
+        return self.language.say("the same as for {fact}", fact=_entry_link(first)).markdown
 
-
-def _what(label: str, sources: str) -> str:
-    """Return the word before a list; pages read the rows from lists that are marked as such."""
-    return f"[{label}]{{.what}}" if label == sources else f"[{label}]{{.what .rows}}"
+    def _sources(self, ids: frozenset[str]) -> str:
+        """Return a citation of all sources, or where more of them are listed: a page of citations is read by nobody."""
+        if len(ids) > MANY:
+            return self.language.verbatim("those of the rows, listed in `facts.json`")
+        return cited(ids) if ids else ""
 
 
 def _entry_link(name: str) -> Markdown:

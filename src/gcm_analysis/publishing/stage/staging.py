@@ -147,7 +147,7 @@ def _settings(
     return {
         "lang": language.code,
         "title": cover.title(language, edition, event),
-        "subtitle": cover.subtitle(language, evidence),
+        "subtitle": cover.subtitle(language, evidence.event),
         "publishers": [publisher(language, evidence)],
         "authors": authors(language, evidence),
         "persons": persons(language, event),
@@ -163,7 +163,7 @@ def _settings(
         "draft": draft_words(language, event.status),
         "status": language.text(STATUS_NAMES[event.status]),
         "keywords": [language.text("migration"), language.text("capacity building"), language.text("Global Compact for Migration")],
-        "description": cover.description(language, evidence),
+        "description": cover.description(language, evidence.event),
         "formats": _formats(language, event.status, offer),
         "explorer": explorer_file(event.status) if "html" in offer.formats else "",
         "statement": _statement(language) if "html" in offer.formats else {},

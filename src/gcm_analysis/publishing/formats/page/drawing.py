@@ -25,6 +25,7 @@ COMMAND = re.compile(r"\s*([MLHVCSQTAZz])\s*")
 NO_TURN = re.compile(r"rotate\(-?0(?: [^)]*)?\)\s*")
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 PAINTED = ("fill", "stroke")
+CLIP = "clip-path"
 REFERENCE = re.compile(r"(?:^|url\()#([^)\s]+)")
 
 ET.register_namespace("", SVG.strip("{}"))
@@ -71,6 +72,8 @@ class Drawings:
         for name in PAINTED:
             if COLOUR.fullmatch(element.attrib.get(name, "")):
                 said.setdefault(name, element.attrib.pop(name))
+        if CLIP in element.attrib:
+            said[CLIP] = element.attrib.pop(CLIP)
         if said:
             told = ";".join(f"{name}:{value}" for name, value in said.items())
             element.attrib["class"] = self.classes.setdefault(told, f"d{len(self.classes) + 1}")

@@ -14,6 +14,7 @@ from gcm_analysis.publishing.formats.xml_text import xml_text
 # Browsers pass over spaces and control characters in an address, and take \ for /.
 PASSED_OVER = re.compile(r"[\x00-\x20\x7f\\]")
 ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+ORDINAL = re.compile(r"(?<=\d)(er?)\b")
 MARKUP = str.maketrans(
     {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 )  # so that no text can end the element
@@ -31,12 +32,19 @@ def pages() -> Environment:
     environment.globals["content_policy"] = content_policy
     environment.filters["address"] = web_address
     environment.filters["data"] = embedded_json
+    environment.filters["ordinals"] = with_ordinals
     return environment
 
 
 def web_address(text: str) -> str:
     """Return an address from data if it leads to the web or to a mailbox, else nothing, so that it becomes no link."""
     return text if ADDRESS.match(text) and not PASSED_OVER.search(text) else ""
+
+
+def with_ordinals(text: str, lang: str) -> Markup:
+    """Return the text, where it is French with the ending of ordinals raised: 11e, 1er."""
+    escaped = str(Markup.escape(xml_text(text)))
+    return Markup(ORDINAL.sub(r"<sup>\1</sup>", escaped) if lang.startswith("fr") else escaped)  # noqa: S704 - escaped
 
 
 def embedded_json(value: object) -> Markup:

@@ -33,7 +33,9 @@ local function french(cite)
 end
 
 function Pandoc(doc)
-  if pandoc.utils.stringify(doc.meta.lang or '') == 'fr' then doc = doc:walk { Cite = french } end
+  local lang = pandoc.utils.stringify(doc.meta.lang or '')
+  if lang == 'fr' then doc = doc:walk { Cite = french } end
+  doc = shared.with_ordinals(doc, lang)
   local level = 1
   for _, block in ipairs(doc.blocks) do
     if block.t == 'Header' then level = block.level end

@@ -200,7 +200,7 @@ end
 
 function Pandoc(doc)
   local blocks = shared.mark_evidence(shared.on_paper(shared.kept(doc.blocks, { docx = true }), words.online, doc.meta))
-  local front = cover(doc.meta)
+  local front = shared.with_ordinals(pandoc.Blocks(cover(doc.meta)), settings.lang)
   front:insert(contents(blocks:walk { Div = function(d) if shared.callout(d) then return {} end end }))
   front:extend(blocks:walk { Div = div, Link = link, Span = span }:walk { Header = header })
   return pandoc.Pandoc(pandoc.Blocks(front):walk { Strong = STRONG, Emph = EMPHASIS }, {})

@@ -149,4 +149,15 @@ function shared.alignment(spec)
   return ({ AlignRight = 'right', AlignCenter = 'center' })[spec[1]] or 'left'
 end
 
+--- French ordinals with their ending raised: 11e, 1er.
+local function raised_ordinals(str)
+  local before, number, ending, after = str.text:match('^([^%w/]*)(%d+)(er?)([^%w/]*)$')
+  if number then return { pandoc.Str(before .. number), pandoc.Superscript(ending), pandoc.Str(after) } end
+end
+
+--- A document, or blocks, with the ordinals of its language as that sets them.
+function shared.with_ordinals(content, lang)
+  return lang:match('^fr') and content:walk { Str = raised_ordinals } or content
+end
+
 return shared

@@ -1,4 +1,4 @@
-// Notes, citations and numbers open where they stand: what they lead to is shown beside them, with a link to the place.
+// Notes, citations and numbers open where they are: what they lead to is shown beside them, with a link to the place.
 const words = document.currentScript.dataset;
 
 // The rows behind a number, read from its entry in the annex.
@@ -22,15 +22,12 @@ const expanded = (text) =>
       return last ? between(first, last) : [first];
     });
 
-// "The same as for X", "those for X without …": X is the one entry that the list leads to.
-const rowsOf = (term, seen = new Set()) => {
+// "The same as for X": X is the one entry that the list leads to.
+const rowsOf = (term) => {
   const line = linesOf(term).find((one) => one.querySelector("b.rows"));
-  if (!line || seen.has(term)) return [];
-  seen.add(term);
-  const other = line.querySelector('a[href^="#fact-"]');
-  if (!other) return expanded(textAfter(line.querySelector("b.rows")));
-  const lacking = new Set(expanded(textAfter(other)));
-  return rowsOf(entryOf(other.hash), seen).filter((row) => !lacking.has(row));
+  const other = line?.querySelector('a[href^="#fact-"]');
+  if (other) return rowsOf(entryOf(other.hash));
+  return line ? expanded(textAfter(line.querySelector("b.rows"))) : [];
 };
 
 const textAfter = (node) => {

@@ -14,7 +14,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.metadata.all_reports import complete_card, write_for_all
-from gcm_analysis.verifying.beside import differences
+from gcm_analysis.verifying.folder_pages import differences
 
 CARD = {
     "event": "a",

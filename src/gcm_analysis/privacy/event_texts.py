@@ -1,17 +1,21 @@
-"""The event's own words that a report would publish: looked through before any notebook runs, and named by file and row."""
+"""The words and files that a report would be made from: looked through before any notebook runs, named by file and row."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from pydantic import BaseModel
 
 from gcm_analysis.evidence.attribution import HIDDEN, NAMED, Person, Rules, speaker_of, without_people
-from gcm_analysis.evidence.event import Words
+from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.event_statements import EventStatements
+from gcm_analysis.evidence.logos import logo_files
 from gcm_analysis.evidence.missing import file_and_key
 from gcm_analysis.evidence.notes import rows_of
-from gcm_analysis.privacy.markup import decoded
-from gcm_analysis.privacy.pieces import Piece
-from gcm_analysis.privacy.short import COLUMNS
+from gcm_analysis.paths import PROJECT
+from gcm_analysis.privacy.initials import COLUMNS
+from gcm_analysis.privacy.public import AGREED, table_rows
+from gcm_analysis.privacy.reading import Piece, decoded, read
+from gcm_analysis.publishing.folder.manifest import READ
 
 SAID = ("note_id", "locator_en", "locator_fr", "text_en", "text_fr", "quote", "coder")
 TABLES = {
@@ -21,10 +25,6 @@ TABLES = {
     "recoding": ("coder",),
 }
 OF_SOURCES = ("title", "short_en", "short_fr", "author", "publisher", "also_known_as", "note_en", "note_fr")
-# Of the description, what the report says of the event: it was said behind closed doors. The rest was announced.
-AGREED = (
-    "follow_up", "gaps", "accounts", "conclusions", "message", "attendance", "pictures", "acronyms", "acknowledgements",
-)  # fmt: skip
 
 
 def tables(rules: Rules) -> dict[str, list[Piece]]:
@@ -124,3 +124,41 @@ def _notes(rules: Rules) -> Iterator[tuple[list[Piece], dict[str, str]]]:
 
 def _where(number: int, column: str) -> str:
     return f"row {number}, column {column}"
+
+
+def pieces(path: Path, shown: str) -> list[Piece]:
+    """Return the name of a file or a folder and, of a file, what is in it."""
+    return [Piece("its name", shown), *(read(path.name, path.read_bytes()) if path.is_file() else ())]
+
+
+def given(folder: Path, event: Event) -> Iterator[tuple[str, list[Piece]]]:
+    """Yield what a report has of the event's folder: its name, those of its files, as the manifest lists them, and logos."""
+    yield ".", [Piece("the folder’s name", folder.name)]
+    logos = {name for logo in event.notices.logos for name in logo_files(logo)}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if name in logos:
+            yield name, pieces(path, name)
+        elif path.suffix in READ:
+            yield name, [Piece("its name", name)]
+
+
+def of_project(data: Path, notebooks: Iterable[Path]) -> Iterator[tuple[str, list[Piece]]]:
+    """Yield what else a report takes its words from: the project's description, and the notebooks that tell it."""
+    paths = [data / PROJECT, *notebooks]
+    for path in paths:
+        if path.is_file():
+            shown = path.relative_to(data.parent).as_posix()
+            yield shown, pieces(path, shown)
+
+
+def record(folder: Path) -> list[Piece]:
+    """Return the cells of the event's published record, if there is one."""
+    table = folder / "record.csv"
+    rows = enumerate(table_rows(table), start=2) if table.exists() else ()
+    return [
+        Piece(f"row {number}, column {column}", cell)
+        for number, row in rows
+        for column, cell in row.items()
+        if cell
+    ]

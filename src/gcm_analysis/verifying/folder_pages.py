@@ -11,8 +11,8 @@ from gcm_analysis import paths
 from gcm_analysis.evidence import project_publication
 from gcm_analysis.publishing.folder.indexes import CARD, write_reports_index
 from gcm_analysis.publishing.metadata.all_reports import FEED, SITEMAP, write_for_all
-from gcm_analysis.verifying.json_file import DamagedError, read_json
-from gcm_analysis.verifying.workplace import workplace
+from gcm_analysis.verifying.files import DamagedError, read_json
+from gcm_analysis.verifying.rebuilt import temporary_folder
 
 INDEX = "index.html"
 MATRIX = "matrix*.json"  # what came of a matrix
@@ -83,7 +83,7 @@ def differences(report: Path) -> Iterator[str]:
     reports = report.resolve().parent
     if not (reports / INDEX).is_file() or any(reports.glob(MATRIX)):
         return
-    with workplace() as anew:
+    with temporary_folder() as anew:
         for card in sorted(reports.glob(f"*/{CARD}")):
             try:
                 read_json(card, _Card)

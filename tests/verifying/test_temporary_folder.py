@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.verifying.workplace import PREFIX, workplace
+from gcm_analysis.verifying.rebuilt import PREFIX, temporary_folder
 
 LONG_AGO = 1_000_000_000
-HELD = "from gcm_analysis.verifying.workplace import workplace\nwith workplace() as here:\n    print(here, flush=True)\n    input()"
+HELD = "from gcm_analysis.verifying.rebuilt import temporary_folder\nwith temporary_folder() as here:\n    print(here, flush=True)\n    input()"
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_is_there_while_the_run_lasts() -> None:
-    with workplace() as here:
+    with temporary_folder() as here:
         assert list(here.iterdir()) == []
     assert not here.exists()
 
@@ -35,9 +35,9 @@ def test_what_a_killed_run_left_is_removed_and_what_a_living_one_has_is_not(plac
         assert process.stdout
         left = Path(process.stdout.readline().strip())
         os.utime(left, (LONG_AGO, LONG_AGO))
-        with workplace():
+        with temporary_folder():
             assert left.exists()
         process.kill()
-    with workplace():
+    with temporary_folder():
         assert not left.exists()
     assert {path.name for path in place.iterdir()} == {"somebody-s", f"{PREFIX}young"}

@@ -29,7 +29,7 @@ SIGNED = (
 
 
 @dataclass(frozen=True)
-class Known:
+class Basis:
     """`facts`: shown text by id. `rows`: all cells of a row by its id. `texts`: squashed texts by each number in them.
 
     `exhibits`: the lines of each published CSV file, by the exhibit's label; the last one holds the names of its columns
@@ -52,7 +52,7 @@ class Known:
         return lines[line] if line is not None and line < len(lines) - 1 else "\n".join(lines)
 
 
-def known(data: Path, event: str, report: Path, code: str) -> Known:
+def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     """Gather what the numbers of one language may rest on: the project's data, and what is published in `report`."""
     files = [path for path in sorted(data.rglob("*.csv")) if path.is_file() and _is_read(path, data, event)]
     rows: dict[str, str] = {}
@@ -65,7 +65,7 @@ def known(data: Path, event: str, report: Path, code: str) -> Known:
     rows |= {source_of(session): rows[session] for session in _sessions(data / "events" / event)}
     folder = report / code
     description = _event(data / "events" / event / "event.yml")
-    return Known(
+    return Basis(
         facts={fact["id"]: fact["shown"] for fact in read_facts(folder / "facts.json")},
         rows=rows,
         texts=_by_number(

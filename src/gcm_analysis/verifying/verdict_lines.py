@@ -7,9 +7,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from gcm_analysis.publishing.status.status import FORMAT_NAMES
-from gcm_analysis.verifying.diff import Difference
+from gcm_analysis.verifying.diff import Difference, Wording
 from gcm_analysis.verifying.diff_page import summary
-from gcm_analysis.verifying.diff_words import Wording
 from gcm_analysis.verifying.numbers import KINDS
 from gcm_analysis.verifying.verify import Check, Coverage, Verdict
 

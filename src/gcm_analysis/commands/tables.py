@@ -1,0 +1,88 @@
+"""The tables that all events share in a spreadsheet: `gcm tables` writes them, `gcm update` brings them back edited."""
+
+import sys
+from collections.abc import Iterable
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gcm_analysis import paths
+from gcm_analysis.commands.terminal import out
+from gcm_analysis.errors import UserError
+
+if TYPE_CHECKING:
+    from gcm_analysis.importing.shared_tables import Change, TableUpdate
+
+LONGEST = 90  # characters of a cell that are shown
+SHOWN_BEFORE = 30  # of them before the first that differs
+app = typer.Typer()
+
+
+@app.command(
+    help="Write the tables that all events share (sources, statements, Actions and others) into a workbook, a sheet each.\n\n"
+    "Edit it in a spreadsheet, and bring it back with “gcm update”.",
+    epilog="Exit codes: 1 the file exists already, or a table has a fault.",
+)
+def tables(
+    file: Annotated[Path, typer.Argument(help="The workbook to write, such as evidence.xlsx.")],
+) -> None:
+    from gcm_analysis.importing.shared_tables import write_shared_tables
+
+    if file.exists():
+        raise UserError(f"{file} exists already: choose another name, or move it away.")
+    if file.suffix.lower() != ".xlsx":
+        raise UserError(f"{file} is to be a workbook: end its name in .xlsx.")
+    write_shared_tables(paths.data(), file)
+    out.print(f"Written: {file}", markup=False, soft_wrap=True)
+
+
+@app.command(
+    help="Show what edited tables change in the data, cell by cell, and write it once you agree.\n\n"
+    "Takes workbooks of “gcm tables” (.xlsx) and single tables by their names (statements.csv), whatever separates their cells.",
+    epilog="Exit codes: 0 written, or nothing to change; 1 a file was refused (then all problems are named), or you did not agree.",
+)
+def update(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The edited files.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Agree beforehand.")] = False,  # noqa: FBT002 - as typer takes it
+) -> None:
+    from gcm_analysis.importing.shared_tables import updates
+
+    found = updates(paths.data(), files)
+    for each in found:
+        _show(each)
+    if not found:
+        out.print("The files say what the data say: nothing to change.")
+        return
+    if not (yes or (sys.stdin.isatty() and typer.confirm("Write this?"))):
+        raise UserError("Nothing was written. Agree where you are asked, or with --yes.")
+    for each in found:
+        each.write(paths.data())
+    out.print("Written. “gcm check” says what else it concerns.")
+
+
+def _show(update: "TableUpdate") -> None:
+    rows = len({change.row for change in update.changes})
+    out.print(f"{update.file}: {len(update.changes)} cells in {rows} rows", markup=False)
+    for line in _lines(update.changes):
+        out.print(f"  {line}", markup=False, soft_wrap=True)
+
+
+def _lines(changes: "Iterable[Change]") -> Iterable[str]:
+    for change in changes:
+        place = f"{change.row} {change.column}:"
+        if change.before is None:
+            yield f"{place} new: {_short(change.after or '')}"
+        elif change.after is None:
+            yield f"{place} removed: {_short(change.before)}"
+        else:
+            alike = takewhile(lambda pair: pair[0] == pair[1], zip(change.before, change.after, strict=False))
+            start = max(0, len(list(alike)) - SHOWN_BEFORE)
+            yield f"{place} {_short(change.before, start)} → {_short(change.after, start)}"
+
+
+def _short(text: str, start: int = 0) -> str:
+    """Return a cell's content from a place on between quotation marks, its end left out where it is long."""
+    shown = text[start : start + LONGEST]
+    return f"“{'…' if start else ''}{shown}{'…' if start + LONGEST < len(text) else ''}”"

@@ -1,0 +1,186 @@
+"""The tables that all events share as a workbook to edit in a spreadsheet, and what an edited file changes in them.
+
+Every cell is text, so that a spreadsheet leaves dates, codes and numbers as they are. Nothing is written before all of it
+is right and the changes have been seen.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from gcm_analysis.atomic import write_whole
+from gcm_analysis.evidence.csv_file import table_problems
+from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.tables import (
+    TABLES,
+    Table,
+    cell_problems,
+    numbered,
+    read_table,
+    reference_problems,
+)
+from gcm_analysis.importing.excel import read_workbook
+from gcm_analysis.importing.model import Sheet
+from gcm_analysis.importing.refusal import ImportRefused, refused
+from gcm_analysis.importing.safety import checked_file
+from gcm_analysis.importing.sheets import FOR_PEOPLE, read_csv
+from gcm_analysis.importing.workbook_file import HEADER, OPEN, must_fit, protect, style_column, text_cell
+from gcm_analysis.near import suggestion
+
+SHARED = {name: table for name, table in TABLES.items() if "{event}" not in table.file}
+
+
+class Change(NamedTuple):
+    """A cell that an edited file changes; of a row that it adds there is nothing before, of one that it removes after."""
+
+    row: str  # its id
+    column: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class TableUpdate:
+    """What an edited file changes in a table, and the table as it will be: one row per row of the file, cells of text."""
+
+    file: str  # in the folder of data
+    changes: tuple[Change, ...]
+    table: pd.DataFrame
+
+    def write(self, data: Path) -> None:
+        """Write the table, whole or not at all."""
+        text = StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(
+            [list(self.table), *self.table.itertuples(index=False)]
+        )
+        write_whole(data / self.file, text.getvalue())
+
+
+def write_shared_tables(data: Path, target: Path) -> None:
+    """Write the tables into a new workbook, a sheet each. Raise an `EvidenceError` if one of them has a fault."""
+    tables = _current(data)
+    must_fit(cell for table in tables.values() for column in table for cell in table[column])
+    book = Workbook(write_only=True)
+    for name, table in tables.items():
+        _fill(book.create_sheet(name), table)
+    book.save(target)
+
+
+def _fill(sheet: Any, table: pd.DataFrame) -> None:  # noqa: ANN401 - openpyxl is half typed
+    sheet.freeze_panes = "B2"
+    protect(sheet)
+    for place, column in enumerate(table, start=1):
+        style_column(sheet.column_dimensions[get_column_letter(place)], str(column))
+    sheet.append([text_cell(sheet, str(column), **HEADER) for column in table])
+    for row in table.itertuples(index=False):
+        sheet.append([text_cell(sheet, cell, **OPEN) for cell in row])
+
+
+def updates(data: Path, files: Iterable[Path]) -> list[TableUpdate]:
+    """Return what edited workbooks and CSV files change; or raise all that is wrong with them. Nothing is written."""
+    current = _current(data)
+    edited = dict(_edited(files))
+    problems = [
+        *(
+            problem
+            for name, (where, table) in edited.items()
+            for problem in cell_problems(where, SHARED[name], table)
+        ),
+        *reference_problems(
+            {**current, **{name: table for name, (_, table) in edited.items()}},
+            {
+                name: edited[name][0] if name in edited else f"data/{table.file}"
+                for name, table in SHARED.items()
+            },
+        ),
+    ]
+    if problems:
+        raise ImportRefused(problems)
+    found = [_update(SHARED[name], current[name], table) for name, (_, table) in edited.items()]
+    return [each for each in found if each.changes]
+
+
+def _current(data: Path) -> dict[str, pd.DataFrame]:
+    tables: dict[str, pd.DataFrame] = {}
+    problems: list[Problem] = []
+    for name, table in SHARED.items():
+        tables[name], found = read_table(data / table.file, f"data/{table.file}", name)
+        problems += found
+    if problems:
+        raise EvidenceError(problems)
+    return tables
+
+
+def _edited(files: Iterable[Path]) -> Iterator[tuple[str, tuple[str, pd.DataFrame]]]:
+    """Give each edited table by its name, with what messages call the place it is in."""
+    for path in files:
+        for sheet, where in _sheets(checked_file(path)):
+            name = _table_name(path, sheet)
+            if sheet.losses:
+                problems = (
+                    Problem(where, None, None, one.what, "all rows and cells as they are", one.why)
+                    for one in sheet.losses
+                )
+                raise ImportRefused(problems)
+            header, body = list(sheet.header), [(number, list(cells)) for number, cells in sheet.rows]
+            if found := table_problems(where, header, body, SHARED[name].columns):
+                raise ImportRefused(found)
+            yield name, (where, numbered(body, header))
+
+
+def _sheets(path: Path) -> list[tuple[Sheet, str]]:
+    """Return the tables of a file with what messages call them."""
+    if path.suffix.lower() in {".csv", ".tsv"}:
+        return [(read_csv(path), path.name)]
+    if path.suffix.lower() != ".xlsx":
+        found, expected = (
+            f"a file that ends in {path.suffix or 'nothing'}",
+            "a workbook (.xlsx) or a table (.csv)",
+        )
+        raise refused(path, found, expected, "save it in one of these")
+    return [
+        (sheet, f"{path.name}, sheet {sheet.name}")
+        for sheet in read_workbook(path)
+        if sheet.name.casefold() not in FOR_PEOPLE
+    ]
+
+
+def _table_name(path: Path, sheet: Sheet) -> str:
+    if sheet.name in SHARED:
+        return sheet.name
+    near = suggestion(sheet.name, SHARED)
+    raise refused(
+        path,
+        f"a table named {sheet.name}",
+        f"one of: {', '.join(SHARED)}",
+        f"rename it, or remove it{near and f'; {near}'}",
+    )
+
+
+def _update(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> TableUpdate:
+    ordered = after[list(before)]
+    old, new = _by_key(before, table.unique[0]), _by_key(ordered, table.unique[0])
+    changes = [
+        change for key in dict.fromkeys([*old, *new]) for change in _changes(key, old.get(key), new.get(key))
+    ]
+    return TableUpdate(table.file, tuple(changes), ordered)
+
+
+def _by_key(table: pd.DataFrame, key: Sequence[str]) -> dict[str, dict[str, str]]:
+    rows = [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+    return {" · ".join(row[column] for column in key): row for row in rows}
+
+
+def _changes(key: str, old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> Iterator[Change]:
+    """Yield the cells of a row that differ; of a row that is new or gone, those that are not empty."""
+    for column in old or new or ():
+        before, after = (None if row is None else row[column] for row in (old, new))
+        if (before or "") != (after or ""):
+            yield Change(key, column, before, after)

@@ -1,0 +1,173 @@
+"""The report made anew from the present data and notebooks, and what differs from the one that is published."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from gcm_analysis import near
+from gcm_analysis.build_request import BuildRequest, Progress
+from gcm_analysis.edition import Edition, parse_edition
+from gcm_analysis.publishing.folder.manifest import EPOCH, MANIFEST
+from gcm_analysis.publishing.metadata.rocrate import CRATE
+from gcm_analysis.publishing.status.status import DRAFT, DRAFT_FILES, FINAL_FILES, FORMATS
+from gcm_analysis.report import publish_report
+from gcm_analysis.verifying import facts, formats
+from gcm_analysis.verifying.passages import Passage, Piece, around, differing
+
+NAMES = ("the report", "the new run")
+DERIVED = {
+    MANIFEST,
+    CRATE,
+}  # both list the hashes of the other files, and so differ wherever one of these does
+BINARY = (".png", ".pdf")
+FEW = 5  # so many differences of one file are told; the rest is counted
+CHUNK = 40  # letters that are shown of a passage that one side does not have
+PREFIX = "gcm-verify-"
+YOUNG = 60  # seconds in which a run may have made its folder and not locked it yet
+
+
+def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
+    """Publish the editions that the manifest names into another folder, and return the new report's folder."""
+    report = output
+    with _time_of(manifest):
+        for order in orders(manifest, output):
+            report = publish_report(order, watch)
+    return report
+
+
+@contextmanager
+def _time_of(manifest: dict[str, Any]) -> Iterator[None]:
+    """Let the files have the time that those of the report were given."""
+    kept = os.environ.pop(EPOCH, "")
+    given = manifest.get("time", kept)  # older manifests do not say it
+    os.environ.update({EPOCH: given} if given else {})
+    try:
+        yield
+    finally:
+        os.environ.pop(EPOCH, None)
+        os.environ.update({EPOCH: kept} if kept else {})
+
+
+def orders(manifest: dict[str, Any], output: Path) -> list[BuildRequest]:
+    """Return what to publish: languages with the same formats together, as one order takes them."""
+    together: dict[tuple[str, ...], list[Edition]] = {}
+    for _, parameters in sorted(manifest["parameters"].items()):
+        edition = parse_edition(parameters)
+        together.setdefault(_formats(manifest, edition), []).append(edition)
+    publisher, draft = str(manifest["publisher"]), manifest.get("status") == DRAFT
+    return [
+        BuildRequest(tuple(editions), chosen, publisher, output, draft=draft)
+        for chosen, editions in sorted(together.items())
+    ]
+
+
+def _formats(manifest: dict[str, Any], edition: Edition) -> tuple[str, ...]:
+    made = set(manifest["outputs"])
+    return tuple(
+        name
+        for name in FORMATS
+        if made & {f"{edition.language}/{files[name]}" for files in (FINAL_FILES, DRAFT_FILES)}
+    )
+
+
+def differences(report: Path, made: Path, *, same_versions: bool) -> tuple[list[str], list[str]]:
+    """Return what a new run says otherwise, file by file, and what differs in bytes alone.
+
+    With the same versions of all packages and the same code every file has the same bytes, so that other bytes are wrong,
+    whatever the file says; with others it is only remarked.
+    """
+    told, silent = [], []
+    for name in sorted(_files(report) | _files(made)):
+        old, new = report / name, made / name
+        if not old.is_file() or not new.is_file():
+            told.append(f"{name}: only in {NAMES[0] if old.is_file() else NAMES[1]}")
+        elif old.read_bytes() != new.read_bytes():
+            found = [] if name in DERIVED else list(_within(name, old, new))
+            if not found and same_versions:
+                found = list(_in_bytes(old, new))
+            told += [f"{name}: {one}" for one in found[:FEW]]
+            told += [f"{name}: and {len(found) - FEW} more differences"] if len(found) > FEW else []
+            silent += [] if found or name in DERIVED else [f"{name}: other bytes, but it says the same"]
+    return told, silent
+
+
+def _files(folder: Path) -> set[str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in files}
+
+
+def _within(name: str, old: Path, new: Path) -> Iterator[str]:
+    """Yield what two versions of a file say differently."""
+    try:
+        if name == facts.FILE:
+            sides = facts.of_report(old.parent), facts.of_report(new.parent)
+            yield from facts.differences(*sides, names=NAMES)
+        elif name.endswith(facts.FILE):
+            sides = facts.of_language(old.parent), facts.of_language(new.parent)
+            yield from facts.differences(*sides, names=NAMES)
+        else:
+            yield from passage_differences(formats.read(old), formats.read(new))
+    except formats.Unreadable as error:
+        yield str(error)
+
+
+def _in_bytes(old: Path, new: Path) -> Iterator[str]:
+    """Yield where two files that say the same differ: in lines, or in parts of a Word file."""
+    sides = () if old.suffix in BINARY else [_written(path) for path in (old, new)]
+    yield from (f"other bytes in {one}" for one in passage_differences(*sides)) if sides else ("other bytes",)
+
+
+def _written(path: Path) -> list[Passage]:
+    if path.suffix != ".docx":
+        return formats.lines(path)
+    with zipfile.ZipFile(path) as archive:
+        return [Passage(part.filename, (Piece(f"{part.CRC}"),)) for part in archive.infolist()]
+
+
+def passage_differences(old: list[Passage], new: list[Passage]) -> Iterator[str]:
+    """Yield each place where two readings differ, with the words of both."""
+    for before, after in differing(old, new):
+        if before and after:
+            first, second = _around(before.text, after.text)
+            yield f"{before.where}: {NAMES[0]} says {first!r}, {NAMES[1]} {second!r}"
+        elif one := before or after:
+            yield f"{one.where}: only in {NAMES[0] if before else NAMES[1]}: {one.text[:CHUNK]!r}"
+
+
+def _around(old: str, new: str) -> tuple[str, str]:
+    """Return the words around the first and last letters in which two texts differ."""
+    start = near.alike(old, new)
+    back = near.alike(old[start:][::-1], new[start:][::-1])
+    return around(old, start, len(old) - back, CHUNK), around(new, start, len(new) - back, CHUNK)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give an empty folder to publish anew in: it ends with the run, and where that was killed, with the next one.
+
+    The system ends a lock with the process that has it.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError), _locked(left):
+            if time.time() - left.stat().st_mtime > YOUNG:
+                shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _locked(Path(folder)):
+        yield Path(folder).resolve()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock; raises an `OSError` where another process has it, or where it is no folder of ours."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(opened)

@@ -1,0 +1,155 @@
+"""The shared tables in a spreadsheet: what is written comes back as it was, and what was edited is shown before it is written."""
+
+import csv
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from gcm_analysis import paths
+from gcm_analysis.commands import tables as commands
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.problems import EvidenceError
+from gcm_analysis.importing.shared_tables import SHARED, updates, write_shared_tables
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the project's data, which a test may change."""
+    return Path(shutil.copytree(paths.data(), tmp_path / "data"))
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tables") / "evidence.xlsx"
+    write_shared_tables(paths.data(), path)
+    return path
+
+
+def edited(workbook: Path, folder: Path, sheet: str, cell: str, value: object) -> Path:
+    book = load_workbook(workbook)
+    for other in book.sheetnames:
+        if other != sheet:
+            del book[other]
+    book[sheet][cell].value = value  # type: ignore[index]
+    path = folder / "edited.xlsx"
+    book.save(path)
+    return path
+
+
+def column(sheet: str, name: str) -> str:
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[list(SHARED[sheet].columns).index(name)]
+
+
+def test_a_workbook_that_nobody_edited_changes_nothing(workbook: Path, data: Path) -> None:
+    assert updates(data, [workbook]) == []
+
+
+def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
+    workbook: Path, data: Path, tmp_path: Path
+) -> None:
+    file = edited(
+        workbook, tmp_path, "statements", f"{column('statements', 'text_en')}2", "Words; “new”, 4,5"
+    )
+    (update,) = updates(data, [file])
+    old = (data / "statements.csv").read_text(encoding="utf-8").splitlines()
+    assert [(change.row, change.column, change.after) for change in update.changes] == [
+        ("ST001", "text_en", "Words; “new”, 4,5")
+    ]
+    update.write(data)
+    new = (data / "statements.csv").read_text(encoding="utf-8").splitlines()
+    assert [place for place, (one, other) in enumerate(zip(old, new, strict=True)) if one != other] == [1]
+
+
+def test_a_day_that_the_spreadsheet_made_a_date_of_comes_back_as_the_data_write_it(
+    workbook: Path, data: Path, tmp_path: Path
+) -> None:
+    day = dt.date(2009, 6, 1)
+    (update,) = updates(data, [edited(workbook, tmp_path, "actions", f"{column('actions', 'start')}2", day)])
+    assert [change.after for change in update.changes] == ["2009-06-01"]
+
+
+def test_a_row_that_was_deleted_or_added_is_shown_cell_by_cell(
+    workbook: Path, data: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(workbook)
+    sheet = book["second_coding"]
+    last = [cell.value for cell in sheet[sheet.max_row]]
+    sheet.delete_rows(sheet.max_row)
+    sheet.append([last[0], "Z", *last[2:]])
+    book.save(tmp_path / "edited.xlsx")
+    (update,) = updates(data, [tmp_path / "edited.xlsx"])
+    gone = {change.row: change for change in update.changes if change.after is None}
+    new = {change.row: change for change in update.changes if change.before is None}
+    assert (list(gone), list(new)) == ([f"{last[0]} · {last[1]}"], [f"{last[0]} · Z"])
+
+
+def test_a_table_with_semicolons_a_byte_order_mark_and_other_line_ends_is_the_same_table(
+    data: Path, tmp_path: Path
+) -> None:
+    with (data / "codebook.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))
+    with (tmp_path / "codebook.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";", lineterminator="\r\n").writerows(rows)
+    assert updates(data, [tmp_path / "codebook.csv"]) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "value", "where"),
+    [
+        ("statements", "valence", "sucess", "edited.xlsx, sheet statements"),  # a word that is no code
+        ("statements", "source_id", "S999", "edited.xlsx, sheet statements"),  # leads nowhere
+        ("codebook", "code", "DEMANDS", "data/statements.csv"),  # what led to it leads nowhere
+    ],
+)
+def test_what_would_be_wrong_is_refused_with_its_place(  # noqa: PLR0913 - four of them are the case
+    workbook: Path, data: Path, tmp_path: Path, sheet: str, name: str, value: str, where: str
+) -> None:
+    file = edited(workbook, tmp_path, sheet, f"{column(sheet, name)}2", value)
+    with pytest.raises(EvidenceError) as error:
+        updates(data, [file])
+    assert where in {problem.file for problem in error.value.problems}
+    assert all(problem.row is not None for problem in error.value.problems)
+
+
+def test_rows_that_a_filter_hides_are_not_taken_for_deleted(
+    workbook: Path, data: Path, tmp_path: Path
+) -> None:
+    book = load_workbook(workbook)
+    book["statements"].row_dimensions[3].hidden = True
+    book.save(tmp_path / "edited.xlsx")
+    with pytest.raises(EvidenceError, match="sheet statements"):
+        updates(data, [tmp_path / "edited.xlsx"])
+
+
+def test_a_sheet_of_another_name_is_refused(workbook: Path, data: Path, tmp_path: Path) -> None:
+    book = load_workbook(workbook)
+    book["statements"].title = "statement"
+    book.save(tmp_path / "edited.xlsx")
+    with pytest.raises(EvidenceError, match="statements"):
+        updates(data, [tmp_path / "edited.xlsx"])
+
+
+def test_nothing_is_written_before_somebody_agrees(
+    workbook: Path,
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(paths, "data", lambda: data)
+    file = edited(workbook, tmp_path, "codebook", f"{column('codebook', 'label_en')}2", "Ownership")
+    before = (data / "codebook.csv").read_bytes()
+    with pytest.raises(UserError, match="--yes"):
+        commands.update([file])
+    assert "codebook.csv: 1 cells in 1 rows" in capsys.readouterr().out
+    assert (data / "codebook.csv").read_bytes() == before
+    commands.update([file], yes=True)
+    assert b"Ownership" in (data / "codebook.csv").read_bytes()
+
+
+def test_a_workbook_never_overwrites_a_file(workbook: Path) -> None:
+    with pytest.raises(UserError, match="exists already"):
+        commands.tables(workbook)
