@@ -136,13 +136,13 @@ def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str], na
 def _output_as_html(
     output: NotebookNode, label: str, as_html: Callable[[str], str], named: str
 ) -> NotebookNode:
-    told = output.get("metadata", {}).get(METADATA)
-    if not told:
+    about = output.get("metadata", {}).get(METADATA)
+    if not about:
         return _readable(output, named)
-    if told["kind"] == "figure":
-        html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
+    if about["kind"] == "figure":
+        html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(about["alt"])}">'
     else:
-        html = _named(as_html(dialect(told)), told.get("title_plain", ""))
+        html = _named(as_html(dialect(about)), about.get("title_plain", ""))
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 
@@ -176,5 +176,5 @@ def _named(html: str, title: str) -> str:
 def _leading(markdown: str, words: dict[str, Any]) -> str:
     """Return markdown whose references and citations lead to the report."""
     report = words["report"]
-    told = REFERENCE.sub(lambda match: f"[{words['the_report']}]({report}#{match[1]})", revealed(markdown))
-    return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", told)
+    linked = REFERENCE.sub(lambda match: f"[{words['the_report']}]({report}#{match[1]})", revealed(markdown))
+    return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", linked)

@@ -127,14 +127,14 @@ def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: s
     `labels` are the report's chapters, figures, tables and sources as it refers to them; `inside` are those that the
     brief has.
     """
-    told = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
-    told = ROW.sub(lambda row: f"{{#brief-row-{row['id']}", told)
+    linked = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
+    linked = ROW.sub(lambda row: f"{{#brief-row-{row['id']}", linked)
     # Findings have their cards in the report, and rows their place in its tables.
-    told = told.replace("](#sec-", f"]({page}#sec-").replace("](#row-", f"]({page}#row-")
-    told = REFERENCE.sub(
-        lambda found: found[0] if found[1] in inside else f"[{labels[found[1]]}]({page}#{found[1]})", told
+    linked = linked.replace("](#sec-", f"]({page}#sec-").replace("](#row-", f"]({page}#row-")
+    linked = REFERENCE.sub(
+        lambda found: found[0] if found[1] in inside else f"[{labels[found[1]]}]({page}#{found[1]})", linked
     )
-    return CITATION.sub(lambda found: f"[{labels[found[1]]}]({page}#ref-{found[1]})", told)
+    return CITATION.sub(lambda found: f"[{labels[found[1]]}]({page}#ref-{found[1]})", linked)
 
 
 def names_of_sources(stage: Path) -> dict[str, str]:

@@ -57,11 +57,11 @@ def write_bundles(
     folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_anew
 ) -> None:
     """Write the bundle of every figure into `folder`, over the drawings and pictures that lie there without words."""
-    told = [(chapter.name, block) for chapter in chapters for block in figures(chapter)]
+    placed = [(chapter.name, block) for chapter in chapters for block in figures(chapter)]
     plain = iter(
-        plain_texts([text for _, block in told for text in (block.title, block.subtitle, block.note)])
+        plain_texts([text for _, block in placed for text in (block.title, block.subtitle, block.note)])
     )
-    for notebook, block in told:
+    for notebook, block in placed:
         words = _words(block, next(plain), next(plain), next(plain), description)
         (folder / f"{block.label}.svg").write_text(
             with_words(outlined(block.svg), words, description), encoding="utf-8"
@@ -88,11 +88,11 @@ def with_words(svg: str, words: Words, description: Description) -> str:
         "rights": words.rights,
     }
     elements = "".join(f"<dc:{name}>{escape(text, quote=False)}</dc:{name}>" for name, text in core.items())
-    told = (
+    metadata = (
         f"\n <title>{escape(words.title, quote=False)}</title>\n <desc>{escape(words.alt, quote=False)}</desc>"
         f"\n <metadata><rdf:RDF {NAMESPACES}><cc:Work>{elements}</cc:Work></rdf:RDF></metadata>"
     )
-    return xml_text(ROOT.sub(lambda root: root[0] + told, OWN_METADATA.sub("", svg, count=1), count=1))
+    return xml_text(ROOT.sub(lambda root: root[0] + metadata, OWN_METADATA.sub("", svg, count=1), count=1))
 
 
 def records(table: str) -> tuple[list[str], list[dict[str, Any]]]:
