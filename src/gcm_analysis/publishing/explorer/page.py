@@ -12,7 +12,7 @@ from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
-from gcm_analysis.publishing.explorer.findings import Question, FindingEntry
+from gcm_analysis.publishing.explorer.findings import FindingEntry, Question
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Statements
 from gcm_analysis.publishing.explorer.tables import Listed, Source
 from gcm_analysis.publishing.explorer.words import CONFIDENT, MEANINGS, SCRIPT
