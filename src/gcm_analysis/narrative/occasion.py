@@ -9,9 +9,9 @@ from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, escape
 
-ASKED = mark("On {day}, {where}, a {kind} of the {series} asked: {title} Organisers: {organisers}.")
-ASKS = mark("On {day}, {where}, a {kind} of the {series} asks: {title} Organisers: {organisers}.")
-HELD = mark("{title} was the title of a {kind} {where}, on {day}. Organisers: {organisers}.")
+ASKED = mark("On {day}, {where}, {kind} of the {series} asked: {title} Organisers: {organisers}.")
+ASKS = mark("On {day}, {where}, {kind} of the {series} asks: {title} Organisers: {organisers}.")
+HELD = mark("{title} was the title of {kind} {where}, on {day}. Organisers: {organisers}.")
 ONLINE = mark("online")
 
 
@@ -26,11 +26,18 @@ def finding(language: Language, event: Event, edition: Edition, style: str = "le
         day=Fact("event.date", event.date, "date", mark("the date of the event"), sources=sources, words=days(language, event) if event.end_date else ""),
         where=_where(language, event),
         organisers=language.listed([language.words(organiser.name) for organiser in event.organisers]),
-        kind=language.words(event.kind),
+        kind=_of_a_kind(language, event),
         title=language.quoted(language.words(event.title)),
         series=language.words(event.series or event.kind),
     )  # fmt: skip
     return prose([said], style=style)
+
+
+def _of_a_kind(language: Language, event: Event) -> str:
+    """Return what the event was, with the article of one; “UN meeting” and “university seminar” begin as “you” does."""
+    kind = language.words(event.kind)
+    article = mark("an {kind}") if kind[:1].lower() in "aeio" else mark("a {kind}")
+    return language.text(article, kind=kind)
 
 
 def facts(language: Language, event: Event) -> pd.DataFrame:
