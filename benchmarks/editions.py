@@ -41,7 +41,7 @@ from gcm_analysis.report import LanguageBuild, with_staged_missing
 CONFIDENCE = ("low", "medium", "high")
 NOT_DRAWN = {"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"><text>1</text></svg>', "image/png": ""}
 SHOW = notebook.Page.show
-TOLD: dict[tuple[object, ...], tuple[tuple[object, ...], list[NotebookNode]]] = {}
+EXECUTED: dict[tuple[object, ...], tuple[tuple[object, ...], list[NotebookNode]]] = {}
 LOAD = notebook.load_edition
 CONCLUDED = cache(notebook.load_synthesis)  # read once, not once a notebook
 
@@ -131,12 +131,12 @@ def _shown(
 ) -> list[NotebookNode]:
     """Show an exhibit; one of the same frames as before, such as those of the programme, is not made again."""
     key = (make, page.language.code, *(one if isinstance(one, str | Edition) else id(one) for one in given))
-    if key not in TOLD:
+    if key not in EXECUTED:
         shown: list[NotebookNode] = []
         with patch.object(outputs, "publish_display_data", _keeping(shown)):
             SHOW(page, make, *given)
-        TOLD[key] = given, shown  # with what was given, so that no other frame takes its place in memory
-    return TOLD[key][1]
+        EXECUTED[key] = given, shown  # with what was given, so that no other frame takes its place in memory
+    return EXECUTED[key][1]
 
 
 def _output(data: dict[str, Any], metadata: dict[str, Any]) -> NotebookNode:

@@ -84,7 +84,8 @@ def make(job: tuple[str, str, dict[str, Any], list[str]]) -> None:
         WRITERS[name](stage, stage / FILES[name])
     if taken_over:
         brief = Brief(stage, told.language, evidence.event.status, wanted)
-        brief.write(stage, chosen(chapters, taken_over))
+        for name, file in brief.files.items():
+            brief.write(name, stage / file, chosen(chapters, taken_over))
 
 
 def main(folder: str, processes: str, formats: str, jobs: str) -> None:

@@ -3,8 +3,9 @@
 import json
 import os
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from nbformat import NotebookNode
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest, Progress
-from gcm_analysis.caching.memory import Memory
+from gcm_analysis.caching.files import fingerprint
+from gcm_analysis.caching.memory import Keep, Memory
 from gcm_analysis.caching.observing import observing
 from gcm_analysis.caching.published import keep_published
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
+from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.findings import load_synthesis
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.library import counted, load_edition
@@ -32,7 +35,7 @@ from gcm_analysis.publishing.accessibility.statement import write_statement
 from gcm_analysis.publishing.explorer.write import explore, write_explorer
 from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
 from gcm_analysis.publishing.folder.manifest import MANIFEST, hashes, inputs, manifest
-from gcm_analysis.publishing.folder.page_cache import page, render
+from gcm_analysis.publishing.folder.page_cache import keeping, render
 from gcm_analysis.publishing.folder.swap import check_replaceable, clear, replaced, restore
 from gcm_analysis.publishing.formats import embedded, quarto
 from gcm_analysis.publishing.formats.appendix import published, write_appendix
@@ -58,7 +61,7 @@ from gcm_analysis.publishing.status.status import (
 from gcm_analysis.publishing.status.word_limits import check_word_limits
 from gcm_analysis.running.forks import start_server
 from gcm_analysis.running.notebooks import execute_all
-from gcm_analysis.running.parallel import Step, parallel
+from gcm_analysis.running.parallel import Step, cores, parallel
 
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 
@@ -175,12 +178,6 @@ class LanguageBuild:
         """What only the executed notebooks show to be missing."""
         return list(staged_missing(self.executed, self.chapters, self.evidence.event, self.language))
 
-    def inaccessible(self, building: Path, publisher: str) -> list[Missing]:
-        """Return what only the published pages and the PDF show not to be accessible; pages of others are not read."""
-        if publisher != "embedded":
-            return []
-        return list(gate.findings(building / self.edition.language, self.executed, self.language))
-
     def stage(self, folder: Path) -> list[Chapter]:
         """Write the staged report into a new folder and return its chapters, the annex of facts included."""
         folder.mkdir(parents=True)
@@ -203,8 +200,7 @@ def _write_languages(
 
     What is missing is refused, all of it at once; a draft is written anew, for its last chapter lists it.
     """
-    _write_each(request, [replace(one, evidence=evidence) for one in builds], building, progress)
-    found = [lack for one in builds for lack in one.inaccessible(building, request.publisher)]
+    found = _write_each(request, [replace(one, evidence=evidence) for one in builds], building, progress)
     evidence = with_missing(evidence, found)
     check_complete(evidence.event, request.event, evidence.missing)
     if found:
@@ -221,17 +217,26 @@ def _write_languages(
 
 def _write_each(
     request: BuildRequest, builds: Sequence[LanguageBuild], building: Path, progress: Progress
-) -> None:
-    """Write the languages, side by side where there is a memory, which is where nobody looks on from within."""
+) -> list[Missing]:
+    """Write the languages, side by side where there is a memory, which is where nobody looks on from within.
+
+    Return what only the published pages and the PDF show not to be accessible.
+    """
     work = partial(_write_language, request, building)
-    memories = parallel(work, builds, progress.step, request.at_once if request.memory else 1)
-    for memory in memories:
+    results = parallel(work, builds, progress.step, request.at_once if request.memory else 1)
+    for memory, _ in results:
         if request.memory and memory:
             request.memory.why.update(memory.why)
+    return [lack for _, found in results for lack in found]
 
 
-def _write_language(request: BuildRequest, building: Path, build: LanguageBuild, step: Step) -> Memory | None:
-    """Write one language, and return what was done for it: this may be another process than that of the request."""
+def _write_language(
+    request: BuildRequest, building: Path, build: LanguageBuild, step: Step
+) -> tuple[Memory | None, list[Missing]]:
+    """Write one language, and return what was done for it and what is not accessible.
+
+    This may be another process than that of the request.
+    """
     code = build.edition.language
     stage, target = request.work / "stage" / code, building / code
     target.mkdir()
@@ -239,36 +244,112 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
     for part in ("figures", "data"):
         shutil.copytree(stage / part, target / part)
     shutil.copy(stage / "facts.json", target)
-    description = _described(stage, build.edition, build.evidence)
-    write_language(target, chapters, description)
-    if "html" in request.formats:
-        coded, settings = counted(build.edition, build.evidence), _settings(stage)
-        own = build.evidence.event.statements == "own"  # no finding of the project rests on them
-        synthesis = None if own else load_synthesis(paths.data())
-        write_explorer(
-            target,
-            explore(chapters, coded, build.evidence, build.language, settings, description, synthesis),
-        )
-    notebooks = [(name, published(notebook, build.language)) for name, notebook in build.executed.items()]
-    status = build.evidence.event.status
-    keep = partial(page, request.memory, f"{request.name}/{code}")
-    write_appendix(target / "notebooks", notebooks, build.language, status, keep)
-    step(f"{code}: pages staged")
+    keep = keeping(request.memory, f"{request.name}/{code}")
+    written = Written(request, build, chapters, stage, target, keep)
+    _side_by_side(written.parts(), request.at_once or cores(), lambda what: step(f"{code}: {what}"))
     if request.publisher == "quarto":
-        project = request.work / "quarto" / code
-        quarto.write_project(project, stage, chapters, code)
-        quarto.publish(project, request.formats, target)
-    for name in request.formats:
-        if request.publisher == "embedded":
-            slot = f"{request.name}/{code}/{name}"
-            render(request.memory, slot, WRITERS[name], stage, target / format_files(status)[name])
-        step(f"{code}: {format_files(status)[name]}")
-    if build.offer.brief:
-        brief = Brief(stage, build.language, status, request.formats)
-        brief.write(target, chosen(chapters, build.offer.brief))
-    if request.publisher == "quarto" and "html" in request.formats:
-        quarto.lead_to_chapters(target, request.work / "quarto" / code)
-    return request.memory
+        written.with_quarto()
+        for name in request.formats:
+            step(f"{code}: {format_files(build.evidence.event.status)[name]}")
+    return request.memory, written.inaccessible()
+
+
+def _side_by_side(parts: Iterable[tuple[str, Callable[[], None]]], count: int, step: Step) -> None:
+    """Write parts of a language in threads, for most of them wait for a program; say those that have a name."""
+    pool = ThreadPoolExecutor(count)
+    try:
+        running = [(name, pool.submit(write)) for name, write in parts]
+        for name, one in running:
+            one.result()
+            if name:
+                step(name)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The staged report of one language, and where its parts are written."""
+
+    request: BuildRequest
+    build: LanguageBuild
+    chapters: list[Chapter]
+    stage: Path
+    target: Path
+    keep: Keep
+
+    def parts(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Yield what writes each part, which waits for no other, with its name as a step; the longest first."""
+        if self.request.publisher == "embedded":
+            for name in self.request.formats:
+                yield self._file(name), partial(self._format, name)
+        yield "pages staged", self._appendix
+        yield "", lambda: write_language(self.target, self.chapters, self._description, self.keep)
+        if "html" in self.request.formats:
+            yield "", self._explorer
+        if self.build.offer.brief:
+            yield "", self._brief
+
+    @property
+    def _status(self) -> Status:
+        return self.build.evidence.event.status
+
+    @property
+    def _description(self) -> Description:
+        return _described(self.stage, self.build.edition, self.build.evidence)
+
+    def _file(self, name: str) -> str:
+        return format_files(self._status)[name]
+
+    def _format(self, name: str) -> None:
+        render(self.keep, name, WRITERS[name], self.stage, self.target / self._file(name))
+
+    def _appendix(self) -> None:
+        build = self.build
+        notebooks = [(name, published(notebook, build.language)) for name, notebook in build.executed.items()]
+        write_appendix(self.target / "notebooks", notebooks, build.language, self._status, self.keep)
+
+    def _explorer(self) -> None:
+        edition, evidence = self.build.edition, self.build.evidence
+        own = evidence.event.statements == "own"  # no finding of the project rests on them
+        synthesis = None if own else load_synthesis(paths.data())
+        coded, settings = counted(edition, evidence), _settings(self.stage)
+        language, description = self.build.language, self._description
+        shown = explore(self.chapters, coded, evidence, language, settings, description, synthesis)
+        write_explorer(self.target, shown)
+
+    def _brief(self) -> None:
+        names = self.build.offer.brief
+        brief = Brief(self.stage, self.build.language, self._status, self.request.formats)
+        for name, file in brief.files.items():
+            write = partial(self._brief_format, brief, name)
+            about = (names, brief.files, brief.report, brief.words)
+            render(self.keep, f"brief-{name}", write, self.stage, self.target / file, about)
+
+    def _brief_format(self, brief: Brief, name: str, _: Path, target: Path) -> None:
+        brief.write(name, target, chosen(self.chapters, self.build.offer.brief))
+
+    def with_quarto(self) -> None:
+        """Write the formats with Quarto, last: its page leads to the others."""
+        code = self.build.edition.language
+        project = self.request.work / "quarto" / code
+        quarto.write_project(project, self.stage, self.chapters, code)
+        quarto.publish(project, self.request.formats, self.target)
+        if "html" in self.request.formats:
+            quarto.lead_to_chapters(self.target, project)
+
+    def inaccessible(self) -> list[Missing]:
+        """Return what only the published pages and the PDF show not to be accessible; pages of others are not read."""
+        if self.request.publisher != "embedded":
+            return []
+        files = (path for kind in ("html", "pdf", "ipynb") for path in self.target.rglob(f"*.{kind}"))
+        sources = {path.relative_to(self.target).as_posix(): fingerprint(path) for path in files}
+        found = self.keep("accessibility", sources, self._findings)
+        return [Missing(**one) for one in json.loads(found)]
+
+    def _findings(self) -> bytes:
+        found = gate.findings(self.target, self.build.executed, self.build.language)
+        return json.dumps([asdict(one) for one in found]).encode()
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:

@@ -113,6 +113,24 @@ def test_pages_that_are_kept_have_the_same_bytes_as_pages_that_are_made(order: B
     assert bytes_of(order.report) == made
 
 
+def test_a_changed_sentence_makes_again_the_page_of_its_notebook_and_what_has_the_whole_report(
+    order: BuildRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = notebook(code("page.show(b)", text("")), title="# Other {#sec-other}")
+    monkeypatch.setattr(report, "execute_all", lambda *_: {"en": STORY | {"02-y": other}})
+
+    def told(sentence: str) -> set[str]:
+        other.cells[1].outputs[0].metadata["gcm"]["markdown"] = sentence
+        assert order.memory
+        order.memory.why.clear()
+        publish_report(order, Silent())
+        return {slot.rpartition("/")[2] for (_, slot), why in order.memory.why.items() if why}
+
+    told("Said so.")
+    assert told("Said otherwise.") == {"02-y.html", "html", "accessibility"}
+    assert told("Said otherwise.") == set()
+
+
 def test_verifying_takes_nothing_that_is_kept(order: BuildRequest, tmp_path: Path) -> None:
     content = json.loads((order.report / "manifest.json").read_text(encoding="utf-8"))
     assert [each.memory for each in rebuilt.orders(content, tmp_path)] == [None]

@@ -196,15 +196,15 @@ class _Reader:
 
     def _unheard(self, variants: list[Variant]) -> Iterator[Problem]:
         """Yield, once for each combination of names, parameters that none of a report's notebooks takes."""
-        told: set[str] = set()
+        named: set[str] = set()
         for variant in variants:
             edition = variant.editions[0]
             try:
                 check_parameters(edition, self._notebooks(edition.event, edition.profile))
             except UserError as error:
                 key = f"{edition.event} {edition.profile} {sorted(edition.changed)}"
-                if key not in told:
-                    told.add(key)
+                if key not in named:
+                    named.add(key)
                     yield self._problem(
                         "parameters", variant.name, "parameters that its notebooks take", str(error)
                     )
@@ -228,9 +228,9 @@ class _Reader:
 
     def _collisions(self, variants: list[Variant]) -> Iterator[Problem]:
         for group in colliding(variants):
-            told = " and ".join(str(variant.parameters) for variant in group)
+            parameters = " and ".join(str(variant.parameters) for variant in group)
             yield self._problem(
-                "", told, f"reports of which only one lies in {group[0].name}", "leave one of them out"
+                "", parameters, f"reports of which only one lies in {group[0].name}", "leave one of them out"
             )
 
 

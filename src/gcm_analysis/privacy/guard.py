@@ -45,13 +45,13 @@ class DisclosureError(UserError):
 def _listed(disclosures: Iterable[Disclosure]) -> str:
     places: dict[tuple[str, str], list[str]] = {}
     for disclosure in disclosures:
-        told = (
+        said = (
             f"{disclosure.kind} of {disclosure.whom} (rule: {disclosure.rule})"
             if disclosure.whom
             else disclosure.kind
         )
-        places.setdefault((disclosure.file, told), []).append(disclosure.where)
-    return "\n".join(f"{file}: {told}\n    at: {'; '.join(where)}" for (file, told), where in places.items())
+        places.setdefault((disclosure.file, said), []).append(disclosure.where)
+    return "\n".join(f"{file}: {said}\n    at: {'; '.join(where)}" for (file, said), where in places.items())
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ class Guard:
         yield from self._short()
         for person, pieces in event_texts.of_themselves(rules):
             yield from self._scan("notes.csv", pieces, (self.known.sought(person),), excuses=False)
-            told = [piece for piece in pieces if not piece.where.endswith("quote")]
-            yield from self._scan("notes.csv", told, (self.known.by_role(person),), excuses=False)
+            own = [piece for piece in pieces if not piece.where.endswith("quote")]
+            yield from self._scan("notes.csv", own, (self.known.by_role(person),), excuses=False)
         for person, pieces in event_texts.cited(rules, self.known.background.sources):
             yield from self._names("notes.csv", pieces, (self.known.sought(person),), excuses=False)
 
@@ -144,8 +144,8 @@ class Guard:
                 for place in self._revealing(searched, term, excuses)
             ]
             for place, kind in [*found, *((place, "name") for place in searched.signs(each))]:
-                told = where.of(text.line(place.reading, place.start))
-                yield Disclosure(file, told, kind, each.person.where, each.person.rule)
+                found_at = where.of(text.line(place.reading, place.start))
+                yield Disclosure(file, found_at, kind, each.person.where, each.person.rule)
 
     def _revealing(self, searched: Searched, term: Term, excuses: bool) -> Iterator[Place]:  # noqa: FBT001 - passed on
         for place in searched.places(term):

@@ -99,9 +99,9 @@ def shared_texts(data: Path) -> list[str]:
         cell for row in rows for name, cell in row.items() if name != "iso3" or "statement_id" not in row
     }
     # A role beside the body that it is in: a table of the report has them side by side.
-    told = {f"{row[one]} {row[two]}" for row in rows for one, two in BESIDE if one in row and two in row}
+    pairs = {f"{row[one]} {row[two]}" for row in rows for one, two in BESIDE if one in row and two in row}
     codes = {code for cell in cells if CODES.fullmatch(cell) for code in cell.split("|") if is_country(code)}
-    return [*sorted(cells | told), *(name for code in sorted(codes) for name in country_names(code))]
+    return [*sorted(cells | pairs), *(name for code in sorted(codes) for name in country_names(code))]
 
 
 def further_names(data: Path) -> dict[str, tuple[str, ...]]:
@@ -112,11 +112,11 @@ def further_names(data: Path) -> dict[str, tuple[str, ...]]:
 
 def described_texts(event: Event) -> list[str]:
     """Return what the event's description tells: all but what was agreed and what is left open; people if it names them."""
-    told = without_people(event)
-    parts = told.model_copy(update=dict.fromkeys(AGREED, ()))
+    shown = without_people(event)
+    parts = shown.model_copy(update=dict.fromkeys(AGREED, ()))
     return [
         *(text for _, words in words_of(parts) for text in (words.en, words.fr) if text),
-        *(person.name for person in told.people),
+        *(person.name for person in shown.people),
         *country_names(event.country),
         event.country,
     ]

@@ -63,14 +63,14 @@ class Page:
     def _numbers(self) -> Iterator[str]:
         """Yield the numbers by theme and by who speaks that the rows do not give."""
         counted = Counter(_codes(row) for row in self.html.select("#list tbody tr"))
-        told: Counter[tuple[str, str]] = Counter()
+        listed: Counter[tuple[str, str]] = Counter()
         for cell in self.html.select("#grid td"):
             theme, types = _codes(cell)
             number = sum(counted[theme, one] for one in types.split(","))
-            told.update({(theme, one): counted[theme, one] for one in types.split(",")})
+            listed.update({(theme, one): counted[theme, one] for one in types.split(",")})
             if _number(cell) != number:
                 yield f"{theme}, {types}: {_number(cell)} in the table of numbers, {number} in the rows"
-        if told != counted:
+        if listed != counted:
             yield "the table of numbers leaves rows out, or counts them twice"
 
     def _leads(self) -> Iterator[str]:
@@ -80,9 +80,9 @@ class Page:
             filters = [part.partition("=")[::2] for part in str(link["data-go"]).split("&")]
             number = sum(all(_has(row, *one) for one in filters) for row in rows)
             beside = link.find_next_sibling()
-            told = sum(map(int, DIGITS.findall(beside.get_text()))) if isinstance(beside, Tag) else 0
-            if told != number:
-                yield f"{link['data-go']}: {told} where it is offered, {number} in the rows"
+            offered = sum(map(int, DIGITS.findall(beside.get_text()))) if isinstance(beside, Tag) else 0
+            if offered != number:
+                yield f"{link['data-go']}: {offered} where it is offered, {number} in the rows"
 
     def _others(self) -> Iterator[str]:
         """Yield the tables that differ from those of the report's page."""
@@ -133,7 +133,7 @@ def _by_id(paths: list[Path]) -> dict[str, dict[int, str]]:
     """Return the cells of each row by their column, as `_cells` does."""
     rows = [row for path in paths if path.is_file() for row in _table(path) if row]
     return {
-        row[0]: {column: told for column, cell in enumerate(row) if (told := squash(_unarmed(cell)))}
+        row[0]: {column: text for column, cell in enumerate(row) if (text := squash(_unarmed(cell)))}
         for row in rows
     }
 

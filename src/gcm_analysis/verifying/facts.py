@@ -78,15 +78,15 @@ def of_report(report: Path) -> Facts:
 
 def differences(then: Facts, now: Facts, *, names: tuple[str, str], fields: Iterable[str] = ALL) -> list[str]:
     """Name each fact that only one side has, and each field in which the two differ, with both values."""
-    told = [f"{name}: only in {names[0]}" for name in sorted(then.keys() - now.keys())]
-    told += [f"{name}: only in {names[1]}" for name in sorted(now.keys() - then.keys())]
+    differences = [f"{name}: only in {names[0]}" for name in sorted(then.keys() - now.keys())]
+    differences += [f"{name}: only in {names[1]}" for name in sorted(now.keys() - then.keys())]
     for name in sorted(then.keys() & now.keys()):
-        told += [
+        differences += [
             f"{name}: {field} {_short(old, new)} in {names[0]}, {_short(new, old)} in {names[1]}"
             for field in fields
             if (old := then[name].get(field)) != (new := now[name].get(field))
         ]
-    return told
+    return differences
 
 
 def between_languages(sides: dict[str, Facts]) -> list[str]:

@@ -98,8 +98,8 @@ def version_differences(manifest: dict[str, Any]) -> list[str]:
 
 
 def _differences(then: dict[str, str], now: dict[str, str], owner: str) -> list[str]:
-    told = {"changed": "changed", "missing": f"missing in {owner}", "new": "not in the manifest"}
-    return [f"{name}: {told[how]}" for name, how in _differing(then, now)]
+    words = {"changed": "changed", "missing": f"missing in {owner}", "new": "not in the manifest"}
+    return [f"{name}: {words[how]}" for name, how in _differing(then, now)]
 
 
 class _Entity(BaseModel):
@@ -130,9 +130,9 @@ def _of_crate(report: Path, versions: Mapping[str, str]) -> Iterator[str]:
         yield f"{CRATE}: other versions than in {MANIFEST}"
     listed = {unquote(one.id): one.sha256 for one in crate.graph if "File" in one.type}
     files = [path for path in report.rglob("*") if path.is_file() and path.name not in {MANIFEST, CRATE}]
-    told = {"changed": "has another hash", "missing": "is not there", "new": "is not listed"}
+    words = {"changed": "has another hash", "missing": "is not there", "new": "is not listed"}
     for name, how in _differing(listed, hashes(report, files)):
-        yield f"{CRATE}: {name} {told[how]}"
+        yield f"{CRATE}: {name} {words[how]}"
 
 
 def _differing(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -83,19 +83,19 @@ def differences(report: Path, made: Path, *, same_versions: bool) -> tuple[list[
     With the same versions of all packages and the same code every file has the same bytes, so that other bytes are wrong,
     whatever the file says; with others it is only remarked.
     """
-    told, silent = [], []
+    differences, silent = [], []
     for name in sorted(_files(report) | _files(made)):
         old, new = report / name, made / name
         if not old.is_file() or not new.is_file():
-            told.append(f"{name}: only in {NAMES[0] if old.is_file() else NAMES[1]}")
+            differences.append(f"{name}: only in {NAMES[0] if old.is_file() else NAMES[1]}")
         elif old.read_bytes() != new.read_bytes():
             found = [] if name in DERIVED else list(_within(name, old, new))
             if not found and same_versions:
                 found = list(_in_bytes(old, new))
-            told += [f"{name}: {one}" for one in found[:FEW]]
-            told += [f"{name}: and {len(found) - FEW} more differences"] if len(found) > FEW else []
+            differences += [f"{name}: {one}" for one in found[:FEW]]
+            differences += [f"{name}: and {len(found) - FEW} more differences"] if len(found) > FEW else []
             silent += [] if found or name in DERIVED else [f"{name}: other bytes, but it says the same"]
-    return told, silent
+    return differences, silent
 
 
 def _files(folder: Path) -> set[str]:

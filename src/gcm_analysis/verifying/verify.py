@@ -94,11 +94,11 @@ def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
     unread = _unread(report, manifest, codes)
     for code, formats in () if unread else products:
         found |= _numbers(report, manifest["event"], code, formats, steps)
-    problems = tuple(f"{file}, {one}" for file, told in found.items() for one in _wrong(told))
-    total = sum(len(told) for told in found.values() if isinstance(told, list))
+    problems = tuple(f"{file}, {one}" for file, numbers in found.items() for one in _wrong(numbers))
+    total = sum(len(numbers) for numbers in found.values() if isinstance(numbers, list))
     looked_at = f"{total} numbers in the prose of {len(found)} files, each looked for in facts, rows and data"
     checks.append(Check("numbers", looked_at, problems, unread))
-    return Verdict(tuple(checks), tuple(_coverage(file, told) for file, told in found.items()))
+    return Verdict(tuple(checks), tuple(_coverage(file, numbers) for file, numbers in found.items()))
 
 
 def _unread(report: Path, manifest: dict[str, Any], codes: list[str]) -> tuple[str, ...]:
@@ -106,8 +106,8 @@ def _unread(report: Path, manifest: dict[str, Any], codes: list[str]) -> tuple[s
     if manifest["publisher"] == "quarto":
         return ("not done: only the pages of the embedded publisher are read",)
     pageless = [code for code in codes if "html" not in files_in(report / code)]
-    told = f"not done: {', '.join(pageless)} has no page, beside which the other formats are read"
-    return (told,) if pageless else ()
+    undone = f"not done: {', '.join(pageless)} has no page, beside which the other formats are read"
+    return (undone,) if pageless else ()
 
 
 def _languages(report: Path, manifest: dict[str, Any]) -> list[str]:
@@ -162,13 +162,13 @@ def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
             raise
         except UserError as error:
             return Check("new run", "the notebooks, executed anew", (f"it failed: {error}",))
-        told, silent = rebuilt.differences(report, made, same_versions=same)
+        differences, silent = rebuilt.differences(report, made, same_versions=same)
     how = "compared byte for byte" if same else "and read side by side"
     not_compared = () if same else ("bytes could not be compared: versions or code differ, see inputs",)
     return Check(
         "new run",
         f"all files, published anew from the project {how}",
-        tuple(told),
+        tuple(differences),
         (*not_compared, *silent),
     )
 
@@ -180,10 +180,10 @@ def _facts(report: Path, codes: list[str]) -> Check:
     problems += facts.between_languages(sides)
     if top:
         problems += [one for code in codes for one in facts.at_top_and_below(top, sides[code], code)]
-    told = " and ".join(codes)
+    names = " and ".join(codes)
     return Check(
         "facts",
-        f"{len(sides[codes[0]])} facts, compared between {told} and with what they show",
+        f"{len(sides[codes[0]])} facts, compared between {names} and with what they show",
         tuple(problems),
     )
 
@@ -217,8 +217,8 @@ def _numbers(
 
 
 def _coverage(file: str, found: Read) -> Coverage:
-    told = found if isinstance(found, list) else []
-    return Coverage(file, Counter("" if number.wrong else number.kind for number in told))
+    numbers = found if isinstance(found, list) else []
+    return Coverage(file, Counter("" if number.wrong else number.kind for number in numbers))
 
 
 def _wrong(found: Read) -> list[str]:

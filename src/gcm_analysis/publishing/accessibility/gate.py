@@ -35,8 +35,8 @@ def findings(folder: Path, executed: Mapping[str, NotebookNode], language: Langu
             yield finding(check, Place(f"{code}/{path.name}", "tags"), code, what)
     formats = {name: folder / file for name, file in files_in(folder).items()}
     if {"html", "pdf"} <= formats.keys():
-        told = pdf.headings(printed[formats["pdf"]])
-        for what in out_of_order(_headings(pages[formats["html"]]), told):
+        in_print = pdf.headings(printed[formats["pdf"]])
+        for what in out_of_order(_headings(pages[formats["html"]]), in_print):
             yield finding("order", Place(f"{code}/{formats['pdf'].name}", "tags"), code, what)
 
 

@@ -73,12 +73,16 @@ def _untold(tags: Tags) -> Iterator[str]:
 def _said(pdf: pikepdf.Pdf) -> dict[str, str]:
     """Return title, language and claims; what is not said is empty."""
     with pdf.open_metadata() as metadata:
-        told = {"title": str(metadata.get("dc:title") or ""), "claim": str(metadata.get(UA) or "")}
+        described = {"title": str(metadata.get("dc:title") or ""), "claim": str(metadata.get(UA) or "")}
     none = pikepdf.Dictionary()
     marked = pdf.Root.get("/MarkInfo", none).get("/Marked", False)
     shown = pdf.Root.get("/ViewerPreferences", none).get("/DisplayDocTitle", False)
     language = str(pdf.Root.get("/Lang", ""))
-    return told | {"tagged": "yes" if marked else "", "shown": "yes" if shown else "", "language": language}
+    return described | {
+        "tagged": "yes" if marked else "",
+        "shown": "yes" if shown else "",
+        "language": language,
+    }
 
 
 def _below(element: Any) -> Iterator[Element]:  # noqa: ANN401 - an object of pikepdf

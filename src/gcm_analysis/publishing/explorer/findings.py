@@ -23,7 +23,7 @@ HEADING = re.compile(
 
 
 @dataclass(frozen=True)
-class Told:
+class FindingEntry:
     """A finding in one language; `supports` and `qualifies` are the ids of statements that the page shows."""
 
     id: str
@@ -54,7 +54,7 @@ class Question:
 
     title: str
     anchor: str
-    findings: tuple[Told, ...]
+    findings: tuple[FindingEntry, ...]
 
 
 def questions(
@@ -70,19 +70,19 @@ def questions(
     those that the page shows.
     """
     known = standings_by_id(synthesis, coded)
-    parts: list[tuple[str, str, list[Told]]] = []
+    parts: list[tuple[str, str, list[FindingEntry]]] = []
     texts = (block.markdown for chapter in chapters for block in chapter.blocks if isinstance(block, Text))
     for heading in HEADING.finditer("\n\n".join(texts)):
         if heading["section"]:
             parts.append((heading["title"], heading["section"], []))
         elif parts and (card := heading["card"].upper()) in known:
-            parts[-1][2].append(_told(language, known[card], listed))
-    return [Question(title, anchor, tuple(told)) for title, anchor, told in parts if told]
+            parts[-1][2].append(_entry(language, known[card], listed))
+    return [Question(title, anchor, tuple(below)) for title, anchor, below in parts if below]
 
 
-def _told(language: Language, standing: Standing, listed: set[str]) -> Told:
+def _entry(language: Language, standing: Standing, listed: set[str]) -> FindingEntry:
     finding = standing.finding
-    return Told(
+    return FindingEntry(
         finding.id,
         language.words(finding.title),
         language.words(finding.finding),

@@ -12,7 +12,7 @@ from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
-from gcm_analysis.publishing.explorer.findings import Question, Told
+from gcm_analysis.publishing.explorer.findings import FindingEntry, Question
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Statements
 from gcm_analysis.publishing.explorer.tables import Listed, Source
 from gcm_analysis.publishing.explorer.words import CONFIDENT, MEANINGS, SCRIPT
@@ -63,7 +63,7 @@ class Explorer:
         return format_files(self.status)["html"]
 
     @property
-    def findings(self) -> list[Told]:
+    def findings(self) -> list[FindingEntry]:
         return [one for question in self.questions for one in question.findings]
 
 
@@ -107,16 +107,16 @@ def _letters(explorer: Explorer) -> str:
     said = [cell.text for row in rows for cell in (*row.cells.values(), *((row.quote,) if row.quote else ()))]
     listed = [part for table in explorer.tables for part in (table.title, table.table, table.note)]
     sources = [part for one in explorer.sources for part in (one.title.text, one.author, one.publisher)]
-    told = [part for one in explorer.findings for part in (one.title, one.claim)]
-    return " ".join((explorer.description.title, *said, *listed, *sources, *told))
+    findings = [part for one in explorer.findings for part in (one.title, one.claim)]
+    return " ".join((explorer.description.title, *said, *listed, *sources, *findings))
 
 
 def _facets(explorer: Explorer) -> Iterator[dict[str, Any]]:
     """Yield the filters that have something to choose from: options by code, and what they mean where that is said."""
     found, language = explorer.statements, explorer.language
-    told = {one.id: f"{one.number} – {one.title}" for one in explorer.findings}
+    titles = {one.id: f"{one.number} – {one.title}" for one in explorer.findings}
     titled = {code: f"{code} – {title}" for code, title in found.options.get("source", {}).items()}
-    options = {**found.options, "finding": told, "source": titled}
+    options = {**found.options, "finding": titles, "source": titled}
     headings = {name: language.verbatim(word) for name, word in HEADINGS.items()} | dict(found.headings)
     for name in FACETS:
         if options.get(name):
@@ -129,18 +129,20 @@ def _facets(explorer: Explorer) -> Iterator[dict[str, Any]]:
             }
 
 
-def _counted(language: Language, told: Told) -> str:
+def _counted(language: Language, finding: FindingEntry) -> str:
     """Return how many statements support a finding, and how many qualify it."""
-    support = language.plural("{n} statement supports it", "{n} statements support it", n=len(told.supports))
-    if not told.qualifies:
+    support = language.plural(
+        "{n} statement supports it", "{n} statements support it", n=len(finding.supports)
+    )
+    if not finding.qualifies:
         return support.plain
-    limits = language.plural("{n} qualifies it", "{n} qualify it", n=len(told.qualifies))
+    limits = language.plural("{n} qualifies it", "{n} qualify it", n=len(finding.qualifies))
     return f"{support.plain}, {limits.plain}"
 
 
-def _roles(explorer: Explorer) -> dict[str, dict[str, list[Told]]]:
+def _roles(explorer: Explorer) -> dict[str, dict[str, list[FindingEntry]]]:
     """Return by statement and role the findings that it supports or qualifies."""
-    roles: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    roles: dict[str, dict[str, list[FindingEntry]]] = defaultdict(lambda: defaultdict(list))
     for one in explorer.findings:
         for role, words in ROLES.items():
             for row in getattr(one, role):

@@ -106,12 +106,12 @@ def said(language: Language, text: str, code: str = "") -> Said:
 def _row(language: Language, cells: Mapping[str, str], row: pd.Series, publishers: Mapping[str, str]) -> Row:
     quote, spoken = str(row.get("quote", "")), str(row.get("quote_language", ""))
     alone = quote and cells["text"] in (quote, untranslated(quote, spoken))  # it was not paraphrased
-    told = {name: said(language, str(cell)) for name, cell in cells.items()}
+    shown = {name: said(language, str(cell)) for name, cell in cells.items()}
     if alone:
-        told["text"] = said(language, cells["text"], spoken)
+        shown["text"] = said(language, cells["text"], spoken)
     codes = {name: str(row[name]) for name in ("theme", *CODED)}
     codes |= {"publisher": publishers[str(row["source_id"])], "source": str(row["source_id"])}
-    return Row(told, codes, said(language, quote, spoken) if quote and not alone else None)
+    return Row(shown, codes, said(language, quote, spoken) if quote and not alone else None)
 
 
 def _options(

@@ -95,10 +95,12 @@ def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) ->
 
 def _leading_out(markdown: str, language: Language, page: str, names: Mapping[str, str]) -> str:
     words = language.text("the report")
-    told = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
-    told = REFERENCE.sub(lambda found: f"[{words}]({page}#{found[1]})", told)
-    told = CITATION.sub(lambda found: f"[{escape(language.typeset(names[found[1]]))}](#row-{found[1]})", told)
-    return BETWEEN_CITATIONS.sub(language.typeset(r"\1 ;") if language.code == "fr" else r"\1;", told)
+    linked = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
+    linked = REFERENCE.sub(lambda found: f"[{words}]({page}#{found[1]})", linked)
+    linked = CITATION.sub(
+        lambda found: f"[{escape(language.typeset(names[found[1]]))}](#row-{found[1]})", linked
+    )
+    return BETWEEN_CITATIONS.sub(language.typeset(r"\1 ;") if language.code == "fr" else r"\1;", linked)
 
 
 def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> Listed:

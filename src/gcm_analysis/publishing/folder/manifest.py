@@ -17,7 +17,7 @@ from gcm_analysis.evidence.event import Status
 MANIFEST = "manifest.json"
 EPOCH = "SOURCE_DATE_EPOCH"  # the one variable of the environment that is in a report's bytes
 READ = (".csv", ".yml", ".png", ".svg", ".jpg", ".jpeg")  # tables, descriptions, logos, pictures
-TOLD = ("*.ipynb", "*.yml")  # notebooks, and which of them make a profile and a brief
+NOTEBOOK_FILES = ("*.ipynb", "*.yml")  # notebooks, and which of them make a profile and a brief
 BOOK = "_quarto*.yml"  # the settings of Quarto's book
 NO_CODE = {".pyc"}
 
@@ -62,9 +62,9 @@ def inputs(home: Path, event: str, publisher: str = "embedded") -> list[Path]:
     # The folder of the events is not looked into: a report does not depend on which others there are.
     shared = [path for path in data.iterdir() if path != events]
     files = [path for top in (*shared, events / event) for path in (top, *top.rglob("*")) if path.is_file()]
-    told = [path for pattern in TOLD for path in (home / "notebooks").glob(pattern)]
+    notebooks = [path for pattern in NOTEBOOK_FILES for path in (home / "notebooks").glob(pattern)]
     book = home.glob(BOOK) if publisher == "quarto" else ()
-    return sorted([*(path for path in files if path.suffix in READ), *told, *book])
+    return sorted([*(path for path in files if path.suffix in READ), *notebooks, *book])
 
 
 def _hash(path: Path) -> str:

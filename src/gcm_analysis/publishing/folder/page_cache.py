@@ -1,56 +1,38 @@
-"""Pages and files that are written again only if something that they are made from has changed."""
+"""Pages, pictures and files that are made again only if something that they are made from has changed."""
 
 import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from gcm_analysis import paths
 from gcm_analysis.caching import versions
 from gcm_analysis.caching.files import digest, fingerprint, fingerprints
-from gcm_analysis.caching.memory import Memory
+from gcm_analysis.caching.memory import Keep, Memory, made_anew
 
-# Of the package, what a page is made with: not what computes, of which a page has only the results.
-WITH = ("publishing", "narrative", "fonts", "locale")
+# Of the package, what a page is made with: not what computes, of which a page has only the results. Nor the catalogues:
+# what is said with them is in the stage, or among the sources of a file.
+WITH = ("publishing", "narrative", "figures", "fonts", "outputs.py")
 
 
-def render(
-    memory: Memory | None, slot: str, write: Callable[[Path, Path], None], stage: Path, target: Path
-) -> None:
-    """Write a format of a staged report."""
+def keeping(memory: Memory | None, slots: str) -> Keep:
+    """Return what keeps files below a slot: with their sources, and all that they are made with."""
     if memory is None:
-        write(stage, target)
-        return
-    files = {path.relative_to(stage).as_posix(): fingerprint(path) for path in _files(stage)}
+        return made_anew
+    return lambda slot, sources, make: memory.done(f"{slots}/{slot}", {"stage": sources, **_means()}, make)
+
+
+def render(  # noqa: PLR0913 - what a file is made from, and where it is kept
+    keep: Keep, slot: str, write: Callable[[Path, Path], None], stage: Path, target: Path, about: object = ""
+) -> None:
+    """Write a file that is made from a staged report; `about` is all else that it depends on."""
+    sources = {path.relative_to(stage).as_posix(): fingerprint(path) for path in _files(stage)}
 
     def make() -> bytes:
         write(stage, target)
         return target.read_bytes()
 
-    target.write_bytes(memory.done(slot, {"stage": files, **_means()}, make))
-
-
-def page(  # noqa: PLR0913 - what a page is made from, and where it is kept
-    memory: Memory | None,
-    slots: str,
-    name: str,
-    notebook: NotebookNode,
-    about: object,
-    make: Callable[[], str],
-) -> str:
-    """Return the page of a notebook; `about` is all else that it says."""
-    if memory is None:
-        return make()
-    made_from = {
-        "notebook": {
-            "the notebook": digest(nbformat.writes(notebook)),
-            "what is said of it": digest(str(about)),
-        }
-    }
-    return memory.done(f"{slots}/{name}.html", {**made_from, **_means()}, lambda: make().encode()).decode()
+    target.write_bytes(keep(slot, sources | {"what is asked for": digest(str(about))}, make))
 
 
 def _means() -> dict[str, dict[str, str]]:
@@ -64,9 +46,9 @@ def _means() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _code() -> dict[str, str]:
-    folders = [paths.PACKAGE / name for name in WITH]
-    return fingerprints(path for folder in folders for path in _files(folder))
+    return fingerprints(path for name in WITH for path in _files(paths.PACKAGE / name))
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+def _files(place: Path) -> list[Path]:
+    found = [place] if place.is_file() else place.rglob("*")
+    return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)

@@ -10,6 +10,7 @@ from copy import deepcopy
 from functools import cache, partial
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from bs4 import BeautifulSoup, Tag
@@ -18,6 +19,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from pygments.formatters import HtmlFormatter
 
+from gcm_analysis.caching.files import digest
+from gcm_analysis.caching.memory import Keep, made_anew
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import revealed
@@ -31,9 +34,6 @@ from gcm_analysis.publishing.status.status import draft_words, format_files
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
-# Whoever has the page of a notebook from an earlier run, by its name and all that it says: returns it, or what the last
-# argument makes.
-Keep = Callable[[str, NotebookNode, object, Callable[[], str]], str]
 FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
 
 
@@ -51,10 +51,6 @@ def published(notebook: NotebookNode, language: Language) -> NotebookNode:
     return copy
 
 
-def made_anew(_name: str, _notebook: NotebookNode, _about: object, make: Callable[[], str]) -> str:
-    return make()
-
-
 def write_appendix(
     folder: Path,
     notebooks: Sequence[tuple[str, NotebookNode]],
@@ -65,10 +61,12 @@ def write_appendix(
     """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say that they are of one."""
     folder.mkdir()
     for name, notebook in notebooks:
-        marked = _marked(notebook, language, status)
-        (folder / f"{name}.ipynb").write_text(nbformat.writes(marked) + "\n", encoding="utf-8")
-        made = keep(name, notebook, (language.code, status), partial(_page, name, notebook, language, status))
-        (folder / f"{name}.html").write_text(made, encoding="utf-8")
+        written = nbformat.writes(_marked(notebook, language, status)) + "\n"
+        (folder / f"{name}.ipynb").write_text(written, encoding="utf-8")
+        words = _words(name, language, status)
+        sources = {"the notebook": digest(written), "its words": digest(str(words))}
+        made = keep(f"{name}.html", sources, partial(_page, name, notebook, words))
+        (folder / f"{name}.html").write_bytes(made)
 
 
 def _marked(notebook: NotebookNode, language: Language, status: Status) -> NotebookNode:
@@ -80,26 +78,27 @@ def _marked(notebook: NotebookNode, language: Language, status: Status) -> Noteb
     return copy
 
 
-def _page(name: str, notebook: NotebookNode, language: Language, status: Status) -> str:
-    report = f"../{format_files(status)['html']}"
-    shown = _as_html(name, notebook, language, report)
+def _words(name: str, language: Language, status: Status) -> dict[str, Any]:
+    """Return all that the page of a notebook says of itself."""
+    return {
+        "language": language.code,
+        "drafts": [words] if (words := draft_words(language, status)) else [],
+        "report": f"../{format_files(status)['html']}",
+        "title": language.text("How this was computed: {name}", name=name),
+        "back": language.text("Back to the report"),
+        "download": language.text("Download this notebook"),
+        "data": language.text("Data that a cell shows"),
+        "the_report": language.text("the report"),
+    }
+
+
+def _page(name: str, notebook: NotebookNode, words: dict[str, Any]) -> bytes:
+    shown = _as_html(name, notebook, words)
     body, _ = _exporter().from_notebook_node(shown)
-    return (
-        pages()
-        .get_template("notebook.html")
-        .render(
-            language=language.code,
-            drafts=[words] if (words := draft_words(language, status)) else [],
-            report=report,
-            title=language.text("How this was computed: {name}", name=name),
-            back=language.text("Back to the report"),
-            download=language.text("Download this notebook"),
-            name=name,
-            body=body,
-            images=BESIDE,
-            highlighting=HtmlFormatter(style="bw").get_style_defs(".highlight"),
-        )
-    )
+    template = pages().get_template("notebook.html")
+    highlighting = HtmlFormatter(style="bw").get_style_defs(".highlight")
+    written = template.render(**words, name=name, body=body, images=BESIDE, highlighting=highlighting)
+    return written.encode()
 
 
 @cache
@@ -107,18 +106,17 @@ def _exporter() -> HTMLExporter:
     return HTMLExporter(template_name="basic")
 
 
-def _as_html(name: str, notebook: NotebookNode, language: Language, report: str) -> NotebookNode:
+def _as_html(name: str, notebook: NotebookNode, words: dict[str, Any]) -> NotebookNode:
     """Return the notebook with its prose and exhibits as HTML that leads to the report's page."""
     pieces: list[str] = []
 
     def collected(markdown: str) -> str:
-        pieces.append(_leading(markdown, language, report))
+        pieces.append(_leading(markdown, words))
         return ""
 
-    named = language.text("Data that a cell shows")
-    _with_html(name, notebook, collected, named)
+    _with_html(name, notebook, collected, words["data"])
     known = each_as_html(pieces)
-    return _with_html(name, notebook, lambda markdown: known[_leading(markdown, language, report)], named)
+    return _with_html(name, notebook, lambda markdown: known[_leading(markdown, words)], words["data"])
 
 
 def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str], named: str) -> NotebookNode:
@@ -138,13 +136,13 @@ def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str], na
 def _output_as_html(
     output: NotebookNode, label: str, as_html: Callable[[str], str], named: str
 ) -> NotebookNode:
-    told = output.get("metadata", {}).get(METADATA)
-    if not told:
+    about = output.get("metadata", {}).get(METADATA)
+    if not about:
         return _readable(output, named)
-    if told["kind"] == "figure":
-        html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(told["alt"])}">'
+    if about["kind"] == "figure":
+        html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(about["alt"])}">'
     else:
-        html = _named(as_html(dialect(told)), told.get("title_plain", ""))
+        html = _named(as_html(dialect(about)), about.get("title_plain", ""))
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 
@@ -175,8 +173,8 @@ def _named(html: str, title: str) -> str:
     return HEAD_CELL.sub('<th scope="col"', html.replace("<table", f'<table aria-label="{escape(title)}"'))
 
 
-def _leading(markdown: str, language: Language, report: str) -> str:
+def _leading(markdown: str, words: dict[str, Any]) -> str:
     """Return markdown whose references and citations lead to the report."""
-    words = language.text("the report")
-    told = REFERENCE.sub(lambda match: f"[{words}]({report}#{match[1]})", revealed(markdown))
-    return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", told)
+    report = words["report"]
+    linked = REFERENCE.sub(lambda match: f"[{words['the_report']}]({report}#{match[1]})", revealed(markdown))
+    return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", linked)

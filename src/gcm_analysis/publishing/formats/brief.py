@@ -49,19 +49,27 @@ class Brief:
         return {name: file for name, file in brief_files(self.status).items() if name in self.formats}
 
     @property
+    def words(self) -> dict[str, str]:
+        """All that a brief says beside the words of its report."""
+        note = self.language.say(
+            "Each number leads to the rows and sources behind it in the full report, whose chapters, figures and tables are named here."
+        )
+        names = {"brief": self.language.text("Brief"), "report": self.language.text("Full report")}
+        return names | {"note": note.markdown}
+
+    @property
     def report(self) -> str:
         """The file of the report that the brief leads to: its page, where one is made."""
         files = format_files(self.status)
         return files["html" if "html" in self.formats else "pdf"]
 
-    def write(self, target: Path, blocks: Sequence[Block]) -> None:
-        """Write the brief beside its report; one that is too long is refused, unless it is a draft."""
+    def write(self, name: str, target: Path, blocks: Sequence[Block]) -> None:
+        """Write a format of the brief; one that is too long is refused, unless it is a draft."""
         folder = self.stage.with_name(f"{self.stage.name}-brief")
         self._write_stage(folder, blocks)
-        for name, file in self.files.items():
-            WRITERS[name](folder, target / file)
-        if "pdf" in self.files and self.status != DRAFT:
-            check_length(target / self.files["pdf"])
+        WRITERS[name](folder, target)
+        if name == "pdf" and self.status != DRAFT:
+            check_length(target)
 
     def _write_stage(self, folder: Path, blocks: Sequence[Block]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -85,16 +93,13 @@ class Brief:
 
     def _settings(self, settings: dict[str, Any]) -> dict[str, Any]:
         report, language = format_files(self.status)["html"], self.language
-        note = language.say(
-            "Each number leads to the rows and sources behind it in the full report, whose chapters, figures and tables are named here."
-        )
         others = [
             other | {"href": other["href"].replace(report, brief_files(self.status)["html"])}
             for other in settings["languages"]
         ]
         own = {
-            "brief": note.markdown,
-            "title": language.labelled(language.text("Brief"), settings["title"]),
+            "brief": self.words["note"],
+            "title": language.labelled(self.words["brief"], settings["title"]),
             "formats": self._links(),
             "languages": others,
             "methods": [],
@@ -102,7 +107,7 @@ class Brief:
         return {key: value for key, value in settings.items() if key not in ("head", "metadata")} | own
 
     def _links(self) -> list[dict[str, str]]:
-        links = {self.language.text("Full report"): self.report}
+        links = {self.words["report"]: self.report}
         links |= {FORMAT_NAMES[name]: file for name, file in self.files.items() if name != "html"}
         return [{"name": name, "href": href, "lang": self.language.code} for name, href in links.items()]
 
@@ -122,14 +127,14 @@ def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: s
     `labels` are the report's chapters, figures, tables and sources as it refers to them; `inside` are those that the
     brief has.
     """
-    told = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
-    told = ROW.sub(lambda row: f"{{#brief-row-{row['id']}", told)
+    linked = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
+    linked = ROW.sub(lambda row: f"{{#brief-row-{row['id']}", linked)
     # Findings have their cards in the report, and rows their place in its tables.
-    told = told.replace("](#sec-", f"]({page}#sec-").replace("](#row-", f"]({page}#row-")
-    told = REFERENCE.sub(
-        lambda found: found[0] if found[1] in inside else f"[{labels[found[1]]}]({page}#{found[1]})", told
+    linked = linked.replace("](#sec-", f"]({page}#sec-").replace("](#row-", f"]({page}#row-")
+    linked = REFERENCE.sub(
+        lambda found: found[0] if found[1] in inside else f"[{labels[found[1]]}]({page}#{found[1]})", linked
     )
-    return CITATION.sub(lambda found: f"[{labels[found[1]]}]({page}#ref-{found[1]})", told)
+    return CITATION.sub(lambda found: f"[{labels[found[1]]}]({page}#ref-{found[1]})", linked)
 
 
 def names_of_sources(stage: Path) -> dict[str, str]:

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-import pypandoc
-
-from gcm_analysis.publishing.formats.embedded import FENCE, READER
+from gcm_analysis.publishing.formats.embedded import FENCE, READER, run_pandoc
 
 # Prose of notebooks and titles of tables on pages of their own, where what is for the report alone is shown, not run.
 PAGE_READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"
@@ -23,7 +21,7 @@ Cite = Callable[[dict[str, Any]], str]
 
 
 def as_html(markdown: str) -> str:
-    return str(pypandoc.convert_text(markdown, "html", format=PAGE_READER, extra_args=["--wrap=none"]))
+    return _converted(markdown, PAGE_READER, "html")
 
 
 def each_as_html(pieces: Sequence[str]) -> dict[str, str]:
@@ -53,10 +51,14 @@ def prose(markdown: str) -> str:
 
 
 def _blocks(markdown: str) -> list[dict[str, Any]]:
-    blocks: list[dict[str, Any]] = json.loads(pypandoc.convert_text(markdown, "json", format=READER))[
-        "blocks"
-    ]
+    blocks: list[dict[str, Any]] = json.loads(_converted(markdown, READER, "json"))["blocks"]
     return blocks
+
+
+def _converted(markdown: str, source: str, to: str) -> str:
+    done = run_pandoc(markdown.encode(), source, to)
+    done.check_returncode()
+    return done.stdout.decode()
 
 
 def _citation(cite: dict[str, Any]) -> str:

@@ -157,12 +157,12 @@ class _Book:
             return (
                 f"{heading}\n\n{only}\n\n::: {{.content-hidden {HTML_ONLY}}}\n{self.word.capitalize()}.\n:::"
             )
-        told = REFERENCE.sub(self._reference, body)
-        return self._linked(name, told)
+        text = REFERENCE.sub(self._reference, body)
+        return self._linked(name, text)
 
     def _linked(self, name: str, body: str) -> str:
-        told = FACT.sub(lambda fact: self._fact(name, fact), body)
-        return LINK.sub(lambda link: self._link(name, link), told)
+        text = FACT.sub(lambda fact: self._fact(name, fact), body)
+        return LINK.sub(lambda link: self._link(name, link), text)
 
     def _target(self, name: str, place: str) -> str:
         file = self.places.get(place, name)
@@ -172,12 +172,12 @@ class _Book:
         """Return a number that leads to its entry, in a span with its own place: Typst loses the id of a link."""
         place = f"fact-{fact['id']}"
         link = f"[{fact['shown']}]({self._target(name, place)}){{{fact['attributes']}}}"
-        told = self._either(link, fact["shown"]) if self._away(name, place) else link
-        return f"[{told}]{{#{fact['at']}}}" if fact["at"] else told
+        shown = self._either(link, fact["shown"]) if self._away(name, place) else link
+        return f"[{shown}]{{#{fact['at']}}}" if fact["at"] else shown
 
     def _link(self, name: str, link: re.Match[str]) -> str:
-        told = f"[{link['shown']}]({self._target(name, link['id'])})"
-        return self._either(told, f"{link['shown']}, {self.word}") if self._away(name, link["id"]) else told
+        shown = f"[{link['shown']}]({self._target(name, link['id'])})"
+        return self._either(shown, f"{link['shown']}, {self.word}") if self._away(name, link["id"]) else shown
 
     def _reference(self, found: re.Match[str]) -> str:
         title = self.online.get(found["label"])
@@ -215,12 +215,12 @@ def _words(stage: Path) -> dict[str, str]:
 
 
 def title_page(stage: Path) -> dict[str, Any]:
-    told = json.loads((stage / "report.json").read_text(encoding="utf-8"))
+    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
     return {
-        "title": _plain(told["title"]),
-        "subtitle": _plain(f"{told['subtitle']} – {told['event-line']}"),
-        "author": [_plain(name) for name in told["authors"]],
-        "date": told["date"],
+        "title": _plain(settings["title"]),
+        "subtitle": _plain(f"{settings['subtitle']} – {settings['event-line']}"),
+        "author": [_plain(name) for name in settings["authors"]],
+        "date": settings["date"],
     }
 
 

@@ -45,14 +45,14 @@ def _titles(description: Description) -> list[dict[str, str]]:
 
 
 def _descriptions(description: Description) -> list[dict[str, str]]:
-    told = (
+    descriptions = (
         ("Abstract", description.about),
         ("Methods", description.selected),
         ("Other", description.history),
     )
     return [
         {"description": text, "descriptionType": kind, "lang": description.language}
-        for kind, text in told
+        for kind, text in descriptions
         if text
     ]
 

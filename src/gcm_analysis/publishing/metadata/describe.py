@@ -109,10 +109,10 @@ class Description:
     def history(self) -> str:
         """What was corrected and withdrawn, in a line; empty for a first version."""
         language = Language(self.language)
-        told = [language.labelled(language.text("Erratum"), self.erratum)] if self.erratum else []
+        lines = [language.labelled(language.text("Erratum"), self.erratum)] if self.erratum else []
         if self.withdrawn:
-            told.append(language.labelled(language.text("Withdrawn statements"), ", ".join(self.withdrawn)))
-        return " ".join(f"{line.rstrip('.')}." for line in told)
+            lines.append(language.labelled(language.text("Withdrawn statements"), ", ".join(self.withdrawn)))
+        return " ".join(f"{line.rstrip('.')}." for line in lines)
 
     @property
     def url(self) -> str:

@@ -15,6 +15,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from gcm_analysis.caching.files import digest
+from gcm_analysis.caching.memory import Keep, made_anew
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.outlines import outlined
 from gcm_analysis.publishing.formats.pandoc import plain_texts
@@ -51,18 +53,21 @@ class Words:
     facts: tuple[str, ...]
 
 
-def write_bundles(folder: Path, chapters: Sequence[Chapter], description: Description) -> None:
+def write_bundles(
+    folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_anew
+) -> None:
     """Write the bundle of every figure into `folder`, over the drawings and pictures that lie there without words."""
-    told = [(chapter.name, block) for chapter in chapters for block in figures(chapter)]
+    placed = [(chapter.name, block) for chapter in chapters for block in figures(chapter)]
     plain = iter(
-        plain_texts([text for _, block in told for text in (block.title, block.subtitle, block.note)])
+        plain_texts([text for _, block in placed for text in (block.title, block.subtitle, block.note)])
     )
-    for notebook, block in told:
+    for notebook, block in placed:
         words = _words(block, next(plain), next(plain), next(plain), description)
         (folder / f"{block.label}.svg").write_text(
             with_words(outlined(block.svg), words, description), encoding="utf-8"
         )
-        (folder / f"{block.label}.png").write_bytes(_picture(block.png, words, description))
+        picture = _picture(f"{block.label}.png", block.png, words, description, keep)
+        (folder / f"{block.label}.png").write_bytes(picture)
         (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")
         write_json(folder / f"{block.label}.json", _record(block, notebook, words, description))
 
@@ -83,11 +88,11 @@ def with_words(svg: str, words: Words, description: Description) -> str:
         "rights": words.rights,
     }
     elements = "".join(f"<dc:{name}>{escape(text, quote=False)}</dc:{name}>" for name, text in core.items())
-    told = (
+    metadata = (
         f"\n <title>{escape(words.title, quote=False)}</title>\n <desc>{escape(words.alt, quote=False)}</desc>"
         f"\n <metadata><rdf:RDF {NAMESPACES}><cc:Work>{elements}</cc:Work></rdf:RDF></metadata>"
     )
-    return xml_text(ROOT.sub(lambda root: root[0] + told, OWN_METADATA.sub("", svg, count=1), count=1))
+    return xml_text(ROOT.sub(lambda root: root[0] + metadata, OWN_METADATA.sub("", svg, count=1), count=1))
 
 
 def records(table: str) -> tuple[list[str], list[dict[str, Any]]]:
@@ -116,7 +121,7 @@ def _words(block: FigureBlock, title: str, subtitle: str, note: str, description
     )
 
 
-def _picture(png: bytes, words: Words, description: Description) -> bytes:
+def _picture(name: str, png: bytes, words: Words, description: Description, keep: Keep) -> bytes:
     """Return a picture with its title, with where it is from and under which licence below it, and with all in the file."""
     language = Language(description.language)
     source = language.text("Source: {source}", source=apa(description))
@@ -127,7 +132,9 @@ def _picture(png: bytes, words: Words, description: Description) -> bytes:
         "Copyright": words.rights,
     }
     clean = {name: xml_text(text) for name, text in inside.items()}
-    return captioned(png, words.title, f"{source} {words.rights}", clean, language.code)
+    said = (words.title, f"{source} {words.rights}", clean, language.code)
+    sources = {"the picture": digest(png), "its words": digest(str(said))}
+    return keep(name, sources, lambda: captioned(png, *said))
 
 
 def _record(block: FigureBlock, notebook: str, words: Words, description: Description) -> dict[str, Any]:

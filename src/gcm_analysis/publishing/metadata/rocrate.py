@@ -98,8 +98,8 @@ def _files(report: Path, manifest: Mapping[str, Any]) -> Iterator[Entity]:
     for name, digest in manifest["outputs"].items():
         size = str((report / name).stat().st_size)
         kind = ["File", "SoftwareSourceCode", "ComputationalWorkflow"] if name == RERUN else "File"
-        told = {"name": name, "encodingFormat": media_type(name), "contentSize": size, "sha256": digest}
-        yield _entity(_path(name), kind, **told, **(workflow if name == RERUN else {}))
+        properties = {"name": name, "encodingFormat": media_type(name), "contentSize": size, "sha256": digest}
+        yield _entity(_path(name), kind, **properties, **(workflow if name == RERUN else {}))
 
 
 def _workflow(manifest: Mapping[str, Any]) -> Iterator[Entity]:
@@ -190,8 +190,8 @@ def _publisher(description: Description) -> list[str]:
 
 def _version(description: Description) -> Entity:
     """Return the version, and what it corrects, where a release was given."""
-    told = {"version": description.version, "correction": description.history}
-    return {name: text for name, text in told.items() if text}
+    properties = {"version": description.version, "correction": description.history}
+    return {name: text for name, text in properties.items() if text}
 
 
 def _path(name: str) -> str:

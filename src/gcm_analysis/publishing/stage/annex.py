@@ -29,35 +29,39 @@ Fact = dict[str, Any]
 
 def with_annex(chapters: Sequence[Chapter], facts: Sequence[Fact], language: Language) -> list[Chapter]:
     """Return the chapters, the first mention of each fact marked in them, and the annex that lists the facts."""
-    told = _told(chapters)
-    _check({fact["id"] for fact in facts}, set(told))
-    if not told:
+    mentions = _mentions(chapters)
+    _check({fact["id"] for fact in facts}, set(mentions))
+    if not mentions:
         return list(chapters)
     marked, seen = [], set[str]()
     for chapter in chapters:
         blocks = tuple(in_each_text(block, lambda text: _mark_first(text, seen)) for block in chapter.blocks)
         marked.append(replace(chapter, blocks=blocks))
-    return [*marked, _annex(chapters, told, {fact["id"]: fact for fact in facts}, language)]
+    return [*marked, _annex(chapters, mentions, {fact["id"]: fact for fact in facts}, language)]
 
 
-def _told(chapters: Iterable[Chapter]) -> dict[str, list[Chapter]]:
+def _mentions(chapters: Iterable[Chapter]) -> dict[str, list[Chapter]]:
     """Return each fact's id, in the order in which they are first told, with the chapters that tell it."""
-    told: dict[str, list[Chapter]] = {}
+    mentions: dict[str, list[Chapter]] = {}
     for chapter in chapters:
         for text in texts(chapter):
             for mention in MENTION.finditer(text):
-                known = told.setdefault(mention["id"], [])
+                known = mentions.setdefault(mention["id"], [])
                 if chapter not in known[-1:]:
                     known.append(chapter)
-    return told
+    return mentions
 
 
-def _check(stated: set[str], told: set[str]) -> None:
-    wrong = [f"{name}: the text tells this fact, but no exhibit states it" for name in sorted(told - stated)]
-    wrong += [f"{name}: an exhibit states this fact, but no text tells it" for name in sorted(stated - told)]
+def _check(stated: set[str], mentions: set[str]) -> None:
+    wrong = [
+        f"{name}: the text tells this fact, but no exhibit states it" for name in sorted(mentions - stated)
+    ]
+    wrong += [
+        f"{name}: an exhibit states this fact, but no text tells it" for name in sorted(stated - mentions)
+    ]
     wrong += [
         f"{name}: a fact’s id begins with a letter and has letters, digits and “_.:-” only"
-        for name in sorted(told | stated)
+        for name in sorted(mentions | stated)
         if not GOOD_ID.fullmatch(name)
     ]
     if wrong:
@@ -77,7 +81,7 @@ def _mark_first(text: str, seen: set[str]) -> str:
 
 def _annex(
     chapters: Sequence[Chapter],
-    told: Mapping[str, list[Chapter]],
+    mentions: Mapping[str, list[Chapter]],
     facts: Mapping[str, Fact],
     language: Language,
 ) -> Chapter:
@@ -89,11 +93,11 @@ def _annex(
     )
     parts = [f"# {title} {{#sec-facts .unnumbered .online}}", intro]
     for number, chapter in enumerate(chapters, start=1):
-        names = [name for name, where in told.items() if where[0] is chapter]
+        names = [name for name, where in mentions.items() if where[0] is chapter]
         if names:
             heading = language.labelled(language.verbatim("Facts"), chapter.title)
             parts.append(f"## {heading} {{#sec-facts-{number} .unnumbered .unlisted}}")
-            items = "\n\n".join(entries.entry(facts[name], told[name]) for name in names)
+            items = "\n\n".join(entries.entry(facts[name], mentions[name]) for name in names)
             parts.append(f"::: {{.facts}}\n{items}\n:::")
     return Chapter(NAME, title, tuple(Text(part) for part in parts), ())
 
@@ -113,8 +117,8 @@ class _Entries:
 
     def _where(self, name: str, chapters: Sequence[Chapter]) -> str:
         links = [f"[{chapters[0].title}](#fact-at-{name})", *(_chapter_link(one) for one in chapters[1:])]
-        told = self.language.say("Given in {chapters}", chapters=Markdown(self.language.listed(links)))
-        return f"{told.markdown} · [`{name}`]{{.fact-id}}"
+        where = self.language.say("Given in {chapters}", chapters=Markdown(self.language.listed(links)))
+        return f"{where.markdown} · [`{name}`]{{.fact-id}}"
 
     def _evidence(self, fact: Fact) -> list[str]:
         rows, sources = frozenset(fact["rows"]), frozenset(fact["sources"])

@@ -183,19 +183,19 @@ def _shown_blocks(name: str, cell: NotebookNode) -> Iterator[Block]:
 
 
 def _exhibit(output: NotebookNode, label: str) -> FigureBlock | TableBlock:
-    told = output.metadata[METADATA]
-    words = {key: told[key] for key in ("title", "subtitle", "note", "data")}
-    if told["kind"] == "figure":
+    about = output.metadata[METADATA]
+    words = {key: about[key] for key in ("title", "subtitle", "note", "data")}
+    if about["kind"] == "figure":
         png = b64decode(output.data["image/png"])
-        svg, narrow = output.data["image/svg+xml"], told.get("narrow", "")
-        return FigureBlock(label, **words, alt=told["alt"], svg=svg, png=png, narrow=narrow)
+        svg, narrow = output.data["image/svg+xml"], about.get("narrow", "")
+        return FigureBlock(label, **words, alt=about["alt"], svg=svg, png=png, narrow=narrow)
     return TableBlock(
         label,
         **words,
-        markdown=told["markdown"],
-        row_headers=told["row_headers"],
-        widths=tuple(told["widths"]),
-        style=told["style"],
+        markdown=about["markdown"],
+        row_headers=about["row_headers"],
+        widths=tuple(about["widths"]),
+        style=about["style"],
     )
 
 

@@ -43,10 +43,10 @@ def _facts_of(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _in_all_languages(told: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
+def _in_all_languages(by_language: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
     """Return each fact by its id, with how it is shown and computed in each language."""
     merged: dict[str, dict[str, Any]] = {}
-    for code, found in told.items():
+    for code, found in by_language.items():
         for fact in found:
             shared = {key: fact[key] for key in SHARED}
             one = merged.setdefault(fact["id"], shared | {"shown": {}, "how": {}})

@@ -29,8 +29,8 @@ MARK = re.compile(r"\s*(?:[-*]|\d+\.|:) +|")  # of an item
 
 def resolved(chapters: Sequence[Chapter], notebooks: Path) -> list[Chapter]:
     """Return the chapters of a report without references to what only other editions have."""
-    told = {label for chapter in chapters for text in texts(chapter) for label in REFERENCE.findall(text)}
-    absent = told - labels(chapters)
+    referred = {label for chapter in chapters for text in texts(chapter) for label in REFERENCE.findall(text)}
+    absent = referred - labels(chapters)
     if not absent:
         return list(chapters)
     known = declared(notebooks)

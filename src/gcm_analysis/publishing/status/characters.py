@@ -60,8 +60,8 @@ def _files(home: Path, event: str) -> list[Path]:
     """Return what the texts of a report stand in: the project's tables, the event's own, briefs, profiles, notebooks."""
     data = home / "data"
     folders = [data, *(one for one in data.glob("*") if one.name != "events"), data / "events" / event]
-    told = [path for folder in folders for kind in ("*.csv", "*.yml") for path in folder.glob(kind)]
-    return sorted([*told, *(home / "notebooks").glob("*.yml"), *(home / "notebooks").glob("*.ipynb")])
+    files = [path for folder in folders for kind in ("*.csv", "*.yml") for path in folder.glob(kind)]
+    return sorted([*files, *(home / "notebooks").glob("*.yml"), *(home / "notebooks").glob("*.ipynb")])
 
 
 def refused(sign: str, text: str, *, printed: bool) -> bool:

@@ -70,32 +70,32 @@ def date_text(language: Language, as_of: str, evidence: Evidence, used: Iterable
     The day of the build is told only where the caller gives a time; else the same data make the same bytes on any day.
     """
     release, newest = evidence.release, newest_source(evidence, used)
-    told = []
+    parts = []
     if release:
-        told.append(
+        parts.append(
             language.text(
                 "Version {version}, {day}", version=release.version, day=language.day(release.issued)
             )
         )
     if as_of:
-        told.append(language.text("As known on {day}", day=language.day(date.fromisoformat(as_of))))
+        parts.append(language.text("As known on {day}", day=language.day(date.fromisoformat(as_of))))
     if newest:
-        told.append(_sources(language, newest))
-    told = told or [language.day(report_day(evidence, used))]
+        parts.append(_sources(language, newest))
+    parts = parts or [language.day(report_day(evidence, used))]
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
-        told.append(
+        parts.append(
             language.text("Built on {day}", day=language.day(datetime.fromtimestamp(int(given), UTC).date()))
         )
-    return "  ·  ".join(told)
+    return "  ·  ".join(parts)
 
 
 def _sources(language: Language, newest: str) -> str:
     """Say how far the sources reach, no more exactly than is known."""
-    told = language.partial_day(newest)
+    newest_day = language.partial_day(newest)
     if parse_day(newest):
-        return language.text("Sources up to {day}", day=told)
-    return language.text("Sources up to {month_or_year}", month_or_year=told)
+        return language.text("Sources up to {day}", day=newest_day)
+    return language.text("Sources up to {month_or_year}", month_or_year=newest_day)
 
 
 def _named(language: Language, event: Event) -> str:

@@ -51,8 +51,8 @@ def missing_chapter(missing: Sequence[Missing], language: Language) -> Chapter:
     if not missing:
         nothing = Text(language.verbatim("Nothing is missing: this report can be cleared."))
         return Chapter(NAME, title, (heading, nothing), ())
-    told = Text(language.verbatim("This report can be cleared when nothing of this is missing any more."))
-    return Chapter(NAME, title, (heading, told, _table(missing, language)), ())
+    lead = Text(language.verbatim("This report can be cleared when nothing of this is missing any more."))
+    return Chapter(NAME, title, (heading, lead, _table(missing, language)), ())
 
 
 def missing_csv(missing: Iterable[Missing]) -> str:

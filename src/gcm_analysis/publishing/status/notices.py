@@ -19,10 +19,10 @@ LOGOS = "logos"  # the folder of the stage that they lie in
 def notices(language: Language, evidence: Evidence) -> str:
     """Return the notices of the imprint as markdown, one paragraph each; the project's own disclaimer where none is given."""
     event, given = evidence.event, evidence.event.notices
-    told = [*_written_by(language, event), *version_lines(language, evidence.release)]
-    told += [language.words(given.disclaimer) if given.disclaimer else _disclaimer(language, event)]
-    told += [language.words(words) for words in (given.funding, given.licence) if words]
-    return "\n\n".join(escape(line) for line in told)
+    lines = [*_written_by(language, event), *version_lines(language, evidence.release)]
+    lines += [language.words(given.disclaimer) if given.disclaimer else _disclaimer(language, event)]
+    lines += [language.words(words) for words in (given.funding, given.licence) if words]
+    return "\n\n".join(escape(line) for line in lines)
 
 
 def version_lines(language: Language, release: Release | None) -> Iterator[str]:

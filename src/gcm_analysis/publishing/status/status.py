@@ -107,12 +107,12 @@ def draft_words(language: Language, status: Status) -> dict[str, str]:
 def signatures(language: Language, release: Release | None) -> Iterator[str]:
     """Yield who cleared or released the report, and when: what the release says that was given for its content."""
     if release:
-        told = {
+        details = {
             "version": release.version,
             "day": language.day(release.issued),
             "who": language.words(release.by),
         }
-        yield language.text(SIGNATURES[release.status], **told)
+        yield language.text(SIGNATURES[release.status], **details)
 
 
 def check_languages(event: Event, name: str, languages: Sequence[str]) -> None:

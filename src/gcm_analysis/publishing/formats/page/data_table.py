@@ -22,8 +22,8 @@ def data_table(path: Path, label: str, words: Mapping[str, str], code: str) -> s
     head = "".join(_head(name, column) for name, column in zip(header, columns, strict=True))
     body = "\n".join(_row(row, language) for row in shown)
     title = f"{label}-title"
-    told = words["first_rows"].format(shown=len(shown), rows=len(rows)) if len(shown) < len(rows) else ""
-    rest = f'<p class="own-words">{escape(told)}</p>' if told else ""
+    line = words["first_rows"].format(shown=len(shown), rows=len(rows)) if len(shown) < len(rows) else ""
+    rest = f'<p class="own-words">{escape(line)}</p>' if line else ""
     return (
         f'<div class="table-scroll" role="region" tabindex="0" aria-labelledby="{title}">'
         f'<table class="data" aria-labelledby="{title}"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>{rest}'

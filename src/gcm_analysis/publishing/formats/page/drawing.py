@@ -75,14 +75,14 @@ class Drawings:
         if CLIP in element.attrib:
             said[CLIP] = element.attrib.pop(CLIP)
         if said:
-            told = ";".join(f"{name}:{value}" for name, value in said.items())
-            element.attrib["class"] = self.classes.setdefault(told, f"d{len(self.classes) + 1}")
+            declarations = ";".join(f"{name}:{value}" for name, value in said.items())
+            element.attrib["class"] = self.classes.setdefault(declarations, f"d{len(self.classes) + 1}")
 
 
 def _declarations(style: str) -> list[tuple[str, str]]:
     pairs = (part.partition(":") for part in style.split(";") if part.strip())
-    told = [(name.strip(), value.strip()) for name, _, value in pairs]
-    return [(name, value) for name, value in told if name != "font-family"]  # the page's own
+    named = [(name.strip(), value.strip()) for name, _, value in pairs]
+    return [(name, value) for name, value in named if name != "font-family"]  # the page's own
 
 
 def _clean(root: ET.Element) -> None:

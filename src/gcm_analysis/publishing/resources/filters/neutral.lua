@@ -102,16 +102,6 @@ local function name_spans(blocks)
   }
 end
 
---- The ids of the facts that the annex has entries for.
-local function entries(blocks)
-  local found = {}
-  blocks:walk { Span = function(span)
-    local id = span.identifier:match('^fact%-(.+)')
-    if id and not id:match('^at%-') then found[id] = true end
-  end }
-  return found
-end
-
 --- Complain of every key of one table that the other does not have.
 local function demand(keys, others, what)
   local missing = pandoc.List()
@@ -121,8 +111,12 @@ local function demand(keys, others, what)
 end
 
 local function check_facts(blocks)
-  local told, listed = {}, entries(blocks)
-  blocks:walk { Span = function(span) if span.attributes.fact then told[span.attributes.fact] = true end end }
+  local told, listed = {}, {}
+  blocks:walk { Span = function(span)
+    local entry = span.identifier:match('^fact%-(.+)')
+    if entry and not entry:match('^at%-') then listed[entry] = true end
+    if span.attributes.fact then told[span.attributes.fact] = true end
+  end }
   demand(told, listed, ' has no entry')
   demand(listed, told, ' is told nowhere')
 end
