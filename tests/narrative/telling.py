@@ -13,7 +13,7 @@ from unittest.mock import patch
 import matplotlib.pyplot as plt
 import nbformat
 import pandas as pd
-import seaborn
+import seaborn as sns
 from nbformat import NotebookNode
 from tests.builders import DEFAULT_EVENT
 
@@ -101,7 +101,7 @@ def told(
     selected = edition.model_dump(exclude={"event", "language", "as_of", "partner", "profile"})
     coded = coded_statements(evidence.statements, evidence.sources, **selected)
     story = Story(edition, evidence, coded, Language(code, evidence.country_names(code)), modules=modules)
-    with house_style(), patch.object(seaborn.matrix, "_draw_figure"):  # to see whether labels overlap
+    with house_style(), patch.object(sns.matrix, "_draw_figure"):  # to see whether labels overlap
         for path in NOTEBOOKS:
             if path.name[:2] in numbers.split():
                 scope = {"page": story} | _imports(path)

@@ -4,7 +4,6 @@ import shutil
 
 import pytest
 from tests.published.axe_kit import KINDS, OVERFLOW, WAYS, look
-
 from tests.sharing import made_once
 from tests.verifying import small
 
@@ -39,9 +38,7 @@ WORDS = """() => {
 @pytest.fixture(scope="module")
 def pages(published, evidence, tmp_path_factory):
     """Return the files of each kind of page; the comparison is one of a small report with a changed copy."""
-    made = made_once(
-        tmp_path_factory, "small", lambda folder: small.publish(folder / "report", evidence)
-    )
+    made = made_once(tmp_path_factory, "small", lambda folder: small.publish(folder / "report", evidence))
     beside = tmp_path_factory.mktemp("comparison")
     changed = shutil.copytree(made / "report", beside / "changed")
     small.replaced(changed / "facts.json", "250", "251", count=3)
