@@ -158,7 +158,7 @@ def test_nothing_is_written_before_somebody_agrees(
     before = (data / "codebook.csv").read_bytes()
     with pytest.raises(UserError, match="--yes"):
         commands.update([file])
-    assert "codebook.csv: 1 cells in 1 rows" in capsys.readouterr().out
+    assert "codebook.csv: cells that change: 1, rows: 1" in capsys.readouterr().out
     assert (data / "codebook.csv").read_bytes() == before
     commands.update([file], yes=True)
     assert b"Ownership" in (data / "codebook.csv").read_bytes()

@@ -64,7 +64,7 @@ def update(
 
 def _show(update: "TableUpdate") -> None:
     rows = len({change.row for change in update.changes})
-    out.print(f"{update.file}: {len(update.changes)} cells in {rows} rows", markup=False)
+    out.print(f"{update.file}: cells that change: {len(update.changes)}, rows: {rows}", markup=False)
     for line in _lines(update.changes):
         out.print(f"  {line}", markup=False, soft_wrap=True)
 
