@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -48,7 +49,7 @@ def read(path: Path) -> list[Passage]:
     return tidied(reading.passages)
 
 
-def in_head(page: BeautifulSoup, name: str, attributes: dict[str, str] | None = None) -> list[Tag]:
+def in_head(page: BeautifulSoup, name: str, attributes: dict[str, Any] | None = None) -> list[Tag]:
     """Return the elements of a name right below a page's head; to select them takes many times as long."""
     heads = page.find_all("head")
     return [one for head in heads for one in head.find_all(name, attrs=attributes or {}, recursive=False)]
