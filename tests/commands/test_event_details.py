@@ -16,6 +16,7 @@ GIVEN = {
 
 def test_what_was_said_is_read() -> None:
     assert read_details(GIVEN) == {
+        "mode": "in_person",
         "title": ("Round table", "Table ronde"),
         "date": "2018-03-05",
         "languages": ("en", "fr"),
@@ -24,6 +25,18 @@ def test_what_was_said_is_read() -> None:
         "organiser": [("Agency A",), ("Body B", "Organe B")],
     }
     assert detail_problems(GIVEN) == []
+
+
+def test_an_online_event_needs_no_place_and_may_have_one() -> None:
+    placeless = {name: text for name, text in GIVEN.items() if name not in ("city", "country")}
+    assert detail_problems({**placeless, "mode": "online"}) == []
+    assert "city" not in read_details({**placeless, "mode": "online", "city": ""})
+    assert read_details({**GIVEN, "mode": "online"})["country"] == "CHE"
+    assert [line.split()[0] for line in detail_problems({**placeless, "mode": "hybrid"})] == [
+        "--city",
+        "--country",
+    ]
+    assert [line.split()[0] for line in detail_problems({**GIVEN, "mode": "remote"})] == ["--mode"]
 
 
 @pytest.mark.parametrize("text", ["CHE", "che", "Switzerland", "suisse", " SUISSE "])

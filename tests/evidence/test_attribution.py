@@ -96,6 +96,18 @@ def test_participants_are_listed_as_their_rule_lets_them() -> None:
     ]
 
 
+def test_a_biography_is_told_of_those_alone_who_are_named() -> None:
+    people = speakers(*[{"biography_en": "She mended lamps."}] * 3)
+    sessions = [*OPEN_AND_CLOSED, {"session_id": "half", "attribution": AFFILIATION}]
+    where = ("open", "half", "closed")
+    notes = remarks(*({"speaker_id": who, "session_id": at} for who, at in zip("ABC", where, strict=True)))
+    listed = participants(rules({"speakers": people, "sessions": sessions, "notes": notes}))
+    assert listed[["biography_en", "biography_fr"]].to_numpy().tolist() == [
+        ["She mended lamps.", "She mended lamps. [en]"],
+        ["", ""],
+    ]
+
+
 def test_who_spoke_in_several_sessions_is_listed_by_the_most_open_rule() -> None:
     notes = remarks({"session_id": "closed"}, {"session_id": "open"})
     made = rules({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=CHATHAM)

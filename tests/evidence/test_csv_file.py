@@ -118,6 +118,17 @@ def test_an_event_s_own_tables_are_read_through_the_same_door(table: str, tmp_pa
     assert [one.found for one in read_notes(tmp_path, "")[1]] == ["a folder"]
 
 
+def test_a_column_that_an_earlier_version_did_not_have_may_be_missing(tmp_path: Path) -> None:
+    for table, later in (
+        ("documents", ("author", "publisher")),
+        ("speakers", ("biography_en", "biography_fr")),
+    ):
+        columns = [name for name in COLUMNS[table] if name not in later]
+        assert notes_file(tmp_path, table, ",".join(columns) + "\nA" + "," * (len(columns) - 1) + "\n") == []
+        (row,) = getattr(read_notes(tmp_path, "")[0], table).to_dict("records")
+        assert [row[name] for name in later] == ["", ""]
+
+
 def test_the_columns_of_an_event_s_own_table_may_stand_in_any_order(tmp_path: Path) -> None:
     assert (
         notes_file(

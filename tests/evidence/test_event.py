@@ -89,6 +89,16 @@ def test_a_good_description_is_read_as_it_stands(tmp_path: Path) -> None:
     assert (event.title.in_language("fr"), event.gaps) == ("Un titre", ())
 
 
+def test_only_an_online_event_is_nowhere(tmp_path: Path) -> None:
+    placeless = GOOD.replace("city: {en: Marrakech, fr: Marrakech}\ncountry: MAR\n", "mode: online\n")
+    event, problems = read(tmp_path, placeless)
+    assert problems == []
+    assert event is not None
+    assert (event.mode, event.city, event.country) == ("online", None, None)
+    _, problems = read(tmp_path, placeless.replace("online", "hybrid"))
+    assert {problem.column for problem in problems} == {"city", "country"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "row", "column", "found", "expected"), BROKEN, ids=[new for _, new, *_ in BROKEN]
 )

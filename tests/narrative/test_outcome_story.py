@@ -65,6 +65,9 @@ CONCLUDED: dict[str, Any] = {
     "acronyms": [{"short": "AB", "text": {"en": "A body", "fr": "Un organisme"}}],
     "acknowledgements": {"en": "Thanks.", "fr": "Merci."},
 }  # fmt: skip
+NOWHERE_ELSE: dict[str, Any] = {
+    "mode": "online", "city": None, "country": None, "start": "09:00", "end": "10:00", "time_zone": "Etc/UTC",
+}  # fmt: skip
 KINDS = ("recommendation", "commitment", "good_practice", "question", "trend")
 EVENTS: dict[str, dict[str, Any]] = {
     "notes under three rules": {},
@@ -77,6 +80,9 @@ EVENTS: dict[str, dict[str, Any]] = {
     "one voice": {"notes": notes(speaker_id="A", session_id="S1")},
     "no speaker": {"notes": notes(speaker_id="")},
     "no session": NO_SESSION | {"notes": notes(session_id="")},
+    "biographies": {"speakers": [one | {"biography_en": "Chaired a forum.", "biography_fr": "A présidé un forum."} for one in made.SPEAKERS]},
+    "an online event": NOWHERE_ELSE,
+    "a hybrid event": {"mode": "hybrid", "start": "09:00"},
     "no question": {"questions": None},
     "questions that name nothing": {"questions": [{"text": {"en": "And now?", "fr": "Et maintenant ?"}}]},
     "all success": {"notes": notes(valence="success_factor")},
@@ -100,7 +106,7 @@ EVERY = pytest.mark.parametrize("name", EVENTS)
 # French says the same by the same rules: it is told of what is one of a kind, not there at all, or all there.
 IN_FRENCH = (
     "all that can be written", "two coders more", "one note", "one voice", "nothing noted", "no speaker", "quotes",
-    "one language", "everybody named", "many voices on both sides", "notes and record",
+    "one language", "everybody named", "an online event", "many voices on both sides", "notes and record",
     "notes under three rules",
 )  # fmt: skip
 FRENCH = pytest.mark.parametrize("name", IN_FRENCH)
@@ -119,6 +125,11 @@ def evidence(name: str) -> Evidence:
 @cache
 def story(name: str, code: str) -> Story:
     return told(evidence(name), code, NUMBERS)
+
+
+def test_a_biography_is_told_of_who_is_named_and_of_nobody_else() -> None:
+    found = [said.plain for _, said in story("biographies", "en").sentences if "Chaired" in said.plain]
+    assert found == ["**Person A**: Chaired a forum."]
 
 
 @EVERY_ONE

@@ -190,6 +190,23 @@ def test_what_is_written_after_the_event_may_not_tell_of_participants() -> None:
     }
 
 
+def test_a_biography_may_not_tell_of_who_is_hidden_and_makes_nobody_public() -> None:
+    told = "She worked with Quimby."
+    tables = {
+        "sessions": [{"session_id": "closed", "attribution": "chatham-house"}],
+        "notes": remarks({"speaker_id": "A", "session_id": "closed"}, {"speaker_id": "B"}),
+    }
+    chair = {
+        "name": "Ada Lind", "role": {"en": "Mayor"}, "body": {"en": "Town"}, "level": "local", "region": "Europe",
+        "perspective": {"en": "a town"}, "locator": {"en": "p. 1"}, "biography": {"en": told},
+    }  # fmt: skip
+    other = {"name": "Al Paconelli", "body_en": "Kite Works", "body_fr": "", "biography_en": told}
+    assert caught(guard({}, other, tables=tables, attribution="named", chair=chair)) == {
+        ("speakers.csv", "row 3, column biography_en", "name"),
+        ("event.yml", "chair.biography", "name"),
+    }
+
+
 SHORT = {"name": "Kouassi N’Guessan-Brunnstein"}
 
 

@@ -124,6 +124,15 @@ def test_schema_org_is_told_of_the_report_its_event_and_its_files(tmp_path: Path
     assert "url" not in told
 
 
+def test_schema_org_is_told_that_an_event_was_online_and_of_no_place(
+    tmp_path: Path, evidence: Evidence
+) -> None:
+    online = evidence.event.model_copy(update={"mode": "online", "city": None, "country": None})
+    about = report(described(tmp_path, online), DOWNLOADS)["about"]
+    assert about["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+    assert "location" not in about
+
+
 def test_the_data_of_every_exhibit_are_downloads_of_one_dataset(tmp_path: Path, evidence: Evidence) -> None:
     (dataset,) = report(described(tmp_path, evidence.event, site=SITE), DOWNLOADS)["hasPart"]
     assert dataset["@type"] == "Dataset"

@@ -22,7 +22,9 @@ KINDS: tuple["Kind", ...] = (
     "qdc",
     "xlsx",
     "csv",
+    "texts",
 )  # said here too, so that help imports no reader of workbooks
+ENDINGS = {"csv": "-csv", "texts": "-texts.xlsx"}
 app = typer.Typer()
 
 
@@ -42,14 +44,20 @@ def new(  # noqa: PLR0913 - one argument per option
     city: Annotated[str, typer.Option(help="Where it took place.")] = "",
     country: Annotated[str, typer.Option(help="Name in English or French, or ISO 3166-1 alpha-3 code.")] = "",
     organiser: Annotated[str, typer.Option(help="Who held it; several between semicolons.")] = "",
+    mode: Annotated[
+        str,
+        typer.Option(
+            help="How people met: in_person, online or hybrid. An online event needs no city and no country."
+        ),
+    ] = "",
 ) -> None:
-    from gcm_analysis.commands.new_event import DETAILS, create_event, name_problems
+    from gcm_analysis.commands.new_event import create_event, name_problems, needed
 
     given = {
-        "title": title, "date": date, "languages": languages, "city": city, "country": country, "organiser": organiser,
+        "mode": mode, "title": title, "date": date, "languages": languages, "city": city, "country": country, "organiser": organiser,
     }  # fmt: skip
     if sys.stdin.isatty() and not name_problems(paths.data(), event):
-        given = {detail.name: _asked(detail, given[detail.name]) for detail in DETAILS}
+        given = {detail.name: _asked(detail, given[detail.name]) for detail in needed(given)}
     folder = create_event(paths.data(), event, given)
     out.print(f"Begun: {_in_project(folder)}", markup=False, soft_wrap=True)
     for path in sorted(folder.iterdir()):
@@ -92,7 +100,8 @@ def import_(
 
 
 @app.command(
-    help="Give an event’s notes back: its codebook (qdc), or all of its tables (xlsx, csv).",
+    help="Give an event’s notes back: its codebook (qdc), all of its tables (xlsx, csv), or its texts in both languages side by "
+    "side (texts: a workbook to translate in, for “gcm import”).",
     epilog="Exit codes: 0 written, 1 the target exists already, or there is no such event.",
 )
 def export(
@@ -100,7 +109,9 @@ def export(
     to: Annotated[str, typer.Option(help=f"One of: {', '.join(KINDS)}.")],
     output: Annotated[
         Path | None,
-        typer.Option(help="The file, or for csv the folder; default: EVENT.qdc, EVENT.xlsx, EVENT-csv."),
+        typer.Option(
+            help="The file, or for csv the folder; default: EVENT.qdc, EVENT.xlsx, EVENT-csv, EVENT-texts.xlsx."
+        ),
     ] = None,
 ) -> None:
     from gcm_analysis import importing
@@ -109,7 +120,7 @@ def export(
     if kind is None:
         raise UserError(f"--to takes {', '.join(KINDS)}, not {to!r}.")
     known_event(paths.data(), event)
-    target = output or Path(f"{event}-csv" if to == "csv" else f"{event}.{to}")
+    target = output or Path(f"{event}{ENDINGS.get(kind, f'.{kind}')}")
     written = importing.export(paths.event(paths.data(), event), kind, target)
     out.print(f"Written: {written}", markup=False, soft_wrap=True)
 
@@ -129,7 +140,12 @@ def _print_file(file: "FileReport") -> None:
     numbers = [Column(name, justify="right") for name in ("new", "changed", "as before")]
     table = Table("", *numbers, box=None, pad_edge=False)
     for name, counts in file.counts.items():
-        table.add_row(f"  {name}.csv", str(counts.new), str(counts.changed), str(counts.as_before))
+        table.add_row(
+            f"  {name}" if "." in name else f"  {name}.csv",
+            str(counts.new),
+            str(counts.changed),
+            str(counts.as_before),
+        )
     out.print(table if file.counts else "  Nothing came in.")
     out.print(f"  Left out or not as it stood: {len(file.losses)}")
     for why, count in Counter(loss.why for loss in file.losses).most_common():

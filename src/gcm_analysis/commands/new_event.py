@@ -12,21 +12,21 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import yaml
-
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.countries import country_of, near_codes
-from gcm_analysis.evidence.event import LANGUAGES
+from gcm_analysis.evidence.event import LANGUAGES, MODES
 from gcm_analysis.evidence.notes import nothing
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing import workbook_file
 from gcm_analysis.importing.store import read_shared
+from gcm_analysis.importing.texts import quoted
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORKBOOK = "notes.xlsx"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME = 60  # it becomes part of file names and addresses
+ONLINE = "online"
 BETWEEN_LANGUAGES, BETWEEN_BODIES = "|", ";"
 TWO_LANGUAGES = "some text; for both languages, in their order: one | other"
 
@@ -69,7 +69,14 @@ def _day(text: str) -> str | None:
     return text.strip() if is_day else None
 
 
+def _mode(text: str) -> str | None:
+    """Return how people met; where it is not said, in one place."""
+    mode = text.strip() or MODES[0]
+    return mode if mode in MODES else None
+
+
 DETAILS = (
+    Detail("mode", "How people met", ", ".join(MODES), _mode),
     Detail("title", "Title", TWO_LANGUAGES, _texts),
     Detail("date", "First day", "a day as YYYY-MM-DD", _day),
     Detail(
@@ -96,9 +103,17 @@ DETAILS = (
 )
 
 
+def needed(given: Mapping[str, str]) -> list[Detail]:
+    """Return the details that an event has: one that is held online needs no city and no country."""
+    online = given.get("mode", "").strip() == ONLINE
+    return [
+        one for one in DETAILS if not (online and one.name in ("city", "country") and not given.get(one.name))
+    ]
+
+
 def detail_problems(given: Mapping[str, str]) -> list[str]:
     """Return what is missing or may not be said, a line for each."""
-    wrong = [detail for detail in DETAILS if detail.read(given.get(detail.name, "")) is None]
+    wrong = [detail for detail in needed(given) if detail.read(given.get(detail.name, "")) is None]
     return [_explained(detail, given.get(detail.name, "")) for detail in wrong]
 
 
@@ -111,7 +126,7 @@ def _explained(detail: Detail, said: str) -> str:
 
 def read_details(given: Mapping[str, str]) -> dict[str, Any]:
     """Return what was said, read; nothing may be missing or wrong."""
-    return {detail.name: detail.read(given[detail.name]) for detail in DETAILS}
+    return {detail.name: detail.read(given.get(detail.name, "")) for detail in needed(given)}
 
 
 def name_problems(data: Path, name: str) -> list[str]:
@@ -167,12 +182,18 @@ def description(details: Mapping[str, Any]) -> str:
             "title_language": languages[0],
             "date": details["date"],
             "day_after": (date.fromisoformat(details["date"]) + timedelta(days=1)).isoformat(),
-            "city": _in_languages(details["city"], languages, 2),
-            "country": details["country"],
+            "mode": details["mode"],
+            "place": _place(details, languages),
             "languages": ", ".join(languages),
             "organisers": "\n".join(organisers),
         },
     )
+
+
+def _place(details: Mapping[str, Any], languages: tuple[str, ...]) -> str:
+    """Return city and country as lines of YAML, as far as they were said."""
+    city = [f"city:\n{_in_languages(details['city'], languages, 2)}"] if "city" in details else []
+    return "\n".join([*city, *([f"country: {details['country']}"] if "country" in details else [])])
 
 
 def _in_languages(texts: tuple[str, ...], languages: tuple[str, ...], indent: int) -> str:
@@ -180,13 +201,9 @@ def _in_languages(texts: tuple[str, ...], languages: tuple[str, ...], indent: in
     order = [*languages, *(code for code in LANGUAGES if code not in languages)]
     said = dict(zip(order, texts, strict=False))
     lines = [
-        f"{code}: {_quoted(said[code])}" if code in said else f"{code}: # to be added" for code in LANGUAGES
+        f"{code}: {quoted(said[code])}" if code in said else f"{code}: # to be added" for code in LANGUAGES
     ]
     return "\n".join(" " * indent + line for line in lines)
-
-
-def _quoted(text: str) -> str:
-    return str(yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**9)).strip()
 
 
 def _filled(template: str, words: Mapping[str, str]) -> str:

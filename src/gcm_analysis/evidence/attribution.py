@@ -32,6 +32,8 @@ PARTICIPANT = (
     "country",
     "level",
     "region",
+    "biography_en",
+    "biography_fr",
     "attribution",
 )
 
@@ -140,6 +142,7 @@ class Rules:
 
 
 ROLE_AND_BODY = ("role_en", "role_fr", "body_en", "body_fr")
+BIOGRAPHY = ("biography_en", "biography_fr")
 
 
 def participants(rules: Rules) -> pd.DataFrame:
@@ -149,7 +152,7 @@ def participants(rules: Rules) -> pd.DataFrame:
     for row in rows_of(rules.notes.speakers):
         rule = by_rule[row["speaker_id"]]
         if rule != CHATHAM_HOUSE:
-            filled = row | {key: in_language(row, *key.split("_")) for key in ROLE_AND_BODY}
+            filled = row | {key: in_language(row, *key.split("_")) for key in (*ROLE_AND_BODY, *BIOGRAPHY)}
             shown = {
                 column: "" if _is_hidden(column, rule) else filled.get(column, "") for column in PARTICIPANT
             }
@@ -158,7 +161,9 @@ def participants(rules: Rules) -> pd.DataFrame:
 
 
 def _is_hidden(column: str, rule: str) -> bool:
-    return column.removesuffix("_en").removesuffix("_fr") in HIDDEN[rule]
+    """Tell whether a rule hides a column; a biography tells who somebody is, as the name does."""
+    base = "name" if column in BIOGRAPHY else column.removesuffix("_en").removesuffix("_fr")
+    return base in HIDDEN[rule]
 
 
 def roster(rules: Rules) -> tuple[Person, ...]:

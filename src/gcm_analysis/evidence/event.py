@@ -24,6 +24,8 @@ from gcm_analysis.evidence.vocabulary import Confidence, Criterion, Level, Phase
 LanguageOfReports = Literal["en", "fr"]
 LANGUAGES: tuple[LanguageOfReports, ...] = get_args(LanguageOfReports)  # of `Words`, and so of reports
 Attribution = Literal["named", "affiliation", "chatham-house"]
+Mode = Literal["in_person", "online", "hybrid"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 Status = Literal["draft", "cleared", "published"]
 Statements = Literal["published", "own", "both"]
 
@@ -121,6 +123,7 @@ class Panellist(Record):
     region: Region
     perspective: Words
     locator: Words
+    biography: Words | None = None
 
 
 class Announced(Record):
@@ -298,9 +301,10 @@ class Description(Record):
     start: Clock | None = None
     end: Clock | None = None
     time_zone: Zone | None = None
+    mode: Mode | None = None  # how people met, if it is known
     venue: Words | None = None
-    city: Words
-    country: CountryCode
+    city: Words | None = Field(None, validate_default=True)
+    country: CountryCode | None = Field(None, validate_default=True)
     languages: tuple[LanguageOfReports, ...] = Field(LANGUAGES, min_length=1)
     working_languages: tuple[LanguageCode, ...] = ()
     interpretation: tuple[LanguageCode, ...] = ()
@@ -354,6 +358,13 @@ class Description(Record):
         if end is not None and first is not None and end - first > LONGEST:
             raise ValueError(f"a day at most {LONGEST.days} days after date")
         return end
+
+    @field_validator("city", "country")
+    @classmethod
+    def _is_somewhere(cls, place: Words | str | None, given: ValidationInfo) -> Words | str | None:
+        if place is None and given.data.get("mode") != "online":
+            raise ValueError("a value; only an event with mode: online needs none")
+        return place
 
     @field_validator("cleared", "published")
     @classmethod

@@ -37,7 +37,9 @@ def of_notes(rules: Rules) -> Iterator[Missing]:
             yield from _untranslated(rules.event, f"{table}.csv", next(iter(row.values())), row, columns)
     by_speaker = rules.of_speakers()
     for number, row in enumerate(rows_of(rules.notes.speakers), start=2):
-        shown = tuple(name for name in ("role", "body") if name not in HIDDEN[by_speaker[row["speaker_id"]]])
+        hidden = HIDDEN[by_speaker[row["speaker_id"]]]
+        shown = tuple(name for name in ("role", "body") if name not in hidden)
+        shown += () if "name" in hidden else ("biography",)
         # By row: the list is published with a draft, and the id of a speaker may be a name.
         yield from _untranslated(rules.event, "speakers.csv", str(number), row, shown)
     yield from _disagreements(rules.notes)

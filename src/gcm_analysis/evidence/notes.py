@@ -15,6 +15,12 @@ COLUMNS = {name: tuple(table.columns) for name, table in OWN_TABLES.items()}
 KEYS = {name: table.unique[0] for name, table in OWN_TABLES.items()}
 CODED = ("phase", "valence", "theme", "criterion", "level")  # what a coder decides
 WORDS = ("text_en", "text_fr", "quote")  # what was said, in one form or another
+LATER = (
+    "author",
+    "publisher",
+    "biography_en",
+    "biography_fr",
+)  # columns that tables of earlier versions lack
 UNNUMBERED = "~"  # begins the id of a note that a reader made; merging gives it a number
 
 
@@ -88,7 +94,8 @@ def _read(path: Path, label: str, name: str, problems: list[Problem]) -> pd.Data
     except EvidenceError as error:
         problems += error.problems
         return table(name)
-    found = table_problems(label, header, rows, COLUMNS[name])
+    known = [column for column in COLUMNS[name] if column in header or column not in LATER]
+    found = table_problems(label, header, rows, known)
     problems += found
     if found:
         return table(name)

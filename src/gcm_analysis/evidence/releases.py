@@ -164,6 +164,13 @@ def one_sided(before: Content, now: Content) -> Iterator[tuple[Row, str]]:
             yield row, "en" if was.en == digest.en else "fr"
 
 
+def older_texts(folder: Path, event: Event, notes: Notes) -> dict[Row, str]:
+    """Return the rows of an event's own texts of which one language is older than the other, each with that language."""
+    _, released, _ = read_releases(folder, "")
+    seen, _ = read_content(folder / AGREED, AGREED)
+    return dict(one_sided({**released, **seen}, own_content(event, notes)))
+
+
 def agreed(before: Content, now: Content) -> dict[Row, Digest]:
     """Return the content in which both languages last said the same, as far as tools have seen it."""
     old = {row for row, _ in one_sided(before, now)}

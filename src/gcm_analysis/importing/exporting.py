@@ -15,7 +15,7 @@ from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, rows_of
 from gcm_analysis.evidence.problems import EvidenceError
 from gcm_analysis.evidence.yaml_tree import compose, content
-from gcm_analysis.importing import workbook_file
+from gcm_analysis.importing import texts, workbook_file
 from gcm_analysis.importing.markup import child, children, local, parsed, text_of
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.sheets import guarded
@@ -94,11 +94,11 @@ def _theme(path: Path, element: ET.Element) -> dict[str, str]:
     return row
 
 
-Kind = Literal["qdc", "xlsx", "csv"]
+Kind = Literal["qdc", "xlsx", "csv", "texts"]
 
 
 def export(event_folder: Path, kind: Kind, target: Path) -> Path:
-    """Write the event's tables to a file (qdc, xlsx) or a folder of files (csv) that does not exist yet."""
+    """Write the event's tables to a file (qdc, xlsx), its texts (texts) or a folder of files (csv) that does not exist yet."""
     if target.exists():
         raise UserError(
             f"{target} exists already and is not overwritten: give another name, or remove it first."
@@ -110,6 +110,8 @@ def export(event_folder: Path, kind: Kind, target: Path) -> Path:
             target.write_bytes(codebook_xml(notes))
         elif kind == "xlsx":
             workbook_file.write(notes, target, read_shared(event_folder).themes)
+        elif kind == "texts":
+            texts.write(event_folder, target)
         else:
             _write_csv(notes, target)
     except OSError as error:

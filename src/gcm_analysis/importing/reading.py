@@ -6,14 +6,23 @@ from pathlib import Path
 
 from gcm_analysis.evidence.notes import Notes
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.importing import exporting, prose, refi, tables, taguette_project, transcripts, workbook
+from gcm_analysis.importing import (
+    exporting,
+    prose,
+    refi,
+    tables,
+    taguette_project,
+    texts,
+    transcripts,
+    workbook,
+)
 from gcm_analysis.importing.excel import read_workbook
 from gcm_analysis.importing.model import Loss, Project, Sheet, distinct
 from gcm_analysis.importing.refusal import ImportRefused, refused
 from gcm_analysis.importing.safety import IMPORTABLE, checked_file
 from gcm_analysis.importing.sheets import FOR_PEOPLE, read_csv
 
-Found = tuple[Notes, list[Loss]] | Project
+Found = tuple[Notes, list[Loss]] | Project | texts.Texts
 
 MOST_CODES = 5_000
 READERS: dict[str, tuple[str, Callable[[Path], Project]]] = {
@@ -61,6 +70,8 @@ def read_file(path: Path) -> tuple[str, Found]:
 def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
     """Return the event's own tables, the table of a tool, or tables whose columns mapping.yml explains."""
     for sheet in sheets:
+        if texts.is_sheet_of_texts(sheet):
+            return texts.KIND, texts.read(sheet)
         if known := tables.layout_of(sheet):
             _must_be_single(path, sheet)
             return known[0], tables.by_layout(path.name, sheet, known[1])

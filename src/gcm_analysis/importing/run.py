@@ -33,6 +33,7 @@ from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.safety import decoded
 from gcm_analysis.importing.store import Shared, read_shared, read_tables, write_tables
 from gcm_analysis.importing.tables import by_mapping
+from gcm_analysis.importing.texts import Texts, with_texts
 
 LOCK = ".lock"
 LONGEST_WAIT = 600  # seconds
@@ -86,7 +87,13 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
     conflicts, mapping = read_conflicts(event_folder), event_folder / FILE
     text = old_text = _text_of(mapping) if mapping.exists() else ""
     done: list[tuple[FileReport, Path, list[Record], str]] = []
+    described: dict[str, str] = {}
     for path, kind, found in files:
+        if isinstance(found, Texts):
+            edited = with_texts(event_folder, path.name, found, notes, described)
+            notes, described = edited.notes, edited.files
+            done.append((edited.report, path, [], ""))
+            continue
         is_notes = isinstance(found, Project) and found.is_notes
         content = found
         if isinstance(found, Project):
@@ -113,6 +120,8 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
         write_whole(mapping, text)
     write_conflicts(event_folder, conflicts)
     write_tables(event_folder, notes)
+    for name, words in described.items():
+        write_whole(event_folder / name, words)
     if done:
         done[-1] = (replace(done[-1][0], losses=done[-1][0].losses + _nowhere(notes, shared)), *done[-1][1:])
     reports = [_reported(event_folder, *each) for each in done]
@@ -183,7 +192,9 @@ def _crosswalk(text: str, themes: Mapping[str, object]) -> Crosswalk:
     return crosswalk
 
 
-def _notes(content: Found, text: str, shared: Shared, notes: Notes, coder: str) -> tuple[Notes, list[Loss]]:
+def _notes(
+    content: tuple[Notes, list[Loss]] | Project, text: str, shared: Shared, notes: Notes, coder: str
+) -> tuple[Notes, list[Loss]]:
     if not isinstance(content, Project):
         tables, losses = content
         return coded_by(tables, coder), losses

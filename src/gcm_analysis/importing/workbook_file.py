@@ -131,7 +131,7 @@ LONGEST_CELL = 32_767  # characters that a cell of a workbook holds
 LAST_COLUMN = 16_384
 TEXT = "@"  # the number format of text
 WIDE, NARROW, OF_READ_ME = 48, 16, (18, 60, 60)  # widths in characters
-RUNNING_TEXT = ("title", "role", "body", "text", "quote", "definition", "note", "label")
+RUNNING_TEXT = ("title", "role", "body", "text", "quote", "definition", "note", "label", "biography")
 LINE = 15  # the height of a line, in points
 FACE = "Calibri"
 PLAIN: Style = {"font": Font(name=FACE)}

@@ -9,7 +9,7 @@ from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import partner_name
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.occasion import days, series
+from gcm_analysis.narrative.occasion import days, series, town
 from gcm_analysis.narrative.selection import selection
 
 ONE_PARTNER = "partner"  # the profile of briefs on one partner of the programme
@@ -56,7 +56,7 @@ def event_line(language: Language, evidence: Evidence) -> str:
         return language.text(
             "From the data of the report {title}", title=language.quoted(language.words(event.title))
         )
-    where = language.text("{city}, {day}", city=language.words(event.city), day=days(language, event))
+    where = language.text("{city}, {day}", city=town(language, event), day=days(language, event))
     return f"{series(language, event)} – {where}"
 
 

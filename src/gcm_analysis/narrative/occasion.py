@@ -9,9 +9,10 @@ from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, escape
 
-ASKED = mark("On {day}, in {city}, a {kind} of the {series} asked: {title} Organisers: {organisers}.")
-ASKS = mark("On {day}, in {city}, a {kind} of the {series} asks: {title} Organisers: {organisers}.")
-HELD = mark("{title} was the title of a {kind} in {city}, on {day}. Organisers: {organisers}.")
+ASKED = mark("On {day}, {where}, {kind} of the {series} asked: {title} Organisers: {organisers}.")
+ASKS = mark("On {day}, {where}, {kind} of the {series} asks: {title} Organisers: {organisers}.")
+HELD = mark("{title} was the title of {kind} {where}, on {day}. Organisers: {organisers}.")
+ONLINE = mark("online")
 
 
 def finding(language: Language, event: Event, edition: Edition, style: str = "lead") -> Prose:
@@ -23,13 +24,20 @@ def finding(language: Language, event: Event, edition: Edition, style: str = "le
     said = language.say(
         (ASKS if ahead else ASKED) if asking else HELD,
         day=Fact("event.date", event.date, "date", mark("the date of the event"), sources=sources, words=days(language, event) if event.end_date else ""),
-        city=language.words(event.city),
+        where=_where(language, event),
         organisers=language.listed([language.words(organiser.name) for organiser in event.organisers]),
-        kind=language.words(event.kind),
+        kind=_of_a_kind(language, event),
         title=language.quoted(language.words(event.title)),
         series=language.words(event.series or event.kind),
     )  # fmt: skip
     return prose([said], style=style)
+
+
+def _of_a_kind(language: Language, event: Event) -> str:
+    """Return what the event was, with the article of one; “UN meeting” and “university seminar” begin as “you” does."""
+    kind = language.words(event.kind)
+    article = mark("an {kind}") if kind[:1].lower() in "aeio" else mark("a {kind}")
+    return language.text(article, kind=kind)
 
 
 def facts(language: Language, event: Event) -> pd.DataFrame:
@@ -87,20 +95,47 @@ def series(language: Language, event: Event) -> str:
 
 
 def place(language: Language, event: Event) -> str:
-    """Return venue, city and country, as far as they are known."""
-    parts = [language.words(event.venue)] if event.venue else []
-    return ", ".join([*parts, language.words(event.city), language.country(event.country)])
+    """Return venue, city and country, as far as they are known, and whether people met online."""
+    named = [language.words(words) for words in (event.venue, event.city) if words]
+    return _with_online(
+        language, event, [*named, *([language.country(event.country)] if event.country else [])]
+    )
+
+
+def town(language: Language, event: Event) -> str:
+    """Return the city, as at the head of a report, and whether people met online."""
+    return _with_online(language, event, [language.words(event.city)] if event.city else [])
+
+
+def _with_online(language: Language, event: Event, named: list[str]) -> str:
+    """Return a place as a row of names; of an online event that names none, it is “online”."""
+    if event.mode == "hybrid":
+        return language.text("{place} and online", place=", ".join(named))
+    return ", ".join(named if event.mode != "online" else [*named, language.text(ONLINE)])
+
+
+def _where(language: Language, event: Event) -> str:
+    """Return where the event was, within a sentence; an online event was nowhere else."""
+    if event.mode == "online" or event.city is None:
+        return language.text(ONLINE)
+    city = language.words(event.city)
+    if event.mode == "hybrid":
+        return language.text("in {city} and online", city=city)
+    return language.text("in {city}", city=city)
 
 
 def times(language: Language, event: Event) -> str:
-    """Return start, end and length, as far as they are known."""
-    if event.start is None:
+    """Return start, end and length, as far as they are known; those of an online event are of its time zone, or of nowhere."""
+    clock = (event.time_zone or "") if event.mode == "online" else language.text("local time")
+    if event.start is None or not clock:
         return ""
+    start = language.clock(event.start)
     if event.end is None or event.minutes is None:
-        return language.text("from {start} local time", start=language.clock(event.start))
+        return language.text("from {start} {clock}", start=start, clock=clock)
     return language.text(
-        "{start}–{end} local time ({minutes} minutes)",
-        start=language.clock(event.start),
+        "{start}–{end} {clock} ({minutes} minutes)",
+        start=start,
         end=language.clock(event.end),
+        clock=clock,
         minutes=language.number(event.minutes),
     )

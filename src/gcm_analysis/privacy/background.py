@@ -180,8 +180,9 @@ class EventKnowledge:
     @cached_property
     def _place(self) -> PublicCells:
         """City and country: as half a name they would stand in every report."""
-        event = self.rules.event
-        return public_cells([*filter(None, (event.city.en, event.city.fr)), *country_names(event.country)])
+        city, country = self.rules.event.city, self.rules.event.country
+        named = [*filter(None, (city.en, city.fr))] if city else []
+        return public_cells([*named, *(country_names(country) if country else ())])
 
     @cached_property
     def _told(self) -> PublicCells:

@@ -5,7 +5,15 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from gcm_analysis.evidence.attribution import HIDDEN, NAMED, Person, Rules, speaker_of, without_people
+from gcm_analysis.evidence.attribution import (
+    BIOGRAPHY,
+    HIDDEN,
+    NAMED,
+    Person,
+    Rules,
+    speaker_of,
+    without_people,
+)
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.event_statements import EventStatements
 from gcm_analysis.evidence.logos import logo_files
@@ -13,7 +21,7 @@ from gcm_analysis.evidence.missing import file_and_key
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.paths import PROJECT
 from gcm_analysis.privacy.initials import COLUMNS
-from gcm_analysis.privacy.public import AGREED, table_rows
+from gcm_analysis.privacy.public import is_written_after, table_rows
 from gcm_analysis.privacy.reading import Piece, decoded, read
 from gcm_analysis.publishing.folder.manifest import READ
 
@@ -37,7 +45,16 @@ def tables(rules: Rules) -> dict[str, list[Piece]]:
         ]
         for table, columns in TABLES.items()
     }
+    found["speakers.csv"] = list(_biographies(rules))
     return found | {"notes.csv": [piece for pieces, _ in _notes(rules) for piece in pieces]}
+
+
+def _biographies(rules: Rules) -> Iterator[Piece]:
+    """Yield the biographies of those who may be named."""
+    by_speaker = rules.of_speakers()
+    for number, row in enumerate(rows_of(rules.notes.speakers), start=2):
+        for column in BIOGRAPHY if by_speaker[row["speaker_id"]] == NAMED else ():
+            yield Piece(_where(number, column), decoded(row[column]))
 
 
 def codes(rules: Rules) -> Iterator[tuple[str, str, Piece]]:
@@ -50,11 +67,11 @@ def codes(rules: Rules) -> Iterator[tuple[str, str, Piece]]:
 
 
 def description(rules: Rules) -> dict[bool, dict[str, list[Piece]]]:
-    """Return the texts of the description and of the conclusions beside it: by file: those of `AGREED`, and the others."""
+    """Return the texts of the description and of the conclusions beside it: by file: those that make nothing public, and the others."""
     texts: dict[bool, dict[str, list[Piece]]] = {True: {}, False: {}}
     for path, text in _texts(without_people(rules.event)):
         file, key = file_and_key(path)
-        of_file = texts[path.partition(".")[0] in AGREED].setdefault(file, [])
+        of_file = texts[is_written_after(path)].setdefault(file, [])
         of_file.append(Piece(key, decoded(text)))
     return texts
 

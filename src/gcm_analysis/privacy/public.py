@@ -113,13 +113,22 @@ def further_names(data: Path) -> dict[str, tuple[str, ...]]:
 def described_texts(event: Event) -> list[str]:
     """Return what the event's description tells: all but what was agreed and what is left open; people if it names them."""
     shown = without_people(event)
-    parts = shown.model_copy(update=dict.fromkeys(AGREED, ()))
     return [
-        *(text for _, words in words_of(parts) for text in (words.en, words.fr) if text),
+        *(
+            text
+            for path, words in words_of(shown)
+            if not is_written_after(path)
+            for text in (words.en, words.fr)
+            if text
+        ),
         *(person.name for person in shown.people),
-        *country_names(event.country),
-        event.country,
+        *((*country_names(event.country), event.country) if event.country else ()),
     ]
+
+
+def is_written_after(path: str) -> bool:
+    """Tell whether a text of the description, by the keys that lead to it, is no announcement: it makes nothing public."""
+    return path.partition(".")[0] in AGREED or path.endswith(".biography")
 
 
 def recorded_texts(folder: Path) -> list[str]:

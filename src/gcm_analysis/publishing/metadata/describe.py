@@ -51,9 +51,10 @@ class Occasion:
     name: str
     start: dt.date
     end: dt.date
-    city: str
+    city: str  # an online event may have none, and no country
     country: str
     organisers: tuple[str, ...]
+    mode: str = ""  # a code of `evidence.event.MODES`, if it is known
 
 
 @dataclass(frozen=True)
@@ -158,9 +159,10 @@ def _occasion(language: Language, event: Event) -> Occasion:
         name=language.words(event.title),
         start=_moment(event.date, event.start, event.time_zone),
         end=_moment(event.last_day, event.end, event.time_zone),
-        city=language.words(event.city),
-        country=language.country(event.country),
+        city=language.words(event.city) if event.city else "",
+        country=language.country(event.country) if event.country else "",
         organisers=tuple(language.words(organiser.name) for organiser in event.organisers),
+        mode=event.mode or "",
     )
 
 

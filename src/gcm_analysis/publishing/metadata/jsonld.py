@@ -8,6 +8,9 @@ from gcm_analysis.publishing.metadata.cite import apa
 from gcm_analysis.publishing.metadata.describe import Description, Occasion, media_type
 
 Node = dict[str, Any]
+ATTENDANCE = {  # of schema.org, by how people met
+    "in_person": "OfflineEventAttendanceMode", "online": "OnlineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,19 +78,22 @@ def _translation(description: Description, language: str, path: str) -> Node:
 
 
 def _event(occasion: Occasion) -> Node:
-    address = {
-        "@type": "PostalAddress",
-        "addressLocality": occasion.city,
-        "addressCountry": occasion.country,
-    }
+    mode = ATTENDANCE.get(occasion.mode)
     return {
         "@type": "Event",
         "name": occasion.name,
         "startDate": occasion.start.isoformat(),
         "endDate": occasion.end.isoformat(),
-        "location": {"@type": "Place", "name": occasion.city, "address": address},
+        **({"eventAttendanceMode": f"https://schema.org/{mode}"} if mode else {}),
+        **({"location": _place(occasion)} if occasion.city else {}),
         "organizer": _bodies(occasion.organisers),
     }
+
+
+def _place(occasion: Occasion) -> Node:
+    address = {"@type": "PostalAddress", "addressLocality": occasion.city}
+    address |= {"addressCountry": occasion.country} if occasion.country else {}
+    return {"@type": "Place", "name": occasion.city, "address": address}
 
 
 def _bodies(names: Sequence[str]) -> list[Node]:
