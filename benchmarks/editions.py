@@ -18,6 +18,7 @@ from typing import Any
 from unittest.mock import patch
 
 import nbformat
+import seaborn as sns
 from matplotlib import pyplot as plt
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -99,7 +100,7 @@ def _evidence(data: Path, event: str, as_of: str, profile: str) -> Evidence:
 def _executed(path: Path, edition: Edition) -> NotebookNode:
     """Return a notebook with what its cells show."""
     told, scope = nbformat.read(path, as_version=4), dict[str, Any]()
-    with patch.object(outputs, "_drawn", _undrawn):
+    with patch.object(outputs, "_drawn", _undrawn), patch.object(sns.matrix, "_draw_figure"):
         for cell in told.cells:
             if cell.cell_type == "code":
                 shown = _keeping(cell.outputs)

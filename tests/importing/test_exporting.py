@@ -45,7 +45,7 @@ def there_and_back(notes: Notes, kind: str) -> Notes:
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(notes=ALL_NOTES)
 def test_all_tables_come_back_from_a_workbook_and_from_csv(kind: str, notes: Notes) -> None:
     back = there_and_back(notes, kind)
@@ -53,7 +53,7 @@ def test_all_tables_come_back_from_a_workbook_and_from_csv(kind: str, notes: Not
         assert_frame_equal(getattr(back, name), getattr(notes, name))
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(notes=ALL_NOTES)
 def test_all_themes_come_back_from_a_codebook(notes: Notes) -> None:
     assert_frame_equal(there_and_back(notes, "qdc").themes, notes.themes)

@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from unittest.mock import patch
 
 import matplotlib.pyplot as plt
 import nbformat
 import pandas as pd
+import seaborn as sns
+from nbformat import NotebookNode
 from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis import notebook
@@ -53,10 +56,10 @@ class Story(Page):
         with self._noted(name):
             self._keep(name, make(self.language, *args))
 
-    def run(self, cell: ast.Module, name: str, source: str, scope: dict[str, Any]) -> None:
+    def run(self, cell: CodeType, name: str, source: str, scope: dict[str, Any]) -> None:
         """Run a cell as its notebook does; what it shows by itself has the cell's name."""
         with self._noted(name), patch.object(notebook, "_running", lambda: source):
-            exec(compile(cell, name, "exec"), scope)  # noqa: S102 - the project's own notebooks
+            exec(cell, scope)  # noqa: S102 - the project's own notebooks
 
     def _display(self, exhibit: Exhibit) -> None:
         if not self.modules:
@@ -70,8 +73,7 @@ class Story(Page):
     @contextmanager
     def _noted(self, name: str) -> Iterator[None]:
         try:
-            with house_style():
-                yield
+            yield
         except Exception as error:  # noqa: BLE001 - the test names all that failed
             self.errors.append(f"{name}: {type(error).__name__}: {error}")
         finally:
@@ -99,11 +101,12 @@ def told(
     selected = edition.model_dump(exclude={"event", "language", "as_of", "partner", "profile"})
     coded = coded_statements(evidence.statements, evidence.sources, **selected)
     story = Story(edition, evidence, coded, Language(code, evidence.country_names(code)), modules=modules)
-    for path in NOTEBOOKS:
-        if path.name[:2] in numbers.split():
-            scope = {"page": story} | _imports(path)
-            for cell, source in _code(path):
-                story.run(cell, path.name, source, scope)
+    with house_style(), patch.object(sns.matrix, "_draw_figure"):  # to see whether labels overlap
+        for path in NOTEBOOKS:
+            if path.name[:2] in numbers.split():
+                scope = {"page": story} | _imports(path)
+                for cell, source in _code(path):
+                    story.run(cell, path.name, source, scope)
     return story
 
 
@@ -116,23 +119,28 @@ def sentences_of(exhibit: Exhibit) -> Iterator[Sentence]:
             yield from (cell for cell in row if isinstance(cell, Sentence))
 
 
-def _code(path: Path) -> list[tuple[ast.Module, str]]:
-    """Return the cells of code, each read and as it stands, but for those that open the page."""
+@cache
+def _cells(path: Path) -> list[NotebookNode]:
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+@cache
+def _code(path: Path) -> list[tuple[CodeType, str]]:
+    """Return the cells of code, each compiled and as it stands, but for those that open the page."""
     return [
-        (ast.parse(cell.source), cell.source)
-        for cell in nbformat.read(path, as_version=4).cells
-        if cell.cell_type == "code" and not cell.metadata.get("tags")
+        (compile(cell.source, path.name, "exec"), cell.source)
+        for cell in _cells(path)
+        if not cell.metadata.get("tags")
     ]
 
 
+@cache
 def _imports(path: Path) -> dict[str, Any]:
+    """Return the names that a notebook imports."""
+    nodes = [node for cell in _cells(path) for node in ast.parse(cell.source).body]
+    imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
     scope: dict[str, Any] = {}
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type == "code":
-            imports = [
-                node for node in ast.parse(cell.source).body if isinstance(node, ast.Import | ast.ImportFrom)
-            ]
-            exec(compile(ast.Module(imports, []), path.name, "exec"), scope)  # noqa: S102
+    exec(compile(ast.Module(imports, []), path.name, "exec"), scope)  # noqa: S102
     return scope
 
 

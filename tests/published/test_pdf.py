@@ -33,7 +33,10 @@ def path(published, language):
 
 @cache
 def sheets(path):
-    """Return the text of each page, and how high above its foot each part is set and the size of its letters, in points."""
+    """Return the text of each page, and of each part its height above the foot and the size of its letters, in points.
+
+    The raised ending of a French ordinal (11e, 1er) is no part: its letters are smaller than the line that it stands in.
+    """
     return [read(sheet) for sheet in PdfReader(path).pages]
 
 
@@ -41,7 +44,7 @@ def read(sheet):
     found = []
 
     def keep(text, around, within, _font, size):
-        if text.strip():
+        if text.strip() not in ("", "e", "er"):
             height = around[3] * within[5] + around[5]
             found.append((height, size * hypot(within[1], within[3]) * hypot(around[1], around[3])))
 

@@ -90,9 +90,9 @@ def paragraphs(path: Path) -> list:
     return list(docx.Document(str(path)).element.body.iter(qn("w:p")))
 
 
-# What a Word file may say beside a style: the language of words, the item of a list, and in tables what keeps a short one
+# What a Word file may say beside a style: the language of words, what is raised, the item of a list, and in tables what keeps a short one
 # on one page, which depends on the row and so can be no style's.
-RUN, PARAGRAPH, IN_TABLES = {"rStyle", "lang"}, {"pStyle", "numPr"}, {"keepNext"}
+RUN, PARAGRAPH, IN_TABLES = {"rStyle", "lang", "vertAlign"}, {"pStyle", "numPr"}, {"keepNext"}
 
 
 def direct_formatting(path: Path) -> set[str]:

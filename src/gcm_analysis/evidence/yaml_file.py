@@ -95,7 +95,7 @@ def parse_yaml(text: str, name: str, what: str) -> Document:
 
 def read_settings(path: Path, name: str, what: str) -> Any:  # noqa: ANN401 - whatever the file holds
     """Return what a file of another tool says, with YAML's own types: true is a truth value there."""
-    node = compose(read_text(path, name, what, largest=LARGEST), name, SettingsLoader)
+    node = compose(read_text(path, name, what, largest=LARGEST), name, settings=True)
     try:
         return SettingsLoader("").construct_document(node) if node else None
     except (yaml.YAMLError, ValueError, OverflowError) as error:

@@ -22,16 +22,17 @@ YAML_TAG = "tag:yaml.org,2002:"
 NULL = f"{YAML_TAG}null"
 
 
-def compose(text: str, name: str, kind: "type[Loader] | None" = None) -> yaml.Node | None:
-    """Return the tree of a text, without aliases and tags, of a limited size; nothing of an empty text."""
+def compose(text: str, name: str, *, settings: bool = False) -> yaml.Node | None:
+    """Return the tree of a text, without aliases and tags, of a limited size; nothing of an empty text.
+
+    In `settings` of another tool, true is a truth value and 1 a number.
+    """
     loader = None
+    quick, explaining = (QuickSettings, SettingsLoader) if settings else (QuickLoader, Loader)
     try:
-        if kind is None:
-            with suppress(
-                yaml.YAMLError, ValueError, OverflowError
-            ):  # PyYAML's own parser explains them better
-                return QuickLoader(text).get_single_node()
-        loader = (kind or Loader)(text)
+        with suppress(yaml.YAMLError, ValueError, OverflowError):  # PyYAML's own parser explains them better
+            return quick(text).get_single_node()
+        loader = explaining(text)
         return loader.get_single_node()
     except _Unwanted as unwanted:
         raise refusal(name, unwanted.found, unwanted.expected, unwanted.remedy, unwanted.row) from None
@@ -104,7 +105,7 @@ class Loader(_Limits, yaml.SafeLoader):
 class QuickLoader(_Limits, CParser, yaml.resolver.Resolver):
     """The same tree from libyaml, in a seventh of the time."""
 
-    yaml_implicit_resolvers = Loader.yaml_implicit_resolvers
+    yaml_implicit_resolvers: dict[str, Any] = Loader.yaml_implicit_resolvers
 
     def __init__(self, text: str) -> None:
         CParser.__init__(self, text)
@@ -113,6 +114,10 @@ class QuickLoader(_Limits, CParser, yaml.resolver.Resolver):
 
 
 class SettingsLoader(Loader):
+    yaml_implicit_resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+
+
+class QuickSettings(QuickLoader):
     yaml_implicit_resolvers = yaml.SafeLoader.yaml_implicit_resolvers
 
 

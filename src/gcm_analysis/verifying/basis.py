@@ -149,9 +149,10 @@ def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[st
     for text in texts:
         letters = squash(text)
         proves = len(letters) >= LONG_ENOUGH or text in short
-        if proves and sum(letter.isalpha() for letter in letters) >= NAME_LETTERS:
-            for match in NUMBER.finditer(text):
-                found[match[0]].add(letters)
+        told = {match[0] for match in NUMBER.finditer(text)} if proves else ()
+        if told and sum(map(str.isalpha, letters)) >= NAME_LETTERS:
+            for number in told:
+                found[number].add(letters)
     return {number: tuple(sorted(texts, key=len, reverse=True)) for number, texts in found.items()}
 
 

@@ -39,7 +39,12 @@ class Page:
     @property
     def rows(self) -> list[Tag]:
         """The rows of all tables with evidence."""
-        return self.html.select("tr[data-id]")
+        return list(self.html.find_all("tr", attrs={"data-id": True}))
+
+    @cached_property
+    def statements(self) -> list[Tag]:
+        """The rows of the statements."""
+        return self.html.select("#list tbody tr")
 
     def problems(self) -> Iterator[str]:
         """Yield what the page shows otherwise than the tables, and what its parts say otherwise than each other."""
@@ -50,7 +55,7 @@ class Page:
         yield from self._scripts()
 
     def _statements(self) -> Iterator[str]:
-        shown = {str(row["data-id"]): _cells(row) for row in self.html.select("#list tbody tr")}
+        shown = {str(row["data-id"]): _cells(row) for row in self.statements}
         whole = _by_id([self.folder / WHOLE])
         published = _by_id(sorted((self.folder / "data").glob(STATEMENTS)))
         for name in sorted(shown.keys() | whole.keys() | published.keys()):
@@ -62,7 +67,7 @@ class Page:
 
     def _numbers(self) -> Iterator[str]:
         """Yield the numbers by theme and by who speaks that the rows do not give."""
-        counted = Counter(_codes(row) for row in self.html.select("#list tbody tr"))
+        counted = Counter(_codes(row) for row in self.statements)
         listed: Counter[tuple[str, str]] = Counter()
         for cell in self.html.select("#grid td"):
             theme, types = _codes(cell)
@@ -75,10 +80,9 @@ class Page:
 
     def _leads(self) -> Iterator[str]:
         """Yield the findings and ready questions whose numbers are not those of the rows that they lead to."""
-        rows = self.html.select("#list tbody tr")
         for link in self.html.select("[data-go]"):
             filters = [part.partition("=")[::2] for part in str(link["data-go"]).split("&")]
-            number = sum(all(_has(row, *one) for one in filters) for row in rows)
+            number = sum(all(_has(row, *one) for one in filters) for row in self.statements)
             beside = link.find_next_sibling()
             offered = sum(map(int, DIGITS.findall(beside.get_text()))) if isinstance(beside, Tag) else 0
             if offered != number:
@@ -92,9 +96,12 @@ class Page:
         report = BeautifulSoup(
             (self.folder / page).read_text(encoding="utf-8", errors="replace"), "html.parser"
         )
+        places: dict[str, Tag] = {}
+        for tag in report.find_all(id=True):
+            places.setdefault(str(tag["id"]), tag)
         for section in self.html.select("section.other[aria-labelledby^=tbl-]"):
             label = str(section["aria-labelledby"])
-            if _texts(section) != _texts(report.find(id=label)):
+            if _texts(section) != _texts(places.get(label)):
                 yield f"{label}: other rows than on the report’s page"
 
     def _scripts(self) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -48,6 +49,12 @@ def read(path: Path) -> list[Passage]:
     return tidied(reading.passages)
 
 
+def in_head(page: BeautifulSoup, name: str, attributes: dict[str, Any] | None = None) -> list[Tag]:
+    """Return the elements of a name right below a page's head; to select them takes many times as long."""
+    heads = page.find_all("head")
+    return [one for head in heads for one in head.find_all(name, attrs=attributes or {}, recursive=False)]
+
+
 @dataclass
 class _Reading:
     """The walk through a page: what was read, the passage that is open, and where the reader is."""
@@ -61,10 +68,10 @@ class _Reading:
     refs: bool = False
 
     def head(self, page: BeautifulSoup) -> None:
-        for title in page.select("head > title"):
+        for title in in_head(page, "title"):
             self._add("the page’s title", [Piece(title.get_text())])
         for name in SAID_OF_PAGE:
-            for meta in page.select(f'head > meta[name="{name}"]'):
+            for meta in in_head(page, "meta", {"name": name}):
                 self._add(f"the page’s {name}", [Piece(str(meta.get("content", "")))])
 
     def block(self, tag: Tag) -> None:

@@ -1,6 +1,5 @@
 """The numbers of the page, found by the words around them, as a PDF and a Word file have them too."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -61,10 +60,12 @@ class _Stream:
     def kind(self, before: str, number: str, after: str) -> str:
         """Return the kind of the number that has the same letters before it or after it."""
         for words, offset in self._probes(before, number, after):
-            for match in re.finditer(re.escape(words), self._text):
-                shown, kind = self._found.get(match.start() + offset, ("", ""))
+            place = self._text.find(words)
+            while place >= 0:
+                shown, kind = self._found.get(place + offset, ("", ""))
                 if shown == number:
                     return kind
+                place = self._text.find(words, place + len(words))
         return ""
 
     @staticmethod

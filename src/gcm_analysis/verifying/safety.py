@@ -20,6 +20,7 @@ from gcm_analysis.publishing.folder.manifest import inputs
 from gcm_analysis.publishing.formats.page.policy import BESIDE, INSIDE, content_policy
 from gcm_analysis.publishing.formats.page.style import explorer_script, script
 from gcm_analysis.publishing.formats.page.templates import web_address
+from gcm_analysis.verifying.html import in_head
 
 DATA_SCRIPTS = {"application/json", "application/ld+json"}  # these do not run
 FORBIDDEN = ("base", "embed", "form[action]", "frame", "iframe", "link[rel~=stylesheet]", "object", "portal")
@@ -83,9 +84,9 @@ def _acting(page: BeautifulSoup) -> Iterator[str]:
     for one in _running(page):
         if one.string not in _ours() or one.get("src"):
             yield f"a script that is not ours: {_shown(one)}"
-    for name in FORBIDDEN:
-        yield from (f"an element that no page has: {_shown(one)}" for one in page.select(name))
-    for one in page.select("meta[http-equiv]"):
+    for one in page.select(", ".join(FORBIDDEN)):
+        yield f"an element that no page has: {_shown(one)}"
+    for one in page.find_all("meta", attrs={"http-equiv": True}):
         if str(one["http-equiv"]).lower() != "content-security-policy":
             yield f"an order to the browser: {_shown(one)}"
     for one in page.find_all(True):
@@ -115,11 +116,10 @@ def _beside(value: str, path: Path) -> bool:
 
 
 def _policy(page: BeautifulSoup) -> Iterator[str]:
-    found = [
-        str(one.get("content")) for one in page.select('head > meta[http-equiv="Content-Security-Policy"]')
-    ]
+    policies = {"http-equiv": "Content-Security-Policy"}
+    found = [str(one.get("content")) for one in in_head(page, "meta", policies)]
     scripts = [one.get_text() for one in _running(page)]
-    styles = [one.get_text() for one in page.select("head > style")]
+    styles = [one.get_text() for one in in_head(page, "style")]
     if found not in [[content_policy(scripts, styles, images)] for images in (INSIDE, BESIDE)]:
         yield "its Content-Security-Policy is not ours"
 
@@ -127,7 +127,7 @@ def _policy(page: BeautifulSoup) -> Iterator[str]:
 def _leading(
     page: BeautifulSoup, path: Path, report: Path, addresses: frozenset[str], site: str
 ) -> Iterator[str]:
-    for one in page.select("a[href], area[href], link[href]"):
+    for one in page.find_all(["a", "area", "link"], href=True):
         target = str(one["href"])
         if web_address(target):
             if not is_known(target, addresses, site):

@@ -13,7 +13,7 @@ from gcm_analysis.errors import Stopped, UserError
 from gcm_analysis.evidence import project_publication
 from gcm_analysis.publishing.status.status import briefs_in, files_in
 from gcm_analysis.verifying import facts, files, folder_pages, rebuilt
-from gcm_analysis.verifying.basis import basis
+from gcm_analysis.verifying.basis import Basis, basis
 from gcm_analysis.verifying.explorer import explorers
 from gcm_analysis.verifying.formats import Unreadable, read
 from gcm_analysis.verifying.numbers import numbers
@@ -83,8 +83,8 @@ def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
     """Check a published report; `execute` runs its notebooks anew and compares what they say now."""
     manifest = files.read_manifest(report)
     codes = _languages(report, manifest)
-    products = [(code, named(report / code)) for code in codes for named in (files_in, briefs_in)]
-    steps = _Steps(watch, sum(len(formats) for _, formats in products))
+    products = {code: [files_in(report / code), briefs_in(report / code)] for code in codes}
+    steps = _Steps(watch, sum(len(formats) for told in products.values() for formats in told))
     checks = [_inputs(manifest), _outputs(report, manifest), _pages(report, manifest)]
     checks += [_run(report, manifest, steps)] if execute else []
     checks += [_facts(report, codes), _explorers(report, codes)]
@@ -92,8 +92,10 @@ def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
         steps.begin(0)
     found: dict[str, Read] = {}
     unread = _unread(report, manifest, codes)
-    for code, formats in () if unread else products:
-        found |= _numbers(report, manifest["event"], code, formats, steps)
+    for code in () if unread else codes:
+        rests_on = basis(paths.data(), manifest["event"], report, code)
+        for formats in products[code]:
+            found |= _numbers(report / code, formats, rests_on, steps)
     problems = tuple(f"{file}, {one}" for file, numbers in found.items() for one in _wrong(numbers))
     total = sum(len(numbers) for numbers in found.values() if isinstance(numbers, list))
     looked_at = f"{total} numbers in the prose of {len(found)} files, each looked for in facts, rows and data"
@@ -199,14 +201,14 @@ def _explorers(report: Path, codes: list[str]) -> Check:
 
 
 def _numbers(
-    report: Path, event: str, code: str, named: dict[str, str], steps: _Steps
+    folder: Path, named: dict[str, str], rests_on: Basis, steps: _Steps
 ) -> Iterator[tuple[str, Read]]:
     """Yield each file of a product with its numbers. The page comes first: the others are read beside it."""
-    rests_on = basis(paths.data(), event, report, code)
+    code = folder.name
     page: PageNumbers | None = None
     for name, file in named.items():
         try:
-            passages = read(report / code / file)
+            passages = read(folder / file)
         except Unreadable as error:
             yield f"{code}/{file}", str(error)
         else:
