@@ -5,7 +5,7 @@ from tests.builders import DEFAULT_EVENT, claims, frame
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import occasion, selection
+from gcm_analysis.narrative import event_details, selection
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.records import Claims
 
@@ -36,5 +36,5 @@ def test_an_edition_says_what_it_leaves_out(parameters: dict[str, str | bool], s
 def test_a_title_as_published_cannot_become_markup(evidence: Evidence) -> None:
     title = evidence.event.title.model_copy(update={"fr": "Un [titre] *fort* <script>"})
     event = evidence.event.model_copy(update={"title": title, "title_language": "fr"})
-    told = occasion.facts(ENGLISH, event).set_index("Subject")["What is known"]
+    told = event_details.facts(ENGLISH, event).set_index("Subject")["What is known"]
     assert told["Title as published"] == r"[Un \[titre\] \*fort\* \<script\>]{lang=fr}"

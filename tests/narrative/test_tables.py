@@ -3,7 +3,7 @@
 import pytest
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import occasion
+from gcm_analysis.narrative import event_details
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language, Sentence
 
@@ -44,7 +44,7 @@ def test_every_action_every_claim_and_every_statement_stands_in_its_table(
 
 
 def test_the_facts_of_the_event_stand_as_they_were_announced(evidence: Evidence) -> None:
-    facts = occasion.facts(ENGLISH, evidence.event).set_index("Subject")["What is known"]
+    facts = event_details.facts(ENGLISH, evidence.event).set_index("Subject")["What is known"]
     assert facts["Date"] == "7 December 2018"
     assert facts["Time"] == "08:30–09:45 local time (75 minutes)"
     assert facts["Place"].endswith("Marrakech, Morocco")

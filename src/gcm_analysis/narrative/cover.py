@@ -6,10 +6,10 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Evidence
 from gcm_analysis.evidence.notes import in_language, rows_of, source_of
 from gcm_analysis.evidence.vocabulary import EVENT_NOTES
+from gcm_analysis.narrative.event_details import days, series, town
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import partner_name
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.occasion import days, series, town
 from gcm_analysis.narrative.selection import selection
 
 ONE_PARTNER = "partner"  # the profile of briefs on one partner of the programme

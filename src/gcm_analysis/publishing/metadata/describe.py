@@ -45,7 +45,7 @@ def media_type(path: str) -> str:
 
 
 @dataclass(frozen=True)
-class Occasion:
+class EventDetails:
     """The event that the report is about. Its start and end have their time of day where that and its zone are known."""
 
     name: str
@@ -85,7 +85,7 @@ class Description:
     page: str
     files: tuple[str, ...]
     translations: Mapping[str, str]
-    occasion: Occasion
+    event: EventDetails
     site: str
     publisher: str
     persons: tuple[str, ...] = ()
@@ -149,13 +149,13 @@ def describe(
         page=formats["html"],
         files=tuple(link["href"] for link in settings["formats"] if link["href"] in formats.values()),
         translations={one["lang"]: one["href"] for one in settings["languages"] if not one["current"]},
-        occasion=_occasion(language, event),
+        event=_event_details(language, event),
         site=publication.site_url,
     )
 
 
-def _occasion(language: Language, event: Event) -> Occasion:
-    return Occasion(
+def _event_details(language: Language, event: Event) -> EventDetails:
+    return EventDetails(
         name=language.words(event.title),
         start=_moment(event.date, event.start, event.time_zone),
         end=_moment(event.last_day, event.end, event.time_zone),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gcm_analysis.publishing.metadata.cite import apa
-from gcm_analysis.publishing.metadata.describe import Description, Occasion, media_type
+from gcm_analysis.publishing.metadata.describe import Description, EventDetails, media_type
 
 Node = dict[str, Any]
 ATTENDANCE = {  # of schema.org, by how people met
@@ -42,7 +42,7 @@ def report(description: Description, downloads: Sequence[Download]) -> Node:
         "license": _licence(description),
         "creditText": apa(description),
         "isAccessibleForFree": True,
-        "about": _event(description.occasion),
+        "about": _event(description.event),
         "encoding": [_media("MediaObject", description, path) for path in description.files],
         "workTranslation": [_translation(description, *one) for one in description.translations.items()],
         "hasPart": [_dataset(description, downloads)],
@@ -77,23 +77,23 @@ def _translation(description: Description, language: str, path: str) -> Node:
     return {"@type": "Report", "inLanguage": language, "url": description.address(path)}
 
 
-def _event(occasion: Occasion) -> Node:
-    mode = ATTENDANCE.get(occasion.mode)
+def _event(event: EventDetails) -> Node:
+    mode = ATTENDANCE.get(event.mode)
     return {
         "@type": "Event",
-        "name": occasion.name,
-        "startDate": occasion.start.isoformat(),
-        "endDate": occasion.end.isoformat(),
+        "name": event.name,
+        "startDate": event.start.isoformat(),
+        "endDate": event.end.isoformat(),
         **({"eventAttendanceMode": f"https://schema.org/{mode}"} if mode else {}),
-        **({"location": _place(occasion)} if occasion.city else {}),
-        "organizer": _bodies(occasion.organisers),
+        **({"location": _place(event)} if event.city else {}),
+        "organizer": _bodies(event.organisers),
     }
 
 
-def _place(occasion: Occasion) -> Node:
-    address = {"@type": "PostalAddress", "addressLocality": occasion.city}
-    address |= {"addressCountry": occasion.country} if occasion.country else {}
-    return {"@type": "Place", "name": occasion.city, "address": address}
+def _place(event: EventDetails) -> Node:
+    address = {"@type": "PostalAddress", "addressLocality": event.city}
+    address |= {"addressCountry": event.country} if event.country else {}
+    return {"@type": "Place", "name": event.city, "address": address}
 
 
 def _bodies(names: Sequence[str]) -> list[Node]:
