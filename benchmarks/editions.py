@@ -23,12 +23,13 @@ from matplotlib import pyplot as plt
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from gcm_analysis import notebook, outputs, paths
+from gcm_analysis import notebook, paths
 from gcm_analysis.edition import ALL, LANGUAGES, Edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.vocabulary import LEVELS, REGIONS
 from gcm_analysis.narrative.exhibits import Exhibit, Figure
+from gcm_analysis.outputs import cells
 from gcm_analysis.project.notebook_file import parameters_of
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.publishing.formats import embedded
@@ -100,13 +101,13 @@ def _evidence(data: Path, event: str, as_of: str, profile: str) -> Evidence:
 def _executed(path: Path, edition: Edition) -> NotebookNode:
     """Return a notebook with what its cells show."""
     told, scope = nbformat.read(path, as_version=4), dict[str, Any]()
-    with patch.object(outputs, "_drawn", _undrawn), patch.object(sns.matrix, "_draw_figure"):
+    with patch.object(cells, "_drawn", _undrawn), patch.object(sns.matrix, "_draw_figure"):
         for cell in told.cells:
             if cell.cell_type == "code":
                 shown = _keeping(cell.outputs)
                 with (
                     patch.object(notebook.Page, "show", _show_in(cell.outputs)),
-                    patch.object(outputs, "publish_display_data", shown),
+                    patch.object(cells, "publish_display_data", shown),
                     patch.object(notebook, "_running", partial(str, cell.source)),
                 ):
                     exec(compile(cell.source, path.name, "exec"), scope)  # noqa: S102 - the project's own notebooks
@@ -133,7 +134,7 @@ def _shown(
     key = (make, page.language.code, *(one if isinstance(one, str | Edition) else id(one) for one in given))
     if key not in EXECUTED:
         shown: list[NotebookNode] = []
-        with patch.object(outputs, "publish_display_data", _keeping(shown)):
+        with patch.object(cells, "publish_display_data", _keeping(shown)):
             SHOW(page, make, *given)
         EXECUTED[key] = given, shown  # with what was given, so that no other frame takes its place in memory
     return EXECUTED[key][1]

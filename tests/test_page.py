@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis import outputs as outputs_of_cells
 from gcm_analysis.edition import Edition, ParameterError
 from gcm_analysis.figures.style import canvas
 from gcm_analysis.narrative.exhibits import Figure, Prose, Table, bullets, prose
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.notebook import Page, open_page
+from gcm_analysis.outputs import cells as outputs_of_cells
 
 FACT = Fact("x.n", 3, "count", "how it was computed", ("ST001",), ("S001",))
 

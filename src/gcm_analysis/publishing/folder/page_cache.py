@@ -12,7 +12,7 @@ from gcm_analysis.caching.memory import Keep, Memory, made_anew
 
 # Of the package, what a page is made with: not what computes, of which a page has only the results. Nor the catalogues:
 # what is said with them is in the stage, or among the sources of a file.
-WITH = ("publishing", "narrative", "figures", "fonts", "outputs.py")
+WITH = ("publishing", "narrative", "figures", "fonts", "outputs")
 
 
 def keeping(memory: Memory | None, slots: str) -> Keep:

@@ -14,10 +14,10 @@ from matplotlib.figure import Figure as FigureCanvas
 
 from gcm_analysis.figures.narrow import narrow
 from gcm_analysis.figures.style import FALLBACK
-from gcm_analysis.narrative.common import common
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.outputs.common_markdown import common
 from gcm_analysis.safe_csv import to_csv
 
 METADATA = "gcm"  # the key under which an output carries what the staged report needs

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gcm_analysis.narrative.common import common
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.outputs.common_markdown import common
 
 NAMES = {"S001": "[A 2018](<https://a.org>)", "S002": "B"}
 
