@@ -1,6 +1,7 @@
 """The command line: what it says, and with which exit code it leaves."""
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,12 @@ def orders(monkeypatch: pytest.MonkeyPatch) -> list[BuildRequest]:
     return taken
 
 
-def test_the_version_is_told(gcm: Terminal) -> None:
+def test_the_version_is_that_of_the_installed_package_and_of_its_citation(gcm: Terminal) -> None:
     assert gcm("--version")[:2] == (0, f"gcm-analysis {__version__}\n")
+    assert version("gcm-analysis") == __version__
+    assert f"version: {__version__}\n" in (Path(__file__).parents[1] / "CITATION.cff").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_without_a_command_help_is_shown(gcm: Terminal) -> None:

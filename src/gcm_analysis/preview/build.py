@@ -57,8 +57,8 @@ class Preview:
         changed = [chapter for chapter in now if chapter != before.get(chapter.name)]
         if not changed or not self._fits(now, changed):
             return []
-        told = {chapter.name for chapter in changed}
-        reduced = [chapter if chapter.name in told else outline(chapter) for chapter in now]
+        names = {chapter.name for chapter in changed}
+        reduced = [chapter if chapter.name in names else outline(chapter) for chapter in now]
         (stage / "report.md").write_text(report_markdown(reduced, self.language), encoding="utf-8")
         embedded.write_html(stage, self.folder / PART)
         self.staged = now
