@@ -294,7 +294,7 @@ class Written:
     def _status(self) -> Status:
         return self.build.evidence.event.status
 
-    @property
+    @cached_property
     def _description(self) -> Description:
         return _described(self.stage, self.build.edition, self.build.evidence)
 

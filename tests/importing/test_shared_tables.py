@@ -138,6 +138,22 @@ def test_rows_that_a_filter_hides_are_not_taken_for_deleted(
         updates(data, [tmp_path / "edited.xlsx"])
 
 
+def test_a_table_that_two_files_hold_is_refused_and_so_is_every_other_fault_at_once(
+    data: Path, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "one" / "codebook.csv", tmp_path / "other" / "codebook.csv"
+    for path in (one, other):
+        path.parent.mkdir()
+        shutil.copy(data / "codebook.csv", path)
+    (tmp_path / "regions.csv").write_text("nothing\n", encoding="utf-8")
+    with pytest.raises(EvidenceError) as error:
+        updates(data, [one, other, tmp_path / "regions.csv"])
+    assert [problem.file for problem in error.value.problems if problem.expected == "each table once"] == [
+        "codebook.csv"
+    ]
+    assert "regions.csv" in {problem.file for problem in error.value.problems}
+
+
 def test_a_sheet_of_another_name_is_refused(workbook: Path, data: Path, tmp_path: Path) -> None:
     book = opened(workbook, "second_coding")
     book["second_coding"].title = "second coding"

@@ -83,13 +83,18 @@ def file_and_key(path: str) -> tuple[str, str]:
     return ("event.yml" if inner == path else "findings.yml"), inner
 
 
-def words_of(part: object, path: str = "") -> Iterator[tuple[str, Words]]:
-    """Give every text of a description with the keys that lead to it."""
-    if isinstance(part, Words):
+def words_of(part: object) -> Iterator[tuple[str, Words]]:
+    """Give every text of a description that is in languages, with the keys that lead to it."""
+    return ((path, text) for path, text in texts_of(part) if isinstance(text, Words))
+
+
+def texts_of(part: object, path: str = "") -> Iterator[tuple[str, Words | str]]:
+    """Give every text of a description, in languages or not, with the keys that lead to it."""
+    if isinstance(part, Words | str):
         yield path, part
     elif isinstance(part, tuple):
         for number, item in enumerate(part, start=1):
-            yield from words_of(item, f"{path}.{number}")
+            yield from texts_of(item, f"{path}.{number}")
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
-            yield from words_of(getattr(part, name), f"{path}.{name}".lstrip("."))
+            yield from texts_of(getattr(part, name), f"{path}.{name}".lstrip("."))

@@ -20,7 +20,7 @@ LINES = {
 
 
 def chain(axes: Axes, steps: pd.DataFrame) -> Axes:
-    """Draw one box a step, and an arrow from it to the box of the next; a box with its words takes 0.55 inches.
+    """Draw one box a step, and an arrow from it to the box of the next; a box with its words takes 0.6 inches.
 
     `steps` has in its order `from` and `to`, the names of boxes; `said`, what stands beside; and `strength`, a key of LINES.
     A box that no later step starts from is drawn at the end.

@@ -86,7 +86,7 @@ def _fill(sheet: Any, table: pd.DataFrame) -> None:  # noqa: ANN401 - openpyxl i
 def updates(data: Path, files: Iterable[Path]) -> list[TableUpdate]:
     """Return what edited workbooks and CSV files change; or raise all that is wrong with them. Nothing is written."""
     current = _current(data)
-    edited = dict(_edited(files))
+    edited = _edited(files)
     problems = [
         *(
             problem
@@ -118,21 +118,30 @@ def _current(data: Path) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _edited(files: Iterable[Path]) -> Iterator[tuple[str, tuple[str, pd.DataFrame]]]:
-    """Give each edited table by its name, with what messages call the place it is in."""
+def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
+    """Return each edited table by its name, with what messages call the place it is in."""
+    found: dict[str, tuple[str, pd.DataFrame]] = {}
+    problems: list[Problem] = []
     for path in files:
         for sheet, where in _sheets(checked_file(path)):
             name = _table_name(path, sheet)
-            if sheet.losses:
-                problems = (
-                    Problem(where, None, None, one.what, "all rows and cells as they are", one.why)
-                    for one in sheet.losses
-                )
-                raise ImportRefused(problems)
             header, body = list(sheet.header), [(number, list(cells)) for number, cells in sheet.rows]
-            if found := table_problems(where, header, body, SHARED[name].columns):
-                raise ImportRefused(found)
-            yield name, (where, numbered(body, header))
+            wrong = [*_lost(sheet, where), *table_problems(where, header, body, SHARED[name].columns)]
+            if name in found:
+                expected, remedy = "each table once", "leave one of the two out"
+                wrong.append(Problem(where, None, None, f"{name}, as in {found[name][0]}", expected, remedy))
+            if not wrong:
+                found[name] = where, numbered(body, header)
+            problems += wrong
+    if problems:
+        raise ImportRefused(problems)
+    return found
+
+
+def _lost(sheet: Sheet, where: str) -> Iterator[Problem]:
+    """Yield what was not read of a sheet: it would be taken for deleted."""
+    for one in sheet.losses:
+        yield Problem(where, None, None, one.what, "all rows and cells as they are", one.why)
 
 
 def _sheets(path: Path) -> list[tuple[Sheet, str]]:

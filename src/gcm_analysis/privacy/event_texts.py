@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from gcm_analysis.evidence.attribution import (
     BIOGRAPHY,
     HIDDEN,
@@ -14,10 +12,10 @@ from gcm_analysis.evidence.attribution import (
     speaker_of,
     without_people,
 )
-from gcm_analysis.evidence.event import Event, Words
+from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_statements import EventStatements
 from gcm_analysis.evidence.logos import logo_files
-from gcm_analysis.evidence.missing import file_and_key
+from gcm_analysis.evidence.missing import file_and_key, texts_of
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.paths import PROJECT
 from gcm_analysis.privacy.initials import COLUMNS
@@ -69,25 +67,12 @@ def codes(rules: Rules) -> Iterator[tuple[str, str, Piece]]:
 def description(rules: Rules) -> dict[bool, dict[str, list[Piece]]]:
     """Return the texts of the description and of the conclusions beside it: by file: those that make nothing public, and the others."""
     texts: dict[bool, dict[str, list[Piece]]] = {True: {}, False: {}}
-    for path, text in _texts(without_people(rules.event)):
+    for path, words in texts_of(without_people(rules.event)):
         file, key = file_and_key(path)
         of_file = texts[is_written_after(path)].setdefault(file, [])
-        of_file.append(Piece(key, decoded(text)))
+        said = [words] if isinstance(words, str) else filter(None, (words.en, words.fr))
+        of_file.extend(Piece(key, decoded(text)) for text in said)
     return texts
-
-
-def _texts(part: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every text of a description, each language of it, with the keys that lead to it."""
-    if isinstance(part, str):
-        yield path, part
-    elif isinstance(part, Words):
-        yield from ((path, text) for text in (part.en, part.fr) if text)
-    elif isinstance(part, tuple):
-        for number, item in enumerate(part, start=1):
-            yield from _texts(item, f"{path}.{number}")
-    elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            yield from _texts(getattr(part, name), f"{path}.{name}".lstrip("."))
 
 
 def of_themselves(rules: Rules) -> Iterator[tuple[Person, list[Piece]]]:

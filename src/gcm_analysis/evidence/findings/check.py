@@ -9,7 +9,7 @@ import pandas as pd
 
 from gcm_analysis.evidence.event import KeyMessage
 from gcm_analysis.evidence.findings.model import CONFIDENCES, AnswersFile, CountryCase, Finding, TheoryFile
-from gcm_analysis.evidence.findings.support import by_statement, ceilings, support
+from gcm_analysis.evidence.findings.support import CodedRows, by_statement, ceilings, support
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.yaml_file import Lines, line_of
 
@@ -38,6 +38,7 @@ def finding_problems(
 ) -> Iterator[Problem]:
     """Yield what is wrong with findings: ids, questions, rows, and confidence that the rows forbid."""
     yield from repeated(FINDINGS, [finding.id for finding in findings], "an id that no other finding has")
+    rows = by_statement(known.coded)
     for number, finding in enumerate(findings):
         place = f"findings.{number}"
         row = line_of(lines, place)
@@ -47,7 +48,7 @@ def finding_problems(
         yield from _unknown_rows(finding, known, row)
         for part, *problem in unfit_rows(finding, known.coded, EFFECT, "move it to illustrates"):
             yield Problem(FINDINGS, row, f"{finding.id}{part}", *problem)
-        yield from _too_confident(finding, known.coded, line_of(lines, f"{place}.overall.level"))
+        yield from _too_confident(finding, rows, line_of(lines, f"{place}.overall.level"))
 
 
 def answer_problems(answers: AnswersFile, known: Known, lines: Lines) -> Iterator[Problem]:
@@ -161,8 +162,8 @@ def _why_no_evidence(statement: pd.Series) -> str:
     return ""
 
 
-def _too_confident(finding: Finding, coded: pd.DataFrame, row: int | None) -> Iterator[Problem]:
-    for rule in ceilings(support(finding.supports, by_statement(coded))):
+def _too_confident(finding: Finding, coded: CodedRows, row: int | None) -> Iterator[Problem]:
+    for rule in ceilings(support(finding.supports, coded)):
         if CONFIDENCES.index(finding.overall.level) > CONFIDENCES.index(rule.at_most):
             expected = f"at most {rule.at_most} {rule.reason}"
             yield Problem(
