@@ -9,7 +9,7 @@ import pandas as pd
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.attribution import AFFILIATION, CHATHAM_HOUSE, HIDDEN, NAMED
 from gcm_analysis.evidence.event import KeyMessage, Recommendation, untranslated
-from gcm_analysis.evidence.notes import in_language
+from gcm_analysis.evidence.notes import in_language, source_of
 from gcm_analysis.narrative.exhibits import Prose, bullets, prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
@@ -130,13 +130,18 @@ def heading(language: Language, part: Part, without_session: str = "") -> Prose:
     return prose(Sentence(Markdown(f"## {title.markdown} {{#sec-{part.id}}}"), title.plain))
 
 
-def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") -> Prose:
-    """List the statements of a kind, below a line that heads them; nothing where there are none."""
+def listed(
+    language: Language, said: pd.DataFrame, kind: str, head: str = "", *, below_session: bool = False
+) -> Prose:
+    """List the statements of a kind, below a line that heads them; nothing where there are none.
+
+    `below_session` is whether they stand below the heading of their session, so that it need not be cited.
+    """
     rows = [row for _, row in said[said["valence"] == kind].sort_values("statement_id").iterrows()]
     if not rows:
         return prose([])
     first = [language.say("**{head}**", head=language.text(head))] if head else []
-    return Prose((*first, bullets(point(language, row) for row in rows)))
+    return Prose((*first, bullets(point(language, row, below_session=below_session) for row in rows)))
 
 
 def session_title(language: Language, session: pd.Series) -> Sentence:
@@ -171,17 +176,26 @@ def _quotation(language: Language, row: pd.Series) -> Sentence:
     return Sentence(Markdown(shown), f"{opening}{said.plain}{closing}")
 
 
-def point(language: Language, row: pd.Series) -> Sentence:
-    """Return a statement as a sentence, with who said it, its row in the evidence and its source before the full stop."""
+def point(language: Language, row: pd.Series, *, below_session: bool = False) -> Sentence:
+    """Return a statement as a sentence: who said it, its row in the evidence and, where that adds something, its source.
+
+    Notes have their session as their source, or the event: what the heading above or the title says already is not cited.
+    """
     column = language.column("text")
     ends = str(row[column]).endswith(".") and not str(row[column]).endswith("..") and not row.get("quote", "")
-    return language.say(
-        "{words} ({who}; {row}) {source}.",
-        words=words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row),
-        who=who(language, row),
-        row=row_links(language, [str(row["statement_id"])]),
-        source=cite(str(row["source_id"]), str(row[language.column("locator")])),
-    )
+    said = {
+        "words": words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row),
+        "who": who(language, row),
+        "row": row_links(language, [str(row["statement_id"])]),
+    }
+    source, session = str(row["source_id"]), str(row["session"])
+    place = str(row[language.column("locator")])
+    if source != source_of(session) or (session and not below_session):
+        return language.say("{words} ({who}; {row}) {source}.", **said, source=cite(source, place))
+    if place:
+        told = language.row_text(str(row["statement_id"]), place)
+        return language.say("{words} ({who}; {row}; {place}).", **said, place=told)
+    return language.say("{words} ({who}; {row}).", **said)
 
 
 def row_links(language: Language, ids: Iterable[str]) -> Markdown:
