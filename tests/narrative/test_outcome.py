@@ -160,6 +160,22 @@ def test_a_key_message_stands_with_what_carries_it_and_what_speaks_against_it(tm
     assert said == "**Donors**: Fund for longer. (1 statement from 1 voice: [N003](#row-N003))"
 
 
+def test_what_a_written_recommendation_sums_up_is_listed_and_no_key_message_is_missed(tmp_path: Path) -> None:
+    notes = [note(valence="recommendation"), note(valence="recommendation"), note()]
+    advice = {"recommendations": [ADVICE | {"supports": ["N001"]}]}
+    evidence = made.event(tmp_path, notes=notes, findings=advice)
+    assert "No key messages were written" not in sentences(evidence, "10")
+    said = sentences(evidence, "11")
+    assert "**What was recommended**\nPoint 1 helps" in said
+    assert "Point 2 helps" not in said  # it stands among the recommendations
+
+
+def test_a_chapter_with_nothing_to_list_says_where_it_stands(tmp_path: Path) -> None:
+    alone = made.event(tmp_path, notes=[note(valence="recommendation"), note(valence="commitment")])
+    said = "What is on record are recommendations and commitments alone; they stand above."
+    assert said in sentences(alone, "11")
+
+
 def test_an_edition_tells_no_message_of_which_it_leaves_a_statement_out(tmp_path: Path) -> None:
     notes = [*made.NOTES[:4], made.NOTES[4] | {"level": "local"}]
     evidence = made.event(tmp_path, notes=notes, findings={"findings": [MESSAGE]})
@@ -278,6 +294,9 @@ def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_not
     alone = {"notes": (), "sessions": (), "speakers": (), "questions": None}
     evidence, coded = changed(tmp_path, **alone, **reported)
     assert plain(outcome.rules(ENGLISH, evidence, coded[coded["own"].astype(bool)])) == [published]
+    cited = [note(source_id="S030", session_id="", speaker_id="")]  # a note of a published account
+    evidence, coded = changed(tmp_path / "cited", **alone | {"notes": cited}, attribution="named")
+    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [published]
     both: dict[str, Any] = {"sessions": (), "notes": [note(session_id="")], "questions": None}
     evidence, coded = changed(tmp_path / "both", **both, **reported)
     assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
@@ -306,7 +325,7 @@ def test_a_note_that_lacks_a_code_is_said_not_to_be_counted(tmp_path: Path) -> N
         ({}, f"This report rests on 5 statements from 5 voices, from notes alone {CITED}."),
         (
             {"statements": "both", "reported_in": ["S030"]},
-            f"This report rests on 10 statements from 6 voices: 5 from notes {CITED}, 5 from published accounts of the event.",
+            f"This report rests on 10 statements from 6 voices: 5 from notes {CITED}, 5 from published accounts of the event [@S030].",
         ),
     ],
 )

@@ -10,6 +10,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.attribution import AFFILIATION, CHATHAM_HOUSE, HIDDEN, NAMED
 from gcm_analysis.evidence.event import KeyMessage, Recommendation, untranslated
 from gcm_analysis.evidence.notes import in_language, source_of
+from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 from gcm_analysis.narrative.exhibits import Prose, bullets, prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
@@ -205,8 +206,9 @@ def row_links(language: Language, ids: Iterable[str]) -> Markdown:
 
 def rules(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
     """Say by which rule what was said is attributed, and to which sessions each rule applies where there are several."""
-    noted = bool((said["voice"] != "").any())
-    published = bool((said["voice"] == "").any()) or evidence.event.statements == "published"
+    is_reported = (said["source_type"] != EVENT_NOTES) & said["voice"].isin(["", *said["source_id"]])
+    noted = bool((~is_reported).any())
+    published = bool(is_reported.any()) or evidence.event.statements == "published"
     as_published = [language.say(PUBLISHED)] if published else []
     return prose([*as_published, *(_of_notes(language, evidence) if noted or not published else [])])
 
