@@ -72,6 +72,15 @@ def test_where_nobody_is_named_a_passage_is_a_sentence(tmp_path: Path, name: str
     assert all(row["locator_en"] for row in rows_of(read_tables(home).notes))
 
 
+def test_what_was_written_to_one_person_alone_is_left_out_of_a_chat(tmp_path: Path) -> None:
+    private = "09:48:30\t From  Ben Okoro to  Ana López(Direct Message) : Not for the others.\nNor this.\n"
+    first, second = CHAT.splitlines(keepends=True)
+    home = event(tmp_path)
+    (report,) = importing.run(home, [written(tmp_path / "chat.txt", first + private + second)]).files
+    assert said(home) == TURNS
+    assert [loss.what for loss in report.losses] == ["Ben Okoro 09:48:30"]
+
+
 def test_subtitles_without_names_and_sentences_are_joined_ten_at_a_time() -> None:
     turns = [transcripts.Turn("", f"00:00:{second:02}", "and so on") for second in range(25)]
     sizes = [each.text.count("and") for each in transcripts.project("a.vtt", turns, []).passages]

@@ -34,6 +34,7 @@ ABOUT = re.compile(
     r"Transcribed by .+|.{1,80} (?:(?:started|stopped)|a (?:démarré|arrêté) la) transcription|"
     r"Transcription ended after .+|This editable transcript was computer generated .+"
 )
+PRIVATE = re.compile(r"\((?:Direct Message|Privately)\)\s*:")  # between two people in the chat of Zoom
 WEBEX = re.compile(r'\d+ "(.+)" \(\d+\)')  # who spoke, where a subtitle has its number
 PREFIX = re.compile(r"([^\W\d_][^:\n]{0,60}):\s+(?=\S)")  # “Ana López: …” at the beginning of a subtitle
 TAG = re.compile(r"<[^>]*>")
@@ -112,6 +113,7 @@ class _Reader:
     outside: list[str] = field(default_factory=list)
     time: str = ""
     is_name_next: bool = False
+    is_private: bool = False  # what was not written to all is nobody else's: not even the losses have it
 
     def read(self, line: str) -> None:
         if ABOUT.fullmatch(line):
@@ -122,8 +124,11 @@ class _Reader:
             self.time = line
             self.found += [] if self.is_dialogue else [Turn("", line, "")]
         elif turn := self._begun(line):
-            self.found.append(turn)
+            self.is_private = PRIVATE.search(line) is not None
+            self.found.append(turn._replace(words="") if self.is_private else turn)
             self.is_name_next = False
+        elif self.is_private:
+            pass
         elif self.found:
             self.found[-1] = self.found[-1]._replace(words=f"{self.found[-1].words} {line}".strip())
         else:
