@@ -74,9 +74,9 @@ def agenda(language: Language, event: Event) -> pd.DataFrame:
 
 
 def _when(language: Language, item: AgendaItem) -> str:
-    day = [language.day(item.day)] if item.day else []
+    day = language.day(item.day) if item.day else ""
     clocks = "–".join(language.clock(one) for one in (item.start, item.end) if one)
-    return ", ".join([*day, *filter(None, [clocks])]) or "–"
+    return ", ".join(filter(None, [day, clocks])) or "–"
 
 
 def days(language: Language, event: Event) -> str:
@@ -98,9 +98,8 @@ def series(language: Language, event: Event) -> str:
 def place(language: Language, event: Event) -> str:
     """Return venue, city and country, as far as they are known, and whether people met online."""
     named = [language.words(words) for words in (event.venue, event.city) if words]
-    return _with_online(
-        language, event, [*named, *([language.country(event.country)] if event.country else [])]
-    )
+    country = [language.country(event.country)] if event.country else []
+    return _with_online(language, event, named + country)
 
 
 def town(language: Language, event: Event) -> str:

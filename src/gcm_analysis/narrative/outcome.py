@@ -96,19 +96,17 @@ def _behind(
     language: Language, one: KeyMessage | Recommendation, said: pd.DataFrame, about: str
 ) -> dict[str, object]:
     rows = said[said["statement_id"].isin(one.supports)]
-    return {
-        "strength": strength(language, one.id, rows, about),
-        "rows": row_links(language, one.supports),
-    }
+    how_many = strength(language, one.id, rows, about)
+    return {"strength": how_many, "rows": row_links(language, one.supports)}
 
 
 def parts(language: Language, evidence: Evidence, said: pd.DataFrame) -> Iterator[Part]:
     """Yield the sessions in their order, then what belongs to none; one of which nothing is on record is left out."""
     titles = {str(row["session_id"]): session_title(language, row) for _, row in evidence.sessions.iterrows()}
+    all_accounts = [one for one in evidence.event.accounts if {*one.notes} <= {*said["statement_id"]}]
     for number, session in enumerate((*titles, ""), start=1):
         here = said[said["session"] == session]
-        kept = [one for one in evidence.event.accounts if one.session == session]
-        accounts = [one for one in kept if {*one.notes} <= {*said["statement_id"]}]
+        accounts = [one for one in all_accounts if one.session == session]
         covered = {note for one in accounts for note in one.notes}
         rest = here[~here["statement_id"].isin(covered)]
         if accounts or len(rest):
@@ -189,13 +187,13 @@ def point(language: Language, row: pd.Series, *, below_session: bool = False) ->
         "who": who(language, row),
         "row": row_links(language, [str(row["statement_id"])]),
     }
-    source, session = str(row["source_id"]), str(row["session"])
-    place = str(row[language.column("locator")])
+    source, session, place = (str(row[name]) for name in ("source_id", "session", language.column("locator")))
     if source != source_of(session) or (session and not below_session):
         return language.say("{words} ({who}; {row}) {source}.", **said, source=cite(source, place))
     if place:
-        told = language.row_text(str(row["statement_id"]), place)
-        return language.say("{words} ({who}; {row}; {place}).", **said, place=told)
+        return language.say(
+            "{words} ({who}; {row}; {place}).", **said, place=language.row_text(row["statement_id"], place)
+        )
     return language.say("{words} ({who}; {row}).", **said)
 
 
@@ -207,16 +205,16 @@ def row_links(language: Language, ids: Iterable[str]) -> Markdown:
 def rules(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
     """Say by which rule what was said is attributed, and to which sessions each rule applies where there are several."""
     is_reported = (said["source_type"] != EVENT_NOTES) & said["voice"].isin(["", *said["source_id"]])
-    noted = bool((~is_reported).any())
     published = bool(is_reported.any()) or evidence.event.statements == "published"
     as_published = [language.say(PUBLISHED)] if published else []
-    return prose([*as_published, *(_of_notes(language, evidence) if noted or not published else [])])
+    of_notes = _of_notes(language, evidence) if not (published and is_reported.all()) else []
+    return prose([*as_published, *of_notes])
 
 
 def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:
     sessions, default = evidence.sessions, evidence.event.attribution
     by_session = sessions["attribution"].where(sessions["attribution"] != "", default)
-    used = [rule for rule in HIDDEN if rule in {*by_session, *([] if len(sessions) else [default])}]
+    used = [rule for rule in HIDDEN if rule in {*(by_session if len(sessions) else [default])}]
     if len(used) == 1:
         return [language.say(RULES[used[0]])]
     titles = {
