@@ -19,6 +19,9 @@ MEANT = {
     ),
     INTER: mark("The codings are by different persons: the agreement is inter-coder."),
 }
+TWICE = mark(
+    "A part of the statements was coded a second time by the same person, from the text alone and in shuffled order."
+)
 
 
 def how_coded(language: Language, first: pd.DataFrame, second: pd.DataFrame) -> Prose:
@@ -27,11 +30,7 @@ def how_coded(language: Language, first: pd.DataFrame, second: pd.DataFrame) -> 
     if further.empty:
         return prose([])
     if kind == INTRA:
-        return prose(
-            language.say(
-                "A part of the statements was coded a second time by the same person, from the text alone and in shuffled order."
-            )
-        )
+        return prose(language.say(TWICE))
     again = first[first["statement_id"].isin(further["statement_id"])]
     names, rows = {*further["coder"], *again.get("coder", ())}, again[["statement_id"]]
     twice, several = mark("statements that were coded more than once"), mark("coders of these statements")

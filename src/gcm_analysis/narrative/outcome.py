@@ -182,19 +182,17 @@ def point(language: Language, row: pd.Series, *, below_session: bool = False) ->
     """
     column = language.column("text")
     ends = str(row[column]).endswith(".") and not str(row[column]).endswith("..") and not row.get("quote", "")
-    said = {
-        "words": words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row),
-        "who": who(language, row),
-        "row": row_links(language, [str(row["statement_id"])]),
-    }
+    said = words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row)
     source, session, place = (str(row[name]) for name in ("source_id", "session", language.column("locator")))
-    if source != source_of(session) or (session and not below_session):
-        return language.say("{words} ({who}; {row}) {source}.", **said, source=cite(source, place))
-    if place:
-        return language.say(
-            "{words} ({who}; {row}; {place}).", **said, place=language.row_text(row["statement_id"], place)
-        )
-    return language.say("{words} ({who}; {row}).", **said)
+    cited = source != source_of(session) or (session and not below_session)
+    named = "" if _is_reported(row) and not row[language.column("body")] else who(language, row)
+    speaker, within = (
+        [language.row_text(source, text)] if text else [] for text in (named, "" if cited else place)
+    )
+    link = row_links(language, [str(row["statement_id"])])
+    about = join_sentences([*speaker, Sentence(link, link), *within], language.separated)
+    origin = Markdown(f" {cite(source, place)}") if cited else ""
+    return language.say("{words} ({about}){origin}.", words=said, about=about, origin=origin)
 
 
 def row_links(language: Language, ids: Iterable[str]) -> Markdown:
@@ -204,11 +202,16 @@ def row_links(language: Language, ids: Iterable[str]) -> Markdown:
 
 def rules(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
     """Say by which rule what was said is attributed, and to which sessions each rule applies where there are several."""
-    is_reported = (said["source_type"] != EVENT_NOTES) & said["voice"].isin(["", *said["source_id"]])
+    is_reported = said.apply(_is_reported, axis="columns")
     published = bool(is_reported.any()) or evidence.event.statements == "published"
     as_published = [language.say(PUBLISHED)] if published else []
     of_notes = _of_notes(language, evidence) if not (published and is_reported.all()) else []
     return prose([*as_published, *of_notes])
+
+
+def _is_reported(row: pd.Series) -> bool:
+    """Return whether a published account has the statement, and nobody noted who said it."""
+    return row["source_type"] != EVENT_NOTES and row["voice"] in ("", row["source_id"])
 
 
 def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:

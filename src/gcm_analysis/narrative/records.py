@@ -80,10 +80,8 @@ def evidence_data(language: Language, coded: pd.DataFrame, codebook: pd.DataFram
 def _title(language: Language, rows: pd.DataFrame, theme: str, name: str) -> Sentence:
     """Return the name of a theme, and how many statements and sources it has."""
     about = language.text("theme {theme}", theme=language.quoted(name))
-    counted, sources = (
-        mark("coded statements that this edition counts"),
-        mark("independent sources of the coded statements that this edition counts"),
-    )
+    counted = mark("coded statements that this edition counts")
+    sources = mark("independent sources of the coded statements that this edition counts")
     carried = strength(
         language,
         computed(f"evidence.{theme}.statements", len(rows), counted, rows, about=about),
