@@ -13,7 +13,7 @@ from gcm_analysis.commands.terminal import out
 from gcm_analysis.errors import UserError
 
 if TYPE_CHECKING:
-    from gcm_analysis.importing.shared_tables import Change, TableUpdate
+    from gcm_analysis.importing.table_edits import Change, Edit, TableUpdate
 
 LONGEST = 90  # characters of a cell that are shown
 SHOWN_BEFORE = 30  # of them before the first that differs
@@ -49,16 +49,20 @@ def update(
 ) -> None:
     from gcm_analysis.importing.shared_tables import updates
 
-    found = updates(paths.data(), files)
-    for each in found:
-        _show(each)
-    if not found:
+    edit = updates(paths.data(), files)
+    if not edit.tables:
         out.print("The files say what the data say: nothing to change.")
         return
+    write_if_agreed(edit, yes=yes)
+
+
+def write_if_agreed(edit: "Edit", *, yes: bool) -> None:
+    """Show what an edit changes, and write all of it once somebody agrees."""
+    for each in edit.tables:
+        _show(each)
     if not (yes or (sys.stdin.isatty() and typer.confirm("Write this?"))):
         raise UserError("Nothing was written. Agree where you are asked, or with --yes.")
-    for each in found:
-        each.write(paths.data())
+    edit.write()
     out.print("Written. “gcm check” says what else it concerns.")
 
 
