@@ -4,6 +4,7 @@ Looked for by `gcm check` alone: the model that recognises languages takes a sec
 source may be in any language, so only running text is looked at, and only where there is enough of it to be sure.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -37,6 +38,7 @@ OF_NAMES = (
     "locator",
     "scope",
 )
+QUOTED = re.compile("«[^»]*»|“[^”]*”")  # names and titles of others, in whatever language
 SHORTEST = 40  # characters; of the project's own 2,000 longer texts none is mistaken
 FEWEST_WORDS = 6
 SURE = 0.99  # probability, of the two languages
@@ -63,9 +65,10 @@ def check_languages_of_texts(data: Path, event: str) -> None:
 
 def is_in(text: str, language: str) -> bool:
     """Tell whether a text may be in a language of reports: it is, unless it is surely in the other."""
-    if len(text) < SHORTEST or len(text.split()) < FEWEST_WORDS:
+    own = QUOTED.sub(" ", text)
+    if len(own) < SHORTEST or len(own.split()) < FEWEST_WORDS:
         return True
-    return language_of(text) in ("", language)
+    return language_of(own) in ("", language)
 
 
 def language_of(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gcm_analysis.evidence.countries import folded
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.rules import Rule, one_of
-from gcm_analysis.importing.table_edits import SHARED, Edit, SharedTables
+from gcm_analysis.importing.table_edits import SHARED, Edit, SharedTables, extended
 from gcm_analysis.near import suggestion
 
 ROWS = {  # the tables that grow, by what one row is called
@@ -75,7 +75,7 @@ def added(tables: SharedTables, kind: str, given: Iterable[tuple[str, str]]) -> 
     row = {key: next_id(list(tables.frames[name][key]), cells)} | cells
     try:
         if not problems:
-            return tables.edited({name: (place, tables.with_rows(name, [row]))})
+            return tables.edited({name: (place, extended(tables.frames[name], [row]))})
     except EvidenceError as error:
         problems += error.problems
     raise NotAdded(problems)
@@ -86,8 +86,8 @@ def next_id(known: list[str], cells: Mapping[str, str]) -> str:
 
     >>> next_id(["S001", "S014", "ICMPD-2018"], {})
     'S015'
-    >>> next_id(["facility-chad-1", "facility-peru-2010"], {"place_en": "Chad"})
-    'facility-chad-2'
+    >>> next_id(["facility-coast-1", "facility-hills-2010"], {"place_en": "Coast"})
+    'facility-coast-2'
     """
     counted = [match.groups() for match in map(COUNTED.fullmatch, known) if match]
     if counted:
@@ -103,6 +103,6 @@ def _meanings(dictionary: Path, file: str) -> dict[str, str]:
     section = text.partition(f"\n### {file}\n")[2].partition("\n### ")[0]
     return {
         column.strip("` "): LINK.sub(r"\1", meaning).strip()
-        for columns, meaning in DESCRIBED.findall(section)
+        for columns, meaning in reversed(DESCRIBED.findall(section))  # the first table is of the columns
         for column in columns.split(",")
     }

@@ -24,6 +24,8 @@ from gcm_analysis.importing.table_edits import SHARED, Edit, SharedTables
 from gcm_analysis.importing.workbook_file import HEADER, OPEN, must_fit, protect, style_column, text_cell
 from gcm_analysis.near import suggestion
 
+OPEN_DATA = "; of a file of open data, say with --source and --taken where it comes from"
+
 
 def write_shared_tables(data: Path, target: Path) -> None:
     """Write the tables into a new workbook, a sheet each. Raise an `EvidenceError` if one of them has a fault."""
@@ -85,7 +87,7 @@ def _sheets(path: Path) -> list[tuple[Sheet, str]]:
             f"a file that ends in {path.suffix or 'nothing'}",
             "a workbook (.xlsx) or a table (.csv)",
         )
-        raise refused(path, found, expected, "save it in one of these")
+        raise refused(path, found, expected, f"save it in one of these{OPEN_DATA}")
     return [
         (sheet, f"{path.name}, sheet {sheet.name}")
         for sheet in read_workbook(path)
@@ -101,5 +103,5 @@ def _table_name(path: Path, sheet: Sheet) -> str:
         path,
         f"a table named {sheet.name}",
         f"one of: {', '.join(SHARED)}",
-        f"rename it, or remove it{near and f'; {near}'}",
+        f"rename it, or remove it{near and f'; {near}'}{OPEN_DATA}",
     )

@@ -90,14 +90,6 @@ class SharedTables:
             raise EvidenceError(problems)
         return cls(data, {name: frame for name, (frame, _) in found.items()}, digests)
 
-    def with_rows(self, name: str, rows: list[dict[str, str]]) -> pd.DataFrame:
-        """Return a table with more rows at its end, numbered on; a cell that is not given is empty."""
-        frame = self.frames[name]
-        first = int(max(frame.index, default=1)) + 1
-        columns = [str(column) for column in frame]
-        cells = [[row.get(column, "") for column in columns] for row in rows]
-        return pd.concat([frame, numbered(list(enumerate(cells, start=first)), columns)])
-
     def edited(self, tables: Mapping[str, tuple[str, pd.DataFrame]]) -> Edit:
         """Return the edit that makes these of the tables, or raise all that would be wrong.
 
@@ -114,6 +106,14 @@ class SharedTables:
             raise ImportRefused(problems)
         made = [_update(SHARED[name], self.frames[name], frame) for name, (_, frame) in tables.items()]
         return Edit(tuple(each for each in made if each.changes), self)
+
+
+def extended(frame: pd.DataFrame, rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+    """Return a table with more rows at its end, numbered on; a cell that is not given is empty."""
+    first = int(max(frame.index, default=1)) + 1
+    columns = [str(column) for column in frame]
+    cells = [[row.get(column, "") for column in columns] for row in rows]
+    return pd.concat([frame, numbered(list(enumerate(cells, start=first)), columns)])
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,155 @@
+"""Activities in the format of the International Aid Transparency Initiative, version 2: what was committed, paid and spent.
+
+The standard (https://iatistandard.org): a transaction has a type, a date and a value, whose currency is its own or the
+activity's default; a narrative is in its own language, the activity's or the file's.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.values import parse_day
+from gcm_analysis.importing.amounts import Amount, Words, misread, quoted
+from gcm_analysis.importing.markup import child, children, local, streamed, text_of
+from gcm_analysis.importing.refusal import refused
+
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+# The code list TransactionType; its code stands in the file, its name is what is counted here.
+TRANSACTIONS = {
+    "1": ("incoming_funds", Words("Incoming funds", "Fonds reçus")),
+    "2": ("outgoing_commitments", Words("Outgoing commitments", "Engagements pris")),
+    "3": ("disbursements", Words("Disbursements", "Décaissements")),
+    "4": ("expenditure", Words("Expenditure", "Dépenses")),
+    "5": ("interest_payments", Words("Interest payments", "Paiements d’intérêts")),
+    "6": ("loan_repayments", Words("Loan repayments", "Remboursements de prêts")),
+    "7": ("reimbursements", Words("Reimbursements", "Remboursements de dépenses")),
+    "8": ("purchases_of_equity", Words("Purchases of equity", "Achats de participations")),
+    "9": ("sales_of_equity", Words("Sales of equity", "Ventes de participations")),
+    "10": ("credit_guarantees", Words("Credit guarantees", "Garanties de crédit")),
+    "11": ("incoming_commitments", Words("Incoming commitments", "Engagements reçus")),
+    "12": ("outgoing_pledges", Words("Outgoing pledges", "Promesses de contribution faites")),
+    "13": ("incoming_pledges", Words("Incoming pledges", "Promesses de contribution reçues")),
+}
+ROLES = {  # the code list OrganisationRole
+    "1": Words("funding", "financement"),
+    "2": Words("accountable", "responsabilité"),
+    "3": Words("extending", "octroi"),
+    "4": Words("implementing", "mise en œuvre"),
+}
+STARTS, ENDS = ("2", "1"), ("4", "3")  # of the code list ActivityDateType: the actual date before the planned
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+CURRENCY = re.compile("[A-Z]{3}")
+AGAIN = "ask the publisher, or correct the file"
+
+
+def amounts(path: Path) -> Iterator[Amount | Problem]:
+    """Give each transaction of a file of activities, or what is wrong with it; one activity is read at a time."""
+    elements = streamed(path, "iati-activity")
+    root = next(elements)
+    version, language = root.get("version", ""), root.get(LANGUAGE, "")
+    if local(root) != "iati-activities" or not version.startswith("2."):
+        found = f"an element {local(root)} of version {version or 'unknown'}"
+        raise refused(path, found, "iati-activities of version 2.01 to 2.03", AGAIN)
+    first = ""
+    for activity in elements:
+        reporter = _reporter(activity, language)
+        first = first or reporter.en
+        if reporter.en != first:
+            found = f"activities of {first} and of {reporter.en}"
+            raise refused(path, found, "activities of one reporting organisation", "divide the file")
+        yield from _of_activity(path, activity, language, reporter)
+
+
+def _of_activity(path: Path, activity: Element, language: str, reporter: Words) -> Iterator[Amount | Problem]:
+    """Give the transactions of an activity."""
+    language = activity.get(LANGUAGE, language)
+    name, title = text_of(activity, "iati-identifier"), _narratives(child(activity, "title"), language)
+    if not name:
+        yield misread(path, "an iati-activity", "no iati-identifier", "an identifier", AGAIN)
+        return
+    locator = Words(f"activity {name}", f"activité {name}")
+    note = _note(activity, language, reporter)
+    for number, transaction in enumerate(children(activity, "transaction"), start=1):
+        place = f"activity {name}, transaction {number}"
+        problems = list(_wrong(path, place, transaction, activity))
+        yield from problems
+        if not problems:
+            value = text_of(transaction, "value")
+            indicator, label = TRANSACTIONS[_attribute(transaction, "transaction-type", "code")]
+            year = _attribute(transaction, "transaction-date", "iso-date")[:4]
+            text = Words(
+                f"{label.en} in {year}, activity {quoted(title.en).en}",
+                f"{label.fr} en {year}, activité {quoted(title.fr).fr}",
+            )
+            currency = _currency(transaction, activity)
+            yield Amount(indicator, "", year, currency, locator, text, note, Decimal(value))
+
+
+def _wrong(path: Path, place: str, transaction: Element, activity: Element) -> Iterator[Problem]:
+    """Yield what a transaction has that it should not: then it is no part of any sum."""
+    code = _attribute(transaction, "transaction-type", "code")
+    if code not in TRANSACTIONS:
+        expected = f"a code of TransactionType: {', '.join(TRANSACTIONS)}"
+        yield misread(path, f"{place}, transaction-type", code, expected, AGAIN)
+    day = _attribute(transaction, "transaction-date", "iso-date")
+    if not parse_day(day[:10]):
+        yield misread(path, f"{place}, transaction-date", day, "a day as YYYY-MM-DD", AGAIN)
+    value, currency = text_of(transaction, "value"), _currency(transaction, activity)
+    if not NUMBER.fullmatch(value):
+        yield misread(path, f"{place}, value", value, "a number such as 1000.50", AGAIN)
+    if not CURRENCY.fullmatch(currency):
+        expected = "a currency of the value, or a default-currency of the activity, such as EUR"
+        yield misread(path, f"{place}, value", currency, expected, AGAIN)
+
+
+def _currency(transaction: Element, activity: Element) -> str:
+    return _attribute(transaction, "value", "currency") or activity.get("default-currency", "")
+
+
+def _attribute(element: Element, name: str, attribute: str) -> str:
+    found = child(element, name)
+    return found.get(attribute, "").strip() if found is not None else ""
+
+
+def _reporter(activity: Element, language: str) -> Words:
+    element = child(activity, "reporting-org")
+    names = _narratives(element, activity.get(LANGUAGE, language))
+    code = element.get("ref", "") if element is not None else ""
+    return Words(f"{quoted(names.en).en} ({code})", f"{quoted(names.fr).fr} ({code})")
+
+
+def _narratives(element: Element | None, language: str) -> Words:
+    """Return the text of an element in each language of reports; where there is none in one, as it is published first."""
+    texts = {
+        each.get(LANGUAGE, language)[:2].lower(): " ".join((each.text or "").split())
+        for each in (children(element, "narrative") if element is not None else ())
+    }
+    first = next(iter(texts.values()), "")
+    return Words(texts.get("en", first), texts.get("fr", first))
+
+
+def _note(activity: Element, language: str, reporter: Words) -> Words:
+    """Return who reports an activity, who takes part in it, where it takes place and when."""
+    parts = [Words(f"reported by {reporter.en}", f"déclaré par {reporter.fr}")]
+    for element in children(activity, "participating-org"):
+        names = _narratives(element, language)
+        role = ROLES.get(element.get("role", ""), Words("taking part", "participation"))
+        parts.append(Words(f"{role.en}: {quoted(names.en).en}", f"{role.fr} : {quoted(names.fr).fr}"))
+    places = [each.get("code", "") for each in children(activity, "recipient-country", "recipient-region")]
+    if places:
+        listed = ", ".join(places)
+        parts.append(Words(f"recipients: {listed}", f"bénéficiaires : {listed}"))
+    start, end = _date(activity, STARTS), _date(activity, ENDS)
+    if start or end:
+        parts.append(
+            Words(f"dates: {start or '?'} to {end or '?'}", f"dates : {start or '?'} à {end or '?'}")
+        )
+    return Words("; ".join(each.en for each in parts), " ; ".join(each.fr for each in parts))
+
+
+def _date(activity: Element, kinds: tuple[str, ...]) -> str:
+    dates = {each.get("type", ""): each.get("iso-date", "") for each in children(activity, "activity-date")}
+    return next((dates[kind] for kind in kinds if dates.get(kind)), "")
