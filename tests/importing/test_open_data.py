@@ -131,6 +131,7 @@ def test_a_workbook_with_titles_above_its_table_is_read(data: Path, tmp_path: Pa
     assert (row["indicator"], row["year"], row["value"]) == ("fund_expenditure", "2021", "1234568")
 
 
+@settings(max_examples=8)  # each copies the data
 @given(
     st.lists(st.tuples(st.sampled_from("1234"), st.integers(2010, 2024), st.integers(0, 10**9)), min_size=1)
 )
