@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.matrix.plan import Plan
 from gcm_analysis.matrix.results import FAILED, PUBLISHED, WAITING, Record, Status
 from gcm_analysis.narrative.facts import mark
@@ -105,7 +107,15 @@ def _named(parameter: str, language: Language) -> str:
 
 
 def _said(parameter: str, value: str, language: Language) -> str:
+    if parameter == "event":
+        return _event_title(value, language)
     words = VALUES.get(value) or LABELS.get(value)
-    if words and parameter != "event":
+    if words:
         return language.text(words)
     return partner_name(language, value) if parameter == "partner" else value
+
+
+def _event_title(event: str, language: Language) -> str:
+    """Return an event's title; the name of its folder where its description can't be read."""
+    described, _ = read_event(paths.event(paths.data(), event) / "event.yml", event)
+    return language.typeset(described.title.in_language(language.code)) if described else event
