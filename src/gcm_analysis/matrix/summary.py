@@ -25,6 +25,10 @@ PARAMETERS = {
     "self_reports": mark("Self-reports"),
     "level": mark("Level"),
     "region": mark("Region"),
+    "theme": mark("Theme"),
+    "country": mark("Country"),
+    "source_type": mark("Kind of source"),
+    "years": mark("Years"),
     "as_of": mark("Sources up to"),
     "partner": mark("Country or region"),
     "profile": mark("Profile"),
@@ -109,10 +113,14 @@ def _named(parameter: str, language: Language) -> str:
 def _said(parameter: str, value: str, language: Language) -> str:
     if parameter == "event":
         return _event_title(value, language)
+    return language.separated([_word(parameter, part, language) for part in value.split(",")])
+
+
+def _word(parameter: str, value: str, language: Language) -> str:
     words = VALUES.get(value) or LABELS.get(value)
     if words:
         return language.text(words)
-    return partner_name(language, value) if parameter == "partner" else value
+    return partner_name(language, value) if parameter in ("partner", "country") else value
 
 
 def _event_title(event: str, language: Language) -> str:
