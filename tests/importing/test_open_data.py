@@ -176,6 +176,8 @@ FEWEST = ["Contributor", "Year", "Deposits"]
         ([["Contributor", "Deposits"], ["House", "10"]], "a.csv"),  # of which year?
         ([["Contributor", "Fund", "Year", "Deposits"], ["H", "A", "2021", "1"], ["H", "B", "2021", "1"]], "a.csv"),
         ([FEWEST, ["Total", "", "10"]], "a.csv"),  # no row
+        ([[*FEWEST, "Currency"], ["House", "2021", "10", "US$"]], "row 2, column currency"),
+        ([["Contributor", "Year", "Transfers", "Transferred"], ["House", "2021", "1", "1"]], "a.csv"),  # twice the same
     ],
 )  # fmt: skip
 def test_a_table_that_is_not_clear_is_refused_with_its_place(
@@ -218,6 +220,17 @@ def test_what_xml_must_not_have_is_refused(data: Path, tmp_path: Path) -> None:
     ):
         with pytest.raises(EvidenceError):
             open_data(data, [file], TAKEN)
+
+
+def test_an_activity_that_stands_twice_and_differs_is_refused(data: Path, tmp_path: Path) -> None:
+    one = ACTIVITY.format(transactions=transaction("3", "2012-01-01", "1"))
+    file = tmp_path / "a.xml"
+    file.write_text(
+        f'<iati-activities version="2.03">{one}{one.replace("judges", "officials")}</iati-activities>',
+        encoding="utf-8",
+    )
+    with pytest.raises(EvidenceError, match="twice"):
+        open_data(data, [file], TAKEN)
 
 
 def test_the_same_figure_in_two_files_is_not_added_up(data: Path, tmp_path: Path) -> None:

@@ -12,36 +12,25 @@ from xml.etree.ElementTree import Element
 
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.values import parse_day
-from gcm_analysis.importing.amounts import Amount, Words, misread, quoted
+from gcm_analysis.importing.amounts import (
+    CURRENCY,
+    NAMES,
+    Amount,
+    Words,
+    both,
+    joined,
+    kinds,
+    misread,
+    quoted,
+)
 from gcm_analysis.importing.markup import child, children, local, streamed, text_of
 from gcm_analysis.importing.refusal import refused
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-# The code list TransactionType; its code stands in the file, its name is what is counted here.
-TRANSACTIONS = {
-    "1": ("incoming_funds", Words("Incoming funds", "Fonds reçus")),
-    "2": ("outgoing_commitments", Words("Outgoing commitments", "Engagements pris")),
-    "3": ("disbursements", Words("Disbursements", "Décaissements")),
-    "4": ("expenditure", Words("Expenditure", "Dépenses")),
-    "5": ("interest_payments", Words("Interest payments", "Paiements d’intérêts")),
-    "6": ("loan_repayments", Words("Loan repayments", "Remboursements de prêts")),
-    "7": ("reimbursements", Words("Reimbursements", "Remboursements de dépenses")),
-    "8": ("purchases_of_equity", Words("Purchases of equity", "Achats de participations")),
-    "9": ("sales_of_equity", Words("Sales of equity", "Ventes de participations")),
-    "10": ("credit_guarantees", Words("Credit guarantees", "Garanties de crédit")),
-    "11": ("incoming_commitments", Words("Incoming commitments", "Engagements reçus")),
-    "12": ("outgoing_pledges", Words("Outgoing pledges", "Promesses de contribution faites")),
-    "13": ("incoming_pledges", Words("Incoming pledges", "Promesses de contribution reçues")),
-}
-ROLES = {  # the code list OrganisationRole
-    "1": Words("funding", "financement"),
-    "2": Words("accountable", "responsabilité"),
-    "3": Words("extending", "octroi"),
-    "4": Words("implementing", "mise en œuvre"),
-}
+TRANSACTIONS = kinds("transactions")
+ROLES = {code: Words(*words) for code, words in NAMES["roles"].items()}
 STARTS, ENDS = ("2", "1"), ("4", "3")  # of the code list ActivityDateType: the actual date before the planned
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-CURRENCY = re.compile("[A-Z]{3}")
 AGAIN = "ask the publisher, or correct the file"
 
 
@@ -66,26 +55,24 @@ def amounts(path: Path) -> Iterator[Amount | Problem]:
 def _of_activity(path: Path, activity: Element, language: str, reporter: Words) -> Iterator[Amount | Problem]:
     """Give the transactions of an activity."""
     language = activity.get(LANGUAGE, language)
-    name, title = text_of(activity, "iati-identifier"), _narratives(child(activity, "title"), language)
+    name, title = (
+        text_of(activity, "iati-identifier"),
+        quoted(_narratives(child(activity, "title"), language)),
+    )
     if not name:
         yield misread(path, "an iati-activity", "no iati-identifier", "an identifier", AGAIN)
         return
-    locator = Words(f"activity {name}", f"activité {name}")
-    note = _note(activity, language, reporter)
+    locator, note = both("activity {name}", "activité {name}", name=name), _note(activity, language, reporter)
     for number, transaction in enumerate(children(activity, "transaction"), start=1):
-        place = f"activity {name}, transaction {number}"
-        problems = list(_wrong(path, place, transaction, activity))
-        yield from problems
-        if not problems:
-            value = text_of(transaction, "value")
-            indicator, label = TRANSACTIONS[_attribute(transaction, "transaction-type", "code")]
-            year = _attribute(transaction, "transaction-date", "iso-date")[:4]
-            text = Words(
-                f"{label.en} in {year}, activity {quoted(title.en).en}",
-                f"{label.fr} en {year}, activité {quoted(title.fr).fr}",
-            )
-            currency = _currency(transaction, activity)
-            yield Amount(indicator, "", year, currency, locator, text, note, Decimal(value))
+        if problems := list(_wrong(path, f"activity {name}, transaction {number}", transaction, activity)):
+            yield from problems
+            continue
+        kind = TRANSACTIONS[_attribute(transaction, "transaction-type", "code")]
+        year = _attribute(transaction, "transaction-date", "iso-date")[:4]
+        about: dict[str, Words | str] = {"kind": kind.words, "year": year, "title": title}
+        text = both("{kind} in {year}, activity {title}", "{kind} en {year}, activité {title}", **about)
+        currency, value = _currency(transaction, activity), Decimal(text_of(transaction, "value"))
+        yield Amount(kind.indicator, "", year, currency, locator, text, note, value)
 
 
 def _wrong(path: Path, place: str, transaction: Element, activity: Element) -> Iterator[Problem]:
@@ -116,9 +103,9 @@ def _attribute(element: Element, name: str, attribute: str) -> str:
 
 def _reporter(activity: Element, language: str) -> Words:
     element = child(activity, "reporting-org")
-    names = _narratives(element, activity.get(LANGUAGE, language))
+    name = quoted(_narratives(element, activity.get(LANGUAGE, language)))
     code = element.get("ref", "") if element is not None else ""
-    return Words(f"{quoted(names.en).en} ({code})", f"{quoted(names.fr).fr} ({code})")
+    return both("{name} ({code})", "{name} ({code})", name=name, code=code)
 
 
 def _narratives(element: Element | None, language: str) -> Words:
@@ -133,21 +120,20 @@ def _narratives(element: Element | None, language: str) -> Words:
 
 def _note(activity: Element, language: str, reporter: Words) -> Words:
     """Return who reports an activity, who takes part in it, where it takes place and when."""
-    parts = [Words(f"reported by {reporter.en}", f"déclaré par {reporter.fr}")]
+    parts = [both("reported by {who}", "déclaré par {who}", who=reporter)]
     for element in children(activity, "participating-org"):
-        names = _narratives(element, language)
         role = ROLES.get(element.get("role", ""), Words("taking part", "participation"))
-        parts.append(Words(f"{role.en}: {quoted(names.en).en}", f"{role.fr} : {quoted(names.fr).fr}"))
+        parts.append(
+            both("{role}: {who}", "{role} : {who}", role=role, who=quoted(_narratives(element, language)))
+        )
     places = [each.get("code", "") for each in children(activity, "recipient-country", "recipient-region")]
     if places:
-        listed = ", ".join(places)
-        parts.append(Words(f"recipients: {listed}", f"bénéficiaires : {listed}"))
+        parts.append(both("recipients: {all}", "bénéficiaires : {all}", all=", ".join(places)))
     start, end = _date(activity, STARTS), _date(activity, ENDS)
     if start or end:
-        parts.append(
-            Words(f"dates: {start or '?'} to {end or '?'}", f"dates : {start or '?'} à {end or '?'}")
-        )
-    return Words("; ".join(each.en for each in parts), " ; ".join(each.fr for each in parts))
+        ends = {"start": start or "?", "end": end or "?"}
+        parts.append(both("dates: {start} to {end}", "dates : {start} à {end}", **ends))
+    return joined(parts)
 
 
 def _date(activity: Element, kinds: tuple[str, ...]) -> str:

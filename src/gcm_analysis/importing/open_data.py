@@ -18,7 +18,7 @@ from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.values import parse_day
 from gcm_analysis.importing import iati, trust_fund
 from gcm_analysis.importing.adding import next_id
-from gcm_analysis.importing.amounts import Amount, Words, misread
+from gcm_analysis.importing.amounts import Amount, Words, both, joined, misread
 from gcm_analysis.importing.refusal import ImportRefused, refused
 from gcm_analysis.importing.safety import checked_file
 from gcm_analysis.importing.table_edits import Edit, SharedTables, extended
@@ -86,6 +86,20 @@ def _with(tables: SharedTables, rows: dict[Key, Row]) -> pd.DataFrame:
 
 def _rows(path: Path, taken: Taken) -> dict[Key, Row]:
     """Return the figures of a file: amounts of one kind, year and currency about one subject are added up."""
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    found: dict[Key, Row] = {}
+    for one, parts in _sums(path).items():
+        row = _row(one, parts, taken, f"{path.name} (SHA-256 {digest})")
+        key = tuple(row[column] for column in KEY)
+        if key in found:  # the same activity twice, and not alike
+            raise refused(path, f"{row['locator_en']} twice", "each once", "leave one of the two out")
+        found[key] = row
+    return found
+
+
+def _sums(path: Path) -> dict[Amount, list[Decimal]]:
+    """Return the amounts of a file with what is added up for each, or raise all that is wrong with it."""
     read = READERS.get(path.suffix.lower())
     if not read:
         expected = "an IATI file of activities (.xml), or a trust fund’s table (.csv, .xlsx)"
@@ -100,35 +114,38 @@ def _rows(path: Path, taken: Taken) -> dict[Key, Row]:
         if len(sums) > MOST_FIGURES:
             remedy = "keep the activities, or the years, that this project is about"
             raise refused(path, f"more than {MOST_FIGURES} figures", f"at most {MOST_FIGURES}", remedy)
-    problems += [
-        misread(
-            path, one.locator.en, f"{one.text.en}: {sum(parts)}", f"a sum from 0 to {LARGEST}", "leave it out"
-        )
-        for one, parts in sums.items()
-        if not 0 <= sum(parts) <= LARGEST
-    ]
+    problems += filter(None, (_beyond(path, one, sum(parts, Decimal(0))) for one, parts in sums.items()))
     if problems:
         raise ImportRefused(problems)
     if not sums:
         raise refused(path, "no amount", "at least one", "choose an export with amounts")
-    with path.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
-    rows = [_row(one, parts, taken, f"{path.name} (SHA-256 {digest})") for one, parts in sums.items()]
-    return {tuple(row[column] for column in KEY): row for row in rows}
+    return sums
+
+
+def _beyond(path: Path, one: Amount, total: Decimal) -> Problem | None:
+    """Return what is wrong with a sum that no figure can be: more was paid back, say, than was paid."""
+    if 0 <= total <= LARGEST:
+        return None
+    return misread(
+        path, one.locator.en, f"{one.text.en}: {total}", f"a sum from 0 to {LARGEST}", "leave it out"
+    )
 
 
 def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
     total = sum(parts, Decimal(0))
     value = f"{total:.0f}"
     number = {code: format_decimal(int(value), locale=code) for code in ("en", "fr")}
-    notes = [
-        one.note,
-        Words(f"read in {file}, taken on {taken.day}", f"lu dans {file}, relevé le {taken.day}"),
-    ]
+    notes = [one.note] if one.note.en else []
+    notes.append(
+        both("read in {file}, taken on {day}", "lu dans {file}, relevé le {day}", file=file, day=taken.day)
+    )
     if len(parts) > 1:
-        notes.append(Words(f"sum of {len(parts)} amounts", f"somme de {len(parts)} montants"))
+        notes.append(both("sum of {n} amounts", "somme de {n} montants", n=str(len(parts))))
     if total != int(total):
-        notes.append(Words(f"exactly {total:f}", f"exactement {total:f}".replace(".", ",")))
+        notes.append(
+            both("exactly {n}", "exactement {n}", n=Words(f"{total:f}", f"{total:f}".replace(".", ",")))
+        )
+    note = joined(notes)
     return {
         "indicator": one.indicator,
         "donor": one.donor,
@@ -140,7 +157,7 @@ def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
         "locator_fr": one.locator.fr,
         "text_en": f"{one.text.en}: {one.currency} {number['en']}",
         "text_fr": f"{one.text.fr} : {number['fr']} {one.currency}",
-        "note_en": "; ".join(each.en for each in notes if each.en),
-        "note_fr": " ; ".join(each.fr for each in notes if each.fr),
+        "note_en": note.en,
+        "note_fr": note.fr,
         "chart": "no",  # until somebody has looked what the number may stand beside
     }

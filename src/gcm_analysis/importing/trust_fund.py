@@ -11,30 +11,17 @@ from pathlib import Path
 
 from gcm_analysis.evidence.countries import country_of, name_of
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.importing.amounts import Amount, Words, misread, quoted
+from gcm_analysis.importing.amounts import CURRENCY, NAMES, Amount, Words, both, kinds, misread, quoted
 from gcm_analysis.importing.excel import read_workbook
 from gcm_analysis.importing.model import Sheet
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.sheets import FOR_PEOPLE, read_csv
 
-GIVERS = ("contributor/partner", "contributors/partners", "contributor", "partner")
-RECEIVERS = (
-    "participating organization",
-    "participating organizations",
-    "participating organisation",
-    "participating un organization",
-)
-AMOUNTS = {
-    "commitments": ("fund_commitments", Words("Commitments", "Engagements")),
-    "deposits": ("fund_deposits", Words("Deposits", "Dépôts")),
-    "transfers": ("fund_transfers", Words("Transfers", "Transferts")),
-    "transferred": ("fund_transfers", Words("Transfers", "Transferts")),
-    "net funded amount": ("fund_net_funded", Words("Net funded amount", "Montant net financé")),
-    "expenditure": ("fund_expenditure", Words("Expenditure", "Dépenses")),
-    "expenditures": ("fund_expenditure", Words("Expenditure", "Dépenses")),
-}
+GIVERS, RECEIVERS, AMOUNTS = NAMES["givers"], NAMES["receivers"], kinds("amounts")
 OTHERS = ("year", "fund", "currency")
 US_DOLLARS = "USD"
+CONTRIBUTOR = Words("contributor", "contributeur")
+PARTICIPANT = Words("participating organisation", "organisation participante")
 SUM = re.compile(r"(grand |sub-?)?total\b.*", re.IGNORECASE)
 GOVERNMENT = re.compile("government of (the )?", re.IGNORECASE)
 YEAR = re.compile("(19|20)[0-9]{2}")
@@ -50,23 +37,28 @@ def amounts(path: Path) -> Iterator[Amount | Problem]:
     sheet = _sheet(path)
     names = [name.strip().casefold() for name in sheet.header]
     bodies = [name for name in names if name in (*GIVERS, *RECEIVERS)]
-    kinds = [name for name in names if name in AMOUNTS]
-    if len(bodies) != 1 or not kinds or "year" not in names:
+    found = [name for name in names if name in AMOUNTS]
+    if (
+        len(bodies) != 1
+        or not found
+        or names.count("year") != 1
+        or len({AMOUNTS[one].indicator for one in found}) < len(found)
+    ):
         expected = (
             "one column Contributor/Partner or Participating Organization, one Year, and "
-            f"one or more of: {', '.join(name.capitalize() for name in AMOUNTS)}"
+            f"one or more of, each once: {', '.join(name.capitalize() for name in AMOUNTS)}"
         )
         remedy = "name the columns so; in an export of one year, add a column Year"
         raise refused(path, f"the columns {', '.join(sheet.header) or 'none'}", expected, remedy)
     unused = [
         title
         for title, name in zip(sheet.header, names, strict=True)
-        if name and name not in (*bodies, *kinds, *OTHERS)
+        if name and name not in (*bodies, *found, *OTHERS)
     ]
     funds = {row["fund"] for _, row in _rows(sheet) if row.get("fund")}
     if len(funds) > 1:
-        found = f"rows of {len(funds)} funds: {', '.join(sorted(funds))}"
-        raise refused(path, found, "rows of one fund", "divide the file")
+        listed = f"rows of {len(funds)} funds: {', '.join(sorted(funds))}"
+        raise refused(path, listed, "rows of one fund", "divide the file")
     for number, row in _rows(sheet):
         if not SUM.fullmatch(row[bodies[0]]):
             yield from _of_row(path, number, row, bodies[0], unused)
@@ -92,47 +84,50 @@ def _rows(sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
 def _of_row(
     path: Path, number: int, row: dict[str, str], body: str, unused: list[str]
 ) -> Iterator[Amount | Problem]:
-    place = f"row {number}"
-    if not row[body]:
-        yield misread(path, f"{place}, column {body}", "", "a name", "fill the cell in, or remove the row")
-    if not YEAR.fullmatch(row["year"]):
-        yield misread(path, f"{place}, column year", row["year"], "a year such as 2021", "correct the cell")
-    for name in (name for name in row if name in AMOUNTS and row[name]):
-        value = _number(row[name])
-        if value is None:
-            remedy = "write the amount in full, with a point before decimals and no sign between thousands"
-            found = row[name]
-            yield misread(path, f"{place}, column {name}", found, "an amount such as 1234567.89", remedy)
-        elif row[body] and YEAR.fullmatch(row["year"]):
-            yield _amount(name, row, body, value, unused)
-
-
-def _amount(kind: str, row: dict[str, str], body: str, value: Decimal, unused: list[str]) -> Amount:
-    indicator, label = AMOUNTS[kind]
-    is_giver, year = body in GIVERS, row["year"]
-    donor = (country_of(GOVERNMENT.sub("", row[body])) or "") if is_giver else ""
-    name = Words(name_of(donor, "en"), name_of(donor, "fr")) if donor else quoted(row[body])
-    role = (
-        Words("contributor", "contributeur")
-        if is_giver
-        else Words("participating organisation", "organisation participante")
-    )
-    fund = quoted(row["fund"]) if row.get("fund") else Words("the trust fund", "le fonds")
-    others = ", ".join(unused)
-    return Amount(
-        indicator,
-        donor,
-        year,
-        row.get("currency") or US_DOLLARS,
-        Words(f"{fund.en}, {role.en} “{row[body]}”", f"{fund.fr}, {role.fr} « {row[body]} »"),
-        Words(
-            f"{label.en} in {year}, {role.en} {name.en}, {fund.en}",
-            f"{label.fr} en {year}, {role.fr} {name.fr}, {fund.fr}",
+    """Give the amounts of a row, or what is wrong with it: then none of them."""
+    kinds = [name for name in row if name in AMOUNTS and row[name]]
+    clear = "write the amount in full, with a point before decimals and no sign between thousands"
+    checks = [
+        (body, bool(row[body]), "a name", "fill the cell in, or remove the row"),
+        ("year", YEAR.fullmatch(row["year"]), "a year such as 2021", "correct the cell"),
+        (
+            "currency",
+            CURRENCY.fullmatch(row.get("currency") or US_DOLLARS),
+            "a code such as EUR",
+            "write the code",
         ),
-        Words(f"columns not used: {others}", f"colonnes non utilisées : {others}")
-        if others
-        else Words("", ""),
-        value,
+        *((name, _number(row[name]) is not None, "an amount such as 1234567.89", clear) for name in kinds),
+    ]
+    problems = [
+        misread(path, f"row {number}, column {name}", row.get(name, ""), expected, remedy)
+        for name, is_right, expected, remedy in checks
+        if not is_right
+    ]
+    yield from problems or (_amount(name, row, body, unused) for name in kinds)
+
+
+def _amount(name: str, row: dict[str, str], body: str, unused: list[str]) -> Amount:
+    kind, is_giver = AMOUNTS[name], body in GIVERS
+    donor = (country_of(GOVERNMENT.sub("", row[body])) or "") if is_giver else ""
+    parts: dict[str, Words | str] = {
+        "kind": kind.words,
+        "year": row["year"],
+        "role": CONTRIBUTOR if is_giver else PARTICIPANT,
+        "name": Words(name_of(donor, "en"), name_of(donor, "fr")) if donor else quoted(row[body]),
+        "published": quoted(row[body]),
+        "fund": quoted(row["fund"]) if row.get("fund") else Words("the trust fund", "le fonds"),
+        "unused": ", ".join(unused),
+    }
+    note = both("columns not used: {unused}", "colonnes non utilisées : {unused}", **parts)
+    return Amount(
+        kind.indicator,
+        donor,
+        row["year"],
+        row.get("currency") or US_DOLLARS,
+        both("{fund}, {role} {published}", "{fund}, {role} {published}", **parts),
+        both("{kind} in {year}, {role} {name}, {fund}", "{kind} en {year}, {role} {name}, {fund}", **parts),
+        note if unused else Words("", ""),
+        _number(row[name]) or Decimal(0),
     )
 
 
