@@ -8,6 +8,7 @@ import pytest
 from tests.builders import DEFAULT_EVENT
 from tests.conftest import Terminal
 
+from gcm_analysis import paths
 from gcm_analysis.evidence import load_evidence
 from gcm_analysis.evidence.problems import EvidenceError
 from gcm_analysis.importing.adding import added, columns_to_give
@@ -88,17 +89,15 @@ def test_at_a_terminal_each_needed_cell_is_asked_for_until_it_is_right(
         ({"publisher": "SociÃ©tÃ©"}, "publisher"),  # spoiled by a wrong encoding
     ],
 )
-def test_what_is_wrong_is_refused_with_its_column(
-    data_copy: Path, change: dict[str, str], column: str
-) -> None:
-    tables = SharedTables.read(data_copy / "data")
+def test_what_is_wrong_is_refused_with_its_column(change: dict[str, str], column: str) -> None:
+    tables = SharedTables.read(paths.data())
     with pytest.raises(EvidenceError) as error:
         added(tables, "source", (SOURCE | change).items())
     assert {problem.column for problem in error.value.problems} == {column}
 
 
-def test_a_statement_offers_the_themes_and_leads_to_a_source_that_there_is(data_copy: Path) -> None:
-    tables = SharedTables.read(data_copy / "data")
+def test_a_statement_offers_the_themes_and_leads_to_a_source_that_there_is() -> None:
+    tables = SharedTables.read(paths.data())
     columns = {one.name: one for one in columns_to_give(tables, "statement")}
     assert columns["theme"].rule.codes == tuple(tables.frames["codebook"]["code"])
     assert [name for name, one in columns.items() if not one.is_needed] == ["year", "iso3"]

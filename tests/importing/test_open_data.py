@@ -66,7 +66,13 @@ def last_number(data: Path) -> int:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data() -> Path:
+    """The project's data: nothing is written before it is asked for."""
+    return paths.data()
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(paths.data(), tmp_path / "data"))
 
 
@@ -149,17 +155,17 @@ def test_reading_the_same_file_twice_changes_nothing_the_second_time(
 
 
 def test_what_its_source_corrects_changes_and_what_another_source_says_is_another_row(
-    data: Path, tmp_path: Path
+    copied: Path, tmp_path: Path
 ) -> None:
     header = ["Contributor", "Year", "Deposits"]
-    open_data(data, [table(tmp_path / "a.csv", header, ["House", "2021", "10"])], TAKEN).write()
+    open_data(copied, [table(tmp_path / "a.csv", header, ["House", "2021", "10"])], TAKEN).write()
     corrected = table(tmp_path / "b.csv", header, ["House", "2021", "12"], ["House", "2022", "3"])
-    (update,) = open_data(data, [corrected], TAKEN).tables
+    (update,) = open_data(copied, [corrected], TAKEN).tables
     assert [(one.before, one.after) for one in update.changes if one.column == "value"] == [
         ("10", "12"),
         (None, "3"),
     ]
-    assert {one.before for one in open_data(data, [corrected], OTHER).tables[0].changes} == {None}
+    assert {one.before for one in open_data(copied, [corrected], OTHER).tables[0].changes} == {None}
 
 
 FEWEST = ["Contributor", "Year", "Deposits"]

@@ -80,7 +80,7 @@ def page(
 
 def _counts(records: Sequence[Record], language: Language) -> str:
     parts = [
-        f"{language.text(name)}: {language.number(count)}"
+        language.labelled(language.text(name), language.number(count))
         for status, name in STATUSES.items()
         if (count := sum(record.status == status for record in records)) or status == PUBLISHED
     ]
@@ -120,6 +120,8 @@ def _word(parameter: str, value: str, language: Language) -> str:
     words = VALUES.get(value) or LABELS.get(value)
     if words:
         return language.text(words)
+    if parameter == "years":
+        return value.replace("-", "–")
     return partner_name(language, value) if parameter in ("partner", "country") else value
 
 
