@@ -38,7 +38,6 @@ OF_NAMES = (
     "locator",
     "scope",
 )
-QUOTED = re.compile("«[^»]*»|“[^”]*”")  # names and titles of others, in whatever language
 SHORTEST = 40  # characters; of the project's own 2,000 longer texts none is mistaken
 FEWEST_WORDS = 6
 SURE = 0.99  # probability, of the two languages
@@ -65,7 +64,7 @@ def check_languages_of_texts(data: Path, event: str) -> None:
 
 def is_in(text: str, language: str) -> bool:
     """Tell whether a text may be in a language of reports: it is, unless it is surely in the other."""
-    own = QUOTED.sub(" ", text)
+    own = re.sub("«[^»]*»|“[^”]*”", " ", text)  # what is quoted, a title say, may be in any language
     if len(own) < SHORTEST or len(own.split()) < FEWEST_WORDS:
         return True
     return language_of(own) in ("", language)
