@@ -64,7 +64,7 @@ def _of_activity(path: Path, activity: Element, language: str, reporter: Words) 
         return
     locator, note = both("activity {name}", "activité {name}", name=name), _note(activity, language, reporter)
     for number, transaction in enumerate(children(activity, "transaction"), start=1):
-        if problems := list(_wrong(path, f"activity {name}, transaction {number}", transaction, activity)):
+        if problems := _wrong(path, f"activity {name}, transaction {number}", transaction, activity):
             yield from problems
             continue
         kind = TRANSACTIONS[_attribute(transaction, "transaction-type", "code")]
@@ -75,21 +75,27 @@ def _of_activity(path: Path, activity: Element, language: str, reporter: Words) 
         yield Amount(kind.indicator, "", year, currency, locator, text, note, value)
 
 
-def _wrong(path: Path, place: str, transaction: Element, activity: Element) -> Iterator[Problem]:
-    """Yield what a transaction has that it should not: then it is no part of any sum."""
+def _wrong(path: Path, place: str, transaction: Element, activity: Element) -> list[Problem]:
+    """Return what a transaction has that it should not: then it is no part of any sum."""
     code = _attribute(transaction, "transaction-type", "code")
-    if code not in TRANSACTIONS:
-        expected = f"a code of TransactionType: {', '.join(TRANSACTIONS)}"
-        yield misread(path, f"{place}, transaction-type", code, expected, AGAIN)
     day = _attribute(transaction, "transaction-date", "iso-date")
-    if not parse_day(day[:10]):
-        yield misread(path, f"{place}, transaction-date", day, "a day as YYYY-MM-DD", AGAIN)
     value, currency = text_of(transaction, "value"), _currency(transaction, activity)
-    if not NUMBER.fullmatch(value):
-        yield misread(path, f"{place}, value", value, "a number such as 1000.50", AGAIN)
-    if not CURRENCY.fullmatch(currency):
-        expected = "a currency of the value, or a default-currency of the activity, such as EUR"
-        yield misread(path, f"{place}, value", currency, expected, AGAIN)
+    checks = [
+        (
+            "transaction-type",
+            code,
+            code in TRANSACTIONS,
+            f"a code of TransactionType: {', '.join(TRANSACTIONS)}",
+        ),
+        ("transaction-date", day, parse_day(day[:10]), "a day as YYYY-MM-DD"),
+        ("value", value, NUMBER.fullmatch(value), "a number such as 1000.50"),
+        ("value", currency, CURRENCY.fullmatch(currency), "its currency, or the activity’s, such as EUR"),
+    ]
+    return [
+        misread(path, f"{place}, {name}", found, expected, AGAIN)
+        for name, found, is_right, expected in checks
+        if not is_right
+    ]
 
 
 def _currency(transaction: Element, activity: Element) -> str:
