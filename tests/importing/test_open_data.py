@@ -239,6 +239,19 @@ def test_an_activity_that_stands_twice_and_differs_is_refused(data: Path, tmp_pa
         open_data(data, [file], TAKEN)
 
 
+def test_activities_of_two_publishers_are_not_one_source(data: Path, tmp_path: Path) -> None:
+    one = ACTIVITY.format(transactions=transaction("3", "2012-01-01", "1"))
+    other = one.replace('ref="AA-AAA-1"', 'ref="ZZ-1"').replace("AA-AAA-1-ABC", "ZZ-1-ABC")
+    for second, number in ((one.replace("House", "THE HOUSE").replace("1-ABC", "1-DEF"), 2), (other, 0)):
+        file = tmp_path / "a.xml"
+        file.write_text(f'<iati-activities version="2.03">{one}{second}</iati-activities>', encoding="utf-8")
+        if number:
+            assert len(new_rows(data, file)) == number
+        else:
+            with pytest.raises(EvidenceError, match="one reporting organisation"):
+                open_data(data, [file], TAKEN)
+
+
 def test_the_same_figure_in_two_files_is_not_added_up(data: Path, tmp_path: Path) -> None:
     files = [table(tmp_path / name, FEWEST, ["House", "2021", "10"]) for name in ("a.csv", "b.csv")]
     with pytest.raises(EvidenceError, match=r"b\.csv"):

@@ -42,12 +42,12 @@ def amounts(path: Path) -> Iterator[Amount | Problem]:
     if local(root) != "iati-activities" or not version.startswith("2."):
         found = f"an element {local(root)} of version {version or 'unknown'}"
         raise refused(path, found, "iati-activities of version 2.01 to 2.03", AGAIN)
-    first = ""
+    reporters: dict[str, Words] = {}  # by their identifiers: names vary
     for activity in elements:
         reporter = _reporter(activity, language)
-        first = first or reporter.en
-        if reporter.en != first:
-            found = f"activities of {first} and of {reporter.en}"
+        reporters.setdefault(_attribute(activity, "reporting-org", "ref") or reporter.en, reporter)
+        if len(reporters) > 1:
+            found = f"activities of {' and of '.join(each.en for each in reporters.values())}"
             raise refused(path, found, "activities of one reporting organisation", "divide the file")
         yield from _of_activity(path, activity, language, reporter)
 
@@ -55,10 +55,8 @@ def amounts(path: Path) -> Iterator[Amount | Problem]:
 def _of_activity(path: Path, activity: Element, language: str, reporter: Words) -> Iterator[Amount | Problem]:
     """Give the transactions of an activity."""
     language = activity.get(LANGUAGE, language)
-    name, title = (
-        text_of(activity, "iati-identifier"),
-        quoted(_narratives(child(activity, "title"), language)),
-    )
+    name = text_of(activity, "iati-identifier")
+    title = quoted(_narratives(child(activity, "title"), language))
     if not name:
         yield misread(path, "an iati-activity", "no iati-identifier", "an identifier", AGAIN)
         return
