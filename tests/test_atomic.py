@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.atomic import write_whole
+from gcm_analysis.atomic import write_together, write_whole
 
 
 def test_a_file_is_written_whole_in_the_place_of_the_old_one(tmp_path: Path) -> None:
@@ -32,3 +32,23 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_is_told_with_its_place(
     assert refused.value.filename == str(path)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_of_several_files_all_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other, new = tmp_path / "one.csv", tmp_path / "other.csv", tmp_path / "new.csv"
+    write_together({one: "old", other: "old"})
+    replace = Path.replace
+
+    def refuse(part: Path, target: Path) -> Path:
+        if target == other:
+            raise OSError(errno.EACCES, "Permission denied")
+        return replace(part, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="Permission denied") as refused:
+        write_together({one: "new", new: "new", other: "new"})
+    assert refused.value.filename == str(other)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {
+        "one.csv": "old",
+        "other.csv": "old",
+    }

@@ -61,7 +61,7 @@ def test_a_report_is_ordered_in_all_languages_and_formats_unless_told_otherwise(
 ) -> None:
     code, out, err = gcm("report")
     assert (code, out) == (0, f"Published: HOME/reports/{DEFAULT_EVENT}/index.html\n")
-    assert err == f"{DEFAULT_EVENT}: a step\n"
+    assert err == f"{DEFAULT_EVENT}: 1/1 a step; 0:00 left\n"
     assert orders == [
         BuildRequest(
             (Edition(event=DEFAULT_EVENT), Edition(event=DEFAULT_EVENT, language="fr")),

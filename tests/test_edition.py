@@ -26,7 +26,7 @@ def refusal(**parameters: object) -> str:
 def test_an_edition_without_other_parameters_is_the_whole_report_in_english() -> None:
     assert parse_edition({"event": DEFAULT_EVENT}).model_dump() == {
         "event": DEFAULT_EVENT, "language": "en", "minimum_confidence": "low", "self_reports": True, "level": "all",
-        "region": "all", "as_of": "", "partner": "all", "profile": "",
+        "region": "all", "theme": "all", "country": "all", "source_type": "all", "years": "", "as_of": "", "partner": "all", "profile": "",
     }  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def test_an_edition_cannot_be_changed() -> None:
     ("name", "value", "said"),
     [
         ("levl", "local", "levl: there is no such parameter. Did you mean level?"),
-        ("zzz", "1", "zzz: there is no such parameter. Known: event, language, minimum_confidence, self_reports, level, region, as_of, partner, profile."),
+        ("zzz", "1", "zzz: there is no such parameter. Known: event, language, minimum_confidence, self_reports, level, region, theme, country, source_type, years, as_of, partner, profile."),
         ("minimum_confidence", "hihg", "minimum_confidence: 'hihg' is not one of low, medium, high. Did you mean high?"),
         ("level", "nationl", "level: 'nationl' is not one of all, local, national, regional, international. Did you mean national?"),
         ("level", "x", "level: 'x' is not one of all, local, national, regional, international. Known: all, local"),
@@ -75,6 +75,11 @@ def test_an_edition_cannot_be_changed() -> None:
         ("as_of", "2018-13-01", "as_of: '2018-13-01' is not a day such as 2020-01-31, or empty."),
         ("as_of", "2018", "as_of: '2018' is not a day such as 2020-01-31, or empty."),
         ("self_reports", "perhaps", "self_reports: 'perhaps' is not true or false."),
+        ("level", "local, natonal", "level: 'local, natonal' is not one of all, local, national, regional, international. Did you mean national?"),
+        ("country", "MDA,Kenia", "country: 'MDA,Kenia' is not all, or codes of countries such as ABC. Did you mean KEN (Kenya)?"),
+        ("theme", "PEER;STAFF", "theme: 'PEER;STAFF' is not all, or codes of themes such as ABC."),
+        ("source_type", "news", "Did you mean news_media?"),
+        ("years", "2020-2018", "years: '2020-2018' is not a year such as 2018, a span such as 2015-2020, or empty."),
         ("region", "Latin America", "Did you mean Latin America and the Caribbean?"),
         ("minimum_confidence", 2, "minimum_confidence: 2 is not one of low, medium, high."),
         ("event", 2018, "event: 2018 is not a name."),
@@ -125,6 +130,12 @@ def test_whatever_is_given_is_an_edition_or_is_refused_by_name(parameters: dict[
         assert all(name in refusal(**parameters) for name in unknown)
     with suppress(ParameterError):
         assert set(parameters) <= set(parse_edition({"event": DEFAULT_EVENT} | parameters).model_dump())
+
+
+def test_a_parameter_takes_several_values_with_commas_between_each_once() -> None:
+    edition = parse_edition({"event": DEFAULT_EVENT, "level": "local, national,local", "country": "MDA,KEN"})
+    assert (edition.level, edition.country) == ("local,national", "MDA,KEN")
+    assert edition.name == f"{DEFAULT_EVENT}--level-local-national--country-mda-ken"
 
 
 def test_each_edition_of_an_event_has_a_folder_of_its_own() -> None:

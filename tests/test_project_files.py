@@ -1,5 +1,6 @@
 """Profiles, notebooks, briefs and translations: a slip in any of them is found before a kernel starts, none is passed over."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,35 @@ def test_translations_that_fill_in_what_their_messages_do_are_right(
 ) -> None:
     translated(monkeypatch, tmp_path, PO + MESSAGE)
     assert project_file_problems(notebooks) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "source", "found", "hint"),
+    [
+        (0, "Words", "Words", "title"),
+        (3, "page.figure(axes, frame)", "no label", "#| label: fig-"),
+        (3, "#| label: fig-a\npage.table(frame)", "#| label: fig-a", "#| label: tbl-"),
+        (3, "It stands there (@tbl-agrement).", "@tbl-agrement", "did you mean tbl-agreement?"),
+        (3, "It stands there (@sec-nowhere-at-all-to-be-seen).", "@sec-nowhere-at-all-to-be-seen", ""),
+    ],
+)
+def test_what_would_stop_the_report_after_its_notebooks_ran_is_named_before(
+    place: int, source: str, found: str, hint: str, notebooks: Path
+) -> None:
+    notebook = notebooks / "08-technical-annex.ipynb"
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    if place:  # a new cell, of code or of Markdown as another is
+        kind = content["cells"][2 if "page." in source else 3]
+        content["cells"].insert(place, {**kind, "id": "new", "source": source})
+    else:
+        content["cells"][0]["source"] = source
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    problem = only(notebooks)
+    assert (problem.file, problem.found) == ("notebooks/08-technical-annex.ipynb", found)
+    assert hint in problem.remedy
+
+
+def test_a_notebook_with_a_number_that_no_profile_names_is_named(notebooks: Path) -> None:
+    (notebooks / "40-new.ipynb").write_bytes((notebooks / "00-summary.ipynb").read_bytes())
+    assert only(notebooks).file == "notebooks/40-new.ipynb"
+    check_project_files(notebooks, "full")  # a report goes without it

@@ -4,7 +4,7 @@ Each field is a parameter of every notebook; its description is what `gcm report
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -13,13 +13,15 @@ from pydantic_core import ErrorDetails
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.countries import is_country as known_country
 from gcm_analysis.evidence.values import parse_partial_date
-from gcm_analysis.evidence.vocabulary import ACTION_REGIONS, Confidence, Level, Region
+from gcm_analysis.evidence.vocabulary import ACTION_REGIONS, LEVELS, REGIONS, SOURCE_TYPES, Confidence
 from gcm_analysis.near import nearest
 
 LanguageCode = Literal["en", "fr"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 ALL = "all"
 COUNTRY = re.compile(r"[A-Z]{3}")
+THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # which there are, the evidence says
+YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?")
 
 
 def _day(value: str) -> str:
@@ -34,6 +36,26 @@ def is_country(partner: str) -> bool:
     return COUNTRY.fullmatch(partner) is not None
 
 
+def _several(value: str, is_allowed: Callable[[str], object]) -> str:
+    """Return codes that are separated by commas, each once; refuse them if one is not allowed."""
+    parts = list(dict.fromkeys(part.strip() for part in value.split(",")))
+    if value != ALL and not all(map(is_allowed, parts)):
+        raise ValueError
+    return ",".join(parts)
+
+
+def _years(value: str) -> str:
+    """Refuse what is neither a year nor a span of years nor empty."""
+    first, _, last = value.partition("-")
+    if value and not (YEARS.fullmatch(value) and first <= (last or first)):
+        raise ValueError
+    return value
+
+
+def _of(codes: Collection[str]) -> AfterValidator:
+    return AfterValidator(lambda value: _several(value, codes.__contains__))
+
+
 def _partner(value: str) -> str:
     """Refuse what is neither a country's code nor a region of Actions."""
     if value in (ALL, *ACTION_REGIONS) or known_country(value):
@@ -41,8 +63,13 @@ def _partner(value: str) -> str:
     raise ValueError
 
 
+# Parameters that take several codes of these.
+CODES: dict[str, tuple[str, ...]] = {"level": LEVELS, "region": REGIONS, "source_type": SOURCE_TYPES}
 # What a type alone does not say.
 ALLOWED = {
+    "theme": "all, or codes of themes such as ABC",
+    "country": "all, or codes of countries such as ABC",
+    "years": "a year such as 2018, a span such as 2015-2020, or empty",
     "as_of": "a day such as 2020-01-31, or empty",
     "partner": f"all, a country’s code such as ABC, or one of {', '.join(ACTION_REGIONS)}",
     "profile": "a profile of notebooks/profiles.yml, or empty",
@@ -64,8 +91,24 @@ class Edition(BaseModel):
         "low", description="leave out statements whose coding is less sure than this"
     )
     self_reports: bool = Field(True, description="count what programmes say of themselves")
-    level: Literal["all"] | Level = Field("all", description="keep only statements about this level")
-    region: Literal["all"] | Region = Field("all", description="keep only statements about this region")
+    level: Annotated[str, _of(LEVELS)] = Field(
+        ALL, description="keep only statements about this level, or several with commas between"
+    )
+    region: Annotated[str, _of(REGIONS)] = Field(
+        ALL, description="keep only statements about this region, or several"
+    )
+    theme: Annotated[str, AfterValidator(lambda value: _several(value, THEME.fullmatch))] = Field(
+        ALL, description="keep only statements on this theme, or several"
+    )
+    country: Annotated[str, AfterValidator(lambda value: _several(value, known_country))] = Field(
+        ALL, description="keep only statements about this country, or any of several"
+    )
+    source_type: Annotated[str, _of(SOURCE_TYPES)] = Field(
+        ALL, description="keep only statements from sources of this kind, or several"
+    )
+    years: Annotated[str, AfterValidator(_years)] = Field(
+        "", description="keep only statements of these years; empty: also those without a year"
+    )
     as_of: Annotated[str, AfterValidator(_day)] = Field(
         "", description="leave out what was not certainly published by this day; empty: leave out nothing"
     )
@@ -129,8 +172,10 @@ def _explained(detail: ErrorDetails) -> str:
     if detail["type"] == "missing":
         return f"{name}: a value is needed."
     allowed = _allowed(name)
-    word, choices = str(detail["input"]), _choices(Edition.model_fields[name].annotation)
-    nearest = _near_partner(word) if name == "partner" else _nearest(word, choices)
+    word, choices = str(detail["input"]), _choices(name)
+    is_right = known_country if name == "country" else choices.__contains__
+    wrong = next((part for part in word.split(",") if not is_right(part.strip())), word)
+    nearest = _near_place(name, wrong) if name in ("partner", "country") else _nearest(wrong, choices)
     return f"{name}: {detail['input']!r} is not {allowed}. {nearest}".rstrip()
 
 
@@ -139,22 +184,24 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     return f"Did you mean {near}?" if near else (f"Known: {', '.join(known)}." if known else "")
 
 
-def _near_partner(word: str) -> str:
-    from gcm_analysis.evidence.countries import near_places  # noqa: PLC0415 - names of all countries, for a mistake
+def _near_place(name: str, word: str) -> str:
+    from gcm_analysis.evidence.countries import near_codes, near_places  # noqa: PLC0415 - costly, for a mistake
 
+    if name == "country":
+        return near_codes(word).replace("did", "Did", 1)
     near = near_places(word)
     return f"Did you mean {' or '.join(near)}?" if near else ""
 
 
-def _choices(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type annotation
-    """Return the values of a Literal, or of a union of them."""
-    parts = get_args(kind)
-    return tuple(choice for part in parts for choice in (_choices(part) or (str(part),)))
+def _choices(name: str) -> tuple[str, ...]:
+    """Return the values that a parameter may take, if they can be counted."""
+    if name in CODES:
+        return ALL, *CODES[name]
+    return tuple(map(str, get_args(Edition.model_fields[name].annotation)))
 
 
 def _allowed(name: str) -> str:
-    kind = Edition.model_fields[name].annotation
-    choices = _choices(kind)
+    kind, choices = Edition.model_fields[name].annotation, _choices(name)
     if choices or name in ALLOWED:
         return ALLOWED.get(name) or f"one of {', '.join(choices)}"
     return {bool: "true or false", str: "a name", int: "a whole number"}[cast("type", kind)]

@@ -12,13 +12,13 @@ import pandas as pd
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.analysis.findings import Standing, standings_by_id
-from gcm_analysis.edition import Edition, ParameterError, parse_edition
+from gcm_analysis.edition import ALL, Edition, ParameterError, parse_edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, default_event, known_by, load_evidence
 from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.findings import CONFIDENCES, load_synthesis
 from gcm_analysis.evidence.tables import TABLES
-from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
+from gcm_analysis.evidence.vocabulary import Confidence
 from gcm_analysis.near import nearest
 
 ORDERED = ("level", "confidence")  # columns whose codes compare: "low" < "high"
@@ -121,16 +121,21 @@ def load(  # noqa: PLR0913 - the parameters of an edition
     as_of: str = "",
     self_reports: bool = True,
     minimum_confidence: Confidence = "low",
-    level: Literal["all"] | Level = "all",
-    region: Literal["all"] | Region = "all",
+    level: str = "all",
+    region: str = "all",
+    theme: str = "all",
+    country: str = "all",
+    source_type: str = "all",
+    years: str = "",
     labels: Literal["en", "fr"] | None = None,
 ) -> Dataset:
     """Return the evidence of one event's report, checked whole.
 
     The project is the folder that the environment variable GCM_HOME names, else the nearest one at or above the working
     directory. `event` is a folder of `data/events`; without one, the project's default. `as_of` is a day such as
-    2020-01-31: what was not certainly published by then is left out. `self_reports`, `minimum_confidence`, `level` and
-    `region` choose the rows of `statements`, as the parameters of a report do. With `labels`, each frame has the words
+    2020-01-31: what was not certainly published by then is left out. `self_reports`, `minimum_confidence`, `level`, `region`,
+    `theme`, `country`, `source_type` and `years` choose the rows of `statements`, as the parameters of a report do; several
+    codes have commas between them, `years` is one (`2018`) or a span (`2015-2020`). With `labels`, each frame has the words
     for its codes in that language, as `Dataset.with_labels` gives them.
 
     Raises `gcm_analysis.errors.UserError` where there is no project or no such event, `ParameterError` for a value that a
@@ -145,7 +150,8 @@ def load(  # noqa: PLR0913 - the parameters of an edition
     """
     folder = paths.data()
     chosen = {"event": event or default_event(folder), "as_of": str(as_of), "self_reports": self_reports}
-    chosen |= {"minimum_confidence": minimum_confidence, "level": level, "region": region}
+    chosen |= {"minimum_confidence": minimum_confidence, "level": level, "region": region, "theme": theme}
+    chosen |= {"country": country, "source_type": source_type, "years": str(years)}
     edition = parse_edition(chosen | ({"language": labels} if labels else {}))
     evidence = load_edition(folder, edition, releases=False)
     coded = counted(edition, evidence)
@@ -211,10 +217,14 @@ def findings(data: Dataset, question: str = "") -> pd.DataFrame:
     return (kept[kept["question"] == question] if question else kept).reset_index(drop=True)
 
 
+CHOOSING = (
+    "minimum_confidence", "self_reports", "level", "region", "theme", "country", "source_type", "years",
+)  # fmt: skip
+
+
 def counted(edition: Edition, evidence: Evidence) -> pd.DataFrame:
     """Return the statements that an edition counts."""
-    names = ("minimum_confidence", "self_reports", "level", "region")
-    chosen = {name: getattr(edition, name) for name in names}
+    chosen = {name: getattr(edition, name) for name in CHOOSING}
     return analysis.coded_statements(evidence.statements, evidence.sources, **chosen)
 
 
@@ -224,7 +234,17 @@ def load_edition(data: Path, edition: Edition, *, releases: bool = True) -> Evid
     if edition.profile:
         event = evidence.event.model_copy(update={"profile": edition.profile})
         evidence = replace(evidence, event=event)
+    _check_themes(edition, list(evidence.codebook["code"]))
     return known_by(evidence, edition.as_of) if edition.as_of else evidence
+
+
+def _check_themes(edition: Edition, known: list[str]) -> None:
+    """Refuse a theme that the codebook does not have: which there are, an edition alone can't say."""
+    for code in edition.theme.split(",") if edition.theme != ALL else ():
+        if code not in known:
+            near = nearest(code, known)
+            hint = f"Did you mean {near}?" if near else f"Known: {', '.join(known)}."
+            raise ParameterError(f"theme: {code!r} is no theme of the codebook. {hint}")
 
 
 def _findings(folder: Path, coded: pd.DataFrame) -> pd.DataFrame:

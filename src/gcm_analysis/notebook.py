@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
 from types import MappingProxyType
-from typing import Concatenate, Literal, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import pandas as pd
 from IPython import get_ipython
@@ -28,7 +28,7 @@ from gcm_analysis.edition import Edition, LanguageCode, parse_edition
 from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.event import Picture
 from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
-from gcm_analysis.evidence.vocabulary import Confidence, Level, Region
+from gcm_analysis.evidence.vocabulary import Confidence
 from gcm_analysis.figures.style import WIDTH, canvas, house_style, use_house_style
 from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative import cards, cover
@@ -318,14 +318,23 @@ def _running() -> str:
     return str(shell.user_ns["In"][-1]) if shell else ""
 
 
+def parameters(names: Mapping[str, object]) -> dict[str, Any]:
+    """Return the parameters among the names of a notebook: `open_page(**parameters(globals()))` opens what they describe."""
+    return {name: value for name, value in names.items() if name in Edition.model_fields}
+
+
 def open_page(  # noqa: PLR0913 - the parameters of an edition
     *,
     event: str = "",
     language: LanguageCode = "en",
     minimum_confidence: Confidence = "low",
     self_reports: bool = True,
-    level: Literal["all"] | Level = "all",
-    region: Literal["all"] | Region = "all",
+    level: str = "all",
+    region: str = "all",
+    theme: str = "all",
+    country: str = "all",
+    source_type: str = "all",
+    years: str = "",
     as_of: str = "",
     partner: str = "all",
     profile: str = "",
@@ -336,10 +345,11 @@ def open_page(  # noqa: PLR0913 - the parameters of an edition
     An empty `event`, as in the notebooks' own parameters, is the project's default. `help(Edition)` of
     `gcm_analysis.edition` and `gcm report --help` say what each parameter does.
     """
-    parameters: dict[str, object] = {"event": event or default_event(paths.data()), "language": language}
-    parameters |= {"minimum_confidence": minimum_confidence, "self_reports": self_reports, "level": level}
-    parameters |= {"region": region, "as_of": as_of, "partner": partner, "profile": profile}
-    edition = parse_edition(parameters | unknown)
+    given: dict[str, object] = {"event": event or default_event(paths.data()), "language": language}
+    given |= {"minimum_confidence": minimum_confidence, "self_reports": self_reports, "level": level}
+    given |= {"region": region, "theme": theme, "country": country, "source_type": source_type}
+    given |= {"years": str(years), "as_of": as_of, "partner": partner, "profile": profile}
+    edition = parse_edition(given | unknown)
     evidence = load_edition(paths.data(), edition, releases=False)
     words = Language(edition.language, evidence.country_names(edition.language))
     return Page(edition, evidence, counted(edition, evidence), words)

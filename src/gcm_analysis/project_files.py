@@ -1,15 +1,18 @@
 """What all events share beside the data, looked through before a kernel starts: profiles, notebooks, briefs, translations."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from gcm_analysis.catalogue import catalogue_problems
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.project.notebook_file import notebook_problems, read_cells
+from gcm_analysis.project.notebook_file import name_of, notebook_problems, read_cells
+from gcm_analysis.project.profiles import LABEL as LABEL_OF_PROFILES
 from gcm_analysis.project.profiles import profile_notebooks, read_profiles
 from gcm_analysis.publishing.stage.compositions import composition_problems
+from gcm_analysis.publishing.stage.notebook_rules import rule_problems
+from gcm_analysis.publishing.stage.references import declared
 
 LABEL = re.compile(r"^#\|\s*label:\s*((?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
 
@@ -41,10 +44,32 @@ def _of_profiles(notebooks: Path, profiles: Sequence[str] | None) -> list[Proble
     chosen = {name: profile_notebooks(notebooks, name) for name in profiles or known}
     each = dict.fromkeys(path for paths in chosen.values() for path in paths)
     problems = [problem for path in each for problem in notebook_problems(path)]
+    problems += [] if profiles else _in_no_profile(notebooks, each)
+    if problems:
+        return problems
+    labels = declared(notebooks)
+    problems = [problem for path in each for problem in rule_problems(path, labels)]
     if problems:
         return problems
     parts = {name: _parts(chosen.get(name, [])) for name in known}
     return list(composition_problems(notebooks, parts))
+
+
+def _in_no_profile(notebooks: Path, named: Collection[Path]) -> list[Problem]:
+    """Return the notebooks with a number that no profile names: no report has them."""
+    remedy = "name it in a profile, where the report shall have it; or take the number from its name"
+    return [
+        Problem(
+            name_of(path),
+            None,
+            None,
+            "a notebook that no report has",
+            f"a notebook that {LABEL_OF_PROFILES} names",
+            remedy,
+        )
+        for path in sorted(notebooks.glob("[0-9][0-9]-*.ipynb"))
+        if path not in named
+    ]
 
 
 def _parts(notebooks: Sequence[Path]) -> list[str]:

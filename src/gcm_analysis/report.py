@@ -353,7 +353,9 @@ class Written:
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:
-    return describe(_settings(stage), edition, evidence.event, project_publication(paths.data()))
+    return describe(
+        _settings(stage), edition, evidence.event, project_publication(paths.data()), evidence.codebook
+    )
 
 
 def _settings(stage: Path) -> dict[str, Any]:

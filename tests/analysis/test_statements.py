@@ -109,17 +109,26 @@ def test_the_leaders_are_all_that_tie_for_the_most(counts: dict[str, float], exp
             ["ST003"],
         ),
         ({"region": "Global"}, []),
+        ({"region": "Europe,Global", "level": "local,national"}, ["ST002", "ST003"]),
+        ({"theme": "PEER,DATA"}, ["ST001", "ST004"]),
+        ({"country": "KEN"}, ["ST001", "ST003"]),  # one of several is enough
+        ({"country": "MDA,GEO"}, ["ST001"]),
+        ({"source_type": "programme_self_report"}, ["ST001"]),
+        ({"years": "2018"}, ["ST002"]),
+        ({"years": "2015-2018"}, ["ST001", "ST002"]),  # what has no year is of none
     ],
 )
 def test_an_edition_counts_the_statements_that_meet_all_its_parameters(
     parameters: dict[str, str | bool], kept: list[str]
 ) -> None:
     made = statements(
-        {"confidence": "high", "level": "national", "region": "Africa"},
+        {"confidence": "high", "level": "national", "region": "Africa", "iso3": "MDA|KEN"},
         {"confidence": "medium", "level": "national", "region": "Europe"},
-        {"confidence": "low", "level": "local", "region": "Europe"},
+        {"confidence": "low", "level": "local", "region": "Europe", "iso3": "KEN"},
         {"confidence": "high", "level": "local", "region": "Africa"},
     )
+    made["theme"] = ["PEER", "STAFF", "STAFF", "PEER"]
+    made["year"] = pd.array([2015, 2018, pd.NA, 2020], dtype="Int64")
     chosen = coded_statements(made, sources_for(made, S001=SELF), **parameters)
     assert chosen["statement_id"].to_list() == kept
     assert list(chosen.index) == list(range(len(kept)))

@@ -28,6 +28,7 @@ def test_texts_are_told_apart() -> None:
         "MIEUX",
         "2018–2019",
         "Note d’orientation",
+        f"read in “{ENGLISH}”, « {FRENCH} »",  # what others said, in their language
     ],
 )
 def test_what_is_short_or_a_name_may_be_in_either(text: str) -> None:

@@ -14,7 +14,8 @@ from gcm_analysis import paths
 from gcm_analysis.commands import tables as commands
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.problems import EvidenceError
-from gcm_analysis.importing.shared_tables import SHARED, updates, write_shared_tables
+from gcm_analysis.importing.shared_tables import updates, write_shared_tables
+from gcm_analysis.importing.table_edits import SHARED
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def column(sheet: str, name: str) -> str:
 
 
 def test_a_workbook_that_nobody_edited_changes_nothing(workbook: Path, data: Path) -> None:
-    assert updates(data, [workbook]) == []
+    assert updates(data, [workbook]).tables == ()
 
 
 def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
@@ -67,12 +68,13 @@ def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
     file = edited(
         workbook, tmp_path, "statements", f"{column('statements', 'text_en')}2", "Words; “new”, 4,5"
     )
-    (update,) = updates(data, [file])
+    edit = updates(data, [file])
+    (update,) = edit.tables
     old = (data / "statements.csv").read_text(encoding="utf-8").splitlines()
     assert [(change.row, change.column, change.after) for change in update.changes] == [
         ("ST001", "text_en", "Words; “new”, 4,5")
     ]
-    update.write(data)
+    edit.write()
     new = (data / "statements.csv").read_text(encoding="utf-8").splitlines()
     assert [place for place, (one, other) in enumerate(zip(old, new, strict=True)) if one != other] == [1]
 
@@ -81,7 +83,9 @@ def test_a_day_that_the_spreadsheet_made_a_date_of_comes_back_as_the_data_write_
     workbook: Path, data: Path, tmp_path: Path
 ) -> None:
     day = dt.date(2009, 6, 1)
-    (update,) = updates(data, [edited(workbook, tmp_path, "actions", f"{column('actions', 'start')}2", day)])
+    (update,) = updates(
+        data, [edited(workbook, tmp_path, "actions", f"{column('actions', 'start')}2", day)]
+    ).tables
     assert [change.after for change in update.changes] == ["2009-06-01"]
 
 
@@ -94,7 +98,7 @@ def test_a_row_that_was_deleted_or_added_is_shown_cell_by_cell(
     sheet.delete_rows(sheet.max_row)
     sheet.append([last[0], "Z", *last[2:]])
     book.save(tmp_path / "edited.xlsx")
-    (update,) = updates(data, [tmp_path / "edited.xlsx"])
+    (update,) = updates(data, [tmp_path / "edited.xlsx"]).tables
     gone = {change.row: change for change in update.changes if change.after is None}
     new = {change.row: change for change in update.changes if change.before is None}
     assert (list(gone), list(new)) == ([f"{last[0]} · {last[1]}"], [f"{last[0]} · Z"])
@@ -107,7 +111,7 @@ def test_a_table_with_semicolons_a_byte_order_mark_and_other_line_ends_is_the_sa
         rows = list(csv.reader(lines))
     with (tmp_path / "codebook.csv").open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file, delimiter=";", lineterminator="\r\n").writerows(rows)
-    assert updates(data, [tmp_path / "codebook.csv"]) == []
+    assert updates(data, [tmp_path / "codebook.csv"]).tables == ()
 
 
 @pytest.mark.parametrize(
@@ -178,6 +182,20 @@ def test_nothing_is_written_before_somebody_agrees(
     assert (data / "codebook.csv").read_bytes() == before
     commands.update([file], yes=True)
     assert b"Ownership" in (data / "codebook.csv").read_bytes()
+
+
+def test_what_somebody_edited_after_it_was_shown_is_not_overwritten(
+    workbook: Path, data: Path, tmp_path: Path
+) -> None:
+    edit = updates(
+        data, [edited(workbook, tmp_path, "codebook", f"{column('codebook', 'label_en')}2", "New")]
+    )
+    before = (data / "codebook.csv").read_bytes()
+    with (data / "sources.csv").open("a", encoding="utf-8") as file:  # a table that the edit leaves alone
+        file.write("\n")
+    with pytest.raises(UserError, match=r"data/sources\.csv changed"):
+        edit.write()
+    assert (data / "codebook.csv").read_bytes() == before
 
 
 def test_a_workbook_never_overwrites_a_file(workbook: Path) -> None:

@@ -56,6 +56,9 @@ def test_reports_are_published_one_fails_apart_and_only_what_is_left_is_made_aga
     report = folder / f"{DEFAULT_EVENT}--profile-tiny"
     assert (report / "en" / "report-draft.html").is_file()
 
+    code, out, _ = gcm("matrix", "tiny.yml", "--failed", "--dry-run")
+    assert (code, out.splitlines()[:-1]) == (0, [f"{DEFAULT_EVENT}--level-local--profile-tiny  en"])
+
     notebook = home / "notebooks" / "30-tiny.ipynb"
     notebook.write_text(
         notebook.read_text(encoding="utf-8").replace("raise ValueError", "str"), encoding="utf-8"

@@ -41,7 +41,7 @@ def test_one_report_that_fails_is_told_with_its_error_and_the_others_are_publish
     assert sorted(outcome.status for outcome in seen.outcomes) == ["failed", "published", "published"]
     assert statuses(folder) == {"all": "published", "national": "published", "local": "failed"}
     (failed,) = run.failed
-    assert failed.error == "It went wrong."
+    assert failed.error == "It went wrong.\nHere is more of it."
     log = (folder / ".work" / "logs" / f"{failed.name}.log").read_text(encoding="utf-8")
     assert "level: local" in log
     assert log.endswith("It went wrong.\nHere is more of it.\n")

@@ -146,6 +146,7 @@ def test_the_run_has_its_parameters_and_its_results(graph: dict[str, dict]) -> N
     given = sorted((one["name"], one["value"]) for one in values if one["name"] != "self_reports")
     assert given == [
         ("as_of", ""),
+        ("country", "all"),
         ("event", DEFAULT_EVENT),
         ("language", "en"),
         ("language", "fr"),
@@ -154,6 +155,9 @@ def test_the_run_has_its_parameters_and_its_results(graph: dict[str, dict]) -> N
         ("partner", "all"),
         ("profile", ""),
         ("region", "all"),
+        ("source_type", "all"),
+        ("theme", "all"),
+        ("years", ""),
     ]
     for value in values:
         (parameter,) = ids(value, "exampleOfWork")

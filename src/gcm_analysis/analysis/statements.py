@@ -23,9 +23,14 @@ def coded_statements(  # noqa: PLR0913 - one argument per parameter of an editio
     self_reports: bool = True,
     level: str = "all",
     region: str = "all",
+    theme: str = "all",
+    country: str = "all",
+    source_type: str = "all",
+    years: str = "",
 ) -> pd.DataFrame:
     """Return the statements that an edition counts, one row each, joined with their sources.
 
+    Several codes are separated by commas; `years` is one or a span, and leaves out statements without a year.
     The columns added are `source_type`, `read_extent`, `origin` and `house`. The origin of an event's own note is the voice of its speaker.
     """
     kept = CONFIDENCES[CONFIDENCES.index(minimum_confidence) :]
@@ -39,10 +44,17 @@ def coded_statements(  # noqa: PLR0913 - one argument per parameter of an editio
     wanted = joined["confidence"].isin(kept)
     if not self_reports:
         wanted &= joined["source_type"] != SELF_REPORT
-    if level != "all":
-        wanted &= joined["level"] == level
-    if region != "all":
-        wanted &= joined["region"] == region
+    chosen = {"level": level, "region": region, "theme": theme, "source_type": source_type}
+    for column, codes in chosen.items():
+        if codes != "all":
+            wanted &= joined[column].isin(codes.split(","))
+    if country != "all":
+        wanted &= (
+            joined["iso3"].str.split("|").map(lambda about: not set(about).isdisjoint(country.split(",")))
+        )
+    if years:
+        first, _, last = years.partition("-")
+        wanted &= joined["year"].between(int(first), int(last or first)).fillna(value=False).astype(bool)
     return joined[wanted].reset_index(drop=True)
 
 

@@ -1,7 +1,9 @@
 """`gcm matrix` publishes every report that a file asks for."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,14 +68,22 @@ def matrix(  # noqa: PLR0913 - one argument per option
     numbers = _shard(shard) if shard else None
     part = _part(plan, only or [], numbers)
     if dry_run:
-        _show(plan, part)
+        _show(plan, _failed(part, folders) if failed else part)
         return
     with alone_in(folders.folder, wait=wait):
         run = _run(plan, part, folders, numbers)
         if failed:
-            run.part = [variant for variant in run.part if run.records[variant.name].status == "failed"]
+            run.part = _failed(run.part, folders)
         _perform(run, workers, scheduler, force=force)
     _conclude([run.records[variant.name] for variant in run.part], folders.folder)
+
+
+def _failed(part: "Sequence[Variant]", folders: "Folders") -> "list[Variant]":
+    """Return the reports that failed the last time, as far as it is on record."""
+    from gcm_analysis.matrix.results import FAILED, kept_records
+
+    records = kept_records(folders)
+    return [one for one in part if one.name in records and records[one.name].status == FAILED]
 
 
 def _run(plan: "Plan", part: "Sequence[Variant]", folders: "Folders", shard: tuple[int, int] | None) -> "Run":
@@ -137,21 +147,25 @@ def _show(plan: "Plan", part: "Sequence[Variant]") -> None:
     )
 
 
+def _reason(record: "Record") -> str:
+    return record.error or "in none of the folders"
+
+
+def _about(record: "Record") -> str:
+    return ", ".join(
+        f"{name}={value}" for name, value in {"event": record.event, **record.parameters}.items()
+    )
+
+
 def _conclude(records: "Sequence[Record]", folder: Path) -> None:
-    """Print what came of it, each failure with its parameters and where its error is in full."""
+    """Print what came of it, the failures of one reason together, with their parameters."""
     from gcm_analysis.matrix.results import counted
 
     counts = counted(records)
     wrong = [record for record in records if record.status != "published"]
-    for record in wrong[:SHOWN]:
-        about = ", ".join(
-            f"{name}={value}" for name, value in {"event": record.event, **record.parameters}.items()
-        )
-        err.print(
-            f"{record.status}: {about}\n    {record.error or 'in none of the folders'}",
-            markup=False,
-            soft_wrap=True,
-        )
+    for reason, alike in groupby(sorted(wrong[:SHOWN], key=_reason), key=_reason):
+        lines = [f"{one.status}: {_about(one)}" for one in alike]
+        err.print("\n".join([*lines, indent(reason, "    ")]), markup=False, soft_wrap=True)
     if len(wrong) > SHOWN:
         err.print(f"… and {len(wrong) - SHOWN} more; matrix.json has all.")
     out.print(

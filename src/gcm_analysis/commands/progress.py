@@ -39,14 +39,18 @@ class ReportProgress(_Bars):
     def __init__(self, event: str) -> None:
         super().__init__(TimeElapsedColumn())
         self._task, self._event = self._bars.add_task(event, total=None), event
+        self._steps, self._done, self._begun = 0, 0, monotonic()
 
     def begin(self, steps: int) -> None:
         self._bars.update(self._task, total=steps)
+        self._steps, self._begun = steps, monotonic()
 
     def step(self, what: str) -> None:
+        self._done += 1
         self._bars.update(self._task, advance=1, description=f"{self._event} · {what}")
         if not err.is_terminal:
-            err.print(f"{self._event}: {what}", soft_wrap=True)
+            left = left_after(self._done, self._steps, monotonic() - self._begun)
+            err.print(f"{self._event}: {self._done}/{self._steps} {what}; {left}", soft_wrap=True)
 
 
 class MatrixProgress(_Bars):
@@ -81,8 +85,12 @@ def pace(done: int, total: int, seconds: float) -> str:
     """Return rate and time left in words; nothing before the first report is done."""
     if not done or seconds <= 0:
         return ""
-    rate = done / seconds
-    return f"{rate * 60:.0f} per minute, {clock((total - done) / rate)} left"
+    return f"{done / seconds * 60:.0f} per minute, {left_after(done, total, seconds)}"
+
+
+def left_after(done: int, total: int, seconds: float) -> str:
+    """Return in words how long the rest takes, if it goes on as it went."""
+    return f"{clock(max(total - done, 0) * seconds / done)} left"
 
 
 def clock(seconds: float) -> str:

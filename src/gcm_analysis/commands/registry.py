@@ -21,6 +21,7 @@ COMMANDS = {
     ),
     "diff": Entry("published", "Compare two published reports: facts and words."),
     "release": Entry("releases", "Bind a report’s signature to what it says now; say what was corrected."),
+    "add": Entry("add", "Add a source, a statement, an Action, a figure or a milestone to the data."),
     "tables": Entry("tables", "Write the tables that all events share into a workbook, to edit it."),
     "update": Entry("tables", "Show what edited tables change in the data, and write it."),
     "parameters": Entry("data", "Show the parameters that a report can take."),

@@ -13,7 +13,7 @@ from gcm_analysis.commands.terminal import out
 from gcm_analysis.errors import UserError
 
 if TYPE_CHECKING:
-    from gcm_analysis.importing.shared_tables import Change, TableUpdate
+    from gcm_analysis.importing.table_edits import Change, Edit, TableUpdate
 
 LONGEST = 90  # characters of a cell that are shown
 SHOWN_BEFORE = 30  # of them before the first that differs
@@ -39,26 +39,42 @@ def tables(
 
 
 @app.command(
-    help="Show what edited tables change in the data, cell by cell, and write it once you agree.\n\n"
-    "Takes workbooks of “gcm tables” (.xlsx) and single tables by their names (statements.csv), whatever separates their cells.",
+    help="Show what edited tables, or files of open data, change in the data, cell by cell, and write it once you agree.\n\n"
+    "Takes workbooks of “gcm tables” (.xlsx) and single tables by their names (statements.csv), whatever separates their cells. "
+    "With --source and --taken: activities in the IATI format (.xml), and a trust fund’s contributions, transfers or "
+    "expenditure by year (.csv, .xlsx), into the milestones.",
     epilog="Exit codes: 0 written, or nothing to change; 1 a file was refused (then all problems are named), or you did not agree.",
 )
 def update(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The edited files.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The edited files, or open data.")],
+    source: Annotated[
+        str | None, typer.Option(help="The row of sources.csv that files of open data are from.")
+    ] = None,
+    taken: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day when they were taken from there.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Agree beforehand.")] = False,  # noqa: FBT002 - as typer takes it
 ) -> None:
+    from gcm_analysis.importing.open_data import Taken, open_data
     from gcm_analysis.importing.shared_tables import updates
 
-    found = updates(paths.data(), files)
-    for each in found:
-        _show(each)
-    if not found:
+    if (source is None) != (taken is None):
+        raise UserError("Of open data, say both: --source, where it comes from, and --taken, the day.")
+    data = paths.data()
+    edit = open_data(data, files, Taken(source, taken)) if source and taken else updates(data, files)
+    if not edit.tables:
         out.print("The files say what the data say: nothing to change.")
         return
+    write_if_agreed(edit, yes=yes)
+
+
+def write_if_agreed(edit: "Edit", *, yes: bool) -> None:
+    """Show what an edit changes, and write all of it once somebody agrees."""
+    for each in edit.tables:
+        _show(each)
     if not (yes or (sys.stdin.isatty() and typer.confirm("Write this?"))):
         raise UserError("Nothing was written. Agree where you are asked, or with --yes.")
-    for each in found:
-        each.write(paths.data())
+    edit.write()
     out.print("Written. “gcm check” says what else it concerns.")
 
 

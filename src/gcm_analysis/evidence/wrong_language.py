@@ -115,9 +115,10 @@ def check_languages_of_texts(data: Path, event: str) -> None:
 
 def is_in(text: str, language: str) -> bool:
     """Tell whether a text may be in a language of reports: it is, unless it is surely in the other."""
-    if len(text) < SHORTEST or len(text.split()) < FEWEST_WORDS:
+    own = re.sub("«[^»]*»|“[^”]*”", " ", text)  # what is quoted, a title say, may be in any language
+    if len(own) < SHORTEST or len(own.split()) < FEWEST_WORDS:
         return True
-    return language_of(text) in ("", language)
+    return language_of(own) in ("", language)
 
 
 def language_of(text: str) -> str:
@@ -129,17 +130,25 @@ def language_of(text: str) -> str:
 @lru_cache(maxsize=4 * len(TABLES))  # a check of many events looks through the shared tables once
 def _in_table(content: bytes, name: str) -> tuple[Problem, ...]:
     (_, header), *rows = csv_rows(content, name)
-    columns = [
-        (place, column, column[-2:])
-        for place, column in enumerate(header)
-        if column[:-3] not in OF_NAMES and column[-3:] in [f"_{code}" for code in LANGUAGES]
-    ]
-    return tuple(
-        _problem(name, number, column, row[place], language)
+    columns = [(place, column) for place, column in enumerate(header) if _language_of_column(column)]
+    found = (
+        language_problem(name, number, column, row[place])
         for number, row in rows
-        for place, column, language in columns
-        if not is_in(row[place], language)
+        for place, column in columns
     )
+    return tuple(filter(None, found))
+
+
+def language_problem(name: str, row: int, column: str, text: str) -> Problem | None:
+    """Return what is wrong with a cell whose text is surely in the other language than its column's."""
+    language = _language_of_column(column)
+    return _problem(name, row, column, text, language) if language and not is_in(text, language) else None
+
+
+def _language_of_column(column: str) -> str:
+    """Return the language of the running text in a column; nothing of names, and of what belongs to no language."""
+    name, _, language = column.rpartition("_")
+    return language if language in LANGUAGES and name not in OF_NAMES else ""
 
 
 def _in_description(path: Path, name: str) -> Iterator[Problem]:

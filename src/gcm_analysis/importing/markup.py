@@ -1,8 +1,10 @@
 """XML from elsewhere: no document type, no entities, nothing fetched, nothing nested without end."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -16,31 +18,53 @@ MOST_ELEMENTS = 1_000_000
 
 def parsed(content: bytes, path: Path, inside: str = "") -> Element:
     """Return the root element. Names keep their namespace, which `local` takes off."""
-    where = f"{inside}: " if inside else ""
+    with _well_formed(path, f"{inside}: " if inside else ""):
+        root: Element | None = None
+        for count, (_, element) in enumerate(_elements(BytesIO(content)), start=1):
+            root = element if root is None else root
+            if count > 2 * MOST_ELEMENTS:  # each begins and ends
+                raise ValueError(f"more than {MOST_ELEMENTS} elements")
+        if root is None:
+            raise ValueError("no element")
+        return root
+
+
+def streamed(path: Path, name: str) -> Iterator[Element]:
+    """Give the root element as it begins, then one child of this name after the other; each is forgotten at the next.
+
+    So a file of any size takes the room of one child.
+    """
+    with _well_formed(path), path.open("rb") as file:
+        root: Element | None = None
+        for event, element in _elements(file):
+            if root is None:
+                root = element
+                yield root
+            elif event == "end" and local(element) == name:
+                yield element
+                root.clear()
+
+
+def _elements(file: BinaryIO) -> Iterator[tuple[str, Element]]:
+    depth = 0
+    for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            raise ValueError(f"elements in each other, more than {DEEPEST} deep")
+        yield event, element
+
+
+@contextmanager
+def _well_formed(path: Path, where: str = "") -> Iterator[None]:
+    """Say in a problem of the file what its XML has that it must not have."""
     try:
-        return _built(content)
+        yield
     except DefusedXmlException as error:
         found = f"{where}{type(error).__name__}: a document type or an entity"
         remedy = "do not use this file; export it again with the tool it comes from"
         raise refused(path, found, "XML without document type and entities", remedy) from None
     except (ParseError, ValueError, LookupError) as error:
         raise refused(path, f"{where}{error}", "well-formed XML", "export the file again") from None
-
-
-def _built(content: bytes) -> Element:
-    depth = count = 0
-    root: Element | None = None
-    for event, element in iterparse(BytesIO(content), events=("start", "end"), forbid_dtd=True):
-        root = element if root is None else root
-        depth += 1 if event == "start" else -1
-        count += event == "start"
-        if depth > DEEPEST:
-            raise ValueError(f"elements in each other, more than {DEEPEST} deep")
-        if count > MOST_ELEMENTS:
-            raise ValueError(f"more than {MOST_ELEMENTS} elements")
-    if root is None:
-        raise ValueError("no element")
-    return root
 
 
 def local(element: Element) -> str:

@@ -4,68 +4,32 @@ Every cell is text, so that a spreadsheet leaves dates, codes and numbers as the
 is right and the changes have been seen.
 """
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from io import StringIO
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from gcm_analysis.atomic import write_whole
 from gcm_analysis.evidence.csv_file import table_problems
-from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.tables import (
-    TABLES,
-    Table,
-    cell_problems,
-    numbered,
-    read_table,
-    reference_problems,
-)
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.tables import numbered
 from gcm_analysis.importing.excel import read_workbook
 from gcm_analysis.importing.model import Sheet
 from gcm_analysis.importing.refusal import ImportRefused, refused
 from gcm_analysis.importing.safety import checked_file
 from gcm_analysis.importing.sheets import FOR_PEOPLE, read_csv
+from gcm_analysis.importing.table_edits import SHARED, Edit, SharedTables
 from gcm_analysis.importing.workbook_file import HEADER, OPEN, must_fit, protect, style_column, text_cell
 from gcm_analysis.near import suggestion
 
-SHARED = {name: table for name, table in TABLES.items() if "{event}" not in table.file}
-
-
-class Change(NamedTuple):
-    """A cell that an edited file changes; of a row that it adds there is nothing before, of one that it removes after."""
-
-    row: str  # its id
-    column: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True)
-class TableUpdate:
-    """What an edited file changes in a table, and the table as it will be: one row per row of the file, cells of text."""
-
-    file: str  # in the folder of data
-    changes: tuple[Change, ...]
-    table: pd.DataFrame
-
-    def write(self, data: Path) -> None:
-        """Write the table, whole or not at all."""
-        text = StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerows(
-            [list(self.table), *self.table.itertuples(index=False)]
-        )
-        write_whole(data / self.file, text.getvalue())
+OPEN_DATA = "; of a file of open data, say with --source and --taken where it comes from"
 
 
 def write_shared_tables(data: Path, target: Path) -> None:
     """Write the tables into a new workbook, a sheet each. Raise an `EvidenceError` if one of them has a fault."""
-    tables = _current(data)
+    tables = SharedTables.read(data).frames
     must_fit(cell for table in tables.values() for column in table for cell in table[column])
     book = Workbook(write_only=True)
     for name, table in tables.items():
@@ -83,39 +47,9 @@ def _fill(sheet: Any, table: pd.DataFrame) -> None:  # noqa: ANN401 - openpyxl i
         sheet.append([text_cell(sheet, cell, **OPEN) for cell in row])
 
 
-def updates(data: Path, files: Iterable[Path]) -> list[TableUpdate]:
+def updates(data: Path, files: Iterable[Path]) -> Edit:
     """Return what edited workbooks and CSV files change; or raise all that is wrong with them. Nothing is written."""
-    current = _current(data)
-    edited = _edited(files)
-    problems = [
-        *(
-            problem
-            for name, (where, table) in edited.items()
-            for problem in cell_problems(where, SHARED[name], table)
-        ),
-        *reference_problems(
-            {**current, **{name: table for name, (_, table) in edited.items()}},
-            {
-                name: edited[name][0] if name in edited else f"data/{table.file}"
-                for name, table in SHARED.items()
-            },
-        ),
-    ]
-    if problems:
-        raise ImportRefused(problems)
-    found = [_update(SHARED[name], current[name], table) for name, (_, table) in edited.items()]
-    return [each for each in found if each.changes]
-
-
-def _current(data: Path) -> dict[str, pd.DataFrame]:
-    tables: dict[str, pd.DataFrame] = {}
-    problems: list[Problem] = []
-    for name, table in SHARED.items():
-        tables[name], found = read_table(data / table.file, f"data/{table.file}", name)
-        problems += found
-    if problems:
-        raise EvidenceError(problems)
-    return tables
+    return SharedTables.read(data).edited(_edited(files))
 
 
 def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
@@ -153,7 +87,7 @@ def _sheets(path: Path) -> list[tuple[Sheet, str]]:
             f"a file that ends in {path.suffix or 'nothing'}",
             "a workbook (.xlsx) or a table (.csv)",
         )
-        raise refused(path, found, expected, "save it in one of these")
+        raise refused(path, found, expected, f"save it in one of these{OPEN_DATA}")
     return [
         (sheet, f"{path.name}, sheet {sheet.name}")
         for sheet in read_workbook(path)
@@ -169,27 +103,5 @@ def _table_name(path: Path, sheet: Sheet) -> str:
         path,
         f"a table named {sheet.name}",
         f"one of: {', '.join(SHARED)}",
-        f"rename it, or remove it{near and f'; {near}'}",
+        f"rename it, or remove it{near and f'; {near}'}{OPEN_DATA}",
     )
-
-
-def _update(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> TableUpdate:
-    ordered = after[list(before)]
-    old, new = _by_key(before, table.unique[0]), _by_key(ordered, table.unique[0])
-    changes = [
-        change for key in dict.fromkeys([*old, *new]) for change in _changes(key, old.get(key), new.get(key))
-    ]
-    return TableUpdate(table.file, tuple(changes), ordered)
-
-
-def _by_key(table: pd.DataFrame, key: Sequence[str]) -> dict[str, dict[str, str]]:
-    rows = [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
-    return {" · ".join(row[column] for column in key): row for row in rows}
-
-
-def _changes(key: str, old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> Iterator[Change]:
-    """Yield the cells of a row that differ; of a row that is new or gone, those that are not empty."""
-    for column in old or new or ():
-        before, after = (None if row is None else row[column] for row in (old, new))
-        if (before or "") != (after or ""):
-            yield Change(key, column, before, after)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from gcm_analysis import paths
 from gcm_analysis.atomic import write_whole
 from gcm_analysis.matrix.plan import Plan, Variant
 from gcm_analysis.publishing.folder.manifest import MANIFEST
@@ -70,7 +71,7 @@ class Record:
     parameters: Mapping[str, str]
     status: Status = WAITING
     made_from: str = ""  # the fingerprint of what it depends on
-    error: str = ""  # its first line
+    error: str = ""  # the whole message; of a mistake of ours its last line
     outputs: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -86,7 +87,7 @@ class Record:
             variant.parameters,
             status,
             made_from,
-            _first_line(outcome.error) if outcome else "",
+            _reason(outcome.error) if outcome else "",
             _outputs(folder, variant.languages) if folder and status == PUBLISHED else {},
         )
 
@@ -161,10 +162,10 @@ def _outputs(folder: Path, languages: Iterable[str]) -> dict[str, str]:
     return {MANIFEST: _hash(folder / MANIFEST), **main}
 
 
-def _first_line(text: str) -> str:
-    """Return the line that says most: the last of a traceback, else the first."""
-    lines = [line for line in text.strip().split("\n") if line.strip()] or [""]
-    return lines[-1] if lines[0].startswith("Traceback") else lines[0]
+def _reason(text: str) -> str:
+    """Return a message as a reader of any machine can use it, without the path of the project; a traceback's last line."""
+    bare = text.strip().replace(f"{paths.home()}/", "")
+    return bare.rpartition("\n")[2] if bare.startswith("Traceback") else bare
 
 
 def _hash(path: Path) -> str:

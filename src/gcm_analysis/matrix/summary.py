@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.matrix.plan import Plan
 from gcm_analysis.matrix.results import FAILED, PUBLISHED, WAITING, Record, Status
 from gcm_analysis.narrative.facts import mark
@@ -23,6 +25,10 @@ PARAMETERS = {
     "self_reports": mark("Self-reports"),
     "level": mark("Level"),
     "region": mark("Region"),
+    "theme": mark("Theme"),
+    "country": mark("Country"),
+    "source_type": mark("Kind of source"),
+    "years": mark("Years"),
     "as_of": mark("Sources up to"),
     "partner": mark("Country or region"),
     "profile": mark("Profile"),
@@ -74,7 +80,7 @@ def page(
 
 def _counts(records: Sequence[Record], language: Language) -> str:
     parts = [
-        f"{language.text(name)}: {language.number(count)}"
+        language.labelled(language.text(name), language.number(count))
         for status, name in STATUSES.items()
         if (count := sum(record.status == status for record in records)) or status == PUBLISHED
     ]
@@ -105,7 +111,21 @@ def _named(parameter: str, language: Language) -> str:
 
 
 def _said(parameter: str, value: str, language: Language) -> str:
+    if parameter == "event":
+        return _event_title(value, language)
+    return language.separated([_word(parameter, part, language) for part in value.split(",")])
+
+
+def _word(parameter: str, value: str, language: Language) -> str:
     words = VALUES.get(value) or LABELS.get(value)
-    if words and parameter != "event":
+    if words:
         return language.text(words)
-    return partner_name(language, value) if parameter == "partner" else value
+    if parameter == "years":
+        return value.replace("-", "–")
+    return partner_name(language, value) if parameter in ("partner", "country") else value
+
+
+def _event_title(event: str, language: Language) -> str:
+    """Return an event's title; the name of its folder where its description can't be read."""
+    described, _ = read_event(paths.event(paths.data(), event) / "event.yml", event)
+    return language.typeset(described.title.in_language(language.code)) if described else event

@@ -1,12 +1,15 @@
 """What an edition counts, and what it leaves out: said wherever a reader could take a part for the whole."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from gcm_analysis.edition import Edition
+import pandas as pd
+
+from gcm_analysis.edition import ALL, Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.exhibits import Prose, prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
-from gcm_analysis.narrative.labels import AT_LEVEL, label
+from gcm_analysis.narrative.labels import AT_LEVEL, label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 
 SURE = {
@@ -17,38 +20,73 @@ SURE = {
 
 def selected(language: Language, edition: Edition, evidence: Evidence) -> Prose:
     """Say which statements this edition counts, and which sources it leaves out because of its day."""
-    return prose([selection(language, edition), *_left_out(language, edition, evidence)])
+    return prose([selection(language, edition, evidence.codebook), *_left_out(language, edition, evidence)])
 
 
 def narrowed(language: Language, edition: Edition, evidence: Evidence) -> Prose:
     """Say what this edition counts and leaves out; nothing where it counts all."""
-    return selected(language, edition, evidence) if _criteria(language, edition) else prose([])
+    return (
+        selected(language, edition, evidence)
+        if _criteria(language, edition, evidence.codebook)
+        else prose([])
+    )
 
 
-def selection(language: Language, edition: Edition) -> Sentence:
-    """Say which statements this edition counts, if not all."""
-    criteria = _criteria(language, edition)
+def selection(language: Language, edition: Edition, codebook: pd.DataFrame | None = None) -> Sentence:
+    """Say which statements this edition counts, if not all; `codebook` has the names of its themes."""
+    criteria = _criteria(language, edition, codebook)
     if not criteria:
         return language.say("This edition counts every statement on record.")
     return language.say("This edition counts only statements {kept}.", kept=language.listed(criteria))
 
 
-def _criteria(language: Language, edition: Edition) -> list[str]:
+def _criteria(language: Language, edition: Edition, codebook: pd.DataFrame | None) -> list[str]:
     """Return by what the edition chooses its statements, in words; nothing where it counts all."""
     criteria = []
     if edition.as_of:
         day = language.day(date.fromisoformat(edition.as_of))
         criteria.append(language.text("from sources published by {day}", day=day))
-    if edition.level != "all":
+    if edition.level in AT_LEVEL:
         criteria.append(language.text(AT_LEVEL[edition.level]))
-    if edition.region != "all":
+    elif edition.level != ALL:
+        criteria.append(
+            language.text("at one of these levels ({codes})", codes=_labels(language, edition.level))
+        )
+    if "," in edition.region:
+        criteria.append(
+            language.text("about one of these regions ({codes})", codes=_labels(language, edition.region))
+        )
+    elif edition.region != ALL:
         region = label(language, edition.region)
         criteria.append(language.text("about the region {region}", region=region))
+    criteria += _narrower(language, edition, codebook)
     if not edition.self_reports:
         criteria.append(language.text("outside self-reports"))
     if edition.minimum_confidence != "low":
         criteria.append(language.text(SURE[edition.minimum_confidence]))
     return criteria
+
+
+def _narrower(language: Language, edition: Edition, codebook: pd.DataFrame | None) -> Iterator[str]:
+    """Yield by which themes, countries, kinds of source and years the edition chooses its statements."""
+    if edition.theme != ALL:
+        names = {} if codebook is None else theme_labels(language, codebook)
+        themes = language.separated([names.get(code, code) for code in edition.theme.split(",")])
+        yield language.text("on these themes ({codes})", codes=themes)
+    if edition.country != ALL:
+        countries = language.separated([language.country(code) for code in edition.country.split(",")])
+        yield language.text("about these countries ({codes})", codes=countries)
+    if edition.source_type != ALL:
+        yield language.text(
+            "from these kinds of source ({codes})", codes=_labels(language, edition.source_type)
+        )
+    if edition.years:
+        years = edition.years.replace("-", "–")
+        yield language.text("of these years ({codes})", codes=years)
+
+
+def _labels(language: Language, codes: str) -> str:
+    return language.separated([label(language, code) for code in codes.split(",")])
 
 
 def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[Sentence]:

@@ -26,12 +26,14 @@ from gcm_analysis.publishing.status.status import draft_words, explorer_file, fo
 SERIF = '@font-face{font-family:"Noto Serif"'  # nothing in this page is set in it
 # The filters; the first of them lie open from the start. Those without a heading here have that of their column.
 FACETS = (
-    "source_type", "evidence_kind", "theme", "valence", "read_extent", "confidence", "region", "phase", "level",
-    "finding", "publisher", "source",
+    "source_type", "evidence_kind", "theme", "valence", "read_extent", "confidence", "region", "country", "year",
+    "phase", "level", "finding", "publisher", "source",
 )  # fmt: skip
 OPEN = FACETS[:2]
 HEADINGS = {
     "source_type": mark("Kind of source"),
+    "country": mark("Country"),
+    "year": mark("Year"),
     "finding": mark("Finding"),
     "publisher": mark("Publisher"),
 }

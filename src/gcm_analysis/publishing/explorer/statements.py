@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from gcm_analysis.evidence.countries import folded
 from gcm_analysis.evidence.event import untranslated
 from gcm_analysis.evidence.vocabulary import (
     CONFIDENCES,
@@ -16,7 +17,7 @@ from gcm_analysis.evidence.vocabulary import (
     REGIONS,
     SOURCE_TYPES,
 )
-from gcm_analysis.narrative.labels import label, theme_labels
+from gcm_analysis.narrative.labels import label, partner_name, theme_labels
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import STANDS_IN
 from gcm_analysis.narrative.records import evidence_data
@@ -52,7 +53,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Row:
-    """A statement: its cells by column, its codes by facet, and the speaker's own words where they may be quoted."""
+    """A statement: its cells by column, its codes by facet, and the speaker's own words where they may be quoted.
+
+    It may have several countries, with a blank between.
+    """
 
     cells: Mapping[str, Said]
     codes: Mapping[str, str]
@@ -111,6 +115,7 @@ def _row(language: Language, cells: Mapping[str, str], row: pd.Series, publisher
         shown["text"] = said(language, cells["text"], spoken)
     codes = {name: str(row[name]) for name in ("theme", *CODED)}
     codes |= {"publisher": publishers[str(row["source_id"])], "source": str(row["source_id"])}
+    codes |= {"country": str(row["iso3"]).replace("|", " "), "year": _year(row["year"])}
     return Row(shown, codes, said(language, quote, spoken) if quote and not alone else None)
 
 
@@ -121,10 +126,20 @@ def _options(
     labels |= {name: {code: label(language, code) for code in codes} for name, codes in CODED.items()}
     cited = sources[sources["source_id"].isin(coded["source_id"])].sort_values("source_id")
     publishers = sorted(set(cited["publisher"]) - {""}, key=str.casefold)
+    countries = {
+        partner_name(language, code): code for cell in coded["iso3"] for code in cell.split("|") if code
+    }
+    years = sorted(set(map(_year, coded["year"])) - {""})
     return {name: _present(labels[name], coded[name]) for name in labels} | {
+        "country": {countries[name]: name for name in sorted(countries, key=folded)},
+        "year": dict(zip(years, years, strict=True)),
         "publisher": dict(zip(publishers, publishers, strict=True)),
         "source": dict(zip(cited["source_id"], cited["title"], strict=True)),
     }
+
+
+def _year(cell: object) -> str:
+    return "" if pd.isna(cell) else str(cell)  # type: ignore[call-overload]
 
 
 def _present(labels: Mapping[str, str], column: pd.Series) -> dict[str, str]:

@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
+import pandas as pd
+
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Publication
 from gcm_analysis.evidence.event import Status
@@ -122,9 +124,13 @@ class Description:
 
 
 def describe(
-    settings: Mapping[str, Any], edition: Edition, event: Event, publication: Publication
+    settings: Mapping[str, Any],
+    edition: Edition,
+    event: Event,
+    publication: Publication,
+    codebook: pd.DataFrame | None = None,
 ) -> Description:
-    """Describe a report by the settings of its stage and by what the event and the project say."""
+    """Describe a report by the settings of its stage and by what the event and the project say, its themes by their names."""
     language, formats = Language(edition.language), format_files(event.status)
     notice, draft = event.notices.licence, event.status == DRAFT
     return Description(
@@ -134,7 +140,7 @@ def describe(
         subtitle=settings["subtitle"],
         about=settings["description"],
         kind=language.verbatim("Draft report") if draft else language.verbatim("Report"),
-        selected="" if edition.name == edition.event else selection(language, edition).plain,
+        selected="" if edition.name == edition.event else selection(language, edition, codebook).plain,
         keywords=tuple(settings["keywords"]),
         authors=tuple(settings["authors"]),
         persons=tuple(settings["persons"]),

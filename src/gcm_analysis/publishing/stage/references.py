@@ -7,12 +7,13 @@ A label that no notebook has is a mistake, and is left for the publishers to com
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import nbformat
-
+from gcm_analysis.evidence.problems import EvidenceError
+from gcm_analysis.project.notebook_file import read_cells
 from gcm_analysis.publishing.stage.annex import MENTION
 from gcm_analysis.publishing.stage.chapters import LABEL, Chapter, in_each_text, texts
 
@@ -48,11 +49,15 @@ def labels(chapters: Iterable[Chapter]) -> set[str]:
 
 
 def declared(notebooks: Path) -> set[str]:
-    """Return every label that the notebooks of a project declare, whether or not an edition shows what stands there."""
+    """Return every label that the notebooks of a project declare, whether or not an edition shows what stands there.
+
+    One that can't be read, which may be of another profile, declares nothing.
+    """
     found = set[str]()
     for path in notebooks.glob("*.ipynb"):
-        for cell in nbformat.read(path, as_version=4).cells:
-            found |= set((LABEL if cell.cell_type == "code" else HEADING).findall(cell.source))
+        with suppress(EvidenceError):
+            for cell in read_cells(path):
+                found |= set((LABEL if cell["cell_type"] == "code" else HEADING).findall(cell["source"]))
     return found
 
 

@@ -72,7 +72,9 @@ def write_stage(
     settings = _settings(language, chapters, edition, evidence, offer)
     exhibits = [exhibit for chapter in staged for exhibit in chapter.exhibits]
     settings["exhibits"] = {exhibit.label: offered(exhibit, language) for exhibit in exhibits}
-    description = describe(settings, edition, evidence.event, project_publication(paths.data()))
+    description = describe(
+        settings, edition, evidence.event, project_publication(paths.data()), evidence.codebook
+    )
     write_json(folder / "report.json", with_metadata(settings, description))
     write_parts(folder, description, staged)
     write_json(folder / "references.json", references(cover.sources(language, evidence), language))

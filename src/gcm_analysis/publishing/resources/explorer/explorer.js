@@ -12,14 +12,14 @@
   const shownText = (element) => element.textContent.replace(/\s+/g, " ").trim();
   const made = (name, values) => Object.assign(document.createElement(name), values);
 
-  // A row has one value of each filter, but as many findings as it supports or qualifies.
+  // A row has one value of each filter, but as many findings as it supports or qualifies, and as many countries as it is about.
   const form = one(".filters");
   const nameOf = (facet, value) => shownText(one(`[name="${facet}"][value="${CSS.escape(value)}"] + span .name`, form));
   const rows = all("#list tbody tr").map((element) => {
-    const { id, finding = "", ...codes } = element.dataset;
+    const { id, finding = "", country = "", ...codes } = element.dataset;
     const of = Object.fromEntries(Object.entries(codes).map(([facet, value]) => [facet, [value]]));
     const title = codes.source && nameOf("source", codes.source);
-    return { element, id, of: { ...of, finding: finding.split(" ") }, words: plain(`${element.textContent} ${title} ${codes.publisher}`) };
+    return { element, id, of: { ...of, finding: finding.split(" "), country: country.split(" ") }, words: plain(`${element.textContent} ${title} ${codes.publisher}`) };
   });
   const others = all("section.other").map((section) => ({ section, rows: all("tbody tr", section) }));
   const known = new Set([...rows.map((row) => row.id), ...others.flatMap((other) => other.rows.map((row) => row.dataset.id))]);

@@ -1,0 +1,77 @@
+"""`gcm add`: one row into a table that all events share, from the command line or asked for cell by cell."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gcm_analysis import paths
+from gcm_analysis.commands.tables import write_if_agreed
+from gcm_analysis.commands.terminal import out
+from gcm_analysis.errors import UserError
+from gcm_analysis.near import suggestion
+
+if TYPE_CHECKING:
+    from gcm_analysis.importing.adding import Column
+
+app = typer.Typer()
+
+
+def offer_kinds(incomplete: str) -> list[str]:
+    from gcm_analysis.importing.adding import ROWS
+
+    return [kind for kind in ROWS if kind.startswith(incomplete)]
+
+
+@app.command(
+    help="Add a source, a statement, an Action, a figure or a milestone to the tables that all events share.\n\n"
+    "At a terminal you are asked for each cell that has to be filled in. data/README.md says what every column means.",
+    epilog="Exit codes: 0 written; 1 something is wrong with the row (then all problems are named), or you did not agree.",
+)
+def add(
+    kind: Annotated[
+        str,
+        typer.Argument(help="source, statement, action, figure or milestone.", autocompletion=offer_kinds),
+    ],
+    cells: Annotated[
+        list[str] | None, typer.Argument(metavar="COLUMN=VALUE…", help="Cells, such as source_id=S008.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Agree beforehand.")] = False,  # noqa: FBT002 - as typer takes it
+) -> None:
+    from gcm_analysis.importing.adding import ROWS, added, columns_to_give
+    from gcm_analysis.importing.table_edits import SharedTables
+
+    if kind not in ROWS:
+        near = suggestion(kind, ROWS)
+        raise UserError(f"gcm add takes {', '.join(ROWS)}, not {kind}{near and f'; {near}'}.")
+    given = [_cell(text) for text in cells or ()]
+    tables = SharedTables.read(paths.data())
+    columns = columns_to_give(tables, kind)
+    if sys.stdin.isatty():
+        names = {name for name, _ in given}
+        given += [(one.name, _asked(one)) for one in columns if one.is_needed and one.name not in names]
+    edit = added(tables, kind, given)
+    empty = [one.name for one in columns if one.name not in {name for name, cell in given if cell}]
+    if empty:
+        out.print(f"Left empty, as they may be: {', '.join(empty)}.", markup=False, soft_wrap=True)
+    write_if_agreed(edit, yes=yes)
+
+
+def _cell(text: str) -> tuple[str, str]:
+    name, sign, cell = text.partition("=")
+    if not sign:
+        raise UserError(f"A cell is given as COLUMN=VALUE, such as source_id=S008, not as {text!r}.")
+    return name.strip(), cell
+
+
+def _asked(column: "Column") -> str:
+    """Ask for a cell until it is right."""
+
+    def checked(cell: str) -> str:
+        if column.rule.holds(cell.strip()):
+            return cell.strip()
+        raise typer.BadParameter(f"expected: {column.rule.expected}")
+
+    out.print(f"\n{column.meaning or column.name}", markup=False, soft_wrap=True)
+    out.print(f"  {column.rule.expected}", markup=False, soft_wrap=True)
+    return str(typer.prompt(column.name, value_proc=checked))

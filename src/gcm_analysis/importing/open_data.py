@@ -1,0 +1,163 @@
+"""What others publish as open data, as rows of the milestones: each with its source, its file and its place in it.
+
+A figure is that of one source, of one kind, year and unit, about one activity or body. Another source's is another row;
+what the same source gives again changes nothing, and what it has corrected is shown as any other change.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from hashlib import file_digest
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from babel.numbers import format_decimal
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.values import parse_day
+from gcm_analysis.importing import iati, trust_fund
+from gcm_analysis.importing.adding import next_id
+from gcm_analysis.importing.amounts import Amount, Words, both, joined, misread
+from gcm_analysis.importing.refusal import ImportRefused, refused
+from gcm_analysis.importing.safety import checked_file
+from gcm_analysis.importing.table_edits import Edit, SharedTables, extended
+from gcm_analysis.near import suggestion
+
+TABLE, ID = "milestones", "milestone_id"
+KEY = ("source_id", "indicator", "donor", "year", "unit", "locator_en")  # what makes two rows the same figure
+CORRECTED = ("value", "text_en", "text_fr", "note_en", "note_fr")  # where its source gives another number
+MOST_FIGURES = 1000  # of a file: more is a publisher's whole work, which nobody would look through
+LARGEST = 10**12  # as the column takes
+READERS = {".xml": iati.amounts, ".csv": trust_fund.amounts, ".xlsx": trust_fund.amounts}
+
+Key = tuple[str, ...]
+Row = dict[str, str]
+
+
+class Taken(NamedTuple):
+    """Where files of open data come from: a row of sources.csv, and the day on which they were taken from there."""
+
+    source: str
+    day: str
+
+
+def open_data(data: Path, files: Sequence[Path], taken: Taken) -> Edit:
+    """Return what files of open data change in the milestones; or raise all that is wrong with them."""
+    tables = SharedTables.read(data)
+    _check(taken, list(tables.frames["sources"]["source_id"]))
+    rows: dict[Key, Row] = {}
+    for path in files:
+        found = _rows(checked_file(path), taken)
+        if twice := rows.keys() & found.keys():
+            figure = " · ".join(min(twice))
+            raise refused(
+                path, f"a figure that another file has: {figure}", "each figure once", "leave one out"
+            )
+        rows |= found
+    return tables.edited({TABLE: (f"data/{TABLE} as it would be", _with(tables, rows))})
+
+
+def _check(taken: Taken, known: list[str]) -> None:
+    if taken.source not in known:
+        near = suggestion(taken.source, known)
+        raise UserError(
+            f"--source takes a source_id of data/sources.csv, not {taken.source!r}{near and f'; {near}'}. "
+            "“gcm add source” adds one."
+        )
+    if not parse_day(taken.day):
+        raise UserError(f"--taken takes the day when the files were taken, as YYYY-MM-DD, not {taken.day!r}.")
+
+
+def _with(tables: SharedTables, rows: dict[Key, Row]) -> pd.DataFrame:
+    """Return the milestones with what is corrected and what is new; a number that is as it was keeps its row whole."""
+    frame = tables.frames[TABLE].copy()
+    new = dict(rows)
+    for place, *key in frame[list(KEY)].itertuples(name=None):
+        row = new.pop(tuple(key), None)
+        if row and row["value"] != frame.loc[place, "value"]:
+            frame.loc[place, list(CORRECTED)] = [row[column] for column in CORRECTED]
+    ids = list(frame[ID])
+    for row in new.values():
+        ids.append(next_id(ids, row))
+    numbered = [row | {ID: name} for row, name in zip(new.values(), ids[len(frame) :], strict=True)]
+    return extended(frame, numbered)
+
+
+def _rows(path: Path, taken: Taken) -> dict[Key, Row]:
+    """Return the figures of a file: amounts of one kind, year and currency about one subject are added up."""
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    found: dict[Key, Row] = {}
+    for one, parts in _sums(path).items():
+        row = _row(one, parts, taken, f"{path.name} (SHA-256 {digest})")
+        key = tuple(row[column] for column in KEY)
+        if key in found:  # the same activity twice, and not alike
+            raise refused(path, f"{row['locator_en']} twice", "each once", "leave one of the two out")
+        found[key] = row
+    return found
+
+
+def _sums(path: Path) -> dict[Amount, list[Decimal]]:
+    """Return the amounts of a file with what is added up for each, or raise all that is wrong with it."""
+    read = READERS.get(path.suffix.lower())
+    if not read:
+        expected = "an IATI file of activities (.xml), or a trust fund’s table (.csv, .xlsx)"
+        raise refused(path, f"a file that ends in {path.suffix or 'nothing'}", expected, "export it so")
+    sums: dict[Amount, list[Decimal]] = {}
+    problems: list[Problem] = []
+    for one in read(path):
+        if isinstance(one, Problem):
+            problems.append(one)
+        else:
+            sums.setdefault(one._replace(value=Decimal(0)), []).append(one.value)
+        if len(sums) > MOST_FIGURES:
+            remedy = "keep the activities, or the years, that this project is about"
+            raise refused(path, f"more than {MOST_FIGURES} figures", f"at most {MOST_FIGURES}", remedy)
+    problems += filter(None, (_beyond(path, one, sum(parts, Decimal(0))) for one, parts in sums.items()))
+    if problems:
+        raise ImportRefused(problems)
+    if not sums:
+        raise refused(path, "no amount", "at least one", "choose an export with amounts")
+    return sums
+
+
+def _beyond(path: Path, one: Amount, total: Decimal) -> Problem | None:
+    """Return what is wrong with a sum that no figure can be: more was paid back, say, than was paid."""
+    if 0 <= total <= LARGEST:
+        return None
+    return misread(
+        path, one.locator.en, f"{one.text.en}: {total}", f"a sum from 0 to {LARGEST}", "leave it out"
+    )
+
+
+def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
+    total = sum(parts, Decimal(0))
+    value = f"{total:.0f}"
+    number = {code: format_decimal(int(value), locale=code) for code in ("en", "fr")}
+    notes = [one.note] if one.note.en else []
+    notes.append(
+        both("read in {file}, taken on {day}", "lu dans {file}, relevé le {day}", file=file, day=taken.day)
+    )
+    if len(parts) > 1:
+        notes.append(both("sum of {n} amounts", "somme de {n} montants", n=str(len(parts))))
+    if total != int(total):
+        notes.append(
+            both("exactly {n}", "exactement {n}", n=Words(f"{total:f}", f"{total:f}".replace(".", ",")))
+        )
+    note = joined(notes)
+    return {
+        "indicator": one.indicator,
+        "donor": one.donor,
+        "year": one.year,
+        "value": value,
+        "unit": one.currency,
+        "source_id": taken.source,
+        "locator_en": one.locator.en,
+        "locator_fr": one.locator.fr,
+        "text_en": f"{one.text.en}: {one.currency} {number['en']}",
+        "text_fr": f"{one.text.fr} : {number['fr']} {one.currency}",
+        "note_en": note.en,
+        "note_fr": note.fr,
+        "chart": "no",  # until somebody has looked what the number may stand beside
+    }

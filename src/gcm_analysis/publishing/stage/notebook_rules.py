@@ -1,0 +1,45 @@
+"""What a report asks of its notebooks and their text alone shows: looked at before a kernel starts, cell by cell."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.near import suggestion
+from gcm_analysis.project.notebook_file import Cell, name_of, read_cells
+from gcm_analysis.publishing.stage.chapters import LABEL, PREFIX
+from gcm_analysis.publishing.stage.references import NUMBER, REFERENCE
+
+TITLE = re.compile(r"# \S")
+SHOWN = re.compile(r"^\s*page\.(figure|table)\(", re.MULTILINE)
+MADE = re.compile("sec-(f[0-9]+|case-.+|session-.+|facts.*)")  # sections that no notebook writes
+
+
+def rule_problems(notebook: Path, declared: Collection[str]) -> Iterator[Problem]:
+    """Yield what would stop the report once the notebook is executed; `declared` are the labels of all notebooks."""
+    name, cells = name_of(notebook), read_cells(notebook)
+    first = cells[0]["source"].strip()
+    if cells[0]["cell_type"] != "markdown" or not TITLE.match(first):
+        expected = "a first cell of Markdown that begins with “# Title <!-- {#sec-…} -->”"
+        yield Problem(name, None, "cell 1", first[:60], expected, "give the notebook a title")
+    for number, cell in enumerate(cells, start=1):
+        for found, expected, remedy in (*_unlabelled(cell), *_leading_nowhere(cell, declared)):
+            yield Problem(name, None, f"cell {number}", found, expected, remedy)
+
+
+def _unlabelled(cell: Cell) -> Iterator[tuple[str, str, str]]:
+    shown = {PREFIX[kind] for kind in SHOWN.findall(cell["source"])} if cell["cell_type"] == "code" else ()
+    label = LABEL.search(cell["source"])
+    for prefix in shown:
+        if not label or not label["label"].startswith(prefix):
+            found = label[0] if label else "no label"
+            yield found, f"a label {prefix}…", f"begin the cell with “#| label: {prefix}…”"
+
+
+def _leading_nowhere(cell: Cell, declared: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    for label in REFERENCE.findall(cell["source"]):
+        if label not in declared and NUMBER.sub("", label) not in declared and not MADE.fullmatch(label):
+            remedy = suggestion(
+                label, declared, "correct it, or give the figure, table or section this label"
+            )
+            yield f"@{label}", "the label of a figure, a table or a section", remedy

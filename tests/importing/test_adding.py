@@ -1,0 +1,106 @@
+"""One row more from the command line: it gets the next number, is checked as the data are, and is written once agreed."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from tests.builders import DEFAULT_EVENT
+from tests.conftest import Terminal
+
+from gcm_analysis import paths
+from gcm_analysis.evidence import load_evidence
+from gcm_analysis.evidence.problems import EvidenceError
+from gcm_analysis.importing.adding import added, columns_to_give
+from gcm_analysis.importing.table_edits import SharedTables
+
+SOURCE = {
+    "title": "A review",
+    "short_en": "House 2026, review",
+    "short_fr": "House 2026, bilan",
+    "publisher": "House",
+    "url": "https://example.org/review",
+    "language": "en",
+    "source_type": "international_organization",
+    "read_extent": "part",
+    "origin": "House",
+    "house": "House",
+}
+
+
+@pytest.fixture
+def gcm(data_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(data_copy, monkeypatch, capsys)
+
+
+@pytest.fixture
+def words() -> list[str]:
+    return [f"{column}={cell}" for column, cell in SOURCE.items()]
+
+
+class Typed(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_row_is_written_with_the_next_number_and_every_other_byte_stays(
+    gcm: Terminal, words: list[str]
+) -> None:
+    path = gcm.home / "data" / "sources.csv"
+    before = path.read_bytes()
+    numbers = [line[:4] for line in before.decode().splitlines() if line[0] == "S" and line[1:4].isdigit()]
+    code, out, _ = gcm("add", "source", *words, "--yes")
+    expected = f"S{int(max(numbers)[1:]) + 1}"
+    assert (code, f"{expected} title: new: “A review”" in out) == (0, True)
+    assert path.read_bytes().startswith(before)
+    assert path.read_bytes()[len(before) :].startswith(f"{expected},A review,".encode())
+    load_evidence(gcm.home / "data", DEFAULT_EVENT)
+
+
+def test_without_a_terminal_nothing_is_written_unless_agreed_beforehand(
+    gcm: Terminal, words: list[str]
+) -> None:
+    before = (gcm.home / "data" / "sources.csv").read_bytes()
+    code, _, err = gcm("add", "source", *words)
+    assert (code, "--yes" in err) == (1, True)
+    assert (gcm.home / "data" / "sources.csv").read_bytes() == before
+
+
+def test_at_a_terminal_each_needed_cell_is_asked_for_until_it_is_right(
+    gcm: Terminal, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = [word for word in words if not word.startswith(("language=", "short_fr="))]
+    monkeypatch.setattr(sys, "stdin", Typed("House 2026, bilan\nEnglish\nen\ny\n"))
+    code, out, _ = gcm("add", "source", *given)
+    assert code == 0
+    assert "Language of the page that was read." in out  # what the data dictionary says
+    assert "House 2026, bilan" in (gcm.home / "data" / "sources.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "column"),
+    [
+        ({"language": "English"}, "language"),  # no code of the column
+        ({"title": ""}, "title"),  # may not be empty
+        ({"titel": "A review"}, "titel"),  # no column
+        ({"published": "2026-13", "published_basis": "stated"}, "published"),  # no date
+        ({"published": "2026-11"}, "published_basis"),  # one half of a pair
+        ({"note_fr": "This remark is certainly written in English and not in French."}, "note_fr"),
+        ({"publisher": "SociÃ©tÃ©"}, "publisher"),  # spoiled by a wrong encoding
+    ],
+)
+def test_what_is_wrong_is_refused_with_its_column(change: dict[str, str], column: str) -> None:
+    tables = SharedTables.read(paths.data())
+    with pytest.raises(EvidenceError) as error:
+        added(tables, "source", (SOURCE | change).items())
+    assert {problem.column for problem in error.value.problems} == {column}
+
+
+def test_a_statement_offers_the_themes_and_leads_to_a_source_that_there_is() -> None:
+    tables = SharedTables.read(paths.data())
+    columns = {one.name: one for one in columns_to_give(tables, "statement")}
+    assert columns["theme"].rule.codes == tuple(tables.frames["codebook"]["code"])
+    assert [name for name, one in columns.items() if not one.is_needed] == ["year", "iso3"]
+    with pytest.raises(EvidenceError) as error:
+        added(tables, "statement", [("source_id", "S999")])
+    assert any(problem.found == "S999" for problem in error.value.problems)

@@ -1,0 +1,267 @@
+"""What others publish as open data becomes rows of the milestones, each with its source, and no figure replaces another's."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from gcm_analysis import paths
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.problems import EvidenceError
+from gcm_analysis.importing.open_data import Taken, open_data
+from gcm_analysis.importing.shared_tables import updates
+
+TAKEN = Taken("S069", "2026-11-30")
+OTHER = Taken("S068", "2026-11-30")
+
+# As the standard’s own example: codes, the attributes of a value, narratives in the activity’s language and others.
+ACTIVITY = """
+ <iati-activity xml:lang="en" default-currency="USD">
+  <iati-identifier>AA-AAA-1-ABC</iati-identifier>
+  <reporting-org ref="AA-AAA-1" type="40"><narrative>House</narrative></reporting-org>
+  <title><narrative>Training judges</narrative><narrative xml:lang="fr">Former des juges</narrative></title>
+  <participating-org ref="BB-1" role="4" type="10"><narrative>Agency</narrative></participating-org>
+  <activity-date iso-date="2012-04-15" type="1"/><activity-date iso-date="2012-04-28" type="2"/>
+  <recipient-country code="AF" percentage="25"/>
+  {transactions}
+ </iati-activity>"""
+TRANSACTION = (
+    '<transaction><transaction-type code="{code}"/><transaction-date iso-date="{day}"/>'
+    '<value value-date="2012-01-01"{currency}>{value}</value></transaction>'
+)
+
+
+def transaction(code: str, day: str, value: str, currency: str = "") -> str:
+    own = f' currency="{currency}"' if currency else ""
+    return TRANSACTION.format(code=code, day=day, value=value, currency=own)
+
+
+def activities(path: Path, *transactions: str, head: str = "", version: str = "2.03") -> Path:
+    inside = ACTIVITY.format(transactions="".join(transactions))
+    text = f'{head}<iati-activities version="{version}">{inside}</iati-activities>'
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def table(path: Path, *rows: list[str], separator: str = ",") -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=separator).writerows(rows)
+    return path
+
+
+def new_rows(data: Path, *files: Path, taken: Taken = TAKEN) -> list[dict[str, str]]:
+    """Return the rows that files add."""
+    edit = open_data(data, files, taken)
+    old = len((data / "gcm" / "milestones.csv").read_text(encoding="utf-8").splitlines()) - 1
+    return [row for each in edit.tables for row in each.table.to_dict("records")][old:]
+
+
+def last_number(data: Path) -> int:
+    last = (data / "gcm" / "milestones.csv").read_text(encoding="utf-8").splitlines()[-1]
+    return int(last.partition(",")[0].removeprefix("M"))
+
+
+@pytest.fixture
+def data() -> Path:
+    """The project's data: nothing is written before it is asked for."""
+    return paths.data()
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(paths.data(), tmp_path / "data"))
+
+
+def test_transactions_of_one_kind_year_and_currency_are_one_sum(data: Path, tmp_path: Path) -> None:
+    file = activities(
+        tmp_path / "a.xml",
+        transaction("3", "2012-02-01", "1000.50"),
+        transaction("3", "2012-11-01", "-200"),
+        transaction("3", "2012-11-01", "70", "EUR"),  # another currency
+        transaction("3", "2013-11-01", "300"),  # another year
+        transaction("1", "2012-11-01", "5"),  # money that comes in
+    )
+    rows = new_rows(data, file)
+    assert [(row["indicator"], row["year"], row["unit"], row["value"]) for row in rows] == [
+        ("disbursements", "2012", "USD", "800"),
+        ("disbursements", "2012", "EUR", "70"),
+        ("disbursements", "2013", "USD", "300"),
+        ("incoming_funds", "2012", "USD", "5"),
+    ]
+    first = last_number(data) + 1
+    assert [row["milestone_id"] for row in rows] == [f"M{number:03}" for number in range(first, first + 4)]
+    assert "exactly 800.50" in rows[0]["note_en"]
+
+
+def test_a_row_says_which_file_activity_and_house_it_is_from(data: Path, tmp_path: Path) -> None:
+    (row,) = new_rows(data, activities(tmp_path / "a.xml", transaction("4", "2012-02-01", "9")))
+    assert (row["source_id"], row["locator_en"], row["chart"]) == ("S069", "activity AA-AAA-1-ABC", "no")
+    assert ("Training judges" in row["text_en"], "Former des juges" in row["text_fr"]) == (True, True)
+    for part in ("House", "AA-AAA-1", "implementing: “Agency”", "AF", "2012-04-28", "a.xml", "2026-11-30"):
+        assert part in row["note_en"]
+
+
+def test_contributions_are_read_as_the_gateway_names_them_and_sums_at_the_end_are_no_rows(
+    data: Path, tmp_path: Path
+) -> None:
+    file = table(
+        tmp_path / "contributions.csv",
+        ["Contributor/Partner", "Year", "Commitments", "Deposits", "Rate"],
+        ["Government of France", "2021", "17 016 138,06", "1.234.567,00", "7"],
+        ["A foundation", "2021", "", "US$ 2,256,200.40", "100"],
+        ["Total", "", "17 016 138,06", "", ""],
+        separator=";",
+    )
+    rows = new_rows(data, file)
+    assert [(row["indicator"], row["donor"], row["value"], row["unit"]) for row in rows] == [
+        ("fund_commitments", "FRA", "17016138", "USD"),
+        ("fund_deposits", "FRA", "1234567", "USD"),
+        ("fund_deposits", "", "2256200", "USD"),
+    ]
+    assert "columns not used: Rate" in rows[0]["note_en"]
+
+
+def test_a_workbook_with_titles_above_its_table_is_read(data: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Expenditure by organisation"], ["Participating Organization", "Year", "Expenditure"]):
+        sheet.append(row)
+    sheet.append(["House", 2021, 1234567.891])
+    book.save(tmp_path / "spent.xlsx")
+    (row,) = new_rows(data, tmp_path / "spent.xlsx")
+    assert (row["indicator"], row["year"], row["value"]) == ("fund_expenditure", "2021", "1234568")
+
+
+@settings(max_examples=8)  # each copies the data
+@given(
+    st.lists(st.tuples(st.sampled_from("1234"), st.integers(2010, 2024), st.integers(0, 10**9)), min_size=1)
+)
+def test_reading_the_same_file_twice_changes_nothing_the_second_time(
+    tmp_path_factory: pytest.TempPathFactory, found: list[tuple[str, int, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("twice")
+    own = Path(shutil.copytree(paths.data(), folder / "data"))
+    file = activities(
+        folder / "a.xml", *(transaction(code, f"{year}-01-01", str(value)) for code, year, value in found)
+    )
+    open_data(own, [file], TAKEN).write()
+    assert open_data(own, [file], TAKEN).tables == ()
+    assert open_data(own, [file], Taken("S069", "2027-01-01")).tables == ()
+
+
+def test_what_its_source_corrects_changes_and_what_another_source_says_is_another_row(
+    copied: Path, tmp_path: Path
+) -> None:
+    header = ["Contributor", "Year", "Deposits"]
+    open_data(copied, [table(tmp_path / "a.csv", header, ["House", "2021", "10"])], TAKEN).write()
+    corrected = table(tmp_path / "b.csv", header, ["House", "2021", "12"], ["House", "2022", "3"])
+    (update,) = open_data(copied, [corrected], TAKEN).tables
+    assert [(one.before, one.after) for one in update.changes if one.column == "value"] == [
+        ("10", "12"),
+        (None, "3"),
+    ]
+    assert {one.before for one in open_data(copied, [corrected], OTHER).tables[0].changes} == {None}
+
+
+FEWEST = ["Contributor", "Year", "Deposits"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "where"),
+    [
+        ([FEWEST, ["House", "2021", "1.234"]], "row 2, column deposits"),  # a thousand, or one and a bit?
+        ([FEWEST, ["House", "2021", "ten"]], "row 2, column deposits"),
+        ([FEWEST, ["House", "21", "10"]], "row 2, column year"),
+        ([FEWEST, ["", "2021", "10"]], "row 2, column contributor"),
+        ([FEWEST, ["House", "2021", "-10"]], "contributor “House”"),  # no sum that a figure can be
+        ([["Contributor", "Deposits"], ["House", "10"]], "a.csv"),  # of which year?
+        ([["Contributor", "Fund", "Year", "Deposits"], ["H", "A", "2021", "1"], ["H", "B", "2021", "1"]], "a.csv"),
+        ([FEWEST, ["Total", "", "10"]], "a.csv"),  # no row
+        ([[*FEWEST, "Currency"], ["House", "2021", "10", "US$"]], "row 2, column currency"),
+        ([["Contributor", "Year", "Transfers", "Transferred"], ["House", "2021", "1", "1"]], "a.csv"),  # twice the same
+    ],
+)  # fmt: skip
+def test_a_table_that_is_not_clear_is_refused_with_its_place(
+    data: Path, tmp_path: Path, rows: list[list[str]], where: str
+) -> None:
+    with pytest.raises(EvidenceError) as error:
+        open_data(data, [table(tmp_path / "a.csv", *rows)], TAKEN)
+    (problem,) = error.value.problems
+    assert where in problem.file
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where"),
+    [
+        (transaction("IF", "2012-01-01", "1"), "transaction 1, transaction-type"),  # a code of version 1
+        (transaction("3", "2012", "1"), "transaction 1, transaction-date"),
+        (transaction("3", "2012-01-01", "1,000"), "transaction 1, value"),
+        (transaction("3", "2012-01-01", "1", "Euro"), "transaction 1, value"),
+        ("", "a.xml"),  # nothing to read
+    ],
+)
+def test_an_activity_with_a_fault_is_refused_with_its_transaction(
+    data: Path, tmp_path: Path, wrong: str, where: str
+) -> None:
+    with pytest.raises(EvidenceError) as error:
+        open_data(data, [activities(tmp_path / "a.xml", wrong)], TAKEN)
+    (problem,) = error.value.problems
+    assert where in problem.file
+
+
+def test_what_xml_must_not_have_is_refused(data: Path, tmp_path: Path) -> None:
+    entity = '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+    right = transaction("3", "2012-01-01", "1")
+    whole = activities(tmp_path / "whole.xml", right).read_text(encoding="utf-8")
+    (tmp_path / "cut.xml").write_text(whole[:-20], encoding="utf-8")
+    for file in (
+        activities(tmp_path / "entity.xml", right, head=entity),
+        activities(tmp_path / "old.xml", right, version="1.05"),
+        tmp_path / "cut.xml",
+    ):
+        with pytest.raises(EvidenceError):
+            open_data(data, [file], TAKEN)
+
+
+def test_an_activity_that_stands_twice_and_differs_is_refused(data: Path, tmp_path: Path) -> None:
+    one = ACTIVITY.format(transactions=transaction("3", "2012-01-01", "1"))
+    file = tmp_path / "a.xml"
+    file.write_text(
+        f'<iati-activities version="2.03">{one}{one.replace("judges", "officials")}</iati-activities>',
+        encoding="utf-8",
+    )
+    with pytest.raises(EvidenceError, match="twice"):
+        open_data(data, [file], TAKEN)
+
+
+def test_activities_of_two_publishers_are_not_one_source(data: Path, tmp_path: Path) -> None:
+    one = ACTIVITY.format(transactions=transaction("3", "2012-01-01", "1"))
+    other = one.replace('ref="AA-AAA-1"', 'ref="ZZ-1"').replace("AA-AAA-1-ABC", "ZZ-1-ABC")
+    for second, number in ((one.replace("House", "THE HOUSE").replace("1-ABC", "1-DEF"), 2), (other, 0)):
+        file = tmp_path / "a.xml"
+        file.write_text(f'<iati-activities version="2.03">{one}{second}</iati-activities>', encoding="utf-8")
+        if number:
+            assert len(new_rows(data, file)) == number
+        else:
+            with pytest.raises(EvidenceError, match="one reporting organisation"):
+                open_data(data, [file], TAKEN)
+
+
+def test_the_same_figure_in_two_files_is_not_added_up(data: Path, tmp_path: Path) -> None:
+    files = [table(tmp_path / name, FEWEST, ["House", "2021", "10"]) for name in ("a.csv", "b.csv")]
+    with pytest.raises(EvidenceError, match=r"b\.csv"):
+        open_data(data, files, TAKEN)
+
+
+def test_open_data_need_a_source_that_there_is_and_a_day(data: Path, tmp_path: Path) -> None:
+    file = table(tmp_path / "a.csv", FEWEST, ["House", "2021", "10"])
+    for taken in (Taken("S999", "2026-11-30"), Taken("S069", "yesterday")):
+        with pytest.raises(UserError, match=r"--source|--taken"):
+            open_data(data, [file], taken)
+    with pytest.raises(EvidenceError, match="--source"):
+        updates(data, [file])
