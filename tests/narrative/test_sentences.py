@@ -25,16 +25,16 @@ def test_claims_are_said_with_their_qualifier_their_date_and_their_page() -> Non
         ({"self_reports": False}, "This edition counts only statements outside self-reports."),
         (
             {"level": "local", "region": "Africa", "minimum_confidence": "high"},
-            "This edition counts only statements at local level, about the region Africa and coded with high confidence.",
+            "This edition counts only statements at these levels (Local), about these regions (Africa) and coded with high confidence.",
         ),
         (
             {"region": "Africa,Europe", "theme": "PEER", "years": "2015-2018"},
-            "This edition counts only statements about one of these regions (Africa; Europe), on these themes (PEER) and of these years (2015–2018).",
+            "This edition counts only statements about these regions (Africa; Europe), on these themes (PEER) and of these years (2015–2018).",
         ),
     ],
 )
 def test_an_edition_says_what_it_leaves_out(parameters: dict[str, str | bool], said: str) -> None:
-    assert selection.selection(ENGLISH, Edition(event=DEFAULT_EVENT, **parameters)).plain == said
+    assert selection.selection(ENGLISH, Edition(event=DEFAULT_EVENT, **parameters), None).plain == said
 
 
 def test_a_title_as_published_cannot_become_markup(evidence: Evidence) -> None:

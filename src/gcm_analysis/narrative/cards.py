@@ -96,11 +96,7 @@ def short(language: Language, standing: Standing, rows: pd.DataFrame, places: Ma
 
 
 def country_case(
-    language: Language,
-    case: CountryCase,
-    parts: Sequence[str],
-    rows: pd.DataFrame,
-    places: Mapping[str, str],
+    language: Language, case: CountryCase, parts: Sequence[str], rows: pd.DataFrame, places: Mapping[str, str]
 ) -> Prose:
     """Return a case with the parts that an edition tells, each followed by its sources: asked, done, kept, lost.
 
@@ -301,11 +297,8 @@ def _title_line(language: Language, standing: Standing) -> Sentence:
     finding = standing.finding
     shown = language.words(finding.title)
     title = Sentence(Markdown(f"[{escape(shown)}](#{_anchor(finding.id)})"), shown)
-    return language.say(
-        "{title} ({confidence})",
-        title=title,
-        confidence=language.text(CONFIDENCE[standing.confidence]).lower(),
-    )
+    confidence = language.text(CONFIDENCE[standing.confidence]).lower()
+    return language.say("{title} ({confidence})", title=title, confidence=confidence)
 
 
 def _asked(language: Language, part: Implication, finding: Finding) -> Sentence:

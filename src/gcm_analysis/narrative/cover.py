@@ -63,11 +63,9 @@ def event_line(language: Language, evidence: Evidence) -> str:
 def about(language: Language, edition: Edition, evidence: Evidence) -> str:
     """Return what a list of reports says of one: its event, and what it counts if that is not all."""
     line = event_line(language, evidence)
-    return (
-        line
-        if evidence.event.profile == ONE_PARTNER
-        else f"{line}. {selection(language, edition, evidence.codebook).plain}"
-    )
+    if evidence.event.profile == ONE_PARTNER:
+        return line
+    return f"{line}. {selection(language, edition, evidence.codebook).plain}"
 
 
 def subtitle(language: Language, event: Event) -> str:

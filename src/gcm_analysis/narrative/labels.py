@@ -111,14 +111,6 @@ LABELS: dict[str, str] = {
     "other": mark("Other countries"),
 }
 
-# Inside a sentence, after “statements …”.
-AT_LEVEL: dict[str, str] = {
-    "local": mark("at local level"),
-    "national": mark("at national level"),
-    "regional": mark("at regional level"),
-    "international": mark("at international level"),
-}
-
 
 def label(language: Language, code: str) -> str:
     """Return the label of a code; a code without one is an error, not a word in the wrong language."""

@@ -1,6 +1,6 @@
 """What an edition counts, and what it leaves out: said wherever a reader could take a part for the whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pandas as pd
@@ -9,12 +9,21 @@ from gcm_analysis.edition import ALL, Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.exhibits import Prose, prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
-from gcm_analysis.narrative.labels import AT_LEVEL, label, theme_labels
+from gcm_analysis.narrative.labels import label, theme_labels
 from gcm_analysis.narrative.language import Language, Sentence
 
 SURE = {
     "medium": mark("coded with medium or high confidence"),
     "high": mark("coded with high confidence"),
+}
+
+
+LISTED = {
+    "level": mark("at these levels ({codes})"),
+    "region": mark("about these regions ({codes})"),
+    "theme": mark("on these themes ({codes})"),
+    "country": mark("about these countries ({codes})"),
+    "source_type": mark("from these kinds of source ({codes})"),
 }
 
 
@@ -25,68 +34,39 @@ def selected(language: Language, edition: Edition, evidence: Evidence) -> Prose:
 
 def narrowed(language: Language, edition: Edition, evidence: Evidence) -> Prose:
     """Say what this edition counts and leaves out; nothing where it counts all."""
-    return (
-        selected(language, edition, evidence)
-        if _criteria(language, edition, evidence.codebook)
-        else prose([])
-    )
+    counts_all = not [*_criteria(language, edition, evidence.codebook)]
+    return prose([]) if counts_all else selected(language, edition, evidence)
 
 
-def selection(language: Language, edition: Edition, codebook: pd.DataFrame | None = None) -> Sentence:
+def selection(language: Language, edition: Edition, codebook: pd.DataFrame | None) -> Sentence:
     """Say which statements this edition counts, if not all; `codebook` has the names of its themes."""
-    criteria = _criteria(language, edition, codebook)
+    criteria = [*_criteria(language, edition, codebook)]
     if not criteria:
         return language.say("This edition counts every statement on record.")
     return language.say("This edition counts only statements {kept}.", kept=language.listed(criteria))
 
 
-def _criteria(language: Language, edition: Edition, codebook: pd.DataFrame | None) -> list[str]:
-    """Return by what the edition chooses its statements, in words; nothing where it counts all."""
-    criteria = []
+def _criteria(language: Language, edition: Edition, codebook: pd.DataFrame | None) -> Iterator[str]:
+    """Yield by what the edition chooses its statements, in words; nothing where it counts all."""
     if edition.as_of:
         day = language.day(date.fromisoformat(edition.as_of))
-        criteria.append(language.text("from sources published by {day}", day=day))
-    if edition.level in AT_LEVEL:
-        criteria.append(language.text(AT_LEVEL[edition.level]))
-    elif edition.level != ALL:
-        criteria.append(
-            language.text("at one of these levels ({codes})", codes=_labels(language, edition.level))
-        )
-    if "," in edition.region:
-        criteria.append(
-            language.text("about one of these regions ({codes})", codes=_labels(language, edition.region))
-        )
-    elif edition.region != ALL:
-        region = label(language, edition.region)
-        criteria.append(language.text("about the region {region}", region=region))
-    criteria += _narrower(language, edition, codebook)
-    if not edition.self_reports:
-        criteria.append(language.text("outside self-reports"))
-    if edition.minimum_confidence != "low":
-        criteria.append(language.text(SURE[edition.minimum_confidence]))
-    return criteria
-
-
-def _narrower(language: Language, edition: Edition, codebook: pd.DataFrame | None) -> Iterator[str]:
-    """Yield by which themes, countries, kinds of source and years the edition chooses its statements."""
-    if edition.theme != ALL:
-        names = {} if codebook is None else theme_labels(language, codebook)
-        themes = language.separated([names.get(code, code) for code in edition.theme.split(",")])
-        yield language.text("on these themes ({codes})", codes=themes)
-    if edition.country != ALL:
-        countries = language.separated([language.country(code) for code in edition.country.split(",")])
-        yield language.text("about these countries ({codes})", codes=countries)
-    if edition.source_type != ALL:
-        yield language.text(
-            "from these kinds of source ({codes})", codes=_labels(language, edition.source_type)
-        )
+        yield language.text("from sources published by {day}", day=day)
+    themes = {} if codebook is None else theme_labels(language, codebook)
+    names: dict[str, Callable[[str], str]] = {
+        "theme": lambda code: themes.get(code, code),
+        "country": language.country,
+    }
+    for field, message in LISTED.items():
+        codes = getattr(edition, field)
+        if codes != ALL:
+            name = names.get(field, lambda code: label(language, code))
+            yield language.text(message, codes=language.separated([*map(name, codes.split(","))]))
     if edition.years:
-        years = edition.years.replace("-", "–")
-        yield language.text("of these years ({codes})", codes=years)
-
-
-def _labels(language: Language, codes: str) -> str:
-    return language.separated([label(language, code) for code in codes.split(",")])
+        yield language.text("of these years ({codes})", codes=edition.years.replace("-", "–"))
+    if not edition.self_reports:
+        yield language.text("outside self-reports")
+    if edition.minimum_confidence != "low":
+        yield language.text(SURE[edition.minimum_confidence])
 
 
 def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[Sentence]:
