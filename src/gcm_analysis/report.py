@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from nbformat import NotebookNode
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest, Progress
-from gcm_analysis.caching.files import fingerprint
 from gcm_analysis.caching.memory import Keep, Memory
 from gcm_analysis.caching.observing import observing
 from gcm_analysis.caching.published import keep_published
@@ -30,7 +29,7 @@ from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.project.notebook_file import check_parameters
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import check_project_files
-from gcm_analysis.publishing.accessibility import gate
+from gcm_analysis.publishing.accessibility.notebooks import mislabelled
 from gcm_analysis.publishing.accessibility.statement import write_statement
 from gcm_analysis.publishing.explorer.write import explore, write_explorer
 from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
@@ -110,8 +109,9 @@ def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
         LanguageBuild(edition, evidence, executed[edition.language], offer) for edition in request.editions
     ]
     evidence = with_staged_missing(evidence, builds)
+    check_complete(evidence.event, request.event, evidence.missing)
     with replaced(request.report) as building:
-        evidence = _write_languages(request, evidence, builds, building, progress)
+        _write_languages(request, [replace(one, evidence=evidence) for one in builds], building, progress)
         _finish(request, evidence, building, progress)
         _check_unchanged(request, read)
         _let_pass(guard, building, request.work)
@@ -186,57 +186,23 @@ class LanguageBuild:
 
 def with_staged_missing(evidence: Evidence, builds: Sequence[LanguageBuild]) -> Evidence:
     """Return the evidence with everything that is missing, in whatever language and notebook it was found."""
-    return with_missing(evidence, (one for each in builds for one in each.missing))
+    staged = (one for each in builds for one in each.missing)
+    return with_missing(evidence, (*mislabelled(evidence.sources), *staged))
 
 
 def _write_languages(
-    request: BuildRequest,
-    evidence: Evidence,
-    builds: Sequence[LanguageBuild],
-    building: Path,
-    progress: Progress,
-) -> Evidence:
-    """Write every language, and return the evidence with what its pages show to be missing too.
-
-    What is missing is refused, all of it at once; a draft is written anew, for its last chapter lists it.
-    """
-    found = _write_each(request, [replace(one, evidence=evidence) for one in builds], building, progress)
-    evidence = with_missing(evidence, found)
-    check_complete(evidence.event, request.event, evidence.missing)
-    if found:
-        for one in builds:
-            for folder in (request.work / "stage", building):
-                shutil.rmtree(folder / one.edition.language)
-        _write_each(request, [replace(one, evidence=evidence) for one in builds], building, progress)
-    for one in builds if "html" in request.formats else ():
-        write_statement(
-            building / one.edition.language, evidence, one.language, request.publisher, request.formats
-        )
-    return evidence
-
-
-def _write_each(
     request: BuildRequest, builds: Sequence[LanguageBuild], building: Path, progress: Progress
-) -> list[Missing]:
-    """Write the languages, side by side where there is a memory, which is where nobody looks on from within.
-
-    Return what only the published pages and the PDF show not to be accessible.
-    """
+) -> None:
+    """Write the languages, side by side where there is a memory, which is where nobody looks on from within."""
     work = partial(_write_language, request, building)
-    results = parallel(work, builds, progress.step, request.at_once if request.memory else 1)
-    for memory, _ in results:
+    memories = parallel(work, builds, progress.step, request.at_once if request.memory else 1)
+    for memory in memories:
         if request.memory and memory:
             request.memory.why.update(memory.why)
-    return [lack for _, found in results for lack in found]
 
 
-def _write_language(
-    request: BuildRequest, building: Path, build: LanguageBuild, step: Step
-) -> tuple[Memory | None, list[Missing]]:
-    """Write one language, and return what was done for it and what is not accessible.
-
-    This may be another process than that of the request.
-    """
+def _write_language(request: BuildRequest, building: Path, build: LanguageBuild, step: Step) -> Memory | None:
+    """Write one language, and return what was done for it. This may be another process than that of the request."""
     code = build.edition.language
     stage, target = request.work / "stage" / code, building / code
     target.mkdir()
@@ -251,7 +217,7 @@ def _write_language(
         written.with_quarto()
         for name in request.formats:
             step(f"{code}: {format_files(build.evidence.event.status)[name]}")
-    return request.memory, written.inaccessible()
+    return request.memory
 
 
 def _side_by_side(parts: Iterable[tuple[str, Callable[[], None]]], count: int, step: Step) -> None:
@@ -287,6 +253,7 @@ class Written:
         yield "", lambda: write_language(self.target, self.chapters, self._description, self.keep)
         if "html" in self.request.formats:
             yield "", self._explorer
+            yield "", self._statement
         if self.build.offer.brief:
             yield "", self._brief
 
@@ -318,6 +285,10 @@ class Written:
         shown = explore(self.chapters, coded, evidence, language, settings, description, synthesis)
         write_explorer(self.target, shown)
 
+    def _statement(self) -> None:
+        evidence, language = self.build.evidence, self.build.language
+        write_statement(self.target, evidence, language, self.request.publisher, self.request.formats)
+
     def _brief(self) -> None:
         names = self.build.offer.brief
         brief = Brief(self.stage, self.build.language, self._status, self.request.formats)
@@ -337,19 +308,6 @@ class Written:
         quarto.publish(project, self.request.formats, self.target)
         if "html" in self.request.formats:
             quarto.lead_to_chapters(self.target, project)
-
-    def inaccessible(self) -> list[Missing]:
-        """Return what only the published pages and the PDF show not to be accessible; pages of others are not read."""
-        if self.request.publisher != "embedded":
-            return []
-        files = (path for kind in ("html", "pdf", "ipynb") for path in self.target.rglob(f"*.{kind}"))
-        sources = {path.relative_to(self.target).as_posix(): fingerprint(path) for path in files}
-        found = self.keep("accessibility", sources, self._findings)
-        return [Missing(**one) for one in json.loads(found)]
-
-    def _findings(self) -> bytes:
-        found = gate.findings(self.target, self.build.executed, self.build.language)
-        return json.dumps([asdict(one) for one in found]).encode()
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:
