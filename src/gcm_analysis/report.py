@@ -32,19 +32,20 @@ from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing.accessibility.notebooks import mislabelled
 from gcm_analysis.publishing.accessibility.statement import write_statement
 from gcm_analysis.publishing.explorer.write import explore, write_explorer
-from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_pages
 from gcm_analysis.publishing.folder.manifest import MANIFEST, hashes, inputs, manifest
 from gcm_analysis.publishing.folder.page_cache import keeping, render
 from gcm_analysis.publishing.folder.swap import check_replaceable, clear, replaced, restore
 from gcm_analysis.publishing.formats import embedded, quarto
 from gcm_analysis.publishing.formats.appendix import published, write_appendix
 from gcm_analysis.publishing.formats.brief import Brief, chosen
-from gcm_analysis.publishing.metadata.all_reports import write_for_all
 from gcm_analysis.publishing.metadata.describe import Description, describe
-from gcm_analysis.publishing.metadata.write import write_language, write_report
+from gcm_analysis.publishing.metadata.rocrate import CRATE, crate
+from gcm_analysis.publishing.metadata.workflow import RERUN, rerun
+from gcm_analysis.publishing.metadata.write import write_language
 from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.stage.compositions import composition
-from gcm_analysis.publishing.stage.facts import write_facts
+from gcm_analysis.publishing.stage.facts import write_facts, write_json
 from gcm_analysis.publishing.stage.references import resolved
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
 from gcm_analysis.publishing.status.characters import check_characters
@@ -115,8 +116,7 @@ def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
         _finish(request, evidence, building, progress)
         _check_unchanged(request, read)
         _let_pass(guard, building, request.work)
-    write_for_all(request.output, project_publication(paths.data()).site_url)
-    write_reports_index(request.output)
+    write_reports_pages(request.output, project_publication(paths.data()).site_url)
     clear(request.work)
     return notebooks
 
@@ -320,17 +320,17 @@ def _settings(stage: Path) -> dict[str, Any]:
 
 
 def _finish(request: BuildRequest, evidence: Evidence, building: Path, progress: Progress) -> None:
-    write_event_index(building, evidence, request.editions[0])
-    write_facts(building, request.editions)
     first = request.editions[0]
+    described = _described(request.work / "stage" / first.language, first, evidence)
+    write_event_index(building, evidence, first, described.date)
+    write_facts(building, request.editions)
     made = partial(
         manifest, paths.home(), building, list(request.editions), request.publisher, evidence.event.status
     )
-    described = _described(request.work / "stage" / first.language, first, evidence)
-    write_report(building, described, made)
-    content = made()
+    (building / RERUN).write_text(rerun(made()), encoding="utf-8")
+    write_json(building / CRATE, crate(building, made(), described))
     (building / MANIFEST).write_text(
-        json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        json.dumps(made(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     progress.step("index and manifest")
 

@@ -159,8 +159,8 @@ def test_version_day_authors_publisher_and_erratum_are_in_every_record(corrected
         "bibtex": cite.bibtex(corrected),
         "ris": cite.ris(corrected),
         "datacite": json.dumps(datacite(corrected)),
-        "json-ld": json.dumps(report(corrected, [])),
-        "head": head(corrected, []),
+        "json-ld": json.dumps(report(corrected, {})),
+        "head": head(corrected, {}),
     }
     for name, record in records.items():
         for told in ("1.1", "2026", "Ana Lee", "A unit", "An office"):
@@ -174,7 +174,7 @@ def test_persons_are_no_bodies_in_any_record(corrected: Description) -> None:
     assert "author = {Ana Lee and {A unit}}" in cite.bibtex(corrected)
     assert "AU  - Ana Lee\r\nAU  - A unit,\r\n" in cite.ris(corrected)
     assert [one["nameType"] for one in datacite(corrected)["creators"]] == ["Personal", "Organizational"]
-    assert [one["@type"] for one in report(corrected, [])["author"]] == ["Person", "Organization"]
+    assert [one["@type"] for one in report(corrected, {})["author"]] == ["Person", "Organization"]
 
 
 def test_the_stage_tells_pages_and_files_of_version_authors_and_day(

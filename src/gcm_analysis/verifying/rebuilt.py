@@ -13,10 +13,10 @@ from typing import Any
 
 from gcm_analysis import near
 from gcm_analysis.build_request import BuildRequest, Progress
-from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.publishing.folder.manifest import EPOCH, MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
-from gcm_analysis.publishing.status.status import DRAFT, DRAFT_FILES, FINAL_FILES, FORMATS
+from gcm_analysis.publishing.metadata.workflow import by_formats
+from gcm_analysis.publishing.status.status import DRAFT
 from gcm_analysis.report import publish_report
 from gcm_analysis.verifying import facts, formats
 from gcm_analysis.verifying.passages import Passage, Piece, around, differing
@@ -37,8 +37,8 @@ def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
     """Publish the editions that the manifest names into another folder, and return the new report's folder."""
     report = output
     with _time_of(manifest):
-        for order in orders(manifest, output):
-            report = publish_report(order, watch)
+        for request in requests(manifest, output):
+            report = publish_report(request, watch)
     return report
 
 
@@ -55,26 +55,13 @@ def _time_of(manifest: dict[str, Any]) -> Iterator[None]:
         os.environ.update({EPOCH: kept} if kept else {})
 
 
-def orders(manifest: dict[str, Any], output: Path) -> list[BuildRequest]:
-    """Return what to publish: languages with the same formats together, as one order takes them."""
-    together: dict[tuple[str, ...], list[Edition]] = {}
-    for _, parameters in sorted(manifest["parameters"].items()):
-        edition = parse_edition(parameters)
-        together.setdefault(_formats(manifest, edition), []).append(edition)
+def requests(manifest: dict[str, Any], output: Path) -> list[BuildRequest]:
+    """Return what to publish: languages with the same formats together, as one request takes them."""
     publisher, draft = str(manifest["publisher"]), manifest.get("status") == DRAFT
     return [
-        BuildRequest(tuple(editions), chosen, publisher, output, draft=draft)
-        for chosen, editions in sorted(together.items())
+        BuildRequest(tuple(editions), formats, publisher, output, draft=draft)
+        for formats, editions in by_formats(manifest)
     ]
-
-
-def _formats(manifest: dict[str, Any], edition: Edition) -> tuple[str, ...]:
-    made = set(manifest["outputs"])
-    return tuple(
-        name
-        for name in FORMATS
-        if made & {f"{edition.language}/{files[name]}" for files in (FINAL_FILES, DRAFT_FILES)}
-    )
 
 
 def differences(report: Path, made: Path, *, same_versions: bool) -> tuple[list[str], list[str]]:
