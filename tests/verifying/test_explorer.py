@@ -9,7 +9,7 @@ from tests.narrative import outcome_event
 from tests.publishing.explorer_kit import made
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing.explorer.write import WHOLE
+from gcm_analysis.publishing.explorer.page import WHOLE
 from gcm_analysis.safe_csv import to_csv
 from gcm_analysis.verifying.explorer import Page, explorers
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from gcm_analysis.publishing.explorer.write import WHOLE
+from gcm_analysis.publishing.explorer.page import WHOLE
 from gcm_analysis.publishing.formats.page.style import explorer_script
 from gcm_analysis.publishing.status.status import DRAFT_EXPLORER, EXPLORER, files_in
 from gcm_analysis.safe_csv import STARTS_FORMULA

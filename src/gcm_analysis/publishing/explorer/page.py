@@ -15,14 +15,15 @@ from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
 from gcm_analysis.publishing.explorer.findings import FindingEntry, Question
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Statements
 from gcm_analysis.publishing.explorer.tables import Listed, Source
-from gcm_analysis.publishing.explorer.words import CONFIDENT, MEANINGS, SCRIPT
 from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
 from gcm_analysis.publishing.formats.page.style import explorer_script, script, style
 from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.workbook import FILE
 from gcm_analysis.publishing.metadata.cite import apa
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.status.status import draft_words, explorer_file, format_files
 
+WHOLE = "data/evidence.csv"  # all statements as one table
 SERIF = '@font-face{font-family:"Noto Serif"'  # nothing in this page is set in it
 # The filters; the first of them lie open from the start. Those without a heading here have that of their column.
 FACETS = (
@@ -44,7 +45,7 @@ MORE = (
 
 @dataclass(frozen=True)
 class Explorer:
-    """All that the page of one language shows; `data` and `workbook` are the files with all statements and all tables."""
+    """All that the page of one language shows."""
 
     language: Language
     status: Status
@@ -53,8 +54,6 @@ class Explorer:
     sources: Sequence[Source]
     languages: Sequence[Mapping[str, Any]]
     description: Description
-    data: str
-    workbook: str
     questions: Sequence[Question] = ()
 
     @property
@@ -89,12 +88,13 @@ def page(explorer: Explorer) -> str:
             labelled=language.labelled,
             counted={one.id: _counted(language, one) for one in explorer.findings},
             roles=_roles(explorer),
-            confident=CONFIDENT,
             ready=answered(found) if found.rows else [],
             grid=by_theme_and_side(found) if found.rows else [],
             style=Markup(f"{_style()}{faces_for(_letters(explorer))}"),  # noqa: S704 - our own
             first=Markup(script("first")),  # noqa: S704 - our own
-            settings=_settings(explorer),
+            facet_names=FACETS,
+            whole=WHOLE,
+            workbook=FILE,
             scripts=[Markup(explorer_script())] if found.rows or explorer.tables else [],  # noqa: S704 - our own
         )
     )
@@ -124,7 +124,6 @@ def _facets(explorer: Explorer) -> Iterator[dict[str, Any]]:
                 "name": name,
                 "heading": headings[name],
                 "options": options[name],
-                "meanings": MEANINGS.get(name, {}),
                 "is_open": name in OPEN,
             }
 
@@ -148,17 +147,6 @@ def _roles(explorer: Explorer) -> dict[str, dict[str, list[FindingEntry]]]:
             for row in getattr(one, role):
                 roles[row][words].append(one)
     return roles
-
-
-def _settings(explorer: Explorer) -> dict[str, Any]:
-    found, language = explorer.statements, explorer.language
-    return {
-        "language": language.code,
-        "words": {name: language.verbatim(message) for name, message in SCRIPT.items()},
-        "columns": [found.headings[name] for name in COLUMNS],
-        "citation": apa(explorer.description),
-        "facets": FACETS,
-    }
 
 
 def _style() -> str:

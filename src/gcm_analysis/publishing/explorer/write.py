@@ -11,17 +11,15 @@ from gcm_analysis.evidence.findings import Synthesis
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.explorer.findings import questions
-from gcm_analysis.publishing.explorer.page import Explorer, page
+from gcm_analysis.publishing.explorer.page import WHOLE, Explorer, page
 from gcm_analysis.publishing.explorer.statements import Statements, statements
 from gcm_analysis.publishing.explorer.tables import anchored, cited_sources, listed, row_ids
 from gcm_analysis.publishing.formats.appendix import CITATION
-from gcm_analysis.publishing.formats.workbook import FILE, facts_table, write_workbook
+from gcm_analysis.publishing.formats.workbook import facts_table, write_workbook
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock
 from gcm_analysis.publishing.status.status import explorer_file, format_files
 from gcm_analysis.safe_csv import to_csv
-
-WHOLE = "data/evidence.csv"
 
 
 def write_explorer(target: Path, explorer: Explorer) -> None:
@@ -78,8 +76,6 @@ def explore(  # noqa: PLR0913 - what a page is made from
         cited_sources(language, sources, _cited(found, chapters, blocks)),
         settings["languages"],
         description,
-        WHOLE,
-        FILE,
         questions(language, chapters, coded, set(rows["statement_id"]), synthesis),
     )
 
