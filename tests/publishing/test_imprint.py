@@ -23,8 +23,7 @@ from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.jsonld import report
 from gcm_analysis.publishing.metadata.staging import head
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
-from gcm_analysis.publishing.status.imprint import authors, contact, date_text, publisher, report_day
-from gcm_analysis.publishing.status.notices import notices
+from gcm_analysis.publishing.status.imprint import authors, contact, date_text, notices, publisher, report_day
 from gcm_analysis.publishing.status.versions import versions_chapter
 
 from .metadata_kit import described

@@ -14,8 +14,8 @@ from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.stage.chapters import TableBlock, read_chapter
+from gcm_analysis.publishing.status.imprint import notices
 from gcm_analysis.publishing.status.missing_from_draft import missing_chapter, missing_csv, staged_missing
-from gcm_analysis.publishing.status.notices import notices
 from gcm_analysis.publishing.status.status import (
     check_complete,
     check_languages,

@@ -1,7 +1,6 @@
 """What a number in prose may rest on: the facts of a language, the texts of the data, the data behind each exhibit."""
 
 import csv
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from gcm_analysis.evidence.releases import AGREED, RELEASED, read_releases
 from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.status.versions import changed, erratum
+from gcm_analysis.verifying import facts
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
 
@@ -64,9 +64,14 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     rows |= {str(one["id"]): " ".join(_strings(one)) for one in authored if "id" in one}
     rows |= {source_of(session): rows[session] for session in _sessions(data / "events" / event)}
     folder = report / code
-    description = _event(data / "events" / event / "event.yml")
+    stated = facts.of_language(folder) if (folder / facts.FILE).is_file() else {}
+    described = data / "events" / event / "event.yml"
+    description = (
+        read_settings(described, described.name, "the event's description") if described.is_file() else {}
+    )
+    signed = frozenset(text for key in SIGNED for text in _strings(description.get(key)))
     return Basis(
-        facts={fact["id"]: fact["shown"] for fact in read_facts(folder / "facts.json")},
+        facts={name: str(fact["shown"]) for name, fact in stated.items()},
         rows=rows,
         texts=_by_number(
             [
@@ -75,7 +80,7 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
                 *_strings(authored),
                 *_of_releases(data / "events" / event, code),
             ],
-            _imprint(description),
+            signed,
         ),
         exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
     )
@@ -85,14 +90,6 @@ def _sessions(folder: Path) -> list[str]:
     """Return the ids of an event's sessions: each is also a source, under an id of its own."""
     path = folder / "sessions.csv"
     return [row[0] for row in _table(path)[1:]] if path.is_file() else []
-
-
-def read_facts(path: Path) -> list[dict[str, Any]]:
-    """Return the facts of a language as published; none where the file is missing."""
-    if not path.is_file():
-        return []
-    facts: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return facts
 
 
 def _is_read(path: Path, data: Path, event: str) -> bool:
@@ -115,10 +112,6 @@ def _cells(files: list[Path], code: str) -> Iterator[str]:
         yield from (cell for row in _said(path, code) for cell in row)
 
 
-def _event(path: Path) -> dict[str, Any]:
-    return dict(read_settings(path, path.name, "the event's description")) if path.is_file() else {}
-
-
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML holds
     if isinstance(value, str):
         yield value
@@ -137,10 +130,6 @@ def _of_releases(folder: Path, code: str) -> Iterator[str]:
     language = Language(code)
     for release in read_releases(folder, "")[0]:
         yield from (erratum(language, release), changed(language, release))
-
-
-def _imprint(description: dict[str, Any]) -> frozenset[str]:
-    return frozenset(text for key in SIGNED for text in _strings(description.get(key)))
 
 
 def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:

@@ -198,12 +198,11 @@ def _passages(before: Path, after: Path) -> Iterator[Wording]:
     old, new = files_in(before), files_in(after)
     name = next((each for each in READ if each in old and each in new), None)
     if name:
-        first, second = (_worded(formats.read(path)) for path in (before / old[name], after / new[name]))
+        first, second = (
+            [one for one in formats.read(path) if not one.annex and not one.exhibit.startswith(EVIDENCE)]
+            for path in (before / old[name], after / new[name])
+        )
         yield from (_wording(before.name, *pair) for pair in differing(first, second, _without_facts))
-
-
-def _worded(passages: list[Passage]) -> list[Passage]:
-    return [one for one in passages if not one.annex and not one.exhibit.startswith(EVIDENCE)]
 
 
 def _without_facts(passage: Passage) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from gcm_analysis.publishing.explorer.page import WHOLE
-from gcm_analysis.publishing.formats.page.style import explorer_script
 from gcm_analysis.publishing.status.status import DRAFT_EXPLORER, EXPLORER, files_in
 from gcm_analysis.safe_csv import STARTS_FORMULA
 from gcm_analysis.verifying.passages import squash
@@ -52,7 +51,6 @@ class Page:
         yield from self._numbers()
         yield from self._leads()
         yield from self._others()
-        yield from self._scripts()
 
     def _statements(self) -> Iterator[str]:
         shown = {str(row["data-id"]): _cells(row) for row in self.statements}
@@ -103,11 +101,6 @@ class Page:
             label = str(section["aria-labelledby"])
             if _texts(section) != _texts(places.get(label)):
                 yield f"{label}: other rows than on the report’s page"
-
-    def _scripts(self) -> Iterator[str]:
-        found = [script.get_text() for script in self.html.select("body script:not([type])")]
-        if not set(found) <= {explorer_script()}:
-            yield "its scripts are not those that this version ships"
 
 
 def explorers(report: Path, codes: list[str]) -> list[Page]:

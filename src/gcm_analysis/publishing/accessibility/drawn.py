@@ -89,8 +89,9 @@ def _shape(element: ET.Element, defined: dict[str, ET.Element]) -> Iterator[Shap
     look = _look(drawn) | _look(element)
     fill, hatch = look.get("fill", "#000000"), PATTERN.search(look.get("fill", ""))
     pattern = defined.get(hatch[1]) if hatch else None
+    lines = [] if pattern is None else [one.get("d", "") for one in pattern.iter(f"{SVG}path")]
     yield Shape(
-        form=" ".join((_outline(drawn, used), _outline_of_hatch(pattern))),
+        form=" ".join((_outline(drawn, used), *lines[:1])),
         box=box.moved(float(element.get("x", 0)), float(element.get("y", 0))),
         fill=_ground(pattern) if pattern is not None else _seen(fill, look.get("fill-opacity", "1")),
         stroke=_colour(look.get("stroke", "")) or (_lines(pattern) if pattern is not None else ""),
@@ -102,10 +103,6 @@ def _shape(element: ET.Element, defined: dict[str, ET.Element]) -> Iterator[Shap
 def _outline(drawn: ET.Element, used: ET.Element | None) -> str:
     """Return all of a mark that is defined once, else the letters of an outline: bars of all lengths are one form."""
     return drawn.get("d", "") if used is not None else re.sub("[^MLCQz]", "", drawn.get("d", ""))[:12]
-
-
-def _outline_of_hatch(pattern: ET.Element | None) -> str:
-    return "" if pattern is None else next((one.get("d", "") for one in pattern.iter(f"{SVG}path")), "")
 
 
 def _seen(fill: str, opacity: str) -> str:

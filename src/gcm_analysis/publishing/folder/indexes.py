@@ -21,8 +21,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.templates import pages
 from gcm_analysis.publishing.stage.facts import write_json
 from gcm_analysis.publishing.stage.staging import LANGUAGE_NAMES
-from gcm_analysis.publishing.status.imprint import authors
-from gcm_analysis.publishing.status.notices import version_lines
+from gcm_analysis.publishing.status.imprint import authors, version_lines
 from gcm_analysis.publishing.status.status import DRAFT, FORMAT_NAMES, STATUS_NAMES, draft_words, files_in
 
 INDEX, FEED, SITEMAP = "index.html", "feed.xml", "sitemap.xml"

@@ -45,7 +45,7 @@ TITLE = re.compile(r"^# |\s*\{[^{}]*\}\s*$")
 FENCE = ":" * 9  # longer than any in a chapter
 HTML_ONLY = 'when-format="html"'
 INTO_PAGE = re.compile(r"(?P<before>href=[\"']?(?:\.\./)?)index\.html#(?P<id>[\w.:-]+)")
-LINES_TOLD = 40  # of what Quarto says when it fails; the last ones say why
+LAST_LINES = 40  # of what Quarto says when it fails; the last ones say why
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # What begins markup in a title; the signs of plain sentences stay as they are where it is shown without being read.
 MARKUP = re.compile(r"([\\`*_\[\]<>{}$@])")
@@ -275,13 +275,10 @@ def _render(program: str, project: Path, name: str) -> None:
         check=False,
     )
     if run.returncode:
+        said = "\n".join(COLOUR.sub("", run.stderr).strip().splitlines()[-LAST_LINES:])
         raise RenderFailed(
-            f"Quarto could not render the book as {name}; nothing was published. It said:\n{_last_words(run.stderr)}"
+            f"Quarto could not render the book as {name}; nothing was published. It said:\n{said}"
         )
-
-
-def _last_words(stderr: str) -> str:
-    return "\n".join(COLOUR.sub("", stderr).strip().splitlines()[-LINES_TOLD:])
 
 
 def _collect(book: Path, formats: Sequence[str], target: Path) -> None:

@@ -38,11 +38,11 @@ def report(description: Description, downloads: Mapping[str, str]) -> Node:
         "workTranslation": [_translation(description, *one) for one in description.translations.items()],
         "hasPart": [_dataset(description, downloads)],
     }
-    return _known(node)
+    return _without_empty(node)
 
 
 def _dataset(description: Description, downloads: Mapping[str, str]) -> Node:
-    return _known(
+    return _without_empty(
         {
             "@type": "Dataset",
             "name": description.title,
@@ -81,6 +81,6 @@ def _licence(description: Description) -> str | Node:
     return description.licence_url or ({"@type": "CreativeWork", "name": words} if words else "")
 
 
-def _known(node: Node) -> Node:
-    """Return what is known: nothing that is empty is said."""
+def _without_empty(node: Node) -> Node:
+    """Return what is known: what is empty is left out."""
     return {name: value for name, value in node.items() if value not in ("", [])}

@@ -64,7 +64,12 @@ def _parts(written: str) -> dict[str, str]:
 def _filled(part: str, stage: Path, report: Mapping[str, Any], drawings: Drawings) -> str:
     """Put drawings and tables of data where pandoc wrote an image, and the filter a comment."""
     drawn = IMAGE.sub(lambda found: _drawn(stage / unescape(found["src"]), found["alt"], drawings), part)
-    return DATA_TABLE.sub(lambda found: _data_table(stage, report, found["label"]), drawn)
+
+    def table(found: re.Match[str]) -> str:
+        path = stage / report["exhibits"][found["label"]]["data"]
+        return data_table(path, found["label"], report["words"], report["lang"])
+
+    return DATA_TABLE.sub(table, drawn)
 
 
 def _drawn(path: Path, alt: str, drawings: Drawings) -> str:
@@ -77,10 +82,6 @@ def _picture(path: Path, alt: str) -> Markup:
     kind = "svg+xml" if path.suffix == ".svg" else "png"
     content = b64encode(path.read_bytes()).decode()
     return Markup('<img src="data:image/{};base64,{}" alt="{}">').format(kind, content, alt)
-
-
-def _data_table(stage: Path, report: Mapping[str, Any], label: str) -> str:
-    return data_table(stage / report["exhibits"][label]["data"], label, report["words"], report["lang"])
 
 
 def _staged(path: Path) -> Markup:

@@ -27,7 +27,7 @@ def pages() -> Environment:
         loader=FileSystemLoader(paths.RESOURCES / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalized,
+        finalize=lambda value: xml_text(value) if isinstance(value, str) else value,
     )
     environment.globals["content_policy"] = content_policy
     environment.filters["address"] = web_address
@@ -50,7 +50,3 @@ def with_ordinals(text: str, lang: str) -> Markup:
 def embedded_json(value: object) -> Markup:
     """Return JSON that can be the text of a script element: it is data, and nothing in it ends the element."""
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(MARKUP))  # noqa: S704 - as said
-
-
-def _finalized(value: object) -> object:
-    return xml_text(value) if isinstance(value, str) else value
