@@ -31,7 +31,7 @@ from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing.accessibility.notebooks import mislabelled
 from gcm_analysis.publishing.accessibility.statement import write_statement
-from gcm_analysis.publishing.explorer.write import explore, write_explorer
+from gcm_analysis.publishing.explorer.page import explore, write_explorer
 from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_pages
 from gcm_analysis.publishing.folder.manifest import MANIFEST, hashes, inputs, manifest
 from gcm_analysis.publishing.folder.page_cache import keeping, render

@@ -19,8 +19,7 @@ from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import anchor, cite
 from gcm_analysis.paths import data
-from gcm_analysis.publishing.explorer.page import Explorer, page
-from gcm_analysis.publishing.explorer.write import explore
+from gcm_analysis.publishing.explorer.page import Explorer, explore, page
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text
 from gcm_analysis.safe_csv import to_csv

@@ -11,8 +11,8 @@ from gcm_analysis import paths
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
+from gcm_analysis.publishing.explorer.page import explore
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Row, Said, Statements, said
-from gcm_analysis.publishing.explorer.write import explore
 from gcm_analysis.publishing.formats.page.style import explorer_script
 from gcm_analysis.publishing.formats.page.templates import embedded_json
 

@@ -10,7 +10,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.jsonld import report
-from gcm_analysis.publishing.metadata.staging import head
+from gcm_analysis.publishing.metadata.write import head
 from gcm_analysis.publishing.stage.chapters import FigureBlock
 
 from .metadata_kit import SITE, described

@@ -16,6 +16,7 @@ from gcm_analysis.safe_csv import STARTS_FORMULA
 from gcm_analysis.verifying.passages import squash
 
 COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # what has more is no column and no number of rows
+DISARMING = re.compile(f"^'(?=[{''.join(map(re.escape, STARTS_FORMULA))}])")
 DIGITS = re.compile(r"\b\d{1,9}\b")
 STATEMENTS = (
     "tbl-evidence*.csv"  # the tables of the report whose rows are statements: one, or one for each theme
@@ -130,10 +131,10 @@ def _codes(element: Tag) -> tuple[str, str]:
 
 
 def _by_id(paths: list[Path]) -> dict[str, dict[int, str]]:
-    """Return the cells of each row by their column, as `_cells` does."""
+    """Return the cells of each row by their column, as `_cells` does; the apostrophe that disarms a formula is not shown."""
     rows = [row for path in paths if path.is_file() for row in _table(path) if row]
     return {
-        row[0]: {column: text for column, cell in enumerate(row) if (text := squash(_unarmed(cell)))}
+        row[0]: {column: text for column, cell in enumerate(row) if (text := squash(DISARMING.sub("", cell)))}
         for row in rows
     }
 
@@ -141,11 +142,6 @@ def _by_id(paths: list[Path]) -> dict[str, dict[int, str]]:
 def _table(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8", errors="replace", newline="") as lines:
         return list(csv.reader(lines))[1:]
-
-
-def _unarmed(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(STARTS_FORMULA) else cell
 
 
 def _number(cell: Tag) -> int | None:

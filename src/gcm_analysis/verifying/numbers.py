@@ -55,7 +55,7 @@ def numbers(passages: Sequence[Passage], basis: Basis, page: PageNumbers | None 
 
 
 def _of_passage(passage: Passage, basis: Basis, page: PageNumbers | None) -> Iterator[Number]:
-    position = 0
+    position, uncovered = 0, "belongs to nothing" + (", and the page does not say it here" if page else "")
     for piece in passage.pieces:
         found, wrong = list(NUMBER.finditer(piece.text)), _wrong(piece, basis)
         if wrong and not found:
@@ -64,12 +64,8 @@ def _of_passage(passage: Passage, basis: Basis, page: PageNumbers | None) -> Ite
             start, end = match.start() + position, match.end() + position
             number = Number(match[0], piece.kind, passage, start, end, wrong)
             kind = piece.kind or _kind(number, basis, page)
-            yield replace(number, kind=kind, wrong=wrong or ("" if kind else _uncovered(page)))
+            yield replace(number, kind=kind, wrong=wrong or ("" if kind else uncovered))
         position += len(piece.text)
-
-
-def _uncovered(page: PageNumbers | None) -> str:
-    return "belongs to nothing" + (", and the page does not say it here" if page else "")
 
 
 def _wrong(piece: Piece, basis: Basis) -> str:

@@ -19,7 +19,7 @@ from gcm_analysis.verifying.formats import Unreadable, read
 from gcm_analysis.verifying.numbers import numbers
 from gcm_analysis.verifying.page_numbers import PageNumbers
 from gcm_analysis.verifying.passages import Number
-from gcm_analysis.verifying.safety import known_addresses, unsafe, unsafe_documents
+from gcm_analysis.verifying.safety import known_addresses, unsafe
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,11 @@ def _pages(report: Path, manifest: dict[str, Any]) -> Check:
         return Check(
             "pages", "scripts and addresses", (), ("not done: Quarto’s pages have scripts of their own",)
         )
-    known = known_addresses(paths.home(), manifest["event"]), project_publication(paths.data()).site_url
-    problems = (*unsafe(report, *known), *unsafe_documents(report, *known))
+    addresses, site = (
+        known_addresses(paths.home(), manifest["event"]),
+        project_publication(paths.data()).site_url,
+    )
+    problems = tuple(unsafe(report, addresses, site))
     pages = sum(1 for _ in report.rglob("*.html"))
     looked_at = (
         f"{pages} pages, and PDF, Word file and drawings: what runs in them, what they fetch, where they lead"
