@@ -21,11 +21,8 @@ from gcm_analysis.verifying.quantities import NUMBER
 AUTHORED = ("findings.yml", "answers.yml", "theory_of_change.yml", "cases.yml")
 LONG_ENOUGH = 12  # letters and signs of a text that proves by itself where a number comes from
 NAME_LETTERS = 3
-SIGNED = (
-    "notices",
-    "cleared",
-    "published",
-)  # of an event: what stands in the imprint counts, however short it is
+# Of an event: what stands in the imprint counts, however short it is.
+SIGNED = ("notices", "cleared", "published")
 
 
 @dataclass(frozen=True)

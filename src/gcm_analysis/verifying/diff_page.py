@@ -4,7 +4,7 @@ from itertools import groupby
 
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.verifying.diff import APPEARED, CHANGED, VANISHED, Difference
 
 KINDS = {CHANGED: mark("changed"), APPEARED: mark("appeared"), VANISHED: mark("vanished")}
@@ -13,8 +13,8 @@ KINDS = {CHANGED: mark("changed"), APPEARED: mark("appeared"), VANISHED: mark("v
 def page(found: Difference) -> str:
     """Return the page as HTML, in the language in which the reports were compared."""
     language = Language(found.language)
-    template = pages().get_template("diff.html")
-    return template.render(
+    return render_template(
+        "diff.html",
         _=language.text,
         language=found.language,
         drafts=[],

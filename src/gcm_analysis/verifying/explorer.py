@@ -151,6 +151,5 @@ def _number(cell: Tag) -> int | None:
 
 def _texts(part: Tag | object) -> list[str]:
     rows = part.select("tbody tr") if isinstance(part, Tag) else []
-    return [
-        squash(row.get_text()).replace("–", "") for row in rows
-    ]  # citations have longer dashes on the page
+    # Citations have longer dashes on the page.
+    return [squash(row.get_text()).replace("–", "") for row in rows]

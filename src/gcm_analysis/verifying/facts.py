@@ -12,18 +12,11 @@ from gcm_analysis.verifying.passages import is_negative
 from gcm_analysis.verifying.quantities import NUMBER, stands_for
 
 FILE = "facts.json"
-SAME = (
-    "value",
-    "unit",
-    "rows",
-    "sources",
-)  # what a fact has in every language; a text has a value of its own in each
+# What a fact has in every language; a text has a value of its own in each.
+SAME = ("value", "unit", "rows", "sources")
 ALL = ("value", "shown", "unit", "how", "rows", "sources")
-SCALES = {
-    "million": 10**6,
-    "milliard": 10**9,
-    "billion": 10**9,
-}  # words that stand for the last digits of a number
+# Words that stand for the last digits of a number.
+SCALES = {"million": 10**6, "milliard": 10**9, "billion": 10**9}
 Facts = dict[str, dict[str, Any]]
 
 

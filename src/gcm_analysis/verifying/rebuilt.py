@@ -22,10 +22,8 @@ from gcm_analysis.verifying import facts, formats
 from gcm_analysis.verifying.passages import Passage, Piece, around, differing
 
 NAMES = ("the report", "the new run")
-DERIVED = {
-    MANIFEST,
-    CRATE,
-}  # both list the hashes of the other files, and so differ wherever one of these does
+# Both list the hashes of the other files, and so differ wherever one of these does.
+DERIVED = {MANIFEST, CRATE}
 BINARY = (".png", ".pdf")
 FEW = 5  # so many differences of one file are told; the rest is counted
 CHUNK = 40  # letters that are shown of a passage that one side does not have

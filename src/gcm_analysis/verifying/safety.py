@@ -24,14 +24,8 @@ from gcm_analysis.verifying.html import in_head
 
 DATA_SCRIPTS = {"application/json", "application/ld+json"}  # these do not run
 FORBIDDEN = ("base", "embed", "form[action]", "frame", "iframe", "link[rel~=stylesheet]", "object", "portal")
-RELATIONS = {
-    "alternate",
-    "canonical",
-    "describedby",
-    "icon",
-    "license",
-    "sitemap",
-}  # of links that nobody fetches
+# Of links that nobody fetches.
+RELATIONS = {"alternate", "canonical", "describedby", "icon", "license", "sitemap"}
 FETCHED = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "xlink:href")
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?(?!data:|#)|@import|expression\(""", re.IGNORECASE)
 ADDRESS = re.compile(r"""https?://[^\s"'<>\\|\])}]+""")

@@ -8,7 +8,7 @@ from pathlib import Path
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.criteria import CHECKS
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.status.imprint import contact, date_text
 from gcm_analysis.publishing.status.status import FORMAT_NAMES, STATEMENT, draft_words, format_files
 
@@ -19,8 +19,8 @@ def write_statement(
     """Write the statement into a language's folder, from the checks that ran and what they found."""
     event, draft = evidence.event, draft_words(language, evidence.event.status)
     named = language.listed([FORMAT_NAMES[name] for name in formats])
-    template = pages().get_template("accessibility.html")
-    html = template.render(
+    html = render_template(
+        "accessibility.html",
         _=language.text,
         language=language.code,
         drafts=[draft] if draft else [],

@@ -23,7 +23,7 @@ from gcm_analysis.publishing.explorer.tables import Listed, Source, anchored, ci
 from gcm_analysis.publishing.formats.appendix import CITATION
 from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
 from gcm_analysis.publishing.formats.page.style import explorer_script, script, style
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.formats.workbook import FILE, facts_table, write_workbook
 from gcm_analysis.publishing.metadata.cite import apa
 from gcm_analysis.publishing.metadata.describe import Description
@@ -78,35 +78,31 @@ def page(explorer: Explorer) -> str:
     """Return the page: nothing to fetch, complete without script."""
     language, found = explorer.language, explorer.statements
     file = explorer_file(explorer.status)
-    rendered: str = (
-        pages()
-        .get_template("evidence.html")
-        .render(
-            _=language.verbatim,
-            explorer=explorer,
-            found=found,
-            drafts=[draft] if (draft := draft_words(language, explorer.status)) else [],
-            languages=[{**one, "href": f"../{one['lang']}/{file}"} for one in explorer.languages],
-            facets=list(_facets(explorer)),
-            shown=SHOWN,
-            coded=[name for name in SHOWN if name in FACETS and name != "source"],
-            more=MORE,
-            number={name: index for index, name in enumerate(COLUMNS)},
-            citation=apa(explorer.description),
-            labelled=language.labelled,
-            counted={one.id: _counted(language, one) for one in explorer.findings},
-            roles=_roles(explorer),
-            ready=answered(found) if found.rows else [],
-            grid=by_theme_and_side(found) if found.rows else [],
-            style=Markup(f"{_style()}{faces_for(_letters(explorer))}"),  # noqa: S704 - our own
-            first=Markup(script("first")),  # noqa: S704 - our own
-            facet_names=FACETS,
-            whole=WHOLE,
-            workbook=FILE,
-            scripts=[Markup(explorer_script())] if found.rows or explorer.tables else [],  # noqa: S704 - our own
-        )
+    return render_template(
+        "evidence.html",
+        _=language.verbatim,
+        explorer=explorer,
+        found=found,
+        drafts=[draft] if (draft := draft_words(language, explorer.status)) else [],
+        languages=[{**one, "href": f"../{one['lang']}/{file}"} for one in explorer.languages],
+        facets=list(_facets(explorer)),
+        shown=SHOWN,
+        coded=[name for name in SHOWN if name in FACETS and name != "source"],
+        more=MORE,
+        number={name: index for index, name in enumerate(COLUMNS)},
+        citation=apa(explorer.description),
+        labelled=language.labelled,
+        counted={one.id: _counted(language, one) for one in explorer.findings},
+        roles=_roles(explorer),
+        ready=answered(found) if found.rows else [],
+        grid=by_theme_and_side(found) if found.rows else [],
+        style=Markup(f"{_style()}{faces_for(_letters(explorer))}"),  # noqa: S704 - our own
+        first=Markup(script("first")),  # noqa: S704 - our own
+        facet_names=FACETS,
+        whole=WHOLE,
+        workbook=FILE,
+        scripts=[Markup(explorer_script())] if found.rows or explorer.tables else [],  # noqa: S704 - our own
     )
-    return rendered
 
 
 def _letters(explorer: Explorer) -> str:

@@ -114,9 +114,8 @@ def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> Listed:
     rows = table.select("tbody tr")
     name = ""
     for row in rows:
-        name = (
-            _headed(row, block.row_headers) or name
-        )  # a row without a name of its own belongs to the one above it
+        # A row without a name of its own belongs to the one above it.
+        name = _headed(row, block.row_headers) or name
         row.attrs = {"data-id": name}
     inner = "".join(str(part) for part in table.contents if isinstance(part, Tag))
     return Listed(block.label, _inline(title), title.get_text().strip(), _inline(note), inner, len(rows))

@@ -18,7 +18,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.stage.facts import write_json
 from gcm_analysis.publishing.stage.staging import LANGUAGE_NAMES
 from gcm_analysis.publishing.status.imprint import authors, version_lines
@@ -47,17 +47,14 @@ def write_event_index(report: Path, evidence: Evidence, edition: Edition, issued
     headings = [_heading(language, edition, evidence) for language in languages]
     editions = [_edition(report, evidence, edition, language) for language in languages]
     drawn = _cover(edition.name, languages[0].code, headings[0]["title"], headings[0]["line"])
-    html = (
-        pages()
-        .get_template("event.html")
-        .render(
-            language=languages[0].code,
-            drafts=[edition["draft"] for edition in editions if edition["draft"]],
-            title=headings[0]["title"],
-            headings=headings,
-            editions=editions,
-            cover=drawn,
-        )
+    html = render_template(
+        "event.html",
+        language=languages[0].code,
+        drafts=[edition["draft"] for edition in editions if edition["draft"]],
+        title=headings[0]["title"],
+        headings=headings,
+        editions=editions,
+        cover=drawn,
     )
     (report / INDEX).write_text(html, encoding="utf-8")
     titles = {one["language"]: one["name"] for one in editions}
@@ -91,9 +88,8 @@ def write_reports_pages(reports: Path, site: str) -> None:
 def rendered(name: str, cards: Sequence[Card], site: str) -> str:
     """Return the feed or the map of at least one report; the links of a feed are relative where there is no site."""
     titles = (Language(code).text("Published reports") for code in LANGUAGES)
-    template = pages().get_template(name)
     about = {"title": " · ".join(titles), "program": PROGRAM, "name_of": partial(_id, site)}
-    return template.render(cards=cards, site=site, **about) + "\n"
+    return render_template(name, cards=cards, site=site, **about) + "\n"
 
 
 def _id(site: str, path: str) -> str:
@@ -103,17 +99,14 @@ def _id(site: str, path: str) -> str:
 
 def _write_index(reports: Path, cards: Sequence[Card]) -> None:
     titles = [{"language": code, "text": Language(code).text("Published reports")} for code in LANGUAGES]
-    html = (
-        pages()
-        .get_template("reports.html")
-        .render(
-            language=LANGUAGES[0],
-            drafts=[],
-            title=" · ".join(title["text"] for title in titles),
-            headings=titles,
-            reports=cards,
-            alternates=[_alternate(name) for name in BESIDE if (reports / name).is_file()],
-        )
+    html = render_template(
+        "reports.html",
+        language=LANGUAGES[0],
+        drafts=[],
+        title=" · ".join(title["text"] for title in titles),
+        headings=titles,
+        reports=cards,
+        alternates=[_alternate(name) for name in BESIDE if (reports / name).is_file()],
     )
     write_whole(reports / INDEX, html)
 

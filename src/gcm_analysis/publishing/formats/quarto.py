@@ -28,10 +28,8 @@ from gcm_analysis.publishing.status.status import FINAL_FILES
 
 FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
 BOOK_FILE = "report"
-SETTINGS_OF_TOP = (
-    "profile",
-    "metadata-files",
-)  # they belong to the project at the top, not to a generated one
+# They belong to the project at the top, not to a generated one.
+SETTINGS_OF_TOP = ("profile", "metadata-files")
 # Empty braces after a citation's id keep pandoc from reading “para 3” as a locator that it would say in its own way.
 LOCATOR = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
 # What a link may lead to, such links, and the numbers that lead to their entries in the annex.

@@ -20,6 +20,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
 from gcm_analysis.publishing.status.status import DRAFT, format_files
 
+# A machine's own list of types would differ from another's.
 MEDIA_TYPES = {
     ".bib": "application/x-bibtex",
     ".css": "text/css",
@@ -36,7 +37,7 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".xml": "application/xml",
     ".yml": "application/yaml",
-}  # a machine's own list of types would differ from another's
+}
 ATTENDANCE = {  # of schema.org, by how people met
     "in_person": "OfflineEventAttendanceMode", "online": "OnlineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode",
 }  # fmt: skip

@@ -30,9 +30,8 @@ from gcm_analysis.publishing.stage.facts import write_json
 
 FOLDER = "figures"
 ROOT = re.compile(r"<svg\b[^>]*>")
-OWN_METADATA = re.compile(
-    r"\s*<metadata>.*?</metadata>", re.DOTALL
-)  # matplotlib's, which knows the format alone
+# Matplotlib's, which knows the format alone.
+OWN_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?")  # as JSON writes it: 007 is a name
 NAMESPACES = (
     'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '

@@ -6,7 +6,7 @@ from typing import Any
 
 from gcm_analysis.caching.memory import Keep, made_anew
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.formats.pandoc import plain_texts
 from gcm_analysis.publishing.metadata import cite, figures
 from gcm_analysis.publishing.metadata.datacite import datacite
@@ -31,7 +31,7 @@ def with_metadata(settings: Mapping[str, Any], description: Description) -> dict
 def write_parts(stage: Path, description: Description, chapters: Sequence[Chapter]) -> None:
     """Write the parts of the page that are no prose: what its head says to machines, and how it is cited."""
     (stage / "head.html").write_text(_head(description, chapters), encoding="utf-8")
-    section = pages().get_template("cite.html").render(cite.section(description))
+    section = render_template("cite.html", **cite.section(description))
     (stage / "cite.html").write_text(section, encoding="utf-8")
 
 
@@ -40,8 +40,8 @@ def head(description: Description, downloads: Mapping[str, str], picture: Figure
 
     The picture stands for the report where its address is shared.
     """
-    template = pages().get_template("head.html")
-    return template.render(
+    return render_template(
+        "head.html",
         said=description,
         work=cite.work(description),
         picture=picture,

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")  # 007 is a name
 MOST_ROWS = 100
@@ -22,17 +22,14 @@ def data_table(path: Path, label: str, words: Mapping[str, str], code: str) -> s
     columns = zip(*shown, strict=True) if shown else [()] * len(header)
     numeric = [column and all(NUMBER.fullmatch(cell) for cell in column if cell) for column in columns]
     rest = words["first_rows"].format(shown=len(shown), rows=len(rows)) if len(shown) < len(rows) else ""
-    return (
-        pages()
-        .get_template("data_table.html")
-        .render(
-            label=label,
-            heads=zip(header, numeric, strict=True),
-            rows=[(row[0], row[1:]) for row in shown],
-            number=NUMBER,
-            shown=partial(_shown, Language(code)),
-            rest=rest,
-        )
+    return render_template(
+        "data_table.html",
+        label=label,
+        heads=zip(header, numeric, strict=True),
+        rows=[(row[0], row[1:]) for row in shown],
+        number=NUMBER,
+        shown=partial(_shown, Language(code)),
+        rest=rest,
     )
 
 
