@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 
@@ -45,7 +44,7 @@ from gcm_analysis.publishing.metadata.workflow import RERUN, rerun
 from gcm_analysis.publishing.metadata.write import write_language
 from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.stage.compositions import composition
-from gcm_analysis.publishing.stage.facts import write_facts, write_json
+from gcm_analysis.publishing.stage.facts import read_json, write_facts, write_json
 from gcm_analysis.publishing.stage.references import resolved
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
 from gcm_analysis.publishing.status.characters import check_characters
@@ -280,7 +279,7 @@ class Written:
         edition, evidence = self.build.edition, self.build.evidence
         own = evidence.event.statements == "own"  # no finding of the project rests on them
         synthesis = None if own else load_synthesis(paths.data())
-        coded, settings = counted(edition, evidence), _settings(self.stage)
+        coded, settings = counted(edition, evidence), read_json(self.stage / "report.json")
         language, description = self.build.language, self._description
         shown = explore(self.chapters, coded, evidence, language, settings, description, synthesis)
         write_explorer(self.target, shown)
@@ -311,12 +310,9 @@ class Written:
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:
-    return describe(_settings(stage), edition, evidence.event, project_publication(paths.data()))
-
-
-def _settings(stage: Path) -> dict[str, Any]:
-    settings: dict[str, Any] = json.loads((stage / "report.json").read_text(encoding="utf-8"))
-    return settings
+    return describe(
+        read_json(stage / "report.json"), edition, evidence.event, project_publication(paths.data())
+    )
 
 
 def _finish(request: BuildRequest, evidence: Evidence, building: Path, progress: Progress) -> None:

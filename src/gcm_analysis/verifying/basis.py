@@ -54,7 +54,9 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     files = [path for path in sorted(data.rglob("*.csv")) if path.is_file() and _is_read(path, data, event)]
     rows: dict[str, str] = {}
     for path in files:
-        for row in _said(path, code):  # an id may stand in several tables: a note, and its further codings
+        for row in _readable_rows(
+            path, code
+        ):  # an id may stand in several tables: a note, and its further codings
             rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
     written = [data / name for name in AUTHORED] + [data / "events" / event / "findings.yml"]
     authored = [one for path in written for one in _records(path)]
@@ -96,7 +98,7 @@ def _is_read(path: Path, data: Path, event: str) -> bool:
     return events not in path.parents or (events / event) in path.parents
 
 
-def _said(path: Path, code: str) -> Iterator[list[str]]:
+def _readable_rows(path: Path, code: str) -> Iterator[list[str]]:
     """Yield the rows of a table without the columns of other languages."""
     header, *rows = _table(path)
     others = tuple(f"_{other}" for other in LANGUAGES if other != code)
@@ -106,7 +108,7 @@ def _said(path: Path, code: str) -> Iterator[list[str]]:
 
 def _cells(files: list[Path], code: str) -> Iterator[str]:
     for path in files:
-        yield from (cell for row in _said(path, code) for cell in row)
+        yield from (cell for row in _readable_rows(path, code) for cell in row)
 
 
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML holds
@@ -135,9 +137,9 @@ def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[st
     for text in texts:
         letters = squash(text)
         proves = len(letters) >= LONG_ENOUGH or text in short
-        told = {match[0] for match in NUMBER.finditer(text)} if proves else ()
-        if told and sum(map(str.isalpha, letters)) >= NAME_LETTERS:
-            for number in told:
+        numbers = {match[0] for match in NUMBER.finditer(text)} if proves else ()
+        if numbers and sum(map(str.isalpha, letters)) >= NAME_LETTERS:
+            for number in numbers:
                 found[number].add(letters)
     return {number: tuple(sorted(texts, key=len, reverse=True)) for number, texts in found.items()}
 

@@ -211,5 +211,5 @@ def _without_facts(passage: Passage) -> str:
 
 
 def _wording(code: str, old: Passage | None, new: Passage | None) -> Wording:
-    known = new or old
-    return Wording(code, known.where if known else "", old.text if old else "", new.text if new else "")
+    shown = new or old
+    return Wording(code, shown.where if shown else "", old.text if old else "", new.text if new else "")

@@ -82,8 +82,8 @@ class Page:
         for link in self.html.select("[data-go]"):
             filters = [part.partition("=")[::2] for part in str(link["data-go"]).split("&")]
             number = sum(all(_has(row, *one) for one in filters) for row in self.statements)
-            beside = link.find_next_sibling()
-            offered = sum(map(int, DIGITS.findall(beside.get_text()))) if isinstance(beside, Tag) else 0
+            count = link.find_next_sibling()
+            offered = sum(map(int, DIGITS.findall(count.get_text()))) if isinstance(count, Tag) else 0
             if offered != number:
                 yield f"{link['data-go']}: {offered} where it is offered, {number} in the rows"
 

@@ -74,9 +74,9 @@ def differences(report: Path, made: Path, *, same_versions: bool) -> tuple[list[
         if not old.is_file() or not new.is_file():
             differences.append(f"{name}: only in {NAMES[0] if old.is_file() else NAMES[1]}")
         elif old.read_bytes() != new.read_bytes():
-            found = [] if name in DERIVED else list(_within(name, old, new))
+            found = [] if name in DERIVED else list(_content_differences(name, old, new))
             if not found and same_versions:
-                found = list(_in_bytes(old, new))
+                found = list(_byte_differences(old, new))
             differences += [f"{name}: {one}" for one in found[:FEW]]
             differences += [f"{name}: and {len(found) - FEW} more differences"] if len(found) > FEW else []
             silent += [] if found or name in DERIVED else [f"{name}: other bytes, but it says the same"]
@@ -88,7 +88,7 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in files}
 
 
-def _within(name: str, old: Path, new: Path) -> Iterator[str]:
+def _content_differences(name: str, old: Path, new: Path) -> Iterator[str]:
     """Yield what two versions of a file say differently."""
     try:
         if name == facts.FILE:
@@ -103,7 +103,7 @@ def _within(name: str, old: Path, new: Path) -> Iterator[str]:
         yield str(error)
 
 
-def _in_bytes(old: Path, new: Path) -> Iterator[str]:
+def _byte_differences(old: Path, new: Path) -> Iterator[str]:
     """Yield where two files that say the same differ: in lines, or in parts of a Word file."""
     sides = () if old.suffix in BINARY else [_written(path) for path in (old, new)]
     yield from (f"other bytes in {one}" for one in passage_differences(*sides)) if sides else ("other bytes",)

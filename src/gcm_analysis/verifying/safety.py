@@ -97,7 +97,7 @@ def _fetched(page: BeautifulSoup, path: Path) -> Iterator[str]:
     for one in page.find_all(True):
         for key in FETCHED:
             value = str(one.get(key, ""))
-            if value and not value.startswith(("data:image/", "#")) and not _beside(value, path):
+            if value and not value.startswith(("data:image/", "#")) and not _is_own_figure(value, path):
                 yield f"something to fetch, {value[:SHOWN]}: {_shown(one)}"
         if CSS_ADDRESS.search(str(one.get("style", "")) + (one.get_text() if one.name == "style" else "")):
             yield f"a style that fetches: {_shown(one)}"
@@ -106,7 +106,7 @@ def _fetched(page: BeautifulSoup, path: Path) -> Iterator[str]:
             yield f"a link that is fetched: {_shown(one)}"
 
 
-def _beside(value: str, path: Path) -> bool:
+def _is_own_figure(value: str, path: Path) -> bool:
     """Say whether a notebook shows a figure of the folder beside it."""
     return (
         path.parent.name == "notebooks"
@@ -139,8 +139,10 @@ def inside(target: str, path: Path, report: Path) -> bool:
     parts = urlsplit(target)
     if parts.scheme or parts.netloc or "\\" in target:
         return False
-    led, whole = (path.parent / unquote(parts.path)).resolve(), report.resolve()
-    return led.is_relative_to(whole) or (led.parent == whole.parent and led.name in ABOVE)
+    target_path, whole = (path.parent / unquote(parts.path)).resolve(), report.resolve()
+    return target_path.is_relative_to(whole) or (
+        target_path.parent == whole.parent and target_path.name in ABOVE
+    )
 
 
 def is_known(address: str, addresses: frozenset[str], site: str) -> bool:

@@ -126,7 +126,7 @@ def _lines(pattern: ET.Element) -> str:
 def _words(element: ET.Element) -> Iterator[Words]:
     text, look = "".join(element.itertext()).strip(), _look(element)
     size = float(found[1]) if (found := SIZE.search(look.get("font-size", look.get("font", "")))) else 10.0
-    x, y = _place(element)
+    x, y = _position(element)
     shift = (
         {"middle": 0.0, "end": -0.5}.get(look.get("text-anchor", ""), 0.5) * LETTER_WIDTH * size * len(text)
     )
@@ -135,7 +135,7 @@ def _words(element: ET.Element) -> Iterator[Words]:
         yield Words(text, colour, size, x + shift, y - CAPITAL_HEIGHT * size / 2)
 
 
-def _place(element: ET.Element) -> tuple[float, float]:
+def _position(element: ET.Element) -> tuple[float, float]:
     moved = re.search(r"translate\(([^)]*)\)", element.get("transform", ""))
     if moved and "x" not in element.attrib:
         x, y = (float(number) for number in NUMBER.findall(moved[1])[:2])
@@ -145,11 +145,11 @@ def _place(element: ET.Element) -> tuple[float, float]:
 
 def _look(element: ET.Element) -> dict[str, str]:
     """Return what an element says of its look, in attributes or in its style."""
-    said = {
+    attributes = {
         name: element.get(name, "") for name in ("fill", "stroke", "stroke-dasharray") if element.get(name)
     }
     pairs = (part.partition(":") for part in element.get("style", "").split(";"))
-    return said | {name.strip(): value.strip() for name, _, value in pairs if value}
+    return attributes | {name.strip(): value.strip() for name, _, value in pairs if value}
 
 
 def _colour(value: str) -> str:

@@ -55,10 +55,10 @@ def colour_alone(svg: str) -> Iterator[str]:
             and not _carries_words(one, words)
         ):
             forms[one.colour].add(_form(one))
-    alike: dict[frozenset[tuple[str, ...]], list[str]] = defaultdict(list)
+    colours_by_forms: dict[frozenset[tuple[str, ...]], list[str]] = defaultdict(list)
     for colour, found in forms.items():
-        alike[frozenset(found)].append(colour)
-    for colours in alike.values():
+        colours_by_forms[frozenset(found)].append(colour)
+    for colours in colours_by_forms.values():
         if len(colours) > 1:
             yield f"nothing but colour tells {' and '.join(sorted(colours))} apart"
 

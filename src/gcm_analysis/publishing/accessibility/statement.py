@@ -1,6 +1,5 @@
 """The accessibility statement beside a report: what was checked by machine and what came of it, and what was not."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,6 +8,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.criteria import CHECKS
 from gcm_analysis.publishing.formats.page.templates import render_template
+from gcm_analysis.publishing.stage.facts import read_json
 from gcm_analysis.publishing.status.imprint import contact, date_text
 from gcm_analysis.publishing.status.status import FORMAT_NAMES, STATEMENT, draft_words, format_files
 
@@ -18,6 +18,7 @@ def write_statement(
 ) -> None:
     """Write the statement into a language's folder, from the checks that ran and what they found."""
     event, draft = evidence.event, draft_words(language, evidence.event.status)
+    used = [source for fact in read_json(folder / "facts.json") for source in fact["sources"]]
     named = language.listed([FORMAT_NAMES[name] for name in formats])
     html = render_template(
         "accessibility.html",
@@ -27,7 +28,7 @@ def write_statement(
         title=language.text("Accessibility statement"),
         report=format_files(event.status)["html"],
         about=language.words(event.title),
-        date=date_text(language, "", evidence, _sources_used(folder)),
+        date=date_text(language, "", evidence, used),
         when=language.text(
             "Each time the report is made, before it is published ({formats}):", formats=named
         ),
@@ -36,12 +37,6 @@ def write_statement(
         contact=contact(event),
     )
     (folder / STATEMENT).write_text(html, encoding="utf-8")
-
-
-def _sources_used(folder: Path) -> list[str]:
-    """Return the sources of the report's facts."""
-    stated = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-    return [source for fact in stated for source in fact["sources"]]
 
 
 def _results(evidence: Evidence, language: Language) -> Iterator[str]:

@@ -4,7 +4,6 @@ The pages of all reports are made from the reports' cards. Feed and map have no 
 """
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
@@ -19,14 +18,14 @@ from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.templates import render_template
-from gcm_analysis.publishing.stage.facts import write_json
+from gcm_analysis.publishing.stage.facts import read_json, write_json
 from gcm_analysis.publishing.stage.staging import LANGUAGE_NAMES
 from gcm_analysis.publishing.status.imprint import authors, version_lines
 from gcm_analysis.publishing.status.status import DRAFT, FORMAT_NAMES, STATUS_NAMES, draft_words, files_in
 
 INDEX, FEED, SITEMAP = "index.html", "feed.xml", "sitemap.xml"
 # What tells machines of the reports, in the folder of them all: relation, kind and name; the map only where there is a site.
-BESIDE = {
+MACHINE_FILES = {
     FEED: ("alternate", "application/atom+xml", mark("Feed of new reports (Atom)")),
     SITEMAP: ("sitemap", "application/xml", mark("Map of all pages (XML)")),
 }
@@ -74,7 +73,7 @@ def write_reports_pages(reports: Path, site: str) -> None:
 
     A map has only absolute addresses, so that there is none without a site.
     """
-    cards = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(reports.glob(f"*/{CARD}"))]
+    cards = [read_json(path) for path in sorted(reports.glob(f"*/{CARD}"))]
     issued = [card for card in cards if "metadata" in card and not card["metadata"]["draft"]]
     issued.sort(key=lambda card: str(card["metadata"]["date"]), reverse=True)
     for name, needed in ((FEED, bool(issued)), (SITEMAP, bool(issued and site))):
@@ -106,13 +105,13 @@ def _write_index(reports: Path, cards: Sequence[Card]) -> None:
         title=" · ".join(title["text"] for title in titles),
         headings=titles,
         reports=cards,
-        alternates=[_alternate(name) for name in BESIDE if (reports / name).is_file()],
+        alternates=[_alternate(name) for name in MACHINE_FILES if (reports / name).is_file()],
     )
     write_whole(reports / INDEX, html)
 
 
 def _alternate(name: str) -> dict[str, Any]:
-    relation, kind, message = BESIDE[name]
+    relation, kind, message = MACHINE_FILES[name]
     words = [{"language": code, "text": Language(code).text(message)} for code in LANGUAGES]
     return {"rel": relation, "type": kind, "href": name, "words": words}
 
@@ -148,13 +147,13 @@ def _edition(report: Path, evidence: Evidence, edition: Edition, language: Langu
 
 def _cover(name: str, language: str, title: str, line: str) -> dict[str, Any]:
     """Return what a cover is drawn of: its words, and a colour and circles that are always its own and show no data."""
-    lot = sha256(name.encode()).digest()
+    digest = sha256(name.encode()).digest()
     return {
         "language": language,
         "title": title,
         "line": line,
-        "colour": 1 + lot[-1] % COLOURS,
-        "circles": [_circle(*lot[3 * n : 3 * n + 3]) for n in range(CIRCLES)],
+        "colour": 1 + digest[-1] % COLOURS,
+        "circles": [_circle(*digest[3 * n : 3 * n + 3]) for n in range(CIRCLES)],
     }
 
 

@@ -4,7 +4,6 @@
 `gcm report --publisher quarto` writes a project of its own from it for any event.
 """
 
-import json
 import os
 import re
 import shutil
@@ -23,6 +22,7 @@ from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.formats.page.outlines import outlined
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.stage.facts import read_json
 from gcm_analysis.publishing.stage.references import REFERENCE
 from gcm_analysis.publishing.status.status import FINAL_FILES
 
@@ -55,8 +55,8 @@ HELP = (
 
 def find_quarto() -> str | None:
     """Return the path of Quarto: on the PATH, or beside this Python, where the extra installs it."""
-    beside = Path(sys.executable).parent / "quarto"
-    return shutil.which("quarto") or (str(beside) if os.access(beside, os.X_OK) else None)
+    next_to_python = Path(sys.executable).parent / "quarto"
+    return shutil.which("quarto") or (str(next_to_python) if os.access(next_to_python, os.X_OK) else None)
 
 
 def publish(project: Path, formats: Sequence[str], target: Path) -> None:
@@ -76,11 +76,7 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
     names = write_chapters(project, stage, chapters, first="index.qmd")
     settings = _settings(paths.home(), language)
     settings["project"] = {"type": "book", "output-dir": "_book"}
-    settings["book"] |= {
-        "chapters": names,
-        "output-file": BOOK_FILE,
-        **title_page(stage),
-    }
+    settings["book"] |= {"chapters": names, "output-file": BOOK_FILE, **title_page(stage)}
     for name in ("gcm.csl", "quarto/gcm.scss", "quarto/gcm.css"):
         shutil.copy(paths.RESOURCES / name, project / Path(name).name)
     shutil.copy(stage / "references.json", project)
@@ -99,14 +95,14 @@ def lead_to_chapters(target: Path, project: Path) -> None:
         (c.stem for c in project.glob("*.qmd") if "{#refs}" in c.read_text(encoding="utf-8")), "index"
     )
 
-    def led(link: re.Match[str]) -> str:
+    def into_chapter(link: re.Match[str]) -> str:
         chapter = refs if link["id"].startswith("ref-") else found.get(link["id"], "index")
         return f"{link['before']}{chapter}.html#{link['id']}"
 
     chapters = {f"{chapter.stem}.html" for chapter in project.glob("*.qmd")}
     for page in (*target.glob("*.html"), *target.glob("notebooks/*.html")):
         if page.name not in chapters or page.parent != target:
-            page.write_text(INTO_PAGE.sub(led, page.read_text(encoding="utf-8")), encoding="utf-8")
+            page.write_text(INTO_PAGE.sub(into_chapter, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first: str = "") -> list[str]:
@@ -122,7 +118,9 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first
     names = [f"{chapter.name}.qmd" for chapter in chapters]
     names[:1] = [first or names[0]]
     bodies = ["\n\n".join(_block(block) for block in chapter.blocks) for chapter in chapters]
-    book = _Book.of(dict(zip(names, bodies, strict=True)), _words(stage)["online"])
+    book = _Book.of(
+        dict(zip(names, bodies, strict=True)), read_json(stage / "report.json")["words"]["online"]
+    )
     for name, body in zip(names, bodies, strict=True):
         text = LOCATOR.sub(r"\1{}, ", book.chapter(name, body))
         (folder / name).write_text(f"---\nengine: markdown\n---\n\n{text}\n", encoding="utf-8")
@@ -151,10 +149,8 @@ class _Book:
         """Return a chapter whose links name the file they lead to; what is on the page alone is led to from there."""
         if ONLINE.match(body):
             heading, _, rest = body.partition("\n")
-            only = f"{FENCE} {{.content-visible {HTML_ONLY}}}\n{self._linked(name, rest)}\n{FENCE}"
-            return (
-                f"{heading}\n\n{only}\n\n::: {{.content-hidden {HTML_ONLY}}}\n{self.word.capitalize()}.\n:::"
-            )
+            on_the_page = f"{FENCE} {{.content-visible {HTML_ONLY}}}\n{self._linked(name, rest)}\n{FENCE}"
+            return f"{heading}\n\n{on_the_page}\n\n::: {{.content-hidden {HTML_ONLY}}}\n{self.word.capitalize()}.\n:::"
         text = REFERENCE.sub(self._reference, body)
         return self._linked(name, text)
 
@@ -207,13 +203,8 @@ def _write_settings(project: Path, settings: Mapping[str, Any]) -> None:
     (project / "_quarto.yml").write_text(text, encoding="utf-8")
 
 
-def _words(stage: Path) -> dict[str, str]:
-    words: dict[str, str] = json.loads((stage / "report.json").read_text(encoding="utf-8"))["words"]
-    return words
-
-
 def title_page(stage: Path) -> dict[str, Any]:
-    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
+    settings = read_json(stage / "report.json")
     return {
         "title": _plain(settings["title"]),
         "subtitle": _plain(f"{settings['subtitle']} – {settings['event-line']}"),

@@ -35,7 +35,10 @@ def report(description: Description, downloads: Mapping[str, str]) -> Node:
         "isAccessibleForFree": True,
         "about": description.event,
         "encoding": [_media("MediaObject", description, path) for path in description.files],
-        "workTranslation": [_translation(description, *one) for one in description.translations.items()],
+        "workTranslation": [
+            {"@type": "Report", "inLanguage": code, "url": description.address(path)}
+            for code, path in description.translations.items()
+        ],
         "hasPart": [_dataset(description, downloads)],
     }
     return _without_empty(node)
@@ -62,10 +65,6 @@ def _dataset(description: Description, downloads: Mapping[str, str]) -> Node:
 
 def _media(kind: str, description: Description, path: str) -> Node:
     return {"@type": kind, "encodingFormat": media_type(path), "contentUrl": description.address(path)}
-
-
-def _translation(description: Description, language: str, path: str) -> Node:
-    return {"@type": "Report", "inLanguage": language, "url": description.address(path)}
 
 
 def _authors(description: Description) -> list[Node]:

@@ -16,6 +16,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.publishing.metadata.describe import Description, media_type
 from gcm_analysis.publishing.metadata.figures import FOLDER as FIGURES
 from gcm_analysis.publishing.metadata.workflow import RERUN, commands
+from gcm_analysis.publishing.stage.facts import read_json
 
 CRATE = "ro-crate-metadata.json"
 SPECIFICATION = "https://w3id.org/ro/crate/1.1"
@@ -165,7 +166,7 @@ def _results(report: Path, manifest: Mapping[str, Any], code: str, notebook: Pur
     """Yield the executed copy of a notebook and the figures that say that they come from it."""
     yield quote(f"{code}/{notebook}")
     for path in sorted((report / code / FIGURES).glob("*.json")):
-        if json.loads(path.read_text(encoding="utf-8"))["notebook"] == notebook.stem:
+        if read_json(path)["notebook"] == notebook.stem:
             files = (f"{code}/{FIGURES}/{path.stem}{ending}" for ending in (".svg", ".png", ".csv", ".json"))
             yield from (quote(name) for name in files if name in manifest["outputs"])
 

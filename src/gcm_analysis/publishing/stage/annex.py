@@ -46,9 +46,9 @@ def _mentions(chapters: Iterable[Chapter]) -> dict[str, list[Chapter]]:
     for chapter in chapters:
         for text in texts(chapter):
             for mention in MENTION.finditer(text):
-                known = mentions.setdefault(mention["id"], [])
-                if chapter not in known[-1:]:
-                    known.append(chapter)
+                so_far = mentions.setdefault(mention["id"], [])
+                if chapter not in so_far[-1:]:
+                    so_far.append(chapter)
     return mentions
 
 

@@ -33,8 +33,10 @@ def resolved(chapters: Sequence[Chapter], notebooks: Path) -> list[Chapter]:
     absent = referred - labels(chapters)
     if not absent:
         return list(chapters)
-    known = declared(notebooks)
-    absent = {label for label in absent if label in known or NUMBER.sub("", label) in known}
+    declared_labels = declared(notebooks)
+    absent = {
+        label for label in absent if label in declared_labels or NUMBER.sub("", label) in declared_labels
+    }
     return [without(absent, chapter) for chapter in chapters]
 
 

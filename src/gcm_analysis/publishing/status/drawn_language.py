@@ -35,8 +35,8 @@ def foreign_words(svg: str, code: str) -> list[str]:
     drawn = list(
         dict.fromkeys(one.text for one in read(svg) if isinstance(one, Words) and LETTERS.search(one.text))
     )
-    known = translations("fr")
-    right, wrong = (known.values(), known) if code == "fr" else (known, known.values())
+    french_of = translations("fr")
+    right, wrong = (french_of.values(), french_of) if code == "fr" else (french_of, french_of.values())
     own = [text for text in drawn if text not in set(right)]
     untranslated = [text for text in own if text in set(wrong)]
     return untranslated or (own if _language(" ".join(own)) == OTHER[code] else [])

@@ -37,11 +37,12 @@ FROM_CONES, FROM_LAB = np.linalg.inv(TO_CONES), np.linalg.inv(TO_LAB)
 @cache
 def dark(colour: str) -> str:
     """Return the counterpart of a colour (`#rrggbb`) on the dark page."""
-    lightness, *hue = _lab(colour)
+    lightness, *hue = TO_LAB @ (TO_CONES @ _channels(colour)) ** (1 / 3)
     turned = PAGE + (1 - lightness) * (INK - PAGE) / (1 - INK_ON_LIGHT)
     fading = (step / STEPS for step in range(STEPS, -1, -1))
     tinted = np.add(hue, NIGHT)
-    shown = (_light(np.array((min(turned, 1), *(tinted * share)))) for share in fading)
+    turnings = (np.array((min(turned, 1), *(tinted * share))) for share in fading)
+    shown = (FROM_CONES @ (FROM_LAB @ lab) ** 3 for lab in turnings)
     return _hex(next(one for one in shown if (one >= -SLACK).all() and (one <= 1 + SLACK).all()))
 
 
@@ -59,14 +60,6 @@ def _channels(colour: str) -> Triple:
     """Return red, green and blue as light, 0 to 1."""
     value = np.array(tuple(bytes.fromhex(colour[1:]))) / 255
     return np.where(value > 0.04045, ((value + 0.055) / 1.055) ** 2.4, value / 12.92)  # noqa: PLR2004 - of sRGB
-
-
-def _lab(colour: str) -> Triple:
-    return TO_LAB @ (TO_CONES @ _channels(colour)) ** (1 / 3)
-
-
-def _light(lab: Triple) -> Triple:
-    return FROM_CONES @ (FROM_LAB @ lab) ** 3
 
 
 def _hex(light: Triple) -> str:
