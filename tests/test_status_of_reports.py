@@ -169,7 +169,9 @@ def test_a_figure_without_a_description_can_be_shown_in_a_draft_only(
     )
     folder = publish(home, "", "en")
     assert page(folder / "en/report-draft.html").svg["aria-label"] == "This figure has no description yet."
-    with pytest.raises(UserError, match=r"notebooks/00-summary\.ipynb, fig-a: en"):
+    with pytest.raises(
+        UserError, match=r"notebooks/00-summary\.ipynb, cell \w+: en: fig-a, it has no alternative text"
+    ):
         publish(home, "status: cleared\n" + SIGNS, "en")
 
 

@@ -110,13 +110,7 @@ class _Side:
         if code not in manifest["parameters"]:
             raise UserError(f"{report} has no report in the language {code}. Choose another with --language.")
         self.parameters: dict[str, Any] = manifest["parameters"][code]
-        top = facts.of_report(report)
-        in_language = {
-            name: fact | {"shown": fact["shown"][code], "how": fact["how"][code]}
-            for name, fact in top.items()
-            if code in fact["shown"]
-        }
-        self.facts = in_language or facts.of_language(report / code)
+        self.facts = facts.of_language(report / code)
         self.titles = {
             path.stem: _title(path) for path in sorted((report / code / "notebooks").glob("*.ipynb"))
         }

@@ -67,6 +67,7 @@ def found_in(figure: FigureBlock, before: Sequence[FigureBlock]) -> Iterator[tup
     """Yield each finding in a figure as the check's name and words; `before` are the figures that come earlier."""
     captions = [plain(text) for text in (figure.title, figure.subtitle)]
     parts: dict[Name, Iterable[str]] = {
+        "alt": () if figure.alt.strip() else ["it has no alternative text"],
         "repeated": repeated(figure.alt, captions, [one.alt for one in before]) if figure.alt.strip() else (),
         "contrast": low_contrast(figure.svg),
         "colour": colour_alone(figure.svg),
