@@ -33,17 +33,12 @@ from gcm_analysis.safe_csv import to_csv
 
 WHOLE = "data/evidence.csv"  # all statements as one table
 SERIF = '@font-face{font-family:"Noto Serif"'  # nothing in this page is set in it
-# The filters; the first of them lie open from the start. Those without a heading here have that of their column.
+# The filters; the first of them are open from the start.
 FACETS = (
     "source_type", "evidence_kind", "theme", "valence", "read_extent", "confidence", "region", "phase", "level",
     "finding", "publisher", "source",
 )  # fmt: skip
 OPEN = FACETS[:2]
-HEADINGS = {
-    "source_type": mark("Kind of source"),
-    "finding": mark("Finding"),
-    "publisher": mark("Publisher"),
-}
 ROLES = {"supports": mark("supports finding"), "qualifies": mark("qualifies finding")}
 SHOWN = ("id", "text", "speaker", "theme", "valence", "source")  # columns of the table
 MORE = (
@@ -119,16 +114,14 @@ def _letters(explorer: Explorer) -> str:
 
 def _facets(explorer: Explorer) -> Iterator[dict[str, Any]]:
     """Yield the filters that have something to choose from: options by code, and what they mean where that is said."""
-    found, language = explorer.statements, explorer.language
+    found = explorer.statements
     titles = {one.id: f"{one.number} – {one.title}" for one in explorer.findings}
     titled = {code: f"{code} – {title}" for code, title in found.options.get("source", {}).items()}
     options = {**found.options, "finding": titles, "source": titled}
-    headings = {name: language.verbatim(word) for name, word in HEADINGS.items()} | dict(found.headings)
     for name in FACETS:
         if options.get(name):
             yield {
                 "name": name,
-                "heading": headings[name],
                 "options": options[name],
                 "is_open": name in OPEN,
             }
