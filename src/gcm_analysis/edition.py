@@ -70,7 +70,8 @@ class Edition(BaseModel):
         "", description="leave out what was not certainly published by this day; empty: leave out nothing"
     )
     partner: Annotated[str, AfterValidator(_partner)] = Field(
-        "all", description="the country or region of the programme’s Actions that the report is about; for profiles that take one"
+        "all",
+        description="the country or region of the programme’s Actions that the report is about; for profiles that take one",
     )
     profile: str = Field("", description="the set of notebooks that makes the report")
 

@@ -138,9 +138,7 @@ def _with_places(name: str, notebook: NotebookNode, placed: Callable[..., str], 
     return copy
 
 
-def _output_as_html(
-    output: NotebookNode, label: str, placed: Callable[..., str], named: str
-) -> NotebookNode:
+def _output_as_html(output: NotebookNode, label: str, placed: Callable[..., str], named: str) -> NotebookNode:
     about = output.get("metadata", {}).get(METADATA)
     if not about:
         return _readable(output, named)
