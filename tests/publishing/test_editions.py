@@ -37,7 +37,11 @@ EDITIONS = [
     for turn in range(11)
 ]
 OTHERS = [
-    *(Edition(event="bangkok-2018-mieux", language=code) for code in LANGUAGES),
+    *(
+        Edition(event=event, language=code)
+        for event in ("bangkok-2018-mieux", "gfmd-2018-rcps")
+        for code in LANGUAGES
+    ),
     *(Edition(event=DEFAULT_EVENT, language=code, profile="outcome") for code in LANGUAGES),
     Edition(event=DEFAULT_EVENT, profile="partner", partner="Asia", self_reports=False, as_of="2018-12-07"),
 ]
