@@ -5,16 +5,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest, Progress
-from gcm_analysis.caching.files import fingerprint
 from gcm_analysis.caching.memory import Keep, Memory
 from gcm_analysis.caching.observing import observing
 from gcm_analysis.caching.published import keep_published
@@ -30,22 +28,23 @@ from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.project.notebook_file import check_parameters
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import check_project_files
-from gcm_analysis.publishing.accessibility import gate
+from gcm_analysis.publishing.accessibility.notebooks import mislabelled
 from gcm_analysis.publishing.accessibility.statement import write_statement
-from gcm_analysis.publishing.explorer.write import explore, write_explorer
-from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.explorer.page import explore, write_explorer
+from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_pages
 from gcm_analysis.publishing.folder.manifest import MANIFEST, hashes, inputs, manifest
 from gcm_analysis.publishing.folder.page_cache import keeping, render
 from gcm_analysis.publishing.folder.swap import check_replaceable, clear, replaced, restore
 from gcm_analysis.publishing.formats import embedded, quarto
 from gcm_analysis.publishing.formats.appendix import published, write_appendix
 from gcm_analysis.publishing.formats.brief import Brief, chosen
-from gcm_analysis.publishing.metadata.all_reports import write_for_all
 from gcm_analysis.publishing.metadata.describe import Description, describe
-from gcm_analysis.publishing.metadata.write import write_language, write_report
+from gcm_analysis.publishing.metadata.rocrate import CRATE, crate
+from gcm_analysis.publishing.metadata.workflow import RERUN, rerun
+from gcm_analysis.publishing.metadata.write import write_language
 from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.stage.compositions import composition
-from gcm_analysis.publishing.stage.facts import write_facts
+from gcm_analysis.publishing.stage.facts import read_json, write_facts, write_json
 from gcm_analysis.publishing.stage.references import resolved
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
 from gcm_analysis.publishing.status.characters import check_characters
@@ -110,13 +109,13 @@ def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
         LanguageBuild(edition, evidence, executed[edition.language], offer) for edition in request.editions
     ]
     evidence = with_staged_missing(evidence, builds)
+    check_complete(evidence.event, request.event, evidence.missing)
     with replaced(request.report) as building:
-        evidence = _write_languages(request, evidence, builds, building, progress)
+        _write_languages(request, [replace(one, evidence=evidence) for one in builds], building, progress)
         _finish(request, evidence, building, progress)
         _check_unchanged(request, read)
         _let_pass(guard, building, request.work)
-    write_for_all(request.output, project_publication(paths.data()).site_url)
-    write_reports_index(request.output)
+    write_reports_pages(request.output, project_publication(paths.data()).site_url)
     clear(request.work)
     return notebooks
 
@@ -186,57 +185,23 @@ class LanguageBuild:
 
 def with_staged_missing(evidence: Evidence, builds: Sequence[LanguageBuild]) -> Evidence:
     """Return the evidence with everything that is missing, in whatever language and notebook it was found."""
-    return with_missing(evidence, (one for each in builds for one in each.missing))
+    staged = (one for each in builds for one in each.missing)
+    return with_missing(evidence, (*mislabelled(evidence.sources), *staged))
 
 
 def _write_languages(
-    request: BuildRequest,
-    evidence: Evidence,
-    builds: Sequence[LanguageBuild],
-    building: Path,
-    progress: Progress,
-) -> Evidence:
-    """Write every language, and return the evidence with what its pages show to be missing too.
-
-    What is missing is refused, all of it at once; a draft is written anew, for its last chapter lists it.
-    """
-    found = _write_each(request, [replace(one, evidence=evidence) for one in builds], building, progress)
-    evidence = with_missing(evidence, found)
-    check_complete(evidence.event, request.event, evidence.missing)
-    if found:
-        for one in builds:
-            for folder in (request.work / "stage", building):
-                shutil.rmtree(folder / one.edition.language)
-        _write_each(request, [replace(one, evidence=evidence) for one in builds], building, progress)
-    for one in builds if "html" in request.formats else ():
-        write_statement(
-            building / one.edition.language, evidence, one.language, request.publisher, request.formats
-        )
-    return evidence
-
-
-def _write_each(
     request: BuildRequest, builds: Sequence[LanguageBuild], building: Path, progress: Progress
-) -> list[Missing]:
-    """Write the languages, side by side where there is a memory, which is where nobody looks on from within.
-
-    Return what only the published pages and the PDF show not to be accessible.
-    """
+) -> None:
+    """Write the languages, side by side where there is a memory, which is where nobody looks on from within."""
     work = partial(_write_language, request, building)
-    results = parallel(work, builds, progress.step, request.at_once if request.memory else 1)
-    for memory, _ in results:
+    memories = parallel(work, builds, progress.step, request.at_once if request.memory else 1)
+    for memory in memories:
         if request.memory and memory:
             request.memory.why.update(memory.why)
-    return [lack for _, found in results for lack in found]
 
 
-def _write_language(
-    request: BuildRequest, building: Path, build: LanguageBuild, step: Step
-) -> tuple[Memory | None, list[Missing]]:
-    """Write one language, and return what was done for it and what is not accessible.
-
-    This may be another process than that of the request.
-    """
+def _write_language(request: BuildRequest, building: Path, build: LanguageBuild, step: Step) -> Memory | None:
+    """Write one language, and return what was done for it. This may be another process than that of the request."""
     code = build.edition.language
     stage, target = request.work / "stage" / code, building / code
     target.mkdir()
@@ -251,7 +216,7 @@ def _write_language(
         written.with_quarto()
         for name in request.formats:
             step(f"{code}: {format_files(build.evidence.event.status)[name]}")
-    return request.memory, written.inaccessible()
+    return request.memory
 
 
 def _side_by_side(parts: Iterable[tuple[str, Callable[[], None]]], count: int, step: Step) -> None:
@@ -287,6 +252,7 @@ class Written:
         yield "", lambda: write_language(self.target, self.chapters, self._description, self.keep)
         if "html" in self.request.formats:
             yield "", self._explorer
+            yield "", self._statement
         if self.build.offer.brief:
             yield "", self._brief
 
@@ -313,10 +279,14 @@ class Written:
         edition, evidence = self.build.edition, self.build.evidence
         own = evidence.event.statements == "own"  # no finding of the project rests on them
         synthesis = None if own else load_synthesis(paths.data())
-        coded, settings = counted(edition, evidence), _settings(self.stage)
+        coded, settings = counted(edition, evidence), read_json(self.stage / "report.json")
         language, description = self.build.language, self._description
         shown = explore(self.chapters, coded, evidence, language, settings, description, synthesis)
         write_explorer(self.target, shown)
+
+    def _statement(self) -> None:
+        evidence, language = self.build.evidence, self.build.language
+        write_statement(self.target, evidence, language, self.request.publisher, self.request.formats)
 
     def _brief(self) -> None:
         names = self.build.offer.brief
@@ -338,43 +308,29 @@ class Written:
         if "html" in self.request.formats:
             quarto.lead_to_chapters(self.target, project)
 
-    def inaccessible(self) -> list[Missing]:
-        """Return what only the published pages and the PDF show not to be accessible; pages of others are not read."""
-        if self.request.publisher != "embedded":
-            return []
-        files = (path for kind in ("html", "pdf", "ipynb") for path in self.target.rglob(f"*.{kind}"))
-        sources = {path.relative_to(self.target).as_posix(): fingerprint(path) for path in files}
-        found = self.keep("accessibility", sources, self._findings)
-        return [Missing(**one) for one in json.loads(found)]
-
-    def _findings(self) -> bytes:
-        found = gate.findings(self.target, self.build.executed, self.build.language)
-        return json.dumps([asdict(one) for one in found]).encode()
-
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:
     return describe(
-        _settings(stage), edition, evidence.event, project_publication(paths.data()), evidence.codebook
+        read_json(stage / "report.json"),
+        edition,
+        evidence.event,
+        project_publication(paths.data()),
+        evidence.codebook,
     )
-
-
-def _settings(stage: Path) -> dict[str, Any]:
-    settings: dict[str, Any] = json.loads((stage / "report.json").read_text(encoding="utf-8"))
-    return settings
 
 
 def _finish(request: BuildRequest, evidence: Evidence, building: Path, progress: Progress) -> None:
-    write_event_index(building, evidence, request.editions[0])
-    write_facts(building, request.editions)
     first = request.editions[0]
+    described = _described(request.work / "stage" / first.language, first, evidence)
+    write_event_index(building, evidence, first, described.date)
+    write_facts(building, request.editions)
     made = partial(
         manifest, paths.home(), building, list(request.editions), request.publisher, evidence.event.status
     )
-    described = _described(request.work / "stage" / first.language, first, evidence)
-    write_report(building, described, made)
-    content = made()
+    (building / RERUN).write_text(rerun(made()), encoding="utf-8")
+    write_json(building / CRATE, crate(building, made(), described))
     (building / MANIFEST).write_text(
-        json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        json.dumps(made(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     progress.step("index and manifest")
 

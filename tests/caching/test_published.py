@@ -127,13 +127,13 @@ def test_a_changed_sentence_makes_again_the_page_of_its_notebook_and_what_has_th
         return {slot.rpartition("/")[2] for (_, slot), why in order.memory.why.items() if why}
 
     told("Said so.")
-    assert told("Said otherwise.") == {"02-y.html", "html", "accessibility"}
+    assert told("Said otherwise.") == {"02-y.html", "html"}
     assert told("Said otherwise.") == set()
 
 
 def test_verifying_takes_nothing_that_is_kept(order: BuildRequest, tmp_path: Path) -> None:
     content = json.loads((order.report / "manifest.json").read_text(encoding="utf-8"))
-    assert [each.memory for each in rebuilt.orders(content, tmp_path)] == [None]
+    assert [each.memory for each in rebuilt.requests(content, tmp_path)] == [None]
 
 
 def test_a_run_that_changes_nothing_says_so_and_writes_nothing(

@@ -164,10 +164,10 @@ def test_no_page_lets_a_script_run_that_is_not_named_by_its_hash(hostile: Path, 
 
 def test_the_page_of_differences_shows_a_title_as_it_is(hostile: Path, tmp_path: Path, tab: Page) -> None:
     other = Path(shutil.copytree(hostile, tmp_path / "other"))
-    told = json.loads((other / "facts.json").read_text(encoding="utf-8"))
-    for fact in told["facts"].values():
-        fact["shown"]["en"] = HARM
-    (other / "facts.json").write_text(json.dumps(told), encoding="utf-8")
+    facts = json.loads((other / "en" / "facts.json").read_text(encoding="utf-8"))
+    for fact in facts:
+        fact["shown"] = HARM
+    (other / "en" / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
     (tmp_path / "diff.html").write_text(diff_page(difference(hostile, other, "en")), encoding="utf-8")
     tab.goto((tmp_path / "diff.html").as_uri())
     assert (tab.dialogs, tab.errors, tab.locator("img").count()) == ([], [], 0)

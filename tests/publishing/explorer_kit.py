@@ -19,9 +19,8 @@ from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import anchor, cite
 from gcm_analysis.paths import data
-from gcm_analysis.publishing.explorer.page import Explorer, page
-from gcm_analysis.publishing.explorer.write import explore
-from gcm_analysis.publishing.metadata.describe import Description, EventDetails
+from gcm_analysis.publishing.explorer.page import Explorer, explore, page
+from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text
 from gcm_analysis.safe_csv import to_csv
 
@@ -88,7 +87,7 @@ def described(code: str, evidence: Evidence) -> Description:
         name="x", language=code, title="An event", subtitle="A report", about="About it.", kind="Report", selected="",
         keywords=(), authors=("The authors",), date=DAY, status=evidence.event.status, licence="CC BY 4.0",
         licence_url="", page="index.html", files=(), translations={}, site="", publisher="The authors",
-        event=EventDetails("An event", DAY, DAY, "Nowhere", "Nowhere", ()),
+        event={},
     )  # fmt: skip
 
 

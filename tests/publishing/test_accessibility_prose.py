@@ -1,11 +1,12 @@
 """What in a notebook's words keeps readers out: headings, links, columns, passages in another language."""
 
+import pandas as pd
 import pytest
 from tests.publishing.notebooks import code, notebook, table, text
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.accessibility.notebooks import findings
-from gcm_analysis.publishing.accessibility.passages import foreign
+from gcm_analysis.publishing.accessibility.notebooks import findings, mislabelled
+from gcm_analysis.publishing.accessibility.prose import foreign
 
 FRENCH = (
     "Le rapport dit que les autorités locales sont au premier rang de la liste et qu’elles ont leur part."
@@ -67,3 +68,11 @@ def test_names_and_short_passages_are_not_taken_for_another_language() -> None:
         "The report of the Agence de la Francophonie pour les pays is one of the sources", "en"
     )
     assert foreign("El informe de los gobiernos para las autoridades y sus socios es más largo", "en") == "es"
+
+
+def test_a_title_of_a_source_in_another_language_than_its_row_says_is_found() -> None:
+    sources = pd.DataFrame(
+        {"source_id": ["S1", "S2"], "title": [FRENCH, FRENCH], "language": ["fr", "en"]}, dtype=str
+    )
+    (found,) = mislabelled(sources)
+    assert (found.kind, found.file, found.row) == ("passages", "data/sources.csv", "S2")

@@ -11,8 +11,8 @@ from gcm_analysis import paths
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
-from gcm_analysis.publishing.explorer.statements import COLUMNS, Row, Said, Statements, said
-from gcm_analysis.publishing.explorer.write import explore
+from gcm_analysis.publishing.explorer.page import explore
+from gcm_analysis.publishing.explorer.statements import COLUMNS, LocalText, Row, Statements, local_text
 from gcm_analysis.publishing.formats.page.style import explorer_script
 from gcm_analysis.publishing.formats.page.templates import embedded_json
 
@@ -29,7 +29,7 @@ OPTIONS = {
 
 def row(theme: str, source_type: str, valence: str) -> Row:
     codes = {"source_type": source_type, "evidence_kind": "helped_or_hindered", "valence": valence}
-    return Row({"id": Said("N1")}, {"theme": theme, **codes}, None)
+    return Row({"id": LocalText("N1")}, {"theme": theme, **codes}, None)
 
 
 def three() -> Statements:
@@ -88,10 +88,10 @@ def test_no_finding_is_told_where_the_report_shows_no_card(evidence: Evidence, w
 
 
 def test_a_text_that_stands_in_for_its_translation_has_its_language_and_says_so() -> None:
-    assert said(Language("fr"), "Good [en]") == Said("Good", "en", stands_in=True)
-    assert said(Language("fr"), "Bon : oui") == Said("Bon\u00a0: oui")
-    assert said(Language("fr"), "A title: one", "en") == Said("A title: one", "en")
-    assert said(Language("en"), "A title", "en") == Said("A title")
+    assert local_text(Language("fr"), "Good [en]") == LocalText("Good", "en", stands_in=True)
+    assert local_text(Language("fr"), "Bon : oui") == LocalText("Bon\u00a0: oui")
+    assert local_text(Language("fr"), "A title: one", "en") == LocalText("A title: one", "en")
+    assert local_text(Language("en"), "A title", "en") == LocalText("A title")
 
 
 def test_the_rows_are_those_that_the_edition_counts_with_the_columns_that_the_report_publishes(
@@ -116,7 +116,7 @@ def test_a_report_that_lists_some_rows_alone_shows_no_others(evidence: Evidence,
 
 def test_an_option_is_sorted_as_it_is_listed(whole: Made) -> None:
     found = whole.explorer.statements
-    assert [found.order("phase", code) for code in ("design", "implementation", "monitoring", "cross-cutting")] == [0, 1, 2, 3]  # fmt: skip
+    assert [found.position("phase", code) for code in ("design", "implementation", "monitoring", "cross-cutting")] == [0, 1, 2, 3]  # fmt: skip
 
 
 def test_a_speaker_under_the_chatham_house_rule_is_told_as_the_report_tells_them(tmp_path) -> None:

@@ -21,10 +21,9 @@ from gcm_analysis.publishing.metadata import cite
 from gcm_analysis.publishing.metadata.datacite import datacite
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.jsonld import report
-from gcm_analysis.publishing.metadata.staging import head
+from gcm_analysis.publishing.metadata.write import head
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
-from gcm_analysis.publishing.status.imprint import authors, contact, date_text, publisher, report_day
-from gcm_analysis.publishing.status.notices import notices
+from gcm_analysis.publishing.status.imprint import authors, contact, date_text, notices, publisher, report_day
 from gcm_analysis.publishing.status.versions import versions_chapter
 
 from .metadata_kit import described
@@ -159,8 +158,8 @@ def test_version_day_authors_publisher_and_erratum_are_in_every_record(corrected
         "bibtex": cite.bibtex(corrected),
         "ris": cite.ris(corrected),
         "datacite": json.dumps(datacite(corrected)),
-        "json-ld": json.dumps(report(corrected, [])),
-        "head": head(corrected, []),
+        "json-ld": json.dumps(report(corrected, {})),
+        "head": head(corrected, {}),
     }
     for name, record in records.items():
         for told in ("1.1", "2026", "Ana Lee", "A unit", "An office"):
@@ -174,7 +173,7 @@ def test_persons_are_no_bodies_in_any_record(corrected: Description) -> None:
     assert "author = {Ana Lee and {A unit}}" in cite.bibtex(corrected)
     assert "AU  - Ana Lee\r\nAU  - A unit,\r\n" in cite.ris(corrected)
     assert [one["nameType"] for one in datacite(corrected)["creators"]] == ["Personal", "Organizational"]
-    assert [one["@type"] for one in report(corrected, [])["author"]] == ["Person", "Organization"]
+    assert [one["@type"] for one in report(corrected, {})["author"]] == ["Person", "Organization"]
 
 
 def test_the_stage_tells_pages_and_files_of_version_authors_and_day(

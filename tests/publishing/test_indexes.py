@@ -14,11 +14,11 @@ from tests.builders import DEFAULT_EVENT
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.accessibility import web
-from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_pages
 from gcm_analysis.publishing.folder.manifest import manifest
 from gcm_analysis.publishing.formats.appendix import published, write_appendix
 
+from .explorer_kit import DAY
 from .notebooks import code, figure, notebook, text
 
 
@@ -40,7 +40,7 @@ def links(page: Path) -> list[str]:
 
 def test_the_page_of_an_event_leads_to_every_language_and_format(tmp_path: Path, evidence: Evidence) -> None:
     folder = report(tmp_path / "e", en="index.html report.pdf", fr="index.html report.docx")
-    write_event_index(folder, evidence, Edition(event="e"))
+    write_event_index(folder, evidence, Edition(event="e"), DAY)
     found = links(folder / "index.html")
     assert {"en/index.html", "en/report.pdf", "fr/index.html", "fr/report.docx"} <= set(found)
     assert all(
@@ -53,9 +53,9 @@ def test_the_page_of_all_reports_has_the_newest_event_first(tmp_path: Path, evid
     for name, day in [("older", "2016-01-01"), ("newer", "2022-01-01")]:
         event = evidence.event.model_copy(update={"date": evidence.event.date.fromisoformat(day)})
         write_event_index(
-            report(tmp_path / name, en="index.html"), replace(evidence, event=event), Edition(event=name)
+            report(tmp_path / name, en="index.html"), replace(evidence, event=event), Edition(event=name), DAY
         )
-    write_reports_index(tmp_path)
+    write_reports_pages(tmp_path, "")
     found = [link for link in links(tmp_path / "index.html") if "/" in link]
     assert found[0].startswith("newer/")
     assert any(link.startswith("older/") for link in found)
@@ -67,8 +67,9 @@ def test_what_the_data_say_cannot_become_markup_of_a_page(tmp_path: Path, eviden
         report(tmp_path / "e", en="index.html"),
         replace(evidence, event=evidence.event.model_copy(update={"title": title})),
         Edition(event="e"),
+        DAY,
     )
-    write_reports_index(tmp_path)
+    write_reports_pages(tmp_path, "")
     for page in (tmp_path / "e" / "index.html", tmp_path / "index.html"):
         assert not BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("script")
 
@@ -128,10 +129,16 @@ def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html
         for html, plain in shown
     ]
     write_appendix(tmp_path / "notebooks", [("01-x", notebook(*cells))], Language(language), "published")
-    page = web.parsed((tmp_path / "notebooks" / "01-x.html").read_text(encoding="utf-8"))
-    assert not list(web.found_in(page, language))
-    assert len(list(page.iter("table"))) == 3
-    assert [tag.text.strip() for tag in page.iter("pre") if tag.text and "Quiet" in tag.text] == ["Quiet"]
+    page = BeautifulSoup((tmp_path / "notebooks" / "01-x.html").read_text(encoding="utf-8"), "html.parser")
+    tables = page.find_all("table")
+    assert [table["lang"] for table in tables] == ["und"] * 3
+    assert all(table["aria-label"] for table in tables)
+    heads = page.find_all("th")
+    assert all(head.get_text(strip=True) and head["scope"] in {"col", "row"} for head in heads)
+    assert len(page.find_all("h1")) == 1
+    assert [tag.get_text(strip=True) for tag in page.find_all("pre") if "Quiet" in tag.get_text()] == [
+        "Quiet"
+    ]
 
 
 def test_the_manifest_names_what_a_report_was_made_of(tmp_path: Path, data_copy: Path) -> None:

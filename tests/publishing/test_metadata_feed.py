@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from defusedxml import ElementTree
 
-from gcm_analysis.publishing.metadata.all_reports import write_for_all
+from gcm_analysis.publishing.folder.indexes import write_reports_pages
 
 from .metadata_kit import SITE, executed, publish, set_site, told
 
@@ -25,7 +25,9 @@ def card(reports: Path, name: str, day: str, *, draft: bool = False, languages: 
         "editions": [
             {
                 "language": code,
+                "title": f"Title in {code}",
                 "about": f"About {code}.",
+                "links": [],
                 "href": f"{code}/index.html",
                 "version": f"Version 1.1 ({code}).",
                 "authors": ["A & B"],
@@ -57,7 +59,7 @@ def addresses(entry: ElementTree) -> list[tuple[str, str]]:
 def test_the_feed_has_an_entry_for_each_language_the_newest_report_first(tmp_path: Path) -> None:
     card(tmp_path, "older", "2025-01-31")
     card(tmp_path, "newer", "2026-02-03", languages="fr")
-    write_for_all(tmp_path, "")
+    write_reports_pages(tmp_path, "")
     feed = parsed(tmp_path / "feed.xml")
     assert text(feed, "title") == "Published reports · Rapports publiés"
     assert text(feed, "updated") == "2026-02-03T00:00:00Z"
@@ -76,7 +78,7 @@ def test_the_feed_has_an_entry_for_each_language_the_newest_report_first(tmp_pat
 
 def test_without_a_site_ids_are_names_of_their_own_and_there_is_no_map(tmp_path: Path) -> None:
     card(tmp_path, "a", "2026-02-03")
-    write_for_all(tmp_path, "")
+    write_reports_pages(tmp_path, "")
     feed = parsed(tmp_path / "feed.xml")
     ids = [text(feed, "id"), *(text(entry, "id") for entry in feed.findall(f"{ATOM}entry"))]
     assert all(one.startswith("urn:uuid:") for one in ids)
@@ -86,7 +88,7 @@ def test_without_a_site_ids_are_names_of_their_own_and_there_is_no_map(tmp_path:
 
 def test_with_a_site_ids_and_links_are_addresses(tmp_path: Path) -> None:
     card(tmp_path, "a", "2026-02-03", languages="en")
-    write_for_all(tmp_path, SITE)
+    write_reports_pages(tmp_path, SITE)
     feed = parsed(tmp_path / "feed.xml")
     (entry,) = feed.findall(f"{ATOM}entry")
     assert text(feed, "id") == SITE
@@ -98,7 +100,7 @@ def test_with_a_site_ids_and_links_are_addresses(tmp_path: Path) -> None:
 def test_the_map_has_every_page_with_its_day_and_its_languages(tmp_path: Path) -> None:
     card(tmp_path, "a", "2026-02-03")
     card(tmp_path, "b", "2025-01-31", languages="fr")
-    write_for_all(tmp_path, SITE)
+    write_reports_pages(tmp_path, SITE)
     pages = parsed(tmp_path / "sitemap.xml").findall(f"{MAP}url")
     assert [(one.find(f"{MAP}loc").text, one.find(f"{MAP}lastmod").text) for one in pages] == [
         (SITE, "2026-02-03"),
@@ -116,7 +118,7 @@ def test_the_map_has_every_page_with_its_day_and_its_languages(tmp_path: Path) -
 def test_a_draft_is_in_neither(tmp_path: Path) -> None:
     card(tmp_path, "a", "2026-02-03")
     card(tmp_path, "secret", "2026-02-04", draft=True)
-    write_for_all(tmp_path, SITE)
+    write_reports_pages(tmp_path, SITE)
     for name in ("feed.xml", "sitemap.xml"):
         content = (tmp_path / name).read_text(encoding="utf-8")
         assert "secret" not in content
@@ -127,15 +129,17 @@ def test_where_nothing_is_published_both_are_taken_away(tmp_path: Path) -> None:
     card(tmp_path, "a", "2026-02-03", draft=True)
     for name in ("feed.xml", "sitemap.xml"):
         (tmp_path / name).touch()
-    write_for_all(tmp_path, SITE)
-    assert {path.name for path in tmp_path.iterdir()} == {"a"}
+    write_reports_pages(tmp_path, SITE)
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "index.html"}
 
 
 def test_a_report_of_before_without_such_a_card_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "card.json").write_text('{"event": "a", "editions": []}', encoding="utf-8")
+    (tmp_path / "a" / "card.json").write_text(
+        '{"event": "a", "date": "2018-12-07", "editions": []}', encoding="utf-8"
+    )
     card(tmp_path, "b", "2026-02-03")
-    write_for_all(tmp_path, "")
+    write_reports_pages(tmp_path, "")
     assert len(parsed(tmp_path / "feed.xml").findall(f"{ATOM}entry")) == 2
 
 

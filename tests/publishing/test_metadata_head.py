@@ -9,18 +9,20 @@ from bs4 import BeautifulSoup
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.metadata.describe import Description
-from gcm_analysis.publishing.metadata.jsonld import Download, report
-from gcm_analysis.publishing.metadata.staging import Picture, head
+from gcm_analysis.publishing.metadata.jsonld import report
+from gcm_analysis.publishing.metadata.write import head
+from gcm_analysis.publishing.stage.chapters import FigureBlock
 
 from .metadata_kit import SITE, described
 from .sample_stage import ENGLISH, FRENCH, write_stage
 
-DOWNLOADS = (Download("data/fig-a.csv", "Peers lead"), Download("facts.json", "Every number"))
+DOWNLOADS = {"data/fig-a.csv": "Peers lead", "facts.json": "Every number"}
+PICTURE = FigureBlock("fig-a", "", "", "", "", "Bars", "", b"")
 ADDRESS = f"{SITE}gfmd-2018-mieux/en/index.html"
 
 
 def read(description: Description) -> BeautifulSoup:
-    return BeautifulSoup(head(description, DOWNLOADS, Picture("figures/fig-a.png", "Bars")), "html.parser")
+    return BeautifulSoup(head(description, DOWNLOADS, PICTURE), "html.parser")
 
 
 def named(page: BeautifulSoup, name: str) -> list[str]:
@@ -164,7 +166,7 @@ def test_an_event_s_own_licence_goes_before_the_project_s(tmp_path: Path, eviden
     )
     notices = evidence.event.notices.model_copy(update={"licence": words})
     event = evidence.event.model_copy(update={"notices": notices})
-    told = report(described(tmp_path, event, "fr"), ())
+    told = report(described(tmp_path, event, "fr"), {})
     assert told["license"] == {"@type": "CreativeWork", "name": "Tous droits réservés."}
 
 

@@ -10,8 +10,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.figures import style as house
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.folder.covers import CIRCLES, drawing
-from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
+from gcm_analysis.publishing.folder.indexes import CIRCLES, _cover, write_event_index, write_reports_pages
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
@@ -20,6 +19,7 @@ from gcm_analysis.publishing.formats.page.drawing import Drawings
 from gcm_analysis.publishing.stage.chapters import FigureBlock, TableBlock
 from gcm_analysis.publishing.stage.staging import offered, size_of
 
+from .explorer_kit import DAY
 from .sample_stage import write_stage
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'
@@ -160,11 +160,11 @@ def test_under_a_figure_stand_its_downloads_with_their_size_and_its_data_as_a_ta
 
 
 def test_a_cover_is_always_the_same_and_shows_the_words_of_its_report() -> None:
-    one, again = (drawing("a", "fr", "Titre", "Série") for _ in range(2))
+    one, again = (_cover("a", "fr", "Titre", "Série") for _ in range(2))
     assert one == again
     assert (one["title"], one["line"]) == ("Titre", "Série")
     assert len(one["circles"]) == CIRCLES
-    assert one["circles"] != drawing("b", "fr", "Titre", "Série")["circles"]
+    assert one["circles"] != _cover("b", "fr", "Titre", "Série")["circles"]
 
 
 def test_the_page_of_all_reports_shows_covers_that_nobody_has_read_out_twice_and_the_feed(
@@ -173,8 +173,8 @@ def test_the_page_of_all_reports_shows_covers_that_nobody_has_read_out_twice_and
     (tmp_path / "e" / "en").mkdir(parents=True)
     (tmp_path / "e" / "en" / "index.html").touch()
     (tmp_path / "feed.xml").touch()
-    write_event_index(tmp_path / "e", evidence, Edition(event="e"))
-    write_reports_index(tmp_path)
+    write_event_index(tmp_path / "e", evidence, Edition(event="e"), DAY)
+    write_reports_pages(tmp_path, "")
     page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert page.select_one(".cover")["aria-hidden"] == "true"
     assert page.select_one('link[rel="alternate"]')["href"] == "feed.xml"

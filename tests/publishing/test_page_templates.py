@@ -10,10 +10,10 @@ from defusedxml import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gcm_analysis.publishing.folder.indexes import FEED, SITEMAP, rendered
 from gcm_analysis.publishing.formats.page.policy import content_policy
 from gcm_analysis.publishing.formats.page.templates import embedded_json, pages, web_address
 from gcm_analysis.publishing.formats.xml_text import xml_text
-from gcm_analysis.publishing.metadata.all_reports import FEED, SITEMAP, rendered
 
 ANY = st.text(st.characters(), max_size=30)  # lone surrogates and control characters are in it
 

@@ -14,8 +14,8 @@ from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.stage.chapters import TableBlock, read_chapter
+from gcm_analysis.publishing.status.imprint import notices
 from gcm_analysis.publishing.status.missing_from_draft import missing_chapter, missing_csv, staged_missing
-from gcm_analysis.publishing.status.notices import notices
 from gcm_analysis.publishing.status.status import (
     check_complete,
     check_languages,
@@ -152,10 +152,13 @@ def test_everything_that_is_missing_is_listed_row_by_row() -> None:
     ]  # fmt: skip
 
 
+NO_ALT = "fig-a, it has no alternative text (WCAG 1.1.1)"
+
+
 @pytest.mark.parametrize(
     ("language", "found"),
     [
-        ("en", [Missing("alt", "notebooks/01-x.ipynb", "fig-a", "en")]),
+        ("en", [Missing("alt", "notebooks/01-x.ipynb", "cell second", f"en: {NO_ALT}")]),
         (
             "fr",
             [
@@ -165,7 +168,7 @@ def test_everything_that_is_missing_is_listed_row_by_row() -> None:
                     "cell first",
                     "fr: A heading that nobody translated",
                 ),
-                Missing("alt", "notebooks/01-x.ipynb", "fig-a", "fr"),
+                Missing("alt", "notebooks/01-x.ipynb", "cell second", f"fr: {NO_ALT}"),
             ],
         ),
     ],
@@ -176,7 +179,7 @@ def test_the_chapters_show_what_lacks_a_translation_or_a_description(
     told = notebook(
         code("#| label: fig-a", figure(alt=" ")), title="# A heading that nobody translated {#sec-a}"
     )
-    told.cells[0].id = "first"
+    told.cells[0].id, told.cells[1].id = "first", "second"
     chapter = read_chapter("01-x", told, Language(language))
     assert list(staged_missing({"01-x": told}, [chapter], evidence.event, Language(language))) == found
     mark = {"en": "", "fr": " [en]"}[language]

@@ -59,5 +59,5 @@ def test_a_wrong_number_of_what_is_missing_is_caught(draft: Path, tmp_path: Path
 
 
 def test_a_new_run_of_a_draft_makes_the_same_formats(draft: Path, tmp_path: Path) -> None:
-    (order,) = rebuilt.orders(read_manifest(draft), tmp_path)
+    (order,) = rebuilt.requests(read_manifest(draft), tmp_path)
     assert order.formats == ("html", "pdf", "docx")

@@ -13,7 +13,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.publishing.folder.manifest import current_versions, inputs
 from gcm_analysis.verifying import facts, files, rebuilt
 from gcm_analysis.verifying.files import damaged
-from gcm_analysis.verifying.safety import known_addresses, unsafe, unsafe_documents
+from gcm_analysis.verifying.safety import known_addresses, unsafe
 from gcm_analysis.verifying.verify import verify
 
 from .conftest import Quiet
@@ -85,7 +85,6 @@ def addresses() -> frozenset[str]:
 
 def test_a_good_report_does_nothing_and_leads_nowhere_else(good: Path, addresses: frozenset[str]) -> None:
     assert list(unsafe(good, addresses, "")) == []
-    assert list(unsafe_documents(good, addresses, "")) == []
 
 
 @pytest.mark.parametrize(("breaking", "named"), ACTING.values(), ids=ACTING)
@@ -103,7 +102,7 @@ def test_what_a_pdf_a_word_file_or_a_drawing_may_not_do_is_named(
     report: Path, addresses: frozenset[str], breaking: Break, named: str
 ) -> None:
     breaking(report)
-    found = list(unsafe_documents(report, addresses, ""))
+    found = list(unsafe(report, addresses, ""))
     assert any(named in one for one in found), found
 
 

@@ -12,7 +12,7 @@ from gcm_analysis.matrix.results import FAILED, PUBLISHED, WAITING, Record, Stat
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import LABELS, partner_name
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.stage.staging import LANGUAGE_NAMES
 from gcm_analysis.publishing.status.status import FORMAT_NAMES, files_in
 
@@ -54,27 +54,24 @@ def page(
     """Return the page of one language."""
     shown = [record for record in records if language.code in record.languages]
     varying = plan.varying or ("event",)
-    return (
-        pages()
-        .get_template("matrix.html")
-        .render(
-            language=language.code,
-            drafts=[],
-            title=language.typeset(plan.title[language.code]),
-            others=[
-                {"code": code, "name": LANGUAGE_NAMES[code], "href": file}
-                for code, file in files.items()
-                if code != language.code
-            ],
-            counts=_counts(shown, language),
-            caption=language.text("All reports, with their parameters, status and files"),
-            heads=[
-                *(_named(name, language) for name in varying),
-                language.text("Status"),
-                language.text("Files"),
-            ],
-            rows=[_row(folder, record, varying, language) for record in shown],
-        )
+    return render_template(
+        "matrix.html",
+        language=language.code,
+        drafts=[],
+        title=language.typeset(plan.title[language.code]),
+        others=[
+            {"code": code, "name": LANGUAGE_NAMES[code], "href": file}
+            for code, file in files.items()
+            if code != language.code
+        ],
+        counts=_counts(shown, language),
+        caption=language.text("All reports, with their parameters, status and files"),
+        heads=[
+            *(_named(name, language) for name in varying),
+            language.text("Status"),
+            language.text("Files"),
+        ],
+        rows=[_row(folder, record, varying, language) for record in shown],
     )
 
 

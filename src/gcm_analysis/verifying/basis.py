@@ -1,7 +1,6 @@
 """What a number in prose may rest on: the facts of a language, the texts of the data, the data behind each exhibit."""
 
 import csv
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,17 +14,15 @@ from gcm_analysis.evidence.releases import AGREED, RELEASED, read_releases
 from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.status.versions import changed, erratum
+from gcm_analysis.verifying import facts
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
 
 AUTHORED = ("findings.yml", "answers.yml", "theory_of_change.yml", "cases.yml")
 LONG_ENOUGH = 12  # letters and signs of a text that proves by itself where a number comes from
 NAME_LETTERS = 3
-SIGNED = (
-    "notices",
-    "cleared",
-    "published",
-)  # of an event: what stands in the imprint counts, however short it is
+# Of an event: what stands in the imprint counts, however short it is.
+SIGNED = ("notices", "cleared", "published")
 
 
 @dataclass(frozen=True)
@@ -57,16 +54,23 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     files = [path for path in sorted(data.rglob("*.csv")) if path.is_file() and _is_read(path, data, event)]
     rows: dict[str, str] = {}
     for path in files:
-        for row in _said(path, code):  # an id may stand in several tables: a note, and its further codings
+        for row in _readable_rows(
+            path, code
+        ):  # an id may stand in several tables: a note, and its further codings
             rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
     written = [data / name for name in AUTHORED] + [data / "events" / event / "findings.yml"]
     authored = [one for path in written for one in _records(path)]
     rows |= {str(one["id"]): " ".join(_strings(one)) for one in authored if "id" in one}
     rows |= {source_of(session): rows[session] for session in _sessions(data / "events" / event)}
     folder = report / code
-    description = _event(data / "events" / event / "event.yml")
+    stated = facts.of_language(folder) if (folder / facts.FILE).is_file() else {}
+    described = data / "events" / event / "event.yml"
+    description = (
+        read_settings(described, described.name, "the event's description") if described.is_file() else {}
+    )
+    signed = frozenset(text for key in SIGNED for text in _strings(description.get(key)))
     return Basis(
-        facts={fact["id"]: fact["shown"] for fact in read_facts(folder / "facts.json")},
+        facts={name: str(fact["shown"]) for name, fact in stated.items()},
         rows=rows,
         texts=_by_number(
             [
@@ -75,7 +79,7 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
                 *_strings(authored),
                 *_of_releases(data / "events" / event, code),
             ],
-            _imprint(description),
+            signed,
         ),
         exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
     )
@@ -87,14 +91,6 @@ def _sessions(folder: Path) -> list[str]:
     return [row[0] for row in _table(path)[1:]] if path.is_file() else []
 
 
-def read_facts(path: Path) -> list[dict[str, Any]]:
-    """Return the facts of a language as published; none where the file is missing."""
-    if not path.is_file():
-        return []
-    facts: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return facts
-
-
 def _is_read(path: Path, data: Path, event: str) -> bool:
     events = data / "events"
     if path.name in (RELEASED, AGREED):  # digests: they say nothing
@@ -102,7 +98,7 @@ def _is_read(path: Path, data: Path, event: str) -> bool:
     return events not in path.parents or (events / event) in path.parents
 
 
-def _said(path: Path, code: str) -> Iterator[list[str]]:
+def _readable_rows(path: Path, code: str) -> Iterator[list[str]]:
     """Yield the rows of a table without the columns of other languages."""
     header, *rows = _table(path)
     others = tuple(f"_{other}" for other in LANGUAGES if other != code)
@@ -112,11 +108,7 @@ def _said(path: Path, code: str) -> Iterator[list[str]]:
 
 def _cells(files: list[Path], code: str) -> Iterator[str]:
     for path in files:
-        yield from (cell for row in _said(path, code) for cell in row)
-
-
-def _event(path: Path) -> dict[str, Any]:
-    return dict(read_settings(path, path.name, "the event's description")) if path.is_file() else {}
+        yield from (cell for row in _readable_rows(path, code) for cell in row)
 
 
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML holds
@@ -139,19 +131,15 @@ def _of_releases(folder: Path, code: str) -> Iterator[str]:
         yield from (erratum(language, release), changed(language, release))
 
 
-def _imprint(description: dict[str, Any]) -> frozenset[str]:
-    return frozenset(text for key in SIGNED for text in _strings(description.get(key)))
-
-
 def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:
     """Return the texts by each number in them; one that is not long proves nothing, unless it is among `short`."""
     found: dict[str, set[str]] = defaultdict(set)
     for text in texts:
         letters = squash(text)
         proves = len(letters) >= LONG_ENOUGH or text in short
-        told = {match[0] for match in NUMBER.finditer(text)} if proves else ()
-        if told and sum(map(str.isalpha, letters)) >= NAME_LETTERS:
-            for number in told:
+        numbers = {match[0] for match in NUMBER.finditer(text)} if proves else ()
+        if numbers and sum(map(str.isalpha, letters)) >= NAME_LETTERS:
+            for number in numbers:
                 found[number].add(letters)
     return {number: tuple(sorted(texts, key=len, reverse=True)) for number, texts in found.items()}
 

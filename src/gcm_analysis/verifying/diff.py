@@ -110,13 +110,7 @@ class _Side:
         if code not in manifest["parameters"]:
             raise UserError(f"{report} has no report in the language {code}. Choose another with --language.")
         self.parameters: dict[str, Any] = manifest["parameters"][code]
-        top = facts.of_report(report)
-        in_language = {
-            name: fact | {"shown": fact["shown"][code], "how": fact["how"][code]}
-            for name, fact in top.items()
-            if code in fact["shown"]
-        }
-        self.facts = in_language or facts.of_language(report / code)
+        self.facts = facts.of_language(report / code)
         self.titles = {
             path.stem: _title(path) for path in sorted((report / code / "notebooks").glob("*.ipynb"))
         }
@@ -198,12 +192,11 @@ def _passages(before: Path, after: Path) -> Iterator[Wording]:
     old, new = files_in(before), files_in(after)
     name = next((each for each in READ if each in old and each in new), None)
     if name:
-        first, second = (_worded(formats.read(path)) for path in (before / old[name], after / new[name]))
+        first, second = (
+            [one for one in formats.read(path) if not one.annex and not one.exhibit.startswith(EVIDENCE)]
+            for path in (before / old[name], after / new[name])
+        )
         yield from (_wording(before.name, *pair) for pair in differing(first, second, _without_facts))
-
-
-def _worded(passages: list[Passage]) -> list[Passage]:
-    return [one for one in passages if not one.annex and not one.exhibit.startswith(EVIDENCE)]
 
 
 def _without_facts(passage: Passage) -> str:
@@ -212,5 +205,5 @@ def _without_facts(passage: Passage) -> str:
 
 
 def _wording(code: str, old: Passage | None, new: Passage | None) -> Wording:
-    known = new or old
-    return Wording(code, known.where if known else "", old.text if old else "", new.text if new else "")
+    shown = new or old
+    return Wording(code, shown.where if shown else "", old.text if old else "", new.text if new else "")

@@ -4,45 +4,28 @@ from itertools import groupby
 
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.page.templates import pages
-from gcm_analysis.verifying.diff import APPEARED, CHANGED, VANISHED, Change, Difference
+from gcm_analysis.publishing.formats.page.templates import render_template
+from gcm_analysis.verifying.diff import APPEARED, CHANGED, VANISHED, Difference
 
 KINDS = {CHANGED: mark("changed"), APPEARED: mark("appeared"), VANISHED: mark("vanished")}
-WORDS = {
-    "summary": mark("In short"),
-    "parameters": mark("Parameters that differ"),
-    "same_parameters": mark("Both reports have the same parameters."),
-    "parameter": mark("Parameter"),
-    "facts": mark("Facts that differ, by chapter"),
-    "no_facts": mark("Both reports show the same facts with the same values."),
-    "fact": mark("What the fact is, and its name"),
-    "change": mark("Change"),
-    "before": mark("First report"),
-    "after": mark("Second report"),
-    "empty": mark("not set"),
-    "none": mark("not in this report"),
-    "wordings": mark("Words that differ, by language"),
-    "no_words": mark("Both reports say the same in the same words."),
-    "where": mark("Where it is"),
-    "other_rows": mark("Facts with the same value from other rows or sources"),
-}
 
 
 def page(found: Difference) -> str:
     """Return the page as HTML, in the language in which the reports were compared."""
     language = Language(found.language)
-    template = pages().get_template("diff.html")
-    return template.render(
+    return render_template(
+        "diff.html",
+        _=language.text,
         language=found.language,
         drafts=[],
         title=language.text("What changed between two reports"),
         between=language.text(
             "First: {before}. Second: {after}.", before=found.names[0], after=found.names[1]
         ),
-        words={name: language.text(word) for name, word in WORDS.items()},
         summary=summary(found),
         parameters=found.parameters,
-        chapters=[{"title": title, "rows": _rows(changes, language)} for title, changes in found.chapters],
+        chapters=found.chapters,
+        kinds={kind: language.text(word) for kind, word in KINDS.items()},
         other_rows=found.other_rows,
         wordings=[
             {"language": code, "name": language.language_name(code), "rows": list(rows)}
@@ -69,17 +52,4 @@ def summary(found: Difference) -> list[str]:
             "{n} statements and passages are worded otherwise.",
             n=len(found.words),
         ).plain,
-    ]
-
-
-def _rows(changes: tuple[Change, ...], language: Language) -> list[dict[str, str]]:
-    return [
-        {
-            "id": change.id,
-            "how": change.how,
-            "kind": language.text(KINDS[change.kind]),
-            "before": change.before,
-            "after": change.after,
-        }
-        for change in changes
     ]

@@ -83,7 +83,7 @@ class _Reading:
     def _pieces(self, element: ET.Element, kind: str = "", key: str = "") -> Iterator[Piece]:
         for child in element:
             if child.tag == f"{W}t":
-                yield Piece(child.text or "", *self._said(kind, key))
+                yield Piece(child.text or "", *self._kind_and_key(kind, key))
             elif child.tag in {f"{W}tab", f"{W}br"}:
                 yield Piece(" ")
             elif child.tag == f"{W}fldChar":
@@ -95,7 +95,7 @@ class _Reading:
             else:
                 yield from self._pieces(child, kind, key)
 
-    def _said(self, kind: str, key: str) -> tuple[str, str]:
+    def _kind_and_key(self, kind: str, key: str) -> tuple[str, str]:
         """Return kind and key; what stands in a field is a number that Word sets: of a chapter, a figure, a page."""
         return (NUMBERING, "") if self.field_depth and not kind else (kind, key)
 

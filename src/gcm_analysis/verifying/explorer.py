@@ -10,13 +10,13 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from gcm_analysis.publishing.explorer.write import WHOLE
-from gcm_analysis.publishing.formats.page.style import explorer_script
+from gcm_analysis.publishing.explorer.page import WHOLE
 from gcm_analysis.publishing.status.status import DRAFT_EXPLORER, EXPLORER, files_in
 from gcm_analysis.safe_csv import STARTS_FORMULA
 from gcm_analysis.verifying.passages import squash
 
 COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # what has more is no column and no number of rows
+DISARMING = re.compile(f"^'(?=[{''.join(map(re.escape, STARTS_FORMULA))}])")
 DIGITS = re.compile(r"\b\d{1,9}\b")
 STATEMENTS = (
     "tbl-evidence*.csv"  # the tables of the report whose rows are statements: one, or one for each theme
@@ -52,7 +52,6 @@ class Page:
         yield from self._numbers()
         yield from self._leads()
         yield from self._others()
-        yield from self._scripts()
 
     def _statements(self) -> Iterator[str]:
         shown = {str(row["data-id"]): _cells(row) for row in self.statements}
@@ -83,8 +82,8 @@ class Page:
         for link in self.html.select("[data-go]"):
             filters = [part.partition("=")[::2] for part in str(link["data-go"]).split("&")]
             number = sum(all(_has(row, *one) for one in filters) for row in self.statements)
-            beside = link.find_next_sibling()
-            offered = sum(map(int, DIGITS.findall(beside.get_text()))) if isinstance(beside, Tag) else 0
+            count = link.find_next_sibling()
+            offered = sum(map(int, DIGITS.findall(count.get_text()))) if isinstance(count, Tag) else 0
             if offered != number:
                 yield f"{link['data-go']}: {offered} where it is offered, {number} in the rows"
 
@@ -103,11 +102,6 @@ class Page:
             label = str(section["aria-labelledby"])
             if _texts(section) != _texts(places.get(label)):
                 yield f"{label}: other rows than on the report’s page"
-
-    def _scripts(self) -> Iterator[str]:
-        found = [script.get_text() for script in self.html.select("body script:not([type])")]
-        if not set(found) <= {explorer_script()}:
-            yield "its scripts are not those that this version ships"
 
 
 def explorers(report: Path, codes: list[str]) -> list[Page]:
@@ -137,10 +131,10 @@ def _codes(element: Tag) -> tuple[str, str]:
 
 
 def _by_id(paths: list[Path]) -> dict[str, dict[int, str]]:
-    """Return the cells of each row by their column, as `_cells` does."""
+    """Return the cells of each row by their column, as `_cells` does; the apostrophe that disarms a formula is not shown."""
     rows = [row for path in paths if path.is_file() for row in _table(path) if row]
     return {
-        row[0]: {column: text for column, cell in enumerate(row) if (text := squash(_unarmed(cell)))}
+        row[0]: {column: text for column, cell in enumerate(row) if (text := squash(DISARMING.sub("", cell)))}
         for row in rows
     }
 
@@ -150,11 +144,6 @@ def _table(path: Path) -> list[list[str]]:
         return list(csv.reader(lines))[1:]
 
 
-def _unarmed(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(STARTS_FORMULA) else cell
-
-
 def _number(cell: Tag) -> int | None:
     digits = "".join(filter(str.isdecimal, cell.get_text()))
     return int(digits) if 0 < len(digits) <= NUMBER_DIGITS else None
@@ -162,6 +151,5 @@ def _number(cell: Tag) -> int | None:
 
 def _texts(part: Tag | object) -> list[str]:
     rows = part.select("tbody tr") if isinstance(part, Tag) else []
-    return [
-        squash(row.get_text()).replace("–", "") for row in rows
-    ]  # citations have longer dashes on the page
+    # Citations have longer dashes on the page.
+    return [squash(row.get_text()).replace("–", "") for row in rows]

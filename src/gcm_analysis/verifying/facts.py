@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Self
 
 from pydantic import BaseModel, model_validator
 
@@ -12,44 +12,38 @@ from gcm_analysis.verifying.passages import is_negative
 from gcm_analysis.verifying.quantities import NUMBER, stands_for
 
 FILE = "facts.json"
-SAME = (
-    "value",
-    "unit",
-    "rows",
-    "sources",
-)  # what a fact has in every language; a text has a value of its own in each
+# What a fact has in every language; a text has a value of its own in each.
+SAME = ("value", "unit", "rows", "sources")
 ALL = ("value", "shown", "unit", "how", "rows", "sources")
-SCALES = {
-    "million": 10**6,
-    "milliard": 10**9,
-    "billion": 10**9,
-}  # words that stand for the last digits of a number
+# Words that stand for the last digits of a number.
+SCALES = {"million": 10**6, "milliard": 10**9, "billion": 10**9}
 Facts = dict[str, dict[str, Any]]
-Words = TypeVar("Words")
-Value = str | int | float | bool | None
 
 
-class _Fact(BaseModel, Generic[Words]):
-    """A fact; `shown` and `how` are texts, or one for each language."""
+class _Fact(BaseModel):
+    """What a fact has in every file."""
 
-    value: Value
-    shown: Words
+    value: str | int | float | bool | None
     unit: str
-    how: Words
     rows: list[str]
     sources: list[str]
     notebook: str
     cell: str
 
 
-class Stored(_Fact[str]):
+class Stored(_Fact):
     """A fact as the file of a language has it."""
 
     id: str
+    shown: str
+    how: str
 
 
-class StoredInAll(_Fact[dict[str, str]]):
-    """A fact as the file at the top of a report has it, by its id."""
+class StoredInAll(_Fact):
+    """A fact as the file at the top of a report has it, by its id; `shown` and `how` by language."""
+
+    shown: dict[str, str]
+    how: dict[str, str]
 
     @model_validator(mode="after")
     def _in_the_same_languages(self) -> Self:

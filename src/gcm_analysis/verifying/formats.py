@@ -11,16 +11,9 @@ import pikepdf
 from gcm_analysis.verifying import docx, html, pdf
 from gcm_analysis.verifying.passages import Passage, Piece
 
-BROKEN = (
-    pikepdf.PdfError,
-    BadZipFile,
-    ET.ParseError,
-    KeyError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    RecursionError,
-)
+# What reading a broken file ends in.
+ILL_FORMED = (pikepdf.PdfError, BadZipFile, ET.ParseError)
+BROKEN = (*ILL_FORMED, KeyError, TypeError, ValueError, AttributeError, RecursionError)
 TEXT = (".csv", ".json", ".bib", ".ris", ".sh", ".xml", ".md", ".yml")
 PICTURE = '"image/png"'  # in a notebook: a line of letters that say nothing
 

@@ -35,7 +35,7 @@ PASSED_OVER = {"highlight", "own-words"}
 INTO_REPORT = re.compile(
     r"[^#]+#(?:fact-(?!at-)(?P<fact>.+)|(?P<place>(?:sec|fig|tbl)-.+)|(?P<source>ref-.+))"
 )
-SAID_OF_PAGE = ("description", "keywords")
+HEAD_METADATA = ("description", "keywords")
 
 
 def read(path: Path) -> list[Passage]:
@@ -70,7 +70,7 @@ class _Reading:
     def head(self, page: BeautifulSoup) -> None:
         for title in in_head(page, "title"):
             self._add("the page’s title", [Piece(title.get_text())])
-        for name in SAID_OF_PAGE:
+        for name in HEAD_METADATA:
             for meta in in_head(page, "meta", {"name": name}):
                 self._add(f"the page’s {name}", [Piece(str(meta.get("content", "")))])
 
@@ -149,9 +149,9 @@ def _marked(tag: Tag) -> tuple[str, str] | None:
         return FACT, str(tag["data-fact"])
     if tag.get("data-row"):
         return ROW, str(tag["data-row"])
-    led = INTO_REPORT.fullmatch(str(tag.get("href", "")))
-    if led:
-        return (FACT, led["fact"]) if led["fact"] else (NUMBERING if led["place"] else CITATION, "")
+    link = INTO_REPORT.fullmatch(str(tag.get("href", "")))
+    if link:
+        return (FACT, link["fact"]) if link["fact"] else (NUMBERING if link["place"] else CITATION, "")
     classes = _classes(tag)
     if classes & {"number", "cross-reference", "finding-number", "finding-links"} or str(tag.get("role")) in {
         "doc-noteref",

@@ -44,7 +44,7 @@ LITERALS = {
     r"\b[Vv]ersion\s\d{1,4}\.\d{1,4}\b": "a name: the version of the report",
     r"\b2030 Agenda\b|\bAgenda (?:for )?2030\b|\bProgramme (?:à l’horizon )?2030\b": "a name",
 }
-STATED = re.compile("|".join(LITERALS))
+LITERAL_PATTERN = re.compile("|".join(LITERALS))
 
 
 def numbers(passages: Sequence[Passage], basis: Basis, page: PageNumbers | None = None) -> list[Number]:
@@ -55,7 +55,7 @@ def numbers(passages: Sequence[Passage], basis: Basis, page: PageNumbers | None 
 
 
 def _of_passage(passage: Passage, basis: Basis, page: PageNumbers | None) -> Iterator[Number]:
-    position = 0
+    position, uncovered = 0, "belongs to nothing" + (", and the page does not say it here" if page else "")
     for piece in passage.pieces:
         found, wrong = list(NUMBER.finditer(piece.text)), _wrong(piece, basis)
         if wrong and not found:
@@ -64,12 +64,8 @@ def _of_passage(passage: Passage, basis: Basis, page: PageNumbers | None) -> Ite
             start, end = match.start() + position, match.end() + position
             number = Number(match[0], piece.kind, passage, start, end, wrong)
             kind = piece.kind or _kind(number, basis, page)
-            yield replace(number, kind=kind, wrong=wrong or ("" if kind else _uncovered(page)))
+            yield replace(number, kind=kind, wrong=wrong or ("" if kind else uncovered))
         position += len(piece.text)
-
-
-def _uncovered(page: PageNumbers | None) -> str:
-    return "belongs to nothing" + (", and the page does not say it here" if page else "")
 
 
 def _wrong(piece: Piece, basis: Basis) -> str:
@@ -93,19 +89,19 @@ def _wrong(piece: Piece, basis: Basis) -> str:
 def _kind(number: Number, basis: Basis, page: PageNumbers | None) -> str:
     """Return what a number in plain text belongs to; in a PDF or a Word file first what it belongs to on the page."""
     if page:
-        return page.kind(number) or _stated(number, basis)
-    is_year = number.passage.line is None and _within(YEAR.finditer(number.passage.text), number)
-    return _stated(number, basis) or (DATE if is_year else NOTHING)
+        return page.kind(number) or _kind_by_context(number, basis)
+    is_year = number.passage.line is None and _is_within(YEAR.finditer(number.passage.text), number)
+    return _kind_by_context(number, basis) or (DATE if is_year else NOTHING)
 
 
-def _stated(number: Number, basis: Basis) -> str:
+def _kind_by_context(number: Number, basis: Basis) -> str:
     """Return what a number belongs to by the words around it, or by the data that its passage shows or cites."""
     text, exhibit = number.passage.text, number.passage.exhibit
-    if _within(STATED.finditer(text), number):
+    if _is_within(LITERAL_PATTERN.finditer(text), number):
         return LITERAL
-    if _within((match for match in CITED.finditer(text) if match["id"] in basis.ids), number):
+    if _is_within((match for match in CITED.finditer(text) if match["id"] in basis.ids), number):
         return CITATION
-    if _within(DAY.finditer(text), number):
+    if _is_within(DAY.finditer(text), number):
         return DATE
     data = basis.exhibit(exhibit, number.passage.line) if exhibit else ""
     if data and stands_for(number.shown, data, per_cent=is_per_cent(text, number.end)):
@@ -116,7 +112,7 @@ def _stated(number: Number, basis: Basis) -> str:
 def _in_data(number: Number, basis: Basis) -> bool:
     """Say whether a whole text of the data, or an id, stands here letter for letter and holds the number."""
     text = number.passage.text
-    if any(match[0] in basis.ids for match in TOKEN.finditer(text) if _within([match], number)):
+    if any(match[0] in basis.ids for match in TOKEN.finditer(text) if _is_within([match], number)):
         return True
     short, at = squash(text), len(squash(text[: number.start]))
     return any(_covers(short, one, at, len(number.shown)) for one in basis.texts.get(number.shown, ()))
@@ -127,5 +123,5 @@ def _covers(short: str, one: str, at: int, length: int) -> bool:
     return place != -1 and place <= at and at + length <= place + len(one)
 
 
-def _within(found: Iterable[re.Match[str]], number: Number) -> bool:
+def _is_within(found: Iterable[re.Match[str]], number: Number) -> bool:
     return any(match.start() <= number.start and number.end <= match.end() for match in found)

@@ -6,14 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f’]\d+)*")
 EXACT = re.compile(r"\d+(?:\.\d+)?")
-SIGNS = re.compile(r"[.,\u00a0\u202f’]")
+SEPARATORS = re.compile(r"[.,\u00a0\u202f’]")
 HUNDRED = 100
 
 
 def stands_for(shown: str, text: str, *, per_cent: bool = False) -> bool:
     """Say whether a number as shown is in the text of some data, letter for letter, ungrouped or rounded."""
     written = {match[0] for match in NUMBER.finditer(text)}
-    if shown in written or SIGNS.sub("", shown) in {SIGNS.sub("", one) for one in written}:
+    if shown in written or SEPARATORS.sub("", shown) in {SEPARATORS.sub("", one) for one in written}:
         return True
     exact = [Decimal(match[0]) for match in EXACT.finditer(text)]
     return any(
@@ -30,8 +30,8 @@ def is_per_cent(text: str, end: int) -> bool:
 
 def _readings(shown: str) -> Iterator[Decimal]:
     """Yield what a number may mean: its signs part thousands, or the last one parts decimals."""
-    yield Decimal(SIGNS.sub("", shown))
-    parts = SIGNS.split(shown)
+    yield Decimal(SEPARATORS.sub("", shown))
+    parts = SEPARATORS.split(shown)
     if len(parts) > 1:
         yield Decimal("".join(parts[:-1]) + "." + parts[-1])
 

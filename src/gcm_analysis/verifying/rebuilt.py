@@ -13,19 +13,17 @@ from typing import Any
 
 from gcm_analysis import near
 from gcm_analysis.build_request import BuildRequest, Progress
-from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.publishing.folder.manifest import EPOCH, MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
-from gcm_analysis.publishing.status.status import DRAFT, DRAFT_FILES, FINAL_FILES, FORMATS
+from gcm_analysis.publishing.metadata.workflow import by_formats
+from gcm_analysis.publishing.status.status import DRAFT
 from gcm_analysis.report import publish_report
 from gcm_analysis.verifying import facts, formats
 from gcm_analysis.verifying.passages import Passage, Piece, around, differing
 
 NAMES = ("the report", "the new run")
-DERIVED = {
-    MANIFEST,
-    CRATE,
-}  # both list the hashes of the other files, and so differ wherever one of these does
+# Both list the hashes of the other files, and so differ wherever one of these does.
+DERIVED = {MANIFEST, CRATE}
 BINARY = (".png", ".pdf")
 FEW = 5  # so many differences of one file are told; the rest is counted
 CHUNK = 40  # letters that are shown of a passage that one side does not have
@@ -37,8 +35,8 @@ def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
     """Publish the editions that the manifest names into another folder, and return the new report's folder."""
     report = output
     with _time_of(manifest):
-        for order in orders(manifest, output):
-            report = publish_report(order, watch)
+        for request in requests(manifest, output):
+            report = publish_report(request, watch)
     return report
 
 
@@ -55,26 +53,13 @@ def _time_of(manifest: dict[str, Any]) -> Iterator[None]:
         os.environ.update({EPOCH: kept} if kept else {})
 
 
-def orders(manifest: dict[str, Any], output: Path) -> list[BuildRequest]:
-    """Return what to publish: languages with the same formats together, as one order takes them."""
-    together: dict[tuple[str, ...], list[Edition]] = {}
-    for _, parameters in sorted(manifest["parameters"].items()):
-        edition = parse_edition(parameters)
-        together.setdefault(_formats(manifest, edition), []).append(edition)
+def requests(manifest: dict[str, Any], output: Path) -> list[BuildRequest]:
+    """Return what to publish: languages with the same formats together, as one request takes them."""
     publisher, draft = str(manifest["publisher"]), manifest.get("status") == DRAFT
     return [
-        BuildRequest(tuple(editions), chosen, publisher, output, draft=draft)
-        for chosen, editions in sorted(together.items())
+        BuildRequest(tuple(editions), formats, publisher, output, draft=draft)
+        for formats, editions in by_formats(manifest)
     ]
-
-
-def _formats(manifest: dict[str, Any], edition: Edition) -> tuple[str, ...]:
-    made = set(manifest["outputs"])
-    return tuple(
-        name
-        for name in FORMATS
-        if made & {f"{edition.language}/{files[name]}" for files in (FINAL_FILES, DRAFT_FILES)}
-    )
 
 
 def differences(report: Path, made: Path, *, same_versions: bool) -> tuple[list[str], list[str]]:
@@ -89,9 +74,9 @@ def differences(report: Path, made: Path, *, same_versions: bool) -> tuple[list[
         if not old.is_file() or not new.is_file():
             differences.append(f"{name}: only in {NAMES[0] if old.is_file() else NAMES[1]}")
         elif old.read_bytes() != new.read_bytes():
-            found = [] if name in DERIVED else list(_within(name, old, new))
+            found = [] if name in DERIVED else list(_content_differences(name, old, new))
             if not found and same_versions:
-                found = list(_in_bytes(old, new))
+                found = list(_byte_differences(old, new))
             differences += [f"{name}: {one}" for one in found[:FEW]]
             differences += [f"{name}: and {len(found) - FEW} more differences"] if len(found) > FEW else []
             silent += [] if found or name in DERIVED else [f"{name}: other bytes, but it says the same"]
@@ -103,7 +88,7 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in files}
 
 
-def _within(name: str, old: Path, new: Path) -> Iterator[str]:
+def _content_differences(name: str, old: Path, new: Path) -> Iterator[str]:
     """Yield what two versions of a file say differently."""
     try:
         if name == facts.FILE:
@@ -118,7 +103,7 @@ def _within(name: str, old: Path, new: Path) -> Iterator[str]:
         yield str(error)
 
 
-def _in_bytes(old: Path, new: Path) -> Iterator[str]:
+def _byte_differences(old: Path, new: Path) -> Iterator[str]:
     """Yield where two files that say the same differ: in lines, or in parts of a Word file."""
     sides = () if old.suffix in BINARY else [_written(path) for path in (old, new)]
     yield from (f"other bytes in {one}" for one in passage_differences(*sides)) if sides else ("other bytes",)

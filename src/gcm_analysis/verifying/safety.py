@@ -7,7 +7,7 @@ import csv
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -24,20 +24,15 @@ from gcm_analysis.verifying.html import in_head
 
 DATA_SCRIPTS = {"application/json", "application/ld+json"}  # these do not run
 FORBIDDEN = ("base", "embed", "form[action]", "frame", "iframe", "link[rel~=stylesheet]", "object", "portal")
-RELATIONS = {
-    "alternate",
-    "canonical",
-    "describedby",
-    "icon",
-    "license",
-    "sitemap",
-}  # of links that nobody fetches
+# Of links that nobody fetches.
+RELATIONS = {"alternate", "canonical", "describedby", "icon", "license", "sitemap"}
 FETCHED = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "xlink:href")
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?(?!data:|#)|@import|expression\(""", re.IGNORECASE)
 ADDRESS = re.compile(r"""https?://[^\s"'<>\\|\])}]+""")
 ABOVE = {"index.html", "feed.xml", "sitemap.xml"}  # in the folder of all reports
+OURS = (script("first"), script("page"), explorer_script())
 SHOWN = 60
-Known = Callable[[str], bool]
+Leads = Callable[[str], bool]  # whether a file may lead to an address
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 ACTING = ("/JavaScript", "/EmbeddedFiles")  # of a PDF's names: scripts, and files that it brings along
 TO_A_PLACE = "/GoTo"
@@ -63,17 +58,22 @@ def _texts(path: Path) -> list[str]:
 
 
 def unsafe(report: Path, addresses: frozenset[str], site: str) -> Iterator[str]:
-    """Yield, page by page, what acts, what would be fetched, and what leads where no source of the report lies."""
-    for path in sorted(path for path in report.rglob("*.html") if path.is_file()):
+    """Yield, file by file, what acts, what would be fetched, and what leads where no source of the report is."""
+
+    def leads(address: str, path: Path) -> bool:
+        return is_known(address, addresses, site) or inside(address, path, report)
+
+    for path in sorted(path for path in report.rglob("*") if path.suffix in READERS and path.is_file()):
         name = path.relative_to(report).as_posix()
-        page = BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
-        yield from (f"{name}: {one}" for one in (*_acting(page), *_fetched(page, path), *_policy(page)))
-        yield from (f"{name}: {one}" for one in _leading(page, path, report, addresses, site))
+        try:
+            yield from (f"{name}: {one}" for one in READERS[path.suffix](path, partial(leads, path=path)))
+        except (pikepdf.PdfError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+            yield f"{name}: it can’t be read: {error}"
 
 
-@cache
-def _ours() -> frozenset[str]:
-    return frozenset((script("first"), script("page"), explorer_script()))
+def _of_page(path: Path, leads: Leads) -> Iterator[str]:
+    page = BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
+    yield from (*_acting(page), *_fetched(page, path), *_policy(page), *_leading(page, leads))
 
 
 def _running(page: BeautifulSoup) -> list[Tag]:
@@ -82,7 +82,7 @@ def _running(page: BeautifulSoup) -> list[Tag]:
 
 def _acting(page: BeautifulSoup) -> Iterator[str]:
     for one in _running(page):
-        if one.string not in _ours() or one.get("src"):
+        if one.string not in OURS or one.get("src"):
             yield f"a script that is not ours: {_shown(one)}"
     for one in page.select(", ".join(FORBIDDEN)):
         yield f"an element that no page has: {_shown(one)}"
@@ -97,7 +97,7 @@ def _fetched(page: BeautifulSoup, path: Path) -> Iterator[str]:
     for one in page.find_all(True):
         for key in FETCHED:
             value = str(one.get(key, ""))
-            if value and not value.startswith(("data:image/", "#")) and not _beside(value, path):
+            if value and not value.startswith(("data:image/", "#")) and not _is_own_figure(value, path):
                 yield f"something to fetch, {value[:SHOWN]}: {_shown(one)}"
         if CSS_ADDRESS.search(str(one.get("style", "")) + (one.get_text() if one.name == "style" else "")):
             yield f"a style that fetches: {_shown(one)}"
@@ -106,7 +106,7 @@ def _fetched(page: BeautifulSoup, path: Path) -> Iterator[str]:
             yield f"a link that is fetched: {_shown(one)}"
 
 
-def _beside(value: str, path: Path) -> bool:
+def _is_own_figure(value: str, path: Path) -> bool:
     """Say whether a notebook shows a figure of the folder beside it."""
     return (
         path.parent.name == "notebooks"
@@ -124,16 +124,14 @@ def _policy(page: BeautifulSoup) -> Iterator[str]:
         yield "its Content-Security-Policy is not ours"
 
 
-def _leading(
-    page: BeautifulSoup, path: Path, report: Path, addresses: frozenset[str], site: str
-) -> Iterator[str]:
+def _leading(page: BeautifulSoup, leads: Leads) -> Iterator[str]:
     for one in page.find_all(["a", "area", "link"], href=True):
         target = str(one["href"])
-        if web_address(target):
-            if not is_known(target, addresses, site):
-                yield f"it leads to {target[:SHOWN]}, which neither the sources nor the project name"
-        elif not target.startswith(("#", "data:,")) and not inside(target, path, report):
-            yield f"it leads to {target[:SHOWN]}, which is not in the report"
+        if not target.startswith(("#", "data:,")) and not leads(target):
+            where = (
+                "neither the sources nor the project name" if web_address(target) else "is not in the report"
+            )
+            yield f"it leads to {target[:SHOWN]}, which {where}"
 
 
 def inside(target: str, path: Path, report: Path) -> bool:
@@ -141,8 +139,10 @@ def inside(target: str, path: Path, report: Path) -> bool:
     parts = urlsplit(target)
     if parts.scheme or parts.netloc or "\\" in target:
         return False
-    led, whole = (path.parent / unquote(parts.path)).resolve(), report.resolve()
-    return led.is_relative_to(whole) or (led.parent == whole.parent and led.name in ABOVE)
+    target_path, whole = (path.parent / unquote(parts.path)).resolve(), report.resolve()
+    return target_path.is_relative_to(whole) or (
+        target_path.parent == whole.parent and target_path.name in ABOVE
+    )
 
 
 def is_known(address: str, addresses: frozenset[str], site: str) -> bool:
@@ -160,21 +160,7 @@ def _shown(element: Tag) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-def unsafe_documents(report: Path, addresses: frozenset[str], site: str) -> Iterator[str]:
-    """Yield, file by file, what acts and what leads where no source of the report lies."""
-
-    def known(address: str, path: Path) -> bool:
-        return is_known(address, addresses, site) or inside(address, path, report)
-
-    for path in sorted(path for path in report.rglob("*") if path.suffix in READERS and path.is_file()):
-        name = path.relative_to(report).as_posix()
-        try:
-            yield from (f"{name}: {one}" for one in READERS[path.suffix](path, partial(known, path=path)))
-        except (pikepdf.PdfError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-            yield f"{name}: it can’t be read: {error}"
-
-
-def _of_pdf(path: Path, known: Known) -> Iterator[str]:
+def _of_pdf(path: Path, leads: Leads) -> Iterator[str]:
     with pikepdf.open(path) as pdf:
         yield from (f"it has {key[1:]}" for key in ACTING if key in pdf.Root.get("/Names", {}))
         for key in ("/OpenAction", "/AA"):
@@ -182,28 +168,28 @@ def _of_pdf(path: Path, known: Known) -> Iterator[str]:
                 yield f"it acts when it is opened ({key[1:]})"
         for number, page in enumerate(pdf.pages, 1):
             for note in page.get("/Annots", ()):
-                yield from (f"page {number}: {one}" for one in _of_note(note, known))
+                yield from (f"page {number}: {one}" for one in _of_note(note, leads))
 
 
-def _of_note(note: Any, known: Known) -> Iterator[str]:  # noqa: ANN401 - pikepdf's objects
+def _of_note(note: Any, leads: Leads) -> Iterator[str]:  # noqa: ANN401 - pikepdf's objects
     action = note.get("/A")
     kind = str(action.get("/S")) if action is not None else TO_A_PLACE
     if kind == "/URI":
         address = str(action.get("/URI"))
-        if not known(address):
+        if not leads(address):
             yield f"it leads to {address[:SHOWN]}, which neither the sources nor the project name"
     elif kind != TO_A_PLACE or "/AA" in note:
         yield f"a link that acts ({kind[1:]})"
 
 
-def _of_word(path: Path, known: Known) -> Iterator[str]:
+def _of_word(path: Path, leads: Leads) -> Iterator[str]:
     with zipfile.ZipFile(path) as archive:
         for part in archive.namelist():
             if part.lower().endswith((".bin", ".vml")):
                 yield f"it brings {part}"
             for one in _relations(archive.read(part)) if part.endswith(".rels") else ():
                 address = one.get("Target", "")
-                if one.get("Type") != HYPERLINK or not known(address):
+                if one.get("Type") != HYPERLINK or not leads(address):
                     yield f"it leads to {address[:SHOWN]}, which neither the sources nor the project name"
 
 
@@ -213,7 +199,7 @@ def _relations(content: bytes) -> list[Any]:
     return [one for one in root if one.get("TargetMode") == "External"]
 
 
-def _of_drawing(path: Path, _: Known) -> Iterator[str]:
+def _of_drawing(path: Path, _: Leads) -> Iterator[str]:
     root = etree.fromstring(path.read_bytes(), etree.XMLParser(**NO_PARSER_REACHES_OUT))
     for one in root.iter(etree.Element):
         name = etree.QName(one).localname
@@ -227,6 +213,6 @@ def _of_drawing(path: Path, _: Known) -> Iterator[str]:
                 yield f"it has {plain_key}={value[:SHOWN]!r}"
 
 
-READERS: dict[str, Callable[[Path, Known], Iterator[str]]] = {
-    ".pdf": _of_pdf, ".docx": _of_word, ".svg": _of_drawing,
+READERS: dict[str, Callable[[Path, Leads], Iterator[str]]] = {
+    ".html": _of_page, ".pdf": _of_pdf, ".docx": _of_word, ".svg": _of_drawing,
 }  # fmt: skip

@@ -19,7 +19,7 @@ from gcm_analysis.verifying.formats import Unreadable, read
 from gcm_analysis.verifying.numbers import numbers
 from gcm_analysis.verifying.page_numbers import PageNumbers
 from gcm_analysis.verifying.passages import Number
-from gcm_analysis.verifying.safety import known_addresses, unsafe, unsafe_documents
+from gcm_analysis.verifying.safety import known_addresses, unsafe
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
     manifest = files.read_manifest(report)
     codes = _languages(report, manifest)
     products = {code: [files_in(report / code), briefs_in(report / code)] for code in codes}
-    steps = _Steps(watch, sum(len(formats) for told in products.values() for formats in told))
+    steps = _Steps(watch, sum(len(formats) for formats_of in products.values() for formats in formats_of))
     checks = [_inputs(manifest), _outputs(report, manifest), _pages(report, manifest)]
     checks += [_run(report, manifest, steps)] if execute else []
     checks += [_facts(report, codes), _explorers(report, codes)]
@@ -116,8 +116,8 @@ def _languages(report: Path, manifest: dict[str, Any]) -> list[str]:
     codes = [str(parse_edition(parameters).language) for parameters in manifest["parameters"].values()]
     missing = [code for code in codes if not (report / code / facts.FILE).is_file()]
     if missing or not codes:
-        lacking = " and no ".join(f"{code}/{facts.FILE}" for code in missing) or "language"
-        raise UserError(f"{report} has no {lacking}.")
+        missing_files = " and no ".join(f"{code}/{facts.FILE}" for code in missing) or "language"
+        raise UserError(f"{report} has no {missing_files}.")
     return codes
 
 
@@ -146,8 +146,11 @@ def _pages(report: Path, manifest: dict[str, Any]) -> Check:
         return Check(
             "pages", "scripts and addresses", (), ("not done: Quarto’s pages have scripts of their own",)
         )
-    known = known_addresses(paths.home(), manifest["event"]), project_publication(paths.data()).site_url
-    problems = (*unsafe(report, *known), *unsafe_documents(report, *known))
+    addresses, site = (
+        known_addresses(paths.home(), manifest["event"]),
+        project_publication(paths.data()).site_url,
+    )
+    problems = tuple(unsafe(report, addresses, site))
     pages = sum(1 for _ in report.rglob("*.html"))
     looked_at = (
         f"{pages} pages, and PDF, Word file and drawings: what runs in them, what they fetch, where they lead"

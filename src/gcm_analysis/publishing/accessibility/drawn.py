@@ -89,8 +89,9 @@ def _shape(element: ET.Element, defined: dict[str, ET.Element]) -> Iterator[Shap
     look = _look(drawn) | _look(element)
     fill, hatch = look.get("fill", "#000000"), PATTERN.search(look.get("fill", ""))
     pattern = defined.get(hatch[1]) if hatch else None
+    lines = [] if pattern is None else [one.get("d", "") for one in pattern.iter(f"{SVG}path")]
     yield Shape(
-        form=" ".join((_outline(drawn, used), _outline_of_hatch(pattern))),
+        form=" ".join((_outline(drawn, used), *lines[:1])),
         box=box.moved(float(element.get("x", 0)), float(element.get("y", 0))),
         fill=_ground(pattern) if pattern is not None else _seen(fill, look.get("fill-opacity", "1")),
         stroke=_colour(look.get("stroke", "")) or (_lines(pattern) if pattern is not None else ""),
@@ -102,10 +103,6 @@ def _shape(element: ET.Element, defined: dict[str, ET.Element]) -> Iterator[Shap
 def _outline(drawn: ET.Element, used: ET.Element | None) -> str:
     """Return all of a mark that is defined once, else the letters of an outline: bars of all lengths are one form."""
     return drawn.get("d", "") if used is not None else re.sub("[^MLCQz]", "", drawn.get("d", ""))[:12]
-
-
-def _outline_of_hatch(pattern: ET.Element | None) -> str:
-    return "" if pattern is None else next((one.get("d", "") for one in pattern.iter(f"{SVG}path")), "")
 
 
 def _seen(fill: str, opacity: str) -> str:
@@ -129,7 +126,7 @@ def _lines(pattern: ET.Element) -> str:
 def _words(element: ET.Element) -> Iterator[Words]:
     text, look = "".join(element.itertext()).strip(), _look(element)
     size = float(found[1]) if (found := SIZE.search(look.get("font-size", look.get("font", "")))) else 10.0
-    x, y = _place(element)
+    x, y = _position(element)
     shift = (
         {"middle": 0.0, "end": -0.5}.get(look.get("text-anchor", ""), 0.5) * LETTER_WIDTH * size * len(text)
     )
@@ -138,7 +135,7 @@ def _words(element: ET.Element) -> Iterator[Words]:
         yield Words(text, colour, size, x + shift, y - CAPITAL_HEIGHT * size / 2)
 
 
-def _place(element: ET.Element) -> tuple[float, float]:
+def _position(element: ET.Element) -> tuple[float, float]:
     moved = re.search(r"translate\(([^)]*)\)", element.get("transform", ""))
     if moved and "x" not in element.attrib:
         x, y = (float(number) for number in NUMBER.findall(moved[1])[:2])
@@ -148,11 +145,11 @@ def _place(element: ET.Element) -> tuple[float, float]:
 
 def _look(element: ET.Element) -> dict[str, str]:
     """Return what an element says of its look, in attributes or in its style."""
-    said = {
+    attributes = {
         name: element.get(name, "") for name in ("fill", "stroke", "stroke-dasharray") if element.get(name)
     }
     pairs = (part.partition(":") for part in element.get("style", "").split(";"))
-    return said | {name.strip(): value.strip() for name, _, value in pairs if value}
+    return attributes | {name.strip(): value.strip() for name, _, value in pairs if value}
 
 
 def _colour(value: str) -> str:

@@ -15,11 +15,7 @@ LARGE = 24.0  # from this size on a text is large
 SHOWN = 30  # letters of a text that a finding repeats
 
 
-def _as_it_is(colour: str) -> str:
-    return colour
-
-
-LIGHTS: dict[str, Callable[[str], str]] = {"by day": _as_it_is, "by night": dark}
+LIGHTS: dict[str, Callable[[str], str]] = {"by day": str, "by night": dark}  # a colour as it is seen
 
 
 def repeated(alt: str, titles: Sequence[str], others: Sequence[str]) -> Iterator[str]:
@@ -52,12 +48,17 @@ def colour_alone(svg: str) -> Iterator[str]:
     words = [one for one in painted if isinstance(one, Words)]
     forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for one in painted:
-        if isinstance(one, Shape) and one.colour and one.colour not in QUIET and not _told(one, words):
+        if (
+            isinstance(one, Shape)
+            and one.colour
+            and one.colour not in QUIET
+            and not _carries_words(one, words)
+        ):
             forms[one.colour].add(_form(one))
-    alike: dict[frozenset[tuple[str, ...]], list[str]] = defaultdict(list)
+    colours_by_forms: dict[frozenset[tuple[str, ...]], list[str]] = defaultdict(list)
     for colour, found in forms.items():
-        alike[frozenset(found)].append(colour)
-    for colours in alike.values():
+        colours_by_forms[frozenset(found)].append(colour)
+    for colours in colours_by_forms.values():
         if len(colours) > 1:
             yield f"nothing but colour tells {' and '.join(sorted(colours))} apart"
 
@@ -66,6 +67,7 @@ def found_in(figure: FigureBlock, before: Sequence[FigureBlock]) -> Iterator[tup
     """Yield each finding in a figure as the check's name and words; `before` are the figures that come earlier."""
     captions = [plain(text) for text in (figure.title, figure.subtitle)]
     parts: dict[Name, Iterable[str]] = {
+        "alt": () if figure.alt.strip() else ["it has no alternative text"],
         "repeated": repeated(figure.alt, captions, [one.alt for one in before]) if figure.alt.strip() else (),
         "contrast": low_contrast(figure.svg),
         "colour": colour_alone(figure.svg),
@@ -94,7 +96,7 @@ def _unreadable(words: Words, ground: str) -> Iterator[str]:
 
 def _pale(shape: Shape, words: Sequence[Words]) -> Iterator[str]:
     colours = {colour for colour in (shape.fill, shape.stroke) if colour and colour not in QUIET}
-    if not colours or _told(shape, words):
+    if not colours or _carries_words(shape, words):
         return
     for light, seen in LIGHTS.items():
         found = max(contrast(seen(colour), seen(PAPER)) for colour in colours)
@@ -102,7 +104,7 @@ def _pale(shape: Shape, words: Sequence[Words]) -> Iterator[str]:
             yield f"marks in {shape.colour}: contrast {found:.1f} {light}, {MARK} needed"
 
 
-def _told(shape: Shape, words: Sequence[Words]) -> bool:
+def _carries_words(shape: Shape, words: Sequence[Words]) -> bool:
     """Whether an area carries a text that says what its colour says."""
     return bool(shape.fill) and any(shape.box.holds(one.x, one.y) for one in words)
 

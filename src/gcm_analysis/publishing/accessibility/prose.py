@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from gcm_analysis.publishing.accessibility.criteria import Name
-from gcm_analysis.publishing.accessibility.passages import foreign, quotations
 from gcm_analysis.publishing.stage.chapters import Block, TableBlock, Text
 
 HEADING = re.compile(r"^(#{1,6})\s*(.*?)\s*(?:\{[^}]*\})?$", re.MULTILINE)
@@ -18,6 +17,17 @@ VAGUE = frozenset((
     "ici", "cliquez ici", "cliquer ici", "ce lien", "lien", "cette page", "plus", "lire la suite", "en savoir plus", "voir ici",
 ))  # fmt: skip
 SHOWN = 40  # letters of a passage that a finding repeats
+# The small words that one language can't do without and the others do not have.
+SMALL_WORDS = {
+    "en": "the of and with from which that these were was are is their its has have been by how what not they for this into",
+    "fr": "le la les des du et dans avec pour sur une est sont aux qui que par leur cette ont pas nous au ces entre",
+    "es": "el los las del y con para una es son por su esta han como más entre sus desde hacia",
+}  # fmt: skip
+WORDS_OF = {code: frozenset(words.split()) for code, words in SMALL_WORDS.items()}
+LEAST = 4  # small words of a foreign language, and at least so many times as many as of the page's own
+TIMES = 3
+WORD = re.compile(r"[^\W\d_]+")
+QUOTED = re.compile(r"“([^”]{30,})”|«\s?([^»]{30,})»")
 
 
 def vague(words: str) -> str:
@@ -71,10 +81,23 @@ def passages(markdown: str, language: str) -> Iterator[str]:
     """Say which paragraphs, cells and quotations are in another language and do not say so."""
     for part in re.split(r"\n\s*\n|\n\s*[-*\d.]+\s|\|", MARKED.sub("", markdown)):
         text = plain(part)
-        for passage in (text, *quotations(text)):
+        quotations = (found[1] or found[2] for found in QUOTED.finditer(text))
+        for passage in (text, *quotations):
             if code := foreign(passage, language):
                 yield f"“{passage[:SHOWN]}…” is in {code}"
                 break
+
+
+def foreign(text: str, language: str) -> str:
+    """Return the language that a passage is in where it is certainly not the given one, else nothing.
+
+    It knows English, French and Spanish, and only passages long enough to tell.
+    """
+    words = [word.lower() for word in WORD.findall(text)]
+    counts = {code: sum(word in small for word in words) for code, small in WORDS_OF.items()}
+    own = counts.pop(language, 0)
+    code = max(counts, key=lambda one: counts[one])
+    return code if counts[code] >= LEAST and counts[code] >= TIMES * max(own, 1) else ""
 
 
 def found_in(block: Block, language: str) -> Iterator[tuple[Name, str]]:

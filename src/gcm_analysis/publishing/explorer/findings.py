@@ -69,14 +69,14 @@ def questions(
     `coded` has one row per statement that the edition counts, joined with its source's columns; `listed` are the ids of
     those that the page shows.
     """
-    known = standings_by_id(synthesis, coded)
+    by_id = standings_by_id(synthesis, coded)
     parts: list[tuple[str, str, list[FindingEntry]]] = []
     texts = (block.markdown for chapter in chapters for block in chapter.blocks if isinstance(block, Text))
     for heading in HEADING.finditer("\n\n".join(texts)):
         if heading["section"]:
             parts.append((heading["title"], heading["section"], []))
-        elif parts and (card := heading["card"].upper()) in known:
-            parts[-1][2].append(_entry(language, known[card], listed))
+        elif parts and (card := heading["card"].upper()) in by_id:
+            parts[-1][2].append(_entry(language, by_id[card], listed))
     return [Question(title, anchor, tuple(below)) for title, anchor, below in parts if below]
 
 

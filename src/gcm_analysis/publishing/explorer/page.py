@@ -1,42 +1,44 @@
-"""The explorer as a page: everything that it shows, put into its template."""
+"""The explorer of one language, gathered and written: the page, all statements as one table, and the workbook."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
+from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.event import Status
+from gcm_analysis.evidence.findings import Synthesis
+from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
-from gcm_analysis.publishing.explorer.findings import FindingEntry, Question
-from gcm_analysis.publishing.explorer.statements import COLUMNS, Statements
-from gcm_analysis.publishing.explorer.tables import Listed, Source
-from gcm_analysis.publishing.explorer.words import CONFIDENT, MEANINGS, SCRIPT
+from gcm_analysis.publishing.explorer.findings import FindingEntry, Question, questions
+from gcm_analysis.publishing.explorer.statements import COLUMNS, Statements, statements
+from gcm_analysis.publishing.explorer.tables import Listed, Source, anchored, cited_sources, listed, row_ids
+from gcm_analysis.publishing.formats.appendix import CITATION
 from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
 from gcm_analysis.publishing.formats.page.style import explorer_script, script, style
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
+from gcm_analysis.publishing.formats.workbook import FILE, facts_table, write_workbook
 from gcm_analysis.publishing.metadata.cite import apa
 from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock
 from gcm_analysis.publishing.status.status import draft_words, explorer_file, format_files
+from gcm_analysis.safe_csv import to_csv
 
+WHOLE = "data/evidence.csv"  # all statements as one table
 SERIF = '@font-face{font-family:"Noto Serif"'  # nothing in this page is set in it
-# The filters; the first of them lie open from the start. Those without a heading here have that of their column.
+# The filters; the first of them are open from the start.
 FACETS = (
     "source_type", "evidence_kind", "theme", "valence", "read_extent", "confidence", "region", "country", "year",
     "phase", "level", "finding", "publisher", "source",
 )  # fmt: skip
 OPEN = FACETS[:2]
-HEADINGS = {
-    "source_type": mark("Kind of source"),
-    "country": mark("Country"),
-    "year": mark("Year"),
-    "finding": mark("Finding"),
-    "publisher": mark("Publisher"),
-}
 ROLES = {"supports": mark("supports finding"), "qualifies": mark("qualifies finding")}
 SHOWN = ("id", "text", "speaker", "theme", "valence", "source")  # columns of the table
 MORE = (
@@ -46,7 +48,7 @@ MORE = (
 
 @dataclass(frozen=True)
 class Explorer:
-    """All that the page of one language shows; `data` and `workbook` are the files with all statements and all tables."""
+    """All that the page of one language shows."""
 
     language: Language
     status: Status
@@ -55,8 +57,6 @@ class Explorer:
     sources: Sequence[Source]
     languages: Sequence[Mapping[str, Any]]
     description: Description
-    data: str
-    workbook: str
     questions: Sequence[Question] = ()
 
     @property
@@ -73,60 +73,56 @@ def page(explorer: Explorer) -> str:
     """Return the page: nothing to fetch, complete without script."""
     language, found = explorer.language, explorer.statements
     file = explorer_file(explorer.status)
-    rendered: str = (
-        pages()
-        .get_template("evidence.html")
-        .render(
-            _=language.verbatim,
-            explorer=explorer,
-            found=found,
-            drafts=[draft] if (draft := draft_words(language, explorer.status)) else [],
-            languages=[{**one, "href": f"../{one['lang']}/{file}"} for one in explorer.languages],
-            facets=list(_facets(explorer)),
-            shown=SHOWN,
-            coded=[name for name in SHOWN if name in FACETS and name != "source"],
-            more=MORE,
-            number={name: index for index, name in enumerate(COLUMNS)},
-            citation=apa(explorer.description),
-            labelled=language.labelled,
-            counted={one.id: _counted(language, one) for one in explorer.findings},
-            roles=_roles(explorer),
-            confident=CONFIDENT,
-            ready=answered(found) if found.rows else [],
-            grid=by_theme_and_side(found) if found.rows else [],
-            style=Markup(f"{_style()}{faces_for(_letters(explorer))}"),  # noqa: S704 - our own
-            first=Markup(script("first")),  # noqa: S704 - our own
-            settings=_settings(explorer),
-            scripts=[Markup(explorer_script())] if found.rows or explorer.tables else [],  # noqa: S704 - our own
-        )
+    return render_template(
+        "evidence.html",
+        _=language.verbatim,
+        explorer=explorer,
+        found=found,
+        drafts=[draft] if (draft := draft_words(language, explorer.status)) else [],
+        languages=[{**one, "href": f"../{one['lang']}/{file}"} for one in explorer.languages],
+        facets=list(_facets(explorer)),
+        shown=SHOWN,
+        coded=[name for name in SHOWN if name in FACETS and name != "source"],
+        more=MORE,
+        number={name: index for index, name in enumerate(COLUMNS)},
+        citation=apa(explorer.description),
+        labelled=language.labelled,
+        counted={one.id: _counted(language, one) for one in explorer.findings},
+        roles=_roles(explorer),
+        ready=answered(found) if found.rows else [],
+        grid=by_theme_and_side(found) if found.rows else [],
+        style=Markup(f"{_style()}{faces_for(_letters(explorer))}"),  # noqa: S704 - our own
+        first=Markup(script("first")),  # noqa: S704 - our own
+        facet_names=FACETS,
+        whole=WHOLE,
+        workbook=FILE,
+        scripts=[Markup(explorer_script())] if found.rows or explorer.tables else [],  # noqa: S704 - our own
     )
-    return rendered
 
 
 def _letters(explorer: Explorer) -> str:
     """Return what readers see of the data: only these letters may need a typeface of their own."""
     rows = explorer.statements.rows
-    said = [cell.text for row in rows for cell in (*row.cells.values(), *((row.quote,) if row.quote else ()))]
+    texts = [
+        cell.text for row in rows for cell in (*row.cells.values(), *((row.quote,) if row.quote else ()))
+    ]
     listed = [part for table in explorer.tables for part in (table.title, table.table, table.note)]
     sources = [part for one in explorer.sources for part in (one.title.text, one.author, one.publisher)]
     findings = [part for one in explorer.findings for part in (one.title, one.claim)]
-    return " ".join((explorer.description.title, *said, *listed, *sources, *findings))
+    return " ".join((explorer.description.title, *texts, *listed, *sources, *findings))
 
 
 def _facets(explorer: Explorer) -> Iterator[dict[str, Any]]:
     """Yield the filters that have something to choose from: options by code, and what they mean where that is said."""
-    found, language = explorer.statements, explorer.language
+    found = explorer.statements
     titles = {one.id: f"{one.number} – {one.title}" for one in explorer.findings}
     titled = {code: f"{code} – {title}" for code, title in found.options.get("source", {}).items()}
     options = {**found.options, "finding": titles, "source": titled}
-    headings = {name: language.verbatim(word) for name, word in HEADINGS.items()} | dict(found.headings)
     for name in FACETS:
         if options.get(name):
             yield {
                 "name": name,
-                "heading": headings[name],
                 "options": options[name],
-                "meanings": MEANINGS.get(name, {}),
                 "is_open": name in OPEN,
             }
 
@@ -152,17 +148,81 @@ def _roles(explorer: Explorer) -> dict[str, dict[str, list[FindingEntry]]]:
     return roles
 
 
-def _settings(explorer: Explorer) -> dict[str, Any]:
-    found, language = explorer.statements, explorer.language
-    return {
-        "language": language.code,
-        "words": {name: language.verbatim(message) for name, message in SCRIPT.items()},
-        "columns": [found.headings[name] for name in COLUMNS],
-        "citation": apa(explorer.description),
-        "facets": FACETS,
-    }
-
-
 def _style() -> str:
     faces = [line for line in style().splitlines() if not line.startswith(SERIF)]
     return "\n".join([*faces, (RESOURCES / "explorer" / "explorer.css").read_text(encoding="utf-8")])
+
+
+def write_explorer(target: Path, explorer: Explorer) -> None:
+    """Write the page, its table and the workbook into a language's folder, where the report's data lie already."""
+    (target / explorer_file(explorer.status)).write_text(page(explorer), encoding="utf-8")
+    if explorer.statements.rows:
+        (target / WHOLE).write_text(to_csv(explorer.statements.table), encoding="utf-8", newline="")
+        write_workbook(target, _sheets(target, explorer), explorer.language)
+
+
+def _sheets(target: Path, explorer: Explorer) -> dict[str, tuple[str, pd.DataFrame]]:
+    """Return the tables of the workbook by the names of their sheets, each with what it holds."""
+    text = explorer.language.text
+    facts = facts_table(target / "facts.json", explorer.language)
+    return {
+        text("Statements"): (text("Statements with their sources"), explorer.statements.table),
+        **{
+            one.label.removeprefix("tbl-"): (
+                one.plain,
+                pd.read_csv(target / one.file, dtype=str, keep_default_na=False),
+            )
+            for one in explorer.tables
+        },
+        text("Sources"): (text("Sources of these rows"), _sources(explorer)),
+        text("Facts"): (text("Each number of the report"), facts),
+    }
+
+
+def explore(  # noqa: PLR0913 - what a page is made from
+    chapters: Sequence[Chapter],
+    coded: pd.DataFrame,
+    evidence: Evidence,
+    language: Language,
+    settings: Mapping[str, Any],
+    description: Description,
+    synthesis: Synthesis | None = None,
+) -> Explorer:
+    """Gather what the page shows.
+
+    `coded` are the statements that the edition counts; of these the page has those that the report lists, with the
+    columns that it publishes of them. `settings` are those of the staged report, `synthesis` the findings of the project.
+    """
+    blocks, status = list(anchored(chapters)), evidence.event.status
+    published = {name for block in blocks for name in row_ids(block)}
+    rows = coded[coded["statement_id"].isin(published)]
+    sources = cover.sources(language, evidence)
+    found = statements(language, rows, evidence.codebook, sources)
+    others = [block for block in blocks if not set(row_ids(block)) <= set(rows["statement_id"])]
+    return Explorer(
+        language,
+        status,
+        found,
+        listed(others, language, format_files(status)["html"], sources),
+        cited_sources(language, sources, _cited(found, chapters, blocks)),
+        settings["languages"],
+        description,
+        questions(language, chapters, coded, set(rows["statement_id"]), synthesis),
+    )
+
+
+def _sources(explorer: Explorer) -> pd.DataFrame:
+    text = explorer.language.text
+    rows = [
+        (one.id, one.title.text, one.author, one.publisher, one.published, one.url)
+        for one in explorer.sources
+    ]
+    columns = [text("Title"), text("Author"), text("Publisher"), text("Published"), text("Address")]
+    return pd.DataFrame(rows, columns=["id", *columns])
+
+
+def _cited(found: Statements, chapters: Sequence[Chapter], tables: Iterable[TableBlock]) -> set[str]:
+    """Return the sources of all rows and facts: the report lists each of them."""
+    facts = {str(name) for chapter in chapters for fact in chapter.facts for name in fact["sources"]}
+    in_tables = {name for table in tables for name in CITATION.findall(f"{table.markdown} {table.note}")}
+    return facts | in_tables | {row.codes["source"] for row in found.rows}

@@ -40,7 +40,7 @@ CODED = {
 
 
 @dataclass(frozen=True)
-class Said:
+class LocalText:
     """A text and its language; `language` is empty where it is that of the page.
 
     `stands_in` is whether the text stands in for a translation that is missing: the page says its language, too.
@@ -58,9 +58,9 @@ class Row:
     It may have several countries, with a blank between.
     """
 
-    cells: Mapping[str, Said]
+    cells: Mapping[str, LocalText]
     codes: Mapping[str, str]
-    quote: Said | None
+    quote: LocalText | None
 
     @property
     def id(self) -> str:
@@ -79,7 +79,7 @@ class Statements:
     options: Mapping[str, Mapping[str, str]]
     table: pd.DataFrame
 
-    def order(self, facet: str, code: str) -> int:
+    def position(self, facet: str, code: str) -> int:
         """Return the place of a code among the options, by which a column of codes is sorted."""
         return list(self.options[facet]).index(code)
 
@@ -99,24 +99,24 @@ def statements(
     return Statements(rows, headings, _options(language, ordered, codebook, sources), table)
 
 
-def said(language: Language, text: str, code: str = "") -> Said:
+def local_text(language: Language, text: str, code: str = "") -> LocalText:
     """Return a text as a page shows it, with its own language where it stands in for a translation or is a title."""
     stands_in = STANDS_IN.fullmatch(text)
     if stands_in:
-        return Said(stands_in["text"], stands_in["language"], stands_in=True)
-    return Said(text, code) if code and code != language.code else Said(language.typeset(text))
+        return LocalText(stands_in["text"], stands_in["language"], stands_in=True)
+    return LocalText(text, code) if code and code != language.code else LocalText(language.typeset(text))
 
 
 def _row(language: Language, cells: Mapping[str, str], row: pd.Series, publishers: Mapping[str, str]) -> Row:
-    quote, spoken = str(row.get("quote", "")), str(row.get("quote_language", ""))
-    alone = quote and cells["text"] in (quote, untranslated(quote, spoken))  # it was not paraphrased
-    shown = {name: said(language, str(cell)) for name, cell in cells.items()}
+    quote, quote_language = str(row.get("quote", "")), str(row.get("quote_language", ""))
+    alone = quote and cells["text"] in (quote, untranslated(quote, quote_language))  # it was not paraphrased
+    shown = {name: local_text(language, str(cell)) for name, cell in cells.items()}
     if alone:
-        shown["text"] = said(language, cells["text"], spoken)
+        shown["text"] = local_text(language, cells["text"], quote_language)
     codes = {name: str(row[name]) for name in ("theme", *CODED)}
     codes |= {"publisher": publishers[str(row["source_id"])], "source": str(row["source_id"])}
     codes |= {"country": str(row["iso3"]).replace("|", " "), "year": _year(row["year"])}
-    return Row(shown, codes, said(language, quote, spoken) if quote and not alone else None)
+    return Row(shown, codes, local_text(language, quote, quote_language) if quote and not alone else None)
 
 
 def _options(

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing.explorer.statements import Said, said
+from gcm_analysis.publishing.explorer.statements import LocalText, local_text
 from gcm_analysis.publishing.formats.appendix import CITATION, REFERENCE
 from gcm_analysis.publishing.formats.brief import SPAN_OF_FACT
 from gcm_analysis.publishing.formats.pandoc import as_html
@@ -46,7 +46,7 @@ class Source:
     """A source as the report's list has it; a date as the language writes it, an address that may be empty."""
 
     id: str
-    title: Said
+    title: LocalText
     author: str
     publisher: str
     published: str
@@ -83,7 +83,7 @@ def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) ->
     return [
         Source(
             str(row["source_id"]),
-            said(language, str(row["title"]), str(row["language"])),
+            local_text(language, str(row["title"]), str(row["language"])),
             ", ".join(str(row["author"]).split("|")),
             str(row["publisher"]),
             language.partial_day(str(row["published"])),
@@ -114,9 +114,8 @@ def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> Listed:
     rows = table.select("tbody tr")
     name = ""
     for row in rows:
-        name = (
-            _headed(row, block.row_headers) or name
-        )  # a row without a name of its own belongs to the one above it
+        # A row without a name of its own belongs to the one above it.
+        name = _headed(row, block.row_headers) or name
         row.attrs = {"data-id": name}
     inner = "".join(str(part) for part in table.contents if isinstance(part, Tag))
     return Listed(block.label, _inline(title), title.get_text().strip(), _inline(note), inner, len(rows))

@@ -18,7 +18,7 @@ TRIES = (
 
 
 @contextmanager
-def only_run(output: Path, tell: Callable[[str], None], *, wait: bool = True) -> Iterator[None]:
+def only_run(output: Path, notify: Callable[[str], None], *, wait: bool = True) -> Iterator[None]:
     """Be the only run in a folder of reports for a while; `tell` is given a sentence if another one has to end first."""
     new, lock = not output.exists(), FileLock(output / LOCK)
     try:
@@ -26,7 +26,7 @@ def only_run(output: Path, tell: Callable[[str], None], *, wait: bool = True) ->
     except Timeout:
         if not wait:
             raise UserError(f"Another run is at work in {output}: try again when it has ended.") from None
-        tell(f"Another run is at work in {output}: waiting until it has ended (--no-wait would not wait).")
+        notify(f"Another run is at work in {output}: waiting until it has ended (--no-wait would not wait).")
         _acquire(lock, output, blocking=True)
     try:
         yield

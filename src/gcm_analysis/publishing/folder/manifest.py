@@ -53,7 +53,9 @@ def code_digest() -> str:
 
 def hashes(folder: Path, files: list[Path]) -> dict[str, str]:
     """Return the SHA-256 of each file by its path within the folder."""
-    return {path.relative_to(folder).as_posix(): _hash(path) for path in sorted(files)}
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in sorted(files)
+    }
 
 
 def inputs(home: Path, event: str, publisher: str = "embedded") -> list[Path]:
@@ -65,7 +67,3 @@ def inputs(home: Path, event: str, publisher: str = "embedded") -> list[Path]:
     notebooks = [path for pattern in NOTEBOOK_FILES for path in (home / "notebooks").glob(pattern)]
     book = home.glob(BOOK) if publisher == "quarto" else ()
     return sorted([*(path for path in files if path.suffix in READ), *notebooks, *book])
-
-
-def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()

@@ -26,7 +26,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import revealed
 from gcm_analysis.outputs import METADATA, dialect
 from gcm_analysis.publishing.formats.page.policy import BESIDE
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.formats.pandoc import each_as_html
 from gcm_analysis.publishing.stage.chapters import in_language, labelled
 from gcm_analysis.publishing.status.status import draft_words, format_files
@@ -95,9 +95,10 @@ def _words(name: str, language: Language, status: Status) -> dict[str, Any]:
 
 def _page(name: str, notebook: NotebookNode, words: dict[str, Any]) -> bytes:
     body = _as_html(name, notebook, words)
-    template = pages().get_template("notebook.html")
     highlighting = HtmlFormatter(style="bw").get_style_defs(".highlight")
-    written = template.render(**words, name=name, body=body, images=BESIDE, highlighting=highlighting)
+    written = render_template(
+        "notebook.html", **words, name=name, body=body, images=BESIDE, highlighting=highlighting
+    )
     return written.encode()
 
 

@@ -4,7 +4,6 @@ Nothing is computed anew, so that brief and report can't disagree. What a number
 to which each number leads.
 """
 
-import json
 import re
 import shutil
 from collections.abc import Sequence
@@ -24,7 +23,7 @@ from gcm_analysis.publishing.formats.embedded import Report
 from gcm_analysis.publishing.stage.annex import ROW
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.stage.compositions import COMPOSITIONS
-from gcm_analysis.publishing.stage.facts import write_json
+from gcm_analysis.publishing.stage.facts import read_json, write_json
 from gcm_analysis.publishing.stage.staging import block_markdown
 from gcm_analysis.publishing.status.status import DRAFT, FORMAT_NAMES, brief_files, format_files
 
@@ -88,8 +87,7 @@ class Brief:
         if (self.stage / "logos").is_dir():
             shutil.copytree(self.stage / "logos", folder / "logos")
         shutil.copy(self.stage / "references.json", folder)
-        settings = json.loads((self.stage / "report.json").read_text(encoding="utf-8"))
-        write_json(folder / "report.json", self._settings(settings))
+        write_json(folder / "report.json", self._settings(read_json(self.stage / "report.json")))
 
     def _settings(self, settings: dict[str, Any]) -> dict[str, Any]:
         report, language = format_files(self.status)["html"], self.language
@@ -139,18 +137,17 @@ def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: s
 
 def names_of_sources(stage: Path) -> dict[str, str]:
     """Return the name of each source of a staged report as a citation shows it, as markdown, by id."""
-    sources = json.loads((stage / "references.json").read_text(encoding="utf-8"))
-    return {source["id"]: escape(source["title-short"]) for source in sources}
+    return {one["id"]: escape(one["title-short"]) for one in read_json(stage / "references.json")}
 
 
 def labels_of(report: Report) -> dict[str, str]:
     """Return what the report calls each chapter, section, figure and table that it refers to, by label."""
     links = (node["c"] for node in report.nodes if node.get("t") == "Link")
-    return {target[1:]: _plain(words) for _, words, (target, _) in links if LABEL.fullmatch(target)}
-
-
-def _plain(inlines: list[dict[str, Any]]) -> str:
-    return "".join(node.get("c", " ") for node in inlines)  # a space holds nothing
+    return {
+        target[1:]: "".join(node.get("c", " ") for node in words)  # a space holds nothing
+        for _, words, (target, _) in links
+        if LABEL.fullmatch(target)
+    }
 
 
 def check_length(pdf: Path) -> None:

@@ -30,8 +30,8 @@ def each_as_html(pieces: Sequence[str]) -> dict[str, str]:
     parts = as_html(CUT.join(together)).split(CUT_HTML)
     if len(parts) != len(together):  # a piece left something open, and the next was taken for a part of it
         together, parts = [], []
-    known = {piece: f"{part.strip()}\n" for piece, part in zip(together, parts, strict=True)}
-    return known | {piece: as_html(piece) for piece in pieces if piece not in known}
+    converted = {piece: f"{part.strip()}\n" for piece, part in zip(together, parts, strict=True)}
+    return converted | {piece: as_html(piece) for piece in pieces if piece not in converted}
 
 
 def plain_texts(markdown: Sequence[str]) -> list[str]:
@@ -42,12 +42,12 @@ def plain_texts(markdown: Sequence[str]) -> list[str]:
 @lru_cache(maxsize=8)
 def _plain(markdown: tuple[str, ...]) -> tuple[str, ...]:
     blocks = _blocks("\n\n".join(f"::: {{.text}}\n{text}\n:::" for text in markdown))
-    return tuple("".join(_said(block["c"][1], _citation)).strip() for block in blocks)
+    return tuple("".join(_text_of(block["c"][1], _citation)).strip() for block in blocks)
 
 
 def prose(markdown: str) -> str:
     """Return the words of the report's markdown without markup, and without what stands in brackets as a citation."""
-    return "".join(_said(_blocks(FENCE.sub(r"\n\g<0>\n", markdown)), _citation_in_sentence))
+    return "".join(_text_of(_blocks(FENCE.sub(r"\n\g<0>\n", markdown)), _citation_in_sentence))
 
 
 def _blocks(markdown: str) -> list[dict[str, Any]]:
@@ -62,7 +62,7 @@ def _converted(markdown: str, source: str, to: str) -> str:
 
 
 def _citation(cite: dict[str, Any]) -> str:
-    return "".join(_said(cite["c"][1], _citation)).replace("@", "")
+    return "".join(_text_of(cite["c"][1], _citation)).replace("@", "")
 
 
 def _citation_in_sentence(cite: dict[str, Any]) -> str:
@@ -70,11 +70,11 @@ def _citation_in_sentence(cite: dict[str, Any]) -> str:
     return _citation(cite) if in_sentence else ""
 
 
-def _said(node: Any, cite: Cite) -> Iterator[str]:  # noqa: ANN401 - any part of pandoc's tree
+def _text_of(node: Any, cite: Cite) -> Iterator[str]:  # noqa: ANN401 - any part of pandoc's tree
     """Yield the text of a part of a document, paragraphs and items apart."""
     if isinstance(node, list):
         for item in node:
-            yield from _said(item, cite)
+            yield from _text_of(item, cite)
     elif isinstance(node, dict):
         kind, content = node.get("t"), node.get("c")
         if kind in BREAKS:
@@ -85,4 +85,4 @@ def _said(node: Any, cite: Cite) -> Iterator[str]:  # noqa: ANN401 - any part of
             yield cite(node)
         else:
             yield " " if kind in PARAGRAPHS else ""
-            yield from _said(content, cite)
+            yield from _text_of(content, cite)

@@ -4,7 +4,6 @@
 `gcm report --publisher quarto` writes a project of its own from it for any event.
 """
 
-import json
 import os
 import re
 import shutil
@@ -23,15 +22,14 @@ from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.formats.page.outlines import outlined
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
+from gcm_analysis.publishing.stage.facts import read_json
 from gcm_analysis.publishing.stage.references import REFERENCE
 from gcm_analysis.publishing.status.status import FINAL_FILES
 
 FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
 BOOK_FILE = "report"
-SETTINGS_OF_TOP = (
-    "profile",
-    "metadata-files",
-)  # they belong to the project at the top, not to a generated one
+# They belong to the project at the top, not to a generated one.
+SETTINGS_OF_TOP = ("profile", "metadata-files")
 # Empty braces after a citation's id keep pandoc from reading “para 3” as a locator that it would say in its own way.
 LOCATOR = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
 # What a link may lead to, such links, and the numbers that lead to their entries in the annex.
@@ -45,7 +43,7 @@ TITLE = re.compile(r"^# |\s*\{[^{}]*\}\s*$")
 FENCE = ":" * 9  # longer than any in a chapter
 HTML_ONLY = 'when-format="html"'
 INTO_PAGE = re.compile(r"(?P<before>href=[\"']?(?:\.\./)?)index\.html#(?P<id>[\w.:-]+)")
-LINES_TOLD = 40  # of what Quarto says when it fails; the last ones say why
+LAST_LINES = 40  # of what Quarto says when it fails; the last ones say why
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # What begins markup in a title; the signs of plain sentences stay as they are where it is shown without being read.
 MARKUP = re.compile(r"([\\`*_\[\]<>{}$@])")
@@ -57,8 +55,8 @@ HELP = (
 
 def find_quarto() -> str | None:
     """Return the path of Quarto: on the PATH, or beside this Python, where the extra installs it."""
-    beside = Path(sys.executable).parent / "quarto"
-    return shutil.which("quarto") or (str(beside) if os.access(beside, os.X_OK) else None)
+    next_to_python = Path(sys.executable).parent / "quarto"
+    return shutil.which("quarto") or (str(next_to_python) if os.access(next_to_python, os.X_OK) else None)
 
 
 def publish(project: Path, formats: Sequence[str], target: Path) -> None:
@@ -78,11 +76,7 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
     names = write_chapters(project, stage, chapters, first="index.qmd")
     settings = _settings(paths.home(), language)
     settings["project"] = {"type": "book", "output-dir": "_book"}
-    settings["book"] |= {
-        "chapters": names,
-        "output-file": BOOK_FILE,
-        **title_page(stage),
-    }
+    settings["book"] |= {"chapters": names, "output-file": BOOK_FILE, **title_page(stage)}
     for name in ("gcm.csl", "quarto/gcm.scss", "quarto/gcm.css"):
         shutil.copy(paths.RESOURCES / name, project / Path(name).name)
     shutil.copy(stage / "references.json", project)
@@ -101,14 +95,14 @@ def lead_to_chapters(target: Path, project: Path) -> None:
         (c.stem for c in project.glob("*.qmd") if "{#refs}" in c.read_text(encoding="utf-8")), "index"
     )
 
-    def led(link: re.Match[str]) -> str:
+    def into_chapter(link: re.Match[str]) -> str:
         chapter = refs if link["id"].startswith("ref-") else found.get(link["id"], "index")
         return f"{link['before']}{chapter}.html#{link['id']}"
 
     chapters = {f"{chapter.stem}.html" for chapter in project.glob("*.qmd")}
     for page in (*target.glob("*.html"), *target.glob("notebooks/*.html")):
         if page.name not in chapters or page.parent != target:
-            page.write_text(INTO_PAGE.sub(led, page.read_text(encoding="utf-8")), encoding="utf-8")
+            page.write_text(INTO_PAGE.sub(into_chapter, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first: str = "") -> list[str]:
@@ -124,7 +118,9 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first
     names = [f"{chapter.name}.qmd" for chapter in chapters]
     names[:1] = [first or names[0]]
     bodies = ["\n\n".join(_block(block) for block in chapter.blocks) for chapter in chapters]
-    book = _Book.of(dict(zip(names, bodies, strict=True)), _words(stage)["online"])
+    book = _Book.of(
+        dict(zip(names, bodies, strict=True)), read_json(stage / "report.json")["words"]["online"]
+    )
     for name, body in zip(names, bodies, strict=True):
         text = LOCATOR.sub(r"\1{}, ", book.chapter(name, body))
         (folder / name).write_text(f"---\nengine: markdown\n---\n\n{text}\n", encoding="utf-8")
@@ -153,10 +149,8 @@ class _Book:
         """Return a chapter whose links name the file they lead to; what is on the page alone is led to from there."""
         if ONLINE.match(body):
             heading, _, rest = body.partition("\n")
-            only = f"{FENCE} {{.content-visible {HTML_ONLY}}}\n{self._linked(name, rest)}\n{FENCE}"
-            return (
-                f"{heading}\n\n{only}\n\n::: {{.content-hidden {HTML_ONLY}}}\n{self.word.capitalize()}.\n:::"
-            )
+            on_the_page = f"{FENCE} {{.content-visible {HTML_ONLY}}}\n{self._linked(name, rest)}\n{FENCE}"
+            return f"{heading}\n\n{on_the_page}\n\n::: {{.content-hidden {HTML_ONLY}}}\n{self.word.capitalize()}.\n:::"
         text = REFERENCE.sub(self._reference, body)
         return self._linked(name, text)
 
@@ -209,13 +203,8 @@ def _write_settings(project: Path, settings: Mapping[str, Any]) -> None:
     (project / "_quarto.yml").write_text(text, encoding="utf-8")
 
 
-def _words(stage: Path) -> dict[str, str]:
-    words: dict[str, str] = json.loads((stage / "report.json").read_text(encoding="utf-8"))["words"]
-    return words
-
-
 def title_page(stage: Path) -> dict[str, Any]:
-    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
+    settings = read_json(stage / "report.json")
     return {
         "title": _plain(settings["title"]),
         "subtitle": _plain(f"{settings['subtitle']} – {settings['event-line']}"),
@@ -275,13 +264,10 @@ def _render(program: str, project: Path, name: str) -> None:
         check=False,
     )
     if run.returncode:
+        said = "\n".join(COLOUR.sub("", run.stderr).strip().splitlines()[-LAST_LINES:])
         raise RenderFailed(
-            f"Quarto could not render the book as {name}; nothing was published. It said:\n{_last_words(run.stderr)}"
+            f"Quarto could not render the book as {name}; nothing was published. It said:\n{said}"
         )
-
-
-def _last_words(stderr: str) -> str:
-    return "\n".join(COLOUR.sub("", stderr).strip().splitlines()[-LINES_TOLD:])
 
 
 def _collect(book: Path, formats: Sequence[str], target: Path) -> None:

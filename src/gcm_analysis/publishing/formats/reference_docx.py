@@ -161,8 +161,8 @@ def _field(code: str) -> str:
 
 def _property(text: str) -> str:
     """Return a text as a property of the file, of which Word reads so many letters; the pages have all of it."""
-    known = xml_text(text)
-    return known if len(known) <= LONGEST_PROPERTY else f"{known[: LONGEST_PROPERTY - 1]}…"
+    clean = xml_text(text)
+    return clean if len(clean) <= LONGEST_PROPERTY else f"{clean[: LONGEST_PROPERTY - 1]}…"
 
 
 def _set_properties(document: Document, settings: dict[str, Any], epoch: int) -> None:

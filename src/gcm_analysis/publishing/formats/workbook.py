@@ -4,7 +4,6 @@ Every cell of words is text, whatever it begins with, so that a spreadsheet make
 the same bytes: the file says no time of its own.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,6 +17,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.stage.facts import read_json
 
 FILE = "evidence.xlsx"
 LONGEST_NAME = 31  # characters of a sheet's name
@@ -49,7 +49,6 @@ def write_workbook(target: Path, sheets: Mapping[str, tuple[str, pd.DataFrame]],
 
 def facts_table(path: Path, language: Language) -> pd.DataFrame:
     """Return the facts of a language, one row each, with what they count, their rows and their sources."""
-    facts = json.loads(path.read_text(encoding="utf-8"))
     columns = {
         "id": "id",
         "shown": language.text("Value"),
@@ -58,7 +57,8 @@ def facts_table(path: Path, language: Language) -> pd.DataFrame:
         "sources": language.text("Sources"),
     }
     rows = [
-        {**fact, "rows": ", ".join(fact["rows"]), "sources": ", ".join(fact["sources"])} for fact in facts
+        {**fact, "rows": ", ".join(fact["rows"]), "sources": ", ".join(fact["sources"])}
+        for fact in read_json(path)
     ]
     return pd.DataFrame(rows, columns=list(columns)).rename(columns=columns)
 

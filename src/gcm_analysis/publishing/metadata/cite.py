@@ -87,7 +87,8 @@ def bibtex(description: Description) -> str:
         "note": _tex(" ".join(filter(None, (description.selected, description.history)))),
         "url": description.url,
     }
-    lines = ",\n".join(f"  {name} = {_valued(name, value)}" for name, value in fields.items() if value)
+    values = {name: value if name == "month" else f"{{{value}}}" for name, value in fields.items() if value}
+    lines = ",\n".join(f"  {name} = {value}" for name, value in values.items())
     return f"@techreport{{{key(description)},\n{lines}\n}}\n"
 
 
@@ -141,10 +142,6 @@ def _day(description: Description) -> str:
 def _bibtex_author(description: Description, name: str) -> str:
     """Return an author; a body in braces, so that its name is not read as first names and family name."""
     return _tex(name) if name in description.persons else f"{{{_tex(name)}}}"
-
-
-def _valued(name: str, value: str) -> str:
-    return value if name == "month" else f"{{{value}}}"
 
 
 def _tex(text: str) -> str:

@@ -13,6 +13,7 @@ SCHEMA = "http://datacite.org/schema/kernel-4"
 def datacite(description: Description) -> dict[str, Any]:
     """Return the mandatory and recommended properties, as far as they are known."""
     code = description.language
+    address = {"alternateIdentifier": description.url, "alternateIdentifierType": "URL"}
     metadata = {
         "schemaVersion": SCHEMA,
         "types": {"resourceTypeGeneral": "Report", "resourceType": description.kind},
@@ -27,7 +28,7 @@ def datacite(description: Description) -> dict[str, Any]:
         "rightsList": _rights(description),
         "descriptions": _descriptions(description),
         "version": description.version or description.status,
-        "alternateIdentifiers": _addresses(description),
+        "alternateIdentifiers": [address] if description.url else [],
     }  # fmt: skip
     return {name: value for name, value in metadata.items() if value}
 
@@ -55,11 +56,6 @@ def _descriptions(description: Description) -> list[dict[str, str]]:
         for kind, text in descriptions
         if text
     ]
-
-
-def _addresses(description: Description) -> list[dict[str, str]]:
-    address = {"alternateIdentifier": description.url, "alternateIdentifierType": "URL"}
-    return [address] if description.url else []
 
 
 def _rights(description: Description) -> list[dict[str, str]]:

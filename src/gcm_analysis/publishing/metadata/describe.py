@@ -22,6 +22,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
 from gcm_analysis.publishing.status.status import DRAFT, format_files
 
+# A machine's own list of types would differ from another's.
 MEDIA_TYPES = {
     ".bib": "application/x-bibtex",
     ".css": "text/css",
@@ -38,25 +39,15 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".xml": "application/xml",
     ".yml": "application/yaml",
-}  # a machine's own list of types would differ from another's
+}
+ATTENDANCE = {  # of schema.org, by how people met
+    "in_person": "OfflineEventAttendanceMode", "online": "OnlineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode",
+}  # fmt: skip
 
 
 def media_type(path: str) -> str:
     """Return the media type of a file that is read or published, by the ending of its name."""
     return MEDIA_TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
-
-
-@dataclass(frozen=True)
-class EventDetails:
-    """The event that the report is about. Its start and end have their time of day where that and its zone are known."""
-
-    name: str
-    start: dt.date
-    end: dt.date
-    city: str  # an online event may have none, and no country
-    country: str
-    organisers: tuple[str, ...]
-    mode: str = ""  # a code of `evidence.event.MODES`, if it is known
 
 
 @dataclass(frozen=True)
@@ -87,7 +78,7 @@ class Description:
     page: str
     files: tuple[str, ...]
     translations: Mapping[str, str]
-    event: EventDetails
+    event: Mapping[str, Any]  # as schema.org knows it
     site: str
     publisher: str
     persons: tuple[str, ...] = ()
@@ -155,21 +146,28 @@ def describe(
         page=formats["html"],
         files=tuple(link["href"] for link in settings["formats"] if link["href"] in formats.values()),
         translations={one["lang"]: one["href"] for one in settings["languages"] if not one["current"]},
-        event=_event_details(language, event),
+        event=_event(language, event),
         site=publication.site_url,
     )
 
 
-def _event_details(language: Language, event: Event) -> EventDetails:
-    return EventDetails(
-        name=language.words(event.title),
-        start=_moment(event.date, event.start, event.time_zone),
-        end=_moment(event.last_day, event.end, event.time_zone),
-        city=language.words(event.city) if event.city else "",
-        country=language.country(event.country) if event.country else "",
-        organisers=tuple(language.words(organiser.name) for organiser in event.organisers),
-        mode=event.mode or "",
-    )
+def _event(language: Language, event: Event) -> dict[str, Any]:
+    """Return the event as schema.org knows it, with its time of day where that and its zone are known."""
+    mode, city = ATTENDANCE.get(event.mode or ""), language.words(event.city) if event.city else ""
+    address = {"@type": "PostalAddress", "addressLocality": city}
+    address |= {"addressCountry": language.country(event.country)} if event.country else {}
+    return {
+        "@type": "Event",
+        "name": language.words(event.title),
+        "startDate": _moment(event.date, event.start, event.time_zone).isoformat(),
+        "endDate": _moment(event.last_day, event.end, event.time_zone).isoformat(),
+        **({"eventAttendanceMode": f"https://schema.org/{mode}"} if mode else {}),
+        **({"location": {"@type": "Place", "name": city, "address": address}} if city else {}),
+        "organizer": [
+            {"@type": "Organization", "name": language.words(organiser.name)}
+            for organiser in event.organisers
+        ],
+    }
 
 
 def _moment(day: dt.date, clock: dt.time | None, zone: str | None) -> dt.date:

@@ -9,7 +9,6 @@ outlines, for who has not the typeface.
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from html import escape
 from io import StringIO
 from pathlib import Path
@@ -30,9 +29,8 @@ from gcm_analysis.publishing.stage.facts import write_json
 
 FOLDER = "figures"
 ROOT = re.compile(r"<svg\b[^>]*>")
-OWN_METADATA = re.compile(
-    r"\s*<metadata>.*?</metadata>", re.DOTALL
-)  # matplotlib's, which knows the format alone
+# Matplotlib's, which knows the format alone.
+OWN_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?")  # as JSON writes it: 007 is a name
 NAMESPACES = (
     'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -40,24 +38,19 @@ NAMESPACES = (
 )
 
 
-@dataclass(frozen=True)
-class Words:
-    """What is said of one figure, without markup; `facts` are the ids of the numbers in it."""
-
-    title: str
-    subtitle: str
-    note: str
-    alt: str
-    citation: str
-    rights: str
-    facts: tuple[str, ...]
+Words = dict[str, Any]  # what is said of one figure, without markup; `facts` are the ids of the numbers in it
 
 
 def write_bundles(
     folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_anew
 ) -> None:
     """Write the bundle of every figure into `folder`, over the drawings and pictures that lie there without words."""
-    placed = [(chapter.name, block) for chapter in chapters for block in figures(chapter)]
+    placed = [
+        (chapter.name, block)
+        for chapter in chapters
+        for block in chapter.exhibits
+        if isinstance(block, FigureBlock)
+    ]
     plain = iter(
         plain_texts([text for _, block in placed for text in (block.title, block.subtitle, block.note)])
     )
@@ -72,24 +65,20 @@ def write_bundles(
         write_json(folder / f"{block.label}.json", _record(block, notebook, words, description))
 
 
-def figures(chapter: Chapter) -> list[FigureBlock]:
-    return [block for block in chapter.exhibits if isinstance(block, FigureBlock)]
-
-
 def with_words(svg: str, words: Words, description: Description) -> str:
     """Return a drawing that says what it is, whence it comes and who may use it."""
     core = {
-        "title": words.title,
-        "description": words.alt,
+        "title": words["title"],
+        "description": words["alt"],
         "creator": ", ".join(description.authors),
         "date": description.date.isoformat(),
         "language": description.language,
-        "source": words.citation,
-        "rights": words.rights,
+        "source": words["citation"],
+        "rights": words["rights"],
     }
     elements = "".join(f"<dc:{name}>{escape(text, quote=False)}</dc:{name}>" for name, text in core.items())
     metadata = (
-        f"\n <title>{escape(words.title, quote=False)}</title>\n <desc>{escape(words.alt, quote=False)}</desc>"
+        f"\n <title>{escape(words['title'], quote=False)}</title>\n <desc>{escape(words['alt'], quote=False)}</desc>"
         f"\n <metadata><rdf:RDF {NAMESPACES}><cc:Work>{elements}</cc:Work></rdf:RDF></metadata>"
     )
     return xml_text(ROOT.sub(lambda root: root[0] + metadata, OWN_METADATA.sub("", svg, count=1), count=1))
@@ -110,15 +99,15 @@ def _words(block: FigureBlock, title: str, subtitle: str, note: str, description
         found["id"] for text in (block.title, block.subtitle, block.note) for found in MENTION.finditer(text)
     )
     rights = f"© {description.date.year} {', '.join(description.authors)}"
-    return Words(
-        title=title,
-        subtitle=subtitle,
-        note=note,
-        alt=block.alt,
-        citation=of_figure(description, title),
-        rights=". ".join(filter(None, (rights, description.licence, description.licence_url))),
-        facts=tuple(dict.fromkeys(mentions)),
-    )
+    return {
+        "title": title,
+        "subtitle": subtitle,
+        "note": note,
+        "alt": block.alt,
+        "citation": of_figure(description, title),
+        "rights": ". ".join(filter(None, (rights, description.licence, description.licence_url))),
+        "facts": tuple(dict.fromkeys(mentions)),
+    }
 
 
 def _picture(name: str, png: bytes, words: Words, description: Description, keep: Keep) -> bytes:
@@ -126,13 +115,13 @@ def _picture(name: str, png: bytes, words: Words, description: Description, keep
     language = Language(description.language)
     source = language.text("Source: {source}", source=apa(description))
     inside = {
-        "Title": words.title,
-        "Description": words.alt,
-        "Source": words.citation,
-        "Copyright": words.rights,
+        "Title": words["title"],
+        "Description": words["alt"],
+        "Source": words["citation"],
+        "Copyright": words["rights"],
     }
     clean = {name: xml_text(text) for name, text in inside.items()}
-    said = (words.title, f"{source} {words.rights}", clean, language.code)
+    said = (words["title"], f"{source} {words['rights']}", clean, language.code)
     sources = {"the picture": digest(png), "its words": digest(str(said))}
     return keep(name, sources, lambda: captioned(png, *said))
 
@@ -140,7 +129,7 @@ def _picture(name: str, png: bytes, words: Words, description: Description, keep
 def _record(block: FigureBlock, notebook: str, words: Words, description: Description) -> dict[str, Any]:
     columns, rows = records(block.data)
     about = {"label": block.label, "language": description.language, "notebook": notebook}
-    return about | asdict(words) | {"columns": columns, "data": rows}
+    return about | words | {"columns": columns, "data": rows}
 
 
 def _value(cell: str, *, number: bool) -> str | int | float | None:

@@ -1,28 +1,19 @@
 """A report as schema.org knows it: a Report about an Event, with a Dataset of all that can be downloaded."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from gcm_analysis.publishing.metadata.cite import apa
-from gcm_analysis.publishing.metadata.describe import Description, EventDetails, media_type
+from gcm_analysis.publishing.metadata.describe import Description, media_type
 
 Node = dict[str, Any]
-ATTENDANCE = {  # of schema.org, by how people met
-    "in_person": "OfflineEventAttendanceMode", "online": "OnlineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode",
-}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Download:
-    """A file of data beside the page: its path from the page, and what it holds."""
+def report(description: Description, downloads: Mapping[str, str]) -> Node:
+    """Return the report as JSON-LD; `downloads` are files of data by their path from the page, with what they hold.
 
-    path: str
-    name: str
-
-
-def report(description: Description, downloads: Sequence[Download]) -> Node:
-    """Return the report as JSON-LD. Addresses are relative to the page where the project names no site."""
+    Addresses are relative to the page where the project names no site.
+    """
     node = {
         "@context": "https://schema.org",
         "@type": "Report",
@@ -37,21 +28,24 @@ def report(description: Description, downloads: Sequence[Download]) -> Node:
         "version": description.version,
         "correction": description.history,
         "author": _authors(description),
-        "publisher": _bodies((description.publisher,)),
+        "publisher": [{"@type": "Organization", "name": description.publisher}],
         "keywords": list(description.keywords),
         "license": _licence(description),
         "creditText": apa(description),
         "isAccessibleForFree": True,
-        "about": _event(description.event),
+        "about": description.event,
         "encoding": [_media("MediaObject", description, path) for path in description.files],
-        "workTranslation": [_translation(description, *one) for one in description.translations.items()],
+        "workTranslation": [
+            {"@type": "Report", "inLanguage": code, "url": description.address(path)}
+            for code, path in description.translations.items()
+        ],
         "hasPart": [_dataset(description, downloads)],
     }
-    return _told(node)
+    return _without_empty(node)
 
 
-def _dataset(description: Description, downloads: Sequence[Download]) -> Node:
-    return _told(
+def _dataset(description: Description, downloads: Mapping[str, str]) -> Node:
+    return _without_empty(
         {
             "@type": "Dataset",
             "name": description.title,
@@ -63,7 +57,7 @@ def _dataset(description: Description, downloads: Sequence[Download]) -> Node:
             "license": _licence(description),
             "isAccessibleForFree": True,
             "distribution": [
-                _media("DataDownload", description, one.path) | {"name": one.name} for one in downloads
+                _media("DataDownload", description, path) | {"name": name} for path, name in downloads.items()
             ],
         }
     )
@@ -71,33 +65,6 @@ def _dataset(description: Description, downloads: Sequence[Download]) -> Node:
 
 def _media(kind: str, description: Description, path: str) -> Node:
     return {"@type": kind, "encodingFormat": media_type(path), "contentUrl": description.address(path)}
-
-
-def _translation(description: Description, language: str, path: str) -> Node:
-    return {"@type": "Report", "inLanguage": language, "url": description.address(path)}
-
-
-def _event(event: EventDetails) -> Node:
-    mode = ATTENDANCE.get(event.mode)
-    return {
-        "@type": "Event",
-        "name": event.name,
-        "startDate": event.start.isoformat(),
-        "endDate": event.end.isoformat(),
-        **({"eventAttendanceMode": f"https://schema.org/{mode}"} if mode else {}),
-        **({"location": _place(event)} if event.city else {}),
-        "organizer": _bodies(event.organisers),
-    }
-
-
-def _place(event: EventDetails) -> Node:
-    address = {"@type": "PostalAddress", "addressLocality": event.city}
-    address |= {"addressCountry": event.country} if event.country else {}
-    return {"@type": "Place", "name": event.city, "address": address}
-
-
-def _bodies(names: Sequence[str]) -> list[Node]:
-    return [{"@type": "Organization", "name": name} for name in names]
 
 
 def _authors(description: Description) -> list[Node]:
@@ -113,6 +80,6 @@ def _licence(description: Description) -> str | Node:
     return description.licence_url or ({"@type": "CreativeWork", "name": words} if words else "")
 
 
-def _told(node: Node) -> Node:
-    """Return what is known: nothing that is empty is said."""
+def _without_empty(node: Node) -> Node:
+    """Return what is known: what is empty is left out."""
     return {name: value for name, value in node.items() if value not in ("", [])}

@@ -16,6 +16,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.publishing.metadata.describe import Description, media_type
 from gcm_analysis.publishing.metadata.figures import FOLDER as FIGURES
 from gcm_analysis.publishing.metadata.workflow import RERUN, commands
+from gcm_analysis.publishing.stage.facts import read_json
 
 CRATE = "ro-crate-metadata.json"
 SPECIFICATION = "https://w3id.org/ro/crate/1.1"
@@ -34,11 +35,11 @@ Entity = dict[str, Any]
 
 def crate(report: Path, manifest: Mapping[str, Any], description: Description) -> Entity:
     """Return the crate of a report that lies in `report`, as its manifest lists it; `description` is of one language."""
+    conforms = _references([SPECIFICATION, *list(PROFILES)[-1:]])
     graph = [
-        _descriptor(),
+        _entity(CRATE, "CreativeWork", about={"@id": "./"}, conformsTo=conforms),
         *_root(manifest, description),
         *_files(report, manifest),
-        *_workflow(manifest),
         *_inputs(manifest),
         *_parameters(manifest),
         *_actions(report, manifest, description),
@@ -50,13 +51,9 @@ def _entity(identifier: str, kind: str | list[str], /, **said: Any) -> Entity:  
     return {"@id": identifier, "@type": kind, **said}
 
 
-def _descriptor() -> Entity:
-    conforms = _references([SPECIFICATION, *list(PROFILES)[-1:]])
-    return _entity(CRATE, "CreativeWork", about={"@id": "./"}, conformsTo=conforms)
-
-
 def _root(manifest: Mapping[str, Any], description: Description) -> Iterator[Entity]:
     licence = description.licence_url or "#licence"
+    history = {"version": description.version, "correction": description.history}
     runs = ["#run", *(_run(code, name) for code, name in _runs(manifest))]
     yield _entity(
         "./",
@@ -68,12 +65,12 @@ def _root(manifest: Mapping[str, Any], description: Description) -> Iterator[Ent
         inLanguage=sorted(manifest["parameters"]),
         keywords=list(description.keywords),
         author=_references(_authors(description)),
-        publisher=_references(_publisher(description)),
+        publisher=_references([PUBLISHER] if description.own_publisher else _authors(description)),
         conformsTo=_references(PROFILES),
         mainEntity={"@id": RERUN},
-        hasPart=_references(_path(name) for name in manifest["outputs"]),
+        hasPart=_references(quote(name) for name in manifest["outputs"]),
         mentions=_references([READ, *runs]),
-        **_version(description),
+        **{name: text for name, text in history.items() if text},
         **({"license": {"@id": licence}} if description.licence else {}),
     )
     yield _entity(SPECIFICATION, "CreativeWork", name="RO-Crate", version="1.1")
@@ -88,24 +85,21 @@ def _root(manifest: Mapping[str, Any], description: Description) -> Iterator[Ent
 
 
 def _files(report: Path, manifest: Mapping[str, Any]) -> Iterator[Entity]:
-    """Yield what was published; the file with the commands is the workflow."""
+    """Yield what was published and with what; the file with the commands is the workflow."""
     workflow = {
         "programmingLanguage": {"@id": SHELL},
-        "input": _references(_parameter(name) for name in Edition.model_fields),
+        "input": _references(f"#parameter/{name}" for name in Edition.model_fields),
         "hasPart": _references(_input(name) for name in _notebooks(manifest)),
-        "softwareRequirements": _references(_software(name) for name in manifest["versions"]),
+        "softwareRequirements": _references(f"#software/{name}" for name in manifest["versions"]),
     }
     for name, digest in manifest["outputs"].items():
         size = str((report / name).stat().st_size)
         kind = ["File", "SoftwareSourceCode", "ComputationalWorkflow"] if name == RERUN else "File"
         properties = {"name": name, "encodingFormat": media_type(name), "contentSize": size, "sha256": digest}
-        yield _entity(_path(name), kind, **properties, **(workflow if name == RERUN else {}))
-
-
-def _workflow(manifest: Mapping[str, Any]) -> Iterator[Entity]:
+        yield _entity(quote(name), kind, **properties, **(workflow if name == RERUN else {}))
     yield _entity(SHELL, "ComputerLanguage", name="POSIX shell")
     for name, version in manifest["versions"].items():
-        yield _entity(_software(name), "SoftwareApplication", name=name, softwareVersion=version)
+        yield _entity(f"#software/{name}", "SoftwareApplication", name=name, softwareVersion=version)
 
 
 def _inputs(manifest: Mapping[str, Any]) -> Iterator[Entity]:
@@ -123,9 +117,10 @@ def _parameters(manifest: Mapping[str, Any]) -> Iterator[Entity]:
         given = sorted({json.dumps(edition[name]) for edition in manifest["parameters"].values()})
         kind = TYPES.get(type(json.loads(given[0])), "Text")
         about = {"name": name, "description": str(field.description), "additionalType": kind}
-        yield _entity(_parameter(name), "FormalParameter", **about)
+        parameter = _entity(f"#parameter/{name}", "FormalParameter", **about)
+        yield parameter
         for value in map(json.loads, given):
-            of = {"@id": _parameter(name)}
+            of = {"@id": parameter["@id"]}
             yield _entity(_value(name, value), "PropertyValue", name=name, value=value, exampleOfWork=of)
 
 
@@ -142,7 +137,7 @@ def _actions(report: Path, manifest: Mapping[str, Any], description: Description
         agent=agent,
         instrument={"@id": RERUN},
         object=_references([READ, *sorted(values)]),
-        result=_references(_path(name) for name in manifest["outputs"] if name != RERUN),
+        result=_references(quote(name) for name in manifest["outputs"] if name != RERUN),
     )
     for code, name in _runs(manifest):
         yield _entity(
@@ -169,11 +164,11 @@ def _runs(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _results(report: Path, manifest: Mapping[str, Any], code: str, notebook: PurePosixPath) -> Iterator[str]:
     """Yield the executed copy of a notebook and the figures that say that they come from it."""
-    yield _path(f"{code}/{notebook}")
+    yield quote(f"{code}/{notebook}")
     for path in sorted((report / code / FIGURES).glob("*.json")):
-        if json.loads(path.read_text(encoding="utf-8"))["notebook"] == notebook.stem:
+        if read_json(path)["notebook"] == notebook.stem:
             files = (f"{code}/{FIGURES}/{path.stem}{ending}" for ending in (".svg", ".png", ".csv", ".json"))
-            yield from (_path(name) for name in files if name in manifest["outputs"])
+            yield from (quote(name) for name in files if name in manifest["outputs"])
 
 
 def _notebooks(manifest: Mapping[str, Any]) -> list[str]:
@@ -184,34 +179,12 @@ def _authors(description: Description) -> list[str]:
     return [f"#author-{number}" for number in range(1, len(description.authors) + 1)]
 
 
-def _publisher(description: Description) -> list[str]:
-    return [PUBLISHER] if description.own_publisher else _authors(description)
-
-
-def _version(description: Description) -> Entity:
-    """Return the version, and what it corrects, where a release was given."""
-    properties = {"version": description.version, "correction": description.history}
-    return {name: text for name, text in properties.items() if text}
-
-
-def _path(name: str) -> str:
-    return quote(name)
-
-
 def _input(name: str) -> str:
     return f"#read/{quote(name)}"
 
 
-def _parameter(name: str) -> str:
-    return f"#parameter/{name}"
-
-
 def _value(name: str, value: object) -> str:
     return f"#value/{name}/{quote(str(value), safe='')}"
-
-
-def _software(name: str) -> str:
-    return f"#software/{name}"
 
 
 def _run(code: str, name: str) -> str:

@@ -1,8 +1,8 @@
 """The commands that publish a report again: the workflow of the run, as a file beside its results."""
 
 import shlex
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from typing import Any
 
 from gcm_analysis.edition import Edition, parse_edition
@@ -24,24 +24,26 @@ def rerun(manifest: Mapping[str, Any]) -> str:
 
 
 def commands(manifest: Mapping[str, Any]) -> Iterator[str]:
-    """Yield one command for the languages that have the same formats, as one order takes them."""
-    editions = [parse_edition(parameters) for _, parameters in sorted(manifest["parameters"].items())]
-
-    def made(edition: Edition) -> tuple[str, ...]:
-        return _formats(manifest["outputs"], edition.language)
-
-    for formats, group in groupby(sorted(editions, key=made), key=made):
-        together = list(group)
-        languages = ",".join(edition.language for edition in together)
+    """Yield one command for the languages that have the same formats, as one request takes them."""
+    for formats, editions in by_formats(manifest):
         yield shlex.join(
             [
-                *("gcm", "report", together[0].event),
-                *("--language", languages),
+                *("gcm", "report", editions[0].event),
+                *("--language", ",".join(edition.language for edition in editions)),
                 *("--format", ",".join(formats)),
                 *("--publisher", manifest["publisher"]),
-                *_parameters(together[0]),
+                *_parameters(editions[0]),
             ]
         )
+
+
+def by_formats(manifest: Mapping[str, Any]) -> list[tuple[tuple[str, ...], list[Edition]]]:
+    """Return the editions of a report that are published in the same formats, together."""
+    together: dict[tuple[str, ...], list[Edition]] = defaultdict(list)
+    for _, parameters in sorted(manifest["parameters"].items()):
+        edition = parse_edition(parameters)
+        together[_formats(manifest["outputs"], edition.language)].append(edition)
+    return sorted(together.items())
 
 
 def changed(edition: Edition) -> dict[str, Any]:

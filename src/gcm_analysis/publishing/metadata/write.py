@@ -1,20 +1,64 @@
-"""Metadata as files: of one language, and of a report."""
+"""The metadata of one language, written: what its stage takes into the pages, and the files beside them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from gcm_analysis.caching.memory import Keep, made_anew
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.formats.page.templates import render_template
+from gcm_analysis.publishing.formats.pandoc import plain_texts
 from gcm_analysis.publishing.metadata import cite, figures
-from gcm_analysis.publishing.metadata.all_reports import complete_card
 from gcm_analysis.publishing.metadata.datacite import datacite
 from gcm_analysis.publishing.metadata.describe import Description
-from gcm_analysis.publishing.metadata.rocrate import CRATE, crate
-from gcm_analysis.publishing.metadata.workflow import RERUN, rerun
-from gcm_analysis.publishing.stage.chapters import Chapter
+from gcm_analysis.publishing.metadata.jsonld import report
+from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
 from gcm_analysis.publishing.stage.facts import write_json
 
 DATACITE = "datacite.json"
+LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # as Open Graph writes a language
+
+
+def with_metadata(settings: Mapping[str, Any], description: Description) -> dict[str, Any]:
+    """Return the settings of a stage with what the pages say of citing, and with absolute addresses if there is a site."""
+    languages = [
+        one | ({"address": description.address(one["href"])} if description.site else {})
+        for one in settings["languages"]
+    ]
+    return {**settings, "languages": languages, "citation": cite.recommended(description)}
+
+
+def write_parts(stage: Path, description: Description, chapters: Sequence[Chapter]) -> None:
+    """Write the parts of the page that are no prose: what its head says to machines, and how it is cited."""
+    (stage / "head.html").write_text(_head(description, chapters), encoding="utf-8")
+    section = render_template("cite.html", **cite.section(description))
+    (stage / "cite.html").write_text(section, encoding="utf-8")
+
+
+def head(description: Description, downloads: Mapping[str, str], picture: FigureBlock | None = None) -> str:
+    """Return elements of a page's head, one a line: for search engines of the web and of science, and for sharing.
+
+    The picture stands for the report where its address is shared.
+    """
+    return render_template(
+        "head.html",
+        said=description,
+        work=cite.work(description),
+        picture=picture,
+        locales=LOCALES,
+        report=report(description, downloads),
+    )
+
+
+def _head(description: Description, chapters: Sequence[Chapter]) -> str:
+    """Return the head; each exhibit's data is a download, the first figure the picture."""
+    exhibits = [exhibit for chapter in chapters for exhibit in chapter.exhibits]
+    titles = plain_texts([exhibit.title for exhibit in exhibits])
+    downloads = {f"data/{exhibit.file}": title for exhibit, title in zip(exhibits, titles, strict=True)}
+    downloads["facts.json"] = Language(description.language).verbatim(
+        "Every number of this report, with how it was computed and the rows and sources behind it"
+    )
+    return head(description, downloads, next((one for one in exhibits if isinstance(one, FigureBlock)), None))
 
 
 def write_language(
@@ -26,13 +70,3 @@ def write_language(
     (folder / cite.RIS).write_text(cite.ris(description), encoding="utf-8", newline="")
     write_json(folder / DATACITE, datacite(description))
     figures.write_bundles(folder / figures.FOLDER, chapters, description, keep)
-
-
-def write_report(report: Path, description: Description, manifest: Callable[[], Mapping[str, Any]]) -> None:
-    """Write what belongs to all languages of a report: the commands that publish it again, its card, its RO-Crate.
-
-    `manifest` tells what lies in the folder at the time; the crate lists all of it but itself.
-    """
-    (report / RERUN).write_text(rerun(manifest()), encoding="utf-8")
-    complete_card(report, description)
-    write_json(report / CRATE, crate(report, manifest(), description))

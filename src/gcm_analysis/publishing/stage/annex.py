@@ -46,9 +46,9 @@ def _mentions(chapters: Iterable[Chapter]) -> dict[str, list[Chapter]]:
     for chapter in chapters:
         for text in texts(chapter):
             for mention in MENTION.finditer(text):
-                known = mentions.setdefault(mention["id"], [])
-                if chapter not in known[-1:]:
-                    known.append(chapter)
+                so_far = mentions.setdefault(mention["id"], [])
+                if chapter not in so_far[-1:]:
+                    so_far.append(chapter)
     return mentions
 
 
@@ -135,17 +135,15 @@ class _Entries:
         first = self.first.setdefault(ids, name)
         if len(ids) < LONG or first == name:
             return row_list(ids, self.anchors)
-        return self.language.say("the same as for {fact}", fact=_entry_link(first)).markdown
+        return self.language.say(
+            "the same as for {fact}", fact=Markdown(f"[`{first}`](#fact-{first})")
+        ).markdown
 
     def _sources(self, ids: frozenset[str]) -> str:
         """Return a citation of all sources, or where more of them are listed: a page of citations is read by nobody."""
         if len(ids) > MANY:
             return self.language.verbatim("those of the rows, listed in `facts.json`")
         return cited(ids) if ids else ""
-
-
-def _entry_link(name: str) -> Markdown:
-    return Markdown(f"[`{name}`](#fact-{name})")
 
 
 def _chapter_link(chapter: Chapter) -> str:

@@ -99,7 +99,7 @@ def in_each_text(block: Block, change: Callable[[str], str]) -> Block:
 def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapter:
     """Return the chapter that an executed notebook tells."""
     blocks = _without_bare_headings(
-        [block for run in _runs(notebook.cells) for block in _led_to(name, run, language)]
+        [block for run in _runs(notebook.cells) for block in _blocks_of_run(name, run, language)]
     )
     facts = tuple(
         fact | {"notebook": name, "cell": cell.id}
@@ -121,7 +121,7 @@ def _runs(cells: Sequence[NotebookNode]) -> list[list[NotebookNode]]:
     return runs
 
 
-def _led_to(name: str, run: Sequence[NotebookNode], language: Language) -> list[Block]:
+def _blocks_of_run(name: str, run: Sequence[NotebookNode], language: Language) -> list[Block]:
     """Return the blocks of a run of cells, without its words if they lead to what is empty in this edition."""
     blocks = [block for cell in run for block in _blocks(name, cell, language)]
     leads = any(LABEL.search(cell.source) or any(map(_kind, cell.get("outputs", ()))) for cell in run[1:])

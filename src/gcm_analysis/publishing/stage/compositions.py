@@ -51,12 +51,12 @@ def composition_problems(notebooks: Path, parts: Mapping[str, Collection[str]]) 
             expected = f"a profile: {', '.join(parts)}"
             yield Problem(LABEL, line_of(lines, profile), profile, profile, expected, remedy)
         for number, name in enumerate(names):
-            known = parts.get(profile, ())
+            allowed = parts.get(profile, ())
             place = f"{profile}.{number}"
             if name in names[:number]:
                 expected, remedy = "each part once", "remove one of the two"
                 yield Problem(LABEL, line_of(lines, place), place, name, expected, remedy)
-            elif known and not {name, OF_SEVERAL.sub("", name)} & set(known):
+            elif allowed and not {name, OF_SEVERAL.sub("", name)} & set(allowed):
                 expected = f"a chapter, a figure or a table of the profile {profile}"
-                remedy = suggestion(name, known, f"choose one of: {', '.join(known)}")
+                remedy = suggestion(name, allowed, f"choose one of: {', '.join(allowed)}")
                 yield Problem(LABEL, line_of(lines, place), place, name, expected, remedy)

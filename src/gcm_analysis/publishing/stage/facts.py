@@ -17,10 +17,10 @@ def facts(chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for chapter in chapters:
         for fact in chapter.facts:
-            known = found.setdefault(fact["id"], fact)
-            if known["value"] != fact["value"]:
+            first = found.setdefault(fact["id"], fact)
+            if first["value"] != fact["value"]:
                 raise RenderFailed(
-                    f"The fact {fact['id']} is {known['shown']} in {known['notebook']} but {fact['shown']} in {fact['notebook']}. "
+                    f"The fact {fact['id']} is {first['shown']} in {first['notebook']} but {fact['shown']} in {fact['notebook']}. "
                     "Give the two facts two names, or compute them alike."
                 )
     return [found[name] for name in sorted(found)]
@@ -28,19 +28,14 @@ def facts(chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
 
 def write_facts(report: Path, editions: Sequence[Edition]) -> None:
     """Write the facts of a report's languages as one file at its top."""
+    files = {code: report / code / "facts.json" for code in LANGUAGES}
     content = {
         "schema": 1,
         "event": editions[0].event,
         "parameters": editions[0].model_dump(exclude={"event", "language"}),
-        "facts": _in_all_languages({code: _facts_of(report / code) for code in LANGUAGES}),
+        "facts": _in_all_languages({code: read_json(path) for code, path in files.items() if path.is_file()}),
     }
     write_json(report / "facts.json", content)
-
-
-def _facts_of(folder: Path) -> list[dict[str, Any]]:
-    path = folder / "facts.json"
-    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
-    return found
 
 
 def _in_all_languages(by_language: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
@@ -56,6 +51,10 @@ def _in_all_languages(by_language: Mapping[str, Iterable[Mapping[str, Any]]]) ->
                 )
             one["shown"][code], one["how"][code] = fact["shown"], fact["how"]
     return merged
+
+
+def read_json(path: Path) -> Any:  # noqa: ANN401 - any JSON
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def write_json(path: Path, content: Any) -> None:  # noqa: ANN401 - any JSON

@@ -34,8 +34,10 @@ def resolved(chapters: Sequence[Chapter], notebooks: Path) -> list[Chapter]:
     absent = referred - labels(chapters)
     if not absent:
         return list(chapters)
-    known = declared(notebooks)
-    absent = {label for label in absent if label in known or NUMBER.sub("", label) in known}
+    declared_labels = declared(notebooks)
+    absent = {
+        label for label in absent if label in declared_labels or NUMBER.sub("", label) in declared_labels
+    }
     return [without(absent, chapter) for chapter in chapters]
 
 
@@ -62,14 +64,14 @@ def declared(notebooks: Path) -> set[str]:
 
 
 def without(absent: Collection[str], chapter: Chapter) -> Chapter:
-    """Return a chapter that refers to nothing absent; a fact that only such words told is gone with them."""
+    """Return a chapter that refers to nothing absent; a fact that only such words gave is gone with them."""
     change = partial(_text, absent)
     changed = replace(chapter, blocks=tuple(in_each_text(block, change) for block in chapter.blocks))
-    gone = _told(chapter) - _told(changed)
+    gone = _facts_in(chapter) - _facts_in(changed)
     return replace(changed, facts=tuple(fact for fact in chapter.facts if fact["id"] not in gone))
 
 
-def _told(chapter: Chapter) -> set[str]:
+def _facts_in(chapter: Chapter) -> set[str]:
     return {fact for text in texts(chapter) for fact in MENTION.findall(text)}
 
 

@@ -14,14 +14,22 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.metadata.describe import describe
-from gcm_analysis.publishing.metadata.staging import with_metadata, write_parts
+from gcm_analysis.publishing.metadata.write import with_metadata, write_parts
 from gcm_analysis.publishing.stage.annex import with_annex
 from gcm_analysis.publishing.stage.bibliography import references
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.stage.facts import facts, write_json
-from gcm_analysis.publishing.status.imprint import authors, date_text, persons, publisher, report_day
+from gcm_analysis.publishing.status.imprint import (
+    authors,
+    copy_logos,
+    date_text,
+    logos,
+    notices,
+    persons,
+    publisher,
+    report_day,
+)
 from gcm_analysis.publishing.status.missing_from_draft import FILE, missing_chapter, missing_csv
-from gcm_analysis.publishing.status.notices import copy_logos, logos, notices
 from gcm_analysis.publishing.status.status import (
     DRAFT,
     FORMAT_NAMES,
@@ -84,7 +92,8 @@ def write_stage(
 
 def report_markdown(chapters: Sequence[Chapter], language: Language) -> str:
     """Return the chapters as the staged report has them."""
-    return "\n\n".join(_chapter(chapter, language) for chapter in chapters) + "\n"
+    blocks = (block for chapter in chapters for block in chapter.blocks)
+    return "\n\n".join(block_markdown(block, language) for block in blocks) + "\n"
 
 
 def _write_exhibits(folder: Path, chapter: Chapter) -> None:
@@ -97,10 +106,6 @@ def _write_exhibits(folder: Path, chapter: Chapter) -> None:
                 (folder / "narrow" / f"{exhibit.label}-narrow.svg").write_text(
                     exhibit.narrow, encoding="utf-8"
                 )
-
-
-def _chapter(chapter: Chapter, language: Language) -> str:
-    return "\n\n".join(block_markdown(block, language) for block in chapter.blocks)
 
 
 def block_markdown(block: Block, language: Language) -> str:
@@ -168,7 +173,7 @@ def _settings(
         "description": cover.description(language, evidence.event),
         "formats": _formats(language, event.status, offer),
         "explorer": explorer_file(event.status) if "html" in offer.formats else "",
-        "statement": _statement(language) if "html" in offer.formats else {},
+        "statement": {"name": language.text("Accessibility statement"), "href": STATEMENT} if "html" in offer.formats else {},
         "languages": [
             _link(LANGUAGE_NAMES[code], f"../{code}/{files['html']}", code) | {"current": code == language.code}
             for code in LANGUAGES
@@ -186,10 +191,6 @@ def _settings(
         ],
         "words": {key: language.verbatim(word) for key, word in WORDS.items()},
     }  # fmt: skip
-
-
-def _statement(language: Language) -> dict[str, str]:
-    return {"name": language.text("Accessibility statement"), "href": STATEMENT}
 
 
 def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str, Any]]:

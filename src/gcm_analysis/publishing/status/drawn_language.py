@@ -6,18 +6,16 @@ figure are known by the catalogue, which has another French for them, or by how 
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from nbformat import NotebookNode
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.evidence.wrong_language import language_of
 from gcm_analysis.narrative.language import Language, translations
 from gcm_analysis.publishing.accessibility.drawn import Words, read
 from gcm_analysis.publishing.stage.chapters import FigureBlock, cell_blocks
 
 OTHER = {"en": "fr", "fr": "en"}
-SURE = 0.98  # how likely a language must be
 ENOUGH = 20  # letters from which on a guess is worth something
 CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]*\b")  # names of bodies and numbers of phases, in no language
 LETTERS = re.compile(r"[^\W\d_]")
@@ -37,8 +35,8 @@ def foreign_words(svg: str, code: str) -> list[str]:
     drawn = list(
         dict.fromkeys(one.text for one in read(svg) if isinstance(one, Words) and LETTERS.search(one.text))
     )
-    known = translations("fr")
-    right, wrong = (known.values(), known) if code == "fr" else (known, known.values())
+    french_of = translations("fr")
+    right, wrong = (french_of.values(), french_of) if code == "fr" else (french_of, french_of.values())
     own = [text for text in drawn if text not in set(right)]
     untranslated = [text for text in own if text in set(wrong)]
     return untranslated or (own if _language(" ".join(own)) == OTHER[code] else [])
@@ -47,14 +45,4 @@ def foreign_words(svg: str, code: str) -> list[str]:
 def _language(text: str) -> str:
     """Return the language that a text is surely in, or nothing."""
     words = CAPITALS.sub("", text)
-    if len(LETTERS.findall(words)) < ENOUGH:
-        return ""
-    code, likely = _identifier().classify(words)
-    return str(code) if likely >= SURE else ""
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(OTHER))
-    return identifier
+    return language_of(words) if len(LETTERS.findall(words)) >= ENOUGH else ""

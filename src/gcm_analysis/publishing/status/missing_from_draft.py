@@ -14,7 +14,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import pipe_table
 from gcm_analysis.narrative.prose import messages
 from gcm_analysis.publishing.accessibility.notebooks import findings as accessibility
-from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock, TableBlock, Text
+from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock, Text
 from gcm_analysis.publishing.status.drawn_language import foreign_figures
 from gcm_analysis.publishing.status.status import KINDS, by_kind
 from gcm_analysis.publishing.status.word_limits import exceeded
@@ -32,8 +32,6 @@ def staged_missing(
     """Yield what the chapters of one language lack: translations, alternative texts, brevity, access."""
     for name, notebook in executed.items():
         yield from _untranslated(name, notebook, language)
-    for chapter in chapters:
-        yield from _undescribed(chapter, language)
     yield from foreign_figures(executed, language)
     yield from accessibility(executed, language)
     yield from exceeded(chapters, event, language.code)
@@ -98,9 +96,3 @@ def _untranslated(name: str, notebook: NotebookNode, language: Language) -> Iter
                 if not language.translates(message):
                     what = f"{language.code}: {message[:SHOWN]}"
                     yield Missing("untranslated", f"notebooks/{name}.ipynb", f"cell {cell.id}", what)
-
-
-def _undescribed(chapter: Chapter, language: Language) -> Iterator[Missing]:
-    for block in chapter.blocks:
-        if isinstance(block, FigureBlock) and not block.alt.strip():
-            yield Missing("alt", f"notebooks/{chapter.name}.ipynb", block.label, language.code)

@@ -31,30 +31,18 @@ TO_LAB = np.array(
         (0.0259040371, 0.7827717662, -0.8086757660),
     )
 )
-FROM_LAB = np.array(
-    (
-        (1, 0.3963377774, 0.2158037573),
-        (1, -0.1055613458, -0.0638541728),
-        (1, -0.0894841775, -1.2914855480),
-    )
-)
-FROM_CONES = np.array(
-    (
-        (4.0767416621, -3.3077115913, 0.2309699292),
-        (-1.2684380046, 2.6097574011, -0.3413193965),
-        (-0.0041960863, -0.7034186147, 1.7076147010),
-    )
-)
+FROM_CONES, FROM_LAB = np.linalg.inv(TO_CONES), np.linalg.inv(TO_LAB)
 
 
 @cache
 def dark(colour: str) -> str:
     """Return the counterpart of a colour (`#rrggbb`) on the dark page."""
-    lightness, *hue = _lab(colour)
+    lightness, *hue = TO_LAB @ (TO_CONES @ _channels(colour)) ** (1 / 3)
     turned = PAGE + (1 - lightness) * (INK - PAGE) / (1 - INK_ON_LIGHT)
     fading = (step / STEPS for step in range(STEPS, -1, -1))
     tinted = np.add(hue, NIGHT)
-    shown = (_light(np.array((min(turned, 1), *(tinted * share)))) for share in fading)
+    turnings = (np.array((min(turned, 1), *(tinted * share))) for share in fading)
+    shown = (FROM_CONES @ (FROM_LAB @ lab) ** 3 for lab in turnings)
     return _hex(next(one for one in shown if (one >= -SLACK).all() and (one <= 1 + SLACK).all()))
 
 
@@ -72,14 +60,6 @@ def _channels(colour: str) -> Triple:
     """Return red, green and blue as light, 0 to 1."""
     value = np.array(tuple(bytes.fromhex(colour[1:]))) / 255
     return np.where(value > 0.04045, ((value + 0.055) / 1.055) ** 2.4, value / 12.92)  # noqa: PLR2004 - of sRGB
-
-
-def _lab(colour: str) -> Triple:
-    return TO_LAB @ (TO_CONES @ _channels(colour)) ** (1 / 3)
-
-
-def _light(lab: Triple) -> Triple:
-    return FROM_CONES @ (FROM_LAB @ lab) ** 3
 
 
 def _hex(light: Triple) -> str:

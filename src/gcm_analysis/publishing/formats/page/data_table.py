@@ -2,12 +2,13 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Mapping
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.formats.page.templates import render_template
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")  # 007 is a name
 MOST_ROWS = 100
@@ -17,40 +18,24 @@ LIKE_A_YEAR = 4  # digits: a whole number of so many may be a year and is not gr
 def data_table(path: Path, label: str, words: Mapping[str, str], code: str) -> str:
     """Return the table of a CSV file, named by the title of the figure; the first column names the rows."""
     header, *rows = list(csv.reader(StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
-    language, shown = Language(code), rows[:MOST_ROWS]
-    columns = zip(*shown, strict=True) if shown else [[]] * len(header)
-    head = "".join(_head(name, column) for name, column in zip(header, columns, strict=True))
-    body = "\n".join(_row(row, language) for row in shown)
-    title = f"{label}-title"
-    line = words["first_rows"].format(shown=len(shown), rows=len(rows)) if len(shown) < len(rows) else ""
-    rest = f'<p class="own-words">{escape(line)}</p>' if line else ""
-    return (
-        f'<div class="table-scroll" role="region" tabindex="0" aria-labelledby="{title}">'
-        f'<table class="data" aria-labelledby="{title}"><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>{rest}'
+    shown = rows[:MOST_ROWS]
+    columns = zip(*shown, strict=True) if shown else [()] * len(header)
+    numeric = [column and all(NUMBER.fullmatch(cell) for cell in column if cell) for column in columns]
+    rest = words["first_rows"].format(shown=len(shown), rows=len(rows)) if len(shown) < len(rows) else ""
+    return render_template(
+        "data_table.html",
+        label=label,
+        heads=zip(header, numeric, strict=True),
+        rows=[(row[0], row[1:]) for row in shown],
+        number=NUMBER,
+        shown=partial(_shown, Language(code)),
+        rest=rest,
     )
 
 
-def _head(name: str, column: Sequence[str]) -> str:
-    numeric = column and all(NUMBER.fullmatch(cell) for cell in column if cell)
-    return f'<th scope="col"{" class=n" if numeric else ""}>{escape(name)}</th>'
-
-
-def _row(row: list[str], language: Language) -> str:
-    first, *others = row
-    head = f'<th scope="row">{escape(_shown(first, language))}</th>' if first else "<td></td>"
-    return f"<tr>{head}{''.join(_cell(cell, language) for cell in others)}</tr>"
-
-
-def _cell(cell: str, language: Language) -> str:
-    return f"<td{' class=n' if NUMBER.fullmatch(cell) else ''}>{escape(_shown(cell, language))}</td>"
-
-
-def _shown(cell: str, language: Language) -> str:
+def _shown(language: Language, cell: str) -> str:
     """Return a cell as the language writes it: a number with all the decimals that the file has."""
-    if (
-        not NUMBER.fullmatch(cell)
-        or "e" in cell
-        or (len(cell.lstrip("-")) <= LIKE_A_YEAR and "." not in cell)
-    ):
+    like_a_year = len(cell.lstrip("-")) <= LIKE_A_YEAR and "." not in cell
+    if like_a_year or not NUMBER.fullmatch(cell):
         return cell
     return language.number(float(cell), len(cell.partition(".")[2]))

@@ -57,25 +57,25 @@ class Drawings:
 
     def style(self) -> str:
         """Return the style sheet of all drawings so far: their classes, and their colours by day and by night."""
-        rules = "\n".join(f".chart .{name}{{{said}}}" for said, name in self.classes.items())
+        rules = "\n".join(f".chart .{name}{{{declared}}}" for declared, name in self.classes.items())
         colours = sorted(set(COLOUR.findall(rules)))
         day = "".join(f"--c-{one[1:]}:{one};" for one in colours)
         both = "".join(f"--c-{one[1:]}:light-dark({one},{dark(one)});" for one in colours)
-        known = (
+        definitions = (
             f":root{{{day}}}\n@supports (color:light-dark(#000,#fff)){{:root{{{both}}}}}\n" if colours else ""
         )
-        return known + COLOUR.sub(lambda found: f"var(--c-{found[0][1:]})", rules)
+        return definitions + COLOUR.sub(lambda found: f"var(--c-{found[0][1:]})", rules)
 
     def _classify(self, element: ET.Element) -> None:
         """Put what an element says of its look into a class that it shares with others."""
-        said = dict(_declarations(element.attrib.pop("style", "")))
+        declared = dict(_declarations(element.attrib.pop("style", "")))
         for name in PAINTED:
             if COLOUR.fullmatch(element.attrib.get(name, "")):
-                said.setdefault(name, element.attrib.pop(name))
+                declared.setdefault(name, element.attrib.pop(name))
         if CLIP in element.attrib:
-            said[CLIP] = element.attrib.pop(CLIP)
-        if said:
-            declarations = ";".join(f"{name}:{value}" for name, value in said.items())
+            declared[CLIP] = element.attrib.pop(CLIP)
+        if declared:
+            declarations = ";".join(f"{name}:{value}" for name, value in declared.items())
             element.attrib["class"] = self.classes.setdefault(declarations, f"d{len(self.classes) + 1}")
 
 

@@ -16,16 +16,15 @@ from gcm_analysis.publishing.formats.page.data_table import data_table
 from gcm_analysis.publishing.formats.page.drawing import Drawings
 from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
 from gcm_analysis.publishing.formats.page.style import script, style
-from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.page.templates import render_template
 
 PARTS = (
     "parts.html"  # pandoc's template: each part after a comment, which no text can hold, since < is escaped
 )
 PART = re.compile(r"^<!-- part (\w+) -->\n", re.MULTILINE)
 IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
-DATA_TABLE = re.compile(
-    r"<!-- data (?P<label>[a-z0-9-]+) -->"
-)  # where html.lua wants the data of a figure as a table
+# Where html.lua wants the data of a figure as a table.
+DATA_TABLE = re.compile(r"<!-- data (?P<label>[a-z0-9-]+) -->")
 # What a stage may leave out, and what is shown then.
 OPTIONAL: dict[str, Any] = {
     "draft": {}, "explorer": "", "description": "", "event-line": "", "subtitle": "", "status": "", "brief": "",
@@ -39,20 +38,17 @@ def report_page(written: str, stage: Path, settings: Mapping[str, Any]) -> str:
     parts = {name: _filled(part, stage, report, drawings) for name, part in _parts(written).items()}
     shown = " ".join((report["title"], report["subtitle"], report["event-line"], *parts.values()))
     logos = [_picture(stage / logo["src"], logo["alt"]) for logo in report["logos"]]
-    return (
-        pages()
-        .get_template("report.html")
-        .render(
-            report=report,
-            words=report["words"],
-            parts={name: Markup(part) for name, part in parts.items()},  # noqa: S704 - pandoc escaped its text
-            logos=logos,
-            metadata=_staged(stage / "head.html"),
-            cite=_staged(stage / "cite.html"),
-            first=Markup(script("first")),  # noqa: S704 - our own
-            script=Markup(script("page")),  # noqa: S704 - our own
-            style=Markup(f"{style()}\n{drawings.style()}{faces_for(shown)}"),  # noqa: S704 - our own, and of drawings
-        )
+    return render_template(
+        "report.html",
+        report=report,
+        words=report["words"],
+        parts={name: Markup(part) for name, part in parts.items()},  # noqa: S704 - pandoc escaped its text
+        logos=logos,
+        metadata=_staged(stage / "head.html"),
+        cite=_staged(stage / "cite.html"),
+        first=Markup(script("first")),  # noqa: S704 - our own
+        script=Markup(script("page")),  # noqa: S704 - our own
+        style=Markup(f"{style()}\n{drawings.style()}{faces_for(shown)}"),  # noqa: S704 - our own, and of drawings
     )
 
 
@@ -64,7 +60,12 @@ def _parts(written: str) -> dict[str, str]:
 def _filled(part: str, stage: Path, report: Mapping[str, Any], drawings: Drawings) -> str:
     """Put drawings and tables of data where pandoc wrote an image, and the filter a comment."""
     drawn = IMAGE.sub(lambda found: _drawn(stage / unescape(found["src"]), found["alt"], drawings), part)
-    return DATA_TABLE.sub(lambda found: _data_table(stage, report, found["label"]), drawn)
+
+    def table(found: re.Match[str]) -> str:
+        path = stage / report["exhibits"][found["label"]]["data"]
+        return data_table(path, found["label"], report["words"], report["lang"])
+
+    return DATA_TABLE.sub(table, drawn)
 
 
 def _drawn(path: Path, alt: str, drawings: Drawings) -> str:
@@ -77,10 +78,6 @@ def _picture(path: Path, alt: str) -> Markup:
     kind = "svg+xml" if path.suffix == ".svg" else "png"
     content = b64encode(path.read_bytes()).decode()
     return Markup('<img src="data:image/{};base64,{}" alt="{}">').format(kind, content, alt)
-
-
-def _data_table(stage: Path, report: Mapping[str, Any], label: str) -> str:
-    return data_table(stage / report["exhibits"][label]["data"], label, report["words"], report["lang"])
 
 
 def _staged(path: Path) -> Markup:

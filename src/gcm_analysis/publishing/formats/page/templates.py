@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,9 +16,8 @@ from gcm_analysis.publishing.formats.xml_text import xml_text
 PASSED_OVER = re.compile(r"[\x00-\x20\x7f\\]")
 ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 ORDINAL = re.compile(r"(?<=\d)(er?)\b")
-MARKUP = str.maketrans(
-    {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-)  # so that no text can end the element
+# So that no text can end the element.
+MARKUP = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
 @cache
@@ -27,13 +27,18 @@ def pages() -> Environment:
         loader=FileSystemLoader(paths.RESOURCES / "pages"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalized,
+        finalize=lambda value: xml_text(value) if isinstance(value, str) else value,
     )
     environment.globals["content_policy"] = content_policy
     environment.filters["address"] = web_address
     environment.filters["data"] = embedded_json
     environment.filters["ordinals"] = with_ordinals
     return environment
+
+
+def render_template(name: str, /, **values: Any) -> str:  # noqa: ANN401 - whatever a template shows
+    """Return a template filled with these values, each escaped."""
+    return pages().get_template(name).render(**values)
 
 
 def web_address(text: str) -> str:
@@ -50,7 +55,3 @@ def with_ordinals(text: str, lang: str) -> Markup:
 def embedded_json(value: object) -> Markup:
     """Return JSON that can be the text of a script element: it is data, and nothing in it ends the element."""
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(MARKUP))  # noqa: S704 - as said
-
-
-def _finalized(value: object) -> object:
-    return xml_text(value) if isinstance(value, str) else value
