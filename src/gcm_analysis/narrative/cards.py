@@ -200,10 +200,8 @@ def _stretch(language: Language, text: str) -> str:
 
 def _heading(language: Language, finding: Finding) -> Sentence:
     number, title = int(finding.id[-2:]), language.words(finding.title)
-    shown = Markdown(
-        f"### [{number}]{{.finding-number}} {escape(title)} {{#{_anchor(finding.id)} .unnumbered}}"
-    )
-    return Sentence(shown, title)
+    marks = f"{{#{_anchor(finding.id)} .unnumbered}}"
+    return Sentence(Markdown(f"### [{number}]{{.finding-number}} {escape(title)} {marks}"), title)
 
 
 def _anchor(finding_id: str) -> str:
@@ -213,9 +211,8 @@ def _anchor(finding_id: str) -> str:
 def _claim(language: Language, standing: Standing) -> Sentence:
     word = language.text(CONFIDENCE[standing.confidence])
     claim = language.row_text(standing.finding.id, standing.finding.finding.in_language(language.code))
-    shown = Markdown(
-        f'[**{escape(word)}.**]{{.confidence level="{standing.confidence.replace(" ", "-")}"}} {claim.markdown}'
-    )
+    level = standing.confidence.replace(" ", "-")
+    shown = Markdown(f'[**{escape(word)}.**]{{.confidence level="{level}"}} {claim.markdown}')
     return Sentence(shown, f"{word} {claim.plain}")
 
 

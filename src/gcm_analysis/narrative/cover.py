@@ -43,9 +43,8 @@ DESCRIPTIONS = {
 def title(language: Language, edition: Edition, event: Event) -> str:
     """Return the title: the event's, or that of a brief on one partner."""
     if event.profile == ONE_PARTNER:
-        return language.text(
-            "{partner}: capacity-building Actions", partner=partner_name(language, edition.partner)
-        )
+        partner = partner_name(language, edition.partner)
+        return language.text("{partner}: capacity-building Actions", partner=partner)
     return language.words(event.title)
 
 
@@ -53,9 +52,8 @@ def event_line(language: Language, evidence: Evidence) -> str:
     """Return the line above the title: the event, or the report that a brief on one partner belongs to."""
     event = evidence.event
     if event.profile == ONE_PARTNER:
-        return language.text(
-            "From the data of the report {title}", title=language.quoted(language.words(event.title))
-        )
+        report = language.quoted(language.words(event.title))
+        return language.text("From the data of the report {title}", title=report)
     where = language.text("{city}, {day}", city=town(language, event), day=days(language, event))
     return f"{series(language, event)} – {where}"
 

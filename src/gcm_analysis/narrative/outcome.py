@@ -163,9 +163,8 @@ def words(language: Language, row: pd.Series) -> Sentence:
         return paraphrase
     if text in (quote, untranslated(quote, str(row["quote_language"]))):  # it was not paraphrased
         return _quotation(language, row)
-    return language.say(
-        "{text} In the speaker’s words: {quote}", text=paraphrase, quote=_quotation(language, row)
-    )
+    spoken = _quotation(language, row)
+    return language.say("{text} In the speaker’s words: {quote}", text=paraphrase, quote=spoken)
 
 
 def _quotation(language: Language, row: pd.Series) -> Sentence:
