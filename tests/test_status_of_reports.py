@@ -90,9 +90,11 @@ def page(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-def test_the_pages_of_a_draft_have_the_word_in_their_names_and_at_their_top(home: Path) -> None:
-    folder = publish(home)
-    assert {"en/report-draft.html", "fr/report-draft.html", "fr/data/missing.csv"} <= files(folder)
+def test_a_draft_says_so_everywhere_lists_what_is_missing_and_gives_way_to_a_cleared_report(
+    home: Path,
+) -> None:
+    folder = publish(home, "word_limits: {00-summary: 5}\nvenue: {en: A room}\n")
+    assert {"en/report-draft.html", "fr/report-draft.html"} <= files(folder)
     assert not {"en/index.html", "fr/index.html"} & files(folder)
     for name in ("index.html", "fr/report-draft.html", "fr/notebooks/00-summary.html"):
         assert "PROJET" in page(folder / name).body.find("aside").get_text()
@@ -100,11 +102,20 @@ def test_the_pages_of_a_draft_have_the_word_in_their_names_and_at_their_top(home
     first = json.loads((folder / "fr/notebooks/00-summary.ipynb").read_text(encoding="utf-8"))["cells"][0]
     assert "".join(first["source"]) == "**PROJET** – Publication non autorisée"
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["status"] == "draft"
+    for language in ("en", "fr"):
+        assert (folder / language / "data" / "missing.csv").read_text(encoding="utf-8").splitlines() == [
+            "kind,file,row,what", "untranslated,event.yml,venue,fr",
+            'words,notebooks/00-summary.ipynb,en,"6 words, 5 allowed"',
+            'words,notebooks/00-summary.ipynb,fr,"6 words, 5 allowed"',
+        ]  # fmt: skip
+    assert_links_lead_to_files(folder)
+    publish(home, "status: cleared\n" + SIGNS, "en")
+    assert "en/index.html" in files(folder)
+    assert not {name for name in files(folder) if name.startswith("fr/")}
 
 
-def test_every_link_of_a_draft_leads_to_a_file_that_is_there(home: Path) -> None:
-    folder = publish(home)
-    pages = [*folder.rglob("*.html"), home / "reports" / "index.html"]
+def assert_links_lead_to_files(folder: Path) -> None:
+    pages = [*folder.rglob("*.html"), folder.parent / "index.html"]
     assert len(pages) == 12
     for path in pages:
         for link in page(path).find_all(["a", "link"], href=True):
@@ -114,21 +125,28 @@ def test_every_link_of_a_draft_leads_to_a_file_that_is_there(home: Path) -> None
             ), (path, target)
 
 
-def test_a_cleared_report_has_no_word_no_list_and_says_who_cleared_it(home: Path) -> None:
+def test_a_cleared_report_says_who_cleared_it_and_what_was_checked_and_stays_while_the_next_is_refused(
+    home: Path,
+) -> None:
     folder = publish(home, "status: cleared\n" + SIGNS)
+    before = {name: (folder / name).read_bytes() for name in files(folder)}
     assert {"en/index.html", "fr/index.html"} <= files(folder)
     assert not {name for name in files(folder) if "draft" in name or "missing" in name}
     told = page(folder / "fr/index.html").select_one(".notices").get_text()
     assert "Version 0.1, publication autorisée par Ana le" in told
     assert "publiée" not in told
     assert not page(folder / "fr/index.html").find(id="sec-missing")
-
-
-def test_a_draft_and_a_cleared_report_never_stand_in_one_folder(home: Path) -> None:
-    publish(home)
-    assert "fr/index.html" not in files(folder := publish(home, "status: cleared\n" + SIGNS, "en"))
-    assert not {name for name in files(folder) if name.startswith("fr/")}
-    assert "fr/facts.json" in files(publish(home, "status: cleared\n" + SIGNS, "fr"))
+    english, french = (page(folder / code / "accessibility.html") for code in ("en", "fr"))
+    assert [one.get_text() for one in french.find_all("h2")] == [
+        "Normes visées", "Ce qui a été vérifié par une machine", "Ce qui n’a pas été vérifié",
+    ]  # fmt: skip
+    assert "(WCAG 1.1.1): nothing found." in english.get_text()
+    assert "PDF has tags" not in english.get_text()  # no PDF was made
+    with pytest.raises(UserError) as refused:
+        publish(home, "status: cleared\nword_limits: {00-summary: 5}\n" + SIGNS)
+    assert "notebooks/00-summary.ipynb, en: 6 words, 5 allowed" in str(refused.value)
+    assert "notebooks/00-summary.ipynb, fr: 6 words, 5 allowed" in str(refused.value)
+    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
 
 
 @pytest.mark.parametrize("status", ["cleared", "published"])
@@ -141,26 +159,6 @@ def test_what_the_data_show_to_be_missing_is_refused_before_anything_runs(home: 
         publish(home, f"status: {status}\n{SIGNS}{gap}", watch=watch)
     assert watch.begun == 0
     assert not (home / "reports").exists()
-
-
-def test_what_only_the_chapters_show_to_be_missing_is_refused_and_leaves_the_last_report(home: Path) -> None:
-    folder = publish(home, "status: cleared\n" + SIGNS)
-    before = {name: (folder / name).read_bytes() for name in files(folder)}
-    with pytest.raises(UserError) as refused:
-        publish(home, "status: cleared\nword_limits: {00-summary: 5}\n" + SIGNS)
-    assert "notebooks/00-summary.ipynb, en: 6 words, 5 allowed" in str(refused.value)
-    assert "notebooks/00-summary.ipynb, fr: 6 words, 5 allowed" in str(refused.value)
-    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
-
-
-def test_a_draft_lists_what_is_missing_in_all_its_languages(home: Path) -> None:
-    folder = publish(home, "word_limits: {00-summary: 5}\nvenue: {en: A room}\n")
-    for language in ("en", "fr"):
-        assert (folder / language / "data" / "missing.csv").read_text(encoding="utf-8").splitlines() == [
-            "kind,file,row,what", "untranslated,event.yml,venue,fr",
-            'words,notebooks/00-summary.ipynb,en,"6 words, 5 allowed"',
-            'words,notebooks/00-summary.ipynb,fr,"6 words, 5 allowed"',
-        ]  # fmt: skip
 
 
 def test_a_figure_without_a_description_can_be_shown_in_a_draft_only(
@@ -270,15 +268,3 @@ def test_what_only_the_finished_page_shows_is_refused_too_and_listed_in_a_draft(
         publish(home, "status: cleared\n" + SIGNS, "en")
     folder = publish(home, "", "en")
     assert "planted" in (folder / "en/data/missing.csv").read_text(encoding="utf-8")
-
-
-def test_the_statement_says_what_was_checked_and_what_was_not_in_each_language(home: Path) -> None:
-    folder = publish(home, "status: cleared\n" + SIGNS)
-    english, french = (page(folder / code / "accessibility.html") for code in ("en", "fr"))
-    assert english.h1.get_text() == "Accessibility statement"
-    assert [one.get_text() for one in french.find_all("h2")] == [
-        "Normes visées", "Ce qui a été vérifié par une machine", "Ce qui n’a pas été vérifié",
-    ]  # fmt: skip
-    assert "(WCAG 1.1.1): nothing found." in english.get_text()
-    assert "PDF has tags" not in english.get_text()  # no PDF was made
-    assert "screen reader" in english.get_text()

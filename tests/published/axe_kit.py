@@ -18,9 +18,7 @@ Way = tuple[int, str, dict[str, Any]]
 WAYS: tuple[Way, ...] = (
     (320, "light", OF_ELSE),
     (1280, "light", OF_ELSE),
-    (1280, "light", OF_COLOUR),
     (320, "light", OF_COLOUR),
-    (320, "dark", OF_COLOUR),
     (1280, "dark", OF_COLOUR),
 )
 # The hundreds of entries of the annex of facts are alike, and so are rows of tables, findings and sources; axe takes
@@ -78,19 +76,26 @@ class Seen:
 
     width: int
     light: str
-    overflow: int  # pixels that the page is wider than its window, at the width where it is most
     violations: list[tuple[str, list[str]]]
     passes: int
     fetched: list[str]
 
 
+def overflows(browser: Browser, address: str) -> list[int]:
+    """Return how far a page overflows at each width."""
+    tab = browser.new_page(viewport={"width": WIDTHS[-1], "height": 900})
+    tab.goto(address)
+    found = [overflow(tab, width) for width in WIDTHS]
+    tab.close()
+    return found
+
+
 def look(browser: Browser, address: str, ways: Sequence[Way] = WAYS) -> Iterator[Seen]:
-    """Open a page once and yield what it shows in each of the ways, and how far it overflows at any width."""
+    """Open a page once and yield what it shows in each of the ways."""
     fetched: list[str] = []
     tab = browser.new_page(viewport={"width": WIDTHS[-1], "height": 900})
     tab.on("request", lambda request: fetched.append(request.url))
     tab.goto(address)
-    overflows = [overflow(tab, width) for width in WIDTHS]
     tab.evaluate(THIN)
     for width, light, options in ways:
         tab.emulate_media(color_scheme=light)
@@ -102,7 +107,7 @@ def look(browser: Browser, address: str, ways: Sequence[Way] = WAYS) -> Iterator
             (fault["id"], [node["html"][:160] for node in fault["nodes"]][:3])
             for fault in found["violations"]
         ]
-        yield Seen(width, light, max(overflows), faults, len(found["passes"]), fetched)
+        yield Seen(width, light, faults, len(found["passes"]), fetched)
     tab.close()
 
 

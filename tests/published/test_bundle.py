@@ -62,14 +62,6 @@ def test_every_figure_comes_as_svg_with_outlines_that_keep_their_words_and_as_pn
         assert svg.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_data_behind_every_figure_is_tidy(published, language):
-    for path in (published.folder / language / "data").glob("fig-*.csv"):
-        header, *rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
-        assert rows
-        assert len(set(header)) == len(header)
-        assert all(len(row) == len(header) for row in rows)
-
-
 def test_the_data_behind_the_gaps_adds_up_to_the_statements_on_effects(published):
     text = (published.folder / "en" / "data" / "fig-gaps.csv").read_text(encoding="utf-8")
     rows = list(csv.reader(text.splitlines()))[1:]
@@ -96,16 +88,6 @@ def test_the_index_pages_lead_to_what_is_there(published, name):
     links = [link["href"] for link in page.find_all("a")]
     assert links
     assert all((path.parent / link).is_file() for link in links)
-
-
-def test_facts_name_the_rows_and_sources_behind_them(published, language):
-    facts = published.facts(language)
-    assert len(facts) > 100
-    for fact in facts.values():
-        assert fact["how"]
-        assert fact["notebook"]
-        nothing = fact["unit"] in ("year", "date") or fact["value"] == 0 or fact["id"].startswith(CONSTANTS)
-        assert fact["rows"] or fact["sources"] or nothing, fact["id"]
 
 
 def test_the_facts_of_both_languages_stand_in_one_file(published):

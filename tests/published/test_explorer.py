@@ -97,11 +97,6 @@ def test_without_script_all_statements_and_all_other_rows_can_be_read(published,
     assert {source for fact in facts.values() for source in fact["sources"]} <= rows
 
 
-def test_the_report_leads_to_the_explorer_and_back(published, language):
-    assert "evidence.html" in str(published.html(language))
-    assert published.explorer(language).select_one('header a[href="index.html"]')
-
-
 def test_at_first_all_is_shown(open_in, published, language):
     rows = statements(published, language)
     tab = open_in(language)
@@ -318,27 +313,3 @@ def test_the_other_language_keeps_what_is_chosen(open_in, language):
     other = {"en": "fr", "fr": "en"}[language]
     leads = tab.get_attribute(f'.languages a[hreflang="{other}"]', "href")
     assert leads.endswith(f"/{other}/evidence.html#phase=design")
-
-
-def test_everything_that_can_be_used_is_reached_by_tab_and_seen(tab, address):
-    tab.goto(f"{address}#rows=ST001-ST002")
-    tab.wait_for_selector("#by-number", state="visible")
-    tab.focus(".skip")
-    seen = set()
-    for _ in range(250):
-        tab.keyboard.press("Tab")
-        name, is_seen = tab.evaluate(
-            "(() => { const e = document.activeElement; const box = e.getBoundingClientRect();"
-            " const name = e.name || e.id || e.className || e.parentElement?.id || e.tagName;"
-            " return [e === document.body ? 'BODY' : name,"
-            " box.height > 0 && getComputedStyle(e).outlineStyle !== 'none']; })()"
-        )
-        if name in seen and name == "BODY":
-            break
-        seen.add(name)
-        assert is_seen or name == "BODY", name
-    assert {"text", "source_type", "evidence_kind", "sort", "table-scroll"} <= seen
-
-
-def test_the_page_is_light_enough(published, language):
-    assert (published.folder / language / "evidence.html").stat().st_size < 900_000
