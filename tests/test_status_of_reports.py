@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
+from tests.builders import Watch
 from tests.conftest import Terminal, release
-from tests.publishing.notebooks import code, fact, figure, notebook, text
+from tests.publishing.notebooks import code, fact, figure, notebook, publish_instead, text
 
 from gcm_analysis import report
 from gcm_analysis.edition import Edition, ParameterError
@@ -33,19 +34,6 @@ attribution: named
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>'
 
 
-class Steps:
-    """A watch that remembers how often something was begun."""
-
-    def __init__(self) -> None:
-        self.begun = 0
-
-    def begin(self, steps: int) -> None:
-        self.begun += steps
-
-    def step(self, what: str) -> None:
-        pass
-
-
 def story(alt: str = "One bar.") -> dict[str, NotebookNode]:
     """Return one notebook whose summary has six words, its heading included."""
     said = code("page.show(a)", text("Said here, in short:", fact("n", 1)))
@@ -56,13 +44,7 @@ def story(alt: str = "One bar.") -> dict[str, NotebookNode]:
 @pytest.fixture
 def home(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Publish notebooks made by hand instead of executed ones."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-
-    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict:
-        work.mkdir(parents=True)
-        return {edition.language: story() for edition in editions}
-
-    monkeypatch.setattr(report, "execute_all", execute_all)
+    publish_instead(monkeypatch, lambda _: story())
     return small_copy
 
 
@@ -74,12 +56,12 @@ def describe(home: Path, more: str) -> None:
     release(NAME)
 
 
-def publish(home: Path, more: str = "", *languages: str, watch: Steps | None = None, **options: str) -> Path:
+def publish(home: Path, more: str = "", *languages: str, watch: Watch | None = None, **options: str) -> Path:
     """Publish the event with more keys in its description."""
     describe(home, more)
     editions = tuple(Edition(event=NAME, language=code) for code in languages or ("en", "fr"))
     order = BuildRequest(editions, ("html",), options.get("publisher", "embedded"), home / "reports")
-    return publish_report(order, watch or Steps())
+    return publish_report(order, watch or Watch())
 
 
 def files(folder: Path) -> set[str]:
@@ -151,22 +133,20 @@ def test_a_cleared_report_says_who_cleared_it_and_what_was_checked_and_stays_whi
 
 @pytest.mark.parametrize("status", ["cleared", "published"])
 def test_what_the_data_show_to_be_missing_is_refused_before_anything_runs(home: Path, status: str) -> None:
-    watch = Steps()
+    watch = Watch()
     gap = "venue: {en: A room}\n"
     with pytest.raises(
         UserError, match=r"1 thing is missing; nothing was published(.|\n)*event\.yml, venue: fr"
     ):
         publish(home, f"status: {status}\n{SIGNS}{gap}", watch=watch)
-    assert watch.begun == 0
+    assert watch.total == 0
     assert not (home / "reports").exists()
 
 
 def test_a_figure_without_a_description_can_be_shown_in_a_draft_only(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        report, "execute_all", lambda *_: (_[2].mkdir(parents=True), {"en": story(alt="")})[1]
-    )
+    publish_instead(monkeypatch, lambda _: story(alt=""))
     folder = publish(home, "", "en")
     assert page(folder / "en/report-draft.html").svg["aria-label"] == "This figure has no description yet."
     with pytest.raises(UserError, match=r"notebooks/00-summary\.ipynb, fig-a: en"):
@@ -174,7 +154,7 @@ def test_a_figure_without_a_description_can_be_shown_in_a_draft_only(
 
 
 def test_what_an_event_does_not_allow_is_refused_before_anything_runs(home: Path) -> None:
-    watch = Steps()
+    watch = Watch()
     with pytest.raises(ParameterError, match="The reports of own are in en, not in fr"):
         publish(home, "languages: [en]\n", watch=watch)
     with pytest.raises(EvidenceError, match=r"word_limits\.00-sumary(.|\n)*write 00-summary"):
@@ -183,7 +163,7 @@ def test_what_an_event_does_not_allow_is_refused_before_anything_runs(home: Path
         publish(home, "notices: {logos: [{file: a.png, alt: {en: A, fr: A}}]}\n", watch=watch)
     with pytest.raises(ParameterError, match="Quarto"):
         publish(home, publisher="quarto", watch=watch)
-    assert watch.begun == 0
+    assert watch.total == 0
 
 
 def test_gcm_check_lists_what_is_missing(gcm: Terminal) -> None:
@@ -226,7 +206,7 @@ def planted(alt: str = "One bar.", said: str = "") -> dict[str, NotebookNode]:
 @pytest.fixture
 def inaccessible(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Publish a report of which no reader can tell where a link leads."""
-    monkeypatch.setattr(report, "execute_all", lambda *_: (_[2].mkdir(parents=True), {"en": planted()})[1])
+    publish_instead(monkeypatch, lambda _: planted())
     return home
 
 
@@ -247,7 +227,7 @@ def test_the_option_draft_publishes_it_with_the_findings_in_its_last_chapter(ina
     order = BuildRequest(
         (Edition(event=NAME, language="en"),), ("html",), "embedded", inaccessible / "reports", draft=True
     )
-    folder = publish_report(order, Steps())
+    folder = publish_report(order, Watch())
     assert "en/report-draft.html" in files(folder)
     last = page(folder / "en/report-draft.html").find(id="sec-missing").get_text()
     assert "Links that do not say where they lead" in last

@@ -218,60 +218,7 @@ def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(t
     assert named.event.attendance.people == 2
 
 
-def test_one_rule_for_all_sessions_is_stated_once(tmp_path: Path) -> None:
-    evidence, coded = changed(
-        tmp_path, sessions=made.SESSIONS[2:], notes=[note(session_id="S3")], questions=None
-    )
-    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
-        (
-            "The Chatham House Rule applies: neither the identity nor the affiliation of the speakers, nor that of any other "
-            "participant, is revealed."
-        )
-    ]
-
-
-def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_notes(tmp_path: Path) -> None:
-    reported: dict[str, Any] = {"reported_in": ["S030"], "attribution": "named"}
-    published = "What published sources report is given as they report it, with the body that they name."
-    alone = {"notes": (), "sessions": (), "speakers": (), "questions": None}
-    evidence, coded = changed(tmp_path, **alone, **reported)
-    assert plain(outcome.rules(ENGLISH, evidence, coded[coded["own"].astype(bool)])) == [published]
-    both: dict[str, Any] = {"sessions": (), "notes": [note(session_id="")], "questions": None}
-    evidence, coded = changed(tmp_path / "both", **both, **reported)
-    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
-        f"{published} Speakers are named, with role and body."
-    ]
-
-
 # --- how it was made --------------------------------------------------------------------------------------------------
-
-
-def test_a_draft_that_has_just_begun_says_that_nothing_is_on_record(tmp_path: Path) -> None:
-    empty = {"notes": (), "sessions": (), "speakers": (), "questions": None, "follow_up": None}
-    said = sentences(made.event(tmp_path, **empty), "10 11 12 13")
-    assert "Nothing that was said at the event is on record in this edition." in said
-    assert "Nothing is on record." in said
-
-
-def test_a_note_that_lacks_a_code_is_said_not_to_be_counted(tmp_path: Path) -> None:
-    said = sentences(made.event(tmp_path, notes=[note(), note(theme="")]), "12")
-    assert "1 note is not counted, because it lacks a code, words, or consent to be quoted." in said
-
-
-@pytest.mark.parametrize(
-    ("description", "basis"),
-    [
-        ({}, "This report rests on 5 statements from 5 voices, from notes alone."),
-        (
-            {"statements": "both", "reported_in": ["S030"]},
-            "This report rests on 10 statements from 6 voices: 5 from notes, 5 from published accounts of the event.",
-        ),
-    ],
-)
-def test_a_report_says_whether_it_rests_on_notes_or_on_published_accounts(
-    tmp_path: Path, description: dict[str, Any], basis: str
-) -> None:
-    assert basis in sentences(made.event(tmp_path, **description), "12")
 
 
 def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_path: Path) -> None:

@@ -125,13 +125,6 @@ def test_the_counts_of_a_filter_follow_the_other_filters(tab, published):
     assert sum(counts(tab, "phase").values()) == 256  # those of the same filter do not
 
 
-def test_two_values_of_one_filter_widen_it(tab, published):
-    rows = statements(published)
-    tick(tab, "level", "local")
-    tick(tab, "level", "regional")
-    assert set(shown(tab)) == {*with_codes(rows, level="local"), *with_codes(rows, level="regional")}
-
-
 def test_an_address_opens_the_explorer_filtered(tab, address, published):
     rows = statements(published)
     theme = rows[0]["theme"]

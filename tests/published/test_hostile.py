@@ -11,6 +11,7 @@ import pytest
 from defusedxml import ElementTree
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
+from tests.builders import Watch
 from tests.narrative import outcome_event
 
 from gcm_analysis.build_request import FORMATS, BuildRequest
@@ -18,8 +19,6 @@ from gcm_analysis.edition import parse_edition
 from gcm_analysis.report import publish_report
 from gcm_analysis.verifying.diff import difference
 from gcm_analysis.verifying.diff_page import page as diff_page
-
-from .conftest import Silent
 
 HOME = Path(__file__).parents[2]
 # Ways out of an attribute, an element, a script, a comment and a title; places that a template could look for; code of
@@ -79,7 +78,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("GCM_HOME", str(home))
         edition = parse_edition({"event": "towns", "language": "en"})
         yield publish_report(
-            BuildRequest((edition,), FORMATS, "embedded", home / "reports", draft=True), Silent()
+            BuildRequest((edition,), FORMATS, "embedded", home / "reports", draft=True), Watch()
         )
 
 

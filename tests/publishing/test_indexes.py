@@ -9,14 +9,12 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_output
-from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility import web
 from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_index
-from gcm_analysis.publishing.folder.manifest import manifest
 from gcm_analysis.publishing.formats.appendix import published, write_appendix
 
 from .notebooks import code, figure, notebook, text
@@ -132,27 +130,3 @@ def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html
     assert not list(web.found_in(page, language))
     assert len(list(page.iter("table"))) == 3
     assert [tag.text.strip() for tag in page.iter("pre") if tag.text and "Quiet" in tag.text] == ["Quiet"]
-
-
-def test_the_manifest_names_what_a_report_was_made_of(tmp_path: Path, data_copy: Path) -> None:
-    other = data_copy / "data" / "events" / "other"
-    other.mkdir()
-    (other / "event.yml").write_text("title: x\n", encoding="utf-8")
-    made = manifest(
-        data_copy,
-        report(tmp_path / "e", en="index.html"),
-        [Edition(event=DEFAULT_EVENT), Edition(event=DEFAULT_EVENT, language="fr")],
-        "embedded",
-        "published",
-    )
-    assert {
-        "data/statements.csv",
-        f"data/events/{DEFAULT_EVENT}/event.yml",
-        "notebooks/00-summary.ipynb",
-    } <= set(made["inputs"])
-    assert "data/events/other/event.yml" not in made["inputs"]
-    assert made["outputs"] == {
-        "en/index.html": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    }
-    assert set(made["parameters"]) == {"en", "fr"}
-    assert (made["event"], made["publisher"], made["status"]) == (DEFAULT_EVENT, "embedded", "published")
