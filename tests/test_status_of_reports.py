@@ -30,6 +30,7 @@ city: {en: Marrakech, fr: Marrakech}
 country: MAR
 organisers: [{name: {en: A body, fr: Un organisme}}]
 attribution: named
+statements: own
 """
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>'
 

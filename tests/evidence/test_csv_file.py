@@ -103,9 +103,8 @@ def notes_file(folder: Path, table: str, text: str) -> list[Problem]:
     return read_notes(folder, "data/events/talk/")[1]
 
 
-@pytest.mark.parametrize("table", ["notes"])
-def test_an_event_s_own_tables_are_read_through_the_same_door(table: str, tmp_path: Path) -> None:
-    columns = COLUMNS[table]
+def test_an_event_s_own_tables_are_read_through_the_same_door(tmp_path: Path) -> None:
+    table, columns = "notes", COLUMNS["notes"]
     (semicolons,) = notes_file(tmp_path, table, ";".join(columns) + "\nx" + ";" * (len(columns) - 1) + "\n")
     assert semicolons.found == "cells separated by semicolons"
     (twice,) = notes_file(tmp_path, table, ",".join([*columns, columns[0]]) + "\n")

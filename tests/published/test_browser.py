@@ -4,8 +4,8 @@ import pytest
 from tests.waiting import wait_until
 
 
-@pytest.mark.parametrize("language", ["fr"])
-def test_a_number_leads_to_its_rows_in_the_explorer_which_has_them_all(published, language, browser):
+def test_a_number_leads_to_its_rows_in_the_explorer_which_has_them_all(published, browser):
+    language = "fr"
     rows = published.facts(language)["basis.n"]["rows"]
     tab = browser.new_page()
     tab.goto((published.folder / language / "index.html").as_uri())
