@@ -218,6 +218,31 @@ def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(t
     assert named.event.attendance.people == 2
 
 
+def test_one_rule_for_all_sessions_is_stated_once(tmp_path: Path) -> None:
+    evidence, coded = changed(
+        tmp_path, sessions=made.SESSIONS[2:], notes=[note(session_id="S3")], questions=None
+    )
+    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
+        (
+            "The Chatham House Rule applies: neither the identity nor the affiliation of the speakers, nor that of any other "
+            "participant, is revealed."
+        )
+    ]
+
+
+def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_notes(tmp_path: Path) -> None:
+    reported: dict[str, Any] = {"reported_in": ["S030"], "attribution": "named"}
+    published = "What published sources report is given as they report it, with the body that they name."
+    alone = {"notes": (), "sessions": (), "speakers": (), "questions": None}
+    evidence, coded = changed(tmp_path, **alone, **reported)
+    assert plain(outcome.rules(ENGLISH, evidence, coded[coded["own"].astype(bool)])) == [published]
+    both: dict[str, Any] = {"sessions": (), "notes": [note(session_id="")], "questions": None}
+    evidence, coded = changed(tmp_path / "both", **both, **reported)
+    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
+        f"{published} Speakers are named, with role and body."
+    ]
+
+
 # --- how it was made --------------------------------------------------------------------------------------------------
 
 
