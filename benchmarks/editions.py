@@ -121,8 +121,8 @@ def _keeping(outputs: list[NotebookNode]) -> Callable[..., None]:
 
 
 def _show_in(outputs: list[NotebookNode]) -> Callable[..., None]:
-    def show(page: notebook.Page, make: Callable[..., Exhibit], *given: object) -> None:
-        outputs.extend(_shown(page, make, given))
+    def show(page: notebook.Page, make: Callable[..., Exhibit], *given: object, **more: object) -> None:
+        outputs.extend(_shown(page, partial(make, **more) if more else make, given))
 
     return show
 

@@ -160,9 +160,10 @@ def test_a_bug_keeps_its_traceback(gcm: Terminal, monkeypatch: pytest.MonkeyPatc
 
 
 def test_data_without_a_problem_are_told_so(gcm: Terminal) -> None:
-    said = f"{DEFAULT_EVENT}: 256 statements, 321 sources, no problem found.\n"
-    other = "bangkok-2018-mieux: 5 statements, 321 sources, no problem found.\n"
-    assert gcm("check") == (0, other + said, "")
+    said = f"{DEFAULT_EVENT}: 256 statements, 322 sources, no problem found.\n"
+    other = "bangkok-2018-mieux: 5 statements, 322 sources, no problem found.\n"
+    third = "gfmd-2018-rcps: 8 statements, 322 sources, no problem found.\n"
+    assert gcm("check") == (0, other + said + third, "")
     assert gcm("check", DEFAULT_EVENT) == (0, said, "")
 
 

@@ -231,3 +231,14 @@ def test_names_that_a_text_or_a_transcript_brings_are_found_once_they_would_be_p
     assert "notes.csv" in err
     assert "row 3, column text_en" in err
     assert "row 4, column text_en" in err
+
+
+def test_a_check_names_texts_that_were_copied_into_the_other_language_and_passes(
+    gcm: Terminal, mine: Path
+) -> None:
+    said = {"note_id": "N001", "text_en": "Towns learn from towns.", "text_fr": "Towns learn from towns."}
+    gcm("import", "mine", str(filled_in(mine / "notes.xlsx", "statements", **said)))
+    code, out, _ = gcm("check", "mine")
+    assert code == 0
+    assert "the same in both languages, perhaps not translated: 1" in out
+    assert out.rstrip().endswith("notes.csv, N001: text")

@@ -24,7 +24,7 @@ from gcm_analysis.evidence.event_file import read_event
 
 HOME = Path(__file__).parents[1]
 CODE = HOME / "src" / "gcm_analysis"
-PROGRAMME = "MIEUX"
+SUBJECTS = {"MIEUX", "GCM"}  # the programme and the Compact, which the project and its command are about
 NOT_TEXT = {".po", ".pyc", ".woff2", ".ttf"}
 # What countries are called in daily use and by institutions: like Babel's list, it is about none of them.
 GAZETTEER = CODE / "evidence" / "country_names.csv"
@@ -116,7 +116,7 @@ def of_event(folder: str, event: Event) -> Iterator[str]:
     yield folder
     for said in filter(None, (event.title, event.series, event.city, event.venue)):
         yield from (said.en or "", said.fr or "")
-    yield from re.findall(r"\b[A-Z]{3,}\b", f"{event.title} {event.series}".replace(PROGRAMME, ""))
+    yield from {*re.findall(r"\b[A-Z]{3,}\b", f"{event.title} {event.series}")} - SUBJECTS
     yield from (day.isoformat() for day in (event.date, event.end_date) if day)
     yield from (person.name for person in event.people)
 

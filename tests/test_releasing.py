@@ -188,7 +188,7 @@ def test_a_statement_of_the_published_record_can_be_withdrawn_from_one_report() 
 
 
 @pytest.mark.usefixtures("data_copy")
-@pytest.mark.parametrize("event", ["gfmd-2018-mieux", "bangkok-2018-mieux"])
+@pytest.mark.parametrize("event", ["gfmd-2018-mieux", "bangkok-2018-mieux", "gfmd-2018-rcps"])
 def test_the_events_of_the_project_are_released_as_they_are(event: str) -> None:
     assert load_evidence(paths.data(), event).release
 

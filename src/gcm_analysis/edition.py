@@ -70,9 +70,10 @@ class Edition(BaseModel):
         "", description="leave out what was not certainly published by this day; empty: leave out nothing"
     )
     partner: Annotated[str, AfterValidator(_partner)] = Field(
-        "all", description="tell of this country or region of the programme’s Actions; for profiles that do"
+        "all",
+        description="the country or region of the programme’s Actions that the report is about; for profiles that take one",
     )
-    profile: str = Field("", description="tell the report by this profile’s notebooks")
+    profile: str = Field("", description="the set of notebooks that makes the report")
 
     @property
     def changed(self) -> dict[str, str | bool]:

@@ -121,7 +121,9 @@ def test_the_source_of_the_event_must_exist(data_copy: Path) -> None:
 def test_an_unknown_event_is_refused_with_the_nearest_name(data_copy: Path) -> None:
     with pytest.raises(UserError, match=r"no event named 'gfmd-2018-mieu' .*Did you mean gfmd-2018-mieux\?"):
         load_evidence(data_copy / "data", "gfmd-2018-mieu")
-    with pytest.raises(UserError, match=r"Known events: bangkok-2018-mieux, gfmd-2018-mieux\."):
+    with pytest.raises(
+        UserError, match=r"Known events: bangkok-2018-mieux, gfmd-2018-mieux, gfmd-2018-rcps\."
+    ):
         load_evidence(data_copy / "data", "zzz")
     with pytest.raises(UserError, match=r"no event named '\.\./events/gfmd-2018-mieux'"):
         load_evidence(data_copy / "data", "../events/gfmd-2018-mieux")
@@ -129,7 +131,7 @@ def test_an_unknown_event_is_refused_with_the_nearest_name(data_copy: Path) -> N
 
 def test_a_folder_without_a_description_is_no_event(data_copy: Path) -> None:
     (data_copy / "data/events/later").mkdir()
-    assert event_names(data_copy / "data") == ["bangkok-2018-mieux", DEFAULT_EVENT]
+    assert event_names(data_copy / "data") == ["bangkok-2018-mieux", DEFAULT_EVENT, "gfmd-2018-rcps"]
 
 
 def test_a_question_about_a_theme_that_the_codebook_does_not_have_is_named(data_copy: Path) -> None:

@@ -26,7 +26,7 @@ def test_the_project_names_its_default_event(data_copy: Path) -> None:
 def test_an_event_that_is_not_there_is_named_with_those_that_are(data_copy: Path) -> None:
     problem = refused(data_copy, "default_event: gfmd-2018-mieu")
     assert (problem.column, problem.found) == ("default_event", "gfmd-2018-mieu")
-    assert problem.expected == "an event of data/events: bangkok-2018-mieux, gfmd-2018-mieux"
+    assert problem.expected == "an event of data/events: bangkok-2018-mieux, gfmd-2018-mieux, gfmd-2018-rcps"
     assert problem.remedy == "correct it; did you mean gfmd-2018-mieux?"
     assert refused(data_copy, "default_event: 7").remedy == "correct it; or add the event"
 

@@ -86,6 +86,8 @@ def test_merged_names_of_columns_and_a_title_are_understood(tmp_path: Path) -> N
     [
         ("Document group,Document name,Code,Beginning,End,Segment,Created by", ["g,talk,Factors > Peers,2,2,Peers help.,ana", "g,talk,challenge,2,2,Peers help.,ana", "g,talk,challenge,9,9,Late.,ana"]),
         ("codename,filename,text,coder", ["Factors > Peers,talk,Peers help.,ana", "challenge,talk,Late.,ana"]),
+        ("File,Coder,Coded,Id,Codename,Coded_Memo,Category", ["talk,ana,Peers help.,ctid:1,Factors > Peers,,8 References", "talk,ana,Late.,ctid:2,challenge,a memo,8 References"]),
+        ("Excerpt Creator,Media Title,Excerpt Range,Excerpt Copy,Codes Applied Combined,Code: challenge Applied", ['ana,talk,1-9,Peers help.,"Factors > Peers, challenge",True', "ana,talk,9-20,Late.,challenge,True"]),
         ("ID,Document,Quotation Content,Codes,Reference", ['1:1,talk,Peers help.,"Factors > Peers\nchallenge",1', "1:2,talk,Late.,challenge,2"]),
     ],
 )  # fmt: skip

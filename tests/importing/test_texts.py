@@ -1,5 +1,6 @@
 """Texts come in as rows to complete: headings are sessions, paragraphs and items are rows; harm and losses are named."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +91,27 @@ def with_part(path: Path, name: str, content: str) -> Path:
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
     return path
+
+
+def test_a_heading_that_is_no_session_after_all_leaves_its_rows_without_one(tmp_path: Path) -> None:
+    home, path = event(tmp_path), written(tmp_path / "notes.md", NOTES)
+    importing.run(home, [path])
+    mapping = home / "mapping.yml"
+    mapping.write_text(re.sub(r'("Session 2: Money": )\S+', r"\1none", mapping.read_text("utf-8")), "utf-8")
+    (report,) = importing.run(home, [path]).files
+    assert [row["session_id"] for row in rows_of(read_tables(home).notes)] == ["S1", "S1", "S1", "", ""]
+    assert report.counts["notes"].changed == 2
+
+
+def test_a_text_does_not_ask_about_codes_that_were_filled_in_since(tmp_path: Path) -> None:
+    home, path = event(tmp_path), written(tmp_path / "notes.txt", "Funding comes late.\n")
+    importing.run(home, [path])
+    notes = home / "notes.csv"
+    table = read_tables(home).notes.assign(theme="FUNDING", level="national")
+    table.to_csv(notes, index=False)
+    (report,) = importing.run(home, [path]).files
+    assert report.losses == ()
+    assert rows_of(read_tables(home).notes)[0]["theme"] == "FUNDING"
 
 
 @pytest.mark.parametrize(

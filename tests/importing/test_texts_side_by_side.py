@@ -85,6 +85,21 @@ def test_a_text_that_is_older_than_the_other_or_in_the_other_language_is_marked(
     assert "seems to be English" in found["notes.csv", "N002"]["to_do"]
 
 
+def test_a_text_that_was_copied_into_the_other_language_is_marked_but_no_name_and_no_number(
+    home: Path,
+) -> None:
+    same = {
+        **{("notes.csv", "N001", code): "Towns learn from towns." for code in ("en", "fr")},
+        **{("notes.csv", "N002", code): "Erasmus 2027" for code in ("en", "fr")},
+        **{("event.yml", "organisers.1.name", code): "Office of the Four Towns" for code in ("en", "fr")},
+    }
+    importing.run(home, [write(exported(home), same)])
+    found = rows(exported(home, "two.xlsx"))
+    assert "perhaps not translated" in found["notes.csv", "N001"]["to_do"]
+    assert found["notes.csv", "N002"]["to_do"] == ""
+    assert found["event.yml", "organisers.1.name"]["to_do"] == ""
+
+
 def test_what_is_filled_in_comes_back_and_comments_stay(home: Path) -> None:
     path = write(
         exported(home),

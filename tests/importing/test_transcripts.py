@@ -9,6 +9,7 @@ from tests.importing.samples import contents, event
 
 from gcm_analysis import importing
 from gcm_analysis.evidence.notes import rows_of
+from gcm_analysis.importing import transcripts
 from gcm_analysis.importing.store import read_tables
 
 TEAMS = "WEBVTT\n\na-1/0-0\n00:00:07.120 --> 00:00:09.400\n<v Ana López>Data are</v>\n\na-1/0-1\n00:00:09.400 --> 00:00:11.400\n<v Ana López>missing &amp; late.</v>\n\n00:00:21.000 --> 00:00:23.000\n<v Moderator>Thank you.</v>\n"
@@ -18,12 +19,26 @@ ZOOM = "[Ana López] 10:01:02\nData are missing.\n\n[Ben Okoro] 10:02:03\nPeers 
 OTTER = (
     "Ana López  0:07\nData are missing.\n\nSpeaker 2  0:21\nPeers help.\n\nTranscribed by https://otter.ai\n"
 )
+WEBEX = 'WEBVTT\n\n1 "Ana López" (345)\n00:00:01.000 --> 00:00:03.000\nData are missing.\n\n2 "Ben Okoro" (346)\n00:00:04.000 --> 00:00:05.000\nPeers help.\n'
+MEET = "Mar 5, 2026\n00:00:00\n \nAna López: Data are missing.\nBen Okoro: Peers\n \n00:01:26\n \nBen Okoro: help.\nOne thing is to ask.\n \nTranscription ended after 00:30:30\n"
+CHAT = (
+    "09:48:03\t From  Ana López : Data are missing.\n09:49:10\t From  Ben Okoro to  Everyone : Peers help.\n"
+)
+LATER_CHAT = "2026-03-05 09:48:03 From Ana López to Everyone:\n\tData are missing.\n2026-03-05 09:49:10 From Ben Okoro to Everyone:\n\tPeers help.\n"
+COPIED_CHAT = "From Ana López to Everyone: (12:29 PM)\n Data are missing.\n\nFrom Ben Okoro to Everyone:  12:31 PM\n Peers help.\n"
+REV = "Ana López (00:01):\nData are missing.\n\nBen Okoro (00:15):\nPeers help.\n"
 TURNS = [("Ana López", "Data are missing."), ("Ben Okoro", "Peers help.")]
 TRANSCRIPTS = {
     "teams.vtt": (TEAMS, [("Ana López", "Data are missing & late."), ("", "Thank you.")], 0),
     "zoom.vtt": (ZOOM_VTT, TURNS, 0),
     "subtitles.srt": (SRT, TURNS, 0),
     "zoom.txt": (ZOOM, [TURNS[0], ("Ben Okoro", "Peers help. Much.")], 0),
+    "webex.vtt": (WEBEX, TURNS, 0),
+    "meet.txt": (MEET, [TURNS[0], ("Ben Okoro", "Peers help. One thing is to ask.")], 2),
+    "chat.txt": (CHAT, TURNS, 0),
+    "later_chat.txt": (LATER_CHAT, TURNS, 0),
+    "copied_chat.txt": (COPIED_CHAT, TURNS, 0),
+    "rev.txt": (REV, TURNS, 0),
     "otter.txt": (OTTER, [TURNS[0], ("", "Peers help.")], 1),
 }
 
@@ -39,6 +54,59 @@ def test_turns_of_a_transcript_become_quotations_of_speakers(tmp_path: Path, nam
         row["speaker_id"] and row["quote"] and row["locator_en"] for row in rows_of(read_tables(home).notes)
     )
     assert brings_nothing_new(home, path)
+
+
+NOTES_OF_STREAM = 'WEBVTT\n\nNOTE duration:"00:00:32"\n\nNOTE Confidence: 0.69\n\nef04c7c2-a59e\n00:00:03.300 --> 00:00:06.870\nData are\n\nNOTE Confidence: 0.62\n\n8a017ebb-1722\n00:00:06.900 --> 00:00:08.000\nmissing.\n\n00:00:08.100 --> 00:00:09.620\nPeers help.\n'
+UNNAMED = {
+    "stream.vtt": NOTES_OF_STREAM,
+    "times.txt": "0:02  \nData are missing.\n\n0:21  \nPeers help.\n\nTranscribed by https://otter.ai\n",
+    "whisper.txt": "[00:00.000 --> 00:03.400]  Data are missing.\n[00:03.400 --> 00:06.200]  Peers help.\n",
+}
+
+
+@pytest.mark.parametrize("name", UNNAMED)
+def test_where_nobody_is_named_a_passage_is_a_sentence(tmp_path: Path, name: str) -> None:
+    home = event(tmp_path)
+    importing.run(home, [written(tmp_path / name, UNNAMED[name])])
+    assert said(home) == [("", "Data are missing."), ("", "Peers help.")]
+    assert all(row["locator_en"] for row in rows_of(read_tables(home).notes))
+
+
+def test_what_was_written_to_one_person_alone_is_left_out_of_a_chat(tmp_path: Path) -> None:
+    private = "09:48:30\t From  Ben Okoro to  Ana López(Direct Message) : Not for the others.\nNor this.\n"
+    first, second = CHAT.splitlines(keepends=True)
+    home = event(tmp_path)
+    (report,) = importing.run(home, [written(tmp_path / "chat.txt", first + private + second)]).files
+    assert said(home) == TURNS
+    assert [loss.what for loss in report.losses] == ["Ben Okoro 09:48:30"]
+
+
+def test_subtitles_without_names_and_sentences_are_joined_ten_at_a_time() -> None:
+    turns = [transcripts.Turn("", f"00:00:{second:02}", "and so on") for second in range(25)]
+    sizes = [each.text.count("and") for each in transcripts.project("a.vtt", turns, []).passages]
+    assert sizes == [10, 10, 5]
+
+
+def test_times_that_are_headings_are_those_of_the_turns_below(tmp_path: Path) -> None:
+    document = docx.Document()
+    for time, lines in (
+        ("00:00:00", ["Ana López: Data are missing."]),
+        ("00:01:26", ["Ben Okoro: Peers help."]),
+    ):
+        document.add_heading(time, 3)
+        for line in lines:
+            document.add_paragraph(line)
+    document.save(str(tmp_path / "meet.docx"))
+    home = event(tmp_path)
+    importing.run(home, [tmp_path / "meet.docx"])
+    assert said(home) == TURNS
+    assert [row["locator_en"] for row in rows_of(read_tables(home).notes)] == ["at 00:00:00", "at 00:01:26"]
+
+
+def test_a_programme_with_times_alone_is_no_transcript(tmp_path: Path) -> None:
+    lines = ["09:00", "Opening: the chair", "09:30", "Session 1: Data", "12:00", "Lunch"]
+    found = contents(written(tmp_path / "agenda.txt", "\n".join(lines)))
+    assert [each.text for each in found.passages] == lines
 
 
 def test_an_agenda_is_no_transcript(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ exclude:
         ("tables: [{from: data/codebook.csv, column: code}]\n", ""),
         ("parameters: {level: []}\n", "[]"),
         ("parameters: {profile: fulll}\n", "fulll"),
-        ("exclude: [{event: [gfmd-2018-mieux, bangkok-2018-mieux]}]\n", "no report"),
+        ("exclude: [{event: [gfmd-2018-mieux, bangkok-2018-mieux, gfmd-2018-rcps]}]\n", "no report"),
         (
             "tables: [{from: data/codebook.csv, column: code, as: level, where: {code: {}}}]\n",
             "a group of keys",

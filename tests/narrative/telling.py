@@ -49,12 +49,12 @@ class Story(Page):
     def synthesis(self) -> Synthesis | None:  # type: ignore[override]  # read once for all stories
         return synthesis()
 
-    def show(self, make: Callable[..., Exhibit], *args: object) -> None:
+    def show(self, make: Callable[..., Exhibit], *args: object, **kwargs: object) -> None:
         name = f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
         if self.modules and name.split(".", 1)[0] not in self.modules:
             return
         with self._noted(name):
-            self._keep(name, make(self.language, *args))
+            self._keep(name, make(self.language, *args, **kwargs))
 
     def run(self, cell: CodeType, name: str, source: str, scope: dict[str, Any]) -> None:
         """Run a cell as its notebook does; what it shows by itself has the cell's name."""

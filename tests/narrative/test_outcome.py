@@ -1,6 +1,7 @@
 """What the outcome report says of a small event, and what it says where there is little to say."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import agreement, cover, outcome, records
+from gcm_analysis.narrative import agreement, cover, event_details, outcome, records
 from gcm_analysis.narrative.exhibits import Exhibit, Prose, Table
 from gcm_analysis.narrative.language import Language, Sentence
 
@@ -17,6 +18,7 @@ from . import outcome_event as made
 from .telling import told as tell
 
 ENGLISH, FRENCH = Language("en"), Language("fr")
+CITED = "[@session-S1] [@session-S2] [@session-S3]"
 MESSAGE = {
     "id": "K01",
     "title": {"en": "Towns learn", "fr": "Les villes apprennent"},
@@ -87,6 +89,28 @@ def test_a_point_tells_who_said_it_as_far_as_the_rule_of_its_session_allows(town
     assert hidden.startswith("Point 4 helps (a participant; [N004]")
 
 
+def test_a_point_cites_no_session_below_the_heading_of_that_session_and_no_event_in_its_own_report(
+    tmp_path: Path,
+) -> None:
+    nowhere = {"locator_en": "", "locator_fr": ""}
+    notes = [
+        note(),
+        note(**nowhere),
+        note(session_id=""),
+        note(session_id="", **nowhere),
+        note(source_id="S030"),
+    ]
+    first, second, third, fourth, fifth = (row for _, row in changed(tmp_path, notes=notes)[1].iterrows())
+    below = [outcome.point(ENGLISH, row, below_session=True).plain for row in (first, second, fifth)]
+    assert below[0].endswith("; [N001](#row-N001); p. 1).")
+    assert below[1].endswith("; [N002](#row-N002)).")
+    assert below[2].endswith(r"[@S030, p\. 1].")
+    elsewhere = [outcome.point(ENGLISH, row).plain for row in (second, third, fourth)]
+    assert elsewhere[0].endswith("[@session-S1].")
+    assert elsewhere[1].endswith("; [N003](#row-N003); p. 1).")
+    assert elsewhere[2].endswith("; [N004](#row-N004)).")
+
+
 def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphrase(tmp_path: Path) -> None:
     quote = {"quote": "On nous a écoutés", "quote_language": "fr"}
     _, coded = changed(tmp_path, notes=[note(**quote), note(text_en="", text_fr="", **quote)])
@@ -103,6 +127,24 @@ def test_the_evidence_tells_a_participant_where_nobody_may_be_named(towns: Evide
     assert [row[2] for row in cells(own)] == ["Person A, Head, Body A", "Body B"]
 
 
+# --- where and when ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [("Le Caire", "au Caire"), ("Les Abymes", "aux Abymes"), ("La Haye", "à La Haye"), ("Lens", "à Lens")],
+)
+def test_french_contracts_the_article_of_a_town(name: str, within: str) -> None:
+    assert FRENCH.in_town(name) == within
+    assert ENGLISH.in_town(name) == f"in {name}"
+
+
+def test_a_range_that_begins_on_the_first_of_a_month_says_so_in_french(towns: Evidence) -> None:
+    event = towns.event.model_copy(update={"date": date(2026, 3, 1), "end_date": date(2026, 3, 2)})
+    assert event_details.days(FRENCH, event) == "1er–2 mars 2026"
+    assert event_details.days(ENGLISH, event) == "1–2 March 2026"
+
+
 # --- what is concluded ------------------------------------------------------------------------------------------------
 
 
@@ -116,6 +158,22 @@ def test_a_key_message_stands_with_what_carries_it_and_what_speaks_against_it(tm
     (advice,) = evidence.event.conclusions.recommendations
     said = outcome.recommendation(ENGLISH, advice, coded).plain
     assert said == "**Donors**: Fund for longer. (1 statement from 1 voice: [N003](#row-N003))"
+
+
+def test_what_a_written_recommendation_sums_up_is_listed_and_no_key_message_is_missed(tmp_path: Path) -> None:
+    notes = [note(valence="recommendation"), note(valence="recommendation"), note()]
+    advice = {"recommendations": [ADVICE | {"supports": ["N001"]}]}
+    evidence = made.event(tmp_path, notes=notes, findings=advice)
+    assert "No key messages were written" not in sentences(evidence, "10")
+    said = sentences(evidence, "11")
+    assert "**What was recommended**\nPoint 1 helps" in said
+    assert "Point 2 helps" not in said  # it stands among the recommendations
+
+
+def test_a_chapter_with_nothing_to_list_says_where_it_stands(tmp_path: Path) -> None:
+    alone = made.event(tmp_path, notes=[note(valence="recommendation"), note(valence="commitment")])
+    said = "What is on record are recommendations and commitments alone; they stand above."
+    assert said in sentences(alone, "11")
 
 
 def test_an_edition_tells_no_message_of_which_it_leaves_a_statement_out(tmp_path: Path) -> None:
@@ -236,6 +294,9 @@ def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_not
     alone = {"notes": (), "sessions": (), "speakers": (), "questions": None}
     evidence, coded = changed(tmp_path, **alone, **reported)
     assert plain(outcome.rules(ENGLISH, evidence, coded[coded["own"].astype(bool)])) == [published]
+    cited = [note(source_id="S030", session_id="", speaker_id="")]  # a note of a published account
+    evidence, coded = changed(tmp_path / "cited", **alone | {"notes": cited}, attribution="named")
+    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [published]
     both: dict[str, Any] = {"sessions": (), "notes": [note(session_id="")], "questions": None}
     evidence, coded = changed(tmp_path / "both", **both, **reported)
     assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
@@ -244,6 +305,22 @@ def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_not
 
 
 # --- how it was made --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("description", "basis"),
+    [
+        ({}, f"This report rests on 5 statements from 5 voices, from notes alone {CITED}."),
+        (
+            {"statements": "both", "reported_in": ["S030"]},
+            f"This report rests on 10 statements from 6 voices: 5 from notes {CITED}, 5 from published accounts of the event [@S030].",
+        ),
+    ],
+)
+def test_a_report_says_whether_it_rests_on_notes_or_on_published_accounts(
+    tmp_path: Path, description: dict[str, Any], basis: str
+) -> None:
+    assert basis in sentences(made.event(tmp_path, **description), "12")
 
 
 def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_path: Path) -> None:

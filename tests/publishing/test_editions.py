@@ -37,6 +37,7 @@ EDITIONS = [
 ]
 OTHERS = [
     Edition(event="bangkok-2018-mieux", language="fr"),
+    Edition(event="gfmd-2018-rcps", language="en"),
     Edition(event=DEFAULT_EVENT, profile="outcome"),
     Edition(event=DEFAULT_EVENT, profile="partner", partner="Asia", self_reports=False, as_of="2018-12-07"),
 ]

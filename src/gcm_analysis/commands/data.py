@@ -140,6 +140,22 @@ def _print_summary(name: str, evidence: "Evidence", *, found: bool) -> None:
     out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, {end}.")
     if evidence.missing:
         out.print(missing_list(evidence.event, evidence.missing), markup=False, soft_wrap=True)
+    copied = _copied(name, evidence)
+    if copied:
+        out.print(
+            f"Texts that are the same in both languages, perhaps not translated: {len(copied)}. Nothing is held up by them.",
+            *copied, sep="\n    ", markup=False, soft_wrap=True,
+        )  # fmt: skip
+
+
+def _copied(name: str, evidence: "Evidence") -> list[str]:
+    """Return where a text of an event stands that was probably copied into the other language."""
+    from gcm_analysis.evidence.notes import read_notes
+    from gcm_analysis.evidence.wrong_language import is_copied, texts_of
+
+    event, (notes, _) = evidence.event, read_notes(paths.event(paths.data(), name), "")
+    copied = (key for key, pair in texts_of(event, notes).items() if is_copied(event, key, pair))
+    return [f"{key.file}, {key.row}: {key.text}".removesuffix(": ") for key in copied]
 
 
 @app.command(help="Show the parameters that a report can take.")

@@ -1,20 +1,22 @@
-"""Running text in the column of the other language: a French sentence under `text_en`, or the reverse.
+"""Running text in the column of the other language: a French sentence under `text_en`, the reverse, or one text in both.
 
 Looked for by `gcm check` alone: the model that recognises languages takes a second to read. Names, titles and places in a
 source may be in any language, so only running text is looked at, and only where there is enough of it to be sure.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gcm_analysis import paths
 from gcm_analysis.evidence.csv_file import csv_rows
-from gcm_analysis.evidence.event import LANGUAGES
+from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.event_file import FINDINGS
 from gcm_analysis.evidence.files import read_bytes
-from gcm_analysis.evidence.notes import COLUMNS
+from gcm_analysis.evidence.missing import file_and_key, words_of
+from gcm_analysis.evidence.notes import COLUMNS, KEYS, Notes, rows_of
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.tables import TABLES
 from gcm_analysis.evidence.yaml_file import line_of, read_yaml
@@ -37,9 +39,59 @@ OF_NAMES = (
     "locator",
     "scope",
 )
+PROPER = (
+    "name",
+    "body",
+    "place",
+    "institution",
+    "venue",
+    "city",
+    "value",
+    "locator",
+)  # the same in any language
+LONGEST_NAME = 3  # words of what may be a name under other keys
+WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 40  # characters; of the project's own 2,000 longer texts none is mistaken
 FEWEST_WORDS = 6
 SURE = 0.99  # probability, of the two languages
+
+
+class Key(NamedTuple):
+    """Which text of an event: its file, its row or the keys that lead to it, and in a table its columns without the language."""
+
+    file: str
+    row: str
+    text: str = ""
+
+
+Pair = dict[str, str]  # a text by language; what is missing is empty
+
+
+def texts_of(event: Event, notes: Notes) -> dict[Key, Pair]:
+    """Return every text of an event that stands in both languages, or should."""
+    found = {
+        Key(*file_and_key(path)): {str(code): getattr(words, code) or "" for code in LANGUAGES}
+        for path, words in words_of(event)
+    }
+    for table, frame in notes.tables().items():
+        for row in rows_of(frame):
+            for base in text_columns(table):
+                pair = {str(code): row[f"{base}_{code}"] for code in LANGUAGES}
+                if any(pair.values()):
+                    found[Key(f"{table}.csv", row[KEYS[table][0]], base)] = pair
+    return found
+
+
+def text_columns(table: str) -> list[str]:
+    """Return the columns of an event's own table that stand in both languages, without the language."""
+    return [name.removesuffix("_en") for name in COLUMNS[table] if name.endswith("_en")]
+
+
+def is_copied(event: Event, key: Key, pair: Pair) -> bool:
+    """Tell whether a text was probably not translated: the same in both languages, and longer than a name or a number."""
+    name = key.text or next(part for part in reversed(key.row.split(".")) if not part.isdigit())
+    same = len(event.languages) > 1 and len(set(pair.values())) == 1
+    return same and name not in PROPER and len(WORD.findall(pair["en"])) > LONGEST_NAME
 
 
 def check_languages_of_texts(data: Path, event: str) -> None:

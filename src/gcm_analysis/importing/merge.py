@@ -9,7 +9,7 @@ them corrects later is what people settled on if all give it now; else it is the
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gcm_analysis.evidence.missing import SETTLED
@@ -41,14 +41,20 @@ class Merged:
 
 
 def merge(
-    old: Notes, new: Notes, *, keep_first: bool = True, earlier: Mapping[str, Sequence[str]] | None = None
+    old: Notes,
+    new: Notes,
+    *,
+    keep_first: bool = True,
+    earlier: Mapping[str, Sequence[str]] | None = None,
+    no_sessions: Collection[str] = (),
 ) -> Merged:
     """Return the old tables with all that is new.
 
     `keep_first` is whether other codes are corrections: they may also come from another meaning in mapping.yml.
     `earlier` has the ids that words of notes got when they came in before, by their letters: people edit and remove them.
+    `no_sessions` are sessions of which mapping.yml says by now that their headings are of none.
     """
-    merging = _Merging(_others(old) if keep_first else {}, earlier or {})
+    merging = _Merging(_others(old) if keep_first else {}, earlier or {}, no_sessions)
     tables = {
         name: merging.keyed(name, rows_of(frame), rows_of(getattr(new, name)))
         for name, frame in old.tables().items()
@@ -73,6 +79,7 @@ def _others(old: Notes) -> dict[str, list[Row]]:
 class _Merging:
     codings: dict[str, list[Row]]  # of notes that more than one person has coded
     earlier: Mapping[str, Sequence[str]]
+    no_sessions: Collection[str]
     ids: dict[str, str] = field(default_factory=dict)  # of the event, by the ids of the new notes
     losses: list[Loss] = field(default_factory=list)
 
@@ -120,7 +127,8 @@ class _Merging:
             note = rows[note_id]
             if not note["coder"] or not row["coder"]:  # whoever coded it first is the one who has a name
                 note["coder"] = row["coder"] = note["coder"] or row["coder"]
-            self._coded(rows, further, {**row, "note_id": note_id})
+            if is_numbered(row) or any(row[column] for column in CODED):  # a text has no codes to lack
+                self._coded(rows, further, {**row, "note_id": note_id})
         for row in new_recoding:
             note_id = self.ids.get(row["note_id"], row["note_id"])
             self._coded(rows, further, {**row, "note_id": note_id})
@@ -139,7 +147,7 @@ class _Merging:
     def _filled(self, old: Row, new: Row) -> Row:
         """Return a known note with what the file adds, except codes."""
         if not is_numbered(new):
-            old = self._moved(old, new)
+            old = self._without_session(self._moved(old, new), new)
         spared = (
             () if is_numbered(new) else tuple(name for name in WORDS if old[name] and new[name] != old[name])
         )
@@ -155,6 +163,12 @@ class _Merging:
                 )
         columns = [name for name in COLUMNS["notes"] if name not in ("note_id", "coder", *CODED, *spared)]
         return self.updated("notes", old, new, columns)
+
+    def _without_session(self, old: Row, new: Row) -> Row:
+        if new["session_id"] or old["session_id"] not in self.no_sessions:
+            return old
+        self.losses.append(Loss("notes.csv", old["note_id"], f"session_id: {old['session_id']} →", CHANGED))
+        return old | {"session_id": ""}
 
     def _moved(self, old: Row, new: Row) -> Row:
         """Return a known note without the words that the file now has as something else."""

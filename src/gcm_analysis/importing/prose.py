@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -139,9 +140,9 @@ def project(path: Path) -> Project:
     except RecursionError:
         remedy = "save the text in a simpler form"
         raise refused(path, "parts within each other without end", "a document with text", remedy) from None
-    told = transcripts.turns("\n".join(text for _, text in found.rows))
+    told = transcripts.turns("\n".join(_lines(found)))
     if told:
-        outside = [*(text for _, text in found.headings), *told[1]]
+        outside = [*(text for _, text in found.headings if not transcripts.CLOCK.fullmatch(text)), *told[1]]
         spoken = transcripts.project(path.name, told[0], outside)
         return replace(
             spoken, losses=(*spoken.losses, *found.losses), tables=tuple(each for _, each in found.tables)
@@ -157,6 +158,15 @@ def project(path: Path) -> Project:
     tables = [replace(sheet, session=_session(found, before, level)) for before, sheet in found.tables]
     document = Document(path.name, is_notes=True, words="own")
     return Project(path.name, (), (document,), tuple(passages), tuple(found.losses), tuple(tables))
+
+
+def _lines(found: _Prose) -> Iterator[str]:
+    """Yield the rows in their order, and headings that are times, which some transcripts have."""
+    done = 0
+    for before, text in found.rows:
+        yield from (each for _, each in found.headings[done:before] if transcripts.CLOCK.fullmatch(each))
+        done = before
+        yield text
 
 
 def _level_of_sessions(found: _Prose) -> int:

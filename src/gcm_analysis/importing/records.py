@@ -82,11 +82,25 @@ def _kept(event: Path, file: str) -> list[tuple[str, Path]]:
 
 def is_mapped_as_before(event: Path, text: str) -> bool:
     """Tell whether the codes of projects mean what they meant at the last import: else other codes are no correction."""
+    before = _last_mapping(event)
+    now, _ = mapping.parse_mapping(text, "", None)
+    return before is not None and all(
+        now.codes.get(code) == targets for code, targets in before.codes.items()
+    )
+
+
+def sessions_no_more(event: Path, text: str) -> frozenset[str]:
+    """Return the sessions that headings had at the last import and of which the mapping now says that they are none."""
+    before = _last_mapping(event)
+    now, _ = mapping.parse_mapping(text, "", None)
+    had = before.sessions.items() if before else ()
+    return frozenset(session for heading, session in had if now.sessions.get(heading) == mapping.NONE)
+
+
+def _last_mapping(event: Path) -> mapping.Crosswalk | None:
     for _, path in _kept(event, mapping.FILE):
-        before, _ = mapping.parse_mapping(path.read_text(encoding="utf-8", errors="replace"), "", None)
-        now, _ = mapping.parse_mapping(text, "", None)
-        return all(now.codes.get(code) == targets for code, targets in before.codes.items())
-    return False
+        return mapping.parse_mapping(path.read_text(encoding="utf-8", errors="replace"), "", None)[0]
+    return None
 
 
 def vanished(event: Path, file: Path, now: list[Record], coder: str, after: Notes) -> Iterator[Loss]:

@@ -25,6 +25,7 @@ from gcm_analysis.importing.records import (
     brought_before,
     is_mapped_as_before,
     records_of,
+    sessions_no_more,
     vanished,
     without_withdrawn,
     write_records,
@@ -104,7 +105,8 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
         own = newcomers.among(notes)
         is_as_before = not is_project or is_mapped_as_before(event_folder, text)
         earlier = brought_before(event_folder) if is_notes else {}
-        merged = merge(notes, own, keep_first=is_as_before, earlier=earlier)
+        gone = sessions_no_more(event_folder, text) if is_notes else ()
+        merged = merge(notes, own, keep_first=is_as_before, earlier=earlier, no_sessions=gone)
         records = records_of(own, merged.ids, coder)
         losses = [*losses, *newcomers.losses, *merged.losses]
         losses += vanished(event_folder, path, records, coder, merged.notes)

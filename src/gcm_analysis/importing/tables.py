@@ -18,6 +18,7 @@ from gcm_analysis.importing.model import (
     gathered,
 )
 
+CODES = "codes"  # a column with several, between commas
 # What a column of a tool's own table is, by the tool: a table that has all of them is the tool's.
 LAYOUTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("table of Taguette", {"id": "id", "document": "document", "tag": "code", "content": "quote"}),
@@ -25,9 +26,15 @@ LAYOUTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("segments of MAXQDA", {"nom du document": "document", "code": "code", "segment": "quote"}),
     ("quotations of ATLAS.ti", {"document": "document", "quotation content": "quote", "codes": "code"}),
     ("codings of QualCoder", {"codename": "code", "text": "quote", "filename": "document"}),
+    ("codings of QualCoder", {"codename": "code", "coded": "quote", "file": "document"}),
+    (
+        "excerpts of Dedoose",
+        {"media title": "document", "excerpt copy": "quote", "codes applied combined": CODES},
+    ),
 )
 OTHERS = {"beginning": "id", "début": "id", "end": "id", "fin": "id", "reference": "id", "pos0": "id", "pos1": "id"} | {
-    "comment": "comment", "commentaire": "comment", "created by": "coder", "créé par": "coder", "coder": "coder",
+    "excerpt range": "id", "comment": "comment", "commentaire": "comment", "coded_memo": "comment",
+    "created by": "coder", "créé par": "coder", "coder": "coder", "excerpt creator": "coder",
 }  # fmt: skip
 CODEBOOK = ("tag", "description", "number of highlights")
 WORDS = {"text": "own", "quote": "quote", "coded": "quote"}  # the columns with words, and whose they are
@@ -106,8 +113,10 @@ def _passages(
     codes = [
         Coding(coder, code)
         for name in row
-        if roles[name] == "code"
-        for code in _codes(name, row[name], is_tool=is_tool)
+        if roles[name] in ("code", CODES)
+        for code in _codes(
+            name, row[name], "," if roles[name] == CODES else "\n" if is_tool else "[\n;]", is_tool=is_tool
+        )
     ]
     words = [name for name in row if roles[name] in WORDS]
     for name in words:
@@ -128,9 +137,9 @@ def _passages(
         )
 
 
-def _codes(name: str, cell: str, *, is_tool: bool) -> Iterator[str]:
+def _codes(name: str, cell: str, between: str, *, is_tool: bool) -> Iterator[str]:
     """Give the codes of a cell: a tool's by their path, an answer's below the name of its column."""
-    for code in re.split(r"\n" if is_tool else r"[\n;]", cell):
+    for code in re.split(between, cell):
         if code.strip():
             yield ABOVE.sub("/", code.strip()) if is_tool else f"{name}/{code.strip()}"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from openpyxl import Workbook
@@ -20,12 +20,10 @@ from gcm_analysis.evidence.event import LANGUAGES, Conclusions, Description, Eve
 from gcm_analysis.evidence.event_file import KEYS as KEYS_OF_FILES
 from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.evidence.files import read_text
-from gcm_analysis.evidence.missing import file_and_key, words_of
-from gcm_analysis.evidence.notes import COLUMNS as OF_TABLES
 from gcm_analysis.evidence.notes import KEYS, Notes, notes_of, rows_of
 from gcm_analysis.evidence.problems import EvidenceError
 from gcm_analysis.evidence.releases import older_texts
-from gcm_analysis.evidence.wrong_language import is_in
+from gcm_analysis.evidence.wrong_language import Key, Pair, is_copied, is_in, text_columns, texts_of
 from gcm_analysis.evidence.yaml_file import LARGEST, modelled
 from gcm_analysis.evidence.yaml_tree import Place, compose, entries
 from gcm_analysis.importing.loss import Counts, FileReport
@@ -45,41 +43,11 @@ CHANGED = "it was changed in the event and in this file: the event’s was kept;
 MODELS: dict[str, type[BaseModel]] = {"event.yml": Description, "findings.yml": Conclusions}
 
 
-class Key(NamedTuple):
-    """Which text: its file, its row or the keys that lead to it, and in a table its columns without the language."""
-
-    file: str
-    row: str
-    text: str = ""
-
-
-Pair = dict[str, str]  # a text by language; what is missing is empty
-
-
 @dataclass(frozen=True)
 class Texts:
     """What a sheet of texts holds: each text by its key, with what it was when it was exported, as digests."""
 
     rows: tuple[tuple[Key, Pair, tuple[str, ...]], ...]
-
-
-def texts_of(event: Event, notes: Notes) -> dict[Key, Pair]:
-    """Return every text of an event that stands in both languages, or should."""
-    found = {
-        Key(*file_and_key(path)): {str(code): getattr(words, code) or "" for code in LANGUAGES}
-        for path, words in words_of(event)
-    }
-    for table, frame in notes.tables().items():
-        for row in rows_of(frame):
-            for base in _bases(table):
-                pair = {str(code): row[f"{base}_{code}"] for code in LANGUAGES}
-                if any(pair.values()):
-                    found[Key(f"{table}.csv", row[KEYS[table][0]], base)] = pair
-    return found
-
-
-def _bases(table: str) -> list[str]:
-    return [name.removesuffix("_en") for name in OF_TABLES[table] if name.endswith("_en")]
 
 
 def write(folder: Path, target: Path) -> None:
@@ -95,7 +63,7 @@ def write(folder: Path, target: Path) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.append([text_cell(sheet, column, **HEADER) for column in COLUMNS])
     for key, pair in texts.items():
-        to_do = _to_do(event, pair, older.get(Row(key.file, key.row), ""))
+        to_do = _to_do(event, key, pair, older.get(Row(key.file, key.row), ""))
         cells = (*key, *pair.values(), to_do, " ".join(_digests(pair)))
         styles = [OPEN if column in LANGUAGES else LOCKED for column in COLUMNS]
         sheet.append([text_cell(sheet, cell, **style) for cell, style in zip(cells, styles, strict=True)])
@@ -109,14 +77,16 @@ def _read(folder: Path) -> tuple[Event, Notes]:
     return event, read_tables(folder)
 
 
-def _to_do(event: Event, pair: Pair, older: str) -> str:
+def _to_do(event: Event, key: Key, pair: Pair, older: str) -> str:
     """Return what is to be done about a text, in both languages; nothing if it stands as it should."""
     for code in event.languages:
         if not pair[code]:
             return " / ".join(WORDS[f"to do missing {code}"])
         if not is_in(pair[code], code):
             return " / ".join(WORDS[f"to do wrong {code}"])
-    return " / ".join(WORDS[f"to do older {older}"]) if older else ""
+    if older:
+        return " / ".join(WORDS[f"to do older {older}"])
+    return " / ".join(WORDS["to do same"]) if is_copied(event, key, pair) else ""
 
 
 def _digests(pair: Pair) -> tuple[str, ...]:
@@ -194,7 +164,7 @@ def _in_tables(notes: Notes, changes: Mapping[Key, Pair]) -> Notes:
     tables = {name: rows_of(frame) for name, frame in notes.tables().items()}
     for name, rows in tables.items():
         for row in rows:
-            for base in _bases(name):
+            for base in text_columns(name):
                 pair = changes.get(Key(f"{name}.csv", row[KEYS[name][0]], base), {})
                 row.update({f"{base}_{code}": text for code, text in pair.items()})
     return notes_of(tables)

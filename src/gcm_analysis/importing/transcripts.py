@@ -1,10 +1,10 @@
-"""Transcripts of meetings as turns: who spoke, when, and the words; as Teams, Zoom, Otter and subtitles write them."""
+"""Transcripts of meetings as turns: who spoke, when, and the words; as Teams, Zoom, Meet, Otter and others write them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from html import unescape
 from io import StringIO
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,13 +14,33 @@ from gcm_analysis.importing.model import Document, Loss, Passage, Project, clean
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.safety import decoded_text
 
-TIME = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
-# “Ana López  0:07” (Otter, Teams), “[Ana López] 10:01:02” (Zoom), “0:0:0.0 --> 0:0:3.6” above the name (Teams, once).
-HEAD = re.compile(rf"(?:\[(?P<zoom>[^\]]{{1,80}})\]|(?P<name>\S.{{0,78}}?))\s+\(?(?P<at>{TIME})\)?\s*")
-ARROW = re.compile(r"\d+:\d+:\d+(?:\.\d+)?\s+-->\s+\d+:\d+:\d+(?:\.\d+)?")
+TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
+# The lines with which a turn begins: who, when, and words if they stand on the same line.
+HEADS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\[(?P<at>{TIME}) --> {TIME}\]\s+(?P<words>\S.*)",  # of Whisper
+        # “From Ana López to Everyone: (12:29 PM)”, “12:29:03 From Ana López : …”: what was written in Zoom
+        rf"From\s+(?P<name>[^:]{{1,80}}?)(?:\s+to\s+[^:]+?)?\s*:\s+\(?(?P<at>{TIME}(?: [AP]M)?)\)?(?P<words>.*)",
+        rf"(?:[\d-]+ )?(?P<at>{TIME})\s+From\s+(?P<name>[^:]{{1,80}}?)(?:\s+to\s+[^:]+?)?\s*:(?P<words>.*)",
+        rf"\[(?P<name>[^\]]{{1,80}})\]\s+\(?(?P<at>{TIME})\)?",  # “[Ana López] 10:01:02”, of Zoom
+        rf"(?P<name>\S.{{0,78}}?)\s+\(?(?P<at>{TIME})\)?:?",  # “Ana López  0:07” of Otter and Teams, “(00:07):” of Rev
+    )
+)
+ARROW = re.compile(r"\d+:\d+:\d+(?:\.\d+)?\s+-->\s+\d+:\d+:\d+(?:\.\d+)?")  # above the name (Teams, once)
+CLOCK = re.compile(TIME)  # a time alone: of Otter where nobody is named, and above the turns of Google Meet
+START = re.compile(r"0?0:\d.*")  # such times begin with zero, as no programme of a day does
+ABOUT = re.compile(
+    r"Transcribed by .+|.{1,80} (?:(?:started|stopped)|a (?:démarré|arrêté) la) transcription|"
+    r"Transcription ended after .+|This editable transcript was computer generated .+"
+)
+PRIVATE = re.compile(r"\((?:Direct Message|Privately)\)\s*:")  # between two people in the chat of Zoom
+WEBEX = re.compile(r'\d+ "(.+)" \(\d+\)')  # who spoke, where a subtitle has its number
 PREFIX = re.compile(r"([^\W\d_][^:\n]{0,60}):\s+(?=\S)")  # “Ana López: …” at the beginning of a subtitle
 TAG = re.compile(r"<[^>]*>")
 FEWEST = 2  # turns with words of a text that is a transcript; half of an agenda has none
+MOST_CUES = 10  # that are one passage where nobody is named and no sentence ends
+SENTENCE_ENDS = (".", "?", "!", "…")
 MOST_LINES = 6  # for one turn, on average: a text that has fewer names with times is no transcript
 NO_TURN = "it stands outside the turns of the speakers"
 
@@ -42,7 +62,10 @@ def subtitles(path: Path) -> Project:
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError) as error:
         found, remedy = str(error) or "no subtitle that can be read", "export the transcript again"
         raise refused(path, found, "a transcript in WebVTT (.vtt) or SubRip (.srt)", remedy) from None
-    cues = [(cue.voice or "", cue.start, unescape(TAG.sub("", cue.text)).strip()) for cue in read]
+    cues = [
+        (cue.voice or _of_webex(cue.identifier), cue.start, unescape(TAG.sub("", cue.text)).strip())
+        for cue in read
+    ]
     named = [PREFIX.match(words) for _, _, words in cues]
     if not any(voice for voice, *_ in cues) and 2 * sum(map(bool, named)) >= len(cues):
         cues = [
@@ -54,43 +77,99 @@ def subtitles(path: Path) -> Project:
     return project(path.name, [Turn(*cue) for cue in cues if cue[2]], outside)
 
 
+def _of_webex(number: str | None) -> str:
+    named = WEBEX.fullmatch(number or "")
+    return named[1] if named else ""
+
+
 def turns(text: str) -> tuple[list[Turn], list[str]] | None:
     """Return the turns of a text and the lines outside them; nothing for a text that is no transcript."""
-    found: list[Turn] = []
-    outside: list[str] = []
-    after_arrow = ""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
+    reader = _Reader(*_kind(lines))
     for line in lines:
-        head = HEAD.fullmatch(line)
-        if ARROW.fullmatch(line):
-            after_arrow = line.partition(" ")[0]
-        elif head or after_arrow:
-            name, at = (
-                (head["zoom"] or head["name"], head["at"])
-                if head and not after_arrow
-                else (line, after_arrow)
-            )
-            found.append(Turn(name.strip(), at, ""))
-            after_arrow = ""
-        elif found and not line.startswith("Transcribed by "):
-            found[-1] = found[-1]._replace(words=f"{found[-1].words} {line}".strip())
-        else:
-            outside.append(line)
+        reader.read(line)
+    found = reader.found
     spoken = [turn for turn in found if turn.words]
     is_one = len(spoken) >= max(FEWEST, len(found) / 2) and len(lines) <= MOST_LINES * len(found)
-    silent = [f"{turn.speaker} {turn.time}" for turn in found if not turn.words]
-    return (spoken, [*outside, *silent]) if is_one else None
+    silent = [f"{turn.speaker} {turn.time}".strip() for turn in found if not turn.words]
+    return (spoken, [*reader.outside, *silent]) if is_one else None
+
+
+def _kind(lines: Sequence[str]) -> tuple[bool, bool]:
+    """Tell whether times stand alone in a transcript, and whether names stand before the words, as in Google Meet."""
+    times = [line for line in lines if CLOCK.fullmatch(line)]
+    is_clocked = bool(times) and START.fullmatch(times[0]) is not None
+    named = sum(PREFIX.match(line) is not None for line in lines)
+    return is_clocked, is_clocked and 2 * named >= len(lines) - len(times)
+
+
+@dataclass
+class _Reader:
+    """The lines of a text on their way to turns; `time` is that of the last line with a time alone."""
+
+    is_clocked: bool
+    is_dialogue: bool
+    found: list[Turn] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    time: str = ""
+    is_name_next: bool = False
+    is_private: bool = False  # what was not written to all is nobody else's: not even the losses have it
+
+    def read(self, line: str) -> None:
+        if ABOUT.fullmatch(line):
+            self.outside.append(line)
+        elif ARROW.fullmatch(line):
+            self.time, self.is_name_next = line.partition(" ")[0], True
+        elif self.is_clocked and CLOCK.fullmatch(line):
+            self.time = line
+            self.found += [] if self.is_dialogue else [Turn("", line, "")]
+        elif turn := self._begun(line):
+            self.is_private = PRIVATE.search(line) is not None
+            self.found.append(turn._replace(words="") if self.is_private else turn)
+            self.is_name_next = False
+        elif self.is_private:
+            pass
+        elif self.found:
+            self.found[-1] = self.found[-1]._replace(words=f"{self.found[-1].words} {line}".strip())
+        else:
+            self.outside.append(line)
+
+    def _begun(self, line: str) -> Turn | None:
+        """Return the turn that a line begins."""
+        if self.is_name_next:
+            return Turn(line, self.time, "")
+        if self.is_dialogue:
+            named = PREFIX.match(line)
+            return Turn(named[1], self.time, line[named.end() :]) if named else None
+        head = next(filter(None, (pattern.fullmatch(line) for pattern in HEADS)), None)
+        parts = head.groupdict("") if head else {}
+        return (
+            Turn(parts.get("name", "").strip(), parts["at"], parts.get("words", "").strip())
+            if parts
+            else None
+        )
 
 
 def project(file: str, found: Iterable[Turn], outside: Iterable[str]) -> Project:
-    """Return turns as passages; what one person said on end is one."""
-    joined = [[*group] for _, group in groupby(found, lambda turn: turn.speaker)]
+    """Return turns as passages; what one person said on end is one, of somebody unnamed what is about a sentence."""
     passages = [
         Passage(
             file, clean(" ".join(" ".join(turn.words for turn in group).split())), f"turn {number}",
             speaker=" ".join(group[0].speaker.split()), time=re.split("[.,]", group[0].time)[0], is_note=True,
         )
-        for number, group in enumerate(joined, start=1)
+        for number, group in enumerate(_joined(found), start=1)
     ]  # fmt: skip
     losses = [Loss(file, "", line, NO_TURN) for line in outside]
     return Project(file, (), (Document(file, is_notes=True, words="quote"),), tuple(passages), tuple(losses))
+
+
+def _joined(found: Iterable[Turn]) -> list[list[Turn]]:
+    groups: list[list[Turn]] = []
+    for turn in found:
+        last = groups[-1] if groups else []
+        is_open = last and not last[-1].words.endswith(SENTENCE_ENDS) and len(last) < MOST_CUES
+        if last and turn.speaker == last[0].speaker and (turn.speaker or is_open):
+            last.append(turn)
+        else:
+            groups.append([turn])
+    return groups

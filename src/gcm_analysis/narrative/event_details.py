@@ -13,6 +13,7 @@ ASKED = mark("On {day}, {where}, {kind} of the {series} asked: {title} Organiser
 ASKS = mark("On {day}, {where}, {kind} of the {series} asks: {title} Organisers: {organisers}.")
 HELD = mark("{title} was the title of {kind} {where}, on {day}. Organisers: {organisers}.")
 ONLINE = mark("online")
+AND_ONLINE = mark("{place} and online")
 
 
 def finding(language: Language, event: Event, edition: Edition, style: str = "lead") -> Prose:
@@ -73,9 +74,9 @@ def agenda(language: Language, event: Event) -> pd.DataFrame:
 
 
 def _when(language: Language, item: AgendaItem) -> str:
-    day = [language.day(item.day)] if item.day else []
+    day = language.day(item.day) if item.day else ""
     clocks = "–".join(language.clock(one) for one in (item.start, item.end) if one)
-    return ", ".join([*day, *filter(None, [clocks])]) or "–"
+    return ", ".join(filter(None, [day, clocks])) or "–"
 
 
 def days(language: Language, event: Event) -> str:
@@ -84,7 +85,7 @@ def days(language: Language, event: Event) -> str:
         return language.day(event.date)
     first, last = event.date, event.end_date
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{language.day(last)}"
+        return f"{language.day_of_month(first)}–{language.day(last)}"
     return f"{language.day(first)} – {language.day(last)}"
 
 
@@ -97,9 +98,8 @@ def series(language: Language, event: Event) -> str:
 def place(language: Language, event: Event) -> str:
     """Return venue, city and country, as far as they are known, and whether people met online."""
     named = [language.words(words) for words in (event.venue, event.city) if words]
-    return _with_online(
-        language, event, [*named, *([language.country(event.country)] if event.country else [])]
-    )
+    country = [language.country(event.country)] if event.country else []
+    return _with_online(language, event, named + country)
 
 
 def town(language: Language, event: Event) -> str:
@@ -110,7 +110,7 @@ def town(language: Language, event: Event) -> str:
 def _with_online(language: Language, event: Event, named: list[str]) -> str:
     """Return a place as a row of names; of an online event that names none, it is “online”."""
     if event.mode == "hybrid":
-        return language.text("{place} and online", place=", ".join(named))
+        return language.text(AND_ONLINE, place=", ".join(named))
     return ", ".join(named if event.mode != "online" else [*named, language.text(ONLINE)])
 
 
@@ -118,10 +118,8 @@ def _where(language: Language, event: Event) -> str:
     """Return where the event was, within a sentence; an online event was nowhere else."""
     if event.mode == "online" or event.city is None:
         return language.text(ONLINE)
-    city = language.words(event.city)
-    if event.mode == "hybrid":
-        return language.text("in {city} and online", city=city)
-    return language.text("in {city}", city=city)
+    city = language.in_town(language.words(event.city))
+    return language.text(AND_ONLINE, place=city) if event.mode == "hybrid" else city
 
 
 def times(language: Language, event: Event) -> str:

@@ -35,6 +35,7 @@ YEAR, YEAR_MONTH = 4, 7  # characters of a partial date
 WIDE_BEFORE = re.compile(r"(?<=\S) (?=[:»%]|EUR\b)")
 NARROW_BEFORE = re.compile(r"(?<=\S) (?=[;!?])")
 AFTER_GUILLEMET = re.compile(r"« ")
+CONTRACTED = {"le": "au", "les": "aux"}  # what “à” becomes with an article
 # Each message that this process asked for, with the language: what it says depends on no other translations.
 ASKED: set[tuple[str, str]] = set()
 
@@ -119,8 +120,11 @@ class Language:
         return _with_minus(str(format_percent(rounded, locale=self.code)))
 
     def day(self, value: date) -> str:
-        shown = str(format_date(value, format="long" if self.code != "en" else "d MMMM y", locale=self.code))
-        return shown.replace("1 ", "1er ", 1) if self.code == "fr" and value.day == 1 else shown
+        return f"{self.day_of_month(value)} {format_date(value, format='MMMM y', locale=self.code)}"
+
+    def day_of_month(self, value: date) -> str:
+        """Return the number of a day, as before its month; French has an ordinal for the first alone."""
+        return "1er" if self.code == "fr" and value.day == 1 else str(value.day)
 
     def partial_day(self, text: str) -> str:
         """Return a date given as YYYY, YYYY-MM or YYYY-MM-DD; an empty one is “undated”."""
@@ -140,6 +144,12 @@ class Language:
     def country(self, alpha3: str) -> str:
         """Return a country's name: that of the data if they have one, else Babel's."""
         return self.countries.get(alpha3) or name_of(alpha3, self.code)
+
+    def in_town(self, name: str) -> str:
+        """Return “in” and a town; French contracts the article of a name: au Caire, aux Abymes, but à La Haye."""
+        article, _, rest = name.partition(" ")
+        contracted = CONTRACTED.get(article.lower()) if self.code == "fr" and rest else None
+        return f"{contracted} {rest}" if contracted else self.text("in {city}", city=name)
 
     def language_name(self, code: str) -> str:
         return str(Locale(self.code).languages[code])

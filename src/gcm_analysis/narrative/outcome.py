@@ -9,7 +9,8 @@ import pandas as pd
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.attribution import AFFILIATION, CHATHAM_HOUSE, HIDDEN, NAMED
 from gcm_analysis.evidence.event import KeyMessage, Recommendation, untranslated
-from gcm_analysis.evidence.notes import in_language
+from gcm_analysis.evidence.notes import in_language, source_of
+from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 from gcm_analysis.narrative.exhibits import Prose, bullets, prose
 from gcm_analysis.narrative.facts import Fact, computed, mark
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
@@ -95,19 +96,17 @@ def _behind(
     language: Language, one: KeyMessage | Recommendation, said: pd.DataFrame, about: str
 ) -> dict[str, object]:
     rows = said[said["statement_id"].isin(one.supports)]
-    return {
-        "strength": strength(language, one.id, rows, about),
-        "rows": row_links(language, one.supports),
-    }
+    how_many = strength(language, one.id, rows, about)
+    return {"strength": how_many, "rows": row_links(language, one.supports)}
 
 
 def parts(language: Language, evidence: Evidence, said: pd.DataFrame) -> Iterator[Part]:
     """Yield the sessions in their order, then what belongs to none; one of which nothing is on record is left out."""
     titles = {str(row["session_id"]): session_title(language, row) for _, row in evidence.sessions.iterrows()}
+    all_accounts = [one for one in evidence.event.accounts if {*one.notes} <= {*said["statement_id"]}]
     for number, session in enumerate((*titles, ""), start=1):
         here = said[said["session"] == session]
-        kept = [one for one in evidence.event.accounts if one.session == session]
-        accounts = [one for one in kept if {*one.notes} <= {*said["statement_id"]}]
+        accounts = [one for one in all_accounts if one.session == session]
         covered = {note for one in accounts for note in one.notes}
         rest = here[~here["statement_id"].isin(covered)]
         if accounts or len(rest):
@@ -130,13 +129,18 @@ def heading(language: Language, part: Part, without_session: str = "") -> Prose:
     return prose(Sentence(Markdown(f"## {title.markdown} {{#sec-{part.id}}}"), title.plain))
 
 
-def listed(language: Language, said: pd.DataFrame, kind: str, head: str = "") -> Prose:
-    """List the statements of a kind, below a line that heads them; nothing where there are none."""
+def listed(
+    language: Language, said: pd.DataFrame, kind: str, head: str = "", *, below_session: bool = False
+) -> Prose:
+    """List the statements of a kind, below a line that heads them; nothing where there are none.
+
+    `below_session` is whether they stand below the heading of their session, so that it need not be cited.
+    """
     rows = [row for _, row in said[said["valence"] == kind].sort_values("statement_id").iterrows()]
     if not rows:
         return prose([])
     first = [language.say("**{head}**", head=language.text(head))] if head else []
-    return Prose((*first, bullets(point(language, row) for row in rows)))
+    return Prose((*first, bullets(point(language, row, below_session=below_session) for row in rows)))
 
 
 def session_title(language: Language, session: pd.Series) -> Sentence:
@@ -171,17 +175,26 @@ def _quotation(language: Language, row: pd.Series) -> Sentence:
     return Sentence(Markdown(shown), f"{opening}{said.plain}{closing}")
 
 
-def point(language: Language, row: pd.Series) -> Sentence:
-    """Return a statement as a sentence, with who said it, its row in the evidence and its source before the full stop."""
+def point(language: Language, row: pd.Series, *, below_session: bool = False) -> Sentence:
+    """Return a statement as a sentence: who said it, its row in the evidence and, where that adds something, its source.
+
+    Notes have their session as their source, or the event: what the heading above or the title says already is not cited.
+    """
     column = language.column("text")
     ends = str(row[column]).endswith(".") and not str(row[column]).endswith("..") and not row.get("quote", "")
-    return language.say(
-        "{words} ({who}; {row}) {source}.",
-        words=words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row),
-        who=who(language, row),
-        row=row_links(language, [str(row["statement_id"])]),
-        source=cite(str(row["source_id"]), str(row[language.column("locator")])),
-    )
+    said = {
+        "words": words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row),
+        "who": who(language, row),
+        "row": row_links(language, [str(row["statement_id"])]),
+    }
+    source, session, place = (str(row[name]) for name in ("source_id", "session", language.column("locator")))
+    if source != source_of(session) or (session and not below_session):
+        return language.say("{words} ({who}; {row}) {source}.", **said, source=cite(source, place))
+    if place:
+        return language.say(
+            "{words} ({who}; {row}; {place}).", **said, place=language.row_text(row["statement_id"], place)
+        )
+    return language.say("{words} ({who}; {row}).", **said)
 
 
 def row_links(language: Language, ids: Iterable[str]) -> Markdown:
@@ -191,16 +204,17 @@ def row_links(language: Language, ids: Iterable[str]) -> Markdown:
 
 def rules(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
     """Say by which rule what was said is attributed, and to which sessions each rule applies where there are several."""
-    noted = bool((said["voice"] != "").any())
-    published = bool((said["voice"] == "").any()) or evidence.event.statements == "published"
+    is_reported = (said["source_type"] != EVENT_NOTES) & said["voice"].isin(["", *said["source_id"]])
+    published = bool(is_reported.any()) or evidence.event.statements == "published"
     as_published = [language.say(PUBLISHED)] if published else []
-    return prose([*as_published, *(_of_notes(language, evidence) if noted or not published else [])])
+    of_notes = _of_notes(language, evidence) if not (published and is_reported.all()) else []
+    return prose([*as_published, *of_notes])
 
 
 def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:
     sessions, default = evidence.sessions, evidence.event.attribution
     by_session = sessions["attribution"].where(sessions["attribution"] != "", default)
-    used = [rule for rule in HIDDEN if rule in {*by_session, *([] if len(sessions) else [default])}]
+    used = [rule for rule in HIDDEN if rule in {*(by_session if len(sessions) else [default])}]
     if len(used) == 1:
         return [language.say(RULES[used[0]])]
     titles = {

@@ -34,6 +34,7 @@ from gcm_analysis.publishing.status.status import draft_words, format_files
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
+PLACE = re.compile(r'<div id="piece-(?P<number>\d+)"></div>')
 FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
 
 
@@ -93,8 +94,7 @@ def _words(name: str, language: Language, status: Status) -> dict[str, Any]:
 
 
 def _page(name: str, notebook: NotebookNode, words: dict[str, Any]) -> bytes:
-    shown = _as_html(name, notebook, words)
-    body, _ = _exporter().from_notebook_node(shown)
+    body = _as_html(name, notebook, words)
     template = pages().get_template("notebook.html")
     highlighting = HtmlFormatter(style="bw").get_style_defs(".highlight")
     written = template.render(**words, name=name, body=body, images=BESIDE, highlighting=highlighting)
@@ -103,46 +103,48 @@ def _page(name: str, notebook: NotebookNode, words: dict[str, Any]) -> bytes:
 
 @cache
 def _exporter() -> HTMLExporter:
-    return HTMLExporter(template_name="basic")
+    exporter = HTMLExporter(template_name="basic")
+    # It would read all code again, which is escaped as it is coloured.
+    exporter.register_filter("clean_html", lambda html: html)
+    return exporter
 
 
-def _as_html(name: str, notebook: NotebookNode, words: dict[str, Any]) -> NotebookNode:
-    """Return the notebook with its prose and exhibits as HTML that leads to the report's page."""
-    pieces: list[str] = []
+def _as_html(name: str, notebook: NotebookNode, words: dict[str, Any]) -> str:
+    """Return the notebook as HTML. nbconvert gets places for prose and exhibits, as it would read their HTML again."""
+    pieces: list[tuple[str, str]] = []
 
-    def collected(markdown: str) -> str:
-        pieces.append(_leading(markdown, words))
-        return ""
+    def placed(markdown: str, title: str = "") -> str:
+        pieces.append((_leading(markdown, words), title))
+        return f'<div id="piece-{len(pieces) - 1}"></div>'
 
-    _with_html(name, notebook, collected, words["data"])
-    known = each_as_html(pieces)
-    return _with_html(name, notebook, lambda markdown: known[_leading(markdown, words)], words["data"])
+    body, _ = _exporter().from_notebook_node(_with_places(name, notebook, placed, words["data"]))
+    html = each_as_html([markdown for markdown, _ in pieces])
+    filled = [_named(html[markdown], title) if title else html[markdown] for markdown, title in pieces]
+    return PLACE.sub(lambda place: filled[int(place["number"])], body)
 
 
-def _with_html(name: str, notebook: NotebookNode, html: Callable[[str], str], named: str) -> NotebookNode:
-    """Return the notebook with its prose and exhibits as HTML; `named` is what a frame is called."""
+def _with_places(name: str, notebook: NotebookNode, placed: Callable[..., str], named: str) -> NotebookNode:
+    """Return the notebook with a place for each piece of prose and each exhibit; `named` is what a frame is called."""
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if cell.cell_type == "markdown":
-            cell.source = html(cell.source)
+            cell.source = placed(cell.source)
         else:
             labels = {id(output): label for output, label in labelled(name, cell)}
             cell.outputs = [
-                _output_as_html(output, labels.get(id(output), ""), html, named) for output in cell.outputs
+                _output_as_html(output, labels.get(id(output), ""), placed, named) for output in cell.outputs
             ]
     return copy
 
 
-def _output_as_html(
-    output: NotebookNode, label: str, as_html: Callable[[str], str], named: str
-) -> NotebookNode:
+def _output_as_html(output: NotebookNode, label: str, placed: Callable[..., str], named: str) -> NotebookNode:
     about = output.get("metadata", {}).get(METADATA)
     if not about:
         return _readable(output, named)
     if about["kind"] == "figure":
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(about["alt"])}">'
     else:
-        html = _named(as_html(dialect(about)), about.get("title_plain", ""))
+        html = placed(dialect(about), about.get("title_plain", ""))
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 

@@ -39,7 +39,7 @@ def captioned(png: bytes, title: str, below: str, texts: Mapping[str, str], lang
     inside = PngInfo()
     for name, text in texts.items():
         inside.add_itxt(name, text, language)
-    made.save(written, "png", optimize=True, dpi=(DPI, DPI), pnginfo=inside)
+    made.save(written, "png", dpi=(DPI, DPI), pnginfo=inside)
     return written.getvalue()
 
 

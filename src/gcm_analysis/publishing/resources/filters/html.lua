@@ -226,11 +226,11 @@ local LEAN_SPANS = {
     return pandoc.Inlines { html('<b' .. class .. '>') } .. span.content .. { html('</b>') }
   end,
   how = function(span) return span.content end,
+  citation = function(span) return span.content end,
   ['fact-id'] = function(span) return lean_link('#fact-' .. pandoc.utils.stringify(span.content), span.content) end,
 }
 
 local LEAN = {
-  Cite = function(cite) return cite.content end,
   Code = function(code) return pandoc.Str(code.text) end,
   Strong = function(strong) return strong.content end,
   Link = function(link) return lean_link(link.target, link.content) end,
@@ -270,12 +270,6 @@ local function span(element)
   end
 end
 
-local function div(element)
-  if element.classes:includes('gcm-figure') then return figure(element) end
-  if element.classes:includes('gcm-table') then return table_block(element) end
-  if shared.callout(element) then return callout(element) end
-end
-
 local function header(element)
   element.attributes.number = nil
   return element
@@ -294,7 +288,6 @@ end
 -- A list for each kind of source: between the entries of one list no heading may stand. Written without pandoc's headers,
 -- which would become sections within, and without its Div, which would make one list of all.
 local function lists_of_sources(element)
-  if element.identifier ~= 'refs' then return nil end
   local blocks, list = pandoc.List { raw('<div id="refs">') }, nil
   for _, block in ipairs(element.content) do
     if block.t == 'Header' then
@@ -312,11 +305,17 @@ local function lists_of_sources(element)
   end)
 end
 
+local function div(element)
+  if element.identifier == 'refs' then return lists_of_sources(element) end
+  if element.classes:includes('gcm-figure') then return figure(element) end
+  if element.classes:includes('gcm-table') then return table_block(element) end
+  if shared.callout(element) then return callout(element) end
+end
+
 function Pandoc(doc)
-  doc.blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true })):walk { Div = div, Header = header, Span = span }
-  doc.blocks = doc.blocks:walk { traverse = 'topdown', Note = note }
-  doc.blocks = pandoc.Blocks(fold_facts(doc.blocks))
+  local blocks = shared.mark_evidence(shared.kept(doc.blocks, { html = true }))
+  blocks = blocks:walk { Cite = citation, Div = div, Header = header, Span = span }
+  doc.blocks = pandoc.Blocks(fold_facts(blocks:walk { traverse = 'topdown', Note = note }))
   doc.blocks:extend(notes_section())
-  doc.blocks = doc.blocks:walk { Cite = citation, Div = lists_of_sources }
   return doc
 end

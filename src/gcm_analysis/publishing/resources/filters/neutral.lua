@@ -7,7 +7,7 @@ local numbering = require 'numbering'
 local settings = shared.settings()
 local complaints = shared.complaints()
 local state = numbering.state(settings.words, complaints)
-local known = {}
+local known, cited = {}, {}
 for _, reference in ipairs(shared.references()) do known[reference.id] = true end
 
 local CROSS_REFERENCE = { fig = true, tbl = true, sec = true }
@@ -59,6 +59,7 @@ end
 
 local function source_citation(cite, where)
   for _, citation in ipairs(cite.citations) do
+    cited[citation.id] = true
     if not known[citation.id] then complaints.add(where, 'the source @' .. citation.id .. ' is not in references.json') end
   end
   cite.citations = cite.citations:map(keep_suffix)
@@ -88,20 +89,6 @@ local function check_div(div, where)
   end
 end
 
---- Remember where spans can be led to: rows of the evidence, facts and where they are told.
-local function name_spans(blocks)
-  local where = 'the beginning'
-  blocks:walk {
-    traverse = 'topdown',
-    Header = function(header) where = pandoc.utils.stringify(header.content) end,
-    Span = function(span)
-      state.where = where
-      local name = pandoc.utils.stringify(span.content)
-      if span.identifier ~= '' then numbering.remember(state, span.identifier, name, name) end
-    end,
-  }
-end
-
 --- Complain of every key of one table that the other does not have.
 local function demand(keys, others, what)
   local missing = pandoc.List()
@@ -110,15 +97,24 @@ local function demand(keys, others, what)
   for _, id in ipairs(missing) do complaints.add('the annex', 'the fact ' .. id .. what) end
 end
 
-local function check_facts(blocks)
-  local told, listed = {}, {}
-  blocks:walk { Span = function(span)
-    local entry = span.identifier:match('^fact%-(.+)')
-    if entry and not entry:match('^at%-') then listed[entry] = true end
-    if span.attributes.fact then told[span.attributes.fact] = true end
-  end }
-  demand(told, listed, ' has no entry')
-  demand(listed, told, ' is told nowhere')
+--- Remember where spans can be led to: rows of the evidence, facts and where they are given. Every fact has an entry.
+local function check_spans(blocks)
+  local given, listed = {}, {}
+  state.where = 'the beginning'
+  blocks:walk {
+    traverse = 'topdown',
+    Header = function(header) state.where = pandoc.utils.stringify(header.content) end,
+    Span = function(span)
+      local id, fact = span.identifier, span.attributes.fact
+      if fact then given[fact] = true end
+      if id == '' then return end
+      local name, entry = pandoc.utils.stringify(span.content), id:match('^fact%-(.+)')
+      if entry and not entry:match('^at%-') then listed[entry] = true end
+      numbering.remember(state, id, name, name)
+    end,
+  }
+  demand(given, listed, ' has no entry')
+  demand(listed, given, ' is told nowhere')
 end
 
 --- Let each number lead to its entry; in headings and links, which may hold no link, it stays a span.
@@ -174,9 +170,7 @@ local function in_its_language(reference)
 end
 
 --- The sources that are cited: the others are not listed, and each format would have to read them again.
-local function bibliography(doc)
-  local cited = {}
-  doc:walk { Cite = function(cite) for _, citation in ipairs(cite.citations) do cited[citation.id] = true end end }
+local function bibliography()
   return pandoc.List(shared.references()):filter(function(reference) return cited[reference.id] end):map(function(reference)
     local item = plain(reference)
     item.title = in_its_language(reference)
@@ -198,12 +192,11 @@ local function complete(meta)
 end
 
 function Pandoc(doc)
-  name_spans(doc.blocks)
-  check_facts(doc.blocks)
+  check_spans(doc.blocks)
   local blocks = link_facts(doc.blocks)
   doc.blocks = resolve(numbering.number(state, blocks), 'the beginning')
   doc.meta = complete(doc.meta)
-  doc.meta.references = bibliography(doc)
+  doc.meta.references = bibliography()
   complaints.raise()
   return doc
 end
