@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from gcm_analysis.analysis import coded_statements
+from gcm_analysis.evidence.findings.model import Finding
 from gcm_analysis.evidence.load import NUMBERS
 from gcm_analysis.evidence.tables import TABLES
 
@@ -146,3 +148,39 @@ def write_table(path: Path, table: str, *rows: Mapping[str, str]) -> Path:
 def table_file(data: Path, table: str, event: str) -> Path:
     """Return where a table lies in a folder of data."""
     return data / TABLES[table].file.format(event=event)
+
+
+class Watch:
+    """Somebody who watches a report being made, and remembers the steps."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.steps: list[str] = []
+
+    def begin(self, steps: int) -> None:
+        self.total += steps
+
+    def step(self, what: str) -> None:
+        self.steps.append(what)
+
+
+def contents_of(folder: Path) -> dict[str, bytes]:
+    """Return what every file of a folder holds, by its path in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def both_languages(words: str) -> dict[str, str]:
+    return {"en": words, "fr": f"{words} (fr)"}
+
+
+def finding(name: str, *supports: str, level: str = "moderate", **changed: Any) -> Finding:
+    """Return a finding whose words end with the last sign of its name."""
+    why = {"why": both_languages("Why.")}
+    concerns = ("methodological_limitations", "coherence", "adequacy", "relevance")
+    return Finding.model_validate({
+        "id": name, "question": "design", "title": both_languages(f"Title {name[-1]}"), "supports": supports,
+        "finding": both_languages("A claim."), "implication": [{**both_languages(f"do {name[-1]}"), "actor": "hub"}],
+        "confidence": {name: {"level": "minor", **why} for name in concerns}, "overall": {"level": level, **why}, **changed,
+    })  # fmt: skip

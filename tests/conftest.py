@@ -33,7 +33,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples each time, nothing left behind, and no test fails for being slow.
-settings.register_profile("gcm", derandomize=True, database=None, deadline=None, max_examples=30)
+settings.register_profile("gcm", derandomize=True, database=None, deadline=None, max_examples=15)
 settings.load_profile("gcm")
 
 

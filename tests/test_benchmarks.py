@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from benchmarks import name_variants, robustness, synthetic, tampered, tampering
+from benchmarks import name_variants, robustness, synthetic, tampered
 from benchmarks.many.__main__ import GROWTH
 from benchmarks.many.project import briefs
 from benchmarks.mutations.__main__ import broken, read
@@ -26,15 +26,6 @@ def test_made_up_statements_are_the_same_each_time_and_uneven_as_real_ones_are()
     assert themes.iloc[0] > 2 * themes.iloc[3]
 
 
-def test_times_are_shown_by_function_and_number_of_statements() -> None:
-    results = [("balance", rows, 3, rows / 1e6) for rows in robustness.SIZES]
-    assert robustness.as_markdown(results).splitlines() == [
-        "| function | 100 | 10,000 | 1,000,000 |",
-        "| --- | ---: | ---: | ---: |",
-        "| balance | 0.000 s | 0.010 s | 1.000 s |",
-    ]
-
-
 def test_there_are_as_many_different_briefs_as_are_measured() -> None:
     assert len(set(briefs(max(GROWTH)))) == max(GROWTH)
 
@@ -46,17 +37,6 @@ def test_a_change_is_made_in_one_place_and_is_the_same_each_time() -> None:
     assert first is not None
     assert first.startswith(b"label,number\nseven,")
     assert first != b"label,number\nseven,7\n"
-
-
-def test_the_table_of_changes_tells_what_is_caught_with_a_new_run_and_without() -> None:
-    results = [
-        tampering.Result("a", "x", ("new run",)),
-        tampering.Result("a", "y", ("pages", "new run")),
-        tampering.Result("b", "z", ()),
-    ]
-    assert tampering.as_markdown(results).splitlines()[2:] == [
-        "| a | 2 | 1 | 2 |", "| b | 1 | 0 | 0 |", "| all | 3 | 1 | 2 |",
-    ]  # fmt: skip
 
 
 def test_a_name_is_planted_and_caught_in_every_place() -> None:

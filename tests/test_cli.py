@@ -10,7 +10,7 @@ from tests.builders import DEFAULT_EVENT
 from tests.conftest import Terminal
 
 from gcm_analysis import __version__, cli
-from gcm_analysis.edition import Edition, parameter_table
+from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.report import BuildRequest, Progress
 
@@ -41,15 +41,6 @@ def test_the_version_is_that_of_the_installed_package_and_of_its_citation(gcm: T
 def test_without_a_command_help_is_shown(gcm: Terminal) -> None:
     _, out, err = gcm()
     assert all(command in out + err for command in ("report", "check", "parameters"))
-
-
-def test_help_names_every_parameter_and_every_exit_code(gcm: Terminal) -> None:
-    code, out, _ = gcm("report", "--help")
-    assert code == 0
-    assert all(name in out for name, *_ in parameter_table())
-    assert "1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed" in " ".join(
-        out.split()
-    )
 
 
 def test_the_parameters_are_shown_with_what_they_may_be(gcm: Terminal, snapshot: SnapshotAssertion) -> None:

@@ -164,21 +164,6 @@ def test_a_mapping_that_was_drafted_or_added_to_is_to_be_read_and_a_known_one_is
             assert out.endswith("Next: gcm check mine\n")
 
 
-def test_two_people_s_workbooks_make_two_codings_of_the_same_statement(
-    gcm: Terminal, mine: Path, tmp_path: Path
-) -> None:
-    for coder, valence in (("Ana López", "challenge"), ("Ben", "success_factor")):
-        path = tmp_path / f"{coder}.xlsx"
-        shutil.copy(mine / "notes.xlsx", path)
-        filled_in(path, "statements", note_id="N001", text_en="It helps.", valence=valence)
-        assert gcm("import", "mine", str(path), "--coder", coder)[0] == 0
-    tables = read_tables(mine)
-    assert tables.notes[["coder", "valence"]].to_numpy().tolist() == [["Ana-Lopez", "challenge"]]
-    assert tables.recoding[["note_id", "coder", "valence"]].to_numpy().tolist() == [
-        ["N001", "Ben", "success_factor"]
-    ]
-
-
 def test_if_a_file_is_refused_all_problems_are_named_and_nothing_is_imported(
     gcm: Terminal, mine: Path, tmp_path: Path
 ) -> None:
@@ -200,24 +185,6 @@ def test_an_unknown_event_is_told_with_the_nearest_name(
     code, _, err = gcm(*arguments)
     assert code == 1
     assert err.endswith(f"Did you mean {mine.name}?\n")
-
-
-@pytest.mark.parametrize("to", ["xlsx", "csv"])
-def test_what_is_exported_and_imported_into_another_event_is_the_same(
-    gcm: Terminal, mine: Path, tmp_path: Path, to: str
-) -> None:
-    gcm("import", "mine", str(MADE / "qc.qdpx"), str(MADE / "taguette-project.sqlite3"))
-    target = tmp_path / "out"
-    target = target if to == "csv" else target.with_suffix(f".{to}")
-    assert gcm("export", "mine", "--to", to, "--output", str(target))[:2] == (0, f"Written: {target}\n")
-    assert gcm("new", "again", *SAID)[0] == 0
-    files = [str(path) for path in sorted(target.iterdir())] if to == "csv" else [str(target)]
-    assert gcm("import", "again", *files)[0] == 0
-    back, were = read_tables(mine.parent / "again"), read_tables(mine)
-    assert {name: rows_of(frame) for name, frame in back.tables().items()} == {
-        name: rows_of(frame) for name, frame in were.tables().items()
-    }
-    assert len(were.notes) > 0
 
 
 def test_an_export_has_the_event_s_name_and_overwrites_nothing(

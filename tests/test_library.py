@@ -2,7 +2,6 @@
 
 import doctest
 import importlib.util
-import pydoc
 from pathlib import Path
 
 import pandas as pd
@@ -37,12 +36,6 @@ def test_the_page_about_it_is_up_to_date() -> None:
     maker = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(maker)
     assert maker.PAGE.read_text(encoding="utf-8") == maker.page(), "run: python docs/make_api.py"
-
-
-def test_help_names_every_frame_and_every_function() -> None:
-    shown = pydoc.plain(pydoc.render_doc(gcm))
-    assert all(f"`{name}`" in shown for name in library.FRAMES)
-    assert all(f"{name}(" in shown for name in ("load", "balance", "agreement", "findings"))
 
 
 def test_without_a_project_it_says_how_to_name_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +129,3 @@ def test_a_mistake_is_named_with_what_was_meant(monkeypatch: pytest.MonkeyPatch)
         gcm.load(region="Afrika")  # type: ignore[arg-type]
     with pytest.raises(UserError, match="There is no event named"):
         gcm.load("no-such-event")
-
-
-def test_it_prints_as_a_list_of_its_frames(data: gcm.Dataset) -> None:
-    assert [line.split()[0] for line in repr(data).splitlines()[1:]] == library.FRAMES

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
-from tests.builders import DEFAULT_EVENT
-from tests.publishing.notebooks import code, fact, figure, notebook, text
+from tests.builders import DEFAULT_EVENT, Watch
+from tests.publishing.notebooks import code, fact, figure, notebook, publish_instead, text
 
 from gcm_analysis import report
 from gcm_analysis.commands.report_options import with_published_languages
@@ -19,19 +19,6 @@ from gcm_analysis.report import BuildRequest, publish_report
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>'
 
 
-class Steps:
-    """A watch that remembers."""
-
-    def __init__(self) -> None:
-        self.total, self.done = 0, []
-
-    def begin(self, steps: int) -> None:
-        self.total = steps
-
-    def step(self, what: str) -> None:
-        self.done.append(what)
-
-
 def story(number: int = 1) -> dict[str, NotebookNode]:
     said = code("page.show(a)", text(f"Said {number}.", fact("n", number)))
     drawn = code("#| label: fig-a\npage.show(b)", figure(svg=DRAWN))
@@ -41,14 +28,7 @@ def story(number: int = 1) -> dict[str, NotebookNode]:
 @pytest.fixture
 def output(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Publish notebooks made by hand instead of executed ones, below this folder."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    run = dict.fromkeys(("en", "fr"))
-
-    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict:
-        work.mkdir(parents=True)
-        return {edition.language: run[edition.language] or story() for edition in editions}
-
-    monkeypatch.setattr(report, "execute_all", execute_all)
+    publish_instead(monkeypatch, lambda _: story())
     return small_copy / "reports"
 
 
@@ -58,7 +38,7 @@ def order(output: Path, *languages: str, formats: tuple[str, ...] = ("html",)) -
 
 
 def test_a_report_is_published_with_all_that_belongs_to_it(output: Path) -> None:
-    steps = Steps()
+    steps = Watch()
     folder = publish_report(order(output, "en"), steps)
     assert folder == output / DEFAULT_EVENT
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -69,20 +49,20 @@ def test_a_report_is_published_with_all_that_belongs_to_it(output: Path) -> None
         "en/figures/fig-a.svg", "en/figures/fig-a.png", "en/notebooks/01-x.html", "en/notebooks/01-x.ipynb",
     }  # fmt: skip
     assert {path.name for path in output.iterdir()} == {DEFAULT_EVENT, "index.html", "feed.xml"}
-    assert steps.done[-1] == "index and manifest"
+    assert steps.steps[-1] == "index and manifest"
     assert os.environ["GCM_HOME"] == str(output.parent)
 
 
 def test_a_language_that_is_not_made_now_is_not_left_beside_those_that_are(output: Path) -> None:
-    publish_report(order(output, "en"), Steps())
-    publish_report(order(output, "fr"), Steps())
+    publish_report(order(output, "en"), Watch())
+    publish_report(order(output, "fr"), Watch())
     manifest = json.loads((output / DEFAULT_EVENT / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["parameters"]) == {"fr"}
     assert not (output / DEFAULT_EVENT / "en").exists()
 
 
 def test_a_report_of_one_language_is_made_in_those_too_that_are_published_already(output: Path) -> None:
-    publish_report(order(output, "en"), Steps())
+    publish_report(order(output, "en"), Watch())
     assert with_published_languages(order(output, "fr")) == order(output, "en", "fr")
 
 
@@ -93,7 +73,7 @@ def test_a_first_report_of_one_language_is_made_in_that_alone(output: Path) -> N
 def test_data_that_change_while_a_report_is_made_publish_nothing(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish_report(order(output, "en"), Steps())
+    publish_report(order(output, "en"), Watch())
     before = (output / DEFAULT_EVENT / "en" / "index.html").read_bytes()
     table = output.parent / "data" / "codebook.csv"
     write = report.WRITERS["html"]
@@ -104,16 +84,16 @@ def test_data_that_change_while_a_report_is_made_publish_nothing(
 
     monkeypatch.setitem(report.WRITERS, "html", import_meanwhile)
     with pytest.raises(UserError, match=r"data/codebook\.csv changed"):
-        publish_report(order(output, "en"), Steps())
+        publish_report(order(output, "en"), Watch())
     assert (output / DEFAULT_EVENT / "en" / "index.html").read_bytes() == before
 
 
 def test_a_mistake_in_the_data_does_not_hide_a_report_that_a_killed_run_had_set_aside(output: Path) -> None:
-    folder = publish_report(order(output, "en"), Steps())
+    folder = publish_report(order(output, "en"), Watch())
     folder.rename(folder.with_name(f".old-{folder.name}"))
     (output.parent / "data" / "codebook.csv").write_text("", encoding="utf-8")
     with pytest.raises(EvidenceError):
-        publish_report(order(output, "en"), Steps())
+        publish_report(order(output, "en"), Watch())
     assert (folder / "en" / "index.html").is_file()
 
 
@@ -122,14 +102,14 @@ def test_a_folder_that_is_no_report_is_not_replaced(output: Path) -> None:
     mine.parent.mkdir(parents=True)
     mine.write_text("my only copy", encoding="utf-8")
     with pytest.raises(UserError, match="not a published report"):
-        publish_report(order(output, "en"), Steps())
+        publish_report(order(output, "en"), Watch())
     assert mine.read_text(encoding="utf-8") == "my only copy"
 
 
 def test_a_page_that_cannot_be_written_leaves_the_last_report(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publish_report(order(output, "en"), Steps())
+    publish_report(order(output, "en"), Watch())
     before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
 
     def fail(*_: object) -> None:
@@ -137,7 +117,7 @@ def test_a_page_that_cannot_be_written_leaves_the_last_report(
 
     monkeypatch.setitem(report.WRITERS, "html", fail)
     with pytest.raises(RenderFailed, match="no page"):
-        publish_report(order(output, "en"), Steps())
+        publish_report(order(output, "en"), Watch())
     assert {path: path.read_bytes() for path in before} == before
     assert {path.name for path in output.iterdir()} == {DEFAULT_EVENT, "index.html", "feed.xml", ".work"}
 
@@ -145,13 +125,13 @@ def test_a_page_that_cannot_be_written_leaves_the_last_report(
 def test_data_with_problems_stop_a_report_before_anything_runs(output: Path) -> None:
     (output.parent / "data" / "codebook.csv").write_text("", encoding="utf-8")
     with pytest.raises(EvidenceError):
-        publish_report(order(output, "en"), Steps())
+        publish_report(order(output, "en"), Watch())
     assert not output.exists()
 
 
 def test_no_report_hands_its_time_on_to_the_next(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    publish_report(order(output, "en"), Steps())
+    publish_report(order(output, "en"), Watch())
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
@@ -164,7 +144,7 @@ def test_the_quarto_publisher_gets_a_project_of_its_own(
         report.quarto, "publish", lambda project, formats, target: (called.append((project.name, formats)), (target / "index.html").touch())
     )  # fmt: skip
     quarto = BuildRequest((Edition(event=DEFAULT_EVENT),), ("html",), "quarto", output)
-    publish_report(quarto, Steps())
+    publish_report(quarto, Watch())
     assert called == [("en", ()), ("en", ("html",))]
     assert (
         json.loads((output / DEFAULT_EVENT / "manifest.json").read_text(encoding="utf-8"))["publisher"]

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.builders import contents_of
+
 HOME = Path(__file__).parents[1]
 GCM = [sys.executable, "-c", "from gcm_analysis.cli import entrypoint; entrypoint()"]
 ORDER = ["report", "bangkok-2018-mieux", "--language", "en"]
@@ -38,12 +40,6 @@ def ended(process: "subprocess.Popen[str]") -> str:
     return said
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
-
-
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
@@ -54,12 +50,12 @@ def test_every_file_of_a_report_has_the_same_bytes_wherever_and_however_it_is_ma
     runs = [started(one, HERE, 0o022), started(other / "notebooks", THERE, 0o077)]
     for run in runs:
         ended(run)
-    made = files(one / "reports")
+    made = contents_of(one / "reports")
     kinds = {Path(name).suffix for name in made}
     assert kinds >= {".html", ".pdf", ".docx", ".ipynb", ".json", ".csv"}
-    assert differing(made, files(other / "reports")) == []
+    assert differing(made, contents_of(other / "reports")) == []
 
     shutil.rmtree(one / "reports")
     said = ended(started(one, HERE, 0o022))
     assert "4 of 4 notebooks unchanged, 0 executed; 9 of 9 files unchanged, 0 written" in said
-    assert differing(made, files(one / "reports")) == []
+    assert differing(made, contents_of(one / "reports")) == []

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
+from tests.builders import Watch
 from tests.conftest import Terminal, release
-from tests.publishing.notebooks import code, fact, figure, notebook, text
+from tests.publishing.notebooks import code, fact, figure, notebook, publish_instead, text
 
-from gcm_analysis import report
 from gcm_analysis.edition import Edition, ParameterError
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError
@@ -27,21 +27,9 @@ city: {en: Marrakech, fr: Marrakech}
 country: MAR
 organisers: [{name: {en: A body, fr: Un organisme}}]
 attribution: named
+statements: own
 """
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>'
-
-
-class Steps:
-    """A watch that remembers how often something was begun."""
-
-    def __init__(self) -> None:
-        self.begun = 0
-
-    def begin(self, steps: int) -> None:
-        self.begun += steps
-
-    def step(self, what: str) -> None:
-        pass
 
 
 def story(alt: str = "One bar.") -> dict[str, NotebookNode]:
@@ -54,13 +42,7 @@ def story(alt: str = "One bar.") -> dict[str, NotebookNode]:
 @pytest.fixture
 def home(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Publish notebooks made by hand instead of executed ones."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-
-    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict:
-        work.mkdir(parents=True)
-        return {edition.language: story() for edition in editions}
-
-    monkeypatch.setattr(report, "execute_all", execute_all)
+    publish_instead(monkeypatch, lambda _: story())
     return small_copy
 
 
@@ -72,12 +54,12 @@ def describe(home: Path, more: str) -> None:
     release(NAME)
 
 
-def publish(home: Path, more: str = "", *languages: str, watch: Steps | None = None, **options: str) -> Path:
+def publish(home: Path, more: str = "", *languages: str, watch: Watch | None = None, **options: str) -> Path:
     """Publish the event with more keys in its description."""
     describe(home, more)
     editions = tuple(Edition(event=NAME, language=code) for code in languages or ("en", "fr"))
     order = BuildRequest(editions, ("html",), options.get("publisher", "embedded"), home / "reports")
-    return publish_report(order, watch or Steps())
+    return publish_report(order, watch or Watch())
 
 
 def files(folder: Path) -> set[str]:
@@ -88,9 +70,11 @@ def page(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-def test_the_pages_of_a_draft_have_the_word_in_their_names_and_at_their_top(home: Path) -> None:
-    folder = publish(home)
-    assert {"en/report-draft.html", "fr/report-draft.html", "fr/data/missing.csv"} <= files(folder)
+def test_a_draft_says_so_everywhere_lists_what_is_missing_and_gives_way_to_a_cleared_report(
+    home: Path,
+) -> None:
+    folder = publish(home, "word_limits: {00-summary: 5}\nvenue: {en: A room}\n")
+    assert {"en/report-draft.html", "fr/report-draft.html"} <= files(folder)
     assert not {"en/index.html", "fr/index.html"} & files(folder)
     for name in ("index.html", "fr/report-draft.html", "fr/notebooks/00-summary.html"):
         assert "PROJET" in page(folder / name).body.find("aside").get_text()
@@ -98,11 +82,20 @@ def test_the_pages_of_a_draft_have_the_word_in_their_names_and_at_their_top(home
     first = json.loads((folder / "fr/notebooks/00-summary.ipynb").read_text(encoding="utf-8"))["cells"][0]
     assert "".join(first["source"]) == "**PROJET** – Publication non autorisée"
     assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["status"] == "draft"
+    for language in ("en", "fr"):
+        assert (folder / language / "data" / "missing.csv").read_text(encoding="utf-8").splitlines() == [
+            "kind,file,row,what", "untranslated,event.yml,venue,fr",
+            'words,notebooks/00-summary.ipynb,en,"6 words, 5 allowed"',
+            'words,notebooks/00-summary.ipynb,fr,"6 words, 5 allowed"',
+        ]  # fmt: skip
+    assert_links_lead_to_files(folder)
+    publish(home, "status: cleared\n" + SIGNS, "en")
+    assert "en/index.html" in files(folder)
+    assert not {name for name in files(folder) if name.startswith("fr/")}
 
 
-def test_every_link_of_a_draft_leads_to_a_file_that_is_there(home: Path) -> None:
-    folder = publish(home)
-    pages = [*folder.rglob("*.html"), home / "reports" / "index.html"]
+def assert_links_lead_to_files(folder: Path) -> None:
+    pages = [*folder.rglob("*.html"), folder.parent / "index.html"]
     assert len(pages) == 12
     for path in pages:
         for link in page(path).find_all(["a", "link"], href=True):
@@ -112,38 +105,23 @@ def test_every_link_of_a_draft_leads_to_a_file_that_is_there(home: Path) -> None
             ), (path, target)
 
 
-def test_a_cleared_report_has_no_word_no_list_and_says_who_cleared_it(home: Path) -> None:
+def test_a_cleared_report_says_who_cleared_it_and_what_was_checked_and_stays_while_the_next_is_refused(
+    home: Path,
+) -> None:
     folder = publish(home, "status: cleared\n" + SIGNS)
+    before = {name: (folder / name).read_bytes() for name in files(folder)}
     assert {"en/index.html", "fr/index.html"} <= files(folder)
     assert not {name for name in files(folder) if "draft" in name or "missing" in name}
     told = page(folder / "fr/index.html").select_one(".notices").get_text()
     assert "Version 0.1, publication autorisée par Ana le" in told
     assert "publiée" not in told
     assert not page(folder / "fr/index.html").find(id="sec-missing")
-
-
-def test_a_draft_and_a_cleared_report_never_stand_in_one_folder(home: Path) -> None:
-    publish(home)
-    assert "fr/index.html" not in files(folder := publish(home, "status: cleared\n" + SIGNS, "en"))
-    assert not {name for name in files(folder) if name.startswith("fr/")}
-    assert "fr/facts.json" in files(publish(home, "status: cleared\n" + SIGNS, "fr"))
-
-
-@pytest.mark.parametrize("status", ["cleared", "published"])
-def test_what_the_data_show_to_be_missing_is_refused_before_anything_runs(home: Path, status: str) -> None:
-    watch = Steps()
-    gap = "venue: {en: A room}\n"
-    with pytest.raises(
-        UserError, match=r"1 thing is missing; nothing was published(.|\n)*event\.yml, venue: fr"
-    ):
-        publish(home, f"status: {status}\n{SIGNS}{gap}", watch=watch)
-    assert watch.begun == 0
-    assert not (home / "reports").exists()
-
-
-def test_what_only_the_chapters_show_to_be_missing_is_refused_and_leaves_the_last_report(home: Path) -> None:
-    folder = publish(home, "status: cleared\n" + SIGNS)
-    before = {name: (folder / name).read_bytes() for name in files(folder)}
+    english, french = (page(folder / code / "accessibility.html") for code in ("en", "fr"))
+    assert [one.get_text() for one in french.find_all("h2")] == [
+        "Normes visées", "Ce qui a été vérifié par une machine", "Ce qui n’a pas été vérifié",
+    ]  # fmt: skip
+    assert "(WCAG 1.1.1): nothing found." in english.get_text()
+    assert "PDF has tags" not in english.get_text()  # no PDF was made
     with pytest.raises(UserError) as refused:
         publish(home, "status: cleared\nword_limits: {00-summary: 5}\n" + SIGNS)
     assert "notebooks/00-summary.ipynb, en: 6 words, 5 allowed" in str(refused.value)
@@ -151,22 +129,22 @@ def test_what_only_the_chapters_show_to_be_missing_is_refused_and_leaves_the_las
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
 
 
-def test_a_draft_lists_what_is_missing_in_all_its_languages(home: Path) -> None:
-    folder = publish(home, "word_limits: {00-summary: 5}\nvenue: {en: A room}\n")
-    for language in ("en", "fr"):
-        assert (folder / language / "data" / "missing.csv").read_text(encoding="utf-8").splitlines() == [
-            "kind,file,row,what", "untranslated,event.yml,venue,fr",
-            'words,notebooks/00-summary.ipynb,en,"6 words, 5 allowed"',
-            'words,notebooks/00-summary.ipynb,fr,"6 words, 5 allowed"',
-        ]  # fmt: skip
+@pytest.mark.parametrize("status", ["cleared", "published"])
+def test_what_the_data_show_to_be_missing_is_refused_before_anything_runs(home: Path, status: str) -> None:
+    watch = Watch()
+    gap = "venue: {en: A room}\n"
+    with pytest.raises(
+        UserError, match=r"1 thing is missing; nothing was published(.|\n)*event\.yml, venue: fr"
+    ):
+        publish(home, f"status: {status}\n{SIGNS}{gap}", watch=watch)
+    assert watch.total == 0
+    assert not (home / "reports").exists()
 
 
 def test_a_figure_without_a_description_can_be_shown_in_a_draft_only(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        report, "execute_all", lambda *_: (_[2].mkdir(parents=True), {"en": story(alt="")})[1]
-    )
+    publish_instead(monkeypatch, lambda _: story(alt=""))
     folder = publish(home, "", "en")
     assert page(folder / "en/report-draft.html").svg["aria-label"] == "This figure has no description yet."
     with pytest.raises(
@@ -176,7 +154,7 @@ def test_a_figure_without_a_description_can_be_shown_in_a_draft_only(
 
 
 def test_what_an_event_does_not_allow_is_refused_before_anything_runs(home: Path) -> None:
-    watch = Steps()
+    watch = Watch()
     with pytest.raises(ParameterError, match="The reports of own are in en, not in fr"):
         publish(home, "languages: [en]\n", watch=watch)
     with pytest.raises(EvidenceError, match=r"word_limits\.00-sumary(.|\n)*write 00-summary"):
@@ -185,7 +163,7 @@ def test_what_an_event_does_not_allow_is_refused_before_anything_runs(home: Path
         publish(home, "notices: {logos: [{file: a.png, alt: {en: A, fr: A}}]}\n", watch=watch)
     with pytest.raises(ParameterError, match="Quarto"):
         publish(home, publisher="quarto", watch=watch)
-    assert watch.begun == 0
+    assert watch.total == 0
 
 
 def test_gcm_check_lists_what_is_missing(gcm: Terminal) -> None:
@@ -228,7 +206,7 @@ def planted(alt: str = "One bar.", said: str = "") -> dict[str, NotebookNode]:
 @pytest.fixture
 def inaccessible(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Publish a report of which no reader can tell where a link leads."""
-    monkeypatch.setattr(report, "execute_all", lambda *_: (_[2].mkdir(parents=True), {"en": planted()})[1])
+    publish_instead(monkeypatch, lambda _: planted())
     return home
 
 
@@ -249,7 +227,7 @@ def test_the_option_draft_publishes_it_with_the_findings_in_its_last_chapter(ina
     order = BuildRequest(
         (Edition(event=NAME, language="en"),), ("html",), "embedded", inaccessible / "reports", draft=True
     )
-    folder = publish_report(order, Steps())
+    folder = publish_report(order, Watch())
     assert "en/report-draft.html" in files(folder)
     last = page(folder / "en/report-draft.html").find(id="sec-missing").get_text()
     assert "Links that do not say where they lead" in last

@@ -89,12 +89,6 @@ def test_the_second_coding_of_the_real_data_agrees_as_its_dictionary_says(eviden
     }
 
 
-def test_codings_by_two_other_coders_do_not_stop_the_comparison() -> None:
-    second = frame("second_coding", {"coder": "B"}, {"coder": "C"})
-    first = statements({})[CODED]
-    assert set(agreement(first, second)["units"]) <= {1, 2}
-
-
 @given(CODES, st.randoms(use_true_random=False))
 def test_neither_the_order_of_units_nor_that_of_coders_changes_alpha(
     coded: list[list[str]], random: Random
@@ -109,14 +103,6 @@ def test_alpha_is_one_exactly_where_all_units_agree_and_never_more(coded: list[l
     if not math.isnan(alpha):
         assert alpha <= 1
         assert (alpha == 1) == all(len(set(unit)) == 1 for unit in coded)
-
-
-def test_comparing_leaves_both_codings_as_they_were() -> None:
-    first, second = statements({}, {}), frame("second_coding", {})
-    before = first.copy(), second.copy()
-    agreement(first[CODED], second)
-    pd.testing.assert_frame_equal(first, before[0])
-    pd.testing.assert_frame_equal(second, before[1])
 
 
 def themes(first: str, *others: str) -> tuple[pd.DataFrame, pd.DataFrame]:

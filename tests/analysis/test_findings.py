@@ -2,32 +2,21 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import coded
+from tests.builders import coded, finding
 
 from gcm_analysis.analysis.findings import carried, standings
-from gcm_analysis.evidence.findings.model import CONFIDENCES, Finding
+from gcm_analysis.evidence.findings.model import CONFIDENCES
 
-TEXT = {"en": "A claim.", "fr": "Un constat."}
-CONCERN = {"level": "minor", "why": TEXT}
 EVERY = coded(
     *({"source_id": f"S00{number}"} for number in (1, 1, 2, 3)),
     S001={"origin": "A"}, S002={"origin": "B"}, S003={"origin": "C"},
 )  # fmt: skip
 
 
-def finding(name: str, *supports: str, level: str = "low") -> Finding:
-    names = ("methodological_limitations", "coherence", "adequacy", "relevance")
-    return Finding.model_validate({
-        "id": name, "question": "design", "title": TEXT, "finding": TEXT, "supports": supports,
-        "implication": [{"en": "act", "fr": "agir", "actor": "hub"}], "confidence": dict.fromkeys(names, CONCERN),
-        "overall": {"level": level, "why": TEXT},
-    })  # fmt: skip
-
-
 FINDINGS = [
     finding("F01", "ST001", "ST002", "ST003", "ST004", level="moderate"),
-    finding("F02", "ST001", "ST002"),
-    finding("F03", "ST004"),
+    finding("F02", "ST001", "ST002", level="low"),
+    finding("F03", "ST004", level="low"),
 ]
 editions = st.sets(st.sampled_from(sorted(EVERY["statement_id"])))
 

@@ -20,7 +20,6 @@ from gcm_analysis.analysis import (
     top,
     without_self_reports,
 )
-from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.vocabulary import PHASES
 
 SELF, AUDIT = {"source_type": "programme_self_report"}, {"source_type": "independent_evaluation_or_audit"}
@@ -134,10 +133,6 @@ def test_an_edition_counts_the_statements_that_meet_all_its_parameters(
     assert list(chosen.index) == list(range(len(kept)))
 
 
-def test_without_self_reports_only_what_others_say_is_left(record: pd.DataFrame) -> None:
-    assert without_self_reports(record)["source_id"].to_list() == ["S3", "S4", "S4"]
-
-
 @pytest.mark.parametrize(
     ("first", "second", "chosen"),
     [
@@ -207,11 +202,6 @@ def test_counting_leaves_the_record_as_it_was(record: pd.DataFrame) -> None:
 def test_effects_are_the_statements_that_something_helped_or_hindered() -> None:
     kinds = ("helped_or_hindered", "norm_or_opinion", "context", "output", "design_feature", "review_of_gcm")
     assert effects(coded(*({"evidence_kind": kind} for kind in kinds)))["statement_id"].to_list() == ["ST001"]
-
-
-def test_the_real_effects_are_68_and_32_of_them_hindered(evidence: Evidence) -> None:
-    found = effects(coded_statements(evidence.statements, evidence.sources))
-    assert balance(found, "valence")["statements"].to_dict() == {"success_factor": 36, "challenge": 32}
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.builders import DEFAULT_EVENT
+from tests.builders import DEFAULT_EVENT, Watch, contents_of
 from tests.conftest import Terminal
-from tests.publishing.notebooks import code, fact, notebook, text
+from tests.publishing.notebooks import code, fact, notebook, publish_instead, text
 
-from gcm_analysis import report
 from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.published import unpublished
@@ -24,27 +23,16 @@ STORY = {
 }
 
 
-class Silent:
-    def begin(self, steps: int) -> None: ...
-
-    def step(self, what: str) -> None: ...
-
-
 @pytest.fixture
 def order(small_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildRequest:
     """Return the order of a report that was published a moment ago, from a notebook made by hand."""
 
-    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict[str, object]:
-        work.mkdir(parents=True)
-        return {edition.language: STORY for edition in editions}
-
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    monkeypatch.setattr(report, "execute_all", execute_all)
+    publish_instead(monkeypatch, lambda _: STORY)
     memory = Memory(Store(tmp_path / "cache"))
     order = BuildRequest(
         (Edition(event=DEFAULT_EVENT),), ("html",), "embedded", small_copy / "reports", True, memory
     )
-    publish_report(order, Silent())
+    publish_report(order, Watch())
     return order
 
 
@@ -99,31 +87,27 @@ def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
 
 
 def test_pages_that_are_kept_have_the_same_bytes_as_pages_that_are_made(order: BuildRequest) -> None:
-    def bytes_of(folder: Path) -> dict[str, bytes]:
-        files = (path for path in folder.rglob("*") if path.is_file())
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-    made = bytes_of(order.report)
+    made = contents_of(order.report)
     assert order.memory
     order.memory.why.clear()
-    publish_report(order, Silent())
+    publish_report(order, Watch())
     assert set(map(tuple, order.memory.why.values())) == {()}
-    assert bytes_of(order.report) == made
-    publish_report(replace(order, memory=None), Silent())
-    assert bytes_of(order.report) == made
+    assert contents_of(order.report) == made
+    publish_report(replace(order, memory=None), Watch())
+    assert contents_of(order.report) == made
 
 
 def test_a_changed_sentence_makes_again_the_page_of_its_notebook_and_what_has_the_whole_report(
     order: BuildRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = notebook(code("page.show(b)", text("")), title="# Other {#sec-other}")
-    monkeypatch.setattr(report, "execute_all", lambda *_: {"en": STORY | {"02-y": other}})
+    publish_instead(monkeypatch, lambda _: STORY | {"02-y": other})
 
     def told(sentence: str) -> set[str]:
         other.cells[1].outputs[0].metadata["gcm"]["markdown"] = sentence
         assert order.memory
         order.memory.why.clear()
-        publish_report(order, Silent())
+        publish_report(order, Watch())
         return {slot.rpartition("/")[2] for (_, slot), why in order.memory.why.items() if why}
 
     told("Said so.")
@@ -155,7 +139,7 @@ def test_why_tells_each_step_in_a_sentence(gcm: Terminal) -> None:
 
 def test_why_takes_the_folder_of_a_published_report(order: BuildRequest, gcm: Terminal) -> None:
     local = replace(order, editions=(Edition(event=DEFAULT_EVENT, level="local"),))
-    publish_report(local, Silent())
+    publish_report(local, Watch())
     code, out, _ = gcm("why", f"{DEFAULT_EVENT}--level-local", "--format", "html", "--language", "en")
     assert code == 0
     assert out.startswith("en: 00-summary: never ran\n")

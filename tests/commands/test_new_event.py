@@ -103,11 +103,9 @@ def test_the_workbook_offers_the_shared_themes(data: Path) -> None:
     assert [row[0].value for row in book["Read me"].iter_rows()][-len(shared) :] == shared
 
 
-@pytest.mark.parametrize(
-    "name", ["Mine", "my event", "my_event", "-mine", "mine-", "../mine", "", "é", "a" * 61]
-)
-def test_a_name_has_small_letters_digits_and_hyphens(data: Path, name: str) -> None:
-    assert "small letters and digits" in name_problems(data, name)[0]
+def test_a_name_has_small_letters_digits_and_hyphens(data: Path) -> None:
+    for name in ("Mine", "my event", "my_event", "-mine", "mine-", "../mine", "", "é", "a" * 61):
+        assert "small letters and digits" in name_problems(data, name)[0]
     with pytest.raises(UserError, match="small letters and digits"):
         create_event(data, name, GIVEN)
 

@@ -53,3 +53,25 @@ def test_a_dated_claim_on_an_undated_page_is_kept_with_its_source(evidence: Evid
     assert then.figures["source_id"].to_list() == [UNDATED]
     assert UNDATED in set(then.sources["source_id"])
     assert UNDATED not in set(then.left_out["source_id"])
+
+
+@pytest.mark.parametrize(
+    ("published", "reasons"),
+    [
+        ("2018-12-07", set()),
+        ("", {"undated"}),
+        ("2018-12", {"inexact"}),  # some days of the month are later
+        ("2018", {"inexact"}),
+        ("2018-12-08", {"later"}),
+        ("2019", {"later"}),
+    ],
+)
+def test_a_source_is_left_out_for_the_day_that_it_has_or_lacks(
+    evidence: Evidence, published: str, reasons: set[str]
+) -> None:
+    sources = evidence.sources.assign(published=published)
+    event = evidence.event.model_copy(update={"source_id": None})
+    alone = replace(
+        evidence, event=event, sources=sources, actions=evidence.actions[:0], figures=evidence.figures[:0]
+    )
+    assert set(known_by(alone, DAY).left_out["reason"]) == reasons

@@ -8,7 +8,7 @@ from tests.builders import GOOD, write_table
 
 from gcm_analysis.evidence import Problem
 from gcm_analysis.evidence.notes import COLUMNS, read_notes
-from gcm_analysis.evidence.tables import TABLES, read_table
+from gcm_analysis.evidence.tables import read_table
 
 
 def problems(path: Path, table: str) -> list[Problem]:
@@ -20,15 +20,14 @@ def changed(path: Path, old: str, new: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs")])
 def test_cells_separated_by_another_sign_are_one_problem_that_names_it(
-    sign: str, name: str, table: str, tmp_path: Path
+    sign: str, name: str, tmp_path: Path
 ) -> None:
-    cells = GOOD[table]
+    cells = GOOD["sources"]
     path = tmp_path / "t.csv"
     path.write_text(f"{sign.join(cells)}\n{sign.join(cells.values())}\n", encoding="utf-8")
-    (problem,) = problems(path, table)
+    (problem,) = problems(path, "sources")
     assert problem.found == f"cells separated by {name}"
 
 
@@ -40,21 +39,19 @@ def test_the_line_that_names_the_separator_is_named(line: str, tmp_path: Path) -
     assert (problem.row, problem.found) == (1, f"the line {line}")
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_a_column_that_stands_twice_is_refused_whatever_its_cells(table: str, tmp_path: Path) -> None:
-    path = write_table(tmp_path / "t.csv", table, {})
-    for column in GOOD[table]:
+def test_a_column_that_stands_twice_is_refused_whatever_its_cells(tmp_path: Path) -> None:
+    path = write_table(tmp_path / "t.csv", "phases", {})
+    for column in GOOD["phases"]:
         header, row = path.read_text(encoding="utf-8").splitlines()
         again = tmp_path / "again.csv"
-        again.write_text(f"{header},{column}\n{row},{GOOD[table][column]}\n", encoding="utf-8")
-        assert [(one.row, one.column, one.found) for one in problems(again, table)] == [
+        again.write_text(f"{header},{column}\n{row},{GOOD['phases'][column]}\n", encoding="utf-8")
+        assert [(one.row, one.column, one.found) for one in problems(again, "phases")] == [
             (1, column, "the same name twice")
         ]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_a_table_of_column_names_alone_is_refused(table: str, tmp_path: Path) -> None:
-    (problem,) = problems(write_table(tmp_path / "t.csv", table), table)
+def test_a_table_of_column_names_alone_is_refused(tmp_path: Path) -> None:
+    (problem,) = problems(write_table(tmp_path / "t.csv", "phases"), "phases")
     assert problem.found == "column names alone"
 
 
@@ -106,9 +103,8 @@ def notes_file(folder: Path, table: str, text: str) -> list[Problem]:
     return read_notes(folder, "data/events/talk/")[1]
 
 
-@pytest.mark.parametrize("table", COLUMNS)
-def test_an_event_s_own_tables_are_read_through_the_same_door(table: str, tmp_path: Path) -> None:
-    columns = COLUMNS[table]
+def test_an_event_s_own_tables_are_read_through_the_same_door(tmp_path: Path) -> None:
+    table, columns = "notes", COLUMNS["notes"]
     (semicolons,) = notes_file(tmp_path, table, ";".join(columns) + "\nx" + ";" * (len(columns) - 1) + "\n")
     assert semicolons.found == "cells separated by semicolons"
     (twice,) = notes_file(tmp_path, table, ",".join([*columns, columns[0]]) + "\n")

@@ -67,6 +67,10 @@ BROKEN = [
     ("phase: design", "phase: planning", 27, "questions.0.phase", "planning", "design"),
     ("announced_panellists: 6", "announced_panellists: -1", 25, "announced_panellists", "-1", "greater than or equal to 0"),
     ("source_id: S001", "source_id: S001\nvenu: x", 30, "venu", "venu", "a key that the data dictionary names"),
+    ("date: 2018-12-07", "date: 2018-02-30", 5, "date", "2018-02-30", "YYYY-MM-DD"),
+    ("country: MAR", "country: XXX", 11, "country", "XXX", "alpha-3"),
+    ("title_language: en", "title_language: es", 2, "title_language", "es", ""),
+    ("interpretation: [fr]", "interpretation: [zz]", 13, "interpretation.0", "zz", "a two-letter code"),
     ("city: {en: Marrakech, fr: Marrakech}\n", "", 1, "city", "", "a value"),
 ]  # fmt: skip
 
@@ -118,26 +122,6 @@ def test_an_event_that_ends_before_it_starts_is_refused_at_its_end(tmp_path: Pat
     (problem,) = read(tmp_path, GOOD.replace("09:45", "08:30"))[1]
     assert problem.expected == "an end later than the start"
     assert (problem.row, problem.column, problem.found) == (7, "end", "08:30")
-
-
-def test_an_impossible_date_is_a_problem_of_its_row(tmp_path: Path) -> None:
-    (problem,) = read(tmp_path, GOOD.replace("2018-12-07", "2018-02-30"))[1]
-    assert problem.row == 5
-
-
-def test_a_country_that_does_not_exist_is_refused(tmp_path: Path) -> None:
-    (problem,) = read(tmp_path, GOOD.replace("country: MAR", "country: XXX"))[1]
-    assert (problem.column, problem.found) == ("country", "XXX")
-
-
-def test_a_title_must_be_published_in_a_language_of_the_report(tmp_path: Path) -> None:
-    (problem,) = read(tmp_path, GOOD.replace("title_language: en", "title_language: es"))[1]
-    assert (problem.row, problem.column, problem.found) == (2, "title_language", "es")
-
-
-def test_a_language_that_does_not_exist_is_refused(tmp_path: Path) -> None:
-    (problem,) = read(tmp_path, GOOD.replace("interpretation: [fr]", "interpretation: [zz]"))[1]
-    assert (problem.column, problem.found) == ("interpretation.0", "zz")
 
 
 @pytest.mark.parametrize(

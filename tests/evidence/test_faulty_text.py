@@ -34,9 +34,8 @@ def found(text: str) -> bool:
     return bool(list(faults(text)))
 
 
-@pytest.mark.parametrize("text", [*WORDS, *RIGHT])
-def test_letters_and_signs_of_any_language_are_no_fault(text: str) -> None:
-    assert not found(text)
+def test_letters_and_signs_of_any_language_are_no_fault() -> None:
+    assert [text for text in [*WORDS, *RIGHT] if found(text)] == []
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8))
@@ -45,22 +44,19 @@ def test_a_sentence_is_no_fault_in_whatever_order_its_words_stand(words: list[st
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_utf_8_that_was_read_as_another_encoding_is_found(encoding: str) -> None:
+    written = [
         "événement",
         "l’État",
+        "Sénégal",
         "« oui »",
         "2018–2019",
         "“quoted”",
-        "Sénégal",
         "où est-ce ?",
         "à la ville",
         "façade",
-    ],
-)
-def test_utf_8_that_was_read_as_another_encoding_is_found(text: str, encoding: str) -> None:
-    assert found(text.encode().decode(encoding, "replace"))
+    ]
+    assert [text for text in written if not found(text.encode().decode(encoding, "replace"))] == []
 
 
 @pytest.mark.parametrize(

@@ -86,19 +86,6 @@ def test_problems_of_several_files_are_reported_together_in_the_order_of_files_a
     assert str(raised.value).startswith(f"{len(files)} problems in the data; nothing was published.\n\n")
 
 
-def test_a_message_says_where_what_and_what_to_do(data_copy: Path) -> None:
-    edit(file(data_copy, "figures"), "4500000", "4 500 000")
-    with pytest.raises(EvidenceError) as raised:
-        load_evidence(data_copy / "data", DEFAULT_EVENT)
-    assert str(raised.value) == (
-        "1 problem in the data; nothing was published.\n\n"
-        "data/mieux/figures.csv, row 4, column value\n"
-        "    found:    '4 500 000'\n"
-        "    expected: a whole number from 0 to 1000000000000\n"
-        "    to do:    write digits only, without separators"
-    )
-
-
 def test_an_empty_cell_is_called_so_and_a_long_one_is_cut() -> None:
     assert "nothing (the cell is empty)" in str(Problem("f", 2, "c", "", "text", "fill it in"))
     assert f"'{'x' * 59}…'" in str(Problem("f", 2, "c", "x" * 61, "text", "shorten it"))

@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.evidence.countries import CODES
 from gcm_analysis.evidence.values import last_day, parse_partial_date
-from gcm_analysis.narrative.language import Language
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 LENGTHS = st.sampled_from([4, 7, 10])  # a year, a year and a month, a day
@@ -61,9 +59,3 @@ def test_nothing_has_no_last_day() -> None:
         "2018-02-31",
         "2018-02-03",
     )
-
-
-@pytest.mark.parametrize("code", ["en", "fr"])
-def test_every_code_that_passes_for_a_country_has_a_name(code: str) -> None:
-    language = Language(code)
-    assert all(language.country(alpha3) for alpha3 in CODES)

@@ -45,7 +45,7 @@ def there_and_back(notes: Notes, kind: str) -> Notes:
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(notes=ALL_NOTES)
 def test_all_tables_come_back_from_a_workbook_and_from_csv(kind: str, notes: Notes) -> None:
     back = there_and_back(notes, kind)

@@ -260,11 +260,6 @@ def test_a_code_that_the_codebook_does_not_have_is_told(tmp_path: Path) -> None:
     assert project.losses[0].why == "its code is not in the project's codebook"
 
 
-def test_a_project_without_codes_or_sources_is_read(tmp_path: Path) -> None:
-    xml = '<Project xmlns="urn:QDA-XML:project:0:4" name="p"/>'
-    assert read(tmp_path, xml) == Project("p.qdpx")
-
-
 def test_another_xml_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match="a REFI-QDA project"):
         read(tmp_path, "<html/>")
@@ -276,24 +271,6 @@ def test_another_xml_file_is_refused(tmp_path: Path) -> None:
 def test_an_archive_without_a_project_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match=r"no \.qde file inside"):
         read(tmp_path, "x", name="readme.txt")
-
-
-def test_a_qualcoder_project_comes_in_whole(tmp_path: Path) -> None:
-    """QualCoder writes texts with a mark, a selection for each coding with its words as the name, and codes in categories."""
-    one = selection(
-        *PEERS, [("u-1", "c-1")], name="Peers taught us.", more="<Description>so true</Description>"
-    )
-    two = selection(*PEERS, [("u-2", "c-3")], name="Peers taught us.")
-    note = '<Notes><Note guid="n-7" creatingUser="u-1"><PlainTextContent>ask</PlainTextContent><PlainTextSelection guid="z" startPosition="0" endPosition="3"/></Note></Notes>'
-    source = text_source(one + two, more='<NoteRef targetGUID="n-7"/>')
-    xml = project_xml(
-        source, origin="QualCoder 3.7", after=f"{note}<Description>None</Description>", codes=CODES_XML
-    )
-    project = read(tmp_path, xml, {"sources/T1.txt": TEXT.encode("utf-8-sig")})
-    (passage,) = project.passages
-    assert passage.codings == (Coding(ANA, "Factors/Peers"), Coding(BEN, "challenge"))
-    assert passage.comment == "so true"
-    assert [loss.what for loss in project.losses] == ["ask", "None"]
 
 
 @pytest.mark.parametrize("place", ["x", ""])
@@ -308,11 +285,3 @@ def test_words_that_a_tool_shortened_are_known_again(tmp_path: Path) -> None:
     assert words(read(tmp_path, project_xml(text_source(told)), {"sources/T1.txt": text})) == [
         "two three four five"
     ]
-
-
-def test_groups_of_codes_in_a_codebook_are_told(tmp_path: Path) -> None:
-    path = tmp_path / "c.qdc"
-    path.write_text(
-        '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/><Sets><Set guid="1" name="mine"/></Sets></CodeBook>'
-    )
-    assert [loss.row for loss in refi.codebook(path).losses] == ["mine"]

@@ -1,7 +1,6 @@
 """An import from end to end: files in, tables and a loss report out."""
 
 import csv
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -95,21 +94,6 @@ def test_importing_the_same_files_twice_changes_nothing(tmp_path: Path) -> None:
         (counts.new, counts.changed) == (0, 0) for file in report.files for counts in file.counts.values()
     )
     assert [file.folder.name for file in report.files] == ["3-p.qdpx", "4-t.sqlite3"]
-
-
-def test_a_table_and_the_project_it_was_exported_from_bring_each_passage_once(tmp_path: Path) -> None:
-    home = event(tmp_path)
-    project = taguette(
-        tmp_path / "t.sqlite3",
-        {"a.html": "<p>Les pairs aident.</p>"},
-        [("a.html", "Les pairs aident.", ["challenge"], "admin")],
-    )
-    table = tmp_path / "all_tags.csv"
-    table.write_text("id,document,tag,content\n1,a.html,challenge,Les pairs aident.\n")
-    importing.run(home, [table])
-    importing.run(home, [project])
-    (note,) = rows_of(read_tables(home).notes)
-    assert (note["note_id"], note["locator_en"]) == ("N001", "characters 1–17")
 
 
 def test_two_people_s_own_projects_of_one_document_make_two_codings_of_each_passage(tmp_path: Path) -> None:
@@ -253,11 +237,6 @@ def test_broken_tables_of_the_event_stop_the_import(tmp_path: Path) -> None:
         importing.run(home, [two_coders(tmp_path)])
 
 
-def test_an_event_that_does_not_exist_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="make the event first"):
-        importing.run(tmp_path / "none", [])
-
-
 def test_the_tables_lie_on_disk_in_utf_8_with_the_columns_of_the_contract(tmp_path: Path) -> None:
     home = event(tmp_path)
     importing.run(home, [two_coders(tmp_path)])
@@ -266,10 +245,3 @@ def test_the_tables_lie_on_disk_in_utf_8_with_the_columns_of_the_contract(tmp_pa
         assert content.decode("utf-8").splitlines()[0] == ",".join(columns)
         assert b"\r" not in content
     assert not list(home.glob(".*"))
-
-
-def test_the_sample_database_is_one_that_sqlite_can_check(tmp_path: Path) -> None:
-    path = taguette(tmp_path / "t.sqlite3", {"a": "<p>Peers help.</p>"}, [("a", "Peers", ["x"], "ana")])
-    made = sqlite3.connect(path)
-    assert made.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    made.close()

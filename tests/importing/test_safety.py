@@ -217,14 +217,6 @@ def test_a_sheet_that_lies_about_its_size_is_read_quickly(tmp_path: Path) -> Non
     assert list(notes.sessions["session_id"]) == ["S1"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-def test_text_in_unicode_is_read_in_each_form(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "sessions.csv"
-    path.write_bytes("session_id,title_fr\nS1,Évaluer à Fès 🎤\n".encode(encoding))
-    notes, _ = contents(path)
-    assert list(notes.sessions["title_fr"]) == ["Évaluer à Fès 🎤"]
-
-
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "mac_roman"])
 def test_text_in_another_encoding_is_refused_with_its_line(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "sessions.csv"
@@ -353,9 +345,3 @@ def test_a_workbook_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
         book.active.append(["session_id", number])
     book.save(tmp_path / "notes.xlsx")
     assert "more than 3 rows" in told(tmp_path / "notes.xlsx")
-
-
-def test_null_signs_in_text_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "sessions.csv"
-    path.write_bytes(b"session_id\nS\x001\n")
-    assert "null signs" in told(path)

@@ -66,16 +66,16 @@ def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
     workbook: Path, data: Path, tmp_path: Path
 ) -> None:
     file = edited(
-        workbook, tmp_path, "statements", f"{column('statements', 'text_en')}2", "Words; “new”, 4,5"
+        workbook, tmp_path, "codebook", f"{column('codebook', 'definition_en')}2", "Words; “new”, 4,5"
     )
     edit = updates(data, [file])
     (update,) = edit.tables
-    old = (data / "statements.csv").read_text(encoding="utf-8").splitlines()
+    old = (data / "codebook.csv").read_text(encoding="utf-8").splitlines()
     assert [(change.row, change.column, change.after) for change in update.changes] == [
-        ("ST001", "text_en", "Words; “new”, 4,5")
+        ("DEMAND", "definition_en", "Words; “new”, 4,5")
     ]
     edit.write()
-    new = (data / "statements.csv").read_text(encoding="utf-8").splitlines()
+    new = (data / "codebook.csv").read_text(encoding="utf-8").splitlines()
     assert [place for place, (one, other) in enumerate(zip(old, new, strict=True)) if one != other] == [1]
 
 
@@ -135,10 +135,10 @@ def test_what_would_be_wrong_is_refused_with_its_place(  # noqa: PLR0913 - four 
 def test_rows_that_a_filter_hides_are_not_taken_for_deleted(
     workbook: Path, data: Path, tmp_path: Path
 ) -> None:
-    book = opened(workbook, "statements")
-    book["statements"].row_dimensions[3].hidden = True
+    book = opened(workbook, "second_coding")
+    book["second_coding"].row_dimensions[3].hidden = True
     book.save(tmp_path / "edited.xlsx")
-    with pytest.raises(EvidenceError, match="sheet statements"):
+    with pytest.raises(EvidenceError, match="sheet second_coding"):
         updates(data, [tmp_path / "edited.xlsx"])
 
 

@@ -4,10 +4,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from tests.importing.samples import contents, taguette
 
-from gcm_analysis.importing import refi
 from gcm_analysis.importing import taguette_project as database
 from gcm_analysis.importing.model import Code, Coding
 from gcm_analysis.importing.refusal import ImportRefused
@@ -32,31 +30,6 @@ def test_a_highlight_with_several_tags_is_one_passage(tmp_path: Path) -> None:
     ]
     assert project.codes == (Code("Peers"), Code("challenge"))
     assert [document.name for document in project.documents] == ["a.html"]
-
-
-def test_the_workbook_says_the_same_as_the_csv_file(tmp_path: Path) -> None:
-    book = Workbook()
-    book.active.title = "highlights"
-    for cells in ROWS:
-        book.active.append(cells)
-    book.save(tmp_path / "h.xlsx")
-    (tmp_path / "h.csv").write_text("\n".join(",".join(cells) for cells in ROWS) + "\n")
-    assert contents(tmp_path / "h.xlsx").passages == contents(tmp_path / "h.csv").passages
-
-
-def test_a_codebook_brings_codes_with_their_descriptions(tmp_path: Path) -> None:
-    path = tmp_path / "codebook.csv"
-    path.write_text("tag,description,number of highlights,number of documents\nPeers,who teaches,3,2\n")
-    assert contents(path).codes == (Code("Peers", "who teaches"),)
-
-
-def test_a_codebook_in_the_exchange_format_brings_the_same_tags(tmp_path: Path) -> None:
-    path = tmp_path / "codebook.qdc"
-    path.write_text(
-        '<?xml version="1.0" encoding="utf-8"?>\n<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Taguette 1.5.2">'
-        '<Codes><Code guid="0F" name="Peers" isCodable="true"/></Codes><Sets/></CodeBook>'
-    )
-    assert refi.codebook(path).codes == (Code("Peers"),)
 
 
 def test_places_in_the_project_file_are_bytes_and_become_code_points(tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ def home(small_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> P
     return small_copy
 
 
-def cluster(count: int) -> LocalCluster:
-    return LocalCluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None)
+def cluster(count: int, *, processes: bool = True) -> LocalCluster:
+    return LocalCluster(n_workers=count, threads_per_worker=1, processes=processes, dashboard_address=None)
 
 
 class Killing(Seen):
@@ -66,7 +66,7 @@ def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
     tasks = run.tasks()
     with (home / "data" / "codebook.csv").open("a", encoding="utf-8") as table:
         table.write("\n")
-    with cluster(1) as local:
+    with cluster(1, processes=False) as local:
         run.perform(tasks, lambda all_: perform(local.scheduler_address, run.folders, all_), Seen())
     assert "are not those of the plan: bring them up to date" in run.failed[0].error
 

@@ -60,13 +60,6 @@ def test_what_no_row_tells_is_said_to_be_unknown_and_what_an_edition_lacks_is_no
     assert kept == r"**Kept.** Nothing is on record\."
 
 
-def test_a_case_is_told_in_french_alone() -> None:
-    for said in shown("fr", "asked", "done", "kept", "lost"):
-        assert not {"country", "asked", "Asked", "Done", "Kept", "Nothing", "Who"} & set(
-            said.replace("*", " ").replace(".", " ").split()
-        )
-
-
 def test_who_says_so_is_counted_in_statements_and_voices() -> None:
     facts = country_case(Language("en"), CASE, ("asked", "done"), ROWS, PLACES).facts
     assert [(fact.id, fact.value) for fact in facts] == [("case.a.statements", 3), ("case.a.voices", 2)]
@@ -100,7 +93,3 @@ def test_an_earlier_day_tells_only_what_was_known_in_full() -> None:
         "Lost or unknown.",
         "Who says so.",
     ]  # a request of 2021 is among those asked
-
-
-def test_an_edition_without_a_case_says_so_in_one_sentence() -> None:
-    assert len(told(real(), "en", CHAPTER, region="Arab States").sentences) == 1

@@ -307,18 +307,6 @@ def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_not
 # --- how it was made --------------------------------------------------------------------------------------------------
 
 
-def test_a_draft_that_has_just_begun_says_that_nothing_is_on_record(tmp_path: Path) -> None:
-    empty = {"notes": (), "sessions": (), "speakers": (), "questions": None, "follow_up": None}
-    said = sentences(made.event(tmp_path, **empty), "10 11 12 13")
-    assert "Nothing that was said at the event is on record in this edition." in said
-    assert "Nothing is on record." in said
-
-
-def test_a_note_that_lacks_a_code_is_said_not_to_be_counted(tmp_path: Path) -> None:
-    said = sentences(made.event(tmp_path, notes=[note(), note(theme="")]), "12")
-    assert "1 note is not counted, because it lacks a code, words, or consent to be quoted." in said
-
-
 @pytest.mark.parametrize(
     ("description", "basis"),
     [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
+from tests.builders import Watch, contents_of
 from tests.evidence.own_notes import remarks, write_event
 from tests.privacy.planted import chunk, png
 from tests.publishing.notebooks import code, fact, figure, notebook, text
@@ -16,16 +17,6 @@ from gcm_analysis.privacy import DisclosureError
 from gcm_analysis.report import BuildRequest, publish_report
 
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}</text></svg>'
-
-
-class Silent:
-    """A watch that shows nothing."""
-
-    def begin(self, steps: int) -> None:
-        pass
-
-    def step(self, what: str) -> None:
-        pass
 
 
 def story(said: str = "Something", drawn: str = "a", source: str = "page.show(a)") -> NotebookNode:
@@ -62,16 +53,12 @@ def order(home: Path, *formats: str) -> BuildRequest:
     )
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
     told: dict[str, NotebookNode], small_copy: Path
 ) -> None:
     write_event(small_copy / "data", "trial", {})
-    publish_report(order(small_copy), Silent())
-    before = files(small_copy / "reports")
+    publish_report(order(small_copy), Watch())
+    before = contents_of(small_copy / "reports")
     assert before
     for planted in (
         {"said": "Zora Quimby said so"},
@@ -80,15 +67,15 @@ def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
     ):
         told["notebook"] = story(**planted)
         with pytest.raises(DisclosureError):
-            publish_report(order(small_copy), Silent())
-        assert files(small_copy / "reports") == before
+            publish_report(order(small_copy), Watch())
+        assert contents_of(small_copy / "reports") == before
 
 
 def test_all_formats_of_a_report_are_looked_through(told: dict[str, NotebookNode], small_copy: Path) -> None:
     write_event(small_copy / "data", "trial", {})
     told["notebook"] = story("Zora Quimby said so")
     with pytest.raises(DisclosureError) as raised:
-        publish_report(order(small_copy, "html", "pdf", "docx"), Silent())
+        publish_report(order(small_copy, "html", "pdf", "docx"), Watch())
     caught = {disclosure.file.rpartition(".")[2] for disclosure in raised.value.disclosures}
     assert caught >= {"html", "pdf", "docx", "ipynb"}
     assert not (small_copy / "reports" / "trial").exists()
@@ -98,7 +85,7 @@ def test_all_formats_of_a_report_are_looked_through(told: dict[str, NotebookNode
 def test_a_note_that_names_a_speaker_is_refused_before_anything_runs(small_copy: Path) -> None:
     write_event(small_copy / "data", "trial", {"notes": remarks({"text_en": "As Quimby said."})})
     with pytest.raises(DisclosureError, match=r"notes\.csv: name of speakers\.csv, row 2"):
-        publish_report(order(small_copy), Silent())
+        publish_report(order(small_copy), Watch())
     assert not (small_copy / "reports").exists()
 
 
@@ -107,8 +94,8 @@ def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the
 ) -> None:
     write_event(small_copy / "data", "trial", {}, attribution="named")
     told["notebook"] = story("Zora Quimby said so")
-    publish_report(order(small_copy), Silent())
-    before = files(small_copy / "reports")
+    publish_report(order(small_copy), Watch())
+    before = contents_of(small_copy / "reports")
     described = small_copy / "data" / "events" / "trial" / "event.yml"
     described.write_text(
         described.read_text(encoding="utf-8").replace("named", "chatham-house"), encoding="utf-8"
@@ -117,8 +104,8 @@ def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the
     french = BuildRequest(
         (Edition(event="trial", language="fr"),), ("html",), "embedded", small_copy / "reports"
     )
-    publish_report(french, Silent())
-    after = files(small_copy / "reports")
+    publish_report(french, Watch())
+    after = contents_of(small_copy / "reports")
     assert any(b"Quimby" in content for content in before.values())
     assert any(name.startswith("trial/fr/") for name in after)
     assert not any(b"Quimby" in content for content in after.values())

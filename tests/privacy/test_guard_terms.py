@@ -21,16 +21,28 @@ QUIMBY = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", QUIMBY)
-def test_a_name_is_found_however_it_is_written(text: str, tmp_path: Path) -> None:
-    assert kinds(guard(person("Zora Quimby")), tmp_path, f"It was said: {text} and so on.") == {"name"}
+def test_a_name_is_found_however_it_is_written(tmp_path: Path) -> None:
+    watching = guard(person("Zora Quimby"))
+    found = {text: kinds(watching, tmp_path, f"It was said: {text} and so on.") for text in QUIMBY}
+    assert {text: what for text, what in found.items() if what != {"name"}} == {}
 
 
-@pytest.mark.parametrize(
-    "text", ["Quimbyville", "Azora", "Quim by", "quim", "Zor a", "z. q. said", "ZQ", "Z.Q", "XZ.Q.", "Kwimbies", "The quay"]
-)  # fmt: skip
-def test_what_only_looks_like_a_name_is_let_pass(text: str, tmp_path: Path) -> None:
-    assert kinds(guard(person("Zora Quimby")), tmp_path, f"It was said: {text} and so on.") == set()
+def test_what_only_looks_like_a_name_is_let_pass(tmp_path: Path) -> None:
+    watching = guard(person("Zora Quimby"))
+    alike = [
+        "Quimbyville",
+        "Azora",
+        "Quim by",
+        "quim",
+        "Zor a",
+        "z. q. said",
+        "ZQ",
+        "Z.Q",
+        "XZ.Q.",
+        "Kwimbies",
+        "The quay",
+    ]
+    assert [text for text in alike if kinds(watching, tmp_path, f"It was said: {text} and so on.")] == []
 
 
 SPELLINGS = [
@@ -53,9 +65,13 @@ SPELLINGS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in SPELLINGS for text in texts])
-def test_letters_that_other_keyboards_lack_do_not_hide_a_name(name: str, text: str, tmp_path: Path) -> None:
-    assert kinds(guard(person(name)), tmp_path, f"It was said: {text}.") == {"name"}
+@pytest.mark.parametrize(("name", "texts"), SPELLINGS)
+def test_letters_that_other_keyboards_lack_do_not_hide_a_name(
+    name: str, texts: list[str], tmp_path: Path
+) -> None:
+    watching = guard(person(name))
+    for text in texts:
+        assert kinds(watching, tmp_path, f"It was said: {text}.") == {"name"}, text
 
 
 @pytest.mark.parametrize(("name", "alone"), [("Mark Field", "field"), ("Bo Li", "li"), ("Will Page", "page")])

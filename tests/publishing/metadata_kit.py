@@ -9,27 +9,18 @@ from typing import Any
 
 import pytest
 from nbformat import NotebookNode
-from tests.builders import DEFAULT_EVENT
+from tests.builders import DEFAULT_EVENT, Watch
 
-from gcm_analysis import report
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Publication
 from gcm_analysis.publishing.metadata.describe import Description, describe
 from gcm_analysis.report import BuildRequest, publish_report
 
-from .notebooks import code, fact, figure, notebook, text
+from .notebooks import code, fact, figure, notebook, publish_instead, text
 from .sample_stage import write_stage
 
 SITE = "https://example.org/reports/"
 LICENCE = Publication(licence="CC BY 4.0", licence_url="https://creativecommons.org/licenses/by/4.0/")
-
-
-class Unwatched:
-    """Nobody who watches a report being made."""
-
-    def begin(self, steps: int) -> None: ...
-
-    def step(self, what: str) -> None: ...
 
 
 def described(
@@ -58,13 +49,8 @@ def told(**drawn: Any) -> dict[str, NotebookNode]:
 def executed(notebooks: dict[str, NotebookNode]) -> Iterator[None]:
     """Publish these instead of executed notebooks."""
 
-    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict[str, Any]:
-        work.mkdir(parents=True)
-        return {edition.language: notebooks for edition in editions}
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "0")
-        patch.setattr(report, "execute_all", execute_all)
+        publish_instead(patch, lambda _: notebooks)
         yield
 
 
@@ -74,7 +60,7 @@ def publish(home: Path, *languages: str, formats: tuple[str, ...] = ("html",), *
         Edition(event=DEFAULT_EVENT, language=language, **parameters)
         for language in languages or ("en", "fr")
     )
-    return publish_report(BuildRequest(editions, formats, "embedded", home / "reports"), Unwatched())
+    return publish_report(BuildRequest(editions, formats, "embedded", home / "reports"), Watch())
 
 
 def set_site(home: Path, address: str = SITE) -> None:

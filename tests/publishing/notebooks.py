@@ -1,12 +1,18 @@
 """Executed notebooks made by hand, with outputs such as `Page.show` leaves them."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
+
+from gcm_analysis import report
+from gcm_analysis.edition import Edition
 
 WORDS = {
     "title": "A title",
@@ -80,3 +86,14 @@ def notebook(*cells: NotebookNode, title: str = "# A chapter {#sec-chapter}") ->
 
 def _output(data: dict[str, Any], told: dict[str, Any]) -> NotebookNode:
     return new_output("display_data", data=data, metadata={"gcm": told})
+
+
+def publish_instead(patch: pytest.MonkeyPatch, told: Callable[[str], dict[str, NotebookNode]]) -> None:
+    """Publish what a language is told by these notebooks instead of executed ones."""
+
+    def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict[str, Any]:
+        work.mkdir(parents=True, exist_ok=True)
+        return {edition.language: told(edition.language) for edition in editions}
+
+    patch.setenv("SOURCE_DATE_EPOCH", "0")
+    patch.setattr(report, "execute_all", execute_all)

@@ -1,10 +1,9 @@
 """Editions of every kind can be published, in either language, and say nothing that they do not show.
 
-A dozen editions have each value of each parameter; `python -m benchmarks.editions` makes all combinations.
+A few editions have each value of each parameter; `python -m benchmarks.editions` makes all combinations.
 """
 
 import re
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -34,15 +33,12 @@ EDITIONS = [
         event=DEFAULT_EVENT,
         **{name: values[turn // TURNS.get(name, 1) % len(values)] for name, values in CHOICES.items()},  # type: ignore[arg-type]
     )
-    for turn in range(11)
+    for turn in range(max(map(len, CHOICES.values())))
 ]
 OTHERS = [
-    *(
-        Edition(event=event, language=code)
-        for event in ("bangkok-2018-mieux", "gfmd-2018-rcps")
-        for code in LANGUAGES
-    ),
-    *(Edition(event=DEFAULT_EVENT, language=code, profile="outcome") for code in LANGUAGES),
+    Edition(event="bangkok-2018-mieux", language="fr"),
+    Edition(event="gfmd-2018-rcps", language="en"),
+    Edition(event=DEFAULT_EVENT, profile="outcome"),
     Edition(event=DEFAULT_EVENT, profile="partner", partner="Asia", self_reports=False, as_of="2018-12-07"),
 ]
 BROKEN = re.compile(
@@ -54,11 +50,9 @@ def name(edition: Edition) -> str:
     return f"{edition.language}-{edition.name}"
 
 
-def test_each_value_of_a_parameter_stands_in_an_edition_and_each_level_in_either_language() -> None:
+def test_each_value_of_a_parameter_stands_in_an_edition() -> None:
     for name, values in CHOICES.items():
         assert {getattr(edition, name) for edition in EDITIONS} == set(values)
-    levels = {(edition.level, edition.language) for edition in EDITIONS}
-    assert levels == set(product(CHOICES["level"], LANGUAGES))
 
 
 @pytest.mark.parametrize("edition", EDITIONS + OTHERS, ids=name)

@@ -13,13 +13,11 @@ from pypdf import PdfReader
 
 from gcm_analysis.publishing.formats import embedded
 
-from .embedded_kit import Published, docx_text, pdf_text, soup
+from .embedded_kit import Published, docx_text, pdf_text, soup, write_all
 from .sample_stage import write_stage
 
-WORDS = {  # all words of a draft come from its stage: one language stands for both
-    "fr": {"language": "fr", "word": "PROJET", "line": "Non autorisé", "missing": "Ce qui manque"},
-}
-EACH = pytest.mark.parametrize("language", list(WORDS))
+# All words of a draft come from its stage: one language stands for both.
+WORDS = {"language": "fr", "word": "PROJET", "line": "Non autorisé", "missing": "Ce qui manque"}
 NOTICES = "It binds nobody.\n\n[Payé par A]{lang=fr} \\[fr\\]\n\nCC BY"
 EMBLEM = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><style>.a{fill:#0a6}</style><rect class="a" width="9" height="3"/></svg>'
 LOGOS = [
@@ -35,13 +33,10 @@ def png() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def drafts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
-    return {language: publish(tmp_path_factory.mktemp("draft"), language) for language in WORDS}
-
-
-def publish(folder: Path, language: str) -> Published:
-    settings = {"draft": WORDS[language], "notices": NOTICES, "logos": LOGOS}
-    stage = write_stage(folder / "stage", language, settings=settings)
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    folder = tmp_path_factory.mktemp("draft")
+    settings = {"draft": WORDS, "notices": NOTICES, "logos": LOGOS}
+    stage = write_stage(folder / "stage", "fr", settings=settings)
     report = stage / "report.md"
     report.write_text(MISSING + report.read_text(encoding="utf-8"), encoding="utf-8")
     (stage / "logos").mkdir()
@@ -49,53 +44,42 @@ def publish(folder: Path, language: str) -> Published:
         (stage / "logos" / name).write_bytes(png())
     (stage / "logos" / "donor.svg").write_text(EMBLEM, encoding="utf-8")
     files = Published(stage, folder / "d.html", folder / "d.pdf", folder / "d.docx")
-    embedded.write_html(stage, files.html)
-    embedded.write_pdf(stage, files.pdf)
-    embedded.write_docx(stage, files.docx)
+    write_all(files)
     return files
 
 
-@EACH
-def test_the_page_says_at_its_top_and_in_its_title_that_it_is_a_draft(
-    drafts: dict[str, Published], language: str
-) -> None:
-    page = soup(drafts[language].html)
+def test_the_page_says_at_its_top_and_in_its_title_that_it_is_a_draft(draft: Published) -> None:
+    page = soup(draft.html)
     banner = page.body.find("aside")
-    assert (
-        banner.get_text(" ", strip=True)
-        == f"{WORDS[language]['word']} {WORDS[language]['line']} {WORDS[language]['missing']}"
-    )
+    assert banner.get_text(" ", strip=True) == f"{WORDS['word']} {WORDS['line']} {WORDS['missing']}"
     assert page.find(id=banner.a["href"][1:]) is not None
-    assert page.title.get_text().startswith(f"{WORDS[language]['word']} – ")
+    assert page.title.get_text().startswith(f"{WORDS['word']} – ")
 
 
-@EACH
-def test_every_page_of_the_pdf_carries_the_word(drafts: dict[str, Published], language: str) -> None:
-    sheets = PdfReader(drafts[language].pdf).pages
+def test_every_page_of_the_pdf_carries_the_word(draft: Published) -> None:
+    sheets = PdfReader(draft.pdf).pages
     assert len(sheets) > 5
-    assert all(WORDS[language]["word"] in sheet.extract_text() for sheet in sheets)
+    assert all(WORDS["word"] in sheet.extract_text() for sheet in sheets)
 
 
-@EACH
 @pytest.mark.parametrize(
     "profile", [validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_2A]
 )
 def test_the_pdf_of_a_draft_keeps_to_the_standards(
-    drafts: dict[str, Published], language: str, profile: validation.ValidationProfile
+    draft: Published, profile: validation.ValidationProfile
 ) -> None:
-    outcome = validation.validate_pdf(str(drafts[language].pdf), profile=profile)
+    outcome = validation.validate_pdf(str(draft.pdf), profile=profile)
     assert outcome.is_compliant, outcome.failures
 
 
-@EACH
-def test_every_page_of_the_word_file_carries_the_word(drafts: dict[str, Published], language: str) -> None:
-    document = docx.Document(str(drafts[language].docx))
+def test_every_page_of_the_word_file_carries_the_word(draft: Published) -> None:
+    document = docx.Document(str(draft.docx))
     (section,) = document.sections
     assert section.different_first_page_header_footer
     for header in (section.first_page_header, section.header):
         assert not header.is_linked_to_previous
-        assert header.paragraphs[0].text.startswith(WORDS[language]["word"])
-    assert document.core_properties.title.startswith(WORDS[language]["word"])
+        assert header.paragraphs[0].text.startswith(WORDS["word"])
+    assert document.core_properties.title.startswith(WORDS["word"])
 
 
 def test_a_report_that_is_no_draft_carries_the_word_nowhere(reports: dict[str, Published]) -> None:
@@ -106,37 +90,31 @@ def test_a_report_that_is_no_draft_carries_the_word_nowhere(reports: dict[str, P
     assert docx.Document(str(reports["en"].docx)).sections[0].first_page_header.is_linked_to_previous
 
 
-@EACH
-def test_the_logos_stand_in_every_format_with_what_they_show(
-    drafts: dict[str, Published], language: str
-) -> None:
+def test_the_logos_stand_in_every_format_with_what_they_show(draft: Published) -> None:
     words = [logo["alt"] for logo in LOGOS]
-    page = soup(drafts[language].html)
+    page = soup(draft.html)
     assert [image["alt"] for image in page.select(".logos img")] == words
     assert [image["src"].split(";")[0] for image in page.select(".logos img")] == [
         "data:image/png",
         "data:image/svg+xml",
     ]
-    body = docx.Document(str(drafts[language].docx)).element.body
+    body = docx.Document(str(draft.docx)).element.body
     told = [item.get("descr") for item in body.iter("{*}docPr")]
     assert told[:2] == words
-    with pikepdf.open(drafts[language].pdf) as pdf:
+    with pikepdf.open(draft.pdf) as pdf:
         alts = [
             str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item
         ]
     assert set(words) <= set(alts)
 
 
-@EACH
-def test_the_notices_stand_in_every_format_each_as_a_paragraph(
-    drafts: dict[str, Published], language: str
-) -> None:
+def test_the_notices_stand_in_every_format_each_as_a_paragraph(draft: Published) -> None:
     told = ["It binds nobody.", "Payé par A [fr]", "CC BY"]
-    page = soup(drafts[language].html)
+    page = soup(draft.html)
     assert [item.get_text() for item in page.select(".notices p")] == told
     assert page.select_one(".notices [lang]")["lang"] == "fr"
-    assert all(line in pdf_text(drafts[language].pdf) for line in told)
-    assert set(told) <= set(docx_text(drafts[language].docx).split("\n"))
+    assert all(line in pdf_text(draft.pdf) for line in told)
+    assert set(told) <= set(docx_text(draft.docx).split("\n"))
 
 
 def test_a_report_without_logos_and_other_formats_shows_no_empty_lists(tmp_path: Path) -> None:

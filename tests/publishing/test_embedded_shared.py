@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
 from gcm_analysis.narrative.markdown import escape
@@ -19,7 +20,6 @@ from .embedded_kit import (
     page_addresses,
     pdf_addresses,
     pdf_text,
-    publish,
     soup,
     words,
     write_all,
@@ -50,14 +50,6 @@ READ_BY_TYPESETTERS = (
         "&amp; <b> | a | b |",
     ),
 )
-
-
-def test_a_report_published_twice_is_the_same_bytes(reports: dict[str, Published], tmp_path: Path) -> None:
-    again = publish(tmp_path, "fr")
-    first = reports["fr"]
-    assert again.html.read_bytes() == first.html.read_bytes()
-    assert again.pdf.read_bytes() == first.pdf.read_bytes()
-    assert again.docx.read_bytes() == first.docx.read_bytes()
 
 
 def test_a_source_that_is_cited_nowhere_is_not_listed_and_costs_no_format_anything(tmp_path: Path) -> None:
@@ -138,26 +130,14 @@ def test_each_kind_of_source_has_its_heading_in_every_format(
 
 
 def test_paper_lists_the_sources_that_it_cites_and_the_page_those_of_its_own_chapters_too(
-    tmp_path: Path,
+    extended: Published,
 ) -> None:
-    stage = write_stage(tmp_path / "stage", extra="# Online {#sec-online .online}\n\nONLINE [@S999].")
-    path = stage / "references.json"
-    sources = json.loads(path.read_text(encoding="utf-8"))
-    online = sources[0] | {
-        "id": "S999",
-        "URL": "https://example.org/online",
-        "genre": "Online",
-        "collection-number": "09",
-    }
-    path.write_text(json.dumps([*sources, online]), encoding="utf-8")
-    report = Published(stage, tmp_path / "x.html", tmp_path / "x.pdf", tmp_path / "x.docx")
-    write_all(report)
+    assert ONLINE in page_addresses(extended.html)
     assert (
-        page_addresses(report.html) - {online["URL"]}
-        == pdf_addresses(report.pdf)
-        == docx_addresses(report.docx)
+        page_addresses(extended.html) - {ONLINE}
+        == pdf_addresses(extended.pdf)
+        == docx_addresses(extended.docx)
     )
-    assert online["URL"] in page_addresses(report.html)
 
 
 @BOTH
@@ -185,15 +165,39 @@ def test_the_external_addresses_are_the_same_in_every_format(
     assert pdf_addresses(report.pdf) == page_addresses(report.html) == docx_addresses(report.docx)
 
 
-def test_signs_that_a_typesetter_would_read_are_the_same_signs_in_every_format(tmp_path: Path) -> None:
-    extra = "\n\n".join(f"{escape(text)} [{escape(text)}]{{lang=fr}}" for text in READ_BY_TYPESETTERS)
-    stage = write_stage(tmp_path / "stage", extra=extra)
-    report = Published(stage, tmp_path / "x.html", tmp_path / "x.pdf", tmp_path / "x.docx")
+RAW = '<b onclick="x()">bold</b> `<i>x</i>`{=html} `#eval("1")`{=typst} \\input{x} $x$\n\n```{=openxml}\n<w:p/>\n```'
+
+
+ONLINE = "https://example.org/online"
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Return a report with signs that somebody could take for markup, and a chapter of the page alone."""
+    folder = tmp_path_factory.mktemp("extended")
+    signs = [f"{escape(text)} [{escape(text)}]{{lang=fr}}" for text in READ_BY_TYPESETTERS]
+    chapter = "# Online {#sec-online .online}\n\nONLINE [@S999]."
+    stage = write_stage(folder / "stage", extra="\n\n".join([*signs, RAW, chapter]))
+    path = stage / "references.json"
+    sources = json.loads(path.read_text(encoding="utf-8"))
+    online = {"id": "S999", "URL": ONLINE, "genre": "Online", "collection-number": "09"}
+    path.write_text(json.dumps([*sources, sources[0] | online]), encoding="utf-8")
+    report = Published(stage, folder / "x.html", folder / "x.pdf", folder / "x.docx")
     write_all(report)
-    for shown in every_text(report):
+    return report
+
+
+def test_signs_that_a_typesetter_would_read_are_the_same_signs_in_every_format(extended: Published) -> None:
+    for shown in every_text(extended):
         squeezed = "".join(shown.split())
-        missing = [text for text in READ_BY_TYPESETTERS if 2 * "".join(text.split()) not in squeezed]
-        assert not missing
+        assert [text for text in READ_BY_TYPESETTERS if 2 * "".join(text.split()) not in squeezed] == []
+
+
+def test_raw_markup_of_any_format_stays_text(extended: Published) -> None:
+    for text in every_text(extended):
+        assert '<b onclick="x()">bold</b>' in text
+        assert "<w:p/>" in text
+        assert '#eval("1")' in text
 
 
 @BOTH
@@ -205,22 +209,6 @@ def test_text_that_means_harm_is_shown_and_does_nothing(
     assert not [script for script in pages[language].select("script") if "alert" in script.text]
     assert HARM in pdf_text(reports[language].pdf)
     assert HARM in docx_text(reports[language].docx)
-
-
-def test_raw_markup_of_any_format_stays_text(tmp_path: Path) -> None:
-    extra = '<b onclick="x()">bold</b> `<i>x</i>`{=html} `#eval("1")`{=typst} \\input{x} $x$\n\n```{=openxml}\n<w:p/>\n```'
-    stage = write_stage(tmp_path / "stage", extra=extra)
-    embedded.write_html(stage, tmp_path / "x.html")
-    embedded.write_pdf(stage, tmp_path / "x.pdf")
-    embedded.write_docx(stage, tmp_path / "x.docx")
-    for text in (
-        words(soup(tmp_path / "x.html").article),
-        pdf_text(tmp_path / "x.pdf"),
-        docx_text(tmp_path / "x.docx"),
-    ):
-        assert '<b onclick="x()">bold</b>' in text
-        assert "<w:p/>" in text
-        assert '#eval("1")' in text
 
 
 def test_each_format_keeps_only_what_is_meant_for_it(

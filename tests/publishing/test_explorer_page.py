@@ -115,12 +115,6 @@ def test_the_two_languages_differ_in_words_alone(pages) -> None:
         }
 
 
-def test_the_page_leads_to_the_report_to_the_other_language_and_to_the_data(pages) -> None:
-    page = pages["en"].html
-    links = {link["href"] for link in page.find_all("a")}
-    assert {"index.html", "../fr/evidence.html", "data/evidence.csv", "data/tbl-actions.csv"} <= links
-
-
 def test_a_draft_says_so_and_is_not_to_be_indexed(tmp_path) -> None:
     page = made(outcome_event.event(tmp_path, status="draft")).html
     assert page.title.get_text().startswith("DRAFT – ")
@@ -176,7 +170,3 @@ def test_the_script_is_given_the_words_of_the_language_and_the_names_of_the_colu
     assert settings["words"]["shown"] == {
         "en": "Statements shown: {shown} of {all}", "fr": "Énoncés affichés\u00a0: {shown} sur {all}"
     }[code]  # fmt: skip
-
-
-def test_the_same_evidence_makes_the_same_page(evidence: Evidence, pages) -> None:
-    assert made(evidence, "fr").text == pages["fr"].text

@@ -51,21 +51,6 @@ def test_an_edition_of_its_own_says_what_it_counts(tmp_path: Path, evidence: Evi
     assert "N1  - This edition counts less.\r\n" in cite.ris(counted)
 
 
-def test_bibtex_has_each_field_on_a_line_of_its_own(tmp_path: Path, evidence: Evidence) -> None:
-    assert cite.bibtex(described(tmp_path, evidence.event, site=SITE)).splitlines() == [
-        "@techreport{gfmd-2018-mieux-en,",
-        r"  author = {{MIEUX Initiative (EU–ICMPD)} and {GFMD Mayors \& Partners}},",
-        f"  title = {{{{{WORKS['en']}}}}},",
-        r"  institution = {MIEUX Initiative (EU–ICMPD), GFMD Mayors \& Partners},",
-        "  type = {Report},",
-        "  year = {2026},",
-        "  month = nov,",
-        "  language = {en},",
-        "  url = {https://example.org/reports/gfmd-2018-mieux/en/index.html}",
-        "}",
-    ]
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_bibtex_is_read_back_as_it_was_meant(language: str, tmp_path: Path, evidence: Evidence) -> None:
     entry = cite.bibtex(described(tmp_path, evidence.event, language, subtitle="50 % of {a_b} & #1 ~ $x^2$"))
@@ -79,26 +64,6 @@ def test_bibtex_is_read_back_as_it_was_meant(language: str, tmp_path: Path, evid
     assert read["issued"] == {"date-parts": [[2026, 11]]}
 
 
-def test_ris_has_one_tag_a_line(tmp_path: Path, evidence: Evidence) -> None:
-    record = cite.ris(described(tmp_path, evidence.event))
-    assert record.endswith("ER  - \r\n")
-    assert record.split("\r\n")[:-1] == [
-        "TY  - RPRT",
-        "AU  - MIEUX Initiative (EU–ICMPD),",
-        "AU  - GFMD Mayors & Partners,",
-        f"TI  - {WORKS['en']}",
-        "PY  - 2026",
-        "DA  - 2026/11/24",
-        "PB  - MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners",
-        "M3  - Report",
-        "LA  - en",
-        "AB  - Ownership comes first, and money that ends is the commonest obstacle",
-        "KW  - migration",
-        "KW  - capacity building",
-        "ER  - ",
-    ]
-
-
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_ris_is_read_back_as_a_report_with_its_title(
     language: str, tmp_path: Path, evidence: Evidence
@@ -107,12 +72,6 @@ def test_ris_is_read_back_as_a_report_with_its_title(
     (read,) = json.loads(pypandoc.convert_text(record, "csljson", format="ris"))
     assert (read["type"], read["title"]) == ("report", WORKS[language])
     assert read["issued"]["date-parts"][0][0] == 2026
-
-
-def test_a_line_of_a_title_stays_one_line(tmp_path: Path, evidence: Evidence) -> None:
-    folded = described(tmp_path, evidence.event, title="One\n  two", subtitle="")
-    assert "TI  - One two\r\n" in cite.ris(folded)
-    assert "{{One two}}" in cite.bibtex(folded)
 
 
 def test_a_figure_is_cited_as_part_of_the_report(tmp_path: Path, evidence: Evidence) -> None:

@@ -194,18 +194,6 @@ def test_each_notebook_that_is_published_ran_as_an_action_of_its_own(project: Pa
     assert ids(root, "mentions") == ["#read", "#run", *runs]
 
 
-def test_the_same_report_is_the_same_bytes_with_all_its_metadata(project: Path) -> None:
-    notebooks = told()
-
-    def made() -> dict[str, bytes]:
-        with executed(notebooks):
-            folder = publish(project)
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}  # fmt: skip
-
-    once, again = made(), made()
-    assert once == again
-
-
 def test_languages_with_other_formats_are_published_by_a_command_of_their_own() -> None:
     def edition(code: str) -> dict[str, Any]:
         return Edition(event="a b", language=code, self_reports=False).model_dump()

@@ -117,12 +117,6 @@ def test_the_data_lie_beside_the_drawing_as_they_are(tmp_path: Path, evidence: E
     assert (folder / "fig-themes.csv").read_bytes().startswith(b"Theme,Statements,Share,Since,Code\r\nPeers,")
 
 
-def test_the_same_figure_has_the_same_bytes(tmp_path: Path, evidence: Evidence) -> None:
-    one, other = (bundle(tmp_path / name, described(tmp_path / name, evidence.event)) for name in ("a", "b"))
-    for ending in ENDINGS:
-        assert (one / f"fig-themes.{ending}").read_bytes() == (other / f"fig-themes.{ending}").read_bytes()
-
-
 def test_a_column_is_of_numbers_only_if_all_its_cells_are() -> None:
     columns, rows = records('a,b,c\r\n1,1,"x\r\ny"\r\n-2.5,n/a,\r\n')
     assert columns == ["a", "b", "c"]

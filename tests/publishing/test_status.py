@@ -23,7 +23,6 @@ from gcm_analysis.publishing.status.status import (
     draft_words,
     files_in,
     format_files,
-    missing_list,
     signatures,
 )
 
@@ -124,11 +123,6 @@ def test_a_report_is_not_cleared_while_anything_is_missing(evidence: Evidence, s
     )
 
 
-def test_the_list_of_what_is_missing_says_what_follows_from_it(evidence: Evidence) -> None:
-    assert "published as a draft" in missing_list(event(evidence, status="draft"), MISSING)
-    assert "can’t be published as cleared" in missing_list(event(evidence, status="cleared"), MISSING)
-
-
 def test_a_draft_ends_with_what_is_missing_by_kind() -> None:
     chapter = missing_chapter(MISSING, Language("fr"))
     assert chapter.title == "Ce qui manque dans ce projet"
@@ -138,11 +132,6 @@ def test_a_draft_ends_with_what_is_missing_by_kind() -> None:
         "| Citations sans l’accord de l’intervenant | 1 | Demander l’accord de l’intervenant, ou reformuler ce qui a été dit\\. |",
         "| Textes qui n’existent pas dans une langue du rapport | 2 | Ajouter le texte dans la langue indiquée\\. |",
     ]
-
-
-def test_a_draft_that_lacks_nothing_says_that_it_can_be_cleared() -> None:
-    blocks = missing_chapter((), Language("en")).blocks
-    assert [block.markdown for block in blocks][1:] == ["Nothing is missing: this report can be cleared."]
 
 
 def test_everything_that_is_missing_is_listed_row_by_row() -> None:

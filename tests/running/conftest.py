@@ -5,10 +5,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
+from tests.builders import DEFAULT_EVENT
 
+from gcm_analysis.edition import Edition
 from gcm_analysis.running.forks import can_fork
 from gcm_analysis.running.kernels import QuickManager
 
@@ -54,3 +58,16 @@ def gone(pid: int, within: float = 30.0) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def parameters() -> NotebookNode:
+    lines = [f"{name} = {value!r}" for name, value in Edition(event=DEFAULT_EVENT).model_dump().items()]
+    return new_code_cell("\n".join(lines), metadata={"tags": ["parameters"]})
+
+
+def write(path: Path, *cells: NotebookNode) -> Path:
+    """Write a notebook of these cells."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(new_notebook(cells=list(cells), metadata={"kernelspec": kernel}), path)
+    return path

@@ -1,4 +1,4 @@
-"""One notebook, executed: forked or started, the outputs have the same bytes."""
+"""One notebook, executed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,29 +6,19 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from tests.running.conftest import parameters, write
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed
-from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.appendix import published
 from gcm_analysis.running.execute import execute
 from gcm_analysis.running.forks import can_fork
 from gcm_analysis.running.notebooks import execute_all
 
 EDITION = Edition(event="gfmd-2018-mieux")
-PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 PARENT = (
     "from pathlib import Path; import os\n'forkserver' in Path(f'/proc/{os.getppid()}/cmdline').read_text()"
 )
-
-
-def write(path: Path, *cells: NotebookNode) -> Path:
-    lines = [f"{name} = {value!r}" for name, value in EDITION.model_dump().items()]
-    parameters = new_code_cell("\n".join(lines), metadata={"tags": ["parameters"]})
-    nbformat.write(new_notebook(cells=[parameters, *cells], metadata={"kernelspec": PYTHON}), path)
-    return path
 
 
 def shown(path: Path) -> list[str]:
@@ -36,20 +26,6 @@ def shown(path: Path) -> list[str]:
     cells = nbformat.read(path, as_version=4).cells
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     return [output.data["text/plain"] for output in outputs if "data" in output]
-
-
-def test_a_notebook_of_the_project_has_the_same_bytes_forked_and_started(
-    data_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    name, texts = "03-one-programme", {}
-    for wanted in ("1", "0"):
-        monkeypatch.setenv("GCM_FORK", wanted)
-        target = tmp_path / wanted / f"{name}.ipynb"
-        execute(data_copy / "notebooks" / target.name, target, EDITION)
-        texts[wanted] = nbformat.writes(published(nbformat.read(target, as_version=4), Language("en")))
-    assert "image/svg+xml" in texts["1"]
-    assert "image/png" in texts["1"]
-    assert texts["1"] == texts["0"]
 
 
 @pytest.mark.skipif(not can_fork(), reason="kernels are not forked on this machine")
@@ -65,7 +41,7 @@ def test_a_notebook_runs_in_a_forked_kernel_and_is_written_once(
             write_notebook(*parts)
 
         monkeypatch.setattr(module, "write_ipynb", counted)
-    notebook = write(tmp_path / "01-x.ipynb", new_code_cell(PARENT), new_code_cell("'last'"))
+    notebook = write(tmp_path / "01-x.ipynb", parameters(), new_code_cell(PARENT), new_code_cell("'last'"))
     execute(notebook, tmp_path / "out" / "01-x.ipynb", EDITION)
     assert shown(tmp_path / "out" / "01-x.ipynb") == ["True", "'last'"]
     assert len(saves) == 1
@@ -74,7 +50,7 @@ def test_a_notebook_runs_in_a_forked_kernel_and_is_written_once(
 def test_braces_and_other_signs_in_a_path_are_taken_as_they_stand(tmp_path: Path) -> None:
     folder = tmp_path / "{language} {0} [x] “é” 'q'"
     folder.mkdir()
-    notebook = write(folder / "01-x.ipynb", new_code_cell("'ran'"))
+    notebook = write(folder / "01-x.ipynb", parameters(), new_code_cell("'ran'"))
     execute(notebook, folder / "{out}" / "01-x.ipynb", EDITION)
     assert shown(folder / "{out}" / "01-x.ipynb") == ["'ran'"]
 
@@ -87,18 +63,15 @@ def test_modules_in_the_working_directory_are_not_imported(
     for name in ("email", "random", "code", "json", "typing"):
         (home / f"{name}.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
     monkeypatch.chdir(home)
-    notebook = write(tmp_path / "01-x.ipynb", new_code_cell("'ran'"))
+    notebook = write(tmp_path / "01-x.ipynb", parameters(), new_code_cell("'ran'"))
     execute_all([EDITION], [notebook], tmp_path / "work", lambda *_: None)
     assert shown(tmp_path / "work" / "en" / "01-x.ipynb") == ["'ran'"]
 
 
-@pytest.mark.parametrize("forked", ["1", "0"])
-def test_a_kernel_that_dies_is_told_and_the_executed_copy_shows_how_far_it_came(
-    forked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GCM_FORK", forked)
+def test_a_kernel_that_dies_is_told_and_the_executed_copy_shows_how_far_it_came(tmp_path: Path) -> None:
     notebook = write(
         tmp_path / "01-x.ipynb",
+        parameters(),
         new_markdown_cell("# T"),
         new_code_cell("6 * 7"),
         new_code_cell("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"),
@@ -114,6 +87,6 @@ def test_a_kernel_that_dies_is_told_and_the_executed_copy_shows_how_far_it_came(
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pyzmq's and nbclient's own
 def test_papermill_by_itself_executes_a_notebook_with_the_kernel_that_it_names(tmp_path: Path) -> None:
-    notebook, target = write(tmp_path / "x.ipynb", new_code_cell("'ran'")), tmp_path / "y.ipynb"
+    notebook, target = write(tmp_path / "x.ipynb", parameters(), new_code_cell("'ran'")), tmp_path / "y.ipynb"
     papermill.execute_notebook(notebook, target, progress_bar=False)
     assert shown(target) == ["'ran'"]

@@ -114,9 +114,8 @@ def test_what_is_forked_has_one_thread_and_no_open_file(ask: Ask) -> None:
     assert [str(link.readlink()) for link in links if link.is_file()] == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
 @pytest.mark.usefixtures("ask")
-def test_a_run_that_ends_leaves_no_process_and_no_socket(number: signal.Signals, tmp_path: Path) -> None:
+def test_a_run_that_ends_leaves_no_process_and_no_socket(tmp_path: Path) -> None:
     script = tmp_path / "run.py"
     script.write_text(RUN, encoding="utf-8")
     root = Path(__file__).parents[2]
@@ -132,7 +131,7 @@ def test_a_run_that_ends_leaves_no_process_and_no_socket(number: signal.Signals,
         assert run.poll() is None
     folder, *processes = (tmp_path / "started").read_text(encoding="utf-8").split()
     assert list(Path(folder).iterdir())
-    os.killpg(run.pid, number)  # as Ctrl-C does, to the whole group
+    os.killpg(run.pid, signal.SIGKILL)
     run.wait()
     assert all(gone(int(pid)) for pid in processes)
     assert not Path(folder).exists()
@@ -160,14 +159,13 @@ def without_sockets() -> None:
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        lambda patch: patch.setenv("GCM_FORK", "0"),
         lambda patch: patch.setattr(sys, "platform", "darwin"),
         lambda patch: (
             patch.setattr(forks, "_replace_server", without_sockets),
             patch.setattr(forks, "conditions_of_server", None),
         ),
     ],
-    ids=["not wanted", "macOS", "no sockets"],
+    ids=["macOS", "no sockets"],
 )
 def test_where_none_can_be_forked_one_is_started_without_a_word(
     elsewhere, ask: Ask, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

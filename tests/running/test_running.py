@@ -5,10 +5,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell
 from tests.builders import DEFAULT_EVENT
 from tests.conftest import Terminal
+from tests.running.conftest import parameters, write
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed, UserError
@@ -16,19 +16,6 @@ from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.project.notebook_file import check_parameters, declared
 from gcm_analysis.running.execute import execute
 from gcm_analysis.running.notebooks import execute_all
-
-KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
-
-
-def parameters() -> NotebookNode:
-    lines = [f"{name} = {value!r}" for name, value in Edition(event=DEFAULT_EVENT).model_dump().items()]
-    return new_code_cell("\n".join(lines), metadata={"tags": ["parameters"]})
-
-
-def write(path: Path, *cells: NotebookNode) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(new_notebook(cells=list(cells), metadata={"kernelspec": KERNEL}), path)
-    return path
 
 
 @pytest.mark.parametrize("tagged", [0, 2])

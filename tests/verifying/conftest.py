@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.builders import Watch
 from tests.sharing import made_once
 
 from gcm_analysis.evidence import Evidence
@@ -11,23 +12,9 @@ from gcm_analysis.evidence import Evidence
 from .small import publish
 
 
-class Quiet:
-    """A watch that remembers what it was told."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        self.steps: list[str] = []
-
-    def begin(self, steps: int) -> None:
-        self.total = steps
-
-    def step(self, what: str) -> None:
-        self.steps.append(what)
-
-
 @pytest.fixture
-def quiet() -> Quiet:
-    return Quiet()
+def quiet() -> Watch:
+    return Watch()
 
 
 @pytest.fixture(scope="session")

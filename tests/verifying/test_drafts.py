@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.builders import Watch
 
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.missing import Missing
@@ -13,7 +14,6 @@ from gcm_analysis.verifying.files import read_manifest
 from gcm_analysis.verifying.verdict_lines import coverage
 from gcm_analysis.verifying.verify import verify
 
-from .conftest import Quiet
 from .small import publish, replaced, sign
 
 MISSING = tuple(Missing("untranslated", "notes.csv", f"N{number}", "text_fr") for number in range(17))
@@ -30,7 +30,7 @@ def draft(tmp_path_factory: pytest.TempPathFactory, evidence: Evidence) -> Path:
 
 
 def test_a_draft_passes_every_check_and_every_number_is_covered(draft: Path) -> None:
-    verdict = verify(draft, Quiet(), execute=False)
+    verdict = verify(draft, Watch(), execute=False)
     assert [problem for check in verdict.checks for problem in check.problems] == []
     assert [file.file for file in verdict.coverage] == [
         f"{code}/{name}" for code in ("en", "fr") for name in NAMES
@@ -49,7 +49,7 @@ def test_a_wrong_number_of_what_is_missing_is_caught(draft: Path, tmp_path: Path
     replaced(broken / "fr" / "report-draft.html", ">17</td>", ">18</td>")
     sign(broken, "draft")
     problems = [
-        problem for check in verify(broken, Quiet(), execute=False).checks for problem in check.problems
+        problem for check in verify(broken, Watch(), execute=False).checks for problem in check.problems
     ]
     named = [problem.split(":")[0] for problem in problems]
     assert named[0] == "fr/report-draft.html, tbl-missing, row 1"

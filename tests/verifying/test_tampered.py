@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.builders import Watch
 
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
@@ -16,7 +17,6 @@ from gcm_analysis.verifying.files import damaged
 from gcm_analysis.verifying.safety import known_addresses, unsafe
 from gcm_analysis.verifying.verify import verify
 
-from .conftest import Quiet
 from .small import in_archive, replaced
 
 Break = Callable[[Path], object]
@@ -138,7 +138,7 @@ def test_where_code_or_versions_differ_it_is_said_that_bytes_were_not_compared(
     content = json.loads((report / "manifest.json").read_text(encoding="utf-8")) | {"code": "of another day"}
     (report / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
     monkeypatch.setattr(rebuilt, "make", lambda *_: good)
-    checks = {check.name: check for check in verify(report, Quiet()).checks}
+    checks = {check.name: check for check in verify(report, Watch()).checks}
     assert checks["new run"].problems == ()
     assert checks["new run"].remarks[0].startswith("bytes could not be compared")
     assert any("the code of gcm-analysis" in one for one in checks["inputs"].remarks)

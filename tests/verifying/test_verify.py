@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.builders import Watch
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.report import BuildRequest, Progress
 from gcm_analysis.verifying import rebuilt
 from gcm_analysis.verifying.verify import Verdict, verify
 
-from .conftest import Quiet
 from .small import in_word, replaced, set_anew, sign
 
 Break = Callable[[Path], None]
@@ -38,11 +38,11 @@ def checked(report: Path, breaking: Break, *, execute: bool = False) -> dict[str
     """Break a report, cover the traces in the manifest, and return what is found wrong, by check."""
     breaking(report)
     sign(report)
-    return problems(verify(report, Quiet(), execute=execute))
+    return problems(verify(report, Watch(), execute=execute))
 
 
 @pytest.mark.usefixtures("new_run")
-def test_a_good_report_passes_every_check_and_every_number_is_covered(good: Path, quiet: Quiet) -> None:
+def test_a_good_report_passes_every_check_and_every_number_is_covered(good: Path, quiet: Watch) -> None:
     verdict = verify(good, quiet)
     assert problems(verdict) == {}
     assert [check.name for check in verdict.checks] == [
@@ -62,7 +62,7 @@ def test_a_good_report_passes_every_check_and_every_number_is_covered(good: Path
 
 
 def test_in_every_format_the_three_facts_are_found_as_facts(good: Path) -> None:
-    verdict = verify(good, Quiet(), execute=False)
+    verdict = verify(good, Watch(), execute=False)
     assert [file.kinds["fact"] for file in verdict.coverage] == [3] * 6
     # Six in the table, three in the alt text; the page has the data of the figure as a table too.
     assert [file.kinds["table"] for file in verdict.coverage] == [15, 9, 9] * 2
@@ -70,7 +70,7 @@ def test_in_every_format_the_three_facts_are_found_as_facts(good: Path) -> None:
 
 def test_no_run_is_made_without_execution(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuilt, "publish_report", lambda *_: pytest.fail("a notebook ran"))
-    assert [check.name for check in verify(good, Quiet(), execute=False).checks] == [
+    assert [check.name for check in verify(good, Watch(), execute=False).checks] == [
         "inputs", "files", "pages", "facts", "explorer", "numbers",
     ]  # fmt: skip
 
@@ -190,7 +190,7 @@ def test_a_changed_file_is_named_by_its_hash(report: Path) -> None:
     replaced(report / "en/index.html", ">250</a>", ">251</a>")
     (report / "fr/facts.json.bak").write_text("x", encoding="utf-8")
     (report / "en/data/fig-levels.csv").unlink()
-    assert problems(verify(report, Quiet(), execute=False))["files"] == (
+    assert problems(verify(report, Watch(), execute=False))["files"] == (
         "en/index.html: changed",
         "en/data/fig-levels.csv: missing in the report",
         "fr/facts.json.bak: not in the manifest",
@@ -201,7 +201,7 @@ def test_changed_missing_and_new_inputs_are_named(report: Path, data_copy: Path)
     replaced(data_copy / "data/statements.csv", "ST001", "ST901")
     (data_copy / "notebooks/04-promise-and-gap.ipynb").unlink()
     (data_copy / "notebooks/77-new.ipynb").write_text("{}", encoding="utf-8")
-    assert problems(verify(report, Quiet(), execute=False))["inputs"] == (
+    assert problems(verify(report, Watch(), execute=False))["inputs"] == (
         "data/statements.csv: changed",
         "notebooks/04-promise-and-gap.ipynb: missing in the project",
         "notebooks/77-new.ipynb: not in the manifest",
@@ -212,20 +212,20 @@ def test_a_quoted_row_whose_number_is_not_in_the_data_is_named(report: Path) -> 
     page = report / "en/index.html"
     replaced(page, "it counts", 'says <span class="row" data-row="ST044">756 participants</span>; it counts')
     sign(report)
-    (named,) = problems(verify(report, Quiet(), execute=False))["numbers"]
+    (named,) = problems(verify(report, Watch(), execute=False))["numbers"]
     assert named.startswith(
         "en/index.html, “1 Counts”: 756 is not in the row ST044 of the data: On 7 December"
     )
     replaced(page, "756 participants", "755 participants")
     sign(report)
-    assert problems(verify(report, Quiet(), execute=False)) == {}
+    assert problems(verify(report, Watch(), execute=False)) == {}
 
 
 def test_a_file_that_is_no_pdf_or_word_file_is_named(report: Path) -> None:
     for name in ("report.pdf", "report.docx"):
         (report / "en" / name).write_bytes(b"nothing")
     sign(report)
-    found = problems(verify(report, Quiet(), execute=False))["numbers"]
+    found = problems(verify(report, Watch(), execute=False))["numbers"]
     assert [one.partition(":")[0] for one in found] == [
         "en/report.pdf, report.pdf can’t be read", "en/report.docx, report.docx can’t be read",
     ]  # fmt: skip
@@ -236,13 +236,13 @@ def test_a_run_that_fails_is_a_problem_and_not_the_end(report: Path, monkeypatch
         raise UserError("No notebook today.")
 
     monkeypatch.setattr(rebuilt, "publish_report", fail)
-    assert problems(verify(report, Quiet())) == {"new run": ("it failed: No notebook today.",)}
+    assert problems(verify(report, Watch())) == {"new run": ("it failed: No notebook today.",)}
 
 
 @pytest.mark.usefixtures("new_run")
 def test_a_new_run_leaves_nothing_behind(good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    verify(good, Quiet())
+    verify(good, Watch())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -262,13 +262,13 @@ def test_a_new_run_leaves_nothing_behind(good: Path, tmp_path: Path, monkeypatch
 def test_a_folder_that_is_no_report_is_refused_in_words(report: Path, breaking: Break, said: str) -> None:
     breaking(report)
     with pytest.raises(UserError, match=said):
-        verify(report, Quiet(), execute=False)
+        verify(report, Watch(), execute=False)
 
 
 def test_a_report_without_its_page_says_what_was_not_done(report: Path) -> None:
     (report / "fr/index.html").unlink()
     sign(report)
-    *_, numbers = verify(report, Quiet(), execute=False).checks
+    *_, numbers = verify(report, Watch(), execute=False).checks
     assert numbers.remarks == ("not done: fr has no page, beside which the other formats are read",)
 
 
@@ -276,7 +276,7 @@ def test_other_versions_are_remarked_and_not_wrong(report: Path) -> None:
     manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
     manifest["versions"] |= {"typst": "0.1", "gone": "1"}
     (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    inputs, *_ = verify(report, Quiet(), execute=False).checks
+    inputs, *_ = verify(report, Watch(), execute=False).checks
     assert inputs.problems == ()
     assert [one.partition(",")[0] for one in inputs.remarks] == [
         "gone: made with 1",

@@ -1,0 +1,151 @@
+"""How many faults in the code the tests find: `python -m benchmarks.mutants --count 60` prints what survived, and the share.
+
+Places are drawn by lot, with a fixed seed, from the packages that work out what a report says: a number one higher, a
+comparison, sum or condition turned round. Each fault is made alone, in a copy of the project, and the tests of its package
+run until one fails. Some of those that survive change nothing that anybody could see; so the share compares two states of
+the tests, and is no mark out of a hundred.
+"""
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from gcm_analysis import paths
+
+PACKAGES = ("analysis", "evidence", "narrative")
+PARTS = ("benchmarks", "data", "docs", "matrices", "notebooks", "src", "tests", "pyproject.toml")
+TURNED: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.BitAnd: ast.BitOr,
+}  # fmt: skip
+SECONDS = 900  # for the tests of one fault; one that makes them hang is found
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault: its package, the file within it, and which of the places of that file."""
+
+    package: str
+    file: Path
+    place: int
+
+
+def parts_that_run(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and those within, without decorators and annotations."""
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name not in ("decorator_list", "annotation", "returns"):
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    yield from parts_that_run(child)
+
+
+def places(tree: ast.AST) -> list[tuple[int, Callable[[], None]]]:
+    """Return for each place of a tree its line and what makes the fault there."""
+    return [
+        (node.lineno, fault)
+        for node in parts_that_run(tree)
+        if isinstance(node, ast.expr) and (fault := fault_of(node))
+    ]
+
+
+def fault_of(node: ast.AST) -> Callable[[], None] | None:
+    match node:
+        case ast.Constant(value=int() | float() as value):
+            return lambda: setattr(node, "value", not value if isinstance(value, bool) else value + 1)
+        case ast.Compare(ops=[operator]) if type(operator) in TURNED:
+            return lambda: setattr(node, "ops", [TURNED[type(operator)]()])
+        case ast.BinOp(op=operator) | ast.BoolOp(op=operator) if type(operator) in TURNED:
+            return lambda: setattr(node, "op", TURNED[type(operator)]())
+        case ast.UnaryOp(op=ast.USub()):
+            return lambda: setattr(node, "op", ast.UAdd())
+        case ast.UnaryOp(op=ast.Not()):
+            return lambda: setattr(node, "operand", ast.UnaryOp(ast.Not(), node.operand))
+    return None
+
+
+def drawn(count: int, seed: int) -> list[Fault]:
+    """Draw so many faults from all places, each as likely as any other."""
+    source = paths.home() / "src" / "gcm_analysis"
+    every = [
+        Fault(package, file.relative_to(paths.home()), place)
+        for package in PACKAGES
+        for file in sorted((source / package).rglob("*.py"))
+        for place in range(len(places(ast.parse(file.read_text()))))
+    ]
+    return random.Random(seed).sample(every, count)  # noqa: S311 - no secret
+
+
+def survives(fault: Fault, project: Path) -> str | None:
+    """Return the faulty line where the tests of its package pass with it, and nothing where one fails."""
+    file = project / fault.file
+    whole = file.read_text()
+    tree = ast.parse(whole)
+    line, make = places(tree)[fault.place]
+    make()
+    file.write_text(ast.unparse(tree))
+    found = tests_fail(project, fault.package)
+    file.write_text(whole)
+    return None if found else f"{fault.file}:{line}: {whole.splitlines()[line - 1].strip()}"
+
+
+def tests_fail(project: Path, package: str) -> bool:
+    run = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-n",
+        "0",
+        "-p",
+        "no:cacheprovider",
+        f"tests/{package}",
+    ]
+    surroundings = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            run, cwd=project, env=surroundings, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    return done.returncode != 0
+
+
+def copy_of_project(folder: Path) -> Path:
+    folder.mkdir()
+    for part in PARTS:
+        copy = shutil.copytree if (paths.home() / part).is_dir() else shutil.copy
+        copy(paths.home() / part, folder / part)
+    return folder
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--count", type=int, default=60)
+    asked.add_argument("--seed", type=int, default=18)
+    options = asked.parse_args()
+    with TemporaryDirectory() as temporary:
+        project = copy_of_project(Path(temporary) / "project")
+        for package in PACKAGES:
+            if tests_fail(project, package):
+                sys.exit(f"The tests of {package} fail without any fault: mend them first.")
+        survived = 0
+        for fault in drawn(options.count, options.seed):
+            if line := survives(fault, project):
+                survived += 1
+                print(line, flush=True)  # noqa: T201
+    print(f"{options.count - survived} of {options.count} faults found.")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
