@@ -47,7 +47,7 @@ def overview() -> str:
 
 
 def _leave(message: str, exit_code: int) -> NoReturn:
-    from gcm_analysis.commands.terminal import err
+    from gcm_analysis.commands.terminal import notify
 
-    err.print(message, markup=False, soft_wrap=True)
+    notify(message)
     sys.exit(exit_code)

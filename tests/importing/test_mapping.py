@@ -7,12 +7,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.importing.drafting import HEAD, Context, drafted, guess
+from gcm_analysis.importing.drafting import HEAD, drafted, guess
 from gcm_analysis.importing.mapping import Crosswalk, parse_mapping
 from gcm_analysis.importing.model import Code, Coding, Document, Passage, Project
+from gcm_analysis.importing.store import Existing
 
 THEMES = {"PEER": ("Peer-to-peer expertise", "Expertise entre pairs"), "IMPACTS": ("Impact", "Effet")}
-KNOWN = Context(THEMES, frozenset({"S001", "D02"}), {"old.txt": "D02"})
+EXISTING = Existing(THEMES, frozenset({"S001", "D02"}), {"old.txt": "D02"})
 
 
 def project(codes: Sequence[str], documents: Sequence[str] = ()) -> Project:
@@ -27,7 +28,7 @@ def read(text: str) -> Crosswalk:
 
 
 def draft(text: str, codes: Sequence[str], documents: Sequence[str] = ()) -> str:
-    return drafted(text, project(codes, documents), KNOWN, "mapping.yml")
+    return drafted(text, project(codes, documents), EXISTING, "mapping.yml")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,8 @@ def test_the_draft_has_every_code_with_a_guess_or_ignore_and_says_why() -> None:
         "old.txt": "D02",
         "b.txt": "D03",
     }
-    assert (crosswalk.words, crosswalk.language, crosswalk.comments) == ("quote", "en", "ignore")
+    passages = crosswalk.passages
+    assert (passages.words, passages.language, passages.comments) == ("quote", "en", "ignore")
 
 
 def test_a_later_project_adds_lines_and_changes_none() -> None:

@@ -154,7 +154,8 @@ def test_a_line_may_be_for_many_codes_and_for_those_below(
         "Factors/Odd": {},
         "Money*": {"theme": "FUNDING"},
     }
-    assert Crosswalk(parents=parents, codes=codes).targets(code) == targets
+    crosswalk = Crosswalk.model_validate({"passages": {"parents": parents}, "codes": codes})
+    assert crosswalk.targets(code) == targets
 
 
 def test_a_name_too_long_for_a_line_is_written_by_its_beginning(tmp_path: Path) -> None:

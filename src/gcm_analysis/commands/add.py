@@ -7,7 +7,7 @@ import typer
 
 from gcm_analysis import paths
 from gcm_analysis.commands.tables import write_if_agreed
-from gcm_analysis.commands.terminal import out
+from gcm_analysis.commands.terminal import show
 from gcm_analysis.errors import UserError
 from gcm_analysis.near import suggestion
 
@@ -53,7 +53,7 @@ def add(
     edit = added(tables, kind, given)
     empty = [one.name for one in columns if one.name not in {name for name, cell in given if cell}]
     if empty:
-        out.print(f"Left empty, as they may be: {', '.join(empty)}.", markup=False, soft_wrap=True)
+        show(f"Left empty, as they may be: {', '.join(empty)}.")
     write_if_agreed(edit, yes=yes)
 
 
@@ -72,6 +72,6 @@ def _asked(column: "Column") -> str:
             return cell.strip()
         raise typer.BadParameter(f"expected: {column.rule.expected}")
 
-    out.print(f"\n{column.meaning or column.name}", markup=False, soft_wrap=True)
-    out.print(f"  {column.rule.expected}", markup=False, soft_wrap=True)
+    show(f"\n{column.meaning or column.name}")
+    show(f"  {column.rule.expected}")
     return str(typer.prompt(column.name, value_proc=checked))

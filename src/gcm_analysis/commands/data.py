@@ -8,7 +8,7 @@ import typer
 
 from gcm_analysis import paths
 from gcm_analysis.commands.completion import offer_events
-from gcm_analysis.commands.terminal import out
+from gcm_analysis.commands.terminal import out, show
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem, event_names, project_problems
@@ -139,13 +139,11 @@ def _print_summary(name: str, evidence: "Evidence", *, found: bool) -> None:
     end = "see below" if found else "no problem found"
     out.print(f"{name}: {len(evidence.statements)} statements, {len(evidence.sources)} sources, {end}.")
     if evidence.missing:
-        out.print(missing_list(evidence.event, evidence.missing), markup=False, soft_wrap=True)
+        show(missing_list(evidence.event, evidence.missing))
     copied = _copied(name, evidence)
     if copied:
-        out.print(
-            f"Texts that are the same in both languages, perhaps not translated: {len(copied)}. Nothing is held up by them.",
-            *copied, sep="\n    ", markup=False, soft_wrap=True,
-        )  # fmt: skip
+        sentence = f"Texts that are the same in both languages, perhaps not translated: {len(copied)}."
+        show("\n    ".join([f"{sentence} Nothing is held up by them.", *copied]))
 
 
 def _copied(name: str, evidence: "Evidence") -> list[str]:

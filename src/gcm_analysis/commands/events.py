@@ -1,29 +1,23 @@
 """An event of one's own: `gcm new` begins it, `gcm import` brings its notes in, `gcm export` gives them back."""
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Column, Table
 
 from gcm_analysis import paths
 from gcm_analysis.commands.completion import EventArgument
-from gcm_analysis.commands.terminal import err, out
+from gcm_analysis.commands.terminal import err, out, show
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import known_event
 
 if TYPE_CHECKING:
     from gcm_analysis.commands.new_event import Detail
-    from gcm_analysis.importing import FileReport, Kind, Report
+    from gcm_analysis.importing import Kind, Report
 
-KINDS: tuple["Kind", ...] = (
-    "qdc",
-    "xlsx",
-    "csv",
-    "texts",
-)  # said here too, so that help imports no reader of workbooks
+# Here too, so that help imports no reader of workbooks.
+KINDS: tuple["Kind", ...] = ("qdc", "xlsx", "csv", "texts")
 ENDINGS = {"csv": "-csv", "texts": "-texts.xlsx"}
 app = typer.Typer()
 
@@ -59,9 +53,9 @@ def new(  # noqa: PLR0913 - one argument per option
     if sys.stdin.isatty() and not name_problems(paths.data(), event):
         given = {detail.name: _asked(detail, given[detail.name]) for detail in needed(given)}
     folder = create_event(paths.data(), event, given)
-    out.print(f"Begun: {_in_project(folder)}", markup=False, soft_wrap=True)
+    show(f"Begun: {_in_project(folder)}")
     for path in sorted(folder.iterdir()):
-        out.print(f"  {path.name}", markup=False)
+        show(f"  {path.name}")
     out.print("README.md has the next three commands.")
 
 
@@ -85,14 +79,12 @@ def import_(
     report = importing.run(paths.event(paths.data(), event), files, coder=coder, say=err.print)
     keep_agreement(paths.event(paths.data(), event))
     for file in report.files:
-        _print_file(file)
+        show(f"{importing.summary(file)}  Loss report: {_in_project(file.folder)}\n")
     if report.mapping:
-        out.print(
+        show(
             f"{'Drafted' if report.drafted else 'New lines'}: {_in_project(report.mapping)}\n"
             "It says what each code, document, heading, speaker and column means here. Read it, correct it, and import the "
-            "same files again.",
-            markup=False,
-            soft_wrap=True,
+            "same files again."
         )
     else:
         out.print(f"Next: gcm check {event}")
@@ -122,7 +114,7 @@ def export(
     known_event(paths.data(), event)
     target = output or Path(f"{event}{ENDINGS.get(kind, f'.{kind}')}")
     written = importing.export(paths.event(paths.data(), event), kind, target)
-    out.print(f"Written: {written}", markup=False, soft_wrap=True)
+    show(f"Written: {written}")
 
 
 def _asked(detail: "Detail", given: str) -> str:
@@ -132,26 +124,6 @@ def _asked(detail: "Detail", given: str) -> str:
             err.print(f"{given!r} can’t be used here.", markup=False)
         given = typer.prompt(f"{detail.question} ({detail.expected})", default=detail.default or None)
     return given
-
-
-def _print_file(file: "FileReport") -> None:
-    """Print what one file brought, what it lost by reason, and where the rest is."""
-    out.print(f"{file.file} ({file.kind})", markup=False, soft_wrap=True)
-    numbers = [Column(name, justify="right") for name in ("new", "changed", "as before")]
-    table = Table("", *numbers, box=None, pad_edge=False)
-    for name, counts in file.counts.items():
-        table.add_row(
-            f"  {name}" if "." in name else f"  {name}.csv",
-            str(counts.new),
-            str(counts.changed),
-            str(counts.as_before),
-        )
-    out.print(table if file.counts else "  Nothing came in.")
-    out.print(f"  Left out or not as it stood: {len(file.losses)}")
-    for why, count in Counter(loss.why for loss in file.losses).most_common():
-        out.print(f"    {count} × {why}", markup=False, soft_wrap=True)
-    out.print(f"  Loss report: {_in_project(file.folder)}", markup=False, soft_wrap=True)
-    out.print()
 
 
 def _must_be_whole(report: "Report") -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gcm_analysis import paths
-from gcm_analysis.commands.terminal import err
+from gcm_analysis.commands.terminal import notify
 from gcm_analysis.errors import UserError
 
 Wait = Annotated[
@@ -58,8 +58,3 @@ def reading(report: Path, *, wait: bool) -> Iterator[None]:
     with only_run(folder.parent, notify, wait=wait):
         restore(folder)
         yield
-
-
-def notify(sentence: str) -> None:
-    """Say something besides the result."""
-    err.print(sentence, markup=False, soft_wrap=True)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from gcm_analysis import __version__, paths
-from gcm_analysis.commands.terminal import out
+from gcm_analysis.commands.terminal import out, show
 from gcm_analysis.errors import UserError
 
 PARTS = (
@@ -35,7 +35,7 @@ app = typer.Typer()
 )
 def init(folder: Annotated[Path, typer.Argument(help="The folder.")]) -> None:
     create_project(folder)
-    out.print(f"Begun: {folder.resolve()}", markup=False, soft_wrap=True)
+    show(f"Begun: {folder.resolve()}")
     out.print("Next, in that folder: gcm report. README.md there says more.")
 
 
@@ -78,8 +78,8 @@ def _fill(made: Path, source: Path, name: str) -> None:
 def _bring_along(settings: Path) -> None:
     """Copy what the settings of Quarto name in the package, for Quarto looks for it in the project."""
     text = settings.read_text(encoding="utf-8")
-    beside = settings.parent / "quarto"
-    beside.mkdir()
+    folder = settings.parent / "quarto"
+    folder.mkdir()
     for name in set(OF_PACKAGE.findall(text)):
-        shutil.copyfile(paths.PACKAGE / name, beside / Path(name).name)
+        shutil.copyfile(paths.PACKAGE / name, folder / Path(name).name)
     settings.write_text(OF_PACKAGE.sub(lambda found: f"quarto/{Path(found[1]).name}", text), encoding="utf-8")

@@ -1,7 +1,6 @@
 """`gcm matrix` publishes every report that a file asks for."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,7 @@ import typer
 
 from gcm_analysis import paths
 from gcm_analysis.commands.folders import Wait, alone_in, output_folder
-from gcm_analysis.commands.terminal import err, out
+from gcm_analysis.commands.terminal import err, notify, out, show
 from gcm_analysis.edition import ParameterError
 from gcm_analysis.errors import NotebookFailed, Stopped, UserError
 
@@ -55,8 +54,10 @@ def matrix(  # noqa: PLR0913 - one argument per option
     ] = False,
     wait: Wait = True,
 ) -> None:
+    from gcm_analysis.matrix.build import Fingerprints
     from gcm_analysis.matrix.file import read_plan
     from gcm_analysis.matrix.results import Folders
+    from gcm_analysis.matrix.run import Run
     from gcm_analysis.matrix.run import merge as merged
 
     plan = read_plan(file, paths.home())
@@ -71,7 +72,7 @@ def matrix(  # noqa: PLR0913 - one argument per option
         _show(plan, _failed(part, folders) if failed else part)
         return
     with alone_in(folders.folder, wait=wait):
-        run = _run(plan, part, folders, numbers)
+        run = Run(plan, part, folders, Fingerprints(paths.home(), plan), numbers)
         if failed:
             run.part = _failed(run.part, folders)
         _perform(run, workers, scheduler, force=force)
@@ -84,13 +85,6 @@ def _failed(part: "Sequence[Variant]", folders: "Folders") -> "list[Variant]":
 
     records = kept_records(folders)
     return [one for one in part if one.name in records and records[one.name].status == FAILED]
-
-
-def _run(plan: "Plan", part: "Sequence[Variant]", folders: "Folders", shard: tuple[int, int] | None) -> "Run":
-    from gcm_analysis.matrix.build import Fingerprints
-    from gcm_analysis.matrix.run import Run
-
-    return Run(plan, part, folders, Fingerprints(paths.home(), plan), shard)
 
 
 def _perform(run: "Run", workers: int | None, scheduler: str | None, *, force: bool) -> None:
@@ -140,21 +134,16 @@ def _shard(text: str) -> tuple[int, int]:
 def _show(plan: "Plan", part: "Sequence[Variant]") -> None:
     """Print the reports that would be made."""
     for variant in part:
-        out.print(f"{variant.name}  {', '.join(variant.languages)}", markup=False, soft_wrap=True)
+        show(f"{variant.name}  {', '.join(variant.languages)}")
     pages = sum(len(variant.languages) for variant in part)
     out.print(
         f"{len(part)} of {len(plan.variants)} reports, {pages} with each language, as {', '.join(plan.formats)}."
     )
 
 
-def _reason(record: "Record") -> str:
-    return record.error or "in none of the folders"
-
-
 def _about(record: "Record") -> str:
-    return ", ".join(
-        f"{name}={value}" for name, value in {"event": record.event, **record.parameters}.items()
-    )
+    parameters = {"event": record.event, **record.parameters}
+    return ", ".join(f"{name}={value}" for name, value in parameters.items())
 
 
 def _conclude(records: "Sequence[Record]", folder: Path) -> None:
@@ -163,16 +152,15 @@ def _conclude(records: "Sequence[Record]", folder: Path) -> None:
 
     counts = counted(records)
     wrong = [record for record in records if record.status != "published"]
-    for reason, alike in groupby(sorted(wrong[:SHOWN], key=_reason), key=_reason):
+    by_reason: dict[str, list[Record]] = {}
+    for record in wrong[:SHOWN]:
+        by_reason.setdefault(record.error or "in none of the folders", []).append(record)
+    for reason, alike in sorted(by_reason.items()):
         lines = [f"{one.status}: {_about(one)}" for one in alike]
-        err.print("\n".join([*lines, indent(reason, "    ")]), markup=False, soft_wrap=True)
+        notify("\n".join([*lines, indent(reason, "    ")]))
     if len(wrong) > SHOWN:
         err.print(f"… and {len(wrong) - SHOWN} more; matrix.json has all.")
-    out.print(
-        f"{counts['published']} of {len(records)} published: {folder / 'index.html'}",
-        markup=False,
-        soft_wrap=True,
-    )
+    show(f"{counts['published']} of {len(records)} published: {folder / 'index.html'}")
     if wrong:
         logs = folder / ".work" / "logs"
         raise NotebookFailed(

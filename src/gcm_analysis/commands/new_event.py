@@ -42,10 +42,6 @@ class Detail:
     default: str = ""
     near: Callable[[str], str] = lambda _: ""  # what may have been meant, in words
 
-    @property
-    def option(self) -> str:
-        return f"--{self.name}"
-
 
 def _texts(text: str) -> tuple[str, ...] | None:
     """Return a text in the event's first language and, after a bar, in the other."""
@@ -55,8 +51,8 @@ def _texts(text: str) -> tuple[str, ...] | None:
 
 def _bodies(text: str) -> list[tuple[str, ...]] | None:
     bodies = [_texts(part) for part in text.split(BETWEEN_BODIES) if part.strip()]
-    known = [each for each in bodies if each is not None]
-    return known if known and len(known) == len(bodies) else None
+    readable = [each for each in bodies if each is not None]
+    return readable if readable and len(readable) == len(bodies) else None
 
 
 def _languages(text: str) -> tuple[str, ...] | None:
@@ -117,11 +113,11 @@ def detail_problems(given: Mapping[str, str]) -> list[str]:
     return [_explained(detail, given.get(detail.name, "")) for detail in wrong]
 
 
-def _explained(detail: Detail, said: str) -> str:
+def _explained(detail: Detail, answer: str) -> str:
     """Return what may be said instead, and what may have been meant."""
-    near = detail.near(said)
-    found = f"may not be {said!r}" if said else "is missing"
-    return f"{detail.option} {found}: {detail.expected}" + (f"; {near}" if near else ".")
+    near = detail.near(answer)
+    found = f"may not be {answer!r}" if answer else "is missing"
+    return f"--{detail.name} {found}: {detail.expected}" + (f"; {near}" if near else ".")
 
 
 def read_details(given: Mapping[str, str]) -> dict[str, Any]:
@@ -192,17 +188,19 @@ def description(details: Mapping[str, Any]) -> str:
 
 def _place(details: Mapping[str, Any], languages: tuple[str, ...]) -> str:
     """Return city and country as lines of YAML, as far as they were said."""
-    city = [f"city:\n{_in_languages(details['city'], languages, 2)}"] if "city" in details else []
-    return "\n".join([*city, *([f"country: {details['country']}"] if "country" in details else [])])
+    lines = []
+    if "city" in details:
+        lines.append(f"city:\n{_in_languages(details['city'], languages, 2)}")
+    if "country" in details:
+        lines.append(f"country: {details['country']}")
+    return "\n".join(lines)
 
 
 def _in_languages(texts: tuple[str, ...], languages: tuple[str, ...], indent: int) -> str:
     """Return a text as lines of YAML, one for each language of reports; one that was not said has its place."""
     order = [*languages, *(code for code in LANGUAGES if code not in languages)]
-    said = dict(zip(order, texts, strict=False))
-    lines = [
-        f"{code}: {quoted(said[code])}" if code in said else f"{code}: # to be added" for code in LANGUAGES
-    ]
+    given = {code: quoted(text) for code, text in zip(order, texts, strict=False)}
+    lines = [f"{code}: {given.get(code, '# to be added')}" for code in LANGUAGES]
     return "\n".join(" " * indent + line for line in lines)
 
 

@@ -11,9 +11,8 @@ import typer
 
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.store import Store, cache_folder
-from gcm_analysis.commands.folders import notify
 from gcm_analysis.commands.report_options import Event, Options, Parameters
-from gcm_analysis.commands.terminal import out
+from gcm_analysis.commands.terminal import notify, show
 from gcm_analysis.errors import UserError
 
 app = typer.Typer()
@@ -43,7 +42,7 @@ def preview(
     from gcm_analysis.preview.follow import follow
 
     def begun(address: str) -> None:
-        out.print(f"Preview: {address}", soft_wrap=True)
+        show(f"Preview: {address}")
         notify("It follows what is saved in notebooks/, data/ and the catalogues; Ctrl-C ends it.")
         if browser:
             webbrowser.open(address)

@@ -14,7 +14,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from gcm_analysis.commands.terminal import err
+from gcm_analysis.commands.terminal import err, notify
 from gcm_analysis.matrix.results import PUBLISHED, Outcome
 
 
@@ -72,13 +72,13 @@ class MatrixProgress(_Bars):
     def ended(self, worker: str, report: str, outcome: Outcome) -> None:
         """Count a report, and say how fast it goes."""
         self._done += 1
-        said = pace(self._done, self._total, monotonic() - self._begun)
-        self._bars.update(self._all, advance=1, pace=said)
+        rate = pace(self._done, self._total, monotonic() - self._begun)
+        self._bars.update(self._all, advance=1, pace=rate)
         self._bars.update(self._workers[worker], advance=1)
         if not err.is_terminal:
             status = "" if outcome.status == PUBLISHED else f" {outcome.status.upper()}"
-            line = f"{self._done}/{self._total} {report}{status} ({outcome.seconds:.1f} s, worker {worker}); {said}"
-            err.print(line, soft_wrap=True, markup=False)
+            line = f"{self._done}/{self._total} {report}{status} ({outcome.seconds:.1f} s, worker {worker}); {rate}"
+            notify(line)
 
 
 def pace(done: int, total: int, seconds: float) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from gcm_analysis.commands.folders import Wait, reading
 from gcm_analysis.commands.report_options import chosen
-from gcm_analysis.commands.terminal import out
+from gcm_analysis.commands.terminal import out, show
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.errors import Stopped
 
@@ -41,7 +41,7 @@ def verify(
     except KeyboardInterrupt as interruption:
         raise Stopped("Stopped. Nothing was verified.", interruption) from None
     for line in verdict_lines.checks(verdict, all_problems=all_problems):
-        out.print(line, markup=False, soft_wrap=True)
+        show(line)
     if not execute:
         out.print("– new run: left out, because of --no-execute")
     for table in verdict_lines.coverage(verdict.coverage):
@@ -70,4 +70,4 @@ def diff(
         out.print(part)
     if page:
         page.write_text(diff_page(found), encoding="utf-8")
-        out.print(f"Written: {page}", soft_wrap=True)
+        show(f"Written: {page}")

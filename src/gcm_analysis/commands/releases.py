@@ -6,7 +6,7 @@ import typer
 
 from gcm_analysis import paths
 from gcm_analysis.commands.completion import EventArgument
-from gcm_analysis.commands.terminal import out
+from gcm_analysis.commands.terminal import out, show
 
 app = typer.Typer()
 
@@ -50,9 +50,9 @@ def release(  # noqa: PLR0913 - one argument per option
         f"{event}: version {made.version}, {made.status}, issued on {made.issued} by {made.by.en or made.by.fr}"
     )
     if made.changed:
-        out.print(f"Changed: {named(made.changed)}", markup=False, soft_wrap=True)
+        show(f"Changed: {named(made.changed)}")
     written = keep(event, made).relative_to(paths.home())
-    out.print(f"Written: {written}", markup=False, soft_wrap=True)
+    show(f"Written: {written}")
 
 
 def _in_languages(text: str) -> dict[str, str] | None:

@@ -13,7 +13,7 @@ from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.published import unpublished
 from gcm_analysis.caching.store import Store, cache_folder
 from gcm_analysis.commands.completion import offer_events
-from gcm_analysis.commands.folders import Wait, alone_in, notify
+from gcm_analysis.commands.folders import Wait, alone_in
 from gcm_analysis.commands.report_options import (
     ALL_FORMATS,
     Draft,
@@ -26,7 +26,7 @@ from gcm_analysis.commands.report_options import (
     Publisher,
     with_published_languages,
 )
-from gcm_analysis.commands.terminal import err, out
+from gcm_analysis.commands.terminal import err, notify, show
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import Stopped
 
@@ -94,7 +94,7 @@ def _report(request: BuildRequest, memory: Memory) -> None:
 
     if request.draft or any(request.report.glob("*/*-draft.*")):
         _print_missing(request.report)
-    out.print(f"Published: {request.report / 'index.html'}", markup=False, soft_wrap=True)
+    show(f"Published: {request.report / 'index.html'}")
 
 
 def _print_missing(report: Path) -> None:
@@ -103,7 +103,7 @@ def _print_missing(report: Path) -> None:
 
     if missing := published_missing(report):
         message = f"A draft: this is missing or not accessible.\n\n{grouped(missing)}\n"
-        err.print(message, markup=False, soft_wrap=True)
+        notify(message)
 
 
 def _publish(request: BuildRequest) -> None:
@@ -141,7 +141,7 @@ def why(  # noqa: PLR0913 - one argument per option
     )
 
     for step, sentences in rebuild_reasons(request, Store(cache_folder())):
-        out.print(f"{step}: {'; '.join(sentences) or 'nothing changed'}", markup=False, soft_wrap=True)
+        show(f"{step}: {'; '.join(sentences) or 'nothing changed'}")
 
 
 def rebuild_reasons(request: BuildRequest, store: Store) -> Iterator[tuple[str, list[str]]]:

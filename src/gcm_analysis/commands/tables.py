@@ -2,15 +2,15 @@
 
 import sys
 from collections.abc import Iterable
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gcm_analysis import paths
-from gcm_analysis.commands.terminal import out
+from gcm_analysis.commands.terminal import out, show
 from gcm_analysis.errors import UserError
+from gcm_analysis.near import alike
 
 if TYPE_CHECKING:
     from gcm_analysis.importing.table_edits import Change, Edit, TableUpdate
@@ -35,7 +35,7 @@ def tables(
     if file.suffix.lower() != ".xlsx":
         raise UserError(f"{file} is to be a workbook: end its name in .xlsx.")
     write_shared_tables(paths.data(), file)
-    out.print(f"Written: {file}", markup=False, soft_wrap=True)
+    show(f"Written: {file}")
 
 
 @app.command(
@@ -80,9 +80,9 @@ def write_if_agreed(edit: "Edit", *, yes: bool) -> None:
 
 def _show(update: "TableUpdate") -> None:
     rows = len({change.row for change in update.changes})
-    out.print(f"{update.file}: cells that change: {len(update.changes)}, rows: {rows}", markup=False)
+    show(f"{update.file}: cells that change: {len(update.changes)}, rows: {rows}")
     for line in _lines(update.changes):
-        out.print(f"  {line}", markup=False, soft_wrap=True)
+        show(f"  {line}")
 
 
 def _lines(changes: "Iterable[Change]") -> Iterable[str]:
@@ -93,8 +93,7 @@ def _lines(changes: "Iterable[Change]") -> Iterable[str]:
         elif change.after is None:
             yield f"{place} removed: {_short(change.before)}"
         else:
-            alike = takewhile(lambda pair: pair[0] == pair[1], zip(change.before, change.after, strict=False))
-            start = max(0, len(list(alike)) - SHOWN_BEFORE)
+            start = max(0, alike(change.before, change.after) - SHOWN_BEFORE)
             yield f"{place} {_short(change.before, start)} → {_short(change.after, start)}"
 
 

@@ -3,3 +3,13 @@
 from rich.console import Console
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def show(result: object) -> None:
+    """Print a result as it is, each line whole."""
+    out.print(result, markup=False, soft_wrap=True)
+
+
+def notify(sentence: str) -> None:
+    """Print something besides the result."""
+    err.print(sentence, markup=False, soft_wrap=True)

@@ -2,9 +2,20 @@
 
 from gcm_analysis.evidence.notes import Notes
 from gcm_analysis.importing.exporting import Kind, export
-from gcm_analysis.importing.loss import Counts, FileReport, Report
+from gcm_analysis.importing.loss import Counts, FileReport, Report, summary
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.run import run
 
-__all__ = ["Counts", "FileReport", "ImportRefused", "Kind", "Loss", "Notes", "Report", "export", "run"]
+__all__ = [
+    "Counts",
+    "FileReport",
+    "ImportRefused",
+    "Kind",
+    "Loss",
+    "Notes",
+    "Report",
+    "export",
+    "run",
+    "summary",
+]

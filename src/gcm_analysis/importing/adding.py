@@ -81,7 +81,7 @@ def added(tables: SharedTables, kind: str, given: Iterable[tuple[str, str]]) -> 
     raise NotAdded(problems)
 
 
-def next_id(known: list[str], cells: Mapping[str, str]) -> str:
+def next_id(ids: list[str], cells: Mapping[str, str]) -> str:
     """Return the id of the next row: the highest number and one, or the row's place and the first number that is free.
 
     >>> next_id(["S001", "S014", "ICMPD-2018"], {})
@@ -89,12 +89,12 @@ def next_id(known: list[str], cells: Mapping[str, str]) -> str:
     >>> next_id(["facility-coast-1", "facility-hills-2010"], {"place_en": "Coast"})
     'facility-coast-2'
     """
-    counted = [match.groups() for match in map(COUNTED.fullmatch, known) if match]
+    counted = [match.groups() for match in map(COUNTED.fullmatch, ids) if match]
     if counted:
         letters, digits = max(counted, key=lambda one: int(one[1]))
         return f"{letters}{int(digits) + 1:0{len(digits)}}"
-    words = "-".join([known[0].partition("-")[0], *folded(cells.get("place_en", "")).split()])
-    return next(one for number in range(1, len(known) + 2) if (one := f"{words}-{number}") not in known)
+    words = "-".join([ids[0].partition("-")[0], *folded(cells.get("place_en", "")).split()])
+    return next(one for number in range(1, len(ids) + 2) if (one := f"{words}-{number}") not in ids)
 
 
 def _meanings(dictionary: Path, file: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of, rows
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing.mapping import IGNORE, NONE, TARGETS, VARIABLES, Crosswalk, looked_up
 from gcm_analysis.importing.model import Coding, Document, Loss, Passage, Project, distinct
+from gcm_analysis.importing.store import Existing
 
 UNNAMED = "unnamed"
 
@@ -40,9 +41,7 @@ class Recoder:
 
     project: Project
     crosswalk: Crosswalk
-    themes: Mapping[str, object]  # the themes that exist
-    speakers: Mapping[str, str]  # id by name and by id
-    sessions: Mapping[str, str] = field(default_factory=dict)  # likewise, by title
+    existing: Existing
     coder: str = ""  # who coded, where the file does not say
     losses: list[Loss] = field(default_factory=list)
 
@@ -55,8 +54,8 @@ class Recoder:
         notes: list[Row] = []
         recoding: list[Row] = []
         for number, passage in enumerate(self.project.passages, start=1):
-            found = {} if self._left_out(passage) else self._codings(passage)
-            if not found and (not passage.is_note or self._left_out(passage)):
+            found = None if self._left_out(passage) else self._codings(passage)
+            if found is None or not (found or passage.is_note):
                 continue
             first, *others = sorted(found, key=rank.index) or [""]
             note_id = f"{UNNUMBERED}{number}"
@@ -96,7 +95,7 @@ class Recoder:
 
     def _named(self, kind: str, used: set[str]) -> Iterator[Row]:
         """Give the sessions or the speakers of the file; of those that the event has, the id alone."""
-        known: Mapping[str, str] = getattr(self, f"{kind}s")
+        existing: Mapping[str, str] = getattr(self.existing, f"{kind}s")
         made = {""}
         for passage in self.project.passages:
             name = getattr(passage, kind)
@@ -110,12 +109,12 @@ class Recoder:
                 if kind == "speaker"
                 else f"title_{language if language in LANGUAGES else LANGUAGES[0]}"
             )
-            is_new = found not in known.values() and not (kind == "speaker" and NAMELESS.fullmatch(name))
+            is_new = found not in existing.values() and not (kind == "speaker" and NAMELESS.fullmatch(name))
             yield {f"{kind}_id": found, **({column: name} if is_new else {})}
 
     def _language(self, passage: Passage) -> str:
         of_document = looked_up(self.crosswalk.documents, passage.document) or {}
-        return of_document.get("language", self.crosswalk.language)
+        return of_document.get("language", self.crosswalk.passages.language)
 
     def _codings(self, passage: Passage) -> dict[str, Row]:
         """Return what each coder decided about a passage; coders whose codes decide nothing are left out."""
@@ -147,7 +146,7 @@ class Recoder:
     def _base(self, passage: Passage) -> Row:
         """Return what a statement has before anything is coded: its document, its place, its words."""
         of_document = looked_up(self.crosswalk.documents, passage.document) or {}
-        words = passage.words or of_document.get("words", self.crosswalk.words)
+        words = passage.words or of_document.get("words", self.crosswalk.passages.words)
         language = self._language(passage)
         row = {
             "source_id": of_document.get("source", ""),
@@ -161,19 +160,20 @@ class Recoder:
             },
             **_place(passage),
         }
-        if words == "own" and language in ("en", "fr"):
+        if words == "own" and language in LANGUAGES:
             row[f"text_{language}"] = passage.text
         else:
-            told = of_document.get("language", "") if passage.is_note else language
-            row |= {"quote": passage.text, "quote_language": row.get("quote_language") or told}
+            stated = of_document.get("language", "") if passage.is_note else language
+            row |= {"quote": passage.text, "quote_language": row.get("quote_language") or stated}
         return row | self._paraphrase(passage, row)
 
     def _paraphrase(self, passage: Passage, row: Row) -> Row:
-        column = f"text_{self.crosswalk.comments}"
+        comments = self.crosswalk.passages.comments
+        column = f"text_{comments}"
         if not passage.comment:
             return {}
-        if self.crosswalk.comments == IGNORE or row.get(column):
-            why = NO_COMMENTS if self.crosswalk.comments == IGNORE else OWN_TEXT
+        if comments == IGNORE or row.get(column):
+            why = NO_COMMENTS if comments == IGNORE else OWN_TEXT
             self.losses.append(self._loss(passage, f"comment: {passage.comment}", why))
             return {}
         return {column: passage.comment}
@@ -184,7 +184,7 @@ class Recoder:
             target = (
                 looked_up(self.crosswalk.variables, name) or looked_up(self.crosswalk.columns, name) or IGNORE
             )
-            cell = _value(target, value, self.speakers)
+            cell = _value(target, value, self.existing.speakers)
             if cell:
                 row[VARIABLES[target]] = cell
                 continue
@@ -194,12 +194,13 @@ class Recoder:
 
     def _themes(self) -> Iterator[Row]:
         """Give the new themes, and write down the descriptions of codes that other themes have already."""
-        language = self.crosswalk.language if self.crosswalk.language in ("en", "fr") else "en"
+        language = self.crosswalk.passages.language
+        language = language if language in LANGUAGES else LANGUAGES[0]
         made: set[str] = set()
         for code in self.project.codes:
             targets = self.crosswalk.targets(code.path) or {}
             new = targets.get("new_theme", "")
-            if new and new not in self.themes and new not in made:
+            if new and new not in self.existing.themes and new not in made:
                 made.add(new)
                 label = code.path.rpartition("/")[2]
                 yield {"code": new, f"label_{language}": label, f"definition_{language}": code.description}
@@ -212,17 +213,17 @@ class Recoder:
 
     def _documents(self, cited: set[str]) -> Iterator[Row]:
         for document in self.project.documents:
-            told = looked_up(self.crosswalk.documents, document.name) or {}
-            if told.get("source") in cited:
-                yield self._document(document, told)
+            mapped = looked_up(self.crosswalk.documents, document.name) or {}
+            if mapped.get("source") in cited:
+                yield self._document(document, mapped)
             elif not document.is_notes:
                 self.losses.append(Loss(self.project.file, document.name, "document", NO_PASSAGE))
 
-    def _document(self, document: Document, told: Mapping[str, str]) -> Row:
-        language = told.get("language", self.crosswalk.language)
-        note = f"note_{language if language in ('en', 'fr') else 'en'}"
+    def _document(self, document: Document, mapped: Mapping[str, str]) -> Row:
+        language = mapped.get("language", self.crosswalk.passages.language)
+        note = f"note_{language if language in LANGUAGES else LANGUAGES[0]}"
         described = {note: document.description}
-        return {"source_id": told["source"], "title": document.name, "language": language, **described}
+        return {"source_id": mapped["source"], "title": document.name, "language": language, **described}
 
     def _loss(self, passage: Passage, what: str, why: str) -> Loss:
         document = f", {passage.document}" * (passage.document != self.project.file)

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import yaml
@@ -15,6 +15,7 @@ from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.wrong_language import language_of
 from gcm_analysis.importing.mapping import IGNORE, SECTIONS, Crosswalk, looked_up, parse_mapping
 from gcm_analysis.importing.model import Document, Project, distinct
+from gcm_analysis.importing.store import Existing
 
 LONGEST_NAME = 200  # characters; YAML takes no key of more than 1,000
 LONGEST_SAMPLE = 20_000  # characters by which a language is told
@@ -74,18 +75,15 @@ def _split(path: str) -> tuple[set[str], str]:
     """Return the targets that the folders of a code name, and the code's own name."""
     *above, name = re.split(r"[/.]", path) if re.search(r"[/.]\S", path) else [path]
     named = {_plain(folder).removesuffix("s") for folder in above}
-    known = {_plain(key).removesuffix("s"): target for key, target in NAMES["folders"].items()}
-    return {known.get(folder, folder) for folder in named}, name
+    targets = {_plain(key).removesuffix("s"): target for key, target in NAMES["folders"].items()}
+    return {targets.get(folder, folder) for folder in named}, name
 
 
 def _plain(label: str) -> str:
     """Return a label in small letters without accents and signs."""
     spread = unicodedata.normalize("NFKD", label.casefold().replace("œ", "oe"))
-    return " ".join(
-        re.findall(
-            r"\w+", "".join(sign for sign in spread if not unicodedata.combining(sign)).replace("_", " ")
-        )
-    )
+    bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"\w+", bare.replace("_", " ")))
 
 
 # What a section that not every file needs is for.
@@ -99,62 +97,46 @@ PURPOSES = {
 UNKNOWN = "nothing like it in the codebook: say what it decides, or leave it out"
 
 
-@dataclass(frozen=True)
-class Context:
-    """What is known before a project is read: labels by theme, ids of sources, and ids by title or name."""
-
-    themes: Mapping[str, tuple[str, ...]]
-    sources: frozenset[str]
-    titles: Mapping[str, str]
-    sessions: Mapping[str, str] = field(default_factory=dict)
-    speakers: Mapping[str, str] = field(default_factory=dict)
-
-
-def drafted(text: str, project: Project, known: Context, name: str) -> str:
+def drafted(text: str, project: Project, existing: Existing, name: str) -> str:
     """Return the file's text with a line for every code, document and variable that it does not have yet.
 
     If a person has written it in a form that lines cannot be put into, it is returned as it is.
     """
-    before, problems = parse_mapping(text, name, known.themes)
+    before, problems = parse_mapping(text, name, existing.themes)
     if problems:
         return text
     result = text or HEAD
-    for section, lines in _new_lines(before, project, known).items():
-        result = _inserted(result, section, lines)
-    after, problems = parse_mapping(result, name, known.themes)
+    for section, lines in _new_lines(before, project, existing).items():
+        result = _inserted(result, section, list(lines))
+    after, problems = parse_mapping(result, name, existing.themes)
     kept = all(
         {**getattr(after, name), **getattr(before, name)} == getattr(after, name) for name in SECTIONS[1:]
     )
     return result if kept and not problems else text
 
 
-def _new_lines(before: Crosswalk, project: Project, known: Context) -> dict[str, list[str]]:
-    values = [each.variables for each in project.documents] + [each.variables for each in project.passages]
-    variables = dict.fromkeys(name for each in values for name in each)
+def _new_lines(before: Crosswalk, project: Project, existing: Existing) -> dict[str, Iterator[str]]:
+    sessions = Counter(each.session for each in project.passages)
+    speakers = Counter(each.speaker for each in project.passages)
     return {
-        "variables": [
-            f"  {_quoted(name)}: {_guess_column(name, NAMES['variables'])}"
-            for name in variables
-            if looked_up({**before.variables, **before.columns}, name) is None
-        ],
-        "columns": list(_column_lines(before, project)),
-        "documents": list(_document_lines(before, project, known)),
-        "sessions": list(
-            _name_lines(
-                before.sessions, "S", Counter(each.session for each in project.passages), known.sessions
-            )
-        ),
-        "speakers": list(
-            _name_lines(
-                before.speakers, "P", Counter(each.speaker for each in project.passages), known.speakers
-            )
-        ),
-        "codes": list(_code_lines(before, project, known)),
+        "variables": _variable_lines(before, project),
+        "columns": _column_lines(before, project),
+        "documents": _document_lines(before, project, existing),
+        "sessions": _name_lines(before.sessions, "S", sessions, existing.sessions),
+        "speakers": _name_lines(before.speakers, "P", speakers, existing.speakers),
+        "codes": _code_lines(before, project, existing),
     }
 
 
-def _document_lines(before: Crosswalk, project: Project, known: Context) -> Iterator[str]:
-    taken = {each.get("source", "") for each in before.documents.values()} | known.sources
+def _variable_lines(before: Crosswalk, project: Project) -> Iterator[str]:
+    values = [each.variables for each in project.documents] + [each.variables for each in project.passages]
+    for name in dict.fromkeys(chain.from_iterable(values)):
+        if looked_up({**before.variables, **before.columns}, name) is None:
+            yield f"  {_quoted(name)}: {_guess_column(name, NAMES['variables'])}"
+
+
+def _document_lines(before: Crosswalk, project: Project, existing: Existing) -> Iterator[str]:
+    taken = {each.get("source", "") for each in before.documents.values()} | existing.sources
     free = (f"D{number:02}" for number in range(1, 10**6) if f"D{number:02}" not in taken)
     for document in project.documents:
         name = document.name
@@ -163,15 +145,15 @@ def _document_lines(before: Crosswalk, project: Project, known: Context) -> Iter
         if document.is_notes:
             yield f"  {_quoted(name)}: {_of_notes(document, project)}"
         else:
-            yield f"  {_quoted(name)}: {{source: {known.titles.get(name) or next(free)}}}"
+            yield f"  {_quoted(name)}: {{source: {existing.titles.get(name) or next(free)}}}"
 
 
 def _of_notes(document: Document, project: Project) -> str:
     """Return what a document of notes is: whose words, and their language, if it can be told."""
     passages = [passage.text for passage in project.passages if passage.document == document.name]
     language = language_of(" ".join(passages)[:LONGEST_SAMPLE])
-    told = {"words": document.words, "language": language}
-    cells = ", ".join(f"{key}: {value}" for key, value in told.items() if value)
+    described = {"words": document.words, "language": language}
+    cells = ", ".join(f"{key}: {value}" for key, value in described.items() if value)
     why = "check the language" if language else "add its language, en or fr, if it is another than above"
     return f"{{{cells}}}  # {len(passages)} row{'s' * (len(passages) != 1)}; {why}"
 
@@ -187,28 +169,28 @@ def _column_lines(before: Crosswalk, project: Project) -> Iterator[str]:
 
 
 def _name_lines(
-    before: Mapping[str, str], letter: str, counts: Counter[str], known: Mapping[str, str]
+    before: Mapping[str, str], letter: str, counts: Counter[str], existing: Mapping[str, str]
 ) -> Iterator[str]:
     """Give a line for each heading or speaker: the id that it has already, or one that is free."""
-    taken = {*known.values(), *before.values()}
+    taken = {*existing.values(), *before.values()}
     free = (f"{letter}{number}" for number in count(1) if f"{letter}{number}" not in taken)
     for name, rows in counts.items():
         if name and looked_up(before, name) is None:
-            found = known.get(name.casefold())
+            found = existing.get(name.casefold())
             yield f"  {_quoted(name)}: {found or next(free)}  # {rows} row{'s' * (rows != 1)}{'; in the tables already' * bool(found)}"
 
 
-def _code_lines(before: Crosswalk, project: Project, known: Context) -> Iterator[str]:
+def _code_lines(before: Crosswalk, project: Project, existing: Existing) -> Iterator[str]:
     used = Counter(coding.code for passage in project.passages for coding in passage.codings)
     for code in project.codes:
         if before.targets(code.path) is None:
-            value, why = _guessed(code.path, known)
+            value, why = _guessed(code.path, existing.themes)
             times = used[code.path]
             yield f"  {_quoted(code.path)}: {value}  # {times} coding{'s' * (times != 1)}; {why}"
 
 
-def _guessed(path: str, known: Context) -> tuple[str, str]:
-    found = guess(path, known.themes)
+def _guessed(path: str, themes: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    found = guess(path, themes)
     if found is None:
         return IGNORE, UNKNOWN
     how = "the same as" if found.exact else "check: close to"

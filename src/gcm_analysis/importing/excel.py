@@ -21,9 +21,9 @@ from openpyxl.workbook import Workbook
 
 from gcm_analysis.importing.archives import Archive, open_archive, xml_parts
 from gcm_analysis.importing.markup import child, children, parsed, text_of
-from gcm_analysis.importing.model import Loss, Sheet, clean
+from gcm_analysis.importing.model import FOR_PEOPLE, Loss, Sheet, clean
 from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.sheets import FOR_PEOPLE, MOST_COLUMNS, MOST_ROWS, sheet_of, unguarded
+from gcm_analysis.importing.sheets import MOST_COLUMNS, MOST_ROWS, read_csv, sheet_of, unguarded
 
 TRUE = ("1", "true")
 
@@ -35,9 +35,7 @@ class Unseen:
     rows: frozenset[int]
     columns: tuple[tuple[int, int], ...]  # from, to
     merged: tuple[str, ...]
-    struck: dict[
-        int, list[tuple[int, str, str]]
-    ]  # by row: column, words in the cell struck out, and its others
+    struck: dict[int, list[tuple[int, str, str]]]  # by row: column, its words struck out, and its others
 
     def hides_column(self, number: int) -> bool:
         return any(first <= number <= last for first, last in self.columns)
@@ -92,24 +90,16 @@ def _inside(sheet: Element, name: str) -> Iterator[Element]:
     return children(found, "col", "row", "mergeCell") if found is not None else iter(())
 
 
-def struck_out(cell: Any) -> str:  # noqa: ANN401 - openpyxl has several kinds of cells
-    """Return the words of a cell that are struck out."""
+def without_struck(cell: Any) -> tuple[object, str]:  # noqa: ANN401 - openpyxl has several kinds of cells
+    """Return the value of a cell without what is struck out, and the words that are."""
     value = cell.value
-    if value is None:
-        return ""
-    if cell.font is not None and cell.font.strike:
-        return str(value)
-    return "".join(map(str, filter(_is_struck, value))) if isinstance(value, CellRichText) else ""
-
-
-def left_standing(cell: Any) -> object:  # noqa: ANN401 - as above
-    """Return the value of a cell without what is struck out."""
-    value = cell.value
-    if value is None or (cell.font is not None and cell.font.strike):
-        return None
-    if isinstance(value, CellRichText):
-        return "".join(str(part) for part in value if not _is_struck(part))
-    return value
+    if value is not None and cell.font is not None and cell.font.strike:
+        return None, str(value)
+    if not isinstance(value, CellRichText):
+        return value, ""
+    struck = [_is_struck(part) for part in value]
+    words = list(map(str, value))
+    return "".join(compress(words, map(not_, struck))), "".join(compress(words, struck))
 
 
 def _is_struck(part: object) -> bool:
@@ -130,6 +120,14 @@ UNREADABLE = (
     LookupError, ValueError, TypeError, AttributeError, ArithmeticError, SyntaxError, OSError, BadZipFile, RecursionError,
 )  # fmt: skip
 CARRIAGE_RETURN = "_x000D_"  # as Excel writes it
+
+
+TABLES = (".csv", ".tsv", ".xlsx")
+
+
+def read_tables(path: Path) -> list[Sheet]:
+    """Return the one table of a text, or those of a workbook; `TABLES` has the endings."""
+    return read_workbook(path) if path.suffix.lower() == ".xlsx" else [read_csv(path)]
 
 
 def read_workbook(path: Path) -> list[Sheet]:
@@ -225,14 +223,10 @@ def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Unsee
         found = f"more than {MOST_ROWS} rows or {MOST_COLUMNS} columns in sheet {name}"
         expected = f"at most {MOST_ROWS} rows and {MOST_COLUMNS} columns"
         raise refused(path, found, expected, "divide the workbook")
-    hidden = [
-        get_column_letter(place)
-        for place, text in enumerate(cells, start=1)
-        if text and marks.hides_column(place)
-    ]
-    if hidden:
-        found = f"sheet {name}: column {hidden[0]} is hidden and has words in row {number}"
-        raise refused(path, found, "columns that can be seen", "show the column, or remove it")
+    for place, text in enumerate(cells, start=1):
+        if text and marks.hides_column(place):
+            found = f"sheet {name}: column {get_column_letter(place)} is hidden and has words in row {number}"
+            raise refused(path, found, "columns that can be seen", "show the column, or remove it")
 
 
 def _with_merged_names(sheet: Sheet, marks: Unseen) -> Sheet:
@@ -269,7 +263,7 @@ def _lost(where: str, row: int, shown: tuple[Any, ...], written: tuple[Any, ...]
             yield Loss(where, str(row), f"{formula.value}: {cell.value}", IN_ERROR, unseen=True)
         elif formula.data_type == FORMULA and cell.value is None:
             yield Loss(where, str(row), str(formula.value), NO_VALUE, unseen=True)
-    struck = [struck_out(cell) for cell in shown]
+    struck = [without_struck(cell)[1] for cell in shown]
     if any(struck):
         yield Loss(where, str(row), _line(struck), STRUCK_OUT)
 
@@ -280,7 +274,7 @@ def _line(texts: Iterable[str]) -> str:
 
 def _text(cell: Any) -> str:  # noqa: ANN401 - openpyxl has several kinds of cells
     """Return what a cell shows: a whole number without decimals, a day as a date, a tick as yes or no."""
-    value = left_standing(cell)
+    value, _ = without_struck(cell)
     if value is None or cell.data_type == ERROR:
         return ""
     if isinstance(value, bool):

@@ -1,8 +1,6 @@
 """The event's tables given back: as a REFI-QDA codebook, a workbook, or CSV that a spreadsheet opens without harm."""
 
-import csv
 import uuid
-from io import StringIO
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as ET
@@ -16,16 +14,15 @@ from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, rows_of
 from gcm_analysis.evidence.problems import EvidenceError
 from gcm_analysis.evidence.yaml_tree import compose, content
 from gcm_analysis.importing import texts, workbook_file
-from gcm_analysis.importing.markup import child, children, local, parsed, text_of
+from gcm_analysis.importing.markup import children, parsed, text_of
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.sheets import guarded
 from gcm_analysis.importing.store import read_shared, read_tables
 
 ORIGIN = "gcm-analysis"
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
-IDENTIFIERS = uuid.UUID(
-    "6f0f5f7a-9a0f-5d0b-8f50-0d4f5a0b1c11"
-)  # ours: the same code has the same identifier each time
+# Ours: the same code has the same identifier each time.
+IDENTIFIERS = uuid.UUID("6f0f5f7a-9a0f-5d0b-8f50-0d4f5a0b1c11")
 THEMES = "theme"
 FOLDERS = ("phase", "valence", "level", "criterion")
 
@@ -58,22 +55,14 @@ def _code(parent: ET.Element, path: str, name: str, *, is_codable: bool = True) 
     )
 
 
-def is_ours(path: Path) -> bool:
-    """Tell whether we wrote this codebook."""
-    return parsed(path.read_bytes(), path).get("origin") == ORIGIN
-
-
-def read_codebook(path: Path) -> Notes:
-    """Return the themes of a codebook that we wrote."""
-    codes = child(parsed(path.read_bytes(), path), "Codes")
-    folders = children(codes, "Code") if codes is not None else ()
-    themes = next((folder for folder in folders if folder.get("name") == THEMES), None)
-    rows = [
-        _theme(path, element)
-        for element in (themes if themes is not None else ())
-        if local(element) == "Code"
-    ]
-    return notes_of({"themes": rows})
+def own_codebook(path: Path) -> Notes | None:
+    """Return the themes of a codebook, if we wrote it."""
+    root = parsed(path.read_bytes(), path)
+    if root.get("origin") != ORIGIN:
+        return None
+    folders = (each for codes in children(root, "Codes") for each in children(codes, "Code"))
+    themes = (each for folder in folders if folder.get("name") == THEMES for each in children(folder, "Code"))
+    return notes_of({"themes": [_theme(path, each) for each in themes]})
 
 
 def _theme(path: Path, element: ET.Element) -> dict[str, str]:
@@ -82,16 +71,11 @@ def _theme(path: Path, element: ET.Element) -> dict[str, str]:
         row = content(node) if node else None
     except EvidenceError:
         row = None
-    if (
-        not isinstance(row, dict)
-        or set(row) != set(COLUMNS["themes"])
-        or not all(isinstance(cell, str) for cell in row.values())
-    ):
-        found = f"code {element.get('name')} with another description"
-        raise refused(
-            path, found, "the cells of a theme, as “gcm export” writes them", "export the codebook again"
-        )
-    return row
+    if isinstance(row, dict) and set(row) == set(COLUMNS["themes"]) and set(map(type, row.values())) == {str}:
+        return row
+    found = f"code {element.get('name')} with another description"
+    expected = "the cells of a theme, as “gcm export” writes them"
+    raise refused(path, found, expected, "export the codebook again")
 
 
 Kind = Literal["qdc", "xlsx", "csv", "texts"]
@@ -123,8 +107,5 @@ def _write_csv(notes: Notes, folder: Path) -> None:
     """Write one file per table, in UTF-8 with the mark by which Excel knows it."""
     folder.mkdir()
     for name, frame in notes.tables().items():
-        lines = StringIO(newline="")
-        writer = csv.writer(lines, lineterminator="\r\n")
-        writer.writerow(COLUMNS[name])
-        writer.writerows([guarded(cell) for cell in row.values()] for row in rows_of(frame))
-        write_whole(folder / f"{name}.csv", "\ufeff" + lines.getvalue())
+        text = frame.map(guarded).to_csv(index=False, lineterminator="\r\n")
+        write_whole(folder / f"{name}.csv", f"\ufeff{text}")

@@ -106,11 +106,13 @@ def _of_archive(path: Path) -> Foreign | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            told = archive.read("mimetype")[:FIRST].decode("latin-1") if "mimetype" in names[:1] else ""
+            kind_inside = (
+                archive.read("mimetype")[:FIRST].decode("latin-1") if "mimetype" in names[:1] else ""
+            )
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return None
-    if told:
-        return _kind(lambda kind: kind.mimetype and kind.mimetype in told)
+    if kind_inside:
+        return _kind(lambda kind: kind.mimetype and kind.mimetype in kind_inside)
     return _kind(
         lambda kind: (
             kind.member

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,11 +14,9 @@ from gcm_analysis.importing.model import Loss
 from gcm_analysis.safe_csv import to_csv
 
 FOLDER = "imports"
-KINDS = ("new", "changed", "as before")
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """How many rows of a table a file brought: new ones, changed ones, and such as were there already."""
 
     new: int = 0
@@ -90,17 +89,18 @@ COLUMNS = ("where", "row", "what", "why")
 
 
 def summary(report: FileReport) -> str:
-    """Return the report in a few lines for a person."""
-    lines = [f"{report.file} ({report.kind})", "", "Came in:"]
-    for name, counts in report.counts.items():
-        lines.append(f"  {name}: {counts.new} new, {counts.changed} changed, {counts.as_before} as before")
-    lines += [] if report.counts else ["  nothing"]
+    """Return the report in a few lines for a person: what came in by table, what was left out by reason."""
+    counts = {name if "." in name else f"{name}.csv": each for name, each in report.counts.items()}
+    width = max(map(len, counts), default=0)
+    lines = [f"{report.file} ({report.kind})"]
+    lines += [f"  {'':{width}}  new  changed  as before" if counts else "  Nothing came in."]
     lines += [
-        "",
-        f"Left out or not as it stood: {len(report.losses)}{' (see loss.csv)' if report.losses else ''}",
+        f"  {name:{width}}  {each.new:3}  {each.changed:7}  {each.as_before:9}"
+        for name, each in counts.items()
     ]
+    lines.append(f"  Left out or not as it stood: {len(report.losses)}")
     reasons = Counter(loss.why for loss in report.losses)
-    lines += [f"  {count} × {why}" for why, count in reasons.most_common()]
+    lines += [f"    {count} × {why}" for why, count in reasons.most_common()]
     return "\n".join([*lines, ""])
 
 

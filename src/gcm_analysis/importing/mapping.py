@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
@@ -10,6 +9,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetPydanticSchema,
     StringConstraints,
     ValidationInfo,
     create_model,
@@ -48,7 +48,7 @@ def _theme(code: str, info: ValidationInfo) -> str:
 
 
 # What a file leaves empty is not there.
-_written = BeforeValidator(
+_filled = BeforeValidator(
     lambda value: {key: cell for key, cell in value.items() if cell} if isinstance(value, dict) else value
 )
 _or_nothing = BeforeValidator(lambda value: {} if value in (None, "", IGNORE) else value)
@@ -86,31 +86,25 @@ _FIELDS: dict[str, Any] = {name: (_DECIDED.get(name, _Some), "") for name in TAR
 _Targets: Any = create_model("_Targets", __config__=_CLOSED, **_FIELDS)
 
 
-class _File(BaseModel):
+def _cells_of(model: Any, *validators: BeforeValidator) -> GetPydanticSchema:  # noqa: ANN401 - a model made here
+    """Have a model check a group of cells, of which those stay that the file has."""
+    as_given = AfterValidator(lambda checked: checked.model_dump(exclude_unset=True))
+    return GetPydanticSchema(lambda _, schema_of: schema_of(Annotated[model, *validators, as_given]))
+
+
+class Crosswalk(BaseModel):
+    """The file as it was read. A code that means nothing here has no targets; the order of codes is their rank."""
+
     model_config = _CLOSED
     passages: Annotated[_Passages, _or_nothing] = _Passages()
     variables: Annotated[dict[str, Annotated[str, _one_of((*VARIABLES, IGNORE))]], _or_nothing] = {}
     columns: Annotated[dict[str, Annotated[str, _one_of(COLUMNS)]], _or_nothing] = {}
-    documents: Annotated[dict[str, Annotated[_Document, _written, _or_nothing]], _or_nothing] = {}
+    documents: Annotated[
+        dict[str, Annotated[dict[str, str], _cells_of(_Document, _filled, _or_nothing)]], _or_nothing
+    ] = {}
     sessions: Annotated[dict[str, _Id], _or_nothing] = {}
     speakers: Annotated[dict[str, _Id], _or_nothing] = {}
-    codes: Annotated[dict[str, Annotated[_Targets, _or_nothing]], _or_nothing] = {}
-
-
-@dataclass(frozen=True)
-class Crosswalk:
-    """The file as it was read. A code that means nothing here has no targets; the order of codes is their rank."""
-
-    words: str = "quote"
-    language: str = "en"
-    comments: str = IGNORE
-    parents: str = IGNORE
-    variables: dict[str, str] = field(default_factory=dict)
-    columns: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, dict[str, str]] = field(default_factory=dict)
-    sessions: dict[str, str] = field(default_factory=dict)
-    speakers: dict[str, str] = field(default_factory=dict)
-    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    codes: Annotated[dict[str, Annotated[dict[str, str], _cells_of(_Targets, _or_nothing)]], _or_nothing] = {}
 
     def targets(self, code: str) -> Mapping[str, str] | None:
         """Return what a code decides: nothing if it is ignored, `None` if no line is for it.
@@ -118,7 +112,7 @@ class Crosswalk:
         With `parents: inherit`, the codes above it decide what it leaves open.
         """
         found = looked_up(self.codes, code)
-        while self.parents == INHERIT and found != {} and "/" in code:
+        while self.passages.parents == INHERIT and found != {} and "/" in code:
             code = code.rpartition("/")[0]
             above = looked_up(self.codes, code)
             decided = {TARGETS[target] for target in found or ()}
@@ -160,8 +154,5 @@ def parse_mapping(text: str, name: str, themes: Iterable[str] | None) -> tuple[C
         return Crosswalk(), list(error.problems)
     if node is None:
         return Crosswalk(), []
-    file, problems = modelled(node, name, _File, KEYS, None if themes is None else tuple(themes))
-    if file is None:
-        return Crosswalk(), problems
-    sections = file.model_dump(exclude_unset=True)
-    return Crosswalk(**sections.pop("passages", {}), **sections), problems
+    crosswalk, problems = modelled(node, name, Crosswalk, KEYS, None if themes is None else tuple(themes))
+    return crosswalk or Crosswalk(), problems

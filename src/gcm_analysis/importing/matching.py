@@ -21,7 +21,7 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text).casefold()))
 
 
-def said(row: Mapping[str, str]) -> str:
+def words_of(row: Mapping[str, str]) -> str:
     """Return the words of a note, of which one form is enough; nothing for a row of another table."""
     return next((row[column] for column in WORDS if row.get(column)), "")
 
@@ -134,7 +134,7 @@ def _shared_words(one: Row, other: Row) -> float:
     """Return how much of the longer words are the shorter ones, where no place says more."""
     if one["locator_en"] and other["locator_en"]:
         return 0
-    shorter, longer = sorted((_bare(row["quote"] or said(row)) for row in (one, other)), key=len)
+    shorter, longer = sorted((_bare(row["quote"] or words_of(row)) for row in (one, other)), key=len)
     return len(shorter) / len(longer) if shorter and shorter in longer else 0
 
 

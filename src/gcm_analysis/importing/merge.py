@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from gcm_analysis.evidence.missing import SETTLED
 from gcm_analysis.evidence.notes import CODED, COLUMNS, KEYS, WORDS, Notes, notes_of, rows_of
-from gcm_analysis.importing.matching import is_numbered, letters_of, matches, said
+from gcm_analysis.importing.matching import is_numbered, letters_of, matches, words_of
 from gcm_analysis.importing.model import Loss
 
 CHANGED = "the file has another value, which was taken"
@@ -110,17 +110,16 @@ class _Merging:
         further = {_key("recoding", row): row for row in old_recoding}
         same = matches(old, new)
         taken = {old[before]["note_id"] for before in same.values()}
-        fresh = _numbers([*rows, *(row["note_id"] for row in new if is_numbered(row))])
+        free_ids = _numbers([*rows, *(row["note_id"] for row in new if is_numbered(row))])
         for place, row in enumerate(new):
-            known = old[same[place]]["note_id"] if place in same else self._earlier(row, taken)
-            if known and known not in rows:
-                self.ids[row["note_id"]] = known
-                self.losses.append(Loss("notes.csv", known, said(row), REMOVED))
-                continue
-            note_id = known or (row["note_id"] if is_numbered(row) else next(fresh))
+            old_id = old[same[place]]["note_id"] if place in same else self._earlier(row, taken)
+            note_id = old_id or (row["note_id"] if is_numbered(row) else next(free_ids))
             self.ids[row["note_id"]] = note_id
-            if known:
-                self._told_of_id(row, note_id)
+            if old_id and old_id not in rows:
+                self.losses.append(Loss("notes.csv", old_id, words_of(row), REMOVED))
+                continue
+            if old_id:
+                self._report_other_id(row, note_id)
                 rows[note_id] = self._filled(rows[note_id], row)
             else:
                 rows[note_id] = {**row, "note_id": note_id}
@@ -136,11 +135,13 @@ class _Merging:
 
     def _earlier(self, row: Row, taken: set[str]) -> str:
         """Return the id that words got at an earlier import, where no note has them any more."""
-        found = next((each for each in self.earlier.get(letters_of(said(row)), ()) if each not in taken), "")
+        found = next(
+            (each for each in self.earlier.get(letters_of(words_of(row)), ()) if each not in taken), ""
+        )
         taken.add(found)
         return found
 
-    def _told_of_id(self, row: Row, note_id: str) -> None:
+    def _report_other_id(self, row: Row, note_id: str) -> None:
         if is_numbered(row) and row["note_id"] != note_id:
             self.losses.append(Loss("notes.csv", row["note_id"], "note", KNOWN_BY.format(note=note_id)))
 
@@ -148,20 +149,12 @@ class _Merging:
         """Return a known note with what the file adds, except codes."""
         if not is_numbered(new):
             old = self._without_session(self._moved(old, new), new)
-        spared = (
-            () if is_numbered(new) else tuple(name for name in WORDS if old[name] and new[name] != old[name])
-        )
-        for column in spared:
+        kept = [name for name in WORDS if not is_numbered(new) and old[name] and new[name] != old[name]]
+        for column in kept:
             if new[column]:
-                self.losses.append(
-                    Loss(
-                        "notes.csv",
-                        old["note_id"],
-                        f"{column}: {old[column]}",
-                        EDITED.format(text=new[column]),
-                    )
-                )
-        columns = [name for name in COLUMNS["notes"] if name not in ("note_id", "coder", *CODED, *spared)]
+                what, why = f"{column}: {old[column]}", EDITED.format(text=new[column])
+                self.losses.append(Loss("notes.csv", old["note_id"], what, why))
+        columns = [name for name in COLUMNS["notes"] if name not in ("note_id", "coder", *CODED, *kept)]
         return self.updated("notes", old, new, columns)
 
     def _without_session(self, old: Row, new: Row) -> Row:
@@ -218,14 +211,14 @@ class _Merging:
     ) -> None:
         """Write down a corrected code as what people settled on if the others give it too; else report it."""
         note_id, what = old["note_id"], f"{column}: {old[column]} → {new[column]}"
-        known = further.get((note_id, SETTLED), dict.fromkeys(COLUMNS["recoding"], ""))
-        if known[column]:
-            if known[column] != new[column]:
-                self.losses.append(Loss("recoding.csv", note_id, what, STAYS.format(code=known[column])))
+        settled = further.get((note_id, SETTLED), dict.fromkeys(COLUMNS["recoding"], ""))
+        if settled[column]:
+            if settled[column] != new[column]:
+                self.losses.append(Loss("recoding.csv", note_id, what, STAYS.format(code=settled[column])))
         elif all(row[column] in ("", new[column]) for row in others):
             why = FIRST.format(first=old[column], code=new[column], settled=SETTLED)
             further[note_id, SETTLED] = {
-                **known, "note_id": note_id, "coder": SETTLED, column: new[column],
+                **settled, "note_id": note_id, "coder": SETTLED, column: new[column],
             }  # fmt: skip
             self.losses.append(Loss("recoding.csv", note_id, what, why))
         else:

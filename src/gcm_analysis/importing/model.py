@@ -7,6 +7,14 @@ from dataclasses import dataclass, field, replace
 
 # What XML, and so a workbook, cannot hold: control signs, lone surrogates, the two that are no characters.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FOR_PEOPLE = (
+    "read me",
+    "readme",
+    "lists",
+    "start here",
+    "begin here",
+    "instructions",
+)  # sheets that are no tables
 
 
 @dataclass(frozen=True)
@@ -18,9 +26,8 @@ class Loss:
     what: str
     why: str
     waits: bool = False  # for somebody's decision: nothing is done until then
-    unseen: bool = (
-        False  # words that may well belong to the notes and did not come in, as of a row that a filter hides
-    )
+    # Words that may well belong to the notes and did not come in, as of a row that a filter hides.
+    unseen: bool = False
 
 
 def clean(text: str) -> str:
@@ -43,9 +50,8 @@ class Document:
     name: str
     description: str = ""
     variables: dict[str, str] = field(default_factory=dict)
-    is_notes: bool = (
-        False  # notes or a transcript of the event itself, which is no source that a reader could look up
-    )
+    # Notes or a transcript of the event itself, which is no source that a reader could look up.
+    is_notes: bool = False
     words: str = ""  # own or quote, if the kind of file says so
 
 
@@ -87,6 +93,12 @@ class Sheet:
     losses: tuple[Loss, ...] = ()
     first: int = 1  # the number of the row with the names of the columns
     session: str = ""  # the heading that it stands under, in a text
+    where: str = ""  # what messages call it
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether it is a sheet that explains a workbook, and no table."""
+        return self.name.strip().casefold() in FOR_PEOPLE
 
     def has(self, *columns: str) -> bool:
         return set(columns) <= {name.casefold() for name in self.header}

@@ -126,8 +126,8 @@ def placed(
     columns = [found for way, found in kept if way.codec == unit] or [found for _, found in kept]
     plain = " ".join(text.split())
     return [
-        _agreed(each, told, plain)
-        for each, (_, _, told) in zip(zip(*columns, strict=True), spans, strict=True)
+        _agreed(each, carried, plain)
+        for each, (_, _, carried) in zip(zip(*columns, strict=True), spans, strict=True)
     ]
 
 
@@ -151,9 +151,9 @@ def _unit_of(origin: str, units: Collection[str]) -> str | None:
 
 def _by_their_words(read: list[Read], spans: Sequence[Span]) -> list[Read]:
     """Return the ways that find most of the words that selections carry; none if no way finds any."""
-    words = [told for _, _, told in spans]
+    words = [carried for _, _, carried in spans]
     scores = [
-        sum(bool(each) and _agrees(each.words, told) for each, told in zip(found, words, strict=True) if each)
+        sum(_agrees(each.words, carried) for each, carried in zip(found, words, strict=True) if each)
         for _, found in read
     ]
     best = [each for each, score in zip(read, scores, strict=True) if score and score == max(scores)]
@@ -177,16 +177,16 @@ def _by_whole_words(read: list[Read], unit: str | None) -> list[Read]:
     return [each for each, score in zip(read, scores, strict=True) if score == best] if is_sure else read
 
 
-def _agreed(found: Sequence[Stretch | None], told: str, text: str) -> Stretch | str:
+def _agreed(found: Sequence[Stretch | None], carried: str, text: str) -> Stretch | str:
     """Return the stretch that all ways left give, unless the selection's own words stand elsewhere in the text."""
     first = next(filter(None, found), None)
     if first is None:
         return OUTSIDE
     if {each.words.strip() if each else "" for each in found} != {first.words.strip()}:
         return UNSURE
-    told = " ".join(told.split())
-    is_shifted = abs(len(told) - len(" ".join(first.words.split()))) <= NEARLY and told in text
-    return ELSEWHERE if told and is_shifted and not _agrees(first.words, told) else first
+    carried = " ".join(carried.split())
+    is_shifted = abs(len(carried) - len(" ".join(first.words.split()))) <= NEARLY and carried in text
+    return ELSEWHERE if carried and is_shifted and not _agrees(first.words, carried) else first
 
 
 def _agrees(found: str, words: str) -> bool:

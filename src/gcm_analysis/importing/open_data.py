@@ -58,9 +58,9 @@ def open_data(data: Path, files: Sequence[Path], taken: Taken) -> Edit:
     return tables.edited({TABLE: (f"data/{TABLE} as it would be", _with(tables, rows))})
 
 
-def _check(taken: Taken, known: list[str]) -> None:
-    if taken.source not in known:
-        near = suggestion(taken.source, known)
+def _check(taken: Taken, sources: list[str]) -> None:
+    if taken.source not in sources:
+        near = suggestion(taken.source, sources)
         raise UserError(
             f"--source takes a source_id of data/sources.csv, not {taken.source!r}{near and f'; {near}'}. "
             "“gcm add source” adds one."

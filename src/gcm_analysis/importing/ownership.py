@@ -4,14 +4,14 @@ What somebody else's file has under an id with the same words is the same note, 
 cells do not change the event's. With other words it may be anything, so a person decides (`conflicts`).
 """
 
-import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
+
+import pandas as pd
 
 from gcm_analysis.atomic import write_whole
 from gcm_analysis.evidence.notes import CODED, UNNUMBERED, WORDS, Notes, notes_of, rows_of
@@ -39,28 +39,25 @@ class Conflict(NamedTuple):
 COLUMNS = (*Conflict._fields, "decision")
 
 
-@dataclass
-class Conflicts:
-    """The decisions that were made, and those that are still to be made, which are empty."""
+Decisions = dict[Conflict, str]  # those that are still to be made are empty
 
-    decisions: dict[Conflict, str] = field(default_factory=dict)
 
-    def decision(self, conflict: Conflict) -> str:
-        """Return what was decided of these words of this person, even if the event's words are others by now."""
-        same = (each for known, each in self.decisions.items() if _subject(known) == _subject(conflict))
-        return next(same, None) or self.decisions.setdefault(conflict, "")
+def decision_on(conflict: Conflict, decisions: Decisions) -> str:
+    """Return what was decided of these words of this person, even if the event's words are others by now."""
+    same = (each for other, each in decisions.items() if _subject(other) == _subject(conflict))
+    return next(same, None) or decisions.setdefault(conflict, "")
 
 
 def _subject(conflict: Conflict) -> tuple[str, ...]:
     return (conflict.table, conflict.id, conflict.coder, letters_of(conflict.words))
 
 
-def read_conflicts(folder: Path) -> Conflicts:
+def read_conflicts(folder: Path) -> Decisions:
     """Return the event's conflicts; a spreadsheet may have saved them."""
     path = folder / FILE
     if not path.exists():
-        return Conflicts()
-    found: dict[Conflict, str] = {}
+        return {}
+    found: Decisions = {}
     problems: list[Problem] = []
     for number, cells in read_csv(path).records():
         decision = cells.get("decision", "").strip().casefold()
@@ -70,20 +67,15 @@ def read_conflicts(folder: Path) -> Conflicts:
         found[Conflict(*(cells.get(column, "") for column in Conflict._fields))] = decision
     if problems:
         raise ImportRefused(problems)
-    return Conflicts(found)
+    return found
 
 
-def write_conflicts(folder: Path, conflicts: Conflicts) -> None:
+def write_conflicts(folder: Path, decisions: Decisions) -> None:
     """Write all conflicts, decided ones too: the next import of the same file goes by them."""
-    if not conflicts.decisions:
-        return
-    lines = StringIO(newline="")
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(
-        [*map(guarded, conflict), decision] for conflict, decision in conflicts.decisions.items()
-    )
-    write_whole(folder / FILE, lines.getvalue())
+    if decisions:
+        rows = [(*conflict, decision) for conflict, decision in decisions.items()]
+        table = pd.DataFrame(rows, columns=list(COLUMNS), dtype=str).map(guarded)
+        write_whole(folder / FILE, table.to_csv(index=False, lineterminator="\n"))
 
 
 # The tables whose ids people make up, each with its key and the cells that tell what a row is about.
@@ -111,42 +103,41 @@ class Newcomers:
     coder: str
     brought: Notes
     losses: list[Loss]
-    conflicts: Conflicts
+    decisions: Decisions
 
-    def among(self, known: Notes) -> Notes:
-        """Return the rows under the ids of the event; those that wait for a decision are left out and told."""
+    def among(self, notes: Notes) -> Notes:
+        """Return the rows under the ids of the event; those that wait for a decision are left out and are losses."""
         tables = {name: rows_of(frame) for name, frame in self.brought.tables().items()}
         for table, column in KEYS.items():
-            before = {row[column]: row for row in rows_of(getattr(known, table))}
+            before = {row[column]: row for row in rows_of(getattr(notes, table))}
             named = [row for row in tables[table] if not row[column].startswith(UNNUMBERED)]
             ids = {row[column]: self._own_id(table, row, before) for row in named}
             for name, rows in tables.items():
                 tables[name] = list(self._renamed(name, rows, table, ids))
         return notes_of(tables)
 
-    def _own_id(self, table: str, row: Row, known: dict[str, Row]) -> str | None:
-        """Return the id that a row has in the event, or none if that is to be decided."""
+    def _own_id(self, table: str, row: Row, rows: dict[str, Row]) -> str | None:
+        """Return the id that a row has among those of the event, or none if that is to be decided."""
         own, coder = row[KEYS[table]], row.get("coder") or self.coder
-        if coder and f"{coder}-{own}" in known:
+        if coder and f"{coder}-{own}" in rows:
             return f"{coder}-{own}"
-        before = known.get(own)
+        before = rows.get(own)
         if before is None:
             return own
         decision = CORRECTION
         if not _is_correction(table, before, row, coder):
             decision = SAME if _same(table, before, row) else self._decided(table, before, row, coder)
         if decision == NEW:
-            return _free(table, row, coder or NOBODY, known)
+            return _free(table, row, coder or NOBODY, rows)
         if decision == SAME:
             self._yield(table, before, row)
         return own if decision else None
 
     def _decided(self, table: str, before: Row, row: Row, coder: str) -> str:
-        words, known_words = (_words(table, each) for each in (row, before))
+        words, known_words = _words(table, row), _words(table, before)
         known_coder = before.get("coder", "")
-        return self.conflicts.decision(
-            Conflict(table, row[KEYS[table]], coder, words, known_coder, known_words)
-        )
+        conflict = Conflict(table, row[KEYS[table]], coder, words, known_coder, known_words)
+        return decision_on(conflict, self.decisions)
 
     def _yield(self, table: str, before: Row, row: Row) -> None:
         """Empty what would change cells of somebody else's row; codes are the coder's own."""
@@ -196,7 +187,7 @@ def _words(table: str, row: Row) -> str:
     return next((row[column] for column in TELLING.get(table, ()) if row[column]), "")
 
 
-def _free(table: str, row: Row, who: str, known: dict[str, Row]) -> str:
+def _free(table: str, row: Row, who: str, rows: dict[str, Row]) -> str:
     """Return an id of the person's own: one that is free, or that has these words already."""
     numbered = (f"{who}{number if number > 1 else ''}-{row[KEYS[table]]}" for number in count(1))
-    return next(each for each in numbered if each not in known or _same(table, known[each], row))
+    return next(each for each in numbered if each not in rows or _same(table, rows[each], row))

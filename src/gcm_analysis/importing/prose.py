@@ -81,13 +81,12 @@ class _Prose:
                 self.add(text)
             else:
                 self.headings += [(content[0], text)] * bool(text)
-        elif kind in ("LineBlock", "DefinitionList"):
-            for part in content:
-                self.add(
-                    self.text(part)
-                    if kind == "LineBlock"
-                    else f"{self.text(part[0])}: {self.all_text(part[1])}"
-                )
+        elif kind == "LineBlock":
+            for line in content:
+                self.add(self.text(line))
+        elif kind == "DefinitionList":
+            for term, definitions in content:
+                self.add(f"{self.text(term)}: {self.all_text(definitions)}")
         elif kind in ("CodeBlock", "RawBlock"):
             self.add(content[1] if kind == "CodeBlock" else self.lose(content[1], LEFT_OUT["RawInline"]))
         elif kind == "Table":
@@ -111,7 +110,7 @@ class _Prose:
         return "\n".join(text for _, text in (*inner.headings, *inner.rows))
 
     def text(self, node: Node) -> str:
-        """Return the words of a piece of text; what is struck out, deleted or beside the text is lost and told."""
+        """Return the words of a piece of text; what is struck out, deleted or outside the text is a loss."""
         if not isinstance(node, dict):
             return "".join(map(self.text, node)) if isinstance(node, list) else ""
         kind, content = node["t"], node.get("c", [])
@@ -140,13 +139,12 @@ def project(path: Path) -> Project:
     except RecursionError:
         remedy = "save the text in a simpler form"
         raise refused(path, "parts within each other without end", "a document with text", remedy) from None
-    told = transcripts.turns("\n".join(_lines(found)))
-    if told:
-        outside = [*(text for _, text in found.headings if not transcripts.CLOCK.fullmatch(text)), *told[1]]
-        spoken = transcripts.project(path.name, told[0], outside)
-        return replace(
-            spoken, losses=(*spoken.losses, *found.losses), tables=tuple(each for _, each in found.tables)
-        )
+    if transcript := transcripts.turns("\n".join(_lines(found))):
+        turns, outside = transcript
+        headings = [text for _, text in found.headings if not transcripts.CLOCK.fullmatch(text)]
+        brought = transcripts.project(path.name, turns, [*headings, *outside])
+        tables = tuple(each for _, each in found.tables)
+        return replace(brought, losses=(*brought.losses, *found.losses), tables=tables)
     level = _level_of_sessions(found)
     passages = [
         Passage(path.name, text, f"paragraph {number}", session=_session(found, before, level), is_note=True)
@@ -155,9 +153,9 @@ def project(path: Path) -> Project:
     for depth, text in found.headings:
         if depth != level:
             found.lose(text, TITLE if depth < level else SUBHEADING)
-    tables = [replace(sheet, session=_session(found, before, level)) for before, sheet in found.tables]
+    tables = tuple(replace(each, session=_session(found, before, level)) for before, each in found.tables)
     document = Document(path.name, is_notes=True, words="own")
-    return Project(path.name, (), (document,), tuple(passages), tuple(found.losses), tuple(tables))
+    return Project(path.name, (), (document,), tuple(passages), tuple(found.losses), tables)
 
 
 def _lines(found: _Prose) -> Iterator[str]:
@@ -220,7 +218,7 @@ def _harmless(path: Path, found: _Prose) -> None:
 
 def _tree(path: Path, kind: str, content: bytes) -> Node:
     """Return pandoc's tree of a text."""
-    # --track-changes=all: what is marked as deleted is seen, and told.
+    # --track-changes=all: what is marked as deleted is seen, and is a loss.
     command = [pypandoc.get_pandoc_path(), "--sandbox", f"--from={kind}", "--to=json", "--track-changes=all"]
     remedy = "save it again in the program that it comes from"
     try:

@@ -1,7 +1,6 @@
 """From a file to what it holds, by what it is: the one place that knows all formats."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from gcm_analysis.evidence.notes import Notes
@@ -16,11 +15,10 @@ from gcm_analysis.importing import (
     transcripts,
     workbook,
 )
-from gcm_analysis.importing.excel import read_workbook
+from gcm_analysis.importing.excel import TABLES, read_tables
 from gcm_analysis.importing.model import Loss, Project, Sheet, distinct
 from gcm_analysis.importing.refusal import ImportRefused, refused
 from gcm_analysis.importing.safety import IMPORTABLE, checked_file
-from gcm_analysis.importing.sheets import FOR_PEOPLE, read_csv
 
 Found = tuple[Notes, list[Loss]] | Project | texts.Texts
 
@@ -31,7 +29,6 @@ READERS: dict[str, tuple[str, Callable[[Path], Project]]] = {
     **dict.fromkeys((".vtt", ".srt"), ("transcript", transcripts.subtitles)),
     **dict.fromkeys(prose.ENDINGS, ("notes", prose.project)),
 }
-TABLES = (".csv", ".tsv", ".xlsx")
 
 
 def read_files(files: Sequence[Path]) -> list[tuple[Path, str, Found]]:
@@ -55,9 +52,9 @@ def read_file(path: Path) -> tuple[str, Found]:
     if taguette_project.is_project(path):
         return "project of Taguette", taguette_project.project(path)
     if ending in TABLES:
-        return _tables(path, read_workbook(path) if ending == ".xlsx" else [read_csv(path)])
-    if ending == ".qdc" and exporting.is_ours(path):
-        return "codebook of this programme", (exporting.read_codebook(path), [])
+        return _tables(path, read_tables(path))
+    if ending == ".qdc" and (codebook := exporting.own_codebook(path)):
+        return "codebook of this programme", (codebook, [])
     if ending not in READERS:
         raise refused(
             path, f"a file that ends in {ending or 'nothing'}", IMPORTABLE, "export it in one of these"
@@ -72,23 +69,16 @@ def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
     for sheet in sheets:
         if texts.is_sheet_of_texts(sheet):
             return texts.KIND, texts.read(sheet)
-        if known := tables.layout_of(sheet):
+        if layout := tables.layout_of(sheet):
             _must_be_single(path, sheet)
-            return known[0], tables.by_layout(path.name, sheet, known[1])
+            return layout[0], tables.by_layout(path.name, sheet, layout[1])
         if sheet.has(*tables.CODEBOOK):
             _must_be_single(path, sheet)
             return "table of Taguette", tables.codebook_of(path.name, sheet)
-    is_workbook = path.suffix.lower() == ".xlsx"
-    others = [sheet for sheet in sheets if sheet.rows and sheet.name.strip().casefold() not in FOR_PEOPLE]
+    others = tuple(sheet for sheet in sheets if sheet.rows and not sheet.is_for_people)
     if others and not any(map(workbook.table_of, sheets)):
-        return "table", Project(
-            path.name,
-            tables=tuple(
-                replace(each, name=f"{path.name}, sheet {each.name}" if is_workbook else path.name)
-                for each in others
-            ),
-        )
-    return "workbook" if is_workbook else "table", workbook.read_sheets(path, sheets)
+        return "table", Project(path.name, tables=others)
+    return "workbook" if path.suffix.lower() == ".xlsx" else "table", workbook.read_sheets(path, sheets)
 
 
 def _must_be_single(path: Path, sheet: Sheet) -> None:

@@ -14,7 +14,7 @@ from gcm_analysis.evidence import withdrawn
 from gcm_analysis.evidence.notes import KEYS, WORDS, Notes, rows_of
 from gcm_analysis.importing import mapping
 from gcm_analysis.importing.loss import FOLDER, named
-from gcm_analysis.importing.matching import letters_of, said
+from gcm_analysis.importing.matching import letters_of, words_of
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.sheets import read_csv
 from gcm_analysis.safe_csv import to_csv
@@ -36,17 +36,15 @@ class Record(NamedTuple):
 def records_of(brought: Notes, ids: Mapping[str, str], coder: str) -> list[Record]:
     """Return what a file brought. `ids` has the event's id of each note by the one that the file has."""
     return [
-        Record(name, _key(name, row, ids), coder, said(row))
+        Record(name, _key(name, row, ids), coder, words_of(row))
         for name, frame in brought.tables().items()
         for row in rows_of(frame)
     ]
 
 
 def _key(table: str, row: Mapping[str, str], ids: Mapping[str, str]) -> str:
-    cells = (
-        ids.get(row[column], row[column]) if column == "note_id" else row[column] for column in KEYS[table]
-    )
-    return " · ".join(cells)
+    names = {**row, "note_id": ids.get(row["note_id"], row["note_id"])} if "note_id" in row else row
+    return " · ".join(names[column] for column in KEYS[table])
 
 
 def write_records(folder: Path, records: list[Record]) -> None:
@@ -119,8 +117,8 @@ def _is_earlier(name: str, records: list[Record], file: Path, here: set[tuple[st
     """Tell whether an import was of an earlier state of a file: the same person's, of this name or with these rows."""
     if not records or any(each.coder != coder for each in records):
         return False
-    known = sum((each.table, each.row) in here for each in records)
-    return name == named(file) or known > len(records) / 2
+    shared = sum((each.table, each.row) in here for each in records)
+    return name == named(file) or shared > len(records) / 2
 
 
 STAYS = (
@@ -142,15 +140,11 @@ def without_withdrawn(event: Path, before: Notes, brought: Notes) -> tuple[Notes
     gone: dict[str, str] = {}  # the withdrawn note that a row is, by the id of the row
     losses: list[Loss] = []
     for row in rows_of(brought.notes):
-        letters = (letters_of(row[column]) for column in WORDS)
-        known = (
-            row["note_id"]
-            if row["note_id"] in ids
-            else next((words[each] for each in letters if each in words), "")
-        )
-        if known:
-            gone[row["note_id"]] = known
-            losses.append(Loss("notes.csv", row["note_id"], said(row), STAYS.format(note=known)))
+        own_id, letters = row["note_id"], [letters_of(row[column]) for column in WORDS]
+        same = own_id if own_id in ids else next((words[each] for each in letters if each in words), "")
+        if same:
+            gone[own_id] = same
+            losses.append(Loss("notes.csv", own_id, words_of(row), STAYS.format(note=same)))
     return withdrawn.without_withdrawn(brought, {*gone, *ids}), losses
 
 

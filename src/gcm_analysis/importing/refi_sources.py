@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from gcm_analysis.evidence.files import marked_encoding
 from gcm_analysis.importing.archives import Archive
 from gcm_analysis.importing.markup import child, children, guid, local, text_of
 from gcm_analysis.importing.model import Coding, Document, Loss, Passage, clean
 from gcm_analysis.importing.offsets import Stretch, placed
-from gcm_analysis.importing.safety import BOM, NotUnicode, has_mark, text_from
+from gcm_analysis.importing.safety import BOM, NotUnicode, text_from
 
 LARGEST_TEXT = 30_000_000  # bytes; a book has one million
 INTERNAL = "internal://"
@@ -145,7 +146,7 @@ class Sources:
         if len(data) > LARGEST_TEXT:
             return f"its text has {len(data)} bytes, more than {LARGEST_TEXT}: divide the document"
         try:
-            return Text(text_from(data), is_marked=has_mark(data))
+            return Text(text_from(data), is_marked=marked_encoding(data) is not None)
         except NotUnicode as error:
             return f"{member}: {error}. Save this document in UTF-8, put it into the project again, and export that"
 

@@ -1,7 +1,7 @@
 """One import: every file is looked at and read before anything is written; then all are merged, and each has its report."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from gcm_analysis.atomic import write_whole
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.note_rules import dangling
-from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
+from gcm_analysis.evidence.notes import KEYS, Notes
 from gcm_analysis.importing.coding import Recoder, coded_by, person
-from gcm_analysis.importing.drafting import Context, drafted
+from gcm_analysis.importing.drafting import drafted
 from gcm_analysis.importing.loss import FOLDER, FileReport, Report, counted, written
 from gcm_analysis.importing.mapping import FILE, Crosswalk, parse_mapping
 from gcm_analysis.importing.merge import merge
@@ -32,7 +32,7 @@ from gcm_analysis.importing.records import (
 )
 from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.safety import decoded
-from gcm_analysis.importing.store import Shared, read_shared, read_tables, write_tables
+from gcm_analysis.importing.store import Existing, read_shared, read_tables, write_tables
 from gcm_analysis.importing.tables import by_mapping
 from gcm_analysis.importing.texts import Texts, with_texts
 
@@ -47,16 +47,17 @@ def alone(event_folder: Path, say: Callable[[str], None]) -> Iterator[None]:
     lock = FileLock(event_folder / FOLDER / LOCK)
     try:
         (event_folder / FOLDER).mkdir(exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout:
-        say(WAITING.format(event=event_folder.name))
-        try:
+        with suppress(Timeout):
+            lock.acquire(timeout=0)
+        if not lock.is_locked:
+            say(WAITING.format(event=event_folder.name))
             lock.acquire(timeout=LONGEST_WAIT)
-        except Timeout:
-            message = (
-                f"Another import into {event_folder.name} has been at work for {LONGEST_WAIT // 60} minutes."
-            )
-            raise UserError(f"{message}\nNothing was imported. End it, or try again later.") from None
+    except Timeout:
+        wait = f"{LONGEST_WAIT // 60} minutes"
+        raise UserError(
+            f"Another import into {event_folder.name} has been at work for {wait}.\n"
+            "Nothing was imported. End it, or try again later."
+        ) from None
     except OSError as error:
         raise UserError(f"Nothing can be written to {event_folder}: {error.strerror}.") from None
     try:
@@ -96,11 +97,11 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
             done.append((edited.report, path, [], ""))
             continue
         is_notes = isinstance(found, Project) and found.is_notes
-        content = found
+        content, existing = found, shared.with_notes(notes)
         if isinstance(found, Project):
-            text, content = _mapped(found, text, _context(shared, notes))
+            text, content = _mapped(found, text, existing)
         is_project = isinstance(content, Project)
-        brought, losses = _notes(content, text, shared, notes, coder)
+        brought, losses = _notes(content, text, existing, notes, coder)
         newcomers = Newcomers(coder, *without_withdrawn(event_folder, notes, brought), conflicts)
         own = newcomers.among(notes)
         is_as_before = not is_project or is_mapped_as_before(event_folder, text)
@@ -130,7 +131,7 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
     return Report(tuple(reports), mapping if text != old_text else None, drafted=not old_text)
 
 
-def _nowhere(notes: Notes, shared: Shared) -> tuple[Loss, ...]:
+def _nowhere(notes: Notes, shared: Existing) -> tuple[Loss, ...]:
     """Return every id that leads nowhere: kept as it is, and told."""
     found: list[Loss] = []
     for each in dangling(notes, "", shared.themes.keys(), shared.sources):
@@ -149,42 +150,13 @@ def _reported(event: Path, report: FileReport, path: Path, records: list[Record]
     return report
 
 
-def _context(shared: Shared, notes: Notes) -> Context:
-    documents = rows_of(notes.documents)
-    own = {row["source_id"] for row in documents} | shared.sources
-    titles = {row["title"]: row["source_id"] for row in documents}
-    return Context(_themes(shared, notes), frozenset(own), titles, *_known(notes))
-
-
-def _known(notes: Notes) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the ids of sessions by title and of speakers by name, in small letters; and both by themselves."""
-    sessions = {
-        row[column].casefold(): row["session_id"]
-        for row in rows_of(notes.sessions)
-        for column in ("title_en", "title_fr", "session_id")
-        if row[column]
-    }
-    speakers = {
-        row[column].casefold(): row["speaker_id"]
-        for row in rows_of(notes.speakers)
-        for column in ("name", "speaker_id")
-        if row[column]
-    }
-    return sessions, speakers
-
-
-def _themes(shared: Shared, notes: Notes) -> dict[str, tuple[str, ...]]:
-    own = {row["code"]: (row["label_en"], row["label_fr"]) for row in rows_of(notes.themes)}
-    return {**own, **{code: labels for code, labels in shared.themes.items() if code not in own}}
-
-
-def _mapped(project: Project, text: str, known: Context) -> tuple[str, Project]:
+def _mapped(project: Project, text: str, existing: Existing) -> tuple[str, Project]:
     """Return the mapping with what the project brings, and the project with the rows of its tables as passages."""
-    text = drafted(text, project, known, FILE)
+    text = drafted(text, project, existing, FILE)
     if not project.tables:
         return text, project
-    project = by_mapping(project, _crosswalk(text, known.themes))
-    return drafted(text, project, known, FILE), project
+    project = by_mapping(project, _crosswalk(text, existing.themes))
+    return drafted(text, project, existing, FILE), project
 
 
 def _crosswalk(text: str, themes: Mapping[str, object]) -> Crosswalk:
@@ -195,15 +167,12 @@ def _crosswalk(text: str, themes: Mapping[str, object]) -> Crosswalk:
 
 
 def _notes(
-    content: tuple[Notes, list[Loss]] | Project, text: str, shared: Shared, notes: Notes, coder: str
+    content: tuple[Notes, list[Loss]] | Project, text: str, existing: Existing, notes: Notes, coder: str
 ) -> tuple[Notes, list[Loss]]:
     if not isinstance(content, Project):
         tables, losses = content
         return coded_by(tables, coder), losses
-    themes = _themes(shared, notes)
-    sessions, speakers = _known(notes)
-    recoder = Recoder(content, _crosswalk(text, themes), themes, speakers, sessions, coder)
+    recoder = Recoder(content, _crosswalk(text, existing.themes), existing, coder)
     brought = recoder.notes()
-    known = set(notes.documents["source_id"])
-    fresh = brought.documents[~brought.documents["source_id"].isin(known)]
-    return brought.with_tables(documents=fresh), recoder.losses
+    is_new = ~brought.documents["source_id"].isin(notes.documents["source_id"])
+    return brought.with_tables(documents=brought.documents[is_new]), recoder.losses

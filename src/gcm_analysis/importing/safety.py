@@ -28,11 +28,6 @@ def text_from(content: bytes) -> str:
     return text.removeprefix(BOM)
 
 
-def has_mark(content: bytes) -> bool:
-    """Tell whether a text begins with a byte order mark, which some tools count as a sign."""
-    return marked_encoding(content) is not None
-
-
 UNICODE = "save the file again as “CSV UTF-8”, or in an editor with the encoding UTF-8"
 LARGEST_FILE = 100_000_000  # bytes; a project of text alone has a few million
 LARGEST_TEXT = 5_000_000  # bytes of a text alone; a long book has one million
@@ -47,9 +42,8 @@ def checked_file(path: Path) -> Path:
     if not path.exists():
         raise refused(path, "no such file", "a file to import", "correct its name or its folder")
     if not stat.S_ISREG(path.stat().st_mode):
-        known = foreign(path) if path.is_dir() else None
-        if known:
-            raise refused(path, known.what, IMPORTABLE, known.remedy)
+        if path.is_dir():
+            _must_be_importable(path)
         raise refused(path, "a folder or a device", "a file to import", "name the file itself")
     size = path.stat().st_size
     if size > LARGEST_FILE:
@@ -57,10 +51,14 @@ def checked_file(path: Path) -> Path:
         raise refused(path, f"{size} bytes", f"at most {LARGEST_FILE} bytes", remedy)
     if not size:
         raise refused(path, "an empty file", "a file with content", "export it again")
-    known = foreign(path)
-    if known:
-        raise refused(path, known.what, IMPORTABLE, known.remedy)
+    _must_be_importable(path)
     return path
+
+
+def _must_be_importable(path: Path) -> None:
+    """Refuse a file or a folder of another program, for what it is."""
+    if kind := foreign(path):
+        raise refused(path, kind.what, IMPORTABLE, kind.remedy)
 
 
 def decoded(content: bytes, path: Path) -> str:

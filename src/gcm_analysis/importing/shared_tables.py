@@ -6,22 +6,19 @@ is right and the changes have been seen.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from gcm_analysis.evidence.csv_file import table_problems
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import numbered
-from gcm_analysis.importing.excel import read_workbook
+from gcm_analysis.importing.excel import TABLES, read_tables
 from gcm_analysis.importing.model import Sheet
 from gcm_analysis.importing.refusal import ImportRefused, refused
 from gcm_analysis.importing.safety import checked_file
-from gcm_analysis.importing.sheets import FOR_PEOPLE, read_csv
 from gcm_analysis.importing.table_edits import SHARED, Edit, SharedTables
-from gcm_analysis.importing.workbook_file import HEADER, OPEN, must_fit, protect, style_column, text_cell
+from gcm_analysis.importing.workbook_file import fill_sheet, must_fit
 from gcm_analysis.near import suggestion
 
 OPEN_DATA = "; of a file of open data, say with --source and --taken where it comes from"
@@ -33,18 +30,8 @@ def write_shared_tables(data: Path, target: Path) -> None:
     must_fit(cell for table in tables.values() for column in table for cell in table[column])
     book = Workbook(write_only=True)
     for name, table in tables.items():
-        _fill(book.create_sheet(name), table)
+        fill_sheet(book.create_sheet(name), list(map(str, table)), table.itertuples(index=False))
     book.save(target)
-
-
-def _fill(sheet: Any, table: pd.DataFrame) -> None:  # noqa: ANN401 - openpyxl is half typed
-    sheet.freeze_panes = "B2"
-    protect(sheet)
-    for place, column in enumerate(table, start=1):
-        style_column(sheet.column_dimensions[get_column_letter(place)], str(column))
-    sheet.append([text_cell(sheet, str(column), **HEADER) for column in table])
-    for row in table.itertuples(index=False):
-        sheet.append([text_cell(sheet, cell, **OPEN) for cell in row])
 
 
 def updates(data: Path, files: Iterable[Path]) -> Edit:
@@ -57,10 +44,10 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
     found: dict[str, tuple[str, pd.DataFrame]] = {}
     problems: list[Problem] = []
     for path in files:
-        for sheet, where in _sheets(checked_file(path)):
-            name = _table_name(path, sheet)
+        for sheet in _sheets(checked_file(path)):
+            name, where = _table_name(path, sheet), sheet.where
             header, body = list(sheet.header), [(number, list(cells)) for number, cells in sheet.rows]
-            wrong = [*_lost(sheet, where), *table_problems(where, header, body, SHARED[name].columns)]
+            wrong = [*_lost(sheet), *table_problems(where, header, body, SHARED[name].columns)]
             if name in found:
                 expected, remedy = "each table once", "leave one of the two out"
                 wrong.append(Problem(where, None, None, f"{name}, as in {found[name][0]}", expected, remedy))
@@ -72,27 +59,18 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
     return found
 
 
-def _lost(sheet: Sheet, where: str) -> Iterator[Problem]:
+def _lost(sheet: Sheet) -> Iterator[Problem]:
     """Yield what was not read of a sheet: it would be taken for deleted."""
     for one in sheet.losses:
-        yield Problem(where, None, None, one.what, "all rows and cells as they are", one.why)
+        yield Problem(sheet.where, None, None, one.what, "all rows and cells as they are", one.why)
 
 
-def _sheets(path: Path) -> list[tuple[Sheet, str]]:
-    """Return the tables of a file with what messages call them."""
-    if path.suffix.lower() in {".csv", ".tsv"}:
-        return [(read_csv(path), path.name)]
-    if path.suffix.lower() != ".xlsx":
-        found, expected = (
-            f"a file that ends in {path.suffix or 'nothing'}",
-            "a workbook (.xlsx) or a table (.csv)",
-        )
-        raise refused(path, found, expected, f"save it in one of these{OPEN_DATA}")
-    return [
-        (sheet, f"{path.name}, sheet {sheet.name}")
-        for sheet in read_workbook(path)
-        if sheet.name.casefold() not in FOR_PEOPLE
-    ]
+def _sheets(path: Path) -> list[Sheet]:
+    if path.suffix.lower() not in TABLES:
+        found = f"a file that ends in {path.suffix or 'nothing'}"
+        remedy = f"save it in one of these{OPEN_DATA}"
+        raise refused(path, found, "a workbook (.xlsx) or a table (.csv)", remedy)
+    return [sheet for sheet in read_tables(path) if not sheet.is_for_people]
 
 
 def _table_name(path: Path, sheet: Sheet) -> str:

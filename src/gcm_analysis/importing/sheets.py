@@ -18,14 +18,6 @@ MOST_TITLES = 20  # rows among which the names of the columns are looked for
 NAMES = {name for columns in COLUMNS.values() for name in columns} | {
     "id", "document", "tag", "content", "description", "number of highlights", "document name", "segment", "codename",
 }  # of columns that are known: ours, and those of tools  # fmt: skip
-FOR_PEOPLE = (
-    "read me",
-    "readme",
-    "lists",
-    "start here",
-    "begin here",
-    "instructions",
-)  # sheets that are no tables
 ABOVE = "it stands above the names of the columns, so it was not read"
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # as spreadsheets write and read it
 GUARDED = re.compile(r"'+[=+\-@\t\r]")  # text that we, or a spreadsheet, kept from being a formula
@@ -44,11 +36,11 @@ def unguarded(text: str) -> str:
 def sheet_of(name: str, where: str, rows: list[tuple[int, list[str]]], losses: Iterable[Loss] = ()) -> Sheet:
     """Return the sheet with the names of its columns.
 
-    Blank rows are left out; what stands above the names is lost and told. A column may be without a name.
+    Blank rows are left out; what stands above the names is a loss. A column may be without a name.
     """
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
-        return Sheet(name, losses=tuple(losses))
+        return Sheet(name, losses=tuple(losses), where=where)
     width = max(place + 1 for _, cells in filled for place, cell in enumerate(cells) if cell.strip())
     padded = [(number, tuple([*cells, *[""] * width][:width])) for number, cells in filled]
     at = _place_of_names([cells for _, cells in padded[:MOST_TITLES]])
@@ -56,19 +48,20 @@ def sheet_of(name: str, where: str, rows: list[tuple[int, list[str]]], losses: I
         Loss(where, str(number), " · ".join(filter(None, cells)), ABOVE) for number, cells in padded[:at]
     ]
     (first, header), *body = padded[at:]
-    return Sheet(name, tuple(cell.strip() for cell in header), tuple(body), (*losses, *above), first)
+    names = tuple(cell.strip() for cell in header)
+    return Sheet(name, names, tuple(body), (*losses, *above), first, where=where)
 
 
 def _place_of_names(rows: list[tuple[str, ...]]) -> int:
     """Return which row has the names of the columns: the one with most known names; else the first that is no title."""
-    known = list(map(_known, rows))
-    if max(known) >= FEWEST_KNOWN:
-        return known.index(max(known))
+    counts = list(map(_known_names, rows))
+    if max(counts) >= FEWEST_KNOWN:
+        return counts.index(max(counts))
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
     return next(place for place, count in enumerate(filled) if 2 * count >= max(filled))
 
 
-def _known(cells: Iterable[str]) -> int:
+def _known_names(cells: Iterable[str]) -> int:
     return len({cell.strip().casefold() for cell in cells} & NAMES)
 
 
@@ -76,10 +69,10 @@ def read_csv(path: Path) -> Sheet:
     """Return the one table of a CSV file, whatever sign separates its cells."""
     text = decoded(path.read_bytes(), path)
     csv.field_size_limit(LONGEST_CELL)
-    told = SEPARATOR_LINE.match(text)
-    body, delimiter = (text[told.end() :], told[1]) if told else (text, _separator(text))
+    named = SEPARATOR_LINE.match(text)
+    body, delimiter = (text[named.end() :], named[1]) if named else (text, _separator(text))
     lines = csv.reader(StringIO(body, newline=""), delimiter=delimiter, strict=True)
-    first = number = 2 if told else 1
+    first = number = 2 if named else 1
     rows: list[tuple[int, list[str]]] = []
     try:
         for number, cells in enumerate(lines, start=first):
@@ -95,15 +88,9 @@ def read_csv(path: Path) -> Sheet:
 def _separator(text: str) -> str:
     """Return the sign between the names of the columns: some languages' spreadsheets write semicolons."""
     head = text.lstrip().split("\n", MOST_TITLES)[:MOST_TITLES]
-    signs = [
-        (_known(line.replace('"', "").split(sign)), line.count(sign), sign)
-        for line in head
-        for sign in ",;\t|"
-    ]
-    best = max(known for known, _, _ in signs)
-    if best:
-        return next(sign for known, _, sign in signs if known == best)
-    return max(",;\t", key=head[0].count)
+    counts = {sign: max(_known_names(line.replace('"', "").split(sign)) for line in head) for sign in ",;\t|"}
+    best = max(counts.values())
+    return max(counts, key=counts.__getitem__) if best else max(",;\t", key=head[0].count)
 
 
 def _within(path: Path, number: int, width: int) -> None:

@@ -1,10 +1,13 @@
-"""An event’s own tables on disk, read whole and written whole; and what all events share and an import must know."""
+"""An event’s own tables on disk, read whole and written whole; and what there is already that a file may name."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from gcm_analysis.atomic import write_whole
-from gcm_analysis.evidence.notes import Notes, read_notes
+from gcm_analysis.evidence.notes import Notes, read_notes, rows_of
 from gcm_analysis.importing.refusal import ImportRefused, refused
 from gcm_analysis.importing.sheets import read_csv
 
@@ -27,21 +30,46 @@ def write_tables(folder: Path, notes: Notes) -> None:
 
 
 @dataclass(frozen=True)
-class Shared:
-    """The labels of the shared themes by code, and the ids of the published sources."""
+class Existing:
+    """What there is already: labels of themes by code, ids of sources, and ids by title or name in small letters."""
 
-    themes: dict[str, tuple[str, ...]]
+    themes: Mapping[str, tuple[str, ...]]
     sources: frozenset[str]
+    titles: Mapping[str, str] = field(default_factory=dict)  # of the event's documents, as they stand
+    sessions: Mapping[str, str] = field(default_factory=dict)
+    speakers: Mapping[str, str] = field(default_factory=dict)
+
+    def with_notes(self, notes: Notes) -> "Existing":
+        """Return it with what the event's own tables have; of two themes of one code, its own counts."""
+        documents = rows_of(notes.documents)
+        themes = {row["code"]: (row["label_en"], row["label_fr"]) for row in rows_of(notes.themes)}
+        return Existing(
+            {**themes, **self.themes, **themes},
+            self.sources | {row["source_id"] for row in documents},
+            {row["title"]: row["source_id"] for row in documents},
+            _ids_by_name(notes.sessions, "title_en", "title_fr", "session_id"),
+            _ids_by_name(notes.speakers, "name", "speaker_id"),
+        )
 
 
-def read_shared(event_folder: Path) -> Shared:
-    """Return what lies beside the folder of events; what is not there is empty."""
+def _ids_by_name(frame: pd.DataFrame, *columns: str) -> dict[str, str]:
+    """Return ids, which stand in the last of the columns, by what stands in any of them."""
+    return {
+        row[column].casefold(): row[columns[-1]]
+        for row in rows_of(frame)
+        for column in columns
+        if row[column]
+    }
+
+
+def read_shared(event_folder: Path) -> Existing:
+    """Return the themes and sources that all events share; what is not there is empty."""
     data = event_folder.parent.parent
-    themes: dict[str, tuple[str, ...]] = {
+    themes = {
         row["code"]: (row["label_en"], row["label_fr"])
         for row in _rows(data / "codebook.csv", "code", "label_en", "label_fr")
     }
-    return Shared(themes, frozenset(row["source_id"] for row in _rows(data / "sources.csv", "source_id")))
+    return Existing(themes, frozenset(row["source_id"] for row in _rows(data / "sources.csv", "source_id")))
 
 
 def _rows(path: Path, *columns: str) -> list[dict[str, str]]:

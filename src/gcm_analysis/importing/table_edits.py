@@ -1,10 +1,8 @@
 """An edit of the tables that all events share: checked whole, shown before it is written, written together or not at all."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,10 +45,7 @@ class TableUpdate:
 
     def as_csv(self) -> str:
         """Return the table as the project's files hold it."""
-        text = StringIO(newline="")
-        rows = [list(self.table), *self.table.itertuples(index=False)]
-        csv.writer(text, lineterminator="\n").writerows(rows)
-        return text.getvalue()
+        return self.table.to_csv(index=False, lineterminator="\n")
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def read(file: str, sheet: Sheet, role_of: RoleOf, *, is_tool: bool = False) -> 
         found = list(_passages(file, number, row, roles, sheet.session if not is_tool else None))
         passages += found
         if not found:
-            losses.append(Loss(sheet.name, str(number), " · ".join(row.values()), NO_WORDS))
+            losses.append(Loss(sheet.where, str(number), " · ".join(row.values()), NO_WORDS))
     used = dict.fromkeys(coding.code for each in passages for coding in each.codings)
     documents = [
         Document(name, is_notes=name == file) for name in dict.fromkeys(each.document for each in passages)
@@ -148,4 +148,4 @@ def _unused(sheet: Sheet, roles: dict[str, str], why: str) -> Iterator[Loss]:
     for place, name in enumerate(distinct(sheet.header)):
         filled = sum(bool(cells[place].strip()) for _, cells in sheet.rows)
         if filled and roles[name] == IGNORE:
-            yield Loss(sheet.name, "", f"column {name or place + 1}: {filled} cells", why)
+            yield Loss(sheet.where, "", f"column {name or place + 1}: {filled} cells", why)

@@ -227,8 +227,8 @@ def _coders(commands: list[Row]) -> dict[int, str]:
 
 def _highlight(payload: object) -> int | None:
     try:
-        told = json.loads(str(payload))
+        command = json.loads(str(payload))
     except (ValueError, RecursionError):
         return None
-    is_one = isinstance(told, dict) and told.get("type") == "highlight_add"
-    return told.get("highlight_id") if is_one and isinstance(told.get("highlight_id"), int) else None
+    is_one = isinstance(command, dict) and command.get("type") == "highlight_add"
+    return command["highlight_id"] if is_one and isinstance(command.get("highlight_id"), int) else None

@@ -99,7 +99,6 @@ def is_sheet_of_texts(sheet: Sheet) -> bool:
 
 def read(sheet: Sheet) -> Texts:
     """Return what a sheet of texts says; a cell of blanks is an empty one."""
-    rows = [cells for _, cells in sheet.records()]
     return Texts(
         tuple(
             (
@@ -107,7 +106,7 @@ def read(sheet: Sheet) -> Texts:
                 {code: row[code].strip() for code in LANGUAGES},
                 tuple(row["as_exported"].split()),
             )
-            for row in rows
+            for _, row in sheet.records()
         )
     )
 
@@ -206,8 +205,8 @@ def with_words(text: str, name: str, changes: Mapping[Place, Pair]) -> str:
         for place, pair in changes.items()
         for code in (LANGUAGES if isinstance(nodes[place], yaml.ScalarNode) else pair)
     ]
-    for start, end, said in sorted(dict.fromkeys(edits), reverse=True):
-        text = text[:start] + said + text[end:]
+    for start, end, words in sorted(dict.fromkeys(edits), reverse=True):
+        text = text[:start] + words + text[end:]
     return text
 
 
@@ -215,8 +214,8 @@ def _edit(text: str, words: yaml.Node, old: yaml.Node | None, code: str, pair: P
     """Return which stretch of a text becomes what, so that it says a text in a language."""
     if isinstance(words, yaml.ScalarNode):  # one text for both languages
         both = dict.fromkeys(LANGUAGES, str(words.value)) | pair
-        said = ", ".join(f"{each}: {quoted(both[each])}" for each in LANGUAGES)
-        return *_span(words), f"{{{said}}}"
+        pairs = ", ".join(f"{each}: {quoted(both[each])}" for each in LANGUAGES)
+        return *_span(words), f"{{{pairs}}}"
     if isinstance(old, yaml.ScalarNode):
         start, end = _span(old)
         before = " " if text[start - 1] == ":" else ""

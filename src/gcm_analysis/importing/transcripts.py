@@ -89,10 +89,10 @@ def turns(text: str) -> tuple[list[Turn], list[str]] | None:
     for line in lines:
         reader.read(line)
     found = reader.found
-    spoken = [turn for turn in found if turn.words]
-    is_one = len(spoken) >= max(FEWEST, len(found) / 2) and len(lines) <= MOST_LINES * len(found)
+    with_words = [turn for turn in found if turn.words]
+    is_one = len(with_words) >= max(FEWEST, len(found) / 2) and len(lines) <= MOST_LINES * len(found)
     silent = [f"{turn.speaker} {turn.time}".strip() for turn in found if not turn.words]
-    return (spoken, [*reader.outside, *silent]) if is_one else None
+    return (with_words, [*reader.outside, *silent]) if is_one else None
 
 
 def _kind(lines: Sequence[str]) -> tuple[bool, bool]:
@@ -142,12 +142,10 @@ class _Reader:
             named = PREFIX.match(line)
             return Turn(named[1], self.time, line[named.end() :]) if named else None
         head = next(filter(None, (pattern.fullmatch(line) for pattern in HEADS)), None)
-        parts = head.groupdict("") if head else {}
-        return (
-            Turn(parts.get("name", "").strip(), parts["at"], parts.get("words", "").strip())
-            if parts
-            else None
-        )
+        if head is None:
+            return None
+        parts = {"name": "", "words": ""} | head.groupdict("")
+        return Turn(parts["name"].strip(), parts["at"], parts["words"].strip())
 
 
 def project(file: str, found: Iterable[Turn], outside: Iterable[str]) -> Project:

@@ -12,10 +12,9 @@ from pathlib import Path
 from gcm_analysis.evidence.countries import country_of, name_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.amounts import CURRENCY, NAMES, Amount, Words, both, kinds, misread, quoted
-from gcm_analysis.importing.excel import read_workbook
+from gcm_analysis.importing.excel import read_tables
 from gcm_analysis.importing.model import Sheet
 from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.sheets import FOR_PEOPLE, read_csv
 
 GIVERS, RECEIVERS, AMOUNTS = NAMES["givers"], NAMES["receivers"], kinds("amounts")
 OTHERS = ("year", "fund", "currency")
@@ -65,8 +64,7 @@ def amounts(path: Path) -> Iterator[Amount | Problem]:
 
 
 def _sheet(path: Path) -> Sheet:
-    sheets = [read_csv(path)] if path.suffix.lower() == ".csv" else read_workbook(path)
-    filled = [sheet for sheet in sheets if sheet.rows and sheet.name.casefold() not in FOR_PEOPLE]
+    filled = [sheet for sheet in read_tables(path) if sheet.rows and not sheet.is_for_people]
     if len(filled) != 1:
         found = f"{len(filled)} sheets with rows"
         raise refused(path, found, "one table", "keep the sheet with the table alone")

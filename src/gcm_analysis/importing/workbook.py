@@ -9,7 +9,6 @@ from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems, numbered
 from gcm_analysis.importing.model import Loss, Sheet
 from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.sheets import FOR_PEOPLE
 from gcm_analysis.importing.workbook_file import SHEETS
 
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
@@ -38,13 +37,13 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Notes, list[Loss]]
     losses: list[Loss] = []
     problems: list[Problem] = []
     for place, sheet in enumerate(sheets):
-        name, where = table_of(sheet), _where(path, sheet)
+        name, where = table_of(sheet), sheet.where
         losses += sheet.losses
         if name is None:
-            losses += _unread(where, sheet)
+            losses += _unread(sheet)
             continue
-        problems += _of_header(where, name, sheet)
-        losses += _unknown_columns(where, name, sheet)
+        problems += _of_header(name, sheet)
+        losses += _unknown_columns(name, sheet)
         rows = list(_rows(name, sheet, place))
         frame = numbered([(number, [*row.values()]) for number, row in rows], [*COLUMNS[name]])
         problems += [*cell_problems(where, OWN_TABLES[name], frame), *_without_words(where, name, rows)]
@@ -73,41 +72,34 @@ def _no_table(path: Path, sheets: Sequence[Sheet]) -> ImportRefused:
     return refused(path, f"no table that is known: {seen}", expected, remedy)
 
 
-def _where(path: Path, sheet: Sheet) -> str:
-    return path.name if path.suffix.lower() == ".csv" else f"{path.name}, sheet {sheet.name}"
+def _unread(sheet: Sheet) -> Iterator[Loss]:
+    if sheet.rows and not sheet.is_for_people:
+        yield Loss(sheet.where, "", f"{len(sheet.rows)} rows", NOT_A_TABLE)
 
 
-def _unread(where: str, sheet: Sheet) -> Iterator[Loss]:
-    if sheet.rows and sheet.name.strip().casefold() not in FOR_PEOPLE:
-        yield Loss(where, "", f"{len(sheet.rows)} rows", NOT_A_TABLE)
-
-
-def _of_header(where: str, name: str, sheet: Sheet) -> Iterator[Problem]:
+def _of_header(name: str, sheet: Sheet) -> Iterator[Problem]:
+    where, first = sheet.where, sheet.first
     header = [column.casefold() for column in sheet.header]
     for column in sorted({column for column in header if column and header.count(column) > 1}):
-        yield Problem(
-            where, sheet.first, column, "the column twice", "each column once", "rename or remove one of them"
-        )
+        remedy = "rename or remove one of them"
+        yield Problem(where, first, column, "the column twice", "each column once", remedy)
     unnamed = [place for place, column in enumerate(header) if not column]
-    beside = [number for number, cells in sheet.rows if any(cells[place].strip() for place in unnamed)]
-    if where.lower().endswith(".csv") and beside:
+    outside = [number for number, cells in sheet.rows if any(cells[place].strip() for place in unnamed)]
+    if where.lower().endswith(".csv") and outside:
         remedy = "put cells that hold a comma between double quotes, or name the column"
-        yield Problem(
-            where, beside[0], None, "a cell under no column", f"as many cells as in row {sheet.first}", remedy
-        )
+        expected = f"as many cells as in row {first}"
+        yield Problem(where, outside[0], None, "a cell under no column", expected, remedy)
     for column in KEYS[name] if sheet.rows and name != "notes" else ():
         if column not in header:
-            yield Problem(
-                where, sheet.first, column, "no such column", f"a column {column}", "add the column"
-            )
+            yield Problem(where, first, column, "no such column", f"a column {column}", "add the column")
 
 
-def _unknown_columns(where: str, name: str, sheet: Sheet) -> Iterator[Loss]:
+def _unknown_columns(name: str, sheet: Sheet) -> Iterator[Loss]:
     for position, column in enumerate(sheet.header):
         filled = [number for number, cells in sheet.rows if cells[position].strip()]
         if column.casefold() not in COLUMNS[name] and filled:
             why = f"the table has no such column; it has: {', '.join(COLUMNS[name])}"
-            yield Loss(where, "", f"column {column or position + 1}: {len(filled)} cells", why)
+            yield Loss(sheet.where, "", f"column {column or position + 1}: {len(filled)} cells", why)
 
 
 def _rows(name: str, sheet: Sheet, place: int) -> Iterator[tuple[int, Row]]:

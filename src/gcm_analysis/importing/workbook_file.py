@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.protection import SheetProtection
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.event import LANGUAGES
@@ -193,17 +194,22 @@ def column_words(table: str, column: str) -> str:
 
 
 def _write_table(sheet: Any, name: str, rows: Iterable[Mapping[str, str]], lists: Lists) -> None:  # noqa: ANN401 - as above
+    for place, column in enumerate(COLUMNS[name], start=1):
+        words, formula = column_words(name, column), lists.formula(name, column)
+        sheet.data_validations.append(validation(column, get_column_letter(place), words, formula))
+    fill_sheet(sheet, COLUMNS[name], (row.values() for row in rows))
+
+
+def fill_sheet(sheet: Any, columns: Sequence[str], rows: Iterable[Iterable[str]]) -> None:  # noqa: ANN401 - as above
+    """Write a table into a protected sheet: the names of the columns stay, all cells below are open."""
     sheet.freeze_panes = "B2"
     protect(sheet)
-    for place, column in enumerate(COLUMNS[name], start=1):
-        letter = get_column_letter(place)
-        style_column(sheet.column_dimensions[letter], column)
-        rule = validation(column, letter, column_words(name, column), lists.formula(name, column))
-        sheet.data_validations.append(rule)
-    open_beyond(sheet, len(COLUMNS[name]) + 1)
-    sheet.append([text_cell(sheet, column, **HEADER) for column in COLUMNS[name]])
+    for place, column in enumerate(columns, start=1):
+        style_column(sheet.column_dimensions[get_column_letter(place)], column)
+    open_beyond(sheet, len(columns) + 1)
+    sheet.append([text_cell(sheet, column, **HEADER) for column in columns])
     for row in rows:
-        sheet.append([text_cell(sheet, text, **OPEN) for text in row.values()])
+        sheet.append([text_cell(sheet, text, **OPEN) for text in row])
 
 
 def open_beyond(sheet: Any, place: int) -> None:  # noqa: ANN401 - as above
@@ -214,17 +220,10 @@ def open_beyond(sheet: Any, place: int) -> None:  # noqa: ANN401 - as above
 
 def protect(sheet: Any) -> None:  # noqa: ANN401 - as above
     """Lock what is locked, and leave people all that does no harm to it."""
-    sheet.protection.sheet = True
-    for allowed in (
-        "formatCells",
-        "formatColumns",
-        "formatRows",
-        "insertRows",
-        "deleteRows",
-        "sort",
-        "autoFilter",
-    ):
-        setattr(sheet.protection, allowed, False)  # in the format, this says that it is not forbidden
+    sheet.protection = SheetProtection(  # in the format, False says that it is not forbidden
+        sheet=True, formatCells=False, formatColumns=False, formatRows=False, insertRows=False,
+        deleteRows=False, sort=False, autoFilter=False,
+    )  # fmt: skip
 
 
 def style_column(dimension: Any, column: str) -> None:  # noqa: ANN401 - as above

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
 
 PATIENCE = "20s"  # for the scheduler to answer
 ALONE = Lock()  # a notebook is executed in its own working directory, which a process has only one of
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What a worker sends back: the outcome, and the report's folder as an archive if it was published."""
-
-    outcome: Outcome
-    archive: bytes
 
 
 def perform(address: str, folders: Folders, tasks: Sequence[Task]) -> Generator[Event]:
@@ -69,29 +60,32 @@ def _outcome(future: "Future[Any]", task: Task, folders: Folders) -> tuple[str, 
     from distributed import KilledWorker  # noqa: PLC0415 - as above
 
     try:
-        worker, sent = future.result()
+        worker, outcome, archive = future.result()
     except KilledWorker as error:
         return "lost", Outcome(FAILED, 0.0, f"Its workers died, again and again: {error}")
-    if sent.outcome.status == PUBLISHED:
-        unpack(sent.archive, folders.building(task.name))
+    if outcome.status == PUBLISHED:
+        unpack(archive, folders.building(task.name))
         put_in_place(folders.building(task.name), folders.report(task.name))
         shutil.rmtree(folders.building(task.name))
-    return worker, sent.outcome
+    return worker, outcome
 
 
-def build_elsewhere(task: Task) -> tuple[str, Sent]:
-    """Build one report on a worker, which has the project in the folder that its GCM_HOME names."""
+def build_elsewhere(task: Task) -> tuple[str, Outcome, bytes]:
+    """Build one report on a worker, which has the project in the folder that its GCM_HOME names.
+
+    Return the worker, what came of the report, and its folder as an archive if it was published.
+    """
     from distributed import get_worker  # noqa: PLC0415 - as above
 
     worker = get_worker().address
     with ALONE, TemporaryDirectory() as folder:
         if Fingerprints(paths.home(), task.plan).of(task.variant) != task.fingerprint:
             error = f"The data, the notebooks or the package of the worker {worker} are not those of the plan: bring them up to date."
-            return worker, Sent(Outcome(FAILED, 0.0, error), b"")
+            return worker, Outcome(FAILED, 0.0, error), b""
         folders = Folders(Path(folder))
         outcome = build(task, lambda _: None, folders)
         archive = pack(folders.report(task.name)) if outcome.status == PUBLISHED else b""
-        return worker, Sent(outcome, archive)
+        return worker, outcome, archive
 
 
 def pack(folder: Path) -> bytes:

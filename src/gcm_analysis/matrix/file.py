@@ -10,7 +10,7 @@ from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parameter_t
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.event_file import read_event, report_languages
 from gcm_analysis.evidence.names import event_names
-from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.project import default_event
 from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
 from gcm_analysis.matrix.model import Matrix, Table
@@ -25,14 +25,11 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OWN = {"event": "events", "language": "languages"}  # parameters that have a key of their own
 
 
-class MatrixError(UserError):
-    """All that is wrong with a matrix file."""
+class MatrixError(EvidenceError):
+    """All that is wrong with a matrix file, or with what the reports would be made from."""
 
-    def __init__(self, name: str, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda each: (each.row or 0, each.column or "")))
-        count = len(self.problems)
-        head = f"{count} problem{'s' if count > 1 else ''} in {name}; nothing was published.\n\n"
-        super().__init__(head + "\n\n".join(map(str, self.problems)))
+    def headline(self) -> str:
+        return f"{' and '.join(dict.fromkeys(each.file for each in self.problems))}; nothing was published"
 
 
 def read_plan(path: Path, home: Path) -> Plan:
@@ -40,7 +37,7 @@ def read_plan(path: Path, home: Path) -> Plan:
     keys = f"one of {', '.join(Matrix.model_fields)}"
     matrix, problems, lines = read_described(path, path.name, Matrix, what="a matrix file", keys=keys)
     if matrix is None:
-        raise MatrixError(path.name, problems)
+        raise MatrixError(problems)
     return _Reader(path, home, matrix, lines).plan()
 
 
@@ -75,7 +72,7 @@ class _Reader:
 
     def _refuse(self) -> None:
         if self.problems:
-            raise MatrixError(self.path.name, self.problems)
+            raise MatrixError(self.problems)
 
     def _problem(self, key: str, found: str, expected: str, remedy: str) -> Problem:
         return Problem(self.path.name, line_of(self.lines, key), key or None, found, expected, remedy)
@@ -84,9 +81,8 @@ class _Reader:
         """Check the file's name, which is a folder beside those of events."""
         stem = self.path.stem
         if not NAME.fullmatch(stem):
-            yield self._problem(
-                "", self.path.name, "a name of small letters, digits and single hyphens", "rename the file"
-            )
+            expected = "a name of small letters, digits and single hyphens"
+            yield self._problem("", self.path.name, expected, "rename the file")
         elif stem in event_names(self.home / "data"):
             yield self._problem("", self.path.name, "a name that no event has", "rename the file")
 
@@ -104,52 +100,45 @@ class _Reader:
     def _unknown(
         self, key: str, names: Iterable[str], *, own: bool, deeper: bool = True
     ) -> Iterator[Problem]:
-        known = [name for name in Edition.model_fields if own or name not in OWN]
+        allowed = [name for name in Edition.model_fields if own or name not in OWN]
         for name in names:
             place = f"{key}.{name}" if deeper else key
             if name in OWN and not own:
-                yield self._problem(
-                    place,
-                    name,
-                    f"a parameter; {OWN[name]} has a key of its own",
-                    f"write it under {OWN[name]}:",
-                )
-            elif name not in known:
-                yield self._problem(place, name, f"one of {', '.join(known)}", _nearest(name, known))
+                expected = f"a parameter; {OWN[name]} has a key of its own"
+                yield self._problem(place, name, expected, f"write it under {OWN[name]}:")
+            elif name not in allowed:
+                yield self._problem(place, name, f"one of {', '.join(allowed)}", _nearest(name, allowed))
 
     def _events(self) -> Iterator[Problem]:
         names = event_names(self.home / "data")
-        asked = [(f"events.{number}", name) for number, name in enumerate(self.matrix.events or ())]
+        asked = {f"events.{number}": name for number, name in enumerate(self.matrix.events or ())}
         for number, combination in enumerate(self.matrix.include):
-            asked += [(f"include.{number}.event", combination["event"])] if "event" in combination else []
-        for key, name in asked:
+            if "event" in combination:
+                asked[f"include.{number}.event"] = combination["event"]
+        for key, name in asked.items():
             if name not in names:
                 yield self._problem(key, name, "a folder of data/events", _nearest(name, names))
-            elif missing := [
-                code for code in self.matrix.languages or () if code not in self._languages(name)
-            ]:
-                yield self._problem(
-                    key,
-                    name,
-                    f"an event with reports in {', '.join(missing)}",
-                    "add the language to its event.yml, or leave it out here",
-                )
+                continue
+            missing = [code for code in self.matrix.languages or () if code not in self._languages(name)]
+            if missing:
+                expected = f"an event with reports in {', '.join(missing)}"
+                remedy = "add the language to its event.yml, or leave it out here"
+                yield self._problem(key, name, expected, remedy)
 
     def _languages(self, event: str) -> Sequence[str]:
         return report_languages(self.home / "data" / "events" / event / "event.yml")
 
     def _values(self) -> dict[str, list[str]]:
         """Return the values of each parameter, from lists and tables together; a wrong one is a problem."""
-        found: dict[str, dict[str, str]] = {}  # of each parameter, each value with the key that it comes from
-        for name, values in self.matrix.parameters.items():
-            found.setdefault(name, {}).update(
-                {value: f"parameters.{name}.{n}" for n, value in enumerate(values)}
-            )
+        found = {  # of each parameter, each value with the key that it comes from
+            name: {value: f"parameters.{name}.{number}" for number, value in enumerate(values)}
+            for name, values in self.matrix.parameters.items()
+        }
         tables = Tables(self.home)
         for number, table in enumerate(self.matrix.tables):
             key = f"tables.{number}"
-            known = found.setdefault(table.parameter, {})
-            known.update({value: key for value in self._of(tables, table, key) if value not in known})
+            for value in self._of(tables, table, key):
+                found.setdefault(table.parameter, {}).setdefault(value, key)
         self.problems += [problem for name, values in found.items() for problem in self._wrong(name, values)]
         return {name: list(values) for name, values in found.items()}
 
@@ -160,11 +149,8 @@ class _Reader:
             self.problems.append(self._problem(key, error.found, error.expected, "correct the name"))
             return []
         if not values:
-            self.problems.append(
-                self._problem(
-                    key, "no row that meets all conditions", "at least one", "correct the conditions"
-                )
-            )
+            found, remedy = "no row that meets all conditions", "correct the conditions"
+            self.problems.append(self._problem(key, found, "at least one", remedy))
         return values
 
     def _wrong(self, name: str, values: dict[str, str]) -> Iterator[Problem]:
@@ -188,26 +174,24 @@ class _Reader:
             try:
                 editions = [parse_edition(combination | {"language": code}) for code in chosen]
             except ParameterError as error:  # of what is to be added: all else was looked at one by one
-                self.problems.append(
-                    self._problem("include", str(combination), str(error), "correct the value")
-                )
+                problem = self._problem("include", str(combination), str(error), "correct the value")
+                self.problems.append(problem)
                 continue
             yield [edition for edition in editions if not asked.leaves_out(edition)]
 
     def _unheard(self, variants: list[Variant]) -> Iterator[Problem]:
         """Yield, once for each combination of names, parameters that none of a report's notebooks takes."""
-        named: set[str] = set()
+        firsts: dict[str, Variant] = {}
         for variant in variants:
+            edition = variant.editions[0]
+            firsts.setdefault(f"{edition.event} {edition.profile} {sorted(edition.changed)}", variant)
+        for variant in firsts.values():
             edition = variant.editions[0]
             try:
                 check_parameters(edition, self._notebooks(edition.event, edition.profile))
             except UserError as error:
-                key = f"{edition.event} {edition.profile} {sorted(edition.changed)}"
-                if key not in named:
-                    named.add(key)
-                    yield self._problem(
-                        "parameters", variant.name, "parameters that its notebooks take", str(error)
-                    )
+                expected = "parameters that its notebooks take"
+                yield self._problem("parameters", variant.name, expected, str(error))
 
     def _profile(self, event: str, profile: str) -> str:
         """Return the profile that is asked for, or the event's own; none where its description can't be read."""
@@ -229,11 +213,10 @@ class _Reader:
     def _collisions(self, variants: list[Variant]) -> Iterator[Problem]:
         for group in colliding(variants):
             parameters = " and ".join(str(variant.parameters) for variant in group)
-            yield self._problem(
-                "", parameters, f"reports of which only one lies in {group[0].name}", "leave one of them out"
-            )
+            expected = f"reports of which only one lies in {group[0].name}"
+            yield self._problem("", parameters, expected, "leave one of them out")
 
 
-def _nearest(word: str, known: Sequence[str]) -> str:
-    near = nearest(word, known, cutoff=0.5)
-    return f"did you mean {near}?" if near else f"known: {', '.join(known)}" if known else "correct it"
+def _nearest(word: str, names: Sequence[str]) -> str:
+    near = nearest(word, names, cutoff=0.5)
+    return f"did you mean {near}?" if near else f"known: {', '.join(names)}" if names else "correct it"

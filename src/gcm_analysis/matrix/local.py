@@ -1,7 +1,6 @@
 """Builds reports in processes of this machine, as many as it can bear."""
 
 from collections.abc import Generator, Sequence
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +14,8 @@ TRIES = 2  # a report whose process died is given to another, once
 
 
 def perform(folders: Folders, tasks: Sequence[Task], count: int) -> Generator[Event]:
-    """Have `count` processes build all reports, and yield what they do."""
-    work = partial(build, folders=folders)
-    with closing(events(work, tasks, count, tries=TRIES, logs=folders.logs)) as happening:
-        yield from happening
+    """Have `count` processes build all reports, and give what they do."""
+    return events(partial(build, folders=folders), tasks, count, tries=TRIES, logs=folders.logs)
 
 
 def affordable() -> int:

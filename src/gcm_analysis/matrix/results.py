@@ -4,6 +4,7 @@ While it runs, each report has a record of its own, so that whatever stops it, t
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -105,7 +106,7 @@ class Record:
             return False
         outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
         return all(
-            (folder / name).is_file() and _hash(folder / name) == known for name, known in outputs.items()
+            (folder / name).is_file() and _hash(folder / name) == digest for name, digest in outputs.items()
         )
 
 
@@ -138,11 +139,8 @@ def write_results(folders: Folders, plan: Plan, records: Iterable[Record], name:
         (folders.records / f"{record['name']}.json").unlink(missing_ok=True)
 
 
-def counted(records: Iterable[Record]) -> dict[Status, int]:
-    found: dict[Status, int] = {PUBLISHED: 0, FAILED: 0, WAITING: 0}
-    for record in records:
-        found[record.status] += 1
-    return found
+def counted(records: Iterable[Record]) -> Counter[Status]:
+    return Counter(record.status for record in records)
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:
@@ -152,12 +150,11 @@ def _write(path: Path, content: Mapping[str, Any]) -> None:
 def _outputs(folder: Path, languages: Iterable[str]) -> dict[str, str]:
     """Return the hashes of the manifest and of the files of each format."""
     outputs = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["outputs"]
+    folders = set(map(Path, languages))
     main = {
         name: digest
         for name, digest in sorted(outputs.items())
-        if name.count("/") == 1
-        and name.split("/")[0] in languages
-        and Path(name).suffix in (".html", ".pdf", ".docx")
+        if Path(name).parent in folders and Path(name).suffix in (".html", ".pdf", ".docx")
     }
     return {MANIFEST: _hash(folder / MANIFEST), **main}
 

@@ -52,10 +52,9 @@ class Tables:
         if column.file not in self._read:
             self._read[column.file] = read(self.home, column.file)
         rows = self._read[column.file]
-        known = list(rows[0]) if rows else []
         for name in (column.column, *others):
-            if rows and name not in known:
-                raise Unusable(f"{column.file} without a column {name}", f"one of {', '.join(known)}")
+            if rows and name not in rows[0]:
+                raise Unusable(f"{column.file} without a column {name}", f"one of {', '.join(rows[0])}")
         return rows
 
 
