@@ -90,9 +90,9 @@ exclude:
         (4, "parameters.level.0", "lokal"),
         (5, "parameters.event", "event"),
         (6, "events.0", "gfmd-2018-mieu"),
-        (8, "tables.0", "data/nothing.csv"),
-        (9, "tables.1", "data/codebook.csv without a column cod"),
-        (10, "tables.2", "../outside.csv"),
+        (8, "tables.0", "data/nothing.csv: no such file"),
+        (9, "tables.1", "data/codebook.csv: no column cod"),
+        (10, "tables.2", "../outside.csv: no table of the project"),
         (12, "exclude.0.levle", "levle"),
     ]
     assert [do for *_, do in found[:4]] == [

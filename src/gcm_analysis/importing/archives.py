@@ -57,10 +57,8 @@ class Archive:
         try:
             return self._opened.read(info)
         except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error) as error:
-            found = f"{name}: {error}"
-            raise refused(
-                self.path, found, "an archive that can be unpacked", "export the project again"
-            ) from None
+            expected, remedy = "an archive that can be unpacked", "export the project again"
+            raise refused(self.path, f"{name}: {error}", expected, remedy) from None
 
 
 def xml_parts(archive: Archive, without: str) -> Iterator[tuple[str, Element]]:
@@ -145,11 +143,8 @@ def _of_member(info: zipfile.ZipInfo) -> Iterator[tuple[str, str, str]]:
     if info.file_size > LARGEST_MEMBER:
         yield f"{info.file_size} bytes when unpacked", f"at most {LARGEST_MEMBER}", again
     if info.file_size > SMALL and info.file_size > STEEPEST_RATIO * max(info.compress_size, 1):
-        yield (
-            f"{info.file_size} bytes packed into {info.compress_size}",
-            f"at most {STEEPEST_RATIO} to one",
-            again,
-        )
+        found = f"{info.file_size} bytes packed into {info.compress_size}"
+        yield found, f"at most {STEEPEST_RATIO} to one", again
 
 
 def _leads_out(name: str) -> bool:

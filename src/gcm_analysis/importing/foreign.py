@@ -113,12 +113,8 @@ def _of_archive(path: Path) -> Foreign | None:
         return None
     if kind_inside:
         return _kind(lambda kind: kind.mimetype and kind.mimetype in kind_inside)
-    return _kind(
-        lambda kind: (
-            kind.member
-            and any(
-                name.startswith(kind.member) or (kind.member[0] == "." and name.endswith(kind.member))
-                for name in names
-            )
-        )
-    )
+    return _kind(lambda kind: kind.member and any(_is_member(name, kind.member) for name in names))
+
+
+def _is_member(name: str, member: str) -> bool:
+    return name.startswith(member) or (member[0] == "." and name.endswith(member))

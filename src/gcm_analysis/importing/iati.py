@@ -78,13 +78,9 @@ def _wrong(path: Path, place: str, transaction: Element, activity: Element) -> l
     code = _attribute(transaction, "transaction-type", "code")
     day = _attribute(transaction, "transaction-date", "iso-date")
     value, currency = text_of(transaction, "value"), _currency(transaction, activity)
+    codes = f"a code of TransactionType: {', '.join(TRANSACTIONS)}"
     checks = [
-        (
-            "transaction-type",
-            code,
-            code in TRANSACTIONS,
-            f"a code of TransactionType: {', '.join(TRANSACTIONS)}",
-        ),
+        ("transaction-type", code, code in TRANSACTIONS, codes),
         ("transaction-date", day, parse_day(day[:10]), "a day as YYYY-MM-DD"),
         ("value", value, NUMBER.fullmatch(value), "a number such as 1000.50"),
         ("value", currency, CURRENCY.fullmatch(currency), "its currency, or the activity’s, such as EUR"),

@@ -18,7 +18,7 @@ import pypandoc
 from gcm_analysis.importing import transcripts
 from gcm_analysis.importing.archives import open_archive, xml_parts
 from gcm_analysis.importing.model import Document, Loss, Passage, Project, Sheet, clean
-from gcm_analysis.importing.refusal import MOST_SECONDS, refused
+from gcm_analysis.importing.refusal import MOST_SECONDS, refused, too_slow
 from gcm_analysis.importing.safety import decoded_text
 from gcm_analysis.importing.sheets import sheet_of
 
@@ -201,10 +201,8 @@ def _by_pandoc(path: Path) -> _Prose:
     content = path.read_bytes() if ending in (".docx", ".odt") else decoded_text(path).encode()
     tree = _tree(path, FORMATS[ending], content)
     for name, value in tree["meta"].items():
-        found.lose(
-            found.text(value.get("c")),
-            f"the {name} of the document is not read: move what matters into the text",
-        )
+        why = f"the {name} of the document is not read: move what matters into the text"
+        found.lose(found.text(value.get("c")), why)
     found.walk(tree["blocks"])
     return found
 
@@ -219,23 +217,14 @@ def _harmless(path: Path, found: _Prose) -> None:
 def _tree(path: Path, kind: str, content: bytes) -> Node:
     """Return pandoc's tree of a text."""
     # --track-changes=all: what is marked as deleted is seen, and is a loss.
-    command = [pypandoc.get_pandoc_path(), "--sandbox", f"--from={kind}", "--to=json", "--track-changes=all"]
+    reading = ["--sandbox", f"--from={kind}", "--to=json", "--track-changes=all"]
+    command = [pypandoc.get_pandoc_path(), *reading, "+RTS", ROOM, "-RTS"]
     remedy = "save it again in the program that it comes from"
     try:
-        done = subprocess.run(
-            [*command, "+RTS", ROOM, "-RTS"],
-            input=content,
-            capture_output=True,
-            timeout=MOST_SECONDS,
-            check=True,
-        )
-        tree: Node = json.loads(done.stdout)
+        done = subprocess.run(command, input=content, capture_output=True, timeout=MOST_SECONDS, check=True)
     except subprocess.TimeoutExpired:
-        found = f"reading has taken {MOST_SECONDS} seconds and is not done"
-        raise refused(
-            path, found, f"a file that is read in {MOST_SECONDS} seconds", "divide the file"
-        ) from None
+        raise too_slow(path, "divide the file") from None
     except subprocess.CalledProcessError as error:
         message = error.stderr.decode("utf-8", errors="replace").strip().partition("\n")[0]
         raise refused(path, message or "no text that can be read", "a document with text", remedy) from None
-    return tree
+    return json.loads(done.stdout)

@@ -146,14 +146,12 @@ def _left_out(file: str, root: Element, sources: Sources) -> Iterator[Loss]:
     for part, name in parts:
         for element in _inside(part, name):
             if not sources.used_links & {_ends(element), _ends(element)[::-1]}:
-                yield Loss(
-                    file, element.get("name") or guid(element.get("guid")), local(element), LEFT_OUT[name]
-                )
+                row = element.get("name") or guid(element.get("guid"))
+                yield Loss(file, row, local(element), LEFT_OUT[name])
     for case in _inside(root, "Cases"):
         for _ in children(case, "CodeRef"):
-            yield Loss(
-                file, case.get("name") or "", "CodeRef", "a code on a whole case belongs to no passage"
-            )
+            why = "a code on a whole case belongs to no passage"
+            yield Loss(file, case.get("name") or "", "CodeRef", why)
     described = text_of(root, "Description")
     if described:
         yield Loss(file, "", described, "the description of the project is not used here")

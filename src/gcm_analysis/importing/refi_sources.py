@@ -92,18 +92,10 @@ class Sources:
         self, name: str, selection: Element, stretch: Stretch, values: dict[str, str]
     ) -> None:
         key = guid(selection.get("guid"))
-        self.passages.append(
-            Passage(
-                name,
-                clean(stretch.words).strip(),
-                f"selection {key}",
-                stretch.start,
-                stretch.end,
-                tuple(self._codings(name, selection)),
-                self._comment(selection),
-                {**values, **self.cases.get(key, {})},
-            )
-        )
+        codings, comment = tuple(self._codings(name, selection)), self._comment(selection)
+        values = {**values, **self.cases.get(key, {})}
+        words, place = clean(stretch.words).strip(), (stretch.start, stretch.end)
+        self.passages.append(Passage(name, words, f"selection {key}", *place, codings, comment, values))
 
     def _codings(self, name: str, selection: Element) -> Iterator[Coding]:
         for coding in children(selection, "Coding"):
@@ -151,10 +143,8 @@ class Sources:
             return f"{member}: {error}. Save this document in UTF-8, put it into the project again, and export that"
 
     def _lose(self, document: str, selection: Element, why: str) -> None:
-        what = selection.get("name") or local(selection)
-        self.losses.append(
-            Loss(f"{self.archive.path.name}, {document}", guid(selection.get("guid")), what, why)
-        )
+        what, key = selection.get("name") or local(selection), guid(selection.get("guid"))
+        self.losses.append(Loss(f"{self.archive.path.name}, {document}", key, what, why))
 
     def _lose_note(self, document: str, reference: Element) -> None:
         key = guid(reference.get("targetGUID"))

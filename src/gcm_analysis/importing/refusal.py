@@ -22,6 +22,12 @@ MOST_SECONDS = 60
 MOST_TEXT = 100_000_000  # bytes and signs read from one file, what is read twice counted twice
 
 
+def too_slow(path: Path, remedy: str) -> ImportRefused:
+    """Return the refusal of a file that takes too long to read."""
+    found = f"reading has taken {MOST_SECONDS} seconds and is not done"
+    return refused(path, found, f"a file that is read in {MOST_SECONDS} seconds", remedy)
+
+
 class Allowance:
     """What is left of the time and the room that a file may take."""
 
@@ -41,5 +47,4 @@ class Allowance:
         if self._left < 0:
             raise refused(self.path, f"more than {MOST_TEXT} bytes of text", f"at most {MOST_TEXT}", remedy)
         if self.is_over:
-            found = f"reading has taken {MOST_SECONDS} seconds and is not done"
-            raise refused(self.path, found, f"a file that is read in {MOST_SECONDS} seconds", remedy)
+            raise too_slow(self.path, remedy)

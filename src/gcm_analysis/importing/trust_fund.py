@@ -37,23 +37,16 @@ def amounts(path: Path) -> Iterator[Amount | Problem]:
     names = [name.strip().casefold() for name in sheet.header]
     bodies = [name for name in names if name in (*GIVERS, *RECEIVERS)]
     found = [name for name in names if name in AMOUNTS]
-    if (
-        len(bodies) != 1
-        or not found
-        or names.count("year") != 1
-        or len({AMOUNTS[one].indicator for one in found}) < len(found)
-    ):
+    indicators = {AMOUNTS[one].indicator for one in found}
+    if (len(bodies), names.count("year")) != (1, 1) or not found or len(indicators) < len(found):
         expected = (
             "one column Contributor/Partner or Participating Organization, one Year, and "
             f"one or more of, each once: {', '.join(name.capitalize() for name in AMOUNTS)}"
         )
         remedy = "name the columns so; in an export of one year, add a column Year"
         raise refused(path, f"the columns {', '.join(sheet.header) or 'none'}", expected, remedy)
-    unused = [
-        title
-        for title, name in zip(sheet.header, names, strict=True)
-        if name and name not in (*bodies, *found, *OTHERS)
-    ]
+    used = {"", *bodies, *found, *OTHERS}
+    unused = [title for title, name in zip(sheet.header, names, strict=True) if name not in used]
     funds = {row["fund"] for _, row in _rows(sheet) if row.get("fund")}
     if len(funds) > 1:
         listed = f"rows of {len(funds)} funds: {', '.join(sorted(funds))}"
@@ -84,16 +77,12 @@ def _of_row(
 ) -> Iterator[Amount | Problem]:
     """Give the amounts of a row, or what is wrong with it: then none of them."""
     kinds = [name for name in row if name in AMOUNTS and row[name]]
+    currency = row.get("currency") or US_DOLLARS
     clear = "write the amount in full, with a point before decimals and no sign between thousands"
     checks = [
         (body, bool(row[body]), "a name", "fill the cell in, or remove the row"),
         ("year", YEAR.fullmatch(row["year"]), "a year such as 2021", "correct the cell"),
-        (
-            "currency",
-            CURRENCY.fullmatch(row.get("currency") or US_DOLLARS),
-            "a code such as EUR",
-            "write the code",
-        ),
+        ("currency", CURRENCY.fullmatch(currency), "a code such as EUR", "write the code"),
         *((name, _number(row[name]) is not None, "an amount such as 1234567.89", clear) for name in kinds),
     ]
     problems = [

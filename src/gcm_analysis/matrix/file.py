@@ -15,7 +15,7 @@ from gcm_analysis.evidence.project import default_event
 from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
 from gcm_analysis.matrix.model import Matrix, Table
 from gcm_analysis.matrix.plan import Asked, Plan, Variant, colliding, distinct
-from gcm_analysis.matrix.tables import Tables, Unusable
+from gcm_analysis.matrix.tables import Tables
 from gcm_analysis.near import nearest
 from gcm_analysis.project.notebook_file import check_parameters
 from gcm_analysis.project.profiles import profile_notebooks
@@ -145,8 +145,9 @@ class _Reader:
     def _of(self, tables: Tables, table: Table, key: str) -> list[str]:
         try:
             values = tables.values(table)
-        except Unusable as error:
-            self.problems.append(self._problem(key, error.found, error.expected, "correct the name"))
+        except EvidenceError as error:
+            for one in error.problems:
+                self.problems.append(self._problem(key, f"{one.file}: {one.found}", one.expected, one.remedy))
             return []
         if not values:
             found, remedy = "no row that meets all conditions", "correct the conditions"

@@ -6,18 +6,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 from gcm_analysis.evidence.csv_file import read_csv
-from gcm_analysis.evidence.problems import EvidenceError
+from gcm_analysis.evidence.files import refusal
 from gcm_analysis.matrix.model import Column, Condition, Table
 
 Row = Mapping[str, str]
-
-
-class Unusable(Exception):  # noqa: N818 - it says what is wrong
-    """A table or a column that is not there: what was found, what was expected."""
-
-    def __init__(self, found: str, expected: str) -> None:
-        super().__init__(found)
-        self.found, self.expected = found, expected
 
 
 @dataclass(frozen=True)
@@ -28,7 +20,7 @@ class Tables:
     _read: dict[str, list[Row]] = field(default_factory=dict)
 
     def values(self, table: Table) -> list[str]:
-        """Return the values that a table gives."""
+        """Return the values that a table gives, or raise an `EvidenceError`: a table or a column is not there."""
         rows = self._rows(table, *table.where)
         kept = [row for row in rows if all(self._meets(row[name], how) for name, how in table.where.items())]
         return _distinct(_cells(kept, table))
@@ -54,7 +46,8 @@ class Tables:
         rows = self._read[column.file]
         for name in (column.column, *others):
             if rows and name not in rows[0]:
-                raise Unusable(f"{column.file} without a column {name}", f"one of {', '.join(rows[0])}")
+                expected = f"one of {', '.join(rows[0])}"
+                raise refusal(column.file, f"no column {name}", expected, "correct the name")
         return rows
 
 
@@ -62,14 +55,9 @@ def read(home: Path, name: str) -> list[Row]:
     """Return the rows of a table of the project."""
     path = (home / name).resolve()
     if not path.is_relative_to(home.resolve()) or path.suffix != ".csv":
-        raise Unusable(name, "a .csv file of the project, by its path from the project's folder")
-    if not path.is_file():
-        raise Unusable(name, "a table that is there")
-    try:
-        (_, header), *rows = read_csv(path, name)
-    except EvidenceError as error:
-        problem = error.problems[0]
-        raise Unusable(f"{name}: {problem.found}", problem.expected) from None
+        expected = "a .csv file of the project, by its path from the project's folder"
+        raise refusal(name, "no table of the project", expected, "correct the name")
+    (_, header), *rows = read_csv(path, name)
     return [dict(zip_longest(header, row[: len(header)], fillvalue="")) for _, row in rows]
 
 
