@@ -11,7 +11,7 @@ from tests.matrix.fake_build import fake_build
 from gcm_analysis.matrix.build import Fingerprints
 from gcm_analysis.matrix.file import read_plan
 from gcm_analysis.matrix.plan import Plan, Task, shard
-from gcm_analysis.matrix.results import Folders, Outcome
+from gcm_analysis.matrix.results import Folders, Outcome, Record
 from gcm_analysis.matrix.run import Run
 from gcm_analysis.running.parallel import events
 
@@ -49,6 +49,10 @@ class Seen:
 def run_of(home: Path, plan: Plan, folder: Path, numbers: tuple[int, int] | None = None) -> Run:
     part = shard(plan.variants, *numbers) if numbers else plan.variants
     return Run(plan, part, Folders(folder), Fingerprints(home, plan), numbers)
+
+
+def failures(run: Run) -> list[Record]:
+    return [record for record in run.all_records if record.status == "failed"]
 
 
 def perform(run: Run, tasks: list[Task] | None = None, workers: int = 1, seen: Seen | None = None) -> Seen:

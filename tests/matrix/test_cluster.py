@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from distributed import Client, LocalCluster
 from tests.builders import DEFAULT_EVENT
-from tests.matrix.kit import Seen, plan_of, run_of, tiny
+from tests.matrix.kit import Seen, failures, plan_of, run_of, tiny
 
 from gcm_analysis.errors import UserError
 from gcm_analysis.matrix.cluster import pack, perform, unpack
@@ -68,7 +68,7 @@ def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
         table.write("\n")
     with cluster(1, processes=False) as local:
         run.perform(tasks, lambda all_: perform(local.scheduler_address, run.folders, all_), Seen())
-    assert "are not those of the plan: bring them up to date" in run.failed[0].error
+    assert "are not those of the plan: bring them up to date" in failures(run)[0].error
 
 
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

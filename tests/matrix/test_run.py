@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.builders import DEFAULT_EVENT
-from tests.matrix.kit import Seen, made, perform, plan_of, run_of
+from tests.matrix.kit import Seen, failures, made, perform, plan_of, run_of
 
 from gcm_analysis.matrix.plan import Plan
 from gcm_analysis.matrix.results import Folders
@@ -40,7 +40,7 @@ def test_one_report_that_fails_is_told_with_its_error_and_the_others_are_publish
     seen = perform(run)
     assert sorted(outcome.status for outcome in seen.outcomes) == ["failed", "published", "published"]
     assert statuses(folder) == {"all": "published", "national": "published", "local": "failed"}
-    (failed,) = run.failed
+    (failed,) = failures(run)
     assert failed.error == "It went wrong.\nHere is more of it."
     log = (folder / ".work" / "logs" / f"{failed.name}.log").read_text(encoding="utf-8")
     assert "level: local" in log
@@ -53,7 +53,7 @@ def test_a_worker_that_dies_takes_one_report_with_it_after_a_second_try(data_cop
     perform(run, workers=1)
     assert statuses(folder) == {"regional": "failed", "all": "published", "national": "published"}
     assert short(made(folder)) == ["", "national", "regional", "regional"]
-    assert run.failed[0].error.startswith("A process ended with code -9")
+    assert failures(run)[0].error.startswith("A process ended with code -9")
 
 
 def test_the_next_run_makes_what_failed_or_changed_and_nothing_else(data_copy, plan, folder) -> None:

@@ -17,7 +17,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.countries import country_of, near_codes
 from gcm_analysis.evidence.event import LANGUAGES, MODES
 from gcm_analysis.evidence.notes import nothing
-from gcm_analysis.evidence.values import parse_partial_date
+from gcm_analysis.evidence.values import parse_day
 from gcm_analysis.importing import workbook_file
 from gcm_analysis.importing.store import read_shared
 from gcm_analysis.importing.texts import quoted
@@ -28,7 +28,11 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME = 60  # it becomes part of file names and addresses
 ONLINE = "online"
 BETWEEN_LANGUAGES, BETWEEN_BODIES = "|", ";"
+# What may be answered, in words.
 TWO_LANGUAGES = "some text; for both languages, in their order: one | other"
+OF_REPORT = f"{', '.join(LANGUAGES)}; the first is the one of what you write here"
+A_COUNTRY = "a country's name in English or French, or its ISO 3166-1 alpha-3 code"
+BODIES = "the name of a body, of several between semicolons; with | as above"
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,8 @@ def _languages(text: str) -> tuple[str, ...] | None:
 
 
 def _day(text: str) -> str | None:
-    is_day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()) and parse_partial_date(text.strip())
-    return text.strip() if is_day else None
+    day = parse_day(text.strip())
+    return day.isoformat() if day else None
 
 
 def _mode(text: str) -> str | None:
@@ -75,27 +79,10 @@ DETAILS = (
     Detail("mode", "How people met", ", ".join(MODES), _mode),
     Detail("title", "Title", TWO_LANGUAGES, _texts),
     Detail("date", "First day", "a day as YYYY-MM-DD", _day),
-    Detail(
-        "languages",
-        "Languages of the report",
-        f"{', '.join(LANGUAGES)}; the first is the one of what you write here",
-        _languages,
-        default=",".join(LANGUAGES),
-    ),
+    Detail("languages", "Languages of the report", OF_REPORT, _languages, default=",".join(LANGUAGES)),
     Detail("city", "City", TWO_LANGUAGES, _texts),
-    Detail(
-        "country",
-        "Country",
-        "a country's name in English or French, or its ISO 3166-1 alpha-3 code",
-        country_of,
-        near=near_codes,
-    ),
-    Detail(
-        "organiser",
-        "Organiser",
-        "the name of a body, of several between semicolons; with | as above",
-        _bodies,
-    ),
+    Detail("country", "Country", A_COUNTRY, country_of, near=near_codes),
+    Detail("organiser", "Organiser", BODIES, _bodies),
 )
 
 

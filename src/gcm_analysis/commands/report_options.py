@@ -96,12 +96,12 @@ def with_published_languages(request: BuildRequest) -> BuildRequest:
     return replace(request, editions=tuple(asked[code] for code in LANGUAGES if code in asked))
 
 
-def chosen(text: str, known: tuple[str, ...], option: str) -> tuple[str, ...]:
-    """Return the parts of a list with commas, each of which has to be known."""
+def chosen(text: str, choices: tuple[str, ...], option: str) -> tuple[str, ...]:
+    """Return the parts of a list with commas, each of which has to be one of the choices."""
     parts = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [part for part in parts if part not in known]
+    unknown = [part for part in parts if part not in choices]
     if unknown or not parts:
-        raise ParameterError(f"{option} takes {', '.join(known)}, separated by commas, not {text!r}.")
+        raise ParameterError(f"{option} takes {', '.join(choices)}, separated by commas, not {text!r}.")
     return parts
 
 

@@ -75,11 +75,9 @@ class Recoder:
 
     def _left_out(self, passage: Passage) -> bool:
         """Tell whether mapping.yml leaves out what stands under a heading or what somebody said."""
-        for section, name in (
-            (self.crosswalk.sessions, passage.session),
-            (self.crosswalk.speakers, passage.speaker),
-        ):
-            if name and looked_up(section, name) == IGNORE:
+        mapping = self.crosswalk
+        for ids, name in ((mapping.sessions, passage.session), (mapping.speakers, passage.speaker)):
+            if name and looked_up(ids, name) == IGNORE:
                 self._lose(self._loss(passage, passage.text, LEFT_OUT.format(name=name)))
                 return True
         return False
@@ -103,12 +101,7 @@ class Recoder:
             if found in made or found not in used:
                 continue
             made.add(found)
-            language = self._language(passage)
-            column = (
-                "name"
-                if kind == "speaker"
-                else f"title_{language if language in LANGUAGES else LANGUAGES[0]}"
-            )
+            column = "name" if kind == "speaker" else f"title_{_of_report(self._language(passage))}"
             is_new = found not in existing.values() and not (kind == "speaker" and NAMELESS.fullmatch(name))
             yield {f"{kind}_id": found, **({column: name} if is_new else {})}
 
@@ -194,20 +187,17 @@ class Recoder:
 
     def _themes(self) -> Iterator[Row]:
         """Give the new themes, and write down the descriptions of codes that other themes have already."""
-        language = self.crosswalk.passages.language
-        language = language if language in LANGUAGES else LANGUAGES[0]
+        language = _of_report(self.crosswalk.passages.language)
         made: set[str] = set()
         for code in self.project.codes:
-            targets = self.crosswalk.targets(code.path) or {}
-            new = targets.get("new_theme", "")
+            targets = self.crosswalk.targets(code.path)
+            new = (targets or {}).get("new_theme", "")
             if new and new not in self.existing.themes and new not in made:
                 made.add(new)
                 label = code.path.rpartition("/")[2]
                 yield {"code": new, f"label_{language}": label, f"definition_{language}": code.description}
             elif code.description and not new:
-                why = (
-                    ITS_OWN if targets else UNMAPPED if self.crosswalk.targets(code.path) is None else IGNORED
-                )
+                why = ITS_OWN if targets else UNMAPPED if targets is None else IGNORED
                 what = f"description: {code.description}"
                 self.losses.append(Loss(self.project.file, f"code {code.path}", what, why))
 
@@ -221,13 +211,17 @@ class Recoder:
 
     def _document(self, document: Document, mapped: Mapping[str, str]) -> Row:
         language = mapped.get("language", self.crosswalk.passages.language)
-        note = f"note_{language if language in LANGUAGES else LANGUAGES[0]}"
-        described = {note: document.description}
-        return {"source_id": mapped["source"], "title": document.name, "language": language, **described}
+        note = {f"note_{_of_report(language)}": document.description}
+        return {"source_id": mapped["source"], "title": document.name, "language": language, **note}
 
     def _loss(self, passage: Passage, what: str, why: str) -> Loss:
         document = f", {passage.document}" * (passage.document != self.project.file)
         return Loss(f"{self.project.file}{document}", passage.row, what, why)
+
+
+def _of_report(language: str) -> str:
+    """Return a language, or the first in which there are reports where there are none in it."""
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def person(name: str) -> str:

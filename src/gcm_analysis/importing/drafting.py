@@ -16,6 +16,7 @@ from gcm_analysis.evidence.wrong_language import language_of
 from gcm_analysis.importing.mapping import IGNORE, SECTIONS, Crosswalk, looked_up, parse_mapping
 from gcm_analysis.importing.model import Document, Project, distinct
 from gcm_analysis.importing.store import Existing
+from gcm_analysis.importing.texts import quoted
 
 LONGEST_NAME = 200  # characters; YAML takes no key of more than 1,000
 LONGEST_SAMPLE = 20_000  # characters by which a language is told
@@ -215,5 +216,4 @@ def _inserted(text: str, section: str, lines: list[str]) -> str:
 
 def _quoted(name: str) -> str:
     """Return a name as YAML has it as a key; of a long one the beginning, which stands for all of it."""
-    name = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}*"
-    return str(yaml.safe_dump(name, default_style='"', allow_unicode=True, width=10**9)).strip()
+    return quoted(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}*")

@@ -116,9 +116,7 @@ class Crosswalk(BaseModel):
             code = code.rpartition("/")[0]
             above = looked_up(self.codes, code)
             decided = {TARGETS[target] for target in found or ()}
-            more = {
-                target: value for target, value in (above or {}).items() if TARGETS[target] not in decided
-            }
+            more = {name: value for name, value in (above or {}).items() if TARGETS[name] not in decided}
             found = above if found is None else {**found, **more}
         return found
 

@@ -26,7 +26,7 @@ def words_of(row: Mapping[str, str]) -> str:
     return next((row[column] for column in WORDS if row.get(column)), "")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Return text in one spelling, without blanks: tools break lines differently."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFC", text))
 
@@ -87,7 +87,7 @@ def _by_id(row: Row) -> Iterable[Hashable]:
 
 
 def _by_words(row: Row) -> Iterable[tuple[str, str]]:
-    return [(row["source_id"], words) for words in sorted({_bare(row[column]) for column in WORDS} - {""})]
+    return [(row["source_id"], words) for words in sorted({bare(row[column]) for column in WORDS} - {""})]
 
 
 def _by_words_and_place(row: Row) -> Iterable[Hashable]:
@@ -134,7 +134,7 @@ def _shared_words(one: Row, other: Row) -> float:
     """Return how much of the longer words are the shorter ones, where no place says more."""
     if one["locator_en"] and other["locator_en"]:
         return 0
-    shorter, longer = sorted((_bare(row["quote"] or words_of(row)) for row in (one, other)), key=len)
+    shorter, longer = sorted((bare(row["quote"] or words_of(row)) for row in (one, other)), key=len)
     return len(shorter) / len(longer) if shorter and shorter in longer else 0
 
 

@@ -50,10 +50,8 @@ def open_data(data: Path, files: Sequence[Path], taken: Taken) -> Edit:
     for path in files:
         found = _rows(checked_file(path), taken)
         if twice := rows.keys() & found.keys():
-            figure = " · ".join(min(twice))
-            raise refused(
-                path, f"a figure that another file has: {figure}", "each figure once", "leave one out"
-            )
+            what = f"a figure that another file has: {' · '.join(min(twice))}"
+            raise refused(path, what, "each figure once", "leave one out")
         rows |= found
     return tables.edited({TABLE: (f"data/{TABLE} as it would be", _with(tables, rows))})
 
@@ -126,25 +124,22 @@ def _beyond(path: Path, one: Amount, total: Decimal) -> Problem | None:
     """Return what is wrong with a sum that no figure can be: more was paid back, say, than was paid."""
     if 0 <= total <= LARGEST:
         return None
-    return misread(
-        path, one.locator.en, f"{one.text.en}: {total}", f"a sum from 0 to {LARGEST}", "leave it out"
-    )
+    expected = f"a sum from 0 to {LARGEST}"
+    return misread(path, one.locator.en, f"{one.text.en}: {total}", expected, "leave it out")
 
 
 def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
     total = sum(parts, Decimal(0))
     value = f"{total:.0f}"
     number = {code: format_decimal(int(value), locale=code) for code in ("en", "fr")}
+    taken_from = {"file": file, "day": taken.day}
     notes = [one.note] if one.note.en else []
-    notes.append(
-        both("read in {file}, taken on {day}", "lu dans {file}, relevé le {day}", file=file, day=taken.day)
-    )
+    notes.append(both("read in {file}, taken on {day}", "lu dans {file}, relevé le {day}", **taken_from))
     if len(parts) > 1:
         notes.append(both("sum of {n} amounts", "somme de {n} montants", n=str(len(parts))))
     if total != int(total):
-        notes.append(
-            both("exactly {n}", "exactement {n}", n=Words(f"{total:f}", f"{total:f}".replace(".", ",")))
-        )
+        exact = Words(f"{total:f}", f"{total:f}".replace(".", ","))
+        notes.append(both("exactly {n}", "exactement {n}", n=exact))
     note = joined(notes)
     return {
         "indicator": one.indicator,

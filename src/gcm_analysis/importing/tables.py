@@ -63,7 +63,7 @@ def by_mapping(project: Project, crosswalk: Crosswalk) -> Project:
         read(project.file, table, lambda name: looked_up(crosswalk.columns, name) or IGNORE)
         for table in project.tables
     ]
-    return joined([replace(project, tables=()), *parts])
+    return _joined([replace(project, tables=()), *parts])
 
 
 def by_layout(file: str, sheet: Sheet, roles: dict[str, str]) -> Project:
@@ -71,7 +71,7 @@ def by_layout(file: str, sheet: Sheet, roles: dict[str, str]) -> Project:
     return read(file, sheet, lambda name: roles.get(name.casefold(), IGNORE), is_tool=True)
 
 
-def joined(projects: list[Project]) -> Project:
+def _joined(projects: list[Project]) -> Project:
     """Return several parts of one file as one project."""
     return Project(
         projects[0].file,
@@ -79,7 +79,6 @@ def joined(projects: list[Project]) -> Project:
         tuple({one.name: one for each in projects for one in each.documents}.values()),
         tuple(chain.from_iterable(each.passages for each in projects)),
         tuple(chain.from_iterable(each.losses for each in projects)),
-        tuple(chain.from_iterable(each.tables for each in projects)),
     )
 
 
@@ -110,15 +109,15 @@ def _passages(
     cells = {role: [cell for name, cell in row.items() if roles[name] == role] for role in {*roles.values()}}
     first = {role: found[0] for role, found in cells.items() if found}
     coder = first.get("coder", "")
+    between = {CODES: ",", "code": "\n" if is_tool else "[\n;]"}
     codes = [
         Coding(coder, code)
         for name in row
-        if roles[name] in ("code", CODES)
-        for code in _codes(
-            name, row[name], "," if roles[name] == CODES else "\n" if is_tool else "[\n;]", is_tool=is_tool
-        )
+        if roles[name] in between
+        for code in _codes(name, row[name], between[roles[name]], is_tool=is_tool)
     ]
     words = [name for name in row if roles[name] in WORDS]
+    variables = {name: row[name] for name in row if roles[name] in VARIABLES.keys() - {"session", "speaker"}}
     for name in words:
         yield Passage(
             first.get("document", file),
@@ -126,9 +125,7 @@ def _passages(
             f"row {number}" + (f", {name}" if len(words) > 1 else ""),
             codings=(*codes, *([Coding(coder, name)] if roles[name] == "coded" else [])),
             comment="\n".join(cells.get("comment", ())),
-            variables={
-                each: row[each] for each in row if roles[each] in VARIABLES.keys() - {"session", "speaker"}
-            },
+            variables=variables,
             session=first.get("session", session or ""),
             speaker=first.get("speaker", ""),
             words="" if is_tool else WORDS[roles[name]],

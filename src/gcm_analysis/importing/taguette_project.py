@@ -16,6 +16,7 @@ from typing import Any
 
 from lxml.html import defs
 
+from gcm_analysis.importing.matching import bare
 from gcm_analysis.importing.model import Code, Coding, Document, Loss, Passage, Project, clean, distinct
 from gcm_analysis.importing.offsets import BYTES, Stretch, Way
 from gcm_analysis.importing.refusal import Allowance, refused
@@ -57,11 +58,6 @@ def as_seen(html: str) -> str:
 def as_counted(html: str) -> str:
     """Return all text of a piece of HTML, without its tags and with nothing added."""
     return "".join(_Text(html).counted)
-
-
-def bare(text: str) -> str:
-    """Return text without any blanks, to compare what two tools made of the same words."""
-    return re.sub(r"\s+", "", text)
 
 
 MAGIC = b"SQLite format 3\x00"

@@ -7,6 +7,7 @@ Every cell is text, whatever it begins with: a spreadsheet makes neither a formu
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -51,19 +52,16 @@ class Lists:
 
     themes: tuple[str, ...]  # the shared ones
 
+    @property
+    def codes(self) -> dict[str, Sequence[str]]:
+        """The lists that are the same for every event."""
+        return {**CODES, LANGUAGE: LANGUAGES_OF_SOURCES, SHARED: self.themes}
+
     def rows(self) -> list[list[str]]:
         """Return the rows of the hidden sheet; the first has the names of the lists."""
         own = [f'=IF(codebook!A{row}="","",codebook!A{row})' for row in range(2, MOST_IDS + 1)]
-        lists = [[*CODES[name]] for name in CODES] + [
-            [*LANGUAGES_OF_SOURCES],
-            [*self.themes],
-            [*self.themes, *own],
-        ]
-        longest = max(map(len, lists))
-        padded = [
-            [name, *codes, *[""] * (longest - len(codes))] for name, codes in zip(NAMES, lists, strict=True)
-        ]
-        return [list(row) for row in zip(*padded, strict=True)]
+        lists = {**self.codes, THEME: [*self.themes, *own]}
+        return [list(row) for row in zip_longest(*([name, *lists[name]] for name in NAMES), fillvalue="")]
 
     def formula(self, table: str, column: str) -> str | None:
         """Return where the list of a column stands, if it has one."""
@@ -73,7 +71,7 @@ class Lists:
         name = ALIASES.get(column, column)
         if name == THEME:
             return _filled(_first(THEME), f"{len(self.themes)}+{_count('codebook')}")
-        codes = {**CODES, LANGUAGE: LANGUAGES_OF_SOURCES, SHARED: self.themes}.get(name)
+        codes = self.codes.get(name)
         return f"{_first(name)}:${_letter(name)}${len(codes) + 1}" if codes else None
 
 

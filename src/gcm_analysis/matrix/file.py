@@ -58,7 +58,7 @@ class _Reader:
         variants = distinct(list(self._editions(asked)))
         self.problems += project_file_problems(self.home / "notebooks", self._profiles(variants))
         self._refuse()
-        self.problems += [*self._unheard(variants), *self._collisions(variants)]
+        self.problems += [*self._unused_parameters(variants), *self._collisions(variants)]
         if not variants:
             self.problems.append(self._problem("", "no report", "at least one report", "leave out less"))
         self._refuse()
@@ -180,7 +180,7 @@ class _Reader:
                 continue
             yield [edition for edition in editions if not asked.leaves_out(edition)]
 
-    def _unheard(self, variants: list[Variant]) -> Iterator[Problem]:
+    def _unused_parameters(self, variants: list[Variant]) -> Iterator[Problem]:
         """Yield, once for each combination of names, parameters that none of a report's notebooks takes."""
         firsts: dict[str, Variant] = {}
         for variant in variants:

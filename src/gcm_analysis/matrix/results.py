@@ -7,12 +7,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from gcm_analysis import paths
 from gcm_analysis.atomic import write_whole
+from gcm_analysis.caching.files import digest
 from gcm_analysis.matrix.plan import Plan, Variant
 from gcm_analysis.publishing.folder.manifest import MANIFEST
 
@@ -102,11 +102,12 @@ class Record:
 
     def is_whole(self, folder: Path) -> bool:
         manifest = folder / MANIFEST
-        if not manifest.is_file() or _hash(manifest) != self.outputs.get(MANIFEST):
+        if not manifest.is_file() or digest(manifest.read_bytes()) != self.outputs.get(MANIFEST):
             return False
         outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
         return all(
-            (folder / name).is_file() and _hash(folder / name) == digest for name, digest in outputs.items()
+            (folder / name).is_file() and digest((folder / name).read_bytes()) == before
+            for name, before in outputs.items()
         )
 
 
@@ -152,18 +153,14 @@ def _outputs(folder: Path, languages: Iterable[str]) -> dict[str, str]:
     outputs = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["outputs"]
     folders = set(map(Path, languages))
     main = {
-        name: digest
-        for name, digest in sorted(outputs.items())
+        name: own_digest
+        for name, own_digest in sorted(outputs.items())
         if Path(name).parent in folders and Path(name).suffix in (".html", ".pdf", ".docx")
     }
-    return {MANIFEST: _hash(folder / MANIFEST), **main}
+    return {MANIFEST: digest((folder / MANIFEST).read_bytes()), **main}
 
 
 def _reason(text: str) -> str:
     """Return a message as a reader of any machine can use it, without the path of the project; a traceback's last line."""
     bare = text.strip().replace(f"{paths.home()}/", "")
     return bare.rpartition("\n")[2] if bare.startswith("Traceback") else bare
-
-
-def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()

@@ -66,8 +66,8 @@ class Run:
     def perform(self, tasks: Sequence[Task], perform: Perform, progress: MatrixProgress) -> None:
         """Have the reports built; whatever ends this, what was done is kept."""
         try:
-            with closing(perform(tasks)) as happening:
-                for event in happening:
+            with closing(perform(tasks)) as events:
+                for event in events:
                     task = tasks[event.thing]
                     if event.kind in ("began", "step"):
                         progress.show(event.worker, task.name, event.content or "")
@@ -99,10 +99,6 @@ class Run:
     def all_records(self) -> list[Record]:
         return [self.records[variant.name] for variant in self.plan.variants]
 
-    @property
-    def failed(self) -> list[Record]:
-        return [record for variant in self.part if (record := self.records[variant.name]).status == FAILED]
-
 
 def _log(folders: Folders, task: Task, outcome: Outcome) -> None:
     """Keep the error in full, and how long the report took, which is in nothing that is published."""
@@ -111,12 +107,8 @@ def _log(folders: Folders, task: Task, outcome: Outcome) -> None:
     if outcome.error:
         parameters = "\n".join(f"{name}: {value}" for name, value in task.variant.parameters.items())
         log.write_text(f"event: {task.variant.event}\n{parameters}\n\n{outcome.error}\n", encoding="utf-8")
-    line = {
-        "report": task.name,
-        "status": outcome.status,
-        "seconds": round(outcome.seconds, 3),
-        "at": round(time.time(), 3),
-    }
+    times = {"seconds": round(outcome.seconds, 3), "at": round(time.time(), 3)}
+    line = {"report": task.name, "status": outcome.status, **times}
     with (folders.work / "times.jsonl").open("a", encoding="utf-8") as lines:
         lines.write(json.dumps(line) + "\n")
 
