@@ -136,10 +136,10 @@ def _must_be_whole(report: "Report") -> None:
             f"{waiting} {'things wait' if waiting > 1 else 'thing waits'} for your decision: nothing of yours or of a "
             "colleague’s was replaced. The loss report names each and says what to do; then import the same file again."
         )
-    unseen = [f"{file.unseen} of {file.file}" for file in report.files if file.unseen]
-    if unseen:
+    unread = [f"{file.unread} of {file.file}" for file in report.files if file.unread]
+    if unread:
         messages.append(
-            f"Rows, sheets or cells that did not come in: {', '.join(unseen)}. They are hidden, as by a filter, or have no "
+            f"Rows, sheets or cells that did not come in: {', '.join(unread)}. They are hidden, as by a filter, or have no "
             "value; the rest came in. The loss report names each and says what to do; then import the file again."
         )
     if messages:

@@ -29,7 +29,7 @@ TRUE = ("1", "true")
 
 
 @dataclass(frozen=True)
-class Unseen:
+class Marks:
     """The rows and columns of a sheet that are hidden, by number, and its ranges of merged cells, such as A3:A5."""
 
     rows: frozenset[int]
@@ -41,7 +41,7 @@ class Unseen:
         return any(first <= number <= last for first, last in self.columns)
 
 
-def unseen(sheet: Element) -> Unseen:
+def marks_of(sheet: Element) -> Marks:
     """Return what is hidden or merged in the XML of a sheet: a filter hides rows as a person does."""
     columns = [
         (int(each.get("min", "0")), int(each.get("max", "0")))
@@ -52,7 +52,7 @@ def unseen(sheet: Element) -> Unseen:
     struck: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
     for row, column, words, standing in _struck_runs(sheet):
         struck[row].append((column, words, standing))
-    return Unseen(frozenset(_hidden_rows(sheet)), tuple(columns), tuple(merged), struck)
+    return Marks(frozenset(_hidden_rows(sheet)), tuple(columns), tuple(merged), struck)
 
 
 def _struck_runs(sheet: Element) -> Iterator[tuple[int, int, str, str]]:
@@ -180,7 +180,7 @@ def _hidden_sheets(archive: Archive, book: Workbook) -> Iterator[Loss]:
             filled = sum(any(cell.value is not None for cell in row) for row in _rows(archive, sheet))
             if filled:
                 what = f"sheet {sheet.title}: {filled} rows"
-                yield Loss(f"{archive.path.name}, sheet {sheet.title}", "", what, HIDDEN_SHEET, unseen=True)
+                yield Loss(f"{archive.path.name}, sheet {sheet.title}", "", what, HIDDEN_SHEET, unread=True)
 
 
 def _comments(archive: Archive) -> Iterator[Loss]:
@@ -192,7 +192,7 @@ def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN4
     name, path = values.title, archive.path
     # The part of the archive that holds the sheet: openpyxl knows it, and says it nowhere else.
     part = archive.find(values._worksheet_path)  # noqa: SLF001
-    marks = unseen(parsed(archive.read(part), path, part)) if part else Unseen(frozenset(), (), (), {})
+    marks = marks_of(parsed(archive.read(part), path, part)) if part else Marks(frozenset(), (), (), {})
     rows: list[tuple[int, list[str]]] = []
     losses: list[Loss] = []
     where = f"{path.name}, sheet {name}"
@@ -203,21 +203,21 @@ def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN4
             _must_fit(path, name, number, cells, marks)
         lost = [*_lost(where, number, shown, written), *_struck_inside(where, number, cells, marks)]
         if number in marks.rows and any(cells):
-            cells, lost = [], [Loss(where, str(number), _line(cells), HIDDEN_ROW, unseen=True)]
+            cells, lost = [], [Loss(where, str(number), _line(cells), HIDDEN_ROW, unread=True)]
         rows.append((number, cells))
         losses += lost
     found = _with_merged_names(sheet_of(name, where, rows, losses), marks)
     return replace(found, losses=(*found.losses, *_merged(where, marks, found, rows)))
 
 
-def _struck_inside(where: str, number: int, cells: list[str], marks: Unseen) -> Iterator[Loss]:
+def _struck_inside(where: str, number: int, cells: list[str], marks: Marks) -> Iterator[Loss]:
     """Take words that are struck out from cells that hold their text themselves."""
     for column, struck, standing in marks.struck.get(number, ()):
         cells[column - 1] = clean(standing)
         yield Loss(where, str(number), struck, STRUCK_OUT)
 
 
-def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Unseen) -> None:
+def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Marks) -> None:
     """Refuse what is too large, and words in a column that cannot be seen."""
     if number > MOST_ROWS or any(cells[MOST_COLUMNS:]):
         found = f"more than {MOST_ROWS} rows or {MOST_COLUMNS} columns in sheet {name}"
@@ -229,7 +229,7 @@ def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Unsee
             raise refused(path, found, "columns that can be seen", "show the column, or remove it")
 
 
-def _with_merged_names(sheet: Sheet, marks: Unseen) -> Sheet:
+def _with_merged_names(sheet: Sheet, marks: Marks) -> Sheet:
     """Return a sheet in which each column has the name of the merged cell above it."""
     names = list(sheet.header)
     for left, top, right, _ in map(range_boundaries, marks.merged):
@@ -239,7 +239,7 @@ def _with_merged_names(sheet: Sheet, marks: Unseen) -> Sheet:
     return replace(sheet, header=tuple(names))
 
 
-def _merged(where: str, marks: Unseen, sheet: Sheet, rows: list[tuple[int, list[str]]]) -> Iterator[Loss]:
+def _merged(where: str, marks: Marks, sheet: Sheet, rows: list[tuple[int, list[str]]]) -> Iterator[Loss]:
     """Give each range of merged cells that begins in the table."""
     by_number = dict(rows)
     for reference in marks.merged:
@@ -260,9 +260,9 @@ def _rows(archive: Archive, sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: A
 def _lost(where: str, row: int, shown: tuple[Any, ...], written: tuple[Any, ...]) -> Iterator[Loss]:
     for cell, formula in zip(shown, written, strict=False):
         if cell.data_type == ERROR and cell.value is not None:
-            yield Loss(where, str(row), f"{formula.value}: {cell.value}", IN_ERROR, unseen=True)
+            yield Loss(where, str(row), f"{formula.value}: {cell.value}", IN_ERROR, unread=True)
         elif formula.data_type == FORMULA and cell.value is None:
-            yield Loss(where, str(row), str(formula.value), NO_VALUE, unseen=True)
+            yield Loss(where, str(row), str(formula.value), NO_VALUE, unread=True)
     struck = [without_struck(cell)[1] for cell in shown]
     if any(struck):
         yield Loss(where, str(row), _line(struck), STRUCK_OUT)

@@ -42,9 +42,9 @@ class FileReport:
         return sum(loss.waits for loss in self.losses)
 
     @property
-    def unseen(self) -> int:
+    def unread(self) -> int:
         """How many rows, sheets and cells have words that nobody left out on purpose, and that did not come in."""
-        return sum(loss.unseen for loss in self.losses)
+        return sum(loss.unread for loss in self.losses)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class Loss:
     why: str
     waits: bool = False  # for somebody's decision: nothing is done until then
     # Words that may well belong to the notes and did not come in, as of a row that a filter hides.
-    unseen: bool = False
+    unread: bool = False
 
 
 def clean(text: str) -> str:

@@ -97,7 +97,7 @@ Row = dict[str, str]
 
 
 @dataclass
-class Newcomers:
+class Incoming:
     """The rows of one file, on their way to the ids that they have in the event."""
 
     coder: str
@@ -105,7 +105,7 @@ class Newcomers:
     losses: list[Loss]
     decisions: Decisions
 
-    def among(self, notes: Notes) -> Notes:
+    def under_event_ids(self, notes: Notes) -> Notes:
         """Return the rows under the ids of the event; those that wait for a decision are left out and are losses."""
         tables = {name: rows_of(frame) for name, frame in self.brought.tables().items()}
         for table, column in KEYS.items():
@@ -130,7 +130,7 @@ class Newcomers:
         if decision == NEW:
             return _free(table, row, coder or NOBODY, rows)
         if decision == SAME:
-            self._yield(table, before, row)
+            self._keep_event_cells(table, before, row)
         return own if decision else None
 
     def _decided(self, table: str, before: Row, row: Row, coder: str) -> str:
@@ -139,7 +139,7 @@ class Newcomers:
         conflict = Conflict(table, row[KEYS[table]], coder, words, known_coder, known_words)
         return decision_on(conflict, self.decisions)
 
-    def _yield(self, table: str, before: Row, row: Row) -> None:
+    def _keep_event_cells(self, table: str, before: Row, row: Row) -> None:
         """Empty what would change cells of somebody else's row; codes are the coder's own."""
         for column, value in row.items():
             if column in (*CODED, "coder") or not value or before[column] in ("", value):

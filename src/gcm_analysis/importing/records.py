@@ -60,7 +60,7 @@ def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
             yield name, [Record(*cells) for cells in rows if len(cells) == len(Record._fields)]
 
 
-def brought_before(event: Path) -> dict[str, list[str]]:
+def ids_by_words(event: Path) -> dict[str, list[str]]:
     """Return the ids that notes got when they came in, by the letters of their words."""
     found: dict[str, list[str]] = defaultdict(list)
     for _, records in reversed(list(all_records(event))):
@@ -78,7 +78,7 @@ def _kept(event: Path, file: str) -> list[tuple[str, Path]]:
     return [(name, path) for _, name, path in sorted(found, reverse=True)]
 
 
-def is_mapped_as_before(event: Path, text: str) -> bool:
+def codes_mean_the_same(event: Path, text: str) -> bool:
     """Tell whether the codes of projects mean what they meant at the last import: else other codes are no correction."""
     before = _last_mapping(event)
     now, _ = mapping.parse_mapping(text, "", None)
@@ -87,7 +87,7 @@ def is_mapped_as_before(event: Path, text: str) -> bool:
     )
 
 
-def sessions_no_more(event: Path, text: str) -> frozenset[str]:
+def dropped_sessions(event: Path, text: str) -> frozenset[str]:
     """Return the sessions that headings had at the last import and of which the mapping now says that they are none."""
     before = _last_mapping(event)
     now, _ = mapping.parse_mapping(text, "", None)
@@ -101,7 +101,7 @@ def _last_mapping(event: Path) -> mapping.Crosswalk | None:
     return None
 
 
-def vanished(event: Path, file: Path, now: list[Record], coder: str, after: Notes) -> Iterator[Loss]:
+def no_longer_brought(event: Path, file: Path, now: list[Record], coder: str, after: Notes) -> Iterator[Loss]:
     """Give what this file brought the last time, brings no longer, and is in the event still."""
     here = {(each.table, each.row) for each in now}
     left = {(each.table, each.row) for each in records_of(after, {}, "")}

@@ -18,15 +18,15 @@ from gcm_analysis.importing.loss import FOLDER, FileReport, Report, counted, wri
 from gcm_analysis.importing.mapping import FILE, Crosswalk, parse_mapping
 from gcm_analysis.importing.merge import merge
 from gcm_analysis.importing.model import Loss, Project
-from gcm_analysis.importing.ownership import Newcomers, read_conflicts, write_conflicts
+from gcm_analysis.importing.ownership import Incoming, read_conflicts, write_conflicts
 from gcm_analysis.importing.reading import Found, read_files
 from gcm_analysis.importing.records import (
     Record,
-    brought_before,
-    is_mapped_as_before,
+    codes_mean_the_same,
+    dropped_sessions,
+    ids_by_words,
+    no_longer_brought,
     records_of,
-    sessions_no_more,
-    vanished,
     without_withdrawn,
     write_records,
 )
@@ -42,7 +42,7 @@ WAITING = "Another import into {event} is at work: waiting until it is done."
 
 
 @contextmanager
-def alone(event_folder: Path, say: Callable[[str], None]) -> Iterator[None]:
+def only_import(event_folder: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Wait until no other import is at work on the event, saying so, and keep others out."""
     lock = FileLock(event_folder / FOLDER / LOCK)
     try:
@@ -76,15 +76,15 @@ def run(
     if not event_folder.is_dir():
         raise UserError(f"There is no folder {event_folder}: make the event first, with “gcm new”.")
     found = read_files(files)
-    with alone(event_folder, say):
-        return _brought(event_folder, found, person(coder))
+    with only_import(event_folder, say):
+        return _import_all(event_folder, found, person(coder))
 
 
 def _text_of(mapping: Path) -> str:
     return decoded(read_bytes(mapping, FILE, "a YAML file"), mapping)
 
 
-def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder: str) -> Report:
+def _import_all(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder: str) -> Report:
     shared, notes = read_shared(event_folder), read_tables(event_folder)
     conflicts, mapping = read_conflicts(event_folder), event_folder / FILE
     text = old_text = _text_of(mapping) if mapping.exists() else ""
@@ -102,15 +102,15 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
             text, content = _mapped(found, text, existing)
         is_project = isinstance(content, Project)
         brought, losses = _notes(content, text, existing, notes, coder)
-        newcomers = Newcomers(coder, *without_withdrawn(event_folder, notes, brought), conflicts)
-        own = newcomers.among(notes)
-        is_as_before = not is_project or is_mapped_as_before(event_folder, text)
-        earlier = brought_before(event_folder) if is_notes else {}
-        gone = sessions_no_more(event_folder, text) if is_notes else ()
+        incoming = Incoming(coder, *without_withdrawn(event_folder, notes, brought), conflicts)
+        own = incoming.under_event_ids(notes)
+        is_as_before = not is_project or codes_mean_the_same(event_folder, text)
+        earlier = ids_by_words(event_folder) if is_notes else {}
+        gone = dropped_sessions(event_folder, text) if is_notes else ()
         merged = merge(notes, own, keep_first=is_as_before, earlier=earlier, no_sessions=gone)
         records = records_of(own, merged.ids, coder)
-        losses = [*losses, *newcomers.losses, *merged.losses]
-        losses += vanished(event_folder, path, records, coder, merged.notes)
+        losses = [*losses, *incoming.losses, *merged.losses]
+        losses += no_longer_brought(event_folder, path, records, coder, merged.notes)
         is_codebook = isinstance(content, Project) and not content.passages and not is_notes
         counts = counted(notes, merged.notes, own)
         lost_all = bool(losses) and not counts and not is_codebook
@@ -126,12 +126,12 @@ def _brought(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder
     for name, words in described.items():
         write_whole(event_folder / name, words)
     if done:
-        done[-1] = (replace(done[-1][0], losses=done[-1][0].losses + _nowhere(notes, shared)), *done[-1][1:])
+        done[-1] = (replace(done[-1][0], losses=done[-1][0].losses + _dangling(notes, shared)), *done[-1][1:])
     reports = [_reported(event_folder, *each) for each in done]
     return Report(tuple(reports), mapping if text != old_text else None, drafted=not old_text)
 
 
-def _nowhere(notes: Notes, shared: Existing) -> tuple[Loss, ...]:
+def _dangling(notes: Notes, shared: Existing) -> tuple[Loss, ...]:
     """Return every id that leads nowhere: kept as it is, and told."""
     found: list[Loss] = []
     for each in dangling(notes, "", shared.themes.keys(), shared.sources):

@@ -112,7 +112,7 @@ def read(sheet: Sheet) -> Texts:
 
 
 @dataclass(frozen=True)
-class Brought:
+class EditedTexts:
     """What a sheet of texts makes of an event: its tables, the files of its description that change, and the report."""
 
     notes: Notes
@@ -120,7 +120,7 @@ class Brought:
     report: FileReport
 
 
-def with_texts(folder: Path, file: str, found: Texts, notes: Notes, files: Mapping[str, str]) -> Brought:
+def with_texts(folder: Path, file: str, found: Texts, notes: Notes, files: Mapping[str, str]) -> EditedTexts:
     """Return an event with the cells that were changed in a sheet of its texts; nothing is emptied, nothing written.
 
     `files` are those of the description that an earlier sheet of the same import changed.
@@ -140,7 +140,7 @@ def with_texts(folder: Path, file: str, found: Texts, notes: Notes, files: Mappi
         old = counts.get(key.file, Counts())
         counts[key.file] = Counts(0, old.changed + bool(changed), old.as_before + (not changed))
     report = FileReport(file, KIND, counts, tuple(losses), lost_all=bool(losses) and not counts)
-    return Brought(_in_tables(notes, changes), {**files, **_in_files(folder, changes, files)}, report)
+    return EditedTexts(_in_tables(notes, changes), {**files, **_in_files(folder, changes, files)}, report)
 
 
 def _changed(

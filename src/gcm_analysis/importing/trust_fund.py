@@ -62,7 +62,7 @@ def _sheet(path: Path) -> Sheet:
         found = f"{len(filled)} sheets with rows"
         raise refused(path, found, "one table", "keep the sheet with the table alone")
     for loss in filled[0].losses:
-        if loss.unseen:
+        if loss.unread:
             raise refused(path, loss.what, "all rows and cells as they are", loss.why)
     return filled[0]
 

@@ -67,7 +67,7 @@ def page(
         counts=_counts(shown, language),
         caption=language.text("All reports, with their parameters, status and files"),
         heads=[
-            *(_named(name, language) for name in varying),
+            *(_heading(name, language) for name in varying),
             language.text("Status"),
             language.text("Files"),
         ],
@@ -87,7 +87,7 @@ def _counts(records: Sequence[Record], language: Language) -> str:
 def _row(folder: Path, record: Record, varying: Sequence[str], language: Language) -> dict[str, Any]:
     values = {"event": record.event, **record.parameters}
     return {
-        "values": [_said(name, values[name], language) for name in varying],
+        "values": [_value_words(name, values[name], language) for name in varying],
         "status": language.text(STATUSES[record.status]),
         "failed": record.status == FAILED,
         "links": _links(folder, record, language) if record.status == PUBLISHED else [],
@@ -102,12 +102,12 @@ def _links(folder: Path, record: Record, language: Language) -> list[dict[str, s
     ]
 
 
-def _named(parameter: str, language: Language) -> str:
+def _heading(parameter: str, language: Language) -> str:
     """Return what a parameter is called; one that has no words yet is called by its name."""
     return language.text(PARAMETERS[parameter]) if parameter in PARAMETERS else parameter
 
 
-def _said(parameter: str, value: str, language: Language) -> str:
+def _value_words(parameter: str, value: str, language: Language) -> str:
     if parameter == "event":
         return _event_title(value, language)
     return language.separated([_word(parameter, part, language) for part in value.split(",")])
