@@ -136,10 +136,8 @@ def why(  # noqa: PLR0913 - one argument per option
     parameter: Parameters = None,
     output: Output = None,
 ) -> None:
-    request = with_published_languages(
-        Options(event, language, formats, publisher, parameter, output).request()
-    )
-
+    options = Options(event, language, formats, publisher, parameter, output)
+    request = with_published_languages(options.request())
     for step, sentences in rebuild_reasons(request, Store(cache_folder())):
         show(f"{step}: {'; '.join(sentences) or 'nothing changed'}")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,9 +129,8 @@ def _text_problems(where: str, after: pd.DataFrame, before: pd.DataFrame) -> Ite
 def _update(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> TableUpdate:
     ordered = after[list(before)]
     old, new = _by_key(before, table.unique[0]), _by_key(ordered, table.unique[0])
-    changes = [
-        change for key in dict.fromkeys([*old, *new]) for change in _changes(key, old.get(key), new.get(key))
-    ]
+    keys = dict.fromkeys([*old, *new])
+    changes = chain.from_iterable(_changes(key, old.get(key), new.get(key)) for key in keys)
     return TableUpdate(table.file, tuple(changes), ordered)
 
 

@@ -171,13 +171,13 @@ def _in_tables(notes: Notes, changes: Mapping[Key, Pair]) -> Notes:
 
 def _in_files(folder: Path, changes: Mapping[Key, Pair], files: Mapping[str, str]) -> dict[str, str]:
     """Return the files of the description that change."""
-    return {
-        name: _described(
-            name, files.get(name) or read_text(folder / name, name, "YAML", largest=LARGEST), here
-        )
-        for name in MODELS
-        if (here := {_place(key.row): pair for key, pair in changes.items() if key.file == name})
-    }
+    changed: dict[str, str] = {}
+    for name in MODELS:
+        here = {_place(key.row): pair for key, pair in changes.items() if key.file == name}
+        if here:
+            text = files.get(name) or read_text(folder / name, name, "YAML", largest=LARGEST)
+            changed[name] = _described(name, text, here)
+    return changed
 
 
 def _described(name: str, text: str, changes: Mapping[Place, Pair]) -> str:

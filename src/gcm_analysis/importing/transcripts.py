@@ -63,18 +63,18 @@ def subtitles(path: Path) -> Project:
         found, remedy = str(error) or "no subtitle that can be read", "export the transcript again"
         raise refused(path, found, "a transcript in WebVTT (.vtt) or SubRip (.srt)", remedy) from None
     cues = [
-        (cue.voice or _of_webex(cue.identifier), cue.start, unescape(TAG.sub("", cue.text)).strip())
+        Turn(cue.voice or _of_webex(cue.identifier), cue.start, unescape(TAG.sub("", cue.text)).strip())
         for cue in read
     ]
-    named = [PREFIX.match(words) for _, _, words in cues]
-    if not any(voice for voice, *_ in cues) and 2 * sum(map(bool, named)) >= len(cues):
+    named = [PREFIX.match(one.words) for one in cues]
+    if not any(one.speaker for one in cues) and 2 * sum(map(bool, named)) >= len(cues):
         cues = [
-            (name[1], start, words[name.end() :]) if name else (voice, start, words)
-            for (voice, start, words), name in zip(cues, named, strict=True)
+            one._replace(speaker=name[1], words=one.words[name.end() :]) if name else one
+            for one, name in zip(cues, named, strict=True)
         ]
     unread = text.count("-->") - len(read)
     outside = [f"{unread} subtitles that are not as the format has them"] * bool(unread)
-    return project(path.name, [Turn(*cue) for cue in cues if cue[2]], outside)
+    return project(path.name, [one for one in cues if one.words], outside)
 
 
 def _of_webex(number: str | None) -> str:

@@ -32,16 +32,10 @@ class Fingerprints:
         event, plan = variant.event, self.plan
         if event not in self._inputs:
             self._inputs[event] = hashes(self.home, inputs(self.home, event, plan.publisher))
-        return digest(
-            lines(
-                [
-                    self._inputs[event],
-                    [edition.model_dump() for edition in variant.editions],
-                    [plan.formats, plan.publisher, plan.draft],
-                    [code_digest(), current_versions(), os.environ.get(EPOCH, "")],
-                ]
-            )
-        )
+        editions = [edition.model_dump() for edition in variant.editions]
+        programme = [code_digest(), current_versions(), os.environ.get(EPOCH, "")]
+        settings = [plan.formats, plan.publisher, plan.draft]
+        return digest(lines([self._inputs[event], editions, settings, programme]))
 
 
 def build(task: Task, step: Step, folders: Folders) -> Outcome:

@@ -42,10 +42,9 @@ def write_summary(folder: Path, plan: Plan, records: Sequence[Record]) -> None:
     files: dict[str, str] = {
         code: "index.html" if number == 0 else f"index.{code}.html" for number, code in enumerate(languages)
     }
-    for code in languages:
-        (folder / files[code]).write_text(
-            page(folder, plan, records, Language(code), files), encoding="utf-8"
-        )
+    for code, file in files.items():
+        html = page(folder, plan, records, Language(code), files)
+        (folder / file).write_text(html, encoding="utf-8")
 
 
 def page(
@@ -54,23 +53,17 @@ def page(
     """Return the page of one language."""
     shown = [record for record in records if language.code in record.languages]
     varying = plan.varying or ("event",)
+    others = [code for code in files if code != language.code]
+    heads = [_heading(name, language) for name in varying]
     return render_template(
         "matrix.html",
         language=language.code,
         drafts=[],
         title=language.typeset(plan.title[language.code]),
-        others=[
-            {"code": code, "name": LANGUAGE_NAMES[code], "href": file}
-            for code, file in files.items()
-            if code != language.code
-        ],
+        others=[{"code": code, "name": LANGUAGE_NAMES[code], "href": files[code]} for code in others],
         counts=_counts(shown, language),
         caption=language.text("All reports, with their parameters, status and files"),
-        heads=[
-            *(_heading(name, language) for name in varying),
-            language.text("Status"),
-            language.text("Files"),
-        ],
+        heads=[*heads, language.text("Status"), language.text("Files")],
         rows=[_row(folder, record, varying, language) for record in shown],
     )
 
