@@ -19,7 +19,7 @@ from gcm_analysis.importing.store import Existing
 from gcm_analysis.importing.texts import quoted
 
 LONGEST_NAME = 200  # characters; YAML takes no key of more than 1,000
-LONGEST_SAMPLE = 20_000  # characters by which a language is told
+LONGEST_SAMPLE = 20_000  # characters by which a language is recognised
 CLOSE = 0.86  # how alike two labels must be, from 0 to 1; “challange” and “challenge” are
 RESOURCES = Path(__file__).parent / "resources"
 NAMES = yaml.safe_load((RESOURCES / "names_in_projects.yml").read_text(encoding="utf-8"))

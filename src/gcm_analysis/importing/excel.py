@@ -21,7 +21,7 @@ from openpyxl.workbook import Workbook
 
 from gcm_analysis.importing.archives import Archive, open_archive, xml_parts
 from gcm_analysis.importing.markup import child, children, parsed, text_of
-from gcm_analysis.importing.model import FOR_PEOPLE, Loss, Sheet, clean
+from gcm_analysis.importing.model import Loss, Sheet, clean
 from gcm_analysis.importing.refusal import refused
 from gcm_analysis.importing.sheets import MOST_COLUMNS, MOST_ROWS, read_csv, sheet_of, unguarded
 
@@ -176,7 +176,7 @@ def _sheets(path: Path, archive: Archive) -> list[Sheet]:
 
 def _hidden_sheets(archive: Archive, book: Workbook) -> Iterator[Loss]:
     for sheet in book.worksheets:
-        if sheet.sheet_state != "visible" and sheet.title.strip().casefold() not in FOR_PEOPLE:
+        if sheet.sheet_state != "visible" and not Sheet(sheet.title).is_for_people:
             filled = sum(any(cell.value is not None for cell in row) for row in _rows(archive, sheet))
             if filled:
                 what = f"sheet {sheet.title}: {filled} rows"

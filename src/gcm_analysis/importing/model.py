@@ -7,14 +7,8 @@ from dataclasses import dataclass, field, replace
 
 # What XML, and so a workbook, cannot hold: control signs, lone surrogates, the two that are no characters.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-FOR_PEOPLE = (
-    "read me",
-    "readme",
-    "lists",
-    "start here",
-    "begin here",
-    "instructions",
-)  # sheets that are no tables
+# Sheets that are no tables.
+FOR_PEOPLE = ("read me", "readme", "lists", "start here", "begin here", "instructions")
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ def _import_all(event_folder: Path, files: Sequence[tuple[Path, str, Found]], co
 
 
 def _dangling(notes: Notes, shared: Existing) -> tuple[Loss, ...]:
-    """Return every id that leads nowhere: kept as it is, and told."""
+    """Return every id that leads nowhere: kept as it is, and reported."""
     found: list[Loss] = []
     for each in dangling(notes, "", shared.themes.keys(), shared.sources):
         table = each.file.removesuffix(".csv")
