@@ -58,7 +58,9 @@ def diff(
     report_a: Annotated[Path, typer.Argument(help="The folder of the first report.")],
     report_b: Annotated[Path, typer.Argument(help="The folder of the second report.")],
     language: Annotated[str, typer.Option(help="The language of the facts and of the page.")] = LANGUAGES[0],
-    page: Annotated[Path | None, typer.Option(help="Write the comparison as a web page too, to this file.")] = None,
+    page: Annotated[
+        Path | None, typer.Option(help="Write the comparison as a web page too, to this file.")
+    ] = None,
 ) -> None:
     (code,) = chosen(language, LANGUAGES, "--language")[:1]
     from gcm_analysis.verifying import verdict_lines
