@@ -172,7 +172,7 @@ def test_what_a_written_recommendation_sums_up_is_listed_and_no_key_message_is_m
 
 def test_a_chapter_with_nothing_to_list_says_where_it_stands(tmp_path: Path) -> None:
     alone = made.event(tmp_path, notes=[note(valence="recommendation"), note(valence="commitment")])
-    said = "What is on record are recommendations and commitments alone; they stand above."
+    said = "Only recommendations and commitments are on record; they are listed above."
     assert said in sentences(alone, "11")
 
 

@@ -70,3 +70,8 @@ def test_the_report_offers_the_brief_and_the_brief_the_report(brief, published, 
     assert "brief.html" in offered
     assert "index.html" in [link["href"] for link in brief.select(".formats a")]
     assert "brief.pdf" in [link["href"] for link in brief.select(".formats a")]
+
+
+def test_between_two_cited_sources_the_brief_has_the_semicolon_of_its_language(brief, language):
+    after = [str(link.next_sibling) for link in brief.select('article a[href*="#ref-"]')]
+    assert {text for text in after if text.strip() == ";"} == {{"en": "; ", "fr": "\u202f; "}[language]}

@@ -16,7 +16,7 @@ RELEASES = paths.home() / "data" / "events" / DEFAULT_EVENT / "releases.yml"
 
 HEADINGS = {
     "en": ("The answer", "What to do", "What makes capacity last", "How we know"),
-    "fr": ("La réponse", "À faire", "Ce qui rend les capacités durables", "Sur quoi reposent ces constats"),
+    "fr": ("La réponse", "Que faire", "Ce qui rend les capacités durables", "Sur quoi reposent ces constats"),
 }
 
 HEAD, FOOT, LETTER = (

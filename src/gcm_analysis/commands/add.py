@@ -36,7 +36,7 @@ def add(
     cells: Annotated[
         list[str] | None, typer.Argument(metavar="COLUMN=VALUE…", help="Cells, such as source_id=S008.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree beforehand.")] = False,  # noqa: FBT002 - as typer takes it
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,  # noqa: FBT002 - as typer takes it
 ) -> None:
     from gcm_analysis.importing.adding import ROWS, added, columns_to_give
     from gcm_analysis.importing.table_edits import SharedTables

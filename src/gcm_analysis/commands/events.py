@@ -33,7 +33,9 @@ def new(  # noqa: PLR0913 - one argument per option
     date: Annotated[str, typer.Option(help="Its first day, as YYYY-MM-DD.")] = "",
     languages: Annotated[
         str,
-        typer.Option("--languages", "--language", help="Of its report: en, fr or both; the title’s first."),
+        typer.Option(
+            "--languages", "--language", help="Languages of its report: en, fr or both, the title’s first."
+        ),
     ] = "",
     city: Annotated[str, typer.Option(help="Where it took place.")] = "",
     country: Annotated[str, typer.Option(help="Name in English or French, or ISO 3166-1 alpha-3 code.")] = "",

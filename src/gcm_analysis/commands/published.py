@@ -52,13 +52,15 @@ def verify(
 
 @app.command(
     help="Compare two published reports: facts that changed, appeared or vanished, and words in every language.",
-    epilog="Exit codes: 0 compared, also if they differ; 1 a folder is no report.",
+    epilog="Exit codes: 0 compared, whether they differ or not; 1 a folder is no report.",
 )
 def diff(
     report_a: Annotated[Path, typer.Argument(help="The folder of the first report.")],
     report_b: Annotated[Path, typer.Argument(help="The folder of the second report.")],
     language: Annotated[str, typer.Option(help="The language of the facts and of the page.")] = LANGUAGES[0],
-    page: Annotated[Path | None, typer.Option(help="Write a page with the same to this file.")] = None,
+    page: Annotated[
+        Path | None, typer.Option(help="Write the comparison as a web page too, to this file.")
+    ] = None,
 ) -> None:
     (code,) = chosen(language, LANGUAGES, "--language")[:1]
     from gcm_analysis.verifying import verdict_lines

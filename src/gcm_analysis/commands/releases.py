@@ -29,9 +29,9 @@ def release(  # noqa: PLR0913 - one argument per option
         ),
     ] = "",
     erratum_en: Annotated[
-        str, typer.Option(help="What was corrected, in English; needed after a first one.")
+        str, typer.Option(help="What was corrected, in English; needed once a version was published.")
     ] = "",
-    erratum_fr: Annotated[str, typer.Option(help="What was corrected, in French.")] = "",
+    erratum_fr: Annotated[str, typer.Option(help="What was corrected, in French; likewise.")] = "",
     *,
     translations_agree: Annotated[
         bool, typer.Option(help="Texts that changed in one language alone still say the same as the other.")

@@ -53,7 +53,7 @@ def update(
     taken: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="The day when they were taken from there.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree beforehand.")] = False,  # noqa: FBT002 - as typer takes it
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,  # noqa: FBT002 - as typer takes it
 ) -> None:
     from gcm_analysis.importing.open_data import Taken, open_data
     from gcm_analysis.importing.shared_tables import updates

@@ -110,7 +110,9 @@ class _Merging:
         further = {_key("recoding", row): row for row in old_recoding}
         same = matches(old, new)
         taken = {old[before]["note_id"] for before in same.values()}
-        free_ids = _numbers([*rows, *(row["note_id"] for row in new if is_numbered(row))])
+        numbered = [row["note_id"] for row in new if is_numbered(row)]
+        recoded = [row["note_id"] for row in (*old_recoding, *new_recoding)]  # perhaps of notes that are gone
+        free_ids = _numbers([*rows, *numbered, *recoded])
         for place, row in enumerate(new):
             old_id = old[same[place]]["note_id"] if place in same else self._earlier(row, taken)
             note_id = old_id or (row["note_id"] if is_numbered(row) else next(free_ids))

@@ -15,12 +15,12 @@ VARIABLES = {
 }
 MEANT = {
     INTRA: mark(
-        "Both codings are by the same person: the agreement is intra-coder, and another person may have coded otherwise."
+        "Both codings are by the same person: the agreement is intra-coder, and another person might have coded differently."
     ),
     INTER: mark("The codings are by different persons: the agreement is inter-coder."),
 }
 TWICE = mark(
-    "A part of the statements was coded a second time by the same person, from the text alone and in shuffled order."
+    "Some of the statements were coded a second time by the same person, from the text alone and in shuffled order."
 )
 
 

@@ -57,7 +57,7 @@ CHECKS: dict[Name, Check] = {
         mark("Name every column, and the table."),
     ),
     "passages": Check(
-        mark("Passages and titles in another language say which it is."),
+        mark("Passages and titles in another language are marked with that language."),
         mark("Passages that do not say their language"),
         "3.1.2",
         mark("Mark the words with their language, as docs/dialect.md shows."),

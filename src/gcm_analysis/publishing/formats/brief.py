@@ -30,6 +30,7 @@ from gcm_analysis.publishing.status.status import DRAFT, FORMAT_NAMES, brief_fil
 MOST_PAGES = 2
 WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf}
 LABEL = re.compile(r"#(?:sec|fig|tbl)-[a-z0-9-]+")
+BETWEEN_SOURCES = re.compile(r"(?<!\u202f); @")
 SPAN_OF_FACT = re.compile(r'\{(?:#fact-at-[^\s}]+ )?\.fact fact="(?P<id>[^"]+)"\}')
 
 
@@ -76,9 +77,8 @@ class Brief:
             (folder / name).mkdir(parents=True)
         inside = {block.label for block in blocks if not isinstance(block, Text)}
         labels = labels_of(embedded.read(self.stage)) | names_of_sources(self.stage)
-        parts = (
-            leading_out(block_markdown(block, self.language), labels, inside, self.report) for block in blocks
-        )
+        markdown = (self._with_separators(block_markdown(block, self.language)) for block in blocks)
+        parts = (leading_out(one, labels, inside, self.report) for one in markdown)
         (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
         for block in blocks:
             if isinstance(block, FigureBlock):
@@ -88,6 +88,10 @@ class Brief:
             shutil.copytree(self.stage / "logos", folder / "logos")
         shutil.copy(self.stage / "references.json", folder)
         write_json(folder / "report.json", self._settings(read_json(self.stage / "report.json")))
+
+    def _with_separators(self, markdown: str) -> str:
+        """Set the semicolons between cited sources in the language's way; no citation processor sees a brief."""
+        return BETWEEN_SOURCES.sub(self.language.separated(["", "@"]), markdown)
 
     def _settings(self, settings: dict[str, Any]) -> dict[str, Any]:
         report, language = format_files(self.status)["html"], self.language
