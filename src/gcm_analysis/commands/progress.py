@@ -42,8 +42,8 @@ class ReportProgress(_Bars):
         self._steps, self._done, self._begun = 0, 0, monotonic()
 
     def begin(self, steps: int) -> None:
-        self._bars.update(self._task, total=steps)
-        self._steps, self._begun = steps, monotonic()
+        self._bars.update(self._task, total=steps, completed=0)
+        self._steps, self._done, self._begun = steps, 0, monotonic()
 
     def step(self, what: str) -> None:
         self._done += 1
