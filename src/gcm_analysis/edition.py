@@ -149,6 +149,11 @@ def parse_edition(parameters: Mapping[str, Any]) -> Edition:
         raise ParameterError(f"These parameters can't be used:\n{lines}") from None
 
 
+def parameters(names: Mapping[str, object]) -> dict[str, Any]:
+    """Return the parameters among the names of a notebook: `open_page(**parameters(globals()))` opens what they describe."""
+    return {name: value for name, value in names.items() if name in Edition.model_fields}
+
+
 def parse_assignment(text: str) -> tuple[str, str]:
     """Return name and value of `NAME=VALUE` as the command line gives it."""
     name, equals, value = text.partition("=")

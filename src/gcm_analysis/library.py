@@ -12,7 +12,7 @@ import pandas as pd
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.analysis.findings import Standing, standings_by_id
-from gcm_analysis.edition import ALL, Edition, ParameterError, parse_edition
+from gcm_analysis.edition import ALL, Edition, ParameterError, parameters, parse_edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, default_event, known_by, load_evidence
 from gcm_analysis.evidence.event import LANGUAGES
@@ -148,10 +148,8 @@ def load(  # noqa: PLR0913 - the parameters of an edition
     >>> data.statements["phase_label"].cat.categories.tolist()
     ['Conception', 'Mise en œuvre', 'Suivi', 'Transversal']
     """
-    folder = paths.data()
-    chosen = {"event": event or default_event(folder), "as_of": str(as_of), "self_reports": self_reports}
-    chosen |= {"minimum_confidence": minimum_confidence, "level": level, "region": region, "theme": theme}
-    chosen |= {"country": country, "source_type": source_type, "years": str(years)}
+    chosen, folder = parameters(locals()), paths.data()
+    chosen |= {"event": event or default_event(folder), "as_of": str(as_of), "years": str(years)}
     edition = parse_edition(chosen | ({"language": labels} if labels else {}))
     evidence = load_edition(folder, edition, releases=False)
     coded = counted(edition, evidence)

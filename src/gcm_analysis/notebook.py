@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 import pandas as pd
 from IPython import get_ipython
@@ -24,7 +24,7 @@ from gcm_analysis import analysis, paths
 from gcm_analysis.analysis import partners
 from gcm_analysis.analysis.cases import carried_parts
 from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings_by_id
-from gcm_analysis.edition import Edition, LanguageCode, parse_edition
+from gcm_analysis.edition import Edition, LanguageCode, parameters, parse_edition
 from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.event import Picture
 from gcm_analysis.evidence.findings import CountryCase, Synthesis, load_synthesis
@@ -318,11 +318,6 @@ def _running() -> str:
     return str(shell.user_ns["In"][-1]) if shell else ""
 
 
-def parameters(names: Mapping[str, object]) -> dict[str, Any]:
-    """Return the parameters among the names of a notebook: `open_page(**parameters(globals()))` opens what they describe."""
-    return {name: value for name, value in names.items() if name in Edition.model_fields}
-
-
 def open_page(  # noqa: PLR0913 - the parameters of an edition
     *,
     event: str = "",
@@ -345,10 +340,7 @@ def open_page(  # noqa: PLR0913 - the parameters of an edition
     An empty `event`, as in the notebooks' own parameters, is the project's default. `help(Edition)` of
     `gcm_analysis.edition` and `gcm report --help` say what each parameter does.
     """
-    given: dict[str, object] = {"event": event or default_event(paths.data()), "language": language}
-    given |= {"minimum_confidence": minimum_confidence, "self_reports": self_reports, "level": level}
-    given |= {"region": region, "theme": theme, "country": country, "source_type": source_type}
-    given |= {"years": str(years), "as_of": as_of, "partner": partner, "profile": profile}
+    given = parameters(locals()) | {"event": event or default_event(paths.data()), "years": str(years)}
     edition = parse_edition(given | unknown)
     evidence = load_edition(paths.data(), edition, releases=False)
     words = Language(edition.language, evidence.country_names(edition.language))

@@ -25,30 +25,9 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 NAMES = {"English": "en", "French": "fr"}
-OF_NAMES = (
-    "title",
-    "name",
-    "label",
-    "body",
-    "role",
-    "place",
-    "institution",
-    "venue",
-    "city",
-    "value",
-    "locator",
-    "scope",
-)
-PROPER = (
-    "name",
-    "body",
-    "place",
-    "institution",
-    "venue",
-    "city",
-    "value",
-    "locator",
-)  # the same in any language
+# The same in any language; and what else is a name, or as short as one.
+PROPER = ("name", "body", "place", "institution", "venue", "city", "value", "locator")
+OF_NAMES = (*PROPER, "title", "label", "role", "scope")
 LONGEST_NAME = 3  # words of what may be a name under other keys
 WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 40  # characters; of the project's own 2,000 longer texts none is mistaken

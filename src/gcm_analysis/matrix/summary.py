@@ -55,6 +55,8 @@ def page(
     varying = plan.varying or ("event",)
     others = [code for code in files if code != language.code]
     heads = [_heading(name, language) for name in varying]
+    events = {record.event for record in shown} if "event" in varying else ()
+    titles = {event: _event_title(event, language) for event in events}
     return render_template(
         "matrix.html",
         language=language.code,
@@ -64,7 +66,7 @@ def page(
         counts=_counts(shown, language),
         caption=language.text("All reports, with their parameters, status and files"),
         heads=[*heads, language.text("Status"), language.text("Files")],
-        rows=[_row(folder, record, varying, language) for record in shown],
+        rows=[_row(folder, record, varying, language, titles) for record in shown],
     )
 
 
@@ -77,10 +79,15 @@ def _counts(records: Sequence[Record], language: Language) -> str:
     return " · ".join(language.typeset(part) for part in parts)
 
 
-def _row(folder: Path, record: Record, varying: Sequence[str], language: Language) -> dict[str, Any]:
+def _row(
+    folder: Path, record: Record, varying: Sequence[str], language: Language, titles: Mapping[str, str]
+) -> dict[str, Any]:
     values = {"event": record.event, **record.parameters}
     return {
-        "values": [_value_words(name, values[name], language) for name in varying],
+        "values": [
+            titles[record.event] if name == "event" else _value_words(name, values[name], language)
+            for name in varying
+        ],
         "status": language.text(STATUSES[record.status]),
         "failed": record.status == FAILED,
         "links": _links(folder, record, language) if record.status == PUBLISHED else [],
@@ -101,8 +108,6 @@ def _heading(parameter: str, language: Language) -> str:
 
 
 def _value_words(parameter: str, value: str, language: Language) -> str:
-    if parameter == "event":
-        return _event_title(value, language)
     return language.separated([_word(parameter, part, language) for part in value.split(",")])
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pypandoc
 
 from gcm_analysis import __version__, paths
 from gcm_analysis.caching import versions
+from gcm_analysis.caching.files import digest
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence.event import Status
 
@@ -48,14 +48,12 @@ def current_versions() -> dict[str, str]:
 def code_digest() -> str:
     """Return a digest of the package with its catalogues, templates and typefaces: a version does not tell of an edit."""
     files = [path for path in paths.PACKAGE.rglob("*") if path.is_file() and path.suffix not in NO_CODE]
-    return sha256(json.dumps(hashes(paths.PACKAGE, files), sort_keys=True).encode()).hexdigest()
+    return digest(json.dumps(hashes(paths.PACKAGE, files), sort_keys=True))
 
 
 def hashes(folder: Path, files: list[Path]) -> dict[str, str]:
     """Return the SHA-256 of each file by its path within the folder."""
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in sorted(files)
-    }
+    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in sorted(files)}
 
 
 def inputs(home: Path, event: str, publisher: str = "embedded") -> list[Path]:
