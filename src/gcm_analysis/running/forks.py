@@ -62,8 +62,12 @@ def _replace_server() -> None:
     if multiprocessing.parent_process() and not conditions_of_server:
         # This process shares its parent's folder, and the server will remove the one that its socket is in.
         multiprocessing.current_process()._config["tempdir"] = None  # type: ignore[attr-defined]  # noqa: SLF001
+    server: Any = forkserver._forkserver  # noqa: SLF001 - there is no public way
+    if server._forkserver_pid:  # noqa: SLF001
+        # At an end of its own accord it removes the folder of the sockets, which this process still needs.
+        os.kill(server._forkserver_pid, signal.SIGKILL)  # noqa: SLF001
     with starting():
-        forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
+        server._stop()  # noqa: SLF001
         forkserver.set_forkserver_preload([PRELOAD])
         forkserver.ensure_running()
 

@@ -44,7 +44,7 @@ def prepare() -> None:
     server: Any = forkserver._forkserver  # noqa: SLF001 - there is no public way
     # A fork that forks asks this server, as multiprocessing means it to; it would start one of its own (python/cpython#86354).
     server.ensure_running = lambda: None
-    atexit.register(_clear_up, server, os.getppid())
+    atexit.register(_clear_up, server)
     imports: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in MODULES]
     for step in (*imports, _draw, _read):
         with suppress(Exception):
@@ -53,10 +53,9 @@ def prepare() -> None:
     gc.freeze()  # what is here already is never looked at again, so its pages stay shared
 
 
-def _clear_up(server: Any, parent: int) -> None:  # noqa: ANN401 - private to multiprocessing
-    """Remove the folder of the sockets if the run was killed and could not."""
-    if os.getppid() != parent:
-        shutil.rmtree(Path(server._forkserver_address).parent, ignore_errors=True)  # noqa: SLF001
+def _clear_up(server: Any) -> None:  # noqa: ANN401 - private to multiprocessing
+    """Remove the folder of the sockets, which no process of the run is left to do if the run was killed."""
+    shutil.rmtree(Path(server._forkserver_address).parent, ignore_errors=True)  # noqa: SLF001
 
 
 def _draw() -> None:
