@@ -1,4 +1,4 @@
-"""Whether the statements of an event carry what its report concludes: the rules of the project's findings, for one event."""
+"""Checks the conclusions of an event's report against its statements, by the rules of the project's findings."""
 
 from collections.abc import Iterator
 
@@ -14,17 +14,18 @@ PARTS = ("supports", "qualifies", "illustrates")
 
 
 def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterator[Problem]:
-    """Yield what an event's report concludes and its statements do not carry, by file and key; lists count from one.
+    """Yield the conclusions that the event's statements do not support, by file and key; lists count from one.
 
     `coded` has the statements that the report counts, joined with the columns of their sources.
     """
     said = coded[coded["own"].astype(bool)]
-    listed = (event.conclusions.findings, event.conclusions.recommendations)
-    ids_given = [one.id for group in listed for one in group]
+    statements = set(said["statement_id"])
+    concluded = (event.conclusions.findings, event.conclusions.recommendations)
+    ids_given = [one.id for group in concluded for one in group]
     yield from repeated(f"{label}findings.yml", ids_given, "an id that nothing else in the file has")
     for file, key, ids in _named(event):
         for found in ids:
-            if found not in set(said["statement_id"]):
+            if found not in statements:
                 expected = "a statement of the event that its report counts"
                 remedy = "correct it, fill in what the note lacks (see the list of what is missing), or take it out"
                 yield Problem(f"{label}{file}", None, key, found, expected, remedy)
@@ -34,7 +35,7 @@ def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterat
 
 
 def _named(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield the ids of statements that an event's files name, each with its file and the keys that lead to it."""
+    """Yield the ids of statements in an event's files, each with its file and its keys."""
     for number, message in enumerate(event.conclusions.findings, start=1):
         for part in PARTS:
             yield "findings.yml", f"findings.{number}.{part}", getattr(message, part)
