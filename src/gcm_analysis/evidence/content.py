@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gcm_analysis.evidence.csv_file import read_csv_if_any
+from gcm_analysis.evidence.csv_file import read_own_table
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import file_and_key, words_of
 from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
-from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.problems import Problem
 
 HEADER = ("file", "row", "shared", *LANGUAGES)
 EVENT, REST = "event.yml", "other keys"
@@ -94,18 +94,13 @@ def as_csv(content: Content) -> str:
 
 def read_content(path: Path, name: str) -> tuple[dict[Row, Digest], list[Problem]]:
     """Return the content of a table of digests; none where there is no file."""
-    try:
-        header, *rows = [cells for _, cells in read_csv_if_any(path, name)] or [list(HEADER)]
-    except EvidenceError as error:
-        return {}, [_unreadable(name, error.problems[0].found)]
-    if tuple(header) != HEADER or any(len(row) != len(HEADER) for row in rows):
-        return {}, [_unreadable(name, ",".join(header))]
-    return {Row(file, key): Digest(*digests) for file, key, *digests in rows}, []
-
-
-def _unreadable(name: str, found: str) -> Problem:
-    remedy = "restore the file as “gcm release” or “gcm import” wrote it"
-    return Problem(name, None, None, found, f"a table with the columns {', '.join(HEADER)}", remedy)
+    header, rows, problems = read_own_table(path, name, HEADER)
+    if problems or tuple(header) != HEADER:
+        found = problems[0].found if problems else ",".join(header)
+        remedy = "restore the file as “gcm release” or “gcm import” wrote it"
+        expected = f"a table with the columns {', '.join(HEADER)}"
+        return {}, [Problem(name, None, None, found, expected, remedy)]
+    return {Row(file, key): Digest(*digests) for _, (file, key, *digests) in rows}, []
 
 
 def _cell(text: str) -> str:

@@ -37,6 +37,22 @@ def read_csv_if_any(path: Path, name: str) -> Rows:
         return []
 
 
+def read_own_table(
+    path: Path, name: str, columns: Sequence[str], optional: Collection[str] = ()
+) -> tuple[list[str], Rows, list[Problem]]:
+    """Return the header, the rows and the problems of a table of an event; no rows where there is no file, or a problem.
+
+    A column that is `optional` may be missing.
+    """
+    try:
+        (_, header), *body = read_csv_if_any(path, name) or [(1, list(columns))]
+    except EvidenceError as error:
+        return list(columns), [], list(error.problems)
+    known = [column for column in columns if column in header or column not in optional]
+    problems = table_problems(name, header, body, known)
+    return (list(columns), [], problems) if problems else (header, body, [])
+
+
 def csv_rows(content: bytes, name: str) -> Rows:
     """Return the rows of a CSV file's content, or raise an `EvidenceError`. The first row has the names of the columns."""
     text = decoded(content, name, SAVE_AS_CSV)

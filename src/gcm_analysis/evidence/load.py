@@ -10,10 +10,10 @@ import pandas as pd
 from gcm_analysis import paths
 from gcm_analysis.evidence import missing
 from gcm_analysis.evidence.attribution import Rules, participants, without_people
-from gcm_analysis.evidence.conclusions import conclusion_problems
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_file import FINDINGS, placed, read_event
 from gcm_analysis.evidence.event_statements import EventStatements, with_event_columns
+from gcm_analysis.evidence.findings.check import conclusion_problems
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.names import known_event

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from gcm_analysis.evidence.csv_file import read_csv_if_any, table_problems
+from gcm_analysis.evidence.csv_file import read_own_table
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
-from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import OWN_TABLES
 
 COLUMNS = {name: tuple(table.columns) for name, table in OWN_TABLES.items()}
@@ -77,21 +77,11 @@ def read_notes(folder: Path, label: str) -> tuple[Notes, list[Problem]]:
     A cell of blanks is an empty one. `label` is the name of the folder in messages.
     """
     problems: list[Problem] = []
-    tables = {name: _read(folder / f"{name}.csv", f"{label}{name}.csv", name, problems) for name in COLUMNS}
-    return nothing().with_tables(**tables), problems
-
-
-def _read(path: Path, label: str, name: str, problems: list[Problem]) -> pd.DataFrame:
-    try:
-        (_, header), *rows = read_csv_if_any(path, label) or [(1, list(COLUMNS[name]))]
-    except EvidenceError as error:
-        problems += error.problems
-        return table(name)
-    known = [column for column in COLUMNS[name] if column in header or column not in LATER]
-    found = table_problems(label, header, rows, known)
-    problems += found
-    if found:
-        return table(name)
-    cells = [[cell if cell.strip() else "" for cell in row] for _, row in rows]
-    frame = pd.DataFrame(cells, columns=header, dtype=str)
-    return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
+    tables: dict[str, pd.DataFrame] = {}
+    for name, columns in COLUMNS.items():
+        header, rows, found = read_own_table(folder / f"{name}.csv", f"{label}{name}.csv", columns, LATER)
+        problems += found
+        cells = [[cell if cell.strip() else "" for cell in row] for _, row in rows]
+        frame = pd.DataFrame(cells, columns=header, dtype=str)
+        tables[name] = frame.reindex(columns=list(columns), fill_value="")
+    return Notes(**tables), problems

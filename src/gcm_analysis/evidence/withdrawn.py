@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from gcm_analysis.evidence.content import Digest, Row, of_table
-from gcm_analysis.evidence.csv_file import read_csv_if_any, table_problems
+from gcm_analysis.evidence.csv_file import read_own_table
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.notes import Notes, rows_of
-from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import WITHDRAWN, cell_problems, numbered
 
 FILE = "withdrawn.csv"
@@ -36,11 +36,7 @@ def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], li
     `label` is the name of the event's folder in messages.
     """
     name = f"{label}{FILE}"
-    try:
-        (_, header), *body = read_csv_if_any(folder / FILE, name) or [(1, list(COLUMNS))]
-    except EvidenceError as error:
-        return (), list(error.problems)
-    problems = table_problems(name, header, body, COLUMNS)
+    header, body, problems = read_own_table(folder / FILE, name, COLUMNS)
     if problems:
         return (), problems
     filled = [(number, [*map(str.strip, cells)]) for number, cells in body if any(cells)]

@@ -1,9 +1,7 @@
 """Searches everything that is about to be published for the people whom the rule of attribution hides."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,7 +119,7 @@ class Guard:
             if piece.closed:
                 yield Disclosure(file, piece.where, "something that cannot be looked into", "", "")
         text = readings("\n".join(piece.text for piece in pieces))
-        searched, where = Searched(text), _Lines(pieces)
+        searched, places = Searched(text), _places(pieces)
         for each in sought:
             found = [
                 (place, term.kind)
@@ -130,8 +128,8 @@ class Guard:
                 if not (excuses and self._excused(searched, place, term))
             ]
             for place, kind in [*found, *((place, "name") for place in searched.signs(each))]:
-                found_at = where.of(text.line(place.reading, place.start))
-                yield Disclosure(file, found_at, kind, each.person.where, each.person.rule)
+                where = places[text.line(place.reading, place.start) - 1]
+                yield Disclosure(file, where, kind, each.person.where, each.person.rule)
 
     def _excused(self, searched: Searched, place: Place, term: Term) -> bool:
         """Return whether a term is public there: by itself, or with every body and country next to it."""
@@ -152,16 +150,10 @@ def _refuse(disclosures: Iterable[Disclosure]) -> None:
         raise DisclosureError(found)
 
 
-class _Lines:
-    """Finds the piece, and the line in it, of a line of all pieces together."""
-
-    def __init__(self, pieces: list[Piece]) -> None:
-        self._pieces = pieces
-        self._starts = [0, *accumulate(piece.text.count("\n") + 1 for piece in pieces)]
-
-    def of(self, line: int) -> str:
-        """Return the place; lines are counted from 1."""
-        number = bisect_right(self._starts, line - 1) - 1
-        piece = self._pieces[number]
-        inner = f"line {line - self._starts[number]}" if piece.lined else ""
-        return ", ".join(filter(None, (piece.where, inner)))
+def _places(pieces: list[Piece]) -> list[str]:
+    """Return the place of each line of all pieces together: that of its piece and, of a lined one, its own number."""
+    return [
+        ", ".join(filter(None, (piece.where, f"line {number}" if piece.lined else "")))
+        for piece in pieces
+        for number in range(1, piece.text.count("\n") + 2)
+    ]

@@ -1,6 +1,5 @@
 """What a number in prose may rest on: the facts of a language, the texts of the data, the data behind each exhibit."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from gcm_analysis.evidence.yaml_file import read_yaml
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.status.versions import changed, erratum
 from gcm_analysis.verifying import facts
+from gcm_analysis.verifying.files import read_rows
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
 
@@ -61,7 +61,7 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     authored = [one for path in written for one in _records(path)]
     rows |= {str(one["id"]): " ".join(_strings(one)) for one in authored if "id" in one}
     # A session is a source, too, under another id.
-    rows |= {source_of(row[0]): rows[row[0]] for row in _table(own / "sessions.csv")[1:]}
+    rows |= {source_of(row[0]): rows[row[0]] for row in read_rows(own / "sessions.csv")[1:]}
     stated = facts.of_language(folder) if (folder / facts.FILE).is_file() else {}
     description = _content(own / "event.yml")
     signed = frozenset(text for key in SIGNED for text in _strings(description.get(key)))
@@ -87,7 +87,7 @@ def _is_read(path: Path, data: Path, event: str) -> bool:
 
 def _readable_rows(path: Path, code: str) -> Iterator[list[str]]:
     """Yield the rows of a table without the columns of other languages."""
-    header, *rows = _table(path)
+    header, *rows = read_rows(path) or [[]]
     others = tuple(f"_{other}" for other in LANGUAGES if other != code)
     kept = [index for index, name in enumerate(header) if not name.endswith(others)]
     yield from ([row[index] for index in kept if index < len(row)] for row in rows)
@@ -130,7 +130,7 @@ def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[st
 
 
 def _lines(path: Path) -> list[str]:
-    header, *rows = _table(path)
+    header, *rows = read_rows(path) or [[]]
     return [*map(" ".join, rows), " ".join([*header, *map(str, _sums(rows))])]
 
 
@@ -146,9 +146,3 @@ def _sums(rows: list[list[str]]) -> Iterator[int]:
             for row in rows:
                 totals[row[other]] += int(row[column])
             yield from totals.values()
-
-
-def _table(path: Path) -> list[list[str]]:
-    """Return the rows of a table with its header first; of a file that is missing, an empty header."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""  # may be damaged
-    return list(csv.reader(text.splitlines())) or [[]]

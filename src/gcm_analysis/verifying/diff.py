@@ -1,6 +1,5 @@
 """Compares two published reports: parameters, facts chapter by chapter, and words in every language."""
 
-import csv
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -154,10 +153,8 @@ def _statements(before: Path, after: Path) -> Iterator[Wording]:
 
 def _rows(path: Path) -> dict[str, dict[str, str]]:
     """Return the statements of a report by id, each as its cells by column; none where the file is missing."""
-    if not path.is_file():
-        return {}
-    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    return {next(iter(row.values())): row for row in csv.DictReader(lines)}
+    header, *rows = files.read_rows(path) or [[]]
+    return {row[0]: dict(zip(header, row, strict=False)) for row in rows}
 
 
 def _other_cells(row: dict[str, str], other: dict[str, str]) -> str:

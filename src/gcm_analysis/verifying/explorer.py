@@ -1,6 +1,5 @@
 """Compares the evidence explorer of a report with the tables that are published next to it, and with itself."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from gcm_analysis.publishing.explorer.page import WHOLE
 from gcm_analysis.publishing.status.status import DRAFT_EXPLORER, EXPLORER, files_in
 from gcm_analysis.safe_csv import STARTS_FORMULA
+from gcm_analysis.verifying.files import read_rows
 from gcm_analysis.verifying.passages import squash
 
 COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # more digits are no column and no number of rows
@@ -129,16 +129,11 @@ def _codes(element: Tag) -> tuple[str, str]:
 
 def _by_id(paths: list[Path]) -> dict[str, dict[int, str]]:
     """Return the cells of each row by their column, as `_cells` does; the apostrophe that disarms a formula is not shown."""
-    rows = [row for path in paths if path.is_file() for row in _table(path) if row]
+    rows = [row for path in paths for row in read_rows(path)[1:]]
     return {
         row[0]: {column: text for column, cell in enumerate(row) if (text := squash(DISARMING.sub("", cell)))}
         for row in rows
     }
-
-
-def _table(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", errors="replace", newline="") as lines:
-        return list(csv.reader(lines))[1:]
 
 
 def _number(cell: Tag) -> int | None:

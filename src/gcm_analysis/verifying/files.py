@@ -1,7 +1,9 @@
 """Reads the JSON files of a report, and compares all of its files with the manifest and the RO-Crate."""
 
+import csv
 import json
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -41,6 +43,12 @@ def _places(error: ValidationError) -> list[str]:
     """Return the first damaged places: the path of each, and what is wrong there."""
     found = [(" → ".join(map(str, one["loc"])), one["msg"]) for one in error.errors()[:FEW]]
     return [f"{place}: {message}" if place else message for place, message in found]
+
+
+def read_rows(path: Path) -> list[list[str]]:
+    """Return the rows of a published table with its header first, also of a damaged one; none where it is missing."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+    return [row for row in csv.reader(StringIO(text, newline="")) if row]
 
 
 class Manifest(BaseModel):

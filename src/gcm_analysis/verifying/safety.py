@@ -3,7 +3,6 @@
 This needs no new run, so that any version of the program finds a page with a foreign script.
 """
 
-import csv
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from gcm_analysis.publishing.folder.manifest import inputs
 from gcm_analysis.publishing.formats.page.policy import BESIDE, INSIDE, content_policy
 from gcm_analysis.publishing.formats.page.style import explorer_script, script
 from gcm_analysis.publishing.formats.page.templates import web_address
+from gcm_analysis.verifying.files import read_rows
 from gcm_analysis.verifying.html import in_head
 
 DATA_SCRIPTS = {"application/json", "application/ld+json"}  # they do not run
@@ -52,8 +52,9 @@ def _texts(path: Path) -> list[str]:
     """Return the cells of a table, where an address may contain a comma, or the whole of another text."""
     if path.suffix not in {".csv", ".yml", ".ipynb"}:
         return []
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return list(chain.from_iterable(csv.reader(text.splitlines()))) if path.suffix == ".csv" else [text]
+    if path.suffix == ".csv":
+        return list(chain.from_iterable(read_rows(path)))
+    return [path.read_text(encoding="utf-8-sig", errors="replace")]
 
 
 def unsafe(report: Path, addresses: frozenset[str], site: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gcm_analysis.evidence.event import KeyMessage
+from gcm_analysis.evidence.event import Event, KeyMessage
 from gcm_analysis.evidence.findings.model import CONFIDENCES, AnswersFile, CountryCase, Finding, TheoryFile
 from gcm_analysis.evidence.findings.support import CodedRows, by_statement, ceilings, support
 from gcm_analysis.evidence.problems import Problem
@@ -21,6 +21,8 @@ NEVER_EVIDENCE = ("design_feature", "norm_or_opinion")  # shown as illustration,
 EFFECT = (
     "something helped or hindered, report a result or state an obstacle"  # content of a finding's supports
 )
+EVENT_EFFECT = "something helped or hindered, report a result or describe a trend"
+PARTS = ("supports", "qualifies", "illustrates")
 CITED = re.compile(r"\b[A-Z]{1,3}[0-9]{2}\b")
 
 
@@ -52,7 +54,7 @@ def finding_problems(
         if finding.question not in questions:
             expected = f"a question that {ANSWERS} answers: {', '.join(sorted(questions))}"
             yield Problem(FINDINGS, row, f"{finding.id}.question", finding.question, expected, "correct it")
-        for name in ("supports", "qualifies", "illustrates"):
+        for name in PARTS:
             ids = getattr(finding, name)
             yield from _unknown(FINDINGS, row, f"{finding.id}.{name}", ids, statements, STATEMENTS)
         for case in finding.cases:
@@ -112,6 +114,40 @@ def case_problems(cases: Sequence[CountryCase], known: Known, lines: Lines) -> I
                 if case.iso3 not in countries.get(found, [case.iso3]):
                     expected = f"a statement about {case.iso3} according to iso3 in {STATEMENTS}"
                     yield Problem(CASES, where, key, found, expected, "name another row")
+
+
+def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterator[Problem]:
+    """Yield the conclusions that the event's statements do not support, by file and key; lists count from one.
+
+    `coded` has the statements that the report counts, joined with the columns of their sources.
+    """
+    said = coded[coded["own"].astype(bool)]
+    statements = set(said["statement_id"])
+    concluded = (event.conclusions.findings, event.conclusions.recommendations)
+    ids_given = [one.id for group in concluded for one in group]
+    yield from repeated(f"{label}findings.yml", ids_given, "an id that nothing else in the file has")
+    for file, key, ids in _named(event):
+        for found in ids:
+            if found not in statements:
+                expected = "a statement of the event that its report counts"
+                remedy = "correct it, fill in what the note lacks (see the list of what is missing), or take it out"
+                yield Problem(f"{label}{file}", None, key, found, expected, remedy)
+    remedy = "move it to illustrates, or write a recommendation"
+    for number, message in enumerate(event.conclusions.findings, start=1):
+        for part, *problem in unfit_rows(message, said, EVENT_EFFECT, remedy):
+            yield Problem(f"{label}findings.yml", None, f"findings.{number}{part}", *problem)
+
+
+def _named(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the ids of statements in an event's files, each with its file and its keys."""
+    for number, message in enumerate(event.conclusions.findings, start=1):
+        for part in PARTS:
+            yield "findings.yml", f"findings.{number}.{part}", getattr(message, part)
+    for number, one in enumerate(event.conclusions.recommendations, start=1):
+        yield "findings.yml", f"recommendations.{number}.supports", one.supports
+    for name in ("accounts", "follow_up"):
+        for number, item in enumerate(getattr(event, name), start=1):
+            yield "event.yml", f"{name}.{number}.notes", item.notes
 
 
 def repeated(file: str, ids: Sequence[str], expected: str) -> Iterator[Problem]:
