@@ -71,7 +71,7 @@ def once(pattern: str, text: str) -> Callable[[str], str]:
 
 
 CHANGES = [
-    (once(r'(id="row-ST002".*?data-column="1">)', r"\1Not "), "ST002: the page says otherwise than data/evidence.csv"),
+    (once(r'(id="row-ST002".*?data-column="1">)', r"\1Not "), "ST002: the page differs from data/evidence.csv"),
     (once(r'<tr id="row-ST003".*?</tr>', ""), "ST003: only in data/evidence.csv"),
     (once(r'<tr id="row-ST004" data-id="ST004"', '<tr id="row-ST904" data-id="ST904"'), "ST904: only in the page"),
     (once(r'(data-id="ST005" data-theme=)"\w+"', r'\1"nowhere"'), "the table of numbers leaves rows out"),
@@ -100,13 +100,13 @@ def test_what_the_page_says_otherwise_is_named(good: Path, tmp_path: Path, some:
 
 def test_a_table_beside_the_page_that_says_otherwise_is_named(good: Path, tmp_path: Path) -> None:
     found = problems(good, tmp_path, once("ST001,", "ST001,Not "), WHOLE)
-    assert found == [f"ST001: the page says otherwise than {WHOLE}"]
+    assert found == [f"ST001: the page differs from {WHOLE}"]
 
 
 def test_a_table_of_the_report_that_says_otherwise_is_named(good: Path, tmp_path: Path) -> None:
     found = problems(good, tmp_path, once(r"(ST\d+),", r"\1,Not "), "data/tbl-evidence-1.csv")
     assert len(found) == 1
-    assert found[0].endswith("the page says otherwise than the tables of the report")
+    assert found[0].endswith("the page differs from the tables of the report")
 
 
 def test_the_explorers_of_a_report_are_found_whatever_its_status(tmp_path: Path) -> None:
