@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gcm_analysis.commands.new_event import Detail
     from gcm_analysis.importing import Kind, Report
 
-# Here too, so that help imports no reader of workbooks.
+# Repeated here so that help does not import the reader of workbooks.
 KINDS: tuple["Kind", ...] = ("qdc", "xlsx", "csv", "texts")
 ENDINGS = {"csv": "-csv", "texts": "-texts.xlsx"}
 app = typer.Typer()

@@ -1,4 +1,4 @@
-"""Where a command writes: folders as they are named on the command line, looked at before anything runs."""
+"""Checks the folders that a command writes to, before anything runs."""
 
 import os
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ Wait = Annotated[
 
 
 def output_folder(given: Path | None, default: Path) -> Path:
-    """Return the folder to publish in; refuse one in which a report would be among what it is made from."""
+    """Return the folder to publish in; refuse one in which a report would be among its own inputs."""
     folder = Path(os.path.realpath((given or default).expanduser()))
     home = paths.home()
     if folder == home or any(folder.is_relative_to(own) for own in (paths.data(), paths.notebooks())):
@@ -36,7 +36,7 @@ def output_folder(given: Path | None, default: Path) -> Path:
 
 @contextmanager
 def alone_in(output: Path, *, wait: bool) -> Iterator[None]:
-    """Be the only run in a folder of reports, and begin by putting right what stopped runs left there."""
+    """Be the only run in a folder of reports, and first repair what stopped runs left there."""
     from gcm_analysis.publishing.folder.lock import only_run
     from gcm_analysis.publishing.folder.swap import restore_all
 
@@ -47,7 +47,7 @@ def alone_in(output: Path, *, wait: bool) -> Iterator[None]:
 
 @contextmanager
 def reading(report: Path, *, wait: bool) -> Iterator[None]:
-    """Have a report to oneself while it is read. Where nothing can be written, nobody writes, and no lock is needed."""
+    """Lock a report while it is read. A folder that can't be written to needs no lock."""
     from gcm_analysis.publishing.folder.lock import only_run
     from gcm_analysis.publishing.folder.swap import restore
 

@@ -80,7 +80,7 @@ def matrix(  # noqa: PLR0913 - one argument per option
 
 
 def _failed(part: "Sequence[Variant]", folders: "Folders") -> "list[Variant]":
-    """Return the reports that failed the last time, as far as it is on record."""
+    """Return the reports that failed the last time, as far as recorded."""
     from gcm_analysis.matrix.results import FAILED, kept_records
 
     records = kept_records(folders)
@@ -147,7 +147,7 @@ def _about(record: "Record") -> str:
 
 
 def _conclude(records: "Sequence[Record]", folder: Path) -> None:
-    """Print what came of it, the failures of one reason together, with their parameters."""
+    """Print the results; failures with the same reason together, with their parameters."""
     from gcm_analysis.matrix.results import counted
 
     counts = counted(records)
@@ -164,5 +164,5 @@ def _conclude(records: "Sequence[Record]", folder: Path) -> None:
     if wrong:
         logs = folder / ".work" / "logs"
         raise NotebookFailed(
-            f"{len(wrong)} failed. In full: {logs}\nRun it again with --failed when the cause is mended."
+            f"{len(wrong)} failed. In full: {logs}\nRun it again with --failed when the cause is fixed."
         )

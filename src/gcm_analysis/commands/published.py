@@ -1,4 +1,4 @@
-"""`gcm verify` looks through a published report, `gcm diff` compares two."""
+"""`gcm verify` verifies a published report, `gcm diff` compares two."""
 
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +24,7 @@ def verify(
     ],
     *,
     execute: Annotated[
-        bool, typer.Option("--execute/--no-execute", help="Run the notebooks anew and compare what they say.")
+        bool, typer.Option("--execute/--no-execute", help="Run the notebooks again and compare what they say.")
     ] = True,
     all_problems: Annotated[
         bool, typer.Option("--all", help="Show all that is wrong, not only the first.")

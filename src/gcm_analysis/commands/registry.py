@@ -1,10 +1,10 @@
-"""What the command line offers, said without importing anything: whoever asks for help does not wait for the work."""
+"""The list of commands. It imports nothing, so that `gcm --help` is fast."""
 
 from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """Where a command is, and what it does in a sentence."""
+    """A command's module, and what the command does, in a sentence."""
 
     module: str
     what: str
@@ -15,7 +15,7 @@ COMMANDS = {
     "matrix": Entry("matrix", "Publish every report that a file asks for: events × languages × parameters."),
     "preview": Entry("preview", "Show an event’s page in a browser, and follow the files it is made from."),
     "why": Entry("reports", "Say why each step of a report would be done again, or that nothing changed."),
-    "check": Entry("data", "Check the data of one event, or of all, and say what to mend."),
+    "check": Entry("data", "Check the data of one event, or of all, and say what to fix."),
     "verify": Entry(
         "published", "Verify a published report: inputs, files, a new run, facts, and every number."
     ),

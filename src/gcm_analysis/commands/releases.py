@@ -1,4 +1,4 @@
-"""`gcm release` gives a release for what a report says now, so that its signature is bound to it."""
+"""`gcm release` releases what a report says now, and binds its signature to it."""
 
 from typing import Annotated
 
@@ -56,7 +56,7 @@ def release(  # noqa: PLR0913 - one argument per option
 
 
 def _in_languages(text: str) -> dict[str, str] | None:
-    """Return “one | other” as a text in each language; one text is for both."""
+    """Return “one | other” as a text in each language; a single text is for both."""
     if not text.strip():
         return None
     en, _, fr = (part.strip() for part in text.partition("|"))

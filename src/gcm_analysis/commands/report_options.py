@@ -1,4 +1,4 @@
-"""What the options of `gcm report` and `gcm why` ask for, checked before anything heavy is imported."""
+"""Reads and checks the options of `gcm report` and `gcm why` before anything heavy is imported."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -48,7 +48,7 @@ ALL_FORMATS = ",".join(FORMATS)
 
 @dataclass(frozen=True)
 class Options:
-    """The options as they were given."""
+    """The options as given."""
 
     event: str | None
     language: str | None
@@ -59,7 +59,7 @@ class Options:
     draft: bool = False
 
     def request(self) -> BuildRequest:
-        """Return what was asked for, or say what can't be."""
+        """Return the request, or refuse what is not possible."""
         given = _without_own_options(_unique(parse_assignment(text) for text in self.parameters or []))
         name, published = self._published(self.event or default_event(paths.data()))
         return BuildRequest(
@@ -87,7 +87,7 @@ class Options:
 
 
 def with_published_languages(request: BuildRequest) -> BuildRequest:
-    """Add the languages in which the report is published already: made anew too, all of them say the same."""
+    """Add the languages in which the report is already published: all are made again, so that they say the same."""
     first = request.editions[0]
     asked = {edition.language: edition for edition in request.editions}
     for code in report_languages(paths.event(paths.data(), request.event) / "event.yml"):
@@ -97,7 +97,7 @@ def with_published_languages(request: BuildRequest) -> BuildRequest:
 
 
 def chosen(text: str, choices: tuple[str, ...], option: str) -> tuple[str, ...]:
-    """Return the parts of a list with commas, each of which has to be one of the choices."""
+    """Return the parts of a comma-separated list; each has to be one of the choices."""
     parts = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     unknown = [part for part in parts if part not in choices]
     if unknown or not parts:
@@ -113,7 +113,7 @@ def _publisher(name: str) -> str:
 
         if quarto.find_quarto() is None:
             raise ParameterError(quarto.HELP)
-    # The same bytes on every machine, whatever else is installed.
+    # Always embedded: the same bytes on every machine, even where Quarto is installed.
     return "embedded" if name == "auto" else name
 
 

@@ -1,4 +1,4 @@
-"""The tables that all events share in a spreadsheet: `gcm tables` writes them, `gcm update` brings them back edited."""
+"""`gcm tables` writes the tables that all events share into a workbook, `gcm update` brings them back edited."""
 
 import sys
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gcm_analysis.importing.table_edits import Change, Edit, TableUpdate
 
 LONGEST = 90  # characters of a cell that are shown
-SHOWN_BEFORE = 30  # of them before the first that differs
+SHOWN_BEFORE = 30  # of these characters, so many before the first that differs
 app = typer.Typer()
 
 
@@ -40,7 +40,7 @@ def tables(
 
 @app.command(
     help="Show what edited tables, or files of open data, change in the data, cell by cell, and write it once you agree.\n\n"
-    "Takes workbooks of “gcm tables” (.xlsx) and single tables by their names (statements.csv), whatever separates their cells. "
+    "Takes workbooks of “gcm tables” (.xlsx) and single tables by their names (statements.csv), with any separator. "
     "With --source and --taken: activities in the IATI format (.xml), and a trust fund’s contributions, transfers or "
     "expenditure by year (.csv, .xlsx), into the milestones.",
     epilog="Exit codes: 0 written, or nothing to change; 1 a file was refused (then all problems are named), or you did not agree.",
@@ -69,7 +69,7 @@ def update(
 
 
 def write_if_agreed(edit: "Edit", *, yes: bool) -> None:
-    """Show what an edit changes, and write all of it once somebody agrees."""
+    """Show what an edit changes, and write it once the user agrees."""
     for each in edit.tables:
         _show(each)
     if not (yes or (sys.stdin.isatty() and typer.confirm("Write this?"))):
@@ -98,6 +98,6 @@ def _lines(changes: "Iterable[Change]") -> Iterable[str]:
 
 
 def _short(text: str, start: int = 0) -> str:
-    """Return a cell's content from a place on between quotation marks, its end left out where it is long."""
+    """Return a cell's content from `start` in quotation marks, shortened if it is long."""
     shown = text[start : start + LONGEST]
     return f"“{'…' if start else ''}{shown}{'…' if start + LONGEST < len(text) else ''}”"

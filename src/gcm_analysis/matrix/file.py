@@ -1,4 +1,4 @@
-"""A matrix file becomes a plan, or all that is wrong with it is said at once, before anything runs."""
+"""Reads a matrix file into a plan, or names everything that is wrong with it, before anything runs."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,11 +22,11 @@ from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import project_file_problems
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-OWN = {"event": "events", "language": "languages"}  # parameters that have a key of their own
+OWN = {"event": "events", "language": "languages"}  # parameters with their own key
 
 
 class MatrixError(EvidenceError):
-    """All that is wrong with a matrix file, or with what the reports would be made from."""
+    """Everything that is wrong with a matrix file, or with the inputs of its reports."""
 
     def headline(self) -> str:
         return f"{' and '.join(dict.fromkeys(each.file for each in self.problems))}; nothing was published"
@@ -43,7 +43,7 @@ def read_plan(path: Path, home: Path) -> Plan:
 
 @dataclass
 class _Reader:
-    """One matrix file in the project that it is about."""
+    """Reads one matrix file of a project."""
 
     path: Path
     home: Path
@@ -78,7 +78,7 @@ class _Reader:
         return Problem(self.path.name, line_of(self.lines, key), key or None, found, expected, remedy)
 
     def _name(self) -> Iterator[Problem]:
-        """Check the file's name, which is a folder beside those of events."""
+        """Check the file's name, which becomes a folder next to those of events."""
         stem = self.path.stem
         if not NAME.fullmatch(stem):
             expected = "a name of small letters, digits and single hyphens"
@@ -87,7 +87,7 @@ class _Reader:
             yield self._problem("", self.path.name, "a name that no event has", "rename the file")
 
     def _names(self) -> Iterator[Problem]:
-        """Every parameter that is named anywhere has to be one."""
+        """Every name of a parameter has to be that of an existing one."""
         matrix = self.matrix
         yield from self._unknown("parameters", matrix.parameters, own=False)
         for number, table in enumerate(matrix.tables):
@@ -130,7 +130,7 @@ class _Reader:
 
     def _values(self) -> dict[str, list[str]]:
         """Return the values of each parameter, from lists and tables together; a wrong one is a problem."""
-        found = {  # of each parameter, each value with the key that it comes from
+        found = {  # for each parameter, each value with the key that it comes from
             name: {value: f"parameters.{name}.{number}" for number, value in enumerate(values)}
             for name, values in self.matrix.parameters.items()
         }
@@ -174,7 +174,7 @@ class _Reader:
             chosen = [combination["language"]] if "language" in combination else languages
             try:
                 editions = [parse_edition(combination | {"language": code}) for code in chosen]
-            except ParameterError as error:  # of what is to be added: all else was looked at one by one
+            except ParameterError as error:  # in `include`: all other values were checked before
                 problem = self._problem("include", str(combination), str(error), "correct the value")
                 self.problems.append(problem)
                 continue
@@ -195,14 +195,14 @@ class _Reader:
                 yield self._problem("parameters", variant.name, expected, str(error))
 
     def _profile(self, event: str, profile: str) -> str:
-        """Return the profile that is asked for, or the event's own; none where its description can't be read."""
+        """Return the requested profile, or the event's own; none if its description can't be read."""
         if profile:
             return profile
         described, _ = read_event(self.home / "data" / "events" / event / "event.yml", event)
         return described.profile if described else ""
 
     def _notebooks(self, event: str, profile: str) -> list[Path]:
-        """Return the notebooks of a profile, or of an event's own; none where its description can't be read."""
+        """Return the notebooks of a profile, or of the event's own; none if its description can't be read."""
         chosen = self._profile(event, profile)
         return profile_notebooks(self.home / "notebooks", chosen) if chosen else []
 
@@ -214,7 +214,7 @@ class _Reader:
     def _collisions(self, variants: list[Variant]) -> Iterator[Problem]:
         for group in colliding(variants):
             parameters = " and ".join(str(variant.parameters) for variant in group)
-            expected = f"reports of which only one lies in {group[0].name}"
+            expected = f"only one report in the folder {group[0].name}"
             yield self._problem("", parameters, expected, "leave one of them out")
 
 

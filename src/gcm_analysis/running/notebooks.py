@@ -1,4 +1,4 @@
-"""All notebooks of an edition, several at a time: one kernel each, in as many processes as there are cores."""
+"""Executes all notebooks of an edition, several at a time: one kernel each, in as many processes as there are cores."""
 
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
@@ -26,9 +26,9 @@ def execute_all(  # noqa: PLR0913 - what is asked for, and how
 ) -> dict[str, dict[str, NotebookNode]]:
     """Execute every notebook for every edition and return them by language and name.
 
-    The executed copies are kept below `work`, by language. The first failure, and an interruption, ends all that runs.
-    What `memory` has of earlier runs is not executed again; without one, all is executed and nothing is kept. One at
-    once is executed in this very process, which a process that makes one report after another does not wait for.
+    The executed copies are kept below `work`, by language. The first failure, or an interruption, ends everything.
+    What `memory` has of earlier runs is not executed again; without one, all is executed and nothing is kept. If only
+    one runs at once, it runs in this process, which saves time when one process makes one report after another.
     """
     tasks = [
         Task(path, work / edition.language / path.name, edition, observe=memory is not None)
@@ -64,7 +64,7 @@ def _finish(task: "Task", memory: Memory | None, done: Callable[[Edition, str], 
 
 
 def _recalled(task: "Task", memory: Memory | None, done: Callable[[Edition, str], None]) -> bool:
-    """Write the executed copy of an earlier run if it still holds, and say whether it does."""
+    """Write the executed copy of an earlier run if it is still valid, and return whether it is."""
     executed = recalled(memory, task.notebook, task.edition) if memory else None
     if executed is None:
         return False
