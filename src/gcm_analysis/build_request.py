@@ -22,7 +22,7 @@ class BuildRequest:
     publisher: str
     output: Path
     draft: bool = False  # published as a draft even if the event's description says otherwise
-    memory: "Memory | None" = field(default=None, compare=False)  # without it, every step is done and nothing is kept
+    memory: "Memory | None" = field(default=None, compare=False)  # without it, nothing is kept
     at_once: int | None = (
         None  # how many notebooks and languages at a time; 1: all in this process; None: one per core
     )

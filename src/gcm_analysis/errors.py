@@ -58,7 +58,7 @@ class Stopped(UserError):  # noqa: N818 - as above
 
     def __init__(self, message: str, interruption: KeyboardInterrupt) -> None:
         super().__init__(message)
-        self.exit_code = 128 + next(iter(interruption.args), signal.SIGINT)  # Python's own KeyboardInterrupt has no number
+        self.exit_code = 128 + next(iter(interruption.args), signal.SIGINT)  # Python's own has no number
 
 
 # Refusals of the system that a user can fix; any other `OSError` is a bug.

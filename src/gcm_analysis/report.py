@@ -306,7 +306,7 @@ class Written:
         quarto.write_project(project, self.stage, self.chapters, code)
         quarto.publish(project, self.request.formats, self.target)
         if "html" in self.request.formats:
-            quarto.lead_to_chapters(self.target, project)
+            quarto.link_to_chapters(self.target, project)
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:

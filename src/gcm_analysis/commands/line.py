@@ -28,9 +28,7 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as its base
         try:
             return super().invoke(ctx)
-        except (
-            KeyboardInterrupt
-        ) as interruption:  # typer would exit with Ctrl-C's code after any signal
+        except KeyboardInterrupt as interruption:  # typer would exit with Ctrl-C's code after any signal
             raise Stopped("Stopped.", interruption) from None
 
 

@@ -24,7 +24,8 @@ def verify(
     ],
     *,
     execute: Annotated[
-        bool, typer.Option("--execute/--no-execute", help="Run the notebooks again and compare what they say.")
+        bool,
+        typer.Option("--execute/--no-execute", help="Run the notebooks again and compare what they say."),
     ] = True,
     all_problems: Annotated[
         bool, typer.Option("--all", help="Show all that is wrong, not only the first.")

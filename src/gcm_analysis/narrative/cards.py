@@ -1,4 +1,4 @@
-"""Findings and country cases in type: their cards, answers, recommendations, and what an edition does not carry."""
+"""Writes findings and country cases: cards, answers, recommendations, and what an edition's evidence does not support."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -98,7 +98,7 @@ def short(language: Language, standing: Standing, rows: pd.DataFrame, places: Ma
 def country_case(
     language: Language, case: CountryCase, parts: Sequence[str], rows: pd.DataFrame, places: Mapping[str, str]
 ) -> Prose:
-    """Return a case with the parts that an edition tells, each followed by its sources: asked, done, kept, lost.
+    """Return a case with the parts that an edition has, each followed by its sources: asked, done, kept, lost.
 
     `rows` and `places` are as for `card`; `places` has the rows that the edition counts.
     """
@@ -119,7 +119,7 @@ def _case_part(language: Language, case: CountryCase, part: str, places: Mapping
 
 
 def answer(language: Language, written: Answer, standings: Mapping[str, Standing]) -> Prose:
-    """Return an answer with links to its findings, or, where the edition no longer carries all, those that it carries."""
+    """Return an answer with links to its findings, or only the carried findings if the edition does not carry all."""
     if all(standings[one].is_carried for one in written.findings):
         return Prose((linked(language, written.in_language(language.code)),), style="answer")
     left = [standings[one] for one in written.findings if standings[one].is_carried]
@@ -130,7 +130,7 @@ def answer(language: Language, written: Answer, standings: Mapping[str, Standing
 
 
 def claims(language: Language, standings: Iterable[Standing]) -> Prose:
-    """Return the surest finding on each question, in the order of the questions, with the word for its confidence."""
+    """Return the finding with the highest confidence on each question, in order, with the word for its confidence."""
     carried = [one for one in standings if one.is_carried]
     questions = dict.fromkeys(one.finding.question for one in carried)
     asked = ([one for one in carried if one.finding.question == question] for question in questions)
@@ -139,7 +139,7 @@ def claims(language: Language, standings: Iterable[Standing]) -> Prose:
 
 
 def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
-    """Return what follows from the findings that are carried: below each actor, what it should do."""
+    """Return what follows from the carried findings: what each actor should do."""
     carried = [one.finding for one in standings if one.is_carried]
     asked = [(part, finding) for finding in carried for part in finding.implication]
     parts = []
@@ -180,7 +180,7 @@ def chain(language: Language, synthesis: Synthesis, standings: Mapping[str, Stan
 
 
 def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Prose:
-    """Return the findings that the edition's evidence no longer carries, each with what it lacks."""
+    """Return the findings that the edition's evidence no longer carries, each with what is missing."""
     return prose(bullets(_lacks(language, one, rows) for one in standings if not one.is_carried))
 
 
@@ -250,7 +250,7 @@ def strength(language: Language, statements: Fact, sources: Fact) -> Sentence:
 
 
 def cited(sources: Iterable[str]) -> Markdown:
-    """Return one citation of all these sources, each once, in the order of their ids; nothing of none."""
+    """Return one citation of all these sources, each once, in the order of their ids; an empty text if there are none."""
     together = "; ".join(f"@{one}" for one in sorted(set(sources)))
     return Markdown(f"[{together}]" if together else "")
 
@@ -304,7 +304,7 @@ def _asked(language: Language, part: Implication, finding: Finding) -> Sentence:
 
 
 def _link(ids: Sequence[str]) -> str:
-    """Return numbers of findings that lead to their cards."""
+    """Return numbers of findings, linked to their cards."""
     links = ", ".join(f"[{int(one[-2:])}](#{_anchor(one)})" for one in ids)
     return f"[({links})]{{.finding-links}}"
 

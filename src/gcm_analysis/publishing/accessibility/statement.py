@@ -1,4 +1,4 @@
-"""The accessibility statement beside a report: what was checked by machine and what came of it, and what was not."""
+"""Writes the accessibility statement of a report: what was checked automatically, with results, and what was not."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
