@@ -17,9 +17,9 @@ COMPLETING = "_GCM_COMPLETE"  # the shell sets it to ask for completions
 
 def entrypoint() -> None:
     """Run the command line; a mistake that a user can fix ends in a message and an exit code."""
-    asked = sys.argv[1:]
-    if asked in ([], ["--help"], ["--version"]) and COMPLETING not in os.environ:
-        sys.stdout.write(f"gcm-analysis {__version__}\n" if asked == ["--version"] else overview())
+    arguments = sys.argv[1:]
+    if arguments in ([], ["--help"], ["--version"]) and COMPLETING not in os.environ:
+        sys.stdout.write(f"gcm-analysis {__version__}\n" if arguments == ["--version"] else overview())
         sys.exit(0)
     with door(_leave), stopping():
         from gcm_analysis.commands.line import run

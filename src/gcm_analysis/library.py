@@ -253,13 +253,22 @@ def _findings(folder: Path, coded: pd.DataFrame) -> pd.DataFrame:
 def _finding(one: Standing) -> list[str | bool | int]:
     finding, rows = one.finding, one.support
     texts = [part.in_language(code) for part in (finding.title, finding.finding) for code in LANGUAGES]
-    asked = [
+    implications = [
         "; ".join(f"{part.actor}: {part.in_language(code)}" for part in finding.implication)
         for code in LANGUAGES
     ]
     numbers = [rows.statements, len(rows.origins), rows.independent, rows.self_reports]
     ids = ["|".join(part) for part in (finding.supports, finding.qualifies, finding.illustrates)]
-    return [finding.id, finding.question, *texts, *asked, one.confidence, one.is_carried, *numbers, *ids]
+    return [
+        finding.id,
+        finding.question,
+        *texts,
+        *implications,
+        one.confidence,
+        one.is_carried,
+        *numbers,
+        *ids,
+    ]
 
 
 def codes_of(name: str) -> dict[str, tuple[str, ...]]:
@@ -285,12 +294,12 @@ def _typed(name: str, frame: pd.DataFrame, themes: tuple[str, ...]) -> pd.DataFr
 def _labelled(frame: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
     """Return a frame with a column of words next to each column of codes that all have words."""
     coded = [str(name) for name in frame.select_dtypes("category")]
-    named = [
+    labelled = [
         name
         for name in coded
         if not name.endswith("_label") and set(frame[name].cat.categories) <= set(labels)
     ]
-    return frame.assign(**{f"{name}_label": frame[name].cat.rename_categories(labels) for name in named})
+    return frame.assign(**{f"{name}_label": frame[name].cat.rename_categories(labels) for name in labelled})
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -105,11 +105,11 @@ class Page:
     def say(self, *paragraphs: Message | Sequence[Message], style: str = "") -> None:
         """Show paragraphs; messages given together in a list make one paragraph."""
         cell = cell_label()
-        said = [
+        sentences = [
             self._said(one, cell) if isinstance(one, Message) else [self._said(part, cell) for part in one]
             for one in paragraphs
         ]
-        self._display(prose(*said, style=style))
+        self._display(prose(*sentences, style=style))
 
     def points(self, *items: Message | Sentence, numbered: bool = False) -> None:
         """Show a list."""
@@ -195,9 +195,9 @@ class Page:
 
     def case(self, case_id: str) -> None:
         """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not carry it."""
-        carried = self._carried_cases.get(case_id)
-        if carried:
-            self.show(cards.country_case, *carried, self.coded, self._counted)
+        parts = self._carried_cases.get(case_id)
+        if parts:
+            self.show(cards.country_case, *parts, self.coded, self._counted)
 
     @property
     def chain(self) -> pd.DataFrame:

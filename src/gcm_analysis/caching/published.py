@@ -72,9 +72,9 @@ def _inputs(
 
 
 def _settings(request: BuildRequest) -> dict[str, str]:
-    asked = {edition.language: lines(edition.model_dump()) for edition in request.editions}
+    parameters = {edition.language: lines(edition.model_dump()) for edition in request.editions}
     return {
-        **{f"the parameters in {code}": content for code, content in asked.items()},
+        **{f"the parameters in {code}": content for code, content in parameters.items()},
         "--format": ",".join(request.formats),
         "--publisher": request.publisher,
         "--draft": str(request.draft),

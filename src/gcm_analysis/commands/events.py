@@ -53,7 +53,7 @@ def new(  # noqa: PLR0913 - one argument per option
         "mode": mode, "title": title, "date": date, "languages": languages, "city": city, "country": country, "organiser": organiser,
     }  # fmt: skip
     if sys.stdin.isatty() and not name_problems(paths.data(), event):
-        given = {detail.name: _asked(detail, given[detail.name]) for detail in needed(given)}
+        given = {detail.name: _prompt(detail, given[detail.name]) for detail in needed(given)}
     folder = create_event(paths.data(), event, given)
     show(f"Begun: {_in_project(folder)}")
     for path in sorted(folder.iterdir()):
@@ -119,7 +119,7 @@ def export(
     show(f"Written: {written}")
 
 
-def _asked(detail: "Detail", given: str) -> str:
+def _prompt(detail: "Detail", given: str) -> str:
     """Ask until there is an answer that can be read; what was given as an option is not asked for."""
     while detail.read(given) is None:
         if given:

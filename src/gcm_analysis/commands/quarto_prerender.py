@@ -57,8 +57,12 @@ def main() -> None:
 
 def _written(chapters: Path) -> str:
     """Return the language in which all chapters are written; an empty text if they are not."""
-    listed = chapters / "_chapters.yml"
-    return str(yaml.safe_load(listed.read_text(encoding="utf-8"))["lang"]) if listed.is_file() else ""
+    chapter_list = chapters / "_chapters.yml"
+    return (
+        str(yaml.safe_load(chapter_list.read_text(encoding="utf-8"))["lang"])
+        if chapter_list.is_file()
+        else ""
+    )
 
 
 def language_of_profile(profiles: str) -> str:

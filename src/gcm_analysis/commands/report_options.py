@@ -89,11 +89,11 @@ class Options:
 def with_published_languages(request: BuildRequest) -> BuildRequest:
     """Add the languages in which the report is already published: all are made again, so that they say the same."""
     first = request.editions[0]
-    asked = {edition.language: edition for edition in request.editions}
+    editions = {edition.language: edition for edition in request.editions}
     for code in report_languages(paths.event(paths.data(), request.event) / "event.yml"):
-        if code not in asked and (request.report / code).is_dir():
-            asked[code] = first.model_copy(update={"language": code})
-    return replace(request, editions=tuple(asked[code] for code in LANGUAGES if code in asked))
+        if code not in editions and (request.report / code).is_dir():
+            editions[code] = first.model_copy(update={"language": code})
+    return replace(request, editions=tuple(editions[code] for code in LANGUAGES if code in editions))
 
 
 def chosen(text: str, choices: tuple[str, ...], option: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.project import default_event
 from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
 from gcm_analysis.matrix.model import Matrix, Table
-from gcm_analysis.matrix.plan import Asked, Plan, Variant, colliding, distinct
+from gcm_analysis.matrix.plan import MatrixRequest, Plan, Variant, colliding, distinct
 from gcm_analysis.matrix.tables import Tables
 from gcm_analysis.near import nearest
 from gcm_analysis.project.notebook_file import check_parameters
@@ -53,9 +53,9 @@ class _Reader:
 
     def plan(self) -> Plan:
         self.problems += [*self._name(), *self._names(), *self._events()]
-        asked = Asked(self.events, self._values(), self.matrix.include, self.matrix.exclude)
+        request = MatrixRequest(self.events, self._values(), self.matrix.include, self.matrix.exclude)
         self._refuse()
-        variants = distinct(list(self._editions(asked)))
+        variants = distinct(list(self._editions(request)))
         self.problems += project_file_problems(self.home / "notebooks", self._profiles(variants))
         self._refuse()
         self.problems += [*self._unused_parameters(variants), *self._collisions(variants)]
@@ -111,11 +111,11 @@ class _Reader:
 
     def _events(self) -> Iterator[Problem]:
         names = event_names(self.home / "data")
-        asked = {f"events.{number}": name for number, name in enumerate(self.matrix.events or ())}
+        events = {f"events.{number}": name for number, name in enumerate(self.matrix.events or ())}
         for number, combination in enumerate(self.matrix.include):
             if "event" in combination:
-                asked[f"include.{number}.event"] = combination["event"]
-        for key, name in asked.items():
+                events[f"include.{number}.event"] = combination["event"]
+        for key, name in events.items():
             if name not in names:
                 yield self._problem(key, name, "a folder of data/events", _nearest(name, names))
                 continue
@@ -168,8 +168,8 @@ class _Reader:
             except UserError as error:
                 yield self._problem(key, value, allowed[name], str(error))
 
-    def _editions(self, asked: Asked) -> Iterator[list[Edition]]:
-        for combination in asked.combinations():
+    def _editions(self, request: MatrixRequest) -> Iterator[list[Edition]]:
+        for combination in request.combinations():
             languages = self.matrix.languages or self._languages(combination["event"])
             chosen = [combination["language"]] if "language" in combination else languages
             try:
@@ -178,7 +178,7 @@ class _Reader:
                 problem = self._problem("include", str(combination), str(error), "correct the value")
                 self.problems.append(problem)
                 continue
-            yield [edition for edition in editions if not asked.leaves_out(edition)]
+            yield [edition for edition in editions if not request.leaves_out(edition)]
 
     def _unused_parameters(self, variants: list[Variant]) -> Iterator[Problem]:
         """Yield, once for each combination of names, parameters that none of a report's notebooks takes."""
@@ -208,8 +208,8 @@ class _Reader:
 
     def _profiles(self, variants: list[Variant]) -> list[str]:
         """Return the profiles of all reports."""
-        asked = dict.fromkeys((variant.event, variant.editions[0].profile) for variant in variants)
-        return list(dict.fromkeys(filter(None, (self._profile(*each) for each in asked))))
+        pairs = dict.fromkeys((variant.event, variant.editions[0].profile) for variant in variants)
+        return list(dict.fromkeys(filter(None, (self._profile(*each) for each in pairs))))
 
     def _collisions(self, variants: list[Variant]) -> Iterator[Problem]:
         for group in colliding(variants):

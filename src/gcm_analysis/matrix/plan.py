@@ -56,11 +56,11 @@ class Plan:
     @cached_property
     def varying(self) -> tuple[str, ...]:
         """The parameters in which the reports differ."""
-        seen: dict[str, set[str]] = {}
+        values_by_name: dict[str, set[str]] = {}
         for variant in self.variants:
             for name, value in {"event": variant.event, **variant.parameters}.items():
-                seen.setdefault(name, set()).add(value)
-        return tuple(name for name, values in seen.items() if len(values) > 1)
+                values_by_name.setdefault(name, set()).add(value)
+        return tuple(name for name, values in values_by_name.items() if len(values) > 1)
 
     def of(self, *variants: Variant) -> "Plan":
         """Return a plan with only these reports."""
@@ -85,7 +85,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Asked:
+class MatrixRequest:
     """What a matrix asks for, not yet checked."""
 
     events: Sequence[str]

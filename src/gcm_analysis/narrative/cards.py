@@ -133,18 +133,20 @@ def claims(language: Language, standings: Iterable[Standing]) -> Prose:
     """Return the finding with the highest confidence on each question, in order, with the word for its confidence."""
     carried = [one for one in standings if one.is_carried]
     questions = dict.fromkeys(one.finding.question for one in carried)
-    asked = ([one for one in carried if one.finding.question == question] for question in questions)
-    surest = [max(findings, key=lambda one: one.rank) for findings in asked]
+    by_question = ([one for one in carried if one.finding.question == question] for question in questions)
+    surest = [max(findings, key=lambda one: one.rank) for findings in by_question]
     return prose(bullets(_title_line(language, one) for one in surest), style="key-messages")
 
 
 def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
     """Return what follows from the carried findings: what each actor should do."""
     carried = [one.finding for one in standings if one.is_carried]
-    asked = [(part, finding) for finding in carried for part in finding.implication]
+    implications = [(part, finding) for finding in carried for part in finding.implication]
     parts = []
     for actor in ACTORS:
-        points = tuple(_asked(language, part, finding) for part, finding in asked if part.actor == actor)
+        points = tuple(
+            _implication(language, part, finding) for part, finding in implications if part.actor == actor
+        )
         if points:
             parts += [language.say("**{who}:**", who=language.text(SHOULD[actor])), bullets(points)]
     return Prose(tuple(parts), style="actors")
@@ -262,11 +264,15 @@ def _kind(language: Language, kind: object, number: int) -> str:
 def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> list[Sentence]:
     limits = rows[rows["statement_id"].isin(finding.qualifies)].sort_values("statement_id").head(MOST_LIMITS)
     shown = limits[["statement_id", language.column("text"), "source_id"]].itertuples(index=False)
-    said = [
+    passages = [
         language.say("{text} {source}", text=language.row_text(row, text), source=cite(source))
         for row, text, source in shown
     ]
-    return [language.say("**What limits it.** {statements}", statements=join_sentences(said))] if said else []
+    return (
+        [language.say("**What limits it.** {statements}", statements=join_sentences(passages))]
+        if passages
+        else []
+    )
 
 
 def _case(language: Language, finding: Finding, case: Case, places: Mapping[str, str]) -> Sentence:
@@ -298,9 +304,9 @@ def _title_line(language: Language, standing: Standing) -> Sentence:
     return language.say("{title} ({confidence})", title=title, confidence=confidence)
 
 
-def _asked(language: Language, part: Implication, finding: Finding) -> Sentence:
-    asked = language.words(part)
-    return Sentence(Markdown(f"{escape(asked)}{NO_BREAK}{_link([finding.id])}"), asked)
+def _implication(language: Language, part: Implication, finding: Finding) -> Sentence:
+    words = language.words(part)
+    return Sentence(Markdown(f"{escape(words)}{NO_BREAK}{_link([finding.id])}"), words)
 
 
 def _link(ids: Sequence[str]) -> str:

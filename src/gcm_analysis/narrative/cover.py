@@ -90,11 +90,11 @@ def sources(language: Language, evidence: Evidence) -> pd.DataFrame:
     event, frame = evidence.event, evidence.sources
     organisers = language.separated([language.words(organiser.name) for organiser in event.organisers])
     own = frame["source_type"] == EVENT_NOTES
-    named = {
+    session_titles = {
         source_of(row["session_id"]): in_language(row, "title", language.code)
         for row in rows_of(evidence.sessions)
     }
-    titles = frame["source_id"].map(named | {source_of(""): language.words(event.title)}).where(own)
+    titles = frame["source_id"].map(session_titles | {source_of(""): language.words(event.title)}).where(own)
     titled = titles.notna() & (titles != "")
     short = frame[language.column("short")].mask(titled, titles)
     return frame.assign(

@@ -22,7 +22,7 @@ def finding(language: Language, event: Event, edition: Edition, style: str = "le
     title = event.title.in_language(event.title_language)
     asking = event.series is not None and title.endswith("?")
     sources = (event.source_id,) if event.source_id else ()
-    said = language.say(
+    sentence = language.say(
         (ASKS if ahead else ASKED) if asking else HELD,
         day=Fact("event.date", event.date, "date", mark("the date of the event"), sources=sources, words=days(language, event) if event.end_date else ""),
         where=_where(language, event),
@@ -31,7 +31,7 @@ def finding(language: Language, event: Event, edition: Edition, style: str = "le
         title=language.quoted(language.words(event.title)),
         series=language.words(event.series or event.kind),
     )  # fmt: skip
-    return prose([said], style=style)
+    return prose([sentence], style=style)
 
 
 def _of_a_kind(language: Language, event: Event) -> str:
@@ -97,9 +97,9 @@ def series(language: Language, event: Event) -> str:
 
 def place(language: Language, event: Event) -> str:
     """Return venue, city and country, as far as they are known, and whether people met online."""
-    named = [language.words(words) for words in (event.venue, event.city) if words]
+    names = [language.words(words) for words in (event.venue, event.city) if words]
     country = [language.country(event.country)] if event.country else []
-    return _with_online(language, event, named + country)
+    return _with_online(language, event, names + country)
 
 
 def town(language: Language, event: Event) -> str:

@@ -195,12 +195,12 @@ class Language:
 
     def _fill(self, template: str, values: dict[str, object]) -> Sentence:
         template = self.typeset(template)
-        said = {name: self._sentence(value) for name, value in values.items()}
+        parts = {name: self._sentence(value) for name, value in values.items()}
         used = {name for _, name, _, _ in Formatter().parse(template) if name}
         return Sentence(
-            Markdown(template.format(**{name: part.markdown for name, part in said.items()})),
-            template.format(**{name: part.plain for name, part in said.items()}),
-            tuple(fact for name, part in said.items() if name in used for fact in part.facts),
+            Markdown(template.format(**{name: part.markdown for name, part in parts.items()})),
+            template.format(**{name: part.plain for name, part in parts.items()}),
+            tuple(fact for name, part in parts.items() if name in used for fact in part.facts),
         )
 
     def _sentence(self, value: object) -> Sentence:

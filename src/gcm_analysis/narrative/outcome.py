@@ -151,8 +151,8 @@ def session_title(language: Language, session: pd.Series) -> Sentence:
 
 def who(language: Language, row: pd.Series) -> str:
     """Return the speaker, as far as the rule of attribution allows."""
-    named = [str(row[language.column(name)]) for name in ("role", "body")]
-    return ", ".join(filter(None, named)) or language.text("a participant")
+    parts = [str(row[language.column(name)]) for name in ("role", "body")]
+    return ", ".join(filter(None, parts)) or language.text("a participant")
 
 
 def words(language: Language, row: pd.Series) -> Sentence:
@@ -168,10 +168,10 @@ def words(language: Language, row: pd.Series) -> Sentence:
 
 
 def _quotation(language: Language, row: pd.Series) -> Sentence:
-    said = language.row_text(str(row["statement_id"]), str(row["quote"]))
+    quote = language.row_text(str(row["statement_id"]), str(row["quote"]))
     opening, closing = language.quoted("\n").split("\n")
-    shown = f"[{opening}{said.markdown}{closing}]{{lang={row['quote_language'] or language.code}}}"
-    return Sentence(Markdown(shown), f"{opening}{said.plain}{closing}")
+    shown = f"[{opening}{quote.markdown}{closing}]{{lang={row['quote_language'] or language.code}}}"
+    return Sentence(Markdown(shown), f"{opening}{quote.plain}{closing}")
 
 
 def point(language: Language, row: pd.Series, *, below_session: bool = False) -> Sentence:
@@ -181,17 +181,17 @@ def point(language: Language, row: pd.Series, *, below_session: bool = False) ->
     """
     column = language.column("text")
     ends = str(row[column]).endswith(".") and not str(row[column]).endswith("..") and not row.get("quote", "")
-    said = words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row)
+    statement = words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row)
     source, session, place = (str(row[name]) for name in ("source_id", "session", language.column("locator")))
     cited = source != source_of(session) or (session and not below_session)
-    named = "" if _is_reported(row) and not row[language.column("body")] else who(language, row)
+    speaker_name = "" if _is_reported(row) and not row[language.column("body")] else who(language, row)
     speaker, within = (
-        [language.row_text(source, text)] if text else [] for text in (named, "" if cited else place)
+        [language.row_text(source, text)] if text else [] for text in (speaker_name, "" if cited else place)
     )
     link = row_links(language, [str(row["statement_id"])])
     about = join_sentences([*speaker, Sentence(link, link), *within], language.separated)
     origin = Markdown(f" {cite(source, place)}") if cited else ""
-    return language.say("{words} ({about}){origin}.", words=said, about=about, origin=origin)
+    return language.say("{words} ({about}){origin}.", words=statement, about=about, origin=origin)
 
 
 def row_links(language: Language, ids: Iterable[str]) -> Markdown:
@@ -236,9 +236,9 @@ def hidden(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
     if unnamed.empty:
         return prose([])
     how = mark("different voices heard under the Chatham House Rule")
-    heard, least = unnamed["voice"].nunique(), evidence.event.smallest_group
-    if heard >= least:
-        voices = computed("hidden.voices", heard, how, unnamed)
+    number, least = unnamed["voice"].nunique(), evidence.event.smallest_group
+    if number >= least:
+        voices = computed("hidden.voices", number, how, unnamed)
         return prose(language.say("Voices heard under the Chatham House Rule: {n}.", n=voices))
     smallest = Fact("hidden.smallest", least, "count", mark("voices below which their number is not given"))
     return prose(language.say("Fewer than {n} voices were heard under the Chatham House Rule.", n=smallest))

@@ -82,12 +82,12 @@ def _title(language: Language, rows: pd.DataFrame, theme: str, name: str) -> Sen
     about = language.text("theme {theme}", theme=language.quoted(name))
     counted = mark("coded statements that this edition counts")
     sources = mark("independent sources of the coded statements that this edition counts")
-    carried = strength(
+    support = strength(
         language,
         computed(f"evidence.{theme}.statements", len(rows), counted, rows, about=about),
         computed(f"evidence.{theme}.sources", rows["origin"].nunique(), sources, rows, about=about),
     )
-    return language.say("{theme}: {strength}", theme=name, strength=carried)
+    return language.say("{theme}: {strength}", theme=name, strength=support)
 
 
 def _evidence_row(language: Language, row: pd.Series) -> list[str | Sentence]:
@@ -217,8 +217,8 @@ class Claims(Message):
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def in_language(self, language: Language, label: str) -> Sentence:  # noqa: ARG002 - a claim is named after its row
-        said = [_dated_claim(language, row) for _, row in self.frame.iterrows()]
-        return join_sentences(said, language.separated)
+        claims = [_dated_claim(language, row) for _, row in self.frame.iterrows()]
+        return join_sentences(claims, language.separated)
 
 
 def _dated_claim(language: Language, row: pd.Series) -> Sentence:

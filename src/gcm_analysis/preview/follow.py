@@ -29,9 +29,9 @@ async def follow(preview: Preview, port: int, progress: Progress, begun: Callabl
     await follower.whole()
     begun(f"http://localhost:{bound}/")
     folders = (paths.data(), paths.notebooks(), paths.LOCALE)
-    seen = DefaultFilter(ignore_dirs=HIDDEN)
+    watched = DefaultFilter(ignore_dirs=HIDDEN)
     async for found in awatch(
-        *folders, watch_filter=seen, step=SETTLED, rust_timeout=REST, yield_on_timeout=True
+        *folders, watch_filter=watched, step=SETTLED, rust_timeout=REST, yield_on_timeout=True
     ):
         if found:
             await follower.changed([Path(name) for _, name in found])

@@ -93,7 +93,7 @@ def _shape(element: ET.Element, defined: dict[str, ET.Element]) -> Iterator[Shap
     yield Shape(
         form=" ".join((_outline(drawn, used), *lines[:1])),
         box=box.moved(float(element.get("x", 0)), float(element.get("y", 0))),
-        fill=_ground(pattern) if pattern is not None else _seen(fill, look.get("fill-opacity", "1")),
+        fill=_ground(pattern) if pattern is not None else _on_paper(fill, look.get("fill-opacity", "1")),
         stroke=_colour(look.get("stroke", "")) or (_lines(pattern) if pattern is not None else ""),
         hatched=pattern is not None,
         dashes=look.get("stroke-dasharray", "").replace("none", ""),
@@ -105,7 +105,7 @@ def _outline(drawn: ET.Element, used: ET.Element | None) -> str:
     return drawn.get("d", "") if used is not None else re.sub("[^MLCQz]", "", drawn.get("d", ""))[:12]
 
 
-def _seen(fill: str, opacity: str) -> str:
+def _on_paper(fill: str, opacity: str) -> str:
     """Return a colour as it looks on paper."""
     colour, share = _colour(fill), float(opacity)
     if not colour or share == 1:

@@ -32,10 +32,10 @@ QUOTED = re.compile(r"“([^”]{30,})”|«\s?([^»]{30,})»")
 
 def vague(words: str) -> str:
     """Return what is wrong with the words of a link; an empty text if nothing is."""
-    said = " ".join(words.split()).strip(" .:→…").casefold()
-    if not said:
+    stripped = " ".join(words.split()).strip(" .:→…").casefold()
+    if not stripped:
         return "a link has no words"
-    return f"a link says only “{words.strip()}”" if said in VAGUE else ""
+    return f"a link says only “{words.strip()}”" if stripped in VAGUE else ""
 
 
 def plain(markdown: str) -> str:

@@ -40,13 +40,13 @@ def _cell(found: Statements, theme: str, side: str, heading: str, types: Sequenc
 
 def answered(found: Statements) -> list[dict[str, Any]]:
     """Return the questions that at least one statement answers, with their filters as in the page's address."""
-    asked = []
+    answers = []
     for question, filters in QUESTIONS.items():
         used = {facet: _present(found, facet, codes) for facet, codes in filters.items()}
         if number := _count(found, used):
             address = "&".join(f"{facet}={','.join(codes)}" for facet, codes in used.items())
-            asked.append({"question": question, "address": address, "number": number})
-    return asked
+            answers.append({"question": question, "address": address, "number": number})
+    return answers
 
 
 def _present(found: Statements, facet: str, codes: Sequence[str]) -> list[str]:

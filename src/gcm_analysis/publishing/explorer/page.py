@@ -106,10 +106,10 @@ def _letters(explorer: Explorer) -> str:
     texts = [
         cell.text for row in rows for cell in (*row.cells.values(), *((row.quote,) if row.quote else ()))
     ]
-    listed = [part for table in explorer.tables for part in (table.title, table.table, table.note)]
+    tables = [part for table in explorer.tables for part in (table.title, table.table, table.note)]
     sources = [part for one in explorer.sources for part in (one.title.text, one.author, one.publisher)]
     findings = [part for one in explorer.findings for part in (one.title, one.claim)]
-    return " ".join((explorer.description.title, *texts, *listed, *sources, *findings))
+    return " ".join((explorer.description.title, *texts, *tables, *sources, *findings))
 
 
 def _facets(explorer: Explorer) -> Iterator[dict[str, Any]]:

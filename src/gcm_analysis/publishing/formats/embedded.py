@@ -128,11 +128,11 @@ class Report:
         """Every node of the document tree in order, children before their parents."""
         nodes: list[dict[str, Any]] = []
 
-        def seen(node: dict[str, Any]) -> dict[str, Any]:
+        def collect(node: dict[str, Any]) -> dict[str, Any]:
             nodes.append(node)
             return node
 
-        json.loads(self.tree, object_hook=seen)
+        json.loads(self.tree, object_hook=collect)
         return nodes
 
     @cached_property

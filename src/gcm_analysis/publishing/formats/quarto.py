@@ -264,9 +264,9 @@ def _render(program: str, project: Path, name: str) -> None:
         check=False,
     )
     if run.returncode:
-        said = "\n".join(COLOUR.sub("", run.stderr).strip().splitlines()[-LAST_LINES:])
+        output = "\n".join(COLOUR.sub("", run.stderr).strip().splitlines()[-LAST_LINES:])
         raise RenderFailed(
-            f"Quarto could not render the book as {name}; nothing was published. It said:\n{said}"
+            f"Quarto could not render the book as {name}; nothing was published. It said:\n{output}"
         )
 
 

@@ -120,9 +120,9 @@ def _picture(name: str, png: bytes, words: Words, description: Description, keep
         "Copyright": words["rights"],
     }
     clean = {name: xml_text(text) for name, text in inside.items()}
-    said = (words["title"], f"{source} {words['rights']}", clean, language.code)
-    sources = {"the picture": digest(png), "its words": digest(str(said))}
-    return keep(name, sources, lambda: captioned(png, *said))
+    caption = (words["title"], f"{source} {words['rights']}", clean, language.code)
+    sources = {"the picture": digest(png), "its words": digest(str(caption))}
+    return keep(name, sources, lambda: captioned(png, *caption))
 
 
 def _record(block: FigureBlock, notebook: str, words: Words, description: Description) -> dict[str, Any]:

@@ -120,8 +120,10 @@ def _parameters(manifest: Mapping[str, Any]) -> Iterator[Entity]:
         parameter = _entity(f"#parameter/{name}", "FormalParameter", **about)
         yield parameter
         for value in map(json.loads, given):
-            of = {"@id": parameter["@id"]}
-            yield _entity(_value(name, value), "PropertyValue", name=name, value=value, exampleOfWork=of)
+            example_of = {"@id": parameter["@id"]}
+            yield _entity(
+                _value(name, value), "PropertyValue", name=name, value=value, exampleOfWork=example_of
+            )
 
 
 def _actions(report: Path, manifest: Mapping[str, Any], description: Description) -> Iterator[Entity]:

@@ -42,7 +42,7 @@ def head(description: Description, downloads: Mapping[str, str], picture: Figure
     """
     return render_template(
         "head.html",
-        said=description,
+        description=description,
         work=cite.work(description),
         picture=picture,
         locales=LOCALES,

@@ -44,12 +44,12 @@ def _in_all_languages(by_language: Mapping[str, Iterable[Mapping[str, Any]]]) ->
     for code, found in by_language.items():
         for fact in found:
             shared = {key: fact[key] for key in SHARED}
-            one = merged.setdefault(fact["id"], shared | {"shown": {}, "how": {}})
-            if one["value"] != fact["value"] and fact["unit"] != "text":
+            entry = merged.setdefault(fact["id"], shared | {"shown": {}, "how": {}})
+            if entry["value"] != fact["value"] and fact["unit"] != "text":
                 raise RenderFailed(
-                    f"The fact {fact['id']} is {one['value']} in one language but {fact['value']} in another."
+                    f"The fact {fact['id']} is {entry['value']} in one language but {fact['value']} in another."
                 )
-            one["shown"][code], one["how"][code] = fact["shown"], fact["how"]
+            entry["shown"][code], entry["how"][code] = fact["shown"], fact["how"]
     return merged
 
 

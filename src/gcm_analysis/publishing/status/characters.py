@@ -93,8 +93,8 @@ def _problem(file: str, row: int | None, column: str | None, found: list[str]) -
 
 def _named(sign: str) -> str:
     """Return the code point and the name of a character, with the character itself if it is visible."""
-    said = f"U+{ord(sign):04X} {name(sign, UNSEEN.get(category(sign), 'without a name'))}"
-    return said if _unseen(sign) else f"{sign} {said}"
+    description = f"U+{ord(sign):04X} {name(sign, UNSEEN.get(category(sign), 'without a name'))}"
+    return description if _unseen(sign) else f"{sign} {description}"
 
 
 def _texts(path: Path) -> Iterator[Text]:

@@ -21,9 +21,9 @@ LOGOS = "logos"  # their folder in the stage
 
 def publisher(language: Language, evidence: Evidence) -> str:
     """Return the publisher that the event names, else the project's, else who released the report. Nobody is guessed."""
-    named = _named(language, evidence.event)
-    if named:
-        return named
+    named_publisher = _named(language, evidence.event)
+    if named_publisher:
+        return named_publisher
     if evidence.release:
         who = language.words(evidence.release.by)
         return who[:1].upper() + who[1:]
@@ -49,10 +49,12 @@ def contact(event: Event) -> str:
 
 def _is_of_others(language: Language, event: Event) -> bool:
     """Return whether the publisher is not one of the organisers: then the report does not speak for them."""
-    named = _named(language, event).casefold()
-    held = (getattr(organiser.name, code) for organiser in event.organisers for code in ("en", "fr"))
-    return bool(named) and not any(
-        name.casefold() in named or named in name.casefold() for name in held if name
+    named_publisher = _named(language, event).casefold()
+    organisers = (getattr(organiser.name, code) for organiser in event.organisers for code in ("en", "fr"))
+    return bool(named_publisher) and not any(
+        name.casefold() in named_publisher or named_publisher in name.casefold()
+        for name in organisers
+        if name
     )
 
 
@@ -150,12 +152,12 @@ def _written_by(language: Language, event: Event) -> Iterator[str]:
 
 
 def _disclaimer(language: Language, event: Event) -> str:
-    said = language.text(
+    rights = language.text(
         "What sources say is paraphrased; titles are as published. Rights in the sources remain with their holders."
     )
     if not _is_of_others(language, event):
-        return said
+        return rights
     others = language.text(
         "This report is not a publication of the event’s organisers and does not speak for any of them."
     )
-    return f"{others} {said}"
+    return f"{others} {rights}"

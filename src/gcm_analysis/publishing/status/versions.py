@@ -59,8 +59,8 @@ def withdrawals(releases: Releases, language: Language) -> Iterator[str]:
 def _versions(releases: Releases, language: Language) -> Iterator[str]:
     for one in reversed([one for one in releases.made if one.status == "published"] or releases.made[-1:]):
         dated = language.text("Version {version}, {day}", version=one.version, day=language.day(one.issued))
-        said = [text for text in (erratum(language, one), changed(language, one)) if text]
-        yield language.labelled(dated, " ".join(said)) if said else dated
+        details = [text for text in (erratum(language, one), changed(language, one)) if text]
+        yield language.labelled(dated, " ".join(details)) if details else dated
 
 
 def _shown(release: Release) -> dict[str, list[str]]:

@@ -81,8 +81,8 @@ class Drawings:
 
 def _declarations(style: str) -> list[tuple[str, str]]:
     pairs = (part.partition(":") for part in style.split(";") if part.strip())
-    named = [(name.strip(), value.strip()) for name, _, value in pairs]
-    return [(name, value) for name, value in named if name != "font-family"]  # the page's own
+    declarations = [(name.strip(), value.strip()) for name, _, value in pairs]
+    return [(name, value) for name, value in declarations if name != "font-family"]  # the page's own
 
 
 def _clean(root: ET.Element) -> None:

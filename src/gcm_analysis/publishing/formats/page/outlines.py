@@ -54,8 +54,8 @@ class _Letters:
         place = (
             f"{element.get('transform', '')} translate({left:.2f} {foot:.2f}) scale({scale:.4f} -{scale:.4f})"
         )
-        named = f'role="img" aria-label="{escape(words)}" fill="{escape(style.get("fill", "#000000"))}"'
-        return f'<g {named} transform="{escape(place.strip())}">{self._used(font, words)}</g>'
+        attributes = f'role="img" aria-label="{escape(words)}" fill="{escape(style.get("fill", "#000000"))}"'
+        return f'<g {attributes} transform="{escape(place.strip())}">{self._used(font, words)}</g>'
 
     def _used(self, font: Any, words: str) -> str:  # noqa: ANN401 - a font of matplotlib's
         placed, _, _ = text_to_path.get_glyphs_with_font(font, words, self.outlines)
