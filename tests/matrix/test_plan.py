@@ -52,13 +52,17 @@ def test_shards_are_all_of_it_and_nothing_twice(levels, count) -> None:
 
 @given(lists, regions, st.sampled_from(["all", *LEVELS]), st.sampled_from(["all", *REGIONS]))
 def test_what_is_excluded_is_left_out_and_nothing_else(levels, areas, level, area) -> None:
-    request = MatrixRequest(["one"], {"level": levels, "region": areas}, exclude=[{"level": [level], "region": [area]}])
+    request = MatrixRequest(
+        ["one"], {"level": levels, "region": areas}, exclude=[{"level": [level], "region": [area]}]
+    )
     found = {(variant.parameters["level"], variant.parameters["region"]) for variant in variants(request)}
     assert found == {(one, other) for one in levels for other in areas} - {(level, area)}
 
 
 def test_a_language_can_be_excluded_alone() -> None:
-    request = MatrixRequest(["one"], {"level": ["all", "local"]}, exclude=[{"level": ["local"], "language": ["fr"]}])
+    request = MatrixRequest(
+        ["one"], {"level": ["all", "local"]}, exclude=[{"level": ["local"], "language": ["fr"]}]
+    )
     assert [variant.languages for variant in variants(request)] == [("en", "fr"), ("en",)]
 
 
