@@ -39,7 +39,7 @@ def overview() -> str:
             "",
             *lines,
             "",
-            "gcm COMMAND --help says more of a command, gcm --version which version this is.",
+            "gcm COMMAND --help explains a command, gcm --version prints the version.",
             "gcm --install-completion lets your shell complete commands, options and events.",
             "",
         ]

@@ -90,7 +90,7 @@ class Edition(BaseModel):
     minimum_confidence: Confidence = Field(
         "low", description="leave out statements whose coding is less sure than this"
     )
-    self_reports: bool = Field(True, description="count what programmes say of themselves")
+    self_reports: bool = Field(True, description="count what programmes say about themselves")
     level: Annotated[str, _of(LEVELS)] = Field(
         ALL, description="keep only statements about this level, or several with commas between"
     )

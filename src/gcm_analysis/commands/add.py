@@ -53,7 +53,7 @@ def add(
     edit = added(tables, kind, given)
     empty = [one.name for one in columns if one.name not in {name for name, cell in given if cell}]
     if empty:
-        show(f"Left empty, as they may be: {', '.join(empty)}.")
+        show(f"Left empty (optional): {', '.join(empty)}.")
     write_if_agreed(edit, yes=yes)
 
 

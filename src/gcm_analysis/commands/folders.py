@@ -14,9 +14,7 @@ from gcm_analysis.errors import UserError
 
 Wait = Annotated[
     bool,
-    typer.Option(
-        "--wait/--no-wait", help="Wait while another run is at work in the same folder, or refuse at once."
-    ),
+    typer.Option("--wait/--no-wait", help="Wait while another run uses the same folder, or refuse at once."),
 ]
 
 
@@ -26,7 +24,7 @@ def output_folder(given: Path | None, default: Path) -> Path:
     home = paths.home()
     if folder == home or any(folder.is_relative_to(own) for own in (paths.data(), paths.notebooks())):
         raise UserError(
-            f"--output names {folder}, where the project keeps what reports are made from: choose a folder of its own, "
+            f"--output names {folder}, which holds inputs of reports: choose another folder, "
             f"such as {home / 'reports'}."
         )
     if folder.exists() and not folder.is_dir():

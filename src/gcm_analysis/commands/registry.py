@@ -27,6 +27,6 @@ COMMANDS = {
     "parameters": Entry("data", "Show the parameters that a report can take."),
     "init": Entry("init", "Begin a project in a folder of its own, with the data and the notebooks."),
     "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),
-    "import": Entry("events", "Bring notes in: workbook, Word, text, transcript, table, Taguette, REFI-QDA."),
-    "export": Entry("events", "Give an event’s notes back: its codebook, or all of its tables."),
+    "import": Entry("events", "Import notes: workbook, Word, text, transcript, table, Taguette, REFI-QDA."),
+    "export": Entry("events", "Export an event’s notes: its codebook, or all of its tables."),
 }

@@ -34,7 +34,10 @@ def release(  # noqa: PLR0913 - one argument per option
     erratum_fr: Annotated[str, typer.Option(help="What was corrected, in French; likewise.")] = "",
     *,
     translations_agree: Annotated[
-        bool, typer.Option(help="Texts that changed in one language alone still say the same as the other.")
+        bool,
+        typer.Option(
+            help="Confirm that texts changed in only one language still say the same as in the other."
+        ),
     ] = False,
 ) -> None:
     from gcm_analysis.evidence.releases import named

@@ -39,9 +39,7 @@ Parameters = Annotated[
 Output = Annotated[Path | None, typer.Option(help="Where reports are published; default: reports/.")]
 Draft = Annotated[
     bool,
-    typer.Option(
-        "--draft", help="Publish as a draft: what is missing or not accessible is listed in it, not refused."
-    ),
+    typer.Option("--draft", help="Publish as a draft, which lists what is missing or not accessible."),
 ]
 ALL_FORMATS = ",".join(FORMATS)
 
@@ -129,5 +127,5 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _without_own_options(given: dict[str, str]) -> dict[str, str]:
     for name, option in (("event", "gcm report EVENT"), ("language", "--language")):
         if name in given:
-            raise ParameterError(f"{name} has an option of its own: {option}.")
+            raise ParameterError(f"{name} has its own option: {option}.")
     return given

@@ -33,7 +33,7 @@ def tables(
     if file.exists():
         raise UserError(f"{file} exists already: choose another name, or move it away.")
     if file.suffix.lower() != ".xlsx":
-        raise UserError(f"{file} is to be a workbook: end its name in .xlsx.")
+        raise UserError(f"{file} has to be a workbook: end its name in .xlsx.")
     write_shared_tables(paths.data(), file)
     show(f"Written: {file}")
 
@@ -47,11 +47,9 @@ def tables(
 )
 def update(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The edited files, or open data.")],
-    source: Annotated[
-        str | None, typer.Option(help="The row of sources.csv that files of open data are from.")
-    ] = None,
+    source: Annotated[str | None, typer.Option(help="The row of sources.csv for the open data.")] = None,
     taken: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day when they were taken from there.")
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day when the open data were downloaded.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,  # noqa: FBT002 - as typer takes it
 ) -> None:
@@ -59,11 +57,11 @@ def update(
     from gcm_analysis.importing.shared_tables import updates
 
     if (source is None) != (taken is None):
-        raise UserError("Of open data, say both: --source, where it comes from, and --taken, the day.")
+        raise UserError("Open data need both options: --source, where they come from, and --taken, the day.")
     data = paths.data()
     edit = open_data(data, files, Taken(source, taken)) if source and taken else updates(data, files)
     if not edit.tables:
-        out.print("The files say what the data say: nothing to change.")
+        out.print("The files match the data: nothing to change.")
         return
     write_if_agreed(edit, yes=yes)
 
@@ -73,9 +71,9 @@ def write_if_agreed(edit: "Edit", *, yes: bool) -> None:
     for each in edit.tables:
         _show(each)
     if not (yes or (sys.stdin.isatty() and typer.confirm("Write this?"))):
-        raise UserError("Nothing was written. Agree where you are asked, or with --yes.")
+        raise UserError("Nothing was written. Agree when asked, or use --yes.")
     edit.write()
-    out.print("Written. “gcm check” says what else it concerns.")
+    out.print("Written. “gcm check” shows what else is affected.")
 
 
 def _show(update: "TableUpdate") -> None:

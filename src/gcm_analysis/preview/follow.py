@@ -48,13 +48,13 @@ class _Follower:
         self.preview.forget(files)
         chapters = await self._attempt(lambda: self.preview.changed(self.progress))
         self.is_stale = True
-        self.state.tell(chapters)
+        self.state.notify(chapters)
 
     async def whole(self) -> None:
         await self._attempt(lambda: self.preview.whole(self.progress))
         self.is_stale = False
         self.state.version += 1
-        self.state.tell()
+        self.state.notify()
 
     async def _attempt(self, work: Callable[[], list[str] | None]) -> list[str]:
         """Work in a thread, so that the server still answers; an error is shown on the page."""

@@ -31,7 +31,7 @@ class State:
     error: str = ""
     browsers: set["Changes"] = field(default_factory=set)
 
-    def tell(self, chapters: list[str] | None = None) -> None:
+    def notify(self, chapters: list[str] | None = None) -> None:
         for browser in self.browsers:
             browser.write_message(self.message(chapters or []))
 

@@ -109,7 +109,7 @@ def _explained(
     if error.ename not in USER_ERRORS:
         lines += [
             "",
-            "What the notebook printed of it:",
+            "The notebook printed:",
             *(COLOUR.sub("", line).rstrip() for line in error.traceback),
         ]
     return "\n".join(lines)

@@ -33,8 +33,8 @@ CHECKS: dict[Name, Check] = {
         mark("Say what this figure shows beyond its title."),
     ),
     "contrast": Check(
-        mark("Texts and marks of the figures stand out from their background, by day and by night."),
-        mark("Colours that stand out too little"),
+        mark("Texts and marks of the figures have enough contrast with their background, in light and dark colours."),
+        mark("Colours with too little contrast"),
         "1.4.3, 1.4.11",
         mark("Use the colours of the house style, or darker ones."),
     ),

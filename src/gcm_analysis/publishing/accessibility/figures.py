@@ -55,7 +55,7 @@ def colour_alone(svg: str) -> Iterator[str]:
         colours_by_forms[frozenset(found)].append(colour)
     for colours in colours_by_forms.values():
         if len(colours) > 1:
-            yield f"nothing but colour tells {' and '.join(sorted(colours))} apart"
+            yield f"only colour distinguishes {' and '.join(sorted(colours))}"
 
 
 def found_in(figure: FigureBlock, before: Sequence[FigureBlock]) -> Iterator[tuple[Name, str]]:

@@ -37,7 +37,7 @@ STATEMENT = "accessibility.html"
 EXPLORER, DRAFT_EXPLORER = "evidence.html", "evidence-draft.html"
 # What can be missing, in the order in which a rapporteur would fix it: what it is, and what to do.
 KINDS: dict[str, tuple[str, str]] = {
-    "uncoded": (mark("Notes that lack a code and are counted nowhere"), mark("Fill in the columns that are named.")),
+    "uncoded": (mark("Notes without a code, which are not counted"), mark("Fill in the columns that are named.")),
     "unsaid": (mark("Notes without words that may be published"), mark("Write what was said in words of your own.")),
     "consent": (
         mark("Quotations without the speaker’s consent"),
@@ -46,9 +46,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "disagreement": (
         mark("Codes that coders do not agree on"), mark("Settle each in a row of recoding.csv by the coder “agreed”."),
     ),
-    "untranslated": (mark("Texts that lack a language of the report"), mark("Add the text in the language that is named.")),
+    "untranslated": (mark("Texts missing in a language of the report"), mark("Add the text in the language that is named.")),
     "outdated": (
-        mark("Texts that changed in one language alone"),
+        mark("Texts that changed in only one language"),
         mark("Change the text in the language that is named too. If it needs no change: gcm release --translations-agree."),
     ),
     "words": (mark("Chapters that are too long"), mark("Shorten the text, or change word_limits in event.yml.")),
