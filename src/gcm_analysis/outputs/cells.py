@@ -78,12 +78,8 @@ def _show_figure(language: Language, figure: Figure, names: Mapping[str, str]) -
 def _drawn(figure: Figure) -> tuple[dict[str, str | bytes], str]:
     """Return a figure as drawing and picture, and as a drawing for a phone."""
     canvas = cast("FigureCanvas", figure.axes.get_figure(root=True))
-<<<<<<< HEAD
     name_typefaces(canvas)
-    canvas.draw_without_rendering()  # everything finds its place once, not once for each file
-=======
     canvas.draw_without_rendering()  # lay everything out once, not once per file
->>>>>>> w-P
     canvas.set_layout_engine("none")
     svg, png = _svg(canvas), BytesIO()
     canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})
