@@ -11,8 +11,7 @@ from tests.conftest import Terminal
 from gcm_analysis import paths
 from gcm_analysis.evidence import load_evidence
 from gcm_analysis.evidence.problems import EvidenceError
-from gcm_analysis.importing.adding import added, columns_to_give
-from gcm_analysis.importing.table_edits import SharedTables
+from gcm_analysis.importing.shared_tables import SharedTables, added, columns_to_give
 
 SOURCE = {
     "title": "A review",

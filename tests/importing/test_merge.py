@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from tests.importing.samples import NEW_NOTES, OLD_NOTES, row
@@ -48,17 +48,8 @@ def test_merging_nothing_changes_nothing(old: Notes) -> None:
     assert losses == []
 
 
-def coded_once_by_each(each: Notes) -> bool:
-    """Return whether nobody codes a note twice: then a file would say two things of the same coding."""
-    codings = [
-        (row["note_id"], row["coder"]) for table in (each.notes, each.recoding) for row in rows_of(table)
-    ]
-    return len(set(codings)) == len(codings)
-
-
 @given(OLD_NOTES, NEW_NOTES)
 def test_merging_a_second_time_changes_nothing(old: Notes, new: Notes) -> None:
-    assume(coded_once_by_each(new))
     once, _ = merging(old, new)
     twice, _ = merging(once, new)
     same(twice, once)

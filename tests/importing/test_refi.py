@@ -11,7 +11,7 @@ from tests.importing.samples import CODES_XML, project_xml, qdpx, selection, tex
 from gcm_analysis.importing import refi
 from gcm_analysis.importing.model import Coding, Passage, Project
 from gcm_analysis.importing.offsets import Stretch, placed
-from gcm_analysis.importing.refusal import Allowance, ImportRefused
+from gcm_analysis.importing.safety import Allowance, ImportRefused
 
 TEXT = "Ouverture 🎤.\nPeers taught us.\nMoney came late."
 PEERS = (TEXT.index("Peers"), TEXT.index("Peers") + len("Peers taught us."))

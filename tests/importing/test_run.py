@@ -9,7 +9,7 @@ from tests.importing.samples import event, project_xml, qdpx, row, selection, ta
 from gcm_analysis import importing
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import COLUMNS, notes_of, rows_of
-from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.store import read_tables, write_tables
 
 TEXT = "Ouverture 🎤.\nPeers taught us.\nMoney came late.\nLunch was good."

@@ -13,7 +13,7 @@ from tests.importing.samples import contents, event, project_xml, qdpx, selectio
 
 from gcm_analysis import importing
 from gcm_analysis.importing import archives, excel, markup, refi, safety, sheets, taguette_project
-from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused
 
 TEXT = "Peers taught us how to plan."
 GOOD = project_xml(text_source(selection(0, 5, [("u-1", "c-1")])))

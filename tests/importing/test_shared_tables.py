@@ -14,8 +14,7 @@ from gcm_analysis import paths
 from gcm_analysis.commands import tables as commands
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.problems import EvidenceError
-from gcm_analysis.importing.shared_tables import updates, write_shared_tables
-from gcm_analysis.importing.table_edits import SHARED
+from gcm_analysis.importing.shared_tables import SHARED, updates, write_shared_tables
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.importing.samples import contents, taguette
 
 from gcm_analysis.importing import taguette_project as database
 from gcm_analysis.importing.model import Code, Coding
-from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.taguette_project import as_counted, as_seen
 
 HTML = "<p>Séance 🎤 — début.</p><p>Les pairs aident &amp; coûtent peu.</p>"

@@ -15,7 +15,7 @@ from gcm_analysis import importing
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.importing import prose, safety
 from gcm_analysis.importing.foreign import foreign
-from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.store import read_tables
 
 NOTES = """# Round table

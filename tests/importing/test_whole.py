@@ -17,12 +17,11 @@ from tests.importing.samples import contents, event, project_xml, qdpx, selectio
 
 from gcm_analysis import importing
 from gcm_analysis.evidence.notes import rows_of
-from gcm_analysis.importing import refi, refusal, taguette_project
+from gcm_analysis.importing import refi, safety, taguette_project
 from gcm_analysis.importing.coding import person
 from gcm_analysis.importing.foreign import foreign
 from gcm_analysis.importing.model import distinct
-from gcm_analysis.importing.refusal import ImportRefused
-from gcm_analysis.importing.safety import NotUnicode, text_from
+from gcm_analysis.importing.safety import ImportRefused, NotUnicode, text_from
 from gcm_analysis.importing.store import read_tables
 
 STATEMENTS = [
@@ -313,7 +312,7 @@ def test_time_and_room_for_a_file_are_limited(tmp_path: Path, monkeypatch: pytes
     archive = qdpx(tmp_path / "p.qdpx", project_xml(text_source(selection(0, 5))), {"sources/T1.txt": TEXT})
     for name, value, message in (("MOST_SECONDS", -1, "seconds"), ("MOST_TEXT", 10, "bytes of text")):
         with monkeypatch.context() as patched:
-            patched.setattr(refusal, name, value)
+            patched.setattr(safety, name, value)
             for path in (database, archive):
                 with pytest.raises(ImportRefused, match=message):
                     importing.run(event(tmp_path / f"{name}-{path.name}"), [path])

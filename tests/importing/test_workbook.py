@@ -10,7 +10,7 @@ from tests.importing.samples import contents
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import COLUMNS, notes_of
 from gcm_analysis.importing import workbook_file
-from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.sheets import guarded, unguarded
 
 

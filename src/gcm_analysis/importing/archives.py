@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.markup import parsed
-from gcm_analysis.importing.refusal import Allowance, ImportRefused, refused
+from gcm_analysis.importing.safety import Allowance, ImportRefused, refused
 
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 200_000_000  # bytes, unpacked

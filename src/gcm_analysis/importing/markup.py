@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from gcm_analysis.importing.refusal import refused
+from gcm_analysis.importing.safety import refused
 
 DEEPEST = 100  # levels; codes nest a dozen deep at most
 MOST_ELEMENTS = 1_000_000
 
 
 def parsed(content: bytes, path: Path, inside: str = "") -> Element:
-    """Return the root element. Names keep their namespace, which `local` takes off."""
+    """Return the root element; the names of the elements in it are without their namespaces."""
     with _well_formed(path, f"{inside}: " if inside else ""):
         root: Element | None = None
         for count, (_, element) in enumerate(_elements(BytesIO(content)), start=1):
@@ -40,7 +40,7 @@ def streamed(path: Path, name: str) -> Iterator[Element]:
             if root is None:
                 root = element
                 yield root
-            elif event == "end" and local(element) == name:
+            elif event == "end" and element.tag == name:
                 yield element
                 root.clear()
 
@@ -51,6 +51,8 @@ def _elements(file: BinaryIO) -> Iterator[tuple[str, Element]]:
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
             raise ValueError(f"elements in each other, more than {DEEPEST} deep")
+        if event == "end" and depth:
+            element.tag = local(element)
         yield event, element
 
 
@@ -76,20 +78,9 @@ def namespace(element: Element) -> str:
     return element.tag.rpartition("}")[0].lstrip("{")
 
 
-def children(element: Element, *names: str) -> Iterator[Element]:
-    """Return the children of these names, in order."""
-    return (child for child in element if local(child) in names)
-
-
-def child(element: Element, name: str) -> Element | None:
-    return next(children(element, name), None)
-
-
-def text_of(element: Element, name: str, *, bare: bool = True) -> str:
-    """Return the text of the child of this name, or nothing; `bare` is whether blanks around it are taken off."""
-    found = child(element, name)
-    text = (found.text or "") if found is not None else ""
-    return text.strip() if bare else text
+def text_of(element: Element, name: str) -> str:
+    """Return the text of the child of this name without blanks around it, or nothing."""
+    return (element.findtext(name) or "").strip()
 
 
 def guid(text: str | None) -> str:

@@ -48,7 +48,7 @@ def matches(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
         pairs = [
             (-_alike(old[before], new[place]), place, before)
             for place, before in _pairs(_by_key(keys, free), _by_key(keys, left))
-            if fits(old[before], new[place])
+            if fits is None or fits(old[before], new[place])
         ]
         for _, place, before in sorted(pairs):
             if place not in found and before not in taken:
@@ -103,10 +103,6 @@ def _one_unplaced(one: Row, other: Row) -> bool:
     return not is_numbered(other) and not (one["locator_en"] and other["locator_en"])
 
 
-def _always(one: Row, other: Row) -> bool:  # noqa: ARG001 - one of the ways to fit
-    return True
-
-
 def _by_document(row: Row) -> Iterable[Hashable]:
     return [row["source_id"]] if row["source_id"] else []
 
@@ -138,10 +134,10 @@ def _shared_words(one: Row, other: Row) -> float:
     return len(shorter) / len(longer) if shorter and shorter in longer else 0
 
 
-PASSES: tuple[tuple[Keys, Callable[[Row, Row], bool]], ...] = (
-    (_by_id, _always),
-    (_by_words_and_place, _always),
-    (_by_offsets, _always),
+PASSES: tuple[tuple[Keys, Callable[[Row, Row], bool] | None], ...] = (
+    (_by_id, None),
+    (_by_words_and_place, None),
+    (_by_offsets, None),
     (_by_words, _one_unplaced),
     (_by_document, _made_anew),
 )

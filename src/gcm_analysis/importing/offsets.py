@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from gcm_analysis.importing.refusal import Allowance
-from gcm_analysis.importing.safety import BOM
+from gcm_analysis.importing.safety import BOM, Allowance
 
 Span = tuple[int, int, str]  # as the tool counts, with the words that the selection carries or ""
 

@@ -17,11 +17,9 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.values import parse_day
 from gcm_analysis.importing import iati, trust_fund
-from gcm_analysis.importing.adding import next_id
 from gcm_analysis.importing.amounts import Amount, Words, both, joined, misread
-from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.safety import checked_file
-from gcm_analysis.importing.table_edits import Edit, SharedTables, extended
+from gcm_analysis.importing.safety import ImportRefused, checked_file, refused
+from gcm_analysis.importing.shared_tables import Edit, SharedTables, extended, next_id
 from gcm_analysis.near import suggestion
 
 TABLE, ID = "milestones", "milestone_id"

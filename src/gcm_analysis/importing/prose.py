@@ -18,8 +18,7 @@ import pypandoc
 from gcm_analysis.importing import transcripts
 from gcm_analysis.importing.archives import open_archive, xml_parts
 from gcm_analysis.importing.model import Document, Loss, Passage, Project, Sheet, clean
-from gcm_analysis.importing.refusal import MOST_SECONDS, refused, too_slow
-from gcm_analysis.importing.safety import decoded_text
+from gcm_analysis.importing.safety import MOST_SECONDS, decoded_text, refused, too_slow
 from gcm_analysis.importing.sheets import sheet_of
 
 FORMATS = {

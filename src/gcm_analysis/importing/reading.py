@@ -17,8 +17,7 @@ from gcm_analysis.importing import (
 )
 from gcm_analysis.importing.excel import TABLES, read_tables
 from gcm_analysis.importing.model import Loss, Project, Sheet, distinct
-from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.safety import IMPORTABLE, checked_file
+from gcm_analysis.importing.safety import IMPORTABLE, ImportRefused, checked_file, refused
 
 Found = tuple[Notes, list[Loss]] | Project | texts.Texts
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from gcm_analysis.evidence.notes import COLUMNS
 from gcm_analysis.importing.model import Loss, Sheet, clean
-from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.safety import decoded
+from gcm_analysis.importing.safety import decoded, refused
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 100
 LONGEST_CELL = 10_000_000  # characters

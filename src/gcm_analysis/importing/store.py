@@ -8,7 +8,7 @@ import pandas as pd
 
 from gcm_analysis.atomic import write_whole
 from gcm_analysis.evidence.notes import Notes, read_notes, rows_of
-from gcm_analysis.importing.refusal import ImportRefused, refused
+from gcm_analysis.importing.safety import ImportRefused, refused
 from gcm_analysis.importing.sheets import read_csv
 
 

@@ -19,7 +19,7 @@ from lxml.html import defs
 from gcm_analysis.importing.matching import bare
 from gcm_analysis.importing.model import Code, Coding, Document, Loss, Passage, Project, clean, distinct
 from gcm_analysis.importing.offsets import BYTES, Stretch, Way
-from gcm_analysis.importing.refusal import Allowance, refused
+from gcm_analysis.importing.safety import Allowance, refused
 
 BLOCKS = (defs.block_tags | defs.list_tags | defs.table_tags | {"article", "br", "figure", "section"}) - {
     "del",

@@ -28,7 +28,7 @@ from gcm_analysis.evidence.yaml_file import LARGEST, modelled
 from gcm_analysis.evidence.yaml_tree import Place, compose, entries
 from gcm_analysis.importing.loss import Counts, FileReport
 from gcm_analysis.importing.model import Loss, Sheet
-from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.store import read_tables
 from gcm_analysis.importing.workbook_file import HEADER, OPEN, TEXT, TOP, WORDS, must_fit, protect, text_cell
 

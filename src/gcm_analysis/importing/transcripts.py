@@ -11,8 +11,7 @@ from typing import NamedTuple
 import webvtt
 
 from gcm_analysis.importing.model import Document, Loss, Passage, Project, clean
-from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.safety import decoded_text
+from gcm_analysis.importing.safety import decoded_text, refused
 
 TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
 # The lines with which a turn begins: who, when, and words if they stand on the same line.

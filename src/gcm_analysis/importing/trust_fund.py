@@ -14,7 +14,7 @@ from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.amounts import CURRENCY, NAMES, Amount, Words, both, kinds, misread, quoted
 from gcm_analysis.importing.excel import read_tables
 from gcm_analysis.importing.model import Sheet
-from gcm_analysis.importing.refusal import refused
+from gcm_analysis.importing.safety import refused
 
 GIVERS, RECEIVERS, AMOUNTS = NAMES["givers"], NAMES["receivers"], kinds("amounts")
 OTHERS = ("year", "fund", "currency")

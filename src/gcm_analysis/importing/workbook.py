@@ -8,7 +8,7 @@ from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes,
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems, numbered
 from gcm_analysis.importing.model import Loss, Sheet
-from gcm_analysis.importing.refusal import ImportRefused, refused
+from gcm_analysis.importing.safety import ImportRefused, refused
 from gcm_analysis.importing.workbook_file import SHEETS
 
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
