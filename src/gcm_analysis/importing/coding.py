@@ -153,42 +153,28 @@ class Recoder:
         of_document = looked_up(self.crosswalk.documents, passage.document) or {}
         words = passage.words or of_document.get("words", self.crosswalk.passages.words)
         language = self._language(passage)
-        row = {
-            "source_id": of_document.get("source", ""),
-            "session_id": of_document.get("session", ""),
-            "speaker_id": of_document.get("speaker", ""),
-            **self._of_variables(passage),
-            **{
-                f"{kind}_id": found
-                for kind in ("session", "speaker")
-                if (found := self._id(kind, getattr(passage, kind)))
-            },
-            **_place(passage),
-        }
+        row = {f"{kind}_id": of_document.get(kind, "") for kind in ("source", "session", "speaker")}
+        row |= self._of_variables(passage) | _place(passage)
+        for kind in ("session", "speaker"):
+            row[f"{kind}_id"] = self._id(kind, getattr(passage, kind)) or row[f"{kind}_id"]
         if words == "own" and language in LANGUAGES:
             row[f"text_{language}"] = passage.text
         else:
             stated = of_document.get("language", "") if passage.is_note else language
             row |= {"quote": passage.text, "quote_language": row.get("quote_language") or stated}
-        return row | self._paraphrase(passage, row)
-
-    def _paraphrase(self, passage: Passage, row: Row) -> Row:
         comments = self.crosswalk.passages.comments
-        column = f"text_{comments}"
-        if not passage.comment:
-            return {}
-        if comments == IGNORE or row.get(column):
+        if passage.comment and (comments == IGNORE or row.get(f"text_{comments}")):
             why = NO_COMMENTS if comments == IGNORE else OWN_TEXT
             self.losses.append(self._loss(passage, f"comment: {passage.comment}", why))
-            return {}
-        return {column: passage.comment}
+        elif passage.comment:
+            row[f"text_{comments}"] = passage.comment
+        return row
 
     def _of_variables(self, passage: Passage) -> Row:
         row: Row = {}
+        mapping = self.crosswalk
         for name, value in passage.variables.items():
-            target = (
-                looked_up(self.crosswalk.variables, name) or looked_up(self.crosswalk.columns, name) or IGNORE
-            )
+            target = looked_up(mapping.variables, name) or looked_up(mapping.columns, name) or IGNORE
             cell = _value(target, value, self.existing.speakers)
             if cell:
                 row[VARIABLES[target]] = cell

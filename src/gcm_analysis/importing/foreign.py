@@ -65,8 +65,10 @@ def _kind(fits: Callable[[Foreign], object]) -> Foreign | None:
 def _by_content(path: Path, ending: str, by_ending: Foreign | None) -> Foreign | None:
     with path.open("rb") as file:
         first = file.read(FIRST)
-    if first.startswith(OLE):
-        return _of_ole(path, ending) or by_ending or OLD_OFFICE
+    if first.startswith(OLE):  # apart by the streams inside; a file of today is in it for a password
+        streams = path.read_bytes()
+        found = _kind(lambda kind: kind.stream and kind.stream.encode("utf-16-le") in streams)
+        return found or (_kind(lambda kind: kind.stream) if ending in TODAY else by_ending or OLD_OFFICE)
     if first.startswith(SQLITE):
         tables = _tables(path)
         return _kind(lambda kind: kind.tables and tables >= {*kind.tables})
@@ -84,13 +86,6 @@ def _of_text(path: Path, first: bytes) -> Foreign | None:
             or (kind.holds and kind.holds.encode() in first)
         )
     )
-
-
-def _of_ole(path: Path, ending: str) -> Foreign | None:
-    """Tell files in Microsoft's old container apart by the streams inside; one of today is in it for a password."""
-    content = path.read_bytes()
-    found = _kind(lambda kind: kind.stream and kind.stream.encode("utf-16-le") in content)
-    return found or (_kind(lambda kind: kind.stream) if ending in TODAY else None)
 
 
 def _tables(path: Path) -> set[str]:
@@ -113,8 +108,4 @@ def _of_archive(path: Path) -> Foreign | None:
         return None
     if kind_inside:
         return _kind(lambda kind: kind.mimetype and kind.mimetype in kind_inside)
-    return _kind(lambda kind: kind.member and any(_is_member(name, kind.member) for name in names))
-
-
-def _is_member(name: str, member: str) -> bool:
-    return name.startswith(member) or (member[0] == "." and name.endswith(member))
+    return _kind(lambda kind: kind.member and any(re.search(kind.member, name) for name in names))

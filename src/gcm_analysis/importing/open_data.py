@@ -129,10 +129,11 @@ def _beyond(path: Path, one: Amount, total: Decimal) -> Problem | None:
 def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
     total = sum(parts, Decimal(0))
     value = f"{total:.0f}"
-    number = {code: format_decimal(int(value), locale=code) for code in ("en", "fr")}
-    taken_from = {"file": file, "day": taken.day}
+    number = Words(*(format_decimal(int(value), locale=code) for code in Words._fields))
+    text = both("{text}: {unit} {n}", "{text} : {n} {unit}", text=one.text, unit=one.currency, n=number)
     notes = [one.note] if one.note.en else []
-    notes.append(both("read in {file}, taken on {day}", "lu dans {file}, relevé le {day}", **taken_from))
+    words = "read in {file}, taken on {day}", "lu dans {file}, relevé le {day}"
+    notes.append(both(*words, file=file, day=taken.day))
     if len(parts) > 1:
         notes.append(both("sum of {n} amounts", "somme de {n} montants", n=str(len(parts))))
     if total != int(total):
@@ -148,8 +149,8 @@ def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
         "source_id": taken.source,
         "locator_en": one.locator.en,
         "locator_fr": one.locator.fr,
-        "text_en": f"{one.text.en}: {one.currency} {number['en']}",
-        "text_fr": f"{one.text.fr} : {number['fr']} {one.currency}",
+        "text_en": text.en,
+        "text_fr": text.fr,
         "note_en": note.en,
         "note_fr": note.fr,
         "chart": "no",  # until somebody has looked what the number may stand beside

@@ -66,7 +66,7 @@ def read_file(path: Path) -> tuple[str, Found]:
 def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
     """Return the event's own tables, the table of a tool, or tables whose columns mapping.yml explains."""
     for sheet in sheets:
-        if texts.is_sheet_of_texts(sheet):
+        if sheet.has(*texts.COLUMNS):
             return texts.KIND, texts.read(sheet)
         if layout := tables.layout_of(sheet):
             _must_be_single(path, sheet)
