@@ -18,7 +18,6 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 
 from gcm_analysis.importing.archives import Archive, open_archive, xml_parts
-from gcm_analysis.importing.markup import parsed
 from gcm_analysis.importing.model import Loss, Sheet, clean
 from gcm_analysis.importing.safety import refused
 from gcm_analysis.importing.sheets import MOST_COLUMNS, MOST_ROWS, read_csv, sheet_of, unguarded
@@ -120,10 +119,9 @@ def read_workbook(path: Path) -> list[Sheet]:
     """Return all sheets that can be seen. Raise a refusal if the file is no harmless workbook."""
     archive = open_archive(path)
     _harmless(archive)
-    for _ in xml_parts(archive, "a .xlsx workbook without macros"):
-        pass  # broken XML is refused
     try:
-        return _sheets(path, archive)
+        parts = xml_parts(archive, "a .xlsx workbook without macros")
+        return _sheets(archive, {name: marks_of(root) for name, root in parts})
     except UNREADABLE as error:
         found = f"{type(error).__name__}: {error}"
         raise refused(path, found, "an Excel workbook (.xlsx)", "save it again in a spreadsheet") from None
@@ -144,16 +142,16 @@ def _harmless(archive: Archive) -> None:
         raise refused(archive.path, found, "an Excel workbook (.xlsx)", remedy)
 
 
-def _sheets(path: Path, archive: Archive) -> list[Sheet]:
+def _sheets(archive: Archive, marks: Mapping[str, Marks]) -> list[Sheet]:
     with warnings.catch_warnings():
         # Drop-down lists and styles that openpyxl does not know do not matter here.
         warnings.simplefilter("ignore")
         with (
-            closing(load_workbook(path, read_only=True, data_only=True, rich_text=True)) as values,
-            closing(load_workbook(path, read_only=True)) as formulas,
+            closing(load_workbook(archive.path, read_only=True, data_only=True, rich_text=True)) as values,
+            closing(load_workbook(archive.path, read_only=True)) as formulas,
         ):
             shown = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
-            found = [_sheet(archive, sheet, formulas[sheet.title]) for sheet in shown]
+            found = [_sheet(archive, sheet, formulas[sheet.title], marks) for sheet in shown]
             losses = [*_hidden_sheets(archive, values), *_comments(archive)]
     if found and losses:
         found[0] = replace(found[0], losses=(*found[0].losses, *losses))
@@ -174,11 +172,10 @@ def _comments(archive: Archive) -> Iterator[Loss]:
         yield Loss(archive.path.name, "", "comments on cells", COMMENTS)
 
 
-def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN401 - openpyxl's sheets are half typed
+def _sheet(archive: Archive, values: Any, formulas: Any, of_parts: Mapping[str, Marks]) -> Sheet:  # noqa: ANN401 - openpyxl's sheets are half typed
     name, path = values.title, archive.path
     # The part of the archive that holds the sheet: openpyxl knows it, and says it nowhere else.
-    part = archive.find(values._worksheet_path)  # noqa: SLF001
-    marks = marks_of(parsed(archive.read(part), path, part)) if part else Marks()
+    marks = of_parts.get(archive.find(values._worksheet_path) or "", Marks())  # noqa: SLF001
     rows: list[tuple[int, list[str]]] = []
     losses: list[Loss] = []
     where = f"{path.name}, sheet {name}"
