@@ -70,7 +70,7 @@ def text_source(
 def project_xml(
     sources: str, *, origin: str = "A tool", before: str = "", after: str = "", codes: str = CODES_XML
 ) -> str:
-    """Return a project; `before` stands between codebook and sources, `after` behind the sources."""
+    """Return a project; `before` comes between codebook and sources, `after` behind the sources."""
     head = HEADER.format(origin=quoteattr(origin))
     return f"{head}{USERS}{codes}{before}<Sources>{sources}</Sources>{after}</Project>"
 
@@ -136,7 +136,7 @@ ALPHABET = st.characters(
     exclude_characters="\ufffd\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0))),
 ) | st.sampled_from("\n\t='+-@;,\"")
 # A table refuses what looks like a text that was read in a wrong encoding.
-SOUND = st.text(ALPHABET, max_size=20).map(clean).filter(lambda text: not list(faults(text)))
+UNSPOILED = st.text(ALPHABET, max_size=20).map(clean).filter(lambda text: not list(faults(text)))
 FILLED = {
     "sessions": {"session_id": "S1", "date": "2018-03-05", "attribution": "named"},
     "speakers": {"speaker_id": "P1", "country": "MEX", "level": "local", "region": "Africa", "quote_consent": "yes"},
@@ -162,7 +162,7 @@ def _with_texts(texts: list[str]) -> Notes:
     return notes_of(rows)
 
 
-ALL_NOTES = st.lists(SOUND, min_size=7, max_size=7).map(_with_texts)
+ALL_NOTES = st.lists(UNSPOILED, min_size=7, max_size=7).map(_with_texts)
 
 
 def _coded_by_others(tables: dict[str, list[dict[str, str]]]) -> Notes:

@@ -151,7 +151,7 @@ def test_a_quotation_that_becomes_somebody_s_own_words_is_no_quotation_any_more(
     same(back, old)
 
 
-def test_a_code_that_the_file_no_longer_has_is_kept_and_told() -> None:
+def test_a_code_that_the_file_no_longer_has_is_kept_and_reported() -> None:
     old = notes(note("N001", theme="PEER", phase="design", quote="a", coder=A, **OFFSETS))
     merged, losses = merging(old, notes(note("~1", phase="design", quote="a", coder=A, **OFFSETS)))
     assert merged.notes["theme"].item() == "PEER"
@@ -179,7 +179,7 @@ def test_who_comes_first_in_the_file_does_not_swap_the_coders() -> None:
     assert [loss.what for loss in losses] == ["theme: PEER → MEL"]
 
 
-def test_a_note_known_under_another_id_is_told_and_its_codings_follow() -> None:
+def test_a_note_of_another_id_is_reported_and_its_codings_follow() -> None:
     new = notes(
         note("X9", quote="a", **OFFSETS), recoding=(row("recoding", note_id="X9", coder=B, theme="MEL"),)
     )

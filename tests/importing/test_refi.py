@@ -157,7 +157,7 @@ def test_a_selection_outside_the_text_or_without_numbers_is_a_loss(tmp_path: Pat
     source = selection(0, 1).replace('tion="0"', f'tion="{start}"').replace('tion="1"', f'tion="{end}"')
     project = read(tmp_path, project_xml(text_source(source)))
     assert project.passages == ()
-    assert project.losses[0].why == "the selection lies outside the document's text"
+    assert project.losses[0].why == "the selection is outside the document's text"
 
 
 def test_comments_come_from_the_selection_its_codings_notes_and_links(tmp_path: Path) -> None:

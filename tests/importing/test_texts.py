@@ -95,7 +95,7 @@ def test_a_text_does_not_ask_about_codes_that_were_filled_in_since(tmp_path: Pat
     assert cells(home, "notes", "theme") == [("FUNDING",)]
 
 
-def test_deleted_words_comments_and_headers_of_word_are_told(tmp_path: Path) -> None:
+def test_deleted_words_comments_and_headers_of_word_are_losses(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Peers help.")
     document.add_comment(paragraph.runs, "Is that so?", author="Ana", initials="A")

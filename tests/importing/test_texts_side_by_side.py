@@ -1,4 +1,4 @@
-"""An event's texts stand side by side in one sheet, and what is changed there comes back to where it stands."""
+"""An event's texts are side by side in one sheet, and what is changed there comes back to where it belongs."""
 
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def write(path: Path, said: dict[tuple[str, str, str], str]) -> Path:
     return path
 
 
-def test_every_text_stands_there_with_the_language_that_it_lacks(home: Path) -> None:
+def test_every_text_is_there_with_the_language_that_is_missing(home: Path) -> None:
     found = rows(exported(home))
     assert found["notes.csv", "N001"]["en"] == "It helps."
     assert "French is missing" in found["notes.csv", "N001"]["to_do"]
@@ -167,7 +167,7 @@ STYLES = (
     style=st.sampled_from(STYLES),
     said=st.dictionaries(st.sampled_from(("en", "fr")), st.text(LETTERS, min_size=1), min_size=1),
 )
-def test_new_words_stand_where_they_belong_and_all_else_is_as_it_was(
+def test_new_words_are_where_they_belong_and_all_else_is_as_it_was(
     style: str, said: dict[str, str]
 ) -> None:
     text = style.format("one", "deux")

@@ -188,7 +188,7 @@ def test_a_file_that_cannot_be_imported_is_named_with_what_its_own_program_offer
     path.write_bytes(content) if isinstance(content, bytes) else content(path)
     found = foreign(path)
     assert found is not None
-    assert words in f"{found.what}: {found.remedy}"
+    assert words in f"{found['what']}: {found['remedy']}"
 
 
 def test_a_project_of_qualcoder_is_not_taken_for_one_of_taguette(tmp_path: Path) -> None:

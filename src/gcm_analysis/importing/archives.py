@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+
+from lxml.etree import _Element as Element
 
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.markup import parsed
@@ -33,7 +34,7 @@ class Archive:
 
     def __init__(self, path: Path, opened: zipfile.ZipFile) -> None:
         self.path = path
-        self.folder = ""  # in which the project lies, if somebody packed a folder
+        self.folder = ""  # in which the project is, if somebody packed a folder
         self.allowance = Allowance(path)
         self._opened = opened
         self._members = {_key(info.filename): info for info in _members(opened)}

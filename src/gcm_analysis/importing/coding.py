@@ -90,13 +90,9 @@ class Recoder:
         mapping = self.crosswalk
         for ids, name in ((mapping.sessions, passage.session), (mapping.speakers, passage.speaker)):
             if name and looked_up(ids, name) == IGNORE:
-                self._lose(self._loss(passage, passage.text, LEFT_OUT.format(name=name)))
+                self.losses.append(self._loss(passage, passage.text, LEFT_OUT.format(name=name)))
                 return True
         return False
-
-    def _lose(self, loss: Loss) -> None:
-        if loss not in self.losses:
-            self.losses.append(loss)
 
     def _id(self, kind: str, name: str) -> str:
         """Return the id of a session or a speaker, by what the file calls it."""
@@ -145,7 +141,7 @@ class Recoder:
         for target, value in targets.items():
             column = TARGETS[target]
             if row.setdefault(column, value) != value:
-                why = f"the passage has {row[column]} as its {column} already, from a code that stands before it"
+                why = f"the passage has {row[column]} as its {column} already, from a code that is before it"
                 yield self._loss(passage, f"{column} {value} of code {code}", why)
 
     def _base(self, passage: Passage) -> Row:
@@ -180,7 +176,8 @@ class Recoder:
                 row[VARIABLES[target]] = cell
                 continue
             why = NO_VARIABLE if target == IGNORE else f"it is no {target} that is known"
-            self._lose(Loss(f"{self.project.file}, {passage.document}", "", f"variable {name}: {value}", why))
+            loss = Loss(f"{self.project.file}, {passage.document}", "", f"variable {name}: {value}", why)
+            self.losses += [loss] * (loss not in self.losses)  # a document's variables come with each passage
         return row
 
     def _themes(self) -> Iterator[Row]:

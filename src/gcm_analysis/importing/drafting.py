@@ -137,7 +137,7 @@ def _document_lines(before: Crosswalk, project: Project, existing: Existing) -> 
 
 
 def _of_notes(document: Document, project: Project) -> str:
-    """Return what a document of notes is: whose words, and their language, if it can be told."""
+    """Return what a document of notes is: whose words, and their language, if that is clear."""
     passages = [passage.text for passage in project.passages if passage.document == document.name]
     language = language_of(" ".join(passages)[:LONGEST_SAMPLE])
     described = {"words": document.words, "language": language}
@@ -195,5 +195,5 @@ def _inserted(text: str, section: str, lines: list[str]) -> str:
 
 
 def _quoted(name: str) -> str:
-    """Return a name as YAML has it as a key; of a long one the beginning, which stands for all of it."""
+    """Return a name as YAML has it as a key; of a long one the beginning, which is enough."""
     return quoted(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}*")

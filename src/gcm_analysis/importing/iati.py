@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from xml.etree.ElementTree import Element
+
+from lxml.etree import _Element as Element
 
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.values import parse_day

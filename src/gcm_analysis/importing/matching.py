@@ -99,7 +99,7 @@ def _by_offsets(row: Row) -> Iterable[Hashable]:
 
 
 def _one_unplaced(one: Row, other: Row) -> bool:
-    """Tell whether two notes with the same words may be one: a tool's table may not say where it found them."""
+    """Say whether two notes with the same words may be one: a tool's table may not say where it found them."""
     return not is_numbered(other) and not (one["locator_en"] and other["locator_en"])
 
 
@@ -108,7 +108,7 @@ def _by_document(row: Row) -> Iterable[Hashable]:
 
 
 def _made_anew(one: Row, other: Row) -> bool:
-    """Tell whether a highlight of a tool is an old one that the same person made anew, a little longer or shorter."""
+    """Say whether a highlight of a tool is an old one that the same person made anew, a little longer or shorter."""
     is_same_person = not (one["coder"] and other["coder"]) or one["coder"] == other["coder"]
     return (
         is_same_person

@@ -110,20 +110,16 @@ def _sums(path: Path) -> dict[Amount, list[Decimal]]:
         if len(sums) > MOST_FIGURES:
             remedy = "keep the activities, or the years, that this project is about"
             raise refused(path, f"more than {MOST_FIGURES} figures", f"at most {MOST_FIGURES}", remedy)
-    problems += filter(None, (_beyond(path, one, sum(parts, Decimal(0))) for one, parts in sums.items()))
+    for one, parts in sums.items():
+        total, expected = sum(parts, Decimal(0)), f"a sum from 0 to {LARGEST}"
+        if not 0 <= total <= LARGEST:  # more was paid back, say, than was paid
+            found = f"{one.text.en}: {total}"
+            problems.append(misread(path, one.locator.en, found, expected, "leave it out"))
     if problems:
         raise ImportRefused(problems)
     if not sums:
         raise refused(path, "no amount", "at least one", "choose an export with amounts")
     return sums
-
-
-def _beyond(path: Path, one: Amount, total: Decimal) -> Problem | None:
-    """Return what is wrong with a sum that no figure can be: more was paid back, say, than was paid."""
-    if 0 <= total <= LARGEST:
-        return None
-    expected = f"a sum from 0 to {LARGEST}"
-    return misread(path, one.locator.en, f"{one.text.en}: {total}", expected, "leave it out")
 
 
 def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
@@ -139,7 +135,6 @@ def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
     if total != int(total):
         exact = Words(f"{total:f}", f"{total:f}".replace(".", ","))
         notes.append(both("exactly {n}", "exactement {n}", n=exact))
-    note = joined(notes)
     return {
         "indicator": one.indicator,
         "donor": one.donor,
@@ -147,11 +142,8 @@ def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
         "value": value,
         "unit": one.currency,
         "source_id": taken.source,
-        "locator_en": one.locator.en,
-        "locator_fr": one.locator.fr,
-        "text_en": text.en,
-        "text_fr": text.fr,
-        "note_en": note.en,
-        "note_fr": note.fr,
-        "chart": "no",  # until somebody has looked what the number may stand beside
+        **{f"locator_{code}": words for code, words in one.locator._asdict().items()},
+        **{f"text_{code}": words for code, words in text._asdict().items()},
+        **{f"note_{code}": words for code, words in joined(notes)._asdict().items()},
+        "chart": "no",  # until somebody has looked what the number may be shown with
     }

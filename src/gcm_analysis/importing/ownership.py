@@ -148,7 +148,7 @@ class Incoming:
 
 
 def _is_correction(table: str, before: Row, row: Row, coder: str) -> bool:
-    """Tell whether a row is a later state of the one before: of the same person, or of nobody and much alike."""
+    """Say whether a row is a later state of the one before: of the same person, or of nobody and much alike."""
     if table == "notes" and coder and before["coder"]:
         return coder == before["coder"]
     pairs = [(before[column], row[column]) for column in TELLING[table]]
@@ -163,7 +163,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _same(table: str, before: Row, row: Row) -> bool:
-    """Tell whether two rows say the same, but for signs and capital letters; one may say nothing."""
+    """Say whether two rows say the same, but for signs and capital letters; one may say nothing."""
     words = [{letters_of(each[column]) for column in TELLING[table]} - {""} for each in (before, row)]
     return not all(words) or bool(words[0] & words[1])
 

@@ -172,7 +172,7 @@ def _level_of_sessions(found: _Prose) -> int:
 
 
 def _session(found: _Prose, before: int, level: int) -> str:
-    """Return the heading that a row stands under."""
+    """Return the heading that a row is under."""
     above = (text for depth, text in reversed(found.headings[:before]) if depth <= level)
     heading = next(above, "")
     return heading if (level, heading) in found.headings else ""

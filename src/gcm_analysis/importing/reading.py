@@ -81,7 +81,7 @@ def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
 
 
 def _must_be_single(path: Path, sheet: Sheet) -> None:
-    """Refuse a tool's table in which a column stands twice."""
+    """Refuse a tool's table which has a column twice."""
     names = [name.casefold() for name in sheet.header]
     twice = next((name for name, own in zip(names, distinct(names), strict=True) if name != own), "")
     if twice:

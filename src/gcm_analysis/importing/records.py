@@ -107,7 +107,7 @@ def no_longer_brought(event: Path, file: Path, now: list[Record], coder: str, af
 
 
 def _is_earlier(name: str, records: list[Record], file: Path, here: set[tuple[str, str]], coder: str) -> bool:
-    """Tell whether an import was of an earlier state of a file: the same person's, of this name or with these rows."""
+    """Say whether an import was of an earlier state of a file: the same person's, of this name or with these rows."""
     if not records or any(each.coder != coder for each in records):
         return False
     shared = sum((each.table, each.row) in here for each in records)

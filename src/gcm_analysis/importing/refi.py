@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
+
+from lxml.etree import _Element as Element
 
 from gcm_analysis.evidence.files import marked_encoding
 from gcm_analysis.importing.archives import Archive, open_archive

@@ -57,7 +57,7 @@ class Allowance:
 
 
 class NotUnicode(ValueError):  # noqa: N818 - it says what the text is, as its message does
-    """A text is in another encoding than Unicode: the message says in which, as far as can be told."""
+    """A text is in another encoding than Unicode: the message says in which, as far as that is clear."""
 
 
 def text_from(content: bytes) -> str:
@@ -103,7 +103,7 @@ def checked_file(path: Path) -> Path:
 def _must_be_importable(path: Path) -> None:
     """Refuse a file or a folder of another program, for what it is."""
     if kind := foreign(path):
-        raise refused(path, kind.what, IMPORTABLE, kind.remedy)
+        raise refused(path, kind["what"], IMPORTABLE, kind["remedy"])
 
 
 def decoded(content: bytes, path: Path) -> str:

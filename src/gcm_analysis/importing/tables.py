@@ -104,7 +104,7 @@ def read(file: str, sheet: Sheet, role_of: RoleOf, *, is_tool: bool = False) -> 
 def _passages(
     file: str, number: int, row: dict[str, str], roles: dict[str, str], session: str | None
 ) -> Iterator[Passage]:
-    """Give a passage for each cell of a row with words; `session` is where the table stands, none for a tool's."""
+    """Give a passage for each cell of a row with words; `session` is the heading above the table, none for a tool's."""
     is_tool = session is None
     cells = {role: [cell for name, cell in row.items() if roles[name] == role] for role in {*roles.values()}}
     first = {role: found[0] for role, found in cells.items() if found}

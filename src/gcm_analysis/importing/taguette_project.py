@@ -177,7 +177,7 @@ def _passages(file: str, rows: dict[str, list[Row]], losses: list[Loss]) -> Iter
 
 
 def _places(documents: dict[int, Row], highlights: list[Row]) -> dict[int, Stretch | None]:
-    """Return what each highlight holds: Taguette counts bytes of UTF-8. What is no number stands nowhere."""
+    """Return what each highlight holds: Taguette counts bytes of UTF-8. What is no number is no place."""
     spans: dict[int, dict[int, tuple[int, int, str]]] = defaultdict(dict)
     for row in highlights:
         start, end = row["start_offset"], row["end_offset"]

@@ -1,4 +1,4 @@
-"""An event's texts side by side: a sheet in which both languages stand beside each other, and what comes back of it.
+"""An event's texts side by side: a sheet with both languages in each row, and what comes back of it.
 
 Texts of the event's tables, of `event.yml` and of `findings.yml` are rows of one sheet. A cell that nobody changed in the
 sheet changes nothing in the event, whatever happened there since; what changed in both waits.
@@ -78,7 +78,7 @@ def _event(folder: Path) -> Event:
 
 
 def _to_do(event: Event, key: Key, pair: Pair, older: str) -> str:
-    """Return what is to be done about a text, in both languages; nothing if it stands as it should."""
+    """Return what is to be done about a text, in both languages; nothing if it is as it should be."""
     for code in event.languages:
         if not pair[code]:
             return " / ".join(WORDS[f"to do missing {code}"])
@@ -186,7 +186,7 @@ def _place(row: str) -> Place:
 
 
 def with_words(text: str, name: str, changes: Mapping[Place, Pair]) -> str:
-    """Return a YAML text in which texts at some places are other ones; all else stays as it stands, comments too."""
+    """Return a YAML text in which texts at some places are other ones; all else stays as it is, comments too."""
     root = compose(text, name)
     nodes = {path: value for path, _, value in entries(root)} if root else {}
     edits = [

@@ -37,7 +37,7 @@ MOST_IDS = 2_000  # rows of another sheet that a list looks at
 THEME, SHARED, LANGUAGE = "theme", "shared_code", "language"
 NAMES = (*CODES, LANGUAGE, SHARED, THEME)  # of the lists, in the order of the hidden sheet's columns
 ALIASES = {"quote_language": LANGUAGE}  # columns with a list that is named otherwise
-# Ids that stand in the first column of another sheet.
+# Ids that are in the first column of another sheet.
 HOMES = {
     ("notes", "session_id"): "sessions",
     ("notes", "speaker_id"): "speakers",
@@ -64,7 +64,7 @@ class Lists:
         return [list(row) for row in zip_longest(*([name, *lists[name]] for name in NAMES), fillvalue="")]
 
     def formula(self, table: str, column: str) -> str | None:
-        """Return where the list of a column stands, if it has one."""
+        """Return where the list of a column is, if it has one."""
         if home := HOMES.get((table, column)):
             return _filled(f"{home}!$A$2", home)
         name = ALIASES.get(column, column)
@@ -80,7 +80,7 @@ class Lists:
 def validation(column: str, letter: str, words: str, formula: str | None) -> DataValidation:
     """Return what a column says when one of its cells is chosen, and the list that it offers.
 
-    An id may stand in a table that is not in the workbook, so a list of ids warns; a list of codes refuses.
+    An id may be in a table that is not in the workbook, so a list of ids warns; a list of codes refuses.
     """
     closed = ALIASES.get(column, column) in (*CODES, SHARED, THEME)
     rule = DataValidation(
