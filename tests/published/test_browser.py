@@ -50,19 +50,6 @@ def test_every_figure_can_be_read_as_a_table_and_downloaded_with_its_size_told(p
 
 
 @pytest.mark.parametrize("language", ["fr"])
-def test_the_skip_link_is_the_first_stop_of_the_keyboard_and_is_seen(published, language, browser):
-    tab = browser.new_page()
-    tab.goto((published.folder / language / "index.html").as_uri())
-    tab.keyboard.press("Tab")
-    focused = tab.evaluate(
-        "(() => { const e = document.activeElement, r = e.getBoundingClientRect();"
-        " return [e.getAttribute('href'), r.top >= 0 && r.height > 0]; })()"
-    )
-    tab.close()
-    assert focused == ["#content", True]
-
-
-@pytest.mark.parametrize("language", ["fr"])
 def test_figures_beside_a_notebook_are_shown_in_it(published, browser, language):
     tab = browser.new_page()
     tab.goto((published.folder / language / "notebooks" / "05-what-lasts.html").as_uri())

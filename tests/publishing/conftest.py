@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from tests.sharing import made_once
 
 from .embedded_kit import Published, in_folder, publish, soup
+from .sample_draft import publish_draft
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +16,12 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
         code: in_folder(made_once(tmp_path_factory, f"sample-{code}", partial(publish, language=code)))
         for code in ("en", "fr")
     }
+
+
+@pytest.fixture(scope="session")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Return the draft that has all that a report may have besides."""
+    return in_folder(made_once(tmp_path_factory, "draft", publish_draft))
 
 
 @pytest.fixture(scope="session")

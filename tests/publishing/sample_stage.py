@@ -10,54 +10,12 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from gcm_analysis.figures.style import house_style
+from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.embedded import WORDS
 
-NO_BREAK = "\u00a0"
-FRENCH_WORDS = {
-    "figure": "Figure",
-    "table": "Tableau",
-    "chapter": "Chapitre",
-    "section": "Section",
-    "annex": "Annexe",
-    "contents": "Sommaire",
-    "online": "en ligne",
-    "skip": "Aller au contenu",
-    "languages": "Langues",
-    "formats": "Formats",
-    "method": "Comment ces résultats ont été calculés",
-    "abstract": "Résumé",
-    "published_by": "Publié par",
-    "footnotes": "Notes",
-    "back_to_text": "Retour au texte",
-    "page_of": "Page {page} sur {pages}",
-    "scrollable": "Tableau que l’on peut faire défiler",
-    "note": "Note",
-    "tip": "Conseil",
-    "important": "Important",
-    "warning": "Attention",
-    "colon": f"{NO_BREAK}: ",
-    "figure_link": "Lien vers la figure {number}",
-    "table_link": "Lien vers le tableau {number}",
-    "figure_data": "Données de la figure {number} ({size}, CSV)",
-    "table_data": "Données du tableau {number} ({size}, CSV)",
-    "figure_file": "{format}, figure {number}",
-    "view_table": "Afficher sous forme de tableau",
-    "first_rows": "Les {shown} premières lignes sur {rows}.",
-    "show_facts": "Afficher les faits",
-    "hide_facts": "Masquer les faits",
-    "hide_table": "Masquer le tableau",
-    "close": "Fermer",
-    "number": "Ce chiffre",
-    "source": "Source",
-    "to_fact": "Voir dans l’annexe des faits",
-    "to_source": "Voir dans la liste des sources",
-    "to_note": "Voir dans les notes",
-    "explore": "Afficher ces lignes dans l’explorateur",
-    "dark": "Couleurs sombres",
-    "light": "Couleurs claires",
-}
+FRENCH_WORDS = {key: Language("fr").verbatim(word) for key, word in WORDS.items()}
 HOSTILE = r"\<script\>alert(1)\</script\> \#eval(\"1+1\") \#import \"x.typ\" \$x\$ \]\; end"
-ROWS = 120
+ROWS = 60
 
 
 @dataclass(frozen=True)

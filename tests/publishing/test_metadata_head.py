@@ -7,14 +7,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.jsonld import report
 from gcm_analysis.publishing.metadata.write import head
 from gcm_analysis.publishing.stage.chapters import FigureBlock
 
 from .metadata_kit import SITE, described
-from .sample_stage import ENGLISH, FRENCH, write_stage
+from .sample_stage import ENGLISH, FRENCH
 
 DOWNLOADS = {"data/fig-a.csv": "Peers lead", "facts.json": "Every number"}
 PICTURE = FigureBlock("fig-a", "", "", "", "", "Bars", "", b"")
@@ -178,17 +177,3 @@ def test_a_text_can_end_neither_the_script_nor_an_attribute(tmp_path: Path, evid
     assert json.loads(script.string)["name"] == title
     assert named(page, "og:title") == [title]
     assert not page.find("b")
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_page_takes_head_and_citation_from_its_stage(
-    language: str, tmp_path: Path, evidence: Evidence
-) -> None:
-    stage = write_stage(tmp_path / "stage", language)
-    description = described(tmp_path, evidence.event, language)
-    (stage / "head.html").write_text(head(description, DOWNLOADS), encoding="utf-8")
-    (stage / "cite.html").write_text('<section class="cite">x</section>', encoding="utf-8")
-    embedded.write_html(stage, tmp_path / "index.html")
-    page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
-    assert json.loads(page.head.find("script").string)["inLanguage"] == language
-    assert page.footer.select_one("section.cite").string == "x"

@@ -20,7 +20,6 @@ from gcm_analysis.publishing.stage.chapters import FigureBlock, TableBlock
 from gcm_analysis.publishing.stage.staging import offered, size_of
 
 from .explorer_kit import DAY
-from .sample_stage import write_stage
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'
 TEXTS, MARKS = 4.5, 3.0  # what AA asks
@@ -134,29 +133,6 @@ def test_a_figure_is_offered_in_all_its_forms_and_a_table_as_data() -> None:
         "figures/fig-a.json",
     ]
     assert found["tbl-b"] == {"data": "data/tbl-b.csv", "size": "2 bytes", "files": []}
-
-
-def test_under_a_figure_stand_its_downloads_with_their_size_and_its_data_as_a_table(tmp_path: Path) -> None:
-    offer = {
-        "data": "data/fig-themes.csv",
-        "size": "4 KB",
-        "files": [{"name": "SVG", "href": "figures/fig-themes.svg"}],
-    }
-    stage = write_stage(tmp_path / "stage", settings={"exhibits": {"fig-themes": offer}})
-    (stage / "data").mkdir()
-    (stage / "data/fig-themes.csv").write_text("Theme,n\nA,3\n", encoding="utf-8")
-    embedded.write_html(stage, tmp_path / "x.html")
-    figure = BeautifulSoup((tmp_path / "x.html").read_text(encoding="utf-8"), "html.parser").select_one(
-        "#fig-themes"
-    )
-    links = {a.get_text(): a["href"] for a in figure.select(".exhibit-tools a")}
-    assert links == {
-        "Download the data for figure 1.1 (4 KB, CSV)": "data/fig-themes.csv",
-        "SVG": "figures/fig-themes.svg",
-        "Link to figure 1.1": "#fig-themes",
-    }
-    assert figure.select_one("details.as-table summary").get_text() == "View as table: Figure\u00a01.1"
-    assert [cell.get_text() for cell in figure.select("details tbody tr > *")] == ["A", "3"]
 
 
 def test_a_cover_is_always_the_same_and_shows_the_words_of_its_report() -> None:
