@@ -26,7 +26,6 @@ WAYS: tuple[tuple[dict[str, int], str, dict[str, Any]], ...] = (
     (NARROW, "light", OF_ELSE),
     (WIDE, "light", OF_ELSE),
     (WIDE, "light", OF_COLOUR),
-    (NARROW, "light", OF_COLOUR),
     (NARROW, "dark", OF_COLOUR),
     (WIDE, "dark", OF_COLOUR),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -75,7 +76,7 @@ def write_stage(
     _draw(folder / "figures", "fig-themes")
     _draw(folder / "figures", "fig-regions")
     (folder / "report.md").write_text(_markdown(texts, extra), encoding="utf-8")
-    _write_json(folder / "report.json", _settings(texts, language) | (settings or {}))
+    _write_json(folder / "report.json", settings_of(language) | (settings or {}))
     _write_json(folder / "references.json", _references(language))
     return folder
 
@@ -84,8 +85,9 @@ def _write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
-def _settings(texts: Texts, language: str) -> dict[str, object]:
-    other = "en" if language == "fr" else "fr"
+def settings_of(language: str) -> dict[str, Any]:
+    """Return what report.json of the sample says."""
+    texts, other = (FRENCH, "en") if language == "fr" else (ENGLISH, "fr")
     names = {"en": "English", "fr": "Français"}
     return {
         "lang": language,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.stage.annex import row_list, runs, with_annex
+from gcm_analysis.publishing.stage.annex import runs, with_annex
 from gcm_analysis.publishing.stage.chapters import Chapter, Text, read_chapter
 from gcm_analysis.publishing.stage.facts import facts
 
@@ -196,10 +196,3 @@ def test_a_fact_whose_id_is_no_address_is_refused(name: str) -> None:
 )
 def test_ids_are_put_together_that_differ_by_one_in_their_number(rows: list[str], expected: list) -> None:
     assert runs(rows) == expected
-
-
-@given(st.sets(st.integers(1, 60)))
-def test_a_row_list_names_neither_more_nor_fewer_rows_than_it_was_given(numbers: set[int]) -> None:
-    told = row_list([f"ST{number:03}" for number in numbers], set())
-    ends = [[int(end[2:]) for end in part.split("–")] for part in told.split(", ") if part]
-    assert {number for part in ends for number in range(part[0], part[-1] + 1)} == numbers

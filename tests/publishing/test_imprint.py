@@ -145,9 +145,8 @@ def test_a_corrected_report_ends_with_its_versions_and_what_was_withdrawn(eviden
 
 
 @pytest.fixture
-def corrected(tmp_path: Path, evidence: Evidence) -> Description:
-    return described(
-        tmp_path, evidence.event, authors=("Ana Lee", "A unit"), persons=("Ana Lee",), publisher="An office",
+def corrected(evidence: Evidence) -> Description:
+    return described(evidence.event, authors=("Ana Lee", "A unit"), persons=("Ana Lee",), publisher="An office",
         version="1.1", erratum="It was wrong.", withdrawn=("N002",), date=date(2026, 2, 1),
     )  # fmt: skip
 

@@ -61,19 +61,6 @@ def test_the_page_of_all_reports_has_the_newest_event_first(tmp_path: Path, evid
     assert any(link.startswith("older/") for link in found)
 
 
-def test_what_the_data_say_cannot_become_markup_of_a_page(tmp_path: Path, evidence: Evidence) -> None:
-    title = evidence.event.title.model_copy(update={"en": "<script>alert(1)</script>"})
-    write_event_index(
-        report(tmp_path / "e", en="index.html"),
-        replace(evidence, event=evidence.event.model_copy(update={"title": title})),
-        Edition(event="e"),
-        DAY,
-    )
-    write_reports_pages(tmp_path, "")
-    for page in (tmp_path / "e" / "index.html", tmp_path / "index.html"):
-        assert not BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("script")
-
-
 def test_a_published_notebook_has_nothing_of_its_run_but_its_parameters() -> None:
     run = notebook(code("language = 'fr'", tags=("injected-parameters",)), title="# The event {#sec-event}")
     run.metadata["papermill"] = {"duration": 1}

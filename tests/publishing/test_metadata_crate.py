@@ -166,12 +166,6 @@ def test_the_run_has_its_parameters_and_its_results(graph: dict[str, dict]) -> N
     assert {"en/index.html", "fr/figures/fig-a.json"} <= set(ids(run, "result"))
 
 
-def test_no_time_of_a_run_is_told(graph: dict[str, dict]) -> None:
-    assert not [
-        entity for entity in graph.values() if {"startTime", "endTime", "dateCreated"} & entity.keys()
-    ]
-
-
 def test_each_notebook_that_is_published_ran_as_an_action_of_its_own(project: Path) -> None:
     name = "00-summary"
     with executed({name: next(iter(told().values()))}):

@@ -1,7 +1,5 @@
 """The record for DataCite: what its schema demands and recommends, and no DOI."""
 
-from pathlib import Path
-
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.metadata.datacite import datacite
 
@@ -9,11 +7,9 @@ from .metadata_kit import SITE, described
 from .sample_stage import FRENCH
 
 
-def test_the_record_has_the_mandatory_and_the_recommended_properties(
-    tmp_path: Path, evidence: Evidence
-) -> None:
+def test_the_record_has_the_mandatory_and_the_recommended_properties(evidence: Evidence) -> None:
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    assert datacite(described(tmp_path, evidence.event, "fr")) == {
+    assert datacite(described(evidence.event, "fr")) == {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceTypeGeneral": "Report", "resourceType": "Rapport"},
         "creators": [
@@ -45,10 +41,8 @@ def test_the_record_has_the_mandatory_and_the_recommended_properties(
     }
 
 
-def test_the_address_of_the_page_is_given_where_there_is_one_and_a_doi_never(
-    tmp_path: Path, evidence: Evidence
-) -> None:
-    record = datacite(described(tmp_path, evidence.event, site=SITE))
+def test_the_address_of_the_page_is_given_where_there_is_one_and_a_doi_never(evidence: Evidence) -> None:
+    record = datacite(described(evidence.event, site=SITE))
     assert record["alternateIdentifiers"] == [
         {
             "alternateIdentifier": f"{SITE}gfmd-2018-mieux/en/index.html",
@@ -58,8 +52,8 @@ def test_the_address_of_the_page_is_given_where_there_is_one_and_a_doi_never(
     assert "doi" not in record
 
 
-def test_an_edition_of_its_own_says_what_it_counts(tmp_path: Path, evidence: Evidence) -> None:
-    record = datacite(described(tmp_path, evidence.event, selected="It counts less."))
+def test_an_edition_of_its_own_says_what_it_counts(evidence: Evidence) -> None:
+    record = datacite(described(evidence.event, selected="It counts less."))
     assert record["descriptions"][1] == {
         "description": "It counts less.",
         "descriptionType": "Methods",
