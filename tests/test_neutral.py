@@ -178,16 +178,3 @@ def test_there_are_texts_and_names_of_every_kind_to_look_for() -> None:
 )
 def test_a_name_is_found_however_it_is_joined_to_others(text: str, name: str) -> None:
     assert words(name) in words(text)
-
-
-@pytest.mark.parametrize(("text", "name"), [("a normal day", "Mali"), ("Indeed", "Inde"), ("comma", "Oman")])
-def test_a_part_of_another_word_is_no_name(text: str, name: str) -> None:
-    assert words(name) not in words(text)
-
-
-def test_an_ordinary_word_is_one_only_where_it_stands_as_said() -> None:
-    assert ordinary("États-Unis", "en dollars des États-Unis")
-    assert not ordinary("États-Unis", "en dollars des États-Unis, par les États-Unis")
-    assert ordinary("Réunion", "une réunion")
-    assert not ordinary("Réunion", "à La Réunion")
-    assert not ordinary("France", "en dollars des États-Unis")

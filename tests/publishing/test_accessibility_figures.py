@@ -72,10 +72,6 @@ def test_a_pale_mark_is_found_unless_a_text_on_it_says_what_it_says() -> None:
     assert not list(figures.low_contrast(svg(bar(PALE), text("3", "#1b2a3a"))))
 
 
-def test_grid_lines_of_the_house_need_not_stand_out() -> None:
-    assert not list(figures.low_contrast(svg(line("#d5dce3"))))
-
-
 def test_two_series_of_one_form_are_told_apart_by_colour_alone() -> None:
     (told,) = figures.colour_alone(svg(bar(BLUE), bar(ORANGE, 50)))
     assert told == "nothing but colour tells #1f5fa8 and #b84a00 apart"

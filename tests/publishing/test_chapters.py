@@ -68,17 +68,6 @@ def test_a_figure_without_a_label_of_its_kind_is_refused_by_the_name_of_its_cell
     )
 
 
-def test_a_table_with_the_label_of_a_figure_is_refused() -> None:
-    with pytest.raises(RenderFailed, match="it shows a table without a label"):
-        read_chapter("x", notebook(code("#| label: fig-x", table())), ENGLISH)
-
-
-def test_text_needs_no_label() -> None:
-    assert read_chapter("x", notebook(code("page.show(x)", text("Said."))), ENGLISH).blocks[1] == Text(
-        "Said."
-    )
-
-
 def test_several_exhibits_of_a_cell_are_numbered_and_a_single_one_is_not() -> None:
     several = notebook(code("#| label: tbl-x", table(), text("Between."), table(), table()))
     assert [one.label for one in read_chapter("x", several, ENGLISH).exhibits] == [

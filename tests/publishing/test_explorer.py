@@ -1,7 +1,6 @@
 """The evidence explorer: what it counts, the rows that it takes, and its page as a reader without JavaScript gets it."""
 
 import dataclasses
-import re
 from collections import Counter
 
 import pandas as pd
@@ -68,10 +67,6 @@ def pages(evidence: Evidence) -> dict[str, Made]:
 @pytest.fixture(scope="module")
 def whole(pages: dict[str, Made]) -> Made:
     return pages["en"]
-
-
-def plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def test_a_finding_is_told_under_the_heading_of_its_card_with_what_the_edition_leaves_of_it(
@@ -150,16 +145,6 @@ def test_a_quotation_has_the_language_in_which_it_was_said(tmp_path) -> None:
     assert not page.select("#row-N002 q")
 
 
-def test_every_statement_stands_in_the_table_with_all_published_cells(pages) -> None:
-    explorer, page = pages["fr"].explorer, pages["fr"].html
-    rows = page.select("#list tbody tr")
-    assert len(rows) == len(explorer.statements.rows) == 256
-    for row, (_, published) in zip(rows, explorer.statements.table.iterrows(), strict=True):
-        shown = {int(cell["data-column"]): plain(cell.get_text()) for cell in row.select("[data-column]")}
-        for place, cell in enumerate(published):
-            assert shown.get(place, "") == plain(cell)
-
-
 def test_every_table_has_a_name_and_headers_with_scope(pages) -> None:
     tables = pages["fr"].html.find_all("table")
     assert len(tables) == 5  # numbers, statements, Actions, published figures, sources
@@ -190,18 +175,6 @@ def test_only_what_the_report_cites_is_a_source(pages, evidence: Evidence) -> No
     rows = {row.codes["source"] for row in pages["en"].explorer.statements.rows}
     assert listed == rows | set(evidence.actions["source_id"]) | set(evidence.figures["source_id"])
     assert listed < set(evidence.sources["source_id"])
-
-
-def test_it_opens_on_findings_each_with_its_confidence_and_its_statements(pages) -> None:
-    page, told = pages["fr"].html, pages["fr"].explorer.findings
-    offered = page.select(".findings li")
-    assert [one.a["data-go"] for one in offered] == [f"finding={one.id}" for one in told]
-    for item, one in zip(offered, told, strict=True):
-        assert item.a["href"] == f"index.html#sec-{one.id.lower()}"  # where no script runs
-        assert item.select_one(".confidence").get_text() == one.confidence
-        numbers = [int(number) for number in re.findall(r"\d+", item.select_one(".weight").get_text())]
-        assert numbers == [number for number in (len(one.supports), len(one.qualifies)) if number]
-        assert {row["data-id"] for row in page.select(f'#list tr[data-finding~="{one.id}"]')} == one.rows
 
 
 def test_a_filter_says_beside_its_options_what_they_mean(pages) -> None:

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from gcm_analysis.edition import Edition
-from gcm_analysis.evidence import Evidence
 from gcm_analysis.figures import style as house
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.folder.indexes import CIRCLES, _cover, write_event_index, write_reports_pages
+from gcm_analysis.publishing.folder.indexes import CIRCLES, _cover
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
@@ -18,8 +16,6 @@ from gcm_analysis.publishing.formats.page.data_table import MOST_ROWS, data_tabl
 from gcm_analysis.publishing.formats.page.drawing import Drawings
 from gcm_analysis.publishing.stage.chapters import FigureBlock, TableBlock
 from gcm_analysis.publishing.stage.staging import offered, size_of
-
-from .explorer_kit import DAY
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'
 TEXTS, MARKS = 4.5, 3.0  # what AA asks
@@ -141,18 +137,3 @@ def test_a_cover_is_always_the_same_and_shows_the_words_of_its_report() -> None:
     assert (one["title"], one["line"]) == ("Titre", "Série")
     assert len(one["circles"]) == CIRCLES
     assert one["circles"] != _cover("b", "fr", "Titre", "Série")["circles"]
-
-
-def test_the_page_of_all_reports_shows_covers_that_nobody_has_read_out_twice_and_the_feed(
-    tmp_path: Path, evidence: Evidence
-) -> None:
-    (tmp_path / "e" / "en").mkdir(parents=True)
-    (tmp_path / "e" / "en" / "index.html").touch()
-    (tmp_path / "feed.xml").touch()
-    write_event_index(tmp_path / "e", evidence, Edition(event="e"), DAY)
-    write_reports_pages(tmp_path, "")
-    page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
-    assert page.select_one(".cover")["aria-hidden"] == "true"
-    assert page.select_one('link[rel="alternate"]')["href"] == "feed.xml"
-    assert not page.select('link[rel="sitemap"]')
-    assert page.select_one("p.status").get_text() == "Published report"

@@ -97,22 +97,9 @@ def test_the_page_has_a_language_one_title_and_tables_with_headers(
     assert not made.select("script, link, img")
 
 
-def test_nothing_in_a_report_is_read_as_markup(good: Path, other: Path) -> None:
-    changed(
-        other,
-        lambda facts, _: facts["record.statements"].update(shown="<script>alert(1)</script>"),
-    )
-    assert not BeautifulSoup(page(difference(good, other, "en")), "html.parser").find_all("script")
-
-
 def test_a_folder_without_the_language_is_refused(good: Path, other: Path) -> None:
     manifest = json.loads((other / "manifest.json").read_text(encoding="utf-8"))
     del manifest["parameters"]["fr"]
     (other / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(UserError, match="has no report in the language fr"):
         difference(good, other, "fr")
-
-
-def test_a_folder_that_is_no_report_is_refused(good: Path, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="is no published report"):
-        difference(good, tmp_path / "nowhere", "en")
