@@ -80,14 +80,23 @@ def words(text: str) -> str:
 
 
 @cache
-def told() -> dict[str, str]:
+def as_words() -> dict[str, str]:
     return {place: words(text) for place, text in texts().items()}
+
+
+@cache
+def whole() -> str:
+    return "\n".join(as_words().values())
 
 
 def places(name: str) -> list[str]:
     """Return where a name stands as words of its own."""
     said = words(name)
-    return [place for place, text in told().items() if said in text and not ordinary(name, texts()[place])]
+    if said not in whole():
+        return []
+    return [
+        place for place, text in as_words().items() if said in text and not ordinary(name, texts()[place])
+    ]
 
 
 def ordinary(name: str, text: str) -> bool:
