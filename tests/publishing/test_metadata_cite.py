@@ -1,4 +1,4 @@
-"""How a report is cited: one line, BibTeX, RIS, and each figure by itself."""
+"""How a report is cited: one line, BibTeX, RIS, the record for DataCite, and each figure by itself."""
 
 import json
 
@@ -7,8 +7,10 @@ import pytest
 
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.metadata import cite
+from gcm_analysis.publishing.metadata.datacite import datacite
 
 from .metadata_kit import SITE, described
+from .sample_stage import FRENCH
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 AUTHORS = {
@@ -48,6 +50,8 @@ def test_an_edition_of_its_own_says_what_it_counts(evidence: Evidence) -> None:
     assert cite.apa(counted).endswith("[Report]. This edition counts less.")
     assert "  note = {This edition counts less.}" in cite.bibtex(counted)
     assert "N1  - This edition counts less.\r\n" in cite.ris(counted)
+    methods = {"description": "This edition counts less.", "descriptionType": "Methods", "lang": "en"}
+    assert methods in datacite(counted)["descriptions"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -89,3 +93,48 @@ def test_no_end_of_a_line_in_a_title_begins_a_field_of_its_own(evidence: Evidenc
     lines = [line for line in cite.ris(described_).splitlines() if "evil" in line]
     assert [line[:14] for line in lines] == ["TI  - A title "]
     assert len([line for line in cite.bibtex(described_).splitlines() if "evil" in line]) == 1
+
+
+def test_the_record_has_the_mandatory_and_the_recommended_properties(evidence: Evidence) -> None:
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert datacite(described(evidence.event, "fr")) == {
+        "schemaVersion": "http://datacite.org/schema/kernel-4",
+        "types": {"resourceTypeGeneral": "Report", "resourceType": "Rapport"},
+        "creators": [
+            {"name": "MIEUX Initiative (EU–ICMPD)", "nameType": "Organizational", "lang": "fr"},
+            {"name": "GFMD Mayors & Partners", "nameType": "Organizational", "lang": "fr"},
+        ],
+        "titles": [
+            {"title": FRENCH.title, "lang": "fr"},
+            {"title": FRENCH.subtitle, "titleType": "Subtitle", "lang": "fr"},
+        ],
+        "publisher": {"name": "MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners", "lang": "fr"},
+        "publicationYear": "2026",
+        "subjects": [
+            {"subject": "migration", "lang": "fr"},
+            {"subject": "capacity building", "lang": "fr"},
+        ],
+        "dates": [{"date": "2026-11-24", "dateType": "Issued"}],
+        "language": "fr",
+        "formats": ["text/html", "application/pdf", word],
+        "rightsList": [
+            {
+                "rights": "CC BY 4.0",
+                "rightsUri": "https://creativecommons.org/licenses/by/4.0/",
+                "lang": "fr",
+            }
+        ],
+        "descriptions": [{"description": FRENCH.finding, "descriptionType": "Abstract", "lang": "fr"}],
+        "version": "published",
+    }
+
+
+def test_the_address_of_the_page_is_given_where_there_is_one_and_a_doi_never(evidence: Evidence) -> None:
+    record = datacite(described(evidence.event, site=SITE))
+    assert record["alternateIdentifiers"] == [
+        {
+            "alternateIdentifier": f"{SITE}gfmd-2018-mieux/en/index.html",
+            "alternateIdentifierType": "URL",
+        }
+    ]
+    assert "doi" not in record

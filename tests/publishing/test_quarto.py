@@ -160,12 +160,6 @@ def test_pages_beside_a_book_lead_to_the_chapter_that_has_the_place(project: Pat
     )
 
 
-def test_every_format_of_a_report_is_one_of_quartos() -> None:
-    top = yaml.safe_load((HOME / "_quarto.yml").read_text(encoding="utf-8"))
-    assert set(quarto.FORMATS) == {"html", "pdf", "docx"}
-    assert set(quarto.FORMATS.values()) <= set(top["format"])
-
-
 def test_quarto_is_found_on_the_path_or_beside_python(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
