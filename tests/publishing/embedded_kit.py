@@ -34,13 +34,12 @@ class Published:
     docx: Path
 
 
-def publish(folder: Path, language: str) -> Published:
-    write_stage(folder / "stage", language)
+def publish(folder: Path) -> None:
+    write_stage(folder / "stage")
     files = in_folder(folder)
     embedded.write_html(files.stage, files.html)
     embedded.write_pdf(files.stage, files.pdf)
     embedded.write_docx(files.stage, files.docx)
-    return files
 
 
 def in_folder(folder: Path) -> Published:

@@ -30,7 +30,7 @@ SETTINGS = {
     "draft": DRAFT_WORDS, "logos": LOGOS, "notices": "It binds nobody.\n\n[Payé par A]{lang=fr} \\[fr\\]\n\nCC BY",
     "explorer": "evidence.html", "exhibits": {"fig-regions": OFFER},
 }  # fmt: skip
-ONLINE = "https://example.org/online"
+ONLINE = "https://example.org/page"
 READ_BY_TYPESETTERS = (
     *("2015--2018 a --- b", "and then ... nobody", "3-4 of -5 or x-?y", "say \"so\" and 'so'"),
     *("<<so>> ~and *so* _on_", "#let @S001 $m$ `code`", "a // comment and a /* comment */"),
@@ -43,7 +43,7 @@ LOCATORS = (
 MARKED = ("{}, para 3", ", [para 3]{.place}", ", *para* 3", " para 3", ", {}para 3")
 RAW = '<b onclick="x()">bold</b> `<i>x</i>`{=html} `#eval("1")`{=typst} \\input{x} $x$\n\n```{=openxml}\n<w:p/>\n```'
 MISSING = "# What is missing {#sec-missing .unnumbered}\n\nNothing.\n\n"
-TABLE = """# Chapter {0} {{#sec-{0} .unnumbered}}
+TABLE = """# Chapitre {0} {{#sec-{0} .unnumbered}}
 
 ::::: {{#tbl-{0} .gcm-table row-headers="1"}}
 ::: {{.gcm-title}}
@@ -89,7 +89,7 @@ def _in_the_first_chapter() -> list[str]:
         *(f"LOCATED {number} [{one}]." for number, one in enumerate(cited)),
         '## There are [12]{.fact fact="n"} {#sec-twelve}',
         "See @sec-online.",
-        "# Online {#sec-online .online}\n\nONLINE [@S999].",
+        "# Sur la page {#sec-online .online}\n\nSeule la page le cite [@S999].",
     ]
 
 
@@ -105,6 +105,6 @@ def _with_more_chapters(text: str) -> str:
 def _with_two_more(text: str) -> str:
     """Add a source that only a chapter of the page cites, and one that nobody cites."""
     first, *others = json.loads(text)
-    online = first | {"id": "S999", "URL": ONLINE, "genre": "Online", "collection-number": "09"}
+    online = first | {"id": "S999", "URL": ONLINE, "genre": "Autres", "collection-number": "09"}
     idle = first | {"id": "S998", "title": "Cited nowhere"}
     return json.dumps([first, *others, online, idle])

@@ -16,7 +16,7 @@ from gcm_analysis.publishing.formats.embedded import WORDS
 
 FRENCH_WORDS = {key: Language("fr").verbatim(word) for key, word in WORDS.items()}
 HOSTILE = r"\<script\>alert(1)\</script\> \#eval(\"1+1\") \#import \"x.typ\" \$x\$ \]\; end"
-ROWS = 60
+ROWS, SOURCES = 60, 40
 
 
 # The prose that differs between the languages of the sample.
@@ -108,7 +108,7 @@ KINDS = {"en": ("Evaluations", "Press"), "fr": ("Évaluations", "Presse")}
 
 
 def _references(language: str) -> list[dict[str, object]]:
-    return [_reference(n, language) for n in range(1, 41)]
+    return [_reference(n, language) for n in range(1, SOURCES + 1)]
 
 
 def _reference(n: int, language: str) -> dict[str, object]:

@@ -70,7 +70,7 @@ def test_a_table_has_a_caption_and_headers_with_scope(pages: dict[str, Beautiful
 def test_a_wide_table_scrolls_in_a_named_region_that_takes_the_focus(pages: dict[str, BeautifulSoup]) -> None:
     region = pages["fr"].select_one("#tbl-evidence .table-scroll")
     assert (region["role"], region["tabindex"]) == ("region", "0")
-    assert region["aria-label"] == f"Tableau\u00a02.1\u00a0: {FRENCH_WORDS['scrollable']}"
+    assert region["aria-label"] == f"Tableau\u00a03.1\u00a0: {FRENCH_WORDS['scrollable']}"
     assert len(region.select("tbody tr")) == ROWS
 
 

@@ -32,7 +32,7 @@ def test_the_pdf_knows_its_title_language_publishers_and_date(
     with pikepdf.open(reports[language].pdf) as pdf:
         about = pdf.open_metadata()
         assert pdf.Root.Lang == language
-        assert about["dc:title"] == (FRENCH if language == "fr" else ENGLISH).title
+        assert about["dc:title"].endswith((FRENCH if language == "fr" else ENGLISH).title)
         assert about["dc:creator"] == ["MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners"]
         assert about["xmp:CreateDate"].startswith("2026-11-24")
         assert "capacity building" in about["pdf:Keywords"]

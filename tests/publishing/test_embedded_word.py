@@ -95,7 +95,7 @@ def test_pictures_of_the_word_file_are_described_and_tell_no_path(reports: dict[
 def test_the_word_file_knows_its_language_and_its_publishers(reports: dict[str, Published]) -> None:
     document = docx.Document(str(reports["fr"].docx))
     core = document.core_properties
-    assert (core.title, core.language, core.subject) == (FRENCH.title, "fr", FRENCH.subtitle)
+    assert (core.title, core.language, core.subject) == (f"PROJET – {FRENCH.title}", "fr", FRENCH.subtitle)
     assert core.author == "MIEUX Initiative (EU–ICMPD); GFMD Mayors & Partners"
     assert core.keywords == "migration, capacity building"
     assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"fr-FR"}
