@@ -167,17 +167,17 @@ def sections(paths: list[Path]) -> list[str]:
 
 @PROFILES
 def test_labels_and_sections_are_unique_in_a_report(profile: str) -> None:
-    told = profile_notebooks(FOLDER, profile)
-    names = labels(told) + sections(told)
+    paths = profile_notebooks(FOLDER, profile)
+    names = labels(paths) + sections(paths)
     assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
 @PROFILES
 def test_every_cross_reference_of_a_notebook_leads_somewhere_in_its_report(profile: str) -> None:
-    told = profile_notebooks(FOLDER, profile)
-    texts = [cell.source for path in told for cell in cells(path, "markdown")]
+    paths = profile_notebooks(FOLDER, profile)
+    texts = [cell.source for path in paths for cell in cells(path, "markdown")]
     wanted = {name for text in texts for name in REFERENCE.findall(text)}
-    assert wanted - MADE <= {*labels(told), *sections(told)}
+    assert wanted - MADE <= {*labels(paths), *sections(paths)}
 
 
 def test_every_cross_reference_of_a_sentence_leads_somewhere() -> None:

@@ -112,9 +112,9 @@ def test_a_cleared_report_says_who_cleared_it_and_what_was_checked_and_stays_whi
     before = {name: (folder / name).read_bytes() for name in files(folder)}
     assert {"en/index.html", "fr/index.html"} <= files(folder)
     assert not {name for name in files(folder) if "draft" in name or "missing" in name}
-    told = page(folder / "fr/index.html").select_one(".notices").get_text()
-    assert "Version 0.1, publication autorisée par Ana le" in told
-    assert "publiée" not in told
+    words = page(folder / "fr/index.html").select_one(".notices").get_text()
+    assert "Version 0.1, publication autorisée par Ana le" in words
+    assert "publiée" not in words
     assert not page(folder / "fr/index.html").find(id="sec-missing")
     english, french = (page(folder / code / "accessibility.html") for code in ("en", "fr"))
     assert [one.get_text() for one in french.find_all("h2")] == [
@@ -226,6 +226,6 @@ def test_the_option_draft_publishes_it_with_the_findings_in_its_last_chapter(ina
     last = page(folder / "en/report-draft.html").find(id="sec-missing").get_text()
     assert "Links that do not say where they lead" in last
     assert "a link says only “here”" in (folder / "en/data/missing.csv").read_text(encoding="utf-8")
-    told = page(folder / "en/accessibility.html")
-    assert "say where it leads (WCAG 2.4.4): 1 finding." in told.get_text()
-    assert "DRAFT" in told.aside.get_text()
+    words = page(folder / "en/accessibility.html")
+    assert "say where it leads (WCAG 2.4.4): 1 finding." in words.get_text()
+    assert "DRAFT" in words.aside.get_text()

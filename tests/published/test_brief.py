@@ -46,9 +46,9 @@ def test_the_brief_is_a_tagged_pdf_against_which_a_validator_finds_nothing(pdf):
 def test_each_number_of_the_brief_is_the_fact_that_it_leads_to(brief, published, language):
     facts = published.facts(language)
     led = [(TO_FACT.fullmatch(link["href"]), link.get_text()) for link in brief.select("article a[href]")]
-    told = [(found[1], text) for found, text in led if found]
-    assert len(told) >= 4
-    assert [(name, facts[name]["shown"]) for name, _ in told] == told
+    numbers = [(found[1], text) for found, text in led if found]
+    assert len(numbers) >= 4
+    assert [(name, facts[name]["shown"]) for name, _ in numbers] == numbers
 
 
 def test_the_pdf_of_the_brief_leads_to_the_same_facts_as_its_page(brief, pdf):

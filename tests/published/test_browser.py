@@ -40,8 +40,8 @@ def test_every_figure_can_be_read_as_a_table_and_downloaded_with_its_size_told(p
         assert figure.select("details.as-table tbody tr")
         data = figure.select_one('.exhibit-tools a[href^="data/"]')
         size = (folder / data["href"]).stat().st_size
-        told = f"{size / 1000:.{1 if size < 10_000 else 0}f}" if size >= 1000 else str(size)
-        assert told.replace(".", "," if language == "fr" else ".") in data.get_text()
+        size_shown = f"{size / 1000:.{1 if size < 10_000 else 0}f}" if size >= 1000 else str(size)
+        assert size_shown.replace(".", "," if language == "fr" else ".") in data.get_text()
         assert {a.get_text() for a in figure.select('.exhibit-tools a[href^="figures/"]')} == {
             "SVG",
             "PNG",

@@ -35,7 +35,7 @@ BOTH = {"en": HARM, "fr": HARM}
 
 def hostile_event(home: Path) -> None:
     """Write a project whose event, sessions, speakers, notes and themes say `HARM` wherever a text is free."""
-    asked = [
+    questions = [
         {"text": BOTH, "phase": "design"},
         {"text": BOTH, "themes": ["FUNDING"], "sessions": ["S1", "S2"]},
     ]
@@ -51,7 +51,7 @@ def hostile_event(home: Path) -> None:
         series=BOTH,
         city=BOTH,
         organisers=[{"name": BOTH}],
-        questions=asked,
+        questions=questions,
         follow_up=[{"what": BOTH, "who": BOTH, "when": BOTH}],
         notices={"disclaimer": BOTH, "funding": BOTH, "licence": BOTH},
     )

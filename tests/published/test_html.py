@@ -66,8 +66,8 @@ def test_every_number_leads_to_its_entry_in_the_annex_and_every_entry_leads_back
     page, facts = published.html(language), published.facts(language)
     links = {link["data-fact"]: link["href"] for link in page.select("main a.fact")}
     assert links == {name: f"#fact-{name}" for name in facts}
-    told = {tag["id"]: tag["data-fact"] for tag in page.select(".fact[id]")}
-    assert told == {f"fact-at-{name}": name for name in facts}
+    marks = {tag["id"]: tag["data-fact"] for tag in page.select(".fact[id]")}
+    assert marks == {f"fact-at-{name}": name for name in facts}
     terms = {term.span["id"]: term for term in page.select(".facts dt")}
     assert terms.keys() == {f"fact-{name}" for name in facts}
     for name, fact in facts.items():

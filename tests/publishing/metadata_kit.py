@@ -31,7 +31,7 @@ def described(
     return replace(describe(settings_of(language), edition, event, project), **changes)
 
 
-def told(**drawn: Any) -> dict[str, NotebookNode]:
+def small_notebooks(**drawn: Any) -> dict[str, NotebookNode]:
     """Return the executed notebooks of a small report: a sentence with a fact, and a figure."""
     said = code("page.show(a)", text("Said.", fact("n", 1)))
     return {

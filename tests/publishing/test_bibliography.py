@@ -47,6 +47,6 @@ def test_what_states_agreed_is_listed_before_what_a_programme_says_of_itself() -
 
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_no_two_sources_of_an_event_are_cited_alike(evidence: Evidence, code: str) -> None:
-    told = cover.sources(Language(code), evidence)
-    assert told["short"].str.strip().all()
-    assert told["short"].is_unique
+    sources = cover.sources(Language(code), evidence)
+    assert sources["short"].str.strip().all()
+    assert sources["short"].is_unique

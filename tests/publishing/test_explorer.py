@@ -53,8 +53,8 @@ def test_every_theme_has_a_number_on_every_side_that_speaks() -> None:
 
 
 def test_a_question_is_asked_where_a_statement_answers_it() -> None:
-    asked = answered(three())
-    assert [(one["address"], one["number"]) for one in asked] == [
+    questions = answered(three())
+    assert [(one["address"], one["number"]) for one in questions] == [
         ("source_type=academic_or_think_tank&evidence_kind=helped_or_hindered&valence=challenge", 1)
     ]
 
@@ -78,9 +78,9 @@ def test_a_finding_is_told_under_the_heading_of_its_card_with_what_the_edition_l
         ("On implementation", "sec-implementation"),
     ]
     assert [one.id for one in every[0].findings] == ["F01", "F02", "F03", "F04"]
-    left = {told.id: told for question in local for told in question.findings}
-    for told in (told for question in every for told in question.findings if told.id in left):
-        assert left[told.id].rows < told.rows
+    left = {finding.id: finding for question in local for finding in question.findings}
+    for finding in (finding for question in every for finding in question.findings if finding.id in left):
+        assert left[finding.id].rows < finding.rows
     assert 0 < len(left) < 9
 
 
@@ -88,8 +88,8 @@ def test_no_finding_is_told_where_the_report_shows_no_card(evidence: Evidence, w
     one = whole
     bare = dataclasses.replace(one.chapter, blocks=one.chapter.exhibits)
     synthesis = concluded(paths.data())
-    told = explore([bare], one.coded, evidence, ENGLISH, {"languages": []}, one.explorer.description, synthesis)  # fmt: skip
-    assert not told.questions
+    without = explore([bare], one.coded, evidence, ENGLISH, {"languages": []}, one.explorer.description, synthesis)  # fmt: skip
+    assert not without.questions
 
 
 def test_a_text_that_stands_in_for_its_translation_has_its_language_and_says_so() -> None:

@@ -41,8 +41,8 @@ def test_the_line_ends_with_the_address_if_there_is_one(evidence: Evidence) -> N
 
 
 def test_a_title_with_a_sign_of_its_own_takes_no_colon(evidence: Evidence) -> None:
-    asked = described(evidence.event, title="What works?", subtitle="An answer")
-    assert cite.work(asked) == "What works? An answer"
+    question = described(evidence.event, title="What works?", subtitle="An answer")
+    assert cite.work(question) == "What works? An answer"
 
 
 def test_an_edition_of_its_own_says_what_it_counts(evidence: Evidence) -> None:

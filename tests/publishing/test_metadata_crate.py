@@ -17,7 +17,7 @@ from gcm_analysis.build_request import FORMATS
 from gcm_analysis.edition import Edition
 from gcm_analysis.publishing.metadata.workflow import commands
 
-from .metadata_kit import executed, publish, told
+from .metadata_kit import executed, publish, small_notebooks
 
 HOME = Path(__file__).parents[2]
 UNLISTED = {"manifest.json", "ro-crate-metadata.json"}  # the manifest has the hash of the crate
@@ -36,7 +36,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def report(project: Path) -> Path:
-    with executed(told()):
+    with executed(small_notebooks()):
         return publish(project, minimum_confidence="medium")
 
 
@@ -155,7 +155,7 @@ def test_the_run_has_its_parameters_and_its_results(graph: dict[str, dict]) -> N
 
 def test_each_notebook_that_is_published_ran_as_an_action_of_its_own(project: Path) -> None:
     name = "00-summary"
-    with executed({name: next(iter(told().values()))}):
+    with executed({name: next(iter(small_notebooks().values()))}):
         folder = publish(project)
     crate = json.loads((folder / "ro-crate-metadata.json").read_text(encoding="utf-8"))
     runs = {entity["@id"]: entity for entity in crate["@graph"] if entity["@id"].startswith("#run/")}

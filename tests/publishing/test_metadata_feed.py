@@ -7,7 +7,7 @@ from defusedxml import ElementTree
 
 from gcm_analysis.publishing.folder.indexes import write_reports_pages
 
-from .metadata_kit import SITE, executed, publish, set_site, told
+from .metadata_kit import SITE, executed, publish, set_site, small_notebooks
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -144,7 +144,7 @@ def test_a_report_of_before_without_such_a_card_is_left_out(tmp_path: Path) -> N
 
 def test_a_report_that_is_published_is_in_the_feed_and_on_the_map(data_copy: Path) -> None:
     set_site(data_copy, SITE)
-    with executed(told()):
+    with executed(small_notebooks()):
         folder = publish(data_copy)
     feed = parsed(folder.parent / "feed.xml")
     paths = [addresses(entry)[0] for entry in feed.findall(f"{ATOM}entry")]

@@ -50,10 +50,10 @@ def test_the_drawing_says_what_it_shows_whence_it_comes_and_who_may_use_it(
     assert root.find(f"{SVG}title").text == TITLE
     assert root.find(f"{SVG}desc").text == "Bars & “quotes” < 13"
     assert len(root.findall(f"{SVG}metadata")) == 1
-    told = {
+    metadata = {
         element.tag.removeprefix(DC): element.text for element in root.iter() if element.tag.startswith(DC)
     }
-    assert told == {
+    assert metadata == {
         "title": TITLE,
         "description": "Bars & “quotes” < 13",
         "creator": "MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners",

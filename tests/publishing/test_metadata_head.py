@@ -90,17 +90,17 @@ def test_a_draft_is_not_to_be_indexed_and_leads_to_no_feed(evidence: Evidence) -
 
 
 def test_schema_org_is_told_of_the_report_its_event_and_its_files(evidence: Evidence) -> None:
-    told = report(described(evidence.event), DOWNLOADS)
-    assert (told["@context"], told["@type"]) == ("https://schema.org", "Report")
-    assert (told["name"], told["alternativeHeadline"]) == (ENGLISH.title, ENGLISH.subtitle)
-    assert (told["datePublished"], told["inLanguage"]) == ("2026-11-24", "en")
-    assert told["creativeWorkStatus"] == "Published"
-    assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert told["author"] == [
+    record = report(described(evidence.event), DOWNLOADS)
+    assert (record["@context"], record["@type"]) == ("https://schema.org", "Report")
+    assert (record["name"], record["alternativeHeadline"]) == (ENGLISH.title, ENGLISH.subtitle)
+    assert (record["datePublished"], record["inLanguage"]) == ("2026-11-24", "en")
+    assert record["creativeWorkStatus"] == "Published"
+    assert record["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert record["author"] == [
         {"@type": "Organization", "name": "MIEUX Initiative (EU–ICMPD)"},
         {"@type": "Organization", "name": "GFMD Mayors & Partners"},
     ]
-    assert told["encoding"] == [
+    assert record["encoding"] == [
         {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": "report.pdf"},
         {
             "@type": "MediaObject",
@@ -108,20 +108,20 @@ def test_schema_org_is_told_of_the_report_its_event_and_its_files(evidence: Evid
             "contentUrl": "report.docx",
         },
     ]
-    assert told["workTranslation"] == [
+    assert record["workTranslation"] == [
         {"@type": "Report", "inLanguage": "fr", "url": "../fr/index.html"},
     ]
-    assert told["about"]["@type"] == "Event"
-    assert told["about"]["startDate"] == "2018-12-07T08:30:00+01:00"
-    assert told["about"]["endDate"] == "2018-12-07T09:45:00+01:00"
-    assert told["about"]["location"]["address"] == {
+    assert record["about"]["@type"] == "Event"
+    assert record["about"]["startDate"] == "2018-12-07T08:30:00+01:00"
+    assert record["about"]["endDate"] == "2018-12-07T09:45:00+01:00"
+    assert record["about"]["location"]["address"] == {
         "@type": "PostalAddress",
         "addressLocality": "Marrakech",
         "addressCountry": "Morocco",
     }
-    assert told["about"]["organizer"][0] == {"@type": "Organization", "name": "Republic of Moldova"}
-    assert "@id" not in told
-    assert "url" not in told
+    assert record["about"]["organizer"][0] == {"@type": "Organization", "name": "Republic of Moldova"}
+    assert "@id" not in record
+    assert "url" not in record
 
 
 def test_schema_org_is_told_that_an_event_was_online_and_of_no_place(evidence: Evidence) -> None:
@@ -151,9 +151,9 @@ def test_the_data_of_every_exhibit_are_downloads_of_one_dataset(evidence: Eviden
 
 
 def test_nobody_who_spoke_is_named(evidence: Evidence) -> None:
-    told = head(described(evidence.event), DOWNLOADS)
+    record = head(described(evidence.event), DOWNLOADS)
     assert evidence.event.people
-    assert not [person.name for person in evidence.event.people if person.name in told]
+    assert not [person.name for person in evidence.event.people if person.name in record]
 
 
 def test_an_event_s_own_licence_goes_before_the_project_s(evidence: Evidence) -> None:
@@ -162,8 +162,8 @@ def test_an_event_s_own_licence_goes_before_the_project_s(evidence: Evidence) ->
     )
     notices = evidence.event.notices.model_copy(update={"licence": words})
     event = evidence.event.model_copy(update={"notices": notices})
-    told = report(described(event, "fr"), {})
-    assert told["license"] == {"@type": "CreativeWork", "name": "Tous droits réservés."}
+    record = report(described(event, "fr"), {})
+    assert record["license"] == {"@type": "CreativeWork", "name": "Tous droits réservés."}
 
 
 def test_a_text_can_end_neither_the_script_nor_an_attribute(evidence: Evidence) -> None:

@@ -240,14 +240,14 @@ def test_quarto_renders_the_project(project: Path) -> None:
 
 
 def test_a_title_from_data_is_no_markup_in_the_settings(tmp_path: Path) -> None:
-    told = {
+    settings_of_a_report = {
         "title": "<script>a()</script> $x$ [y](z)",
         "subtitle": "*S*",
         "event-line": "`E`",
         "authors": ["{P}"],
         "date": "2020-01-01",
     }
-    (tmp_path / "report.json").write_text(json.dumps(told), encoding="utf-8")
+    (tmp_path / "report.json").write_text(json.dumps(settings_of_a_report), encoding="utf-8")
     page = quarto.title_page(tmp_path)
     assert page["title"] == r"\<script\>a()\</script\> \$x\$ \[y\](z)"
     assert (page["subtitle"], page["author"]) == (r"\*S\* – \`E\`", [r"\{P\}"])

@@ -87,22 +87,25 @@ def test_a_fact_with_two_values_is_a_report_that_contradicts_itself() -> None:
 
 
 def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) -> None:
-    told = settings(stage)
-    assert [link["href"] for link in told["formats"]] == ["report.pdf", "evidence.html"]
-    assert told["explorer"] == "evidence.html"
-    assert [(link["href"], link["current"]) for link in told["languages"]] == [
+    shown_settings = settings(stage)
+    assert [link["href"] for link in shown_settings["formats"]] == ["report.pdf", "evidence.html"]
+    assert shown_settings["explorer"] == "evidence.html"
+    assert [(link["href"], link["current"]) for link in shown_settings["languages"]] == [
         ("../en/index.html", True), ("../fr/index.html", False),
     ]  # fmt: skip
-    assert [(link["name"], link["href"]) for link in told["methods"]] == [
+    assert [(link["name"], link["href"]) for link in shown_settings["methods"]] == [
         ("Notebook of “One”", "notebooks/01-x.html"), ("Notebook of “Two”", "notebooks/02-y.html"),
         ("Download the facts (JSON)", "../facts.json"),
     ]  # fmt: skip
-    assert told["lang"] == "en"
+    assert shown_settings["lang"] == "en"
 
 
 def test_the_report_is_dated_by_the_day_of_its_issue(stage: Path, evidence: Evidence) -> None:
-    told, release = settings(stage), evidence.release
-    assert (told["date"], told["version"]) == (release.issued.isoformat(), release.version)
+    shown_settings, release = settings(stage), evidence.release
+    assert (shown_settings["date"], shown_settings["version"]) == (
+        release.issued.isoformat(),
+        release.version,
+    )
 
 
 def test_every_source_of_the_evidence_is_among_the_references(stage: Path, evidence: Evidence) -> None:
@@ -112,17 +115,20 @@ def test_every_source_of_the_evidence_is_among_the_references(stage: Path, evide
 
 def test_a_stage_in_french_speaks_french(tmp_path: Path, evidence: Evidence) -> None:
     write_stage(tmp_path / "fr", [], Edition(event=DEFAULT_EVENT, language="fr"), evidence, Offer())
-    told = settings(tmp_path / "fr")
-    assert (told["lang"], told["title"]) == ("fr", Language("fr").words(evidence.event.title))
-    assert told["words"]["table"] == "Tableau"
-    assert told["event-line"].endswith("Marrakech, 7 décembre 2018")
+    shown_settings = settings(tmp_path / "fr")
+    assert (shown_settings["lang"], shown_settings["title"]) == (
+        "fr",
+        Language("fr").words(evidence.event.title),
+    )
+    assert shown_settings["words"]["table"] == "Tableau"
+    assert shown_settings["event-line"].endswith("Marrakech, 7 décembre 2018")
 
 
 def languages_of(folder: Path, **languages: list[dict]) -> Path:
     for language, found in languages.items():
         (folder / language).mkdir()
-        told = [one | {"notebook": "01-x", "cell": "01-01"} for one in found]
-        (folder / language / "facts.json").write_text(json.dumps(told), encoding="utf-8")
+        shown_settings = [one | {"notebook": "01-x", "cell": "01-01"} for one in found]
+        (folder / language / "facts.json").write_text(json.dumps(shown_settings), encoding="utf-8")
     return folder
 
 

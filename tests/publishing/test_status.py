@@ -76,8 +76,8 @@ def test_the_notices_of_an_event_take_the_place_of_the_project_s_own(evidence: E
         licence=Words(en="CC BY", fr="CC BY"),
     )
     draft = replace(evidence, event=event(evidence, notices=given, status="draft"))
-    told = notices(Language("fr"), draft)
-    assert told.split("\n\n") == ["Il n’engage personne\\.", "[Paid by A\\.]{lang=en} \\[en\\]", "CC BY"]
+    text = notices(Language("fr"), draft)
+    assert text.split("\n\n") == ["Il n’engage personne\\.", "[Paid by A\\.]{lang=en} \\[en\\]", "CC BY"]
     assert "organisateurs" in notices(Language("fr"), evidence)
 
 
@@ -133,11 +133,11 @@ NO_ALT = "fig-a, it has no alternative text (WCAG 1.1.1)"
 def test_the_chapters_show_what_lacks_a_translation_or_a_description(
     evidence: Evidence, language: str, found: list[Missing]
 ) -> None:
-    told = notebook(
+    executed = notebook(
         code("#| label: fig-a", figure(alt=" ")), title="# A heading that nobody translated {#sec-a}"
     )
-    told.cells[0].id, told.cells[1].id = "first", "second"
-    chapter = read_chapter("01-x", told, Language(language))
-    assert list(staged_missing({"01-x": told}, [chapter], evidence.event, Language(language))) == found
+    executed.cells[0].id, executed.cells[1].id = "first", "second"
+    chapter = read_chapter("01-x", executed, Language(language))
+    assert list(staged_missing({"01-x": executed}, [chapter], evidence.event, Language(language))) == found
     mark = {"en": "", "fr": " [en]"}[language]
     assert chapter.title == f"A heading that nobody translated{mark}"

@@ -23,8 +23,8 @@ BASIS = Basis(
 
 
 def kinds(*pieces: Piece | str, exhibit: str = "", line: int | None = None) -> list[str]:
-    told = tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in pieces)
-    return [number.kind for number in numbers([Passage("here", told, exhibit, line)], BASIS)]
+    parts = tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in pieces)
+    return [number.kind for number in numbers([Passage("here", parts, exhibit, line)], BASIS)]
 
 
 @pytest.mark.parametrize(

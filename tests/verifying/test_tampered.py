@@ -125,9 +125,9 @@ def test_other_bytes_are_wrong_with_the_same_code_and_only_remarked_with_other(
     report: Path, good: Path, breaking: Break, named: str
 ) -> None:
     breaking(report)
-    told, _ = rebuilt.differences(report, good, same_versions=True)
-    assert len(told) == 1
-    assert named in told[0]
+    differing, _ = rebuilt.differences(report, good, same_versions=True)
+    assert len(differing) == 1
+    assert named in differing[0]
     assert rebuilt.differences(report, good, same_versions=False)[0] == []
 
 

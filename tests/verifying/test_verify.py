@@ -129,7 +129,7 @@ TRACES = {
 
 @pytest.mark.parametrize(("breaking", "named"), TRACES.values(), ids=TRACES)
 def test_a_broken_number_is_caught_without_a_new_run(report: Path, breaking: Break, named: list[str]) -> None:
-    found = [one for told in checked(report, breaking).values() for one in told]
+    found = [one for found in checked(report, breaking).values() for one in found]
     assert [name for name in named if not any(name in one for one in found)] == [], found
 
 
