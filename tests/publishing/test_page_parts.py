@@ -8,14 +8,12 @@ from bs4 import BeautifulSoup
 
 from gcm_analysis.figures import style as house
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.folder.indexes import CIRCLES, _cover
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
 from gcm_analysis.publishing.formats.page.data_table import MOST_ROWS, data_table
 from gcm_analysis.publishing.formats.page.drawing import Drawings
-from gcm_analysis.publishing.stage.chapters import FigureBlock, TableBlock
-from gcm_analysis.publishing.stage.staging import offered, size_of
+from gcm_analysis.publishing.stage.staging import size_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'
 TEXTS, MARKS = 4.5, 3.0  # what AA asks
@@ -116,24 +114,3 @@ def test_of_many_rows_the_first_are_shown_and_it_says_so(tmp_path: Path) -> None
 def test_the_size_of_a_file_is_told_as_the_language_does(number: int, english: str, french: str) -> None:
     assert size_of(number, Language("en")).replace("\u00a0", " ") == english
     assert size_of(number, Language("fr")).replace(" ", "\u00a0") == french
-
-
-def test_a_figure_is_offered_in_all_its_forms_and_a_table_as_data() -> None:
-    figure = FigureBlock("fig-a", "T", "", "", "é,1\n", "alt", "<svg/>", b"")
-    listed = TableBlock("tbl-b", "T", "", "", "x\n", "| x |", 1, (), "")
-    found = {exhibit.label: offered(exhibit, Language("en")) for exhibit in (figure, listed)}
-    assert found["fig-a"]["size"] == "5 bytes"
-    assert [file["href"] for file in found["fig-a"]["files"]] == [
-        "figures/fig-a.svg",
-        "figures/fig-a.png",
-        "figures/fig-a.json",
-    ]
-    assert found["tbl-b"] == {"data": "data/tbl-b.csv", "size": "2 bytes", "files": []}
-
-
-def test_a_cover_is_always_the_same_and_shows_the_words_of_its_report() -> None:
-    one, again = (_cover("a", "fr", "Titre", "Série") for _ in range(2))
-    assert one == again
-    assert (one["title"], one["line"]) == ("Titre", "Série")
-    assert len(one["circles"]) == CIRCLES
-    assert one["circles"] != _cover("b", "fr", "Titre", "Série")["circles"]
