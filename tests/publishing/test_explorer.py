@@ -69,16 +69,21 @@ def whole(pages: dict[str, Made]) -> Made:
     return pages["en"]
 
 
+@pytest.fixture(scope="module")
+def african(evidence: Evidence) -> Made:
+    return made(evidence, region="Africa")
+
+
 def test_a_finding_is_told_under_the_heading_of_its_card_with_what_the_edition_leaves_of_it(
-    evidence: Evidence, whole: Made
+    african: Made, whole: Made
 ) -> None:
-    every, local = whole.explorer.questions, made(evidence, region="Africa").explorer.questions
+    every = whole.explorer.questions
     assert [(one.title, one.anchor) for one in every] == [
         ("On design", "sec-design"),
         ("On implementation", "sec-implementation"),
     ]
     assert [one.id for one in every[0].findings] == ["F01", "F02", "F03", "F04"]
-    left = {finding.id: finding for question in local for finding in question.findings}
+    left = {finding.id: finding for question in african.explorer.questions for finding in question.findings}
     for finding in (finding for question in every for finding in question.findings if finding.id in left):
         assert left[finding.id].rows < finding.rows
     assert 0 < len(left) < 9
@@ -100,13 +105,12 @@ def test_a_text_that_stands_in_for_its_translation_has_its_language_and_says_so(
 
 
 def test_the_rows_are_those_that_the_edition_counts_with_the_columns_that_the_report_publishes(
-    evidence: Evidence,
+    african: Made,
 ) -> None:
-    one = made(evidence, level="local")
-    found = one.explorer.statements
-    assert [row.id for row in found.rows] == sorted(one.coded["statement_id"])
-    assert {row.codes["level"] for row in found.rows} == {"local"}
-    assert list(found.options["level"]) == ["local"]
+    found = african.explorer.statements
+    assert [row.id for row in found.rows] == sorted(african.coded["statement_id"])
+    assert {row.codes["region"] for row in found.rows} == {"Africa"}
+    assert list(found.options["region"]) == ["Africa"]
     assert len(found.headings) == len(COLUMNS) == len(found.table.columns)
 
 
