@@ -1,6 +1,6 @@
 """An edition tells the parts of a case of which it counts at least half of the rows, and no case without its statements."""
 
-from gcm_analysis.analysis.cases import carried_parts
+from gcm_analysis.analysis.findings import carried_parts
 from gcm_analysis.evidence.findings.model import CountryCase
 
 STATEMENTS = {"ST001", "ST002", "ST003"}

@@ -74,7 +74,7 @@ def test_a_pale_mark_is_found_unless_a_text_on_it_says_what_it_says() -> None:
 
 def test_two_series_of_one_form_are_told_apart_by_colour_alone() -> None:
     (faults,) = figures.colour_alone(svg(bar(BLUE), bar(ORANGE, 50)))
-    assert faults == "nothing but colour tells #1f5fa8 and #b84a00 apart"
+    assert faults == "only colour distinguishes #1f5fa8 and #b84a00"
     assert list(figures.colour_alone(svg(line(BLUE), line(ORANGE))))
 
 

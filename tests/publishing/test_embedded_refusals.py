@@ -17,7 +17,7 @@ MISTAKES = [
     ("[x](#sec-nowhere)", "the link #sec-nowhere leads to nothing"),
     (
         "![x](https://example.org/x.png)",
-        "the image https://example.org/x.png stands outside a .gcm-figure",
+        "the image https://example.org/x.png is outside a .gcm-figure",
     ),
     ("::: {.callout-caution}\nx\n:::", ".callout-caution is not one of"),
     ("## Again {#sec-results}", "the id #sec-results is used twice"),
@@ -31,7 +31,7 @@ MISTAKES = [
         "the figure #fig-x has no title",
     ),
     ('[1]{.fact fact="lost"}', "the annex: the fact lost has no entry"),
-    ("::: {.facts}\n[**1**]{#fact-idle} – [x]{.how}\n:   y\n:::", "the annex: the fact idle is told nowhere"),
+    ("::: {.facts}\n[**1**]{#fact-idle} – [x]{.how}\n:   y\n:::", "the annex: the fact idle is mentioned nowhere"),
     ("[x](#row-ST999)", "the link #row-ST999 leads to nothing"),
 ]
 

@@ -1,4 +1,4 @@
-"""What a page carries to look and to behave: typefaces, style sheets, scripts. All of it stands in the page."""
+"""The typefaces, style sheets and scripts of a page. All are embedded in the page."""
 
 import re
 from base64 import b64encode
@@ -20,14 +20,14 @@ def style() -> str:
 
 @cache
 def script(name: str) -> str:
-    """Return the scripts in a folder of scripts, one after another, each in a scope of its own."""
+    """Return the scripts in a folder, one after another, each in its own scope."""
     paths = sorted((RESOURCES / "script" / name).glob("*.js"))
     return "\n".join(f"{{\n{path.read_text(encoding='utf-8')}}}" for path in paths)
 
 
 @cache
 def explorer_script() -> str:
-    """Return what runs in the page of the evidence explorer: its own script, and nothing that others wrote."""
+    """Return the script of the evidence explorer's page, which is all that runs there."""
     return (RESOURCES / "explorer" / "explorer.js").read_text(encoding="utf-8").rstrip("\n")
 
 
