@@ -76,11 +76,6 @@ def test_what_does_not_exist_has_no_line_on_a_card() -> None:
     assert len(paragraphs(SECOND)) == 4  # heading, claim, who says so, what follows
 
 
-def test_the_word_for_confidence_is_weaker_where_the_edition_left_fewer_voices() -> None:
-    (claim,) = [one for one in paragraphs(SECOND) if "confidence" in one]
-    assert "Low confidence" in claim  # one voice, whatever the author thinks
-
-
 def test_at_most_three_limits_are_quoted() -> None:
     many = finding("F03", "ST001", qualifies=("ST003", "ST004", "ST005", "ST007"))
     (against,) = [one for one in paragraphs(many) if "limits it" in one]

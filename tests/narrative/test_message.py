@@ -26,10 +26,6 @@ def test_a_number_in_a_cell_without_a_label_is_refused_by_its_name() -> None:
         say("{gap} are left.", gap=count(ROWS)).in_language(EN, "")
 
 
-def test_a_message_without_numbers_needs_no_label() -> None:
-    assert say("A {colour} line.", colour="b*ue").in_language(EN, "").markdown == r"A b\*ue line."
-
-
 def test_a_message_within_a_message_is_said_in_the_same_language_and_keeps_its_numbers() -> None:
     inner = say("{all} in all", all=count(ROWS))
     said = say("{some} of {inner}", some=distinct(ROWS, "source_id"), inner=inner).in_language(EN, "fund")
@@ -43,20 +39,11 @@ def test_the_number_decides_the_form(rows: int, plain: str) -> None:
     assert plural("{n} row", "{n} rows", n=count(ROWS[:rows])).in_language(EN, "a").plain == plain
 
 
-def test_french_has_its_own_rule_for_the_form() -> None:
-    none = plural("{n} statement", "{n} statements", n=count(ROWS[:0]))
-    assert none.in_language(FR, "a").plain == "0 énoncé"  # zero is singular
-
-
 @pytest.mark.parametrize(("some", "shown"), [(1, "33%"), (3, "100%"), (0, "0%")])
 def test_a_share_names_the_rows_that_have_it(some: int, shown: str) -> None:
     said = say("{part}", part=share(ROWS[:some], ROWS)).in_language(EN, "a")
     assert said.plain == shown
     assert len(said.facts[0].rows) == some
-
-
-def test_of_nothing_the_share_is_nothing() -> None:
-    assert share(ROWS[:0], ROWS[:0]).named("a").value == 0
 
 
 def test_a_value_computed_in_a_cell_has_its_unit_and_says_how() -> None:

@@ -7,8 +7,7 @@ from gcm_analysis.narrative import event_details
 from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language, Sentence
 
-from .telling import Story
-from .telling import told as tell
+from .stories import Story, tell
 
 ENGLISH = Language("en")
 

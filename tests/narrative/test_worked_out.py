@@ -9,7 +9,7 @@ from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.evidence import Evidence, load_evidence
 
-from .telling import NOTEBOOKS, Story, told
+from .stories import NOTEBOOKS, Story, tell
 
 EFFECT, CHALLENGE, SUCCESS = "helped_or_hindered", "challenge", "success_factor"
 OWN, AUDIT, STUDY = "programme_self_report", "independent_evaluation_or_audit", "academic_or_think_tank"
@@ -94,13 +94,13 @@ def evidence() -> Evidence:
 
 @cache
 def story() -> Story:
-    return told(evidence(), "en", "06 08")
+    return tell(evidence(), "en", "06 08")
 
 
 def with_pages(notebooks: str, **parameters: str) -> Story:
     """Tell notebooks that cite pages of the real record, too."""
     pages = load_evidence(NOTEBOOKS[0].parents[1] / "data", DEFAULT_EVENT).sources
-    return told(replace(evidence(), sources=pages), "en", notebooks, **parameters)
+    return tell(replace(evidence(), sources=pages), "en", notebooks, **parameters)
 
 
 @cache
@@ -145,10 +145,10 @@ def shown(told_here: Story, label: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("tell", "expected"), [(story, FACTS), (programme, OF_PROGRAMME), (moldova, OF_MOLDOVA)]
+    ("story_of", "expected"), [(story, FACTS), (programme, OF_PROGRAMME), (moldova, OF_MOLDOVA)]
 )
-def test_facts_have_the_values_that_were_worked_out(tell, expected) -> None:
-    told_here = tell()
+def test_facts_have_the_values_that_were_worked_out(story_of, expected) -> None:
+    told_here = story_of()
     assert told_here.errors == []
     values = {fact.id: fact.value for fact in told_here.facts}
     assert {name: values.get(name) for name in expected} == {

@@ -88,7 +88,7 @@ class Story(Page):
         return [fact for _, exhibit in self.shown for fact in exhibit.facts]
 
 
-def told(
+def tell(
     evidence: Evidence,
     code: str,
     numbers: str = EVERY,
