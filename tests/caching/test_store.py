@@ -13,10 +13,6 @@ INPUTS = {"settings": {"colour": "red"}}
 SLOT = "report/en/page"
 
 
-def test_what_was_never_put_there_is_not_kept(store: Store) -> None:
-    assert store.get(SLOT) is None
-
-
 def test_what_was_put_there_is_kept_with_what_it_was_made_from(store: Store) -> None:
     store.put(SLOT, INPUTS, b"a page")
     kept = store.get(SLOT)

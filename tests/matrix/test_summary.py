@@ -48,16 +48,12 @@ def test_the_french_page_has_the_french_reports_in_french(folder) -> None:
     ]
 
 
-def test_links_lead_to_files_and_the_pages_to_each_other(folder) -> None:
+def test_links_lead_to_files_and_the_pages_to_each_other_and_rows_have_headers(folder) -> None:
     for name in ("index.html", "index.fr.html"):
         page = BeautifulSoup((folder / name).read_text(encoding="utf-8"), "html.parser")
         links = [link["href"] for link in page.find_all("a")]
         assert all((folder / link).is_file() for link in links)
         assert any(link.startswith(DEFAULT_EVENT) for link in links)
+        assert page.caption.get_text()
+        assert all(row.th["scope"] == "row" for row in page.tbody.find_all("tr"))
     assert {"index.html"} == {link["href"] for link in page.find_all("link")}
-
-
-def test_each_row_has_a_header_and_the_table_a_caption(folder) -> None:
-    page = BeautifulSoup((folder / "index.html").read_text(encoding="utf-8"), "html.parser")
-    assert page.caption.get_text()
-    assert all(row.th["scope"] == "row" for row in page.tbody.find_all("tr"))
