@@ -12,68 +12,6 @@ def person(name: str = "", **cells: str) -> dict[str, str]:
     return BARE | {"name": name} | cells
 
 
-QUIMBY = [
-    "Zora Quimby", "zora quimby", "ZORA QUIMBY", "Quimby, Zora", "QUIMBY Zora", "Quimby", "Zora", "Zora M. Quimby",
-    "Zora\u00a0Quimby", "Zora\n   Quimby", "Zo\u00adra Quim\u00adby", "Qu\u200bimby", "Quim-\nby", "Quim\u2010\nby",
-    "Quim-by", "ZoraQuimby", "zora_quimby.svg", "zora.quimby@example.org", "Z. Quimby", "Quimby Z.", "Mme Quimby",
-    "Quimby’s", "Quimby's", "Quimbys", "d’Quimby", "« Quimby »", "Químby", "Ｑｕｉｍｂｙ", "Q\u0301uimby", "(Z.Q.)",
-    "Z. Q. said", "Зора Квимби", "Ζορα Κουιμμπυ Zora", "زورا كويمبي",
-]  # fmt: skip
-
-
-def test_a_name_is_found_however_it_is_written(tmp_path: Path) -> None:
-    watching = guard(person("Zora Quimby"))
-    found = {text: kinds(watching, tmp_path, f"It was said: {text} and so on.") for text in QUIMBY}
-    assert {text: what for text, what in found.items() if what != {"name"}} == {}
-
-
-def test_what_only_looks_like_a_name_is_let_pass(tmp_path: Path) -> None:
-    watching = guard(person("Zora Quimby"))
-    alike = [
-        "Quimbyville",
-        "Azora",
-        "Quim by",
-        "quim",
-        "Zor a",
-        "z. q. said",
-        "ZQ",
-        "Z.Q",
-        "XZ.Q.",
-        "Kwimbies",
-        "The quay",
-    ]
-    assert [text for text in alike if kinds(watching, tmp_path, f"It was said: {text} and so on.")] == []
-
-
-SPELLINGS = [
-    ("Jörg Hößlin", ["Joerg Hoesslin", "Jorg Hosslin", "JÖRG HÖSSLIN", "Höſslin", "Hoeßlin"]),
-    ("Joerg Hoesslin", ["Jörg Hößlin"]),
-    ("Åse Øvrebø", ["Aase Oevreboe", "Ase Ovrebo"]),
-    ("Łucja Wójcik", ["Lucja Wojcik", "WÓJCIK"]),
-    ("Işıl Çağlayan", ["Isil Caglayan", "IŞIL ÇAĞLAYAN"]),
-    ("Fiona O’Dwyer", ["Fiona ODwyer", "O'Dwyer", "O Dwyer", "O-Dwyer"]),
-    ("Jean-Luc Vaubernier", ["Jean Luc Vaubernier", "Jeanluc Vaubernier", "J.-L. Vaubernier", "VAUBERNIER"]),
-    ("H.E. Ms Zora M. Quimby", ["Zora Quimby", "Quimby", "Z.Q.", "Z. M. Q.", "M. Z.Q."]),
-    ("Aurora Ffionn", ["Aurora Ffionn", "Aurora \ufb03onn"]),
-    ("Antonio Hernandarias y Castroviejo", ["Hernandarias", "Castroviejo", "Hernandarias y Castroviejo Antonio"]),
-    ("Светлана Щербакова", ["Svetlana Shcherbakova", "Svetlana Scherbakowa", "Щербакова", "Shcherbakova"]),
-    ("Svetlana Shcherbakova", ["Светлана Щербакова"]),
-    ("Παναγιώτης Δημητρίου", ["Panagiotis Dimitriou", "ΔΗΜΗΤΡΊΟΥ"]),
-    ("محمد الزعبي", ["محمد الزعبي"]),
-    ("Mohammed Karimi", ["محمد كريمي"]),
-    ("王小明", ["王小明", "主席王小明說"]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "texts"), SPELLINGS)
-def test_letters_that_other_keyboards_lack_do_not_hide_a_name(
-    name: str, texts: list[str], tmp_path: Path
-) -> None:
-    watching = guard(person(name))
-    for text in texts:
-        assert kinds(watching, tmp_path, f"It was said: {text}.") == {"name"}, text
-
-
 @pytest.mark.parametrize(("name", "alone"), [("Mark Field", "field"), ("Bo Li", "li"), ("Will Page", "page")])
 def test_a_short_or_common_word_is_a_name_only_beside_another_part_an_initial_or_an_address(
     name: str, alone: str, tmp_path: Path

@@ -13,7 +13,7 @@ BARE = {"role_en": "", "role_fr": "", "body_en": "", "body_fr": "", "country": "
 def caught(name: str, texts: Iterable[str], folder: Path) -> set[str]:
     """Return those texts in which the guard finds the name, and nothing but names."""
     watching = guard(BARE | {"name": name})
-    found = {text: kinds(watching, folder, f"{text}.") for text in texts}
+    found = {text: kinds(watching, folder, f"{text}, and so on.") for text in texts}
     assert set().union(*found.values()) <= {"name"}
     return {text for text in texts if found[text]}
 
