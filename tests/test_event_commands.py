@@ -67,13 +67,6 @@ def test_an_event_begins_by_options_and_says_what_was_made(gcm: Terminal) -> Non
     ]
 
 
-def test_the_description_of_a_new_event_has_no_problem(gcm: Terminal, mine: Path) -> None:
-    code, out, _ = gcm("check", mine.name)
-    assert code == 0
-    assert "mine: 0 statements" in out
-    assert "no problem found" in out
-
-
 def test_where_nobody_can_be_asked_all_that_is_missing_or_wrong_is_named_at_once(gcm: Terminal) -> None:
     code, out, err = gcm("new", "My Event", "--date", "5 March", "--language", "en")
     assert (code, out) == (1, "")

@@ -77,18 +77,6 @@ def test_agreement_counts_only_statements_that_were_coded_twice() -> None:
     assert math.isnan(table.loc["valence", "alpha"])
 
 
-def test_the_second_coding_of_the_real_data_agrees_as_its_dictionary_says(evidence: Evidence) -> None:
-    first = evidence.statements[CODED]
-    table = agreement(first, evidence.second_coding)
-    assert table["agreeing"].to_dict() == {"phase": 72, "valence": 82, "theme": 75, "criterion": 73}
-    assert table["alpha"].round(2).to_dict() == {
-        "phase": 0.81,
-        "valence": 0.97,
-        "theme": 0.9,
-        "criterion": 0.85,
-    }
-
-
 @given(CODES, st.randoms(use_true_random=False))
 def test_neither_the_order_of_units_nor_that_of_coders_changes_alpha(
     coded: list[list[str]], random: Random
@@ -138,13 +126,6 @@ def test_statements_of_one_source_have_no_interval_as_no_other_source_can_be_dra
     assert alpha_intervals(of_sources(first, "XXXXXX"), second).loc["theme", ["low", "high"]].isna().all()
 
 
-def test_intervals_of_alpha_stand_beside_what_agreement_returns() -> None:
-    first, second = themes("aab", "abb")
-    table = alpha_intervals(first, second)
-    pd.testing.assert_frame_equal(table.drop(columns=["low", "high"]), agreement(first, second))
-    assert list(table.columns[-2:]) == ["low", "high"]
-
-
 def test_codings_that_never_differ_have_an_exact_interval_that_counts_sources() -> None:
     first, second = themes("aaaaabbbbb", "aaaaabbbbb")
     # Of twenty codes ten are of each kind: 20 * 19 / (400 - 200) = 1.9 is one over the disagreement by chance.
@@ -153,10 +134,6 @@ def test_codings_that_never_differ_have_an_exact_interval_that_counts_sources() 
         found = alpha_intervals(of_sources(first, names), second).loc["theme", ["alpha", "low", "high"]]
         low = 1 - (1 - 0.025 ** (1 / sources)) * 1.9
         assert found.to_list() == [1.0, pytest.approx(low), 1.0]
-
-
-def test_where_one_code_is_all_there_is_alpha_has_no_interval() -> None:
-    assert alpha_intervals(*themes("ab", "ab")).loc["phase", ["alpha", "low", "high"]].isna().all()
 
 
 def test_nothing_to_compare_gives_an_interval_that_is_no_number() -> None:

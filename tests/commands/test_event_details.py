@@ -39,19 +39,6 @@ def test_an_online_event_needs_no_place_and_may_have_one() -> None:
     assert [line.split()[0] for line in detail_problems({**GIVEN, "mode": "remote"})] == ["--mode"]
 
 
-@pytest.mark.parametrize("text", ["CHE", "che", "Switzerland", "suisse", " SUISSE "])
-def test_a_country_is_known_by_its_code_and_by_its_name_in_either_language(text: str) -> None:
-    assert read_details({**GIVEN, "country": text})["country"] == "CHE"
-
-
-@pytest.mark.parametrize(
-    ("text", "near"), [("Germny", "DEU (Germany)"), ("XKK", "XKX (Kosovo)"), ("Timor", "TLS (")]
-)
-def test_a_country_that_is_not_known_is_told_which_is_near(text: str, near: str) -> None:
-    (line,) = detail_problems({**GIVEN, "country": text})
-    assert f"did you mean {near}" in line
-
-
 @pytest.mark.parametrize(
     ("text", "codes"), [("fr", ("fr",)), ("fr, en", ("fr", "en")), ("EN fr en", ("en", "fr"))]
 )

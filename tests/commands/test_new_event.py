@@ -110,14 +110,6 @@ def test_a_name_has_small_letters_digits_and_hyphens(data: Path) -> None:
         create_event(data, name, GIVEN)
 
 
-def test_an_event_that_exists_is_not_touched(data: Path) -> None:
-    made = create_event(data, "mine", GIVEN)
-    (made / "event.yml").write_text("mine", encoding="utf-8")
-    with pytest.raises(UserError, match="exists already and is not overwritten"):
-        create_event(data, "mine", GIVEN)
-    assert (made / "event.yml").read_text(encoding="utf-8") == "mine"
-
-
 def test_what_fails_leaves_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = sorted(data.rglob("*"))
 

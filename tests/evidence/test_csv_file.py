@@ -55,13 +55,6 @@ def test_a_table_of_column_names_alone_is_refused(tmp_path: Path) -> None:
     assert problem.found == "column names alone"
 
 
-def test_a_misspelt_column_is_told_which_it_may_be(tmp_path: Path) -> None:
-    path = changed(write_table(tmp_path / "t.csv", "phases", {}), "label_fr", "lable_fr")
-    assert (
-        "did you mean label_fr?" in {one.column: one for one in problems(path, "phases")}["lable_fr"].remedy
-    )
-
-
 @pytest.mark.parametrize(
     ("table", "cells", "hint"),
     [

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import frame
 from tests.evidence.own_notes import lacking, remarks, rules, speakers, told, write_event
 
 from gcm_analysis.evidence import EvidenceError, known_by, load_evidence
@@ -269,9 +268,3 @@ def test_an_edition_of_a_day_before_the_event_knows_nothing_of_it(data: Path) ->
         )
         for made in known.values()
     ] == [(0, 0, 0, 0), (1, 1, 1, 1), (2, 2, 1, 1)]
-
-
-def test_published_statements_have_the_columns_of_own_ones(evidence: Evidence) -> None:
-    assert {"own", "session", "voice", "quote"} <= set(evidence.statements)
-    assert set(frame("statements", {})) < set(evidence.statements)
-    assert not evidence.statements["own"].any()

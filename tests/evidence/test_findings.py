@@ -33,98 +33,58 @@ def change(data: Path, file: str, edit: Callable[[Any], None]) -> list[str]:
     return [f"{problem.column}: {problem.found}" for problem in refused.value.problems]
 
 
-def first(content: Any) -> Any:
-    return content["findings"][0]
-
-
 def test_the_committed_synthesis_has_18_findings_and_answers_5_questions() -> None:
     synthesis = load_synthesis(paths.home() / "data")
     assert synthesis
     assert (len(synthesis.findings), len(synthesis.answers)) == (18, 5)
-    assert {finding.question for finding in synthesis.findings} == {
-        each.question for each in synthesis.answers
-    }
+    assert {one.question for one in synthesis.findings} == {one.question for one in synthesis.answers}
 
 
 def test_a_project_without_findings_has_no_synthesis(tmp_path: Path) -> None:
     assert load_synthesis(tmp_path) is None
 
 
-def test_a_statement_that_does_not_exist_is_named(data: Path) -> None:
-    found = change(data, "findings.yml", lambda content: first(content)["qualifies"].append("ST999"))
-    assert found == ["F01.qualifies: ST999"]
+# key of the first finding, answer or arrow; what becomes of its value; what is refused
+BROKEN = [
+    ("findings.qualifies", lambda rows: [*rows, "ST999"], "F01.qualifies: ST999"),
+    ("findings.qualifies", lambda rows: [*rows, "ST067"], "F01: ST067"),  # which supports it already
+    ("findings.overall.level", lambda _: "high", "F01.overall.level: high"),  # nothing behind it was read in full
+    ("findings.title.fr", lambda _: None, "findings.0.title.fr: "),
+    ("findings.finding.en", lambda _: "a" * 421, f"findings.0.finding.en: {'a' * 421}"),
+    ("findings.implication", lambda parts: [parts[0] | {"actor": "everybody"}], "findings.0.implication.0.actor: everybody"),
+    ("answers.fr", lambda text: text.replace("(F04)", ""), "answers.0.fr: F01, F02, F03"),
+    ("arrows.to", lambda _: "nowhere", "arrows.0: nowhere"),
+]  # fmt: skip
 
 
-def test_a_statement_serves_a_finding_in_one_way(data: Path) -> None:
-    found = change(
-        data,
-        "findings.yml",
-        lambda content: first(content)["qualifies"].append(first(content)["supports"][0]),
-    )
-    assert found == ["F01: ST067"]
+@pytest.mark.parametrize(("key", "edit", "refused"), BROKEN, ids=[refused[:40] for *_, refused in BROKEN])
+def test_what_the_rows_or_the_form_of_the_synthesis_forbid_is_refused_by_place(
+    data: Path, key: str, edit: Callable[[Any], object], refused: str
+) -> None:
+    kind, *groups, last = key.split(".")
+
+    def change_first(content: Any) -> None:
+        group = content[kind][0]
+        for name in groups:
+            group = group[name]
+        group[last] = edit(group[last])
+
+    file = "theory_of_change.yml" if kind == "arrows" else f"{kind}.yml"
+    assert change(data, file, change_first) == [refused]
 
 
-@pytest.mark.parametrize(
-    ("row", "why"),
-    [
-        ("ST117", "norm_or_opinion"),
-        ("ST031", "design_feature"),
-        ("ST182", "norm_or_opinion"),
-        ("ST246", "headings"),
-    ],
-)
-def test_norms_plans_and_headings_support_nothing(data: Path, row: str, why: str) -> None:
-    def edit(content: Any) -> None:
-        finding = content["findings"][3]
-        finding["supports"].append(row)
-
-    (found,) = change(data, "findings.yml", edit)
-    assert found.startswith(f"F04.supports: {row}")
-    assert why in found
-
-
-def test_a_judgement_that_the_rows_forbid_is_refused(data: Path) -> None:
-    def edit(content: Any) -> None:
-        first(content)["overall"]["level"] = "high"  # nothing behind it was read in full
-
-    assert change(data, "findings.yml", edit) == ["F01.overall.level: high"]
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_finding_in_one_language_is_refused(data: Path, language: str) -> None:
-    def edit(content: Any) -> None:
-        del first(content)["title"][language]
-
-    assert change(data, "findings.yml", edit) == [f"findings.0.title.{language}: "]
-
-
-def test_a_claim_that_is_too_long_for_its_card_is_refused(data: Path) -> None:
-    def edit(content: Any) -> None:
-        first(content)["finding"]["en"] = "a" * 421
-
-    (found,) = change(data, "findings.yml", edit)
-    assert found.startswith("findings.0.finding.en")
-
-
-def test_an_actor_outside_the_list_is_refused(data: Path) -> None:
-    def edit(content: Any) -> None:
-        first(content)["implication"][0]["actor"] = "everybody"
-
-    assert change(data, "findings.yml", edit) == ["findings.0.implication.0.actor: everybody"]
-
-
-def test_an_answer_names_in_its_words_the_findings_of_its_list(data: Path) -> None:
-    def edit(content: Any) -> None:
-        content["answers"][0]["fr"] = content["answers"][0]["fr"].replace("(F04)", "")
-
-    assert change(data, "answers.yml", edit) == ["answers.0.fr: F01, F02, F03"]
-
-
-def test_an_arrow_leads_from_node_to_node(data: Path) -> None:
-    def edit(content: Any) -> None:
-        content["arrows"][0]["to"] = "nowhere"
-
-    assert change(data, "theory_of_change.yml", edit) == ["arrows.0: nowhere"]
+def test_norms_plans_and_headings_support_nothing(data: Path) -> None:
+    rows = {
+        "ST117": "norm_or_opinion",
+        "ST031": "design_feature",
+        "ST182": "norm_or_opinion",
+        "ST246": "headings",
+    }
+    found = change(data, "findings.yml", lambda content: content["findings"][3]["supports"].extend(rows))
+    assert len(found) == len(rows)
+    for said, (row, why) in zip(sorted(found), sorted(rows.items()), strict=True):
+        assert said.startswith(f"F04.supports: {row}")
+        assert why in said
 
 
 def test_support_counts_voices_houses_and_how_far_they_were_read() -> None:

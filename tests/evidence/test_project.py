@@ -42,14 +42,6 @@ def test_a_file_that_names_no_event_is_told_to_add_the_key(data_copy: Path) -> N
     assert (problem.column, problem.remedy) == ("default_event", "add the key")
 
 
-def test_a_list_in_the_place_of_keys_is_refused(data_copy: Path) -> None:
-    assert refused(data_copy, "- a").expected == "lines of the form “key: value”"
-
-
-def test_a_file_that_is_no_yaml_is_refused(data_copy: Path) -> None:
-    assert refused(data_copy, "default_event: [").expected == "YAML"
-
-
 @pytest.mark.parametrize("content", ["", "# a remark alone\n"])
 def test_an_empty_file_is_told_what_to_say(content: str, data_copy: Path) -> None:
     assert refused(data_copy, content).expected == "default_event: EVENT"

@@ -116,6 +116,7 @@ def test_a_missing_and_an_unknown_column_are_named_together(tmp_path: Path) -> N
     assert (missing.row, missing.column, missing.found) == (1, "cluster_en", "no such column")
     assert (unknown.row, unknown.column, unknown.found) == (1, "clustre_en", "a column clustre_en")
     assert "cluster_en, cluster_fr" in unknown.expected
+    assert "did you mean cluster_en?" in unknown.remedy
     assert missing.remedy == "add the column, or correct its name"
 
 
