@@ -57,9 +57,10 @@ def _columns(axes: Axes) -> float:
 
 
 def _under(axes: Axes, note: Annotation) -> None:
-    """Put what stands beside a mark under it, where a line has the whole width."""
+    """Put the words beside a mark under it, where a line has the whole width; a rule between rows does not cross them."""
     note.xy = (axes.get_xlim()[0], note.xy[1])
     note.set(text=fill(note.get_text(), LINE), position=UNDER, ha="left", va="top")
+    note.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0})
 
 
 def _legend(canvas: Figure, axes: Axes) -> float:
