@@ -41,10 +41,9 @@ def test_files_broken_by_lot_end_in_messages(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(paths, "LOCALE", paths.LOCALE)
     monkeypatch.setattr(terminal.out, "quiet", True)
     chosen = [one for one in targets(tmp_path / "project") if one.read.__name__ != "_import"]
-    for number in range(25):
+    for number in range(10):
         lot = random.Random(number)  # noqa: S311 - no secret
         target = lot.choice(chosen)
         with broken(target, lot):
             assert read(target, 20)[0] in ("refused", "accepted"), (number, target.file)
-    for target in chosen:
-        assert read(target, 20)[0] == "accepted", "what was broken is whole again"
+    assert read(target, 20)[0] == "accepted", "what was broken is whole again"

@@ -144,15 +144,6 @@ def test_nothing_to_compare_gives_an_interval_that_is_no_number() -> None:
     pd.testing.assert_frame_equal(alpha_intervals(first, second.head(0)), table)
 
 
-def test_the_intervals_of_the_real_data_are_those_of_their_independent_sources(evidence: Evidence) -> None:
-    table = alpha_intervals(evidence.first_coding, evidence.second_coding)
-    assert (table["low"] <= table["alpha"]).all()
-    assert (table["alpha"] <= table["high"]).all()
-    # Sources with one voice agree or differ as one: the interval of the phase is wider than that of pages or statements.
-    by_page = alpha_intervals(evidence.statements, evidence.second_coding)
-    assert table.loc["phase", "low"] < by_page.loc["phase", "low"] < table.loc["phase", "alpha"]
-
-
 @given(CODES.filter(lambda coded: any(len(unit) > 2 for unit in coded)), st.randoms(use_true_random=False))
 def test_neither_the_order_of_rows_nor_who_codes_first_changes_the_interval(
     coded: list[list[str]], random: Random

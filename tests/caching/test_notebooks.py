@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from tests.running.conftest import parameters, write
 
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.notebooks import joined, own_inputs, why
@@ -17,7 +17,6 @@ from gcm_analysis.caching.store import Store
 from gcm_analysis.edition import Edition
 from gcm_analysis.running.notebooks import execute_all
 
-PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 READING = "from pathlib import Path\nPath('../data/events/{event}/notes.csv'.format(event=event)).read_text()"
 
 
@@ -27,7 +26,7 @@ Run = Callable[..., tuple[dict[str, Any], list[str]]]
 def run_in(home: Path, event: str = "one", *, force: bool = False) -> tuple[dict[str, Any], list[str]]:
     """Execute the notebook for an event, and return the executed notebook, and why it was executed."""
     memory, notebook = Memory(Store(home / "cache"), force=force), home / "notebooks" / "01-x.ipynb"
-    done = execute_all([Edition(event=event)], [notebook], home / "work", lambda *_: None, memory)
+    done = execute_all([Edition(event=event)], [notebook], home / "work", lambda *_: None, memory, at_once=1)
     (reasons,) = memory.why.values()
     return done["en"]["01-x"], reasons
 
@@ -40,13 +39,7 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
         (home / "data" / "events" / event).mkdir(parents=True)
         (home / "data" / "events" / event / "notes.csv").write_text(f"id\n{event}\n", encoding="utf-8")
     (home / "data" / "sources.csv").touch()
-    (home / "notebooks").mkdir()
-    lines = [f"{name} = {value!r}" for name, value in Edition(event="none").model_dump().items()]
-    parameters = new_code_cell("\n".join(lines), metadata={"tags": ["parameters"]}, id="01-01")
-    cells = [new_markdown_cell("# One", id="01-00"), parameters, new_code_cell(READING, id="01-02")]
-    nbformat.write(
-        new_notebook(cells=cells, metadata={"kernelspec": PYTHON}), home / "notebooks" / "01-x.ipynb"
-    )
+    write(home / "notebooks" / "01-x.ipynb", new_markdown_cell("# One"), parameters(), new_code_cell(READING))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GCM_HOME", str(home))
         return home, *run_in(home)

@@ -175,15 +175,6 @@ def test_one_who_is_left_over_would_be_known_so_that_another_group_joins() -> No
     assert set(shown_groups(mayor, ["ABCDE"], 3).values()) == {WITHHELD}
 
 
-def test_enough_who_are_left_over_are_a_crowd_too() -> None:
-    mixed = groups(
-        *[("national", "Africa")] * 3, ("local", "Africa"), ("local", "Europe"), ("regional", "Europe")
-    )
-    assert shown_groups(mixed, ["ABCDEF"], 3) == groups(
-        *[("national", "Africa")] * 3, WITHHELD, WITHHELD, WITHHELD
-    )
-
-
 def test_the_crowd_is_those_who_spoke_in_the_session_not_all_who_are_listed() -> None:
     people = speakers(*[{}] * 5)
     rooms = [("open", "A"), ("open", "B"), ("open", "C"), ("closed", "D"), ("closed", "E")]

@@ -209,29 +209,10 @@ def test_an_id_that_means_something_else_already_is_refused(  # noqa: PLR0913 - 
     )  # fmt: skip
 
 
-def test_a_session_may_not_be_cited_as_a_published_source_is(data: Path) -> None:
-    sources = data / "sources.csv"
-    sources.write_text(
-        sources.read_text(encoding="utf-8").replace("S001,", "session-a,", 1), encoding="utf-8"
-    )
-    write_event(data, "trial", {"sessions": [{"session_id": "a"}]})
-    with pytest.raises(EvidenceError) as raised:
-        load_evidence(data, "trial")
-    assert ("sessions.csv", "session_id", "a") in {
-        (problem.file.rpartition("/")[2], problem.column, problem.found) for problem in raised.value.problems
-    }
-
-
 def test_an_own_codebook_alone_may_use_the_code_of_a_shared_theme(data: Path) -> None:
     write_event(data, "trial", {"themes": [{"code": "PEER", "label_en": "Mine", "label_fr": "À moi"}]})
     codebook = load_evidence(data, "trial").codebook
     assert codebook[["code", "label_en"]].to_numpy().tolist() == [["PEER", "Mine"]]
-
-
-def test_a_question_may_only_name_sessions_that_there_are(data: Path) -> None:
-    question = {"text": {"en": "Why?", "fr": "Pourquoi ?"}, "sessions": ["none"]}
-    with pytest.raises(EvidenceError, match=r"questions\.1\.sessions"):
-        loaded(data, "own", questions=[question])
 
 
 def test_a_cell_of_blanks_is_an_empty_one(data: Path) -> None:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from tests.builders import DEFAULT_EVENT, contents_of
 from tests.matrix.kit import Seen, failures, made, perform, plan_of, run_of
 
@@ -140,3 +141,57 @@ def test_nothing_that_is_published_holds_a_time_or_a_path(data_copy, plan, folde
     perform(run_of(data_copy, plan, folder), run_of(data_copy, plan, folder).tasks(force=True))
     assert {path.name: path.read_bytes() for path in folder.glob("*.*") if path.is_file()} == first
     assert (folder / ".work" / "times.jsonl").read_text(encoding="utf-8").count("\n") == 6
+
+
+# --- the pages of a run -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pages(data_copy: Path) -> Path:
+    plan = plan_of(
+        data_copy,
+        "parameters: {level: [all, local], region: [all, Africa]}\nexclude: [{level: local, language: fr}]\nformats: html\n",
+    )
+    folder = data_copy / "reports" / "levels"
+    perform(run_of(data_copy, plan, folder))
+    return folder
+
+
+def cells(page: BeautifulSoup) -> list[list[str]]:
+    return [
+        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in page.find_all("tr")
+    ]
+
+
+def test_the_english_page_has_a_row_for_every_report(pages) -> None:
+    page = BeautifulSoup((pages / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert cells(page) == [
+        ["Level", "Region", "Status", "Files"],
+        ["all", "all", "Published", "HTML"],
+        ["all", "Africa", "Published", "HTML"],
+        ["Local", "all", "Failed", "–"],
+        ["Local", "Africa", "Failed", "–"],
+    ]
+    assert page.h1.get_text() == "Levels"
+    assert page.find("p").get_text() == "Published: 2 · Failed: 2"
+
+
+def test_the_french_page_has_the_french_reports_in_french(pages) -> None:
+    page = BeautifulSoup((pages / "index.fr.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.html["lang"] == "fr"
+    assert cells(page) == [
+        ["Niveau", "Région", "État", "Fichiers"],
+        ["tous", "tous", "Publié", "HTML"],
+        ["tous", "Afrique", "Publié", "HTML"],
+    ]
+
+
+def test_links_lead_to_files_and_the_pages_to_each_other_and_rows_have_headers(pages) -> None:
+    for name in ("index.html", "index.fr.html"):
+        page = BeautifulSoup((pages / name).read_text(encoding="utf-8"), "html.parser")
+        links = [link["href"] for link in page.find_all("a")]
+        assert all((pages / link).is_file() for link in links)
+        assert any(link.startswith(DEFAULT_EVENT) for link in links)
+        assert page.caption.get_text()
+        assert all(row.th["scope"] == "row" for row in page.tbody.find_all("tr"))
+    assert {"index.html"} == {link["href"] for link in page.find_all("link")}

@@ -12,10 +12,10 @@ from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import agreement, cover, event_details, outcome, records
 from gcm_analysis.narrative.exhibits import Exhibit, Prose, Table
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.language import Language
 
 from . import outcome_event as made
-from .stories import tell
+from .stories import plain_cells, tell
 
 ENGLISH, FRENCH = Language("en"), Language("fr")
 CITED = "[@session-S1] [@session-S2] [@session-S3]"
@@ -53,18 +53,6 @@ def plain(exhibit: Exhibit) -> list[str]:
     return [each.plain for each in exhibit.paragraphs]
 
 
-def cells(exhibit: Exhibit) -> list[list[str]]:
-    assert isinstance(exhibit, Table)
-    return [[cell.plain if isinstance(cell, Sentence) else cell for cell in row] for row in exhibit.rows]
-
-
-def shown(evidence: Evidence, number: str, label: str) -> Table:
-    """Return the table that the cell of this label shows in a notebook."""
-    (table,) = [one for name, one in tell(evidence, "en", number).shown if name == f"cell.{label}"]
-    assert isinstance(table, Table)
-    return table
-
-
 def note(**cells_: str) -> Mapping[str, str]:
     return made.NOTES[0] | cells_
 
@@ -76,7 +64,7 @@ def points(language: Language, said: pd.DataFrame) -> list[str]:
 def sentences(evidence: Evidence, numbers: str, **parameters: Any) -> str:
     story = tell(evidence, "en", numbers, **parameters)
     assert story.errors == []
-    return "\n".join(said.plain for _, said in story.sentences)
+    return story.text
 
 
 # --- a statement and who said it --------------------------------------------------------------------------------------
@@ -122,9 +110,9 @@ def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphras
 
 def test_the_evidence_tells_a_participant_where_nobody_may_be_named(towns: Evidence) -> None:
     table = records.evidence_table(FRENCH, counted(towns), towns.codebook, "DATA")
-    assert [row[2] for row in cells(table)] == ["une personne présente"]
+    assert [row[2] for row in plain_cells(table)] == ["une personne présente"]
     own = records.evidence_table(ENGLISH, counted(towns), towns.codebook, "PEER")
-    assert [row[2] for row in cells(own)] == ["Person A, Head, Body A", "Body B"]
+    assert [row[2] for row in plain_cells(own)] == ["Person A, Head, Body A", "Body B"]
 
 
 # --- where and when ---------------------------------------------------------------------------------------------------
@@ -216,16 +204,12 @@ def test_each_kind_of_note_is_listed_as_what_it_is_and_only_two_are_weighed(tmp_
         "commitment",
     ]
     evidence, coded = changed(tmp_path, notes=[note(valence=kind) for kind in kinds])
-    assert balance(coded, "theme").loc["PEER", ["success_factor", "challenge", "statements"]].to_list() == [
-        1,
-        1,
-        2,
-    ]
-    story = tell(evidence, "en", "10 11")
-    text = "\n".join(said.plain for _, said in story.sentences)
+    weighed = balance(coded, "theme").loc["PEER", ["success_factor", "challenge", "statements"]]
+    assert weighed.to_list() == [1, 1, 2]
+    text = tell(evidence, "en", "10 11").text
     heads = ["What helps", "What hinders", "Good practices", "Questions", "Trends"]
-    told = [text.index(f"**{head}**\nPoint {number} helps (") for number, head in enumerate(heads, 1)]
-    assert told == sorted(told)
+    places = [text.index(f"**{head}**\nPoint {number} helps (") for number, head in enumerate(heads, 1)]
+    assert places == sorted(places)
     assert text.count("Point 6 helps (") == text.count("Point 7 helps (") == 1
 
 
@@ -237,11 +221,11 @@ def test_what_was_agreed_stands_with_who_when_and_how_far_it_is(tmp_path: Path) 
     notes = [*made.NOTES[:4], made.NOTES[4] | {"valence": "commitment"}]
     story = tell(made.event(tmp_path, notes=notes, follow_up=steps), "en", "10")
     (table,) = [exhibit for _, exhibit in story.shown if isinstance(exhibit, Table)]
-    assert cells(table) == [
+    assert plain_cells(table) == [
         ["Share a list", "the Office", "in June", "under way"],
         ["Meet again", "all", "no date set", "not stated"],
     ]
-    assert "Point 5" not in "\n".join(said.plain for _, said in story.sentences)  # the step says it
+    assert "Point 5" not in story.text  # the step says it
 
 
 # --- who took part ----------------------------------------------------------------------------------------------------
@@ -252,16 +236,7 @@ def test_participants_are_told_by_the_rule_under_which_they_spoke(towns: Evidenc
     assert "Bodies that spoke, of which no person is named: Body B; Body C." in said
     assert "Fewer than 3 voices were heard under the Chatham House Rule." in said
     assert "nor that of any other participant: Open floor." in said
-    story = tell(towns, "en", "12")
-    (table,) = [one for name, one in story.shown if name == "cell.tbl-speakers"]
-    assert cells(table) == [["Person A", "Head", "Body A"]]
-
-
-def test_enough_hidden_voices_are_counted(tmp_path: Path) -> None:
-    evidence, coded = changed(tmp_path, notes=[note(session_id="S3", speaker_id=one) for one in "ABC"])
-    assert plain(outcome.hidden(ENGLISH, evidence, coded)) == [
-        "Voices heard under the Chatham House Rule: 3."
-    ]
+    assert plain_cells(tell(towns, "en", "12").exhibit("tbl-speakers")) == [["Person A", "Head", "Body A"]]
 
 
 def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(tmp_path: Path) -> None:
@@ -315,11 +290,11 @@ def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_
     ]
     # Of 7 codes given twice two differ: the phase of N002, and its kind.
     assert "Of the 7 codes given twice, 5 are the same." in sentences(evidence, "12")
-    table = shown(evidence, "08", "tbl-agreement")
+    table = tell(evidence, "en", "08").exhibit("tbl-agreement")
     assert table.title.plain == "Agreement between coders"
     # Phase: N001 alike, N002 design and implementation. Valence: N001 alike, N002 not. Theme: both alike.
-    assert [row[1:3] for row in cells(table)] == [["2", "1"], ["2", "1"], ["2", "2"], ["0", "0"]]
-    listed = shown(evidence, "09", "tbl-disagreements")
+    assert [row[1:3] for row in plain_cells(table)] == [["2", "1"], ["2", "1"], ["2", "2"], ["0", "0"]]
+    listed = tell(evidence, "en", "09").exhibit("tbl-disagreements")
     assert listed.title.plain == "2 of 7 codes differ from those of the first coder"
 
 

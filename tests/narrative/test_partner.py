@@ -7,27 +7,22 @@ import pytest
 from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
-from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.evidence.vocabulary import ACTION_REGIONS
 from gcm_analysis.narrative import cover
-from gcm_analysis.narrative.exhibits import Table
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.prose import passages
 
-from .stories import NOTEBOOKS, Story, tell
+from .stories import Story, tell
+from .test_truth import real
 
-EVIDENCE = load_evidence(NOTEBOOKS[0].parents[1] / "data", DEFAULT_EVENT)
+EVIDENCE = real()
 ENGLISH, FRENCH = (Language(code, EVIDENCE.country_names(code)) for code in ("en", "fr"))
-WITH_A_CASE, WITHOUT_STATEMENTS, WITHOUT_ACTIONS, UNKNOWN = "MDA", "AGO", "MAR", "AUS"
+WITH_A_CASE, WITHOUT_STATEMENTS = "MDA", "AGO"
 
 
 @cache
 def brief(partner: str, code: str = "en", **parameters: str) -> Story:
     return tell(EVIDENCE, code, "20", partner=partner, **parameters)
-
-
-def plain(story: Story) -> str:
-    return " ".join(said.plain for _, said in story.sentences)
 
 
 def values(story: Story) -> dict[str, object]:
@@ -38,21 +33,15 @@ def cards(story: Story) -> list[str]:
     return [exhibit.paragraphs[0].markdown for name, exhibit in story.shown if name == "cards.short"]
 
 
-def table(story: Story, label: str) -> Table:
-    (found,) = [exhibit for name, exhibit in story.shown if name == f"cell.{label}"]
-    assert isinstance(found, Table)
-    return found
-
-
 def test_each_action_of_a_country_is_a_row_and_those_without_a_start_come_last() -> None:
-    days = [str(row[1]) for row in table(brief(WITH_A_CASE), "tbl-partner-actions").rows]
+    days = [str(row[1]) for row in brief(WITH_A_CASE).exhibit("tbl-partner-actions").rows]
     assert days == ["June 2010 – January 2011", "July 2016 – February 2019", "from January 2021", "–"]
 
 
 def test_a_country_that_no_statement_names_is_said_to_have_none_and_hears_from_its_neighbours() -> None:
     story = brief(WITHOUT_STATEMENTS)
-    assert "Angola: this edition counts no statement." in plain(story)
-    assert "statements about: Angola; Africa." in plain(story)
+    assert "Angola: this edition counts no statement." in story.text
+    assert "statements about: Angola; Africa." in story.text
     assert cards(story)
     assert "followed.n" not in values(story)
 
@@ -69,7 +58,7 @@ def test_findings_with_most_statements_about_the_country_come_first() -> None:
 def test_a_region_has_the_statements_of_a_region_that_holds_it_and_says_that_it_is_wider() -> None:
     story = brief("Asia")
     assert set(story.about["region"]) == {"Asia and the Pacific"}
-    assert "takes in the Pacific" in plain(story)
+    assert "takes in the Pacific" in story.text
 
 
 def test_all_partners_together_drop_no_statement_and_no_action() -> None:
@@ -84,7 +73,7 @@ def test_all_partners_together_drop_no_statement_and_no_action() -> None:
 def test_every_action_is_told_in_a_brief_of_which_no_cell_is_in_a_language_that_it_does_not_state(
     partner: str, code: str
 ) -> None:
-    story = tell(EVIDENCE, code, "20 21 22", frozenset(), partner=partner)
+    story = tell(EVIDENCE, code, "20 21 22", partner=partner)
     assert story.errors == []
     tables = [exhibit for name, exhibit in story.shown if "actions" in name]
     assert sum(len(one.data) for one in tables) >= len(story.actions) > 0
@@ -96,13 +85,9 @@ def test_every_region_of_actions_stands_in_the_crosswalk() -> None:
     assert set(EVIDENCE.regions["action_region"]) == set(ACTION_REGIONS)
 
 
-def briefed(evidence: Evidence) -> Evidence:
-    return replace(evidence, event=evidence.event.model_copy(update={"profile": "partner"}))
-
-
 def test_the_title_names_the_partner_and_the_line_above_it_the_report_it_belongs_to() -> None:
     edition = Edition(event=DEFAULT_EVENT, partner="Africa", profile="partner")
-    evidence = briefed(EVIDENCE)
+    evidence = replace(EVIDENCE, event=EVIDENCE.event.model_copy(update={"profile": "partner"}))
     assert (
         cover.title(FRENCH, edition, evidence.event) == "Afrique\u00a0: Actions de renforcement des capacités"
     )

@@ -65,13 +65,6 @@ def test_the_project_s_description_and_the_notebooks_are_looked_through(small_co
     assert "data/project.yml: name" in error
 
 
-def test_check_passes_an_event_that_tells_of_nobody(small_copy: Path, gcm: Gcm) -> None:
-    write_event(small_copy / "data", "trial", {})
-    code, said, _ = gcm("check", "trial")
-    assert code == 0
-    assert "no problem found" in said
-
-
 def test_names_in_the_events_of_a_check_of_all_are_told_together(small_copy: Path, gcm: Gcm) -> None:
     for event in ("one", "two"):
         write_event(small_copy / "data", event, {"notes": remarks({"text_en": "Quimby agrees."})})

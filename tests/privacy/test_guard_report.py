@@ -1,7 +1,6 @@
 """A report that would tell whom the rule hides is not published: the last one stays, and nothing is kept that tells it."""
 
 from base64 import b64encode
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -99,14 +98,3 @@ def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the
     assert any(b"Quimby" in content for content in before.values())
     assert any(name.startswith("trial/fr/") for name in after)
     assert not any(b"Quimby" in content for content in after.values())
-
-
-def test_the_command_leaves_with_1_and_says_what_to_do(
-    executed: dict[str, NotebookNode], small_copy: Path, gcm: Callable[..., tuple[int, str, str]]
-) -> None:
-    write_event(small_copy / "data", "trial", {})
-    executed["notebook"] = story("Zora Quimby said so")
-    code_, _, error = gcm("report", "trial", "--language", "en", "--format", "html")
-    assert code_ == 1
-    assert "nothing was published" in error
-    assert "quimby" not in error.lower()

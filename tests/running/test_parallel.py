@@ -119,15 +119,6 @@ def test_an_interruption_leaves_no_process_behind(tmp_path: Path) -> None:
     assert not [number for number in numbers if Path(f"/proc/{number}").exists()]
 
 
-def test_modules_in_the_working_directory_are_not_imported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "random.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    assert [number for number, _ in parallel(doubled, [1, 2], lambda _: None, 2)] == [2, 4]
-    assert "PYTHONSAFEPATH" not in os.environ
-
-
 def test_as_many_at_once_as_there_are_cores_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "cores", lambda: 1)
     assert parallel(doubled, [1, 2], lambda _: None)[0][1] == os.getpid()
