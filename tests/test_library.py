@@ -78,12 +78,6 @@ def test_words_stand_beside_codes_in_either_language(data: gcm.Dataset) -> None:
     }  # fmt: skip
 
 
-def test_labels_can_be_counted_by_as_codes_can(data: gcm.Dataset) -> None:
-    by_code = gcm.balance(data.statements, by="theme")
-    by_label = gcm.balance(data.with_labels("fr").statements, by="theme_label")
-    assert sorted(by_code["statements"]) == sorted(by_label["statements"])
-
-
 def test_a_balance_counts_what_helped_or_hindered_alone_unless_all_is_asked_for(data: gcm.Dataset) -> None:
     rows = pd.DataFrame(
         {

@@ -21,7 +21,6 @@ from gcm_analysis.analysis import (
     disagreements,
     krippendorff_alpha,
 )
-from gcm_analysis.evidence import Evidence
 
 CODED = ["statement_id", "source_id", *VARIABLES]
 CODES = st.lists(st.lists(st.sampled_from("abc"), min_size=2, max_size=3), min_size=2, max_size=8)
@@ -184,14 +183,6 @@ def test_a_second_coding_without_coders_or_without_rows_is_compared_too() -> Non
     assert list(disagreements(first, second.head(0)).columns) == list(disagreements(first, second).columns)
 
 
-def test_there_are_as_many_disagreements_as_codes_that_do_not_agree(evidence: Evidence) -> None:
-    table = agreement(evidence.statements[CODED], evidence.second_coding)
-    found = disagreements(evidence.statements, evidence.second_coding)["variable"].value_counts()
-    assert (
-        found.reindex(table.index, fill_value=0).to_dict() == (table["units"] - table["agreeing"]).to_dict()
-    )
-
-
 # --- codes that were not given ------------------------------------------------------------------------------------
 
 
@@ -202,14 +193,6 @@ def test_an_empty_code_is_no_category_and_no_agreement() -> None:
     found = agreement(first, second).loc["theme"]
     assert (found["units"], found["agreeing"], found["share"]) == (2, 1, 0.5)
     assert disagreements(first, second)["statement_id"].to_list() == ["ST002"]
-
-
-def test_a_variable_that_nobody_coded_twice_has_no_units_and_no_alpha() -> None:
-    first, second = themes("ab", "ab")
-    found = agreement(first.assign(theme=""), second).loc["theme"]
-    assert found["units"] == 0
-    assert math.isnan(found["alpha"])
-    assert math.isnan(found["share"])
 
 
 def test_only_pairs_of_codes_are_compared() -> None:

@@ -81,13 +81,6 @@ def test_with_force_all_is_done_again_and_kept_anew(store: Store) -> None:
     assert Memory(store).done(SLOT, INPUTS, lambda: b"third") == b"second"
 
 
-def test_a_run_is_summed_up_in_a_line(store: Store) -> None:
-    memory = Memory(store)
-    for slot in ("a", "b", "a"):
-        memory.done(slot, INPUTS, lambda: b"")
-    assert memory.summary() == "0 of 0 notebooks unchanged, 0 executed; 1 of 2 files unchanged, 1 written"
-
-
 def test_the_store_lies_in_the_project_unless_the_environment_names_another(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,10 +72,6 @@ def test_who_says_so_counts_statements_and_voices_and_marks_each_statement_by_it
     assert "[●]{.marks}" in who
 
 
-def test_what_does_not_exist_has_no_line_on_a_card() -> None:
-    assert len(paragraphs(SECOND)) == 4  # heading, claim, who says so, what follows
-
-
 def test_at_most_three_limits_are_quoted() -> None:
     many = finding("F03", "ST001", qualifies=("ST003", "ST004", "ST005", "ST007"))
     (against,) = [one for one in paragraphs(many) if "limits it" in one]

@@ -121,14 +121,6 @@ def test_saying_everything_twice_makes_no_source_more_independent() -> None:
     assert [old.id for old, new in sources if new.value != old.value] == []
 
 
-def test_saying_everything_twice_changes_no_share() -> None:
-    shares = [(old, new) for old, new in twice() if old.unit == "share"]
-    assert len(shares) > 3
-    assert [
-        old.id for old, new in shares if not math.isclose(float(str(new.value)), float(str(old.value)))
-    ] == []
-
-
 def test_saying_everything_twice_changes_nothing_else_than_counts_of_its_rows() -> None:
     """A count of rows has twice the rows; whatever else is counted (themes, levels, pages) stays."""
     odd = [

@@ -8,7 +8,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import event_details, selection
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.message import Message, count, distinct, number, plural, say, share
+from gcm_analysis.narrative.message import count, distinct, number, plural, say, share
 from gcm_analysis.narrative.records import Claims
 
 EN, FR = Language("en"), Language("fr")
@@ -54,10 +54,6 @@ def test_a_value_computed_in_a_cell_has_its_unit_and_says_how() -> None:
     said = say("In {year}", year=number(2018, ROWS, mark("first year"), "year")).in_language(EN, "a")
     assert said.plain == "In 2018"
     assert (said.facts[0].unit, said.facts[0].how) == ("year", "first year")
-
-
-def test_an_empty_message_says_nothing() -> None:
-    assert Message("").in_language(FR, "") == ("", "", ())
 
 
 # --- sentences of the report --------------------------------------------------------------------------------

@@ -77,28 +77,6 @@ def test_a_point_tells_who_said_it_as_far_as_the_rule_of_its_session_allows(town
     assert hidden.startswith("Point 4 helps (a participant; [N004]")
 
 
-def test_a_point_cites_no_session_below_the_heading_of_that_session_and_no_event_in_its_own_report(
-    tmp_path: Path,
-) -> None:
-    nowhere = {"locator_en": "", "locator_fr": ""}
-    notes = [
-        note(),
-        note(**nowhere),
-        note(session_id=""),
-        note(session_id="", **nowhere),
-        note(source_id="S030"),
-    ]
-    first, second, third, fourth, fifth = (row for _, row in changed(tmp_path, notes=notes)[1].iterrows())
-    below = [outcome.point(ENGLISH, row, below_session=True).plain for row in (first, second, fifth)]
-    assert below[0].endswith("; [N001](#row-N001); p. 1).")
-    assert below[1].endswith("; [N002](#row-N002)).")
-    assert below[2].endswith(r"[@S030, p\. 1].")
-    elsewhere = [outcome.point(ENGLISH, row).plain for row in (second, third, fourth)]
-    assert elsewhere[0].endswith("[@session-S1].")
-    assert elsewhere[1].endswith("; [N003](#row-N003); p. 1).")
-    assert elsewhere[2].endswith("; [N004](#row-N004)).")
-
-
 def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphrase(tmp_path: Path) -> None:
     quote = {"quote": "On nous a écoutés", "quote_language": "fr"}
     _, coded = changed(tmp_path, notes=[note(**quote), note(text_en="", text_fr="", **quote)])

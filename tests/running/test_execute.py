@@ -111,14 +111,6 @@ def test_a_notebook_needs_exactly_one_cell_of_parameters(tagged: int, tmp_path: 
         execute(notebook, tmp_path / "out" / "01-x.ipynb", EDITION)
 
 
-def test_a_notebook_that_fails_in_its_process_is_the_failure_of_the_run(tmp_path: Path) -> None:
-    notebook = write(tmp_path / "01-x.ipynb", new_markdown_cell("# T"))
-    done: list[str] = []
-    with pytest.raises(EvidenceError, match="0 cells tagged “parameters”"):
-        execute_all([EDITION], [notebook], tmp_path / "work", lambda _, name: done.append(name))
-    assert done == []
-
-
 def test_a_process_that_is_killed_is_the_failure_of_its_notebook(tmp_path: Path) -> None:
     ends_its_client = new_code_cell(
         "import os, signal\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"

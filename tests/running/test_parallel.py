@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.errors import RenderFailed, UserError
+from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.running import parallel as module
 from gcm_analysis.running.parallel import events, parallel
@@ -25,10 +25,6 @@ def failing(thing: int, _: Callable[[str], None]) -> int:
         raise RenderFailed("No page today.")
     time.sleep(60)
     return thing
-
-
-def killed(_: int, __: Callable[[str], None]) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def killing_itself_once(folder: Path | None, _: Callable[[str], None]) -> None:
@@ -75,11 +71,6 @@ def test_a_failure_is_raised_where_the_work_was_asked_for_and_ends_the_rest() ->
     with pytest.raises(RenderFailed, match=r"^No page today\.$"):
         parallel(failing, [0, 1], lambda _: None, 2)
     assert time.monotonic() - begun < 30
-
-
-def test_a_process_that_is_killed_is_told() -> None:
-    with pytest.raises(UserError, match="ended with code -9"):
-        parallel(killed, [1, 2], lambda _: None, 2)
 
 
 def test_a_thing_whose_process_dies_is_tried_again_and_the_others_are_done(tmp_path: Path) -> None:
