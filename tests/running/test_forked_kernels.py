@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from multiprocessing import forkserver
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
@@ -168,6 +169,7 @@ def test_a_run_that_is_killed_leaves_no_process_and_no_socket(tmp_path: Path) ->
     started = [tmp_path / "started-1", tmp_path / "started-2"]
     while not all(path.exists() for path in started):
         assert run.poll() is None
+        time.sleep(0.05)
     told = [path.read_text(encoding="utf-8").split() for path in started]
     ((folder,), processes) = {folder for folder, *_ in told}, {int(pid) for _, *pids in told for pid in pids}
     assert list(Path(folder).iterdir())
@@ -188,7 +190,8 @@ def server() -> int:
 
 
 def start_server_of_its_own(file: Path, nothing: Path) -> None:
-    os.environ["PYTHONPATH"] = str(nothing)  # so that it has nothing to import ahead, and ends at once
+    # Nothing can be imported ahead, so that the server ends at once.
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(nothing), os.environ.get("PYTHONPATH", "")])
     file.write_text(str(server()), encoding="utf-8")
 
 
