@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.evidence.own_notes import event, remarks, rules, speakers, told, write_event
+from tests.evidence.own_notes import counted, event, remarks, rules, speakers, write_event
 
 from gcm_analysis.evidence import load_evidence
 from gcm_analysis.evidence.attribution import WITHHELD, participants, roster, shown_groups, without_people
@@ -35,18 +35,18 @@ PANELLIST = {
     ],
 )
 def test_a_statement_tells_of_its_speaker_what_the_rule_allows(rule: str, shown: list[str]) -> None:
-    (row,) = told({}, attribution=rule)
+    (row,) = counted({}, attribution=rule)
     assert [row[name] for name in ("role_en", "role_fr", "body_en", "body_fr")] == shown
 
 
 def test_a_role_or_body_without_the_language_is_told_in_the_other_and_marked() -> None:
-    (row,) = told({"speakers": speakers({"role_fr": "", "body_en": ""})}, attribution=NAMED)
+    (row,) = counted({"speakers": speakers({"role_fr": "", "body_en": ""})}, attribution=NAMED)
     assert (row["role_fr"], row["body_en"]) == ("Zora Quimby, Director [en]", "Bureau des lanternes [fr]")
 
 
 def test_a_session_s_own_rule_goes_before_the_event_s() -> None:
     notes = remarks({"session_id": "open"}, {"session_id": "closed"}, {"session_id": ""})
-    rows = told({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=AFFILIATION)
+    rows = counted({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=AFFILIATION)
     assert [(row["role_en"], row["body_en"]) for row in rows] == [
         ("Zora Quimby, Director", "Lantern Office"), ("", ""), ("", "Lantern Office"),
     ]  # fmt: skip
@@ -56,13 +56,13 @@ def test_who_spoke_openly_and_behind_closed_doors_has_two_voices_so_that_one_doe
     None
 ):
     notes = remarks({"session_id": "open"}, {"session_id": "closed"}, {"session_id": "closed"})
-    rows = told({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=NAMED)
+    rows = counted({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=NAMED)
     assert [row["voice"] for row in rows] == ["voice-1", "voice-2", "voice-2"]
 
 
 def test_voices_are_numbered_as_they_are_first_noted_and_not_as_the_speakers_are_listed() -> None:
     people = speakers({}, {})
-    rows = told({"speakers": people, "notes": remarks({"speaker_id": "B"}, {"speaker_id": "A"})})
+    rows = counted({"speakers": people, "notes": remarks({"speaker_id": "B"}, {"speaker_id": "A"})})
     assert [row["voice"] for row in rows] == ["voice-1", "voice-2"]
 
 
@@ -70,7 +70,7 @@ def test_notes_without_a_speaker_are_one_voice_for_each_session() -> None:
     notes = remarks(
         *({"speaker_id": "", "session_id": session} for session in ("open", "open", "closed", ""))
     )
-    rows = told({"sessions": OPEN_AND_CLOSED, "notes": notes})
+    rows = counted({"sessions": OPEN_AND_CLOSED, "notes": notes})
     assert [row["voice"] for row in rows] == ["session-open", "session-open", "session-closed", "notes"]
 
 
@@ -179,7 +179,7 @@ def test_the_crowd_is_those_who_spoke_in_the_session_not_all_who_are_listed() ->
     people = speakers(*[{}] * 5)
     rooms = [("open", "A"), ("open", "B"), ("open", "C"), ("closed", "D"), ("closed", "E")]
     notes = remarks(*({"session_id": room, "speaker_id": who, "level": ""} for room, who in rooms))
-    rows = told(
+    rows = counted(
         {"speakers": people, "sessions": OPEN_AND_CLOSED, "notes": notes}, defaults={"level": "regional"}
     )
     assert [(row["level"], row["voice_level"], row["voice_region"]) for row in rows] == [

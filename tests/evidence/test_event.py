@@ -163,9 +163,9 @@ def models_in(kind: object) -> Iterator[type[BaseModel]]:
 def test_the_data_dictionary_names_every_key_of_a_description_and_whether_it_may_be_left_out() -> None:
     text = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
     section = text.split("### events/\\<event\\>/event.yml")[1].split("\n### ")[0]
-    told = rows_of_dictionary(section)
+    described = rows_of_dictionary(section)
     fields = Description.model_fields
-    assert {name: answer == "no" for name, answer in told.items()} == {
+    assert {name: answer == "no" for name, answer in described.items()} == {
         name: known.is_required() for name, known in fields.items()
     }
     inner = {name for model in models_in(Description) for name in model.model_fields}

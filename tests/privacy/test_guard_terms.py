@@ -21,8 +21,14 @@ def test_a_short_or_common_word_is_a_name_only_beside_another_part_an_initial_or
     first, family = name.split()
     watching = guard(person(name))
     assert kinds(watching, tmp_path, f"the {alone} and {family} said") == set()
-    for told in (name, f"{family.upper()} {first}", f"{first[0]}. {family}", f"Mr {family}", f"Mme {family}"):
-        assert kinds(watching, tmp_path, f"Here {told} said.") == {"name"}
+    for words in (
+        name,
+        f"{family.upper()} {first}",
+        f"{first[0]}. {family}",
+        f"Mr {family}",
+        f"Mme {family}",
+    ):
+        assert kinds(watching, tmp_path, f"Here {words} said.") == {"name"}
     assert kinds(watching, tmp_path, f"{first[0].lower()} {alone} mr {alone}") == set()
 
 
@@ -94,18 +100,18 @@ def test_a_role_of_several_telling_words_is_found_in_any_gender_and_number(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("role", "told"),
+    ("role", "words"),
     [({"role_en": "Chairman"}, "the Chairwoman"), ({"role_fr": "conseiller"}, "la conseillère"),
      ({"role_fr": "député"}, "les députées"), ({"role_en": "Director"}, "directors"), ({"role_fr": "inspectrice"}, "l’inspecteur")],
 )  # fmt: skip
 def test_a_role_of_few_words_is_told_only_beside_its_body_or_country(
-    role: dict[str, str], told: str, tmp_path: Path
+    role: dict[str, str], words: str, tmp_path: Path
 ) -> None:
     watching = guard(person(body_en="Lantern Office", country="KIR", **role))
-    assert kinds(watching, tmp_path, f"So said {told}.") == set()
-    assert kinds(watching, tmp_path, f"So said {told} of Kiribati.") == {"role", "country"}
-    assert kinds(watching, tmp_path, f"At the Lantern Office, {told} spoke.") == {"role", "body"}
-    assert kinds(watching, tmp_path, f"Kiribati. {'Far away. ' * 20} {told}.") == {"country"}
+    assert kinds(watching, tmp_path, f"So said {words}.") == set()
+    assert kinds(watching, tmp_path, f"So said {words} of Kiribati.") == {"role", "country"}
+    assert kinds(watching, tmp_path, f"At the Lantern Office, {words} spoke.") == {"role", "body"}
+    assert kinds(watching, tmp_path, f"Kiribati. {'Far away. ' * 20} {words}.") == {"country"}
 
 
 def test_a_role_of_few_words_without_body_and_country_tells_nobody(tmp_path: Path) -> None:
