@@ -31,7 +31,10 @@ MISTAKES = [
         "the figure #fig-x has no title",
     ),
     ('[1]{.fact fact="lost"}', "the annex: the fact lost has no entry"),
-    ("::: {.facts}\n[**1**]{#fact-idle} – [x]{.how}\n:   y\n:::", "the annex: the fact idle is mentioned nowhere"),
+    (
+        "::: {.facts}\n[**1**]{#fact-idle} – [x]{.how}\n:   y\n:::",
+        "the annex: the fact idle is mentioned nowhere",
+    ),
     ("[x](#row-ST999)", "the link #row-ST999 leads to nothing"),
 ]
 
