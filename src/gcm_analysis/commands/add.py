@@ -12,13 +12,13 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.near import suggestion
 
 if TYPE_CHECKING:
-    from gcm_analysis.importing.adding import Column
+    from gcm_analysis.importing.shared_tables import Column
 
 app = typer.Typer()
 
 
 def offer_kinds(incomplete: str) -> list[str]:
-    from gcm_analysis.importing.adding import ROWS
+    from gcm_analysis.importing.shared_tables import ROWS
 
     return [kind for kind in ROWS if kind.startswith(incomplete)]
 
@@ -38,8 +38,7 @@ def add(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,  # noqa: FBT002 - as typer takes it
 ) -> None:
-    from gcm_analysis.importing.adding import ROWS, added, columns_to_give
-    from gcm_analysis.importing.table_edits import SharedTables
+    from gcm_analysis.importing.shared_tables import ROWS, SharedTables, added, columns_to_give
 
     if kind not in ROWS:
         near = suggestion(kind, ROWS)
@@ -49,11 +48,11 @@ def add(
     columns = columns_to_give(tables, kind)
     if sys.stdin.isatty():
         names = {name for name, _ in given}
-        given += [(one.name, _asked(one)) for one in columns if one.is_needed and one.name not in names]
+        given += [(one.name, _prompt_cell(one)) for one in columns if one.is_needed and one.name not in names]
     edit = added(tables, kind, given)
     empty = [one.name for one in columns if one.name not in {name for name, cell in given if cell}]
     if empty:
-        show(f"Left empty, as they may be: {', '.join(empty)}.")
+        show(f"Left empty (optional): {', '.join(empty)}.")
     write_if_agreed(edit, yes=yes)
 
 
@@ -64,7 +63,7 @@ def _cell(text: str) -> tuple[str, str]:
     return name.strip(), cell
 
 
-def _asked(column: "Column") -> str:
+def _prompt_cell(column: "Column") -> str:
     """Ask for a cell until it is right."""
 
     def checked(cell: str) -> str:
