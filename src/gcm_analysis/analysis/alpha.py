@@ -5,8 +5,8 @@ chapter 11). Of the coincidence matrix it needs only the diagonal, how often cod
 how often each code was given.
 
 The interval is the percentile interval of a cluster bootstrap, see `resampling`: each draw takes as many sources as there
-are, with replacement, each with all its units, and computes alpha anew. Units of one source are not independent of each
-other: whoever reads a source one way reads all of it so. (Zapf, Castell, Morawietz and Karch, “Measuring inter-rater
+are, with replacement, each with all its units, and computes alpha again. Units of one source are not independent of each
+other: a coder reads all of a source in the same way. (Zapf, Castell, Morawietz and Karch, “Measuring inter-rater
 reliability for nominal data – which coefficients and confidence intervals are appropriate?”, BMC Medical Research
 Methodology 16, 2016, 93, draw units; Krippendorff's own algorithm redraws from the coincidence matrix.)
 

@@ -17,8 +17,6 @@ from gcm_analysis.evidence.values import last_day, parse_partial_date
 # Keys of a description that are known only once the event has begun.
 AFTERWARDS = ("accounts", "attendance", "conclusions", "follow_up", "message", "pictures")
 
-REASONS = ("later", "inexact", "undated")
-
 
 def known_by(evidence: Evidence, day: str) -> Evidence:
     """Return the evidence that was certainly published by the day, given as YYYY-MM-DD."""

@@ -21,7 +21,7 @@ from gcm_analysis.verifying.safety import known_addresses, unsafe
 
 
 class Check(NamedTuple):
-    """One check of a report: what was looked at, what is wrong, and remarks on what is not."""
+    """One check of a report: what was looked at, the problems, and remarks."""
 
     name: str
     looked_at: str
