@@ -167,9 +167,7 @@ STYLES = (
     style=st.sampled_from(STYLES),
     said=st.dictionaries(st.sampled_from(("en", "fr")), st.text(LETTERS, min_size=1), min_size=1),
 )
-def test_new_words_are_where_they_belong_and_all_else_is_as_it_was(
-    style: str, said: dict[str, str]
-) -> None:
+def test_new_words_are_where_they_belong_and_all_else_is_as_it_was(style: str, said: dict[str, str]) -> None:
     text = style.format("one", "deux")
     place = (0, "a", 0) if style.startswith("-") else ("a",)
     before, after = (

@@ -19,9 +19,8 @@ from tests.importing.samples import contents, event, project_xml, qdpx, selectio
 
 from gcm_analysis import importing
 from gcm_analysis.importing.coding import person
-from gcm_analysis.importing.foreign import foreign
 from gcm_analysis.importing.model import Loss, distinct
-from gcm_analysis.importing.safety import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused, foreign
 
 STATEMENTS: list[list[object]] = [
     ["note_id", "text_en", "theme"],

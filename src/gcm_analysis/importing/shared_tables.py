@@ -34,7 +34,7 @@ from gcm_analysis.evidence.wrong_language import language_problem
 from gcm_analysis.importing import excel
 from gcm_analysis.importing.model import Sheet
 from gcm_analysis.importing.safety import ImportRefused, checked_file, refused
-from gcm_analysis.importing.workbook_file import fill_sheet, must_fit
+from gcm_analysis.importing.workbook import fill_sheet, must_fit
 from gcm_analysis.near import suggestion
 
 SHARED = {name: table for name, table in TABLES.items() if "{event}" not in table.file}
