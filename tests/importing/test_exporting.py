@@ -48,7 +48,7 @@ def there_and_back(notes: Notes, kind: str) -> Notes:
         return read_tables(new)
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(notes=ALL_NOTES)
 def test_all_tables_come_back_from_a_workbook_and_from_csv_and_themes_from_a_codebook(notes: Notes) -> None:
     for kind in ("xlsx", "csv"):

@@ -25,8 +25,6 @@ from gcm_analysis.importing import (
 )
 from gcm_analysis.importing.coding import Recoder, coded_by, person
 from gcm_analysis.importing.drafting import drafted
-from gcm_analysis.importing.excel import TABLES
-from gcm_analysis.importing.excel import read_tables as read_sheets
 from gcm_analysis.importing.loss import FOLDER, FileReport, Report, counted, written
 from gcm_analysis.importing.mapping import FILE, Crosswalk, parse_mapping
 from gcm_analysis.importing.merge import merge
@@ -42,6 +40,8 @@ from gcm_analysis.importing.records import (
     write_records,
 )
 from gcm_analysis.importing.safety import IMPORTABLE, ImportRefused, checked_file, decoded, refused
+from gcm_analysis.importing.sheets import TABLES
+from gcm_analysis.importing.sheets import read_tables as read_sheets
 from gcm_analysis.importing.store import Existing, read_shared, read_tables, write_tables
 from gcm_analysis.importing.tables import by_mapping
 from gcm_analysis.importing.texts import Texts, with_texts
