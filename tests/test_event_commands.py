@@ -1,6 +1,5 @@
 """`gcm new`, `gcm import` and `gcm export`: from nothing to an event's tables, and back."""
 
-import csv
 import shutil
 import sys
 from io import StringIO
@@ -67,13 +66,6 @@ def test_an_event_begins_by_options_and_says_what_was_made(gcm: Terminal) -> Non
     ]
 
 
-def test_the_description_of_a_new_event_has_no_problem(gcm: Terminal, mine: Path) -> None:
-    code, out, _ = gcm("check", mine.name)
-    assert code == 0
-    assert "mine: 0 statements" in out
-    assert "no problem found" in out
-
-
 def test_where_nobody_can_be_asked_all_that_is_missing_or_wrong_is_named_at_once(gcm: Terminal) -> None:
     code, out, err = gcm("new", "My Event", "--date", "5 March", "--language", "en")
     assert (code, out) == (1, "")
@@ -137,17 +129,6 @@ def test_rows_that_a_filter_hides_end_with_an_error_though_the_others_came_in(
     assert code == 1
     assert "1 of notes.xlsx" in err
     assert read_tables(mine).notes["note_id"].tolist() == ["N001"]
-
-
-def test_what_was_left_out_is_told_by_reason_and_row_by_row_in_a_file(gcm: Terminal, mine: Path) -> None:
-    _, out, _ = gcm("import", "mine", str(MADE / "taguette-project.sqlite3"))
-    with (mine / "imports" / "1-taguette-project.sqlite3" / "loss.csv").open(
-        encoding="utf-8", newline=""
-    ) as lines:
-        rows = list(csv.DictReader(lines))
-    assert f"Left out or not as it stood: {len(rows)}\n" in out
-    for why in {each["why"] for each in rows}:
-        assert f"    {sum(each['why'] == why for each in rows)} × {why}\n" in out
 
 
 def test_a_mapping_that_was_drafted_or_added_to_is_to_be_read_and_a_known_one_is_not(

@@ -25,8 +25,8 @@ def data() -> gcm.Dataset:
 def test_its_examples_run_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GCM_HOME", str(HOME))
-    assert doctest.testmod(library).failed == 0
-    assert doctest.testmod(library).attempted > 5
+    failed, attempted = doctest.testmod(library)
+    assert (failed, attempted > 5) == (0, True)
 
 
 def test_the_page_about_it_is_up_to_date() -> None:
@@ -76,12 +76,6 @@ def test_words_stand_beside_codes_in_either_language(data: gcm.Dataset) -> None:
     assert set(french.findings["confidence_label"]) <= {
         "Confiance élevée", "Confiance modérée", "Confiance faible", "Confiance très faible",
     }  # fmt: skip
-
-
-def test_labels_can_be_counted_by_as_codes_can(data: gcm.Dataset) -> None:
-    by_code = gcm.balance(data.statements, by="theme")
-    by_label = gcm.balance(data.with_labels("fr").statements, by="theme_label")
-    assert sorted(by_code["statements"]) == sorted(by_label["statements"])
 
 
 def test_a_balance_counts_what_helped_or_hindered_alone_unless_all_is_asked_for(data: gcm.Dataset) -> None:

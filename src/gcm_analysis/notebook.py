@@ -22,8 +22,7 @@ from PIL import Image, ImageOps
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.analysis import partners
-from gcm_analysis.analysis.cases import carried_parts
-from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings_by_id
+from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, carried_parts, standings_by_id
 from gcm_analysis.edition import Edition, LanguageCode, parameters, parse_edition
 from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.event import Picture

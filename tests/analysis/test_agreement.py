@@ -21,7 +21,6 @@ from gcm_analysis.analysis import (
     disagreements,
     krippendorff_alpha,
 )
-from gcm_analysis.evidence import Evidence
 
 CODED = ["statement_id", "source_id", *VARIABLES]
 CODES = st.lists(st.lists(st.sampled_from("abc"), min_size=2, max_size=3), min_size=2, max_size=8)
@@ -77,18 +76,6 @@ def test_agreement_counts_only_statements_that_were_coded_twice() -> None:
     assert math.isnan(table.loc["valence", "alpha"])
 
 
-def test_the_second_coding_of_the_real_data_agrees_as_its_dictionary_says(evidence: Evidence) -> None:
-    first = evidence.statements[CODED]
-    table = agreement(first, evidence.second_coding)
-    assert table["agreeing"].to_dict() == {"phase": 72, "valence": 82, "theme": 75, "criterion": 73}
-    assert table["alpha"].round(2).to_dict() == {
-        "phase": 0.81,
-        "valence": 0.97,
-        "theme": 0.9,
-        "criterion": 0.85,
-    }
-
-
 @given(CODES, st.randoms(use_true_random=False))
 def test_neither_the_order_of_units_nor_that_of_coders_changes_alpha(
     coded: list[list[str]], random: Random
@@ -138,13 +125,6 @@ def test_statements_of_one_source_have_no_interval_as_no_other_source_can_be_dra
     assert alpha_intervals(of_sources(first, "XXXXXX"), second).loc["theme", ["low", "high"]].isna().all()
 
 
-def test_intervals_of_alpha_stand_beside_what_agreement_returns() -> None:
-    first, second = themes("aab", "abb")
-    table = alpha_intervals(first, second)
-    pd.testing.assert_frame_equal(table.drop(columns=["low", "high"]), agreement(first, second))
-    assert list(table.columns[-2:]) == ["low", "high"]
-
-
 def test_codings_that_never_differ_have_an_exact_interval_that_counts_sources() -> None:
     first, second = themes("aaaaabbbbb", "aaaaabbbbb")
     # Of twenty codes ten are of each kind: 20 * 19 / (400 - 200) = 1.9 is one over the disagreement by chance.
@@ -155,25 +135,12 @@ def test_codings_that_never_differ_have_an_exact_interval_that_counts_sources() 
         assert found.to_list() == [1.0, pytest.approx(low), 1.0]
 
 
-def test_where_one_code_is_all_there_is_alpha_has_no_interval() -> None:
-    assert alpha_intervals(*themes("ab", "ab")).loc["phase", ["alpha", "low", "high"]].isna().all()
-
-
 def test_nothing_to_compare_gives_an_interval_that_is_no_number() -> None:
     first, second = themes("ab", "ab")
     table = alpha_intervals(first.head(0), second)
     assert table["units"].to_list() == [0, 0, 0, 0]
     assert table[["alpha", "low", "high"]].isna().all(axis=None)
     pd.testing.assert_frame_equal(alpha_intervals(first, second.head(0)), table)
-
-
-def test_the_intervals_of_the_real_data_are_those_of_their_independent_sources(evidence: Evidence) -> None:
-    table = alpha_intervals(evidence.first_coding, evidence.second_coding)
-    assert (table["low"] <= table["alpha"]).all()
-    assert (table["alpha"] <= table["high"]).all()
-    # Sources with one voice agree or differ as one: the interval of the phase is wider than that of pages or statements.
-    by_page = alpha_intervals(evidence.statements, evidence.second_coding)
-    assert table.loc["phase", "low"] < by_page.loc["phase", "low"] < table.loc["phase", "alpha"]
 
 
 @given(CODES.filter(lambda coded: any(len(unit) > 2 for unit in coded)), st.randoms(use_true_random=False))
@@ -216,14 +183,6 @@ def test_a_second_coding_without_coders_or_without_rows_is_compared_too() -> Non
     assert list(disagreements(first, second.head(0)).columns) == list(disagreements(first, second).columns)
 
 
-def test_there_are_as_many_disagreements_as_codes_that_do_not_agree(evidence: Evidence) -> None:
-    table = agreement(evidence.statements[CODED], evidence.second_coding)
-    found = disagreements(evidence.statements, evidence.second_coding)["variable"].value_counts()
-    assert (
-        found.reindex(table.index, fill_value=0).to_dict() == (table["units"] - table["agreeing"]).to_dict()
-    )
-
-
 # --- codes that were not given ------------------------------------------------------------------------------------
 
 
@@ -234,14 +193,6 @@ def test_an_empty_code_is_no_category_and_no_agreement() -> None:
     found = agreement(first, second).loc["theme"]
     assert (found["units"], found["agreeing"], found["share"]) == (2, 1, 0.5)
     assert disagreements(first, second)["statement_id"].to_list() == ["ST002"]
-
-
-def test_a_variable_that_nobody_coded_twice_has_no_units_and_no_alpha() -> None:
-    first, second = themes("ab", "ab")
-    found = agreement(first.assign(theme=""), second).loc["theme"]
-    assert found["units"] == 0
-    assert math.isnan(found["alpha"])
-    assert math.isnan(found["share"])
 
 
 def test_only_pairs_of_codes_are_compared() -> None:

@@ -30,11 +30,6 @@ def test_a_country_belongs_to_one_group_of_origin(country: str, origin: str) -> 
     assert expert_presence(actions({"experts_from": country}), COUNTRIES)["origin"].to_list() == [origin]
 
 
-def test_no_named_expert_means_no_presence() -> None:
-    presence = expert_presence(actions({"experts_from": ""}), COUNTRIES)
-    assert presence.empty
-
-
 def test_an_action_counts_once_under_each_group_and_once_as_outside() -> None:
     table = experts_by_region(
         actions(

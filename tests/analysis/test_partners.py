@@ -65,12 +65,6 @@ def test_statements_are_about_a_region_where_that_of_the_other_list_covers_it(
     assert list(partners.statements_about(CODED, ACTIONS, REGIONS, partner)["statement_id"]) == expected
 
 
-def test_statements_are_about_a_country_by_their_codes() -> None:
-    assert list(partners.statements_about(CODED, ACTIONS, REGIONS, "MEX")["statement_id"]) == []
-    known = CODED.assign(iso3=["", "MEX", "PER|MEX", "PER"])
-    assert list(partners.statements_about(known, ACTIONS, REGIONS, "MEX")["statement_id"]) == ["2", "3"]
-
-
 def test_nearby_a_country_are_the_statements_about_it_and_those_about_the_regions_of_its_actions() -> None:
     nearby = partners.statements_nearby(CODED, ACTIONS, REGIONS, "AAA")
     assert list(nearby["statement_id"]) == ["1", "3"]

@@ -1,13 +1,15 @@
 """A notebook is executed once, until something that it reads changes; prose is not executed."""
 
 import json
+import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from tests.running.conftest import parameters, write
 
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.notebooks import joined, own_inputs, why
@@ -15,66 +17,69 @@ from gcm_analysis.caching.store import Store
 from gcm_analysis.edition import Edition
 from gcm_analysis.running.notebooks import execute_all
 
-PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 READING = "from pathlib import Path\nPath('../data/events/{event}/notes.csv'.format(event=event)).read_text()"
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a project with two events and one notebook, which shows what the event's notes say."""
-    home = tmp_path / "project"
+Run = Callable[..., tuple[dict[str, Any], list[str]]]
+
+
+def run_in(home: Path, event: str = "one", *, force: bool = False) -> tuple[dict[str, Any], list[str]]:
+    """Execute the notebook for an event, and return the executed notebook, and why it was executed."""
+    memory, notebook = Memory(Store(home / "cache"), force=force), home / "notebooks" / "01-x.ipynb"
+    done = execute_all([Edition(event=event)], [notebook], home / "work", lambda *_: None, memory, at_once=1)
+    (reasons,) = memory.why.values()
+    return done["en"]["01-x"], reasons
+
+
+@pytest.fixture(scope="module")
+def executed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any], list[str]]:
+    """Return a project with two events, and its notebook, which shows what an event's notes say, executed once."""
+    home = tmp_path_factory.mktemp("executed")
     for event in ("one", "two"):
         (home / "data" / "events" / event).mkdir(parents=True)
         (home / "data" / "events" / event / "notes.csv").write_text(f"id\n{event}\n", encoding="utf-8")
     (home / "data" / "sources.csv").touch()
-    (home / "notebooks").mkdir()
-    lines = [f"{name} = {value!r}" for name, value in Edition(event="none").model_dump().items()]
-    parameters = new_code_cell("\n".join(lines), metadata={"tags": ["parameters"]}, id="01-01")
-    cells = [new_markdown_cell("# One", id="01-00"), parameters, new_code_cell(READING, id="01-02")]
-    nbformat.write(
-        new_notebook(cells=cells, metadata={"kernelspec": PYTHON}), home / "notebooks" / "01-x.ipynb"
-    )
-    monkeypatch.setenv("GCM_HOME", str(home))
-    return home
+    write(home / "notebooks" / "01-x.ipynb", new_markdown_cell("# One"), parameters(), new_code_cell(READING))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GCM_HOME", str(home))
+        return home, *run_in(home)
 
 
 @pytest.fixture
-def run(project: Path, tmp_path: Path) -> Callable[..., tuple[dict[str, Any], list[str]]]:
-    """Return what executes the notebook for an event: the executed notebook, and why it was executed."""
+def project(executed: tuple[Path, dict[str, Any], list[str]], tmp_path: Path, monkeypatch) -> Path:
+    """Return a copy of the project, with what was kept of the one that is executed."""
+    home = shutil.copytree(executed[0], tmp_path / "project")
+    monkeypatch.setenv("GCM_HOME", str(home))
+    return Path(home)
 
-    def execute(event: str = "one", *, force: bool = False) -> tuple[dict[str, Any], list[str]]:
-        memory = Memory(Store(tmp_path / "cache"), force=force)
-        notebook = project / "notebooks" / "01-x.ipynb"
-        work = tmp_path / "work"
-        done = execute_all([Edition(event=event)], [notebook], work, lambda *_: None, memory)
-        (reasons,) = memory.why.values()
-        return done["en"]["01-x"], reasons
 
-    return execute
+@pytest.fixture
+def run(project: Path) -> Run:
+    return partial(run_in, project)
 
 
 def shown(notebook: dict[str, Any]) -> list[str]:
     return [output.data["text/plain"] for cell in notebook.cells for output in cell.get("outputs", ())]
 
 
-def edit(project: Path, change: Callable[[list[dict[str, Any]]], None]) -> None:
+def edit(project: Path, change: Callable[[list[dict[str, Any]]], object]) -> None:
     path = project / "notebooks" / "01-x.ipynb"
     content = json.loads(path.read_text(encoding="utf-8"))
     change(content["cells"])
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def test_what_was_executed_is_not_executed_again(run: Callable[..., Any]) -> None:
-    first, why_first = run()
+def test_what_was_executed_is_not_executed_again_unless_by_force(executed, run: Run) -> None:
+    _, first, why_first = executed
     second, why_second = run()
     assert (why_first, why_second) == (["never ran"], [])
     assert shown(first) == shown(second) == [r"'id\none\n'"]
+    assert run(force=True)[1] == ["all is to be done again"]
 
 
 def test_another_row_in_a_file_that_it_read_has_it_executed_and_another_event_s_has_not(
-    run: Callable[..., Any], project: Path
+    run: Run, project: Path
 ) -> None:
-    run("one")
     run("two")
     (project / "data" / "events" / "one" / "notes.csv").write_text("id\nother\n", encoding="utf-8")
     executed, reasons = run("one")
@@ -83,18 +88,9 @@ def test_another_row_in_a_file_that_it_read_has_it_executed_and_another_event_s_
     assert run("two")[1] == []
 
 
-def test_a_corrected_sentence_is_shown_without_executing_anything(
-    run: Callable[..., Any], project: Path
-) -> None:
-    before, _ = run()
-
-    def correct(cells: list[dict[str, Any]]) -> None:
-        cells[0]["source"] = "# One, corrected"
-        cells.insert(
-            2, {"cell_type": "markdown", "id": "01-1a", "metadata": {}, "source": "A sentence more."}
-        )
-
-    edit(project, correct)
+def test_a_corrected_sentence_is_shown_without_executing_anything(run: Run, project: Path) -> None:
+    sentence = {"cell_type": "markdown", "id": "01-1a", "metadata": {}, "source": "A sentence more."}
+    edit(project, lambda cells: (cells[0].update(source="# One, corrected"), cells.insert(2, sentence)))
     after, reasons = run()
     assert reasons == []
     assert [cell.source for cell in after.cells if cell.cell_type == "markdown"] == [
@@ -102,46 +98,34 @@ def test_a_corrected_sentence_is_shown_without_executing_anything(
         "A sentence more.",
     ]
     assert [cell.cell_type for cell in after.cells] == ["markdown", "code", "code", "markdown", "code"]
-    assert shown(after) == shown(before)
+    assert shown(after) == [r"'id\none\n'"]
 
 
-def test_a_changed_cell_has_the_notebook_executed(run: Callable[..., Any], project: Path) -> None:
-    run()
-    edit(project, lambda cells: cells[2].update(source="6 * 7"))
-    executed, reasons = run()
-    assert (shown(executed), reasons) == (["42"], ["cell 3 changed"])
-
-
-def test_with_force_it_is_executed_all_the_same(run: Callable[..., Any]) -> None:
-    run()
-    assert run(force=True)[1] == ["all is to be done again"]
-
-
-def test_why_says_the_same_without_executing(run: Callable[..., Any], project: Path, tmp_path: Path) -> None:
-    run()
-    told = Store(tmp_path / "cache"), project / "notebooks" / "01-x.ipynb", Edition(event="one")
-    assert why(*told) == []
-    (project / "data" / "events" / "one" / "more.csv").touch()
-    assert why(*told) == ["data/events/one has a new more.csv"]
-    assert why(*told[:2], Edition(event="one", level="local")) == ["never ran"]
-
-
-def test_cells_that_do_not_match_are_never_joined(run: Callable[..., Any], project: Path) -> None:
-    executed, _ = run()
+def test_a_changed_cell_has_the_notebook_executed_and_is_never_joined_with_what_was(
+    executed, run: Run, project: Path
+) -> None:
     edit(project, lambda cells: cells[2].update(source="6 * 7"))
     with pytest.raises(ValueError, match="do not match"):
-        joined(project / "notebooks" / "01-x.ipynb", executed)
+        joined(project / "notebooks" / "01-x.ipynb", executed[1])
+    again, reasons = run()
+    assert (shown(again), reasons) == (["42"], ["cell 3 changed"])
 
 
-def test_a_notebook_that_is_edited_while_it_runs_is_not_kept(
-    run: Callable[..., Any], project: Path, tmp_path: Path
-) -> None:
+def test_why_says_the_same_without_executing(project: Path) -> None:
+    store, notebook = Store(project / "cache"), project / "notebooks" / "01-x.ipynb"
+    assert why(store, notebook, Edition(event="one")) == []
+    (project / "data" / "events" / "one" / "more.csv").touch()
+    assert why(store, notebook, Edition(event="one")) == ["data/events/one has a new more.csv"]
+    assert why(store, notebook, Edition(event="one", level="local")) == ["never ran"]
+
+
+def test_a_notebook_that_is_edited_while_it_runs_is_not_kept(run: Run, project: Path) -> None:
     path = project / "notebooks" / "01-x.ipynb"
     line = "Path('01-x.ipynb').write_text(Path('01-x.ipynb').read_text().replace('7 * 8', '6 * 7'))"
     edit(project, lambda cells: cells[2].update(source=f"from pathlib import Path\n{line}\n7 * 8"))
-    assert shown(run()[0]) == ["56"]
+    assert shown(run("two")[0]) == ["56"]
     assert "6 * 7" in path.read_text(encoding="utf-8")
-    assert Store(tmp_path / "cache").get("one/en/01-x") is None
+    assert Store(project / "cache").get("two/en/01-x") is None
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,17 @@
 """A whole report: left as it is while nothing changed, and why not otherwise; without a notebook being run."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.builders import DEFAULT_EVENT, Watch, contents_of
-from tests.conftest import Terminal
+from tests.conftest import CONCLUSIONS, HOME, Terminal
 from tests.publishing.notebooks import code, fact, notebook, publish_instead, text
 
 from gcm_analysis.build_request import BuildRequest
+from gcm_analysis.caching import slots
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.published import unpublished
 from gcm_analysis.caching.store import Store
@@ -23,16 +25,34 @@ STORY = {
 }
 
 
-@pytest.fixture
-def order(small_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildRequest:
-    """Return the order of a report that was published a moment ago, from a notebook made by hand."""
+def request_in(home: Path, patch: pytest.MonkeyPatch) -> BuildRequest:
+    """Return the order of a report of a project, which is published from a notebook made by hand."""
+    patch.setenv("GCM_HOME", str(home))
+    publish_instead(patch, lambda _: STORY)
+    editions, memory = (Edition(event=DEFAULT_EVENT),), Memory(Store(home / "cache"))
+    return BuildRequest(editions, ("html",), "embedded", home / "reports", True, memory)
 
-    publish_instead(monkeypatch, lambda _: STORY)
-    memory = Memory(Store(tmp_path / "cache"))
-    order = BuildRequest(
-        (Edition(event=DEFAULT_EVENT),), ("html",), "embedded", small_copy / "reports", True, memory
-    )
-    publish_report(order, Watch())
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project, which concludes nothing, with its published report."""
+    home = tmp_path_factory.mktemp("published")
+    for part in ("data", "notebooks"):
+        shutil.copytree(HOME / part, home / part, ignore=shutil.ignore_patterns(".*", *CONCLUSIONS))
+    with pytest.MonkeyPatch.context() as patch:
+        publish_report(request_in(home, patch), Watch())
+    return home
+
+
+@pytest.fixture
+def order(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildRequest:
+    """Return the order of a report that was published a moment ago."""
+    home = Path(shutil.copytree(published, tmp_path / "published"))
+    order = request_in(home, monkeypatch)
+    (kept,) = (home / "cache" / DEFAULT_EVENT).glob(
+        "published-*"
+    )  # named after the place, which is now another
+    kept.rename(home / "cache" / slots.of_report(order))
     return order
 
 
@@ -54,9 +74,9 @@ def test_nothing_is_to_be_done_while_nothing_changed_and_another_event_is_no_new
     append(order.output.parent / "data" / "events" / "another" / "event.yml", "title: x\n")
     assert again(order) == []
     assert order.memory
-    told = dict(rebuild_reasons(order, order.memory.store))
-    assert told["en: 02-what-to-do"] == ["never ran"]  # what was published here was made by hand
-    assert told["the report"] == []
+    reasons = dict(rebuild_reasons(order, order.memory.store))
+    assert reasons["en: 02-what-to-do"] == ["never ran"]  # what was published here was made by hand
+    assert reasons["the report"] == []
 
 
 def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
@@ -103,16 +123,15 @@ def test_a_changed_sentence_makes_again_the_page_of_its_notebook_and_what_has_th
     other = notebook(code("page.show(b)", text("")), title="# Other {#sec-other}")
     publish_instead(monkeypatch, lambda _: STORY | {"02-y": other})
 
-    def told(sentence: str) -> set[str]:
+    def made_again(sentence: str) -> set[str]:
         other.cells[1].outputs[0].metadata["gcm"]["markdown"] = sentence
         assert order.memory
         order.memory.why.clear()
         publish_report(order, Watch())
         return {slot.rpartition("/")[2] for (_, slot), why in order.memory.why.items() if why}
 
-    told("Said so.")
-    assert told("Said otherwise.") == {"02-y.html", "html"}
-    assert told("Said otherwise.") == set()
+    made_again("Said so.")
+    assert made_again("Said otherwise.") == {"02-y.html", "html"}
 
 
 def test_verifying_takes_nothing_that_is_kept(order: BuildRequest, tmp_path: Path) -> None:
@@ -137,7 +156,7 @@ def test_why_tells_each_step_in_a_sentence(gcm: Terminal) -> None:
     assert out.splitlines()[-1] == "the report: never ran"
 
 
-def test_why_takes_the_folder_of_a_published_report(order: BuildRequest, gcm: Terminal) -> None:
+def test_why_takes_the_folder_of_a_published_report(gcm: Terminal, order: BuildRequest) -> None:
     local = replace(order, editions=(Edition(event=DEFAULT_EVENT, level="local"),))
     publish_report(local, Watch())
     code, out, _ = gcm("why", f"{DEFAULT_EVENT}--level-local", "--format", "html", "--language", "en")

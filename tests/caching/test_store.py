@@ -13,10 +13,6 @@ INPUTS = {"settings": {"colour": "red"}}
 SLOT = "report/en/page"
 
 
-def test_what_was_never_put_there_is_not_kept(store: Store) -> None:
-    assert store.get(SLOT) is None
-
-
 def test_what_was_put_there_is_kept_with_what_it_was_made_from(store: Store) -> None:
     store.put(SLOT, INPUTS, b"a page")
     kept = store.get(SLOT)
@@ -83,13 +79,6 @@ def test_with_force_all_is_done_again_and_kept_anew(store: Store) -> None:
     assert forced.done(SLOT, INPUTS, lambda: b"second") == b"second"
     assert forced.why == {(FILE, SLOT): [FORCED]}
     assert Memory(store).done(SLOT, INPUTS, lambda: b"third") == b"second"
-
-
-def test_a_run_is_summed_up_in_a_line(store: Store) -> None:
-    memory = Memory(store)
-    for slot in ("a", "b", "a"):
-        memory.done(slot, INPUTS, lambda: b"")
-    assert memory.summary() == "0 of 0 notebooks unchanged, 0 executed; 1 of 2 files unchanged, 1 written"
 
 
 def test_the_store_lies_in_the_project_unless_the_environment_names_another(

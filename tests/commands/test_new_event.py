@@ -8,16 +8,29 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from tests.commands.test_event_details import GIVEN
 from tests.importing.samples import contents
 
 from gcm_analysis.commands import new_event
-from gcm_analysis.commands.new_event import create_event, name_problems, read_details
+from gcm_analysis.commands.new_event import (
+    DETAILS,
+    create_event,
+    detail_problems,
+    name_problems,
+    read_details,
+)
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import load_evidence
 from gcm_analysis.evidence.event import Description
 from gcm_analysis.evidence.event_file import read_event
 
+GIVEN = {
+    "title": "Round table | Table ronde",
+    "date": "2018-03-05",
+    "languages": "en,fr",
+    "city": "Geneva",
+    "country": "CHE",
+    "organiser": "Agency A; Body B | Organe B",
+}
 EXAMPLE = re.compile(r"^#(?=[ ]*(- )?[a-z_0-9-]+:)", flags=re.MULTILINE)
 
 
@@ -64,12 +77,6 @@ def test_a_text_in_one_language_has_a_place_for_the_other_which_is_listed_as_mis
     assert ("untranslated", "title", "en") in missing
 
 
-def test_every_key_of_an_event_is_in_the_description() -> None:
-    text = new_event.description(read_details(GIVEN))
-    keys = set(re.findall(r"^#?([a-z_]+):", text, flags=re.MULTILINE))
-    assert keys == set(Description.model_fields)
-
-
 def test_every_example_in_the_description_can_be_used_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "event.yml"
     path.write_text(EXAMPLE.sub("", new_event.description(read_details(GIVEN))), encoding="utf-8")
@@ -110,14 +117,6 @@ def test_a_name_has_small_letters_digits_and_hyphens(data: Path) -> None:
         create_event(data, name, GIVEN)
 
 
-def test_an_event_that_exists_is_not_touched(data: Path) -> None:
-    made = create_event(data, "mine", GIVEN)
-    (made / "event.yml").write_text("mine", encoding="utf-8")
-    with pytest.raises(UserError, match="exists already and is not overwritten"):
-        create_event(data, "mine", GIVEN)
-    assert (made / "event.yml").read_text(encoding="utf-8") == "mine"
-
-
 def test_what_fails_leaves_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = sorted(data.rglob("*"))
 
@@ -128,3 +127,66 @@ def test_what_fails_leaves_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(OSError, match="no space left"):
         create_event(data, "mine", GIVEN)
     assert sorted(data.rglob("*")) == before
+
+
+# --- what must be known of an event before it can begin -----------------------------------------------------
+
+
+def test_what_was_said_is_read() -> None:
+    assert read_details(GIVEN) == {
+        "mode": "in_person",
+        "title": ("Round table", "Table ronde"),
+        "date": "2018-03-05",
+        "languages": ("en", "fr"),
+        "city": ("Geneva",),
+        "country": "CHE",
+        "organiser": [("Agency A",), ("Body B", "Organe B")],
+    }
+    assert detail_problems(GIVEN) == []
+
+
+def test_an_online_event_needs_no_place_and_may_have_one() -> None:
+    placeless = {name: text for name, text in GIVEN.items() if name not in ("city", "country")}
+    assert detail_problems({**placeless, "mode": "online"}) == []
+    assert "city" not in read_details({**placeless, "mode": "online", "city": ""})
+    assert read_details({**GIVEN, "mode": "online"})["country"] == "CHE"
+    assert [line.split()[0] for line in detail_problems({**placeless, "mode": "hybrid"})] == [
+        "--city",
+        "--country",
+    ]
+    assert [line.split()[0] for line in detail_problems({**GIVEN, "mode": "remote"})] == ["--mode"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [("fr", ("fr",)), ("fr, en", ("fr", "en")), ("EN fr en", ("en", "fr"))]
+)
+def test_languages_keep_their_order(text: str, codes: tuple[str, ...]) -> None:
+    assert read_details({**GIVEN, "languages": text})["languages"] == codes
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("title", " "),
+        ("title", "a | b | c"),
+        ("title", "a |"),
+        ("date", "5 March 2018"),
+        ("date", "2018-02-30"),
+        ("date", "2018-03"),
+        ("languages", "en,de"),
+        ("languages", ","),
+        ("city", "|"),
+        ("country", "Atlantis"),
+        ("country", ""),
+        ("organiser", ";"),
+        ("organiser", "a; |"),
+    ],
+)
+def test_what_may_not_be_said_is_named_with_its_option_and_what_may(name: str, text: str) -> None:
+    (line,) = detail_problems({**GIVEN, name: text})
+    assert line.startswith(f"--{name} {'may not be' if text else 'is missing'}")
+    assert next(detail.expected for detail in DETAILS if detail.name == name) in line
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    assert [line.split()[0] for line in detail_problems({})] == [f"--{name}" for name in GIVEN]

@@ -69,10 +69,3 @@ def test_a_run_that_fails_leaves_no_list_of_chapters(home: Path, monkeypatch: py
     with pytest.raises(NotebookFailed):
         prerender.main()
     assert not (home / "chapters" / "_chapters.yml").exists()
-
-
-def test_a_mistake_leaves_as_a_message_and_a_code(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as left:
-        prerender._leave("stopped", 3)
-    assert left.value.code == 3
-    assert capsys.readouterr().err == "stopped\n"

@@ -55,14 +55,14 @@ def rules(tables: Mapping[str, Iterable[Row]], **keys: object) -> Rules:
     return Rules(event(**keys), notes_of(given))
 
 
-def told(
+def counted(
     tables: Mapping[str, Iterable[Row]], *, shared: bool = False, **keys: object
 ) -> list[dict[str, str]]:
     """Return the notes that count, as statements."""
     return EventStatements(rules(tables, **keys), shared).statements()[0]
 
 
-def lacking(tables: Mapping[str, Iterable[Row]], **keys: object) -> list[tuple[str, str, str]]:
+def gaps(tables: Mapping[str, Iterable[Row]], **keys: object) -> list[tuple[str, str, str]]:
     """Return what the notes lack: kind, row, what."""
     return [
         (gap.kind, gap.row, gap.what)

@@ -76,6 +76,9 @@ def test_an_account_and_a_step_name_sessions_and_statements_of_the_event(tmp_pat
     account = {"session": "S9", "text": {"en": "So.", "fr": "Ainsi."}, "notes": ["N001"]}
     (session,) = refused(tmp_path, accounts=[account])
     assert (session.column, session.found) == ("accounts.1.session", "S9")
+    question = {"text": {"en": "Why?", "fr": "Pourquoi ?"}, "sessions": ["none"]}
+    (of_question,) = refused(tmp_path / "question", questions=[question])
+    assert (of_question.column, of_question.found) == ("questions.1.sessions", "none")
     step = {"what": {"en": "Go", "fr": "Aller"}, "who": {"en": "all", "fr": "tous"}, "notes": ["N9"]}
     (note,) = refused(tmp_path / "step", follow_up=[step])
     assert (note.column, note.found) == ("follow_up.1.notes", "N9")
@@ -83,8 +86,8 @@ def test_an_account_and_a_step_name_sessions_and_statements_of_the_event(tmp_pat
 
 def test_a_text_of_a_message_that_lacks_a_language_is_listed_by_its_file(tmp_path: Path) -> None:
     evidence = made.event(tmp_path, findings={"findings": [MESSAGE | {"finding": {"en": "They learn."}}]})
-    lacking = [(one.file, one.row, one.what) for one in evidence.missing if one.kind == "untranslated"]
-    assert ("findings.yml", "findings.1.finding", "fr") in lacking
+    untranslated = [(one.file, one.row, one.what) for one in evidence.missing if one.kind == "untranslated"]
+    assert ("findings.yml", "findings.1.finding", "fr") in untranslated
 
 
 def test_a_picture_that_is_not_there_is_refused(tmp_path: Path) -> None:

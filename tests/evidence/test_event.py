@@ -6,7 +6,6 @@ from typing import get_args
 
 import pytest
 from pydantic import BaseModel
-from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.evidence import Event, Problem
 from gcm_analysis.evidence.event import Description, Words
@@ -140,42 +139,9 @@ def test_a_file_that_is_no_yaml_is_refused_with_a_row(old: str, new: str, row: i
     assert abs(problem.row - row) <= 1
 
 
-def test_a_control_character_is_a_problem_and_no_crash(tmp_path: Path) -> None:
-    (problem,) = read(tmp_path, GOOD.replace("A room", "A\x07room"))[1]
-    assert problem.file == NAME
-
-
-def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    (problem,) = read(tmp_path, GOOD + "source_id: S002\n")[1]
-    assert (problem.row, problem.column) == (31, "source_id")
-
-
-@pytest.mark.parametrize("text", ["", "- a\n- b\n", "words\n"])
-def test_a_file_without_keys_is_refused(text: str, tmp_path: Path) -> None:
-    event, problems = read(tmp_path, text)
-    assert event is None
-    assert len(problems) == 1
-
-
 def test_all_wrong_keys_are_named_at_once(tmp_path: Path) -> None:
     broken = GOOD.replace("country: MAR", "country: Morocco").replace("level: national", "level: state")
     assert [problem.column for problem in read(tmp_path, broken)[1]] == ["country", "chair.level"]
-
-
-def test_a_missing_file_and_a_wrong_encoding_are_named(tmp_path: Path) -> None:
-    (missing,) = read_event(tmp_path / "none.yml", NAME)[1]
-    assert (missing.found, missing.remedy) == ("no such file", "add the file, or name it as here")
-    path = tmp_path / "event.yml"
-    path.write_bytes(GOOD.encode("cp1252"))
-    (encoding,) = read_event(path, NAME)[1]
-    assert (encoding.expected, encoding.remedy) == ("text in UTF-8", "save the file as UTF-8")
-
-
-def test_the_real_event_reads_without_a_problem(data_copy: Path) -> None:
-    event, problems = read_event(data_copy / "data/events" / DEFAULT_EVENT / "event.yml", NAME)
-    assert event is not None
-    assert problems == []
-    assert event.chair.region == "Europe"
 
 
 def rows_of_dictionary(section: str) -> dict[str, str]:
@@ -197,19 +163,10 @@ def models_in(kind: object) -> Iterator[type[BaseModel]]:
 def test_the_data_dictionary_names_every_key_of_a_description_and_whether_it_may_be_left_out() -> None:
     text = (Path(__file__).parents[2] / "data" / "README.md").read_text(encoding="utf-8")
     section = text.split("### events/\\<event\\>/event.yml")[1].split("\n### ")[0]
-    told = rows_of_dictionary(section)
+    described = rows_of_dictionary(section)
     fields = Description.model_fields
-    assert {name: answer == "no" for name, answer in told.items()} == {
+    assert {name: answer == "no" for name, answer in described.items()} == {
         name: known.is_required() for name, known in fields.items()
     }
     inner = {name for model in models_in(Description) for name in model.model_fields}
     assert [name for name in sorted(inner) if f"`{name}`" not in section] == []
-
-
-def test_what_else_was_announced_is_read_in_both_languages(tmp_path: Path) -> None:
-    also = "announced: [{name: {en: Access, fr: Accès}, text: {en: free, fr: libre}}]\n"
-    event, problems = read(tmp_path, GOOD + also)
-    assert problems == []
-    assert event is not None
-    (one,) = event.announced
-    assert (one.name.in_language("fr"), one.text.in_language("fr")) == ("Accès", "libre")

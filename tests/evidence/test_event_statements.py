@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import frame
-from tests.evidence.own_notes import lacking, remarks, rules, speakers, told, write_event
+from tests.evidence.own_notes import counted, gaps, remarks, rules, speakers, write_event
 
 from gcm_analysis.evidence import EvidenceError, known_by, load_evidence
 from gcm_analysis.evidence.event_statements import NEEDED, EventStatements
@@ -21,9 +20,9 @@ def test_a_note_without_a_code_or_words_is_not_counted_and_listed(column: str) -
     # The speaker's level and region stand in for the note's own where they may be told: here they may not.
     gap = {column: ""} if column != "text_en" else ASK
     tables = {"notes": remarks(gap, {})}
-    assert [row["statement_id"] for row in told(tables)] == ["N002"]
+    assert [row["statement_id"] for row in counted(tables)] == ["N002"]
     kind, what = ("uncoded", column) if column != "text_en" else ("unsaid", "text_en, text_fr")
-    assert lacking(tables) == [(kind, "N001", what)]
+    assert gaps(tables) == [(kind, "N001", what)]
 
 
 CODED = {name: st.sampled_from(("", value)) for name, value in {
@@ -37,21 +36,21 @@ def test_a_note_counts_if_and_only_if_it_has_words_and_all_codes(note: dict[str,
     tables = {"notes": remarks(note), "speakers": speakers({"quote_consent": consent})}
     words = note["text_en"] or note["text_fr"] or (note["quote"] and consent == "yes")
     complete = bool(words) and all(note[name] for name in NEEDED)
-    assert len(told(tables)) == complete
-    assert any(kind != "untranslated" for kind, *_ in lacking(tables)) is not complete
+    assert len(counted(tables)) == complete
+    assert any(kind != "untranslated" for kind, *_ in gaps(tables)) is not complete
 
 
 def test_empty_codes_are_those_of_the_event() -> None:
     defaults = {
         "phase": "monitoring", "criterion": "impact", "confidence": "low", "level": "regional", "region": "Global",
     }  # fmt: skip
-    (row,) = told({"notes": remarks(dict.fromkeys(defaults, ""))}, defaults=defaults)
+    (row,) = counted({"notes": remarks(dict.fromkeys(defaults, ""))}, defaults=defaults)
     assert {name: row[name] for name in defaults} == defaults
 
 
 def test_the_note_s_own_level_goes_before_the_speaker_s_and_the_speaker_s_before_the_event_s() -> None:
     notes = remarks({"level": "local"}, {"level": ""}, {"level": "", "speaker_id": ""})
-    rows = told({"notes": notes}, attribution="affiliation", defaults={"level": "regional"})
+    rows = counted({"notes": notes}, attribution="affiliation", defaults={"level": "regional"})
     assert [row["level"] for row in rows] == ["local", "national", "regional"]
 
 
@@ -61,7 +60,9 @@ def test_what_coders_agreed_on_counts_and_what_they_left_open_stays_the_note_s_o
         {"note_id": "N001", "coder": "ben", "theme": "DATA"},
         {"note_id": "N001", "coder": "agreed", "theme": "DATA", "level": "regional"},
     ]
-    (row,) = told({"notes": notes, "recoding": recoding}, defaults={"phase": "design", "criterion": "impact"})
+    (row,) = counted(
+        {"notes": notes, "recoding": recoding}, defaults={"phase": "design", "criterion": "impact"}
+    )
     codes = ("theme", "level", "phase", "valence", "criterion")
     assert [row[name] for name in codes] == ["DATA", "regional", "monitoring", "challenge", "impact"]
 
@@ -81,31 +82,31 @@ def test_further_codings_are_those_of_notes_that_count_as_they_were_given() -> N
 @pytest.mark.parametrize(("consent", "quote"), [("yes", "“So.”"), ("no", ""), ("", "")])
 def test_a_quote_is_published_only_with_consent(consent: str, quote: str) -> None:
     notes = remarks({"quote": "“So.”", "quote_language": "en"})
-    (row,) = told({"notes": notes, "speakers": speakers({"quote_consent": consent})})
+    (row,) = counted({"notes": notes, "speakers": speakers({"quote_consent": consent})})
     assert (row["quote"], row["quote_language"]) == (quote, "en" if quote else "")
     assert row["text_en"] == "It helps."
 
 
 def test_a_quote_of_nobody_is_not_published() -> None:
-    (row,) = told({"notes": remarks({"quote": "“So.”", "speaker_id": ""})})
+    (row,) = counted({"notes": remarks({"quote": "“So.”", "speaker_id": ""})})
     assert row["quote"] == ""
 
 
 def test_a_quote_stands_for_a_text_that_is_not_there_and_says_its_language_in_the_other() -> None:
     tables = {"notes": remarks(ASK | {"quote": "So.", "quote_language": "en"})}
-    (row,) = told(tables)
+    (row,) = counted(tables)
     assert (row["text_en"], row["text_fr"]) == ("So.", "So. [en]")
-    assert lacking(tables) == [("untranslated", "N001", "text_fr")]
+    assert gaps(tables) == [("untranslated", "N001", "text_fr")]
 
 
 def test_a_quote_without_consent_is_what_a_note_without_text_lacks() -> None:
     tables = {"notes": remarks(ASK | {"quote": "So."}), "speakers": speakers({"quote_consent": "no"})}
-    assert told(tables) == []
-    assert lacking(tables) == [("consent", "N001", "quote_consent")]
+    assert counted(tables) == []
+    assert gaps(tables) == [("consent", "N001", "quote_consent")]
 
 
 def test_a_text_without_translation_is_told_in_the_other_language_and_marked() -> None:
-    (row,) = told({"notes": remarks({"text_en": "", "locator_fr": "min 3"})})
+    (row,) = counted({"notes": remarks({"text_en": "", "locator_fr": "min 3"})})
     assert (row["text_en"], row["text_fr"]) == ("Cela aide. [fr]", "Cela aide.")
     assert (row["locator_en"], row["locator_fr"]) == ("min 3 [fr]", "min 3")
 
@@ -118,8 +119,8 @@ THEMES = [
 
 def test_beside_the_published_record_a_theme_counts_as_the_shared_one_that_it_is_part_of() -> None:
     tables = {"themes": THEMES, "notes": remarks({"theme": "OWN"}, {"theme": "MATE"})}
-    assert [row["theme"] for row in told(tables, shared=True)] == ["OWN", "PEER"]
-    assert [row["theme"] for row in told(tables)] == ["OWN", "MATE"]
+    assert [row["theme"] for row in counted(tables, shared=True)] == ["OWN", "PEER"]
+    assert [row["theme"] for row in counted(tables)] == ["OWN", "MATE"]
     codes = [
         [row["code"] for row in EventStatements(rules(tables), shared).codebook()] for shared in (True, False)
     ]
@@ -210,29 +211,10 @@ def test_an_id_that_means_something_else_already_is_refused(  # noqa: PLR0913 - 
     )  # fmt: skip
 
 
-def test_a_session_may_not_be_cited_as_a_published_source_is(data: Path) -> None:
-    sources = data / "sources.csv"
-    sources.write_text(
-        sources.read_text(encoding="utf-8").replace("S001,", "session-a,", 1), encoding="utf-8"
-    )
-    write_event(data, "trial", {"sessions": [{"session_id": "a"}]})
-    with pytest.raises(EvidenceError) as raised:
-        load_evidence(data, "trial")
-    assert ("sessions.csv", "session_id", "a") in {
-        (problem.file.rpartition("/")[2], problem.column, problem.found) for problem in raised.value.problems
-    }
-
-
 def test_an_own_codebook_alone_may_use_the_code_of_a_shared_theme(data: Path) -> None:
     write_event(data, "trial", {"themes": [{"code": "PEER", "label_en": "Mine", "label_fr": "À moi"}]})
     codebook = load_evidence(data, "trial").codebook
     assert codebook[["code", "label_en"]].to_numpy().tolist() == [["PEER", "Mine"]]
-
-
-def test_a_question_may_only_name_sessions_that_there_are(data: Path) -> None:
-    question = {"text": {"en": "Why?", "fr": "Pourquoi ?"}, "sessions": ["none"]}
-    with pytest.raises(EvidenceError, match=r"questions\.1\.sessions"):
-        loaded(data, "own", questions=[question])
 
 
 def test_a_cell_of_blanks_is_an_empty_one(data: Path) -> None:
@@ -269,9 +251,3 @@ def test_an_edition_of_a_day_before_the_event_knows_nothing_of_it(data: Path) ->
         )
         for made in known.values()
     ] == [(0, 0, 0, 0), (1, 1, 1, 1), (2, 2, 1, 1)]
-
-
-def test_published_statements_have_the_columns_of_own_ones(evidence: Evidence) -> None:
-    assert {"own", "session", "voice", "quote"} <= set(evidence.statements)
-    assert set(frame("statements", {})) < set(evidence.statements)
-    assert not evidence.statements["own"].any()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.evidence import EvidenceError, Problem, default_event
+from gcm_analysis.evidence import EvidenceError, Problem, Publication, default_event, project_publication
 
 
 def refused(home: Path, content: str) -> Problem:
@@ -42,14 +42,6 @@ def test_a_file_that_names_no_event_is_told_to_add_the_key(data_copy: Path) -> N
     assert (problem.column, problem.remedy) == ("default_event", "add the key")
 
 
-def test_a_list_in_the_place_of_keys_is_refused(data_copy: Path) -> None:
-    assert refused(data_copy, "- a").expected == "lines of the form “key: value”"
-
-
-def test_a_file_that_is_no_yaml_is_refused(data_copy: Path) -> None:
-    assert refused(data_copy, "default_event: [").expected == "YAML"
-
-
 @pytest.mark.parametrize("content", ["", "# a remark alone\n"])
 def test_an_empty_file_is_told_what_to_say(content: str, data_copy: Path) -> None:
     assert refused(data_copy, content).expected == "default_event: EVENT"
@@ -59,3 +51,57 @@ def test_a_project_without_the_file_is_told_what_to_add(data_copy: Path) -> None
     (data_copy / "data" / "project.yml").unlink()
     with pytest.raises(EvidenceError, match=r"no such file.*\n.*default_event: EVENT\n.*add the file"):
         default_event(data_copy / "data")
+
+
+# --- where and under which licence it publishes -------------------------------------------------------------
+
+
+def publication(home: Path, content: str) -> Publication:
+    (home / "data" / "project.yml").write_text(f"default_event: gfmd-2018-mieux\n{content}", encoding="utf-8")
+    return project_publication(home / "data")
+
+
+def test_a_project_that_says_nothing_of_its_publishing_has_no_address_and_no_licence(data_copy: Path) -> None:
+    assert publication(data_copy, "") == Publication()
+    assert publication(data_copy, 'site_url: ""\nlicence:\n') == Publication()
+    (data_copy / "data" / "project.yml").unlink()
+    assert project_publication(data_copy / "data") == Publication()
+
+
+def test_who_publishes_has_a_name_in_each_language_or_one_for_both(data_copy: Path) -> None:
+    both = publication(data_copy, "publisher_en: The Unit\npublisher_fr: L’Unité\n")
+    assert (both.publisher("en"), both.publisher("fr")) == ("The Unit", "L’Unité")
+    assert publication(data_copy, "publisher_en: The Unit\n").publisher("fr") == "The Unit"
+    assert publication(data_copy, "").publisher("en") == ""
+
+
+@pytest.mark.parametrize("address", ["https://example.org/reports", "https://example.org/reports/"])
+def test_the_address_of_the_site_ends_with_a_slash(address: str, data_copy: Path) -> None:
+    assert publication(data_copy, f"site_url: {address}").site_url == "https://example.org/reports/"
+
+
+def test_this_project_names_its_licence(data_copy: Path) -> None:
+    publication = project_publication(data_copy / "data")
+    assert publication.licence == "CC BY 4.0"
+    assert publication.licence_url == "https://creativecommons.org/licenses/by/4.0/"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("site_url: example.org", "example.org"),
+        ("site_url: ftp://example.org", "ftp://example.org"),
+        ("licence_url: https://example.org/?a=1", "https://example.org/?a=1"),
+        ("site_url: 'https://example.org/my reports'", "https://example.org/my reports"),
+        ("site_url: 'https://['", "https://["),
+        ("licence: [MIT]", "['MIT']"),
+    ],
+)
+def test_what_is_no_address_or_no_text_is_named_with_its_key(
+    content: str, found: str, data_copy: Path
+) -> None:
+    with pytest.raises(EvidenceError) as raised:
+        publication(data_copy, content)
+    (problem,) = raised.value.problems
+    assert (problem.column, problem.found) == (content.partition(":")[0], found)
+    assert problem.remedy == "correct the value"

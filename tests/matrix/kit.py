@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell
 from tests.matrix.fake_build import fake_build
+from tests.running.conftest import write
 
 from gcm_analysis.matrix.build import Fingerprints
 from gcm_analysis.matrix.file import read_plan
@@ -76,11 +76,7 @@ def tiny(home: Path) -> None:
         ),
         new_markdown_cell("A sentence.", id="said"),
     ]
-    notebook = new_notebook(
-        cells=cells,
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-    )
-    nbformat.write(notebook, home / "notebooks" / "30-tiny.ipynb")
+    write(home / "notebooks" / "30-tiny.ipynb", *cells)
     with (home / "notebooks" / "profiles.yml").open("a", encoding="utf-8") as profiles:
         profiles.write("tiny:\n  - 30-tiny\n")
 

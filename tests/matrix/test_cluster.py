@@ -13,7 +13,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.matrix.cluster import pack, perform, unpack
 from gcm_analysis.matrix.results import Folders
 
-FILE = "languages: en\nparameters: {profile: tiny, level: [all, national, regional]}\nformats: html\ndraft: true\n"
+FILE = "languages: en\nparameters: {profile: tiny, level: [all, national]}\nformats: html\ndraft: true\n"
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
             heard,
         )
     assert heard.killed == 1
-    assert [outcome.error for outcome in heard.outcomes] == [""] * 3
-    assert [record.status for record in run.all_records] == ["published"] * 3
+    assert [outcome.error for outcome in heard.outcomes] == [""] * 2
+    assert [record.status for record in run.all_records] == ["published"] * 2
     assert (
         home / "reports" / "levels" / f"{DEFAULT_EVENT}--profile-tiny" / "en" / "report-draft.html"
     ).is_file()
@@ -61,7 +61,7 @@ def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
 
 
 def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
-    plan = plan_of(home, FILE.replace(", national, regional", ""))
+    plan = plan_of(home, FILE.replace(", national", ""))
     run = run_of(home, plan, home / "reports" / "levels")
     tasks = run.tasks()
     with (home / "data" / "codebook.csv").open("a", encoding="utf-8") as table:

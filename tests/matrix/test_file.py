@@ -1,9 +1,11 @@
 """A matrix file: what it may say, and that everything wrong is said at once, with its line and what to do."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.builders import DEFAULT_EVENT
+from tests.conftest import HOME
 from tests.matrix.kit import TITLE, plan_of
 
 from gcm_analysis.matrix.file import MatrixError, read_plan
@@ -19,24 +21,32 @@ def problems(home: Path, text: str) -> list[tuple[int | None, str | None, str, s
     return [(each.row, each.column, each.found, each.remedy) for each in refused.value.problems]
 
 
-@pytest.fixture
-def table(data_copy: Path) -> Path:
-    """Return the project, with a small table in it."""
-    (data_copy / "data" / "small.csv").write_text(
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with a small table, in which each test writes a matrix file of its own."""
+    home = tmp_path_factory.mktemp("matrix") / "project"
+    for part in ("data", "notebooks"):
+        shutil.copytree(HOME / part, home / part, ignore=shutil.ignore_patterns(".*"))
+    (home / "data" / "small.csv").write_text(
         "place,level,from,tags,seen\nA,local,2009,x|y,yes\nB,national,2015-03,y,no\nC,local,,,\n",
         encoding="utf-8",
     )
-    return data_copy
+    return home
 
 
-def test_a_file_that_asks_for_nothing_special_asks_for_the_default_report_in_all_languages(data_copy) -> None:
-    plan = plan_of(data_copy, "")
+@pytest.fixture(autouse=True)
+def named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GCM_HOME", str(home))
+
+
+def test_a_file_that_asks_for_nothing_special_asks_for_the_default_report_in_all_languages(home) -> None:
+    plan = plan_of(home, "")
     assert [(variant.name, variant.languages) for variant in plan.variants] == [(DEFAULT_EVENT, ("en", "fr"))]
     assert plan.formats == ("html", "pdf", "docx")
 
 
-def test_lists_are_crossed_and_one_value_is_a_list_of_one(data_copy) -> None:
-    assert names(data_copy, "parameters: {level: [all, local], self_reports: false}\nlanguages: en\n") == [
+def test_lists_are_crossed_and_one_value_is_a_list_of_one(home) -> None:
+    assert names(home, "parameters: {level: [all, local], self_reports: false}\nlanguages: en\n") == [
         "--self-reports-false", "--self-reports-false--level-local",
     ]  # fmt: skip
 
@@ -56,22 +66,22 @@ def test_lists_are_crossed_and_one_value_is_a_list_of_one(data_copy) -> None:
         ("{tags: {found_in: {from: data/small.csv, column: tags, separator: '|'}}}", ["--level-national"]),
     ],
 )  # fmt: skip
-def test_a_table_gives_the_values_of_the_rows_that_meet_all_conditions(table, where, expected) -> None:
+def test_a_table_gives_the_values_of_the_rows_that_meet_all_conditions(home, where, expected) -> None:
     text = f"tables: [{{from: data/small.csv, column: level, as: level, where: {where}}}]\n"
     if expected is None:
-        assert problems(table, text)[0][2] == "no row that meets all conditions"
+        assert problems(home, text)[0][2] == "no row that meets all conditions"
     else:
-        assert names(table, text) == expected
+        assert names(home, text) == expected
 
 
-def test_values_of_one_parameter_from_lists_and_tables_are_one_list(table) -> None:
+def test_values_of_one_parameter_from_lists_and_tables_are_one_list(home) -> None:
     text = (
         "parameters: {level: [all, national]}\ntables: [{from: data/small.csv, column: level, as: level}]\n"
     )
-    assert names(table, text) == ["", "--level-national", "--level-local"]
+    assert names(home, text) == ["", "--level-national", "--level-local"]
 
 
-def test_everything_wrong_is_said_at_once_with_its_line_and_what_to_do(data_copy) -> None:
+def test_everything_wrong_is_said_at_once_with_its_line_and_what_to_do(home) -> None:
     text = """parameters:
   regoin: [Africa]
   level: [lokal]
@@ -84,7 +94,7 @@ tables:
 exclude:
   - {levle: local}
 """
-    found = problems(data_copy, text)
+    found = problems(home, text)
     assert [(row, column, what) for row, column, what, _ in found] == [
         (3, "parameters.regoin", "regoin"),
         (4, "parameters.level.0", "lokal"),
@@ -116,27 +126,32 @@ exclude:
         ),
     ],
 )
-def test_a_wrong_key_or_value_is_named(data_copy, text, found) -> None:
-    assert found in [each[2] for each in problems(data_copy, text)]
+def test_a_wrong_key_or_value_is_named(home, text, found) -> None:
+    assert found in [each[2] for each in problems(home, text)]
 
 
-def test_a_matrix_may_not_have_the_name_of_an_event_or_of_one_report(data_copy) -> None:
+def test_a_matrix_may_not_have_the_name_of_an_event_or_of_one_report(home) -> None:
     for name in (DEFAULT_EVENT, "Levels", "a--b"):
-        path = data_copy / f"{name}.yml"
+        path = home / f"{name}.yml"
         path.write_text(TITLE, encoding="utf-8")
         with pytest.raises(MatrixError, match="rename the file"):
-            read_plan(path, data_copy)
+            read_plan(path, home)
 
 
-def test_a_file_that_is_not_there_is_named(data_copy) -> None:
+def test_a_file_that_is_not_there_is_named(home) -> None:
     with pytest.raises(MatrixError, match="no such file"):
-        read_plan(data_copy / "none.yml", data_copy)
+        read_plan(home / "none.yml", home)
 
 
-def test_the_briefs_of_the_repository_are_one_for_every_partner_and_region(data_copy) -> None:
-    here = Path(__file__).parents[2]
-    plan = read_plan(here / "matrices" / "partners.yml", data_copy)
+def test_the_briefs_of_the_repository_are_one_for_every_partner_and_region(home) -> None:
+    plan = read_plan(HOME / "matrices" / "partners.yml", home)
     assert len(plan.variants) == len({variant.parameters["partner"] for variant in plan.variants})
     assert {variant.parameters["profile"] for variant in plan.variants} == {"partner"}
     assert plan.languages == ("en", "fr")
     assert sum(len(variant.parameters["partner"]) > 3 for variant in plan.variants) == 4
+
+
+def test_a_theme_that_the_codebook_does_not_have_is_refused_before_anything_runs(data_copy) -> None:
+    [(row, key, found, remedy)] = problems(data_copy, "parameters:\n  theme: [DEMAND, DEMANT]\n")
+    assert (row, key, found) == (3, "parameters.theme", "DEMANT")
+    assert "Did you mean DEMAND?" in remedy

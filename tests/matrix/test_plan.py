@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gcm_analysis.edition import Edition, ParameterError, parse_edition
 from gcm_analysis.evidence.vocabulary import LEVELS, REGIONS
-from gcm_analysis.matrix.plan import MatrixRequest, Variant, as_text, colliding, distinct, selected, shard
+from gcm_analysis.matrix.plan import MatrixRequest, Variant, colliding, distinct, selected, shard
 
 lists = st.lists(st.sampled_from(["all", *LEVELS]), min_size=1, unique=True)
 regions = st.lists(st.sampled_from(["all", *REGIONS]), min_size=1, unique=True)
@@ -27,17 +27,13 @@ def variants(request: MatrixRequest, languages: Sequence[str] = ("en", "fr")) ->
 
 
 @given(events, lists, regions)
-def test_every_combination_is_one_report_with_all_languages(names, levels, areas) -> None:
+def test_every_combination_is_one_report_with_all_languages_in_a_folder_of_its_own(
+    names, levels, areas
+) -> None:
     found = variants(MatrixRequest(names, {"level": levels, "region": areas}))
-    assert len(found) == len(names) * len(levels) * len(areas)
+    assert len(found) == len(names) * len(levels) * len(areas) == len({variant.name for variant in found})
     assert all(variant.languages == ("en", "fr") for variant in found)
-
-
-@given(events, lists, regions)
-def test_no_two_reports_lie_in_one_folder(names, levels, areas) -> None:
-    found = variants(MatrixRequest(names, {"level": levels, "region": areas}))
     assert colliding(found) == []
-    assert len({variant.name for variant in found}) == len(found)
 
 
 @given(lists, st.integers(1, 9))
@@ -91,8 +87,3 @@ def test_only_takes_any_value_of_a_key_and_all_keys() -> None:
     assert names == ["two--level-local", "two--level-national"]
     with pytest.raises(ParameterError, match=r"not 'levle'\. Did you mean level\?"):
         selected(found, ["levle=local"])
-
-
-@pytest.mark.parametrize(("value", "text"), [(True, "true"), (False, "false"), ("all", "all")])
-def test_a_value_is_written_as_the_command_line_has_it(value, text) -> None:
-    assert as_text(value) == text

@@ -87,19 +87,6 @@ def test_ctrl_c_ends_every_process_and_tells_what_is_left(home: Path) -> None:
     assert [report["status"] for report in content["reports"]] == ["published", "waiting"]
 
 
-@pytest.mark.usefixtures("home")
-def test_a_run_that_is_killed_leaves_no_process_behind() -> None:
-    running = subprocess.Popen([*GCM, "matrix", "tiny.yml", "--workers", "1"], stderr=subprocess.DEVNULL)
-    workers: list[int] = []
-    while len(workers) < 2:  # the server of forks and a worker
-        assert running.poll() is None
-        time.sleep(0.05)
-        workers = workers_of(running.pid)
-    running.kill()
-    running.wait()
-    assert_gone(workers)
-
-
 def assert_gone(leaders: list[int]) -> None:
     end = time.monotonic() + PATIENCE
     while any(of_session(leader) for leader in leaders):

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.builders import DEFAULT_EVENT
+from bs4 import BeautifulSoup
+from tests.builders import DEFAULT_EVENT, contents_of
 from tests.matrix.kit import Seen, failures, made, perform, plan_of, run_of
 
 from gcm_analysis.matrix.plan import Plan
@@ -69,26 +70,21 @@ def test_the_next_run_makes_what_failed_or_changed_and_nothing_else(data_copy, p
     assert short([task.name for task in run_of(data_copy, plan, folder).tasks()]) == ["national"]
 
 
-@pytest.mark.parametrize(
-    "path", ["data/codebook.csv", "notebooks/00-summary.ipynb", "notebooks/profiles.yml"]
-)
-def test_a_change_of_data_or_notebooks_makes_all_anew(data_copy, plan, folder, path) -> None:
-    (data_copy / "reports").mkdir()
-    folder.mkdir()
-    (folder / "mended").touch()
-    perform(run_of(data_copy, plan, folder))
-    with (data_copy / path).open("a", encoding="utf-8") as file:
-        file.write("\n")
-    assert len(run_of(data_copy, plan, folder).tasks()) == 3
-
-
-def test_another_events_data_and_other_formats_matter_as_far_as_they_should(data_copy, plan, folder) -> None:
+def test_a_change_of_data_notebooks_or_formats_makes_all_anew_and_another_event_s_none(
+    data_copy, plan, folder
+) -> None:
     folder.mkdir(parents=True)
     (folder / "mended").touch()
     perform(run_of(data_copy, plan, folder))
-    other = data_copy / "data" / "events" / "bangkok-2018-mieux" / "event.yml"
-    other.write_text(other.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert run_of(data_copy, plan, folder).tasks() == []
+    todo = {}
+    for path in (
+        "data/events/bangkok-2018-mieux/event.yml", "data/codebook.csv", "notebooks/00-summary.ipynb", "notebooks/profiles.yml",
+    ):  # fmt: skip
+        before = (data_copy / path).read_bytes()
+        (data_copy / path).write_bytes(before + b"\n")
+        todo[path] = len(run_of(data_copy, plan, folder).tasks())
+        (data_copy / path).write_bytes(before)
+    assert list(todo.values()) == [0, 3, 3, 3]
     assert len(run_of(data_copy, plan_of(data_copy, LEVELS.replace("html", "pdf")), folder).tasks()) == 3
     assert len(run_of(data_copy, plan, folder).tasks(force=True)) == 3
 
@@ -117,33 +113,24 @@ def test_shards_merged_are_the_same_as_the_whole(data_copy, plan, tmp_path) -> N
         perform(run_of(data_copy, plan, part, (number, 2)))
         assert not (part / "matrix.json").exists()
     merge(plan, Folders(merged), parts)
-    files = [
-        {
-            path.relative_to(base).as_posix(): path.read_bytes()
-            for path in base.rglob("*")
-            if path.is_file() and ".work" not in path.parts
-        }
+    one, other = (
+        {name: content for name, content in contents_of(base).items() if ".work" not in name}
         for base in (whole, merged)
-    ]
-    assert files[0] == files[1]
-    assert (
-        len(files[0]) == 2 * 3 + 3
-    )  # two reports of two pages and a manifest; two summaries and matrix.json
+    )
+    assert one == other
+    assert len(one) == 2 * 3 + 3  # two reports of two pages and a manifest; two summaries and matrix.json
 
 
-def test_shards_may_share_a_folder(data_copy, plan, folder) -> None:
+def test_shards_may_share_a_folder_of_which_a_merge_refuses_what_was_changed(
+    data_copy, plan, folder, tmp_path
+) -> None:
     for number in (1, 2):
         perform(run_of(data_copy, plan, folder, (number, 2)))
     merge(plan, Folders(folder), [folder])
     assert statuses(folder) == {"all": "published", "national": "published", "local": "failed"}
-
-
-def test_a_merge_refuses_what_was_changed_and_names_what_is_missing(data_copy, plan, tmp_path) -> None:
-    part = tmp_path / "1"
-    perform(run_of(data_copy, plan, part, (1, 3)))
-    (part / DEFAULT_EVENT / "fr" / "index.html").unlink()
-    records = merge(plan, Folders(tmp_path / "merged"), [part])
-    assert [record.status for record in records] == ["failed", "waiting", "waiting"]
+    (folder / DEFAULT_EVENT / "fr" / "index.html").unlink()
+    records = merge(plan, Folders(tmp_path / "merged"), [folder])
+    assert [record.status for record in records] == ["failed", "published", "failed"]
     assert "a file is missing or was changed" in records[0].error
 
 
@@ -154,3 +141,57 @@ def test_nothing_that_is_published_holds_a_time_or_a_path(data_copy, plan, folde
     perform(run_of(data_copy, plan, folder), run_of(data_copy, plan, folder).tasks(force=True))
     assert {path.name: path.read_bytes() for path in folder.glob("*.*") if path.is_file()} == first
     assert (folder / ".work" / "times.jsonl").read_text(encoding="utf-8").count("\n") == 6
+
+
+# --- the pages of a run -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pages(data_copy: Path) -> Path:
+    plan = plan_of(
+        data_copy,
+        "parameters: {level: [all, local], region: [all, Africa]}\nexclude: [{level: local, language: fr}]\nformats: html\n",
+    )
+    folder = data_copy / "reports" / "levels"
+    perform(run_of(data_copy, plan, folder))
+    return folder
+
+
+def cells(page: BeautifulSoup) -> list[list[str]]:
+    return [
+        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])] for row in page.find_all("tr")
+    ]
+
+
+def test_the_english_page_has_a_row_for_every_report(pages) -> None:
+    page = BeautifulSoup((pages / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert cells(page) == [
+        ["Level", "Region", "Status", "Files"],
+        ["all", "all", "Published", "HTML"],
+        ["all", "Africa", "Published", "HTML"],
+        ["Local", "all", "Failed", "–"],
+        ["Local", "Africa", "Failed", "–"],
+    ]
+    assert page.h1.get_text() == "Levels"
+    assert page.find("p").get_text() == "Published: 2 · Failed: 2"
+
+
+def test_the_french_page_has_the_french_reports_in_french(pages) -> None:
+    page = BeautifulSoup((pages / "index.fr.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.html["lang"] == "fr"
+    assert cells(page) == [
+        ["Niveau", "Région", "État", "Fichiers"],
+        ["tous", "tous", "Publié", "HTML"],
+        ["tous", "Afrique", "Publié", "HTML"],
+    ]
+
+
+def test_links_lead_to_files_and_the_pages_to_each_other_and_rows_have_headers(pages) -> None:
+    for name in ("index.html", "index.fr.html"):
+        page = BeautifulSoup((pages / name).read_text(encoding="utf-8"), "html.parser")
+        links = [link["href"] for link in page.find_all("a")]
+        assert all((pages / link).is_file() for link in links)
+        assert any(link.startswith(DEFAULT_EVENT) for link in links)
+        assert page.caption.get_text()
+        assert all(row.th["scope"] == "row" for row in page.tbody.find_all("tr"))
+    assert {"index.html"} == {link["href"] for link in page.find_all("link")}

@@ -108,3 +108,76 @@ def _note(number: int, note: Mapping[str, str]) -> dict[str, str]:
     name = f"N{number:03}"
     words = {"text_en": f"Point {number} helps.", "text_fr": f"Le point {number} aide."}
     return {"note_id": name, "level": "national", "coder": "ana", "locator_en": "p. 1", "locator_fr": "p. 1"} | words | dict(note)  # fmt: skip
+
+
+# --- events of every kind, each by what it changes ---------------------------------------------------------------------
+
+
+def all_notes(**cells: str) -> list[dict[str, str]]:
+    """Return the notes with some cells changed in all of them."""
+    return [{**note, **cells} for note in NOTES]
+
+
+def many(number: int, **cells: str) -> list[dict[str, str]]:
+    """Return a note of each of so many speakers."""
+    return [
+        {"session_id": "S3", "speaker_id": f"P{n}", "theme": "PEER", "valence": "success_factor", "phase": "design"} | cells
+        for n in range(number)
+    ]  # fmt: skip
+
+
+CROWD = [SPEAKERS[0] | {"speaker_id": f"P{n}", "name": f"Somebody {n}"} for n in range(12)]
+NO_SESSION: dict[str, Any] = {"sessions": (), "questions": DESCRIPTION["questions"][:1]}
+EMPTY = NO_SESSION | {"notes": (), "speakers": ()}
+CONCLUDED: dict[str, Any] = {
+    "findings": {
+        "findings": [
+            {"id": "K01", "title": {"en": "One", "fr": "Un"}, "finding": {"en": "In 3 ways.", "fr": "De 3 façons."},
+             "supports": ["N001", "N002"], "qualifies": ["N003"], "illustrates": ["N004"]},
+        ],
+        "recommendations": [
+            {"id": "R01", "who": {"en": "Donors", "fr": "Bailleurs"}, "what": {"en": "Do it.", "fr": "Le faire."}, "supports": ["N004"]},
+        ],
+    },
+    "message": {"text": {"en": "Welcome.", "fr": "Bienvenue."}, "by": {"en": "The chair", "fr": "La présidence"}},
+    "accounts": [{"text": {"en": "In all.", "fr": "En tout."}, "notes": ["N005"]}, {"session": "S2", "text": {"en": "Then.", "fr": "Puis."}, "notes": ["N002"]}],
+    "agenda": [{"start": "09:00", "end": "10:00", "what": {"en": "Opening", "fr": "Ouverture"}}, {"what": {"en": "Lunch", "fr": "Déjeuner"}}],
+    "attendance": {"people": "40", "countries": "12", "bodies": {"en": "towns", "fr": "villes"}},
+    "acronyms": [{"short": "AB", "text": {"en": "A body", "fr": "Un organisme"}}],
+    "acknowledgements": {"en": "Thanks.", "fr": "Merci."},
+}  # fmt: skip
+NOWHERE_ELSE: dict[str, Any] = {
+    "mode": "online", "city": None, "country": None, "start": "09:00", "end": "10:00", "time_zone": "Etc/UTC",
+}  # fmt: skip
+KINDS = ("recommendation", "commitment", "good_practice", "question", "trend")
+EVENTS: dict[str, dict[str, Any]] = {
+    "notes under three rules": {},
+    "two coders more": {"recoding": RECODING},
+    "a coding that was settled": {"recoding": [*RECODING, {"note_id": "N002", "coder": "agreed", "theme": "PEER"}]},
+    "codings that gave nothing": {"recoding": [{"note_id": "N001", "coder": "ben"}]},
+    "all that can be written": CONCLUDED,
+    "notes of every kind": {"notes": [note | {"valence": kind} for note, kind in zip(NOTES, KINDS, strict=True)]},
+    "one note": {"notes": NOTES[:1]},
+    "one voice": {"notes": all_notes(speaker_id="A", session_id="S1")},
+    "no speaker": {"notes": all_notes(speaker_id="")},
+    "no session": NO_SESSION | {"notes": all_notes(session_id="")},
+    "biographies": {"speakers": [one | {"biography_en": "Chaired a forum.", "biography_fr": "A présidé un forum."} for one in SPEAKERS]},
+    "an online event": NOWHERE_ELSE,
+    "a hybrid event without question": {"mode": "hybrid", "start": "09:00", "questions": None},
+    "questions that name nothing and all success": {
+        "questions": [{"text": {"en": "And now?", "fr": "Et maintenant ?"}}], "notes": all_notes(valence="success_factor"),
+    },
+    "notes that all hinder": {"notes": all_notes(valence="challenge")},
+    "themes that tie": {"notes": [NOTES[0], NOTES[2]]},
+    "nothing noted": EMPTY,
+    "sessions without a note": {"notes": ()},
+    "nothing coded and no follow-up": {"notes": all_notes(theme=""), "follow_up": None},
+    "everybody named": NO_SESSION | {"attribution": "named", "notes": all_notes(session_id="")},
+    "many voices on one side": {"notes": many(12), "speakers": CROWD, "sessions": SESSIONS},
+    "many voices on both sides": {"notes": [*many(6), *many(6, valence="challenge")], "speakers": CROWD},
+    "quotes": {"notes": all_notes(text_en="", text_fr="", quote="We were asked", quote_language="en")},
+    "one language": {"notes": all_notes(text_fr="", locator_fr="")},
+    "notes and record": {"statements": "both"},
+    "record alone": EMPTY | {"statements": "published", "reported_in": ["S008", "S030"], "attribution": "named"},
+    "record that reports nothing": EMPTY | {"statements": "published"},
+}  # fmt: skip

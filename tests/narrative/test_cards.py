@@ -5,10 +5,13 @@ import pytest
 from tests.builders import both_languages, coded, finding
 
 from gcm_analysis.analysis.findings import Standing, standings
-from gcm_analysis.evidence.findings.model import Answer, Finding
+from gcm_analysis.evidence.findings.model import Answer, CountryCase, Finding
 from gcm_analysis.narrative import cards
 from gcm_analysis.narrative.exhibits import Prose
 from gcm_analysis.narrative.language import Language
+
+from .stories import Story, tell
+from .test_truth import real
 
 EN, FR = Language("en"), Language("fr")
 EVALUATION, SELF = "independent_evaluation_or_audit", "programme_self_report"
@@ -70,15 +73,6 @@ def test_who_says_so_counts_statements_and_voices_and_marks_each_statement_by_it
     who = card.paragraphs[2].markdown
     assert "[●●]{.marks}" in who  # two statements of the evaluation
     assert "[●]{.marks}" in who
-
-
-def test_what_does_not_exist_has_no_line_on_a_card() -> None:
-    assert len(paragraphs(SECOND)) == 4  # heading, claim, who says so, what follows
-
-
-def test_the_word_for_confidence_is_weaker_where_the_edition_left_fewer_voices() -> None:
-    (claim,) = [one for one in paragraphs(SECOND) if "confidence" in one]
-    assert "Low confidence" in claim  # one voice, whatever the author thinks
 
 
 def test_at_most_three_limits_are_quoted() -> None:
@@ -156,3 +150,88 @@ def test_a_finding_that_is_not_carried_is_listed_with_what_it_lacks(
     (said,) = listed.paragraphs
     assert said.plain.startswith("Title 1: ")
     assert sorted((fact.id, fact.value) for fact in said.facts) == facts
+
+
+# --- cases --------------------------------------------------------------------------------------------------
+
+
+ROWS = coded(
+    {},
+    {},
+    {},
+    S001={"source_type": EVALUATION},
+    S002={"source_type": SELF},
+    S003={"origin": "S002", "source_type": SELF},
+)
+PLACES_OF_CASE = {"ST001": "S001", "ST002": "S002", "ST003": "S003", "A1": "S002"}
+CASE = CountryCase.model_validate(
+    {
+        "id": "a", "iso3": "CPV", "title": {"en": "A country", "fr": "Un pays"},
+        "asked": {"en": "It asked.", "fr": "Il a demandé.", "ids": ["A1", "ST002"]},
+        "done": {"en": "It did.", "fr": "Il a fait.", "ids": ["ST001", "ST003"]},
+    }
+)  # fmt: skip
+CHAPTER = "07"
+
+
+def shown(code: str, *parts: str) -> list[str]:
+    return [
+        said.markdown
+        for said in cards.country_case(Language(code), CASE, parts, ROWS, PLACES_OF_CASE).paragraphs
+    ]
+
+
+def titles(**parameters: object) -> list[str]:
+    """Return the titles of the cases that an edition tells, each up to its colon."""
+    story = tell(real(), "en", CHAPTER, **parameters)
+    assert story.errors == []
+    return [said.plain.split(":")[0] for name, said in story.sentences if said.markdown.startswith("## ")]
+
+
+def labels(story: Story) -> list[str]:
+    return [said.markdown.split("**")[1] for _, said in story.sentences if said.markdown.startswith("**")]
+
+
+def test_each_part_is_followed_by_its_sources_once_each() -> None:
+    heading, asked, done, who = shown("en", "asked", "done")
+    assert heading == "## A country {#sec-case-a}"
+    assert asked.endswith(" [@S002]")
+    assert done.endswith(" [@S001; @S003]")
+    assert "3" in who
+    assert "●●" in who  # two statements of the programme on itself
+
+
+def test_what_no_row_tells_is_said_to_be_unknown_and_what_an_edition_lacks_is_not_told() -> None:
+    _, done, kept, _ = shown("en", "done", "kept")
+    assert "It did" in done
+    assert kept == r"**Kept.** Nothing is on record\."
+
+
+@pytest.mark.parametrize(
+    ("parameters", "countries"),
+    [
+        ({}, ["Cabo Verde", "Mexico", "Republic of Moldova", "Ethiopia", "Ghana"]),
+        ({"region": "Africa"}, ["Cabo Verde", "Ethiopia", "Ghana"]),
+        ({"region": "Arab States"}, []),
+        ({"self_reports": False}, ["Republic of Moldova", "Ethiopia", "Ghana"]),
+        ({"as_of": "2018-12-07"}, ["Republic of Moldova"]),
+    ],
+)
+def test_an_edition_tells_the_cases_whose_rows_it_counts(
+    parameters: dict[str, object], countries: list[str]
+) -> None:
+    assert titles(**parameters) == countries
+
+
+def test_what_rests_on_the_rows_of_a_programme_alone_is_not_told_without_self_reports() -> None:
+    story = tell(real(), "en", CHAPTER, self_reports=False)
+    assert labels(story)[-3:] == ["Kept.", "Lost or unknown.", "Who says so."]  # of the last case
+
+
+def test_an_earlier_day_tells_only_what_was_known_in_full() -> None:
+    story = tell(real(), "en", CHAPTER, as_of="2018-12-07")
+    assert labels(story) == [
+        "Kept.",
+        "Lost or unknown.",
+        "Who says so.",
+    ]  # a request of 2021 is among those asked

@@ -1,6 +1,7 @@
 """The French catalogue: complete, no older than the code, faithful to what is filled in, and French."""
 
 import re
+import shutil
 from pathlib import Path
 from string import Formatter
 
@@ -8,9 +9,11 @@ import nbformat
 import pytest
 from babel.messages import Message
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from gcm_analysis import paths
+from gcm_analysis.commands import messages as command
 from gcm_analysis.commands.messages import TRANSLATED, gather, po_file, untranslated, update
 from gcm_analysis.narrative.language import Language
 
@@ -54,7 +57,7 @@ def test_every_message_has_a_translation_that_nobody_doubts(catalogue: Catalog) 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_the_catalogue_holds_exactly_the_messages_that_are_used(code: str, template: Catalog) -> None:
     used = {forms(message.id) for message in messages(template)}
-    held = {forms(message.id) for message in messages(_read(code))}
+    held = {forms(message.id) for message in messages(read(po_file(code)))}
     assert held - used == set()
     assert used - held == set()
 
@@ -147,8 +150,38 @@ def test_messages_are_gathered_from_the_cells_of_notebooks_prose_and_code_alike(
     assert {gathered[one][0][0] for one in expected} == {"notebooks/01-a.ipynb"}
 
 
-def _read(code: str) -> Catalog:
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - the file itself, beside the merged one
+@pytest.fixture
+def french(template: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the French catalogue, which may be changed; what messages there are is known."""
+    shutil.copytree(paths.LOCALE, tmp_path / "locale")
+    monkeypatch.setattr(paths, "LOCALE", tmp_path / "locale")
+    monkeypatch.setenv("GCM_HOME", str(NOTEBOOKS.parent))
+    monkeypatch.setattr(command, "gather", lambda *_: template)
+    return po_file("fr")
 
-    with po_file(code).open("rb") as lines:
-        return read_po(lines, locale=code)
+
+def strings(path: Path) -> dict[str, object]:
+    return {str(message.id): message.string for message in messages(read(path))}
+
+
+def test_a_new_message_comes_in_empty_one_no_longer_used_goes_and_the_others_stay(
+    french: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, text = strings(french), french.read_text(encoding="utf-8")
+    old = text.replace('msgid "Success factors"', 'msgid "Success factor of old"', 1)
+    french.write_text(old, encoding="utf-8")
+    command.main()
+    assert strings(french) == before | {"Success factors": ""}
+    assert capsys.readouterr().out == f"fr: {len(before)} messages, 1 to translate\n"
+
+
+def test_a_language_without_a_catalogue_gets_one(french: Path, template: Catalog) -> None:
+    french.unlink()
+    command.main()
+    assert set(strings(french).values()) <= {"", ("", "")}
+    assert untranslated(update("fr", template))
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as lines:
+        return read_po(lines, locale="fr")

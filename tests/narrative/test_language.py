@@ -152,10 +152,6 @@ def test_a_sentence_within_a_sentence_keeps_its_facts_and_markdown_stays_markdow
     assert outer.markdown == '[2]{.fact fact="inner"} [@S001]'
 
 
-def test_a_fact_that_the_message_does_not_state_is_not_carried() -> None:
-    assert ENGLISH.say("Nothing.", n=fact(1)).facts == ()
-
-
 def test_a_placeholder_without_a_value_is_a_mistake_in_the_code() -> None:
     with pytest.raises(KeyError, match="total"):
         ENGLISH.say("{n} of {total}", n=fact(1))
@@ -182,17 +178,9 @@ def test_a_country_has_the_name_of_the_data_or_else_of_babel(evidence: Evidence)
     assert (ENGLISH.country("MEX"), FRENCH.country("MEX")) == ("Mexico", "Mexique")
 
 
-def test_languages_have_the_names_of_babel() -> None:
-    assert (ENGLISH.language_name("fr"), FRENCH.language_name("en")) == ("French", "anglais")
-
-
 def test_sentences_join_into_a_list_or_a_paragraph() -> None:
     one, two = (ENGLISH.say("{n}", n=fact(n, name=str(n))) for n in (1, 2))
     assert join_sentences([one, two], ENGLISH.listed).plain == "1 and 2"
     assert join_sentences([one, two]).plain == "1 2"
     assert [f.id for f in join_sentences([one, two]).facts] == ["1", "2"]
     assert join_sentences([]) == Sentence(Markdown(""), "", ())
-
-
-def test_the_word_between_a_label_and_its_text_has_the_space_of_the_language() -> None:
-    assert (ENGLISH.verbatim(": "), FRENCH.verbatim(": ")) == (": ", f"{BREAKLESS}: ")

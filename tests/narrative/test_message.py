@@ -1,11 +1,15 @@
 """What a cell says: a number is a fact of the report, named after the label of the cell and its place in the message."""
 
 import pytest
-from tests.builders import coded
+from tests.builders import DEFAULT_EVENT, claims, coded, frame
 
+from gcm_analysis.edition import Edition
+from gcm_analysis.evidence import Evidence
+from gcm_analysis.narrative import event_details, selection
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.message import Message, count, distinct, number, plural, say, share
+from gcm_analysis.narrative.message import count, distinct, number, plural, say, share
+from gcm_analysis.narrative.records import Claims
 
 EN, FR = Language("en"), Language("fr")
 ROWS = coded({"source_id": "S001"}, {"source_id": "S001"}, {"source_id": "S002"})
@@ -26,10 +30,6 @@ def test_a_number_in_a_cell_without_a_label_is_refused_by_its_name() -> None:
         say("{gap} are left.", gap=count(ROWS)).in_language(EN, "")
 
 
-def test_a_message_without_numbers_needs_no_label() -> None:
-    assert say("A {colour} line.", colour="b*ue").in_language(EN, "").markdown == r"A b\*ue line."
-
-
 def test_a_message_within_a_message_is_said_in_the_same_language_and_keeps_its_numbers() -> None:
     inner = say("{all} in all", all=count(ROWS))
     said = say("{some} of {inner}", some=distinct(ROWS, "source_id"), inner=inner).in_language(EN, "fund")
@@ -43,20 +43,11 @@ def test_the_number_decides_the_form(rows: int, plain: str) -> None:
     assert plural("{n} row", "{n} rows", n=count(ROWS[:rows])).in_language(EN, "a").plain == plain
 
 
-def test_french_has_its_own_rule_for_the_form() -> None:
-    none = plural("{n} statement", "{n} statements", n=count(ROWS[:0]))
-    assert none.in_language(FR, "a").plain == "0 énoncé"  # zero is singular
-
-
 @pytest.mark.parametrize(("some", "shown"), [(1, "33%"), (3, "100%"), (0, "0%")])
 def test_a_share_names_the_rows_that_have_it(some: int, shown: str) -> None:
     said = say("{part}", part=share(ROWS[:some], ROWS)).in_language(EN, "a")
     assert said.plain == shown
     assert len(said.facts[0].rows) == some
-
-
-def test_of_nothing_the_share_is_nothing() -> None:
-    assert share(ROWS[:0], ROWS[:0]).named("a").value == 0
 
 
 def test_a_value_computed_in_a_cell_has_its_unit_and_says_how() -> None:
@@ -65,5 +56,39 @@ def test_a_value_computed_in_a_cell_has_its_unit_and_says_how() -> None:
     assert (said.facts[0].unit, said.facts[0].how) == ("year", "first year")
 
 
-def test_an_empty_message_says_nothing() -> None:
-    assert Message("").in_language(FR, "") == ("", "", ())
+# --- sentences of the report --------------------------------------------------------------------------------
+
+
+ENGLISH = Language("en")
+
+
+def test_claims_are_said_with_their_qualifier_their_date_and_their_page() -> None:
+    figures = claims({"as_of": "2018", "qualifier": "at_least"}, {"as_of": "", "value": "90"})
+    said = Claims(frame=figures.merge(frame("indicators", {}), left_on="indicator", right_on="code"))
+    assert said.in_language(ENGLISH, "any").plain == (r"more than 100 (2018) [@S001]; 90 (undated) [@S001]")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({}, "This edition counts every statement on record."),
+        ({"self_reports": False}, "This edition counts only statements outside self-reports."),
+        (
+            {"level": "local", "region": "Africa", "minimum_confidence": "high"},
+            "This edition counts only statements at these levels (Local), about these regions (Africa) and coded with high confidence.",
+        ),
+        (
+            {"region": "Africa,Europe", "theme": "PEER", "years": "2015-2018"},
+            "This edition counts only statements about these regions (Africa; Europe), on these themes (PEER) and of these years (2015–2018).",
+        ),
+    ],
+)
+def test_an_edition_says_what_it_leaves_out(parameters: dict[str, str | bool], said: str) -> None:
+    assert selection.selection(ENGLISH, Edition(event=DEFAULT_EVENT, **parameters), None).plain == said
+
+
+def test_a_title_as_published_cannot_become_markup(evidence: Evidence) -> None:
+    title = evidence.event.title.model_copy(update={"fr": "Un [titre] *fort* <script>"})
+    event = evidence.event.model_copy(update={"title": title, "title_language": "fr"})
+    told = event_details.facts(ENGLISH, event).set_index("Subject")["What is known"]
+    assert told["Title as published"] == r"[Un \[titre\] \*fort\* \<script\>]{lang=fr}"

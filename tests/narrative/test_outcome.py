@@ -12,10 +12,10 @@ from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import agreement, cover, event_details, outcome, records
 from gcm_analysis.narrative.exhibits import Exhibit, Prose, Table
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.language import Language
 
 from . import outcome_event as made
-from .telling import told as tell
+from .stories import plain_cells, tell
 
 ENGLISH, FRENCH = Language("en"), Language("fr")
 CITED = "[@session-S1] [@session-S2] [@session-S3]"
@@ -53,18 +53,6 @@ def plain(exhibit: Exhibit) -> list[str]:
     return [each.plain for each in exhibit.paragraphs]
 
 
-def cells(exhibit: Exhibit) -> list[list[str]]:
-    assert isinstance(exhibit, Table)
-    return [[cell.plain if isinstance(cell, Sentence) else cell for cell in row] for row in exhibit.rows]
-
-
-def shown(evidence: Evidence, number: str, label: str) -> Table:
-    """Return the table that the cell of this label shows in a notebook."""
-    (table,) = [one for name, one in tell(evidence, "en", number).shown if name == f"cell.{label}"]
-    assert isinstance(table, Table)
-    return table
-
-
 def note(**cells_: str) -> Mapping[str, str]:
     return made.NOTES[0] | cells_
 
@@ -76,7 +64,7 @@ def points(language: Language, said: pd.DataFrame) -> list[str]:
 def sentences(evidence: Evidence, numbers: str, **parameters: Any) -> str:
     story = tell(evidence, "en", numbers, **parameters)
     assert story.errors == []
-    return "\n".join(said.plain for _, said in story.sentences)
+    return story.text
 
 
 # --- a statement and who said it --------------------------------------------------------------------------------------
@@ -87,28 +75,6 @@ def test_a_point_tells_who_said_it_as_far_as_the_rule_of_its_session_allows(town
     assert named == r"Point 1 helps (Person A, Head, Body A; [N001](#row-N001)) [@session-S1, p\. 1]."
     assert body.startswith("Point 2 helps (Body B; [N002]")
     assert hidden.startswith("Point 4 helps (a participant; [N004]")
-
-
-def test_a_point_cites_no_session_below_the_heading_of_that_session_and_no_event_in_its_own_report(
-    tmp_path: Path,
-) -> None:
-    nowhere = {"locator_en": "", "locator_fr": ""}
-    notes = [
-        note(),
-        note(**nowhere),
-        note(session_id=""),
-        note(session_id="", **nowhere),
-        note(source_id="S030"),
-    ]
-    first, second, third, fourth, fifth = (row for _, row in changed(tmp_path, notes=notes)[1].iterrows())
-    below = [outcome.point(ENGLISH, row, below_session=True).plain for row in (first, second, fifth)]
-    assert below[0].endswith("; [N001](#row-N001); p. 1).")
-    assert below[1].endswith("; [N002](#row-N002)).")
-    assert below[2].endswith(r"[@S030, p\. 1].")
-    elsewhere = [outcome.point(ENGLISH, row).plain for row in (second, third, fourth)]
-    assert elsewhere[0].endswith("[@session-S1].")
-    assert elsewhere[1].endswith("; [N003](#row-N003); p. 1).")
-    assert elsewhere[2].endswith("; [N004](#row-N004)).")
 
 
 def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphrase(tmp_path: Path) -> None:
@@ -122,9 +88,9 @@ def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphras
 
 def test_the_evidence_tells_a_participant_where_nobody_may_be_named(towns: Evidence) -> None:
     table = records.evidence_table(FRENCH, counted(towns), towns.codebook, "DATA")
-    assert [row[2] for row in cells(table)] == ["une personne présente"]
+    assert [row[2] for row in plain_cells(table)] == ["une personne présente"]
     own = records.evidence_table(ENGLISH, counted(towns), towns.codebook, "PEER")
-    assert [row[2] for row in cells(own)] == ["Person A, Head, Body A", "Body B"]
+    assert [row[2] for row in plain_cells(own)] == ["Person A, Head, Body A", "Body B"]
 
 
 # --- where and when ---------------------------------------------------------------------------------------------------
@@ -139,10 +105,12 @@ def test_french_contracts_the_article_of_a_town(name: str, within: str) -> None:
     assert ENGLISH.in_town(name) == f"in {name}"
 
 
-def test_a_range_that_begins_on_the_first_of_a_month_says_so_in_french(towns: Evidence) -> None:
+def test_a_range_of_days_begins_as_a_day_does_in_its_language(towns: Evidence) -> None:
     event = towns.event.model_copy(update={"date": date(2026, 3, 1), "end_date": date(2026, 3, 2)})
-    assert event_details.days(FRENCH, event) == "1er–2 mars 2026"
-    assert event_details.days(ENGLISH, event) == "1–2 March 2026"
+    assert [event_details.days(one, event) for one in (ENGLISH, FRENCH)] == [
+        "1–2 March 2026",
+        "1er–2 mars 2026",
+    ]
 
 
 # --- what is concluded ------------------------------------------------------------------------------------------------
@@ -168,12 +136,6 @@ def test_what_a_written_recommendation_sums_up_is_listed_and_no_key_message_is_m
     said = sentences(evidence, "11")
     assert "**What was recommended**\nPoint 1 helps" in said
     assert "Point 2 helps" not in said  # it stands among the recommendations
-
-
-def test_a_chapter_with_nothing_to_list_says_where_it_stands(tmp_path: Path) -> None:
-    alone = made.event(tmp_path, notes=[note(valence="recommendation"), note(valence="commitment")])
-    said = "Only recommendations and commitments are on record; they are listed above."
-    assert said in sentences(alone, "11")
 
 
 def test_an_edition_tells_no_message_of_which_it_leaves_a_statement_out(tmp_path: Path) -> None:
@@ -220,16 +182,12 @@ def test_each_kind_of_note_is_listed_as_what_it_is_and_only_two_are_weighed(tmp_
         "commitment",
     ]
     evidence, coded = changed(tmp_path, notes=[note(valence=kind) for kind in kinds])
-    assert balance(coded, "theme").loc["PEER", ["success_factor", "challenge", "statements"]].to_list() == [
-        1,
-        1,
-        2,
-    ]
-    story = tell(evidence, "en", "10 11")
-    text = "\n".join(said.plain for _, said in story.sentences)
+    weighed = balance(coded, "theme").loc["PEER", ["success_factor", "challenge", "statements"]]
+    assert weighed.to_list() == [1, 1, 2]
+    text = tell(evidence, "en", "10 11").text
     heads = ["What helps", "What hinders", "Good practices", "Questions", "Trends"]
-    told = [text.index(f"**{head}**\nPoint {number} helps (") for number, head in enumerate(heads, 1)]
-    assert told == sorted(told)
+    places = [text.index(f"**{head}**\nPoint {number} helps (") for number, head in enumerate(heads, 1)]
+    assert places == sorted(places)
     assert text.count("Point 6 helps (") == text.count("Point 7 helps (") == 1
 
 
@@ -241,11 +199,11 @@ def test_what_was_agreed_stands_with_who_when_and_how_far_it_is(tmp_path: Path) 
     notes = [*made.NOTES[:4], made.NOTES[4] | {"valence": "commitment"}]
     story = tell(made.event(tmp_path, notes=notes, follow_up=steps), "en", "10")
     (table,) = [exhibit for _, exhibit in story.shown if isinstance(exhibit, Table)]
-    assert cells(table) == [
+    assert plain_cells(table) == [
         ["Share a list", "the Office", "in June", "under way"],
         ["Meet again", "all", "no date set", "not stated"],
     ]
-    assert "Point 5" not in "\n".join(said.plain for _, said in story.sentences)  # the step says it
+    assert "Point 5" not in story.text  # the step says it
 
 
 # --- who took part ----------------------------------------------------------------------------------------------------
@@ -256,16 +214,7 @@ def test_participants_are_told_by_the_rule_under_which_they_spoke(towns: Evidenc
     assert "Bodies that spoke, of which no person is named: Body B; Body C." in said
     assert "Fewer than 3 voices were heard under the Chatham House Rule." in said
     assert "nor that of any other participant: Open floor." in said
-    story = tell(towns, "en", "12")
-    (table,) = [one for name, one in story.shown if name == "cell.tbl-speakers"]
-    assert cells(table) == [["Person A", "Head", "Body A"]]
-
-
-def test_enough_hidden_voices_are_counted(tmp_path: Path) -> None:
-    evidence, coded = changed(tmp_path, notes=[note(session_id="S3", speaker_id=one) for one in "ABC"])
-    assert plain(outcome.hidden(ENGLISH, evidence, coded)) == [
-        "Voices heard under the Chatham House Rule: 3."
-    ]
+    assert plain_cells(tell(towns, "en", "12").exhibit("tbl-speakers")) == [["Person A", "Head", "Body A"]]
 
 
 def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(tmp_path: Path) -> None:
@@ -274,18 +223,6 @@ def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(t
     assert made.event(tmp_path / "more", attendance={"people": "3"}).event.attendance.people == 3
     named = made.event(tmp_path / "named", attendance={"people": "2"}, attribution="named")
     assert named.event.attendance.people == 2
-
-
-def test_one_rule_for_all_sessions_is_stated_once(tmp_path: Path) -> None:
-    evidence, coded = changed(
-        tmp_path, sessions=made.SESSIONS[2:], notes=[note(session_id="S3")], questions=None
-    )
-    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
-        (
-            "The Chatham House Rule applies: neither the identity nor the affiliation of the speakers, nor that of any other "
-            "participant, is revealed."
-        )
-    ]
 
 
 def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_notes(tmp_path: Path) -> None:
@@ -331,32 +268,24 @@ def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_
     ]
     # Of 7 codes given twice two differ: the phase of N002, and its kind.
     assert "Of the 7 codes given twice, 5 are the same." in sentences(evidence, "12")
-    table = shown(evidence, "08", "tbl-agreement")
+    table = tell(evidence, "en", "08").exhibit("tbl-agreement")
     assert table.title.plain == "Agreement between coders"
     # Phase: N001 alike, N002 design and implementation. Valence: N001 alike, N002 not. Theme: both alike.
-    assert [row[1:3] for row in cells(table)] == [["2", "1"], ["2", "1"], ["2", "2"], ["0", "0"]]
-    listed = shown(evidence, "09", "tbl-disagreements")
+    assert [row[1:3] for row in plain_cells(table)] == [["2", "1"], ["2", "1"], ["2", "2"], ["0", "0"]]
+    listed = tell(evidence, "en", "09").exhibit("tbl-disagreements")
     assert listed.title.plain == "2 of 7 codes differ from those of the first coder"
 
 
-def test_what_coders_settled_on_is_counted_and_is_no_coding_of_its_own(tmp_path: Path) -> None:
+def test_a_default_and_what_coders_settled_on_are_no_codes_that_a_coder_gave(tmp_path: Path) -> None:
     settled = [*made.RECODING, {"note_id": "N002", "coder": "agreed", "valence": "success_factor"}]
     evidence, coded = changed(tmp_path, recoding=settled)
-    assert coded.set_index("statement_id").loc["N002", "valence"] == "success_factor"
-    assert evidence.first_coding.set_index("statement_id").loc["N002", "valence"] == "challenge"
+    assert coded.set_index("statement_id").loc["N002", ["valence", "criterion"]].to_list() == [
+        "success_factor",
+        "effectiveness",
+    ]
+    first = evidence.first_coding.set_index("statement_id").loc["N002", ["valence", "criterion"]]
+    assert first.to_list() == ["challenge", ""]
     assert set(evidence.second_coding["coder"]) == {"ben", "cyd"}
-
-
-def test_a_default_is_no_code_that_a_coder_gave(tmp_path: Path) -> None:
-    evidence, _ = changed(tmp_path, recoding=made.RECODING)
-    assert set(evidence.first_coding["criterion"]) == {""}
-    assert set(evidence.statements["criterion"]) == {"effectiveness"}
-
-
-def test_whoever_codes_twice_agrees_with_themselves(tmp_path: Path) -> None:
-    evidence, _ = changed(tmp_path, recoding=[{"note_id": "N001", "coder": "ana", "theme": "MEL"}])
-    table = shown(evidence, "08", "tbl-agreement")
-    assert table.title.plain == "Agreement between the first and the second coding by the same person"
 
 
 def test_sources_made_of_notes_are_named_in_the_language_of_the_report(towns: Evidence) -> None:

@@ -4,11 +4,9 @@ import pytest
 
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import event_details
-from gcm_analysis.narrative.exhibits import Table
-from gcm_analysis.narrative.language import Language, Sentence
+from gcm_analysis.narrative.language import Language
 
-from .telling import Story
-from .telling import told as tell
+from .stories import Story, plain_cells, tell
 
 ENGLISH = Language("en")
 
@@ -20,13 +18,7 @@ def story(evidence: Evidence) -> Story:
 
 def cells(story: Story, name: str) -> list[list[str]]:
     """Return the rows of every table that a function or a cell of this name shows."""
-    rows = [
-        row
-        for shown, table in story.shown
-        if shown == name and isinstance(table, Table)
-        for row in table.rows
-    ]
-    return [[cell.plain if isinstance(cell, Sentence) else str(cell) for cell in row] for row in rows]
+    return [row for shown, table in story.shown if shown == name for row in plain_cells(table)]
 
 
 def anchored(row_id: str) -> str:

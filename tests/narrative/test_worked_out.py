@@ -5,11 +5,11 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.evidence import Evidence, load_evidence
+from gcm_analysis.evidence import Evidence
 
-from .telling import NOTEBOOKS, Story, told
+from .stories import Story, tell
+from .test_truth import real as real_evidence
 
 EFFECT, CHALLENGE, SUCCESS = "helped_or_hindered", "challenge", "success_factor"
 OWN, AUDIT, STUDY = "programme_self_report", "independent_evaluation_or_audit", "academic_or_think_tank"
@@ -74,7 +74,7 @@ def second(statements: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def evidence() -> Evidence:
-    real = load_evidence(NOTEBOOKS[0].parents[1] / "data", DEFAULT_EVENT)
+    real = real_evidence()
     statements = cells(real.statements, "statement_id source_id theme valence evidence_kind", STATEMENTS)
     statements["phase"] = ["design", "implementation", "cross-cutting", *["design"] * 6]
     statements["iso3"] = PLACES
@@ -94,13 +94,12 @@ def evidence() -> Evidence:
 
 @cache
 def story() -> Story:
-    return told(evidence(), "en", "06 08")
+    return tell(evidence(), "en", "06 08")
 
 
 def with_pages(notebooks: str, **parameters: str) -> Story:
     """Tell notebooks that cite pages of the real record, too."""
-    pages = load_evidence(NOTEBOOKS[0].parents[1] / "data", DEFAULT_EVENT).sources
-    return told(replace(evidence(), sources=pages), "en", notebooks, **parameters)
+    return tell(replace(evidence(), sources=real_evidence().sources), "en", notebooks, **parameters)
 
 
 @cache
@@ -138,19 +137,18 @@ OF_MOLDOVA = {
 }  # fmt: skip
 
 
-def shown(told_here: Story, label: str) -> list[list[str]]:
+def shown(told: Story, label: str) -> list[list[str]]:
     """Return the rows of a table or figure, as they are published."""
-    (exhibit,) = [one for name, one in told_here.shown if name == f"cell.{label}"]
-    return [[str(cell) for cell in row] for row in exhibit.data.itertuples(index=False)]
+    return [[str(cell) for cell in row] for row in told.exhibit(label).data.itertuples(index=False)]
 
 
 @pytest.mark.parametrize(
-    ("tell", "expected"), [(story, FACTS), (programme, OF_PROGRAMME), (moldova, OF_MOLDOVA)]
+    ("story_of", "expected"), [(story, FACTS), (programme, OF_PROGRAMME), (moldova, OF_MOLDOVA)]
 )
-def test_facts_have_the_values_that_were_worked_out(tell, expected) -> None:
-    told_here = tell()
-    assert told_here.errors == []
-    values = {fact.id: fact.value for fact in told_here.facts}
+def test_facts_have_the_values_that_were_worked_out(story_of, expected) -> None:
+    told = story_of()
+    assert told.errors == []
+    values = {fact.id: fact.value for fact in told.facts}
     assert {name: values.get(name) for name in expected} == {
         name: value if isinstance(value, str) else pytest.approx(value) for name, value in expected.items()
     }

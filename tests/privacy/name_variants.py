@@ -1,6 +1,29 @@
 """Ways to write names: those that the guard finds, by name, and those that it does not, each with the reason."""
 
 FOUND: dict[str, tuple[str, ...]] = {
+    "Zora Quimby": (
+        "Zora Quimby", "zora quimby", "ZORA QUIMBY", "Quimby, Zora", "QUIMBY Zora", "Quimby", "Zora", "Zora M. Quimby",
+        "Zora\u00a0Quimby", "Zora\n   Quimby", "Zo\u00adra Quim\u00adby", "Qu\u200bimby", "Quim-\nby", "Quim\u2010\nby",
+        "Quim-by", "ZoraQuimby", "zora_quimby.svg", "zora.quimby@example.org", "Z. Quimby", "Quimby Z.", "Mme Quimby",
+        "Quimby’s", "Quimby's", "Quimbys", "d’Quimby", "« Quimby »", "Químby", "Ｑｕｉｍｂｙ", "Q\u0301uimby", "(Z.Q.)",
+        "Z. Q. said", "Зора Квимби", "Ζορα Κουιμμπυ Zora", "زورا كويمبي",
+    ),
+    "Jörg Hößlin": ("Joerg Hoesslin", "Jorg Hosslin", "JÖRG HÖSSLIN", "Höſslin", "Hoeßlin"),
+    "Joerg Hoesslin": ("Jörg Hößlin",),
+    "Åse Øvrebø": ("Aase Oevreboe", "Ase Ovrebo"),
+    "Łucja Wójcik": ("Lucja Wojcik", "WÓJCIK"),
+    "Işıl Çağlayan": ("Isil Caglayan", "IŞIL ÇAĞLAYAN"),
+    "Fiona O’Dwyer": ("Fiona ODwyer", "O'Dwyer", "O Dwyer", "O-Dwyer"),
+    "Jean-Luc Vaubernier": ("Jean Luc Vaubernier", "Jeanluc Vaubernier", "J.-L. Vaubernier", "VAUBERNIER"),
+    "H.E. Ms Zora M. Quimby": ("Zora Quimby", "Quimby", "Z.Q.", "Z. M. Q.", "M. Z.Q."),
+    "Aurora Ffionn": ("Aurora Ffionn", "Aurora \ufb03onn"),
+    "Antonio Hernandarias y Castroviejo": ("Hernandarias", "Castroviejo", "Hernandarias y Castroviejo Antonio"),
+    "Светлана Щербакова": ("Svetlana Shcherbakova", "Svetlana Scherbakowa", "Щербакова", "Shcherbakova"),
+    "Svetlana Shcherbakova": ("Светлана Щербакова",),
+    "Παναγιώτης Δημητρίου": ("Panagiotis Dimitriou", "ΔΗΜΗΤΡΊΟΥ"),
+    "محمد الزعبي": ("محمد الزعبي",),
+    "Mohammed Karimi": ("محمد كريمي",),
+    "王小明": ("王小明", "主席王小明說"),
     "Éloïse Müller-Brunnstein": (
         "Ms Brunnstein", "Mme Müller", "Brunnstein", "brunnstein", "BRUNNSTEIN", "Müller", "MULLER", "Mueller",
         "Müller Brunnstein", "Müller\u2010Brunnstein", "Müller\u2011Brunnstein", "Müller\u2012Brunnstein",
@@ -58,6 +81,7 @@ MISSED: dict[str, dict[str, str]] = {
 }
 
 INNOCENT: dict[str, tuple[str, ...]] = {
+    "Zora Quimby": ("Quimbyville", "Azora", "Quim by", "quim", "Zor a", "z. q. said", "ZQ", "Z.Q", "XZ.Q.", "Kwimbies", "The quay"),
     "Ban Ki-moon": ("the moon landing", "Ministry of Labour", "honeymoon", "<td>moon</td>"),
     "Marie-Claire Lafrance": ("une réponse claire", "la France", "la voie"),
     "Mark Long-Field": ("the field is long", "a long-term field", "field work"),
@@ -69,4 +93,4 @@ INNOCENT: dict[str, tuple[str, ...]] = {
     "Claire H. Ebert": ("CHE", "Switzerland (CHE)"),
     "Jean Togo-Meyer": ("in Togo",),
     "Jean-Marc Le Monde": ("tout le monde", "Le"),
-}
+}  # fmt: skip

@@ -32,21 +32,15 @@ def test_check_refuses_half_a_name_and_says_where_it_stands_but_not_the_name(
     assert "ostwick" not in error.lower()
 
 
-def test_names_are_told_together_with_other_problems_of_the_description(small_copy: Path, gcm: Gcm) -> None:
-    notes = remarks({"text_en": "Quimby agrees."})
-    write_event(small_copy / "data", "trial", {"notes": notes}, notices=LOGO)
+def test_names_are_told_together_with_other_problems_of_the_description_and_of_cells(
+    small_copy: Path, gcm: Gcm
+) -> None:
+    notes = remarks({"text_en": "Quimby agrees.", "valence": "good", "speaker_id": "nobody"})
+    sessions = [{"session_id": "S1", "attribution": "secret"}]
+    write_event(small_copy / "data", "trial", {"notes": notes, "sessions": sessions}, notices=LOGO)
     code, said, error = gcm("check", "trial")
     assert (code, said) == (1, "")
     assert "no file logo.svg" in error
-    assert "row 2, column text_en" in error
-
-
-def test_names_are_looked_for_though_cells_of_the_tables_are_wrong(small_copy: Path, gcm: Gcm) -> None:
-    notes = remarks({"text_en": "Quimby agrees.", "valence": "good", "speaker_id": "nobody"})
-    sessions = [{"session_id": "S1", "attribution": "secret"}]
-    write_event(small_copy / "data", "trial", {"notes": notes, "sessions": sessions})
-    code, _, error = gcm("check", "trial")
-    assert code == 1
     assert "column valence" in error
     assert "notes.csv: name of speakers.csv" in error
 
@@ -69,13 +63,6 @@ def test_the_project_s_description_and_the_notebooks_are_looked_through(small_co
     code, _, error = gcm("check", "trial")
     assert code == 1
     assert "data/project.yml: name" in error
-
-
-def test_check_passes_an_event_that_tells_of_nobody(small_copy: Path, gcm: Gcm) -> None:
-    write_event(small_copy / "data", "trial", {})
-    code, said, _ = gcm("check", "trial")
-    assert code == 0
-    assert "no problem found" in said
 
 
 def test_names_in_the_events_of_a_check_of_all_are_told_together(small_copy: Path, gcm: Gcm) -> None:

@@ -1,7 +1,6 @@
 """A report that would tell whom the rule hides is not published: the last one stays, and nothing is kept that tells it."""
 
 from base64 import b64encode
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,9 +19,9 @@ DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}</
 
 
 def story(said: str = "Something", drawn: str = "a", source: str = "page.show(a)") -> NotebookNode:
-    told = code(source, text(f"{said}.", fact("n")))
+    sentence = code(source, text(f"{said}.", fact("n")))
     return notebook(
-        told, code("#| label: fig-a\npage.show(b)", _figure(drawn)), title="# The event {#sec-event}"
+        sentence, code("#| label: fig-a\npage.show(b)", _figure(drawn)), title="# The event {#sec-event}"
     )
 
 
@@ -33,7 +32,7 @@ def _figure(drawn: str) -> NotebookNode:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, NotebookNode]:
+def executed(monkeypatch: pytest.MonkeyPatch) -> dict[str, NotebookNode]:
     """Publish this notebook instead of executed ones."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     made = {"notebook": story()}
@@ -54,34 +53,24 @@ def order(home: Path, *formats: str) -> BuildRequest:
 
 
 def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
-    told: dict[str, NotebookNode], small_copy: Path
+    executed: dict[str, NotebookNode], small_copy: Path
 ) -> None:
     write_event(small_copy / "data", "trial", {})
     publish_report(order(small_copy), Watch())
     before = contents_of(small_copy / "reports")
     assert before
-    for planted in (
-        {"said": "Zora Quimby said so"},
-        {"drawn": "the Lantern Office"},
-        {"source": "page.show(a)  # Quimby, KIR"},
-    ):
-        told["notebook"] = story(**planted)
-        with pytest.raises(DisclosureError):
-            publish_report(order(small_copy), Watch())
-        assert contents_of(small_copy / "reports") == before
-
-
-def test_all_formats_of_a_report_are_looked_through(told: dict[str, NotebookNode], small_copy: Path) -> None:
-    write_event(small_copy / "data", "trial", {})
-    told["notebook"] = story("Zora Quimby said so")
+    executed["notebook"] = story("Zora Quimby said so", "the Lantern Office", "page.show(a)  # Quimby, KIR")
     with pytest.raises(DisclosureError) as raised:
         publish_report(order(small_copy, "html", "pdf", "docx"), Watch())
-    caught = {disclosure.file.rpartition(".")[2] for disclosure in raised.value.disclosures}
-    assert caught >= {"html", "pdf", "docx", "ipynb"}
-    assert not (small_copy / "reports" / "trial").exists()
+    caught = {(one.file.rpartition(".")[2], one.kind) for one in raised.value.disclosures}
+    assert caught >= {(name, "name") for name in ("html", "pdf", "docx")} | {
+        ("svg", "body"),
+        ("ipynb", "country"),
+    }
+    assert contents_of(small_copy / "reports") == before
 
 
-@pytest.mark.usefixtures("told")
+@pytest.mark.usefixtures("executed")
 def test_a_note_that_names_a_speaker_is_refused_before_anything_runs(small_copy: Path) -> None:
     write_event(small_copy / "data", "trial", {"notes": remarks({"text_en": "As Quimby said."})})
     with pytest.raises(DisclosureError, match=r"notes\.csv: name of speakers\.csv, row 2"):
@@ -90,17 +79,17 @@ def test_a_note_that_names_a_speaker_is_refused_before_anything_runs(small_copy:
 
 
 def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the_next_report(
-    told: dict[str, NotebookNode], small_copy: Path
+    executed: dict[str, NotebookNode], small_copy: Path
 ) -> None:
     write_event(small_copy / "data", "trial", {}, attribution="named")
-    told["notebook"] = story("Zora Quimby said so")
+    executed["notebook"] = story("Zora Quimby said so")
     publish_report(order(small_copy), Watch())
     before = contents_of(small_copy / "reports")
     described = small_copy / "data" / "events" / "trial" / "event.yml"
     described.write_text(
         described.read_text(encoding="utf-8").replace("named", "chatham-house"), encoding="utf-8"
     )
-    told["notebook"] = story()
+    executed["notebook"] = story()
     french = BuildRequest(
         (Edition(event="trial", language="fr"),), ("html",), "embedded", small_copy / "reports"
     )
@@ -109,14 +98,3 @@ def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the
     assert any(b"Quimby" in content for content in before.values())
     assert any(name.startswith("trial/fr/") for name in after)
     assert not any(b"Quimby" in content for content in after.values())
-
-
-def test_the_command_leaves_with_1_and_says_what_to_do(
-    told: dict[str, NotebookNode], small_copy: Path, gcm: Callable[..., tuple[int, str, str]]
-) -> None:
-    write_event(small_copy / "data", "trial", {})
-    told["notebook"] = story("Zora Quimby said so")
-    code_, _, error = gcm("report", "trial", "--language", "en", "--format", "html")
-    assert code_ == 1
-    assert "nothing was published" in error
-    assert "quimby" not in error.lower()

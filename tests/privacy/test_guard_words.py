@@ -169,15 +169,15 @@ def test_what_was_agreed_may_not_tell_of_participants() -> None:
 
 
 def test_what_is_written_after_the_event_may_not_tell_of_participants() -> None:
-    told = {"en": "The Lantern Office said so"}
-    message = {"id": "K01", "title": {"en": "A hub"}, "finding": told, "supports": ["N001"]}
-    advice = {"id": "R01", "what": {"en": "A hub"}, "who": told, "supports": ["N001"]}
+    words = {"en": "The Lantern Office said so"}
+    message = {"id": "K01", "title": {"en": "A hub"}, "finding": words, "supports": ["N001"]}
+    advice = {"id": "R01", "what": {"en": "A hub"}, "who": words, "supports": ["N001"]}
     concluded = {"findings": [message], "recommendations": [advice]}
     written: dict[str, object] = {
-        "accounts": [{"text": told, "notes": ["N001"]}],
-        "message": {"text": told, "by": {"en": "Quimby"}},
-        "acronyms": [{"short": "LO", "text": told}],
-        "acknowledgements": told,
+        "accounts": [{"text": words, "notes": ["N001"]}],
+        "message": {"text": words, "by": {"en": "Quimby"}},
+        "acronyms": [{"short": "LO", "text": words}],
+        "acknowledgements": words,
     }
     assert caught(guard({}, conclusions=concluded, **written)) == {
         ("findings.yml", "findings.1.finding", "body"),
@@ -191,16 +191,16 @@ def test_what_is_written_after_the_event_may_not_tell_of_participants() -> None:
 
 
 def test_a_biography_may_not_tell_of_who_is_hidden_and_makes_nobody_public() -> None:
-    told = "She worked with Quimby."
+    words = "She worked with Quimby."
     tables = {
         "sessions": [{"session_id": "closed", "attribution": "chatham-house"}],
         "notes": remarks({"speaker_id": "A", "session_id": "closed"}, {"speaker_id": "B"}),
     }
     chair = {
         "name": "Ada Lind", "role": {"en": "Mayor"}, "body": {"en": "Town"}, "level": "local", "region": "Europe",
-        "perspective": {"en": "a town"}, "locator": {"en": "p. 1"}, "biography": {"en": told},
+        "perspective": {"en": "a town"}, "locator": {"en": "p. 1"}, "biography": {"en": words},
     }  # fmt: skip
-    other = {"name": "Al Paconelli", "body_en": "Kite Works", "body_fr": "", "biography_en": told}
+    other = {"name": "Al Paconelli", "body_en": "Kite Works", "body_fr": "", "biography_en": words}
     assert caught(guard({}, other, tables=tables, attribution="named", chair=chair)) == {
         ("speakers.csv", "row 3, column biography_en", "name"),
         ("event.yml", "chair.biography", "name"),

@@ -19,7 +19,7 @@ from gcm_analysis.running.kernels import QuickManager
 Ask = Callable[..., str]
 
 
-def told(code: str, folder: Path | None = None) -> str:
+def output_of(code: str, folder: Path | None = None) -> str:
     """Return what a new kernel prints when it runs the code."""
     notebook = new_notebook(cells=[new_code_cell(code)])
     resources = {"metadata": {"path": str(folder)}} if folder else {}
@@ -40,7 +40,7 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
     if not can_fork():
         pytest.skip("kernels are not forked on this machine")
     monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
-    return told
+    return output_of
 
 
 def parent(ask: Ask) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.errors import RenderFailed, UserError
+from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.running import parallel as module
 from gcm_analysis.running.parallel import events, parallel
@@ -25,10 +25,6 @@ def failing(thing: int, _: Callable[[str], None]) -> int:
         raise RenderFailed("No page today.")
     time.sleep(60)
     return thing
-
-
-def killed(_: int, __: Callable[[str], None]) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def killing_itself_once(folder: Path | None, _: Callable[[str], None]) -> None:
@@ -77,11 +73,6 @@ def test_a_failure_is_raised_where_the_work_was_asked_for_and_ends_the_rest() ->
     assert time.monotonic() - begun < 30
 
 
-def test_a_process_that_is_killed_is_told() -> None:
-    with pytest.raises(UserError, match="ended with code -9"):
-        parallel(killed, [1, 2], lambda _: None, 2)
-
-
 def test_a_thing_whose_process_dies_is_tried_again_and_the_others_are_done(tmp_path: Path) -> None:
     with closing(events(killing_itself_once, [tmp_path, None], 1, tries=2)) as happening:
         told = [(event.worker, event.thing, event.kind) for event in happening]
@@ -117,15 +108,6 @@ def test_an_interruption_leaves_no_process_behind(tmp_path: Path) -> None:
     numbers = [int(path.name) for path in tmp_path.iterdir()]
     assert numbers
     assert not [number for number in numbers if Path(f"/proc/{number}").exists()]
-
-
-def test_modules_in_the_working_directory_are_not_imported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "random.py").write_text("raise SystemExit('not this one')", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    assert [number for number, _ in parallel(doubled, [1, 2], lambda _: None, 2)] == [2, 4]
-    assert "PYTHONSAFEPATH" not in os.environ
 
 
 def test_as_many_at_once_as_there_are_cores_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from gcm_analysis import fonts
 
@@ -26,6 +28,7 @@ SEQUENCE = LinearSegmentedColormap.from_list(
 BAND, SPAN = "#dbe7f4", "#e6eef8"
 QUIET = frozenset(("#ffffff", RULE, TINT, BAND, SPAN))
 FONT = "Noto Sans"
+REGULAR = fonts.FOLDER / "NotoSans-Regular.ttf"
 FAMILIES = [FONT, *fonts.fallback_families()]  # for a name in another script
 FALLBACK = "".join(f", '{name}'" for name in FAMILIES[1:])  # as matplotlib writes it at each text of an SVG
 BOLD = 600
@@ -89,6 +92,16 @@ def house_style() -> Iterator[None]:
     with mpl.rc_context():
         use_house_style()
         yield
+
+
+def name_typefaces(figure: Figure) -> None:
+    """Let each text name the house's typeface alone if that has all its letters: half of what drawing takes."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.get_ticklabels()  # only now ticks get their words
+    for text in figure.findobj(Text):
+        if fonts.characters(REGULAR).issuperset(map(ord, text.get_text().replace("\n", ""))):
+            text.set_fontfamily(FONT)
 
 
 def canvas(height: float, width: float = WIDTH) -> Axes:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parameter_table, parse_edition
+from gcm_analysis.edition import ALL, LANGUAGES, Edition, ParameterError, parameter_table, parse_edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.event_file import read_event, report_languages
 from gcm_analysis.evidence.names import event_names
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.project import default_event
 from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
+from gcm_analysis.library import load_edition
 from gcm_analysis.matrix.model import Matrix, Table
 from gcm_analysis.matrix.plan import MatrixRequest, Plan, Variant, colliding, distinct
 from gcm_analysis.matrix.tables import Tables
@@ -58,7 +59,9 @@ class _Reader:
         variants = distinct(list(self._editions(request)))
         self.problems += project_file_problems(self.home / "notebooks", self._profiles(variants))
         self._refuse()
-        self.problems += [*self._unused_parameters(variants), *self._collisions(variants)]
+        self.problems += [
+            *self._unused_parameters(variants), *self._unknown_themes(variants), *self._collisions(variants)
+        ]  # fmt: skip
         if not variants:
             self.problems.append(self._problem("", "no report", "at least one report", "leave out less"))
         self._refuse()
@@ -193,6 +196,16 @@ class _Reader:
             except UserError as error:
                 expected = "parameters that its notebooks take"
                 yield self._problem("parameters", variant.name, expected, str(error))
+
+    def _unknown_themes(self, variants: list[Variant]) -> Iterator[Problem]:
+        """Yield themes that the codebook of the report's event does not have: an edition alone can't say."""
+        asked = {(each.event, each.editions[0].theme): each.editions[0] for each in variants}
+        for (_, theme), edition in asked.items():
+            try:
+                if theme != ALL:
+                    load_edition(self.home / "data", edition)
+            except ParameterError as error:
+                yield self._problem("parameters.theme", theme, "themes of the event’s codebook", str(error))
 
     def _profile(self, event: str, profile: str) -> str:
         """Return the requested profile, or the event's own; none if its description can't be read."""

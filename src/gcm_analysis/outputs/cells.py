@@ -13,7 +13,7 @@ from IPython.display import publish_display_data
 from matplotlib.figure import Figure as FigureCanvas
 
 from gcm_analysis.figures.narrow import narrow
-from gcm_analysis.figures.style import FALLBACK
+from gcm_analysis.figures.style import FALLBACK, name_typefaces
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language
@@ -78,11 +78,13 @@ def _show_figure(language: Language, figure: Figure, names: Mapping[str, str]) -
 def _drawn(figure: Figure) -> tuple[dict[str, str | bytes], str]:
     """Return a figure as drawing and picture, and as a drawing for a phone."""
     canvas = cast("FigureCanvas", figure.axes.get_figure(root=True))
+    name_typefaces(canvas)
     canvas.draw_without_rendering()  # lay everything out once, not once per file
     canvas.set_layout_engine("none")
     svg, png = _svg(canvas), BytesIO()
     canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})
     narrow(canvas)
+    name_typefaces(canvas)
     narrowed = _svg(canvas)
     plt.close("all")
     return {"image/svg+xml": svg, "image/png": png.getvalue()}, narrowed

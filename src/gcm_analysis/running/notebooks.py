@@ -26,7 +26,7 @@ def execute_all(  # noqa: PLR0913 - what is asked for, and how
 ) -> dict[str, dict[str, NotebookNode]]:
     """Execute every notebook for every edition and return them by language and name.
 
-    The executed copies are kept below `work`, by language. The first failure, or an interruption, ends everything.
+    Executed copies are written below `work`, by language. The first failure, or an interruption, ends everything.
     What `memory` has of earlier runs is not executed again; without one, all is executed and nothing is kept. If only
     one runs at once, it runs in this process, which saves time when one process makes one report after another.
     """
@@ -35,14 +35,32 @@ def execute_all(  # noqa: PLR0913 - what is asked for, and how
         for edition in editions
         for path in notebooks
     ]
-    waiting = [task for task in tasks if not _recalled(task, memory, done)]
+    executed = _recalled(tasks, memory, done) if memory else {}
+    waiting = [task for task in tasks if task not in executed]
     if at_once == 1:
         for task in waiting:
             run(task)
             _finish(task, memory, done)
     else:
         _run_in_processes(waiting, at_once or cores(), work, lambda task: _finish(task, memory, done))
-    return {edition.language: _read(work / edition.language, notebooks) for edition in editions}
+    executed |= {task: nbformat.read(task.target, as_version=4) for task in waiting}
+    return {
+        edition.language: {task.notebook.stem: executed[task] for task in tasks if task.edition == edition}
+        for edition in editions
+    }
+
+
+def _recalled(
+    tasks: Sequence["Task"], memory: Memory, done: Callable[[Edition, str], None]
+) -> dict["Task", NotebookNode]:
+    """Return the executed copies of an earlier run that still hold."""
+    kept = {}
+    for task in tasks:
+        executed = recalled(memory, task.notebook, task.edition)
+        if executed is not None:
+            kept[task] = executed
+            done(task.edition, task.notebook.stem)
+    return kept
 
 
 def _run_in_processes(
@@ -61,17 +79,6 @@ def _finish(task: "Task", memory: Memory | None, done: Callable[[Edition, str], 
     if memory:
         keep(memory, task.notebook, task.edition, task.target, task.observed)
     done(task.edition, task.notebook.stem)
-
-
-def _recalled(task: "Task", memory: Memory | None, done: Callable[[Edition, str], None]) -> bool:
-    """Write the executed copy of an earlier run if it is still valid, and return whether it is."""
-    executed = recalled(memory, task.notebook, task.edition) if memory else None
-    if executed is None:
-        return False
-    task.target.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(executed, task.target)
-    done(task.edition, task.notebook.stem)
-    return True
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,3 @@ def _failure(task: Task, error: Exception) -> Exception:
     return NotebookFailed(
         f"{task.notebook.name} was not executed; nothing was published and the last report is as it was. {error}"
     )
-
-
-def _read(folder: Path, notebooks: Sequence[Path]) -> dict[str, NotebookNode]:
-    return {path.stem: nbformat.read(folder / path.name, as_version=4) for path in notebooks}

@@ -23,6 +23,7 @@ PART = re.compile(r"^<!-- part (\w+) -->\n", re.MULTILINE)
 IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
 # The comment of html.lua where the data table of a figure belongs.
 DATA_TABLE = re.compile(r"<!-- data (?P<label>[a-z0-9-]+) -->")
+BETWEEN_CELLS = re.compile(r"(?<=>)\n(?=</?t[rhd]\b)")
 # Defaults for what a stage may leave out.
 OPTIONAL: dict[str, Any] = {
     "draft": {}, "explorer": "", "description": "", "event-line": "", "subtitle": "", "status": "", "brief": "",
@@ -63,7 +64,7 @@ def _filled(part: str, stage: Path, report: Mapping[str, Any], drawings: Drawing
         path = stage / report["exhibits"][found["label"]]["data"]
         return data_table(path, found["label"], report["words"], report["lang"])
 
-    return DATA_TABLE.sub(table, drawn)
+    return BETWEEN_CELLS.sub("", DATA_TABLE.sub(table, drawn))
 
 
 def _drawn(path: Path, alt: str, drawings: Drawings) -> str:

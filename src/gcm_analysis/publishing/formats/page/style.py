@@ -1,5 +1,6 @@
 """The typefaces, style sheets and scripts of a page. All are embedded in the page."""
 
+import re
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
@@ -7,12 +8,14 @@ from pathlib import Path
 from gcm_analysis import fonts
 from gcm_analysis.paths import RESOURCES
 
+FOR_AUTHORS = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)  # comments and indents, which readers do without
+
 
 @cache
 def style() -> str:
     """Return the typefaces and the style sheets in the order of their names."""
-    sheets = [path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "style").glob("*.css"))]
-    return "\n".join([*(_font_face(path) for path in sorted(fonts.FOLDER.glob("*.woff2"))), *sheets])
+    sheets = "".join(path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "style").glob("*.css")))
+    return "\n".join([*map(_font_face, sorted(fonts.FOLDER.glob("*.woff2"))), FOR_AUTHORS.sub("", sheets)])
 
 
 @cache

@@ -23,7 +23,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence, known_by
 from gcm_analysis.evidence.findings import Synthesis, load_synthesis
 from gcm_analysis.figures.style import house_style
-from gcm_analysis.narrative.exhibits import Exhibit, Figure, Prose
+from gcm_analysis.narrative.exhibits import Exhibit, Figure, Prose, Table
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language, Sentence
 from gcm_analysis.notebook import Page, cell_label
@@ -43,7 +43,6 @@ class Story(Page):
 
     shown: list[tuple[str, Exhibit]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    modules: frozenset[str] = frozenset()  # those that tell, or all
 
     @property
     def synthesis(self) -> Synthesis | None:  # type: ignore[override]  # read once for all stories
@@ -51,8 +50,6 @@ class Story(Page):
 
     def show(self, make: Callable[..., Exhibit], *args: object, **kwargs: object) -> None:
         name = f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
-        if self.modules and name.split(".", 1)[0] not in self.modules:
-            return
         with self._noted(name):
             self._keep(name, make(self.language, *args, **kwargs))
 
@@ -62,8 +59,7 @@ class Story(Page):
             exec(cell, scope)  # noqa: S102 - the project's own notebooks
 
     def _display(self, exhibit: Exhibit) -> None:
-        if not self.modules:
-            self._keep(f"cell.{cell_label()}", exhibit)
+        self._keep(f"cell.{cell_label()}", exhibit)
 
     def _keep(self, name: str, exhibit: Exhibit) -> None:
         if isinstance(exhibit, Figure) and self.language.code == "fr":  # whose words are longer
@@ -84,23 +80,26 @@ class Story(Page):
         return [(name, said) for name, exhibit in self.shown for said in sentences_of(exhibit)]
 
     @property
+    def text(self) -> str:
+        return "\n".join(said.plain for _, said in self.sentences)
+
+    @property
     def facts(self) -> list[Fact]:
         return [fact for _, exhibit in self.shown for fact in exhibit.facts]
 
+    def exhibit(self, label: str) -> Any:
+        """Return what the cell of this label shows."""
+        (found,) = [exhibit for name, exhibit in self.shown if name == f"cell.{label}"]
+        return found
 
-def told(
-    evidence: Evidence,
-    code: str,
-    numbers: str = EVERY,
-    modules: frozenset[str] = frozenset(),
-    **parameters: Any,
-) -> Story:
-    """Tell the notebooks whose names begin with these numbers, or what these modules tell in them."""
+
+def tell(evidence: Evidence, code: str, numbers: str = EVERY, **parameters: Any) -> Story:
+    """Tell the notebooks whose names begin with these numbers."""
     edition = Edition(event=DEFAULT_EVENT, language=code, **parameters)
     evidence = known_by(evidence, edition.as_of) if edition.as_of else evidence
     selected = edition.model_dump(exclude={"event", "language", "as_of", "partner", "profile"})
     coded = coded_statements(evidence.statements, evidence.sources, **selected)
-    story = Story(edition, evidence, coded, Language(code, evidence.country_names(code)), modules=modules)
+    story = Story(edition, evidence, coded, Language(code, evidence.country_names(code)))
     with house_style(), patch.object(sns.matrix, "_draw_figure"):  # to see whether labels overlap
         for path in NOTEBOOKS:
             if path.name[:2] in numbers.split():
@@ -117,6 +116,10 @@ def sentences_of(exhibit: Exhibit) -> Iterator[Sentence]:
         yield from (said for said in (exhibit.title, exhibit.subtitle, exhibit.note) if said)
         for row in getattr(exhibit, "rows", ()):
             yield from (cell for cell in row if isinstance(cell, Sentence))
+
+
+def plain_cells(table: Table) -> list[list[str]]:
+    return [[cell.plain if isinstance(cell, Sentence) else str(cell) for cell in row] for row in table.rows]
 
 
 @cache
