@@ -79,7 +79,7 @@ def build_elsewhere(task: Task) -> tuple[str, Outcome, bytes]:
 
     worker = get_worker().address
     with ALONE, TemporaryDirectory() as folder:
-        if Fingerprints(paths.home(), task.plan).of(task.variant) != task.fingerprint:
+        if Fingerprints(paths.home(), task.plan).get(task.variant) != task.fingerprint:
             error = f"The data, the notebooks or the package of the worker {worker} are not those of the plan: bring them up to date."
             return worker, Outcome(FAILED, 0.0, error), b""
         folders = Folders(Path(folder))

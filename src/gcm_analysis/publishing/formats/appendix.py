@@ -20,7 +20,7 @@ from nbformat.v4 import new_markdown_cell
 from pygments.formatters import HtmlFormatter
 
 from gcm_analysis.caching.files import digest
-from gcm_analysis.caching.memory import Keep, made_anew
+from gcm_analysis.caching.memory import Keep, made_again
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import revealed
@@ -57,7 +57,7 @@ def write_appendix(
     notebooks: Sequence[tuple[str, NotebookNode]],
     language: Language,
     status: Status,
-    keep: Keep = made_anew,
+    keep: Keep = made_again,
 ) -> None:
     """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say so."""
     folder.mkdir()
