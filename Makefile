@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 INSTALLED := $(VENV)/.installed
-# Hundreds of short processes read the package: compiled once, not by each of them.
+# Hundreds of short processes import the package: it is compiled once, not by each of them.
 unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List the targets
@@ -36,7 +36,7 @@ lint: $(INSTALLED) ## Check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(INSTALLED) ## Mend style where a machine can
+format: $(INSTALLED) ## Fix style automatically where possible
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -44,14 +44,14 @@ lock: $(INSTALLED) ## Resolve the dependencies again into requirements.lock
 	$(UV) pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file requirements.lock
 
-messages: $(INSTALLED) ## Bring the catalogues of messages up to date
+messages: $(INSTALLED) ## Update the catalogues of messages
 	$(BIN)/python -m gcm_analysis.commands.messages
 
 lab: $(INSTALLED) ## Open JupyterLab at the project’s folder, with the notebooks
 	$(UV) pip install --quiet --python $(BIN)/python --constraint requirements.lock --editable ".[lab]"
 	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
 
-wheel: $(INSTALLED) ## Build the wheel, which carries data and notebooks, into dist/
+wheel: $(INSTALLED) ## Build the wheel, with data and notebooks, into dist/
 	$(UV) build --quiet --wheel
 
 bench: $(INSTALLED) ## Measure one report, many reports, their memory, and the analysis on up to a million statements
@@ -62,7 +62,7 @@ bench: $(INSTALLED) ## Measure one report, many reports, their memory, and the a
 pictures: $(INSTALLED) ## Take the pictures of README and docs from the default report (needs chromium and pdftoppm)
 	$(BIN)/python docs/pictures/take.py reports/gfmd-2018-mieux
 
-# Nothing in reports/: what a killed run left there may be the only copy of a report; the next run puts it right.
-clean: ## Remove what was made, but neither reports nor .venv
+# Not reports/: a killed run may have left the only copy of a report there; the next run restores it.
+clean: ## Remove generated files, except reports and .venv
 	rm -rf .gcm-cache chapters index.ipynb .quarto .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,8 +1,8 @@
-"""Every edition of an event, told and staged, and what came of each: `python -m benchmarks.editions`.
+"""Runs and stages every edition of an event, and prints the results: `python -m benchmarks.editions`.
 
 There is an edition for each combination of confidence, self-reports, level and region, in each language. Notebooks run
-in this process, and figures are not drawn, so that an edition takes seconds and not a minute; all else that can stop
-one before its pages are rendered is done as `gcm report` does it.
+in this process, and figures are not drawn, so that an edition takes seconds and not a minute; everything else that can stop
+one before its pages are rendered is done as in `gcm report`.
 """
 
 import argparse
@@ -44,7 +44,7 @@ NOT_DRAWN = {"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"><text>1</
 SHOW = notebook.Page.show
 EXECUTED: dict[tuple[object, ...], tuple[tuple[object, ...], list[NotebookNode]]] = {}
 LOAD = notebook.load_edition
-CONCLUDED = cache(notebook.load_synthesis)  # read once, not once a notebook
+CONCLUDED = cache(notebook.load_synthesis)  # read once, not once per notebook
 
 
 def every_edition(event: str) -> Iterator[Edition]:
@@ -55,8 +55,8 @@ def every_edition(event: str) -> Iterator[Edition]:
         yield Edition(event=event, **dict(zip(names, values, strict=True)))  # type: ignore[arg-type]
 
 
-def tell(edition: Edition) -> LanguageBuild:
-    """Tell an edition: its notebooks with their outputs, as after a run."""
+def build(edition: Edition) -> LanguageBuild:
+    """Return an edition with the outputs of its notebooks, as after a run."""
     with (
         patch.object(notebook, "load_edition", _loaded),
         patch.object(notebook, "load_synthesis", CONCLUDED),
@@ -71,14 +71,14 @@ def tell(edition: Edition) -> LanguageBuild:
 
 
 def stage(edition: Edition, folder: Path) -> list[Chapter]:
-    """Stage an edition into a new folder; whatever would keep it from being published is raised."""
-    told = tell(edition)
-    check_complete(told.evidence.event, edition.event, with_staged_missing(told.evidence, [told]).missing)
-    return told.stage(folder)
+    """Stage an edition into a new folder; raise what would keep it from being published."""
+    built = build(edition)
+    check_complete(built.evidence.event, edition.event, with_staged_missing(built.evidence, [built]).missing)
+    return built.stage(folder)
 
 
 def outcome(edition: Edition) -> tuple[int, str]:
-    """Return the exit code that `gcm report` would leave with, and its message."""
+    """Return the exit code and the message that `gcm report` would end with."""
     with TemporaryDirectory() as folder:
         try:
             stage(edition, Path(folder) / "stage")
@@ -88,8 +88,8 @@ def outcome(edition: Edition) -> tuple[int, str]:
     return 0, ""
 
 
-def _loaded(data: Path, edition: Edition, *, releases: bool = True) -> Evidence:  # noqa: ARG001 - as a page asks
-    """Return the evidence of an edition: the same frames each time, by which what was told of them is known again."""
+def _loaded(data: Path, edition: Edition, *, releases: bool = True) -> Evidence:  # noqa: ARG001 - the signature that a page calls
+    """Return the evidence of an edition: the same frames each time, by which exhibits are recognised as already made."""
     return _evidence(data, edition.event, edition.as_of, edition.profile)
 
 
@@ -99,10 +99,10 @@ def _evidence(data: Path, event: str, as_of: str, profile: str) -> Evidence:
 
 
 def _executed(path: Path, edition: Edition) -> NotebookNode:
-    """Return a notebook with what its cells show."""
-    told, scope = nbformat.read(path, as_version=4), dict[str, Any]()
+    """Return a notebook with the outputs of its cells."""
+    executed, scope = nbformat.read(path, as_version=4), dict[str, Any]()
     with patch.object(cells, "_drawn", _undrawn), patch.object(sns.matrix, "_draw_figure"):
-        for cell in told.cells:
+        for cell in executed.cells:
             if cell.cell_type == "code":
                 shown = _keeping(cell.outputs)
                 with (
@@ -113,7 +113,7 @@ def _executed(path: Path, edition: Edition) -> NotebookNode:
                     exec(compile(cell.source, path.name, "exec"), scope)  # noqa: S102 - the project's own notebooks
                 if "parameters" in cell.metadata.get("tags", []):
                     scope |= parameters_of(path, edition)
-    return told
+    return executed
 
 
 def _keeping(outputs: list[NotebookNode]) -> Callable[..., None]:
@@ -150,7 +150,7 @@ def _undrawn(_: Figure) -> tuple[dict[str, str], str]:
 
 
 def main() -> None:
-    """Count the editions by exit code, and say what those that fail say."""
+    """Count the editions by exit code, and print the messages of those that fail."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--event", default=default_event(paths.data()))
     parser.add_argument("--processes", type=int, default=2)

@@ -1,4 +1,4 @@
-"""What a kernel costs, started and forked: `python -m benchmarks.kernels` prints a table, medians of five that take turns.
+"""Measures a started and a forked kernel: `python -m benchmarks.kernels` prints a table, medians of five, in turn.
 
 The time is that of a notebook of one cell, which imports what notebooks import, from the request for a kernel to its end.
 The memory is the kernel's PSS at that moment, in which shared pages count by their share.
@@ -37,7 +37,7 @@ def measured(options: dict[str, Any]) -> tuple[float, float]:
 
 
 def main() -> None:
-    """Measure, the ways in turn; the first of each, for which the server has to be started, is told by itself."""
+    """Measure the ways in turn; the first of each, which includes the start of the server, is printed separately."""
     if os.environ.get(SWITCH) == "0":
         sys.exit(f"{SWITCH}=0 asks for kernels that are not forked")
     first = {name: measured(options)[0] for name, options in WAYS.items()}

@@ -1,8 +1,8 @@
-"""Runs that are killed, stopped, and at work two at once: `python -m benchmarks.kills --kills 50 --pairs 8` prints a table.
+"""Kills, stops and pairs runs: `python -m benchmarks.kills --kills 50 --pairs 8` prints a table.
 
-Each run makes a small report anew. It is killed or stopped at an instant drawn by lot, with a fixed seed. Afterwards the
-last report has to be whole, the next run has to succeed, and nothing may be left: no file beside the reports, none among
-temporary files, no process.
+Each run makes a small report again. It is killed or stopped at a random moment, with a fixed seed. Afterwards the last
+report has to be complete, the next run has to succeed, and nothing may be left: no file next to the reports, no temporary
+file, no process.
 """
 
 import argparse
@@ -30,13 +30,13 @@ MATRIX = ("matrix", "small.yml", "--workers", "1")
 MATRIX_FILE = (
     f"title: {{en: Small, fr: Petit}}\nevents: [{EVENT}]\nlanguages: en\nformats: html\ndraft: true\n"
 )
-SETTLING = 3.0  # seconds for the processes of a killed run to see that it is gone
+SETTLING = 3.0  # seconds in which the processes of a killed run notice its end
 LONGEST = 600  # seconds
 
 
 @dataclass
 class Bench:
-    """A project of its own, in which everything that a run leaves can be seen."""
+    """A separate project, in which everything that a run leaves can be seen."""
 
     folder: Path
     draw: random.Random
@@ -83,7 +83,7 @@ class Bench:
         return process.returncode, said
 
     def stopped(self, kind: str, number: signal.Signals) -> None:
-        """Stop a run at a random instant, as a terminal does, or kill its first process alone."""
+        """Stop a run at a random moment, as a terminal does, or kill only its first process."""
         counts, process = self.table.setdefault(kind, Counter()), self.start(*REPORT, "--force")
         time.sleep(self.draw.uniform(0.2, self.seconds))
         begun = time.monotonic()
@@ -106,14 +106,14 @@ class Bench:
         self.next(counts)
 
     def next(self, counts: Counter[str]) -> None:
-        """Run again, and see what came of it."""
+        """Run again, and count the results."""
         code, said = self.end(self.start(*REPORT))
         counts["next run succeeds"] += code == 0
         counts["report whole then"] += whole(self.report)
         if code or self.left():
             sys.stderr.write(f"{said}\nleft: {self.left()}\n")
         counts["left after the next run"] += bool(self.left())
-        self.tell()
+        self.print_table()
 
     def pair(self, kind: str, *arguments: str) -> None:
         """Run twice at once."""
@@ -130,18 +130,18 @@ class Bench:
         for code, said in ended:
             if code:
                 sys.stderr.write(said)
-        self.tell()
+        self.print_table()
 
-    def tell(self) -> None:
-        """Print the table as it is by now: one row a kind."""
+    def print_table(self) -> None:
+        """Print the table so far: one row per kind."""
         for kind, counts in self.table.items():
-            told = ", ".join(f"{what} {count}" for what, count in counts.items())
-            sys.stdout.write(f"{kind}: {told}\n")
+            counted = ", ".join(f"{what} {count}" for what, count in counts.items())
+            sys.stdout.write(f"{kind}: {counted}\n")
         sys.stdout.write("\n")
         sys.stdout.flush()
 
     def left(self) -> list[str]:
-        """Return what lies in the places that a run clears up, and among temporary files."""
+        """Return what is in the places that a run cleans up, and among temporary files."""
         own = {EVENT, "index.html", "feed.xml"}
         output = [path.name for path in (self.home / "out").iterdir() if path.name not in own]
         cache = [path.name for path in (self.home / ".gcm-cache").rglob("*.new")]
@@ -159,7 +159,7 @@ class Bench:
 
 
 def whole(report: Path) -> bool:
-    """Whether a report is there with every file that its manifest names, byte by byte."""
+    """Return whether a report has every file of its manifest, byte by byte."""
     manifest = report / "manifest.json"
     if not manifest.is_file():
         return False

@@ -1,9 +1,9 @@
-"""How many faults in the code the tests find: `python -m benchmarks.mutants --count 60` prints what survived, and the share.
+"""Counts the faults in the code that the tests find: `python -m benchmarks.mutants --count 60` prints the survivors and the share.
 
-Places are drawn by lot, with a fixed seed, from the packages that work out what a report says: a number one higher, a
-comparison, sum or condition turned round. Each fault is made alone, in a copy of the project, and the tests of its package
-run until one fails. Some of those that survive change nothing that anybody could see; so the share compares two states of
-the tests, and is no mark out of a hundred.
+Places are drawn at random, with a fixed seed, from the packages that compute what a report says: a number one higher, a
+reversed comparison, sum or condition. Each fault is made separately, in a copy of the project, and the tests of its package
+run until one fails. Some survivors have no visible effect; so the share compares two states of the tests, but 100 % can't be
+reached.
 """
 
 import argparse
@@ -27,12 +27,12 @@ TURNED: dict[type[ast.AST], type[ast.AST]] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
-SECONDS = 900  # for the tests of one fault; one that makes them hang is found
+SECONDS = 900  # for the tests of one fault; a fault that makes them hang counts as found
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: its package, the file within it, and which of the places of that file."""
+    """One fault: its package, the file in it, and the number of the place in that file."""
 
     package: str
     file: Path
@@ -40,7 +40,7 @@ class Fault:
 
 
 def parts_that_run(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and those within, without decorators and annotations."""
+    """Yield a node and its descendants, without decorators and annotations."""
     yield node
     for name, value in ast.iter_fields(node):
         if name not in ("decorator_list", "annotation", "returns"):
@@ -50,7 +50,7 @@ def parts_that_run(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def places(tree: ast.AST) -> list[tuple[int, Callable[[], None]]]:
-    """Return for each place of a tree its line and what makes the fault there."""
+    """Return for each place of a tree its line and the function that makes the fault there."""
     return [
         (node.lineno, fault)
         for node in parts_that_run(tree)
@@ -74,7 +74,7 @@ def fault_of(node: ast.AST) -> Callable[[], None] | None:
 
 
 def drawn(count: int, seed: int) -> list[Fault]:
-    """Draw so many faults from all places, each as likely as any other."""
+    """Draw `count` faults from all places with equal probability."""
     source = paths.home() / "src" / "gcm_analysis"
     every = [
         Fault(package, file.relative_to(paths.home()), place)
@@ -86,7 +86,7 @@ def drawn(count: int, seed: int) -> list[Fault]:
 
 
 def survives(fault: Fault, project: Path) -> str | None:
-    """Return the faulty line where the tests of its package pass with it, and nothing where one fails."""
+    """Return the faulty line if the tests of its package pass with it, else None."""
     file = project / fault.file
     whole = file.read_text()
     tree = ast.parse(whole)
@@ -138,7 +138,7 @@ def main() -> None:
         project = copy_of_project(Path(temporary) / "project")
         for package in PACKAGES:
             if tests_fail(project, package):
-                sys.exit(f"The tests of {package} fail without any fault: mend them first.")
+                sys.exit(f"The tests of {package} fail without any fault: fix them first.")
         survived = 0
         for fault in drawn(options.count, options.seed):
             if line := survives(fault, project):

@@ -1,7 +1,7 @@
-"""Plants variants of names in every kind of place, and prints how many the guard catches, and which it misses.
+"""Puts variants of names into every kind of place, and prints how many the guard catches, and which it misses.
 
-`python -m benchmarks.name_variants` plants every variant in a page, and two of each name in all other places; with `all`
-every variant everywhere, which takes some minutes. The variants stand in `tests/privacy/name_variants.py`.
+`python -m benchmarks.name_variants` puts every variant into a page, and two of each name into all other places; with `all`
+every variant everywhere, which takes some minutes. The variants are in `tests/privacy/name_variants.py`.
 """
 
 import csv
@@ -49,7 +49,7 @@ def in_properties(text: str) -> bytes:
 
 
 def pages(texts: Sequence[str]) -> Iterator[bytes]:
-    """Yield a PDF for each text; they are set together, since fonts take long to load."""
+    """Yield a PDF for each text; they are typeset together, since loading fonts is slow."""
     source = "#pagebreak()\n".join(f"Said #{dumps(text, ensure_ascii=False)}.\n" for text in texts)
     with pikepdf.open(BytesIO(typeset(source))) as pdf:
         for number in range(len(texts)):
@@ -128,7 +128,7 @@ def main() -> None:
     out.print(f"\n{len(results) - len(missed)} of {len(results)} caught; missed:")
     for result in missed:
         out.print(f"  {result.place}: {result.variant!r} of {result.name}")
-    out.print("\nNot looked for:")
+    out.print("\nNot searched for:")
     for name, variants in MISSED.items():
         for variant, why in variants.items():
             out.print(f"  {variant!r} of {name}: {why}")

@@ -1,4 +1,4 @@
-"""How soon the page of a report can be read, beside the page that nbconvert makes of the same executed notebooks.
+"""Measures how soon the page of a report can be read, compared with nbconvert's page of the same executed notebooks.
 
 `python -m benchmarks.page reports/<event>/<language>`: medians of several loads in Chromium, with an empty cache and no
 network, and their ratios. First paint is the browser's first-contentful-paint; blocking is what tasks of the main thread

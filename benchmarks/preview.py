@@ -1,4 +1,4 @@
-"""How long a saved sentence and a saved cell take to be seen in an open browser.
+"""Measures how long a saved sentence and a saved cell take to appear in an open browser.
 
 `python -m benchmarks.preview [--times 20]` copies data and notebooks, starts `gcm preview`, opens the page in Chromium,
 and changes a sentence of prose and a cell of code in turn. Prints medians and the longest, in seconds.

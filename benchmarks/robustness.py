@@ -1,4 +1,4 @@
-"""Times every function of the robustness analysis on made-up statements; prints a table and writes `robustness.csv`."""
+"""Times every function of the robustness analysis on generated statements; prints a table and writes `robustness.csv`."""
 
 import csv
 import os
@@ -61,7 +61,7 @@ def measured() -> Iterator[tuple[str, int, int, float]]:
 
 
 def machine() -> str:
-    """Return what the times were measured on."""
+    """Return the machine on which the times were measured."""
     versions = f"Python {platform.python_version()}, numpy {np.__version__}, pandas {pd.__version__}"
     return f"{os.cpu_count()} cores of {_processor()}, {versions}"
 
@@ -92,9 +92,9 @@ def main() -> None:
 
 
 def _processor() -> str:
-    """Return the processor's name where Linux tells it, else its kind."""
-    told = Path("/proc/cpuinfo")
-    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    """Return the processor's name if Linux gives it, else its kind."""
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text(encoding="utf-8").splitlines() if cpuinfo.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.machine()
 

@@ -1,4 +1,4 @@
-"""Statements made up by lot, in the shape of the real ones: a few origins and codes have much, most have little."""
+"""Generates random statements similar to the real ones: a few origins and codes have many, most have few."""
 
 import numpy as np
 import pandas as pd
@@ -37,7 +37,7 @@ def sources() -> pd.DataFrame:
 
 
 def second_coding(first: pd.DataFrame, seed: int = 2019) -> pd.DataFrame:
-    """Return a coding of all statements by a second coder, who repeats most codes and draws the others by lot."""
+    """Return a coding of all statements by a second coder, who repeats most codes and draws the others at random."""
     rng = np.random.default_rng(seed)
     again = {
         name: first[name].where(rng.random(len(first)) < AGREEING, rng.permutation(first[name]))

@@ -1,4 +1,4 @@
-"""Kinds of changes that somebody may make in a published report: each takes a file's bytes and gives others."""
+"""Kinds of changes that somebody may make in a published report: each takes a file's bytes and returns others."""
 
 import io
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 
-Make = Callable[[bytes, Random], bytes | None]  # none: the file is taken away
+Make = Callable[[bytes, Random], bytes | None]  # None: the file is removed
 EVIL = "https://evil.example/"
 PAGES, ALL_PAGES = ("*/index.html", "*/brief.html"), ("index.html", "*/*.html", "*/notebooks/*.html")
 TEXT = re.compile(rb"(?<=>)[^<>{}]{4,}(?=<)")
@@ -23,14 +23,14 @@ NUMBERS = re.compile(rb"(?<![\w#.&-])\d+(?![\w;])")
 
 @dataclass(frozen=True)
 class Change:
-    """A change, and the files that it can be made in, as patterns from the report's folder."""
+    """A change, and the files that it applies to, as patterns from the report's folder."""
 
     files: tuple[str, ...]
     make: Make
 
 
 def one_of(pattern: re.Pattern[bytes], new: Callable[[bytes, Random], bytes]) -> Make:
-    """Return a change of one place, drawn from all that a pattern finds."""
+    """Return a change of one place, drawn from all matches of a pattern."""
 
     def make(content: bytes, random: Random) -> bytes:
         places = list(pattern.finditer(content))
@@ -43,7 +43,7 @@ def one_of(pattern: re.Pattern[bytes], new: Callable[[bytes, Random], bytes]) ->
 
 
 def in_text(pattern: re.Pattern[bytes], new: Callable[[bytes, Random], bytes]) -> Make:
-    """Return a change of what a page shows: between two tags of its body."""
+    """Return a change of a page's visible text: between two tags of its body."""
     inner = one_of(pattern, new)
 
     def make(content: bytes, random: Random) -> bytes:
@@ -72,7 +72,7 @@ def other_word(old: bytes, random: Random) -> bytes:
 
 
 def in_json(keys: tuple[str, ...], new: Callable[[Any, Random], Any]) -> Make:
-    """Return a change of one value that has one of these keys, wherever it stands."""
+    """Return a change of one value with one of these keys, at any depth."""
 
     def make(content: bytes, random: Random) -> bytes:
         tree = json.loads(content)
@@ -142,7 +142,7 @@ def _pdf_page(pdf: pikepdf.Pdf, random: Random) -> None:
 
 
 def _pdf_drawing(pdf: pikepdf.Pdf, random: Random) -> None:
-    """Show two runs of signs in each other's place."""
+    """Swap two runs of characters."""
     page = random.choice(list(pdf.pages))
     orders = list(pikepdf.parse_content_stream(page))
     shown = [place for place, order in enumerate(orders) if str(order.operator) in {"TJ", "Tj"}]
@@ -162,7 +162,7 @@ def flipped(content: bytes, random: Random) -> bytes:
 
 
 def repainted(content: bytes, random: Random) -> bytes:
-    """Return a PNG that is as well-formed as before, with one byte of its picture changed."""
+    """Return a well-formed PNG with one byte of its picture changed."""
     start = content.index(b"IDAT") - 4
     (length,) = unpack(">I", content[start : start + 4])
     data = bytearray(zlib.decompressobj().decompress(content[start + 8 : start + 8 + length]))

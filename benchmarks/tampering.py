@@ -1,9 +1,9 @@
-"""How much of what somebody changes in a published report `gcm verify` finds, where the manifest is written anew too.
+"""Measures how many changes in a published report `gcm verify` finds if the manifest is rewritten too.
 
 `python -m benchmarks.tampering REPORT` takes a report that this version published, without changing it. Each place is
 drawn with a seed: a kind of change, a file, a place in it. The change is made in a copy; manifest and crate are rewritten,
-as somebody would who covers the traces; the report is verified. What a new run would publish is the report as it was, so
-that no notebook runs. The table says what is caught without a new run and with one; what is not is listed.
+as if to cover the traces; the report is verified. The unchanged report serves as the result of a new run, so that no
+notebook runs. The table shows what is caught with and without a new run; what is missed is listed.
 """
 
 import argparse
@@ -33,7 +33,7 @@ PLACES, SEED = 200, 15
 
 
 class Quiet:
-    """Nobody who watches."""
+    """Shows no progress."""
 
     def begin(self, steps: int) -> None: ...
 
@@ -42,7 +42,7 @@ class Quiet:
 
 @dataclass(frozen=True)
 class Result:
-    """One place: what was changed, which checks found it; a refusal of the whole report is found by `read`."""
+    """One place: what was changed, and which checks found it; a refusal of the whole report counts as found by `read`."""
 
     kind: str
     file: str
@@ -54,12 +54,12 @@ class Result:
 
 
 def tampered(report: Path, places: int, seed: int, *, other_code: bool = False) -> Iterator[Result]:
-    """Change a report in so many places, one at a time, and yield what is found of each.
+    """Change a report in `places` places, one at a time, and yield the result for each.
 
     `other_code` lets the manifest say that other code made it, so that bytes can't be compared.
     """
     if differ := version_differences(read_manifest(report)):
-        raise UserError(f"{report} was made otherwise than it would be now: {differ[0]}. Publish it anew.")
+        raise UserError(f"{report} differs from what would be made now: {differ[0]}. Publish it again.")
     with tempfile.TemporaryDirectory(prefix="gcm-tampering-") as folder, _quick(report):
         for number in range(places):
             random = Random(f"{seed}-{number}")  # noqa: S311 - the same places each time
@@ -72,7 +72,7 @@ def tampered(report: Path, places: int, seed: int, *, other_code: bool = False) 
 
 
 def _change(copy: Path, random: Random) -> tuple[str, str]:
-    """Make a change that changes something, and return its kind and the file."""
+    """Make a change with an effect, and return its kind and the file."""
     while True:
         kind, change = random.choice(list(KINDS.items()))
         files = sorted(path for pattern in change.files for path in copy.glob(pattern))
@@ -93,7 +93,7 @@ def _changed(change: Change, path: Path, random: Random) -> bool:
 
 
 def sign(report: Path, *, other_code: bool = False) -> None:
-    """Write the hashes of what lies there now into crate and manifest."""
+    """Write the current hashes into crate and manifest."""
     files = [path for path in report.rglob("*") if path.is_file() and path.name not in {MANIFEST, CRATE}]
     now = {path.relative_to(report).as_posix(): path for path in files}
     crate = _json(report / CRATE)
@@ -135,7 +135,7 @@ def _found(report: Path) -> tuple[str, ...]:
 
 @contextmanager
 def _quick(good: Path) -> Iterator[None]:
-    """Let a new run give the good report, and read each version of a file once."""
+    """Use the good report as the result of a new run, and read each version of a file once."""
     make, readers = rebuilt.make, dict(formats.READERS)
     kept: dict[tuple[str, bytes], list[Passage]] = {}
 

@@ -1,4 +1,4 @@
-"""Write docs/api.md from the docstrings of the library and the rules of the tables: `python docs/make_api.py`."""
+"""Writes docs/api.md from the docstrings of the library and the rules of the tables: `python docs/make_api.py`."""
 
 import inspect
 from pathlib import Path
@@ -45,7 +45,7 @@ def _method(name: str) -> str:
 
 
 def _signature(function: object) -> str:
-    """Return the parameters with their defaults, one a line."""
+    """Return the parameters with their defaults, one per line."""
     parameters = inspect.signature(function).parameters.values()
     lines = [f"    {one.name}{_default(one)}," for one in parameters]
     starred = next((place for place, one in enumerate(parameters) if one.kind is one.KEYWORD_ONLY), None)
@@ -82,7 +82,7 @@ def _columns() -> str:
 
 
 def _is_in(frame: str, column: str) -> bool:
-    """Tell whether a frame has a column: of a source, a statement has two coded ones."""
+    """Return whether a frame has a column; a statement has only two coded columns of its source."""
     joined = ("source_type", "read_extent") if frame == "statements" else ()
     return frame not in TABLES or column in (*TABLES[frame].columns, *joined)
 

@@ -171,7 +171,7 @@ def test_gcm_check_lists_what_is_missing(gcm: Terminal) -> None:
     code, out, _ = gcm("check", NAME)
     assert code == 0
     assert "no problem found" in out
-    assert "Texts that lack a language of the report: 1. Add the text in the language that is named." in out
+    assert "Texts missing in a language of the report: 1. Add the text in the language that is named." in out
     assert "    event.yml, venue: fr\n" in out
 
 

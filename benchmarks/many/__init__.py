@@ -1,1 +1,1 @@
-"""Times one report and many, side by side with what others use: `python -m benchmarks.many`."""
+"""Times one report and many, compared with other tools: `python -m benchmarks.many`."""

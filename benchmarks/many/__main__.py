@@ -1,7 +1,7 @@
-"""Times one report and many, side by side; prints a table and writes `many.csv`: `python -m benchmarks.many [--only PART…]`.
+"""Times one report and many; prints a table and writes `many.csv`: `python -m benchmarks.many [--only PART…]`.
 
 Each part can be run alone; its rows replace those of its last run. The ways of a part take turns, run by run. The
-parts share one copy of the project, so that what part a makes is there when part b makes it again.
+parts share one copy of the project, so that part b makes the report of part a again.
 """
 
 import argparse
@@ -26,7 +26,9 @@ RESULTS = Path(__file__).with_name("many.csv")
 HEAD = ("part", "way", "reports", "measured", "runs", "seconds", "machine")
 FORMATS, WEB = "html,pdf,docx", "html"
 GROWTH = (10, 100, 1000)
-SAMPLE = 4  # briefs that slow ways are timed on; the rest is extrapolated: they do the same for each
+SAMPLE = (
+    4  # briefs on which slow ways are timed; the rest is extrapolated, since each brief takes the same work
+)
 Way = tuple[Callable[[], None], int]  # what is timed, and how many reports it makes
 
 
@@ -39,7 +41,7 @@ def floor(home: Path, count: int, formats: str = FORMATS) -> Way:
 
 
 def peers(home: Path) -> dict[str, Way]:
-    """Return the ways of others to make the briefs; they write a web page of each notebook and nothing else."""
+    """Return the ways of other tools to make the briefs; they only write a web page of each notebook."""
     few = ways.of_briefs(briefs(SAMPLE))
     found: dict[str, Way] = {
         "papermill + nbconvert, loop": (partial(ways.stock, home, few), SAMPLE),
@@ -58,12 +60,12 @@ def hundreds(home: Path) -> dict[str, Way]:
 
 
 def grown(count: int, home: Path) -> dict[str, Way]:
-    """Return how a matrix with so many variants is made, their web pages alone."""
+    """Return the way to make a matrix with so many variants, web pages only."""
     return {"gcm matrix, web page alone": ours(home, count, WEB)}
 
 
 def default(home: Path) -> dict[str, Way]:
-    """Return the ways to make the default report from nothing, in both languages; those of others in one of the two."""
+    """Return the ways to make the default report from nothing, in both languages; those of other tools in one."""
     jobs = [({"language": code}, NOTEBOOKS[DEFAULT]) for code in ("en", "fr")]
     first = jobs[:1]
     return {
@@ -75,18 +77,18 @@ def default(home: Path) -> dict[str, Way]:
 
 
 def _cold(home: Path) -> None:
-    ways.fresh(home, "reports", "cache")
+    ways.clear(home, "reports", "cache")
     ways.report(home)
 
 
 def again(home: Path) -> dict[str, Way]:
-    """Return what a second run costs of which nothing changed; it wants a report that is there."""
+    """Return a second run after no change; it needs an existing report."""
     ways.report(home)
     return {"gcm report": (partial(ways.report, home), 2)}
 
 
 def sentence(home: Path) -> dict[str, Way]:
-    """Return what a run costs before which one sentence of a notebook changed; a draft, as it is not translated yet."""
+    """Return a run after one sentence of a notebook changed; a draft, since the sentence is not translated yet."""
     ways.report(home, "--draft")
     return {"gcm report": (partial(_corrected, home), 2)}
 
@@ -114,7 +116,7 @@ PARTS: dict[str, tuple[Callable[[Path], dict[str, Way]], int]] = {
 
 
 def main() -> None:
-    """Measure what is asked for, or all."""
+    """Measure the given parts, or all."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.many")
     options.add_argument(
         "--only", nargs="*", default=list(PARTS), help=f"parts: {', '.join(PARTS)}, or their beginnings"
@@ -149,7 +151,7 @@ def rows() -> list[dict[str, str]]:
 
 
 def keep(part: str, found: list[tuple[str, int, int, float]]) -> None:
-    """Write the rows of a part in the place of those of its last run."""
+    """Replace the rows of a part's last run."""
     others = [row for row in rows() if row["part"] != part]
     most = max(count for _, count, _, _ in found)  # a way may have been timed on fewer
     new = [
@@ -169,7 +171,7 @@ def keep(part: str, found: list[tuple[str, int, int, float]]) -> None:
 
 
 def show() -> None:
-    """Print all that is known."""
+    """Print all measurements."""
     sys.stdout.write(f"{machine()}, load {os.getloadavg()[0]:.1f}\n")
     for row in rows():
         count, seconds = int(row["measured"]), float(row["seconds"])

@@ -1,4 +1,4 @@
-"""The measurements as a figure: how many reports a minute, each way, for each part; and how the time grows."""
+"""Draws the measurements: reports per minute, for each way and part; and how the time grows."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-GROWTH = "grown to "  # how the names of the parts begin that are points of the curve
+GROWTH = "grown to "  # prefix of the parts that are points of the curve
 Rows = Sequence[dict[str, str]]
 
 
@@ -23,7 +23,7 @@ def write_chart(rows: Rows, path: Path) -> None:
 
 
 def draw_rates(rows: Rows, axes: Axes) -> Axes:
-    """Draw how many reports a minute each way makes, one bar for each row."""
+    """Draw how many reports per minute each way makes, one bar for each row."""
     names = [f"{row['part']} · {row['way']}" for row in rows]
     drawn = axes.barh(
         names, [int(row["measured"]) / float(row["seconds"]) * 60 for row in rows], color="#1f5fa8"
@@ -37,7 +37,7 @@ def draw_rates(rows: Rows, axes: Axes) -> Axes:
 
 
 def draw_growth(rows: Rows, axes: Axes) -> Axes:
-    """Draw the minutes that a matrix takes by its number of variants, beside what they would be in proportion."""
+    """Draw the minutes that a matrix takes by its number of variants, next to the proportional time."""
     counts = [int(row["reports"]) for row in rows]
     minutes = [float(row["seconds"]) / 60 for row in rows]
     axes.loglog(counts, minutes, "o-", color="#1f5fa8", label="gcm matrix, web page alone")

@@ -1,4 +1,4 @@
-"""The floor: the notebooks' code, cell by cell, in plain Python processes: same computing, drawing and files, no notebook.
+"""The floor: runs the notebooks' code, cell by cell, in plain Python processes: same computing, drawing and files, no notebook.
 
 `python -m benchmarks.many.floor FOLDER PROCESSES FORMATS JOBS` with jobs as JSON: lists of parameters, one for each report in one
 language, with the names of its notebooks. The files are those that a reader opens: the report and its brief of two pages.
@@ -35,7 +35,7 @@ FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 
 @contextmanager
 def shown() -> Iterator[list[nbformat.NotebookNode]]:
-    """Collect what is shown."""
+    """Collect the outputs."""
     outputs: list[nbformat.NotebookNode] = []
 
     def publish(data: dict[str, Any], metadata: dict[str, Any]) -> None:
@@ -50,7 +50,7 @@ def shown() -> Iterator[list[nbformat.NotebookNode]]:
 
 
 def as_text(content: str | bytes) -> str:
-    """Return a picture as a notebook would hold it."""
+    """Return a picture as a notebook would store it."""
     return b64encode(content).decode() if isinstance(content, bytes) else content
 
 
@@ -77,19 +77,19 @@ def make(job: tuple[str, str, dict[str, Any], list[str]]) -> None:
     evidence = load_edition(paths.data(), edition)
     wanted = tuple(formats.split(","))
     taken_over = composition(paths.notebooks(), evidence.event.profile, run)
-    told = LanguageBuild(edition, evidence, run, Offer(wanted, (edition.language,), taken_over))
+    build = LanguageBuild(edition, evidence, run, Offer(wanted, (edition.language,), taken_over))
     stage = Path(folder) / f"{edition.name}-{edition.language}"
-    chapters = told.stage(stage)
+    chapters = build.stage(stage)
     for name in wanted:
         WRITERS[name](stage, stage / FILES[name])
     if taken_over:
-        brief = Brief(stage, told.language, evidence.event.status, wanted)
+        brief = Brief(stage, build.language, evidence.event.status, wanted)
         for name, file in brief.files.items():
             brief.write(name, stage / file, chosen(chapters, taken_over))
 
 
 def main(folder: str, processes: str, formats: str, jobs: str) -> None:
-    """Make all reports, so many at a time."""
+    """Make all reports, `processes` at a time."""
     todo = [(folder, formats, given, names) for given, names in json.loads(jobs)]
     Path(folder).mkdir(parents=True, exist_ok=True)
     if processes == "1":

@@ -1,4 +1,4 @@
-"""papermill and nbconvert as their documentation has them, in one Python process: `python -m benchmarks.many.in_process JOBS`."""
+"""Runs papermill and nbconvert as documented, in one Python process: `python -m benchmarks.many.in_process JOBS`."""
 
 import json
 import os

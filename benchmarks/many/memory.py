@@ -1,6 +1,6 @@
-"""The memory of all processes that work for one copy of the project: `python -m benchmarks.many.memory`.
+"""Measures the memory of all processes that work for one copy of the project: `python -m benchmarks.many.memory`.
 
-Eight briefs are made with one worker, then with two, then with three. What is told is PSS: a page that several processes share counts for each of them by its share, so that sums mean something; kernels, their template and pandoc count too.
+Eight briefs are made with one worker, then with two, then with three. The measure is PSS: a memory page that several processes share counts for each of them by its share, so that sums are meaningful; kernels, their template and pandoc count too.
 """
 
 import sys
@@ -17,7 +17,7 @@ EVERY = 0.2  # seconds
 
 
 @contextmanager
-def told(home: Path, what: str) -> Iterator[None]:
+def measured(home: Path, what: str) -> Iterator[None]:
     """Print the highest sum of PSS that was seen meanwhile, in MiB."""
     over, seen = Event(), [0]
     watcher = Thread(target=_watch, args=(home, over, seen))
@@ -58,7 +58,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="gcm-bench-") as folder:
         home = copied(Path(folder) / "p")
         for workers in (1, 2, 3):
-            with told(home, f"{workers} workers"):
+            with measured(home, f"{workers} workers"):
                 ways.matrix(home, briefs(8), "html,pdf,docx", workers)
 
 

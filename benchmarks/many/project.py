@@ -1,4 +1,4 @@
-"""A copy of the project for the measurements, and the briefs that are made of it."""
+"""Makes a copy of the project for the measurements, and the list of briefs."""
 
 import csv
 import os
@@ -20,7 +20,7 @@ DAYS = ("", "2026-03-31", *reversed(QUARTERS))  # of the editions: today's, and 
 
 @dataclass(frozen=True)
 class Brief:
-    """One brief in one language, as `papermill -p NAME VALUE` gets it."""
+    """One brief in one language, with parameters for `papermill -p NAME VALUE`."""
 
     partner: str
     language: str
@@ -44,7 +44,7 @@ def copied(folder: Path) -> Path:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the environment of everything that is timed: the copy, a cache and a kernels' template of its own."""
+    """Return the environment of everything that is timed: the copy, with its own cache and kernels' template."""
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700, exist_ok=True)
     return os.environ | {
@@ -56,7 +56,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def briefs(count: int) -> list[Brief]:
-    """Return so many briefs: on every partner, each in both languages, first of today, then of earlier days."""
+    """Return `count` briefs: on every partner, each in both languages, first of today, then of earlier days."""
     with (HERE / "data" / "mieux" / "actions.csv").open(encoding="utf-8", newline="") as lines:
         partners = list(dict.fromkeys(row["iso3"] for row in csv.DictReader(lines) if row["iso3"]))
     found = [Brief(partner, code, day) for day in DAYS for partner in partners for code in LANGUAGES]
@@ -64,7 +64,7 @@ def briefs(count: int) -> list[Brief]:
 
 
 def matrix_file(home: Path, chosen: list[Brief], name: str, formats: str) -> Path:
-    """Write the matrix file that asks for just these briefs."""
+    """Write a matrix file for exactly these briefs."""
     partners = {day: list(dict.fromkeys(b.partner for b in chosen if b.as_of == day)) for day in DAYS}
     included = "".join(
         f"  - {{profile: {PROFILE}, partner: {partner}, as_of: '{day}'}}\n"

@@ -1,4 +1,4 @@
-"""The ways to make the same reports: ours, papermill and nbconvert in a loop, both in one process, Quarto, and the floor."""
+"""Ways to make the same reports: ours, papermill and nbconvert in a loop, both in one process, Quarto, and the floor."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ Job = tuple[dict[str, Any], Sequence[str]]  # the parameters of a report in one 
 
 
 def run(home: Path, *command: str) -> None:
-    """Run a command to its end; what it prints is shown only if it fails."""
+    """Run a command to its end; show its output only if it fails."""
     done = subprocess.run(
         command, env=environment(home), cwd=home, capture_output=True, text=True, check=False
     )
@@ -30,7 +30,7 @@ def of_briefs(briefs: Sequence[Brief]) -> list[Job]:
     return [(brief.parameters | {"profile": PROFILE}, NOTEBOOKS[PROFILE]) for brief in briefs]
 
 
-def fresh(home: Path, *names: str) -> None:
+def clear(home: Path, *names: str) -> None:
     """Remove what earlier runs left: reports, the cache."""
     for name in names:
         shutil.rmtree(home / name, ignore_errors=True)
@@ -43,14 +43,14 @@ def report(home: Path, *options: str) -> None:
 
 def matrix(home: Path, briefs: list[Brief], formats: str, workers: int | None = None) -> None:
     """Publish briefs, from nothing."""
-    fresh(home, "reports/briefs", "cache")
+    clear(home, "reports/briefs", "cache")
     path = matrix_file(home, briefs, "briefs", formats)
     run(home, str(BIN / "gcm"), "matrix", str(path), *(["--workers", str(workers)] if workers else []))
 
 
 def floor(home: Path, jobs: Sequence[Job], formats: str) -> None:
     """Do the same computing, drawing and files without a notebook, on as many processes as there are cores."""
-    fresh(home, "floor")
+    clear(home, "floor")
     run(
         home,
         sys.executable,
@@ -64,8 +64,8 @@ def floor(home: Path, jobs: Sequence[Job], formats: str) -> None:
 
 
 def stock(home: Path, jobs: Sequence[Job], at_once: int = 1) -> None:
-    """Run papermill, then nbconvert, for each notebook of each report, in a shell loop, or so many at once."""
-    fresh(home, "stock")
+    """Run papermill, then nbconvert, for each notebook of each report, in a shell loop, or `at_once` in parallel."""
+    clear(home, "stock")
     (home / "stock").mkdir()
     lines = []
     for number, (source, target, parameters) in enumerate(_notebooks(home, jobs, home / "stock")):
@@ -81,7 +81,7 @@ def stock(home: Path, jobs: Sequence[Job], at_once: int = 1) -> None:
 
 
 def in_process(home: Path, jobs: Sequence[Job]) -> None:
-    fresh(home, "in-process")
+    clear(home, "in-process")
     (home / "in-process").mkdir()
     run(
         home,
@@ -94,7 +94,7 @@ def in_process(home: Path, jobs: Sequence[Job]) -> None:
 
 def quarto(home: Path, jobs: Sequence[Job]) -> None:
     """Render each notebook of each report with Quarto, executed with its parameters."""
-    fresh(home, "quarto")
+    clear(home, "quarto")
     (home / "quarto").mkdir()
     for source, target, parameters in _notebooks(home, jobs, home / "quarto"):
         shutil.copy(source, target)

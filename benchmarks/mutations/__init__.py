@@ -1,1 +1,1 @@
-"""Project files and import files, broken by lot in every way that people, editors and tools break them."""
+"""Damages project files and import files at random, as people, editors and tools do."""

@@ -1,8 +1,8 @@
-"""`python -m benchmarks.mutations`: break files by lot, read each, and count what comes of it.
+"""`python -m benchmarks.mutations`: damages files at random, reads each, and counts the results.
 
 refused     a message for people
 accepted    read, with or without what was broken
-traceback   a bug, by the place in the package where it came up
+traceback   a bug, by the place in the package where it occurred
 hang        more than `--seconds` of the processor
 memory      more than `--megabytes`
 """
@@ -34,7 +34,7 @@ class Hang(BaseException):
 
 
 def main() -> None:
-    """Break as many files as were asked for, and print the table."""
+    """Damage `--count` files, and print the table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--megabytes", type=int, default=4000)
-    parser.add_argument("--only", default="", help="files whose path holds this")
+    parser.add_argument("--only", default="", help="files whose path contains this")
     parser.add_argument(
         "--keep", type=Path, help="a folder for what ended in a traceback, a hang or out of memory"
     )
@@ -54,7 +54,9 @@ def main() -> None:
         home = Path(folder) / "project"
         chosen = [target for target in targets(home) if asked.only in str(target.file)]
         for target in chosen:
-            target.read(target.file)  # what is whole is accepted, or the rest would tell nothing
+            target.read(
+                target.file
+            )  # an undamaged file has to be accepted, or the results would mean nothing
         counts, places = Counter[tuple[str, str]](), Counter[str]()
         try:
             for number in range(asked.count):
@@ -72,7 +74,7 @@ def _count(
     counts: Counter[tuple[str, str]],
     places: Counter[str],
 ) -> None:
-    """Break a file, read it, and count what came of it."""
+    """Damage a file, read it, and count the result."""
     name = target.file.name if target.read.__name__ != "_import" else f"import {target.file.suffix}"
     with broken(target, lot) as how:
         outcome, place = read(target, asked.seconds)
@@ -84,7 +86,7 @@ def _count(
 
 @contextmanager
 def broken(target: Target, lot: random.Random) -> Iterator[str]:
-    """Break a file for a while, and say how."""
+    """Damage a file for a while, and return how."""
     whole = target.file.read_bytes()
     how = lot.choice([*KINDS[target.kind], *(("place",) if lot.random() < 0.3 else ())])  # noqa: PLR2004 - a share
     if how == "place":
@@ -110,9 +112,11 @@ def _put(file: Path, what: str) -> None:
 
 
 def read(target: Target, seconds: int) -> tuple[str, str]:
-    """Return what came of reading a broken file and, for a fault of the package, its place."""
+    """Return the result of reading a damaged file and, for a bug of the package, its place."""
     signal.signal(signal.SIGPROF, _too_long)
-    signal.setitimer(signal.ITIMER_PROF, seconds)  # of the processor: other work on the machine is no hang
+    signal.setitimer(
+        signal.ITIMER_PROF, seconds
+    )  # processor time, so that other work on the machine does not count
     try:
         target.read(target.file)
     except UserError:
@@ -147,7 +151,7 @@ def _keep(folder: Path | None, name: str, file: Path) -> None:
 
 
 def print_table(counts: Counter[tuple[str, str]], places: Counter[str]) -> None:
-    """Print a row for each file, the sum, and where tracebacks came up."""
+    """Print a row for each file, the sum, and where tracebacks occurred."""
     names = sorted({name for name, _ in counts})
     rows = [[name, *(str(counts[name, outcome]) for outcome in OUTCOMES)] for name in names]
     sums = [str(sum(counts[name, outcome] for name in names)) for outcome in OUTCOMES]

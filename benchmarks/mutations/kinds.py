@@ -1,4 +1,4 @@
-"""Ways to break a file: each takes its content and a source of chance, and returns other content."""
+"""Ways to damage a file: each takes its content and a random generator, and returns other content."""
 
 import json
 import random
@@ -149,7 +149,7 @@ def encode(content: bytes, lot: random.Random) -> bytes:
 
 
 def misread(content: bytes, lot: random.Random) -> bytes:
-    """Read UTF-8 as another encoding and save what came of it."""
+    """Read UTF-8 as another encoding and save the result."""
     return content.decode(lot.choice(("cp1252", "latin-1", "mac-roman")), "replace").encode()
 
 
@@ -185,7 +185,7 @@ def flip(content: bytes, lot: random.Random) -> bytes:
 
 
 def header(content: bytes, lot: random.Random) -> bytes:
-    """Rename, drop, add, repeat or reorder the columns of a table, with their cells or without."""
+    """Rename, drop, add, repeat or reorder the columns of a table, with or without their cells."""
     rows = [line.split(b",") for line in content.splitlines()]
     if not rows:
         return content
@@ -230,7 +230,7 @@ def tree(content: bytes, lot: random.Random) -> bytes:
 
 
 def _place(root: object, lot: random.Random) -> tuple[Any, Any]:
-    """Return a part of a tree and a key in it, deeper or less deep."""
+    """Return a part of a tree and a key in it, at a random depth."""
     node, key = None, None
     below = root
     while isinstance(below, dict | list) and below and (node is None or lot.random() < 0.7):  # noqa: PLR2004 - a share
@@ -241,7 +241,7 @@ def _place(root: object, lot: random.Random) -> tuple[Any, Any]:
 
 
 def member(content: bytes, lot: random.Random) -> bytes:
-    """Break one part of an archive."""
+    """Damage one part of an archive."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}

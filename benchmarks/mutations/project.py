@@ -1,4 +1,4 @@
-"""A project with one row a table, one notebook and one of every file that a person edits: what is broken, and how it is read."""
+"""Makes a project with one row per table, one notebook and one of every file that a person edits, to damage and read."""
 
 import os
 import shutil
@@ -94,7 +94,7 @@ formats: html
 
 @dataclass(frozen=True)
 class Target:
-    """A file to break, and how it is then read."""
+    """A file to damage, and the function that reads it."""
 
     file: Path
     kind: str
@@ -102,7 +102,7 @@ class Target:
 
 
 def targets(home: Path) -> list[Target]:
-    """Make the project and return the files to break."""
+    """Make the project and return the files to damage."""
     _write(home)
     os.environ["GCM_HOME"] = str(home)
     folder = home / "data" / "events" / EVENT
@@ -149,12 +149,12 @@ def _import(file: Path) -> None:
 
 def _map(file: Path) -> None:
     folder = _imported()
-    _put_beside(file, folder / "mapping.yml")
+    _copy_as(file, folder / "mapping.yml")
     run(folder, [file.parent / "qc.qdpx"], coder="ana")
 
 
-def _put_beside(file: Path, copy: Path) -> None:
-    """Copy what is there by a name, were it a folder or a link that leads nowhere."""
+def _copy_as(file: Path, copy: Path) -> None:
+    """Copy what has this name, even a folder or a broken link."""
     if file.is_symlink():
         copy.symlink_to(file.readlink())
     elif file.is_dir():
@@ -164,7 +164,7 @@ def _put_beside(file: Path, copy: Path) -> None:
 
 
 def _imported() -> Path:
-    """Return an event without notes, made anew: an import writes into it."""
+    """Return a new event without notes, for an import to write into."""
     folder = paths.data() / "events" / ".imported"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -210,7 +210,7 @@ def _write_samples(folder: Path) -> None:
 
 
 def _write_catalogue(locale: Path) -> None:
-    """Give the package a small catalogue to read, in which each message is soon broken."""
+    """Give the package a small catalogue to read, so that damage soon hits each message."""
     real = (paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po").read_text(encoding="utf-8").split("\n\n")
     plural = [part for part in real if "msgid_plural" in part][:3]
     folder = locale / "fr" / "LC_MESSAGES"

@@ -1,4 +1,4 @@
-# ruff: noqa: INP001 - a script beside the pictures that it takes
+# ruff: noqa: INP001 - a script next to the pictures that it takes
 """Takes the pictures of README and docs from a published report: `make pictures`.
 
 Needs Debian's chromium and pdftoppm (poppler-utils), which no Python package brings.
@@ -85,7 +85,7 @@ def shown(pdf: Path, first: int, last: int | None = None) -> list[Image.Image]:
 
 
 def side_by_side(pages: list[Image.Image]) -> Image.Image:
-    """Return pages beside each other on grey."""
+    """Return pages next to each other on grey."""
     width, height = pages[0].size
     sheet = Image.new("RGB", (len(pages) * (width + GAP) + GAP, height + 2 * GAP), "#e3e8ed")
     for place, page in enumerate(pages):

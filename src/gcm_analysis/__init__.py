@@ -26,7 +26,7 @@ __all__ = ["Dataset", "agreement", "balance", "findings", "load"]
 
 
 def __getattr__(name: str) -> object:
-    """Import the library when it is asked for: `gcm --help` waits for no table."""
+    """Import the library on first use, so that `gcm --help` does not import pandas."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.library"), name)

@@ -1,4 +1,4 @@
-"""Lets `python -m gcm_analysis` stand for `gcm`."""
+"""Runs the `gcm` command line as `python -m gcm_analysis`."""
 
 from gcm_analysis.cli import entrypoint
 

@@ -1,4 +1,4 @@
-"""Files that are written at once: a reader, and whoever comes after a failure, finds the old one or the new one whole."""
+"""Writes files atomically: a reader always finds the complete old file or the complete new one, also after a failure."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,14 +9,14 @@ Content = bytes | str
 
 
 def write_whole(path: Path, content: Content) -> None:
-    """Write a file beside its place and rename it; a part that could not be finished is removed."""
+    """Write a file next to its place and rename it; a file that could not be finished is removed."""
     write_together({path: content})
 
 
 def write_together(contents: Mapping[Path, Content]) -> None:
-    """Write several files, or none: all lie beside their places before the first is renamed, and a failure undoes it.
+    """Write several files, or none: all are written next to their places before the first is renamed; a failure undoes it.
 
-    A process that is killed between two renamings is the one case that leaves some of them.
+    Only a process that is killed between two renamings leaves some of them.
     """
     new = {path: path.with_name(f".{path.name}-{uuid4().hex[:8]}.new") for path in contents}
     old: dict[Path, bytes | None] = {}
@@ -25,7 +25,7 @@ def write_together(contents: Mapping[Path, Content]) -> None:
             with _named(path):
                 new[path].write_bytes(content.encode() if isinstance(content, str) else content)
         for place, path in enumerate(contents, start=1):
-            if place < len(contents):  # the last needs nothing to go back to
+            if place < len(contents):  # the last one never has to be undone
                 old[path] = path.read_bytes() if path.exists() else None
             with _named(path):
                 new[path].replace(path)
@@ -39,7 +39,7 @@ def write_together(contents: Mapping[Path, Content]) -> None:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Name the file's place in an error: a disk that is full does not say where."""
+    """Add the file's path to an error: the error of a full disk does not name it."""
     try:
         yield
     except OSError as error:

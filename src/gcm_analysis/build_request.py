@@ -1,4 +1,4 @@
-"""What was asked for: the editions of one event, the formats, the publisher, the folder."""
+"""The request for one report: the editions of one event, the formats, the publisher, the folder."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,16 +15,16 @@ FORMATS = ("html", "pdf", "docx")
 
 @dataclass(frozen=True)
 class BuildRequest:
-    """What was asked for: the editions of one event (one per language), the formats, the publisher, the folder."""
+    """A request for one report: the editions of one event (one per language), the formats, the publisher, the folder."""
 
     editions: tuple[Edition, ...]
     formats: tuple[str, ...]
     publisher: str
     output: Path
-    draft: bool = False  # published as a draft, whatever the event's description says
-    memory: "Memory | None" = field(default=None, compare=False)  # without one, all is done and nothing kept
+    draft: bool = False  # published as a draft even if the event's description says otherwise
+    memory: "Memory | None" = field(default=None, compare=False)  # without it, nothing is kept
     at_once: int | None = (
-        None  # how many notebooks and languages at a time; 1: all in this very process; none: one per core
+        None  # how many notebooks and languages at a time; 1: all in this process; None: one per core
     )
 
     @property
@@ -33,7 +33,7 @@ class BuildRequest:
 
     @property
     def name(self) -> str:
-        """The folder's name: the event, and whatever parameters differ from the default."""
+        """The folder's name: the event, and the parameters that differ from their defaults."""
         return self.editions[0].name
 
     @property
@@ -47,7 +47,7 @@ class BuildRequest:
 
 
 class Progress(Protocol):
-    """Whoever shows how far a report has come."""
+    """Shows how far a report is."""
 
     def begin(self, steps: int) -> None: ...
 
@@ -56,12 +56,12 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Steps:
-    """Progress that passes each step on in words."""
+    """Progress that passes on the name of each step."""
 
     say: Callable[[str], None]
 
     def begin(self, steps: int) -> None:
-        """Take no note of how many there are."""
+        """Ignore the number of steps."""
 
     def step(self, what: str) -> None:
         self.say(what)

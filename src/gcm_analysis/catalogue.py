@@ -1,4 +1,4 @@
-"""The catalogue of translations of a language: the `.po` file itself, read whole, or named with what is wrong in it."""
+"""Reads a language's catalogue of translations, its `.po` file, or says what is wrong in it."""
 
 from collections.abc import Iterator
 from gettext import c2py
@@ -22,7 +22,7 @@ def po_file(code: str) -> Path:
 
 
 def read_catalogue(code: str) -> Catalog | None:
-    """Return the translations of a language; nothing where it has no file, as the language of the messages themselves."""
+    """Return the translations of a language; None if it has no file, as English, the language of the messages."""
     path = po_file(code)
     if not path.exists() and not path.is_symlink():
         return None
@@ -44,7 +44,7 @@ def read_catalogue(code: str) -> Catalog | None:
 
 
 def catalogue_problems(code: str) -> Iterator[Problem]:
-    """Yield the translations that would stop a notebook, or be printed wrong."""
+    """Yield the translations that would stop a notebook or be printed wrongly."""
     for message in read_catalogue(code) or ():
         known = _places(message.id)
         for text in _forms(message.string) if message.id else ():
@@ -57,13 +57,13 @@ def catalogue_problems(code: str) -> Iterator[Problem]:
 
 
 def _fits(text: str, known: set[str]) -> bool:
-    """Tell whether a translation has no other places to fill in than its message."""
+    """Return whether a translation has only placeholders that its message has."""
     places = _places(text)
     return places is not None and places <= known | {"n"}
 
 
 class _Catalogue(Catalog):
-    """Refuses a second translation of a message, which Babel leaves out without a word."""
+    """Refuses a second translation of a message, which Babel drops silently."""
 
     def __setitem__(self, id: str | list[str] | tuple[str, ...], message: Message) -> None:  # noqa: A002 - as its base
         if id and self.get(id, message.context):
@@ -80,7 +80,7 @@ def _forms(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
 
 
 def _places(text: str | list[str] | tuple[str, ...]) -> set[str] | None:
-    """Return the names in braces; nothing where the braces of a text are no such places."""
+    """Return the names in braces; None if the braces of a text are not placeholders."""
     try:
         return {
             name for form in _forms(text) for _, name, _, _ in Formatter().parse(form) if name is not None

@@ -1,6 +1,6 @@
 """The command line. Only it and `commands/` print; only it exits.
 
-What it offers is said without importing anything: whoever asks for help does not wait for what would do the work.
+The overview of commands imports nothing else, so that `gcm --help` is fast.
 """
 
 import os
@@ -12,14 +12,14 @@ from gcm_analysis.commands.registry import COMMANDS
 from gcm_analysis.errors import door
 from gcm_analysis.signals import stopping
 
-COMPLETING = "_GCM_COMPLETE"  # in it a shell asks what the rest of a line may be
+COMPLETING = "_GCM_COMPLETE"  # the shell sets it to ask for completions
 
 
 def entrypoint() -> None:
-    """Run the command line; a mistake that a user can mend leaves as a message and an exit code."""
-    asked = sys.argv[1:]
-    if asked in ([], ["--help"], ["--version"]) and COMPLETING not in os.environ:
-        sys.stdout.write(f"gcm-analysis {__version__}\n" if asked == ["--version"] else overview())
+    """Run the command line; a mistake that a user can fix ends in a message and an exit code."""
+    arguments = sys.argv[1:]
+    if arguments in ([], ["--help"], ["--version"]) and COMPLETING not in os.environ:
+        sys.stdout.write(f"gcm-analysis {__version__}\n" if arguments == ["--version"] else overview())
         sys.exit(0)
     with door(_leave), stopping():
         from gcm_analysis.commands.line import run
@@ -28,7 +28,7 @@ def entrypoint() -> None:
 
 
 def overview() -> str:
-    """Return what there is to run."""
+    """Return the list of commands."""
     width = max(map(len, COMMANDS))
     lines = [f"  {name:{width}}  {entry.what}" for name, entry in COMMANDS.items()]
     return "\n".join(
@@ -39,7 +39,7 @@ def overview() -> str:
             "",
             *lines,
             "",
-            "gcm COMMAND --help says more of a command, gcm --version which version this is.",
+            "gcm COMMAND --help explains a command, gcm --version prints the version.",
             "gcm --install-completion lets your shell complete commands, options and events.",
             "",
         ]

@@ -1,6 +1,6 @@
-"""What one report is: a frozen, typed object made from the parameters, before any kernel starts.
+"""Defines an edition: a frozen, typed object made from the parameters of a report before any kernel starts.
 
-Each field is a parameter of every notebook; its description is what `gcm report --help` prints.
+Each field is a parameter of every notebook; `gcm report --help` prints its description.
 """
 
 import re
@@ -20,7 +20,7 @@ LanguageCode = Literal["en", "fr"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 ALL = "all"
 COUNTRY = re.compile(r"[A-Z]{3}")
-THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # which there are, the evidence says
+THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # the evidence says which there are
 YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?")
 
 
@@ -32,7 +32,7 @@ def _day(value: str) -> str:
 
 
 def is_country(partner: str) -> bool:
-    """Tell whether a partner is a country, by its ISO 3166-1 alpha-3 code; else it is a region."""
+    """Return whether a partner is a country, by its ISO 3166-1 alpha-3 code; else it is a region."""
     return COUNTRY.fullmatch(partner) is not None
 
 
@@ -63,9 +63,9 @@ def _partner(value: str) -> str:
     raise ValueError
 
 
-# Parameters that take several codes of these.
+# Parameters that take several of these codes.
 CODES: dict[str, tuple[str, ...]] = {"level": LEVELS, "region": REGIONS, "source_type": SOURCE_TYPES}
-# What a type alone does not say.
+# Allowed values that the type alone does not show.
 ALLOWED = {
     "theme": "all, or codes of themes such as ABC",
     "country": "all, or codes of countries such as ABC",
@@ -74,7 +74,7 @@ ALLOWED = {
     "partner": f"all, a country’s code such as ABC, or one of {', '.join(ACTION_REGIONS)}",
     "profile": "a profile of notebooks/profiles.yml, or empty",
 }
-# What the project decides, not the code.
+# Defaults that the project decides, not the code.
 DEFAULTS = {"event": "in data/project.yml", "profile": "the event’s own"}
 
 
@@ -90,7 +90,7 @@ class Edition(BaseModel):
     minimum_confidence: Confidence = Field(
         "low", description="leave out statements whose coding is less sure than this"
     )
-    self_reports: bool = Field(True, description="count what programmes say of themselves")
+    self_reports: bool = Field(True, description="count what programmes say about themselves")
     level: Annotated[str, _of(LEVELS)] = Field(
         ALL, description="keep only statements about this level, or several with commas between"
     )
@@ -130,13 +130,13 @@ class Edition(BaseModel):
 
     @property
     def name(self) -> str:
-        """The folder that this edition is published in: the event, and every parameter that is not the default."""
+        """The name of this edition's folder: the event, and every parameter that is not the default."""
         parts = [f"{key}-{value}".replace("_", "-") for key, value in self.changed.items()]
         return "--".join([self.event, *(re.sub(r"[^a-z0-9-]+", "-", part.lower()) for part in parts)])
 
 
 class ParameterError(UserError):
-    """A parameter that no notebook has, or a value that it may not take."""
+    """An unknown parameter, or a value that a parameter may not have."""
 
 
 def parse_edition(parameters: Mapping[str, Any]) -> Edition:
@@ -144,7 +144,7 @@ def parse_edition(parameters: Mapping[str, Any]) -> Edition:
     try:
         return Edition.model_validate(dict(parameters))
     except ValidationError as error:
-        # A value that none of two lists allows is an error for each of them.
+        # A value that neither of two lists allows is an error for both.
         lines = "\n".join(dict.fromkeys(f"  {_explained(detail)}" for detail in error.errors()))
         raise ParameterError(f"These parameters can't be used:\n{lines}") from None
 
@@ -199,7 +199,7 @@ def _near_place(name: str, word: str) -> str:
 
 
 def _choices(name: str) -> tuple[str, ...]:
-    """Return the values that a parameter may take, if they can be counted."""
+    """Return the values that a parameter may have, if there is a list of them."""
     if name in CODES:
         return ALL, *CODES[name]
     return tuple(map(str, get_args(Edition.model_fields[name].annotation)))

@@ -1,6 +1,6 @@
-"""Mistakes that a user can mend, and the one door they leave by.
+"""Errors that a user can fix, and the one place where they are shown.
 
-A `UserError` is printed without a traceback; anything else is a bug and keeps its traceback.
+A `UserError` is printed without a traceback; any other exception is a bug and keeps its traceback.
 
 UserError              bad input                         exit code 1
 ├── NotebookFailed     a notebook stopped with an error  exit code 3
@@ -20,12 +20,12 @@ from typing import Any, NoReturn, Protocol
 
 
 class UserError(Exception):
-    """Something a user did or gave that the message says how to mend."""
+    """A mistake in what a user did or gave; the message says how to fix it."""
 
     exit_code = 1
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Travel between processes as it is, whatever the class makes its message from."""
+        """Pickle the exception as it is, with any arguments its class may take."""
         return _copied, (type(self), self.args, self.__dict__)
 
 
@@ -58,10 +58,10 @@ class Stopped(UserError):  # noqa: N818 - as above
 
     def __init__(self, message: str, interruption: KeyboardInterrupt) -> None:
         super().__init__(message)
-        self.exit_code = 128 + next(iter(interruption.args), signal.SIGINT)  # Python's own carries no number
+        self.exit_code = 128 + next(iter(interruption.args), signal.SIGINT)  # Python's own has no number
 
 
-# What the system refuses and a user can mend; any other `OSError` is a bug.
+# Refusals of the system that a user can fix; any other `OSError` is a bug.
 REMEDIES = {
     errno.ENOSPC: "make room on this disk, or choose a folder on another",
     errno.EDQUOT: "make room within your quota, or choose a folder on another disk",
@@ -72,7 +72,7 @@ REMEDIES = {
     errno.ENOTDIR: "a part of this path is a file: choose another folder",
     errno.EISDIR: "this is a folder where a file has to be: remove it, or choose another folder",
     errno.ENAMETOOLONG: "choose a shorter path",
-    errno.ELOOP: "the links of this path lead in a circle: mend them, or choose another folder",
+    errno.ELOOP: "the links of this path lead in a circle: fix them, or choose another folder",
     errno.EMFILE: "allow more open files (ulimit -n)",
     errno.ENFILE: "close other programs: the system has no more open files to give",
     errno.ENOMEM: "close other programs: there is no memory left",
@@ -82,7 +82,7 @@ REMEDIES = {
 
 @contextmanager
 def refusals(folder: Path | None = None) -> Iterator[None]:
-    """Say in one sentence what the system refuses, where, and what to do; `folder` is where, if it does not say."""
+    """Turn a refusal of the system into one sentence on what, where and what to do; `folder` is the default place."""
     try:
         yield
     except OSError as error:
@@ -94,14 +94,14 @@ def refusals(folder: Path | None = None) -> Iterator[None]:
 
 
 class Leave(Protocol):
-    """How a program shows a message and ends: given by the command line."""
+    """Shows a message and ends the program; the command line provides it."""
 
     def __call__(self, message: str, exit_code: int) -> NoReturn: ...
 
 
 @contextmanager
 def door(leave: Leave) -> Iterator[None]:
-    """Let user errors out as a message and an exit code; let bugs pass with their traceback."""
+    """Show user errors as a message with an exit code; let bugs pass with their traceback."""
     try:
         with refusals():
             yield

@@ -1,6 +1,6 @@
-"""The door for notebooks and scripts of one's own: `gcm.load`, `gcm.balance`, `gcm.agreement`, `gcm.findings`.
+"""The public functions for your own notebooks and scripts: `gcm.load`, `gcm.balance`, `gcm.agreement`, `gcm.findings`.
 
-What a report counts, as frames for pandas. Nothing in here is hidden by an event's rule of attribution.
+They give what a report counts, as pandas frames. An event's rule of attribution hides nothing here.
 """
 
 from collections import ChainMap
@@ -92,7 +92,7 @@ class Dataset:
         return {name: getattr(self, name) for name in FRAMES}
 
     def with_labels(self, language: Literal["en", "fr"]) -> "Dataset":
-        """Return the same with the words for codes beside them: `theme_label` beside `theme`, in English or French."""
+        """Return the same with the words for codes in further columns: `theme_label` next to `theme`, in English or French."""
         from gcm_analysis.narrative.cards import CONFIDENCE  # noqa: PLC0415
         from gcm_analysis.narrative.labels import LABELS, theme_labels  # noqa: PLC0415 - loads the catalogue
         from gcm_analysis.narrative.language import Language  # noqa: PLC0415
@@ -227,7 +227,7 @@ def counted(edition: Edition, evidence: Evidence) -> pd.DataFrame:
 
 
 def load_edition(data: Path, edition: Edition, *, releases: bool = True) -> Evidence:
-    """Return the evidence of an edition, told by its profile: all of it, or what was known on its day."""
+    """Return the evidence of an edition: all of it, or what was known on its day."""
     evidence = load_evidence(data, edition.event, releases=releases)
     if edition.profile:
         event = evidence.event.model_copy(update={"profile": edition.profile})
@@ -237,7 +237,7 @@ def load_edition(data: Path, edition: Edition, *, releases: bool = True) -> Evid
 
 
 def _check_themes(edition: Edition, known: list[str]) -> None:
-    """Refuse a theme that the codebook does not have: which there are, an edition alone can't say."""
+    """Refuse a theme that is not in the codebook, which an edition alone can't check."""
     for code in edition.theme.split(",") if edition.theme != ALL else ():
         if code not in known:
             near = nearest(code, known)
@@ -253,13 +253,22 @@ def _findings(folder: Path, coded: pd.DataFrame) -> pd.DataFrame:
 def _finding(one: Standing) -> list[str | bool | int]:
     finding, rows = one.finding, one.support
     texts = [part.in_language(code) for part in (finding.title, finding.finding) for code in LANGUAGES]
-    asked = [
+    implications = [
         "; ".join(f"{part.actor}: {part.in_language(code)}" for part in finding.implication)
         for code in LANGUAGES
     ]
     numbers = [rows.statements, len(rows.origins), rows.independent, rows.self_reports]
     ids = ["|".join(part) for part in (finding.supports, finding.qualifies, finding.illustrates)]
-    return [finding.id, finding.question, *texts, *asked, one.confidence, one.is_carried, *numbers, *ids]
+    return [
+        finding.id,
+        finding.question,
+        *texts,
+        *implications,
+        one.confidence,
+        one.is_carried,
+        *numbers,
+        *ids,
+    ]
 
 
 def codes_of(name: str) -> dict[str, tuple[str, ...]]:
@@ -272,7 +281,7 @@ def codes_of(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def _typed(name: str, frame: pd.DataFrame, themes: tuple[str, ...]) -> pd.DataFrame:
-    """Return a frame with missing for empty cells and categories for codes; codes that no rule lists come last."""
+    """Return a frame with missing values for empty cells and categories for codes; codes that no rule lists come last."""
     frame, codes = frame.replace("", None), codes_of(name)
     if name in CODED_BY_THEME:
         codes["theme"] = themes
@@ -283,18 +292,18 @@ def _typed(name: str, frame: pd.DataFrame, themes: tuple[str, ...]) -> pd.DataFr
 
 
 def _labelled(frame: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
-    """Return a frame with a column of words beside each column of codes that all have words."""
+    """Return a frame with a column of words next to each column of codes that all have words."""
     coded = [str(name) for name in frame.select_dtypes("category")]
-    named = [
+    labelled = [
         name
         for name in coded
         if not name.endswith("_label") and set(frame[name].cat.categories) <= set(labels)
     ]
-    return frame.assign(**{f"{name}_label": frame[name].cat.rename_categories(labels) for name in named})
+    return frame.assign(**{f"{name}_label": frame[name].cat.rename_categories(labels) for name in labelled})
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame as the analysis reads it: codes as texts, an empty one where there is none."""
+    """Return a frame as the analysis reads it: codes as texts, an empty text for a missing one."""
     texts = {
         str(name): frame[name].astype("str").fillna("") for name in frame if frame[name].dtype.kind == "O"
     }

@@ -1,10 +1,10 @@
-"""What a notebook calls: open an edition, then say, draw and tabulate what it has, one exhibit a cell.
+"""The functions that a notebook calls: open an edition, then write, draw and tabulate, one exhibit per cell.
 
-An exhibit reaches the notebook as an ordinary output, so that JupyterLab shows it, and carries its words, facts and
-data in the output's metadata, from where the staged report takes them.
+An exhibit is an ordinary output of the notebook, so that JupyterLab shows it. The output's metadata hold its words, facts
+and data, from which the staged report is made.
 """
 
-from __future__ import annotations  # `help(page)` then names types as they are written here
+from __future__ import annotations  # so that `help(page)` shows types as they are written here
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -22,8 +22,7 @@ from PIL import Image, ImageOps
 
 from gcm_analysis import analysis, paths
 from gcm_analysis.analysis import partners
-from gcm_analysis.analysis.cases import carried_parts
-from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, standings_by_id
+from gcm_analysis.analysis.findings import SHARE_NEEDED, Standing, carried_parts, standings_by_id
 from gcm_analysis.edition import Edition, LanguageCode, parameters, parse_edition
 from gcm_analysis.evidence import Evidence, default_event
 from gcm_analysis.evidence.event import Picture
@@ -105,11 +104,11 @@ class Page:
     def say(self, *paragraphs: Message | Sequence[Message], style: str = "") -> None:
         """Show paragraphs; messages given together in a list make one paragraph."""
         cell = cell_label()
-        said = [
+        sentences = [
             self._said(one, cell) if isinstance(one, Message) else [self._said(part, cell) for part in one]
             for one in paragraphs
         ]
-        self._display(prose(*said, style=style))
+        self._display(prose(*sentences, style=style))
 
     def points(self, *items: Message | Sentence, numbered: bool = False) -> None:
         """Show a list."""
@@ -195,9 +194,9 @@ class Page:
 
     def case(self, case_id: str) -> None:
         """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not carry it."""
-        carried = self._carried_cases.get(case_id)
-        if carried:
-            self.show(cards.country_case, *carried, self.coded, self._counted)
+        parts = self._carried_cases.get(case_id)
+        if parts:
+            self.show(cards.country_case, *parts, self.coded, self._counted)
 
     @property
     def chain(self) -> pd.DataFrame:
@@ -231,11 +230,11 @@ class Page:
         return dict(zip(sources["source_id"], linked.where(sources["url"] != "", short), strict=True))
 
     def label(self, code: str) -> str:
-        """Return the words for a code of the data, such as `helped_or_hindered`."""
+        """Return the label of a code of the data, such as `helped_or_hindered`."""
         return label(self.language, code)
 
     def quoted(self, ids: str) -> Sentence:
-        """Return what statements and milestones say, each with its source; those that the edition lacks are left out.
+        """Return what statements and milestones say, each with its source; those not in the edition are left out.
 
         `ids` are separated by vertical bars, as in the data.
         """
@@ -257,7 +256,7 @@ class Page:
 
     @cached_property
     def _carried_cases(self) -> dict[str, tuple[CountryCase, tuple[str, ...]]]:
-        """Each case with its parts that the edition carries; one of an earlier day carries no part of which a row was unknown."""
+        """Each case with the parts that the edition's evidence supports; on an earlier day, no part with a row still unknown."""
         synthesis = self.synthesis
         if synthesis is None:
             return {}
@@ -307,13 +306,13 @@ class Page:
 
 
 def cell_label() -> str:
-    """Return the label of the cell that runs, which its first line gives: `#| label: fund`; nothing without one."""
+    """Return the label of the running cell, from its first line: `#| label: fund`; an empty text if it has none."""
     found = CELL_LABEL.match(_running())
     return found["label"] if found else ""
 
 
 def _running() -> str:
-    """Return the code of the cell that runs; nothing outside Jupyter."""
+    """Return the code of the running cell; an empty text outside Jupyter."""
     shell = get_ipython()
     return str(shell.user_ns["In"][-1]) if shell else ""
 

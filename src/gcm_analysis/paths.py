@@ -32,7 +32,7 @@ def home(start: Path | None = None) -> Path:
 
 
 def template() -> Path:
-    """Return the project that a new one is copied from: it lies beside the package, or the package lies in it."""
+    """Return the project that a new one is copied from: next to the package in a wheel, else around it."""
     for folder in TEMPLATES:
         if _is_home(folder):
             return folder

@@ -1,6 +1,6 @@
-"""What a PDF shows: the text of a page or a drawing, in the order in which it is written down, through each font's letters.
+"""Reads the text of a page or a drawing of a PDF, in the order of its content stream, decoded by each font's table.
 
-pypdf, which places every word, would need a quarter of a minute for a report.
+pypdf, which locates every word, would need a quarter of a minute for a report.
 """
 
 import re
@@ -11,7 +11,7 @@ import pikepdf
 
 OPERATORS = "Tj TJ ' \" Tf Td TD T* BT cm BDC BMC EMC"
 NO_MOVE = ("Tj", "TJ", "Tf")
-WORD_GAP = -200  # thousandths of the type's size: a move that a reader takes for a space
+WORD_GAP = -200  # thousandths of the type size: a move this large looks like a space
 CODES = rb"<([0-9A-Fa-f\s]+)>"
 CODE, PAIR = re.compile(CODES), re.compile(CODES + rb"\s*" + CODES)
 RANGE = re.compile(CODES + rb"\s*" + CODES + rb"\s*(?:" + CODES + rb"|\[([^\]]*)\])")
@@ -23,7 +23,7 @@ Letters = tuple[int, dict[int, str]]  # how many bytes a code has, and the lette
 
 
 class Run(NamedTuple):
-    """Text between two moves: the mark around it, by kind and number, and how high it was placed."""
+    """Text between two moves, with the kind and number of the mark around it, and its height on the page."""
 
     text: str
     mark: Mark
@@ -31,7 +31,7 @@ class Run(NamedTuple):
 
 
 class PdfText:
-    """Reads what is shown; the letters of each font are looked up once."""
+    """Reads the shown text; the table of each font is read once."""
 
     def __init__(self) -> None:
         self._letters: dict[tuple[int, int], Letters] = {}
@@ -90,7 +90,7 @@ def _shown(shown: pikepdf.Object, letters: Letters) -> str:
 
 
 def _fonts(content: pikepdf.Object) -> dict[str, pikepdf.Object]:
-    """Return the fonts by name; a page may have them from the pages that it belongs to."""
+    """Return the fonts by name; a page may inherit them."""
     holder: pikepdf.Object | None = content
     while holder is not None and "/Resources" not in holder:
         holder = holder.get("/Parent")

@@ -1,4 +1,4 @@
-"""What all events share beside the data, looked through before a kernel starts: profiles, notebooks, briefs, translations."""
+"""Checks the files that all events share besides the data: profiles, notebooks, briefs, translations."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -18,7 +18,7 @@ LABEL = re.compile(r"^#\|\s*label:\s*((?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE
 
 
 def check_project_files(notebooks: Path, profile: str) -> None:
-    """Refuse what would stop the report of a profile, or leave something out of it without a word."""
+    """Refuse what would stop the report of a profile, or silently leave something out of it."""
     problems = project_file_problems(notebooks, [profile])
     if problems:
         raise EvidenceError(problems)
@@ -39,7 +39,7 @@ def project_file_problems(notebooks: Path, profiles: Sequence[str] | None = None
 
 
 def _of_profiles(notebooks: Path, profiles: Sequence[str] | None) -> list[Problem]:
-    """Return what is wrong with the notebooks of profiles and with their briefs; these only where the notebooks can be read."""
+    """Return what is wrong with the notebooks of profiles and, if these can be read, with their briefs."""
     known = list(read_profiles(notebooks)[0])
     chosen = {name: profile_notebooks(notebooks, name) for name in profiles or known}
     each = dict.fromkeys(path for paths in chosen.values() for path in paths)
@@ -56,7 +56,7 @@ def _of_profiles(notebooks: Path, profiles: Sequence[str] | None) -> list[Proble
 
 
 def _in_no_profile(notebooks: Path, named: Collection[Path]) -> list[Problem]:
-    """Return the notebooks with a number that no profile names: no report has them."""
+    """Return the numbered notebooks that no profile names, so that no report has them."""
     remedy = "name it in a profile, where the report shall have it; or take the number from its name"
     return [
         Problem(

@@ -1,4 +1,4 @@
-"""A new release of an event's report: what changed since the last one, and the files that bind it to its content."""
+"""Makes a new release of an event's report: what changed since the last one, and the files that bind it to its content."""
 
 import datetime as dt
 import re
@@ -23,7 +23,7 @@ NAMELESS = ("speakers.csv", "participants.csv")  # the id of a person may be a n
 
 @dataclass(frozen=True)
 class Wish:
-    """What was said of a release on the command line; what was not said is empty."""
+    """The options of a release on the command line; what was not given is empty."""
 
     version: str = ""
     issued: str = ""
@@ -33,7 +33,7 @@ class Wish:
 
 
 def new_release(name: str, wish: Wish) -> Release | None:
-    """Return the release of what the event's report says now, not yet written; nothing where the last one stands."""
+    """Return the release of what the event's report says now, not yet written; None if the last one is still valid."""
     evidence = load_evidence(paths.data(), name)
     event = evidence.event
     if event.status not in SIGNED:
@@ -49,7 +49,7 @@ def new_release(name: str, wish: Wish) -> Release | None:
 
 
 def keep(name: str, release: Release) -> Path:
-    """Write a release beside the earlier ones, with the content that it was given for, and return the file."""
+    """Add a release to the earlier ones, with its content, and return the file."""
     releases, folder = load_evidence(paths.data(), name).releases, paths.event(paths.data(), name)
     write_whole(folder / RELEASED, as_csv(releases.content))
     write_whole(folder / FILE, written((*releases.made, release)))
@@ -115,9 +115,9 @@ def _floor(evidence: Evidence) -> str:
 
 
 def _changed(releases: Releases, status: Status) -> dict[str, list[str]]:
-    """Return what differs from the last release that readers know: those that only cleared a draft are passed over.
+    """Return what differs from the last release that readers know; releases that only cleared a draft do not count.
 
-    Of tables whose ids may be names only the file is told.
+    For tables whose ids may be names, only the file is named.
     """
     if status == "published" and not any(one.status == "published" for one in releases.made):
         return {}

@@ -1,4 +1,4 @@
-"""One event's report from request to published pages: check, execute, stage, render, swap."""
+"""Makes one event's report, from the request to published pages: check, execute, stage, render, swap."""
 
 import json
 import os
@@ -66,12 +66,12 @@ WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embed
 
 
 def publish_report(request: BuildRequest, progress: Progress) -> Path:
-    """Make and publish the report that was ordered, and return its folder. Whatever fails, the last report stays."""
+    """Make and publish the requested report, and return its folder. If anything fails, the last report stays."""
     try:
         with refusals(request.output), observing() as observed:
             notebooks = _publish(request, progress)
     except (KeyboardInterrupt, MachineRefused):
-        clear(request.work)  # it is kept to inspect a failure of ours, and there was none
+        clear(request.work)  # only other errors need its files, for inspection
         raise
     if request.memory:
         keep_published(request, request.memory.store, observed.as_json(), notebooks)
@@ -81,9 +81,9 @@ def publish_report(request: BuildRequest, progress: Progress) -> Path:
 def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
     """Publish the report, and return its notebooks."""
     os.environ["GCM_HOME"] = str(paths.home())  # the kernels' working directory is the notebooks' folder
-    restore(request.report)  # first: whatever is wrong now, the last report is where readers look for it
+    restore(request.report)  # first, so that the last report is in its place whatever fails later
     check_replaceable(request.report)
-    start_server()  # it imports what kernels need while the evidence is read
+    start_server()  # imports what kernels need while the evidence is read
     read = _inputs(request)
     evidence = requested_evidence(request)
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
@@ -125,18 +125,18 @@ def _inputs(request: BuildRequest) -> dict[str, str]:
 
 
 def _check_unchanged(request: BuildRequest, read: dict[str, str]) -> None:
-    """Refuse a report of which one part was made from other data than the other: an import came in between, perhaps."""
+    """Refuse a report whose parts were made from different data, for example because of an import meanwhile."""
     now = _inputs(request)
     changed = sorted(name for name in {*read, *now} if read.get(name) != now.get(name))
     if changed:
         raise UserError(
-            f"While the report was made, {', '.join(changed)} changed. Nothing was published and the last report is as it "
+            f"{', '.join(changed)} changed while the report was made. Nothing was published and the last report is as it "
             "was: run it again."
         )
 
 
 def requested_evidence(request: BuildRequest) -> Evidence:
-    """Return the evidence of a request; that of a report that is asked for as a draft is a draft's."""
+    """Return the evidence of a request; for a requested draft, with the status of a draft."""
     evidence = load_edition(paths.data(), request.editions[0])
     return as_draft(evidence) if request.draft else evidence
 
@@ -156,7 +156,7 @@ def _check(request: BuildRequest, evidence: Evidence, notebooks: Sequence[Path])
 
 @dataclass(frozen=True)
 class LanguageBuild:
-    """One edition after its notebooks ran: everything that its pages are made from."""
+    """One edition with its executed notebooks: everything that its pages are made from."""
 
     edition: Edition
     evidence: Evidence
@@ -174,7 +174,7 @@ class LanguageBuild:
 
     @property
     def missing(self) -> list[Missing]:
-        """What only the executed notebooks show to be missing."""
+        """What is missing, as far as only the executed notebooks show it."""
         return list(staged_missing(self.executed, self.chapters, self.evidence.event, self.language))
 
     def stage(self, folder: Path) -> list[Chapter]:
@@ -184,7 +184,7 @@ class LanguageBuild:
 
 
 def with_staged_missing(evidence: Evidence, builds: Sequence[LanguageBuild]) -> Evidence:
-    """Return the evidence with everything that is missing, in whatever language and notebook it was found."""
+    """Return the evidence with everything that is missing in any language and notebook."""
     staged = (one for each in builds for one in each.missing)
     return with_missing(evidence, (*mislabelled(evidence.sources), *staged))
 
@@ -192,7 +192,7 @@ def with_staged_missing(evidence: Evidence, builds: Sequence[LanguageBuild]) -> 
 def _write_languages(
     request: BuildRequest, builds: Sequence[LanguageBuild], building: Path, progress: Progress
 ) -> None:
-    """Write the languages, side by side where there is a memory, which is where nobody looks on from within."""
+    """Write the languages, in parallel if there is a memory; without one, all is done in this process."""
     work = partial(_write_language, request, building)
     memories = parallel(work, builds, progress.step, request.at_once if request.memory else 1)
     for memory in memories:
@@ -201,7 +201,7 @@ def _write_languages(
 
 
 def _write_language(request: BuildRequest, building: Path, build: LanguageBuild, step: Step) -> Memory | None:
-    """Write one language, and return what was done for it. This may be another process than that of the request."""
+    """Write one language, and return what was done for it. This may run in another process than the request."""
     code = build.edition.language
     stage, target = request.work / "stage" / code, building / code
     target.mkdir()
@@ -220,7 +220,7 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
 
 
 def _side_by_side(parts: Iterable[tuple[str, Callable[[], None]]], count: int, step: Step) -> None:
-    """Write parts of a language in threads, for most of them wait for a program; say those that have a name."""
+    """Write parts of a language in threads, since most of them wait for a program; report those that have a name."""
     pool = ThreadPoolExecutor(count)
     try:
         running = [(name, pool.submit(write)) for name, write in parts]
@@ -244,7 +244,7 @@ class Written:
     keep: Keep
 
     def parts(self) -> Iterator[tuple[str, Callable[[], None]]]:
-        """Yield what writes each part, which waits for no other, with its name as a step; the longest first."""
+        """Yield the function that writes each part, with its name as a step; parts are independent; the slowest first."""
         if self.request.publisher == "embedded":
             for name in self.request.formats:
                 yield self._file(name), partial(self._format, name)
@@ -300,13 +300,13 @@ class Written:
         brief.write(name, target, chosen(self.chapters, self.build.offer.brief))
 
     def with_quarto(self) -> None:
-        """Write the formats with Quarto, last: its page leads to the others."""
+        """Write the formats with Quarto, last, since its page links to the others."""
         code = self.build.edition.language
         project = self.request.work / "quarto" / code
         quarto.write_project(project, self.stage, self.chapters, code)
         quarto.publish(project, self.request.formats, self.target)
         if "html" in self.request.formats:
-            quarto.lead_to_chapters(self.target, project)
+            quarto.link_to_chapters(self.target, project)
 
 
 def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:
@@ -336,7 +336,7 @@ def _finish(request: BuildRequest, evidence: Evidence, building: Path, progress:
 
 
 def _let_pass(guard: Guard, building: Path, work: Path) -> None:
-    """Look through the whole report. What would reveal somebody is not kept for inspection either."""
+    """Check the whole report. One that would reveal a person is not kept for inspection either."""
     try:
         guard.check_folder(building)
     except DisclosureError:

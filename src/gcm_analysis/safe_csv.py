@@ -1,4 +1,4 @@
-"""Tables for readers as CSV in which no cell can start a formula.
+"""Writes tables for readers as CSV in which no cell can start a formula.
 
 A spreadsheet takes a cell that begins with one of these signs for a formula and would run it; a leading apostrophe
 makes it text (OWASP, CSV injection). Numbers stay numbers, negative ones too.

@@ -1,4 +1,4 @@
-"""Signals that stop a run: each unwinds it as Ctrl-C does, so that whatever is to be cleaned up is."""
+"""Handles signals that stop a run: each unwinds it like Ctrl-C, so that everything is cleaned up."""
 
 import os
 import select
@@ -12,18 +12,18 @@ from typing import NoReturn
 STOPPING = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]  # the last is unknown on Windows
-PATIENCE = 3.0  # seconds for a run to unwind
+PATIENCE = 3.0  # seconds that a run may take to unwind
 SHOW_CURSOR = "\x1b[?25h"  # a bar of progress had hidden it
 
 
 @contextmanager
 def stopping() -> Iterator[None]:
-    """Have signals raise `KeyboardInterrupt` with their number; those that are ignored, as under nohup, stay so."""
+    """Make signals raise `KeyboardInterrupt` with their number; ignored ones, as under nohup, stay ignored."""
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may set a handler
         return
-    heard = [number for number in STOPPING if signal.getsignal(number) != signal.SIG_IGN]
-    before = {number: signal.signal(number, _interrupt) for number in heard}
+    handled = [number for number in STOPPING if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, _interrupt) for number in handled}
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     wakeup = signal.set_wakeup_fd(writing)
@@ -46,23 +46,23 @@ def _interrupt(number: int, _: object) -> NoReturn:
 
 
 def _end_in_time(reading: int) -> None:
-    """End a run that does not unwind: Python hears a signal only when a long call, of Typst's perhaps, is over.
+    """End a run that does not unwind: Python handles a signal only after a long call, for example of Typst, has returned.
 
-    Processes that it started end with it, and the next run clears up what is left.
+    Processes that it started end with it, and the next run cleans up what is left.
     """
-    heard = os.read(reading, 1)  # nothing: the run is over
-    if heard and not select.select([reading], [], [], PATIENCE)[0]:
+    signal_byte = os.read(reading, 1)  # empty: the run is over
+    if signal_byte and not select.select([reading], [], [], PATIENCE)[0]:
         sys.stderr.write(f"{SHOW_CURSOR if sys.stderr.isatty() else ''}Stopped.\n")
         sys.stderr.flush()
-        os._exit(128 + heard[0])
+        os._exit(128 + signal_byte[0])
     os.close(reading)
 
 
 @contextmanager
-def deaf_to_keyboard() -> Iterator[None]:
-    """Have processes that are started meanwhile never hear Ctrl-C: whoever started them does, and ends them.
+def without_keyboard_interrupts() -> Iterator[None]:
+    """Block Ctrl-C in processes that are started meanwhile: their parent gets it, and ends them.
 
-    The signal is blocked, not ignored, so that this process hears it afterwards.
+    The signal is blocked, not ignored, so that this process still gets it afterwards.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

@@ -4,8 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import coded, finding
 
-from gcm_analysis.analysis.cases import carried_parts
-from gcm_analysis.analysis.findings import carried, standings
+from gcm_analysis.analysis.findings import carried, carried_parts, standings
 from gcm_analysis.evidence.findings.model import CONFIDENCES, CountryCase
 
 EVERY = coded(

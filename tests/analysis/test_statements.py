@@ -13,9 +13,7 @@ from tests.strategies import coded_frames
 from gcm_analysis.analysis import (
     balance,
     coded_statements,
-    cross,
     effects,
-    example,
     leaders,
     top,
     without_self_reports,
@@ -71,15 +69,6 @@ def test_a_balance_of_nothing_has_no_rows_and_the_same_columns(record: pd.DataFr
     assert balance(record.head(0), "theme").empty
 
 
-def test_pairs_of_codes_are_counted_in_statements_or_in_origins(record: pd.DataFrame) -> None:
-    assert cross(record, "theme", "phase").loc["PEER"].to_dict() == {
-        "design": 2, "implementation": 1, "monitoring": 0,
-    }  # fmt: skip
-    by_origin = cross(record, "theme", "phase", unit="sources")
-    assert by_origin.loc["PEER"].to_dict() == {"design": 1, "implementation": 1, "monitoring": 0}
-    assert by_origin.loc["MEL", "monitoring"] == 1
-
-
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
@@ -133,34 +122,12 @@ def test_an_edition_counts_the_statements_that_meet_all_its_parameters(
     assert list(chosen.index) == list(range(len(kept)))
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "chosen"),
-    [
-        (
-            {"confidence": "medium", "source_id": "AUDIT"},
-            {"confidence": "high", "source_id": "PRESS"},
-            "ST002",
-        ),
-        ({"confidence": "high", "source_id": "PRESS"}, {"confidence": "high", "source_id": "AUDIT"}, "ST002"),
-        ({"confidence": "low", "source_id": "AUDIT"}, {"confidence": "low", "source_id": "AUDIT"}, "ST001"),
-    ],
-    ids=["the surest coding", "then who looks from outside", "then the lowest number"],
-)
-def test_an_example_is_chosen_by_rule(first: dict[str, str], second: dict[str, str], chosen: str) -> None:
-    both = coded(first, second, AUDIT=AUDIT, PRESS={"source_type": "news_media"})
-    assert example(both)["statement_id"] == chosen
-    assert example(both.iloc[::-1])["statement_id"] == chosen
-
-
 @given(coded_frames, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(record: pd.DataFrame, random: Random) -> None:
     order = list(record.index)
     random.shuffle(order)
     shuffled = record.loc[order]
     assert_frame_equal(balance(shuffled, "theme"), balance(record, "theme"))
-    for unit in ("statements", "sources"):
-        assert_frame_equal(cross(shuffled, "theme", "phase", unit), cross(record, "theme", "phase", unit))
-    assert example(shuffled)["statement_id"] == example(record)["statement_id"]
 
 
 @given(coded_frames)
@@ -176,7 +143,6 @@ def test_saying_everything_twice_doubles_statements_but_not_sources(record: pd.D
 def test_one_statement_less_lowers_the_total_by_one(record: pd.DataFrame) -> None:
     for by in ("theme", "phase"):
         assert balance(record.iloc[1:], by)["statements"].sum() == balance(record, by)["statements"].sum() - 1
-    assert cross(record.iloc[1:], "theme", "phase").to_numpy().sum() == len(record) - 1
 
 
 @given(coded_frames)
@@ -193,8 +159,6 @@ def test_the_columns_of_a_balance_add_up(record: pd.DataFrame) -> None:
 def test_counting_leaves_the_record_as_it_was(record: pd.DataFrame) -> None:
     before = record.copy(deep=True)
     balance(record, "theme", ("PEER",))
-    cross(record, "theme", "phase", "sources")
-    example(record)
     without_self_reports(record)
     assert_frame_equal(record, before)
 

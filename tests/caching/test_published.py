@@ -146,7 +146,7 @@ def test_a_run_that_changes_nothing_says_so_and_writes_nothing(
     monkeypatch.setattr("gcm_analysis.report.publish_report", lambda *_: pytest.fail("it was published"))
     code, out, err = gcm("report")
     assert (code, out) == (0, f"Published: HOME/reports/{DEFAULT_EVENT}/index.html\n")
-    assert err == "Nothing has changed since this report was published: it is left as it is.\n"
+    assert err == "Nothing has changed since this report was published; it stays as it is.\n"
 
 
 def test_why_tells_each_step_in_a_sentence(gcm: Terminal) -> None:

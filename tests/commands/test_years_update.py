@@ -41,7 +41,7 @@ def test_a_years_update_goes_as_the_page_says(
     code, out, _ = gcm(*add[:-1], *SOURCE, "--yes")
     assert (code, "title: new: “Review of the Fund”" in out) == (0, True)
     assert gcm(*tables)[0] == 0
-    assert gcm(*edited)[:2] == (0, "The files say what the data say: nothing to change.\n")
+    assert gcm(*edited)[:2] == (0, "The files match the data: nothing to change.\n")
     code, out, _ = gcm(*opened, "--yes")
     assert (code, "value: new: “10”" in out) == (0, True)
     code, _, err = gcm(*check)  # what is left to do is the release

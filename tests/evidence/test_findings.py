@@ -113,7 +113,7 @@ def test_norms_plans_and_headings_support_nothing(data: Path) -> None:
         assert why in said
 
 
-def test_support_counts_voices_houses_and_how_far_they_were_read() -> None:
+def test_support_counts_voices_and_how_far_they_were_read() -> None:
     rows = coded(
         {"source_id": "S001"}, {"source_id": "S001"}, {"source_id": "S002"}, {"source_id": "S003"},
         S001={"origin": "A", "house": "ILO", "source_type": EVALUATION, "read_extent": "full"},
@@ -121,28 +121,23 @@ def test_support_counts_voices_houses_and_how_far_they_were_read() -> None:
         S003={"origin": "C", "house": "ECA", "source_type": EVALUATION},
     )  # fmt: skip
     found = support(("ST001", "ST002", "ST003"), by_statement(rows))
-    assert (found.statements, found.origins, found.houses) == (3, ("A", "B"), ("ILO",))
+    assert (found.statements, found.origins, found.read_in_full) == (3, {"A", "B"}, 2)
     assert (found.independent, found.self_reports) == (2, 1)
-    assert found.largest_share == pytest.approx(2 / 3)
-    assert found.read_in_full == pytest.approx(2 / 3)
 
 
 @pytest.mark.parametrize(
     ("origins", "independent", "in_full", "word"),
     [
-        ((), 0, 0.0, "very low"),
-        (("A",), 1, 1.0, "low"),  # one voice
-        (("A", "B", "C"), 0, 1.0, "low"),  # nobody from outside
-        (("A", "B"), 1, 1.0, "moderate"),  # two voices
-        (("A", "B", "C"), 1, 0.0, "moderate"),  # openings of pages only
-        (("A", "B", "C"), 1, 0.1, "high"),
+        ("", 0, 0, "very low"),
+        ("A", 1, 1, "low"),  # one voice
+        ("ABC", 0, 3, "low"),  # nobody from outside
+        ("AB", 1, 2, "moderate"),  # two voices
+        ("ABC", 1, 0, "moderate"),  # openings of pages only
+        ("ABC", 1, 1, "high"),
     ],
 )
 def test_the_rows_bound_the_word_of_confidence(
-    origins: tuple[str, ...], independent: int, in_full: float, word: str
+    origins: str, independent: int, in_full: int, word: str
 ) -> None:
-    rows = Support(
-        statements=len(origins), origins=origins, houses=origins, source_types=(), levels=(), regions=(),
-        evidence_kinds=(), independent=independent, self_reports=0, largest_share=0.0, read_in_full=in_full,
-    )  # fmt: skip
+    rows = Support(len(origins), frozenset(origins), independent, self_reports=0, read_in_full=in_full)
     assert strongest(rows) == word

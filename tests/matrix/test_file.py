@@ -149,3 +149,9 @@ def test_the_briefs_of_the_repository_are_one_for_every_partner_and_region(home)
     assert {variant.parameters["profile"] for variant in plan.variants} == {"partner"}
     assert plan.languages == ("en", "fr")
     assert sum(len(variant.parameters["partner"]) > 3 for variant in plan.variants) == 4
+
+
+def test_a_theme_that_the_codebook_does_not_have_is_refused_before_anything_runs(data_copy) -> None:
+    [(row, key, found, remedy)] = problems(data_copy, "parameters:\n  theme: [DEMAND, DEMANT]\n")
+    assert (row, key, found) == (3, "parameters.theme", "DEMANT")
+    assert "Did you mean DEMAND?" in remedy

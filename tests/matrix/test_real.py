@@ -66,7 +66,7 @@ def test_reports_are_published_one_fails_apart_and_only_what_is_left_is_made_aga
     code, out, err = gcm("matrix", "tiny.yml", "--failed")
     assert (code, out) == (0, "1 of 1 published: HOME/reports/tiny/index.html\n")
     code, out, err = gcm("matrix", "tiny.yml", "--only", "level=local")
-    assert (code, err) == (0, "1 of 1 reports are as they have to be.\n")
+    assert (code, err) == (0, "1 of 1 reports are up to date.\n")
 
 
 def test_ctrl_c_ends_every_process_and_tells_what_is_left(home: Path) -> None:

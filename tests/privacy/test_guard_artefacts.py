@@ -102,7 +102,9 @@ def test_the_refusal_says_what_of_whom_stands_where_and_under_which_rule_but_not
         watching.check_folder(tmp_path)
     message = str(raised.value)
     assert raised.value.exit_code == 1
-    assert message.startswith("5 places would tell whom the rule of attribution hides; nothing was published")
+    assert message.startswith(
+        "5 places would reveal people whom the rule of attribution hides; nothing was published"
+    )
     assert "en/a.txt: name of speakers.csv, row 2 (rule: chatham-house)\n    at: line 2; line 3\n" in message
     assert "en/a.txt: body of speakers.csv, row 3 (rule: chatham-house)\n    at: line 4\n" in message
     assert not [word for word in ("zora", "quimby", "lantern") if word in message.lower()]

@@ -257,7 +257,7 @@ def test_choosing_a_finding_leads_to_the_statements_that_support_or_qualify_it(t
     rows = published.explorer("en").select(f'#list tr[data-finding~="{name}"]')
     assert shown(tab) == [row["data-id"] for row in rows]
     assert tab.url.endswith(f"#finding={name}")
-    assert tab.is_visible(f'.told[data-finding="{name}"]')
+    assert tab.is_visible(f'.finding-shown[data-finding="{name}"]')
     assert tab.evaluate("document.activeElement.id") == "statements"
 
 

@@ -78,7 +78,7 @@ def test_grid_lines_of_the_house_need_not_stand_out() -> None:
 
 def test_two_series_of_one_form_are_told_apart_by_colour_alone() -> None:
     (told,) = figures.colour_alone(svg(bar(BLUE), bar(ORANGE, 50)))
-    assert told == "nothing but colour tells #1f5fa8 and #b84a00 apart"
+    assert told == "only colour distinguishes #1f5fa8 and #b84a00"
     assert list(figures.colour_alone(svg(line(BLUE), line(ORANGE))))
 
 

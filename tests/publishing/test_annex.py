@@ -171,8 +171,8 @@ def test_a_fact_that_is_told_but_not_stated_or_stated_but_not_told_is_refused() 
         staged(told, silent)
     assert str(refused.value).splitlines() == [
         "The annex of facts can’t be made:",
-        "  a.told: the text tells this fact, but no exhibit states it",
-        "  b.stated: an exhibit states this fact, but no text tells it",
+        "  a.told: the text mentions this fact, but no exhibit states it",
+        "  b.stated: an exhibit states this fact, but no text mentions it",
     ]
 
 

@@ -53,7 +53,7 @@ def test_no_heading_and_no_contents_list_holds_a_link_to_a_fact(tmp_path: Path) 
         ('[1]{.fact fact="lost"}', "the annex: the fact lost has no entry"),
         (
             "::: {.facts}\n[**1**]{#fact-idle} – [x]{.how}\n:   y\n:::",
-            "the annex: the fact idle is told nowhere",
+            "the annex: the fact idle is mentioned nowhere",
         ),
         ("[x](#row-ST999)", "the link #row-ST999 leads to nothing"),
         ("[1]{#row-ST001}", "the id #row-ST001 is used twice"),

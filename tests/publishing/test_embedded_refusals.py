@@ -17,7 +17,7 @@ MISTAKES = [
     ("[x](#sec-nowhere)", "the link #sec-nowhere leads to nothing"),
     (
         "![x](https://example.org/x.png)",
-        "the image https://example.org/x.png stands outside a .gcm-figure",
+        "the image https://example.org/x.png is outside a .gcm-figure",
     ),
     ("::: {.callout-caution}\nx\n:::", ".callout-caution is not one of"),
     ("## Again {#sec-results}", "the id #sec-results is used twice"),

@@ -166,7 +166,7 @@ def test_pages_beside_a_book_lead_to_the_chapter_that_has_the_place(project: Pat
     (tmp_path / "evidence.html").write_text(
         '<a href="index.html#fig-a">x</a> <a href=index.html#fact-a.b>', encoding="utf-8"
     )
-    quarto.lead_to_chapters(tmp_path, project)
+    quarto.link_to_chapters(tmp_path, project)
     assert (tmp_path / "evidence.html").read_text(encoding="utf-8") == (
         '<a href="01-x.html#fig-a">x</a> <a href=annex.html#fact-a.b>'
     )

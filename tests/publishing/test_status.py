@@ -118,7 +118,7 @@ def test_a_report_is_not_cleared_while_anything_is_missing(evidence: Evidence, s
         "To go on working, publish it with --draft, or set status: draft in event.yml.\n\n"
         "Quotations without the speaker’s consent: 1. Ask the speaker, or write what was said in words of your own.\n"
         "    notes.csv, N1: quote_consent\n\n"
-        "Texts that lack a language of the report: 2. Add the text in the language that is named.\n"
+        "Texts missing in a language of the report: 2. Add the text in the language that is named.\n"
         "    event.yml, kind: fr\n    notes.csv, N2: text_fr"
     )
 

@@ -65,7 +65,7 @@ def test_a_broken_number_leaves_with_1_and_is_named(gcm: Terminal, report: Path)
         "    wrong: en/index.html, “1 Counts”: 251 is shown as '251', but the fact record.statements is '250'"
         in out
     )
-    assert "– new run: left out, because of --no-execute" in out
+    assert "– new run: skipped because of --no-execute" in out
     assert out.endswith("✗ 3 things are wrong, in: numbers.\n")
 
 

@@ -269,7 +269,7 @@ def test_a_report_without_its_page_says_what_was_not_done(report: Path) -> None:
     (report / "fr/index.html").unlink()
     sign(report)
     *_, numbers = verify(report, Watch(), execute=False).checks
-    assert numbers.remarks == ("not done: fr has no page, beside which the other formats are read",)
+    assert numbers.remarks == ("not done: fr has no page, with which the other formats are compared",)
 
 
 def test_other_versions_are_remarked_and_not_wrong(report: Path) -> None:

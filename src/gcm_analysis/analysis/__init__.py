@@ -1,95 +1,40 @@
-"""Frame in, frame out: no files, no plots, no language."""
+"""Analysis: a frame in, a frame out; no files, no plots, no language."""
 
-from gcm_analysis.analysis.agreement import (
-    DRAWS,
-    INTER,
-    INTRA,
-    RELIABLE,
-    TENTATIVE,
-    VARIABLES,
-    agreement,
-    alpha_intervals,
-    by_same_coder,
-    compared,
-    disagreements,
-    further_codings,
-    krippendorff_alpha,
-)
-from gcm_analysis.analysis.arrays import MIDDLE
-from gcm_analysis.analysis.claims import contradictions, with_bounds
-from gcm_analysis.analysis.concentration import (
-    effective_number,
-    herfindahl,
-    largest_origin,
-    without_origin,
-)
-from gcm_analysis.analysis.exact import exact_interval
-from gcm_analysis.analysis.expertise import (
-    ORIGINS,
-    expert_presence,
-    experts_by_region,
-)
-from gcm_analysis.analysis.firmness import weaker
-from gcm_analysis.analysis.resampling import (
-    Contrast,
-    bootstrap,
-    lead,
-    share_contrast,
-)
-from gcm_analysis.analysis.statements import (
-    RANKED_FROM,
-    balance,
-    coded_statements,
-    cross,
-    effects,
-    example,
-    leaders,
-    top,
-    weighable,
-    without_self_reports,
-)
-from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
-
-__all__ = [
-    "DRAWS",
-    "INTER",
-    "INTRA",
-    "MIDDLE",
-    "ORIGINS",
-    "OUTSIDE",
-    "RANKED_FROM",
-    "RELIABLE",
-    "SELF_REPORT",
-    "TENTATIVE",
-    "VARIABLES",
-    "Contrast",
-    "agreement",
-    "alpha_intervals",
-    "balance",
-    "bootstrap",
-    "by_same_coder",
-    "coded_statements",
-    "compared",
-    "contradictions",
-    "cross",
-    "disagreements",
-    "effective_number",
-    "effects",
-    "exact_interval",
-    "example",
-    "expert_presence",
-    "experts_by_region",
-    "further_codings",
-    "herfindahl",
-    "krippendorff_alpha",
-    "largest_origin",
-    "lead",
-    "leaders",
-    "share_contrast",
-    "top",
-    "weaker",
-    "weighable",
-    "with_bounds",
-    "without_origin",
-    "without_self_reports",
-]
+from gcm_analysis.analysis.agreement import DRAWS as DRAWS
+from gcm_analysis.analysis.agreement import INTER as INTER
+from gcm_analysis.analysis.agreement import INTRA as INTRA
+from gcm_analysis.analysis.agreement import RELIABLE as RELIABLE
+from gcm_analysis.analysis.agreement import TENTATIVE as TENTATIVE
+from gcm_analysis.analysis.agreement import VARIABLES as VARIABLES
+from gcm_analysis.analysis.agreement import agreement as agreement
+from gcm_analysis.analysis.agreement import alpha_intervals as alpha_intervals
+from gcm_analysis.analysis.agreement import by_same_coder as by_same_coder
+from gcm_analysis.analysis.agreement import compared as compared
+from gcm_analysis.analysis.agreement import disagreements as disagreements
+from gcm_analysis.analysis.agreement import further_codings as further_codings
+from gcm_analysis.analysis.agreement import krippendorff_alpha as krippendorff_alpha
+from gcm_analysis.analysis.arrays import MIDDLE as MIDDLE
+from gcm_analysis.analysis.claims import contradictions as contradictions
+from gcm_analysis.analysis.claims import with_bounds as with_bounds
+from gcm_analysis.analysis.concentration import effective_number as effective_number
+from gcm_analysis.analysis.concentration import herfindahl as herfindahl
+from gcm_analysis.analysis.concentration import largest_origin as largest_origin
+from gcm_analysis.analysis.concentration import without_origin as without_origin
+from gcm_analysis.analysis.exact import exact_interval as exact_interval
+from gcm_analysis.analysis.expertise import ORIGINS as ORIGINS
+from gcm_analysis.analysis.expertise import expert_presence as expert_presence
+from gcm_analysis.analysis.expertise import experts_by_region as experts_by_region
+from gcm_analysis.analysis.resampling import Contrast as Contrast
+from gcm_analysis.analysis.resampling import bootstrap as bootstrap
+from gcm_analysis.analysis.resampling import lead as lead
+from gcm_analysis.analysis.resampling import share_contrast as share_contrast
+from gcm_analysis.analysis.statements import RANKED_FROM as RANKED_FROM
+from gcm_analysis.analysis.statements import balance as balance
+from gcm_analysis.analysis.statements import coded_statements as coded_statements
+from gcm_analysis.analysis.statements import effects as effects
+from gcm_analysis.analysis.statements import leaders as leaders
+from gcm_analysis.analysis.statements import top as top
+from gcm_analysis.analysis.statements import weighable as weighable
+from gcm_analysis.analysis.statements import without_self_reports as without_self_reports
+from gcm_analysis.evidence.vocabulary import OUTSIDE as OUTSIDE
+from gcm_analysis.evidence.vocabulary import SELF_REPORT as SELF_REPORT

@@ -1,4 +1,4 @@
-"""How far codings of the same statements agree, and where they do not. `alpha` says how that is measured.
+"""Measures how far codings of the same statements agree, and finds where they do not. See `alpha` for the measure.
 
 An empty code is none: a statement is compared on a variable where two coders or more gave a code.
 """
@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from gcm_analysis.analysis.alpha import Patterns, alpha, alpha_interval, comparable, differing, patterns_of
-from gcm_analysis.analysis.arrays import SEED, Flags, Integers
+from gcm_analysis.analysis.arrays import SEED, Integers
 
 VARIABLES = ("phase", "valence", "theme", "criterion")
 DRAWS = 2000
-INTRA, INTER = "intra", "inter"  # what agreement is: of one person with themselves, or of several
+INTRA, INTER = "intra", "inter"  # agreement of one person with themselves, or of several
 # Krippendorff's conventions (2004, chapter 11): from the first on, rely on a variable; from the second, with caution.
 RELIABLE, TENTATIVE = 0.8, 0.667
 
@@ -47,26 +47,33 @@ def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     Sorted by statement, coder and the order of `VARIABLES`.
     """
     keys = ["statement_id", *(["coder"] if "coder" in second else [])]
-    both = second[[*keys, *VARIABLES]].merge(
-        first[["statement_id", *VARIABLES]], on="statement_id", suffixes=("_second", "_first")
-    )
-    found = [_differing(both, keys, variable) for variable in VARIABLES]
-    return pd.concat(found).sort_values(keys, kind="stable").reset_index(drop=True)
+    pairs = _pairs(first, second)
+    found = pairs.loc[pairs["first"] != pairs["second"], [*keys, "variable", "first", "second"]]
+    return found.sort_values(keys, kind="stable").reset_index(drop=True)
 
 
 def compared(first: pd.DataFrame, second: pd.DataFrame) -> int:
-    """Return how many codes of further codings stand beside a code of the first."""
+    """Return how many codes of further codings can be compared with a code of the first."""
+    return len(_pairs(first, second))
+
+
+def _pairs(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return `first` and `second`, the codes of two coders, one row per statement, further coding and `variable`."""
     both = second.merge(
         first[["statement_id", *VARIABLES]], on="statement_id", suffixes=("_second", "_first")
     )
-    return sum(int(_both_given(both, variable).sum()) for variable in VARIABLES)
+    pairs = pd.concat(
+        both.assign(variable=name, first=both[f"{name}_first"], second=both[f"{name}_second"])
+        for name in VARIABLES
+    )
+    return pairs[(pairs["first"] != "") & (pairs["second"] != "")]
 
 
 def further_codings(first: pd.DataFrame, second: pd.DataFrame) -> tuple[str, pd.DataFrame]:
-    """Return whether people agree with others or with themselves, `INTER` or `INTRA`, and the further codings that show it.
+    """Return whether people are compared with others or with themselves, `INTER` or `INTRA`, and the further codings for it.
 
     A published record that one person coded twice shows how far that person agrees with themselves; notes that several
-    coded show how far people agree. Where others coded as well, what coders gave a second time themselves is left out.
+    coded show how far people agree. Where others coded as well, second codings by the first coder are left out.
     """
     counted = second[second["statement_id"].isin(first["statement_id"])]
     same = by_same_coder(first, counted)
@@ -93,15 +100,15 @@ def krippendorff_alpha(units: Sequence[Sequence[str]]) -> float:
 
 
 def _codings(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, Patterns]:
-    """Return, by variable, the patterns of codes that the statements of both codings hold."""
+    """Return, by variable, the patterns of codes of the statements in both codings."""
     wanted = ["statement_id", *VARIABLES]
+    shared = set(first["statement_id"]) & set(second["statement_id"])
     both = pd.concat([first[wanted], second[wanted]], ignore_index=True)
-    unit, units = pd.factorize(both["statement_id"])
-    shared = _among(unit[: len(first)], len(units)) & _among(unit[len(first) :], len(units))
-    kept = both[shared[unit]]
+    kept = both[both["statement_id"].isin(shared)]
     kept = kept.mask(kept == "")
+    unit, units = pd.factorize(kept["statement_id"])
     source = _sources(first, units)
-    return {variable: patterns_of(unit[shared[unit]], kept[variable], source) for variable in VARIABLES}
+    return {variable: patterns_of(unit, kept[variable], source) for variable in VARIABLES}
 
 
 def _sources(first: pd.DataFrame, statements: pd.Index) -> Integers:
@@ -109,11 +116,6 @@ def _sources(first: pd.DataFrame, statements: pd.Index) -> Integers:
     column = "origin" if "origin" in first else "source_id"
     names = first.set_index("statement_id")[column].reindex(statements).fillna("")
     return pd.factorize(names, sort=True)[0]
-
-
-def _among(numbers: Integers, total: int) -> Flags:
-    """Return for each number from 0 whether it occurs."""
-    return np.bincount(numbers, minlength=total) > 0
 
 
 def _table(codings: dict[str, Patterns]) -> pd.DataFrame:
@@ -131,13 +133,3 @@ def _agreement(variable: str, patterns: Patterns) -> dict[str, str | int | float
         "agreeing": units - differing(kept),
         "alpha": alpha(patterns),
     }
-
-
-def _differing(both: pd.DataFrame, keys: list[str], variable: str) -> pd.DataFrame:
-    first, second = both[f"{variable}_first"], both[f"{variable}_second"]
-    table = both[keys].assign(variable=variable, first=first, second=second)
-    return table[_both_given(both, variable) & (first != second)]
-
-
-def _both_given(both: pd.DataFrame, variable: str) -> pd.Series:
-    return (both[f"{variable}_first"] != "") & (both[f"{variable}_second"] != "")

@@ -1,4 +1,4 @@
-"""What the simulations share: the types of their arrays, the bound on their memory, and how an interval is read.
+"""Common parts of the simulations: the types of their arrays, the limit on their memory, and intervals.
 
 An interval is the percentile interval (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13): it
 runs from the 2.5th to the 97.5th percentile of the simulated values. Where a percentile falls between two values, the
@@ -8,7 +8,6 @@ outer one is taken, so that the end of an interval of counts is a count and no i
 import numpy as np
 from numpy.typing import NDArray
 
-Flags = NDArray[np.bool_]
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -27,7 +26,7 @@ def interval(values: Integers | Floats) -> tuple[Floats, Floats]:
     """
     if not len(values):
         return np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)
-    ordered = np.sort(values.astype(np.float64), axis=0)  # what is no number comes last
+    ordered = np.sort(values.astype(np.float64), axis=0)  # NaN comes last
     last = np.maximum(0, (~np.isnan(ordered)).sum(axis=0) - 1)
     low, high = last * LOW // WHOLE, -(-last * HIGH // WHOLE)
     ends = np.take_along_axis(ordered, np.stack([low, high]), axis=0)

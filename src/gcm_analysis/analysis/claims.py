@@ -1,4 +1,4 @@
-"""What a programme published of itself: each claim as the interval that its qualifier allows, and claims that take back another."""
+"""A programme's claims about itself: the interval that each allows by its qualifier, and claims that contradict an earlier one."""
 
 import numpy as np
 import pandas as pd
@@ -7,7 +7,7 @@ from gcm_analysis.evidence.values import last_day
 
 # “About” and “almost” are read generously: a tenth either side, or a tenth below. A stricter reading finds more conflicts.
 TOLERANCE = 0.1
-# Totals since the programme began: they can grow or stand still, never fall.
+# Totals since the programme began: they can grow or stay the same, never fall.
 CUMULATIVE_SCOPE = "programme total"
 CUMULATIVE = frozenset(
     {"actions", "actions_completed", "activities", "experts", "participants", "partner_countries", "requests"}
@@ -15,7 +15,7 @@ CUMULATIVE = frozenset(
 
 
 def with_bounds(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims with `lowest` and `highest`, the interval that value and qualifier allow, and `day` to order by.
+    """Return the claims with `lowest` and `highest`, the interval of value and qualifier, and `day` to order by.
 
     One row per claim; `day` is the last day that the date can mean, empty where the claim is undated.
     """
@@ -30,15 +30,15 @@ def with_bounds(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_total(figures: pd.DataFrame) -> pd.Series:
-    """Tell of each claim whether it is a total since the programme began, of all of it or of a part."""
+    """Return for each claim whether it is a total since the programme began, of all of it or of a part."""
     return figures["indicator"].isin(CUMULATIVE) & figures["scope_en"].str.startswith(CUMULATIVE_SCOPE)
 
 
 def contradictions(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return the dated totals that say less than was claimed before, one row each.
+    """Return the dated totals that are lower than an earlier claim, one row each.
 
     A total that never falls is contradicted when a later claim states a value below the lowest that an earlier claim
-    allows: “more than 100” after “more than 120” is no lie, but it takes back what was said. Each later claim is
+    allows: “more than 100” after “more than 120” is not false, but contradicts what was said. Each later claim is
     paired with the highest earlier one, the most recent among equals. Columns: `indicator`, `scope_en`, `earlier`,
     `later` (figure ids).
     """

@@ -1,4 +1,4 @@
-"""How much of the record a few voices hold.
+"""How concentrated the record is on a few voices.
 
 The Herfindahl–Hirschman index is the sum of squared shares (Hirschman, “The paternity of an index”, American Economic
 Review 54, 1964, 761–762): 1 if one voice holds all, 1/n if n voices hold the same. Its inverse is the effective number

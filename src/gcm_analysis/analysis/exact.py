@@ -1,4 +1,4 @@
-"""The exact interval of a share, which says something also where none or all are counted.
+"""The exact interval of a share, which is meaningful also where none or all are counted.
 
 A share of 0 or 1 does not vary when cases are drawn again, so that resampling would give it an interval of no width. The
 interval of Clopper and Pearson (“The use of confidence or fiducial limits illustrated in the case of the binomial”,

@@ -1,4 +1,4 @@
-"""From where experts came to Actions: by country, by group of countries, by region of the Action."""
+"""Where the experts of Actions came from: by country, by group of countries, by region of the Action."""
 
 import pandas as pd
 
@@ -39,8 +39,7 @@ def experts_by_region(actions: pd.DataFrame, countries: pd.DataFrame) -> pd.Data
     """Return, by region of the Action, in how many Actions experts of each group took part.
 
     One row per region with an Action that names the origin of experts. Columns: one per group of `ORIGINS`; `outside`,
-    the Actions with an expert from outside the EU of the time; `named`, all that name an
-    origin; `share`, the first of these of the second.
+    the Actions with an expert from outside the EU of the time; `named`, all that name an origin; `share`, their ratio.
     """
     presence = expert_presence(actions, countries).merge(actions[["action_id", "region"]], on="action_id")
     once = presence.drop_duplicates(["action_id", "origin"])

@@ -29,9 +29,18 @@ import pandas as pd
 from gcm_analysis.analysis.arrays import SEED, Floats, Integers, chunks, interval
 from gcm_analysis.analysis.exact import exact_interval
 from gcm_analysis.analysis.statements import weighable
-from gcm_analysis.analysis.tallies import CHALLENGE, ranks, tally
 
 DRAWS = 2000
+CHALLENGE = "challenge"
+
+
+class Tallies(NamedTuple):
+    """Origins in alphabetical order, codes as `balance` sorts them, and counts of the shape origins × codes."""
+
+    origins: pd.Index
+    codes: pd.Index
+    statements: Integers
+    challenges: Integers
 
 
 class Contrast(NamedTuple):
@@ -53,10 +62,10 @@ def bootstrap(
     `share_high` (draws without the code are left out; exact where the share is 0 or 1); `first`, the share of draws in which no code has more
     statements; `rank`, `rank_low`, `rank_high` (1 for the most; ties share a rank).
     """
-    tallies = tally(coded, by)
+    tallies = _tally(coded, by)
     drawn = _resampled(np.hstack([tallies.statements, tallies.challenges]), draws, seed)
     statements, challenges = np.hsplit(drawn, 2)
-    placed = ranks(statements)
+    placed = _ranks(statements)
     total = tallies.statements.sum(axis=0)
     low, high = interval(statements)
     share = _ratio(tallies.challenges.sum(axis=0), total)
@@ -72,7 +81,7 @@ def bootstrap(
             "share_low": share_low - below,
             "share_high": share_high + above,
             "first": (placed == 1).sum(axis=0) / draws,
-            "rank": ranks(total[np.newaxis])[0],
+            "rank": _ranks(total[np.newaxis])[0],
             "rank_low": rank_low.astype(np.int64),
             "rank_high": rank_high.astype(np.int64),
         },
@@ -112,7 +121,7 @@ def lead(coded: pd.DataFrame, by: str = "theme", *, draws: int = DRAWS, seed: in
     One row per code but the leading one (the first that `balance` sorts). Columns: `difference` of the shares of all
     statements, the leader's less the code's, and `low` and `high`, the 95 % interval of that difference within draws.
     """
-    tallies = tally(coded, by)
+    tallies = _tally(coded, by)
     drawn = _ahead(_resampled(tallies.statements, draws, seed))
     low, high = interval(drawn)
     difference = _ahead(tallies.statements.sum(axis=0, keepdims=True))[0]
@@ -164,3 +173,32 @@ def _shares(sums: Integers) -> Floats:
 def _ratio(part: Integers, whole: Integers) -> Floats:
     ratio: Floats = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
     return ratio
+
+
+def _tally(coded: pd.DataFrame, by: str) -> Tallies:
+    """Return how many statements, and how many challenges among them, each origin has under each code of `by`.
+
+    Rows without a code are left out, and what is neither success factor nor challenge. The order of the rows changes nothing.
+    """
+    counted = weighable(coded[coded[by].notna() & coded["origin"].notna()])
+    origin, origins = pd.factorize(counted["origin"], sort=True)
+    code, codes = pd.factorize(counted[by], sort=True)
+    shape = len(origins), len(codes)
+    statements = _table(origin, code, shape)
+    hinders = (counted["valence"] == CHALLENGE).to_numpy(dtype=bool)
+    challenges = _table(origin[hinders], code[hinders], shape)
+    order = np.argsort(-statements.sum(axis=0), kind="stable")
+    return Tallies(
+        pd.Index(origins), pd.Index(codes, name=by)[order], statements[:, order], challenges[:, order]
+    )
+
+
+def _ranks(counts: Integers | Floats) -> Integers:
+    """Return the competition rank of every code in every row (rows × codes): 1 for the most, ties share a rank."""
+    larger = [(counts > column[:, np.newaxis]).sum(axis=1) for column in counts.T]
+    return 1 + np.array(larger, dtype=np.int64).reshape(counts.shape[::-1]).T
+
+
+def _table(row: Integers, column: Integers, shape: tuple[int, int]) -> Integers:
+    cells = np.bincount(row * shape[1] + column, minlength=shape[0] * shape[1])
+    return cells.reshape(shape).astype(np.int64)

@@ -1,18 +1,16 @@
-"""Counting coded statements, and the independent sources that they come from.
+"""Counts coded statements, and the independent sources that they come from.
 
 Sources that share an `origin` (pages of one programme about itself, several accounts of one report) count once:
 a programme does not confirm itself by saying a thing on many pages.
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
 import pandas as pd
 
 from gcm_analysis.evidence.vocabulary import CONFIDENCES, EFFECT, SELF_REPORT, VALENCES
 
-Unit = Literal["statements", "sources"]
-RANKED_FROM = 11  # of ten cases or fewer nothing is ranked: one more or less would turn the order
+RANKED_FROM = 11  # ten cases or fewer are not ranked: one more or less would change the order
 
 
 def coded_statements(  # noqa: PLR0913 - one argument per parameter of an edition
@@ -61,8 +59,8 @@ def coded_statements(  # noqa: PLR0913 - one argument per parameter of an editio
 def effects(statements: pd.DataFrame) -> pd.DataFrame:
     """Return the statements that say that something helped, hindered or had a result.
 
-    What else is coded (norms, plans, contexts, outputs) says what is wanted or done, not what works: counts and
-    balances that are to answer the question what helps are counts of these alone.
+    Others (norms, plans, contexts, outputs) say what is wanted or done, not what works: counts and balances about what
+    helps count these alone.
     """
     return statements[statements["evidence_kind"] == EFFECT].reset_index(drop=True)
 
@@ -73,7 +71,7 @@ def weighable(coded: pd.DataFrame) -> pd.DataFrame:
 
 
 def without_self_reports(coded: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements in which nobody speaks of their own programme."""
+    """Return the statements that are not of programmes about themselves."""
     return coded[coded["source_type"] != SELF_REPORT].reset_index(drop=True)
 
 
@@ -93,14 +91,6 @@ def balance(coded: pd.DataFrame, by: str, codes: Sequence[str] | None = None) ->
     return table.sort_index().sort_values("statements", ascending=False, kind="stable")
 
 
-def cross(coded: pd.DataFrame, rows: str, columns: str, unit: Unit = "statements") -> pd.DataFrame:
-    """Return how many statements, or independent sources, fall into each pair of codes."""
-    if unit == "statements":
-        return pd.crosstab(coded[rows], coded[columns])
-    counted = coded.groupby([rows, columns])["origin"].nunique()
-    return counted.unstack(fill_value=0).astype(int)  # noqa: PD010 - the pairs are the index already
-
-
 def leaders(counts: pd.Series) -> list[str]:
     """Return the codes with the highest count, in alphabetical order: more than one where they tie, none if all is zero."""
     if counts.empty or counts.max() == 0:
@@ -111,7 +101,7 @@ def leaders(counts: pd.Series) -> list[str]:
 def top(counts: pd.Series, number: int) -> pd.Series:
     """Return the highest counts, at most so many, in falling order; ties are never cut.
 
-    Those that tie with the first that has no room are left out too. Where that is all of them, all are returned.
+    Those that tie with the first one beyond the number are left out too. Where that is all of them, all are returned.
     """
     ordered = counts.sort_values(ascending=False, kind="stable")
     if len(ordered) <= number:
@@ -121,33 +111,3 @@ def top(counts: pd.Series, number: int) -> pd.Series:
         ordered[ordered > first_out] if ordered.iloc[0] > first_out else ordered[ordered == first_out]
     )
     return kept
-
-
-# Whom an example is taken from first: those who look from outside, then those who negotiated or took part, then
-# programmes on themselves.
-EXAMPLE_ORDER = (
-    "independent_evaluation_or_audit",
-    "academic_or_think_tank",
-    "negotiated_text",
-    "partner_or_official_voice",
-    "event_notes",
-    "international_organization",
-    "regional_dialogue_secretariat",
-    "city_or_civil_society_advocacy",
-    "programme_self_report",
-    "news_media",
-)
-
-
-def example(coded: pd.DataFrame) -> pd.Series:
-    """Return the statement that stands for the others: the first of `ranked`."""
-    return ranked(coded).iloc[0]
-
-
-def ranked(coded: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements, the surest coding first, then by the order above, then by id."""
-    weighed = coded.assign(
-        sureness=-coded["confidence"].map(CONFIDENCES.index),
-        speaker=coded["source_type"].map(EXAMPLE_ORDER.index),
-    )
-    return weighed.sort_values(["sureness", "speaker", "statement_id"]).drop(columns=["sureness", "speaker"])

@@ -1,1 +1,1 @@
-"""Nothing done twice: what a step depends on, what it gave, and in a sentence why it has to be done again."""
+"""The cache: what each step depends on, what its result was, and why it has to be done again."""

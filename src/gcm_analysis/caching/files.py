@@ -1,4 +1,4 @@
-"""Fingerprints of files, and those of their rows, so that it can be said how much of a table changed."""
+"""Fingerprints of files and of their rows, which show how much of a table changed."""
 
 import csv
 import os
@@ -33,7 +33,7 @@ def digest(content: bytes | str) -> str:
 
 
 def listing(folder: Path) -> str:
-    """Return the names of all that is in a folder but what editors and systems leave there."""
+    """Return the names of everything in a folder except the files that editors and systems leave there."""
     try:
         names = os.listdir(folder)  # noqa: PTH208 - names alone
     except (FileNotFoundError, NotADirectoryError):
@@ -44,14 +44,14 @@ def listing(folder: Path) -> str:
 
 
 def label(path: Path) -> str:
-    """Return a path as the project names it, wherever it or the package is."""
+    """Return a path as the project names it, independent of where the project or the package is."""
     if path.is_relative_to(paths.PACKAGE):  # first: it may be in the project's folder
         return f"gcm_analysis/{path.relative_to(paths.PACKAGE).as_posix()}"
     return path.relative_to(paths.home()).as_posix()
 
 
 def located(name: str) -> Path:
-    """Return the path that a label stands for."""
+    """Return the path of a label."""
     inside = name.removeprefix("gcm_analysis/")
     return paths.home() / name if inside == name else paths.PACKAGE / inside
 

@@ -15,7 +15,7 @@ from gcm_analysis.project.notebook_file import read_cells
 
 
 class Unsettled(Exception):  # noqa: N818 - it says what happened
-    """A file was written while the step read it: nobody knows which content the result was made from."""
+    """A file was written while the step read it, so the content behind the result is unknown."""
 
 
 def observed_inputs(observed: Mapping[str, Any], language: str) -> dict[str, dict[str, str]]:
@@ -25,7 +25,7 @@ def observed_inputs(observed: Mapping[str, Any], language: str) -> dict[str, dic
     # A file that was looked for and not found was not opened, but then the folder of those that were would list it.
     folders = {path.parent for path in files if "data" in label(path).split("/")[:1]}
     folders |= {Path(path) for path in observed["folders"]}
-    typefaces = fonts.FOLDER.rglob("*.ttf")  # a template read them beforehand
+    typefaces = fonts.FOLDER.rglob("*.ttf")  # a template read them before
     return {
         "files": fingerprints([*files, *typefaces]),
         "folders": {label(folder): listing(folder) for folder in sorted(folders)},
@@ -43,11 +43,11 @@ def check_settled(observed: Mapping[str, Any]) -> None:
             raise Unsettled(label(Path(name)))
     for module in map(Path, observed["modules"]):
         if module.is_file() and module.stat().st_mtime_ns > observed["begun"]:
-            raise Unsettled(label(module))  # what was imported is what it was before
+            raise Unsettled(label(module))  # the process still has the imported module as it was before
 
 
 def present(kept: Inputs, language: str) -> dict[str, dict[str, str]]:
-    """Return what `observed_inputs` returned, as it is now: the same files, folders, modules, messages, packages."""
+    """Return the current state of what `observed_inputs` returned: the same files, folders, modules, messages, packages."""
     now = {
         **files_now(kept.get("files", ()), kept.get("folders", ())),
         "modules": {name: fingerprint(located(name)) for name in kept.get("modules", {})},
@@ -68,7 +68,7 @@ def files_now(files: Iterable[str], folders: Iterable[str]) -> dict[str, dict[st
 
 
 def translations(language: str, messages: Iterable[str]) -> dict[str, str]:
-    """Return a fingerprint of each message's translation, one by one: to correct another leaves a step alone."""
+    """Return a fingerprint of each message's translation, so that correcting another message does not affect the step."""
     found = _translations(language, fingerprint(po_file(language)))
     return {message: digest(found.get(message, "None")) for message in messages} if found else {}
 

@@ -1,4 +1,4 @@
-"""The results of earlier runs, and why each step was done or left out in this one."""
+"""The results of earlier runs, and why this run did or skipped each step."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -7,8 +7,8 @@ from gcm_analysis.caching.reasons import FORCED, reasons
 from gcm_analysis.caching.store import Inputs, Store
 
 NOTEBOOK, FILE = "notebook", "file"
-# Whoever has a file of an earlier run, by its name and the fingerprints of its sources: returns it, or what the last
-# argument makes.
+# Returns the file that an earlier run made, by its name and the fingerprints of its sources, or else the result of the
+# last argument.
 Keep = Callable[[str, Mapping[str, str], Callable[[], bytes]], bytes]
 
 
@@ -18,7 +18,7 @@ def made_anew(_name: str, _sources: Mapping[str, str], make: Callable[[], bytes]
 
 @dataclass(frozen=True)
 class Memory:
-    """The results of earlier runs. With `force` none of them is taken, but all are kept anew."""
+    """The results of earlier runs. With `force` none of them is used, and each is replaced."""
 
     store: Store
     force: bool = False
@@ -29,14 +29,14 @@ class Memory:
     def recalled(
         self, kind: str, slot: str, now: Inputs, places: Mapping[str, str] | None = None
     ) -> bytes | None:
-        """Return what a step gave if nothing that it depends on has changed, and remember why it has to be done."""
+        """Return a step's result if nothing that it depends on has changed; else record why it has to be done."""
         kept = self.store.get(slot)
         why = [FORCED] if self.force else reasons(kept, now, self.store, places or {})
         self.why[kind, slot] = why
         return kept.result if kept and not why else None
 
     def done(self, slot: str, inputs: Inputs, make: Callable[[], bytes]) -> bytes:
-        """Return the content of a file that is made from nothing but its inputs; make it if it has to be."""
+        """Return the content of a file that depends only on its inputs; make it if necessary."""
         result = self.recalled(FILE, slot, inputs)
         if result is not None:
             return result
@@ -45,7 +45,7 @@ class Memory:
         return content
 
     def summary(self) -> str:
-        """Return in a line how much was done again."""
+        """Return one line on how much was done again."""
         return f"{self._counted(NOTEBOOK, 'executed')}; {self._counted(FILE, 'written')}"
 
     def _counted(self, kind: str, how: str) -> str:

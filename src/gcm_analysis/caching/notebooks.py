@@ -1,7 +1,7 @@
-"""A notebook that was executed before: whether that still holds, and its outputs joined to the prose of now.
+"""Reuses an executed notebook: checks that it is still valid, and joins its outputs to the current prose.
 
-What is executed is the code. To correct a sentence between two cells changes what is published and not what is
-computed, so the outputs that are kept are put into the notebook as it is now.
+Only code is executed. Correcting a sentence between two cells changes what is published but not what is computed, so
+the kept outputs are put into the current notebook.
 """
 
 import json
@@ -24,7 +24,7 @@ SETTINGS = "the notebook’s settings"
 
 
 def recalled(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode | None:
-    """Return the executed notebook if nothing that it depends on has changed, with its prose of now."""
+    """Return the executed notebook, with its current prose, if nothing that it depends on has changed."""
     slot = slots.of_notebook(notebook, edition)
     now = inputs_now(memory.store.get(slot), notebook, edition)
     result = memory.recalled(NOTEBOOK, slot, now, places(notebook))
@@ -34,31 +34,31 @@ def recalled(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode |
 def keep(memory: Memory, notebook: Path, edition: Edition, executed: Path, observed: Path) -> None:
     """Keep an executed notebook with what its kernel was observed to read; without that, nothing is kept."""
     if not observed.is_file() or not same_code(notebook, nbformat.read(executed, as_version=4)):
-        return  # the last: it was edited while it ran
+        return  # the last condition: it was edited while it ran
     try:
         inputs = observed_inputs(json.loads(observed.read_text(encoding="utf-8")), edition.language)
     except Unsettled:
         return
     inputs["modules"] |= fingerprints(
         (paths.PACKAGE / "running").rglob("*.py")
-    )  # whatever had the kernel execute it
+    )  # independent of what made the kernel execute it
     inputs |= own_inputs(notebook, edition)
     memory.store.put(slots.of_notebook(notebook, edition), inputs, executed.read_bytes())
 
 
 def why(store: Store, notebook: Path, edition: Edition) -> list[str]:
-    """Return why a notebook has to be executed for an edition; none if what is kept still holds."""
+    """Return why a notebook has to be executed for an edition; none if the kept result is still valid."""
     kept = store.get(slots.of_notebook(notebook, edition))
     return reasons(kept, inputs_now(kept, notebook, edition), store, places(notebook))
 
 
 def inputs_now(kept: Kept | None, notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
-    """Return what the kept result was made from, as it is now."""
+    """Return the current state of what the kept result was made from."""
     return present(kept.inputs if kept else {}, edition.language) | own_inputs(notebook, edition)
 
 
 def own_inputs(notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
-    """Return the parameters and the code that are executed."""
+    """Return the parameters and the code."""
     metadata = json.loads(notebook.read_text(encoding="utf-8"))["metadata"]
     return {
         "parameters": {name: str(value) for name, value in parameters_of(notebook, edition).items()},
@@ -91,7 +91,7 @@ def joined(notebook: Path, executed: NotebookNode) -> NotebookNode:
 
 
 def same_code(notebook: Path, executed: NotebookNode) -> bool:
-    """Tell whether what was executed is the code that is in the notebook now."""
+    """Return whether the executed code is the notebook's current code."""
     now = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
     ran = [cell for cell in executed.cells if cell.cell_type == "code"]
     return now == [cell.source for cell in ran if INJECTED not in _tags(cell)]

@@ -1,8 +1,8 @@
-"""What a process reads: files, listings of folders, modules of the package, messages of the catalogue.
+"""Observes what a process reads: files, listings of folders, modules of the package, messages of the catalogue.
 
-Observed, not declared: a hook of Python's own hears of every file that is opened and of every folder that is listed.
-In a kernel this module is an IPython extension, which writes what it observed after each cell, because a kernel whose
-notebook is done is killed.
+Nobody declares these inputs: Python's audit hook reports every file that is opened and every folder that is listed. In a
+kernel this module is an IPython extension. It writes its record after each cell, because a kernel is killed as soon as
+its notebook is done.
 """
 
 import json
@@ -24,22 +24,22 @@ CODE = (
     ".py",
     ".pyc",
     ".po",
-)  # which modules are imported, and which messages used, is known better than by file
+)  # imported modules and used messages are recorded separately, more exactly than by file
 LISTINGS = ("os.listdir", "os.scandir")
 Stamp = tuple[int, int] | None  # time and size of a file when it was opened; none if it was not there
 
 
 @dataclass
 class Observed:
-    """What was read below some folders. Files have the stamp that they had when they were first opened."""
+    """What was read below some folders. Each file has the stamp that it had when it was first opened."""
 
     roots: tuple[str, ...]
     files: dict[str, Stamp] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
     begun: int = field(default_factory=time.time_ns)
 
-    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Take note of one event of Python's; most of them are about something else."""
+    def record(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Record one audit event, if it is about a file or a folder; most are not."""
         if event == "open" and not _writes(arguments) and (path := self._inside(arguments[0])):
             self.files.setdefault(path, _stamp(path))
         elif event in LISTINGS and not _by_an_import() and (path := self._inside(arguments[0])):
@@ -49,7 +49,7 @@ class Observed:
         messages = sorted({message for _, message in getattr(sys.modules.get(LANGUAGE), "ASKED", ())})
         return {
             "files": self.files,
-            # Another event is no news: what is read of it is among the files.
+            # Another event in this folder changes nothing: what is read of an event is among the files.
             "folders": sorted(path for path in self.folders if Path(path) != paths.data() / "events"),
             "modules": own_modules(),
             "begun": self.begun,
@@ -57,9 +57,9 @@ class Observed:
         }
 
     def _inside(self, named: object) -> str | None:
-        """Return the absolute path of what was named if it is in one of the folders."""
+        """Return the absolute path of a named file or folder if it is in one of the observed folders."""
         if not isinstance(named, str | os.PathLike):
-            return None  # the number of a file that is open already, or the working directory
+            return None  # the descriptor of a file that is open already, or the working directory
         path = os.path.abspath(os.fsdecode(named))  # noqa: PTH100 - runs for each file that is opened
         return path if f"{path}{os.sep}".startswith(self.roots) and not path.endswith(CODE) else None
 
@@ -78,7 +78,7 @@ def _stamp(path: str) -> Stamp:
 
 
 def _by_an_import() -> bool:
-    """Tell whether Python itself lists a folder, in search of a module."""
+    """Return whether Python itself is listing a folder to find a module."""
     frame = sys._getframe(3)  # noqa: SLF001 - there is no other way to know who asks
     return frame.f_code.co_filename.startswith("<frozen importlib")
 
@@ -103,7 +103,7 @@ _hooked = False
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open" or event in LISTINGS:
         for observed in _LISTENING:
-            observed.hear(event, arguments)
+            observed.record(event, arguments)
 
 
 def _listen(observed: Observed) -> None:
@@ -125,7 +125,7 @@ def observing() -> Iterator[Observed]:
         _LISTENING.remove(observed)
 
 
-def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - IPython carries no types
+def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - IPython is untyped
     """Observe this kernel from now on; IPython calls it by this name."""
     record, observed = Path(os.environ[RECORD]), Observed(read_roots())
     _listen(observed)
@@ -140,7 +140,7 @@ def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - IPython carrie
 
 @contextmanager
 def recorded(record: Path) -> Iterator[None]:
-    """Have the kernels that this process starts for a while write what they are observed to read."""
+    """Make the kernels that this process starts meanwhile write what they read."""
     os.environ[RECORD] = str(record)
     try:
         yield

@@ -1,4 +1,4 @@
-"""A whole report: whether all that it was made from, and all that was published, still is as it was."""
+"""Checks a whole report: whether its inputs and its published files are unchanged."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,14 +17,14 @@ ENDING = ".ipynb"
 
 
 def unpublished(request: BuildRequest, store: Store) -> list[str]:
-    """Return why a report has to be published again; none if all is as it was."""
+    """Return why a report has to be published again; none if nothing changed."""
     kept = store.get(slots.of_report(request))
     before = kept.inputs if kept else {}
     notebooks = _notebooks(before.get("cells", {}))
     now = _inputs(request, before.get("files", {}), before.get("folders", {}), notebooks)
     found = reasons(kept, now, store, _cells(notebooks)[1])
     if any(sentence.startswith(tuple(f"{path.stem}, " for path in notebooks)) for sentence in found):
-        # That a notebook's file changed is known where it is known which of its cells did.
+        # A changed notebook is reported by its changed cells, not by its file.
         found = [sentence for sentence in found if not sentence.endswith(f"{ENDING} changed")]
     return found
 
@@ -32,9 +32,9 @@ def unpublished(request: BuildRequest, store: Store) -> list[str]:
 def keep_published(
     request: BuildRequest, store: Store, observed: Mapping[str, Any], notebooks: Iterable[Path]
 ) -> None:
-    """Keep that a report was published as it now is there; `observed` is what this process read for it.
+    """Keep the state of a report that was published; `observed` is what this process read for it.
 
-    If some of it was changed meanwhile, nobody knows whether the report has it, and nothing is kept.
+    If an input was changed meanwhile, it is unknown which version the report has, and nothing is kept.
     """
     try:
         check_settled(observed)
@@ -72,9 +72,9 @@ def _inputs(
 
 
 def _settings(request: BuildRequest) -> dict[str, str]:
-    asked = {edition.language: lines(edition.model_dump()) for edition in request.editions}
+    parameters = {edition.language: lines(edition.model_dump()) for edition in request.editions}
     return {
-        **{f"the parameters in {code}": content for code, content in asked.items()},
+        **{f"the parameters in {code}": content for code, content in parameters.items()},
         "--format": ",".join(request.formats),
         "--publisher": request.publisher,
         "--draft": str(request.draft),

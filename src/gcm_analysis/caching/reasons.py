@@ -1,4 +1,4 @@
-"""Why a step has to be done again, in sentences."""
+"""Says in sentences why a step has to be done again."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -11,12 +11,12 @@ FORCED = "all is to be done again"
 CUT_OFF = "what was kept is not what was put there: it was cut off or changed"
 SAME = "nothing changed"
 ORDER = "order"  # the name under which the order of the cells is kept
-FEW = 3  # of a kind are named; the rest is counted
+FEW = 3  # so many of a kind are named; the rest is counted
 MOST_LETTERS = 40  # of a message
 
 
 def reasons(kept: Kept | None, now: Inputs, store: Store, places: Mapping[str, str]) -> list[str]:
-    """Return why a step that is kept has to be done again, given what it depends on now; none if it has not.
+    """Return why a kept step has to be done again, given the current inputs; none if it does not have to be.
 
     `places` says where a cell is, by its id.
     """
@@ -27,7 +27,7 @@ def reasons(kept: Kept | None, now: Inputs, store: Store, places: Mapping[str, s
     return [
         sentence
         for kind in {**kept.inputs, **now}
-        if kind != "catalogue"  # of which only the messages matter
+        if kind != "catalogue"  # only its messages matter
         for sentence in _of_kind(kind, kept.inputs.get(kind, {}), now.get(kind, {}), store, places)
     ]
 
@@ -37,7 +37,7 @@ def _of_kind(
 ) -> Iterator[str]:
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     if old.keys() != new.keys():
-        names = [name for name in names if name != ORDER]  # what came or went says it
+        names = [name for name in names if name != ORDER]  # the added or removed cells explain the order
     for name in names[:FEW]:
         yield _sentence(kind, name, old.get(name, ABSENT), new.get(name, ABSENT), store, places)
     if len(names) > FEW:

@@ -1,4 +1,4 @@
-"""The names under which the store keeps what a step made."""
+"""The names under which the store keeps results."""
 
 from pathlib import Path
 

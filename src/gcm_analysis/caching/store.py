@@ -1,7 +1,7 @@
-"""Where results are kept: one folder for each step, in which a record says what the result was made from.
+"""Stores results: one folder for each step, in which a record says what the result was made from.
 
 Many processes may share a store. No step waits for another: each file is written under another name and renamed. A
-record holds the fingerprint of its result, so that whatever was cut off, mixed up or tampered with is noticed.
+record holds the fingerprint of its result, so that a truncated, mixed-up or tampered result is noticed.
 """
 
 import json
@@ -30,10 +30,10 @@ def cache_folder() -> Path:
 
 @dataclass(frozen=True)
 class Kept:
-    """A step as it was done the last time."""
+    """A step's last result."""
 
     inputs: dict[str, dict[str, str]]
-    result: bytes | None  # none if it is not what was kept
+    result: bytes | None  # None if it is not what was stored
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Store:
     unkept: list[OSError] = field(default_factory=list, compare=False)  # why something could not be kept
 
     def get(self, slot: str) -> Kept | None:
-        """Return what is kept for a step, such as `report/en/01-event`; nothing if it never was done."""
+        """Return what is kept for a step, such as `report/en/01-event`; None if it was never done."""
         folder = self.folder / slot
         try:
             record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
@@ -59,7 +59,7 @@ class Store:
         return Kept(inputs, result if _seal(inputs, result) == seal else None)
 
     def put(self, slot: str, inputs: Inputs, result: bytes) -> None:
-        """Keep what a step gave, and the rows of the tables that it read; what can't be kept is made again."""
+        """Keep a step's result, and the rows of the tables that it read; what can't be kept is made again next time."""
         try:
             self._put(slot, inputs, result)
         except OSError as error:  # no room, no right, or removed by `make clean` at this moment
@@ -75,7 +75,7 @@ class Store:
             self._keep_rows(name, fingerprint)
 
     def rows(self, fingerprint: str) -> list[int] | None:
-        """Return the marks of the rows of a table that had this content, if it was read by any step."""
+        """Return the row marks of a table that had this content, if any step read it."""
         path = self._rows_file(fingerprint)
         marks: list[int] | None = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
         return marks
@@ -96,12 +96,12 @@ def _seal(inputs: Inputs, result: bytes) -> str:
 
 
 def _content(name: str, fingerprint: str) -> bytes | None:
-    """Return a file's content if it still is the one that was read."""
+    """Return a file's content if it is still the one that was read."""
     path = located(name)
     content = path.read_bytes() if path.is_file() else b""
     return content if digest(content) == fingerprint else None
 
 
 def lines(value: Any) -> str:  # noqa: ANN401 - any JSON
-    """Return a value as a text that two runs write alike."""
+    """Return a value as text that is the same in every run."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,4 +1,4 @@
-"""The installed packages that this one needs, directly or through others, and their versions."""
+"""The versions of the packages that this one needs, directly or indirectly."""
 
 import platform
 import re

@@ -1,1 +1,1 @@
-"""Commands of the command line that have a subject of their own. Like `cli.py`, they may print."""
+"""The commands of the command line, by subject. Like `cli.py`, they may print."""

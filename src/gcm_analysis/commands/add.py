@@ -49,11 +49,11 @@ def add(
     columns = columns_to_give(tables, kind)
     if sys.stdin.isatty():
         names = {name for name, _ in given}
-        given += [(one.name, _asked(one)) for one in columns if one.is_needed and one.name not in names]
+        given += [(one.name, _prompt_cell(one)) for one in columns if one.is_needed and one.name not in names]
     edit = added(tables, kind, given)
     empty = [one.name for one in columns if one.name not in {name for name, cell in given if cell}]
     if empty:
-        show(f"Left empty, as they may be: {', '.join(empty)}.")
+        show(f"Left empty (optional): {', '.join(empty)}.")
     write_if_agreed(edit, yes=yes)
 
 
@@ -64,7 +64,7 @@ def _cell(text: str) -> tuple[str, str]:
     return name.strip(), cell
 
 
-def _asked(column: "Column") -> str:
+def _prompt_cell(column: "Column") -> str:
     """Ask for a cell until it is right."""
 
     def checked(cell: str) -> str:

@@ -1,4 +1,4 @@
-"""What a shell offers to complete, beside commands and options."""
+"""Completions that a shell offers, besides commands and options."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from gcm_analysis.evidence import event_names
 
 
 def offer_events(incomplete: str) -> list[str]:
-    """Return the events whose names begin so; none outside a project, for nobody would read a message here."""
+    """Return the events whose names begin so; none outside a project, since a message could not be read here."""
     try:
         return [name for name in event_names(paths.data()) if name.startswith(incomplete)]
     except UserError:

@@ -1,4 +1,4 @@
-"""`gcm check` looks through the data, `gcm parameters` lists what a report can take."""
+"""`gcm check` checks the data, `gcm parameters` lists the parameters of a report."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command(help="Check the data of one event, or of all, and say what to mend.")
+@app.command(help="Check the data of one event, or of all, and say what to fix.")
 def check(
     event: Annotated[
         str | None, typer.Argument(help="A folder of data/events; default: all.", autocompletion=offer_events)
@@ -44,7 +44,7 @@ def check(
 
 
 def problems_of_all_events() -> list[Problem]:
-    """Return what is wrong with the files that all events share, beside the tables."""
+    """Return what is wrong with the files that all events share, tables excepted."""
     from gcm_analysis.evidence.findings import synthesis_problems
     from gcm_analysis.evidence.names import event_folder_problems
     from gcm_analysis.project_files import project_file_problems
@@ -59,7 +59,7 @@ def problems_of_all_events() -> list[Problem]:
 def _refusal(
     problems: set[Problem], disclosures: "list[Disclosure]", unsearched: Sequence[str] = ()
 ) -> UserError:
-    """Return all at once that is to be mended; `unsearched` are the events in which names were not looked for."""
+    """Return everything to fix in one error; `unsearched` are the events that were not searched for names."""
     from gcm_analysis.privacy import DisclosureError
 
     errors = [
@@ -67,7 +67,7 @@ def _refusal(
         *([DisclosureError(disclosures)] if disclosures else ()),
         *(
             UserError(
-                f"In {name} names were not looked for yet, because its description or a table can’t be read: mend what is named above, "
+                f"{name} was not searched for names yet, because its description or a table can’t be read: fix what is named above, "
                 f"and run “gcm check {name}” again."
             )
             for name in unsearched
@@ -77,9 +77,9 @@ def _refusal(
 
 
 def check_event(name: str) -> "tuple[list[Problem], list[Disclosure] | None]":
-    """Say that an event has no problem; else return its problems, and what it reveals of people whom its rule hides.
+    """Print that an event has no problem, or return its problems and what it reveals about people whom its rule hides.
 
-    That is None where nobody can know, because the event can't be read.
+    The latter is None if the event can't be read.
     """
     from gcm_analysis.evidence.releases import release_problems
     from gcm_analysis.publishing.status.characters import character_problems
@@ -113,7 +113,7 @@ def _checked(name: str) -> "Evidence":
 
 
 def _revealing(name: str) -> "list[Disclosure] | None":
-    """Return what an event would reveal of people whom its rule hides; None if its description or a table can't be read."""
+    """Return what an event would reveal about people whom its rule hides; None if its description or a table can't be read."""
     from gcm_analysis.privacy import Guard
 
     try:
@@ -124,7 +124,7 @@ def _revealing(name: str) -> "list[Disclosure] | None":
 
 
 def _notebooks(profile: str) -> list[Path]:
-    """Return the notebooks of a profile; none where they can't be read: why, the check of the project's files says."""
+    """Return the notebooks of a profile; none if they can't be read, which the check of the project's files explains."""
     from gcm_analysis.project.profiles import profile_notebooks
 
     try:
@@ -147,7 +147,7 @@ def _print_summary(name: str, evidence: "Evidence", *, found: bool) -> None:
 
 
 def _copied(name: str, evidence: "Evidence") -> list[str]:
-    """Return where a text of an event stands that was probably copied into the other language."""
+    """Return the places of an event's texts that were probably copied into the other language."""
     from gcm_analysis.evidence.notes import read_notes
     from gcm_analysis.evidence.wrong_language import is_copied, texts_of
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gcm_analysis.commands.new_event import Detail
     from gcm_analysis.importing import Kind, Report
 
-# Here too, so that help imports no reader of workbooks.
+# Repeated here so that help does not import the reader of workbooks.
 KINDS: tuple["Kind", ...] = ("qdc", "xlsx", "csv", "texts")
 ENDINGS = {"csv": "-csv", "texts": "-texts.xlsx"}
 app = typer.Typer()
@@ -24,7 +24,7 @@ app = typer.Typer()
 
 @app.command(
     help="Begin an event: a folder with its description to complete, a workbook for its notes, and the next commands.\n\n"
-    "What is not given is asked for where there is a terminal. A text in two languages is written “one | other”.",
+    "At a terminal you are asked for missing details. A text in two languages is written “one | other”.",
     epilog="Exit codes: 1 something is missing or wrong, or the event exists; then nothing is made.",
 )
 def new(  # noqa: PLR0913 - one argument per option
@@ -53,7 +53,7 @@ def new(  # noqa: PLR0913 - one argument per option
         "mode": mode, "title": title, "date": date, "languages": languages, "city": city, "country": country, "organiser": organiser,
     }  # fmt: skip
     if sys.stdin.isatty() and not name_problems(paths.data(), event):
-        given = {detail.name: _asked(detail, given[detail.name]) for detail in needed(given)}
+        given = {detail.name: _prompt(detail, given[detail.name]) for detail in needed(given)}
     folder = create_event(paths.data(), event, given)
     show(f"Begun: {_in_project(folder)}")
     for path in sorted(folder.iterdir()):
@@ -63,9 +63,9 @@ def new(  # noqa: PLR0913 - one argument per option
 
 @app.command(
     "import",
-    help="Bring notes into an event: the workbook or other tables (.xlsx, .csv), texts (.docx, .odt, .md, .txt, .html), "
-    "transcripts (.vtt, .srt), projects and codebooks of other tools (.qdpx, .qdc, .sqlite3). Nothing is duplicated, "
-    "however often it is done.",
+    help="Import notes into an event: the workbook or other tables (.xlsx, .csv), texts (.docx, .odt, .md, .txt, .html), "
+    "transcripts (.vtt, .srt), projects and codebooks of other tools (.qdpx, .qdc, .sqlite3). Importing a file again "
+    "duplicates nothing.",
     epilog="Exit codes: 0 imported; 1 a file was refused (then nothing is imported, and all problems are named), "
     "a file brought nothing in, rows that are hidden or cells without a value did not come in, or something waits for your decision in conflicts.csv.",
 )
@@ -94,8 +94,8 @@ def import_(
 
 
 @app.command(
-    help="Give an event’s notes back: its codebook (qdc), all of its tables (xlsx, csv), or its texts in both languages side by "
-    "side (texts: a workbook to translate in, for “gcm import”).",
+    help="Export an event’s notes: its codebook (qdc), all of its tables (xlsx, csv), or its texts in both languages side by "
+    "side (texts: a workbook for translation, for “gcm import”).",
     epilog="Exit codes: 0 written, 1 the target exists already, or there is no such event.",
 )
 def export(
@@ -119,7 +119,7 @@ def export(
     show(f"Written: {written}")
 
 
-def _asked(detail: "Detail", given: str) -> str:
+def _prompt(detail: "Detail", given: str) -> str:
     """Ask until there is an answer that can be read; what was given as an option is not asked for."""
     while detail.read(given) is None:
         if given:

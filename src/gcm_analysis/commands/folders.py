@@ -1,4 +1,4 @@
-"""Where a command writes: folders as they are named on the command line, looked at before anything runs."""
+"""Checks the folders that a command writes to, before anything runs."""
 
 import os
 from collections.abc import Iterator
@@ -14,19 +14,17 @@ from gcm_analysis.errors import UserError
 
 Wait = Annotated[
     bool,
-    typer.Option(
-        "--wait/--no-wait", help="Wait while another run is at work in the same folder, or refuse at once."
-    ),
+    typer.Option("--wait/--no-wait", help="Wait while another run uses the same folder, or refuse at once."),
 ]
 
 
 def output_folder(given: Path | None, default: Path) -> Path:
-    """Return the folder to publish in; refuse one in which a report would be among what it is made from."""
+    """Return the folder to publish in; refuse one in which a report would be among its own inputs."""
     folder = Path(os.path.realpath((given or default).expanduser()))
     home = paths.home()
     if folder == home or any(folder.is_relative_to(own) for own in (paths.data(), paths.notebooks())):
         raise UserError(
-            f"--output names {folder}, where the project keeps what reports are made from: choose a folder of its own, "
+            f"--output names {folder}, which holds inputs of reports: choose another folder, "
             f"such as {home / 'reports'}."
         )
     if folder.exists() and not folder.is_dir():
@@ -36,7 +34,7 @@ def output_folder(given: Path | None, default: Path) -> Path:
 
 @contextmanager
 def alone_in(output: Path, *, wait: bool) -> Iterator[None]:
-    """Be the only run in a folder of reports, and begin by putting right what stopped runs left there."""
+    """Be the only run in a folder of reports, and first repair what stopped runs left there."""
     from gcm_analysis.publishing.folder.lock import only_run
     from gcm_analysis.publishing.folder.swap import restore_all
 
@@ -47,7 +45,7 @@ def alone_in(output: Path, *, wait: bool) -> Iterator[None]:
 
 @contextmanager
 def reading(report: Path, *, wait: bool) -> Iterator[None]:
-    """Have a report to oneself while it is read. Where nothing can be written, nobody writes, and no lock is needed."""
+    """Lock a report while it is read. A folder that can't be written to needs no lock."""
     from gcm_analysis.publishing.folder.lock import only_run
     from gcm_analysis.publishing.folder.swap import restore
 

@@ -1,4 +1,4 @@
-"""`gcm init` begins a project outside the repository: a copy of the data, the notebooks and the settings, whole or not at all."""
+"""`gcm init` begins a project outside the repository: a complete copy of the data, the notebooks and the settings, or none."""
 
 import re
 import shutil
@@ -25,7 +25,7 @@ PARTS = (
 )
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "pictures", "*.py")
 WRITTEN = {"README.md": "project.md", ".gitignore": "gitignore"}  # by the template of each
-OF_PACKAGE = re.compile(r"src/gcm_analysis/([\w./-]+)")  # what the settings of Quarto name in the repository
+OF_PACKAGE = re.compile(r"src/gcm_analysis/([\w./-]+)")  # files of the package that Quarto's settings name
 app = typer.Typer()
 
 
@@ -40,7 +40,7 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder.")]) -> None:
 
 
 def create_project(folder: Path) -> None:
-    """Copy the project into a folder in which nothing is yet, but for a repository that git has begun."""
+    """Copy the project into an empty folder; a new git repository in it does not count."""
     source = paths.template()
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
     if not nearest.is_dir():
@@ -57,7 +57,7 @@ def create_project(folder: Path) -> None:
         _fill(made, source, folder.resolve().name)
         if not folder.exists():
             made.rename(folder)
-        else:  # the data last: without them, it is no project yet
+        else:  # the data last: without them, it is not a project yet
             for path in sorted(made.iterdir(), key=lambda path: path.name == "data"):
                 path.rename(folder / path.name)
 
@@ -76,7 +76,7 @@ def _fill(made: Path, source: Path, name: str) -> None:
 
 
 def _bring_along(settings: Path) -> None:
-    """Copy what the settings of Quarto name in the package, for Quarto looks for it in the project."""
+    """Copy the files of the package that Quarto's settings name, since Quarto looks for them in the project."""
     text = settings.read_text(encoding="utf-8")
     folder = settings.parent / "quarto"
     folder.mkdir()

@@ -12,7 +12,7 @@ from gcm_analysis.errors import Stopped
 
 
 class Commands(TyperGroup):
-    """All commands. Until one is run, it is no more than its entry in the list."""
+    """All commands; the module of a command is imported only when it is run."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - as its base
         return list(COMMANDS)
@@ -28,9 +28,7 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as its base
         try:
             return super().invoke(ctx)
-        except (
-            KeyboardInterrupt
-        ) as interruption:  # typer would leave with Ctrl-C's exit code, whatever the signal
+        except KeyboardInterrupt as interruption:  # typer would exit with Ctrl-C's code after any signal
             raise Stopped("Stopped.", interruption) from None
 
 

@@ -27,7 +27,7 @@ SHOWN = 20  # variants of a plan, or failures, that are listed
     epilog="Exit codes: 0 all published, 1 bad input, 3 some failed and are named, 130 stopped; the next run goes on.",
 )
 def matrix(  # noqa: PLR0913 - one argument per option
-    file: Annotated[Path, typer.Argument(help="The file; docs/matrix.md says what it may hold.")],
+    file: Annotated[Path, typer.Argument(help="The file; docs/matrix.md describes it.")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="List the reports; make none.")] = False,
     only: Annotated[
@@ -40,7 +40,7 @@ def matrix(  # noqa: PLR0913 - one argument per option
     ] = None,
     merge: Annotated[
         list[Path] | None,
-        typer.Option(metavar="DIR", help="Bring the reports of shards together; may be repeated."),
+        typer.Option(metavar="DIR", help="Merge the reports of shards; may be repeated."),
     ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; default: one per core, as far as memory allows.")
@@ -50,7 +50,7 @@ def matrix(  # noqa: PLR0913 - one argument per option
     ] = None,
     output: Annotated[Path | None, typer.Option(help="Where to publish; default: reports/NAME.")] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Make all again, also what has not changed.")
+        bool, typer.Option("--force", help="Make all reports again, even unchanged ones.")
     ] = False,
     wait: Wait = True,
 ) -> None:
@@ -80,7 +80,7 @@ def matrix(  # noqa: PLR0913 - one argument per option
 
 
 def _failed(part: "Sequence[Variant]", folders: "Folders") -> "list[Variant]":
-    """Return the reports that failed the last time, as far as it is on record."""
+    """Return the reports that failed the last time, as far as recorded."""
     from gcm_analysis.matrix.results import FAILED, kept_records
 
     records = kept_records(folders)
@@ -93,7 +93,7 @@ def _perform(run: "Run", workers: int | None, scheduler: str | None, *, force: b
     tasks = run.tasks(force=force)
     done = len(run.part) - len(tasks)
     if done:
-        err.print(f"{done} of {len(run.part)} reports are as they have to be.")
+        err.print(f"{done} of {len(run.part)} reports are up to date.")
     try:
         with MatrixProgress(len(tasks)) as progress:
             run.perform(tasks, _performer(run, workers, scheduler), progress)
@@ -147,7 +147,7 @@ def _about(record: "Record") -> str:
 
 
 def _conclude(records: "Sequence[Record]", folder: Path) -> None:
-    """Print what came of it, the failures of one reason together, with their parameters."""
+    """Print the results; failures with the same reason together, with their parameters."""
     from gcm_analysis.matrix.results import counted
 
     counts = counted(records)
@@ -164,5 +164,5 @@ def _conclude(records: "Sequence[Record]", folder: Path) -> None:
     if wrong:
         logs = folder / ".work" / "logs"
         raise NotebookFailed(
-            f"{len(wrong)} failed. In full: {logs}\nRun it again with --failed when the cause is mended."
+            f"{len(wrong)} failed. In full: {logs}\nRun it again with --failed when the cause is fixed."
         )

@@ -1,4 +1,4 @@
-"""The catalogue of messages: gathered from the package, its templates and the notebooks, merged into each language's `.po` file.
+"""Gathers the messages of the package, its templates and the notebooks, and merges them into each language's `.po` file.
 
 Run as `python -m gcm_analysis.commands.messages`; a translator then fills in what is new.
 """
@@ -36,7 +36,7 @@ def gather(package: Path, notebooks: Path) -> Catalog:
 
 
 def update(code: str, template: Catalog) -> Catalog:
-    """Return a language's catalogue with the new messages added, empty, and those no longer used left out."""
+    """Return a language's catalogue with new messages added, untranslated, and unused ones removed."""
     catalogue = read_catalogue(code) or Catalog(locale=code)
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
@@ -44,7 +44,7 @@ def update(code: str, template: Catalog) -> Catalog:
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
-    """Return the messages that a reader would meet in English: without translation, or marked as fuzzy."""
+    """Return the messages that a reader would see in English: untranslated, or marked as fuzzy."""
     return [
         _key(message.id)
         for message in catalogue
@@ -71,7 +71,7 @@ def _in_package(package: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:
 
 
 def _in_templates(package: Path) -> Iterator[tuple[str, str]]:
-    """Yield the messages that the templates of pages have between `_("` and `")`."""
+    """Yield the messages between `_("` and `")` in the templates of pages."""
     for path in sorted(package.rglob("*.html")):
         template = pages().parse(path.read_text(encoding="utf-8"))
         for _, _, message in extract_from_ast(template, ("_",)):
@@ -86,9 +86,9 @@ def _in_code(code: str) -> Iterator[str | tuple[str, ...]]:
 
 
 def _messages_of(call: ast.Call) -> Iterator[str | tuple[str, ...]]:
-    """Yield the message that a call gives letter by letter; one that comes in a variable is marked where it is.
+    """Yield the message that a call has as a literal; one in a variable is marked where it is defined.
 
-    Babel's own extractor loses messages of calls within calls, which sentences are full of.
+    Babel's own extractor misses messages in nested calls, which sentences often have.
     """
     wanted = KEYWORDS[_name(call.func)]
     texts = [

@@ -1,4 +1,4 @@
-"""A new event: what must be known of it, asked for or given as options, and its folder, made whole or not at all.
+"""Makes a new event: reads its details, asked for or given as options, and makes its complete folder, or none.
 
 The folder has its description, a workbook for its notes, and the next three commands.
 """
@@ -28,7 +28,7 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME = 60  # it becomes part of file names and addresses
 ONLINE = "online"
 BETWEEN_LANGUAGES, BETWEEN_BODIES = "|", ";"
-# What may be answered, in words.
+# The expected answers, in words.
 TWO_LANGUAGES = "some text; for both languages, in their order: one | other"
 OF_REPORT = f"{', '.join(LANGUAGES)}; the first is the one of what you write here"
 A_COUNTRY = "a country's name in English or French, or its ISO 3166-1 alpha-3 code"
@@ -37,14 +37,14 @@ BODIES = "the name of a body, of several between semicolons; with | as above"
 
 @dataclass(frozen=True)
 class Detail:
-    """One thing to know: how it is asked for, what may be said, and how that is read. What may not be said gives nothing."""
+    """One detail of an event: its question, what is expected, and how an answer is read; a wrong answer gives None."""
 
     name: str
     question: str
     expected: str
     read: Callable[[str], Any | None]
     default: str = ""
-    near: Callable[[str], str] = lambda _: ""  # what may have been meant, in words
+    near: Callable[[str], str] = lambda _: ""  # suggestions, in words
 
 
 def _texts(text: str) -> tuple[str, ...] | None:
@@ -70,7 +70,7 @@ def _day(text: str) -> str | None:
 
 
 def _mode(text: str) -> str | None:
-    """Return how people met; where it is not said, in one place."""
+    """Return how people met; in one place if nothing is given."""
     mode = text.strip() or MODES[0]
     return mode if mode in MODES else None
 
@@ -87,7 +87,7 @@ DETAILS = (
 
 
 def needed(given: Mapping[str, str]) -> list[Detail]:
-    """Return the details that an event has: one that is held online needs no city and no country."""
+    """Return the details that an event needs: an online event needs no city and no country."""
     online = given.get("mode", "").strip() == ONLINE
     return [
         one for one in DETAILS if not (online and one.name in ("city", "country") and not given.get(one.name))
@@ -95,25 +95,25 @@ def needed(given: Mapping[str, str]) -> list[Detail]:
 
 
 def detail_problems(given: Mapping[str, str]) -> list[str]:
-    """Return what is missing or may not be said, a line for each."""
+    """Return what is missing or wrong, one line each."""
     wrong = [detail for detail in needed(given) if detail.read(given.get(detail.name, "")) is None]
     return [_explained(detail, given.get(detail.name, "")) for detail in wrong]
 
 
 def _explained(detail: Detail, answer: str) -> str:
-    """Return what may be said instead, and what may have been meant."""
+    """Return what is expected, and a suggestion."""
     near = detail.near(answer)
     found = f"may not be {answer!r}" if answer else "is missing"
     return f"--{detail.name} {found}: {detail.expected}" + (f"; {near}" if near else ".")
 
 
 def read_details(given: Mapping[str, str]) -> dict[str, Any]:
-    """Return what was said, read; nothing may be missing or wrong."""
+    """Return the details as values; none may be missing or wrong."""
     return {detail.name: detail.read(given.get(detail.name, "")) for detail in needed(given)}
 
 
 def name_problems(data: Path, name: str) -> list[str]:
-    """Return why no event of this name can begin; nothing if it can."""
+    """Return why no event can have this name; none if it can."""
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         expected = f"small letters and digits with hyphens between them, at most {LONGEST_NAME}"
         return [f"EVENT may not be {name!r}: {expected}, such as round-table-2018."]
@@ -126,7 +126,7 @@ def name_problems(data: Path, name: str) -> list[str]:
 
 
 def create_event(data: Path, name: str, given: Mapping[str, str]) -> Path:
-    """Make the folder of a new event from what was said of it, or name all that is missing or wrong."""
+    """Make the folder of a new event from its details, or name everything that is missing or wrong."""
     folder = paths.event(data, name)
     wrong = [*name_problems(data, name), *([] if folder.exists() else detail_problems(given))]
     if wrong:
@@ -155,7 +155,7 @@ def _write(
 
 
 def description(details: Mapping[str, Any]) -> str:
-    """Return `event.yml` with what was said, and with every other key explained and ready to be used."""
+    """Return `event.yml` with the given details, and with every other key explained and ready for use."""
     languages = details["languages"]
     organisers = [f"  - name:\n{_in_languages(body, languages, 6)}" for body in details["organiser"]]
     return _filled(
@@ -174,7 +174,7 @@ def description(details: Mapping[str, Any]) -> str:
 
 
 def _place(details: Mapping[str, Any], languages: tuple[str, ...]) -> str:
-    """Return city and country as lines of YAML, as far as they were said."""
+    """Return city and country as lines of YAML, as far as they are given."""
     lines = []
     if "city" in details:
         lines.append(f"city:\n{_in_languages(details['city'], languages, 2)}")
@@ -184,7 +184,7 @@ def _place(details: Mapping[str, Any], languages: tuple[str, ...]) -> str:
 
 
 def _in_languages(texts: tuple[str, ...], languages: tuple[str, ...], indent: int) -> str:
-    """Return a text as lines of YAML, one for each language of reports; one that was not said has its place."""
+    """Return a text as lines of YAML, one for each language of reports; a missing one has a placeholder."""
     order = [*languages, *(code for code in LANGUAGES if code not in languages)]
     given = {code: quoted(text) for code, text in zip(order, texts, strict=False)}
     lines = [f"{code}: {given.get(code, '# to be added')}" for code in LANGUAGES]

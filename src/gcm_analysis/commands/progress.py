@@ -1,4 +1,4 @@
-"""How far a run has come: bars where there is a terminal, plain lines to standard error where there is none."""
+"""Shows the progress of a run: bars in a terminal, else plain lines to standard error."""
 
 from time import monotonic
 from typing import Self
@@ -19,7 +19,7 @@ from gcm_analysis.matrix.results import PUBLISHED, Outcome
 
 
 class _Bars:
-    """Bars that are shown for a while."""
+    """Bars that are shown while a run lasts."""
 
     def __init__(self, last: ProgressColumn) -> None:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), last)
@@ -63,14 +63,14 @@ class MatrixProgress(_Bars):
         self._workers: dict[str, TaskID] = {}
 
     def show(self, worker: str, report: str, what: str) -> None:
-        """Show what a worker is at."""
+        """Show what a worker is doing."""
         if worker not in self._workers:
             self._workers[worker] = self._bars.add_task(f"worker {worker}", total=None, pace="")
         description = f"worker {worker} · {report} · {what}".rstrip(" ·")
         self._bars.update(self._workers[worker], description=description)
 
     def ended(self, worker: str, report: str, outcome: Outcome) -> None:
-        """Count a report, and say how fast it goes."""
+        """Count a report, and show the pace."""
         self._done += 1
         rate = pace(self._done, self._total, monotonic() - self._begun)
         self._bars.update(self._all, advance=1, pace=rate)
@@ -89,7 +89,7 @@ def pace(done: int, total: int, seconds: float) -> str:
 
 
 def left_after(done: int, total: int, seconds: float) -> str:
-    """Return in words how long the rest takes, if it goes on as it went."""
+    """Return in words how long the rest takes at the same pace."""
     return f"{clock(max(total - done, 0) * seconds / done)} left"
 
 

@@ -1,4 +1,4 @@
-"""`gcm verify` looks through a published report, `gcm diff` compares two."""
+"""`gcm verify` verifies a published report, `gcm diff` compares two."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,7 @@ app = typer.Typer()
 
 @app.command(
     help="Verify a published report: inputs, files, a new run, facts, and every number in its prose.",
-    epilog="Exit codes: 0 all is well, 1 something differs and is named, or the folder is no report.",
+    epilog="Exit codes: 0 no difference, 1 something differs (the output says what), or the folder is not a report.",
 )
 def verify(
     report_dir: Annotated[
@@ -24,10 +24,11 @@ def verify(
     ],
     *,
     execute: Annotated[
-        bool, typer.Option("--execute/--no-execute", help="Run the notebooks anew and compare what they say.")
+        bool,
+        typer.Option("--execute/--no-execute", help="Run the notebooks again and compare what they say."),
     ] = True,
     all_problems: Annotated[
-        bool, typer.Option("--all", help="Show all that is wrong, not only the first.")
+        bool, typer.Option("--all", help="Show all problems, not only the first.")
     ] = False,
     wait: Wait = True,
 ) -> None:
@@ -43,7 +44,7 @@ def verify(
     for line in verdict_lines.checks(verdict, all_problems=all_problems):
         show(line)
     if not execute:
-        out.print("– new run: left out, because of --no-execute")
+        out.print("– new run: skipped because of --no-execute")
     for table in verdict_lines.coverage(verdict.coverage):
         out.print(table)
     out.print(verdict_lines.conclusion(verdict))
@@ -52,7 +53,7 @@ def verify(
 
 @app.command(
     help="Compare two published reports: facts that changed, appeared or vanished, and words in every language.",
-    epilog="Exit codes: 0 compared, whether they differ or not; 1 a folder is no report.",
+    epilog="Exit codes: 0 compared, whether they differ or not; 1 a folder is not a report.",
 )
 def diff(
     report_a: Annotated[Path, typer.Argument(help="The folder of the first report.")],

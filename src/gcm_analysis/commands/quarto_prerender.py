@@ -1,7 +1,7 @@
 """What `quarto render` runs first, at the top of the project: execute the notebooks, write the chapters.
 
-Quarto says the language through its profile. The list of chapters is written last, so that a book never lists
-chapters that a failed run left half written.
+Quarto's profile gives the language. The list of chapters is written last, so that a book never lists chapters that a
+failed run left half written.
 """
 
 import os
@@ -56,9 +56,13 @@ def main() -> None:
 
 
 def _written(chapters: Path) -> str:
-    """Return the language in which the chapters are written whole; nothing where they are not."""
-    listed = chapters / "_chapters.yml"
-    return str(yaml.safe_load(listed.read_text(encoding="utf-8"))["lang"]) if listed.is_file() else ""
+    """Return the language in which all chapters are written; an empty text if they are not."""
+    chapter_list = chapters / "_chapters.yml"
+    return (
+        str(yaml.safe_load(chapter_list.read_text(encoding="utf-8"))["lang"])
+        if chapter_list.is_file()
+        else ""
+    )
 
 
 def language_of_profile(profiles: str) -> str:

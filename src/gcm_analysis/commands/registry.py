@@ -1,10 +1,10 @@
-"""What the command line offers, said without importing anything: whoever asks for help does not wait for the work."""
+"""The list of commands. It imports nothing, so that `gcm --help` is fast."""
 
 from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """Where a command is, and what it does in a sentence."""
+    """A command's module, and what the command does, in a sentence."""
 
     module: str
     what: str
@@ -15,7 +15,7 @@ COMMANDS = {
     "matrix": Entry("matrix", "Publish every report that a file asks for: events × languages × parameters."),
     "preview": Entry("preview", "Show an event’s page in a browser, and follow the files it is made from."),
     "why": Entry("reports", "Say why each step of a report would be done again, or that nothing changed."),
-    "check": Entry("data", "Check the data of one event, or of all, and say what to mend."),
+    "check": Entry("data", "Check the data of one event, or of all, and say what to fix."),
     "verify": Entry(
         "published", "Verify a published report: inputs, files, a new run, facts, and every number."
     ),
@@ -27,6 +27,6 @@ COMMANDS = {
     "parameters": Entry("data", "Show the parameters that a report can take."),
     "init": Entry("init", "Begin a project in a folder of its own, with the data and the notebooks."),
     "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),
-    "import": Entry("events", "Bring notes in: workbook, Word, text, transcript, table, Taguette, REFI-QDA."),
-    "export": Entry("events", "Give an event’s notes back: its codebook, or all of its tables."),
+    "import": Entry("events", "Import notes: workbook, Word, text, transcript, table, Taguette, REFI-QDA."),
+    "export": Entry("events", "Export an event’s notes: its codebook, or all of its tables."),
 }

@@ -1,4 +1,4 @@
-"""`gcm release` gives a release for what a report says now, so that its signature is bound to it."""
+"""`gcm release` releases what a report says now, and binds its signature to it."""
 
 from typing import Annotated
 
@@ -34,7 +34,10 @@ def release(  # noqa: PLR0913 - one argument per option
     erratum_fr: Annotated[str, typer.Option(help="What was corrected, in French; likewise.")] = "",
     *,
     translations_agree: Annotated[
-        bool, typer.Option(help="Texts that changed in one language alone still say the same as the other.")
+        bool,
+        typer.Option(
+            help="Confirm that texts changed in only one language still say the same as in the other."
+        ),
     ] = False,
 ) -> None:
     from gcm_analysis.evidence.releases import named
@@ -56,7 +59,7 @@ def release(  # noqa: PLR0913 - one argument per option
 
 
 def _in_languages(text: str) -> dict[str, str] | None:
-    """Return “one | other” as a text in each language; one text is for both."""
+    """Return “one | other” as a text in each language; a single text is for both."""
     if not text.strip():
         return None
     en, _, fr = (part.strip() for part in text.partition("|"))

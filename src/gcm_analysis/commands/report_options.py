@@ -1,4 +1,4 @@
-"""What the options of `gcm report` and `gcm why` ask for, checked before anything heavy is imported."""
+"""Reads and checks the options of `gcm report` and `gcm why` before anything heavy is imported."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -39,16 +39,14 @@ Parameters = Annotated[
 Output = Annotated[Path | None, typer.Option(help="Where reports are published; default: reports/.")]
 Draft = Annotated[
     bool,
-    typer.Option(
-        "--draft", help="Publish as a draft: what is missing or not accessible is listed in it, not refused."
-    ),
+    typer.Option("--draft", help="Publish as a draft, which lists what is missing or not accessible."),
 ]
 ALL_FORMATS = ",".join(FORMATS)
 
 
 @dataclass(frozen=True)
 class Options:
-    """The options as they were given."""
+    """The options as given."""
 
     event: str | None
     language: str | None
@@ -59,7 +57,7 @@ class Options:
     draft: bool = False
 
     def request(self) -> BuildRequest:
-        """Return what was asked for, or say what can't be."""
+        """Return the request, or refuse what is not possible."""
         given = _without_own_options(_unique(parse_assignment(text) for text in self.parameters or []))
         name, published = self._published(self.event or default_event(paths.data()))
         return BuildRequest(
@@ -87,17 +85,17 @@ class Options:
 
 
 def with_published_languages(request: BuildRequest) -> BuildRequest:
-    """Add the languages in which the report is published already: made anew too, all of them say the same."""
+    """Add the languages in which the report is already published: all are made again, so that they say the same."""
     first = request.editions[0]
-    asked = {edition.language: edition for edition in request.editions}
+    editions = {edition.language: edition for edition in request.editions}
     for code in report_languages(paths.event(paths.data(), request.event) / "event.yml"):
-        if code not in asked and (request.report / code).is_dir():
-            asked[code] = first.model_copy(update={"language": code})
-    return replace(request, editions=tuple(asked[code] for code in LANGUAGES if code in asked))
+        if code not in editions and (request.report / code).is_dir():
+            editions[code] = first.model_copy(update={"language": code})
+    return replace(request, editions=tuple(editions[code] for code in LANGUAGES if code in editions))
 
 
 def chosen(text: str, choices: tuple[str, ...], option: str) -> tuple[str, ...]:
-    """Return the parts of a list with commas, each of which has to be one of the choices."""
+    """Return the parts of a comma-separated list; each has to be one of the choices."""
     parts = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     unknown = [part for part in parts if part not in choices]
     if unknown or not parts:
@@ -113,7 +111,7 @@ def _publisher(name: str) -> str:
 
         if quarto.find_quarto() is None:
             raise ParameterError(quarto.HELP)
-    # The same bytes on every machine, whatever else is installed.
+    # Always embedded: the same bytes on every machine, even where Quarto is installed.
     return "embedded" if name == "auto" else name
 
 
@@ -129,5 +127,5 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _without_own_options(given: dict[str, str]) -> dict[str, str]:
     for name, option in (("event", "gcm report EVENT"), ("language", "--language")):
         if name in given:
-            raise ParameterError(f"{name} has an option of its own: {option}.")
+            raise ParameterError(f"{name} has its own option: {option}.")
     return given

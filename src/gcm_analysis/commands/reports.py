@@ -1,4 +1,4 @@
-"""`gcm report` publishes an event's report, `gcm why` says what of it would be done again, and why."""
+"""`gcm report` publishes an event's report, `gcm why` says which steps would be done again, and why."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,7 +31,7 @@ from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import Stopped
 
 app = typer.Typer()
-Force = Annotated[bool, typer.Option("--force", help="Do all again, also what has not changed.")]
+Force = Annotated[bool, typer.Option("--force", help="Do everything again, even unchanged steps.")]
 
 
 def _parameters_help() -> str:
@@ -43,8 +43,8 @@ def _parameters_help() -> str:
 
 
 @app.command(
-    help="Execute the notebooks and publish an event’s report.\n\nParameters for `-p`, besides event and language, which have "
-    "options of their own:\n\n" + _parameters_help(),
+    help="Execute the notebooks and publish an event’s report.\n\nParameters for `-p` (event and language have "
+    "their own options):\n\n" + _parameters_help(),
     epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 5 no room or no right to write, "
     "130 stopped with Ctrl-C, 143 by another program.",
 )
@@ -66,11 +66,11 @@ def report(  # noqa: PLR0913 - one argument per option
 
 
 def _in_all_languages(request: BuildRequest) -> BuildRequest:
-    """Return the order with the languages that are published already, and say which."""
+    """Return the request with the languages that are already published, and print which."""
     whole = with_published_languages(request)
     if more := [edition.language for edition in whole.editions if edition not in request.editions]:
         notify(
-            f"{', '.join(more)} of this report is published already: made anew too, in the same formats, so that all languages say the same."
+            f"{', '.join(more)} of this report is already published: it is made again too, in the same formats, so that all languages say the same."
         )
     return whole
 
@@ -86,11 +86,11 @@ def _report(request: BuildRequest, memory: Memory) -> None:
         if memory.store.unkept:
             reason = memory.store.unkept[0]
             notify(
-                f"Not all is kept for the next run, in {memory.store.folder}: {reason.strerror}. "
+                f"Not everything could be kept for the next run, in {memory.store.folder}: {reason.strerror}. "
                 "The environment variable GCM_CACHE may name another folder."
             )
     else:
-        err.print("Nothing has changed since this report was published: it is left as it is.")
+        err.print("Nothing has changed since this report was published; it stays as it is.")
 
     if request.draft or any(request.report.glob("*/*-draft.*")):
         _print_missing(request.report)
@@ -118,7 +118,7 @@ def _publish(request: BuildRequest) -> None:
 
 
 @app.command(
-    help="Say of each step of a report why `gcm report` would do it again, or that nothing changed.",
+    help="Say why `gcm report` would do each step of a report again, or that nothing changed.",
     epilog="Takes the options of gcm report. Nothing is executed or written.",
 )
 def why(  # noqa: PLR0913 - one argument per option
@@ -143,7 +143,7 @@ def why(  # noqa: PLR0913 - one argument per option
 
 
 def rebuild_reasons(request: BuildRequest, store: Store) -> Iterator[tuple[str, list[str]]]:
-    """Yield each step of a report with why it would be done again, without doing it; with nothing if it would not."""
+    """Yield each step of a report with the reasons to do it again, without doing it; no reasons if it is unchanged."""
     from gcm_analysis.caching.notebooks import why as notebook_reasons
     from gcm_analysis.evidence.event_file import read_event
     from gcm_analysis.evidence.problems import EvidenceError

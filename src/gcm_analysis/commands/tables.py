@@ -1,4 +1,4 @@
-"""The tables that all events share in a spreadsheet: `gcm tables` writes them, `gcm update` brings them back edited."""
+"""`gcm tables` writes the tables that all events share into a workbook, `gcm update` brings them back edited."""
 
 import sys
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gcm_analysis.importing.table_edits import Change, Edit, TableUpdate
 
 LONGEST = 90  # characters of a cell that are shown
-SHOWN_BEFORE = 30  # of them before the first that differs
+SHOWN_BEFORE = 30  # of these characters, so many before the first that differs
 app = typer.Typer()
 
 
@@ -33,25 +33,23 @@ def tables(
     if file.exists():
         raise UserError(f"{file} exists already: choose another name, or move it away.")
     if file.suffix.lower() != ".xlsx":
-        raise UserError(f"{file} is to be a workbook: end its name in .xlsx.")
+        raise UserError(f"{file} has to be a workbook: end its name in .xlsx.")
     write_shared_tables(paths.data(), file)
     show(f"Written: {file}")
 
 
 @app.command(
     help="Show what edited tables, or files of open data, change in the data, cell by cell, and write it once you agree.\n\n"
-    "Takes workbooks of “gcm tables” (.xlsx) and single tables by their names (statements.csv), whatever separates their cells. "
+    "Takes workbooks of “gcm tables” (.xlsx) and single tables by their names (statements.csv), with any separator. "
     "With --source and --taken: activities in the IATI format (.xml), and a trust fund’s contributions, transfers or "
     "expenditure by year (.csv, .xlsx), into the milestones.",
     epilog="Exit codes: 0 written, or nothing to change; 1 a file was refused (then all problems are named), or you did not agree.",
 )
 def update(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="The edited files, or open data.")],
-    source: Annotated[
-        str | None, typer.Option(help="The row of sources.csv that files of open data are from.")
-    ] = None,
+    source: Annotated[str | None, typer.Option(help="The row of sources.csv for the open data.")] = None,
     taken: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day when they were taken from there.")
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="The day when the open data were downloaded.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,  # noqa: FBT002 - as typer takes it
 ) -> None:
@@ -59,23 +57,23 @@ def update(
     from gcm_analysis.importing.shared_tables import updates
 
     if (source is None) != (taken is None):
-        raise UserError("Of open data, say both: --source, where it comes from, and --taken, the day.")
+        raise UserError("Open data need both options: --source, where they come from, and --taken, the day.")
     data = paths.data()
     edit = open_data(data, files, Taken(source, taken)) if source and taken else updates(data, files)
     if not edit.tables:
-        out.print("The files say what the data say: nothing to change.")
+        out.print("The files match the data: nothing to change.")
         return
     write_if_agreed(edit, yes=yes)
 
 
 def write_if_agreed(edit: "Edit", *, yes: bool) -> None:
-    """Show what an edit changes, and write all of it once somebody agrees."""
+    """Show what an edit changes, and write it once the user agrees."""
     for each in edit.tables:
         _show(each)
     if not (yes or (sys.stdin.isatty() and typer.confirm("Write this?"))):
-        raise UserError("Nothing was written. Agree where you are asked, or with --yes.")
+        raise UserError("Nothing was written. Agree when asked, or use --yes.")
     edit.write()
-    out.print("Written. “gcm check” says what else it concerns.")
+    out.print("Written. “gcm check” shows what else is affected.")
 
 
 def _show(update: "TableUpdate") -> None:
@@ -98,6 +96,6 @@ def _lines(changes: "Iterable[Change]") -> Iterable[str]:
 
 
 def _short(text: str, start: int = 0) -> str:
-    """Return a cell's content from a place on between quotation marks, its end left out where it is long."""
+    """Return a cell's content from `start` in quotation marks, shortened if it is long."""
     shown = text[start : start + LONGEST]
     return f"“{'…' if start else ''}{shown}{'…' if start + LONGEST < len(text) else ''}”"

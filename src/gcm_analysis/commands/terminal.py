@@ -1,4 +1,4 @@
-"""Where the command line prints: results to standard output, all else to standard error."""
+"""Prints results to standard output and everything else to standard error."""
 
 from rich.console import Console
 
@@ -11,5 +11,5 @@ def show(result: object) -> None:
 
 
 def notify(sentence: str) -> None:
-    """Print something besides the result."""
+    """Print something that is not the result."""
     err.print(sentence, markup=False, soft_wrap=True)

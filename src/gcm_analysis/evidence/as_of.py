@@ -1,8 +1,8 @@
-"""What was known on a day: the evidence of an edition that looks back.
+"""Returns the evidence that was known on a day, for an edition that looks back.
 
-A source counts if it was certainly published by then: the last day that its date can mean is not later. An undated page
-can't tell, so that it is left out, with one exception: the undated page of an Action counts for an Action that had
-begun. What such a page says of the experts counts only if the Action had ended by then. Nothing is guessed in favour of more evidence.
+A source counts if it was certainly published by then: the last day that its date can mean is not later. An undated page is
+left out, with one exception: the undated page of an Action counts for an Action that had begun. What such a page says of
+the experts counts only if the Action had ended by then. Nothing is guessed in favour of more evidence.
 """
 
 from dataclasses import replace
@@ -14,7 +14,8 @@ from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.load import Evidence
 from gcm_analysis.evidence.values import last_day, parse_partial_date
 
-AFTERWARDS = ("accounts", "attendance", "conclusions", "message", "pictures")  # only once the event had begun
+# Keys of a description that are known only once the event has begun.
+AFTERWARDS = ("accounts", "attendance", "conclusions", "follow_up", "message", "pictures")
 
 REASONS = ("later", "inexact", "undated")
 
@@ -79,33 +80,38 @@ def _actions(
 
     An end after the day was not yet known; nor, on an undated page, were the experts of an Action that had not ended.
     """
-    began = (actions["start"] != "") & (actions["start"].map(last_day) <= day)
+    began = _by(actions["start"], day)
     reported = (actions["start"] == "") & actions["source_id"].isin(published)
     kept = actions[(began & actions["source_id"].isin(published | undated)) | reported]
-    ended = (kept["end"] != "") & (kept["end"].map(last_day) <= day)
+    ended = _by(kept["end"], day)
     experts = kept["experts_from"].where(ended | kept["source_id"].isin(published), "")
     return kept.assign(end=kept["end"].where(ended, ""), experts_from=experts).reset_index(drop=True)
 
 
+def _by(dates: pd.Series, day: str) -> pd.Series:
+    """Return which dates are certainly not later than a day; an empty one is not."""
+    return (dates != "") & (dates.map(last_day) <= day)
+
+
 def _countries(countries: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Leave open that a member state left after the day."""
-    left = countries["member_until"].map(last_day) <= day
-    return countries.assign(member_until=countries["member_until"].where(left, ""))
+    """Empty the end of a membership that ended after the day."""
+    until = countries["member_until"]
+    return countries.assign(member_until=until.where(_by(until, day), ""))
 
 
 def _figures(
     figures: pd.DataFrame, published: frozenset[str], undated: frozenset[str], day: str
 ) -> pd.DataFrame:
     """Keep claims on a page of then, and dated claims on an undated page."""
-    dated = (figures["as_of"] != "") & (figures["as_of"].map(last_day) <= day)
+    dated = _by(figures["as_of"], day)
     counts = figures["source_id"].isin(published) & ((figures["as_of"] == "") | dated)
     return figures[counts | (figures["source_id"].isin(undated) & dated)].reset_index(drop=True)
 
 
 def _phases(phases: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Keep the programme's phases that had begun; an end after the day is left open."""
-    begun = phases[phases["start"].map(last_day) <= day]
-    return begun.assign(end=begun["end"].where(begun["end"].map(last_day) <= day, "")).reset_index(drop=True)
+    """Keep the programme's phases that had begun; an end after the day is emptied."""
+    begun = phases[_by(phases["start"], day)]
+    return begun.assign(end=begun["end"].where(_by(begun["end"], day), "")).reset_index(drop=True)
 
 
 def _began(event: Event, day: str) -> bool:
@@ -115,17 +121,16 @@ def _began(event: Event, day: str) -> bool:
 def _sessions(evidence: Evidence, day: str) -> pd.DataFrame:
     """Keep the sessions that had begun by the day; one without a date is of the event's first day."""
     held = evidence.sessions["date"].where(evidence.sessions["date"] != "", evidence.event.date.isoformat())
-    return evidence.sessions[held.map(last_day) <= day].reset_index(drop=True)
+    return evidence.sessions[_by(held, day)].reset_index(drop=True)
 
 
 def _event(event: Event, published: frozenset[str], day: str) -> Event:
     """Keep the gaps that were known and, once the event had begun, what was agreed there."""
-    gaps = tuple(gap for gap in event.gaps if gap.source_id is None or gap.source_id in published)
-    agreed = tuple(
-        item
-        for item in event.follow_up
-        if _began(event, day) and (item.source_id is None or item.source_id in published)
-    )
-    later = () if _began(event, day) else AFTERWARDS
-    nothing = {name: type(event).model_fields[name].default for name in later}
-    return event.model_copy(update={"gaps": gaps, "follow_up": agreed} | nothing)
+    known = {None, *published}
+    changes: dict[str, object] = {
+        name: tuple(item for item in getattr(event, name) if item.source_id in known)
+        for name in ("gaps", "follow_up")
+    }
+    if not _began(event, day):
+        changes |= {name: type(event).model_fields[name].default for name in AFTERWARDS}
+    return event.model_copy(update=changes)

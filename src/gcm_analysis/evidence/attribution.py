@@ -1,9 +1,9 @@
-"""Who may be named for what was said: the rule of each session, applied where the notes are read.
+"""Applies the rule of attribution of each session to its notes: who may be named for what was said.
 
-Whatever leaves this layer is fit to be published. Under `named` a speaker appears with name, role and body; under
-`affiliation` with the body alone; under `chatham-house` with nothing (Chatham House: neither the identity nor the
-affiliation of the speaker, nor that of any other participant, may be revealed). The private rest is the roster, against
-which everything is scanned before it is published.
+What this module returns may be published, except for the roster. Under `named` a speaker appears with name, role and body;
+under `affiliation` with the body alone; under `chatham-house` with nothing (Chatham House: neither the identity nor the
+affiliation of the speaker, nor that of any other participant, may be revealed). The roster has everybody of whom something
+is hidden: the guard searches everything for them before it is published.
 """
 
 from collections import Counter
@@ -18,24 +18,14 @@ from gcm_analysis.evidence.notes import Notes, in_language, rows_of
 
 NAMED, AFFILIATION, CHATHAM_HOUSE = "named", "affiliation", "chatham-house"
 OPENNESS = (CHATHAM_HOUSE, AFFILIATION, NAMED)
-HIDDEN: dict[str, frozenset[str]] = {  # what each rule keeps back
+HIDDEN: dict[str, frozenset[str]] = {  # by rule
     NAMED: frozenset(),
     AFFILIATION: frozenset({"name", "role"}),
     CHATHAM_HOUSE: frozenset({"name", "role", "body", "country"}),
 }
-PARTICIPANT = (
-    "name",
-    "role_en",
-    "role_fr",
-    "body_en",
-    "body_fr",
-    "country",
-    "level",
-    "region",
-    "biography_en",
-    "biography_fr",
-    "attribution",
-)
+ROLE_AND_BODY = ("role_en", "role_fr", "body_en", "body_fr")
+BIOGRAPHY = ("biography_en", "biography_fr")
+PARTICIPANT = ("name", *ROLE_AND_BODY, "country", "level", "region", *BIOGRAPHY, "attribution")
 
 Group = tuple[str, str]  # level and region
 WITHHELD: Group = ("", "")
@@ -44,14 +34,14 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Person:
-    """A person of the roster: what is known, which of it (`name`, `role`, `body`, `country`) is hidden, and where it was found."""
+    """A person of the roster: what is known, which of it (`name`, `role`, `body`, `country`) is hidden, and its place."""
 
     name: str
     roles: tuple[str, ...]
     bodies: tuple[str, ...]
     country: str  # ISO 3166-1 alpha-3, or empty
     hidden: frozenset[str]
-    where: str = ""  # file and row or key, which say who is meant without a name
+    where: str = ""  # file and row or key, which identify the person without a name
 
     @property
     def rule(self) -> str:
@@ -61,13 +51,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Rules:
-    """The rule of every session of an event, and of every speaker: the most open rule under which one spoke."""
+    """The rule of every session of an event, and of every speaker: the most open rule under which they spoke."""
 
     event: Event
     notes: Notes
 
     def of_session(self, session_id: str) -> str:
-        """Return the rule of a session; one that nobody knows hides everything."""
+        """Return the rule of a session; an unknown one hides everything."""
         rule = self._of_sessions.get(session_id) or self.event.attribution
         return rule if rule in HIDDEN else CHATHAM_HOUSE
 
@@ -76,7 +66,7 @@ class Rules:
         return {row["session_id"]: row["attribution"] for row in rows_of(self.notes.sessions)}
 
     def of_speakers(self) -> dict[str, str]:
-        """Return the rule by speaker. One who has no note is under the strictest: nobody knows in which session they sat."""
+        """Return the rule by speaker; of one without a note the strictest, since their session is not known."""
         sessions = self._sessions_by_speaker
         return {
             speaker: max(map(self.of_session, sessions[speaker]), key=OPENNESS.index)
@@ -91,7 +81,7 @@ class Rules:
 
     @cached_property
     def _sessions_by_speaker(self) -> dict[str, set[str]]:
-        """The sessions by speaker, of those that `speakers.csv` has."""
+        """The sessions of each speaker in `speakers.csv`."""
         sessions: dict[str, set[str]] = {}
         listed = set(self.notes.speakers["speaker_id"])
         for row in rows_of(self.notes.notes):
@@ -101,22 +91,19 @@ class Rules:
 
     @cached_property
     def known_groups(self) -> dict[str, Group]:
-        """The level and region, as far as they may be shown, of those who spoke under the rule that hides both, by speaker."""
-        rooms: dict[str, set[str]] = {}
-        for speaker, sessions in self._sessions_by_speaker.items():
-            for session in sessions:
+        """The level and region that may be shown of those who spoke under the rule that hides both, by speaker."""
+        sessions: dict[str, set[str]] = {}
+        for speaker, attended in self._sessions_by_speaker.items():
+            for session in attended:
                 if self.of_session(session) == CHATHAM_HOUSE:
-                    rooms.setdefault(session, set()).add(speaker)
-        hidden = set().union(*rooms.values())
-        groups = {
-            row["speaker_id"]: (row["level"], row["region"])
-            for row in rows_of(self.notes.speakers)
-            if row["speaker_id"] in hidden
-        }
-        return shown_groups(groups, rooms.values(), self.event.smallest_group)
+                    sessions.setdefault(session, set()).add(speaker)
+        hidden = set().union(*sessions.values())
+        rows = (row for row in rows_of(self.notes.speakers) if row["speaker_id"] in hidden)
+        groups = {row["speaker_id"]: (row["level"], row["region"]) for row in rows}
+        return shown_groups(groups, sessions.values(), self.event.smallest_group)
 
     def attributable(self, speaker: Row, session_id: str) -> dict[str, str]:
-        """Return what a session's rule lets be shown of its speaker: `role_en` …, `body_en` …, `level`, `region`."""
+        """Return what may be shown of a session's speaker by its rule: `role_en` …, `body_en` …, `level`, `region`."""
         if not speaker or self.of_session(session_id) == CHATHAM_HOUSE:
             level, region = self.known_groups.get(speaker.get("speaker_id", ""), WITHHELD)
             return dict.fromkeys(ROLE_AND_BODY, "") | {"level": level, "region": region}
@@ -124,25 +111,19 @@ class Rules:
         shown = {"level": speaker["level"], "region": speaker["region"]}
         for code in LANGUAGES:
             role = ", ".join(_filled(speaker["name"], in_language(speaker, "role", code)))
-            shown |= {
-                f"role_{code}": role if named else "",
-                f"body_{code}": in_language(speaker, "body", code),
-            }
+            shown[f"role_{code}"] = role if named else ""
+            shown[f"body_{code}"] = in_language(speaker, "body", code)
         return shown
 
     @cached_property
     def voices(self) -> dict[tuple[str, str], str]:
-        """The voice of each speaker under each rule, numbered as they are first noted: for counting, and without a meaning.
+        """The voice of each speaker under each rule, numbered in the order of notes: for counting, without a meaning.
 
-        Who spoke under two rules has two voices: one would lead from what is said openly to what is not.
+        A speaker under two rules has two voices: with one, open statements would reveal who made the others.
         """
-        noted = [(row["speaker_id"], self.of_session(row["session_id"])) for row in rows_of(self.notes.notes)]
-        heard = dict.fromkeys(voice for voice in noted if voice[0])
-        return {voice: f"voice-{number}" for number, voice in enumerate(heard, start=1)}
-
-
-ROLE_AND_BODY = ("role_en", "role_fr", "body_en", "body_fr")
-BIOGRAPHY = ("biography_en", "biography_fr")
+        rows = (row for row in rows_of(self.notes.notes) if row["speaker_id"])
+        voices = dict.fromkeys((row["speaker_id"], self.of_session(row["session_id"])) for row in rows)
+        return {voice: f"voice-{number}" for number, voice in enumerate(voices, start=1)}
 
 
 def participants(rules: Rules) -> pd.DataFrame:
@@ -153,21 +134,19 @@ def participants(rules: Rules) -> pd.DataFrame:
         rule = by_rule[row["speaker_id"]]
         if rule != CHATHAM_HOUSE:
             filled = row | {key: in_language(row, *key.split("_")) for key in (*ROLE_AND_BODY, *BIOGRAPHY)}
-            shown = {
-                column: "" if _is_hidden(column, rule) else filled.get(column, "") for column in PARTICIPANT
-            }
-            rows.append(shown | {"attribution": rule})
+            shown = {column: cell for column, cell in filled.items() if not _is_hidden(column, rule)}
+            rows.append(dict.fromkeys(PARTICIPANT, "") | shown | {"attribution": rule})
     return pd.DataFrame(rows, columns=list(PARTICIPANT), dtype=str)
 
 
 def _is_hidden(column: str, rule: str) -> bool:
-    """Tell whether a rule hides a column; a biography tells who somebody is, as the name does."""
+    """Return whether a rule hides a column; a biography identifies a person, as the name does."""
     base = "name" if column in BIOGRAPHY else column.removesuffix("_en").removesuffix("_fr")
     return base in HIDDEN[rule]
 
 
 def roster(rules: Rules) -> tuple[Person, ...]:
-    """Return everybody of whom something is hidden: speakers, who else took part, the people of the event's description.
+    """Return everybody of whom something is hidden: speakers, other participants, the people of the event's description.
 
     Of a name in several places, only what is hidden in all of them is hidden.
     """
@@ -199,10 +178,10 @@ def _speakers(rules: Rules) -> Iterator[Person]:
 
 
 def _listeners(rules: Rules, named: Collection[str]) -> Iterator[Person]:
-    """Yield who took part without speaking, under the strictest rule: nobody knows in which session they sat.
+    """Yield the participants who did not speak, under the strictest rule, since their session is not known.
 
-    A country is not hidden because somebody came from there, nor a body that is `named` with one who spoke for it: else a
-    long list would leave hardly a word that may be published.
+    Their country is not hidden, nor a body that is `named` with one of its speakers: else a long list would leave hardly a
+    word that may be published.
     """
     hidden = HIDDEN[rules.strictest] - {"country"}
     for number, row in enumerate(rows_of(rules.notes.participants), start=2):
@@ -226,7 +205,7 @@ def _same(person: Person) -> str:
 def without_people(event: Event) -> Event:
     """Return the event as it may be shown: its chair and panellists only where the rule names people.
 
-    Where it does not, how many took part is shown only if they were no small group.
+    Where it does not, the number of participants is shown only if it is not small.
     """
     if event.attribution == NAMED:
         return event
@@ -240,15 +219,15 @@ def _filled(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-# Of a speaker who may not be known, level and region are shown only in a crowd. A statement names its session, and many a
-# programme says who sat there, so the crowd is the session: each pair of level and region that is shown in it, and the
-# absence of both, is shared by enough of those who spoke there, or nothing is shown of any of them.
+# Of a hidden speaker, level and region are shown only in a group. A statement names its session, and many programmes say who
+# was there, so the group is within the session: each pair of level and region that is shown in it, and the absence of both,
+# is shared by enough of those who spoke there, or nothing is shown of any of them.
 
 
 def shown_groups(
     groups: Mapping[str, Group], sessions: Iterable[Collection[str]], smallest: int
 ) -> dict[str, Group]:
-    """Return what may be shown of each speaker: both, the level alone, or nothing.
+    """Return what may be shown of each speaker: level and region, the level alone, or nothing.
 
     `groups` has level and region by speaker, `sessions` the speakers of each session.
     """
@@ -266,9 +245,7 @@ def _exposed(shown: Mapping[str, Group], rooms: Iterable[frozenset[str]], smalle
     for room in rooms:
         sizes = Counter(shown[speaker] for speaker in room)
         small = {group for group, size in sizes.items() if size < smallest and group != WITHHELD}
-        if (
-            not small and 0 < sizes[WITHHELD] < smallest
-        ):  # those left over would be few: another group joins them
+        if not small and 0 < sizes[WITHHELD] < smallest:  # those without a group are few: another joins them
             others = sorted((size, group) for group, size in sizes.items() if group != WITHHELD)
             small = {group for _, group in others[:1]}
         exposed |= {speaker for speaker in room if shown[speaker] in small}

@@ -1,7 +1,7 @@
-"""What an event's report is made of, as digests: by them a release is bound to what it was given for.
+"""The content of an event's report as digests, to which a release is bound.
 
-Content is what is said and counted: the event's description, its own tables, and the rows of the published record that
-its report counts. How it looks, and how far it is, does not belong to it: a better typeface needs no new release.
+Content is the event's description, its own tables, and the rows of the published record that its report counts. Looks and
+status do not belong to it: a better typeface needs no new release.
 """
 
 import json
@@ -12,26 +12,26 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from gcm_analysis.evidence.csv_file import read_csv_if_any
+from gcm_analysis.evidence.csv_file import read_own_table
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import file_and_key, words_of
 from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
-from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.problems import Problem
 
 HEADER = ("file", "row", "shared", *LANGUAGES)
 EVENT, REST = "event.yml", "other keys"
-# Of the description: how far the report is and who signed it, and what no reader sees.
+# Keys of the description that are no content: status and signatures, and what no reader sees.
 NO_CONTENT: dict[str, object] = {"status": "draft", "cleared": None, "published": None, "word_limits": {}}
-PLACES = ("locator",)  # a place in a document may be given in one language alone
+PLACES = ("locator",)  # places in documents, which may be given in one language alone
 RECORD = ("statements", "second_coding", "codebook", "record")
 PROGRAMME = ("actions", "figures", "indicators", "phases", "objectives", "milestones", "pillars", "countries")
 OUTCOME = "outcome"  # the profile of reports that leave the programme out
-SHARED_KEYS = {"second_coding": ("statement_id", "coder")}  # the other tables are known by their first column
+SHARED_KEYS = {"second_coding": ("statement_id", "coder")}  # the key of another table is its first column
 SHORT = 10  # hexadecimal digits that distinguish one text from another
 
 
 class Digest(NamedTuple):
-    """One row in short: what belongs to no language, and its texts in each; empty where there is nothing."""
+    """The digests of a row: of cells that belong to no language, and of its texts in each; empty where there are none."""
 
     shared: str
     en: str
@@ -49,7 +49,7 @@ Content = Mapping[Row, Digest]
 
 
 def own_content(event: Event, notes: Notes) -> dict[Row, Digest]:
-    """Return the content that is the event's own: its description and its tables."""
+    """Return the event's own content: its description and its tables."""
     content = dict(_of_event(event.model_copy(update=NO_CONTENT)))
     for name, frame in notes.tables().items():
         content |= of_table(f"{name}.csv", frame, KEYS[name])
@@ -63,12 +63,9 @@ def counted_content(event: Event, tables: Mapping[str, pd.DataFrame]) -> dict[Ro
     if event.statements == "own":
         said = counted["statements"]["source_id"].isin(event.reported_in)
         counted["statements"] = counted["statements"][said]
-        for name, column, key in (
-            ("second_coding", "statement_id", "statement_id"),
-            ("codebook", "code", "theme"),
-        ):
-            used = counted[name][column].isin(counted["statements"][key])
-            counted[name] = counted[name][used]
+        for name, column in (("second_coding", "statement_id"), ("codebook", "code")):
+            used = counted["statements"]["theme" if name == "codebook" else column]
+            counted[name] = counted[name][counted[name][column].isin(used)]
     cited = {event.source_id, *event.reported_in}
     cited.update(*(frame["source_id"] for frame in counted.values() if "source_id" in frame))
     counted["sources"] = tables["sources"][tables["sources"]["source_id"].isin(cited)]
@@ -96,19 +93,14 @@ def as_csv(content: Content) -> str:
 
 
 def read_content(path: Path, name: str) -> tuple[dict[Row, Digest], list[Problem]]:
-    """Return the content of a table of digests; nothing where there is none."""
-    try:
-        header, *rows = [cells for _, cells in read_csv_if_any(path, name)] or [list(HEADER)]
-    except EvidenceError as error:
-        return {}, [_unreadable(name, error.problems[0].found)]
-    if tuple(header) != HEADER or any(len(row) != len(HEADER) for row in rows):
-        return {}, [_unreadable(name, ",".join(header))]
-    return {Row(file, key): Digest(*digests) for file, key, *digests in rows}, []
-
-
-def _unreadable(name: str, found: str) -> Problem:
-    remedy = "restore the file as “gcm release” or “gcm import” wrote it"
-    return Problem(name, None, None, found, f"a table with the columns {', '.join(HEADER)}", remedy)
+    """Return the content of a table of digests; none where there is no file."""
+    header, rows, problems = read_own_table(path, name, HEADER)
+    if problems or tuple(header) != HEADER:
+        found = problems[0].found if problems else ",".join(header)
+        remedy = "restore the file as “gcm release” or “gcm import” wrote it"
+        expected = f"a table with the columns {', '.join(HEADER)}"
+        return {}, [Problem(name, None, None, found, expected, remedy)]
+    return {Row(file, key): Digest(*digests) for _, (file, key, *digests) in rows}, []
 
 
 def _cell(text: str) -> str:
@@ -118,7 +110,7 @@ def _cell(text: str) -> str:
 def _of_event(event: Event) -> Iterator[tuple[Row, Digest]]:
     """Yield each text of the description with its path, and all the rest as one.
 
-    What a key says by default is left out, so that a key that is new in a later version changes nothing.
+    Defaults are left out, so that a new key in a later version changes nothing.
     """
     rest = _without_words(event.model_dump(mode="json", exclude_defaults=True))
     yield Row(EVENT, REST), Digest(_short(rest), "", "")
@@ -135,13 +127,13 @@ def _without_words(value: object) -> object:
 
 
 def of_table(file: str, frame: pd.DataFrame, key: tuple[str, ...]) -> Iterator[tuple[Row, Digest]]:
-    """Yield each row of a table, known by the columns of its key."""
+    """Yield each row of a table by the cells of its key."""
     for row in rows_of(frame):
         yield Row(file, " · ".join(row[column] for column in key)), _of_row(row)
 
 
 def _of_row(row: Mapping[str, str]) -> Digest:
-    """Return a row in short. Empty cells are left out, so that a column that is new changes nothing."""
+    """Return the digests of a row. Empty cells are left out, so that a new column changes nothing."""
     parts: dict[str, dict[str, str]] = {"": {}, **{code: {} for code in LANGUAGES}}
     for column, cell in row.items():
         base, _, code = column.rpartition("_")

@@ -1,4 +1,4 @@
-"""Countries: today's codes, and what people and institutions call them in English and French.
+"""Countries: their codes today, and their names in English and French, official and in daily use.
 
 The codes are those of ISO 3166-1 as the package iso3166 has them: no withdrawn ones, and XKX, as the EU, the World Bank
 and others write it where ISO has no code. Names come from there, from the Unicode CLDR (Babel) in both languages, and from
@@ -27,30 +27,26 @@ STATES = re.compile(
     r"^(?:\w+ ){0,3}?(?:republic|kingdom|state|commonwealth|principality|sultanate|duchy) of (?:the )?"
     r"|^(?:republique|royaume|etat|principaute|sultanat|grand duche)(?: \w+){0,3}? (?:de|du|des|d) (?:la |le |l |les )?"
 )
-SHORTEST_NAME = 4  # letters; what is shorter is an abbreviation
+SHORTEST_NAME = 4  # letters; a shorter one is an abbreviation
 MOST_OFFERED = 3  # countries in a message
-SHORTEST_BEGINNING = 3  # letters of a name that may be enough to know which
+SHORTEST_BEGINNING = 3  # letters of a name that may identify a country
 ALPHA_2 = 2  # letters
-REGIONS_IN_FRENCH = (
-    "Afrique",
-    "Amérique latine et Caraïbes",
-    "Voisinage de l’UE",
-    "Asie",
-)  # as ACTION_REGIONS
+# In the order of ACTION_REGIONS.
+REGIONS_IN_FRENCH = ("Afrique", "Amérique latine et Caraïbes", "Voisinage de l’UE", "Asie")
 
 
 def is_country(code: str) -> bool:
-    """Tell whether this is a country's code of three capital letters, of today."""
+    """Return whether this is a country's code of three capital letters today."""
     return code in countries_by_alpha3
 
 
 def alpha2(alpha3: str) -> str:
-    """Return the two-letter code of a country, by which Babel names it."""
+    """Return the two-letter code of a country, which Babel uses."""
     return str(countries_by_alpha3[alpha3].alpha2)
 
 
 def name_of(alpha3: str, language: str) -> str:
-    """Return a country's name in a language of reports, as the Unicode CLDR has it."""
+    """Return a country's name in a language of reports, from the Unicode CLDR."""
     return str(Locale(language).territories[alpha2(alpha3)])
 
 
@@ -64,7 +60,7 @@ def names_of(alpha3: str) -> tuple[str, ...]:
 
 
 def country_of(text: str) -> str | None:
-    """Return the code of the country that a text names, or is the code of; none where that is not certain."""
+    """Return the code of the country whose name or code a text is; none where that is not certain."""
     word = text.strip()
     if is_country(word.upper()):
         return word.upper()
@@ -75,15 +71,15 @@ def country_of(text: str) -> str | None:
     return next((_by_name()[name] for name in (*names, *stripped) if name in _by_name()), None)
 
 
-@lru_cache(maxsize=1000)  # of a wrong column, many cells are alike
+@lru_cache(maxsize=1000)  # many cells of a wrong column are alike
 def near_codes(text: str) -> str:
-    """Return, in words, the countries that a text may mean by its name or its code; nothing if it is like none."""
+    """Return, in words, the countries that a text may mean by its name or its code; nothing if there is none."""
     named = [f"{code} ({name_of(code, LANGUAGES[0])})" for code in near_countries(text)]
     return f"did you mean {' or '.join(named)}?" if named else ""
 
 
 def near_countries(text: str) -> list[str]:
-    """Return the codes of the countries that a text may mean, or of the one that it certainly means."""
+    """Return the codes of the countries that a text may mean, or only of the one that it certainly means."""
     certain = country_of(text)
     return [certain] if certain else _near(text)
 
@@ -101,7 +97,7 @@ def _named(code: str) -> str:
 
 
 def _near(text: str) -> list[str]:
-    """Return a country that had this code, those whose names begin so, or the one whose name is like this."""
+    """Return a country that had this code, those whose names begin with the text, or the one with a similar name."""
     former = [code for code, row in _rows().items() if text.upper() in row["former_codes"].split("|")]
     word = folded(text)
     if former or len(word) < SHORTEST_BEGINNING:
@@ -118,7 +114,7 @@ def _turned(name: str) -> list[str]:
 
 
 def folded(name: str) -> str:
-    """Return a name in small letters without accents, signs and a leading article: whatever apostrophe, it is alike."""
+    """Return a name in small letters without accents, signs and a leading article."""
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
     words = NOT_IN_A_NAME.sub(" ", bare.casefold().replace("&", " and ")).strip()
     return ARTICLES.sub("", re.sub(r"\bst\b", "saint", words))
@@ -138,7 +134,7 @@ def _others(alpha3: str) -> list[str]:
 
 @cache
 def _by_name() -> dict[str, str]:
-    """Return the codes by folded name, by a name turned about, and by its first part where one country alone has it."""
+    """Return the codes by folded name, by a name in its usual order, and by its first part where one country alone has it."""
     whole: dict[str, str] = {}
     parts: dict[str, set[str]] = {}
     for code in CODES:

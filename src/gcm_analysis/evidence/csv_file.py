@@ -1,4 +1,4 @@
-"""The one reader of the project's CSV files: rows of text with their numbers, or what keeps them from being read."""
+"""Reads the project's CSV files: rows of text with their numbers, or the problems of a file."""
 
 import csv
 import re
@@ -37,6 +37,22 @@ def read_csv_if_any(path: Path, name: str) -> Rows:
         return []
 
 
+def read_own_table(
+    path: Path, name: str, columns: Sequence[str], optional: Collection[str] = ()
+) -> tuple[list[str], Rows, list[Problem]]:
+    """Return the header, the rows and the problems of a table of an event; no rows where there is no file, or a problem.
+
+    A column that is `optional` may be missing.
+    """
+    try:
+        (_, header), *body = read_csv_if_any(path, name) or [(1, list(columns))]
+    except EvidenceError as error:
+        return list(columns), [], list(error.problems)
+    known = [column for column in columns if column in header or column not in optional]
+    problems = table_problems(name, header, body, known)
+    return (list(columns), [], problems) if problems else (header, body, [])
+
+
 def csv_rows(content: bytes, name: str) -> Rows:
     """Return the rows of a CSV file's content, or raise an `EvidenceError`. The first row has the names of the columns."""
     text = decoded(content, name, SAVE_AS_CSV)
@@ -55,12 +71,12 @@ def csv_rows(content: bytes, name: str) -> Rows:
 
 
 def table_problems(name: str, header: Sequence[str], body: Rows, known: Collection[str]) -> list[Problem]:
-    """Return what is wrong with the columns, or else with the number of cells in the rows."""
+    """Return the problems of the columns, or else of the number of cells in the rows."""
     return [*header_problems(name, header, known)] or [*ragged_problems(name, header, body)]
 
 
 def header_problems(name: str, header: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
-    """Yield the columns that are missing, that nobody knows, and that are there twice."""
+    """Yield the columns that are missing, unknown or there twice."""
     for column in known:
         if column not in header:
             remedy = "add the column, or correct its name"
@@ -84,7 +100,7 @@ def ragged_problems(name: str, header: Sequence[str], body: Rows) -> Iterator[Pr
 
 
 def _check_separator(rows: Rows, name: str) -> None:
-    """Refuse a table whose cells are separated by something else, in one sentence: each row would be one cell."""
+    """Refuse a table whose cells are separated by something other than commas: each row would be one cell."""
     first, header = rows[0]
     if SEPARATOR_LINE.fullmatch(header[0]) and len(header) <= 2:  # noqa: PLR2004 - sep=, are two cells
         found = f"the line {','.join(header)}"
@@ -97,7 +113,7 @@ def _check_separator(rows: Rows, name: str) -> None:
 
 
 def _faulty(rows: Rows, name: str) -> Iterator[Problem]:
-    """Yield the cells with text that no writer meant."""
+    """Yield the cells with faulty text."""
     _, header = rows[0]
     for number, row in rows:
         for place, cell in enumerate(row):

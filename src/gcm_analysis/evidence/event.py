@@ -1,4 +1,4 @@
-"""The event that a report is about, as `data/events/<event>/event.yml` describes it."""
+"""The model of `data/events/<event>/event.yml`, which describes the event of a report."""
 
 import datetime as dt
 import re
@@ -30,11 +30,11 @@ Status = Literal["draft", "cleared", "published"]
 Statements = Literal["published", "own", "both"]
 
 
-LONGEST = dt.timedelta(days=366)  # an event of more than a year is a slip of the pen
+LONGEST = dt.timedelta(days=366)  # of an event; more is a slip
 
 
 def _must(allows: Callable[[str], object], expected: str) -> BeforeValidator:
-    """Return the check of a text as it was written; `expected` is what a message says."""
+    """Return the check of a text as it was written, and what a message expects."""
 
     def check(value: object) -> object:
         if not (isinstance(value, str) and allows(value)):
@@ -72,7 +72,7 @@ Zone = Annotated[str, _must(_is_zone, "a time zone of the IANA list, such as Etc
 
 
 class Record(BaseModel):
-    """Frozen, and closed: a key that is not known is a misspelling."""
+    """A frozen model that refuses unknown keys: they are misspellings."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1)
 
@@ -90,7 +90,7 @@ class Words(Record):
         return self
 
     def in_language(self, code: str) -> str:
-        """Return the text; where it is missing, the other language's, marked as such: nothing is translated here."""
+        """Return the text; where it is missing, the other language's, marked as such."""
         return getattr(self, code) or untranslated(self.other(code), _other(code))
 
     def is_missing(self, code: str) -> bool:
@@ -114,7 +114,7 @@ class Organiser(Record):
 
 
 class Panellist(Record):
-    """A person whom the source names; nothing else is said of anyone."""
+    """A person, as the source describes them."""
 
     name: str
     role: Words
@@ -127,14 +127,14 @@ class Panellist(Record):
 
 
 class Announced(Record):
-    """Something that the source says of the event and for which there is no key of its own."""
+    """Something else that the source says of the event."""
 
     name: Words
     text: Words
 
 
 class Question(Record):
-    """What the event was to ask, and the phase of a programme, the themes or the sessions that it is about, if any."""
+    """A question of the event, and the phase of a programme, the themes or the sessions that it is about, if any."""
 
     text: Words
     phase: Phase | None = None
@@ -143,14 +143,14 @@ class Question(Record):
 
 
 class Gap(Record):
-    """Something that the published record leaves open; with the source that says so, if one does."""
+    """Something that the published record leaves open; with the source that says so, if there is one."""
 
     text: Words
     source_id: SourceId | None = None
 
 
 class Defaults(Record):
-    """What a note is taken to be about where its own cell is empty: the rapporteur's word, once for all notes."""
+    """The rapporteur's codes for notes whose own cell is empty."""
 
     level: Level | None = None
     region: Region | None = None
@@ -160,7 +160,7 @@ class Defaults(Record):
 
 
 class FollowUp(Record):
-    """What was agreed or committed to: what, by whom, by when, how far it is; `when` may be a year or a month."""
+    """An agreement or commitment: what, by whom, by when, in which state; `when` may be a year or a month."""
 
     what: Words
     who: Words
@@ -180,7 +180,7 @@ class AgendaItem(Record):
 
 
 class Account(Record):
-    """What was said in a session, or in the whole event, in the rapporteur's words, with the statements that say so."""
+    """The rapporteur's account of a session, or of the whole event, with the statements that it rests on."""
 
     session: str = ""
     text: Words
@@ -195,7 +195,7 @@ class SignedWords(Record):
 
 
 class Attendance(Record):
-    """How many people took part, from how many countries, and what bodies they came from."""
+    """The number of participants and of their countries, and their bodies."""
 
     people: int | None = Field(None, ge=1, le=100_000)
     countries: int | None = Field(None, ge=1, le=250)
@@ -223,14 +223,14 @@ FreeText = Annotated[Words, BeforeValidator(_in_all_languages)]  # one text for 
 
 
 class Sign(Record):
-    """Who cleared or published a report, and when, in the rapporteur's own words."""
+    """Who cleared or published a report, and when, in the rapporteur's words."""
 
     who: FreeText
     when: FreeText
 
 
 class Author(Record):
-    """Who wrote a report: a person, unless it is said to be a body."""
+    """An author of a report: a person or a body."""
 
     name: FreeText
     kind: Literal["person", "body"] = "person"
@@ -244,7 +244,7 @@ class Logo(Record):
 
 
 class Notices(Record):
-    """What an organiser must say on its reports."""
+    """Texts and logos that an organiser needs on its reports."""
 
     disclaimer: Words | None = None
     funding: Words | None = None
@@ -263,7 +263,7 @@ class _Claim(Words):
 
 
 class KeyMessage(Record):
-    """What an event's report concludes, with the statements that carry it, limit it and show it; as findings of the project."""
+    """A conclusion of an event's report, with the statements that support, limit and illustrate it, as findings have."""
 
     id: ConclusionId
     title: _Title
@@ -283,14 +283,14 @@ class Recommendation(Record):
 
 
 class Conclusions(Record):
-    """What `findings.yml` beside the description says: key messages, and recommendations."""
+    """The content of an event's `findings.yml`: key messages, and recommendations."""
 
     findings: tuple[KeyMessage, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
 
 
 class Description(Record):
-    """What `event.yml` says: what, when, where, by whom, with whom, about what, under which rule, and how far its report is."""
+    """The content of `event.yml`: the event, its people and its rule of attribution, and the status of its report."""
 
     title: Words
     title_language: LanguageOfReports
@@ -320,7 +320,7 @@ class Description(Record):
     attribution: Attribution  # the rule for every session that has none of its own
     smallest_group: int = Field(3, ge=1, le=20)  # fewer speakers than this are not shown as a group
     statements: Statements = "published"
-    reported_in: tuple[SourceId, ...] = ()  # published sources that report what was said here
+    reported_in: tuple[SourceId, ...] = ()  # published sources that report what was said at the event
     defaults: Defaults = Defaults()
     follow_up: tuple[FollowUp, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
@@ -333,13 +333,12 @@ class Description(Record):
     status: Status = "draft"
     cleared: Sign | None = Field(None, validate_default=True)
     published: Sign | None = Field(None, validate_default=True)
-    publisher: Words | None = None  # of the report; where none is named, the project's
-    authors: tuple[Author, ...] = ()  # where none is named, the publisher
-    contact: str = ""  # where readers write to; where none is named, the project's
+    publisher: Words | None = None  # of the report; by default the project's
+    authors: tuple[Author, ...] = ()  # by default the publisher
+    contact: str = ""  # for readers; by default the project's
     notices: Notices = Notices()
-    word_limits: dict[str, Annotated[int, Field(gt=0)]] = Field(
-        default_factory=dict
-    )  # by notebook, such as 00-summary
+    # By notebook, such as 00-summary.
+    word_limits: dict[str, Annotated[int, Field(gt=0)]] = Field(default_factory=dict)
 
     @field_validator("end")
     @classmethod

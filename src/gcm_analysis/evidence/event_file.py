@@ -1,4 +1,4 @@
-"""Reading `event.yml`, and `findings.yml` beside it: every problem of a file at once, each with its line and key."""
+"""Reads `event.yml` and `findings.yml` of an event: every problem of a file at once, each with its line and key."""
 
 import re
 from collections.abc import Iterable
@@ -36,28 +36,25 @@ def _conclusions(path: Path, name: str) -> tuple[Conclusions | None, list[Proble
 
 
 def placed(problems: Iterable[Problem], path: Path, name: str) -> list[Problem]:
-    """Return problems with, where they are of an event's description, the lines of their keys.
+    """Return problems with the lines of their keys, if they are of this file and have none.
 
-    What is found wrong only beside the tables counts the parts of a list from one, as people do.
+    Problems between files count the parts of a list from one, as people do.
     """
     problems = list(problems)
-    if not any(problem.file == name and problem.row is None for problem in problems):
-        return problems
+    unplaced = {problem for problem in problems if problem.file == name and problem.row is None}
     try:
-        lines = read_yaml(path, name, WHAT).lines
+        lines = read_yaml(path, name, WHAT).lines if unplaced else {}
     except EvidenceError:
         return problems
-    return [
-        replace(
-            problem, row=line_of(lines, COUNTED.sub(lambda number: f".{int(number[1]) - 1}", problem.column))
-        )
-        if problem.file == name and problem.row is None and problem.column
-        else problem
-        for problem in problems
-    ]
+
+    def with_line(problem: Problem) -> Problem:
+        key = COUNTED.sub(lambda number: f".{int(number[1]) - 1}", problem.column or "")
+        return replace(problem, row=line_of(lines, key))
+
+    return [with_line(one) if one in unplaced and one.column else one for one in problems]
 
 
 def report_languages(path: Path) -> tuple[LanguageOfReports, ...]:
-    """Return the languages of an event's reports; all, where its description can't be read: the reader says why."""
+    """Return the languages of an event's reports; all, where its description can't be read."""
     event, _ = read_event(path, path.name)
     return event.languages if event else LANGUAGES

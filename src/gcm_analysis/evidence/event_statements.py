@@ -1,8 +1,8 @@
-"""An event's own notes as statements of the record: attributed by rule, coded, each with a source to cite.
+"""Turns an event's own notes into statements of the record: attributed by rule, coded, each with a source to cite.
 
-A note counts when it has words that may be published and every code: what people settled on, else its own, else the
-event's default. The others are listed as missing and counted nowhere. A speaker is one independent voice; the notes of a
-session or document without a speaker are one voice together.
+A note counts when it has words that may be published and every code: the settled one, else its own, else the event's
+default. The others are listed as missing and not counted. A speaker is one independent voice; the notes of a session or
+document without a speaker are one voice together.
 """
 
 from collections.abc import Iterator
@@ -38,16 +38,14 @@ class EventStatements:
         return self.rules.notes
 
     def statements(self) -> tuple[list[Row], list[Missing]]:
-        """Return the notes that count, as rows, and what is missing of the others."""
+        """Return the notes that count, as rows, and the gaps of the others."""
         speakers = {row["speaker_id"]: row for row in rows_of(self.notes.speakers)}
         rows, missing = [], []
         for note in rows_of(self.notes.notes):
             row = self._statement(note, speakers.get(note["speaker_id"], {}))
             gaps = list(_gaps(note, row))
-            missing += gaps
-            if not gaps:
-                rows.append(row)
-                missing += self._untranslated_quote(note, row)
+            missing += gaps or self._untranslated_quote(note, row)
+            rows += [] if gaps else [row]
         return rows, missing
 
     def sources(self, cited: set[str]) -> list[Row]:
@@ -59,21 +57,16 @@ class EventStatements:
         return found + [self._document_source(row) for row in documents]
 
     def codebook(self) -> list[Row]:
-        """Return the event's own themes; none that is counted under a shared one."""
-        rows = []
-        for row in rows_of(self.notes.themes):
-            if not (self.shared and row["shared_code"]):
-                words = {
-                    f"{name}_{code}": in_language(row, name, code)
-                    for name in ("label", "definition")
-                    for code in LANGUAGES
-                }
-                empty = dict.fromkeys(("include_en", "include_fr", "exclude_en", "exclude_fr"), "")
-                rows.append({"code": row["code"], **words, **empty})
-        return rows
+        """Return the event's own themes, without those that are counted under a shared one."""
+        empty = dict.fromkeys(("include_en", "include_fr", "exclude_en", "exclude_fr"), "")
+        return [
+            {"code": row["code"], **_in_languages(row, "label"), **_in_languages(row, "definition"), **empty}
+            for row in rows_of(self.notes.themes)
+            if not (self.shared and row["shared_code"])
+        ]
 
     def second_coding(self, kept: set[str]) -> list[Row]:
-        """Return the further codings of notes that count, as they were given; what people settled on is none."""
+        """Return the further codings of notes that count, as they were given, without settled ones."""
         return [
             {"statement_id": row["note_id"], "coder": row["coder"]} | self._given(row)
             for row in rows_of(self.notes.recoding)
@@ -81,51 +74,48 @@ class EventStatements:
         ]
 
     def first_coding(self, kept: set[str]) -> list[Row]:
-        """Return the codes that the first coder gave to notes that count: without defaults, before anything was settled."""
-        return [
-            {"statement_id": row["note_id"]} | self._given(row)
-            for row in rows_of(self.notes.notes)
-            if row["note_id"] in kept
-        ]
+        """Return the first coder's codes of notes that count: without defaults, before anything was settled."""
+        rows = [row for row in rows_of(self.notes.notes) if row["note_id"] in kept]
+        return [{"statement_id": row["note_id"]} | self._given(row) for row in rows]
 
     def _given(self, row: Row) -> Row:
-        return {name: row[name] for name in ("phase", "valence", "criterion")} | {
-            "theme": self._theme(row["theme"])
-        }
+        codes = {name: row[name] for name in ("phase", "valence", "criterion")}
+        return codes | {"theme": self._theme(row["theme"])}
 
-    def _untranslated_quote(self, note: Row, row: Row) -> Iterator[Missing]:
-        """Give each language of the reports that a quote, where it replaces the text, is not in."""
-        if not (note["text_en"] or note["text_fr"]):
-            for code in self.rules.event.languages:
-                if row["quote_language"] != code:
-                    yield Missing("untranslated", "notes.csv", note["note_id"], f"text_{code}")
+    def _untranslated_quote(self, note: Row, row: Row) -> list[Missing]:
+        """Return each language of the reports that a quote, where it replaces the text, is not in."""
+        languages = () if note["text_en"] or note["text_fr"] else self.rules.event.languages
+        return [
+            Missing("untranslated", "notes.csv", note["note_id"], f"text_{code}")
+            for code in languages
+            if row["quote_language"] != code
+        ]
 
     def _statement(self, note: Row, speaker: Row) -> Row:
+        event, rule = self.rules.event, self.rules.of_session(note["session_id"])
         shown = self.rules.attributable(speaker, note["session_id"])
-        defaults = self.rules.event.defaults
-        codes = self._codes(note | self._settled.get(note["note_id"], {}))
+        coded = note | self._settled.get(note["note_id"], {})
         quote = note["quote"] if speaker.get("quote_consent") == "yes" else ""
         source = note["source_id"] or source_of(note["session_id"])
+        texts = _in_languages(note, "text")
         return {
             "statement_id": note["note_id"],
             "source_id": source,
-            **{f"locator_{code}": in_language(note, "locator", code) for code in LANGUAGES},
-            "year": note["year"] or str(self.rules.event.date.year),
+            **_in_languages(note, "locator"),
+            "year": note["year"] or str(event.date.year),
             **{key: shown[key] for key in ROLE_AND_BODY},
-            **codes,
-            "level": codes["level"] or shown["level"] or defaults.level or "",
-            "region": note["region"] or shown["region"] or defaults.region or "",
+            "phase": coded["phase"] or event.defaults.phase or "",
+            "valence": coded["valence"],
+            "theme": self._theme(coded["theme"]),
+            "criterion": coded["criterion"] or event.defaults.criterion or "",
+            "level": coded["level"] or shown["level"] or event.defaults.level or "",
+            "region": note["region"] or shown["region"] or event.defaults.region or "",
             "iso3": "",  # a note has a region, and names its countries in its words
-            **{
-                f"text_{code}": in_language(note, "text", code) or _quoted(note, quote, code)
-                for code in LANGUAGES
-            },
-            "evidence_kind": EVIDENCE_OF_NOTE.get(codes["valence"], ""),
-            "confidence": note["confidence"] or defaults.confidence or "",
+            **{f"text_{code}": texts[f"text_{code}"] or _quoted(note, quote, code) for code in LANGUAGES},
+            "evidence_kind": EVIDENCE_OF_NOTE.get(coded["valence"], ""),
+            "confidence": note["confidence"] or event.defaults.confidence or "",
             "session": note["session_id"],
-            "voice": self.rules.voices.get(
-                (note["speaker_id"], self.rules.of_session(note["session_id"])), source
-            ),
+            "voice": self.rules.voices.get((note["speaker_id"], rule), source),
             "voice_level": shown["level"],
             "voice_region": shown["region"],
             "quote": quote,
@@ -133,18 +123,8 @@ class EventStatements:
             "coder": note["coder"],
         }
 
-    def _codes(self, row: Row) -> Row:
-        """Return the codes of a note, with the event's defaults, and the shared theme where that is what counts."""
-        defaults = self.rules.event.defaults
-        return {
-            "phase": row["phase"] or defaults.phase or "",
-            "valence": row["valence"],
-            "theme": self._theme(row["theme"]),
-            "criterion": row["criterion"] or defaults.criterion or "",
-            "level": row["level"],
-        }
-
     def _theme(self, code: str) -> str:
+        """Return the shared theme of a code where that is counted."""
         return (self._shared_codes.get(code) or code) if self.shared else code
 
     @cached_property
@@ -153,7 +133,7 @@ class EventStatements:
 
     @cached_property
     def _settled(self) -> dict[str, Row]:
-        """The codes that people settled on, by note; a code that they did not write down stays as it was."""
+        """The settled codes by note; an empty cell leaves a code as it was."""
         return {
             row["note_id"]: {name: row[name] for name in CODED if row[name]}
             for row in rows_of(self.notes.recoding)
@@ -161,7 +141,7 @@ class EventStatements:
         }
 
     def _document_source(self, row: Row) -> Row:
-        """Return a document as a source. Whoever wrote or published it is who the table says: nobody is guessed."""
+        """Return a document as a source, with the author and publisher of the table alone."""
         language = row["language"] or self.rules.event.title_language
         more = {key: row[key] for key in ("url", "author", "note_en", "note_fr")}
         return _source(row["source_id"], row["title"], row["publisher"], row["published"], language) | more
@@ -175,10 +155,13 @@ class EventStatements:
 
 
 def with_event_columns(statements: pd.DataFrame, reported_in: tuple[str, ...]) -> pd.DataFrame:
-    """Return published statements with the columns of own ones; those that report what was said there are own."""
-    return statements.assign(
-        own=statements["source_id"].isin(reported_in), **dict.fromkeys(EVENT_COLUMNS, "")
-    )
+    """Return published statements with the columns of own ones; those that report the event are own."""
+    own = statements["source_id"].isin(reported_in)
+    return statements.assign(own=own, **dict.fromkeys(EVENT_COLUMNS, ""))
+
+
+def _in_languages(row: Row, name: str) -> Row:
+    return {f"{name}_{code}": in_language(row, name, code) for code in LANGUAGES}
 
 
 def _gaps(note: Row, row: Row) -> Iterator[Missing]:

@@ -1,6 +1,6 @@
-"""Text that no writer meant: what a wrong encoding made of letters, and characters that can't be printed.
+"""Finds faulty text: letters that a wrong encoding changed, and characters that can't be printed.
 
-Such text is read without a complaint and printed as it is. It is looked for in every cell and every value.
+Nothing else complains of such text, and it would be printed as it is. Every cell and every value is searched for it.
 """
 
 import re
@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """What is wrong with a text: what was found, what was expected, what to do."""
+    """A fault of a text: what was found, what was expected, what to do."""
 
     found: str
     expected: str
     remedy: str
 
 
-# What the second and third bytes of a letter in UTF-8 look like in Windows-1252.
+# The second and third bytes of a letter in UTF-8, read as Windows-1252.
 TAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # A letter in UTF-8 that was read as Windows-1252 or as Mac Roman. A capital before a mark of punctuation may be a word
 # in capitals at the end of a quotation, so the mark has to follow another letter or none.
@@ -41,8 +41,12 @@ def faults(text: str) -> Iterator[Fault]:
         remedy = "the text was in UTF-8 and was read as another encoding: take it from its origin again"
         yield Fault(_shown(text, match), "letters, not what a wrong encoding made of them", remedy)
     if match := CONTROL.search(text):
-        found = f"the character U+{ord(match[0]):04X}"
-        yield Fault(found, "characters that can be printed", "remove the character; it can't be seen")
+        yield unprintable(ord(match[0]))
+
+
+def unprintable(character: int) -> Fault:
+    found = f"the character U+{character:04X}"
+    return Fault(found, "characters that can be printed", "remove the character; it can't be seen")
 
 
 def _shown(text: str, match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
-"""How all of the project's own files are read: their text, or one problem that says why there is none.
+"""Reads the project's own files: their text, or one problem that says why it can't be read.
 
-A project is edited by people, with spreadsheets, editors and version control. So a file may be gone, a folder, not
-readable, in another encoding or far too large, and each of these is said in a sentence.
+People edit a project with spreadsheets, editors and version control. So a file may be gone, a folder, not readable, in
+another encoding or far too large; for each of these there is a message.
 """
 
 import codecs
@@ -11,7 +11,7 @@ from pathlib import Path
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 
 LARGEST = 50_000_000  # bytes of a file; a table of 100,000 statements has fewer
-# The longer first: a mark of UTF-32 begins with the one of UTF-16.
+# The longer ones first: a mark of UTF-32 begins with the one of UTF-16.
 MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -19,7 +19,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-NAMES = {  # what spreadsheets and editors write where they do not write Unicode
+NAMES = {  # encodings that spreadsheets and editors write instead of Unicode
     "cp1252": "Windows-1252",
     "mac_roman": "Mac Roman",
     "cp1250": "Windows-1250",
@@ -33,7 +33,7 @@ NAMES = {  # what spreadsheets and editors write where they do not write Unicode
     "gb18030": "GB 18030",
     "big5": "Big5",
 }
-MOST_NAMES = 2  # that are given, if several encodings make sense of a text
+MOST_NAMES = 2  # of encodings in a message
 SAMPLE = 100_000  # bytes that the guess looks at
 SAVE_AS_UTF_8 = "save the file as UTF-8"
 
@@ -44,27 +44,24 @@ def refusal(name: str, found: str, expected: str, remedy: str, row: int | None =
 
 
 def read_bytes(path: Path, name: str, what: str, largest: int = LARGEST) -> bytes:
-    """Return a file's content. `name` is what messages call it, `what` is what it should be."""
+    """Return a file's content. `name` is its name in messages, `what` is what it should be."""
     try:
-        with path.open("rb") as file:  # opened, not looked for: a step that read it notices when a file comes
+        # Opened without looking first: so the cache records that the step depends on the file, also where it is missing.
+        with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > largest:
-                raise refusal(
-                    name, f"{size} bytes", f"at most {largest} bytes", "keep only what belongs there"
-                )
+                expected = f"at most {largest} bytes"
+                raise refusal(name, f"{size} bytes", expected, "keep only what belongs there")
             return file.read()
     except FileNotFoundError:
-        raise refusal(name, "no such file", what, "add the file, or name it as here") from None
+        found, remedy = "no such file", "add the file, or name it as here"
     except (IsADirectoryError, NotADirectoryError):
-        raise refusal(name, "a folder", what, "put the file in its place") from None
+        found, remedy = "a folder", "put the file in its place"
     except PermissionError:
-        raise refusal(
-            name, "a file that may not be read", what, "give yourself the right to read it"
-        ) from None
+        found, remedy = "a file that may not be read", "give yourself the right to read it"
     except OSError as error:
-        raise refusal(
-            name, error.strerror or "an error of the disk", what, "put the file there again"
-        ) from None
+        found, remedy = error.strerror or "an error of the disk", "put the file there again"
+    raise refusal(name, found, what, remedy)
 
 
 def read_text(path: Path, name: str, what: str, remedy: str = SAVE_AS_UTF_8, largest: int = LARGEST) -> str:
@@ -73,7 +70,7 @@ def read_text(path: Path, name: str, what: str, remedy: str = SAVE_AS_UTF_8, lar
 
 
 def decoded(content: bytes, name: str, remedy: str = SAVE_AS_UTF_8) -> str:
-    """Return content as text, or name the encoding that it seems to have."""
+    """Return content as text, or raise an `EvidenceError` that names the encoding that it seems to have."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,15 +84,15 @@ def decoded(content: bytes, name: str, remedy: str = SAVE_AS_UTF_8) -> str:
 
 
 def marked_encoding(content: bytes) -> str | None:
-    """Return the encoding that a text names by its first bytes, if it does."""
+    """Return the encoding that the first bytes of a text name, if they do."""
     return next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
 
 
 def probable_encoding(content: bytes) -> str:
-    """Return a guess at the encoding of a text that is not in UTF-8, in words."""
+    """Return the probable encoding of a text that is not in UTF-8, in words."""
     sample = content[:SAMPLE]
     marked = marked_encoding(content)
-    if marked and marked != "UTF-8":  # a mark of UTF-8 before what is not UTF-8 says nothing
+    if marked and marked != "UTF-8":  # a mark of UTF-8 is wrong here
         return f"probably {marked}"
     if b"\x00" in sample:
         halves = max(sample[::2].count(0), sample[1::2].count(0))

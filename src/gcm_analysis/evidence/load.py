@@ -1,47 +1,37 @@
-"""All evidence of a report in one object, checked whole before anything is computed."""
+"""Loads all evidence of a report into one object, checked as a whole before anything is computed."""
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from gcm_analysis import paths
 from gcm_analysis.evidence import missing
-from gcm_analysis.evidence.attribution import PARTICIPANT, Rules, participants, without_people
-from gcm_analysis.evidence.conclusions import conclusion_problems
+from gcm_analysis.evidence.attribution import Rules, participants, without_people
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_file import FINDINGS, placed, read_event
 from gcm_analysis.evidence.event_statements import EventStatements, with_event_columns
+from gcm_analysis.evidence.findings.check import conclusion_problems
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.names import known_event
 from gcm_analysis.evidence.note_rules import note_problems, session_day_problems, theme_problems
-from gcm_analysis.evidence.notes import COLUMNS, Notes, read_notes
+from gcm_analysis.evidence.notes import Notes, read_notes
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.releases import Release, Releases, read_release_state
 from gcm_analysis.evidence.tables import TABLES, read_table, reference_problems
-from gcm_analysis.evidence.withdrawn import (
-    Withdrawal,
-    not_withdrawn,
-    read_withdrawn,
-    untranslated_reasons,
-    without_withdrawn,
-)
+from gcm_analysis.evidence.withdrawn import read_withdrawn, untranslated_reasons, without_withdrawn
 
-OPTIONAL = ("record",)  # an event of which nothing was published has none
+OPTIONAL = ("record",)  # tables that an event may do without
 GIVEN = ("statement_id", "phase", "valence", "theme", "criterion")
 NUMBERS = ("year", "value", "number")
 
 
-def nothing_left_out() -> pd.DataFrame:
-    return pd.DataFrame({"source_id": [], "reason": []}, dtype=str)
-
-
 @dataclass(frozen=True)
 class Evidence:
-    """The checked tables, one row per what `data/README.md` says, and the event.
+    """The checked tables, as `data/README.md` describes them, and the event.
 
     Text stays text (an empty cell is an empty string); `year`, `value` and `number` are whole numbers or missing.
     `left_out` has the sources that an edition of an earlier day leaves out: those of `sources.csv`, with `reason`.
@@ -68,14 +58,12 @@ class Evidence:
     functions: pd.DataFrame
     countries: pd.DataFrame
     regions: pd.DataFrame
-    left_out: pd.DataFrame = field(default_factory=nothing_left_out)
-    sessions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS["sessions"])))
-    participants: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PARTICIPANT)))
-    codes_given: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"statement_id": []}, dtype=str))
-    missing: tuple[Missing, ...] = ()  # what is missing before the report can be cleared
-    releases: Releases = field(
-        default_factory=Releases
-    )  # of all that the event's report may count, whatever the edition
+    left_out: pd.DataFrame
+    sessions: pd.DataFrame
+    participants: pd.DataFrame
+    codes_given: pd.DataFrame
+    missing: tuple[Missing, ...]  # before the report can be cleared
+    releases: Releases  # the same in every edition
 
     @property
     def release(self) -> Release | None:
@@ -83,7 +71,7 @@ class Evidence:
         return self.releases.of(self.event.status)
 
     def country_names(self, language: str) -> dict[str, str]:
-        """Return the names of countries that the data name otherwise than Babel, by ISO 3166-1 alpha-3 code."""
+        """Return the names of countries that differ from Babel's, by ISO 3166-1 alpha-3 code."""
         named = self.countries[self.countries["name_en"] != ""]
         return dict(zip(named["iso3"], named[f"name_{language}"], strict=True))
 
@@ -104,7 +92,7 @@ class Evidence:
 def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
     """Return all evidence for one event, or raise an `EvidenceError` that lists every problem found.
 
-    A notebook needs no `releases`, and need not be executed anew because there is another one.
+    A notebook needs no `releases`: a new one is no reason to execute it again.
     """
     known_event(data, event)
     folder, label = paths.event(data, event), f"data/events/{event}/"
@@ -123,17 +111,22 @@ def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
     if problems or description is None:
         raise EvidenceError(placed(problems, folder / "event.yml", f"{label}event.yml"))
     for name in ("statements", "second_coding"):
-        tables[name] = not_withdrawn(tables[name], gone)
+        tables[name] = tables[name][~tables[name]["statement_id"].isin(gone)]
+    state, outdated = Releases(withdrawn=withdrawn), tuple[Missing, ...]()
     if releases:
-        evidence = _with_releases(data, event, description, notes, tables, withdrawn)
-    else:
-        evidence = _with_notes(description, _all_typed(tables), notes, Releases(withdrawn=withdrawn))
+        state, outdated, problems = read_release_state(folder, label, description, notes, tables, withdrawn)
+    if problems:
+        raise EvidenceError(problems)
+    gaps = (*outdated, *untranslated_reasons(withdrawn, description))
+    evidence = _with_notes(
+        description, {name: _typed(frame) for name, frame in tables.items()}, notes, gaps, state
+    )
     _check_conclusions(evidence, folder, label)
     return evidence
 
 
 def _check_conclusions(evidence: Evidence, folder: Path, label: str) -> None:
-    """Refuse an event whose report concludes what its statements do not carry."""
+    """Refuse an event whose report draws conclusions that its statements do not support."""
     kinds = evidence.sources[["source_id", "source_type", "read_extent"]]
     problems = list(conclusion_problems(evidence.event, evidence.statements.merge(kinds), label))
     for file in ("event.yml", FINDINGS):
@@ -142,25 +135,8 @@ def _check_conclusions(evidence: Evidence, folder: Path, label: str) -> None:
         raise EvidenceError(problems)
 
 
-def _with_releases(  # noqa: PLR0913 - all that was read of an event
-    data: Path,
-    name: str,
-    event: Event,
-    notes: Notes,
-    tables: dict[str, pd.DataFrame],
-    withdrawn: tuple[Withdrawal, ...],
-) -> Evidence:
-    folder, label = paths.event(data, name), f"data/events/{name}/"
-    releases, outdated, problems = read_release_state(folder, label, event, notes, tables, withdrawn)
-    if problems:
-        raise EvidenceError(problems)
-    evidence = _with_notes(event, _all_typed(tables), notes, releases)
-    missing = sorted({*evidence.missing, *outdated, *untranslated_reasons(withdrawn, event)})
-    return replace(evidence, missing=tuple(missing))
-
-
 def load_rules(data: Path, event: str) -> Rules:
-    """Return the event and its own tables, with all that is private in them: nothing of it may be shown."""
+    """Return the event and its own tables, with their private cells: nothing of them may be shown."""
     folder, label = paths.event(data, event), f"data/events/{event}/"
     description, problems = read_event(folder / "event.yml", f"{label}event.yml")
     notes, more = read_notes(folder, label)
@@ -169,34 +145,39 @@ def load_rules(data: Path, event: str) -> Rules:
     return Rules(description, notes)
 
 
-def _with_notes(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, releases: Releases) -> Evidence:
+def _with_notes(
+    event: Event, tables: dict[str, pd.DataFrame], notes: Notes, gaps: Iterable[Missing], releases: Releases
+) -> Evidence:
     """Return the evidence that the event asks for: the published record, its own notes, or both."""
     rules = Rules(event, notes)
     own = EventStatements(rules, shared=event.statements == "both")
     rows, uncounted = own.statements()
     published = with_event_columns(tables["statements"], event.reported_in)
     kept = published[published["own"]] if event.statements == "own" else published
+    codes_given: list[dict[str, str]] = []
     if event.statements != "published":
         noted = pd.DataFrame(rows, columns=[name for name in published if name != "own"], dtype=str)
-        kept, ids = (
-            pd.concat([kept, _typed(noted).assign(own=True)], ignore_index=True),
-            set(noted["statement_id"]),
-        )
+        kept = pd.concat([kept, _typed(noted).assign(own=True)], ignore_index=True)
+        ids = set(noted["statement_id"])
         tables |= {
             "sources": _appended(tables["sources"], own.sources(set(noted["source_id"]))),
             "codebook": _codebook(tables["codebook"], own.codebook(), set(kept["theme"]), event),
             "second_coding": _second(tables["second_coding"], own.second_coding(ids), kept),
-            "codes_given": pd.DataFrame(own.first_coding(ids), columns=list(GIVEN), dtype=str),
         }
-    # Nothing is missing of notes that nobody counts.
-    own_gaps = () if event.statements == "published" else (*missing.of_notes(rules), *uncounted)
-    gaps = (*missing.of_event(event), *own_gaps)
+        codes_given = own.first_coding(ids)
+        gaps = (
+            *gaps,
+            *missing.of_notes(rules),
+            *uncounted,
+        )  # of notes that are not counted, nothing is missing
     return Evidence(
         event=without_people(event),
         **tables | {"statements": kept.reset_index(drop=True)},
+        left_out=pd.DataFrame(columns=["source_id", "reason"], dtype=str),
         sessions=notes.sessions,
         participants=participants(rules),
-        missing=tuple(sorted(gaps)),
+        codes_given=pd.DataFrame(codes_given, columns=list(GIVEN), dtype=str),
+        missing=tuple(sorted({*gaps, *missing.of_event(event)})),
         releases=releases,
     )
 
@@ -225,7 +206,7 @@ def _second(shared: pd.DataFrame, own: list[dict[str, str]], kept: pd.DataFrame)
 def _read_notes(
     folder: Path, label: str, tables: dict[str, pd.DataFrame], withdrawn: set[str]
 ) -> tuple[Notes, list[Problem]]:
-    """Return the event's own tables, without what was withdrawn, and their problems by the rows of the files."""
+    """Return the event's own tables without withdrawn notes, and their problems by the rows of the files."""
     notes, problems = read_notes(folder, label)
     shared = (("codebook", "code"), ("sources", "source_id"), ("statements", "statement_id"))
     if not problems and {name for name, _ in shared} <= set(tables):
@@ -255,35 +236,28 @@ def _read_all(data: Path, event: str) -> tuple[dict[str, pd.DataFrame], list[Pro
 
 def _unknown(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, file: str) -> Iterator[Problem]:
     """Yield the sources, themes and sessions that a description names and no table has; lists count from one."""
-    questions = list(enumerate(event.questions, start=1))
-    sources = [("source_id", event.source_id)] if event.source_id else []
-    sources += [(f"reported_in.{number}", code) for number, code in enumerate(event.reported_in, start=1)]
-    themes = [(f"questions.{number}.themes", code) for number, one in questions for code in one.themes]
-    sessions = [(f"questions.{number}.sessions", code) for number, one in questions for code in one.sessions]
-    accounts = enumerate(event.accounts, start=1)
-    sessions += [(f"accounts.{number}.session", one.session) for number, one in accounts if one.session]
+    ids = {"session": (set(notes.sessions["session_id"]), "a session_id that the event’s sessions.csv has")}
     if "sources" in tables:
-        expected = "a source_id that data/sources.csv has"
-        yield from _dangling(file, sources, tables["sources"]["source_id"], expected, "source")
+        ids["source"] = set(tables["sources"]["source_id"]), "a source_id that data/sources.csv has"
     if "codebook" in tables:
-        codes = [*tables["codebook"]["code"], *notes.themes["code"]]
-        expected = "a theme that data/codebook.csv or the event’s themes.csv has"
-        yield from _dangling(file, themes, codes, expected, "theme")
-        expected = "a session_id that the event’s sessions.csv has"
-        yield from _dangling(file, sessions, notes.sessions["session_id"], expected, "session")
-
-
-def _dangling(
-    file: str, named: Iterable[tuple[str, str]], ids: Iterable[str], expected: str, kind: str
-) -> Iterator[Problem]:
-    there = set(ids)
-    for key, code in named:
-        if code not in there:
+        themes = {*tables["codebook"]["code"], *notes.themes["code"]}
+        ids["theme"] = themes, "a theme that data/codebook.csv or the event’s themes.csv has"
+    for kind, key, code in _named(event):
+        known, expected = ids.get(kind, ({code}, ""))  # a table that can't be read has its own problem
+        if code and code not in known:
             yield Problem(file, None, key, code, expected, f"correct it, or add the {kind}")
 
 
-def _all_typed(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    return {name: _typed(frame) for name, frame in tables.items()}
+def _named(event: Event) -> Iterator[tuple[str, str, str]]:
+    """Yield the ids of sources, themes and sessions in a description, each with its kind and its key."""
+    yield "source", "source_id", event.source_id
+    yield from (("source", f"reported_in.{n}", code) for n, code in enumerate(event.reported_in, start=1))
+    for n, question in enumerate(event.questions, start=1):
+        yield from (("theme", f"questions.{n}.themes", code) for code in question.themes)
+        yield from (("session", f"questions.{n}.sessions", code) for code in question.sessions)
+    yield from (
+        ("session", f"accounts.{n}.session", one.session) for n, one in enumerate(event.accounts, start=1)
+    )
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:

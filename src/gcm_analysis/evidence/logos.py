@@ -1,4 +1,4 @@
-"""Organisers' logos and pictures: the files that an event's description names, looked for when the data are checked."""
+"""Checks the files of organisers' logos and of pictures that an event's description names."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is missing of a report before it can be cleared: a list for the rapporteur, and the reason of a refusal."""
+"""Finds what is missing before a report can be cleared: a list for the rapporteur, and the reason of a refusal."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,21 +9,21 @@ from gcm_analysis.evidence.attribution import HIDDEN, Rules
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.notes import CODED, Notes, rows_of
 
-SETTLED = "agreed"  # the coder's name under which people write down what they settled on
+SETTLED = "agreed"  # the coder's name of settled codes
 
 
 @dataclass(frozen=True, order=True)
 class Missing:
     """One thing that is missing: of which kind, in which file, in which row or key, and what it is."""
 
-    kind: str  # `untranslated`, `uncoded` …; who looks for something else names its own, such as a check of pages
+    kind: str  # `untranslated`, `uncoded` …; other checks add kinds of their own
     file: str
     row: str
     what: str
 
 
 def of_event(event: Event) -> Iterator[Missing]:
-    """Give every text of the description that is missing in a language of its reports."""
+    """Yield every text of the description that is missing in a language of its reports."""
     for path, words in words_of(event):
         for code in event.languages:
             if words.is_missing(code):
@@ -31,7 +31,7 @@ def of_event(event: Event) -> Iterator[Missing]:
 
 
 def of_notes(rules: Rules) -> Iterator[Missing]:
-    """Give every text of the tables that is missing in a language, and every disagreement that is not settled."""
+    """Yield every text of the tables that is missing in a language, and every disagreement that is not settled."""
     for table, columns in TRANSLATED.items():
         for row in rows_of(getattr(rules.notes, table)):
             yield from _untranslated(rules.event, f"{table}.csv", next(iter(row.values())), row, columns)
@@ -45,11 +45,7 @@ def of_notes(rules: Rules) -> Iterator[Missing]:
     yield from _disagreements(rules.notes)
 
 
-TRANSLATED = {
-    "sessions": ("title",),
-    "notes": ("locator", "text"),
-    "themes": ("label", "definition"),
-}
+TRANSLATED = {"sessions": ("title",), "notes": ("locator", "text"), "themes": ("label", "definition")}
 
 
 def _untranslated(
@@ -78,18 +74,18 @@ def _disagreements(notes: Notes) -> Iterator[Missing]:
 
 
 def file_and_key(path: str) -> tuple[str, str]:
-    """Return in which file of an event a text of it stands, and the keys that lead to it there."""
+    """Return the file of a text of an event, and its keys there."""
     inner = path.removeprefix("conclusions.")
     return ("event.yml" if inner == path else "findings.yml"), inner
 
 
 def words_of(part: object) -> Iterator[tuple[str, Words]]:
-    """Give every text of a description that is in languages, with the keys that lead to it."""
+    """Yield every text of a description that is in languages, with its keys."""
     return ((path, text) for path, text in texts_of(part) if isinstance(text, Words))
 
 
 def texts_of(part: object, path: str = "") -> Iterator[tuple[str, Words | str]]:
-    """Give every text of a description, in languages or not, with the keys that lead to it."""
+    """Yield every text of a description, in languages or not, with its keys."""
     if isinstance(part, Words | str):
         yield path, part
     elif isinstance(part, tuple):

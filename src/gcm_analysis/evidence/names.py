@@ -1,4 +1,4 @@
-"""Which events there are."""
+"""The names of events."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.near import nearest
 
-LONGEST = 200  # characters of a name: a longer one can be no folder
+LONGEST = 200  # characters of a name: no folder has a longer one
 
 
 def event_names(data: Path) -> list[str]:
@@ -17,31 +17,23 @@ def event_names(data: Path) -> list[str]:
 
 
 def event_folder_problems(data: Path) -> list[Problem]:
-    """Return the folders of events without a description: nobody would hear of them again."""
-    folders = [path for path in sorted((data / "events").glob("*/")) if not path.name.startswith(".")]
-    remedy = "add its event.yml, or move the folder elsewhere"
+    """Return the folders of events without a description: otherwise nobody would notice them."""
+    expected, remedy = "the event's description", "add its event.yml, or move the folder elsewhere"
     return [
-        Problem(
-            f"data/events/{path.name}/event.yml",
-            None,
-            None,
-            "no such file",
-            "the event's description",
-            remedy,
-        )
-        for path in folders
-        if not os.path.lexists(path / "event.yml")
+        Problem(f"data/events/{path.name}/event.yml", None, None, "no such file", expected, remedy)
+        for path in sorted((data / "events").glob("*/"))
+        if not path.name.startswith(".") and not os.path.lexists(path / "event.yml")
     ]
 
 
 def is_event(data: Path, name: str) -> bool:
-    """Tell whether there is an event of this name, without looking at the others, on which its report does not depend."""
+    """Return whether there is an event of this name; the others are not read, since its report does not depend on them."""
     folder = paths.event(data, name[:LONGEST])
     return len(name) <= LONGEST and Path(name).name == name and os.path.lexists(folder / "event.yml")
 
 
 def known_event(data: Path, event: str) -> None:
-    """Refuse an event that is not there, with the nearest name."""
+    """Refuse an event that does not exist, with the nearest name."""
     if is_event(data, event):
         return
     names = event_names(data)

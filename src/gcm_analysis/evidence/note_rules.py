@@ -1,4 +1,4 @@
-"""What a cell of an event's own tables may hold. Unlike in the shared tables, most may be empty: they are listed as missing."""
+"""Checks the cells of an event's own tables. Unlike in shared tables, most may be empty: they are listed as missing."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
@@ -14,7 +14,7 @@ from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems
 from gcm_analysis.evidence.values import parse_day
 
 AROUND = dt.timedelta(days=7)  # a meeting the week before, or after, belongs to an event
-# The codes by column: those of one name are the same in each table.
+# The codes by column; columns of one name have the same in each table.
 CODES = {
     column: rule.codes
     for table in OWN_TABLES.values()
@@ -31,7 +31,7 @@ def tidied(table: str, column: str, cell: str) -> str:
 
 
 def code_of(column: str, cell: str) -> str:
-    """Return the code of a column that a cell means, in whatever case or by its label; else the cell without blanks."""
+    """Return the code of a column that a cell means, in any case or by its label; else the cell without blanks."""
     bare = cell.strip()
     alike = {code.casefold(): code for code in CODES.get(column, ())}
     if column == "valence":
@@ -46,28 +46,26 @@ def note_problems(
     sources: Collection[str],
     statements: Collection[str] = (),
 ) -> list[Problem]:
-    """Return every cell of an event's own tables that breaks its rule, or that names what no table has.
+    """Return every cell of an event's own tables that breaks its rule, or has an id that no table has.
 
-    `themes`, `sources` and `statements` are the ids that all events share; `label` is how the event's folder is called
-    in messages.
+    `themes`, `sources` and `statements` are the ids that all events share; `label` is the name of the event's folder in
+    messages.
     """
     cells = [
         problem
         for name, frame in notes.tables().items()
-        for problem in cell_problems(f"{label}{name}.csv", OWN_TABLES[name], _numbered(frame))
+        # The index has the numbers of rows in a spreadsheet.
+        for problem in cell_problems(
+            f"{label}{name}.csv", OWN_TABLES[name], frame.set_index(pd.RangeIndex(2, len(frame) + 2))
+        )
     ]
     return [*cells, *dangling(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
-
-
-def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose index has the numbers of its rows as a spreadsheet shows them."""
-    return frame.set_index(pd.RangeIndex(2, len(frame) + 2))
 
 
 def dangling(
     notes: Notes, label: str, themes: Collection[str], sources: Collection[str]
 ) -> Iterator[Problem]:
-    """Give every id that no table has."""
+    """Yield every id that no table has."""
     tables = {
         "session_id": ("sessions.csv", set(notes.sessions["session_id"])),
         "speaker_id": ("speakers.csv", set(notes.speakers["speaker_id"])),
@@ -87,27 +85,23 @@ def dangling(
 def _taken(
     notes: Notes, label: str, sources: Collection[str], statements: Collection[str]
 ) -> Iterator[Problem]:
-    """Give every id that means something else already: an id is cited, and must lead to one thing."""
-    of_sessions = {source_of(session) for session in ("", *notes.sessions["session_id"])}
+    """Yield every id that has another meaning already: reports cite ids, so each must mean one thing."""
+    of_sessions = {source_of(session): session for session in ("", *notes.sessions["session_id"])}
+    taken = {of_sessions[source] for source in sources if source in of_sessions}
     other = {
         ("notes", "note_id"): ("no row of data/statements.csv has", set(statements)),
         ("documents", "source_id"): ("neither data/sources.csv nor a session has", {*sources, *of_sessions}),
+        ("sessions", "session_id"): ("data/sources.csv does not have with “session-” before it", taken),
     }
     for (table, column), (expected, ids) in other.items():
         for number, found in enumerate(getattr(notes, table)[column], start=2):
             if found in ids:
                 where = f"{label}{table}.csv"
                 yield Problem(where, number, column, found, f"an id that {expected}", "give it another id")
-    for number, session in enumerate(notes.sessions["session_id"], start=2):
-        if source_of(session) in sources:
-            expected = f"an id for which data/sources.csv has no {source_of(session)}"
-            yield Problem(
-                f"{label}sessions.csv", number, "session_id", session, expected, "give it another id"
-            )
 
 
 def theme_problems(notes: Notes, label: str, themes: Collection[str]) -> Iterator[Problem]:
-    """Give every own theme that has the code of a shared one where both kinds of statements are counted together."""
+    """Yield every own theme that has the code of a shared one where both kinds of statements are counted together."""
     for number, row in enumerate(rows_of(notes.themes), start=2):
         if row["code"] in themes and not row["shared_code"]:
             expected = "a code that data/codebook.csv has not, since the published record is counted too"

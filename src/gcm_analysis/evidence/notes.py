@@ -1,4 +1,4 @@
-"""An event's own tables: its sessions, people, notes and codings, its themes, its documents. Text in, text out."""
+"""Reads an event's own tables as text: its sessions, people, notes and codings, its themes, its documents."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -6,21 +6,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from gcm_analysis.evidence.csv_file import read_csv, table_problems
+from gcm_analysis.evidence.csv_file import read_own_table
 from gcm_analysis.evidence.event import LANGUAGES, untranslated
-from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import OWN_TABLES
 
 COLUMNS = {name: tuple(table.columns) for name, table in OWN_TABLES.items()}
 KEYS = {name: table.unique[0] for name, table in OWN_TABLES.items()}
 CODED = ("phase", "valence", "theme", "criterion", "level")  # what a coder decides
-WORDS = ("text_en", "text_fr", "quote")  # what was said, in one form or another
-LATER = (
-    "author",
-    "publisher",
-    "biography_en",
-    "biography_fr",
-)  # columns that tables of earlier versions lack
+WORDS = ("text_en", "text_fr", "quote")  # columns with what was said
+LATER = ("author", "publisher", "biography_en", "biography_fr")  # columns that older tables do not have
 UNNUMBERED = "~"  # begins the id of a note that a reader made; merging gives it a number
 
 
@@ -30,7 +25,7 @@ class Notes:
 
     sessions: pd.DataFrame
     speakers: pd.DataFrame
-    participants: pd.DataFrame  # who took part without speaking: never published, known to the guard alone
+    participants: pd.DataFrame  # people who did not speak: never published, for the guard alone
     notes: pd.DataFrame
     recoding: pd.DataFrame
     themes: pd.DataFrame
@@ -50,7 +45,7 @@ def table(name: str, rows: Iterable[Mapping[str, str]] = ()) -> pd.DataFrame:
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, str]]:
-    """Return the rows as they are thought of: one mapping of text per row."""
+    """Return the rows, each as text by column."""
     cells = frame.to_numpy(dtype=object).tolist()
     return [dict(zip(frame.columns, row, strict=True)) for row in cells]
 
@@ -58,8 +53,8 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, str]]:
 def in_language(row: Mapping[str, str], name: str, code: str) -> str:
     """Return a text in a language; where it is missing, the other language's, marked as such."""
     other = next(each for each in LANGUAGES if each != code)
-    own, stand_in = row.get(f"{name}_{code}", ""), row.get(f"{name}_{other}", "")
-    return own or (untranslated(stand_in, other) if stand_in else "")
+    text, original = row.get(f"{name}_{code}", ""), row.get(f"{name}_{other}", "")
+    return text or (untranslated(original, other) if original else "")
 
 
 def source_of(session_id: str) -> str:
@@ -77,28 +72,16 @@ def nothing() -> Notes:
 
 
 def read_notes(folder: Path, label: str) -> tuple[Notes, list[Problem]]:
-    """Return the event's tables, and all that keeps them from being read; one that is not there is empty.
+    """Return the event's tables, and the problems of their files; a table without a file is empty.
 
-    A cell of blanks is an empty one. `label` is how the folder is called in messages.
+    A cell of blanks is an empty one. `label` is the name of the folder in messages.
     """
     problems: list[Problem] = []
-    tables = {name: _read(folder / f"{name}.csv", f"{label}{name}.csv", name, problems) for name in COLUMNS}
-    return nothing().with_tables(**tables), problems
-
-
-def _read(path: Path, label: str, name: str, problems: list[Problem]) -> pd.DataFrame:
-    if not path.exists() and not path.is_symlink():
-        return table(name)
-    try:
-        (_, header), *rows = read_csv(path, label)
-    except EvidenceError as error:
-        problems += error.problems
-        return table(name)
-    known = [column for column in COLUMNS[name] if column in header or column not in LATER]
-    found = table_problems(label, header, rows, known)
-    problems += found
-    if found:
-        return table(name)
-    cells = [[cell if cell.strip() else "" for cell in row] for _, row in rows]
-    frame = pd.DataFrame(cells, columns=header, dtype=str)
-    return frame.reindex(columns=list(COLUMNS[name]), fill_value="")
+    tables: dict[str, pd.DataFrame] = {}
+    for name, columns in COLUMNS.items():
+        header, rows, found = read_own_table(folder / f"{name}.csv", f"{label}{name}.csv", columns, LATER)
+        problems += found
+        cells = [[cell if cell.strip() else "" for cell in row] for _, row in rows]
+        frame = pd.DataFrame(cells, columns=header, dtype=str)
+        tables[name] = frame.reindex(columns=list(columns), fill_value="")
+    return Notes(**tables), problems

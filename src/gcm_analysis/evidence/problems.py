@@ -1,4 +1,4 @@
-"""What is wrong with the data, said so that a person with a spreadsheet can mend it."""
+"""Problems of the data, in words with which a person with a spreadsheet can mend them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gcm_analysis.errors import UserError
 
 MOST_LISTED = 200  # problems in a message
-SHOWN = 60  # characters of a cell that a message repeats
+SHOWN = 60  # characters of a cell that are in a message
 
 
 @dataclass(frozen=True, order=True)
@@ -21,15 +21,9 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        place = ", ".join(
-            part
-            for part in (
-                self.file,
-                f"row {self.row}" if self.row is not None else "",
-                f"column {self.column}" if self.column else "",
-            )
-            if part
-        )
+        row = f"row {self.row}" if self.row is not None else ""
+        column = f"column {self.column}" if self.column else ""
+        place = ", ".join(filter(None, (self.file, row, column)))
         return f"{place}\n    found:    {_shown(self.found)}\n    expected: {self.expected}\n    to do:    {self.remedy}"
 
 
@@ -41,10 +35,9 @@ class EvidenceError(UserError):
         count = len(self.problems)
         head = f"{count} problem{'s' if count > 1 else ''} in {self.headline()}.\n\n"
         listed = [str(problem) for problem in self.problems[:MOST_LISTED]]
-        more = (
-            [f"… and {count - MOST_LISTED} more; they are often of one kind."] if count > MOST_LISTED else []
-        )
-        super().__init__(head + "\n\n".join(listed + more))
+        if count > MOST_LISTED:
+            listed.append(f"… and {count - MOST_LISTED} more; they are often of one kind.")
+        super().__init__(head + "\n\n".join(listed))
 
     def headline(self) -> str:
         """Return where the problems are, and what did not happen."""

@@ -1,4 +1,4 @@
-"""What the project itself decides: the event that a report is about where none is named, and how it publishes."""
+"""Reads `project.yml`: the default event, and how the project publishes."""
 
 import re
 from pathlib import Path
@@ -28,11 +28,11 @@ Address = Annotated[Text, AfterValidator(_address)]
 
 
 class Publication(BaseModel):
-    """What the project says of its publishing; a text is empty where it says nothing.
+    """How the project publishes; a text that is not given is empty.
 
-    `site_url` is the address under which the folder of reports can be read, with a slash at its end. `licence` is the
-    name of the licence of what the project itself wrote, `licence_url` the address of its text. `publisher_en` and
-    `publisher_fr` name who publishes; `contact` is where readers write to.
+    `site_url` is the address of the folder of reports, with a slash at its end. `licence` is the name of the licence of the
+    project's own texts, `licence_url` the address of its text. `publisher_en` and `publisher_fr` name who publishes;
+    `contact` is the address for readers.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,19 +45,19 @@ class Publication(BaseModel):
     contact: Text = ""
 
     def publisher(self, code: str) -> str:
-        """Return who publishes in a language, in the other one where it has no name in this one."""
+        """Return who publishes in a language; where there is no name in it, the name in the other."""
         names = {"en": self.publisher_en, "fr": self.publisher_fr}
         return names[code] or next(filter(None, names.values()), "")
 
 
 class Project(Publication):
-    """All that `project.yml` says."""
+    """The content of `project.yml`."""
 
     default_event: str
 
 
 def default_event(data: Path) -> str:
-    """Return the event that `project.yml` names, or say what is wrong with the file."""
+    """Return the event that `project.yml` names, or raise an `EvidenceError` with the problems of the file."""
     project, lines = _read(data)
     if problems := _unknown(project.default_event, data, lines):
         raise EvidenceError(problems)
@@ -65,14 +65,14 @@ def default_event(data: Path) -> str:
 
 
 def project_publication(data: Path) -> Publication:
-    """Return where and under which licence the project publishes; nothing where there is no `project.yml`."""
+    """Return where and under which licence the project publishes; empty texts where there is no `project.yml`."""
     if not (data / paths.PROJECT).is_file():
         return Publication()
     return Publication(**_read(data)[0].model_dump(exclude={KEY}))
 
 
 def project_problems(data: Path) -> list[Problem]:
-    """Return what is wrong with `project.yml`."""
+    """Return the problems of `project.yml`."""
     try:
         default_event(data)
     except EvidenceError as error:
@@ -82,9 +82,8 @@ def project_problems(data: Path) -> list[Problem]:
 
 def _read(data: Path) -> tuple[Project, Lines]:
     keys = f"the key {KEY} and, if wanted, {', '.join(Publication.model_fields)}; no other"
-    project, problems, lines = read_described(
-        data / paths.PROJECT, NAME, Project, what=f"{KEY}: EVENT", keys=keys
-    )
+    path, what = data / paths.PROJECT, f"{KEY}: EVENT"
+    project, problems, lines = read_described(path, NAME, Project, what=what, keys=keys)
     if project is None:
         raise EvidenceError(problems)
     return project, lines

@@ -1,11 +1,11 @@
-"""The releases of an event's report: each is bound to the content that it was given for. And what changed since.
+"""Reads the releases of an event's report, each bound to its content, and finds what changed since.
 
-`releases.yml` lists them; `released.csv` holds the content of the last one as digests, so that it can be said what
-changed since. Both are written by `gcm release`.
+`releases.yml` lists them; `released.csv` has the content of the last one as digests, by which changes are found. `gcm
+release` writes both.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
@@ -26,6 +26,7 @@ from gcm_analysis.evidence.content import (
     read_content,
 )
 from gcm_analysis.evidence.event import LANGUAGES, Day, Event, FreeText, Record, Status, Words
+from gcm_analysis.evidence.event_file import KEYS as ANY_KEY
 from gcm_analysis.evidence.event_file import read_event
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.notes import KEYS, Notes, read_notes
@@ -36,7 +37,9 @@ from gcm_analysis.evidence.yaml_file import read_described
 FILE = "releases.yml"
 RELEASED = "released.csv"
 SIGNED: tuple[Status, ...] = ("cleared", "published")
-AGREED = "agreed.csv"  # the content in which both languages last said the same, as tools have seen it since the release
+AGREED = (
+    "agreed.csv"  # the content in which both languages last agreed, as tools have seen it since the release
+)
 SPEAKERS = "speakers.csv"
 EVENT_FILES = ("event.yml", "findings.yml", *(f"{name}.csv" for name in KEYS))
 FEW = 12  # rows that a message names
@@ -45,8 +48,8 @@ FEW = 12  # rows that a message names
 class Release(Record):
     """One release: its version, whether it cleared or published the report, when it was issued, and by whom.
 
-    `content` is the digest of what it was given for. `changed` has the rows that differ from the release before, by
-    file; `erratum` says in words what was corrected.
+    `content` is the digest of the content. `changed` has the rows that differ from the release before, by file; `erratum`
+    says in words what was corrected.
     """
 
     version: Annotated[str, Field(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$")]
@@ -59,12 +62,12 @@ class Release(Record):
 
     @property
     def number(self) -> tuple[int, ...]:
-        """The version as it compares: 1.10 is later than 1.9."""
+        """The version for comparison: 1.10 is later than 1.9."""
         return tuple(int(part) for part in self.version.split("."))
 
 
 class ReleaseList(Record):
-    """What `releases.yml` holds, the oldest release first."""
+    """The content of `releases.yml`, the oldest release first."""
 
     releases: tuple[Release, ...] = Field(min_length=1)
 
@@ -89,35 +92,32 @@ class Releases:
     withdrawn: tuple[Withdrawal, ...] = ()
 
     def of(self, status: Status) -> Release | None:
-        """Return the release of a report of this status: the last one, if it was given for today's content."""
+        """Return the release of a report of this status: the last one, if its content is today's."""
         last = self.made[-1] if self.made else None
         fits = last and last.status == status and last.content == digest_of(self.content)
         return last if fits else None
 
     @property
     def changed(self) -> dict[str, tuple[str, ...]]:
-        """The rows that are not as they were in the last release, by file."""
+        """The rows that differ from the last release, by file."""
         return changed_rows(self.released, self.content)
 
 
 def read_releases(folder: Path, label: str) -> tuple[tuple[Release, ...], dict[Row, Digest], list[Problem]]:
-    """Return an event's releases and the content of the last one; nothing where there is none, or the problems."""
+    """Return an event's releases, if there are any, the content of the last one, and the problems of the files."""
     if not (folder / FILE).is_file():
         return (), {}, []
+    what, name = "the event's releases", f"{label}{RELEASED}"
     listed, problems, _ = read_described(
-        folder / FILE, f"{label}{FILE}", ReleaseList, what="the event's releases",
-        keys="a key that the data dictionary names",
-    )  # fmt: skip
-    released, more = read_content(folder / RELEASED, f"{label}{RELEASED}")
-    if listed and not more and digest_of(released) != listed.releases[-1].content:
-        version = listed.releases[-1].version
-        more = [
-            Problem(
-                f"{label}{RELEASED}", None, None, "other content", f"the content of version {version}",
-                "restore the file as “gcm release” wrote it",
-            )
-        ]  # fmt: skip
-    return (listed.releases if listed else ()), released, [*problems, *more]
+        folder / FILE, f"{label}{FILE}", ReleaseList, what=what, keys=ANY_KEY
+    )
+    released, more = read_content(folder / RELEASED, name)
+    releases = listed.releases if listed else ()
+    if releases and not more and digest_of(released) != releases[-1].content:
+        expected = f"the content of version {releases[-1].version}"
+        remedy = "restore the file as “gcm release” wrote it"
+        more = [Problem(name, None, None, "other content", expected, remedy)]
+    return releases, released, [*problems, *more]
 
 
 def written(releases: tuple[Release, ...]) -> str:
@@ -128,7 +128,7 @@ def written(releases: tuple[Release, ...]) -> str:
 
 
 def release_problems(releases: Releases, status: Status, event: str) -> list[Problem]:
-    """Give why a cleared or published report may not be made: no release was given for what it would say."""
+    """Return why a cleared or published report may not be made: there is no release of its content."""
     if status not in SIGNED or releases.of(status):
         return []
     expected = "a release of what the report says now"
@@ -144,17 +144,16 @@ def release_problems(releases: Releases, status: Status, event: str) -> list[Pro
 
 
 def named(changed: Mapping[str, tuple[str, ...]]) -> str:
-    """Return changed rows as a message names them: by file, not more than a few of each."""
-    return "; ".join(f"{file} {_few(rows)}".strip() for file, rows in changed.items())
-
-
-def _few(rows: tuple[str, ...]) -> str:
-    more = f" and {len(rows) - FEW} more" if len(rows) > FEW else ""
-    return ", ".join(rows[:FEW]) + more
+    """Return changed rows for a message: by file, not more than a few of each."""
+    few = {
+        file: ", ".join(rows[:FEW]) + (f" and {len(rows) - FEW} more" if len(rows) > FEW else "")
+        for file, rows in changed.items()
+    }
+    return "; ".join(f"{file} {rows}".strip() for file, rows in few.items())
 
 
 def one_sided(before: Content, now: Content) -> Iterator[tuple[Row, str]]:
-    """Yield each row of which the texts in one language changed and those in the other did not, with the older one.
+    """Yield each row whose texts changed in one language alone, with the language that is now older.
 
     A language that was or is empty is missing rather than old.
     """
@@ -166,13 +165,11 @@ def one_sided(before: Content, now: Content) -> Iterator[tuple[Row, str]]:
 
 def older_texts(folder: Path, event: Event, notes: Notes) -> dict[Row, str]:
     """Return the rows of an event's own texts of which one language is older than the other, each with that language."""
-    _, released, _ = read_releases(folder, "")
-    seen, _ = read_content(folder / AGREED, AGREED)
-    return dict(one_sided({**released, **seen}, own_content(event, notes)))
+    return dict(one_sided(_last_agreed(folder, "")[1], own_content(event, notes)))
 
 
 def agreed(before: Content, now: Content) -> dict[Row, Digest]:
-    """Return the content in which both languages last said the same, as far as tools have seen it."""
+    """Return the content in which both languages last agreed, as far as tools have seen it."""
     old = {row for row, _ in one_sided(before, now)}
     return {row: before[row] if row in old else digest for row, digest in now.items()}
 
@@ -186,41 +183,41 @@ def read_release_state(  # noqa: PLR0913 - all that was read of an event
     withdrawn: tuple[Withdrawal, ...],
 ) -> tuple[Releases, tuple[Missing, ...], list[Problem]]:
     """Return an event's releases with its content of today, the texts that are out of date, and problems of the files."""
-    made, released, problems = read_releases(folder, label)
-    seen, more = read_content(folder / AGREED, f"{label}{AGREED}")
+    releases, before, problems = _last_agreed(folder, label)
     content = {
         **own_content(event, notes),
         **counted_content(event, tables),
         **content_of_withdrawn(withdrawn),
     }
-    old = tuple(_outdated(event, notes, {**released, **seen}, content))
-    return Releases(made, content, released, withdrawn), old, [*problems, *more]
+    old = one_sided(before, content) if set(LANGUAGES) <= set(event.languages) else ()
+    outdated = tuple(Missing("outdated", row.file, _shown_id(row, notes), code) for row, code in old)
+    return replace(releases, content=content, withdrawn=withdrawn), outdated, problems
 
 
-def _outdated(event: Event, notes: Notes, before: Content, now: Content) -> Iterator[Missing]:
-    if set(LANGUAGES) <= set(event.languages):
-        for row, code in one_sided(before, now):
-            yield Missing("outdated", row.file, _called(row, notes), code)
+def _last_agreed(folder: Path, label: str) -> tuple[Releases, dict[Row, Digest], list[Problem]]:
+    """Return an event's releases, the content in which both languages last agreed, and the problems of the files."""
+    made, released, problems = read_releases(folder, label)
+    seen, more = read_content(folder / AGREED, f"{label}{AGREED}")
+    return Releases(made, released=released), {**released, **seen}, [*problems, *more]
 
 
-def _called(row: Row, notes: Notes) -> str:
-    """Return what a row is called in a list that is published with a draft: the id of a speaker may be a name."""
+def _shown_id(row: Row, notes: Notes) -> str:
+    """Return the id of a row, or the number of a speaker's: the list is published with a draft, and an id may be a name."""
     if row.file != SPEAKERS:
         return row.id
     return str(list(notes.speakers["speaker_id"]).index(row.id) + 2)
 
 
 def keep_agreement(folder: Path) -> None:
-    """Remember the texts in which both languages changed: from here on, one that changes alone is noticed.
+    """Write down the texts in which both languages changed: later, one that changes alone is noticed.
 
-    While a file of the event can't be read, nothing is remembered: the next check says what is wrong with it.
+    While a file of the event can't be read, nothing is written: the next check names its problems.
     """
     event, wrong = read_event(folder / "event.yml", "event.yml")
     notes, unread = read_notes(folder, "")
-    _, released, unreleased = read_releases(folder, "")
-    seen, unseen = read_content(folder / AGREED, AGREED)
-    if event is None or wrong or unread or unreleased or unseen:
+    _, last, unreleased = _last_agreed(folder, "")
+    if event is None or wrong or unread or unreleased:
         return
-    before = {row: digest for row, digest in {**released, **seen}.items() if row.file in EVENT_FILES}
+    before = {row: digest for row, digest in last.items() if row.file in EVENT_FILES}
     text = as_csv(agreed(before, own_content(event, notes)))
     (folder / AGREED).write_text(text, encoding="utf-8", newline="")

@@ -1,4 +1,4 @@
-"""What a cell may hold, in the shared tables and in an event's own: one rule says it, what to do, and what may be meant."""
+"""The rules of cells: what is allowed, what a message says, and which codes may be meant."""
 
 import re
 from collections.abc import Callable, Collection
@@ -14,7 +14,7 @@ NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 
 class Rule(NamedTuple):
-    """Which cells are right, what is expected, what to do about a wrong one, what is near to it in words, and its codes."""
+    """Which cells are allowed, what is expected, what to do about a wrong one, a suggestion in words, and the codes."""
 
     allows: Callable[[str], object]
     expected: str = ""
@@ -79,7 +79,7 @@ TEXT = Rule(lambda _: True)
 FILLED = Rule(str.strip, "some text", "fill the cell in")
 DAY = Rule(parse_day, f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}", "write the day so")
 COUNTRY = Rule(is_country, "an ISO 3166-1 alpha-3 code", "write the country's code", near_codes)
-# As the data dictionary calls them.
+# By their names in the data dictionary.
 NAMED = {
     "text": TEXT,
     "filled": FILLED,

@@ -1,4 +1,4 @@
-"""The tables of `data/`: what each may hold, as `dictionary.yml` says, and reading a shared one with every problem of its file."""
+"""The tables of `data/`: their columns and rules from `dictionary.yml`, reading a shared table, and the problems of cells."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,24 +22,20 @@ Columns = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the data dictionary: its file, the rule of each column, and what must hold between cells."""
+    """A table of the data dictionary: its file, the rule of each column, and the rules between cells."""
 
     file: str  # in the folder of data, with {event} for an event's name
     columns: dict[str, Rule]
     unique: tuple[Columns, ...]
-    refers: Mapping[
-        str, str
-    ]  # table and column that must hold the values of a column, such as sources.source_id
+    refers: Mapping[str, str]  # table and column with the values of a column, such as sources.source_id
     in_order: tuple[Columns, ...]
     together: tuple[Columns, ...]
     only_with: tuple[Columns, ...]  # a column, and the column and the value without which it is empty
 
 
 def _table(described: Mapping[str, Any]) -> Table:
-    between = {
-        name: tuple(map(tuple, described.get(name, ())))
-        for name in ("unique", "in_order", "together", "only_with")
-    }
+    names = ("unique", "in_order", "together", "only_with")
+    between = {name: tuple(map(tuple, described.get(name, ()))) for name in names}
     columns = {
         name.replace("*", code): rule_of(rule)
         for name, rule in described["columns"].items()
@@ -69,7 +65,7 @@ def read_table(path: Path, name: str, table: str) -> tuple[pd.DataFrame, list[Pr
 
 @lru_cache(maxsize=4 * len(TABLES))  # a process that makes many reports reads the same bytes for each
 def _understood(content: bytes, name: str, table: str) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return what the content of a file says, and what is wrong with its cells."""
+    """Return a file's content as a frame, and the problems of its cells."""
     (_, header), *body = csv_rows(content, name)
     problems = table_problems(name, header, body, TABLES[table].columns)
     if not body and not problems:
@@ -82,13 +78,13 @@ def _understood(content: bytes, name: str, table: str) -> tuple[pd.DataFrame, li
 
 
 def numbered(rows: list[tuple[int, list[str]]], columns: list[str]) -> pd.DataFrame:
-    """Return rows of text as a frame whose index has their numbers."""
+    """Return rows of text as a frame with their numbers as its index."""
     index = pd.Index([number for number, _ in rows], dtype=int, name="row")
     return pd.DataFrame([cells for _, cells in rows], columns=columns, index=index, dtype=str)
 
 
 def cell_problems(file: str, table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
-    """Yield each cell that breaks its column's rule or repeats what is unique; the index has the numbers of rows."""
+    """Yield each cell that breaks its column's rule or repeats a unique value; the index has the numbers of rows."""
     for column, rule in table.columns.items():
         wrong = {cell for cell in set(frame[column]) if not rule.holds(cell)}
         for row, found in frame.loc[frame[column].isin(wrong), column].items():
@@ -107,9 +103,9 @@ def _repeated(file: str, key: Columns, frame: pd.DataFrame) -> Iterator[Problem]
 
 
 def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield every cell that points nowhere, every pair of dates out of order, every half of a pair.
+    """Yield every cell with an unknown id, every pair of dates out of order, every half of a pair.
 
-    `tables` holds those that could be read: a table that could not accuses no other.
+    `tables` has those that could be read: a table that could not causes no problems in others.
     """
     for name, frame in tables.items():
         for column, place in TABLES[name].refers.items():
@@ -120,7 +116,7 @@ def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, s
 
 
 def _dangling(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterator[Problem]:
-    """Yield what leads nowhere; a cell may name several rows, separated by vertical bars."""
+    """Yield the unknown ids; a cell may have several, separated by vertical bars."""
     named = cells.str.split("|").explode()
     for row, found in named[~named.isin(known) & (named != "")].items():
         expected, remedy = f"a {known.name} that {target} has", f"correct it, or add the row to {target}"
@@ -128,7 +124,7 @@ def _dangling(cells: pd.Series, known: pd.Series, file: str, target: str) -> Ite
 
 
 def _row_problems(table: Table, frame: pd.DataFrame, file: str) -> Iterator[Problem]:
-    """Yield what does not fit together within a row."""
+    """Yield the cells of a row that contradict each other."""
     if not (table.in_order or table.together or table.only_with):
         return  # most tables, and those that may be long
     for number, *cells in frame.itertuples(name=None):

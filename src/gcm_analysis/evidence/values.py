@@ -1,4 +1,4 @@
-"""Single values as the data write them: codes of languages, and dates that say no more than is known."""
+"""Single values of the data: codes of languages, and dates that may be a year, a month or a day."""
 
 import re
 from calendar import monthrange
@@ -10,17 +10,17 @@ from babel import Locale
 DAY_IN_WORDS = re.compile(r"([0-9]{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d_]+)\s+([0-9]{4})")
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
-# Dates of sources, events and sessions are between these years; any other is a slip of the pen.
+# Dates of sources, events and sessions are between these years; any other is a slip.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def is_language(code: str) -> bool:
-    """Tell whether this is a language code that Babel can name."""
+    """Return whether Babel has a name for this code of a language."""
     return code in Locale("en").languages
 
 
 def parse_partial_date(text: str) -> date | None:
-    """Return the first day that a partial date can mean, or nothing if it is no date of our time."""
+    """Return the first day that a partial date can mean, or nothing if it is no date between these years."""
     match = PARTIAL_DATE.fullmatch(text)
     year, month, day = (int(part or 1) for part in match.groups()) if match else (0, 0, 0)
     try:
@@ -44,7 +44,7 @@ def latest_day(text: str) -> date | None:
 
 
 def day_in_words(text: str) -> date | None:
-    """Return the day that a text names, in full and alone: 2018-10-10, 10 October 2018, 1er octobre 2018."""
+    """Return the day that a text gives in full and alone: 2018-10-10, 10 October 2018, 1er octobre 2018."""
     match = DAY_IN_WORDS.fullmatch(text.strip())
     if not match:
         return parse_day(text.strip())

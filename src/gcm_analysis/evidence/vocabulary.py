@@ -1,4 +1,4 @@
-"""The codes that the tables use, in the order in which a report shows them."""
+"""The codes in the tables, in the order in which a report shows them."""
 
 from typing import Literal, get_args
 
@@ -18,9 +18,9 @@ Region = Literal[
 EvidenceKind = Literal[
     "helped_or_hindered",  # a feature of support, or something that befell it, helped, hindered or had a result
     "design_feature",  # how support is set up; no effect is claimed
-    "norm_or_opinion",  # what should be, or what somebody thinks of it
-    "context",  # the situation that support meets
-    "output",  # what was delivered or counted
+    "norm_or_opinion",  # a rule, a wish or an opinion
+    "context",  # the situation in which support is given
+    "output",  # something that was delivered or counted
     "review_of_gcm",  # about the Compact and its reviews, not about capacity building
 ]
 ReadExtent = Literal["full", "part", "abstract", "headings"]
@@ -31,7 +31,7 @@ LEVELS: tuple[str, ...] = get_args(Level)
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 REGIONS: tuple[str, ...] = get_args(Region)
 VALENCES = ("success_factor", "challenge")  # what a statement of the published record says of its subject
-# What a note of an event may be, with the labels under which people enter it; balances count the first two alone.
+# The kinds of notes of an event, with the labels that people use; balances count the first two alone.
 KINDS_OF_NOTE: dict[str, tuple[str, ...]] = {
     "success_factor": ("success factor", "facteur de succès"),
     "challenge": ("défi",),
@@ -41,9 +41,9 @@ KINDS_OF_NOTE: dict[str, tuple[str, ...]] = {
     "question": (),
     "trend": ("tendance",),
 }
-# What alone is counted as evidence that something works, or does not.
+# The only kind that is counted as evidence that something works, or does not.
 EFFECT: EvidenceKind = "helped_or_hindered"
-# What a note of each kind is evidence of: what is wanted or asked shows nothing of what works.
+# The kind of evidence of each kind of note: wishes and questions are no evidence that something works.
 EVIDENCE_OF_NOTE: dict[str, EvidenceKind] = {
     **dict.fromkeys(VALENCES, EFFECT),
     **dict.fromkeys(("recommendation", "commitment", "question"), "norm_or_opinion"),
@@ -54,7 +54,7 @@ EVIDENCE_KINDS: tuple[str, ...] = get_args(EvidenceKind)
 READ_EXTENTS: tuple[str, ...] = get_args(ReadExtent)
 CRITERIA: tuple[str, ...] = get_args(Criterion)
 SELF_REPORT = "programme_self_report"
-OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")  # who looks from outside
+OUTSIDE = ("independent_evaluation_or_audit", "academic_or_think_tank")  # from outside a programme
 PUBLISHED_TYPES = (
     SELF_REPORT,
     "partner_or_official_voice",
@@ -71,7 +71,7 @@ LANGUAGES_OF_SOURCES = ("en", "fr", "es", "ru", "zh", "ar")
 
 # MIEUX's own labels for regions and themes; they differ from the regions of the statements.
 ACTION_REGIONS = ("Africa", "Latin America and the Caribbean", "EU Neighbourhood", "Asia")
-# How a region of statements covers one of Actions: it is the same, it holds the whole of it and more, or a part of it.
+# How a region of statements covers one of Actions: it is the same, it is larger, or it has a part of it.
 REGION_RELATIONS = ("same", "wider", "overlaps")
 ACTION_THEMES = (
     "Irregular Migration/Trafficking in Human Beings",
@@ -80,10 +80,8 @@ ACTION_THEMES = (
     "Migration and Development",
     "International Protection and Asylum Policy",
 )
-COUNTRY_GROUPS = (
-    "eu",
-    "other",
-)  # of countries that send experts; those under neither are of the South or East
+# Groups of countries that send experts; the other countries are the South and East.
+COUNTRY_GROUPS = ("eu", "other")
 SCALES = ("national", "regional", "local")
 ACTION_EVIDENCE = ("own_page", "list_page", "mention")
 QUALIFIERS = ("exact", "about", "almost", "at_least", "at_most")

@@ -1,4 +1,4 @@
-"""Statements that were withdrawn after they had been published: they are neither counted nor shown, and do not come back.
+"""Reads the statements that were withdrawn after publication: they are neither counted nor shown, and do not come back.
 
 `withdrawn.csv` in the event's folder has one row per statement: its id, the day, and the reason in both languages.
 """
@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from gcm_analysis.evidence.content import Digest, Row, of_table
-from gcm_analysis.evidence.csv_file import read_csv_if_any, table_problems
+from gcm_analysis.evidence.csv_file import read_own_table
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.notes import Notes, rows_of
-from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import WITHDRAWN, cell_problems, numbered
 
 FILE = "withdrawn.csv"
@@ -23,7 +23,7 @@ COLUMNS = tuple(WITHDRAWN.columns)
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """One statement that was withdrawn: since which day, as YYYY-MM-DD, and why."""
+    """A withdrawn statement: since which day, as YYYY-MM-DD, and why."""
 
     note_id: str
     day: str
@@ -31,16 +31,12 @@ class Withdrawal:
 
 
 def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], list[Problem]]:
-    """Return what was withdrawn, in the order of the file, or the problems of the file; nothing where there is none.
+    """Return the withdrawals in the order of the file, or the problems of the file; none where there is no file.
 
-    `label` is how the event's folder is called in messages.
+    `label` is the name of the event's folder in messages.
     """
     name = f"{label}{FILE}"
-    try:
-        (_, header), *body = read_csv_if_any(folder / FILE, name) or [(1, list(COLUMNS))]
-    except EvidenceError as error:
-        return (), list(error.problems)
-    problems = table_problems(name, header, body, COLUMNS)
+    header, body, problems = read_own_table(folder / FILE, name, COLUMNS)
     if problems:
         return (), problems
     filled = [(number, [*map(str.strip, cells)]) for number, cells in body if any(cells)]
@@ -51,24 +47,17 @@ def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], li
 
 def without_withdrawn(notes: Notes, ids: Collection[str]) -> Notes:
     """Return an event's own tables without the notes that were withdrawn, and their codings."""
-    return notes.with_tables(notes=_others(notes.notes, ids), recoding=_others(notes.recoding, ids))
+    frames = {name: getattr(notes, name) for name in ("notes", "recoding")}
+    kept = {name: frame[~frame["note_id"].isin(ids)] for name, frame in frames.items()}
+    return notes.with_tables(**{name: frame.reset_index(drop=True) for name, frame in kept.items()})
 
 
 def untranslated_reasons(withdrawals: Collection[Withdrawal], event: Event) -> Iterator[Missing]:
-    """Give every reason that is missing in a language of the report."""
+    """Yield every reason that is missing in a language of the report."""
     for one in withdrawals:
         for code in event.languages:
             if one.reason.is_missing(code):
                 yield Missing("untranslated", FILE, one.note_id, f"reason_{code}")
-
-
-def not_withdrawn(statements: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
-    """Return statements of the published record, or their codings, without those that were withdrawn."""
-    return statements[~statements["statement_id"].isin(ids)]
-
-
-def _others(frame: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
-    return frame[~frame["note_id"].isin(ids)].reset_index(drop=True)
 
 
 def _withdrawal(row: dict[str, str]) -> Withdrawal:
@@ -82,6 +71,6 @@ def _without_reason(name: str, frame: pd.DataFrame) -> Iterator[Problem]:
 
 
 def content_of_withdrawn(withdrawals: Collection[Withdrawal]) -> dict[Row, Digest]:
-    """Return the withdrawals as content: the report lists them, and a release is given for them too."""
+    """Return the withdrawals as content: the report lists them, so that a release is bound to them, too."""
     cells = [(one.note_id, one.day, one.reason.en or "", one.reason.fr or "") for one in withdrawals]
     return dict(of_table(FILE, pd.DataFrame(cells, columns=list(COLUMNS), dtype=str), COLUMNS[:1]))

@@ -1,53 +1,54 @@
-"""Running text in the column of the other language: a French sentence under `text_en`, the reverse, or one text in both.
+"""Finds running text in the column of the other language: a French sentence under `text_en`, the reverse, or one text in both.
 
-Looked for by `gcm check` alone: the model that recognises languages takes a second to read. Names, titles and places in a
-source may be in any language, so only running text is looked at, and only where there is enough of it to be sure.
+Only `gcm check` does this: the model that recognises languages takes a second to read. Names, titles and places in a
+source may be in any language, so only running text is checked, and only where there is enough of it to be sure.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from gcm_analysis import paths
+from yaml import ScalarNode
+
 from gcm_analysis.evidence.csv_file import csv_rows
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.event_file import FINDINGS
-from gcm_analysis.evidence.files import read_bytes
+from gcm_analysis.evidence.files import read_bytes, read_text
 from gcm_analysis.evidence.missing import file_and_key, words_of
 from gcm_analysis.evidence.notes import COLUMNS, KEYS, Notes, rows_of
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.tables import TABLES
-from gcm_analysis.evidence.yaml_file import line_of, read_yaml
+from gcm_analysis.evidence.yaml_tree import compose, entries, line
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 NAMES = {"English": "en", "French": "fr"}
-# The same in any language; and what else is a name, or as short as one.
+# Keys and columns of texts that are the same in any language; then of names, and texts as short as one.
 PROPER = ("name", "body", "place", "institution", "venue", "city", "value", "locator")
 OF_NAMES = (*PROPER, "title", "label", "role", "scope")
-LONGEST_NAME = 3  # words of what may be a name under other keys
+LONGEST_NAME = 3  # words of a possible name under other keys
 WORD = re.compile(r"[^\W\d_]+")
-SHORTEST = 40  # characters; of the project's own 2,000 longer texts none is mistaken
+SHORTEST = 40  # characters; none of the project's own 2,000 longer texts is mistaken
 FEWEST_WORDS = 6
 SURE = 0.99  # probability, of the two languages
 
 
 class Key(NamedTuple):
-    """Which text of an event: its file, its row or the keys that lead to it, and in a table its columns without the language."""
+    """The place of a text of an event: its file, its row or its keys, and in a table its columns without the language."""
 
     file: str
     row: str
     text: str = ""
 
 
-Pair = dict[str, str]  # a text by language; what is missing is empty
+Pair = dict[str, str]  # a text by language, empty where it is missing
 
 
 def texts_of(event: Event, notes: Notes) -> dict[Key, Pair]:
-    """Return every text of an event that stands in both languages, or should."""
+    """Return every text of an event that is in both languages, or should be."""
     found = {
         Key(*file_and_key(path)): {str(code): getattr(words, code) or "" for code in LANGUAGES}
         for path, words in words_of(event)
@@ -62,39 +63,35 @@ def texts_of(event: Event, notes: Notes) -> dict[Key, Pair]:
 
 
 def text_columns(table: str) -> list[str]:
-    """Return the columns of an event's own table that stand in both languages, without the language."""
+    """Return the columns of an event's own table that are in both languages, without the language."""
     return [name.removesuffix("_en") for name in COLUMNS[table] if name.endswith("_en")]
 
 
 def is_copied(event: Event, key: Key, pair: Pair) -> bool:
-    """Tell whether a text was probably not translated: the same in both languages, and longer than a name or a number."""
+    """Return whether a text was probably not translated: the same in both languages, and longer than a name or a number."""
     name = key.text or next(part for part in reversed(key.row.split(".")) if not part.isdigit())
     same = len(event.languages) > 1 and len(set(pair.values())) == 1
     return same and name not in PROPER and len(WORD.findall(pair["en"])) > LONGEST_NAME
 
 
 def check_languages_of_texts(data: Path, event: str) -> None:
-    """Refuse an event of which a text, its own or one that all events share, is in the other language."""
+    """Refuse an event if one of its own texts, or of those that all events share, is in the other language."""
     files = [table.file.format(event=event) for table in TABLES.values()]
     files += [f"events/{event}/{name}.csv" for name in COLUMNS]
-    there = [file for file in files if (data / file).exists()]
-    tables = [
-        _in_table(read_bytes(data / file, f"data/{file}", "a CSV file"), f"data/{file}") for file in there
-    ]
-    described = [
-        problem
-        for file in ("event.yml", FINDINGS)
-        if (paths.event(data, event) / file).exists()
-        for problem in _in_description(paths.event(data, event) / file, f"data/events/{event}/{file}")
-    ]
-    problems = [*(problem for found in tables for problem in found), *described]
+    files += [f"events/{event}/{name}" for name in ("event.yml", FINDINGS)]
+    problems: list[Problem] = []
+    for path, name in ((data / file, f"data/{file}") for file in files if (data / file).exists()):
+        if path.suffix == ".csv":
+            problems += _in_table(read_bytes(path, name, "a CSV file"), name)
+        else:
+            problems += _in_description(path, name)
     if problems:
         raise EvidenceError(problems)
 
 
 def is_in(text: str, language: str) -> bool:
-    """Tell whether a text may be in a language of reports: it is, unless it is surely in the other."""
-    own = re.sub("«[^»]*»|“[^”]*”", " ", text)  # what is quoted, a title say, may be in any language
+    """Return whether a text may be in a language of reports: unless it is surely in the other."""
+    own = re.sub("«[^»]*»|“[^”]*”", " ", text)  # a quotation, such as a title, may be in any language
     if len(own) < SHORTEST or len(own.split()) < FEWEST_WORDS:
         return True
     return language_of(own) in ("", language)
@@ -106,52 +103,37 @@ def language_of(text: str) -> str:
     return str(found) if probability >= SURE else ""
 
 
-@lru_cache(maxsize=4 * len(TABLES))  # a check of many events looks through the shared tables once
+@lru_cache(maxsize=4 * len(TABLES))  # a check of many events reads the shared tables once
 def _in_table(content: bytes, name: str) -> tuple[Problem, ...]:
     (_, header), *rows = csv_rows(content, name)
-    columns = [(place, column) for place, column in enumerate(header) if _language_of_column(column)]
     found = (
-        language_problem(name, number, column, row[place])
+        language_problem(name, number, column, cell)
         for number, row in rows
-        for place, column in columns
+        for column, cell in zip(header, row, strict=False)
     )
     return tuple(filter(None, found))
 
 
 def language_problem(name: str, row: int, column: str, text: str) -> Problem | None:
-    """Return what is wrong with a cell whose text is surely in the other language than its column's."""
+    """Return the problem of a cell whose text is surely in the other language than its column's."""
     language = _language_of_column(column)
     return _problem(name, row, column, text, language) if language and not is_in(text, language) else None
 
 
 def _language_of_column(column: str) -> str:
-    """Return the language of the running text in a column; nothing of names, and of what belongs to no language."""
+    """Return the language of the running text in a column; none of names, and of columns without a language."""
     name, _, language = column.rpartition("_")
     return language if language in LANGUAGES and name not in OF_NAMES else ""
 
 
 def _in_description(path: Path, name: str) -> Iterator[Problem]:
-    document = read_yaml(path, name, "the event's description")
-    for key, language, text in _texts(document.content):
-        if not is_in(text, language):
-            yield _problem(name, line_of(document.lines, key), key, text, language)
-
-
-def _texts(content: Any, path: str = "") -> Iterator[tuple[str, str, str]]:  # noqa: ANN401 - whatever YAML holds
-    """Yield path, language and text of each value under `en` or `fr` that is no name."""
-    parts = (
-        content.items()
-        if isinstance(content, dict)
-        else enumerate(content)
-        if isinstance(content, list)
-        else ()
-    )
-    for key, value in parts:
-        below = f"{path}.{key}".lstrip(".")
-        if key in LANGUAGES and isinstance(value, str):
-            yield below, key, value
-        elif key not in OF_NAMES:
-            yield from _texts(value, below)
+    """Yield the texts under `en` or `fr` that are in the other language and no names."""
+    node = compose(read_text(path, name, "the event's description"), name)
+    for keys, key, value in entries(node) if node else ():
+        language = str(keys[-1])
+        running = language in LANGUAGES and set(OF_NAMES).isdisjoint(keys)
+        if running and isinstance(value, ScalarNode) and not is_in(value.value, language):
+            yield _problem(name, line(key), ".".join(map(str, keys)), value.value, language)
 
 
 def _problem(name: str, row: int | None, column: str, text: str, language: str) -> Problem:

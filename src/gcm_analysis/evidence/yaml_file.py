@@ -1,6 +1,6 @@
-"""The one reader of YAML: each value is the text that was written, and every problem has its line and key.
+"""Reads YAML: each value is the text that was written, and every problem has its line and key.
 
-A model makes of a text what it needs, be it a number, a day or a truth value.
+A model makes of a text what it needs, such as a number, a day or a truth value.
 """
 
 import re
@@ -16,21 +16,21 @@ from pydantic_core import ErrorDetails, PydanticKnownError
 from gcm_analysis.evidence.faulty_text import faults
 from gcm_analysis.evidence.files import read_text, refusal
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.yaml_tree import Place, SettingsLoader, compose, content, entries, line
+from gcm_analysis.evidence.yaml_tree import Place, compose, content, entries, line
 from gcm_analysis.near import suggestion
 
 Model = TypeVar("Model", bound=BaseModel)
 Lines = dict[str, int]  # the line of each key, by its path, such as `panellists.2.level`
 
 LARGEST = 1_000_000  # bytes
-# What is expected, in words, where a value has another form.
+# The expected form of a value, in words.
 FORMS = dict.fromkeys(("model_type", "dict_type", "model_attributes_type"), "lines of the form “key: value”")
 FORMS |= dict.fromkeys(("tuple_type", "list_type"), "a list, such as [one, two]") | {"string_type": "a text"}
 
 
 @dataclass(frozen=True)
 class Document:
-    """What a file says, in texts, lists and groups, and the line of each key."""
+    """The content of a file, in texts, lists and groups, and the line of each key."""
 
     content: Any
     lines: Lines
@@ -41,7 +41,7 @@ def read_described(
 ) -> tuple[Model | None, list[Problem], Lines]:
     """Return a file's content, or its problems, and the line of each key.
 
-    `what` the file is and which `keys` it may have is said where there is none, or another.
+    Messages say `what` the file is and which `keys` it may have.
     """
     try:
         document = read_yaml(path, name, what)
@@ -53,14 +53,14 @@ def read_described(
 def modelled(
     node: yaml.Node, name: str, model: type[Model], keys: str, context: object
 ) -> tuple[Model | None, list[Problem]]:
-    """Return what a tree says as a model, or its problems; texts are taken as they are, whatever an encoding left."""
+    """Return a tree as a model, or its problems; texts are not searched for faults of an encoding."""
     twice = [*_given_twice(name, node)]
     found, problems = _validated(Document(content(node), _lines(node)), name, model, keys, context)
     return None if twice else found, [*twice, *problems]
 
 
 def must_be_one_of(text: str, allowed: tuple[str, ...]) -> str:
-    """Return a text that a file may have, in a model that knows only at run time which these are."""
+    """Return a text if it is allowed; for a model in which the allowed texts are known only at run time."""
     if text not in allowed:
         raise PydanticKnownError("literal_error", {"expected": " ".join(map(repr, allowed))})
     return text
@@ -78,12 +78,12 @@ def _validated(
 
 
 def read_yaml(path: Path, name: str, what: str) -> Document:
-    """Return what a file says, or raise an `EvidenceError` with what keeps it from being read."""
+    """Return the content of a file, or raise an `EvidenceError` with its problems."""
     return parse_yaml(read_text(path, name, what, largest=LARGEST), name, what)
 
 
 def parse_yaml(text: str, name: str, what: str) -> Document:
-    """Return what a text says, or raise an `EvidenceError`. An empty text says nothing, and is refused."""
+    """Return the content of a text, or raise an `EvidenceError`. An empty text is refused."""
     node = compose(text, name)
     if node is None:
         raise refusal(name, "an empty file", what, "fill it in")
@@ -93,22 +93,24 @@ def parse_yaml(text: str, name: str, what: str) -> Document:
     return Document(content(node), _lines(node))
 
 
-def read_settings(path: Path, name: str, what: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    """Return what a file of another tool says, with YAML's own types: true is a truth value there."""
-    node = compose(read_text(path, name, what, largest=LARGEST), name, settings=True)
+def read_settings(path: Path, name: str, what: str) -> Any:  # noqa: ANN401 - any YAML
+    """Return the content of a file of another tool, with YAML's own types: true is a truth value there."""
+    node = compose(read_text(path, name, what, largest=LARGEST), name)
     try:
-        return SettingsLoader("").construct_document(node) if node else None
+        return content(node, typed=True) if node else None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise refusal(name, str(error), what, "correct the value") from None
 
 
 def line_of(lines: Lines, path: str) -> int | None:
     """Return the line of a key, or of the nearest group around it."""
-    return next((lines[known] for known in _upwards(path) if known in lines), None)
+    while path and path not in lines:
+        path = path.rpartition(".")[0]
+    return lines.get(path)
 
 
 def _given_twice(name: str, node: yaml.Node) -> Iterator[Problem]:
-    """Yield the keys that are given twice in one group; YAML itself would take the last and say nothing."""
+    """Yield the keys that are given twice in one group; YAML itself would take the last without a word."""
     seen: set[Place] = set()
     for path, key, _ in entries(node):
         if key is not None and path in seen:
@@ -119,7 +121,7 @@ def _given_twice(name: str, node: yaml.Node) -> Iterator[Problem]:
 
 
 def _faulty(name: str, node: yaml.Node) -> Iterator[Problem]:
-    """Yield the texts that no writer meant."""
+    """Yield the faulty texts."""
     for path, key, value in entries(node):
         for part in (key, value):
             for fault in faults(part.value) if isinstance(part, yaml.ScalarNode) else ():
@@ -155,15 +157,10 @@ def _problem(name: str, detail: ErrorDetails, lines: Lines, keys: str, known: tu
 
 
 def _innermost(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Leave out what is said of a group only because something within it is wrong."""
+    """Leave out the errors of a group that only repeat errors within it."""
     groups = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     return [detail for detail in details if detail["loc"] not in groups]
 
 
-def _upwards(path: str) -> list[str]:
-    parts = path.split(".")
-    return [".".join(parts[:length]) for length in range(len(parts), -1, -1)]
-
-
-def _found(value: Any) -> str:  # noqa: ANN401 - whatever the file holds
+def _found(value: Any) -> str:  # noqa: ANN401 - any YAML
     return "a group of keys" if isinstance(value, dict) else "" if value is None else str(value)

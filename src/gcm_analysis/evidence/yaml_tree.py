@@ -1,8 +1,8 @@
-"""The tree of a YAML text: its texts, lists and groups with their places, made within limits.
+"""Parses a YAML text into a tree: its texts, lists and groups with their places, within limits.
 
-A person writes these files by hand. So nothing is guessed: `no` is no truth value, 2018 no number, `12:30` no count of
-seconds. What YAML has beyond texts, lists and groups (aliases, tags, keys that are groups) is refused: an alias makes a few
-lines stand for millions, a tag makes a text something else.
+People write these files by hand. So nothing is guessed: `no` is no truth value, 2018 no number, `12:30` no count of
+seconds. Everything in YAML but texts, lists and groups (aliases, tags, keys that are groups) is refused: with aliases a few
+lines can mean millions, a tag makes a text something else.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,9 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
+from gcm_analysis.evidence.faulty_text import unprintable
 from gcm_analysis.evidence.files import refusal
+from gcm_analysis.evidence.problems import EvidenceError
 
 Place = tuple[str | int, ...]  # of a value: the keys and numbers that lead to it
 
@@ -22,49 +24,31 @@ YAML_TAG = "tag:yaml.org,2002:"
 NULL = f"{YAML_TAG}null"
 
 
-def compose(text: str, name: str, *, settings: bool = False) -> yaml.Node | None:
-    """Return the tree of a text, without aliases and tags, of a limited size; nothing of an empty text.
-
-    In `settings` of another tool, true is a truth value and 1 a number.
-    """
+def compose(text: str, name: str) -> yaml.Node | None:
+    """Return the tree of a text, without aliases and tags, of a limited size; nothing of an empty text."""
     loader = None
-    quick, explaining = (QuickSettings, SettingsLoader) if settings else (QuickLoader, Loader)
     try:
         with suppress(yaml.YAMLError, ValueError, OverflowError):  # PyYAML's own parser explains them better
-            return quick(text).get_single_node()
-        loader = explaining(text)
+            return QuickLoader(text, name).get_single_node()
+        loader = Loader(text, name)
         return loader.get_single_node()
-    except _Unwanted as unwanted:
-        raise refusal(name, unwanted.found, unwanted.expected, unwanted.remedy, unwanted.row) from None
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else None
-        raise refusal(
-            name, str(error.problem), "YAML", "check indentation, colons and quotes there", row
-        ) from None
+        remedy = "check indentation, colons and quotes there"
+        raise refusal(name, str(error.problem), "YAML", remedy, row) from None
     except yaml.reader.ReaderError as error:
         row = text.count("\n", 0, error.position) + 1
-        found = f"the character U+{int(error.character):04X}"
-        raise refusal(
-            name, found, "characters that can be printed", "remove the character; it can't be seen", row
-        ) from None
-    except (OverflowError, ValueError):  # such as "\UFFFFFFFF", of which Python makes no character
+        raise refusal(name, *unprintable(int(error.character)), row) from None
+    except (OverflowError, ValueError):  # such as "\UFFFFFFFF", which is no character in Python
         row = loader.get_mark().line + 1 if loader else None
         found = "a number that is too large, such as a character with \\U"
         raise refusal(name, found, "a character of Unicode", "write the character itself", row) from None
 
 
-class _Unwanted(Exception):  # noqa: N818 - it never leaves this module
-    """YAML that no file of a project needs."""
-
-    def __init__(self, event: yaml.Event, found: str, expected: str, remedy: str) -> None:
-        super().__init__(found)
-        self.row = line(event)
-        self.found, self.expected, self.remedy = found, expected, remedy
-
-
 class _Limits(yaml.composer.Composer):
-    """Makes the tree, and refuses while it is made what would be too much to look at once it is."""
+    """Makes the tree, and refuses while it is made, before it is too large."""
 
+    _file = ""
     _depth = _nodes = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401 - as its base
@@ -76,30 +60,41 @@ class _Limits(yaml.composer.Composer):
         self._depth -= 1
         return node
 
+    def _refusal(self, event: yaml.Event, found: str, expected: str, remedy: str) -> EvidenceError:
+        return refusal(self._file, found, expected, remedy, line(event))
+
     def _check(self, event: yaml.Event, *, is_key: bool) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise _Unwanted(event, f"an alias, *{event.anchor}", "the text itself", "write it out")
+            raise self._refusal(event, f"an alias, *{event.anchor}", "the text itself", "write it out")
         if tag := getattr(event, "tag", None):
-            raise _Unwanted(
-                event, f"a tag, {str(tag).replace(YAML_TAG, '!!')}", "a text without a tag", "remove the tag"
-            )
+            found = f"a tag, {str(tag).replace(YAML_TAG, '!!')}"
+            raise self._refusal(event, found, "a text without a tag", "remove the tag")
         if is_key and not isinstance(event, yaml.ScalarEvent):
-            raise _Unwanted(event, "a key that is a group or a list", "a text as key", "write a name there")
-        if self._depth > DEEPEST:
-            expected = f"at most {DEEPEST} groups and lists within each other"
-            raise _Unwanted(
-                event, "one more within them", expected, "look for brackets that are never closed"
+            raise self._refusal(
+                event, "a key that is a group or a list", "a text as key", "write a name there"
             )
+        if self._depth > DEEPEST:
+            expected, remedy = (
+                f"at most {DEEPEST} groups and lists within each other",
+                "look for brackets that are never closed",
+            )
+            raise self._refusal(event, "one more within them", expected, remedy)
         if self._nodes > MOST_NODES:
-            raise _Unwanted(event, "one more", f"at most {MOST_NODES} keys and values", "shorten the file")
+            raise self._refusal(
+                event, "one more", f"at most {MOST_NODES} keys and values", "shorten the file"
+            )
 
 
 class Loader(_Limits, yaml.SafeLoader):
-    # What is written is a text, or nothing: YAML would read much else into it.
+    # A value is a text, or nothing.
     yaml_implicit_resolvers = {  # noqa: RUF012 - as its base has it
         first: [(tag, pattern) for tag, pattern in resolvers if tag == NULL]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+
+    def __init__(self, text: str, file: str) -> None:
+        super().__init__(text)
+        self._file = file
 
 
 class QuickLoader(_Limits, CParser, yaml.resolver.Resolver):
@@ -107,25 +102,21 @@ class QuickLoader(_Limits, CParser, yaml.resolver.Resolver):
 
     yaml_implicit_resolvers: dict[str, Any] = Loader.yaml_implicit_resolvers
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
+        self._file = file
         CParser.__init__(self, text)
         yaml.composer.Composer.__init__(self)
         yaml.resolver.Resolver.__init__(self)
 
 
-class SettingsLoader(Loader):
-    yaml_implicit_resolvers = yaml.SafeLoader.yaml_implicit_resolvers
-
-
-class QuickSettings(QuickLoader):
-    yaml_implicit_resolvers = yaml.SafeLoader.yaml_implicit_resolvers
-
-
-def content(node: yaml.Node) -> Any:  # noqa: ANN401 - whatever the file holds
+def content(node: yaml.Node, *, typed: bool = False) -> Any:  # noqa: ANN401 - any YAML
+    """Return the texts, lists and groups of a tree; `typed`: with YAML's own types, such as true and 1."""
     if isinstance(node, yaml.MappingNode):
-        return {key.value: content(value) for key, value in node.value}
+        return {key.value: content(value, typed=typed) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return [content(value) for value in node.value]
+        return [content(value, typed=typed) for value in node.value]
+    if typed and isinstance(node, yaml.ScalarNode) and not node.style:  # not between quotes
+        return yaml.safe_load(node.value)
     return None if node.tag == NULL else node.value
 
 
@@ -142,5 +133,5 @@ def entries(node: yaml.Node, path: Place = ()) -> Iterator[tuple[Place, yaml.Nod
 
 def line(part: yaml.Node | yaml.Event | None) -> int:
     mark = part.start_mark if part else None
-    assert mark is not None, "what was read from a text has a place in it"  # noqa: S101
+    assert mark is not None, "every part of a text has a place in it"  # noqa: S101
     return mark.line + 1

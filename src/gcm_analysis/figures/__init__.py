@@ -1,1 +1,1 @@
-"""Frame in, matplotlib Axes out; the house style. No text here: words come with the data."""
+"""Draws frames on matplotlib Axes in the house style. All text comes with the data."""

@@ -1,4 +1,4 @@
-"""A chain of steps, from top to bottom, with what is said of each step beside the box that it starts from."""
+"""Draws a chain of steps from top to bottom, each with a text next to the box where it starts."""
 
 from textwrap import fill
 
@@ -10,7 +10,7 @@ from gcm_analysis.figures.style import BLUE, INK, TINT
 
 BOX, HALF, LANE, WORDS = 0.31, 0.36, 0.335, 0.365  # of the width, but for half of a box's height, in rows
 CHARACTERS = 14  # of a line in a box
-TIGHT = 0.9  # from line to line, by the height of letters with their tails: words keep apart from those of the next box
+TIGHT = 0.9  # line spacing, in heights of a letter with descenders: keeps texts of neighbouring boxes apart
 LINES = {
     "best": ("solid", 3.0),
     "partly": ("solid", 1.4),
@@ -20,9 +20,9 @@ LINES = {
 
 
 def chain(axes: Axes, steps: pd.DataFrame) -> Axes:
-    """Draw one box a step, and an arrow from it to the box of the next; a box with its words takes 0.6 inches.
+    """Draw one box per step, with an arrow to the box of the next step; a box with its text takes 0.6 inches.
 
-    `steps` has in its order `from` and `to`, the names of boxes; `said`, what stands beside; and `strength`, a key of LINES.
+    `steps` has, in order, `from` and `to`, the names of boxes; `said`, the text next to the box; `strength`, a key of LINES.
     A box that no later step starts from is drawn at the end.
     """
     starts, ends = steps["from"].tolist(), steps["to"].tolist()
@@ -44,7 +44,7 @@ def chain(axes: Axes, steps: pd.DataFrame) -> Axes:
 
 
 def _arrow(axes: Axes, row: int, target: int, strength: str) -> None:
-    """Draw a step: straight down to the next box, or along the lane beside those between."""
+    """Draw a step: straight down to the next box, or along the lane next to the boxes between."""
     style, width = LINES[strength]
     points = [(BOX / 2, row + HALF), (BOX / 2, target - HALF)]
     if target > row + 1:

@@ -1,4 +1,4 @@
-"""A figure set again for a phone: the same marks on half the width, in letters of the same size."""
+"""Redraws a figure for a phone: the same marks on half the width, with letters of the same size."""
 
 import math
 from textwrap import fill
@@ -18,18 +18,18 @@ UNDER = (2, -5)  # points from a mark's row to the words under it
 
 
 def narrow(canvas: Figure) -> None:
-    """Set a figure anew on the width of a phone, higher where its names take more lines. It is changed for good."""
+    """Lay out a figure, in place, for the width of a phone; higher if its names take more lines."""
     height, above = float(canvas.get_size_inches()[1]), 0.0
     heights = [height]
     for axes in canvas.axes:
         heights.append(_rows(axes) + _columns(axes) + OUTSIDE)
-        beside = [one for one in axes.texts if isinstance(one, Annotation) and not one.get_in_layout()]
-        for note in beside:
+        notes = [one for one in axes.texts if isinstance(one, Annotation) and not one.get_in_layout()]
+        for note in notes:
             _under(axes, note)
-        if beside:  # the words of the last row stand above the axis
+        if notes:  # the words of the last row are above the axis
             bottom, top = axes.get_ylim()
             axes.set_ylim(bottom + math.copysign(HALF_A_ROW, bottom - top), top)
-        if beside or any(one.get_wrap() for one in axes.texts):
+        if notes or any(one.get_wrap() for one in axes.texts):
             heights.append(LONGER * height)
         above = max(above, _legend(canvas, axes))
     whole = max(heights) + above
@@ -47,7 +47,7 @@ def _rows(axes: Axes) -> float:
 
 
 def _columns(axes: Axes) -> float:
-    """Turn the names of columns upright where they would overlap, and return the height that they take then."""
+    """Turn the names of columns upright if they would overlap, and return the height that they take then."""
     names = [label.get_text() for label in axes.get_xticklabels()]
     if all(len(name) <= COLUMN for name in names):
         return 0
@@ -57,14 +57,18 @@ def _columns(axes: Axes) -> float:
 
 
 def _under(axes: Axes, note: Annotation) -> None:
+<<<<<<< HEAD
     """Put the words beside a mark under it, where a line has the whole width; a rule between rows does not cross them."""
+=======
+    """Move the words next to a mark below it, where a line has the whole width."""
+>>>>>>> w-P
     note.xy = (axes.get_xlim()[0], note.xy[1])
     note.set(text=fill(note.get_text(), LINE), position=UNDER, ha="left", va="top")
     note.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0})
 
 
 def _legend(canvas: Figure, axes: Axes) -> float:
-    """Put the legend above the axes, from the figure's edge on, and return its height in inches."""
+    """Put the legend above the axes, at the figure's left edge, and return its height in inches."""
     legend = axes.get_legend()
     if legend is None:
         return 0

@@ -19,12 +19,12 @@ from gcm_analysis import fonts
 # Contrast with white: ink 14.7, blue 6.4, orange 5.4, grey 6.2, teal 5.3 to 1; AA asks 4.5 for text and 3 for marks.
 INK, GREY, RULE, TINT = "#1b2a3a", "#56636f", "#d5dce3", "#f1f5f9"
 BLUE, ORANGE, TEAL, PURPLE = "#1f5fa8", "#b84a00", "#0b7a75", "#6b4c9a"
-# Between the two blues at STEP lie those on which neither ink nor white can be read; the sequence leaves them out.
+# Neither ink nor white is readable on the blues between the two at STEP; the sequence leaves them out.
 STEP = 0.6
 SEQUENCE = LinearSegmentedColormap.from_list(
     "house", [(0, "#ffffff"), (0.3, "#cfe0f2"), (STEP, "#6fa0d4"), (STEP, "#2a68ae"), (1, "#123c6d")]
 )
-# What only leads the eye, such as grid lines and bands behind the marks: no reader needs to tell it from the page.
+# Only guides the eye, such as grid lines and bands behind the marks; it needs no contrast with the page.
 BAND, SPAN = "#dbe7f4", "#e6eef8"
 QUIET = frozenset(("#ffffff", RULE, TINT, BAND, SPAN))
 FONT = "Noto Sans"
@@ -65,7 +65,7 @@ HOUSE = {
 
 @cache
 def _register_fonts() -> None:
-    """Know our fonts and no other of their family, so that a figure looks the same on every machine."""
+    """Register our fonts and no others of their family, so that a figure looks the same on every machine."""
     manager = font_manager.fontManager
     manager.ttflist = [entry for entry in manager.ttflist if entry.name not in FAMILIES]
     for path in sorted(fonts.FOLDER.rglob("*.ttf")):
@@ -80,7 +80,7 @@ def _register_fonts() -> None:
 
 
 def use_house_style() -> None:
-    """Draw in the house style from here on, as a notebook does in a process of its own."""
+    """Draw in the house style from now on; for a notebook, which has its own process."""
     _register_fonts()
     sns.set_style("white")
     mpl.rcParams.update(HOUSE)  # type: ignore[arg-type]  # the stubs name each setting
@@ -88,7 +88,7 @@ def use_house_style() -> None:
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Draw in the house style and leave matplotlib's settings as they were."""
+    """Draw in the house style, then restore matplotlib's settings."""
     with mpl.rc_context():
         use_house_style()
         yield

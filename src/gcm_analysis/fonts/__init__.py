@@ -1,7 +1,7 @@
-"""The typefaces of figures, pages and PDF, shipped so that a report looks the same on every machine.
+"""The typefaces of figures, pages and PDF, included so that a report looks the same on every machine.
 
 `NAME.ttf` is for matplotlib and Typst, `NAME.woff2` has the characters of it that a page in English or French needs
-(`PAGE`). What they lack, such as Cyrillic or Arabic letters in a name, the fonts in `fallback` have. README.md says where
+(`PAGE`). The fonts in `fallback` have further characters, such as Cyrillic or Arabic letters in a name. README.md says where
 they come from and what was changed; OFL.txt is their licence.
 """
 
@@ -25,7 +25,7 @@ def family(path: Path) -> str:
 
 
 def fallback_families() -> list[str]:
-    """Return the families that have what Noto Sans lacks; its own letters of other alphabets come first."""
+    """Return the families with the characters that Noto Sans does not have; its own letters of other alphabets first."""
     found = {family(path) for path in FALLBACK.glob("NotoSans*.ttf")}
     return sorted(found, key=lambda name: (name != "Noto Sans Extended", name))
 

@@ -1,6 +1,6 @@
-"""Makes the typefaces anew: `python -m gcm_analysis.fonts.build NOTO TARGET`, where NOTO holds Debian's Noto fonts.
+"""Builds the typefaces: `python -m gcm_analysis.fonts.build NOTO TARGET`, where NOTO holds Debian's Noto fonts.
 
-Not run by anything: its result stands beside it. It needs fonttools with brotli, which the page's WOFF2 is packed with.
+Nothing runs it: its results are in this folder. It needs fonttools with brotli, which compresses the page's WOFF2.
 """
 
 import sys
@@ -18,7 +18,7 @@ BASIC = (
     "2116,2120,2122,2126,212E,2153-2154,215B-215E,25CC"
 )
 MATHS = "2190-2194,2196-2199,2208,2211-2212,221A,221E,2229-222A,2248,2260,2264-2265"  # only Noto Sans Math has them
-# Every other Latin letter with its accents (the bare ones too, so that an accent stands on one of its own), Greek, Cyrillic.
+# Every other Latin letter with its accents (also those without, so that letter and accent are of one font), Greek, Cyrillic.
 EXTENDED = (
     "41-5A,61-7A,180-24F,253-257,259,25B,260,263,268-269,26F,272,275,283,289,28A-28B,292,2B0-2FF,300-36F,370-3FF,"
     "400-52F,1E00-1EFF"
@@ -45,7 +45,7 @@ SCRIPTS = {
     "Thai": "E00-E7F",
     "Tifinagh": "2D30-2D7F",
 }
-JOINERS = "200C-200F,25CC"  # what joins or parts letters has to be in the font of the letters
+JOINERS = "200C-200F,25CC"  # what joins or separates letters has to be in the font of the letters
 SYMBOLS = "25A0-25FF,2605-2606,2610-2612,2713-2718,27A2-27A4"  # bullets, boxes and ticks, as offices set them
 FEATURES = [
     "kern",
@@ -102,7 +102,7 @@ def _subset(path: Path, ranges: str, features: Iterable[str]) -> TTFont:
 
 
 def _borrow(font: TTFont, other: TTFont, points: Iterable[int]) -> None:
-    """Copy what the font lacks from one of the same unit; accents and kerning do not come along."""
+    """Copy missing characters from a font of the same unit, without accents and kerning."""
     glyphs, names = other.getGlyphSet(), other.getBestCmap()
     for point in points:
         name = f"uni{point:04X}"
@@ -117,7 +117,7 @@ def _borrow(font: TTFont, other: TTFont, points: Iterable[int]) -> None:
 
 
 def _rename(font: TTFont, word: str) -> None:
-    """Give the family a name of its own: by one name only one file would be found."""
+    """Give the family its own name: only one file is found by a name."""
     family = font["name"].getBestFamilyName().removesuffix(" SemiBold")
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 6, 16):

@@ -1,1 +1,1 @@
-"""Many reports at once: which ones, who makes them, what came of each."""
+"""Publishes many reports at once: plans them, builds them, records the results."""

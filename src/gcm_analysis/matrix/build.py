@@ -1,4 +1,4 @@
-"""Builds one report of a plan: beside the last one, then in its place; whatever goes wrong is an outcome."""
+"""Builds one report of a plan next to the last one, then puts it in its place; a failure is an outcome too."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ from gcm_analysis.running.parallel import Step
 
 @dataclass(frozen=True)
 class Fingerprints:
-    """The digest of all that a report of a plan depends on; what several have in common is read once."""
+    """Digests of everything that the reports of a plan depend on; shared inputs are read once."""
 
     home: Path
     plan: Plan
@@ -39,7 +39,7 @@ class Fingerprints:
 
 
 def build(task: Task, step: Step, folders: Folders) -> Outcome:
-    """Publish a report and say what came of it. What was made of one that failed is kept for inspection."""
+    """Publish a report and return the outcome. Files of a failed report are kept for inspection."""
     begun = perf_counter()
     try:
         with refusals():
@@ -54,7 +54,7 @@ def build(task: Task, step: Step, folders: Folders) -> Outcome:
 
 
 def _publish(task: Task, folder: Path, step: Step) -> Path:
-    """Publish a report below a new folder of its own, so that no two reports write the same index."""
+    """Publish a report below its own new folder, so that no two reports write the same index."""
     shutil.rmtree(folder, ignore_errors=True)
     memory, plan = Memory(Store(cache_folder()), force=task.force), task.plan
     request = BuildRequest(
@@ -64,7 +64,7 @@ def _publish(task: Task, folder: Path, step: Step) -> Path:
 
 
 def put_in_place(made: Path, report: Path) -> None:
-    """Put a report that is complete in the place of the last one."""
+    """Put a complete report in the place of the last one."""
     with replaced(report) as building:
         for part in made.iterdir():
             part.rename(building / part.name)

@@ -1,4 +1,4 @@
-"""The same plan on a Dask cluster: workers need the package and the data, and send each report back as an archive."""
+"""Builds a plan on a Dask cluster: workers need the package and the data, and send each report back as an archive."""
 
 import shutil
 from collections.abc import Generator, Sequence
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = "20s"  # for the scheduler to answer
-ALONE = Lock()  # a notebook is executed in its own working directory, which a process has only one of
+ALONE = Lock()  # a notebook is executed in its own working directory, and a process has only one
 
 
 def perform(address: str, folders: Folders, tasks: Sequence[Task]) -> Generator[Event]:
-    """Have the workers of a cluster build all reports, and yield what they do. What a lost worker had is made by another."""
+    """Make the workers of a cluster build all reports, and yield events. Another worker takes over a lost worker's report."""
     from distributed import as_completed  # noqa: PLC0415 - an extra of its own
 
     with _client(address) as client:
@@ -56,7 +56,7 @@ def _client(address: str) -> "Client":
 
 
 def _outcome(future: "Future[Any]", task: Task, folders: Folders) -> tuple[str, Outcome]:
-    """Return who built a report, and what came of it; one whose workers died again and again has failed."""
+    """Return the worker that built a report, and the outcome; a report whose workers keep dying has failed."""
     from distributed import KilledWorker  # noqa: PLC0415 - as above
 
     try:
@@ -73,7 +73,7 @@ def _outcome(future: "Future[Any]", task: Task, folders: Folders) -> tuple[str, 
 def build_elsewhere(task: Task) -> tuple[str, Outcome, bytes]:
     """Build one report on a worker, which has the project in the folder that its GCM_HOME names.
 
-    Return the worker, what came of the report, and its folder as an archive if it was published.
+    Return the worker, the outcome, and the report's folder as an archive if it was published.
     """
     from distributed import get_worker  # noqa: PLC0415 - as above
 

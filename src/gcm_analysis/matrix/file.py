@@ -1,4 +1,4 @@
-"""A matrix file becomes a plan, or all that is wrong with it is said at once, before anything runs."""
+"""Reads a matrix file into a plan, or names everything that is wrong with it, before anything runs."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parameter_table, parse_edition
+from gcm_analysis.edition import ALL, LANGUAGES, Edition, ParameterError, parameter_table, parse_edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.event_file import read_event, report_languages
 from gcm_analysis.evidence.names import event_names
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.project import default_event
 from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
+from gcm_analysis.library import load_edition
 from gcm_analysis.matrix.model import Matrix, Table
-from gcm_analysis.matrix.plan import Asked, Plan, Variant, colliding, distinct
+from gcm_analysis.matrix.plan import MatrixRequest, Plan, Variant, colliding, distinct
 from gcm_analysis.matrix.tables import Tables
 from gcm_analysis.near import nearest
 from gcm_analysis.project.notebook_file import check_parameters
@@ -22,11 +23,11 @@ from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import project_file_problems
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-OWN = {"event": "events", "language": "languages"}  # parameters that have a key of their own
+OWN = {"event": "events", "language": "languages"}  # parameters with their own key
 
 
 class MatrixError(EvidenceError):
-    """All that is wrong with a matrix file, or with what the reports would be made from."""
+    """Everything that is wrong with a matrix file, or with the inputs of its reports."""
 
     def headline(self) -> str:
         return f"{' and '.join(dict.fromkeys(each.file for each in self.problems))}; nothing was published"
@@ -43,7 +44,7 @@ def read_plan(path: Path, home: Path) -> Plan:
 
 @dataclass
 class _Reader:
-    """One matrix file in the project that it is about."""
+    """Reads one matrix file of a project."""
 
     path: Path
     home: Path
@@ -53,12 +54,14 @@ class _Reader:
 
     def plan(self) -> Plan:
         self.problems += [*self._name(), *self._names(), *self._events()]
-        asked = Asked(self.events, self._values(), self.matrix.include, self.matrix.exclude)
+        request = MatrixRequest(self.events, self._values(), self.matrix.include, self.matrix.exclude)
         self._refuse()
-        variants = distinct(list(self._editions(asked)))
+        variants = distinct(list(self._editions(request)))
         self.problems += project_file_problems(self.home / "notebooks", self._profiles(variants))
         self._refuse()
-        self.problems += [*self._unused_parameters(variants), *self._collisions(variants)]
+        self.problems += [
+            *self._unused_parameters(variants), *self._unknown_themes(variants), *self._collisions(variants)
+        ]  # fmt: skip
         if not variants:
             self.problems.append(self._problem("", "no report", "at least one report", "leave out less"))
         self._refuse()
@@ -78,7 +81,7 @@ class _Reader:
         return Problem(self.path.name, line_of(self.lines, key), key or None, found, expected, remedy)
 
     def _name(self) -> Iterator[Problem]:
-        """Check the file's name, which is a folder beside those of events."""
+        """Check the file's name, which becomes a folder next to those of events."""
         stem = self.path.stem
         if not NAME.fullmatch(stem):
             expected = "a name of small letters, digits and single hyphens"
@@ -87,7 +90,7 @@ class _Reader:
             yield self._problem("", self.path.name, "a name that no event has", "rename the file")
 
     def _names(self) -> Iterator[Problem]:
-        """Every parameter that is named anywhere has to be one."""
+        """Every name of a parameter has to be that of an existing one."""
         matrix = self.matrix
         yield from self._unknown("parameters", matrix.parameters, own=False)
         for number, table in enumerate(matrix.tables):
@@ -111,11 +114,11 @@ class _Reader:
 
     def _events(self) -> Iterator[Problem]:
         names = event_names(self.home / "data")
-        asked = {f"events.{number}": name for number, name in enumerate(self.matrix.events or ())}
+        events = {f"events.{number}": name for number, name in enumerate(self.matrix.events or ())}
         for number, combination in enumerate(self.matrix.include):
             if "event" in combination:
-                asked[f"include.{number}.event"] = combination["event"]
-        for key, name in asked.items():
+                events[f"include.{number}.event"] = combination["event"]
+        for key, name in events.items():
             if name not in names:
                 yield self._problem(key, name, "a folder of data/events", _nearest(name, names))
                 continue
@@ -130,7 +133,7 @@ class _Reader:
 
     def _values(self) -> dict[str, list[str]]:
         """Return the values of each parameter, from lists and tables together; a wrong one is a problem."""
-        found = {  # of each parameter, each value with the key that it comes from
+        found = {  # for each parameter, each value with the key that it comes from
             name: {value: f"parameters.{name}.{number}" for number, value in enumerate(values)}
             for name, values in self.matrix.parameters.items()
         }
@@ -168,17 +171,17 @@ class _Reader:
             except UserError as error:
                 yield self._problem(key, value, allowed[name], str(error))
 
-    def _editions(self, asked: Asked) -> Iterator[list[Edition]]:
-        for combination in asked.combinations():
+    def _editions(self, request: MatrixRequest) -> Iterator[list[Edition]]:
+        for combination in request.combinations():
             languages = self.matrix.languages or self._languages(combination["event"])
             chosen = [combination["language"]] if "language" in combination else languages
             try:
                 editions = [parse_edition(combination | {"language": code}) for code in chosen]
-            except ParameterError as error:  # of what is to be added: all else was looked at one by one
+            except ParameterError as error:  # in `include`: all other values were checked before
                 problem = self._problem("include", str(combination), str(error), "correct the value")
                 self.problems.append(problem)
                 continue
-            yield [edition for edition in editions if not asked.leaves_out(edition)]
+            yield [edition for edition in editions if not request.leaves_out(edition)]
 
     def _unused_parameters(self, variants: list[Variant]) -> Iterator[Problem]:
         """Yield, once for each combination of names, parameters that none of a report's notebooks takes."""
@@ -194,27 +197,37 @@ class _Reader:
                 expected = "parameters that its notebooks take"
                 yield self._problem("parameters", variant.name, expected, str(error))
 
+    def _unknown_themes(self, variants: list[Variant]) -> Iterator[Problem]:
+        """Yield themes that the codebook of the report's event does not have: an edition alone can't say."""
+        asked = {(each.event, each.editions[0].theme): each.editions[0] for each in variants}
+        for (_, theme), edition in asked.items():
+            try:
+                if theme != ALL:
+                    load_edition(self.home / "data", edition)
+            except ParameterError as error:
+                yield self._problem("parameters.theme", theme, "themes of the event’s codebook", str(error))
+
     def _profile(self, event: str, profile: str) -> str:
-        """Return the profile that is asked for, or the event's own; none where its description can't be read."""
+        """Return the requested profile, or the event's own; none if its description can't be read."""
         if profile:
             return profile
         described, _ = read_event(self.home / "data" / "events" / event / "event.yml", event)
         return described.profile if described else ""
 
     def _notebooks(self, event: str, profile: str) -> list[Path]:
-        """Return the notebooks of a profile, or of an event's own; none where its description can't be read."""
+        """Return the notebooks of a profile, or of the event's own; none if its description can't be read."""
         chosen = self._profile(event, profile)
         return profile_notebooks(self.home / "notebooks", chosen) if chosen else []
 
     def _profiles(self, variants: list[Variant]) -> list[str]:
         """Return the profiles of all reports."""
-        asked = dict.fromkeys((variant.event, variant.editions[0].profile) for variant in variants)
-        return list(dict.fromkeys(filter(None, (self._profile(*each) for each in asked))))
+        pairs = dict.fromkeys((variant.event, variant.editions[0].profile) for variant in variants)
+        return list(dict.fromkeys(filter(None, (self._profile(*each) for each in pairs))))
 
     def _collisions(self, variants: list[Variant]) -> Iterator[Problem]:
         for group in colliding(variants):
             parameters = " and ".join(str(variant.parameters) for variant in group)
-            expected = f"reports of which only one lies in {group[0].name}"
+            expected = f"only one report in the folder {group[0].name}"
             yield self._problem("", parameters, expected, "leave one of them out")
 
 

@@ -1,4 +1,4 @@
-"""Builds reports in processes of this machine, as many as it can bear."""
+"""Builds reports in several processes on this machine, as many as its memory allows."""
 
 from collections.abc import Generator, Sequence
 from functools import partial
@@ -14,7 +14,7 @@ TRIES = 2  # a report whose process died is given to another, once
 
 
 def perform(folders: Folders, tasks: Sequence[Task], count: int) -> Generator[Event]:
-    """Have `count` processes build all reports, and give what they do."""
+    """Make `count` processes build all reports, and yield events."""
     return events(partial(build, folders=folders), tasks, count, tries=TRIES, logs=folders.logs)
 
 
@@ -25,7 +25,7 @@ def affordable() -> int:
 
 
 def free_memory() -> int | None:
-    """Return the MB that can still be used; nothing where the system does not say."""
+    """Return the MB that are free; None if the system does not say."""
     meminfo = Path("/proc/meminfo")
     if not meminfo.is_file():
         return None

@@ -1,4 +1,4 @@
-"""What a matrix file may say: events, languages, parameters as lists or from tables, combinations to add or leave out."""
+"""The content of a matrix file: events, languages, parameters as lists or from tables, combinations to add or leave out."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -9,8 +9,8 @@ from gcm_analysis.edition import LanguageCode
 from gcm_analysis.evidence.event import Words
 
 
-def _listed(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
-    """Let one value stand for a list of one."""
+def _listed(value: Any) -> Any:  # noqa: ANN401 - anything that YAML can hold
+    """Turn a single value into a list of one."""
     return value if isinstance(value, list) else [value]
 
 
@@ -22,7 +22,7 @@ class _Record(BaseModel):
 
 
 class Column(_Record):
-    """The values of a column of a table; `separator` parts cells that hold several."""
+    """The values of a column of a table; `separator` splits cells that hold several."""
 
     file: str = Field(alias="from")
     column: str
@@ -30,7 +30,7 @@ class Column(_Record):
 
 
 class Condition(_Record):
-    """What a cell has to be; all that is said has to hold."""
+    """A condition on a cell; every given part has to be true."""
 
     is_: Texts | None = Field(None, alias="is")
     is_not: Texts | None = Field(None, alias="not")
@@ -42,7 +42,7 @@ class Condition(_Record):
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: Any) -> Any:  # noqa: ANN401 - as above
-        """Read a value or a list of values as what the cell is."""
+        """Read a plain value or list as the values that the cell may have."""
         return value if isinstance(value, Mapping) else {"is": value}
 
     @model_validator(mode="after")
@@ -78,4 +78,4 @@ class Matrix(_Record):
         tuple[Literal["html", "pdf", "docx"], ...], BeforeValidator(_listed), Field(min_length=1)
     ] = ("html", "pdf", "docx")
     publisher: Literal["embedded", "quarto"] = "embedded"
-    draft: bool = False  # published as drafts, whatever their events say
+    draft: bool = False  # published as drafts even if their events say otherwise

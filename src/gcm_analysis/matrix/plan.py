@@ -1,4 +1,4 @@
-"""Which reports a matrix asks for: every combination of events and values, each a folder of its own."""
+"""Plans the reports of a matrix: every combination of events and values, each with its own folder."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,13 +14,13 @@ KEYS = tuple(name for name in Edition.model_fields if name != "language")  # wha
 
 @dataclass(frozen=True)
 class Variant:
-    """One report in all of its languages: the editions differ in nothing else."""
+    """One report in all of its languages; its editions differ only in language."""
 
     editions: tuple[Edition, ...]
 
     @property
     def name(self) -> str:
-        """The folder that it is published in."""
+        """The name of its folder."""
         return self.editions[0].name
 
     @property
@@ -50,26 +50,26 @@ class Plan:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of any of its reports."""
+        """All languages of its reports."""
         return tuple(dict.fromkeys(code for variant in self.variants for code in variant.languages))
 
     @cached_property
     def varying(self) -> tuple[str, ...]:
         """The parameters in which the reports differ."""
-        seen: dict[str, set[str]] = {}
+        values_by_name: dict[str, set[str]] = {}
         for variant in self.variants:
             for name, value in {"event": variant.event, **variant.parameters}.items():
-                seen.setdefault(name, set()).add(value)
-        return tuple(name for name, values in seen.items() if len(values) > 1)
+                values_by_name.setdefault(name, set()).add(value)
+        return tuple(name for name, values in values_by_name.items() if len(values) > 1)
 
     def of(self, *variants: Variant) -> "Plan":
-        """Return the plan of these reports alone."""
+        """Return a plan with only these reports."""
         return replace(self, variants=variants)
 
 
 @dataclass(frozen=True)
 class Task:
-    """One report to build: a plan of it alone, and the fingerprint of all that it depends on."""
+    """One report to build: a plan with only this report, and the fingerprint of everything that it depends on."""
 
     plan: Plan
     fingerprint: str
@@ -85,16 +85,16 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a matrix asks for, before it is known whether it can be had."""
+class MatrixRequest:
+    """What a matrix asks for, not yet checked."""
 
     events: Sequence[str]
-    values: Mapping[str, Sequence[str]]  # of each parameter
+    values: Mapping[str, Sequence[str]]  # by parameter
     include: Sequence[Values] = ()
     exclude: Sequence[Mapping[str, Sequence[str]]] = field(default=())
 
     def combinations(self) -> list[dict[str, str]]:
-        """Return events and parameters of every report asked for, without language, those to add at the end."""
+        """Return event and parameters of every report, without language; those of `include` last."""
         every = product(self.events, *self.values.values())
         crossed = [dict(zip(("event", *self.values), each, strict=True)) for each in every]
         added = [
@@ -112,12 +112,12 @@ class Asked:
 
 
 def as_text(value: object) -> str:
-    """Return a parameter's value as a file or the command line gives it."""
+    """Return a parameter's value as it is written in a file or on the command line."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def distinct(editions: Iterable[Sequence[Edition]]) -> list[Variant]:
-    """Return each report once, however often it was asked for; its languages are those of all who ask for it."""
+    """Return each report once, with all languages in which it was asked for."""
     found: dict[Edition, dict[str, Edition]] = {}
     for group in editions:
         for edition in group:
@@ -127,7 +127,7 @@ def distinct(editions: Iterable[Sequence[Edition]]) -> list[Variant]:
 
 
 def colliding(variants: Iterable[Variant]) -> list[list[Variant]]:
-    """Return reports that would be in one folder, also where capitals do not distinguish names."""
+    """Return reports that would share a folder, also on systems that ignore case in names."""
     folders: dict[str, list[Variant]] = {}
     for variant in variants:
         folders.setdefault(variant.name.casefold(), []).append(variant)
@@ -140,7 +140,7 @@ def shard(variants: Sequence[Variant], number: int, of: int) -> tuple[Variant, .
 
 
 def selected(variants: Iterable[Variant], only: Iterable[str]) -> tuple[Variant, ...]:
-    """Return the reports that `--only KEY=VALUE` asks for; a key that is given twice may have either value."""
+    """Return the reports that `--only KEY=VALUE` selects; a key that is given twice may have either value."""
     wanted: dict[str, list[str]] = {}
     for name, value in map(parse_assignment, only):
         if name not in KEYS:

@@ -1,6 +1,6 @@
-"""What came of each report: whether it was published, from what, and as what; in `matrix.json` when a run ends.
+"""Records the outcome of each report: whether it was published, from what, and as what; in `matrix.json` when a run ends.
 
-While it runs, each report has a record of its own, so that whatever stops it, the next run knows what was done.
+During a run, each report has its own record, so that after any stop the next run knows what was done.
 """
 
 import json
@@ -25,7 +25,7 @@ WAITING: Status = "waiting"
 
 @dataclass(frozen=True)
 class Folders:
-    """Where the reports of a matrix are, and beside them what is kept of a run."""
+    """The folders of a matrix: its reports, and what is kept of a run."""
 
     folder: Path
 
@@ -42,11 +42,11 @@ class Folders:
         return self.work / "records"
 
     def building(self, name: str) -> Path:
-        """Return where a report is made before it is put in its folders."""
+        """Return where a report is built before it is put in its place."""
         return self.work / "building" / name
 
     def log(self, name: str) -> Path:
-        """Return the file that has a report's error in full."""
+        """Return the file with a report's full error."""
         return self.logs / f"{name}.log"
 
     def report(self, name: str) -> Path:
@@ -55,7 +55,7 @@ class Folders:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a report: whether it was published, else what went wrong, in full."""
+    """The outcome of a report: whether it was published, else the full error."""
 
     status: Status
     seconds: float
@@ -72,14 +72,14 @@ class Record:
     parameters: Mapping[str, str]
     status: Status = WAITING
     made_from: str = ""  # the fingerprint of what it depends on
-    error: str = ""  # the whole message; of a mistake of ours its last line
+    error: str = ""  # the whole message; of a bug, only the last line
     outputs: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, variant: Variant, made_from: str = "", outcome: Outcome | None = None, folder: Path | None = None
     ) -> "Record":
-        """Return the record of a report, given what came of it and its folder."""
+        """Return the record of a report, from its outcome and its folder."""
         status = outcome.status if outcome else WAITING
         return cls(
             variant.name,
@@ -97,7 +97,7 @@ class Record:
         return cls(**{**content, "languages": tuple(content["languages"])})
 
     def holds(self, made_from: str, folder: Path) -> bool:
-        """Say whether the report was made from the same, and is still there whole, file by file."""
+        """Return whether the report was made from the same inputs, and all its files are still there."""
         return self.status == PUBLISHED and self.made_from == made_from and self.is_whole(folder)
 
     def is_whole(self, folder: Path) -> bool:
@@ -112,7 +112,7 @@ class Record:
 
 
 def kept_records(folders: Folders) -> dict[str, Record]:
-    """Return all records of a folder by the report's name: of the last run that ended, then of one that was stopped."""
+    """Return all records of a folder by the report's name: those of the last complete run, updated by a stopped one."""
     files = [*sorted(folders.folder.glob("matrix*.json")), *sorted(folders.records.glob("*.json"))]
     contents = [json.loads(path.read_text(encoding="utf-8")) for path in files]
     records = [Record.from_json(each) for content in contents for each in content.get("reports", [content])]
@@ -125,7 +125,7 @@ def keep(folders: Folders, record: Record) -> None:
 
 
 def write_results(folders: Folders, plan: Plan, records: Iterable[Record], name: str = RESULTS) -> None:
-    """Write what came of all reports; what was kept of each in the meantime is then no longer needed."""
+    """Write the outcome of all reports; the single records are then no longer needed."""
     ordered = [asdict(record) for record in records]
     content = {
         "matrix": plan.name,
@@ -161,6 +161,6 @@ def _outputs(folder: Path, languages: Iterable[str]) -> dict[str, str]:
 
 
 def _reason(text: str) -> str:
-    """Return a message as a reader of any machine can use it, without the path of the project; a traceback's last line."""
-    bare = text.strip().replace(f"{paths.home()}/", "")
-    return bare.rpartition("\n")[2] if bare.startswith("Traceback") else bare
+    """Return a message without the path of the project, which differs by machine; of a traceback, its last line."""
+    message = text.strip().replace(f"{paths.home()}/", "")
+    return message.rpartition("\n")[2] if message.startswith("Traceback") else message

@@ -1,4 +1,4 @@
-"""One run of a matrix: what has to be built, and what is kept of it."""
+"""Runs a matrix: decides what has to be built, and keeps the results."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ Perform = Callable[[Sequence[Task]], Generator[Event]]  # as `local.perform` and
 
 
 class MatrixProgress(Protocol):
-    """Whoever shows how a run goes on."""
+    """Shows the progress of a run."""
 
     def show(self, worker: str, report: str, what: str) -> None: ...
 
@@ -38,7 +38,7 @@ class MatrixProgress(Protocol):
 
 @dataclass
 class Run:
-    """A plan, the part of it that this run is about, and the folder of its reports."""
+    """A plan, the part of it that this run builds, and the folder of its reports."""
 
     plan: Plan
     part: Sequence[Variant]
@@ -55,7 +55,7 @@ class Run:
             self.records[variant.name] = before.get(variant.name, Record.of(variant))
 
     def tasks(self, *, force: bool = False) -> list[Task]:
-        """Return what has to be built: what was not published, or not from what is there now, or was changed since."""
+        """Return what has to be built: reports that are not published, made from older inputs, or changed since."""
         found = []
         for variant in self.part:
             fingerprint, folder = self.fingerprints.of(variant), self.folders.report(variant.name)
@@ -64,7 +64,7 @@ class Run:
         return found
 
     def perform(self, tasks: Sequence[Task], perform: Perform, progress: MatrixProgress) -> None:
-        """Have the reports built; whatever ends this, what was done is kept."""
+        """Build the reports; whatever was done is kept, even after an interruption."""
         try:
             with closing(perform(tasks)) as events:
                 for event in events:
@@ -86,7 +86,7 @@ class Run:
         _log(self.folders, task, outcome)
 
     def write(self) -> None:
-        """Write `matrix.json`, and the pages that lead to the reports; a shard writes what can be merged."""
+        """Write `matrix.json` and the pages that link to the reports; a shard writes results that can be merged."""
         if self.shard:
             number, of = self.shard
             records = [self.records[variant.name] for variant in self.part]
@@ -101,7 +101,7 @@ class Run:
 
 
 def _log(folders: Folders, task: Task, outcome: Outcome) -> None:
-    """Keep the error in full, and how long the report took, which is in nothing that is published."""
+    """Keep the full error, and how long the report took, which is not published."""
     log = folders.log(task.name)
     log.unlink(missing_ok=True)
     if outcome.error:
@@ -133,7 +133,7 @@ def merge(plan: Plan, target: Folders, sources: Sequence[Path]) -> list[Record]:
 
 
 def _brought(record: Record, variant: Variant, source: Path, target: Path) -> Record:
-    """Copy a report, unless it is not what its record says."""
+    """Copy a report if it is what its record says."""
     if not record.is_whole(source):
         error = f"{source} is not what was published there: a file is missing or was changed."
         return Record.of(variant, record.made_from, Outcome(FAILED, 0.0, error))

@@ -1,4 +1,4 @@
-"""The pages that lead to all reports of a matrix, one in each language: what each is about, its status, its files."""
+"""Writes the pages that link to all reports of a matrix, one in each language: their subject, status and files."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -37,7 +37,7 @@ VALUES = {"all": mark("all"), "true": mark("counted"), "false": mark("left out")
 
 
 def write_summary(folder: Path, plan: Plan, records: Sequence[Record]) -> None:
-    """Write the page of each language; the first is the folder's own."""
+    """Write the page of each language; the first is the folder's index."""
     languages = [code for code in LANGUAGES if code in plan.languages]
     files: dict[str, str] = {
         code: "index.html" if number == 0 else f"index.{code}.html" for number, code in enumerate(languages)
@@ -103,7 +103,7 @@ def _links(folder: Path, record: Record, language: Language) -> list[dict[str, s
 
 
 def _heading(parameter: str, language: Language) -> str:
-    """Return what a parameter is called; one that has no words yet is called by its name."""
+    """Return the words for a parameter, or its name if it has none yet."""
     return language.text(PARAMETERS[parameter]) if parameter in PARAMETERS else parameter
 
 
@@ -121,6 +121,6 @@ def _word(parameter: str, value: str, language: Language) -> str:
 
 
 def _event_title(event: str, language: Language) -> str:
-    """Return an event's title; the name of its folder where its description can't be read."""
+    """Return an event's title, or the name of its folder if its description can't be read."""
     described, _ = read_event(paths.event(paths.data(), event) / "event.yml", event)
     return language.typeset(described.title.in_language(language.code)) if described else event

@@ -1,4 +1,4 @@
-"""Values from tables: the rows that meet the conditions, the values of a column, each once and in order."""
+"""Takes values of parameters from tables: from the rows that meet the conditions, each value once and in order."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ class Tables:
     _read: dict[str, list[Row]] = field(default_factory=dict)
 
     def values(self, table: Table) -> list[str]:
-        """Return the values that a table gives, or raise an `EvidenceError`: a table or a column is not there."""
+        """Return the values that a table gives; raise an `EvidenceError` if the table or a column does not exist."""
         rows = self._rows(table, *table.where)
         kept = [row for row in rows if all(self._meets(row[name], how) for name, how in table.where.items())]
         return _distinct(_cells(kept, table))
@@ -72,7 +72,7 @@ def _distinct(values: Iterable[str]) -> list[str]:
 
 
 def _less(one: str, other: str) -> bool:
-    """Compare numbers as numbers, all else, days for instance, letter by letter."""
+    """Compare numbers as numbers and everything else, such as days, as text."""
     try:
         return float(one) < float(other)
     except ValueError:

@@ -1,1 +1,1 @@
-"""How results are said: language, facts, sentences, figures and tables with their words."""
+"""Puts results into words: language, facts, sentences, figures and tables with their words."""

@@ -1,4 +1,4 @@
-"""The words for further codings: who gave them, the same person as the first or others, and what their agreement shows."""
+"""The words for second codings: who coded, the same person or others, and what their agreement shows."""
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ TWICE = mark(
 
 
 def how_coded(language: Language, first: pd.DataFrame, second: pd.DataFrame) -> Prose:
-    """Say who coded again, and how many coders there are; nothing where nobody did, since the table says so."""
+    """Say who coded again, and how many coders there are; nothing if nobody did, since the table says so."""
     kind, further = further_codings(first, second)
     if further.empty:
         return prose([])

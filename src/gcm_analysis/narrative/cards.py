@@ -1,4 +1,4 @@
-"""Findings and country cases in type: their cards, answers, recommendations, and what an edition does not carry."""
+"""Writes findings and country cases: cards, answers, recommendations, and what an edition's evidence does not support."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -98,7 +98,7 @@ def short(language: Language, standing: Standing, rows: pd.DataFrame, places: Ma
 def country_case(
     language: Language, case: CountryCase, parts: Sequence[str], rows: pd.DataFrame, places: Mapping[str, str]
 ) -> Prose:
-    """Return a case with the parts that an edition tells, each followed by its sources: asked, done, kept, lost.
+    """Return a case with the parts that an edition has, each followed by its sources: asked, done, kept, lost.
 
     `rows` and `places` are as for `card`; `places` has the rows that the edition counts.
     """
@@ -119,7 +119,7 @@ def _case_part(language: Language, case: CountryCase, part: str, places: Mapping
 
 
 def answer(language: Language, written: Answer, standings: Mapping[str, Standing]) -> Prose:
-    """Return an answer with links to its findings, or, where the edition no longer carries all, those that it carries."""
+    """Return an answer with links to its findings, or only the carried findings if the edition does not carry all."""
     if all(standings[one].is_carried for one in written.findings):
         return Prose((linked(language, written.in_language(language.code)),), style="answer")
     left = [standings[one] for one in written.findings if standings[one].is_carried]
@@ -130,21 +130,23 @@ def answer(language: Language, written: Answer, standings: Mapping[str, Standing
 
 
 def claims(language: Language, standings: Iterable[Standing]) -> Prose:
-    """Return the surest finding on each question, in the order of the questions, with the word for its confidence."""
+    """Return the finding with the highest confidence on each question, in order, with the word for its confidence."""
     carried = [one for one in standings if one.is_carried]
     questions = dict.fromkeys(one.finding.question for one in carried)
-    asked = ([one for one in carried if one.finding.question == question] for question in questions)
-    surest = [max(findings, key=lambda one: one.rank) for findings in asked]
+    by_question = ([one for one in carried if one.finding.question == question] for question in questions)
+    surest = [max(findings, key=lambda one: one.rank) for findings in by_question]
     return prose(bullets(_title_line(language, one) for one in surest), style="key-messages")
 
 
 def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
-    """Return what follows from the findings that are carried: below each actor, what it should do."""
+    """Return what follows from the carried findings: what each actor should do."""
     carried = [one.finding for one in standings if one.is_carried]
-    asked = [(part, finding) for finding in carried for part in finding.implication]
+    implications = [(part, finding) for finding in carried for part in finding.implication]
     parts = []
     for actor in ACTORS:
-        points = tuple(_asked(language, part, finding) for part, finding in asked if part.actor == actor)
+        points = tuple(
+            _implication(language, part, finding) for part, finding in implications if part.actor == actor
+        )
         if points:
             parts += [language.say("**{who}:**", who=language.text(SHOULD[actor])), bullets(points)]
     return Prose(tuple(parts), style="actors")
@@ -180,7 +182,7 @@ def chain(language: Language, synthesis: Synthesis, standings: Mapping[str, Stan
 
 
 def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Prose:
-    """Return the findings that the edition's evidence no longer carries, each with what it lacks."""
+    """Return the findings that the edition's evidence no longer carries, each with what is missing."""
     return prose(bullets(_lacks(language, one, rows) for one in standings if not one.is_carried))
 
 
@@ -250,7 +252,7 @@ def strength(language: Language, statements: Fact, sources: Fact) -> Sentence:
 
 
 def cited(sources: Iterable[str]) -> Markdown:
-    """Return one citation of all these sources, each once, in the order of their ids; nothing of none."""
+    """Return one citation of all these sources, each once, in the order of their ids; an empty text if there are none."""
     together = "; ".join(f"@{one}" for one in sorted(set(sources)))
     return Markdown(f"[{together}]" if together else "")
 
@@ -262,11 +264,15 @@ def _kind(language: Language, kind: object, number: int) -> str:
 def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> list[Sentence]:
     limits = rows[rows["statement_id"].isin(finding.qualifies)].sort_values("statement_id").head(MOST_LIMITS)
     shown = limits[["statement_id", language.column("text"), "source_id"]].itertuples(index=False)
-    said = [
+    passages = [
         language.say("{text} {source}", text=language.row_text(row, text), source=cite(source))
         for row, text, source in shown
     ]
-    return [language.say("**What limits it.** {statements}", statements=join_sentences(said))] if said else []
+    return (
+        [language.say("**What limits it.** {statements}", statements=join_sentences(passages))]
+        if passages
+        else []
+    )
 
 
 def _case(language: Language, finding: Finding, case: Case, places: Mapping[str, str]) -> Sentence:
@@ -298,13 +304,13 @@ def _title_line(language: Language, standing: Standing) -> Sentence:
     return language.say("{title} ({confidence})", title=title, confidence=confidence)
 
 
-def _asked(language: Language, part: Implication, finding: Finding) -> Sentence:
-    asked = language.words(part)
-    return Sentence(Markdown(f"{escape(asked)}{NO_BREAK}{_link([finding.id])}"), asked)
+def _implication(language: Language, part: Implication, finding: Finding) -> Sentence:
+    words = language.words(part)
+    return Sentence(Markdown(f"{escape(words)}{NO_BREAK}{_link([finding.id])}"), words)
 
 
 def _link(ids: Sequence[str]) -> str:
-    """Return numbers of findings that lead to their cards."""
+    """Return numbers of findings, linked to their cards."""
     links = ", ".join(f"[{int(one[-2:])}](#{_anchor(one)})" for one in ids)
     return f"[({links})]{{.finding-links}}"
 

@@ -1,4 +1,4 @@
-"""What the cover says a report is about, and how the event's own sources are called in its language."""
+"""The words of the cover, and the titles of the event's own sources in the report's language."""
 
 import pandas as pd
 
@@ -72,12 +72,12 @@ def subtitle(language: Language, event: Event) -> str:
 
 
 def description(language: Language, event: Event) -> str:
-    """Return what search engines and readers of metadata are told."""
+    """Return the description for search engines and other readers of metadata."""
     return language.text(DESCRIPTIONS[_kind(event)])
 
 
 def _kind(event: Event) -> str:
-    """Return which words a report has: those of its profile, or else of what the event’s statements come from."""
+    """Return the kind of report that decides its words: its profile, or else where the event’s statements come from."""
     return event.profile if event.profile in (ONE_PARTNER, OUTCOME) else event.statements
 
 
@@ -90,11 +90,11 @@ def sources(language: Language, evidence: Evidence) -> pd.DataFrame:
     event, frame = evidence.event, evidence.sources
     organisers = language.separated([language.words(organiser.name) for organiser in event.organisers])
     own = frame["source_type"] == EVENT_NOTES
-    named = {
+    session_titles = {
         source_of(row["session_id"]): in_language(row, "title", language.code)
         for row in rows_of(evidence.sessions)
     }
-    titles = frame["source_id"].map(named | {source_of(""): language.words(event.title)}).where(own)
+    titles = frame["source_id"].map(session_titles | {source_of(""): language.words(event.title)}).where(own)
     titled = titles.notna() & (titles != "")
     short = frame[language.column("short")].mask(titled, titles)
     return frame.assign(

@@ -1,4 +1,4 @@
-"""The event that a report is about: what it was, when and where, its programme, who was announced."""
+"""Describes the event of a report: what it was, when and where, its programme, who was announced."""
 
 import pandas as pd
 
@@ -17,12 +17,12 @@ AND_ONLINE = mark("{place} and online")
 
 
 def finding(language: Language, event: Event, edition: Edition, style: str = "lead") -> Prose:
-    """Say in one sentence which event this is; an edition of its day or earlier speaks of it as not yet past."""
+    """Describe the event in one sentence; in the present tense in an edition of its day or earlier."""
     ahead = edition.as_of != "" and edition.as_of <= event.date.isoformat()
     title = event.title.in_language(event.title_language)
     asking = event.series is not None and title.endswith("?")
     sources = (event.source_id,) if event.source_id else ()
-    said = language.say(
+    sentence = language.say(
         (ASKS if ahead else ASKED) if asking else HELD,
         day=Fact("event.date", event.date, "date", mark("the date of the event"), sources=sources, words=days(language, event) if event.end_date else ""),
         where=_where(language, event),
@@ -31,18 +31,18 @@ def finding(language: Language, event: Event, edition: Edition, style: str = "le
         title=language.quoted(language.words(event.title)),
         series=language.words(event.series or event.kind),
     )  # fmt: skip
-    return prose([said], style=style)
+    return prose([sentence], style=style)
 
 
 def _of_a_kind(language: Language, event: Event) -> str:
-    """Return what the event was, with the article of one; “UN meeting” and “university seminar” begin as “you” does."""
+    """Return the kind of event with its article; “UN meeting” and “university seminar” begin like “you”."""
     kind = language.words(event.kind)
     article = mark("an {kind}") if kind[:1].lower() in "aeio" else mark("a {kind}")
     return language.text(article, kind=kind)
 
 
 def facts(language: Language, event: Event) -> pd.DataFrame:
-    """Return what is known of the event for readers: its subject, and what it is, one row each."""
+    """Return what is known about the event, one row per subject, for readers."""
     working, interpretation = (
         language.listed([language.language_name(code) for code in codes])
         for codes in (event.working_languages, event.interpretation)
@@ -97,9 +97,9 @@ def series(language: Language, event: Event) -> str:
 
 def place(language: Language, event: Event) -> str:
     """Return venue, city and country, as far as they are known, and whether people met online."""
-    named = [language.words(words) for words in (event.venue, event.city) if words]
+    names = [language.words(words) for words in (event.venue, event.city) if words]
     country = [language.country(event.country)] if event.country else []
-    return _with_online(language, event, named + country)
+    return _with_online(language, event, names + country)
 
 
 def town(language: Language, event: Event) -> str:
@@ -108,14 +108,14 @@ def town(language: Language, event: Event) -> str:
 
 
 def _with_online(language: Language, event: Event, named: list[str]) -> str:
-    """Return a place as a row of names; of an online event that names none, it is “online”."""
+    """Return a place as a row of names; “online” for an online event without a place."""
     if event.mode == "hybrid":
         return language.text(AND_ONLINE, place=", ".join(named))
     return ", ".join(named if event.mode != "online" else [*named, language.text(ONLINE)])
 
 
 def _where(language: Language, event: Event) -> str:
-    """Return where the event was, within a sentence; an online event was nowhere else."""
+    """Return where the event was, within a sentence; an online event has no other place."""
     if event.mode == "online" or event.city is None:
         return language.text(ONLINE)
     city = language.in_town(language.words(event.city))
@@ -123,7 +123,7 @@ def _where(language: Language, event: Event) -> str:
 
 
 def times(language: Language, event: Event) -> str:
-    """Return start, end and length, as far as they are known; those of an online event are of its time zone, or of nowhere."""
+    """Return start, end and length, as far as known; those of an online event with its time zone, if it has one."""
     clock = (event.time_zone or "") if event.mode == "online" else language.text("local time")
     if event.start is None or not clock:
         return ""

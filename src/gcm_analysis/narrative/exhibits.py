@@ -1,4 +1,4 @@
-"""What a notebook shows: prose, a figure or a table, each with its words, facts and data."""
+"""The exhibits of a notebook: prose, figures and tables, each with its words, facts and data."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -84,7 +84,7 @@ def prose(*sentences: Sentence | Sequence[Sentence], style: str = "") -> Prose:
 
 
 def bullets(items: Iterable[Sentence], *, numbered: bool = False) -> Sentence:
-    """Return a list, bulleted or numbered, as one part of prose; nothing of no items."""
+    """Return a list, bulleted or numbered, as one part of prose; empty if there are no items."""
     items = tuple(items)
     lines = [
         f"{number}. {item.markdown}" if numbered else f"- {item.markdown}"

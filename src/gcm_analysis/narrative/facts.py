@@ -1,4 +1,4 @@
-"""A fact: one value with its unit, how it was computed, and the rows and sources behind it."""
+"""Facts: values with their unit, how they were computed, and the rows and sources behind them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +15,8 @@ class Fact:
     """One number (or date, or published claim) that a sentence may state.
 
     `how` is a message of the catalogue: how the value was computed. `about` says in the words of the sentence's language
-    what it was computed of, so that facts that are counted alike can be distinguished. `rows` are ids of evidence rows,
-    `sources` are source ids. `words` is the value as a reader sees it where the number alone does not say it, such as
+    what it was computed from, so that facts computed in the same way can be distinguished. `rows` are ids of evidence rows,
+    `sources` are source ids. `words` is the value as a reader sees it if the number alone is not enough, such as
     “more than 400”.
     """
 
@@ -31,7 +31,7 @@ class Fact:
 
 
 def mark(message: str) -> str:
-    """Mark a message for translation where it stands; it is translated where it is shown."""
+    """Mark a message for translation where it is written; it is translated where it is shown."""
     return message
 
 

@@ -1,4 +1,4 @@
-"""The words for the codes of the data: as a label on its own, and inside a sentence; and for a partner of the programme."""
+"""The labels of the codes of the data, on their own and inside a sentence, and the names of the programme's partners."""
 
 from collections.abc import Iterable
 
@@ -82,7 +82,7 @@ LABELS: dict[str, str] = {
     "city_or_civil_society_advocacy": mark("City or civil society network"),
     "news_media": mark("News media"),
     "event_notes": mark("Participant in the event"),
-    # houses that speak through several sources; any other is called by its code
+    # organisations behind several sources; any other is named by its code
     "ILO": mark("ILO"),
     "ECA": mark("European Court of Auditors"),
     "IOM-UN-Network": mark("IOM and the UN Network on Migration"),
@@ -113,7 +113,7 @@ LABELS: dict[str, str] = {
 
 
 def label(language: Language, code: str) -> str:
-    """Return the label of a code; a code without one is an error, not a word in the wrong language."""
+    """Return the label of a code; a code without one is an error, so that no raw code is printed."""
     return language.text(LABELS[code])
 
 
@@ -134,7 +134,7 @@ def partner_name(language: Language, partner: str) -> str:
 
 
 def partner_place(language: Language, evidence: Evidence, partner: str) -> str:
-    """Return what the statements about a partner are about: where no region of theirs covers it, its countries."""
+    """Return the place that the statements about a partner cover: a region of statements, or else its countries."""
     if partner == ALL:
         return language.text("The whole record")
     if is_country(partner):

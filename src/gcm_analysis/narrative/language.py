@@ -1,6 +1,6 @@
-"""One language of the report: its catalogue, its numbers, dates and lists, its spaces before punctuation.
+"""Writes one language of the report: its catalogue, its numbers, dates and lists, its spaces before punctuation.
 
-The catalogue is the `.po` file itself, read once; no compiled file can be out of date.
+The catalogue is the `.po` file, read once; there is no compiled file that could be out of date.
 """
 
 import re
@@ -36,12 +36,12 @@ WIDE_BEFORE = re.compile(r"(?<=\S) (?=[:»%]|EUR\b)")
 NARROW_BEFORE = re.compile(r"(?<=\S) (?=[;!?])")
 AFTER_GUILLEMET = re.compile(r"« ")
 CONTRACTED = {"le": "au", "les": "aux"}  # what “à” becomes with an article
-# Each message that this process asked for, with the language: what it says depends on no other translations.
+# Each message that this process used, with the language: its results depend on no other translations.
 ASKED: set[tuple[str, str]] = set()
 
 
 class Sentence(NamedTuple):
-    """What is said: as markdown with its facts marked, as plain text, and the facts."""
+    """A sentence: as markdown with its facts marked, as plain text, and its facts."""
 
     markdown: Markdown = Markdown()
     plain: str = ""
@@ -50,7 +50,7 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True)
 class Language:
-    """All that differs between languages, so that a sentence is composed once.
+    """Everything that differs between languages, so that a sentence is composed only once.
 
     `countries` has the names, by ISO 3166-1 alpha-3 code, of countries that the data name otherwise than Babel.
     """
@@ -60,10 +60,10 @@ class Language:
 
     def say(self, message: str, /, **values: object) -> Sentence:
         """Translate a message and fill it in with facts, text or other sentences."""
-        return self._fill(self._asked(message).gettext(message), values)
+        return self._fill(self._catalogue_for(message).gettext(message), values)
 
     def plural(self, one: str, many: str, /, n: Fact | Sentence | int, **values: object) -> Sentence:
-        """Translate the form that the number `n` asks for and fill it in; `{n}` is that number.
+        """Translate the form that the number `n` requires and fill it in; `{n}` is that number.
 
         `n` may be a sentence that begins with a number, such as “1 statement from 1 source”: that number decides.
         """
@@ -71,10 +71,10 @@ class Language:
         number = first.value if isinstance(first, Fact) else first
         if not isinstance(number, int):
             raise TypeError(f"a plural needs a whole number, not {number!r}")
-        return self._fill(self._asked(one).ngettext(one, many, number), {"n": n, **values})
+        return self._fill(self._catalogue_for(one).ngettext(one, many, number), {"n": n, **values})
 
     def text(self, message: str, /, **values: object) -> str:
-        """Return the plain text of what `say` would say."""
+        """Return the plain text of what `say` returns."""
         return self.say(message, **values).plain
 
     def shown(self, fact: Fact) -> str:
@@ -91,16 +91,16 @@ class Language:
         return self.number(value, 2 if fact.unit == "agreement" else 0)
 
     def described(self, fact: Fact) -> str:
-        """Return what a fact is: how it was computed, and of what."""
+        """Return the description of a fact: how it was computed, and from what."""
         how = self.text(fact.how)
         return self.labelled(how, fact.about) if fact.about else how
 
     def verbatim(self, message: str) -> str:
-        """Return the translation of a message that has nothing to fill in; braces in it are braces."""
-        return self.typeset(self._asked(message).gettext(message))
+        """Return the translation of a message without placeholders; braces in it stay braces."""
+        return self.typeset(self._catalogue_for(message).gettext(message))
 
     def translates(self, message: str) -> bool:
-        """Say whether a message stands in this language; English is the language of the messages themselves."""
+        """Return whether a message has a translation in this language; English is the language of the messages."""
         ASKED.add((self.code, message))
         catalogue = _file(self.code)
         found = catalogue.get(message) if catalogue else None
@@ -123,7 +123,7 @@ class Language:
         return f"{self.day_of_month(value)} {format_date(value, format='MMMM y', locale=self.code)}"
 
     def day_of_month(self, value: date) -> str:
-        """Return the number of a day, as before its month; French has an ordinal for the first alone."""
+        """Return the number of a day as written before its month; in French the first is an ordinal."""
         return "1er" if self.code == "fr" and value.day == 1 else str(value.day)
 
     def partial_day(self, text: str) -> str:
@@ -142,7 +142,7 @@ class Language:
         return str(format_time(value, format=pattern, locale=self.code))
 
     def country(self, alpha3: str) -> str:
-        """Return a country's name: that of the data if they have one, else Babel's."""
+        """Return a country's name from the data if they have one, else Babel's."""
         return self.countries.get(alpha3) or name_of(alpha3, self.code)
 
     def in_town(self, name: str) -> str:
@@ -159,7 +159,7 @@ class Language:
         return str(format_list(items, locale="en_GB" if self.code == "en" else self.code)) if items else ""
 
     def separated(self, items: Sequence[str]) -> str:
-        """Return the items as a row with semicolons, for items that hold commas."""
+        """Return the items separated by semicolons, for items that contain commas."""
         return (f"{NARROW}; " if self.code == "fr" else "; ").join(items)
 
     def labelled(self, label: str, text: str) -> str:
@@ -167,7 +167,7 @@ class Language:
         return f"{label}{NO_BREAK if self.code == 'fr' else ''}: {text}"
 
     def row_text(self, row_id: str, text: str) -> Sentence:
-        """Return text of an evidence row, marked as the row's: numbers in it are the source's, not ours."""
+        """Return text of an evidence row, marked as such: its numbers are the source's, not facts of the report."""
         shown = self.typeset(text)
         return Sentence(Markdown(f'[{escape(shown)}]{{.row row="{row_id}"}}'), shown)
 
@@ -175,7 +175,7 @@ class Language:
         return f"«{NO_BREAK}{text}{NO_BREAK}»" if self.code == "fr" else f"“{text}”"
 
     def typeset(self, text: str) -> str:
-        """Return the text with the no-break spaces that this language sets; English sets none."""
+        """Return the text with the no-break spaces that this language requires; English requires none."""
         if self.code != "fr":
             return text
         text = AFTER_GUILLEMET.sub("«" + NO_BREAK, WIDE_BEFORE.sub(NO_BREAK, text))
@@ -188,23 +188,23 @@ class Language:
         """Return the name of a table's column in this language: `text` is `text_en` or `text_fr`."""
         return f"{name}_{self.code}"
 
-    def _asked(self, message: str) -> NullTranslations:
-        """Return the catalogue, and remember what it is asked for."""
+    def _catalogue_for(self, message: str) -> NullTranslations:
+        """Return the catalogue, and record which message is looked up in it."""
         ASKED.add((self.code, message))
         return _catalogue(self.code)
 
     def _fill(self, template: str, values: dict[str, object]) -> Sentence:
         template = self.typeset(template)
-        said = {name: self._sentence(value) for name, value in values.items()}
+        parts = {name: self._sentence(value) for name, value in values.items()}
         used = {name for _, name, _, _ in Formatter().parse(template) if name}
         return Sentence(
-            Markdown(template.format(**{name: part.markdown for name, part in said.items()})),
-            template.format(**{name: part.plain for name, part in said.items()}),
-            tuple(fact for name, part in said.items() if name in used for fact in part.facts),
+            Markdown(template.format(**{name: part.markdown for name, part in parts.items()})),
+            template.format(**{name: part.plain for name, part in parts.items()}),
+            tuple(fact for name, part in parts.items() if name in used for fact in part.facts),
         )
 
     def _sentence(self, value: object) -> Sentence:
-        """Return what fills a message in as words: a fact, a sentence, markdown, or a text that is none."""
+        """Return a value as a sentence, to fill in a message: a fact, a sentence, markdown, or plain text."""
         if isinstance(value, Sentence):
             return value
         if isinstance(value, Fact):
@@ -245,7 +245,7 @@ def translations(code: str) -> dict[str, str]:
 
 
 def read_ahead(code: str) -> None:
-    """Read the catalogue of a language and its ways to write numbers and dates, so that the first sentence is quick."""
+    """Read the catalogue of a language and its formats of numbers and dates, so that the first sentence is quick."""
     _catalogue(code)
     language = Language(code)
     language.number(1)
@@ -253,13 +253,13 @@ def read_ahead(code: str) -> None:
 
 
 def forget_catalogues() -> None:
-    """Have the catalogues read again, which a long-lived process does once they were edited."""
+    """Forget the catalogues, so that a long-lived process reads them again after an edit."""
     for read in (_file, _catalogue, translations):
         read.cache_clear()
 
 
 def join_sentences(sentences: Sequence[Sentence], join: Callable[[list[str]], str] = " ".join) -> Sentence:
-    """Return sentences as one: a paragraph, or what `join` makes of several texts."""
+    """Join sentences into one: a paragraph, or what `join` makes of several texts."""
     return Sentence(
         Markdown(join([sentence.markdown for sentence in sentences])),
         join([sentence.plain for sentence in sentences]),

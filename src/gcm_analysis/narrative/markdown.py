@@ -1,16 +1,16 @@
-"""Text from data as pandoc markdown that shows as itself: nothing in it is read as markup."""
+"""Escapes text from data as pandoc markdown, so that nothing in it is read as markup."""
 
 import re
 from collections.abc import Sequence
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~^$@&:\"'=])")
 
-# Text that stands in for its missing translation, as the evidence marks it.
+# Text that replaces its missing translation, as the evidence marks it.
 STANDS_IN = re.compile(r"(?P<text>.+) \[(?P<language>en|fr)\]")
 TO_ROW = re.compile(r"\[(?P<shown>(?:\\.|[^\]\\])*)\](?:\{#row-[^}]*\}|\(#row-[^)]*\))")
 CITED = re.compile(r"\[(@[^\]]*)\]")
 UNESCAPED = re.compile(r"\\(.)")
-WHITE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces, which are meant
+WHITE = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces, which are intentional
 
 
 class Markdown(str):
@@ -22,7 +22,7 @@ class Markdown(str):
 def escape(text: str) -> Markdown:
     """Return the text with every character that could start markup escaped, on one line.
 
-    Text that stands in for its missing translation is given its own language.
+    Text that replaces its missing translation is marked with its own language.
     """
     if isinstance(text, Markdown):
         return text
@@ -39,7 +39,7 @@ def _harmless(text: str) -> str:
 
 
 def anchor(row_id: str, shown: str) -> Markdown:
-    """Return text that links to this row of the evidence lead to: `[ST001]{#row-ST001}`."""
+    """Return text as the target of links to this row of the evidence: `[ST001]{#row-ST001}`."""
     return Markdown(f"[{escape(shown)}]{{#row-{row_id}}}")
 
 
@@ -54,7 +54,7 @@ def cite(source_id: str, locator: str = "") -> Markdown:
 
 
 def words_of(text: str) -> str:
-    """Return the words of anchors and links to rows, and the ids of citations, as a file of data has them; plain text stays as it is."""
+    """Return markdown as a file of data has it: the words of anchors and links to rows, the ids of citations."""
     if not isinstance(text, Markdown):
         return text
     shown = TO_ROW.sub(r"\g<shown>", text)

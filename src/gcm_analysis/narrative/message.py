@@ -1,6 +1,6 @@
-"""What the cells of a notebook are written in: a message with what fills it in, before it is in any language.
+"""The messages that cells of a notebook are written in: with the values that fill them in, not yet in a language.
 
-A number becomes a fact of the report when it is said: it is named after the cell's label and its place in the message, so
+A number in a message becomes a fact of the report, named after the cell's label and its placeholder:
 `say("… {gap} …", gap=count(frame))` in a cell that begins with `#| label: fund` states the fact `fund.gap`.
 """
 
@@ -22,21 +22,21 @@ SHARED = mark("share that the rows listed here have of those they were counted a
 
 @dataclass(frozen=True)
 class Number:
-    """A number of a frame that becomes a fact when it is said: `named` makes the fact of that name."""
+    """A number from a frame that becomes a fact in a message: `named` makes the fact with that name."""
 
     named: Callable[[str], Fact]
 
 
 @dataclass(frozen=True)
 class Message:
-    """A message of the catalogue, in one form or, where the number `n` decides, in two."""
+    """A message of the catalogue, in one form or, if a number `n` decides, in two."""
 
     one: str
     many: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
 
     def in_language(self, language: Language, label: str) -> Sentence:
-        """Say the message, its numbers named after the label of the cell."""
+        """Return the message in a language, its numbers named after the label of the cell."""
         if not self.one:
             return Sentence()
         values = {name: _filled(value, language, label, name) for name, value in self.values.items()}
@@ -46,12 +46,12 @@ class Message:
 
 
 def say(message: str, /, **values: object) -> Message:
-    """Return a message with what fills it in: numbers, texts, or other messages."""
+    """Return a message with the values that fill it in: numbers, texts, or other messages."""
     return Message(message, "", values)
 
 
 def plural(one: str, many: str, /, n: Number | int, **values: object) -> Message:
-    """Return the message whose form the number `n` asks for; `{n}` is that number."""
+    """Return the message in the form that the number `n` requires; `{n}` is that number."""
     return Message(one, many, {"n": n, **values})
 
 
@@ -66,13 +66,13 @@ def distinct(frame: pd.DataFrame, column: str, how: str = DIFFERENT) -> Number:
 
 
 def share(part: pd.DataFrame, whole: pd.DataFrame, how: str = SHARED) -> Number:
-    """Return the share of the rows of `whole` that are in `part`, between 0 and 1; 0 of no rows."""
+    """Return the share of the rows of `whole` that are in `part`, between 0 and 1; 0 if there are no rows."""
     return number(len(part) / len(whole) if len(whole) else 0.0, part, how, "share")
 
 
 def number(value: float | str | date, frame: pd.DataFrame, how: str, unit: Unit = "count") -> Number:
     """Return a value that was computed in the cell from all rows of a frame; `how` says how, as a message."""
-    plain = value.item() if isinstance(value, np.generic) else value  # JSON has no numbers of pandas
+    plain = value.item() if isinstance(value, np.generic) else value  # JSON can't hold NumPy's numbers
     return Number(partial(computed, value=plain, how=how, frame=frame, unit=unit))
 
 

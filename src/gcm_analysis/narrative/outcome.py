@@ -1,4 +1,4 @@
-"""What was said at an event: a statement with who said it as far as that may be said, and how much carries a message."""
+"""Writes what was said at an event: statements with their speakers, as far as the rule allows, and key messages."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ PUBLISHED = mark("What published sources report is given as they report it, with
 
 @dataclass(frozen=True)
 class Part:
-    """A session, or what was said outside all sessions: its heading, its accounts, and the statements that these leave out."""
+    """A session, or what was said outside all sessions: its heading, its accounts, and the statements not in them."""
 
     id: str
     title: Sentence | None
@@ -47,7 +47,7 @@ class Part:
 
 
 def strength(language: Language, name: str, rows: pd.DataFrame, about: str = "") -> Sentence:
-    """Say “n statements from m voices”, as facts named after what they carry; `about` says which statements they are."""
+    """Return “n statements from m voices”, as facts with names from `name`; `about` says which statements they are."""
     statements = computed(f"{name}.statements", len(rows), SAID, rows, about=about)
     voices = computed(f"{name}.voices", rows["origin"].nunique(), HEARD, rows, about=about)
     return language.say(
@@ -58,13 +58,13 @@ def strength(language: Language, name: str, rows: pd.DataFrame, about: str = "")
 
 
 def all_counted(items: Iterable[Tied], said: pd.DataFrame) -> list[Tied]:
-    """Return the conclusions of which the edition counts every statement behind them."""
+    """Return the conclusions for which the edition counts every statement behind them."""
     counted = set(said["statement_id"])
     return [one for one in items if {*one.supports} <= counted]
 
 
 def key_message(language: Language, one: KeyMessage, said: pd.DataFrame) -> Sentence:
-    """Return a key message with what carries it, what speaks against it and what shows it."""
+    """Return a key message with the statements that support, limit and illustrate it."""
     counted = set(said["statement_id"])
     others = {mark("; but see {rows}"): one.qualifies, mark("; see also {rows}"): one.illustrates}
     shown = {message: [note for note in notes if note in counted] for message, notes in others.items()}
@@ -101,7 +101,7 @@ def _behind(
 
 
 def parts(language: Language, evidence: Evidence, said: pd.DataFrame) -> Iterator[Part]:
-    """Yield the sessions in their order, then what belongs to none; one of which nothing is on record is left out."""
+    """Yield the sessions in order, then what belongs to none; a session without any record is left out."""
     titles = {str(row["session_id"]): session_title(language, row) for _, row in evidence.sessions.iterrows()}
     all_accounts = [one for one in evidence.event.accounts if {*one.notes} <= {*said["statement_id"]}]
     for number, session in enumerate((*titles, ""), start=1):
@@ -122,7 +122,7 @@ def parts(language: Language, evidence: Evidence, said: pd.DataFrame) -> Iterato
 
 
 def heading(language: Language, part: Part, without_session: str = "") -> Prose:
-    """Head a session; what belongs to none has the heading `without_session`, where there are sessions."""
+    """Return the heading of a session; what belongs to none has the heading `without_session`, if there are sessions."""
     if not (part.title or without_session):
         return prose([])
     title = part.title or language.say(without_session)
@@ -132,9 +132,9 @@ def heading(language: Language, part: Part, without_session: str = "") -> Prose:
 def listed(
     language: Language, said: pd.DataFrame, kind: str, head: str = "", *, below_session: bool = False
 ) -> Prose:
-    """List the statements of a kind, below a line that heads them; nothing where there are none.
+    """Return the statements of a kind as a list below a leading line; nothing if there are none.
 
-    `below_session` is whether they stand below the heading of their session, so that it need not be cited.
+    `below_session` says that they are below the heading of their session, so that it need not be cited.
     """
     rows = [row for _, row in said[said["valence"] == kind].sort_values("statement_id").iterrows()]
     if not rows:
@@ -150,9 +150,9 @@ def session_title(language: Language, session: pd.Series) -> Sentence:
 
 
 def who(language: Language, row: pd.Series) -> str:
-    """Return who speaks, as far as it may be said."""
-    named = [str(row[language.column(name)]) for name in ("role", "body")]
-    return ", ".join(filter(None, named)) or language.text("a participant")
+    """Return the speaker, as far as the rule of attribution allows."""
+    parts = [str(row[language.column(name)]) for name in ("role", "body")]
+    return ", ".join(filter(None, parts)) or language.text("a participant")
 
 
 def words(language: Language, row: pd.Series) -> Sentence:
@@ -163,35 +163,35 @@ def words(language: Language, row: pd.Series) -> Sentence:
         return paraphrase
     if text in (quote, untranslated(quote, str(row["quote_language"]))):  # it was not paraphrased
         return _quotation(language, row)
-    spoken = _quotation(language, row)
-    return language.say("{text} In the speaker’s words: {quote}", text=paraphrase, quote=spoken)
+    quotation = _quotation(language, row)
+    return language.say("{text} In the speaker’s words: {quote}", text=paraphrase, quote=quotation)
 
 
 def _quotation(language: Language, row: pd.Series) -> Sentence:
-    said = language.row_text(str(row["statement_id"]), str(row["quote"]))
+    quote = language.row_text(str(row["statement_id"]), str(row["quote"]))
     opening, closing = language.quoted("\n").split("\n")
-    shown = f"[{opening}{said.markdown}{closing}]{{lang={row['quote_language'] or language.code}}}"
-    return Sentence(Markdown(shown), f"{opening}{said.plain}{closing}")
+    shown = f"[{opening}{quote.markdown}{closing}]{{lang={row['quote_language'] or language.code}}}"
+    return Sentence(Markdown(shown), f"{opening}{quote.plain}{closing}")
 
 
 def point(language: Language, row: pd.Series, *, below_session: bool = False) -> Sentence:
-    """Return a statement as a sentence: who said it, its row in the evidence and, where that adds something, its source.
+    """Return a statement as a sentence: who said it, its row in the evidence and, if that adds something, its source.
 
     Notes have their session as their source, or the event: what the heading above or the title says already is not cited.
     """
     column = language.column("text")
     ends = str(row[column]).endswith(".") and not str(row[column]).endswith("..") and not row.get("quote", "")
-    said = words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row)
+    statement = words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row)
     source, session, place = (str(row[name]) for name in ("source_id", "session", language.column("locator")))
     cited = source != source_of(session) or (session and not below_session)
-    named = "" if _is_reported(row) and not row[language.column("body")] else who(language, row)
+    speaker_name = "" if _is_reported(row) and not row[language.column("body")] else who(language, row)
     speaker, within = (
-        [language.row_text(source, text)] if text else [] for text in (named, "" if cited else place)
+        [language.row_text(source, text)] if text else [] for text in (speaker_name, "" if cited else place)
     )
     link = row_links(language, [str(row["statement_id"])])
     about = join_sentences([*speaker, Sentence(link, link), *within], language.separated)
     origin = Markdown(f" {cite(source, place)}") if cited else ""
-    return language.say("{words} ({about}){origin}.", words=said, about=about, origin=origin)
+    return language.say("{words} ({about}){origin}.", words=statement, about=about, origin=origin)
 
 
 def row_links(language: Language, ids: Iterable[str]) -> Markdown:
@@ -200,7 +200,7 @@ def row_links(language: Language, ids: Iterable[str]) -> Markdown:
 
 
 def rules(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
-    """Say by which rule what was said is attributed, and to which sessions each rule applies where there are several."""
+    """Say which rule of attribution applies, and to which sessions if there are several rules."""
     is_reported = said.apply(_is_reported, axis="columns")
     published = bool(is_reported.any()) or evidence.event.statements == "published"
     as_published = [language.say(PUBLISHED)] if published else []
@@ -209,7 +209,7 @@ def rules(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
 
 
 def _is_reported(row: pd.Series) -> bool:
-    """Return whether a published account has the statement, and nobody noted who said it."""
+    """Return whether the statement is from a published account, so that nobody noted who said it."""
     return row["source_type"] != EVENT_NOTES and row["voice"] in ("", row["source_id"])
 
 
@@ -229,16 +229,16 @@ def _of_notes(language: Language, evidence: Evidence) -> list[Sentence]:
 
 
 def hidden(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
-    """Say how many voices were heard under the rule that hides them, unless they are few; nothing where there are none."""
+    """Say how many voices spoke under the rule that hides them, unless there are few; nothing if there are none."""
     own = dict(zip(evidence.sessions["session_id"], evidence.sessions["attribution"], strict=True))
     rule = said["session"].map(lambda session: own.get(session) or evidence.event.attribution)
     unnamed = said[(rule == CHATHAM_HOUSE) & (said["voice"] != "")]
     if unnamed.empty:
         return prose([])
     how = mark("different voices heard under the Chatham House Rule")
-    heard, least = unnamed["voice"].nunique(), evidence.event.smallest_group
-    if heard >= least:
-        voices = computed("hidden.voices", heard, how, unnamed)
+    number, least = unnamed["voice"].nunique(), evidence.event.smallest_group
+    if number >= least:
+        voices = computed("hidden.voices", number, how, unnamed)
         return prose(language.say("Voices heard under the Chatham House Rule: {n}.", n=voices))
     smallest = Fact("hidden.smallest", least, "count", mark("voices below which their number is not given"))
     return prose(language.say("Fewer than {n} voices were heard under the Chatham House Rule.", n=smallest))

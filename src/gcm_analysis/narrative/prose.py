@@ -1,7 +1,7 @@
-"""A notebook's markdown in another language: split into messages, translated, put together again.
+"""Translates a notebook's markdown: splits it into messages, translates them, puts them together again.
 
 A message is what a translator sees: the words of a heading without its marks and id, a paragraph, one item of a list.
-Fences, ids and blank lines are not for translation. Ids and blocks may stand in a comment, where Jupyter does not show
+Fences, ids and blank lines are not for translation. Ids and blocks may be in a comment, where Jupyter does not show
 them: `## Words <!-- {#sec-words} -->`.
 """
 
@@ -18,7 +18,7 @@ HIDDEN = re.compile(r"<!--\s*(?P<dialect>(?:\{|:::).*?)\s*-->", re.DOTALL)
 
 
 class Piece(NamedTuple):
-    """A stretch of markdown: what stands before and after the message, and the message, which may be empty."""
+    """A stretch of markdown: a message, which may be empty, and what is before and after it."""
 
     before: str
     message: str
@@ -26,7 +26,7 @@ class Piece(NamedTuple):
 
 
 def pieces(markdown: str) -> Iterator[Piece]:
-    """Yield the markdown in order; joined with line breaks, the pieces are the text again, one paragraph a line."""
+    """Yield the pieces of the markdown in order; joined with line breaks they are the same text, one paragraph per line."""
     paragraph: list[str] = []
     for line in [*markdown.split("\n"), ""]:
         special = _special(line)
@@ -40,7 +40,7 @@ def pieces(markdown: str) -> Iterator[Piece]:
 
 
 def messages(markdown: str) -> list[str]:
-    """Return what there is to translate."""
+    """Return the messages to translate."""
     return [piece.message for piece in pieces(markdown) if piece.message]
 
 
@@ -54,12 +54,12 @@ def translated(markdown: str, translate: Callable[[str], str]) -> str:
 
 
 def revealed(markdown: str) -> str:
-    """Return the markdown as the report reads it: with the ids and blocks that stand in comments."""
+    """Return the markdown as the report reads it: with the ids and blocks that are in comments."""
     return HIDDEN.sub(r"\g<dialect>", markdown)
 
 
 def _special(line: str) -> Piece | None:
-    """Return the piece that a line is by itself; nothing if it belongs to a paragraph."""
+    """Return a line as its own piece; None if it belongs to a paragraph."""
     if not line.strip() or FENCE.fullmatch(line):
         return Piece(line, "", "")
     for kind in (HEADING, ITEM):

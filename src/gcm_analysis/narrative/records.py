@@ -1,4 +1,4 @@
-"""Rows on record, listed one by one with their sources: the statements on a theme, the Actions, the programme’s claims."""
+"""Lists rows of the data one by one with their sources: the statements on a theme, the Actions, the programme’s claims."""
 
 import unicodedata
 from dataclasses import dataclass, field
@@ -82,12 +82,12 @@ def _title(language: Language, rows: pd.DataFrame, theme: str, name: str) -> Sen
     about = language.text("theme {theme}", theme=language.quoted(name))
     counted = mark("coded statements that this edition counts")
     sources = mark("independent sources of the coded statements that this edition counts")
-    carried = strength(
+    support = strength(
         language,
         computed(f"evidence.{theme}.statements", len(rows), counted, rows, about=about),
         computed(f"evidence.{theme}.sources", rows["origin"].nunique(), sources, rows, about=about),
     )
-    return language.say("{theme}: {strength}", theme=name, strength=carried)
+    return language.say("{theme}: {strength}", theme=name, strength=support)
 
 
 def _evidence_row(language: Language, row: pd.Series) -> list[str | Sentence]:
@@ -102,7 +102,7 @@ def _evidence_row(language: Language, row: pd.Series) -> list[str | Sentence]:
 
 
 def _speaker(language: Language, row: pd.Series) -> str:
-    """Return the body that speaks; of a participant without one, what else may be said."""
+    """Return the body that speaks; for a participant without one, what the rule of attribution allows."""
     return str(row[language.column("body")]) or who(language, row)
 
 
@@ -175,7 +175,7 @@ def _codes(cell: str) -> list[str]:
 
 
 def _titled(language: Language, title: str, code: str) -> str:
-    """Return the title of an Action, marked with its own language where that is not the page's."""
+    """Return the title of an Action, marked with its language if that is not the page's."""
     if not title or code == language.code:
         return language.typeset(title) or "–"
     return Markdown(f"[{escape(title)}]{{lang={code}}}")
@@ -195,20 +195,20 @@ def _themes(language: Language, cell: str) -> str:
 
 
 def _source(language: Language, source_id: str, kind: str) -> Markdown:
-    """Return the source and, where it is not the Action's own page, what it is."""
+    """Return the source and, if it is not the Action's own page, what it is."""
     if kind == ACTION_EVIDENCE[0]:
         return cite(source_id)
     return language.say("{source}, {kind}", source=cite(source_id), kind=label(language, kind)).markdown
 
 
 def _alphabetical(column: pd.Series) -> pd.Series:
-    """Return what to sort by so that a letter with an accent stands beside the one without."""
+    """Return sort keys that put a letter with an accent next to the one without."""
     return column.map(lambda text: unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower())
 
 
 @dataclass(frozen=True)
 class Claims(Message):
-    """Claims one after the other, each with its date and source: a cell of a table, or a part of a sentence.
+    """Claims one after another, each with its date and source: a cell of a table, or a part of a sentence.
 
     `frame` has rows of the published figures, each with the label of its indicator.
     """
@@ -217,12 +217,12 @@ class Claims(Message):
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def in_language(self, language: Language, label: str) -> Sentence:  # noqa: ARG002 - a claim is named after its row
-        said = [_dated_claim(language, row) for _, row in self.frame.iterrows()]
-        return join_sentences(said, language.separated)
+        claims = [_dated_claim(language, row) for _, row in self.frame.iterrows()]
+        return join_sentences(claims, language.separated)
 
 
 def _dated_claim(language: Language, row: pd.Series) -> Sentence:
-    """Return a claim in its own terms, such as “more than 400”, as a fact, with its date and where it stands."""
+    """Return a claim in its own terms, such as “more than 400”, as a fact, with its date and source."""
     figure, source = str(row["figure_id"]), str(row["source_id"])
     label, scope = (language.typeset(str(row[language.column(name)])) for name in ("label", "scope"))
     day = language.partial_day(str(row["as_of"]))

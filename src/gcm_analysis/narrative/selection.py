@@ -1,4 +1,4 @@
-"""What an edition counts, and what it leaves out: said wherever a reader could take a part for the whole."""
+"""Says what an edition counts and leaves out, so that no reader takes a part for the whole."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -33,7 +33,7 @@ def selected(language: Language, edition: Edition, evidence: Evidence) -> Prose:
 
 
 def narrowed(language: Language, edition: Edition, evidence: Evidence) -> Prose:
-    """Say what this edition counts and leaves out; nothing where it counts all."""
+    """Say what this edition counts and leaves out; nothing if it counts all."""
     counts_all = not [*_criteria(language, edition, evidence.codebook)]
     return prose([]) if counts_all else selected(language, edition, evidence)
 
@@ -47,7 +47,7 @@ def selection(language: Language, edition: Edition, codebook: pd.DataFrame | Non
 
 
 def _criteria(language: Language, edition: Edition, codebook: pd.DataFrame | None) -> Iterator[str]:
-    """Yield by what the edition chooses its statements, in words; nothing where it counts all."""
+    """Yield the criteria by which the edition selects its statements, in words; nothing if it counts all."""
     if edition.as_of:
         day = language.day(date.fromisoformat(edition.as_of))
         yield language.text("from sources published by {day}", day=day)
@@ -73,7 +73,7 @@ def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[
     """Say how many sources the edition's day leaves out, and why."""
     if not edition.as_of or evidence.left_out.empty:
         return []
-    # Without the ids of these sources: what is left out stands nowhere in the report.
+    # Without the ids of these sources: what is left out is nowhere in the report.
     out = {
         reason: Fact(f"edition.left_out.{reason}", int((evidence.left_out["reason"] == reason).sum()), "count", how)
         for reason, how in REASONS.items()
@@ -90,7 +90,7 @@ def _left_out(language: Language, edition: Edition, evidence: Evidence) -> list[
 
 
 def _undated_actions(language: Language, evidence: Evidence) -> list[Sentence]:
-    """Say why undated pages of Actions remain, and what of them counts; nothing where there are none."""
+    """Say why undated pages of Actions remain, and which parts of them count; nothing if there are none."""
     undated = evidence.sources[evidence.sources["published"] == ""]
     pages = undated[undated["source_id"].isin(evidence.actions["source_id"])]
     if pages.empty:

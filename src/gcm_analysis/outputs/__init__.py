@@ -1,4 +1,4 @@
-"""What a cell shows: an exhibit as Jupyter shows it, and as the report takes it."""
+"""The outputs of cells: exhibits as Jupyter shows them and as the report uses them."""
 
 from gcm_analysis.outputs.cells import METADATA, dialect, display
 

@@ -1,4 +1,4 @@
-"""An exhibit as an output of the cell that shows it: what Jupyter shows, and in its metadata what the report takes.
+"""Turns an exhibit into an output of its cell: with what Jupyter shows and, as metadata, what the report uses.
 
 Jupyter is given common Markdown, the report its own dialect.
 """
@@ -20,13 +20,13 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.outputs.common_markdown import common
 from gcm_analysis.safe_csv import to_csv
 
-METADATA = "gcm"  # the key under which an output carries what the staged report needs
+METADATA = "gcm"  # the key of an output's metadata for what the staged report needs
 PIXELS = 220  # per inch, for the Word file
-PACKED = re.compile(r'(?<=;base64,)[^"]*')  # a picture within a drawing, which the guard unpacks
+PACKED = re.compile(r'(?<=;base64,)[^"]*')  # a picture in a drawing, which the guard unpacks
 
 
 def display(language: Language, exhibit: Exhibit, names: Mapping[str, str]) -> None:
-    """Show an exhibit as the outputs of the cell that runs; `names` has what a citation shows of each source by its id."""
+    """Show an exhibit as outputs of the running cell; `names` has the name of each source in citations, by its id."""
     if isinstance(exhibit, Figure):
         _show_figure(language, exhibit, names)
     elif isinstance(exhibit, Table):
@@ -79,7 +79,7 @@ def _drawn(figure: Figure) -> tuple[dict[str, str | bytes], str]:
     """Return a figure as drawing and picture, and as a drawing for a phone."""
     canvas = cast("FigureCanvas", figure.axes.get_figure(root=True))
     name_typefaces(canvas)
-    canvas.draw_without_rendering()  # everything finds its place once, not once for each file
+    canvas.draw_without_rendering()  # lay everything out once, not once per file
     canvas.set_layout_engine("none")
     svg, png = _svg(canvas), BytesIO()
     canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})

@@ -1,7 +1,7 @@
-"""The report's markdown as Jupyter renders it: without what only pandoc reads, with sources called by their names.
+"""Turns the report's markdown into what Jupyter can render: without pandoc's markup, with the names of sources.
 
-Jupyter and VS Code know common Markdown with pipe tables. Facts, anchors, blocks and classes are nothing to them, so that
-their words remain; a link within the report leads nowhere there.
+Jupyter and VS Code know common Markdown with pipe tables, but no facts, anchors, blocks or classes: only their words
+remain. A link within the report leads nowhere there, so only its words remain too.
 """
 
 import re
@@ -18,13 +18,13 @@ BETWEEN = re.compile(r";\s*(?=@)")
 CITED = re.compile(r"(?<![\\\w])@(?P<source>[A-Z][A-Za-z0-9_-]*)")
 PLAIN = r"\\.|[^\[\]\\]"
 LINK = re.compile(rf"(?<!\\)\[(?P<words>(?:{PLAIN})*)\]\(#[^)]*\)")
-# Without another span in it, but perhaps with links.
+# Without a nested span, but perhaps with links.
 SPAN = re.compile(rf"(?<!\\)\[(?P<words>(?:{PLAIN}|\[(?:{PLAIN})*\]\()*)\]\{{(?P<attributes>[^{{}}]*)\}}")
 FOREIGN = re.compile(r"\blang=(?P<language>[a-z]+)")
 
 
 def common(markdown: str, names: Mapping[str, str], language: Language) -> Markdown:
-    """Return the report's markdown as common Markdown; `names` has what a citation shows of each source by its id."""
+    """Return the report's markdown as common Markdown; `names` has the name of each source in citations, by its id."""
 
     def named(found: re.Match[str]) -> str:
         return names.get(found["source"], found["source"])
@@ -41,13 +41,13 @@ def common(markdown: str, names: Mapping[str, str], language: Language) -> Markd
 
 
 def _words(span: re.Match[str]) -> str:
-    """Return the words of a span; those of another language say so, for readers who hear them."""
+    """Return the words of a span; words in another language are marked, for screen readers."""
     foreign = FOREIGN.search(span["attributes"])
     return f'<span lang="{foreign["language"]}">{span["words"]}</span>' if foreign else span["words"]
 
 
 def _set_apart(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines, those of a block that the pages set apart as a quotation."""
+    """Yield lines; those of a block that the pages set apart become a quotation."""
     depth = 0
     for line in lines:
         if fence := FENCE.fullmatch(line):

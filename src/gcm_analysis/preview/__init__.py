@@ -1,1 +1,1 @@
-"""A page that follows the files it is made from, for whoever writes: nothing is published."""
+"""A live preview for writers: the page follows the files that it is made from. Nothing is published."""

@@ -1,4 +1,4 @@
-"""The previewed page: made whole at first, then only the chapters that a change touches."""
+"""Builds the previewed page: first all of it, then only the chapters that a change affects."""
 
 import shutil
 from collections.abc import Sequence
@@ -48,9 +48,9 @@ class Preview:
         embedded.write_html(stage, self.folder / PAGE)
 
     def changed(self, progress: Progress) -> list[str]:
-        """Write the chapters that changed into `PART` and return the ids of their sections.
+        """Write the changed chapters into `PART` and return the ids of their sections.
 
-        None are returned where nothing changed, or where so much did that only the whole page will do.
+        Return none if nothing changed, or if so much changed that the whole page has to be built.
         """
         stage, now = self._stage(progress, at_once=1)
         before = {chapter.name: chapter for chapter in self.staged}
@@ -65,7 +65,7 @@ class Preview:
         return [_section(chapter) for chapter in changed]
 
     def forget(self, changed: Sequence[Path]) -> None:
-        """Have what changed read again."""
+        """Forget what was read from the changed files, so that they are read again."""
         if any(path.is_relative_to(paths.data()) for path in changed):
             self.evidence = None
         if any(path.is_relative_to(paths.LOCALE) for path in changed):
@@ -95,7 +95,7 @@ class Preview:
         )
 
     def _fits(self, now: Sequence[Chapter], changed: Sequence[Chapter]) -> bool:
-        """Tell whether the changed chapters can take their place in the page: nothing was added, moved or renumbered."""
+        """Return whether the changed chapters can replace the old ones: nothing was added, moved or renumbered."""
         same_order = [chapter.name for chapter in now] == [chapter.name for chapter in self.staged]
         lists_sources = any(
             "{#refs}" in getattr(block, "markdown", "") for one in changed for block in one.blocks

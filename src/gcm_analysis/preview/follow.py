@@ -1,4 +1,4 @@
-"""Follows the files of a project and keeps the previewed page up to date."""
+"""Watches the files of a project and keeps the previewed page up to date."""
 
 import asyncio
 import sys
@@ -15,13 +15,13 @@ from gcm_analysis.preview.build import Preview
 from gcm_analysis.preview.server import State, serve
 from gcm_analysis.running.forks import start_server
 
-SETTLED = 50  # milliseconds without a further change, after which a saved file is whole
-REST = 5000  # milliseconds without a change, after which the whole page is made anew
+SETTLED = 50  # milliseconds without a further change, after which a saved file is complete
+REST = 5000  # milliseconds without a change, after which the whole page is built again
 HIDDEN = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
 
 
 async def follow(preview: Preview, port: int, progress: Progress, begun: Callable[[str], None]) -> None:
-    """Serve the preview until it is cancelled; `begun` is told the address once the page can be seen."""
+    """Serve the preview until it is cancelled; `begun` gets the address once the page can be seen."""
     state = State(preview.folder)
     bound = serve(state, port)
     follower = _Follower(preview, state, progress)
@@ -29,9 +29,9 @@ async def follow(preview: Preview, port: int, progress: Progress, begun: Callabl
     await follower.whole()
     begun(f"http://localhost:{bound}/")
     folders = (paths.data(), paths.notebooks(), paths.LOCALE)
-    seen = DefaultFilter(ignore_dirs=HIDDEN)
+    watched = DefaultFilter(ignore_dirs=HIDDEN)
     async for found in awatch(
-        *folders, watch_filter=seen, step=SETTLED, rust_timeout=REST, yield_on_timeout=True
+        *folders, watch_filter=watched, step=SETTLED, rust_timeout=REST, yield_on_timeout=True
     ):
         if found:
             await follower.changed([Path(name) for _, name in found])
@@ -42,22 +42,22 @@ async def follow(preview: Preview, port: int, progress: Progress, begun: Callabl
 class _Follower:
     def __init__(self, preview: Preview, state: State, progress: Progress) -> None:
         self.preview, self.state, self.progress = preview, state, progress
-        self.is_stale = False  # chapters were set anew since the whole page was made
+        self.is_stale = False  # chapters were replaced since the whole page was built
 
     async def changed(self, files: list[Path]) -> None:
         self.preview.forget(files)
         chapters = await self._attempt(lambda: self.preview.changed(self.progress))
         self.is_stale = True
-        self.state.tell(chapters)
+        self.state.notify(chapters)
 
     async def whole(self) -> None:
         await self._attempt(lambda: self.preview.whole(self.progress))
         self.is_stale = False
         self.state.version += 1
-        self.state.tell()
+        self.state.notify()
 
     async def _attempt(self, work: Callable[[], list[str] | None]) -> list[str]:
-        """Do a piece of work in a thread, so that the server answers meanwhile; what fails is shown on the page."""
+        """Work in a thread, so that the server still answers; an error is shown on the page."""
         try:
             done = await asyncio.to_thread(work)
         except UserError as error:

@@ -1,6 +1,6 @@
-"""A chapter reduced to what others refer to: its headings, exhibits and anchors, so that numbers stay right.
+"""Reduces a chapter to what others refer to: its headings, exhibits and anchors, so that numbers stay right.
 
-To set one chapter anew, pandoc needs of all others no more than this, which takes a tenth of the time.
+To render one chapter again, pandoc needs only this of the others, which takes a tenth of the time.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The server of a preview: it shows the page to this machine alone, and tells browsers what changed."""
+"""Serves a preview to this machine only, and notifies browsers of changes."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from tornado.websocket import WebSocketHandler
 from gcm_analysis.preview.build import PAGE, PART
 
 HOST = "127.0.0.1"
-OWN_NAMES = r"^(127\.0\.0\.1|localhost)$"  # a page of the internet whose name leads here is not served
+OWN_NAMES = r"^(127\.0\.0\.1|localhost)$"  # a foreign host name that resolves to this machine is not served
 POLICY = re.compile(
     r'<meta http-equiv="Content-Security-Policy"[^>]*>'
 )  # it forbids the script that follows changes
@@ -24,14 +24,14 @@ CLIENT = Path(__file__).with_name("client.js")
 
 @dataclass
 class State:
-    """What browsers are told: which page there is, which chapters of it were set anew, what is wrong."""
+    """What browsers are notified of: the current page, its replaced chapters, an error."""
 
     folder: Path
     version: int = 0
     error: str = ""
     browsers: set["Changes"] = field(default_factory=set)
 
-    def tell(self, chapters: list[str] | None = None) -> None:
+    def notify(self, chapters: list[str] | None = None) -> None:
         for browser in self.browsers:
             browser.write_message(self.message(chapters or []))
 
@@ -40,7 +40,7 @@ class State:
 
 
 class Changes(WebSocketHandler):
-    """A browser that is told what changes. Tornado refuses pages of another origin."""
+    """The connection to a browser, which is notified of changes. Tornado refuses pages of another origin."""
 
     def initialize(self, state: State) -> None:
         self.state = state
@@ -54,7 +54,7 @@ class Changes(WebSocketHandler):
 
 
 class Page(RequestHandler):
-    """The page as it is published, with the script that follows changes."""
+    """Serves the page as it would be published, with the script that follows changes."""
 
     def initialize(self, state: State) -> None:
         self.state = state
@@ -72,7 +72,7 @@ class Page(RequestHandler):
 
 
 def serve(state: State, port: int) -> int:
-    """Begin to listen on this machine's own address, and return the port; 0 takes any that is free."""
+    """Start to listen on the loopback address, and return the port; 0 takes any free one."""
     given: dict[str, Any] = {"state": state}
     rules = [
         (r"/changes", Changes, given),

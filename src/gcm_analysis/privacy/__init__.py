@@ -1,4 +1,4 @@
-"""The guard: nothing is published in which a person shows whom the rule of attribution hides."""
+"""The guard: nothing is published that reveals a person whom the rule of attribution hides."""
 
 from gcm_analysis.privacy.guard import Disclosure, DisclosureError, Guard
 

@@ -1,7 +1,7 @@
-"""How a country is named in a text: in English and French, and by the adjectives that its name lends itself to.
+"""The names of a country in English and French, and the adjectives that can be formed from them.
 
-Babel knows no adjectives. They are made from the stem of the name and the endings of both languages, which finds those
-that are formed so (a name in -ia gives -ian, -ien, -ienne) and not those that are words of their own.
+Babel has no adjectives. They are formed from the stem of the name and the endings of both languages, which finds the
+regular ones (a name in -ia gives -ian, -ien, -ienne) and not those that are words of their own.
 """
 
 import re
@@ -50,7 +50,7 @@ def longer_names(name: str) -> frozenset[str]:
 
 
 def adjectives(name: str) -> frozenset[str]:
-    """Return what may be the adjective of a country and the name of its people, folded, of a name of one word."""
+    """Return the possible adjectives of a country and names of its people, folded, if its name is one word."""
     bare = folded(name)
     if " " in bare:
         return frozenset()
@@ -63,5 +63,5 @@ def adjectives(name: str) -> frozenset[str]:
 
 
 def _nearer_to_another(word: str, name: str) -> bool:
-    """Tell whether another country's name is more of the word: the people of the one are not those of the other."""
+    """Return whether a word has a longer beginning in common with the name of another country."""
     return any(alike(word, other) > alike(word, name) for other in all_names() if other[:3] == word[:3])

@@ -1,4 +1,4 @@
-"""Text made comparable: accents, case, ligatures, invisible signs and other scripts folded away.
+"""Makes texts comparable: without accents, case, ligatures, invisible signs, in Latin letters.
 
 A text is read two or three times. `split` reads hyphens and apostrophes as spaces, `joined` reads over them, so that a
 word that is broken at the end of a line, or written with or without its hyphen, is found. Both read over signs that cannot
@@ -37,7 +37,7 @@ class Reading:
     @cached_property
     def plain(self) -> str:
         bare = NO_ASCII_SIGN.sub(" ", self.cased.lower())
-        # By far the most text is ASCII by now, and a table of bytes is many times faster.
+        # By far the most text is ASCII here, and a table of bytes is many times faster.
         return bare.encode().translate(LETTERS).decode() if bare.isascii() else NO_LETTER.sub(" ", bare)
 
     @cached_property

@@ -1,9 +1,7 @@
-"""Looks through everything that is about to be published for the people whom the rule of attribution hides."""
+"""Searches everything that is about to be published for the people whom the rule of attribution hides."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +17,7 @@ from gcm_analysis.privacy.terms import Sought, Term
 
 
 class Disclosure(NamedTuple):
-    """Something that tells of a person: where it stands, what of whom it is, and which rule hides it. Never the words."""
+    """Something that reveals a person: where it is, what of whom it is, and which rule hides it. Never the words."""
 
     file: str
     where: str
@@ -29,34 +27,30 @@ class Disclosure(NamedTuple):
 
 
 class DisclosureError(UserError):
-    """What was about to be published tells of people whom the rule hides."""
+    """What was about to be published reveals people whom the rule hides."""
 
     def __init__(self, disclosures: Iterable[Disclosure]) -> None:
         self.disclosures = tuple(dict.fromkeys(disclosures))
         count = len(self.disclosures)
         super().__init__(
-            f"{count} place{'s' if count > 1 else ''} would tell whom the rule of attribution hides; nothing was published "
-            f"and the last report is as it was.\n\n{_listed(self.disclosures)}\n\n"
-            "To do: take these words out of the event’s tables and description; if they stand in none of them, the fault is "
-            "the program’s. docs/events.md says what is looked for."
+            f"{count} place{'s' if count > 1 else ''} would reveal people whom the rule of attribution hides; nothing was "
+            f"published and the last report is as it was.\n\n{_listed(self.disclosures)}\n\n"
+            "To do: take these words out of the event’s tables and description; if they are in none of them, it is an error "
+            "of the program. docs/events.md says what is looked for."
         )
 
 
 def _listed(disclosures: Iterable[Disclosure]) -> str:
     places: dict[tuple[str, str], list[str]] = {}
-    for disclosure in disclosures:
-        said = (
-            f"{disclosure.kind} of {disclosure.whom} (rule: {disclosure.rule})"
-            if disclosure.whom
-            else disclosure.kind
-        )
-        places.setdefault((disclosure.file, said), []).append(disclosure.where)
-    return "\n".join(f"{file}: {said}\n    at: {'; '.join(where)}" for (file, said), where in places.items())
+    for file, where, kind, whom, rule in disclosures:
+        what = f"{kind} of {whom} (rule: {rule})" if whom else kind
+        places.setdefault((file, what), []).append(where)
+    return "\n".join(f"{file}: {what}\n    at: {'; '.join(where)}" for (file, what), where in places.items())
 
 
 @dataclass(frozen=True)
 class Guard:
-    """Knows an event's people, and what is public of them already."""
+    """Searches for an event's people, except for what is public of them already."""
 
     known: EventKnowledge
 
@@ -69,16 +63,14 @@ class Guard:
         _refuse(self.in_words(notebooks))
 
     def check_folder(self, folder: Path) -> None:
-        """Refuse if any file of a folder, or its name, tells of people whom the rule hides."""
+        """Refuse if any file of a folder, or its name, reveals people whom the rule hides."""
         if self.known.people:
-            _refuse(
-                disclosure for path in sorted(folder.rglob("*")) for disclosure in self._in_file(path, folder)
-            )
+            _refuse(one for path in sorted(folder.rglob("*")) for one in self._in_file(path, folder))
 
     def in_words(self, notebooks: Iterable[Path] = ()) -> Iterator[Disclosure]:
-        """Yield what all that a report is made from tells of people whom the rule hides.
+        """Yield where the sources of a report reveal people whom the rule hides.
 
-        That is the event's tables, description, files and pictures, the project's description, and the notebooks.
+        They are the event's tables, description, files and pictures, the project's description, and the notebooks.
         """
         if event_texts.hides(self.known.rules):
             for disclosure in self._in_words():
@@ -88,15 +80,11 @@ class Guard:
 
     def _in_words(self) -> Iterator[Disclosure]:
         rules, folder = self.known.rules, self.known.folder
-        agreed = event_texts.description(rules)
-        secret = [
-            *event_texts.tables(rules).items(),
-            *agreed[True].items(),
-            *event_texts.given(folder, rules.event),
-        ]
-        for file, pieces in secret:
+        described = event_texts.description(rules)
+        tables, files = event_texts.tables(rules), event_texts.given(folder, rules.event)
+        for file, pieces in (*tables.items(), *described[True].items(), *files):
             yield from self._scan(file, pieces, self.known.people)
-        for file, pieces in (*agreed[False].items(), ("record.csv", event_texts.record(folder))):
+        for file, pieces in (*described[False].items(), ("record.csv", event_texts.record(folder))):
             yield from self._names(file, pieces, self.known.people)
         yield from self._short()
         for person, pieces in event_texts.of_themselves(rules):
@@ -116,12 +104,9 @@ class Guard:
     def _names(
         self, file: str, pieces: list[Piece], sought: Iterable[Sought], *, excuses: bool = True
     ) -> Iterator[Disclosure]:
-        """Yield the names alone, in what was announced of the event."""
-        yield from (
-            disclosure
-            for disclosure in self._scan(file, pieces, sought, excuses=excuses)
-            if disclosure.kind == "name"
-        )
+        """Yield names alone, for texts that were announced or published."""
+        found = self._scan(file, pieces, sought, excuses=excuses)
+        yield from (one for one in found if one.kind == "name")
 
     def _in_file(self, path: Path, folder: Path) -> Iterator[Disclosure]:
         file = path.relative_to(folder).as_posix()
@@ -130,30 +115,24 @@ class Guard:
     def _scan(
         self, file: str, pieces: list[Piece], sought: Iterable[Sought], *, excuses: bool = True
     ) -> Iterator[Disclosure]:
-        yield from (
-            Disclosure(file, piece.where, "something that cannot be looked into", "", "")
-            for piece in pieces
-            if piece.closed
-        )
+        for piece in pieces:
+            if piece.closed:
+                yield Disclosure(file, piece.where, "something that cannot be looked into", "", "")
         text = readings("\n".join(piece.text for piece in pieces))
-        searched, where = Searched(text), _Lines(pieces)
+        searched, places = Searched(text), _places(pieces)
         for each in sought:
             found = [
                 (place, term.kind)
                 for term in each.terms
-                for place in self._revealing(searched, term, excuses)
+                for place in searched.places(term)
+                if not (excuses and self._excused(searched, place, term))
             ]
             for place, kind in [*found, *((place, "name") for place in searched.signs(each))]:
-                found_at = where.of(text.line(place.reading, place.start))
-                yield Disclosure(file, found_at, kind, each.person.where, each.person.rule)
-
-    def _revealing(self, searched: Searched, term: Term, excuses: bool) -> Iterator[Place]:  # noqa: FBT001 - passed on
-        for place in searched.places(term):
-            if not (excuses and self._excused(searched, place, term)):
-                yield place
+                where = places[text.line(place.reading, place.start) - 1]
+                yield Disclosure(file, where, kind, each.person.where, each.person.rule)
 
     def _excused(self, searched: Searched, place: Place, term: Term) -> bool:
-        """Tell whether a term is public there: as itself, or with every body and country that it is told with."""
+        """Return whether a term is public there: by itself, or with every body and country next to it."""
         return any(_in_public(cells, searched, place, term) for cells in self.known.public(term))
 
 
@@ -161,9 +140,8 @@ def _in_public(cells: PublicCells, searched: Searched, place: Place, term: Term)
     text = searched.text
     if not term.near:
         return cells.excuse(text, place)
-    return cells.excuse(text, place, within=True) or all(
-        cells.excuse(text, other, within=True) for other in searched.beside(place, term)
-    )
+    near = searched.near(place, term)
+    return cells.excuse(text, place, within=True) or all(cells.excuse(text, one, within=True) for one in near)
 
 
 def _refuse(disclosures: Iterable[Disclosure]) -> None:
@@ -172,16 +150,10 @@ def _refuse(disclosures: Iterable[Disclosure]) -> None:
         raise DisclosureError(found)
 
 
-class _Lines:
-    """Says in which piece, and in which of its lines, a line of all pieces together is."""
-
-    def __init__(self, pieces: list[Piece]) -> None:
-        self._pieces = pieces
-        self._starts = [0, *accumulate(piece.text.count("\n") + 1 for piece in pieces)]
-
-    def of(self, line: int) -> str:
-        """Return the place; lines are counted from 1."""
-        number = bisect_right(self._starts, line - 1) - 1
-        piece = self._pieces[number]
-        inner = f"line {line - self._starts[number]}" if piece.lined else ""
-        return ", ".join(filter(None, (piece.where, inner)))
+def _places(pieces: list[Piece]) -> list[str]:
+    """Return the place of each line of all pieces together: that of its piece and, of a lined one, its own number."""
+    return [
+        ", ".join(filter(None, (piece.where, f"line {number}" if piece.lined else "")))
+        for piece in pieces
+        for number in range(1, piece.text.count("\n") + 2)
+    ]

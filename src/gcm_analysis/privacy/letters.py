@@ -1,7 +1,7 @@
-"""The signs of names: other alphabets in Latin letters, what words sound like, the signs between words and within one.
+"""The signs of names: other alphabets in Latin letters, the sound of words, the signs between words and within one.
 
 The tables are small on purpose: the languages of reports write Latin, and a name in another script is found in its usual
-transliterations. They tell nothing of Chinese, Japanese or Korean readings.
+transliterations. They have no Chinese, Japanese or Korean readings.
 """
 
 import re
@@ -41,7 +41,7 @@ FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0600-\u06ff\u10d0-\u10ff\u1c
 VOWELLESS = re.compile(r"[\u0600-\u06ff]")
 HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
 
-SOUNDS = (  # spellings of one sound, in this order; what is longer comes first
+SOUNDS = (  # spellings of one sound, in this order; longer ones come first
     ("shch", "s"), ("sch", "s"), ("tch", "s"), ("gue", "ge"), ("gui", "gi"), ("ch", "s"), ("sh", "s"), ("zh", "z"), ("dj", "z"), ("dz", "z"),
     ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "s"), ("tz", "s"), ("ck", "k"),
     ("qu", "kv"), ("ks", "x"), ("yo", "e"), ("io", "e"), ("ye", "e"), ("ie", "e"), ("iu", "u"), ("yu", "u"),
@@ -80,12 +80,12 @@ POINTS = "·‧•\u0387・･"
 PLAIN = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(POINTS, "·")
 ODD = re.compile(f"[{re.escape(''.join(PLAIN))}]")
 ZERO_WIDTH = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-# Beside these: accents of their own, Hebrew and Arabic vowel signs, the Arabic lengthening sign, variants, tags.
+# Also: accents of their own, Hebrew and Arabic vowel signs, the Arabic lengthening sign, variants, tags.
 INVISIBLE = re.compile(
     f"{ZERO_WIDTH.pattern}|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0000-\U000e0fff]"
 )
-# What a word is read over: an apostrophe, a point or marks of emphasis within it, a hyphen also at the end of a line.
+# Signs that may interrupt a word: an apostrophe, a point, marks of emphasis, a hyphen also at the end of a line.
 JOINT = re.compile(r"(?<=\w)(?:['·]|[*_]{1,2}|-\s*)(?=\w)")
 
 

@@ -1,4 +1,4 @@
-"""Finding terms in a text: first whether its words occur at all, then whether they stand in a row."""
+"""Finds terms in a text: first whether their words occur at all, then whether they are in a row."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from gcm_analysis.privacy.folding import NO_LETTER, Reading, Readings
-from gcm_analysis.privacy.initials import BARE, DOTTED, LABELLED, without_stops
 from gcm_analysis.privacy.letters import consonants, sound
+from gcm_analysis.privacy.names import BARE, DOTTED, LABELLED, without_stops
 from gcm_analysis.privacy.terms import Sought, Term
 
-BESIDE = 60  # letters between a role and the body or country that it is told with
+NEAR = 60  # letters between a role and its body or country
 FEMININE = (
     ("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("enne", "en"), ("onne", "on"),
     ("ive", "if"), ("elle", "el"), ("woman", "man"), ("women", "man"), ("men", "man"), ("person", "man"), ("ee", ""),
@@ -18,16 +18,15 @@ FEMININE = (
 SHORTEST_STEM = 4
 FAR = 200  # letters of an address before and after a word in it
 TOKEN_ENDS = re.compile(r"[\s<>\"'()\[\]{},;=]")
-IN_ADDRESS = re.compile(
-    r"[@_]|\.[a-z]\w{1,4}(?:$|[/?#])"
-)  # of a file or a page: names stand there in small letters
+# The address of a file or a page, in which names are in small letters.
+IN_ADDRESS = re.compile(r"[@_]|\.[a-z]\w{1,4}(?:$|[/?#])")
 SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[\W_]{1,3}[^\W\d_]){3,}(?![^\W_])")
 ENDS = re.compile(r"[A-Z]{2,5}")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a term stands: in which reading, from where to where."""
+    """Where a term is: in which reading, from where to where."""
 
     reading: Reading
     start: int
@@ -39,12 +38,10 @@ class Place:
 
     @property
     def token(self) -> str:
-        """What it stands in between spaces, quotation marks, brackets and the like."""
+        """The text around it, up to the next space, quotation mark, bracket or the like."""
         text = self.reading.cased
-        before = text[max(0, self.start - FAR) : self.start]
-        return (
-            TOKEN_ENDS.split(before)[-1] + self.cased + TOKEN_ENDS.split(text[self.end : self.end + FAR])[0]
-        )
+        before, after = text[max(0, self.start - FAR) : self.start], text[self.end : self.end + FAR]
+        return TOKEN_ENDS.split(before)[-1] + self.cased + TOKEN_ENDS.split(after)[0]
 
 
 @dataclass(frozen=True)
@@ -59,55 +56,52 @@ class Searched:
         """Yield every place of a term, in all readings."""
         for reading in self.text.different:
             for place in self._in_reading(reading, term):
-                if not term.near or next(self.beside(place, term), None):
+                if not term.near or next(self.near(place, term), None):
                     yield place
 
     def _in_reading(self, reading: Reading, term: Term) -> list[Place]:
-        known = (id(reading), term)
-        if known not in self._found:
-            self._found[known] = [place for place in self._rows(reading, term) if _has_capitals(place, term)]
-        return self._found[known]
+        key = (id(reading), term)
+        if key not in self._found:
+            self._found[key] = [place for place in self._rows(reading, term) if _has_capitals(place, term)]
+        return self._found[key]
 
     def _rows(self, reading: Reading, term: Term) -> Iterator[Place]:
         words = []
         for alternatives in term.words:
             spelt = self._spelt(reading, term, alternatives)
             if not spelt:
-                break  # most terms end here, at their first word
+                return  # most terms end here, at their first word
             words.append(spelt)
-        else:
-            between = r" +(?:[a-z] +)?" if term.middle else " +"
-            for found in re.finditer(_pattern(words, between), reading.plain):
-                yield Place(reading, found.start() + 1, found.end())
+        between = r" +(?:[a-z] +)?" if term.middle else " +"
+        for found in re.finditer(_pattern(words, between), reading.plain):
+            yield Place(reading, found.start() + 1, found.end())
 
     def signs(self, sought: Sought) -> Iterator[Place]:
         """Yield every place of a person's initials, of a name in single letters, and of one in signs that are no words."""
-        for letters, place in self._dotted:
+        dotted, bare, labelled, spaced = self._letters
+        for letters, place in dotted:
             if any(each in letters and len(letters) <= len(each) + 1 for each in sought.initials):
                 yield place
-        yield from (place for letters, place in self._bare if letters in sought.bare_initials)
-        yield from (place for letters, place in self._labelled if letters in sought.initials)
-        for letters, place in self._spaced:
+        yield from (place for letters, place in bare if letters in sought.bare_initials)
+        yield from (place for letters, place in labelled if letters in sought.initials)
+        for letters, place in spaced:
             if any(word in letters for word in sought.spelt_out):
                 yield place
         if sought.signs:
             yield from (place for _, place in self._matches(re.compile(sought.signs)))
 
     @cached_property
-    def _dotted(self) -> list[tuple[str, Place]]:
-        return [(without_stops(found), place) for found, place in self._matches(DOTTED)]
-
-    @cached_property
-    def _bare(self) -> list[tuple[str, Place]]:
-        return [(without_stops(found), place) for found, place in self._matches(BARE)]
-
-    @cached_property
-    def _labelled(self) -> list[tuple[str, Place]]:
-        return [(ENDS.findall(found)[-1], place) for found, place in self._matches(LABELLED)]
-
-    @cached_property
-    def _spaced(self) -> list[tuple[str, Place]]:
-        return [(NO_LETTER.sub("", found).lower(), place) for found, place in self._matches(SPACED)]
+    def _letters(self) -> list[list[tuple[str, Place]]]:
+        """Letters that may be initials or a name: with full stops, without, marked as a speaker's, spaced out."""
+        return [
+            [(letters_of(found), place) for found, place in self._matches(pattern)]
+            for pattern, letters_of in (
+                (DOTTED, without_stops),
+                (BARE, without_stops),
+                (LABELLED, lambda found: str(ENDS.findall(found)[-1])),
+                (SPACED, lambda found: NO_LETTER.sub("", found).lower()),
+            )
+        ]
 
     def _matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, Place]]:
         reading = self.text.split
@@ -115,7 +109,7 @@ class Searched:
             yield found[0], Place(reading, found.start(), found.end())
 
     def _spelt(self, reading: Reading, term: Term, alternatives: frozenset[str]) -> set[str]:
-        """Return how the text spells a word of a term, if it has it at all."""
+        """Return the spellings of a word of a term in the text."""
         if term.key == "spelling":
             phrases = (phrase for phrase in alternatives if " " in phrase)
             return {
@@ -126,25 +120,24 @@ class Searched:
         return set().union(*(index.get(KEYS[term.key](word), ()) for word in alternatives))
 
     def _index(self, reading: Reading, term: Term) -> dict[str, set[str]]:
-        """Return the words of the text by what they are compared by."""
-        known = (id(reading), term.key, term.foreign)
-        if known not in self._indexes:
-            index: dict[str, set[str]] = {}
+        """Return the words of the text by their sound, consonants or stem."""
+        key = (id(reading), term.key, term.foreign)
+        if key not in self._indexes:
+            index = self._indexes[key] = {}
             for word in self._compared(reading, term):
                 index.setdefault(KEYS[term.key](word), set()).add(word)
-            self._indexes[known] = index
-        return self._indexes[known]
+        return self._indexes[key]
 
     def _compared(self, reading: Reading, term: Term) -> frozenset[str]:
         if term.key == "stem" or term.foreign:
             return reading.words
         return self.text.foreign if term.key == "sound" else self.text.vowelless
 
-    def beside(self, place: Place, term: Term) -> Iterator[Place]:
-        """Yield the places near a place where that stands with which a term tells who it is."""
+    def near(self, place: Place, term: Term) -> Iterator[Place]:
+        """Yield the places, near a place of a term, of those terms that make it identify a person."""
         for other in term.near:
             for found in self._in_reading(place.reading, other):
-                if found.start - place.end < BESIDE and place.start - found.end < BESIDE:
+                if found.start - place.end < NEAR and place.start - found.end < NEAR:
                     yield found
 
 

@@ -1,7 +1,7 @@
-"""What is public already, and so sets nothing off: cells of the shared data, the event's description, its published record.
+"""What is public already and is no disclosure: cells of the shared data, the event's description, its published record.
 
-A term is excused where it stands in a public cell: the whole cell is around it, or enough of it. Names are excused only
-by the data that all events share.
+A term is excused where it is in a public cell: the whole cell is around it, or enough of it. Names are excused only by the
+data that all events share.
 """
 
 import re
@@ -27,11 +27,11 @@ BESIDE = tuple(
     for code in LANGUAGES
     for one, two in (("role", "body"), ("body", "role"))
 )
-# Of the description, what the report says of the event: it was said behind closed doors. The rest was announced.
+# Of the description, what was said behind closed doors. The rest was announced.
 AGREED = (
     "follow_up", "gaps", "accounts", "conclusions", "message", "attendance", "pictures", "acronyms", "acknowledgements",
 )  # fmt: skip
-ENOUGH = 30  # letters of a public cell around a term, where the cell is cut or set apart
+ENOUGH = 30  # letters of a public cell around a term, where the cell is cut or interrupted
 AROUND = 120
 
 
@@ -47,7 +47,7 @@ class PublicCells:
         return {cells: frozenset(cells.split("\n")) for cells in (self.split, self.joined)}
 
     def excuse(self, text: Readings, place: Place, *, within: bool = False) -> bool:
-        """Tell whether what stands there stands in a public cell; `within`: in one that says more."""
+        """Return whether the text at a place is a public cell; `within`: or is in one that says more."""
         cells = self.joined if text.is_joined(place.reading) else self.split
         letters = place.reading.plain
         term = _spaced(letters[place.start : place.end])
@@ -91,50 +91,44 @@ def public_cells(texts: Iterable[str]) -> PublicCells:
 
 
 def shared_texts(data: Path) -> list[str]:
-    """Return every cell of the tables that all events share, and the names of the countries whose codes stand there."""
+    """Return every cell of the tables that all events share, and the names of the countries whose codes are there."""
     tables = sorted(data / table.file for table in TABLES.values() if "{event}" not in table.file)
     rows = [row for table in tables for row in table_rows(table)]
-    # The countries that a statement is coded with are printed nowhere, so that they make no name public.
+    # The countries of a statement are not printed, so that they make no name public.
     cells = {
         cell for row in rows for name, cell in row.items() if name != "iso3" or "statement_id" not in row
     }
-    # A role beside the body that it is in: a table of the report has them side by side.
+    # A role and its body: a table of the report has them side by side.
     pairs = {f"{row[one]} {row[two]}" for row in rows for one, two in BESIDE if one in row and two in row}
     codes = {code for cell in cells if CODES.fullmatch(cell) for code in cell.split("|") if is_country(code)}
     return [*sorted(cells | pairs), *(name for code in sorted(codes) for name in country_names(code))]
 
 
-def further_names(data: Path) -> dict[str, tuple[str, ...]]:
-    """Return the names of countries that the data write otherwise than Babel, by code."""
-    rows = table_rows(data / "countries.csv")
-    return {row["iso3"]: tuple(filter(None, (row["name_en"], row["name_fr"]))) for row in rows}
-
-
 def described_texts(event: Event) -> list[str]:
-    """Return what the event's description tells: all but what was agreed and what is left open; people if it names them."""
+    """Return the event's description without what was agreed and what is left open; people if it names them."""
     shown = without_people(event)
+    words = (words for path, words in words_of(shown) if not is_written_after(path))
     return [
-        *(
-            text
-            for path, words in words_of(shown)
-            if not is_written_after(path)
-            for text in (words.en, words.fr)
-            if text
-        ),
+        *(text for each in words for text in (each.en, each.fr) if text),
         *(person.name for person in shown.people),
         *((*country_names(event.country), event.country) if event.country else ()),
     ]
 
 
 def is_written_after(path: str) -> bool:
-    """Tell whether a text of the description, by the keys that lead to it, is no announcement: it makes nothing public."""
+    """Return whether a text of the description, by its keys, is no announcement and makes nothing public."""
     return path.partition(".")[0] in AGREED or path.endswith(".biography")
 
 
 def recorded_texts(folder: Path) -> list[str]:
     """Return the cells of the event's published record, if there is one."""
+    return sorted({cell for row in record_rows(folder) for cell in row.values()})
+
+
+def record_rows(folder: Path) -> list[dict[str, str]]:
+    """Return the rows of the event's published record, if there is one."""
     table = folder / "record.csv"
-    return sorted({cell for row in table_rows(table) for cell in row.values()}) if table.exists() else []
+    return table_rows(table) if table.exists() else []
 
 
 def table_rows(table: Path) -> list[dict[str, str]]:

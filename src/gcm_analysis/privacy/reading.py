@@ -1,6 +1,6 @@
-"""Every kind of artefact as text: pages, pictures, Word files, notebooks, tables, and what is packed into them.
+"""Reads every kind of artefact as text: pages, pictures, Word files, notebooks, tables, and what is packed into them.
 
-What comes with the program and is the same in every report is passed over, where it is letter by letter as it was shipped:
+Parts that come with the program and are the same in every report are left out, if they are letter by letter as shipped:
 scripts, and the table of typefaces in a Word file, are full of words that are names elsewhere.
 """
 
@@ -51,7 +51,7 @@ THEME = "word/theme/theme1.xml"
 
 @dataclass(frozen=True)
 class Piece:
-    """A text and where in its file it stands; of a lined one, the line tells more. A closed one can't be looked into."""
+    """A text and its place in a file; of a lined one, the line is named as well. A closed one can't be read."""
 
     where: str
     text: str
@@ -60,7 +60,7 @@ class Piece:
 
 
 def closed(what: str) -> list[Piece]:
-    """Return a piece that says what cannot be looked into, so that it may not be published."""
+    """Return a piece that can't be read, so that its file may not be published."""
     return [Piece(what, "", closed=True)]
 
 
@@ -107,10 +107,10 @@ def _values(value: object, path: str) -> Iterator[Piece]:
         for number, inner in enumerate(value, start=1):
             yield from _values(inner, f"{path}.{number}".lstrip("."))
     elif isinstance(value, str):
-        yield from _told(value, path)
+        yield from _value(value, path)
 
 
-def _told(text: str, path: str) -> list[Piece]:
+def _value(text: str, path: str) -> list[Piece]:
     if path.endswith(".image/png"):
         return [replace(piece, where=f"{path} {piece.where}") for piece in _png(_unpacked(text))]
     if "<" in text and ">" in text:
@@ -123,19 +123,14 @@ def _archive(content: bytes) -> list[Piece]:
         with ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
             parts = [(part.filename, archive.read(part)) for part in entries if not part.is_dir()]
-            remarks = [
-                archive.comment,
-                *(part.comment for part in entries),
-                *(part.extra for part in entries),
-            ]
+            remarks = [archive.comment, *(text for part in entries for text in (part.comment, part.extra))]
     except (BadZipFile, zlib.error, NotImplementedError, RuntimeError):
         return closed("a broken or locked archive")
     names = (part.filename for part in entries)
     pieces = [Piece("names of parts", "\n".join([*names, *map(_text, remarks)]))]
     for name, part in parts:
-        if _is_shipped(name, part):
-            continue
-        pieces += [replace(piece, where=f"{name} {piece.where}".strip()) for piece in read(name, part)]
+        if not _is_shipped(name, part):
+            pieces += [replace(piece, where=f"{name} {piece.where}".strip()) for piece in read(name, part)]
     return pieces
 
 
@@ -156,12 +151,12 @@ def _png(content: bytes) -> list[Piece]:
 
 
 def _photo(content: bytes) -> list[Piece]:
-    """Return what a camera or a program wrote into a picture of another kind: it is packed in none of them."""
+    """Return the metadata of a picture of another kind: they are packed in none of them."""
     return [Piece("metadata", text) for text in _in_any_encoding(content)]
 
 
 def _inflated(body: bytes) -> Iterator[bytes]:
-    """Yield what is packed in a chunk; where it begins depends on the kind, so each zlib header is tried."""
+    """Yield the packed content of a chunk; it begins at another place in each kind, so each zlib header is tried."""
     for start in range(len(body) - 1):
         if body[start] & 0x0F == DEFLATE and (body[start] * 256 + body[start + 1]) % 31 == 0:
             try:
@@ -180,7 +175,7 @@ def _in_any_encoding(content: bytes) -> list[str]:
 
 
 def _shown_and_written(text: str, where: str = "") -> list[Piece]:
-    """Return the text as it shows, and with its tags, attributes and comments; what is packed into addresses is read too."""
+    """Return the text as it is shown, and with its tags, attributes and comments; data addresses are read too."""
     packed = [piece for found in DATA_ADDRESS.finditer(text) for piece in _packed(found, where)]
     bare = BROKEN_TAG.sub(_on_one_line, CDATA.sub("", DATA_ADDRESS.sub(" ", text)))
     shown = TAG.sub(" ", INLINE.sub("", bare))
@@ -206,7 +201,7 @@ def _packed(address: re.Match[str], where: str) -> Iterator[Piece]:
 
 
 def _unpacked(content: str) -> bytes:
-    """Return the bytes of base64; what is none is its own bytes, which are looked through too."""
+    """Return the bytes of base64; text that is none is returned as it is."""
     try:
         return base64.b64decode(unquote(content))
     except (binascii.Error, ValueError):
@@ -217,12 +212,9 @@ def _pdf(content: bytes) -> list[Piece]:
     """Return the text of each page, joined and with a gap at each move, and all strings of the document."""
     try:
         with pikepdf.open(BytesIO(content)) as document:
-            shown = PdfText()
-            pieces = [
-                piece
-                for number, page in enumerate(document.pages, start=1)
-                for piece in _in_pdf(shown, page.obj, f"page {number}")
-            ]
+            shown, pieces = PdfText(), []
+            for number, page in enumerate(document.pages, start=1):
+                pieces += _in_pdf(shown, page.obj, f"page {number}")
             for item in document.objects:
                 pieces += _strings(item)
                 if isinstance(item, pikepdf.Stream):
@@ -247,7 +239,7 @@ def _stream(item: pikepdf.Stream, shown: PdfText) -> list[Piece]:
 
 
 def _strings(item: pikepdf.Object) -> list[Piece]:
-    """Return the strings of an object and of what lies directly in it, read from how it is written down."""
+    """Return the strings of an object and of those directly in it, read from its written form."""
     written = item.stream_dict.unparse() if isinstance(item, pikepdf.Stream) else item.unparse(resolved=True)
     found = (str(pikepdf.Object.parse(string)) for string in PDF_STRING.findall(written))
     return [Piece("properties, outline, alternative texts or links", string) for string in found]
@@ -260,7 +252,7 @@ def without_shipped(page: str) -> str:
 
 
 def _is_shipped(name: str, part: bytes) -> bool:
-    """Tell whether a part of a Word file is pandoc's own theme: typefaces by script, such as Hans."""
+    """Return whether a part of a Word file is pandoc's own theme: typefaces by script, such as Hans."""
     return name == THEME and part == _theme()
 
 

@@ -1,7 +1,7 @@
-"""What to look for of a person: terms, which are words in a row by which they would be known, each in all its spellings.
+"""What to look for of a person: terms, which are words in a row that identify them, each in all its spellings.
 
-This has the terms of bodies, countries and roles. A role of few words is told by many people, and is looked for only beside
-the person's body or country.
+This has the terms of bodies, countries and roles. Many people have a role of few words: it is looked for only near the
+person's body or country.
 """
 
 import re
@@ -15,21 +15,20 @@ from gcm_analysis.privacy.folding import folded
 
 Kind = Literal["name", "role", "body", "country"]
 Key = Literal["spelling", "sound", "consonants", "stem"]  # how words are compared
-Capitals = Literal[
-    "any", "first", "head", "last", "all"
-]  # of no word, of each, of the first one, the last one, throughout
+# Where capitals are needed: nowhere, at the head of each word, of the first one, of the last one, throughout.
+Capitals = Literal["any", "first", "head", "last", "all"]
 SHORTEST_WORD = 4  # letters of a word that is looked for alone
 
 
 @dataclass(frozen=True)
 class Term:
-    """Words in a row; at each place one of several spellings. `near`: only beside one of these."""
+    """Words in a row; at each place one of several spellings. `near`: only near one of these."""
 
     kind: Kind
     words: tuple[frozenset[str], ...]
     key: Key = "spelling"
     capitals: Capitals = "any"
-    middle: bool = False  # an initial may stand between the words
+    middle: bool = False  # an initial may be between the words
     near: tuple["Term", ...] = ()
     foreign: bool = False  # a name in another alphabet: any word of a text may sound like it
 
@@ -54,7 +53,7 @@ def with_plural(
     return Term(kind, (*first, plural), capitals=capitals, middle=middle)
 
 
-SPECIFIC_ROLE = 3  # words that say something, by which a role tells who it is
+SPECIFIC_ROLE = 3  # words with a meaning, by which a role identifies a person
 ARTICLES = frozenset(("the", "la", "le", "les", "l"))
 OF_ONE = ARTICLES - {"les"}
 ANYBODY = frozenset(("participant", "participante", "speaker", "intervenant", "intervenante"))
@@ -67,7 +66,7 @@ ACRONYM = re.compile(r"(?<!\w)[A-Z][A-Za-z]?[A-Z]{1,6}(?!\w)")
 
 
 def body_terms(body: str, common: Container[str]) -> Iterator[Term]:
-    """Give the terms of a body: its name, the parts between commas and brackets, its acronym."""
+    """Yield the terms of a body: its name, the parts between commas and brackets, its acronym."""
     for part in dict.fromkeys((body, *CUT.split(body))):
         words = [word for word in folded(part).split() if word]
         while words and words[0] in ARTICLES:
@@ -81,24 +80,24 @@ def body_terms(body: str, common: Container[str]) -> Iterator[Term]:
 
 
 def role_terms(role: str, common: Container[str], near: tuple[Term, ...]) -> Iterator[Term]:
-    """Give the term of a role; `near` are the terms of the bodies and the country that it may stand beside."""
+    """Yield the term of a role; `near` are the terms of its bodies and its country."""
     words = folded(role).split()
-    telling = [word for word in words if word not in EMPTY]
-    specific = len(telling) >= SPECIFIC_ROLE and " ".join(words) not in common
+    meaning = [word for word in words if word not in EMPTY]
+    specific = len(meaning) >= SPECIFIC_ROLE and " ".join(words) not in common
     if words and (specific or near):
         places = tuple(frozenset((word,)) for word in words)
         yield Term("role", places, key="stem", near=() if specific else near)
 
 
 def only_role_terms(role: str) -> Iterator[Term]:
-    """Give the term of a role by which one person alone is known: at the head of a sentence, with the article of one."""
+    """Yield the term of a role that only one person has: at the head of a sentence, with an article in the singular."""
     words = folded(role).split()
     if words and words[0] not in ANYBODY:
         yield Term("role", (OF_ONE, *(frozenset((word,)) for word in words)), capitals="head")
 
 
 def country_terms(code: str, common: Container[str], further: Iterable[str]) -> Iterator[Term]:
-    """Give the terms of a country: its names, what may be its adjectives, its ISO 3166-1 alpha-3 code."""
+    """Yield the terms of a country: its names, its possible adjectives, its ISO 3166-1 alpha-3 code."""
     for name in dict.fromkeys((*country_names(code), *further)):
         words = folded(name).split()
         capitals: Capitals = "first" if " ".join(words) in common else "any"

@@ -1,6 +1,6 @@
-"""A notebook's file, read before a kernel starts: what can't be executed is named with what to do about it.
+"""Reads a notebook's file before a kernel starts; what can't be executed is reported with what to do about it.
 
-Editors and version control leave notebooks that are no JSON any more: marks of a merge, a byte order mark, a file cut off.
+Editors and version control can leave files that are not JSON any more: merge conflicts, a byte order mark, a truncated file.
 """
 
 import ast
@@ -47,9 +47,9 @@ def read_cells(notebook: Path) -> list[Cell]:
 
 
 def declared(notebook: Path) -> frozenset[str]:
-    """Return the parameters that a notebook takes: what its cell tagged “parameters” sets.
+    """Return the parameters that a notebook takes: the names that its cell tagged “parameters” sets.
 
-    A notebook without such a cell is refused: papermill would run it with its defaults, without a word.
+    A notebook without such a cell is refused: papermill would silently run it with its defaults.
     """
     tagged = [cell for cell in read_cells(notebook) if "parameters" in _tags(cell)]
     if len(tagged) != 1:
@@ -95,7 +95,7 @@ def notebook_problems(notebook: Path) -> list[Problem]:
         return list(error.problems)
     content = json.loads(notebook.read_text(encoding="utf-8"))
     try:
-        with catch_warnings(action="ignore"):  # of cells without an id, which run as well
+        with catch_warnings(action="ignore"):  # about cells without an id, which run as well
             nbformat.validate(content)
     except (
         nbformat.ValidationError,
@@ -111,13 +111,13 @@ def notebook_problems(notebook: Path) -> list[Problem]:
 
 
 def _faulty(notebook: Path) -> Iterator[Problem]:
-    """Yield the cells with text that no writer meant: it would be printed."""
+    """Yield the cells with text that nobody meant to write and that would be printed."""
     for number, cell in enumerate(read_cells(notebook), start=1):
         for found, expected, remedy in faults(cell["source"]):
             yield Problem(name_of(notebook), None, f"cell {number}", found, expected, remedy)
 
 
-def _parsed(notebook: Path, name: str) -> Any:  # noqa: ANN401 - whatever is in the file
+def _parsed(notebook: Path, name: str) -> Any:  # noqa: ANN401 - any JSON
     text = read_text(notebook, name, WHAT, AGAIN)
     if notebook.read_bytes().startswith(b"\xef\xbb\xbf"):
         raise refusal(name, "a byte order mark", "UTF-8 without one", "save it without byte order mark (BOM)")

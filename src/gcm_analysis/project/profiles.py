@@ -1,4 +1,4 @@
-"""`profiles.yml`: which notebooks make a report, in which order."""
+"""Reads `profiles.yml`, which says which notebooks make a report, in which order."""
 
 import os
 from pathlib import Path
@@ -12,13 +12,13 @@ from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
 from gcm_analysis.near import nearest, suggestion
 
 PROFILES = "profiles.yml"
-LABEL = f"notebooks/{PROFILES}"  # what messages call it
+LABEL = f"notebooks/{PROFILES}"  # its name in messages
 
 NotebookName = Annotated[str, Field(pattern=r"^[\w-]+$", max_length=100)]
 
 
 class Profiles(RootModel[dict[str, Annotated[tuple[NotebookName, ...], Field(min_length=1)]]]):
-    """The names of notebooks, without their ending, by profile."""
+    """The names of notebooks, without extension, by profile."""
 
 
 def read_profiles(folder: Path) -> tuple[dict[str, tuple[str, ...]], Lines]:
@@ -51,7 +51,7 @@ def profile_notebooks(folder: Path, profile: str) -> list[Path]:
 
 
 def _wrong(folder: Path, name: str, before: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return what is expected and what to do, if a notebook is not there or was named before."""
+    """Return what is expected and what to do, if a notebook does not exist or was named before."""
     if name in before:
         return [("each notebook once", "remove one of the two")]
     if os.path.lexists(folder / f"{name}.ipynb"):

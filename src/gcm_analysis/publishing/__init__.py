@@ -1,1 +1,1 @@
-"""From executed notebooks to published pages: chapters, the staged report, its two publishers, the swap."""
+"""Turns executed notebooks into published pages: chapters, the staged report, its two publishers, the swap."""

@@ -1,1 +1,1 @@
-"""Executing the notebooks of an edition."""
+"""Executes the notebooks of an edition."""

@@ -1,4 +1,4 @@
-"""One notebook, executed by papermill; a failure names the notebook, the place, the parameters and the error."""
+"""Executes one notebook with papermill; an error names the notebook, the place, the parameters and the cause."""
 
 import os
 import re
@@ -25,8 +25,8 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 USER_ERRORS = frozenset({"UserError", "ParameterError", "EvidenceError"})
 
 
-class QuickEngine(NBClientEngine):  # type: ignore[misc]  # papermill carries no types
-    """papermill's engine with a quick kernel, which keeps the executed copy also if the kernel dies."""
+class QuickEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
+    """papermill's engine with a quick kernel; it keeps the executed copy even if the kernel dies."""
 
     @classmethod
     def execute_managed_notebook(
@@ -37,7 +37,7 @@ class QuickEngine(NBClientEngine):  # type: ignore[misc]  # papermill carries no
         kept: Path,
         **options: Any,  # noqa: ANN401 - as its base
     ) -> None:
-        # A kernel whose notebook is done has nothing left to do, and may be killed.
+        # A kernel whose notebook is done may be killed.
         quick = {"kernel_manager_class": QuickManager, "shutdown_kernel": "immediate"}
         try:
             super().execute_managed_notebook(nb_man, kernel_name, **options, **quick)
@@ -50,12 +50,12 @@ papermill_engines.register(ENGINE, QuickEngine)
 
 
 def execute(notebook: Path, target: Path, edition: Edition) -> None:
-    """Execute a notebook with an edition's parameters; the executed copy is kept at `target`, also when it fails."""
+    """Execute a notebook with an edition's parameters; the executed copy is kept at `target`, even if it fails."""
     parameters = parameters_of(notebook, edition)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with warnings.catch_warnings():
-            # pyzmq and nbclient announce their own deprecations; they are no news about a report.
+            # pyzmq and nbclient announce their own deprecations, which do not concern a report.
             warnings.simplefilter("ignore", DeprecationWarning)
             papermill.execute_notebook(
                 _literal(notebook),
@@ -66,7 +66,7 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
                 kept=target,
                 progress_bar=False,
                 cwd=notebook.parent,
-                # Written once, at the end; papermill would write it twice a cell.
+                # Written once, at the end; papermill would write it twice per cell.
                 autosave_cell_every=0,
                 request_save_on_cell_execute=False,
                 extra_arguments=_kernel_arguments(target),
@@ -75,7 +75,7 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
         raise NotebookFailed(_explained(notebook, target, parameters, error)) from None
     except DeadKernelError as error:
         raise NotebookFailed(
-            f"The notebook {notebook.name} lost its kernel: the process ended, for want of memory perhaps. Nothing was "
+            f"The notebook {notebook.name} lost its kernel: the process ended, perhaps for lack of memory. Nothing was "
             f"published and the last report is as it was. To inspect: {target}"
         ) from error
 
@@ -83,14 +83,14 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
 def _kernel_arguments(target: Path) -> list[str]:
     # The kernel announces on every start that it talks over local TCP, and on every stop that it was interrupted.
     quiet = "--log-level=CRITICAL"
-    # Settings and start-up files of the user's own would make another report, and may be where nothing can be written.
+    # The user's own settings and start-up files would make another report, and may be in a read-only place.
     folder = target.with_suffix(".ipython")
     folder.mkdir(exist_ok=True)
     return [quiet, f"--ipython-dir={folder}", *([OBSERVER] if RECORD in os.environ else [])]
 
 
 def _literal(path: Path) -> str:
-    """Return a path as papermill takes it, which fills in parameters between braces."""
+    """Return a path escaped for papermill, which fills in parameters between braces."""
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
@@ -109,14 +109,14 @@ def _explained(
     if error.ename not in USER_ERRORS:
         lines += [
             "",
-            "What the notebook printed of it:",
+            "The notebook printed:",
             *(COLOUR.sub("", line).rstrip() for line in error.traceback),
         ]
     return "\n".join(lines)
 
 
 def _heading_before(target: Path, index: int) -> str:
-    """Return the heading under which a cell is."""
+    """Return the heading above a cell."""
     cells = nbformat.read(target, as_version=4).cells[: index + 1]
     headings = [
         line

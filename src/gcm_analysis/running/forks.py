@@ -1,7 +1,7 @@
-"""A run's processes are forks of one that has imported the scientific stack: multiprocessing's server of forks.
+"""Forks a run's processes from one that has imported the scientific stack: multiprocessing's fork server.
 
 The server starts with the run, imports `preload` while the evidence is read, and ends with the last process of the run.
-docs/caching.md#forked-kernels says what its forks share. Where nothing can be forked, processes are started anew.
+docs/caching.md#forked-kernels says what its forks share. Where forking is impossible, processes are started from scratch.
 """
 
 import multiprocessing
@@ -14,12 +14,12 @@ from threading import Thread
 from typing import Any
 
 from gcm_analysis.paths import PACKAGE
-from gcm_analysis.signals import deaf_to_keyboard
+from gcm_analysis.signals import without_keyboard_interrupts
 
 SWITCH = "GCM_FORK"  # GCM_FORK=0 asks for processes that are not forked
 PRELOAD = "gcm_analysis.running.preload"
 SAFE_PATH = "PYTHONSAFEPATH"  # as the switch -P, which multiprocessing has no way to give
-# Beginnings of the names of variables that Python, C or a module of the stack reads once, when it starts.
+# Prefixes of variables that Python, C or a module of the stack reads once, when it starts.
 READ_AT_START = ("HOME", "LANG", "LC_", "MPL", "OMP_", "OPENBLAS_", "PYTHON", "TZ", "XDG_")
 Conditions = tuple[dict[str, str], dict[str, int]]
 
@@ -28,7 +28,7 @@ path_of_server: list[str] = []  # of modules, without the run's working director
 
 
 def can_fork() -> bool:
-    """Whether this machine and this user want forks; on macOS, Apple's libraries do not bear them.
+    """Return whether this machine allows forks and the user wants them; Apple's libraries on macOS do not allow them.
 
     From 3.14 the server asks its forks for a key that they do not have.
     """
@@ -36,9 +36,10 @@ def can_fork() -> bool:
 
 
 def start_server() -> bool:
-    """Have a server of today's code and environment, which may still be importing, and say whether there is one.
+    """Start a server with the current code and environment if there is none, and return whether there is one.
 
-    A server that began before the code was edited is replaced, but not by its own forks and not while it has some.
+    It may still be importing. A server older than the last edit of the code is replaced, but not by its own forks and
+    not while it has any.
     """
     global conditions_of_server  # noqa: PLW0603 - there is one server, which is multiprocessing's own state too
     if not can_fork():
@@ -50,7 +51,7 @@ def start_server() -> bool:
         if conditions_of_server and (multiprocessing.parent_process() or multiprocessing.active_children()):
             return False
         _replace_server()
-    except OSError:  # there can be no socket in the folder for temporary files, perhaps
+    except OSError:  # for example, no socket is possible in the folder for temporary files
         return False
     conditions_of_server = now
     return True
@@ -64,7 +65,7 @@ def _replace_server() -> None:
         multiprocessing.current_process()._config["tempdir"] = None  # type: ignore[attr-defined]  # noqa: SLF001
     server: Any = forkserver._forkserver  # noqa: SLF001 - there is no public way
     if server._forkserver_pid:  # noqa: SLF001
-        # At an end of its own accord it removes the folder of the sockets, which this process still needs.
+        # If it ended by itself, it would remove the folder of the sockets, which this process still needs.
         os.kill(server._forkserver_pid, signal.SIGKILL)  # noqa: SLF001
     with starting():
         server._stop()  # noqa: SLF001
@@ -73,7 +74,7 @@ def _replace_server() -> None:
 
 
 def conditions() -> Conditions:
-    """Return what a process reads once, when it starts: variables, and the package's files with their times."""
+    """Return what a process reads only once, when it starts: variables, and the package's files with their times."""
     variables = {
         name: value
         for name, value in os.environ.items()
@@ -84,17 +85,17 @@ def conditions() -> Conditions:
 
 
 def context() -> Any:  # noqa: ANN401 - its type says nothing of processes
-    """Return multiprocessing's way to start processes: forks of the server, or each anew."""
+    """Return multiprocessing's start method: forks of the server, or new processes."""
     return multiprocessing.get_context("forkserver" if start_server() else "spawn")
 
 
 @contextmanager
 def starting() -> Iterator[None]:
-    """Have Python start deaf to Ctrl-C and without the working directory among its modules: an `email.py` may be there."""
+    """Let Python start with Ctrl-C blocked and without importing from the working directory, which may have an `email.py`."""
     before = os.environ.get(SAFE_PATH)
     os.environ[SAFE_PATH] = "1"
     try:
-        with deaf_to_keyboard():
+        with without_keyboard_interrupts():
             yield
     finally:
         if before is None:
@@ -104,9 +105,9 @@ def starting() -> Iterator[None]:
 
 
 def begin(environment: Mapping[str, str]) -> None:
-    """Make this new process one of the run's: with the environment of whoever started it, and ended with it.
+    """Make this new process one of the run's: with the environment of its parent, and ended with it.
 
-    It leads a session of its own, which Ctrl-C does not reach; one that came before is dropped, later signals are heard.
+    It leads its own session, which Ctrl-C does not reach; an earlier Ctrl-C is dropped, later signals are delivered.
     """
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -114,12 +115,12 @@ def begin(environment: Mapping[str, str]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(environment)
-    multiprocessing.current_process().daemon = False  # which may not start processes of its own
+    multiprocessing.current_process().daemon = False  # a daemon may not start processes
     Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """End this process and all that it started when whoever started it is gone, whatever ended it."""
+    """End this process and all that it started as soon as its parent has ended, for whatever reason."""
     parent = multiprocessing.parent_process()
     assert parent is not None, "this process was started by another"  # noqa: S101
     parent.join()

@@ -1,4 +1,4 @@
-"""The kernel of one notebook: a fork of the server's where there is one, and never waited for by the clock."""
+"""The kernel of one notebook: a fork of the server if there is one; nothing waits for it by polling."""
 
 import asyncio
 import importlib.util
@@ -26,16 +26,16 @@ from traitlets import Type, default
 from gcm_analysis.running import forks
 
 PATIENCE = 60.0  # seconds for a kernel to answer
-DYING = 1.0  # seconds that a killed kernel takes at most, with much memory to give back
+DYING = 1.0  # seconds that a killed kernel with much memory takes at most to end
 
 
 class QuickClient(AsyncKernelClient):
-    """A client that knows a kernel to be ready by its answer, where the usual one waits until nothing more is heard."""
+    """A client that takes a kernel's answer as readiness; the usual client waits until no more messages come."""
 
     async def _async_wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 - as its base
-        """Ask the kernel who it is until the question is seen to be dealt with on both channels.
+        """Send the kernel info request until both channels show that it was handled.
 
-        What a kernel publishes before a client has subscribed is lost: then it is asked again, a little later each time.
+        What a kernel publishes before a client has subscribed is lost: then the request is repeated, with growing delays.
         """
         end, patience = monotonic() + (timeout or PATIENCE), 0.05
         while not await self._answered(patience):
@@ -58,7 +58,7 @@ class QuickClient(AsyncKernelClient):
         return False
 
     async def _of(self, question: str, channel: Any, kind: str, patience: float) -> dict[str, Any]:  # noqa: ANN401
-        """Return the next message of a kind that the question led to; what earlier ones led to is passed over."""
+        """Return the next message of a kind that answers this request; answers to earlier requests are skipped."""
         while True:
             message: dict[str, Any] = await channel.get_msg(timeout=patience)
             if message["msg_type"] == kind and message["parent_header"].get("msg_id") == question:
@@ -68,14 +68,14 @@ class QuickClient(AsyncKernelClient):
 
 
 class QuickManager(AsyncKernelManager):
-    """A manager of this interpreter's kernel, whatever kernel a notebook names, which forks it and talks to it over sockets."""
+    """Manages a kernel of this interpreter, regardless of the kernel that a notebook names: forked, connected by sockets."""
 
     client_class = "gcm_analysis.running.kernels.QuickClient"
     client_factory = Type(klass="gcm_analysis.running.kernels.QuickClient")
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        """The kernel's description, which needs to be installed nowhere."""
+        """The kernel's description, which does not have to be installed."""
         return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
 
     async def _async_pre_start_kernel(self, **options: Any) -> Any:  # noqa: ANN401 - as its base
@@ -88,17 +88,17 @@ class QuickManager(AsyncKernelManager):
 
     @default("connection_file")
     def _default_connection_file(self) -> str:
-        """Return a path in the run's own folder, which goes with the run, and beside which sockets fit."""
+        """Return a path in the run's own folder, which is removed with the run, and short enough for sockets next to it."""
         return f"{get_temp_dir()}/{uuid4().hex[:8]}.json" if forks.start_server() else ""
 
     @default("transport")
     def _default_transport(self) -> str:
-        """Sockets in a private folder: they need no free port, and nobody else can listen or speak."""
+        """Sockets in a private folder: they need no free port, and nobody else can connect."""
         return "ipc" if self.connection_file else "tcp"
 
 
 class ForkProvisioner(LocalProvisioner):
-    """Forks kernels. Whatever hinders a fork, the kernel is started as any other, and only the time differs."""
+    """Forks kernels. If forking fails for any reason, the kernel is started as usual; only the time differs."""
 
     process: Any = None
 
@@ -116,7 +116,7 @@ class ForkProvisioner(LocalProvisioner):
         return self.connection_info
 
     async def kill(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002 - as its base
-        """Kill the kernel, and return when it is dead, so that nobody has to wait and look."""
+        """Kill the kernel, and return when it is dead, so that nothing has to poll for it."""
         await super().kill(restart)
         if isinstance(self.process, ForkedKernel):
             await asyncio.to_thread(self.process.wait, DYING)
@@ -128,14 +128,14 @@ def _can_be_forked(folder: str | Path) -> bool:
 
 
 class ForkedKernel:
-    """A kernel whose ports are bound, as jupyter_client takes it: what `subprocess.Popen` is for one that was started."""
+    """A forked kernel with bound ports, with the interface of `subprocess.Popen` that jupyter_client expects."""
 
-    stdin = stdout = stderr = None  # they are those of this process
+    stdin = stdout = stderr = None  # shared with this process
 
     def __init__(self, arguments: Sequence[str], folder: str | Path, environment: Mapping[str, str]) -> None:
         context: Any = multiprocessing.get_context("forkserver")  # its type says nothing of processes
         multiprocessing.current_process().daemon = (
-            False  # a worker of a cluster's is one, and ends its children all the same
+            False  # a cluster's worker is a daemon, and still ends its children
         )
         streams = [Connection(os.dup(number), readable=False) for number in (1, 2)]
         ready, their = context.Pipe(duplex=False)
@@ -153,7 +153,7 @@ class ForkedKernel:
             if not ready.poll(PATIENCE):
                 self.kill()
                 raise TimeoutError("it does not begin")
-            ready.recv()  # or hear that it ended
+            ready.recv()  # raises if the kernel ended
 
     def poll(self) -> int | None:
         """Return how the kernel ended, or None while it runs."""
@@ -177,7 +177,7 @@ class ForkedKernel:
 
 
 def _add_working_directory() -> None:
-    """Do what IPython does, but not in a process whose modules were to be safe, as the server's were."""
+    """Do what IPython does, except in a process that must not import from the working directory, as the server."""
     places = [
         place for place, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages"))
     ]
@@ -191,7 +191,7 @@ def run_kernel(
     streams: Sequence[Connection],
     ready: Connection,
 ) -> None:
-    """Make this fork a kernel that differs in nothing from one that was started, until it is shut down."""
+    """Run this fork as a kernel, exactly like one that was started, until it is shut down."""
     import matplotlib as mpl  # noqa: PLC0415 - only the fork needs it, and has it
     import numpy as np  # noqa: PLC0415
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""All notebooks of an edition, several at a time: one kernel each, in as many processes as there are cores."""
+"""Executes all notebooks of an edition, several at a time: one kernel each, in as many processes as there are cores."""
 
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
@@ -26,9 +26,9 @@ def execute_all(  # noqa: PLR0913 - what is asked for, and how
 ) -> dict[str, dict[str, NotebookNode]]:
     """Execute every notebook for every edition and return them by language and name.
 
-    Executed copies are written below `work`, by language. The first failure, and an interruption, ends all that runs.
-    What `memory` has of earlier runs is not executed again; without one, all is executed and nothing is kept. One at
-    once is executed in this very process, which a process that makes one report after another does not wait for.
+    Executed copies are written below `work`, by language. The first failure, or an interruption, ends everything.
+    What `memory` has of earlier runs is not executed again; without one, all is executed and nothing is kept. If only
+    one runs at once, it runs in this process, which saves time when one process makes one report after another.
     """
     tasks = [
         Task(path, work / edition.language / path.name, edition, observe=memory is not None)

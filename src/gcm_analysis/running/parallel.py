@@ -1,7 +1,7 @@
-"""The same work on several things at once, in processes that take one thing after another and say their steps.
+"""Does the same work on several things at once, in processes that take one thing after another and report their steps.
 
-Processes, not threads: drawing and parsing keep to one core in Python, and papermill changes the working directory. None
-of them outlives whoever asked: a failure, an interruption and even a kill of the asker end them with all that they started.
+Processes, not threads: drawing and parsing use one core in Python, and papermill changes the working directory. None of
+them outlives its parent: a failure, an interruption and even a kill of the parent end them with all that they started.
 """
 
 import os
@@ -38,11 +38,11 @@ class Event:
 
 
 class Lost(UserError):  # noqa: N818 - it says what happened
-    """A process that ended in the middle of its work, for want of memory perhaps."""
+    """A process that ended in the middle of its work, perhaps for lack of memory."""
 
     def __init__(self, code: int | None, said: str) -> None:
         super().__init__(
-            f"A process ended with code {code}, for want of memory perhaps. It printed:\n{said or '(nothing)'}"
+            f"A process ended with code {code}, perhaps for lack of memory. It printed:\n{said or '(nothing)'}"
         )
 
 
@@ -54,9 +54,9 @@ def cores() -> int:
 def parallel(
     work: Callable[[Any, Step], Result], things: Sequence[Any], step: Step, most: int | None = None
 ) -> list[Result]:
-    """Return what the work gives for each thing, at most so many at once as there are cores; the first failure ends all.
+    """Return the result for each thing, with at most one process per core; the first failure ends all.
 
-    The work, the things and the results travel between processes. One thing, or one core, is worked on right here.
+    The work, the things and the results are pickled. With one thing or one core, the work is done in this process.
     """
     at_once = min(len(things), most or cores())
     if at_once < 2:  # noqa: PLR2004 - alone
@@ -76,7 +76,7 @@ def parallel(
 def events(
     work: Work, things: Sequence[Any], count: int, *, tries: int = 1, logs: Path | None = None
 ) -> Generator[Event]:
-    """Have `count` processes work on all things, and yield what they do; to close this ends them.
+    """Make `count` processes work on all things, and yield events; closing this generator ends them.
 
     A thing whose process died is given to another as often as there are `tries`. What processes print is in `logs`.
     """
@@ -95,7 +95,7 @@ def events(
                 worker.give(place, things[place])
             for connection in wait(list(busy)):
                 worker = busy[connection]  # type: ignore[index]  # no sockets are among them
-                event = worker.hear()
+                event = worker.receive()
                 lost = isinstance(event.content, Lost)
                 again = lost and tried[event.thing] < tries
                 if again:
@@ -127,12 +127,12 @@ class _Worker:
         theirs.close()
 
     def give(self, place: int, thing: object) -> None:
-        """Give a thing; if the process is dead, that is heard next."""
+        """Give a thing; if the process is dead, `receive` reports it next."""
         self.place = place
         with suppress(BrokenPipeError, ConnectionResetError):
             self.connection.send(thing)
 
-    def hear(self) -> Event:
+    def receive(self) -> Event:
         """Return what the process did last."""
         try:
             kind, content = self.connection.recv()
@@ -154,7 +154,7 @@ class _Worker:
 
 
 def _serve(work: Work, connection: Connection, log: Path | None, environment: Mapping[str, str]) -> None:
-    """Work on what comes until whoever gives it is gone."""
+    """Work on each thing that arrives until the parent is gone."""
     begin(environment)
     if log:
         with log.open("ab") as printed:
@@ -173,11 +173,11 @@ def _answer(work: Work, thing: object, connection: Connection) -> tuple[Kind, An
 
 
 def _portable(error: Exception) -> Exception:
-    """Return an exception that can travel; of a bug, with where it happened here."""
+    """Return an exception that can be pickled; a bug with its traceback."""
     if not isinstance(error, UserError):
         error.add_note(traceback.format_exc())
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
-    except Exception:  # noqa: BLE001 - whatever its class does
+    except Exception:  # noqa: BLE001 - its class may do anything
         return RuntimeError(traceback.format_exc())
     return error

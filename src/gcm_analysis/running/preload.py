@@ -1,7 +1,7 @@
-"""What the server of forks does when it imports this module: it imports the stack, so that no fork has to.
+"""Preloads the fork server, which imports this module: it imports the stack, so that no fork has to.
 
-It leaves nothing that forks would share by mistake: no thread, and no open file, whose position they would share. What
-fails here is left to the fork that needs it, which says so.
+It leaves nothing that forks would share by mistake: no thread, and no open file, whose position they would share. An
+error here is left to the fork that needs the module.
 """
 
 import atexit
@@ -34,11 +34,11 @@ MODULES = (
 
 
 def prepare() -> None:
-    """Import the stack, and make first use of it."""
-    os.setsid()  # an interruption from the keyboard is not for the server
+    """Import the stack, and use it once."""
+    os.setsid()  # Ctrl-C must not reach the server
     os.chdir("/")  # matplotlib reads settings where it is imported
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = (
-        "1"  # the debugger would print a warning; forks have the environment of theirs
+        "1"  # the debugger would print a warning; forks have their parent's environment
     )
     forks.conditions_of_server, forks.path_of_server = forks.conditions(), list(sys.path)
     server: Any = forkserver._forkserver  # noqa: SLF001 - there is no public way
@@ -50,16 +50,16 @@ def prepare() -> None:
         with suppress(Exception):
             step()
     gc.collect()
-    gc.freeze()  # what is here already is never looked at again, so its pages stay shared
+    gc.freeze()  # existing objects are never scanned again, so their memory pages stay shared
 
 
 def _clear_up(server: Any) -> None:  # noqa: ANN401 - private to multiprocessing
-    """Remove the folder of the sockets, which no process of the run is left to do if the run was killed."""
+    """Remove the folder of the sockets; if the run was killed, no other process is left to do it."""
     shutil.rmtree(Path(server._forkserver_address).parent, ignore_errors=True)  # noqa: SLF001
 
 
 def _draw() -> None:
-    """Draw one figure, outside pyplot, so that what is imported for the first figure is there."""
+    """Draw one figure, outside pyplot, to import what the first figure needs."""
     from matplotlib import font_manager  # noqa: PLC0415 - a stack that cannot be imported is the fork's failure
     from matplotlib.figure import Figure  # noqa: PLC0415
 
@@ -69,12 +69,12 @@ def _draw() -> None:
     axes.legend()
     for form in ("png", "svg"):
         figure.savefig(BytesIO(), format=form)
-    # Each font that was used is an open file: each fork opens its own.
+    # Each used font is an open file; each fork has to open its own.
     font_manager._get_font.cache_clear()  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
 
 
 def _read() -> None:
-    """Read what the languages of reports need, and the tables: those that stay as they are, kernels need not check."""
+    """Read what the languages of reports need, and the tables, so that kernels need not check unchanged ones."""
     from gcm_analysis import paths  # noqa: PLC0415
     from gcm_analysis.edition import LANGUAGES  # noqa: PLC0415
     from gcm_analysis.evidence import default_event, load_evidence  # noqa: PLC0415

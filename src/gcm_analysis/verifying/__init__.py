@@ -1,1 +1,1 @@
-"""A published report held against its data, its notebooks and itself; two published reports held against each other."""
+"""Compares a published report with its data, its notebooks and itself, and two published reports with each other."""

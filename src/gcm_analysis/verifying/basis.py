@@ -1,6 +1,5 @@
 """What a number in prose may rest on: the facts of a language, the texts of the data, the data behind each exhibit."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,17 +10,18 @@ from typing import Any
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.notes import source_of
 from gcm_analysis.evidence.releases import AGREED, RELEASED, read_releases
-from gcm_analysis.evidence.yaml_file import read_settings
+from gcm_analysis.evidence.yaml_file import read_yaml
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.status.versions import changed, erratum
 from gcm_analysis.verifying import facts
+from gcm_analysis.verifying.files import read_rows
 from gcm_analysis.verifying.passages import squash
 from gcm_analysis.verifying.quantities import NUMBER
 
 AUTHORED = ("findings.yml", "answers.yml", "theory_of_change.yml", "cases.yml")
 LONG_ENOUGH = 12  # letters and signs of a text that proves by itself where a number comes from
 NAME_LETTERS = 3
-# Of an event: what stands in the imprint counts, however short it is.
+# Keys of event.yml whose texts are in the imprint: they count, however short they are.
 SIGNED = ("notices", "cleared", "published")
 
 
@@ -29,8 +29,8 @@ SIGNED = ("notices", "cleared", "published")
 class Basis:
     """`facts`: shown text by id. `rows`: all cells of a row by its id. `texts`: squashed texts by each number in them.
 
-    `exhibits`: the lines of each published CSV file, by the exhibit's label; the last one holds the names of its columns
-    and their sums, as a whole and for each name in it, which alternative texts tell.
+    `exhibits`: the lines of each published CSV file, by the exhibit's label; the last one has the names of its columns
+    and their sums, of all rows and of those that share a name, which alternative texts give.
     """
 
     facts: dict[str, str]
@@ -40,7 +40,7 @@ class Basis:
 
     @cached_property
     def ids(self) -> frozenset[str]:
-        """The ids of rows and sources; one that is a bare number, as of an objective, is no proof of a number."""
+        """The ids of rows and sources; an id that is a bare number, as of an objective, proves no number."""
         return frozenset(name for name in self.rows if not name.isdigit())
 
     def exhibit(self, label: str, line: int | None) -> str:
@@ -54,41 +54,28 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     files = [path for path in sorted(data.rglob("*.csv")) if path.is_file() and _is_read(path, data, event)]
     rows: dict[str, str] = {}
     for path in files:
-        for row in _readable_rows(
-            path, code
-        ):  # an id may stand in several tables: a note, and its further codings
+        for row in _readable_rows(path, code):  # a note and its further codings have the same id
             rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
-    written = [data / name for name in AUTHORED] + [data / "events" / event / "findings.yml"]
+    own, folder = data / "events" / event, report / code
+    written = [data / name for name in AUTHORED] + [own / "findings.yml"]
     authored = [one for path in written for one in _records(path)]
     rows |= {str(one["id"]): " ".join(_strings(one)) for one in authored if "id" in one}
-    rows |= {source_of(session): rows[session] for session in _sessions(data / "events" / event)}
-    folder = report / code
+    # A session is a source, too, under another id.
+    rows |= {source_of(row[0]): rows[row[0]] for row in read_rows(own / "sessions.csv")[1:]}
     stated = facts.of_language(folder) if (folder / facts.FILE).is_file() else {}
-    described = data / "events" / event / "event.yml"
-    description = (
-        read_settings(described, described.name, "the event's description") if described.is_file() else {}
-    )
+    description = _content(own / "event.yml")
     signed = frozenset(text for key in SIGNED for text in _strings(description.get(key)))
+    texts = [
+        *(cell for path in files for row in _readable_rows(path, code) for cell in row),
+        *_strings([description, *authored]),
+        *_of_releases(own, code),
+    ]
     return Basis(
         facts={name: str(fact["shown"]) for name, fact in stated.items()},
         rows=rows,
-        texts=_by_number(
-            [
-                *_cells(files, code),
-                *_strings(description),
-                *_strings(authored),
-                *_of_releases(data / "events" / event, code),
-            ],
-            signed,
-        ),
+        texts=_by_number(texts, signed),
         exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
     )
-
-
-def _sessions(folder: Path) -> list[str]:
-    """Return the ids of an event's sessions: each is also a source, under an id of its own."""
-    path = folder / "sessions.csv"
-    return [row[0] for row in _table(path)[1:]] if path.is_file() else []
 
 
 def _is_read(path: Path, data: Path, event: str) -> bool:
@@ -100,15 +87,10 @@ def _is_read(path: Path, data: Path, event: str) -> bool:
 
 def _readable_rows(path: Path, code: str) -> Iterator[list[str]]:
     """Yield the rows of a table without the columns of other languages."""
-    header, *rows = _table(path)
+    header, *rows = read_rows(path) or [[]]
     others = tuple(f"_{other}" for other in LANGUAGES if other != code)
     kept = [index for index, name in enumerate(header) if not name.endswith(others)]
     yield from ([row[index] for index in kept if index < len(row)] for row in rows)
-
-
-def _cells(files: list[Path], code: str) -> Iterator[str]:
-    for path in files:
-        yield from (cell for row in _readable_rows(path, code) for cell in row)
 
 
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML holds
@@ -120,12 +102,16 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML 
 
 def _records(path: Path) -> list[dict[str, Any]]:
     """Return what analysts wrote: each finding, answer, case or step; nothing where there is no such file."""
-    content = read_settings(path, path.name, "what is concluded from the evidence") if path.is_file() else {}
-    return [one for group in content.values() for one in (group if isinstance(group, list) else [group])]
+    groups = _content(path).values()
+    return [one for group in groups for one in (group if isinstance(group, list) else [group])]
+
+
+def _content(path: Path) -> dict[str, Any]:
+    return dict(read_yaml(path, path.name, "keys and texts").content) if path.is_file() else {}
 
 
 def _of_releases(folder: Path, code: str) -> Iterator[str]:
-    """Yield what the event's releases say of themselves: what was corrected, and in which rows."""
+    """Yield what the event's releases say: what was corrected, and in which rows."""
     language = Language(code)
     for release in read_releases(folder, "")[0]:
         yield from (erratum(language, release), changed(language, release))
@@ -137,16 +123,15 @@ def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[st
     for text in texts:
         letters = squash(text)
         proves = len(letters) >= LONG_ENOUGH or text in short
-        numbers = {match[0] for match in NUMBER.finditer(text)} if proves else ()
-        if numbers and sum(map(str.isalpha, letters)) >= NAME_LETTERS:
-            for number in numbers:
-                found[number].add(letters)
+        if proves and sum(map(str.isalpha, letters)) >= NAME_LETTERS:
+            for match in NUMBER.finditer(text):
+                found[match[0]].add(letters)
     return {number: tuple(sorted(texts, key=len, reverse=True)) for number, texts in found.items()}
 
 
 def _lines(path: Path) -> list[str]:
-    header, *rows = _table(path)
-    return [*(" ".join(row) for row in rows), " ".join([*header, *(str(total) for total in _sums(rows))])]
+    header, *rows = read_rows(path) or [[]]
+    return [*map(" ".join, rows), " ".join([*header, *map(str, _sums(rows))])]
 
 
 def _sums(rows: list[list[str]]) -> Iterator[int]:
@@ -161,8 +146,3 @@ def _sums(rows: list[list[str]]) -> Iterator[int]:
             for row in rows:
                 totals[row[other]] += int(row[column])
             yield from totals.values()
-
-
-def _table(path: Path) -> list[list[str]]:
-    text = path.read_text(encoding="utf-8-sig", errors="replace")  # a published file may be damaged
-    return list(csv.reader(text.splitlines())) or [[]]

@@ -1,4 +1,4 @@
-"""What changed between two reports, as a page of its own: nothing to fetch, no script."""
+"""The comparison of two reports as a web page: nothing to fetch, no script."""
 
 from itertools import groupby
 
@@ -13,15 +13,14 @@ KINDS = {CHANGED: mark("changed"), APPEARED: mark("appeared"), VANISHED: mark("v
 def page(found: Difference) -> str:
     """Return the page as HTML, in the language in which the reports were compared."""
     language = Language(found.language)
+    first, second = found.names
     return render_template(
         "diff.html",
         _=language.text,
         language=found.language,
         drafts=[],
         title=language.text("What changed between two reports"),
-        between=language.text(
-            "First: {before}. Second: {after}.", before=found.names[0], after=found.names[1]
-        ),
+        between=language.text("First: {before}. Second: {after}.", before=first, after=second),
         summary=summary(found),
         parameters=found.parameters,
         chapters=found.chapters,
@@ -36,18 +35,18 @@ def page(found: Difference) -> str:
 
 def summary(found: Difference) -> list[str]:
     """Return how many facts changed, appeared, vanished, rest on other rows and stayed, and how many passages differ."""
-    language = Language(found.language)
+    count, plural = found.count, Language(found.language).plural
     return [
-        language.plural("{n} fact changed.", "{n} facts changed.", n=found.count(CHANGED)).plain,
-        language.plural("{n} fact appeared.", "{n} facts appeared.", n=found.count(APPEARED)).plain,
-        language.plural("{n} fact vanished.", "{n} facts vanished.", n=found.count(VANISHED)).plain,
-        language.plural(
+        plural("{n} fact changed.", "{n} facts changed.", n=count(CHANGED)).plain,
+        plural("{n} fact appeared.", "{n} facts appeared.", n=count(APPEARED)).plain,
+        plural("{n} fact vanished.", "{n} facts vanished.", n=count(VANISHED)).plain,
+        plural(
             "{n} fact has the same value, but from other rows or sources.",
             "{n} facts have the same value, but from other rows or sources.",
             n=len(found.other_rows),
         ).plain,
-        language.plural("{n} fact is the same.", "{n} facts are the same.", n=found.same).plain,
-        language.plural(
+        plural("{n} fact is the same.", "{n} facts are the same.", n=found.same).plain,
+        plural(
             "{n} statement or passage is worded otherwise.",
             "{n} statements and passages are worded otherwise.",
             n=len(found.words),

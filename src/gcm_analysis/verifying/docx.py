@@ -1,4 +1,4 @@
-"""A Word file as passages, read from its XML: paragraphs, rows of tables, notes, header, and the words of its pictures."""
+"""Reads the XML of a Word file as passages: paragraphs, rows of tables, notes, header, and the words of its pictures."""
 
 import re
 import zipfile
@@ -36,7 +36,7 @@ class _Reading:
     passages: list[Passage] = field(default_factory=list)
     where: str = "the beginning"
     field_depth: int = 0
-    tables: int = 0  # that were read
+    tables: int = 0  # so far
 
     def properties(self, core: ET.Element) -> None:
         for element in core:
@@ -72,13 +72,13 @@ class _Reading:
         name = table_name(self.tables)
         for number, row in enumerate(table.iter(f"{W}tr")):
             line = number - 1 if number else None
-            cells = ([*self._cell(cell), Piece(CELL_END)] for cell in row.findall(f"{W}tc"))
-            pieces = tuple(piece for cell in cells for piece in cell)
+            pieces = tuple(piece for cell in row.findall(f"{W}tc") for piece in self._cell(cell))
             self.passages.append(Passage(row_of(name, line), pieces, name, line))
 
     def _cell(self, cell: ET.Element) -> Iterator[Piece]:
         for paragraph in cell.iter(f"{W}p"):
             yield from self._pieces(paragraph)
+        yield Piece(CELL_END)
 
     def _pieces(self, element: ET.Element, kind: str = "", key: str = "") -> Iterator[Piece]:
         for child in element:
@@ -96,7 +96,7 @@ class _Reading:
                 yield from self._pieces(child, kind, key)
 
     def _kind_and_key(self, kind: str, key: str) -> tuple[str, str]:
-        """Return kind and key; what stands in a field is a number that Word sets: of a chapter, a figure, a page."""
+        """Return kind and key; text in a field is a number that Word sets: of a chapter, a figure, a page."""
         return (NUMBERING, "") if self.field_depth and not kind else (kind, key)
 
     def _field(self, kind: str) -> None:

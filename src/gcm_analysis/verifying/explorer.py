@@ -1,6 +1,5 @@
-"""The evidence explorer of a report, held against the tables that are published beside it, and against itself."""
+"""Compares the evidence explorer of a report with the tables that are published next to it, and with itself."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,14 +12,14 @@ from bs4 import BeautifulSoup, Tag
 from gcm_analysis.publishing.explorer.page import WHOLE
 from gcm_analysis.publishing.status.status import DRAFT_EXPLORER, EXPLORER, files_in
 from gcm_analysis.safe_csv import STARTS_FORMULA
+from gcm_analysis.verifying.files import read_rows
 from gcm_analysis.verifying.passages import squash
 
-COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # what has more is no column and no number of rows
+COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # more digits are no column and no number of rows
 DISARMING = re.compile(f"^'(?=[{''.join(map(re.escape, STARTS_FORMULA))}])")
 DIGITS = re.compile(r"\b\d{1,9}\b")
-STATEMENTS = (
-    "tbl-evidence*.csv"  # the tables of the report whose rows are statements: one, or one for each theme
-)
+# The tables of the report whose rows are statements: one, or one for each theme.
+STATEMENTS = "tbl-evidence*.csv"
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,7 @@ class Page:
 
     @cached_property
     def html(self) -> BeautifulSoup:
-        return BeautifulSoup(
-            (self.folder / self.file).read_text(encoding="utf-8", errors="replace"), "html.parser"
-        )
+        return parsed(self.folder / self.file)
 
     @property
     def rows(self) -> list[Tag]:
@@ -47,7 +44,7 @@ class Page:
         return self.html.select("#list tbody tr")
 
     def problems(self) -> Iterator[str]:
-        """Yield what the page shows otherwise than the tables, and what its parts say otherwise than each other."""
+        """Yield where the page differs from the tables, and where its parts contradict each other."""
         yield from self._statements()
         yield from self._numbers()
         yield from self._leads()
@@ -65,7 +62,7 @@ class Page:
                     yield f"{name}: the page says otherwise than {where}"
 
     def _numbers(self) -> Iterator[str]:
-        """Yield the numbers by theme and by who speaks that the rows do not give."""
+        """Yield the numbers by theme and by kind of source that differ from the rows."""
         counted = Counter(_codes(row) for row in self.statements)
         listed: Counter[tuple[str, str]] = Counter()
         for cell in self.html.select("#grid td"):
@@ -78,7 +75,7 @@ class Page:
             yield "the table of numbers leaves rows out, or counts them twice"
 
     def _leads(self) -> Iterator[str]:
-        """Yield the findings and ready questions whose numbers are not those of the rows that they lead to."""
+        """Yield the findings and ready questions whose numbers differ from the rows that they lead to."""
         for link in self.html.select("[data-go]"):
             filters = [part.partition("=")[::2] for part in str(link["data-go"]).split("&")]
             number = sum(all(_has(row, *one) for one in filters) for row in self.statements)
@@ -92,16 +89,16 @@ class Page:
         page = files_in(self.folder).get("html")
         if page is None:
             return
-        report = BeautifulSoup(
-            (self.folder / page).read_text(encoding="utf-8", errors="replace"), "html.parser"
-        )
-        places: dict[str, Tag] = {}
-        for tag in report.find_all(id=True):
-            places.setdefault(str(tag["id"]), tag)
+        report = parsed(self.folder / page)
+        places = {str(tag["id"]): tag for tag in reversed(report.find_all(id=True))}  # the first of each id
         for section in self.html.select("section.other[aria-labelledby^=tbl-]"):
             label = str(section["aria-labelledby"])
             if _texts(section) != _texts(places.get(label)):
                 yield f"{label}: other rows than on the report’s page"
+
+
+def parsed(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
 
 
 def explorers(report: Path, codes: list[str]) -> list[Page]:
@@ -121,7 +118,7 @@ def _cells(row: Tag) -> dict[int, str]:
 
 
 def _has(row: Tag, facet: str, codes: str) -> bool:
-    """Tell whether a row has one of the codes; of findings it may have several."""
+    """Return whether a row has one of the codes; of findings it may have several."""
     return not set(codes.split(",")).isdisjoint(str(row.get(f"data-{facet}", "")).split(" "))
 
 
@@ -132,16 +129,11 @@ def _codes(element: Tag) -> tuple[str, str]:
 
 def _by_id(paths: list[Path]) -> dict[str, dict[int, str]]:
     """Return the cells of each row by their column, as `_cells` does; the apostrophe that disarms a formula is not shown."""
-    rows = [row for path in paths if path.is_file() for row in _table(path) if row]
+    rows = [row for path in paths for row in read_rows(path)[1:]]
     return {
         row[0]: {column: text for column, cell in enumerate(row) if (text := squash(DISARMING.sub("", cell)))}
         for row in rows
     }
-
-
-def _table(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", errors="replace", newline="") as lines:
-        return list(csv.reader(lines))[1:]
 
 
 def _number(cell: Tag) -> int | None:

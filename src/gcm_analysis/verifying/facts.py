@@ -1,4 +1,4 @@
-"""The facts of a published report: read, and held against each other."""
+"""Reads the facts of a published report and compares them: between languages, files and runs."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,8 +14,10 @@ from gcm_analysis.verifying.quantities import NUMBER, stands_for
 FILE = "facts.json"
 # What a fact has in every language; a text has a value of its own in each.
 SAME = ("value", "unit", "rows", "sources")
+IN_WORDS = ("shown", "how")  # in each language
 ALL = ("value", "shown", "unit", "how", "rows", "sources")
-# Words that stand for the last digits of a number.
+FEW = 5  # rows that are named
+# Words for the last digits of a number.
 SCALES = {"million": 10**6, "milliard": 10**9, "billion": 10**9}
 Facts = dict[str, dict[str, Any]]
 
@@ -32,7 +34,7 @@ class _Fact(BaseModel):
 
 
 class Stored(_Fact):
-    """A fact as the file of a language has it."""
+    """A fact in the file of a language."""
 
     id: str
     shown: str
@@ -40,7 +42,7 @@ class Stored(_Fact):
 
 
 class StoredInAll(_Fact):
-    """A fact as the file at the top of a report has it, by its id; `shown` and `how` by language."""
+    """A fact in the file at the top of a report; `shown` and `how` by language."""
 
     shown: dict[str, str]
     how: dict[str, str]
@@ -64,7 +66,7 @@ def of_language(folder: Path) -> Facts:
 
 
 def of_report(report: Path) -> Facts:
-    """Return the facts of all languages by id, as the file at the top of a report has them; none if it has no file."""
+    """Return the facts of all languages by id, from the file at the top of a report; none if it has no such file."""
     path = report / FILE
     facts: Facts = read_json(path, Top)["facts"] if path.is_file() else {}
     return facts
@@ -72,11 +74,12 @@ def of_report(report: Path) -> Facts:
 
 def differences(then: Facts, now: Facts, *, names: tuple[str, str], fields: Iterable[str] = ALL) -> list[str]:
     """Name each fact that only one side has, and each field in which the two differ, with both values."""
-    differences = [f"{name}: only in {names[0]}" for name in sorted(then.keys() - now.keys())]
-    differences += [f"{name}: only in {names[1]}" for name in sorted(now.keys() - then.keys())]
+    first, second = names
+    differences = [f"{name}: only in {first}" for name in sorted(then.keys() - now.keys())]
+    differences += [f"{name}: only in {second}" for name in sorted(now.keys() - then.keys())]
     for name in sorted(then.keys() & now.keys()):
         differences += [
-            f"{name}: {field} {_short(old, new)} in {names[0]}, {_short(new, old)} in {names[1]}"
+            f"{name}: {field} {_short(old, new)} in {first}, {_short(new, old)} in {second}"
             for field in fields
             if (old := then[name].get(field)) != (new := now[name].get(field))
         ]
@@ -84,18 +87,17 @@ def differences(then: Facts, now: Facts, *, names: tuple[str, str], fields: Iter
 
 
 def between_languages(sides: dict[str, Facts]) -> list[str]:
-    """Name each fact that the first language and another tell with other values, rows or sources."""
-    first, *others = sides
-    plain = {code: {name: _without_text(fact) for name, fact in side.items()} for code, side in sides.items()}
+    """Name each fact that has other values, rows or sources in another language than in the first."""
+    (code, first), *others = ((code, _without_texts(side)) for code, side in sides.items())
     return [
         one
-        for code in others
-        for one in differences(plain[first], plain[code], names=(first, code), fields=SAME)
+        for other_code, other in others
+        for one in differences(first, other, names=(code, other_code), fields=SAME)
     ]
 
 
 def contradictions(facts: Facts, code: str) -> list[str]:
-    """Name each fact whose shown text says another number than its value."""
+    """Name each fact whose shown text has another number than its value."""
     language = Language(code)
     return [
         f"{name}: the value is {fact['value']}, but {code} shows {fact['shown']!r}"
@@ -105,18 +107,19 @@ def contradictions(facts: Facts, code: str) -> list[str]:
 
 
 def at_top_and_below(top: Facts, language: Facts, code: str) -> list[str]:
-    """Name each fact that the file at the top of the report tells otherwise than the one of a language."""
+    """Name each fact of a language that the file at the top of the report has otherwise."""
     flat = {
-        name: _without_text(fact) | {field: fact.get(field, {}).get(code) for field in ("shown", "how")}
+        name: fact | {field: fact.get(field, {}).get(code) for field in IN_WORDS}
         for name, fact in top.items()
     }
-    below = {name: _without_text(fact) for name, fact in language.items()}
-    return differences(flat, below, names=(FILE, f"{code}/{FILE}"))
+    return differences(_without_texts(flat), _without_texts(language), names=(FILE, f"{code}/{FILE}"))
 
 
-def _without_text(fact: dict[str, Any]) -> dict[str, Any]:
-    """Return a fact without its value if that is a text, which each language has in its own words."""
-    return fact | {"value": ""} if fact.get("unit") == "text" else fact
+def _without_texts(facts: Facts) -> Facts:
+    """Return facts without those values that are texts, which each language has in its own words."""
+    return {
+        name: fact | ({"value": ""} if fact.get("unit") == "text" else {}) for name, fact in facts.items()
+    }
 
 
 def _says(shown: str, value: object, unit: str, language: Language) -> bool:
@@ -135,5 +138,5 @@ def _short(value: object, other: object) -> str:
     if not isinstance(value, list) or not isinstance(other, list):
         return repr(value)
     own = [str(item) for item in value if item not in other]
-    few = ", ".join(own[:5]) + (" …" if len(own) > 5 else "")  # noqa: PLR2004 - enough to find them by
+    few = ", ".join(own[:FEW]) + (" …" if len(own) > FEW else "")
     return f"has {len(value)}" + (f", among them {few}" if own else "")

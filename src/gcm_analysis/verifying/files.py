@@ -1,7 +1,9 @@
-"""The files of a report: JSON read or its damage named, and what is there held against the manifest and the RO-Crate."""
+"""Reads the JSON files of a report, and compares all of its files with the manifest and the RO-Crate."""
 
+import csv
 import json
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -18,11 +20,11 @@ JSON = ("*.json", "*.ipynb")
 
 
 class DamagedError(UserError):
-    """A published file that is no JSON, or not of the shape that it was written in."""
+    """A published file that is no JSON, or not of its shape."""
 
 
 def read_json(path: Path, shape: Any = Any) -> Any:  # noqa: ANN401 - any JSON, any shape that pydantic knows
-    """Return what a file holds, if it has the shape; else say where it has not."""
+    """Return the content of a file if it has the shape; else raise a `DamagedError` that names the damaged places."""
     wrong: object
     try:
         content = path.read_bytes()
@@ -32,22 +34,25 @@ def read_json(path: Path, shape: Any = Any) -> Any:  # noqa: ANN401 - any JSON, 
         wrong = "is missing"
     except ValidationError as error:
         wrong = f"can’t be read: {'; '.join(_places(error))}"
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # what pydantic takes and Python does not, such as half a sign
+    except (ValueError, RecursionError) as error:  # Python refuses more than pydantic, such as half a sign
         wrong = f"can’t be read: {error}"
     raise DamagedError(f"{path} {wrong}. Publish the report anew with gcm report.")
 
 
 def _places(error: ValidationError) -> list[str]:
-    """Return the first damaged places: the way to each, and what is wrong there."""
+    """Return the first damaged places: the path of each, and what is wrong there."""
     found = [(" → ".join(map(str, one["loc"])), one["msg"]) for one in error.errors()[:FEW]]
     return [f"{place}: {message}" if place else message for place, message in found]
 
 
+def read_rows(path: Path) -> list[list[str]]:
+    """Return the rows of a published table with its header first, also of a damaged one; none where it is missing."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+    return [row for row in csv.reader(StringIO(text, newline="")) if row]
+
+
 class Manifest(BaseModel):
-    """What every manifest has, and what only newer ones have."""
+    """The keys of a manifest; older ones have none with a default."""
 
     event: str
     publisher: Literal["embedded", "quarto"]
@@ -61,7 +66,7 @@ class Manifest(BaseModel):
 
 
 def read_manifest(report: Path) -> dict[str, Any]:
-    """Return a report's manifest, or say why the folder is no report."""
+    """Return a report's manifest, or raise an error that says why the folder is no report."""
     path = report / MANIFEST
     if not path.is_file():
         raise UserError(
@@ -75,13 +80,13 @@ def read_manifest(report: Path) -> dict[str, Any]:
 
 
 def input_differences(manifest: dict[str, Any], home: Path) -> list[str]:
-    """Name every file of data and every notebook that is not as it was when the report was made."""
+    """Name every file of data and every notebook that changed since the report was made."""
     now = hashes(home, inputs(home, manifest["event"], manifest["publisher"]))
     return _differences(manifest["inputs"], now, "the project")
 
 
 def output_differences(manifest: dict[str, Any], report: Path) -> list[str]:
-    """Name every published file that is not as it was published."""
+    """Name every published file that changed since."""
     files = [path for path in report.rglob("*") if path.is_file() and path != report / MANIFEST]
     return _differences(manifest["outputs"], hashes(report, files), "the report")
 
@@ -114,7 +119,7 @@ class _Crate(BaseModel):
 
 
 def damaged(report: Path, versions: Mapping[str, str]) -> Iterator[str]:
-    """Yield each JSON file that can't be read, and what the crate says of files and of the manifest's versions that is not so."""
+    """Yield each JSON file that can't be read, and where the crate differs from the files and the manifest's versions."""
     for path in sorted(path for pattern in JSON for path in report.rglob(pattern) if path.is_file()):
         try:
             read_json(path, _Crate if path == report / CRATE else dict | list)

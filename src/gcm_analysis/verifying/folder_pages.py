@@ -1,4 +1,4 @@
-"""What lies beside the reports of a folder: the page of all, the feed, the map; made anew from the reports' cards."""
+"""Compares the index, feed and site map of a folder of reports with new ones, made from the reports' cards."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from gcm_analysis.evidence import project_publication
 from gcm_analysis.publishing.folder.indexes import CARD, FEED, INDEX, SITEMAP, write_reports_pages
 from gcm_analysis.verifying.rebuilt import temporary_folder
 
-MATRIX = "matrix*.json"  # what came of a matrix
-# What the writing ends in where a card is not as it was written.
+MATRIX = "matrix*.json"  # the results of a matrix
+# Errors from a card that is not as it was written.
 DAMAGES = (TemplateError, AttributeError, KeyError, TypeError, ValueError, RecursionError)
 
 
 def differences(report: Path) -> Iterator[str]:
-    """Yield each of these files that is not what the cards say; a matrix has another page, and a lone report none."""
+    """Yield each file that differs from the cards; the page of a matrix is another, and a single report has none."""
     reports = report.resolve().parent
     if not (reports / INDEX).is_file() or any(reports.glob(MATRIX)):
         return

@@ -1,4 +1,4 @@
-"""Published files as passages, each kind in its own way."""
+"""Reads published files as passages, each kind in its own way."""
 
 import json
 from collections.abc import Callable
@@ -11,19 +11,19 @@ import pikepdf
 from gcm_analysis.verifying import docx, html, pdf
 from gcm_analysis.verifying.passages import Passage, Piece
 
-# What reading a broken file ends in.
+# Errors from reading a broken file.
 ILL_FORMED = (pikepdf.PdfError, BadZipFile, ET.ParseError)
 BROKEN = (*ILL_FORMED, KeyError, TypeError, ValueError, AttributeError, RecursionError)
 TEXT = (".csv", ".json", ".bib", ".ris", ".sh", ".xml", ".md", ".yml")
-PICTURE = '"image/png"'  # in a notebook: a line of letters that say nothing
+PICTURE = '"image/png"'  # in a notebook: a line of base64
 
 
-class Unreadable(Exception):  # noqa: N818 - it says what the file is
-    """A published file that is not of its kind at all."""
+class Unreadable(Exception):  # noqa: N818 - the name says what the file is
+    """A published file that is not of the kind that its name says."""
 
 
 def read(path: Path) -> list[Passage]:
-    """Return what a file says; nothing of a kind that says nothing."""
+    """Return the passages of a file; none of a kind without text."""
     try:
         return READERS[path.suffix](path) if path.suffix in READERS else []
     except BROKEN as error:
@@ -37,7 +37,7 @@ def lines(path: Path) -> list[Passage]:
 
 
 def _notebook(path: Path) -> list[Passage]:
-    """Return a notebook line by line, each called by its cell."""
+    """Return a notebook line by line, each with the id of its cell."""
     return [
         Passage(f"cell {cell['id']}", (Piece(line),))
         for cell in json.loads(path.read_bytes())["cells"]
@@ -47,7 +47,7 @@ def _notebook(path: Path) -> list[Passage]:
 
 
 def _drawing(path: Path) -> list[Passage]:
-    """Return the words of a figure; where its lines lie is not compared."""
+    """Return the words of a figure; the places of its lines are not compared."""
     root = ET.fromstring(path.read_bytes())  # noqa: S314 - expat resolves no outside entity
     texts = ("".join(element.itertext()).strip() for element in root.iter() if element.tag.endswith("}text"))
     return [Passage("a label", (Piece(text),)) for text in texts if text]

@@ -1,4 +1,4 @@
-"""A page as passages: its prose, its tables row by row, the words of its figures; not the drawings, not the code."""
+"""Reads a page as passages: its prose, its tables row by row, the words of its figures; not the drawings, not the code."""
 
 import re
 from collections.abc import Iterator
@@ -26,12 +26,12 @@ INLINE = {
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong",
     "sub", "sup", "time", "u", "wbr",
 }  # fmt: skip
-# A source’s short name and its entry are one paragraph of a PDF and of a Word file.
+# A source’s short name and its entry are one paragraph in a PDF and in a Word file.
 ONE_SOURCE = {"csl-left-margin", "csl-right-inline"}
 UNSAID = frozenset(("script", "style", "template", "title", "colgroup"))
-# Where the method appendix shows code; what the page says of itself, such as the sizes of its files.
+# The code of the method appendix; what the page says about itself, such as the sizes of its files.
 PASSED_OVER = {"highlight", "own-words"}
-# Where a brief leads into its report: to a fact, a chapter or exhibit, a source.
+# Links of a brief into its report: to a fact, a chapter or exhibit, a source.
 INTO_REPORT = re.compile(
     r"[^#]+#(?:fact-(?!at-)(?P<fact>.+)|(?P<place>(?:sec|fig|tbl)-.+)|(?P<source>ref-.+))"
 )
@@ -50,14 +50,14 @@ def read(path: Path) -> list[Passage]:
 
 
 def in_head(page: BeautifulSoup, name: str, attributes: dict[str, Any] | None = None) -> list[Tag]:
-    """Return the elements of a name right below a page's head; to select them takes many times as long."""
+    """Return the elements of a name right below a page's head; a CSS selector takes many times as long."""
     heads = page.find_all("head")
     return [one for head in heads for one in head.find_all(name, attrs=attributes or {}, recursive=False)]
 
 
 @dataclass
 class _Reading:
-    """The walk through a page: what was read, the passage that is open, and where the reader is."""
+    """The state while a page is read: the passages so far, the pieces of the one that is open, and the place."""
 
     passages: list[Passage] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
@@ -135,7 +135,7 @@ class _Reading:
 
 
 def _pieces(tag: Tag, kind: str, key: str = "") -> Iterator[Piece]:
-    """Yield the text inside a tag, marked with what its nearest telling ancestor says that it is."""
+    """Yield the text inside a tag, with the mark of the nearest marked element around it."""
     kind, key = _marked(tag) or (kind, key)
     for child in tag.children:
         if isinstance(child, Tag):

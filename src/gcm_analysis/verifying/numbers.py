@@ -1,6 +1,6 @@
-"""Every number of a passage, with what it belongs to: a fact, a quoted row, the data, a date, numbering, a citation.
+"""Finds every number of a passage and what it belongs to: a fact, a quoted row, the data, a date, numbering, a citation.
 
-The numbers of a PDF and of a Word file belong to what the same numbers of the page belong to.
+A number of a PDF or a Word file belongs to what the same number of the page belongs to.
 """
 
 import re
@@ -19,7 +19,7 @@ from gcm_analysis.verifying.passages import (
     Piece,
     alike,
     squash,
-)  # fmt: skip
+)
 from gcm_analysis.verifying.quantities import NUMBER, is_per_cent, stands_for
 
 TEXT, TABLE, DATE, LITERAL, NOTHING = "text", "table", "date", "literal", ""
@@ -37,7 +37,7 @@ CITED = re.compile(r"\[(?P<id>[A-Z][\w-]*)[^\[\]]*\]")
 TOKEN = re.compile(r"[\w-]*\d[\w-]*")
 
 
-# What a name or a definition says does not change with the data. What can be computed stands not here.
+# Names and definitions, which do not change with the data. Nothing that can be computed is here.
 LITERALS = {
     r"\bAlpha is 1 for perfect agreement and 0 for\b": "the ends of the scale of Krippendorff’s alpha",
     r"\bL’alpha vaut 1 pour un accord parfait et 0 pour\b": "the ends of the scale of Krippendorff’s alpha",
@@ -69,16 +69,13 @@ def _of_passage(passage: Passage, basis: Basis, page: PageNumbers | None) -> Ite
 
 
 def _wrong(piece: Piece, basis: Basis) -> str:
-    """Say what is wrong with a marked piece: it shows something else than its fact, or than its row."""
+    """Return what is wrong with a marked piece, if it differs from its fact or its row."""
     if piece.kind == FACT:
         shown = basis.facts.get(piece.key)
         if shown is None:
             return f"belongs to the fact {piece.key}, which facts.json does not have"
-        return (
-            ""
-            if alike(shown, piece.text)
-            else f"is shown as {piece.text.strip()!r}, but the fact {piece.key} is {shown!r}"
-        )
+        if not alike(shown, piece.text):
+            return f"is shown as {piece.text.strip()!r}, but the fact {piece.key} is {shown!r}"
     if piece.kind == ROW:
         row = basis.rows.get(piece.key, "")
         foreign = [match[0] for match in NUMBER.finditer(piece.text) if not stands_for(match[0], row)]
@@ -87,7 +84,7 @@ def _wrong(piece: Piece, basis: Basis) -> str:
 
 
 def _kind(number: Number, basis: Basis, page: PageNumbers | None) -> str:
-    """Return what a number in plain text belongs to; in a PDF or a Word file first what it belongs to on the page."""
+    """Return what a number in plain text belongs to; in a PDF or a Word file the page is asked first."""
     if page:
         return page.kind(number) or _kind_by_context(number, basis)
     is_year = number.passage.line is None and _is_within(YEAR.finditer(number.passage.text), number)
@@ -110,7 +107,7 @@ def _kind_by_context(number: Number, basis: Basis) -> str:
 
 
 def _in_data(number: Number, basis: Basis) -> bool:
-    """Say whether a whole text of the data, or an id, stands here letter for letter and holds the number."""
+    """Return whether the number is inside a whole text of the data, or an id, that is here letter for letter."""
     text = number.passage.text
     if any(match[0] in basis.ids for match in TOKEN.finditer(text) if _is_within([match], number)):
         return True

@@ -1,13 +1,14 @@
-"""The numbers of the page, found by the words around them, as a PDF and a Word file have them too."""
+"""Finds a number of a PDF or a Word file on the page, by the words around it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 
 from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Number, Passage, squash, table_name
 
-REACH = 24  # letters on one side of a number that tell its place
+REACH = 24  # letters on one side of a number by which it is found
 TABLE_LABEL = "tbl-"
-LEAST = 8  # fewer letters than these tell it only with the whole passage
+LEAST = 8  # with fewer letters it is found only by the whole passage
 
 
 class PageNumbers:
@@ -23,27 +24,24 @@ class PageNumbers:
         self._labels = {table_name(number): label for number, label in enumerate(labels, start=1)}
 
     def labelled(self, passages: Iterable[Passage]) -> list[Passage]:
-        """Return passages of another format, each of its tables called by the label that it has here."""
+        """Return passages of another format, with the labels that its tables have on the page."""
+        labels = self._labels
         return [
-            replace(one, where=one.where.replace(one.exhibit, self._labels[one.exhibit]))
-            if one.exhibit in self._labels
-            else one
+            replace(one, where=one.where.replace(one.exhibit, labels.get(one.exhibit, one.exhibit)))
             for one in passages
         ]
 
     def kind(self, number: Number) -> str:
-        """Return what a number of another format belongs to here, or nothing."""
+        """Return what a number of another format belongs to on the page, or nothing."""
         before, after = (
             {_text(number.passage, *place, plain=plain): None for plain in (False, True)}
             for place in ((0, number.start), (number.end, None))
         )
         kinds = (
             stream.kind(one[-REACH:], squash(number.shown), other[:REACH])
-            for stream in self._streams
-            for one in before
-            for other in after
+            for stream, one, other in product(self._streams, before, after)
         )
-        return next((kind for kind in kinds if kind), "")
+        return next(filter(None, kinds), "")
 
 
 class _Stream:

@@ -1,4 +1,4 @@
-"""What every format is read as: passages in order, each made of pieces that may be facts, citations or numbering."""
+"""Passages, as which every format is read: each is made of pieces that may be facts, citations or numbering."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from gcm_analysis import near
 
 FACT, ROW, NUMBERING, CITATION = "fact", "row", "numbering", "citation"
 BROKEN_ADDRESS = re.compile(r"(//\S*\d\.?) (?=\d)")
-CELL_END = "|"  # stands between the cells of a row, so that their numbers do not run together
+CELL_END = "|"  # between the cells of a row, so that their numbers do not run together
 # Letters that formats set or drop as they break lines: spaces of all kinds, hyphens, soft hyphens.
 LOOSE = re.compile(r"[\s\u00ad\u200b\u2060\u2010\u2011\u2212-]+")
 MINUS = re.compile(r"\s*[\u2212-]\s*\d")
@@ -29,7 +29,7 @@ class Piece:
 class Passage:
     """One paragraph, heading, list item or row of a table.
 
-    `where` is what a reader finds it by. `exhibit` is the label of the figure or table whose data it shows, and `line`
+    `where` says where a reader finds it. `exhibit` is the label of the figure or table whose data it shows, and `line`
     the row of these data (None: any). `annex` marks what belongs to the list of facts.
     """
 
@@ -46,7 +46,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Number:
-    """One number: what it belongs to (nothing: it is uncovered), and what is wrong with it, in words."""
+    """A number: what it belongs to (empty: it is uncovered), and what is wrong with it, in words."""
 
     shown: str
     kind: str
@@ -66,12 +66,12 @@ def squash(text: str) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Say whether two texts are the same but for their line breaks; a minus at the beginning is no hyphen."""
+    """Return whether two texts are the same but for their line breaks; a minus at the beginning is no hyphen."""
     return squash(one) == squash(other) and is_negative(one) == is_negative(other)
 
 
 def is_negative(text: str) -> bool:
-    """Say whether a text begins with a number below zero."""
+    """Return whether a text begins with a number below zero."""
     return MINUS.match(text) is not None
 
 
@@ -82,12 +82,12 @@ def tidied(passages: list[Passage]) -> list[Passage]:
 
 
 def row_of(exhibit: str, line: int | None) -> str:
-    """Return what a row of a table is called; rows are counted from 1 for readers."""
+    """Return the name of a row of a table; rows are counted from 1 for readers."""
     return f"{exhibit or 'a table'}, {'head' if line is None else f'row {line + 1}'}"
 
 
 def table_name(number: int) -> str:
-    """Return what the table of a PDF or a Word file is called, which has no label there; tables are counted from 1."""
+    """Return the name of a table in a PDF or a Word file, which has no label there; tables are counted from 1."""
     return f"table {number}"
 
 

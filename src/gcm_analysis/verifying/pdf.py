@@ -1,4 +1,4 @@
-"""A tagged PDF as passages: its tags say what is a paragraph, a row of a table, a figure, a page's head."""
+"""Reads a tagged PDF as passages: its tags say what is a paragraph, a row of a table, a figure, a page's head."""
 
 import re
 from collections.abc import Iterator
@@ -11,24 +11,7 @@ import pikepdf
 from gcm_analysis.pdf_text import PdfText, Run
 from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Passage, Piece, row_of, table_name, tidied
 
-BLOCKS = {
-    f"/{name}"
-    for name in [
-        "P",
-        "LI",
-        "H1",
-        "H2",
-        "H3",
-        "H4",
-        "H5",
-        "H6",
-        "Title",
-        "BibEntry",
-        "TOCI",
-        "Note",
-        "Caption",
-    ]
-}
+BLOCKS = {"/P", "/LI", "/Title", "/BibEntry", "/TOCI", "/Note", "/Caption", *(f"/H{n}" for n in range(1, 7))}
 FIGURE, TABLE, ROW, CELLS = "/Figure", "/Table", "/TR", {"/TD", "/TH"}
 EXHIBIT = re.compile(r"\s*\w+\s\d+(?:\.\d+)*\s*")
 INFO = ("/Title", "/Subject", "/Keywords")
@@ -38,7 +21,7 @@ Element = tuple[str, Number, pikepdf.Object]  # with its kind
 
 
 def read(path: Path) -> list[Passage]:
-    """Return the passages in order: what the file says of itself, what stands for figures, what the pages show."""
+    """Return the passages in order: the file's properties, the alternative texts of figures, the text of the pages."""
     with pikepdf.open(path) as pdf:
         tags = _Tags(pdf)
         spans = [span for number, page in enumerate(pdf.pages, 1) for span in tags.spans(page, number)]
@@ -78,13 +61,12 @@ class _Tags:
                 height = run.height
 
     def alternatives(self, pdf: pikepdf.Pdf) -> Iterator[Passage]:
-        """Yield what stands for each figure where it can't be seen; the drawing itself need not hold text."""
+        """Yield the alternative text of each figure; the drawing itself need not hold text."""
         for number, page in enumerate(pdf.pages, 1):
             around = (element for chain in self._marks(page).values() for element in chain)
             figures = {name: figure for kind, name, figure in around if kind == FIGURE}
             for figure in figures.values():
-                words = str(figure.get("/Alt", ""))
-                yield Passage(f"page {number}, alternative text", (Piece(words),))
+                yield Passage(f"page {number}, alternative text", (Piece(str(figure.get("/Alt", ""))),))
 
     def _marks(self, page: pikepdf.Page) -> dict[int | None, list[Element]]:
         """Return the elements around each mark of a page by its number."""
@@ -135,7 +117,7 @@ def _passages(spans: list[_Span]) -> Iterator[Passage]:
 
 
 def _row(span: _Span, tables: Tables) -> tuple[str, int | None]:
-    """Return what the table is called, and the row in its body; None for the head."""
+    """Return the name of the table, and the row in its body; None for the head."""
     rows = tables.setdefault(span.table, [])
     name = table_name(list(tables).index(span.table) + 1)
     if span.head:

@@ -1,4 +1,4 @@
-"""Numbers in text: where they stand, and whether one number stands for another that is written more exactly."""
+"""Numbers in text: where they are, and whether one is another, more exact number, rounded or grouped."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ HUNDRED = 100
 
 
 def stands_for(shown: str, text: str, *, per_cent: bool = False) -> bool:
-    """Say whether a number as shown is in the text of some data, letter for letter, ungrouped or rounded."""
+    """Return whether a number as shown is in the text of some data: letter for letter, ungrouped or rounded."""
     written = {match[0] for match in NUMBER.finditer(text)}
     if shown in written or SEPARATORS.sub("", shown) in {SEPARATORS.sub("", one) for one in written}:
         return True
@@ -24,12 +24,12 @@ def stands_for(shown: str, text: str, *, per_cent: bool = False) -> bool:
 
 
 def is_per_cent(text: str, end: int) -> bool:
-    """Say whether the number that ends here is a percentage."""
+    """Return whether the number that ends here is a percentage."""
     return text[end : end + 2].lstrip().startswith("%")
 
 
 def _readings(shown: str) -> Iterator[Decimal]:
-    """Yield what a number may mean: its signs part thousands, or the last one parts decimals."""
+    """Yield what a number may mean: its signs separate thousands, or the last one separates decimals."""
     yield Decimal(SEPARATORS.sub("", shown))
     parts = SEPARATORS.split(shown)
     if len(parts) > 1:

@@ -1,4 +1,4 @@
-"""The report made anew from the present data and notebooks, and what differs from the one that is published."""
+"""Makes a report anew from the present data and notebooks, and compares it with the published one."""
 
 import fcntl
 import os
@@ -22,13 +22,13 @@ from gcm_analysis.verifying import facts, formats
 from gcm_analysis.verifying.passages import Passage, Piece, around, differing
 
 NAMES = ("the report", "the new run")
-# Both list the hashes of the other files, and so differ wherever one of these does.
+# Both list the hashes of the other files, and so differ where one of these does.
 DERIVED = {MANIFEST, CRATE}
 BINARY = (".png", ".pdf")
-FEW = 5  # so many differences of one file are told; the rest is counted
-CHUNK = 40  # letters that are shown of a passage that one side does not have
+FEW = 5  # so many differences of one file are named; the rest is counted
+CHUNK = 40  # letters of a passage that are shown
 PREFIX = "gcm-verify-"
-YOUNG = 60  # seconds in which a run may have made its folder and not locked it yet
+YOUNG = 60  # seconds that a run may take from making its folder to locking it
 
 
 def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
@@ -42,9 +42,9 @@ def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
 
 @contextmanager
 def _time_of(manifest: dict[str, Any]) -> Iterator[None]:
-    """Let the files have the time that those of the report were given."""
+    """Give the new files the time that the files of the report have."""
     kept = os.environ.pop(EPOCH, "")
-    given = manifest.get("time", kept)  # older manifests do not say it
+    given = manifest.get("time", kept)  # older manifests have none
     os.environ.update({EPOCH: given} if given else {})
     try:
         yield
@@ -63,10 +63,10 @@ def requests(manifest: dict[str, Any], output: Path) -> list[BuildRequest]:
 
 
 def differences(report: Path, made: Path, *, same_versions: bool) -> tuple[list[str], list[str]]:
-    """Return what a new run says otherwise, file by file, and what differs in bytes alone.
+    """Return the differences in content, file by file, and the files that differ in their bytes alone.
 
-    With the same versions of all packages and the same code every file has the same bytes, so that other bytes are wrong,
-    whatever the file says; with others it is only remarked.
+    With the same code and the same versions of all packages every file has the same bytes, so that other bytes are a
+    difference; with others they are only remarked.
     """
     differences, silent = [], []
     for name in sorted(_files(report) | _files(made)):
@@ -89,7 +89,7 @@ def _files(folder: Path) -> set[str]:
 
 
 def _content_differences(name: str, old: Path, new: Path) -> Iterator[str]:
-    """Yield what two versions of a file say differently."""
+    """Yield the differences in the content of two versions of a file."""
     try:
         if name == facts.FILE:
             sides = facts.of_report(old.parent), facts.of_report(new.parent)
@@ -104,7 +104,7 @@ def _content_differences(name: str, old: Path, new: Path) -> Iterator[str]:
 
 
 def _byte_differences(old: Path, new: Path) -> Iterator[str]:
-    """Yield where two files that say the same differ: in lines, or in parts of a Word file."""
+    """Yield where the bytes of two files with the same content differ: in lines, or in parts of a Word file."""
     sides = () if old.suffix in BINARY else [_written(path) for path in (old, new)]
     yield from (f"other bytes in {one}" for one in passage_differences(*sides)) if sides else ("other bytes",)
 
@@ -135,9 +135,9 @@ def _around(old: str, new: str) -> tuple[str, str]:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Give an empty folder to publish anew in: it ends with the run, and where that was killed, with the next one.
+    """Give an empty folder to publish in: it is removed at the end or, if the run is killed, by the next run.
 
-    The system ends a lock with the process that has it.
+    The system releases a lock when its process ends.
     """
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError), _locked(left):

@@ -1,13 +1,13 @@
-"""What a published file may do and where it leads: our own scripts, nothing that is fetched, addresses that we know.
+"""Checks what a published file does and where it leads: only our own scripts, nothing fetched, only known addresses.
 
-This needs no new run, so that a page with a script of somebody else's is found by any version of the program.
+This needs no new run, so that any version of the program finds a page with a foreign script.
 """
 
-import csv
 import re
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,21 +20,22 @@ from gcm_analysis.publishing.folder.manifest import inputs
 from gcm_analysis.publishing.formats.page.policy import BESIDE, INSIDE, content_policy
 from gcm_analysis.publishing.formats.page.style import explorer_script, script
 from gcm_analysis.publishing.formats.page.templates import web_address
+from gcm_analysis.verifying.files import read_rows
 from gcm_analysis.verifying.html import in_head
 
-DATA_SCRIPTS = {"application/json", "application/ld+json"}  # these do not run
+DATA_SCRIPTS = {"application/json", "application/ld+json"}  # they do not run
 FORBIDDEN = ("base", "embed", "form[action]", "frame", "iframe", "link[rel~=stylesheet]", "object", "portal")
-# Of links that nobody fetches.
+# Kinds of links that a browser does not fetch.
 RELATIONS = {"alternate", "canonical", "describedby", "icon", "license", "sitemap"}
 FETCHED = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "xlink:href")
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?(?!data:|#)|@import|expression\(""", re.IGNORECASE)
 ADDRESS = re.compile(r"""https?://[^\s"'<>\\|\])}]+""")
-ABOVE = {"index.html", "feed.xml", "sitemap.xml"}  # in the folder of all reports
+ABOVE = {"index.html", "feed.xml", "sitemap.xml"}  # of the folder of all reports
 OURS = (script("first"), script("page"), explorer_script())
 SHOWN = 60
 Leads = Callable[[str], bool]  # whether a file may lead to an address
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-ACTING = ("/JavaScript", "/EmbeddedFiles")  # of a PDF's names: scripts, and files that it brings along
+ACTING = ("/JavaScript", "/EmbeddedFiles")  # of a PDF's names: scripts, and embedded files
 TO_A_PLACE = "/GoTo"
 DRAWN_ACTING = {"script", "foreignObject", "iframe", "a", "animate", "set"}
 NO_PARSER_REACHES_OUT = {"resolve_entities": False, "no_network": True}
@@ -48,17 +49,16 @@ def known_addresses(home: Path, event: str) -> frozenset[str]:
 
 
 def _texts(path: Path) -> list[str]:
-    """Return the cells of a table, in which an address may hold a comma, and the whole of any other text."""
+    """Return the cells of a table, where an address may contain a comma, or the whole of another text."""
     if path.suffix not in {".csv", ".yml", ".ipynb"}:
         return []
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return (
-        [cell for row in csv.reader(text.splitlines()) for cell in row] if path.suffix == ".csv" else [text]
-    )
+    if path.suffix == ".csv":
+        return list(chain.from_iterable(read_rows(path)))
+    return [path.read_text(encoding="utf-8-sig", errors="replace")]
 
 
 def unsafe(report: Path, addresses: frozenset[str], site: str) -> Iterator[str]:
-    """Yield, file by file, what acts, what would be fetched, and what leads where no source of the report is."""
+    """Yield, file by file, what runs, what would be fetched, and links to addresses that no source has."""
 
     def leads(address: str, path: Path) -> bool:
         return is_known(address, addresses, site) or inside(address, path, report)
@@ -107,12 +107,9 @@ def _fetched(page: BeautifulSoup, path: Path) -> Iterator[str]:
 
 
 def _is_own_figure(value: str, path: Path) -> bool:
-    """Say whether a notebook shows a figure of the folder beside it."""
-    return (
-        path.parent.name == "notebooks"
-        and value.startswith("../figures/")
-        and (path.parent / value).is_file()
-    )
+    """Return whether a notebook shows a figure of the folder next to it."""
+    in_figures = path.parent.name == "notebooks" and value.startswith("../figures/")
+    return in_figures and (path.parent / value).is_file()
 
 
 def _policy(page: BeautifulSoup) -> Iterator[str]:
@@ -128,30 +125,33 @@ def _leading(page: BeautifulSoup, leads: Leads) -> Iterator[str]:
     for one in page.find_all(["a", "area", "link"], href=True):
         target = str(one["href"])
         if not target.startswith(("#", "data:,")) and not leads(target):
-            where = (
-                "neither the sources nor the project name" if web_address(target) else "is not in the report"
+            yield (
+                _foreign(target)
+                if web_address(target)
+                else f"it leads to {target[:SHOWN]}, which is not in the report"
             )
-            yield f"it leads to {target[:SHOWN]}, which {where}"
+
+
+def _foreign(address: str) -> str:
+    return f"it leads to {address[:SHOWN]}, which neither the sources nor the project name"
 
 
 def inside(target: str, path: Path, report: Path) -> bool:
-    """Say whether a link of a file leads to its report, or to the page of all reports above it."""
+    """Return whether a link of a file leads into its report, or to the page of all reports above it."""
     parts = urlsplit(target)
     if parts.scheme or parts.netloc or "\\" in target:
         return False
-    target_path, whole = (path.parent / unquote(parts.path)).resolve(), report.resolve()
-    return target_path.is_relative_to(whole) or (
-        target_path.parent == whole.parent and target_path.name in ABOVE
-    )
+    found, whole = (path.parent / unquote(parts.path)).resolve(), report.resolve()
+    return found.is_relative_to(whole) or found in {whole.parent / name for name in ABOVE}
 
 
 def is_known(address: str, addresses: frozenset[str], site: str) -> bool:
-    """Say whether an address is of those that the project names, or one of its own site."""
+    """Return whether the project names an address, or the address is on its own site."""
     return _plain(address) in addresses or bool(site and address.startswith(site))
 
 
 def _plain(address: str) -> str:
-    """Return an address as it is compared: pandoc may write a sign as %XX, or an & as it is."""
+    """Return an address in the form that is compared: pandoc may write a sign as %XX, or an & as it is."""
     return unquote(address).replace("&amp;", "&")
 
 
@@ -177,7 +177,7 @@ def _of_note(note: Any, leads: Leads) -> Iterator[str]:  # noqa: ANN401 - pikepd
     if kind == "/URI":
         address = str(action.get("/URI"))
         if not leads(address):
-            yield f"it leads to {address[:SHOWN]}, which neither the sources nor the project name"
+            yield _foreign(address)
     elif kind != TO_A_PLACE or "/AA" in note:
         yield f"a link that acts ({kind[1:]})"
 
@@ -190,11 +190,11 @@ def _of_word(path: Path, leads: Leads) -> Iterator[str]:
             for one in _relations(archive.read(part)) if part.endswith(".rels") else ():
                 address = one.get("Target", "")
                 if one.get("Type") != HYPERLINK or not leads(address):
-                    yield f"it leads to {address[:SHOWN]}, which neither the sources nor the project name"
+                    yield _foreign(address)
 
 
 def _relations(content: bytes) -> list[Any]:
-    """Return what leads out of a Word file."""
+    """Return the relations of a Word file to something outside it."""
     root = etree.fromstring(content, etree.XMLParser(**NO_PARSER_REACHES_OUT))
     return [one for one in root if one.get("TargetMode") == "External"]
 

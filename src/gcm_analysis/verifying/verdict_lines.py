@@ -1,13 +1,13 @@
-"""Verdicts and differences as a terminal shows them. Nothing here prints: the command line does."""
+"""Verdicts and differences as a terminal shows them. Nothing here prints: the command does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from rich.markup import escape
 from rich.table import Table
 
 from gcm_analysis.publishing.status.status import FORMAT_NAMES
-from gcm_analysis.verifying.diff import Difference, Wording
+from gcm_analysis.verifying.diff import Difference
 from gcm_analysis.verifying.diff_page import summary
 from gcm_analysis.verifying.numbers import KINDS
 from gcm_analysis.verifying.verify import Check, Coverage, Verdict
@@ -54,30 +54,24 @@ def conclusion(verdict: Verdict) -> str:
 
 
 def differences(found: Difference) -> Iterator[Table | str]:
-    """Yield what changed between two reports: parameters, facts by chapter, words by language, how many of each."""
+    """Yield what differs between two reports: parameters, facts by chapter, words by language, how many of each."""
     if found.parameters:
-        table = Table("parameter", *found.names, box=None)
-        for row in found.parameters:
-            table.add_row(row.name, escape(row.before) or "–", escape(row.after) or "–")
-        yield table
+        yield _table(("parameter", *found.names), found.parameters)
     for title, changes in found.chapters:
-        table = Table("fact", "first", "second", "what it is", box=None)
+        rows = ((one.id, one.before, one.after, one.how) for one in changes)
+        table = _table(("fact", "first", "second", "what it is"), rows)
         table.columns[0].overflow = "fold"  # a name that is cut short can't be looked up
-        for change in changes:
-            table.add_row(
-                change.id, escape(change.before) or "–", escape(change.after) or "–", escape(change.how)
-            )
         yield f"\n{title}"
         yield table
-    for code, rows in groupby(found.words, key=lambda one: one.language):
-        yield _wordings(code, list(rows))
+    for code, wordings in groupby(found.words, key=lambda one: one.language):
+        yield _table((f"words ({code})", "first", "second"), (one[1:] for one in wordings))
     yield "\n" + " ".join(summary(found))
 
 
-def _wordings(code: str, rows: list[Wording]) -> Table:
-    table = Table(f"words ({code})", "first", "second", box=None)
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Table:
+    table = Table(*header, box=None)
     for row in rows:
-        table.add_row(escape(row.where), escape(row.before) or "–", escape(row.after) or "–")
+        table.add_row(*(escape(cell) or "–" for cell in row))
     return table
 
 

@@ -1,10 +1,10 @@
-"""Whether a published report is what its data and notebooks say, and whether each of its numbers belongs to something."""
+"""Checks a published report against its data and notebooks, and that each of its numbers belongs to something."""
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import Progress
@@ -18,13 +18,11 @@ from gcm_analysis.verifying.explorer import explorers
 from gcm_analysis.verifying.formats import Unreadable, read
 from gcm_analysis.verifying.numbers import numbers
 from gcm_analysis.verifying.page_numbers import PageNumbers
-from gcm_analysis.verifying.passages import Number
 from gcm_analysis.verifying.safety import known_addresses, unsafe
 
 
-@dataclass(frozen=True)
-class Check:
-    """One question to a report: what was looked at, what is wrong (nothing: all is well), what is only remarked."""
+class Check(NamedTuple):
+    """One check of a report: what was looked at, what is wrong, and remarks on what is not."""
 
     name: str
     looked_at: str
@@ -32,9 +30,8 @@ class Check:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How many numbers the prose of one file has, by what they belong to; those that belong to nothing by ''."""
+class Coverage(NamedTuple):
+    """How many numbers the prose of one file has, by what they belong to; the uncovered ones under ""."""
 
     file: str
     kinds: Counter[str]
@@ -48,8 +45,7 @@ class Coverage:
         return 1 - self.kinds[""] / self.total if self.total else 1.0
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """All checks of a report, in order."""
 
     checks: tuple[Check, ...]
@@ -62,11 +58,11 @@ class Verdict:
 
 @dataclass
 class _Steps:
-    """A watch for the whole: the steps of publishing and, after them, those of reading."""
+    """The progress of it all: the steps of publishing and, after them, those of reading."""
 
     watch: Progress
     more: int
-    begun: int = field(default=0)
+    begun: int = 0
 
     def begin(self, steps: int) -> None:
         self.begun += steps
@@ -76,11 +72,8 @@ class _Steps:
         self.watch.step(what)
 
 
-Read = list[Number] | str  # the numbers of a file, or why it can't be read
-
-
 def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
-    """Check a published report; `execute` runs its notebooks anew and compares what they say now."""
+    """Check a published report; `execute` runs its notebooks again and compares the results."""
     manifest = files.read_manifest(report)
     codes = _languages(report, manifest)
     products = {code: [files_in(report / code), briefs_in(report / code)] for code in codes}
@@ -90,34 +83,33 @@ def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
     checks += [_facts(report, codes), _explorers(report, codes)]
     if not execute:
         steps.begin(0)
-    found: dict[str, Read] = {}
+    found: list[tuple[Coverage, list[str]]] = []
     unread = _unread(report, manifest, codes)
     for code in () if unread else codes:
         rests_on = basis(paths.data(), manifest["event"], report, code)
         for formats in products[code]:
-            found |= _numbers(report / code, formats, rests_on, steps)
-    problems = tuple(f"{file}, {one}" for file, numbers in found.items() for one in _wrong(numbers))
-    total = sum(len(numbers) for numbers in found.values() if isinstance(numbers, list))
+            found += _numbers(report / code, formats, rests_on, steps)
+    coverage = tuple(file for file, _ in found)
+    total = sum(file.total for file in coverage)
     looked_at = f"{total} numbers in the prose of {len(found)} files, each looked for in facts, rows and data"
-    checks.append(Check("numbers", looked_at, problems, unread))
-    return Verdict(tuple(checks), tuple(_coverage(file, numbers) for file, numbers in found.items()))
+    problems = tuple(f"{file.file}, {one}" for file, wrong in found for one in wrong)
+    return Verdict((*checks, Check("numbers", looked_at, problems, unread)), coverage)
 
 
 def _unread(report: Path, manifest: dict[str, Any], codes: list[str]) -> tuple[str, ...]:
-    """Say why the numbers of a report can't be read, if they can't."""
+    """Return why the numbers of a report can't be read, if they can't."""
     if manifest["publisher"] == "quarto":
         return ("not done: only the pages of the embedded publisher are read",)
     pageless = [code for code in codes if "html" not in files_in(report / code)]
-    undone = f"not done: {', '.join(pageless)} has no page, beside which the other formats are read"
+    undone = f"not done: {', '.join(pageless)} has no page, with which the other formats are compared"
     return (undone,) if pageless else ()
 
 
 def _languages(report: Path, manifest: dict[str, Any]) -> list[str]:
     codes = [str(parse_edition(parameters).language) for parameters in manifest["parameters"].values()]
-    missing = [code for code in codes if not (report / code / facts.FILE).is_file()]
+    missing = [f"{code}/{facts.FILE}" for code in codes if not (report / code / facts.FILE).is_file()]
     if missing or not codes:
-        missing_files = " and no ".join(f"{code}/{facts.FILE}" for code in missing) or "language"
-        raise UserError(f"{report} has no {missing_files}.")
+        raise UserError(f"{report} has no {' and no '.join(missing) or 'language'}.")
     return codes
 
 
@@ -136,26 +128,18 @@ def _outputs(report: Path, manifest: dict[str, Any]) -> Check:
         *files.damaged(report, manifest["versions"]),
         *folder_pages.differences(report),
     )
-    return Check(
-        "files", f"{len(manifest['outputs'])} published files, by their hashes in the manifest", problems
-    )
+    looked_at = f"{len(manifest['outputs'])} published files, by their hashes in the manifest"
+    return Check("files", looked_at, problems)
 
 
 def _pages(report: Path, manifest: dict[str, Any]) -> Check:
     if manifest["publisher"] == "quarto":
-        return Check(
-            "pages", "scripts and addresses", (), ("not done: Quarto’s pages have scripts of their own",)
-        )
-    addresses, site = (
-        known_addresses(paths.home(), manifest["event"]),
-        project_publication(paths.data()).site_url,
-    )
-    problems = tuple(unsafe(report, addresses, site))
-    pages = sum(1 for _ in report.rglob("*.html"))
-    looked_at = (
-        f"{pages} pages, and PDF, Word file and drawings: what runs in them, what they fetch, where they lead"
-    )
-    return Check("pages", looked_at, problems)
+        undone = "not done: Quarto’s pages have scripts of their own"
+        return Check("pages", "scripts and addresses", (), (undone,))
+    addresses = known_addresses(paths.home(), manifest["event"])
+    problems = tuple(unsafe(report, addresses, project_publication(paths.data()).site_url))
+    kinds = f"{len(list(report.rglob('*.html')))} pages, and PDF, Word file and drawings"
+    return Check("pages", f"{kinds}: what runs in them, what they fetch, where they lead", problems)
 
 
 def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
@@ -168,14 +152,12 @@ def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
         except UserError as error:
             return Check("new run", "the notebooks, executed anew", (f"it failed: {error}",))
         differences, silent = rebuilt.differences(report, made, same_versions=same)
-    how = "compared byte for byte" if same else "and read side by side"
-    not_compared = () if same else ("bytes could not be compared: versions or code differ, see inputs",)
-    return Check(
-        "new run",
-        f"all files, published anew from the project {how}",
-        tuple(differences),
-        (*not_compared, *silent),
-    )
+    how, remarks = "compared byte for byte", silent
+    if not same:
+        how = "and read side by side"
+        remarks = ["bytes could not be compared: versions or code differ, see inputs", *silent]
+    looked_at = f"all files, published anew from the project {how}"
+    return Check("new run", looked_at, tuple(differences), tuple(remarks))
 
 
 def _facts(report: Path, codes: list[str]) -> Check:
@@ -185,52 +167,34 @@ def _facts(report: Path, codes: list[str]) -> Check:
     problems += facts.between_languages(sides)
     if top:
         problems += [one for code in codes for one in facts.at_top_and_below(top, sides[code], code)]
-    names = " and ".join(codes)
-    return Check(
-        "facts",
-        f"{len(sides[codes[0]])} facts, compared between {names} and with what they show",
-        tuple(problems),
-    )
+    compared = f"compared between {' and '.join(codes)} and with what they show"
+    return Check("facts", f"{len(sides[codes[0]])} facts, {compared}", tuple(problems))
 
 
 def _explorers(report: Path, codes: list[str]) -> Check:
     pages = explorers(report, codes)
-    return Check(
-        "explorer",
-        f"{sum(len(page.rows) for page in pages)} rows of {len(pages)} evidence explorers, compared with the published tables",
-        tuple(f"{page.folder.name}/{page.file}, {problem}" for page in pages for problem in page.problems()),
-        () if pages else ("not done: the report has no evidence explorer",),
-    )
+    rows = f"{sum(len(page.rows) for page in pages)} rows of {len(pages)} evidence explorers"
+    problems = (f"{page.folder.name}/{page.file}, {one}" for page in pages for one in page.problems())
+    remarks = () if pages else ("not done: the report has no evidence explorer",)
+    return Check("explorer", f"{rows}, compared with the published tables", tuple(problems), remarks)
 
 
 def _numbers(
     folder: Path, named: dict[str, str], rests_on: Basis, steps: _Steps
-) -> Iterator[tuple[str, Read]]:
-    """Yield each file of a product with its numbers. The page comes first: the others are read beside it."""
-    code = folder.name
+) -> Iterator[tuple[Coverage, list[str]]]:
+    """Yield for each file of a product how its numbers are covered, and which are wrong; the page must come first."""
     page: PageNumbers | None = None
     for name, file in named.items():
+        shown = f"{folder.name}/{file}"
         try:
             passages = read(folder / file)
         except Unreadable as error:
-            yield f"{code}/{file}", str(error)
+            yield Coverage(shown, Counter()), [str(error)]
         else:
             found = numbers(page.labelled(passages) if page else passages, rests_on, page)
             page = PageNumbers(passages, found) if name == "html" else page
-            yield f"{code}/{file}", found
-        steps.step(f"{code}: numbers of {file}")
-
-
-def _coverage(file: str, found: Read) -> Coverage:
-    numbers = found if isinstance(found, list) else []
-    return Coverage(file, Counter("" if number.wrong else number.kind for number in numbers))
-
-
-def _wrong(found: Read) -> list[str]:
-    if isinstance(found, str):
-        return [found]
-    return [
-        f"{number.passage.where}: {number.shown} {number.wrong}: {number.context}"
-        for number in found
-        if number.wrong
-    ]
+            wrong = [
+                f"{one.passage.where}: {one.shown} {one.wrong}: {one.context}" for one in found if one.wrong
+            ]
+            yield Coverage(shown, Counter("" if one.wrong else one.kind for one in found)), wrong
+        steps.step(f"{folder.name}: numbers of {file}")

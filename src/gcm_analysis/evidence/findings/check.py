@@ -1,23 +1,28 @@
-"""What must hold between findings, answers, the theory of change, cases, and the rows that they rest on."""
+"""Checks findings, answers, the theory of change and cases against each other and against the rows that they rest on."""
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
-from gcm_analysis.evidence.event import KeyMessage
+from gcm_analysis.evidence.event import Event, KeyMessage
 from gcm_analysis.evidence.findings.model import CONFIDENCES, AnswersFile, CountryCase, Finding, TheoryFile
 from gcm_analysis.evidence.findings.support import CodedRows, by_statement, ceilings, support
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.yaml_file import Lines, line_of
 
 FINDINGS, ANSWERS, THEORY = "data/findings.yml", "data/answers.yml", "data/theory_of_change.yml"
-CASES = "data/cases.yml"
-FUNCTIONS = "data/gcm/functions.csv"
+CASES, FUNCTIONS = "data/cases.yml", "data/gcm/functions.csv"
+STATEMENTS, TABLES = "data/statements.csv", "a table of data/"
 NEVER_EVIDENCE = ("design_feature", "norm_or_opinion")  # shown as illustration, never counted as support
-EFFECT = "something helped or hindered, report a result or state an obstacle"  # what supports of findings say
+EFFECT = (
+    "something helped or hindered, report a result or state an obstacle"  # content of a finding's supports
+)
+EVENT_EFFECT = "something helped or hindered, report a result or describe a trend"
+PARTS = ("supports", "qualifies", "illustrates")
 CITED = re.compile(r"\b[A-Z]{1,3}[0-9]{2}\b")
 
 
@@ -32,23 +37,31 @@ class Known(NamedTuple):
     def statements(self) -> frozenset[str]:
         return frozenset(self.coded["statement_id"])
 
+    @property
+    def rows(self) -> frozenset[str]:
+        return self.statements | self.other_rows
+
 
 def finding_problems(
     findings: Sequence[Finding], questions: Collection[str], known: Known, lines: Lines
 ) -> Iterator[Problem]:
-    """Yield what is wrong with findings: ids, questions, rows, and confidence that the rows forbid."""
+    """Yield the errors of findings: ids, questions, rows, and confidence that the rows forbid."""
     yield from repeated(FINDINGS, [finding.id for finding in findings], "an id that no other finding has")
-    rows = by_statement(known.coded)
+    coded, statements, rows = by_statement(known.coded), known.statements, known.rows
     for number, finding in enumerate(findings):
         place = f"findings.{number}"
         row = line_of(lines, place)
         if finding.question not in questions:
             expected = f"a question that {ANSWERS} answers: {', '.join(sorted(questions))}"
             yield Problem(FINDINGS, row, f"{finding.id}.question", finding.question, expected, "correct it")
-        yield from _unknown_rows(finding, known, row)
+        for name in PARTS:
+            ids = getattr(finding, name)
+            yield from _unknown(FINDINGS, row, f"{finding.id}.{name}", ids, statements, STATEMENTS)
+        for case in finding.cases:
+            yield from _unknown(FINDINGS, row, f"{finding.id}.cases", case.ids, rows, TABLES)
         for part, *problem in unfit_rows(finding, known.coded, EFFECT, "move it to illustrates"):
             yield Problem(FINDINGS, row, f"{finding.id}{part}", *problem)
-        yield from _too_confident(finding, rows, line_of(lines, f"{place}.overall.level"))
+        yield from _too_confident(finding, coded, line_of(lines, f"{place}.overall.level"))
 
 
 def answer_problems(answers: AnswersFile, known: Known, lines: Lines) -> Iterator[Problem]:
@@ -56,16 +69,12 @@ def answer_problems(answers: AnswersFile, known: Known, lines: Lines) -> Iterato
     numbered = [(f"answers.{number}", answer) for number, answer in enumerate(answers.answers)]
     for place, answer in (*numbered, ("overall", answers.overall)):
         for code in ("en", "fr"):
-            named = set(CITED.findall(answer.in_language(code)))
+            named, key = set(CITED.findall(answer.in_language(code))), f"{place}.{code}"
             if named != set(answer.findings):
                 expected = f"the same findings as in the list: {', '.join(answer.findings)}"
-                yield Problem(
-                    ANSWERS, line_of(lines, f"{place}.{code}"), f"{place}.{code}", ", ".join(sorted(named)), expected,
-                    "name each finding in the words and in the list",
-                )  # fmt: skip
-        yield from _unknown_ids(
-            ANSWERS, line_of(lines, place), place, answer.findings, known.findings, FINDINGS
-        )
+                remedy = "name each finding in the words and in the list"
+                yield Problem(ANSWERS, line_of(lines, key), key, ", ".join(sorted(named)), expected, remedy)
+        yield from _unknown(ANSWERS, line_of(lines, place), place, answer.findings, known.findings, FINDINGS)
 
 
 def theory_problems(theory: TheoryFile, known: Known, lines: Lines) -> Iterator[Problem]:
@@ -73,49 +82,72 @@ def theory_problems(theory: TheoryFile, known: Known, lines: Lines) -> Iterator[
     nodes = {node.id for node in theory.nodes}
     for number, arrow in enumerate(theory.arrows):
         place = f"arrows.{number}"
-        row = line_of(lines, place)
-        yield from _unknown_ids(THEORY, row, place, (arrow.from_, arrow.to), nodes, "the list of nodes")
+        unknown = partial(_unknown, THEORY, line_of(lines, place))
+        yield from unknown(place, (arrow.from_, arrow.to), nodes, "the list of nodes")
         for name, ground in arrow.grounds:
-            where = f"{place}.{name}"
-            yield from _unknown_ids(THEORY, row, where, ground.findings, known.findings, FINDINGS)
-            yield from _unknown_ids(
-                THEORY, row, where, ground.statements, known.statements, "data/statements.csv"
-            )
+            yield from unknown(f"{place}.{name}", ground.findings, known.findings, FINDINGS)
+            yield from unknown(f"{place}.{name}", ground.statements, known.statements, STATEMENTS)
 
 
 def function_problems(functions: pd.DataFrame, known: Known) -> Iterator[Problem]:
     """Yield ids in the comparison with the mechanism that no table and no finding has."""
-    every = known.statements | known.other_rows
-    for column, ids, target in (
-        ("delivered_rows", every, "a table of data/"),
-        ("record_rows", every, "a table of data/"),
-        ("hinders_rows", every, "a table of data/"),
-        ("findings", known.findings, FINDINGS),
-    ):
+    named = dict.fromkeys(("delivered_rows", "record_rows", "hinders_rows"), (known.rows, TABLES))
+    for column, (ids, target) in (named | {"findings": (known.findings, FINDINGS)}).items():
         for row, cell in functions[column].items():
-            named = [part for part in cell.split("|") if part]
-            yield from _unknown_ids(FUNCTIONS, int(str(row)), column, named, ids, target)
+            parts = filter(None, cell.split("|"))
+            yield from _unknown(FUNCTIONS, int(str(row)), column, parts, ids, target)
 
 
 def case_problems(cases: Sequence[CountryCase], known: Known, lines: Lines) -> Iterator[Problem]:
-    """Yield what is wrong with cases: ids given twice, rows that no table has, statements about another country."""
+    """Yield the errors of cases: repeated ids, rows that no table has, statements about another country."""
     yield from repeated(CASES, [case.id for case in cases], "an id that no other case has")
-    abroad = dict(zip(known.coded["statement_id"], known.coded["iso3"].str.split("|"), strict=True))
+    countries = dict(zip(known.coded["statement_id"], known.coded["iso3"].str.split("|"), strict=True))
     for number, case in enumerate(cases):
-        row = line_of(lines, f"cases.{number}")
         if not case.ids & known.statements:
-            expected = "at least one statement of data/statements.csv"
-            yield Problem(
-                CASES, row, case.id, ", ".join(sorted(case.ids)), expected, "add one, or leave the case out"
-            )
+            row, found = line_of(lines, f"cases.{number}"), ", ".join(sorted(case.ids))
+            expected = f"at least one statement of {STATEMENTS}"
+            yield Problem(CASES, row, case.id, found, expected, "add one, or leave the case out")
         for part, passage in case.passages.items():
-            where = line_of(lines, f"cases.{number}.{part}")
-            every = known.statements | known.other_rows
-            yield from _unknown_ids(CASES, where, f"{case.id}.{part}", passage.ids, every, "a table of data/")
+            where, key = line_of(lines, f"cases.{number}.{part}"), f"{case.id}.{part}"
+            yield from _unknown(CASES, where, key, passage.ids, known.rows, TABLES)
             for found in passage.ids:
-                if case.iso3 not in abroad.get(found, [case.iso3]):
-                    expected = f"a statement about {case.iso3} according to iso3 in data/statements.csv"
-                    yield Problem(CASES, where, f"{case.id}.{part}", found, expected, "name another row")
+                if case.iso3 not in countries.get(found, [case.iso3]):
+                    expected = f"a statement about {case.iso3} according to iso3 in {STATEMENTS}"
+                    yield Problem(CASES, where, key, found, expected, "name another row")
+
+
+def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterator[Problem]:
+    """Yield the conclusions that the event's statements do not support, by file and key; lists count from one.
+
+    `coded` has the statements that the report counts, joined with the columns of their sources.
+    """
+    said = coded[coded["own"].astype(bool)]
+    statements = set(said["statement_id"])
+    concluded = (event.conclusions.findings, event.conclusions.recommendations)
+    ids_given = [one.id for group in concluded for one in group]
+    yield from repeated(f"{label}findings.yml", ids_given, "an id that nothing else in the file has")
+    for file, key, ids in _named(event):
+        for found in ids:
+            if found not in statements:
+                expected = "a statement of the event that its report counts"
+                remedy = "correct it, fill in what the note lacks (see the list of what is missing), or take it out"
+                yield Problem(f"{label}{file}", None, key, found, expected, remedy)
+    remedy = "move it to illustrates, or write a recommendation"
+    for number, message in enumerate(event.conclusions.findings, start=1):
+        for part, *problem in unfit_rows(message, said, EVENT_EFFECT, remedy):
+            yield Problem(f"{label}findings.yml", None, f"findings.{number}{part}", *problem)
+
+
+def _named(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the ids of statements in an event's files, each with its file and its keys."""
+    for number, message in enumerate(event.conclusions.findings, start=1):
+        for part in PARTS:
+            yield "findings.yml", f"findings.{number}.{part}", getattr(message, part)
+    for number, one in enumerate(event.conclusions.recommendations, start=1):
+        yield "findings.yml", f"recommendations.{number}.supports", one.supports
+    for name in ("accounts", "follow_up"):
+        for number, item in enumerate(getattr(event, name), start=1):
+            yield "event.yml", f"{name}.{number}.notes", item.notes
 
 
 def repeated(file: str, ids: Sequence[str], expected: str) -> Iterator[Problem]:
@@ -124,21 +156,10 @@ def repeated(file: str, ids: Sequence[str], expected: str) -> Iterator[Problem]:
             yield Problem(file, None, "id", found, expected, "give each its own")
 
 
-def _unknown_rows(finding: Finding, known: Known, row: int | None) -> Iterator[Problem]:
-    for name in ("supports", "qualifies", "illustrates"):
-        ids = getattr(finding, name)
-        yield from _unknown_ids(
-            FINDINGS, row, f"{finding.id}.{name}", ids, known.statements, "data/statements.csv"
-        )
-    every = known.statements | known.other_rows
-    for case in finding.cases:
-        yield from _unknown_ids(FINDINGS, row, f"{finding.id}.cases", case.ids, every, "a table of data/")
-
-
 def unfit_rows(
     claim: Finding | KeyMessage, coded: pd.DataFrame, what: str, remedy: str
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Give the statements that serve a claim in two ways, and supports that show nothing of it.
+    """Yield the statements that a claim names in two places, and supports that are no evidence for it.
 
     For each: the part of the claim, if it is one, what was found, what was expected (`what` supports may say), what to do.
     """
@@ -163,20 +184,14 @@ def _why_no_evidence(statement: pd.Series) -> str:
 
 
 def _too_confident(finding: Finding, coded: CodedRows, row: int | None) -> Iterator[Problem]:
+    level, key = finding.overall.level, f"{finding.id}.overall.level"
     for rule in ceilings(support(finding.supports, coded)):
-        if CONFIDENCES.index(finding.overall.level) > CONFIDENCES.index(rule.at_most):
+        if CONFIDENCES.index(level) > CONFIDENCES.index(rule.at_most):
             expected = f"at most {rule.at_most} {rule.reason}"
-            yield Problem(
-                FINDINGS,
-                row,
-                f"{finding.id}.overall.level",
-                finding.overall.level,
-                expected,
-                "choose a weaker word",
-            )
+            yield Problem(FINDINGS, row, key, level, expected, "choose a weaker word")
 
 
-def _unknown_ids(  # noqa: PLR0913 - where it was found, what was found, where it should be
+def _unknown(  # noqa: PLR0913 - where it was found, what was found, where it should be
     file: str, row: int | None, place: str, ids: Iterable[str], known: Collection[str], target: str
 ) -> Iterator[Problem]:
     for found in ids:

@@ -1,4 +1,4 @@
-"""Reading findings, answers, the theory of change and the cases, with every problem of these files."""
+"""Reads findings, answers, the theory of change and the cases, with every problem of these files."""
 
 from pathlib import Path
 from typing import TypeVar
@@ -6,14 +6,7 @@ from typing import TypeVar
 import pandas as pd
 from pydantic import BaseModel
 
-from gcm_analysis.evidence.findings.check import (
-    Known,
-    answer_problems,
-    case_problems,
-    finding_problems,
-    function_problems,
-    theory_problems,
-)
+from gcm_analysis.evidence.findings import check
 from gcm_analysis.evidence.findings.model import (
     AnswersFile,
     CasesFile,
@@ -28,12 +21,12 @@ from gcm_analysis.evidence.yaml_file import Lines, read_described
 
 File = TypeVar("File", bound=BaseModel)
 KEYS = "only the keys that data/README.md lists"
-# Tables of which a case may name rows, with the column that holds their ids; the fact records of all events come beside.
+# Tables whose rows a case may name, and the columns of their ids; the fact records of all events are added.
 NAMED = {"actions": "action_id", "figures": "figure_id", "milestones": "milestone_id"}
 
 
 def load_synthesis(data: Path) -> Synthesis | None:
-    """Return what is concluded from the shared evidence, or nothing where no findings are written down.
+    """Return the conclusions from the shared evidence; nothing where there are no findings.
 
     Raises an `EvidenceError` with every problem of its files.
     """
@@ -46,7 +39,7 @@ def load_synthesis(data: Path) -> Synthesis | None:
 
 
 def synthesis_problems(data: Path) -> list[Problem]:
-    """Return what is wrong with what is concluded from the shared evidence; nothing where nothing is."""
+    """Return the problems of the conclusions from the shared evidence."""
     return _read_synthesis(data)[1] if (data / "findings.yml").exists() else []
 
 
@@ -58,25 +51,20 @@ def _read_synthesis(data: Path) -> tuple[Synthesis | None, list[Problem]]:
     if findings is None or answers is None or theory is None:
         return None, problems
     coded = _coded(data)
-    known = Known(coded, _other_rows(data), frozenset(each.id for each in findings.findings))
-    problems += finding_problems(findings.findings, {each.question for each in answers.answers}, known, at)
-    problems += answer_problems(answers, known, answers_at)
-    problems += theory_problems(theory, known, theory_at)
-    problems += function_problems(_table(data, "functions"), known)
-    cases, wrong = _cases(data, known)
-    problems += wrong
-    written = Synthesis(
-        findings.findings, answers.answers, answers.overall, theory.nodes, theory.arrows, coded, cases
-    )
-    return written, problems
-
-
-def _cases(data: Path, known: Known) -> tuple[tuple[CountryCase, ...], list[Problem]]:
-    """Return the cases, none where none are written down, and what is wrong with them."""
-    if not (data / "cases.yml").exists():
-        return (), []
-    file, problems, lines = _described(data, "cases.yml", CasesFile, "cases")
-    return (file.cases, list(case_problems(file.cases, known, lines))) if file else ((), problems)
+    known = check.Known(coded, _other_rows(data), frozenset(each.id for each in findings.findings))
+    questions = {each.question for each in answers.answers}
+    problems += check.finding_problems(findings.findings, questions, known, at)
+    problems += check.answer_problems(answers, known, answers_at)
+    problems += check.theory_problems(theory, known, theory_at)
+    problems += check.function_problems(_table(data, "functions"), known)
+    found: tuple[CountryCase, ...] = ()
+    if (data / "cases.yml").exists():
+        cases, wrong, cases_at = _described(data, "cases.yml", CasesFile, "cases")
+        found = cases.cases if cases else ()
+        problems += [*wrong, *check.case_problems(found, known, cases_at)]
+    return Synthesis(
+        findings.findings, answers.answers, answers.overall, theory.nodes, theory.arrows, coded, found
+    ), problems
 
 
 def _described(
@@ -86,7 +74,7 @@ def _described(
 
 
 def _table(data: Path, name: str) -> pd.DataFrame:
-    """Return a shared table as text; what is wrong in it is said where the evidence itself is read."""
+    """Return a shared table as text; its problems are reported where the evidence is loaded."""
     file = TABLES[name].file
     return read_table(data / file, f"data/{file}", name)[0]
 

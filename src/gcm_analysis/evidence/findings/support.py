@@ -1,10 +1,9 @@
-"""The rows behind a finding: how many voices, of what kinds, read how far, and how much confidence they allow at most.
+"""Counts the rows that support a finding, and returns how much confidence they allow at most.
 
-The four components of GRADE-CERQual are judgements. The ceilings only say what no judgement may claim; each names what
-it needs to know, the strongest word that it leaves, and why.
+The four components of GRADE-CERQual are judgements. The ceilings only limit them; each has a condition, the strongest word
+that it allows, and the reason.
 """
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,71 +13,52 @@ import pandas as pd
 from gcm_analysis.evidence.findings.model import CONFIDENCES, Confidence
 from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
 
-COUNTED = ["origin", "house", "source_type", "read_extent", "level", "region", "evidence_kind"]
-FEW_ORIGINS = 3  # that is, two: of one there is a stricter rule
+COUNTED = ["origin", "source_type", "read_extent"]
+FEW_ORIGINS = 3  # that is, two: for one there is a stricter rule
 
 CodedRows = Mapping[str, Mapping[Hashable, str]]
 
 
 @dataclass(frozen=True)
 class Support:
-    """The statements that support a finding, counted.
+    """The number of statements that support a finding, and of what kinds.
 
-    `origins` are independent voices, `houses` the bodies behind them (one house may speak through several origins).
-    `independent` counts statements from evaluations, audits and academic work, `self_reports` those of programmes on
-    themselves. `largest_share` is the share of the origin with the most statements, `read_in_full` that of statements
-    whose source was read whole; both are 0 where there is no statement.
+    `origins` are independent voices. `independent` counts statements from evaluations, audits and academic work,
+    `self_reports` those of programmes on themselves, `read_in_full` those whose source was read as a whole.
     """
 
     statements: int
-    origins: tuple[str, ...]
-    houses: tuple[str, ...]
-    source_types: tuple[str, ...]
-    levels: tuple[str, ...]
-    regions: tuple[str, ...]
-    evidence_kinds: tuple[str, ...]
+    origins: frozenset[str]
     independent: int
     self_reports: int
-    largest_share: float
-    read_in_full: float
+    read_in_full: int
 
 
 def by_statement(coded: pd.DataFrame) -> CodedRows:
-    """Return the rows of statements joined with their sources' columns by their ids, of what support is counted from."""
+    """Return the columns that support is counted from, of statements joined with their sources, by the ids of statements."""
     rows = coded[["statement_id", *COUNTED]].to_dict("records")
     return {str(row["statement_id"]): row for row in rows}
 
 
 def support(ids: Iterable[str], coded: CodedRows) -> Support:
-    """Return the support of a finding; of its statements, those that `coded` does not have count nothing."""
+    """Return the support of a finding; its statements that `coded` does not have are not counted."""
     rows = [coded[each] for each in set(ids) if each in coded]
-    number, by_origin = len(rows), Counter(row["origin"] for row in rows)
-
-    def present(column: str) -> tuple[str, ...]:
-        return tuple(sorted({row[column] for row in rows}))
-
     return Support(
-        statements=number,
-        origins=present("origin"),
-        houses=present("house"),
-        source_types=present("source_type"),
-        levels=present("level"),
-        regions=present("region"),
-        evidence_kinds=present("evidence_kind"),
+        statements=len(rows),
+        origins=frozenset(row["origin"] for row in rows),
         independent=sum(row["source_type"] in OUTSIDE for row in rows),
         self_reports=sum(row["source_type"] == SELF_REPORT for row in rows),
-        largest_share=max(by_origin.values()) / number if number else 0.0,
-        read_in_full=sum(row["read_extent"] == "full" for row in rows) / number if number else 0.0,
+        read_in_full=sum(row["read_extent"] == "full" for row in rows),
     )
 
 
 def mark(message: str) -> str:
-    """Mark a message for translation: a report says it in its language."""
+    """Mark a message for translation."""
     return message
 
 
 class Ceiling(NamedTuple):
-    """The strongest word that is left where a rule applies."""
+    """The strongest word that is allowed where a rule applies."""
 
     applies: Callable[[Support], bool]
     at_most: Confidence

@@ -1,1 +1,1 @@
-"""Accessible or not published: what `gcm report` checks of chapters, figures, pages and PDF before it publishes."""
+"""Checks the accessibility of chapters, figures, pages and PDF before `gcm report` publishes them."""

@@ -1,4 +1,4 @@
-"""What is checked: each check with its name, the success criteria of WCAG 2.2 behind it, and what to do about a finding."""
+"""The checks, each with its name, the success criteria of WCAG 2.2 behind it, and what to do about a finding."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +11,7 @@ Name = Literal["alt", "repeated", "contrast", "colour", "headings", "headers", "
 
 @dataclass(frozen=True)
 class Check:
-    """One check: what it looks at, what a finding is called, the criteria, what to do, and what it leaves to people."""
+    """One check: what it requires, the name of its findings, the criteria, what to do, and what people have to judge."""
 
     looks_at: str
     finding: str
@@ -33,8 +33,8 @@ CHECKS: dict[Name, Check] = {
         mark("Say what this figure shows beyond its title."),
     ),
     "contrast": Check(
-        mark("Texts and marks of the figures stand out from their background, by day and by night."),
-        mark("Colours that stand out too little"),
+        mark("Texts and marks of the figures have enough contrast with their background, in light and dark colours."),
+        mark("Colours with too little contrast"),
         "1.4.3, 1.4.11",
         mark("Use the colours of the house style, or darker ones."),
     ),

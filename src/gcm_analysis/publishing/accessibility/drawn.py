@@ -1,7 +1,7 @@
-"""A drawing read as its shapes and texts, in the order in which they are painted.
+"""Reads the shapes and texts of a drawing, in the order in which they are painted.
 
-It reads the SVG that matplotlib writes: outlines of straight lines and curves in absolute coordinates, `use` of marks that
-are defined once, and fills that are colours or hatches. Distances are in points.
+It reads SVG from matplotlib: outlines of straight lines and curves in absolute coordinates, `use` of marks that are
+defined once, and fills that are colours or hatches. Distances are in points.
 """
 
 import re
@@ -14,7 +14,7 @@ COLOUR = re.compile(r"#[0-9a-f]{6}")
 PATTERN = re.compile(r"url\(#([^)]+)\)")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 SIZE = re.compile(r"(\d+(?:\.\d+)?)px")
-LETTER_WIDTH, CAPITAL_HEIGHT = 0.5, 0.7  # of the size of the type: near enough to find what a text stands on
+LETTER_WIDTH, CAPITAL_HEIGHT = 0.5, 0.7  # of the type size: exact enough to find what is behind a text
 PAPER = "#ffffff"
 
 
@@ -36,7 +36,7 @@ class Box:
 class Shape:
     """An area or a line; colours are `#rrggbb`, empty where nothing is painted."""
 
-    form: str  # its outline and its hatch: for marks of the same form the same
+    form: str  # its outline and its hatch; equal for marks of the same form
     box: Box
     fill: str
     stroke: str
@@ -45,7 +45,7 @@ class Shape:
 
     @property
     def colour(self) -> str:
-        """The colour by which a reader knows it: that of the hatch or the outline where the area is hollow."""
+        """The colour that a reader sees: that of the hatch or the outline if the area is hollow."""
         return self.stroke if self.hatched or self.fill in ("", PAPER) else self.fill
 
 
@@ -93,7 +93,7 @@ def _shape(element: ET.Element, defined: dict[str, ET.Element]) -> Iterator[Shap
     yield Shape(
         form=" ".join((_outline(drawn, used), *lines[:1])),
         box=box.moved(float(element.get("x", 0)), float(element.get("y", 0))),
-        fill=_ground(pattern) if pattern is not None else _seen(fill, look.get("fill-opacity", "1")),
+        fill=_ground(pattern) if pattern is not None else _on_paper(fill, look.get("fill-opacity", "1")),
         stroke=_colour(look.get("stroke", "")) or (_lines(pattern) if pattern is not None else ""),
         hatched=pattern is not None,
         dashes=look.get("stroke-dasharray", "").replace("none", ""),
@@ -101,11 +101,11 @@ def _shape(element: ET.Element, defined: dict[str, ET.Element]) -> Iterator[Shap
 
 
 def _outline(drawn: ET.Element, used: ET.Element | None) -> str:
-    """Return all of a mark that is defined once, else the letters of an outline: bars of all lengths are one form."""
+    """Return the full outline of a mark that is defined once, else only its letters: bars of all lengths are one form."""
     return drawn.get("d", "") if used is not None else re.sub("[^MLCQz]", "", drawn.get("d", ""))[:12]
 
 
-def _seen(fill: str, opacity: str) -> str:
+def _on_paper(fill: str, opacity: str) -> str:
     """Return a colour as it looks on paper."""
     colour, share = _colour(fill), float(opacity)
     if not colour or share == 1:
@@ -144,7 +144,7 @@ def _position(element: ET.Element) -> tuple[float, float]:
 
 
 def _look(element: ET.Element) -> dict[str, str]:
-    """Return what an element says of its look, in attributes or in its style."""
+    """Return the presentation properties of an element, from its attributes or its style."""
     attributes = {
         name: element.get(name, "") for name in ("fill", "stroke", "stroke-dasharray") if element.get(name)
     }

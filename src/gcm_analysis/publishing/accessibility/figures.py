@@ -1,4 +1,4 @@
-"""Figures: alternative texts, contrast by day and by night, nothing by colour alone."""
+"""Checks figures: alternative texts, contrast on light and dark pages, no information by colour alone."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ LIGHTS: dict[str, Callable[[str], str]] = {"by day": str, "by night": dark}  # a
 
 
 def repeated(alt: str, titles: Sequence[str], others: Sequence[str]) -> Iterator[str]:
-    """Say where an alternative text repeats the figure's caption or the text of a figure before it."""
+    """Yield where an alternative text repeats the figure's caption or the text of an earlier figure."""
     if _plain(alt) in {_plain(title) for title in titles}:
         yield "the alternative text is the caption"
     if _plain(alt) in {_plain(other) for other in others}:
@@ -27,7 +27,7 @@ def repeated(alt: str, titles: Sequence[str], others: Sequence[str]) -> Iterator
 
 
 def low_contrast(svg: str) -> Iterator[str]:
-    """Say which texts and marks of a drawing stand out too little from what is painted below them."""
+    """Yield the texts and marks of a drawing that have too little contrast with what is painted below them."""
     painted = read(svg)
     words = [one for one in painted if isinstance(one, Words)]
     below: list[Shape] = []
@@ -40,27 +40,22 @@ def low_contrast(svg: str) -> Iterator[str]:
 
 
 def colour_alone(svg: str) -> Iterator[str]:
-    """Say which colours of a drawing have the same forms: nothing but the colour tells their series apart.
+    """Yield colours of a drawing that have the same forms, so that only colour distinguishes their series.
 
-    A form is an outline, hollow, hatched or filled, with its dashes. What carries a number or a word is told by that.
+    A form is an outline, hollow, hatched or filled, with its dashes. A mark with its own number or word is exempt.
     """
     painted = read(svg)
     words = [one for one in painted if isinstance(one, Words)]
     forms: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for one in painted:
-        if (
-            isinstance(one, Shape)
-            and one.colour
-            and one.colour not in QUIET
-            and not _carries_words(one, words)
-        ):
+        if isinstance(one, Shape) and one.colour and one.colour not in QUIET and not _has_words(one, words):
             forms[one.colour].add(_form(one))
     colours_by_forms: dict[frozenset[tuple[str, ...]], list[str]] = defaultdict(list)
     for colour, found in forms.items():
         colours_by_forms[frozenset(found)].append(colour)
     for colours in colours_by_forms.values():
         if len(colours) > 1:
-            yield f"nothing but colour tells {' and '.join(sorted(colours))} apart"
+            yield f"only colour distinguishes {' and '.join(sorted(colours))}"
 
 
 def found_in(figure: FigureBlock, before: Sequence[FigureBlock]) -> Iterator[tuple[Name, str]]:
@@ -81,7 +76,7 @@ def _plain(text: str) -> str:
 
 
 def _ground(words: Words, below: Sequence[Shape]) -> str:
-    """Return the colour of the topmost area that a text stands on; the paper where there is none."""
+    """Return the colour of the topmost area behind a text, or that of the paper."""
     under = (shape.fill for shape in reversed(below) if shape.fill and shape.box.holds(words.x, words.y))
     return next(under, PAPER)
 
@@ -96,7 +91,7 @@ def _unreadable(words: Words, ground: str) -> Iterator[str]:
 
 def _pale(shape: Shape, words: Sequence[Words]) -> Iterator[str]:
     colours = {colour for colour in (shape.fill, shape.stroke) if colour and colour not in QUIET}
-    if not colours or _carries_words(shape, words):
+    if not colours or _has_words(shape, words):
         return
     for light, seen in LIGHTS.items():
         found = max(contrast(seen(colour), seen(PAPER)) for colour in colours)
@@ -104,8 +99,8 @@ def _pale(shape: Shape, words: Sequence[Words]) -> Iterator[str]:
             yield f"marks in {shape.colour}: contrast {found:.1f} {light}, {MARK} needed"
 
 
-def _carries_words(shape: Shape, words: Sequence[Words]) -> bool:
-    """Whether an area carries a text that says what its colour says."""
+def _has_words(shape: Shape, words: Sequence[Words]) -> bool:
+    """Return whether an area has a text that says what its colour says."""
     return bool(shape.fill) and any(shape.box.holds(one.x, one.y) for one in words)
 
 

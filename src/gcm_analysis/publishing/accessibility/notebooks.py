@@ -1,4 +1,4 @@
-"""What the executed notebooks show: every finding with its notebook and cell; and titles of sources in the wrong language."""
+"""Checks the executed notebooks, with notebook and cell of every finding, and the languages of titles of sources."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain

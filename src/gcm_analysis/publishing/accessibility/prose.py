@@ -1,4 +1,4 @@
-"""Prose and tables of a notebook, as markdown: headings, links, headers of tables, passages in another language."""
+"""Checks the markdown of a notebook: headings, links, headers of tables, passages in another language."""
 
 import re
 from collections.abc import Iterator
@@ -11,31 +11,31 @@ LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<target>[
 MARKED = re.compile(r"\[[^\[\]]*\]\{[^}]*\blang=[^}]*\}")
 SPAN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
 NO_WORDS = re.compile(r"[*_`\\]|\{[^}]*\}|^[:#|].*$", re.MULTILINE)
-# What says nothing of where a link leads, in the languages of the reports.
+# Words that do not say where a link leads, in the languages of the reports.
 VAGUE = frozenset((
     "here", "click here", "this", "this page", "this link", "link", "more", "read more", "see here", "see more",
     "ici", "cliquez ici", "cliquer ici", "ce lien", "lien", "cette page", "plus", "lire la suite", "en savoir plus", "voir ici",
 ))  # fmt: skip
 SHOWN = 40  # letters of a passage that a finding repeats
-# The small words that one language can't do without and the others do not have.
+# Small words that one language uses everywhere and the others do not have.
 SMALL_WORDS = {
     "en": "the of and with from which that these were was are is their its has have been by how what not they for this into",
     "fr": "le la les des du et dans avec pour sur une est sont aux qui que par leur cette ont pas nous au ces entre",
     "es": "el los las del y con para una es son por su esta han como más entre sus desde hacia",
 }  # fmt: skip
 WORDS_OF = {code: frozenset(words.split()) for code, words in SMALL_WORDS.items()}
-LEAST = 4  # small words of a foreign language, and at least so many times as many as of the page's own
+LEAST = 4  # small words of a foreign language, and the least ratio to those of the page's own
 TIMES = 3
 WORD = re.compile(r"[^\W\d_]+")
 QUOTED = re.compile(r"“([^”]{30,})”|«\s?([^»]{30,})»")
 
 
 def vague(words: str) -> str:
-    """Say what is wrong with the words of a link; nothing where they say something."""
-    said = " ".join(words.split()).strip(" .:→…").casefold()
-    if not said:
+    """Return what is wrong with the words of a link; an empty text if nothing is."""
+    stripped = " ".join(words.split()).strip(" .:→…").casefold()
+    if not stripped:
         return "a link has no words"
-    return f"a link says only “{words.strip()}”" if said in VAGUE else ""
+    return f"a link says only “{words.strip()}”" if stripped in VAGUE else ""
 
 
 def plain(markdown: str) -> str:
@@ -50,7 +50,7 @@ class Outline:
         self.level = 0
 
     def follow(self, markdown: str, *, first: bool) -> Iterator[str]:
-        """Say which headings of a block skip a level or have no words; a notebook begins with its title."""
+        """Yield the headings of a block that skip a level or have no words; a notebook begins with its title."""
         for marks, words in HEADING.findall(markdown):
             if first and len(marks) > 1:
                 yield f"the notebook begins with a heading of level {len(marks)}"
@@ -68,7 +68,7 @@ def links(markdown: str) -> Iterator[str]:
 
 
 def headers(table: TableBlock) -> Iterator[str]:
-    """Say which columns of a table have no name."""
+    """Yield the columns of a table that have no name."""
     first = table.markdown.strip().partition("\n")[0].strip().strip("|")
     for number, cell in enumerate(re.split(r"(?<!\\)\|", first), start=1):
         if not plain(cell):
@@ -78,7 +78,7 @@ def headers(table: TableBlock) -> Iterator[str]:
 
 
 def passages(markdown: str, language: str) -> Iterator[str]:
-    """Say which paragraphs, cells and quotations are in another language and do not say so."""
+    """Yield the paragraphs, cells and quotations in another language that are not marked."""
     for part in re.split(r"\n\s*\n|\n\s*[-*\d.]+\s|\|", MARKED.sub("", markdown)):
         text = plain(part)
         quotations = (found[1] or found[2] for found in QUOTED.finditer(text))
@@ -89,9 +89,9 @@ def passages(markdown: str, language: str) -> Iterator[str]:
 
 
 def foreign(text: str, language: str) -> str:
-    """Return the language that a passage is in where it is certainly not the given one, else nothing.
+    """Return the language of a passage if it is certainly not the given one, else an empty text.
 
-    It knows English, French and Spanish, and only passages long enough to tell.
+    It recognises English, French and Spanish, if the passage is long enough.
     """
     words = [word.lower() for word in WORD.findall(text)]
     counts = {code: sum(word in small for word in words) for code, small in WORDS_OF.items()}

@@ -1,4 +1,4 @@
-"""The accessibility statement beside a report: what was checked by machine and what came of it, and what was not."""
+"""Writes the accessibility statement of a report: what was checked automatically, with results, and what was not."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ def write_statement(
     """Write the statement into a language's folder, from the checks that ran and what they found."""
     event, draft = evidence.event, draft_words(language, evidence.event.status)
     used = [source for fact in read_json(folder / "facts.json") for source in fact["sources"]]
-    named = language.listed([FORMAT_NAMES[name] for name in formats])
+    format_list = language.listed([FORMAT_NAMES[name] for name in formats])
     html = render_template(
         "accessibility.html",
         _=language.text,
@@ -30,7 +30,7 @@ def write_statement(
         about=language.words(event.title),
         date=date_text(language, "", evidence, used),
         when=language.text(
-            "Each time the report is made, before it is published ({formats}):", formats=named
+            "Each time the report is made, before it is published ({formats}):", formats=format_list
         ),
         results=list(_results(evidence, language)),
         typeset=publisher == "embedded" and "pdf" in formats,

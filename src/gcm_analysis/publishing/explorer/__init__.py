@@ -1,4 +1,4 @@
-"""The evidence explorer: all rows that a report rests on, as a page of its own that filters where JavaScript runs.
+"""The evidence explorer: a page with all rows that a report is based on, with filters if JavaScript runs.
 
-What it shows is in its tables, complete and plain; the script reads its rows from there and holds no data of its own.
+Its tables hold all the data; the script reads its rows from there and has no data of its own.
 """

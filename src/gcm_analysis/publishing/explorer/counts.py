@@ -1,4 +1,4 @@
-"""What the explorer counts before anybody filters: statements by theme and by who speaks, and answers to questions."""
+"""Counts of the explorer without filters: statements by theme and by who speaks, and answers to questions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ SIDES = (
     ("own", mark("Programmes on themselves"), (SELF_REPORT,)),
     ("others", mark("All others"), tuple(one for one in SOURCE_TYPES if one not in (*OUTSIDE, SELF_REPORT))),
 )
-# Questions that a reader may well have, and the filters that answer them.
+# Likely questions of readers, and the filters that answer them.
 QUESTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     mark("What helped, in the eyes of evaluators, auditors and academics?"): {
         "source_type": OUTSIDE, "evidence_kind": (EFFECT,), "valence": ("success_factor",)
@@ -28,7 +28,7 @@ QUESTIONS: dict[str, dict[str, tuple[str, ...]]] = {
 
 
 def by_theme_and_side(found: Statements) -> list[list[dict[str, Any]]]:
-    """Return the cells theme by theme, each row with the same sides: those of which a kind of source occurs."""
+    """Return the cells theme by theme, each row with the same sides: those with at least one kind of source."""
     sides = [(name, heading, _present(found, "source_type", types)) for name, heading, types in SIDES]
     return [[_cell(found, theme, *side) for side in sides if side[-1]] for theme in found.options["theme"]]
 
@@ -39,14 +39,14 @@ def _cell(found: Statements, theme: str, side: str, heading: str, types: Sequenc
 
 
 def answered(found: Statements) -> list[dict[str, Any]]:
-    """Return the questions that a statement answers, with their filters as the page's address has them."""
-    asked = []
+    """Return the questions that at least one statement answers, with their filters as in the page's address."""
+    answers = []
     for question, filters in QUESTIONS.items():
         used = {facet: _present(found, facet, codes) for facet, codes in filters.items()}
         if number := _count(found, used):
             address = "&".join(f"{facet}={','.join(codes)}" for facet, codes in used.items())
-            asked.append({"question": question, "address": address, "number": number})
-    return asked
+            answers.append({"question": question, "address": address, "number": number})
+    return answers
 
 
 def _present(found: Statements, facet: str, codes: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
-"""The findings of which a report tells: what the explorer opens on, each with the statements that carry or limit it.
+"""The findings of a report, with which the explorer opens, each with the statements that support or limit it.
 
-The report's own headings are the questions, in its own order; a finding whose card it does not show is not here either.
+The report's headings are the questions, in its order; a finding without a card in the report is left out.
 """
 
 import re
@@ -64,7 +64,7 @@ def questions(
     listed: set[str],
     synthesis: Synthesis | None,
 ) -> list[Question]:
-    """Return what the report answers, with the findings whose cards it shows; nothing where no findings are written.
+    """Return the questions that the report answers, with the findings whose cards it shows; none without findings.
 
     `coded` has one row per statement that the edition counts, joined with its source's columns; `listed` are the ids of
     those that the page shows.

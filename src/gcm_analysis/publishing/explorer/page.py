@@ -1,4 +1,4 @@
-"""The explorer of one language, gathered and written: the page, all statements as one table, and the workbook."""
+"""Writes the explorer of one language: the page, all statements as one table, and the workbook."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ from gcm_analysis.publishing.status.status import draft_words, explorer_file, fo
 from gcm_analysis.safe_csv import to_csv
 
 WHOLE = "data/evidence.csv"  # all statements as one table
-SERIF = '@font-face{font-family:"Noto Serif"'  # nothing in this page is set in it
+SERIF = '@font-face{font-family:"Noto Serif"'  # this page does not use it
 # The filters; the first of them are open from the start.
 FACETS = (
     "source_type", "evidence_kind", "theme", "valence", "read_extent", "confidence", "region", "country", "year",
@@ -48,7 +48,7 @@ MORE = (
 
 @dataclass(frozen=True)
 class Explorer:
-    """All that the page of one language shows."""
+    """Everything that the page of one language shows."""
 
     language: Language
     status: Status
@@ -70,7 +70,7 @@ class Explorer:
 
 
 def page(explorer: Explorer) -> str:
-    """Return the page: nothing to fetch, complete without script."""
+    """Return the page: self-contained, and complete without script."""
     language, found = explorer.language, explorer.statements
     file = explorer_file(explorer.status)
     return render_template(
@@ -101,19 +101,19 @@ def page(explorer: Explorer) -> str:
 
 
 def _letters(explorer: Explorer) -> str:
-    """Return what readers see of the data: only these letters may need a typeface of their own."""
+    """Return the visible texts of the data: only their letters may need another typeface."""
     rows = explorer.statements.rows
     texts = [
         cell.text for row in rows for cell in (*row.cells.values(), *((row.quote,) if row.quote else ()))
     ]
-    listed = [part for table in explorer.tables for part in (table.title, table.table, table.note)]
+    tables = [part for table in explorer.tables for part in (table.title, table.table, table.note)]
     sources = [part for one in explorer.sources for part in (one.title.text, one.author, one.publisher)]
     findings = [part for one in explorer.findings for part in (one.title, one.claim)]
-    return " ".join((explorer.description.title, *texts, *listed, *sources, *findings))
+    return " ".join((explorer.description.title, *texts, *tables, *sources, *findings))
 
 
 def _facets(explorer: Explorer) -> Iterator[dict[str, Any]]:
-    """Yield the filters that have something to choose from: options by code, and what they mean where that is said."""
+    """Yield the filters with at least one choice: options by code, with their meaning if it is defined."""
     found = explorer.statements
     titles = {one.id: f"{one.number} – {one.title}" for one in explorer.findings}
     titled = {code: f"{code} – {title}" for code, title in found.options.get("source", {}).items()}
@@ -139,7 +139,7 @@ def _counted(language: Language, finding: FindingEntry) -> str:
 
 
 def _roles(explorer: Explorer) -> dict[str, dict[str, list[FindingEntry]]]:
-    """Return by statement and role the findings that it supports or qualifies."""
+    """Return the findings that a statement supports or qualifies, by statement and role."""
     roles: dict[str, dict[str, list[FindingEntry]]] = defaultdict(lambda: defaultdict(list))
     for one in explorer.findings:
         for role, words in ROLES.items():
@@ -154,7 +154,7 @@ def _style() -> str:
 
 
 def write_explorer(target: Path, explorer: Explorer) -> None:
-    """Write the page, its table and the workbook into a language's folder, where the report's data lie already."""
+    """Write the page, its table and the workbook into a language's folder, which already has the report's data."""
     (target / explorer_file(explorer.status)).write_text(page(explorer), encoding="utf-8")
     if explorer.statements.rows:
         (target / WHOLE).write_text(to_csv(explorer.statements.table), encoding="utf-8", newline="")
@@ -162,7 +162,7 @@ def write_explorer(target: Path, explorer: Explorer) -> None:
 
 
 def _sheets(target: Path, explorer: Explorer) -> dict[str, tuple[str, pd.DataFrame]]:
-    """Return the tables of the workbook by the names of their sheets, each with what it holds."""
+    """Return the tables of the workbook by the names of their sheets, each with its description."""
     text = explorer.language.text
     facts = facts_table(target / "facts.json", explorer.language)
     return {

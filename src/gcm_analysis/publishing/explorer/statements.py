@@ -43,7 +43,7 @@ CODED = {
 class LocalText:
     """A text and its language; `language` is empty where it is that of the page.
 
-    `stands_in` is whether the text stands in for a translation that is missing: the page says its language, too.
+    `stands_in` says that the text replaces a missing translation: the page then shows its language, too.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Row:
 class Statements:
     """All statements of one report: rows in the order of the data, headings by column, options by facet.
 
-    An option is a code and its label; only what occurs is one. `table` is what readers download.
+    An option is a code that occurs, with its label. `table` is what readers download.
     """
 
     rows: tuple[Row, ...]
@@ -100,7 +100,7 @@ def statements(
 
 
 def local_text(language: Language, text: str, code: str = "") -> LocalText:
-    """Return a text as a page shows it, with its own language where it stands in for a translation or is a title."""
+    """Return a text as a page shows it, with its own language if it replaces a translation or is a title."""
     stands_in = STANDS_IN.fullmatch(text)
     if stands_in:
         return LocalText(stands_in["text"], stands_in["language"], stands_in=True)

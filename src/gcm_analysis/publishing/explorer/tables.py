@@ -1,6 +1,6 @@
-"""The other rows that a report rests on, in the tables in which the report lists them; and the sources of all rows.
+"""The other rows that a report is based on, in the tables of the report, and the sources of all rows.
 
-A table belongs here if facts lead to its rows. It is taken as the report has it, so that page and report say the same.
+A table belongs here if facts link to its rows. It is taken over from the report, so that both show the same.
 """
 
 import re
@@ -54,12 +54,12 @@ class Source:
 
 
 def row_ids(block: TableBlock) -> list[str]:
-    """Return the ids of the rows that links lead to, in order."""
+    """Return the ids of the rows that are targets of links, in order."""
     return [found["id"] for found in ROW.finditer(block.markdown)]
 
 
 def anchored(chapters: Iterable[Chapter]) -> Iterator[TableBlock]:
-    """Yield the tables of a report that have rows to which links lead."""
+    """Yield the tables of a report with rows that are targets of links."""
     for chapter in chapters:
         yield from (
             exhibit for exhibit in chapter.exhibits if isinstance(exhibit, TableBlock) and row_ids(exhibit)
@@ -69,7 +69,7 @@ def anchored(chapters: Iterable[Chapter]) -> Iterator[TableBlock]:
 def listed(
     blocks: Sequence[TableBlock], language: Language, page: str, sources: pd.DataFrame
 ) -> list[Listed]:
-    """Return tables of the report, their links leading to its page or to the sources; one call of pandoc for all."""
+    """Return tables of the report, with links to its page or to the sources; one call of pandoc for all."""
     names = dict(zip(sources["source_id"], sources["short"], strict=True))
     parts = (part for block in blocks for part in (block.title, block.markdown, block.note))
     markdown = "\n\n".join(f"::: part\n{_leading_out(part, language, page, names)}\n:::" for part in parts)
@@ -78,7 +78,7 @@ def listed(
 
 
 def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) -> list[Source]:
-    """Return the sources that rows rest on, in the order of their ids; titles keep their language."""
+    """Return the sources of rows, in the order of their ids; titles keep their language."""
     chosen = sources[sources["source_id"].isin(cited)].sort_values("source_id")
     return [
         Source(
@@ -122,7 +122,7 @@ def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> Listed:
 
 
 def _headed(row: Tag, headers: int) -> str:
-    """Give a row its headers, and return the id that links lead to, if it has one."""
+    """Give a row its headers, and return the id that links use, if it has one."""
     for number, cell in enumerate(row.find_all("td", recursive=False)):
         cell.attrs = {}
         if number < headers:
@@ -133,5 +133,5 @@ def _headed(row: Tag, headers: int) -> str:
 
 
 def _inline(part: Tag) -> str:
-    """Return what stands in the paragraphs of a part."""
+    """Return the content of the paragraphs of a part."""
     return " ".join(paragraph.decode_contents() for paragraph in part.find_all("p"))

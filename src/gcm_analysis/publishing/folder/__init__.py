@@ -1,1 +1,1 @@
-"""The folder of a published report: put in place whole, by one run at a time, with manifest, indexes and covers; pages kept."""
+"""The folder of a published report: replaced as a whole, by one run at a time; its manifest, indexes, covers and cache."""

@@ -1,6 +1,6 @@
-"""The pages that lead to reports: one for each event; one for all, with their feed (Atom, RFC 4287) and a map (sitemaps.org).
+"""Writes the pages that link to reports: one for each event; one for all, with a feed (Atom, RFC 4287) and a sitemap.
 
-The pages of all reports are made from the reports' cards. Feed and map have no drafts, and no time but those of reports.
+The pages of all reports are made from the reports' cards. Feed and sitemap have no drafts, and only times of reports.
 """
 
 import datetime as dt
@@ -24,12 +24,12 @@ from gcm_analysis.publishing.status.imprint import authors, version_lines
 from gcm_analysis.publishing.status.status import DRAFT, FORMAT_NAMES, STATUS_NAMES, draft_words, files_in
 
 INDEX, FEED, SITEMAP = "index.html", "feed.xml", "sitemap.xml"
-# What tells machines of the reports, in the folder of them all: relation, kind and name; the map only where there is a site.
+# What announces the reports to machines, in the folder of all: relation, type and name; a sitemap only if there is a site.
 MACHINE_FILES = {
     FEED: ("alternate", "application/atom+xml", mark("Feed of new reports (Atom)")),
     SITEMAP: ("sitemap", "application/xml", mark("Map of all pages (XML)")),
 }
-CARD = "card.json"  # what the pages of all reports say of one
+CARD = "card.json"  # what the pages of all reports say about one
 PROGRAM = "gcm-analysis"
 COLOURS = 4  # of covers, in covers.css
 CIRCLES = 6
@@ -40,7 +40,7 @@ Card = dict[str, Any]
 
 
 def write_event_index(report: Path, evidence: Evidence, edition: Edition, issued: dt.date) -> None:
-    """Write the page that leads to a report's languages and formats, and the card for the pages of all reports."""
+    """Write the page that links to a report's languages and formats, and the card for the pages of all reports."""
     present = [code for code in LANGUAGES if (report / code).is_dir()]
     languages = [Language(code, evidence.country_names(code)) for code in present]
     headings = [_heading(language, edition, evidence) for language in languages]
@@ -69,9 +69,9 @@ def write_event_index(report: Path, evidence: Evidence, edition: Edition, issued
 
 
 def write_reports_pages(reports: Path, site: str) -> None:
-    """Write the feed, the map and the page of all published reports; where feed or map have nothing to say, neither.
+    """Write the feed, the sitemap and the page of all published reports; an empty feed or sitemap is not written.
 
-    A map has only absolute addresses, so that there is none without a site.
+    A sitemap needs absolute addresses, so there is none without a site.
     """
     cards = [read_json(path) for path in sorted(reports.glob(f"*/{CARD}"))]
     issued = [card for card in cards if "metadata" in card and not card["metadata"]["draft"]]
@@ -85,14 +85,14 @@ def write_reports_pages(reports: Path, site: str) -> None:
 
 
 def rendered(name: str, cards: Sequence[Card], site: str) -> str:
-    """Return the feed or the map of at least one report; the links of a feed are relative where there is no site."""
+    """Return the feed or the sitemap of at least one report; the links of a feed are relative if there is no site."""
     titles = (Language(code).text("Published reports") for code in LANGUAGES)
     about = {"title": " · ".join(titles), "program": PROGRAM, "name_of": partial(_id, site)}
     return render_template(name, cards=cards, site=site, **about) + "\n"
 
 
 def _id(site: str, path: str) -> str:
-    """Return the address, which is the name of a thing on the web, else a name made of the path."""
+    """Return the address as id, or an id made from the path if there is no site."""
     return f"{site}{path}" if site else f"urn:uuid:{uuid5(NAMESPACE_URL, f'{PROGRAM}/{path}')}"
 
 
@@ -146,7 +146,7 @@ def _edition(report: Path, evidence: Evidence, edition: Edition, language: Langu
 
 
 def _cover(name: str, language: str, title: str, line: str) -> dict[str, Any]:
-    """Return what a cover is drawn of: its words, and a colour and circles that are always its own and show no data."""
+    """Return what a cover is drawn from: its words, and a colour and circles derived from its name, which show no data."""
     digest = sha256(name.encode()).digest()
     return {
         "language": language,

@@ -1,6 +1,6 @@
-"""One run at a time in a folder of reports: a second one waits and says so, or is refused.
+"""Allows one run at a time in a folder of reports: a second one waits and says so, or is refused.
 
-The lock is the system's: it ends with the process that has it, however that ends, so that none is ever left behind.
+The system's lock ends with its process, even a killed one, so that no stale lock is left behind.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,13 +13,13 @@ from gcm_analysis.errors import UserError
 
 LOCK = ".lock"
 TRIES = (
-    1000  # another run may remove the folder again and again; whoever meets that so often can't write there
+    1000  # another run may remove the folder meanwhile; after so many tries, the folder can't be written to
 )
 
 
 @contextmanager
 def only_run(output: Path, notify: Callable[[str], None], *, wait: bool = True) -> Iterator[None]:
-    """Be the only run in a folder of reports for a while; `tell` is given a sentence if another one has to end first."""
+    """Be the only run in a folder of reports; `notify` gets a sentence if another run has to end first."""
     new, lock = not output.exists(), FileLock(output / LOCK)
     try:
         _acquire(lock, output, blocking=False)
@@ -32,7 +32,7 @@ def only_run(output: Path, notify: Callable[[str], None], *, wait: bool = True) 
         yield
     finally:
         with suppress(OSError):
-            (output / LOCK).unlink()  # whoever waits sees that it is gone, and makes a new one
+            (output / LOCK).unlink()  # a waiting run sees that it is gone, and makes a new one
             if new:
                 output.rmdir()  # if nothing was published
         lock.release()
@@ -44,10 +44,10 @@ def _acquire(lock: FileLock, output: Path, *, blocking: bool) -> None:
             output.mkdir(parents=True, exist_ok=True)
             lock.acquire(blocking=blocking)
         except FileNotFoundError:
-            continue  # the run before, which published nothing, has just removed the folder that it had made
+            continue  # an earlier run, which published nothing, has just removed its folder
         except Timeout:
             if not (output / LOCK).exists():
-                continue  # nobody has it: it was given back, or can't be made
+                continue  # nobody holds it: it was released, or can't be made
             raise
         return
     raise UserError(f"Nothing can be written in {output}: choose another folder.")

@@ -1,4 +1,4 @@
-"""What a report was made from: inputs by hash, parameters, versions, code; and what it consists of."""
+"""Writes a report's manifest: its inputs by hash, parameters, versions and code, and its files."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence.event import Status
 
 MANIFEST = "manifest.json"
-EPOCH = "SOURCE_DATE_EPOCH"  # the one variable of the environment that is in a report's bytes
+EPOCH = "SOURCE_DATE_EPOCH"  # the only environment variable that affects a report's bytes
 READ = (".csv", ".yml", ".png", ".svg", ".jpg", ".jpeg")  # tables, descriptions, logos, pictures
 NOTEBOOK_FILES = ("*.ipynb", "*.yml")  # notebooks, and which of them make a profile and a brief
 BOOK = "_quarto*.yml"  # the settings of Quarto's book
@@ -25,7 +25,7 @@ NO_CODE = {".pyc"}
 def manifest(
     home: Path, report: Path, editions: list[Edition], publisher: str, status: Status
 ) -> dict[str, Any]:
-    """Return the manifest of a report that lies in `report`, made from the project in `home`."""
+    """Return the manifest of a report in the folder `report`, made from the project in `home`."""
     return {
         "event": editions[0].event,
         "status": status,
@@ -40,13 +40,13 @@ def manifest(
 
 
 def current_versions() -> dict[str, str]:
-    """Return the versions of what a report is made with, as they are installed now: every package that this one needs."""
+    """Return the installed versions of every package that a report is made with."""
     return {"gcm-analysis": __version__, "pandoc": str(pypandoc.get_pandoc_version()), **versions.needed()}
 
 
 @cache
 def code_digest() -> str:
-    """Return a digest of the package with its catalogues, templates and typefaces: a version does not tell of an edit."""
+    """Return a digest of the package with its catalogues, templates and typefaces; a version does not show an edit."""
     files = [path for path in paths.PACKAGE.rglob("*") if path.is_file() and path.suffix not in NO_CODE]
     return digest(json.dumps(hashes(paths.PACKAGE, files), sort_keys=True))
 
@@ -59,7 +59,7 @@ def hashes(folder: Path, files: list[Path]) -> dict[str, str]:
 def inputs(home: Path, event: str, publisher: str = "embedded") -> list[Path]:
     """Return every file of data, every logo, every notebook and every description that the event's report reads."""
     data, events = home / "data", home / "data" / "events"
-    # The folder of the events is not looked into: a report does not depend on which others there are.
+    # The folder of the events is not listed: a report does not depend on other events.
     shared = [path for path in data.iterdir() if path != events]
     files = [path for top in (*shared, events / event) for path in (top, *top.rglob("*")) if path.is_file()]
     notebooks = [path for pattern in NOTEBOOK_FILES for path in (home / "notebooks").glob(pattern)]

@@ -1,4 +1,4 @@
-"""Pages, pictures and files that are made again only if something that they are made from has changed."""
+"""Caches pages, pictures and files: they are made again only if their inputs have changed."""
 
 import os
 from collections.abc import Callable
@@ -10,13 +10,13 @@ from gcm_analysis.caching import versions
 from gcm_analysis.caching.files import digest, fingerprint, fingerprints
 from gcm_analysis.caching.memory import Keep, Memory, made_anew
 
-# Of the package, what a page is made with: not what computes, of which a page has only the results. Nor the catalogues:
-# what is said with them is in the stage, or among the sources of a file.
+# The parts of the package that make pages; not those that compute, whose results are inputs, nor the catalogues, whose
+# words are in the stage or among the sources of a file.
 WITH = ("publishing", "narrative", "figures", "fonts", "outputs")
 
 
 def keeping(memory: Memory | None, slots: str) -> Keep:
-    """Return what keeps files below a slot: with their sources, and all that they are made with."""
+    """Return a function that caches files below a slot, by their sources and everything that they are made with."""
     if memory is None:
         return made_anew
     return lambda slot, sources, make: memory.done(f"{slots}/{slot}", {"stage": sources, **_means()}, make)
@@ -25,7 +25,7 @@ def keeping(memory: Memory | None, slots: str) -> Keep:
 def render(  # noqa: PLR0913 - what a file is made from, and where it is kept
     keep: Keep, slot: str, write: Callable[[Path, Path], None], stage: Path, target: Path, about: object = ""
 ) -> None:
-    """Write a file that is made from a staged report; `about` is all else that it depends on."""
+    """Write a file that is made from a staged report; `about` is everything else that it depends on."""
     sources = {path.relative_to(stage).as_posix(): fingerprint(path) for path in _files(stage)}
 
     def make() -> bytes:
@@ -36,7 +36,7 @@ def render(  # noqa: PLR0913 - what a file is made from, and where it is kept
 
 
 def _means() -> dict[str, dict[str, str]]:
-    """Return what pages are made with: code and resources of the package, other packages, the time that files carry."""
+    """Return what pages are made with: code and resources of the package, other packages, the time in the files."""
     return {
         "modules": _code(),
         "versions": versions.needed(),

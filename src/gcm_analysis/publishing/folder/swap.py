@@ -1,4 +1,4 @@
-"""What is published is published whole: built beside the old report, then put in its place."""
+"""Replaces a report as a whole: the new one is built next to the old one, then put in its place."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ OLD, BUILDING = ".old-", ".building-"
 
 @contextmanager
 def replaced(target: Path) -> Iterator[Path]:
-    """Give an empty folder to build in; put it in the target's place if all went well, else remove it.
+    """Yield an empty folder to build in; put it in the target's place on success, else remove it.
 
-    A run that is stopped at any moment leaves the last good report in place, or beside it, from where the next run
-    restores it.
+    A run that is stopped at any moment leaves the last good report in its place or next to it, where the next run
+    finds and restores it.
     """
     restore(target)
     check_replaceable(target)
@@ -32,7 +32,7 @@ def replaced(target: Path) -> Iterator[Path]:
 
 
 def check_replaceable(target: Path) -> None:
-    """Refuse to put a report in the place of what is not one: it may be somebody's only copy of something."""
+    """Refuse to replace a folder that is not a report: it may be somebody's only copy of something."""
     if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file()):
         raise UserError(
             f"{target} is not a published report (it has no {MANIFEST}), so it is not replaced: "
@@ -41,7 +41,7 @@ def check_replaceable(target: Path) -> None:
 
 
 def restore(target: Path) -> None:
-    """Put the old report back if a run was stopped in the instant between the two renamings."""
+    """Put the old report back if a run was stopped between the two renamings."""
     old = target.with_name(OLD + target.name)
     if old.exists() and not target.exists():
         old.rename(target)
@@ -49,7 +49,7 @@ def restore(target: Path) -> None:
 
 
 def restore_all(output: Path) -> None:
-    """Put right whatever stopped runs left in a folder of reports. Only for whoever is its only writer."""
+    """Repair what stopped runs left in a folder of reports. The caller has to be its only writer."""
     for old in output.glob(f"{OLD}*"):
         restore(output / old.name.removeprefix(OLD))
     for building in output.glob(f"{BUILDING}*"):
@@ -57,7 +57,7 @@ def restore_all(output: Path) -> None:
 
 
 def clear(work: Path) -> None:
-    """Remove what a report was made with, and the folder of all such if no other report's is kept there."""
+    """Remove a report's working folder, and its parent if no other report has one there."""
     _remove(work)
     with suppress(OSError):
         work.parent.rmdir()
@@ -72,7 +72,7 @@ def _swap(building: Path, target: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Remove a folder, or a link to one, if it is there; what can't be removed now is by the next run."""
+    """Remove a folder, or a link to one, if it exists; the next run removes what can't be removed now."""
     if path.is_symlink():
         path.unlink()
     shutil.rmtree(path, ignore_errors=True)

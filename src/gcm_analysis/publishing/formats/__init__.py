@@ -1,1 +1,1 @@
-"""What readers get: page, PDF and Word by two publishers, the brief, the notebooks as pages, the workbook."""
+"""Writes the formats: page, PDF and Word by two publishers, the brief, the notebooks as pages, the workbook."""

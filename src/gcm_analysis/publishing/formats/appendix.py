@@ -1,7 +1,7 @@
-"""The method appendix: each executed notebook with its code, as a page of its own and as the notebook itself.
+"""Writes the method appendix: each executed notebook with its code, as a page and as a notebook.
 
-nbconvert renders the code; prose and exhibits reach it as HTML that pandoc made, since nbconvert would print the
-report's dialect of markdown letter by letter.
+nbconvert renders the code; it gets prose and exhibits as HTML from pandoc, since it would print the markup of the
+report's dialect of markdown as text.
 """
 
 import re
@@ -39,7 +39,7 @@ FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, pa
 
 
 def published(notebook: NotebookNode, language: Language) -> NotebookNode:
-    """Return an executed notebook as readers get it: prose in the language, nothing of the run but parameters."""
+    """Return an executed notebook as published: prose in the language, and of the run only its parameters."""
     copy = deepcopy(notebook)
     for name in FLEETING:
         copy.metadata.pop(name, None)
@@ -59,7 +59,7 @@ def write_appendix(
     status: Status,
     keep: Keep = made_anew,
 ) -> None:
-    """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say that they are of one."""
+    """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say so."""
     folder.mkdir()
     for name, notebook in notebooks:
         written = nbformat.writes(_marked(notebook, language, status)) + "\n"
@@ -80,7 +80,7 @@ def _marked(notebook: NotebookNode, language: Language, status: Status) -> Noteb
 
 
 def _words(name: str, language: Language, status: Status) -> dict[str, Any]:
-    """Return all that the page of a notebook says of itself."""
+    """Return the words of a notebook's page."""
     return {
         "language": language.code,
         "drafts": [words] if (words := draft_words(language, status)) else [],
@@ -105,13 +105,13 @@ def _page(name: str, notebook: NotebookNode, words: dict[str, Any]) -> bytes:
 @cache
 def _exporter() -> HTMLExporter:
     exporter = HTMLExporter(template_name="basic")
-    # It would read all code again, which is escaped as it is coloured.
+    # Without cleaning, which would parse all code again; it is escaped when it is highlighted.
     exporter.register_filter("clean_html", lambda html: html)
     return exporter
 
 
 def _as_html(name: str, notebook: NotebookNode, words: dict[str, Any]) -> str:
-    """Return the notebook as HTML. nbconvert gets places for prose and exhibits, as it would read their HTML again."""
+    """Return the notebook as HTML. nbconvert gets placeholders for prose and exhibits, since it would parse their HTML."""
     pieces: list[tuple[str, str]] = []
 
     def placed(markdown: str, title: str = "") -> str:
@@ -125,7 +125,7 @@ def _as_html(name: str, notebook: NotebookNode, words: dict[str, Any]) -> str:
 
 
 def _with_places(name: str, notebook: NotebookNode, placed: Callable[..., str], named: str) -> NotebookNode:
-    """Return the notebook with a place for each piece of prose and each exhibit; `named` is what a frame is called."""
+    """Return the notebook with a placeholder for each piece of prose and each exhibit; `named` is the name of a frame."""
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if cell.cell_type == "markdown":
@@ -150,7 +150,7 @@ def _output_as_html(output: NotebookNode, label: str, placed: Callable[..., str]
 
 
 def _readable(output: NotebookNode, named: str) -> NotebookNode:
-    """Change what a cell shows by itself so that it can be read out: a frame to a table, other HTML to text."""
+    """Make a cell's own output accessible: turn a frame into a table, other HTML into text."""
     html = output.get("data", {}).pop("text/html", "")
     frame = BeautifulSoup(html, "html.parser").find("table", class_="dataframe")
     if frame:
@@ -159,7 +159,7 @@ def _readable(output: NotebookNode, named: str) -> NotebookNode:
 
 
 def _frame(frame: Tag, named: str) -> str:
-    """Return a frame as a table with a name and headers; its cells are data, in whatever language."""
+    """Return a frame as a table with a name and headers; its cells are data in any language."""
     for cell in frame.find_all("th"):
         if cell.get_text(strip=True):
             cell["scope"] = "col" if cell.find_parent("thead") else "row"
@@ -172,12 +172,12 @@ def _frame(frame: Tag, named: str) -> str:
 
 
 def _named(html: str, title: str) -> str:
-    """Return a table with its name and the scope of its header cells, for readers who hear it."""
+    """Return a table with its name and the scope of its header cells, for screen readers."""
     return HEAD_CELL.sub('<th scope="col"', html.replace("<table", f'<table aria-label="{escape(title)}"'))
 
 
 def _leading(markdown: str, words: dict[str, Any]) -> str:
-    """Return markdown whose references and citations lead to the report."""
+    """Return markdown whose references and citations link to the report."""
     report = words["report"]
     linked = REFERENCE.sub(lambda match: f"[{words['the_report']}]({report}#{match[1]})", revealed(markdown))
     return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", linked)

@@ -1,7 +1,7 @@
-"""A brief of two pages, made from the chapters of its report: the same words, the same facts, which lead to the report.
+"""Writes a brief of two pages from the chapters of its report: the same words and facts, with links to the report.
 
-Nothing is computed anew, so that brief and report can't disagree. What a number rests on stands in the report's annex,
-to which each number leads.
+Nothing is computed again, so brief and report can't disagree. Each number links to the report's annex, which has its rows
+and sources.
 """
 
 import re
@@ -50,7 +50,7 @@ class Brief:
 
     @property
     def words(self) -> dict[str, str]:
-        """All that a brief says beside the words of its report."""
+        """The words of a brief that are not from its report."""
         note = self.language.say(
             "Each number leads to the rows and sources behind it in the full report, whose chapters, figures and tables are named here."
         )
@@ -59,12 +59,12 @@ class Brief:
 
     @property
     def report(self) -> str:
-        """The file of the report that the brief leads to: its page, where one is made."""
+        """The file of the report that the brief links to: its page, if one is made."""
         files = format_files(self.status)
         return files["html" if "html" in self.formats else "pdf"]
 
     def write(self, name: str, target: Path, blocks: Sequence[Block]) -> None:
-        """Write a format of the brief; one that is too long is refused, unless it is a draft."""
+        """Write a format of the brief; refuse one that is too long, unless it is a draft."""
         folder = self.stage.with_name(f"{self.stage.name}-brief")
         self._write_stage(folder, blocks)
         WRITERS[name](folder, target)
@@ -90,7 +90,7 @@ class Brief:
         write_json(folder / "report.json", self._settings(read_json(self.stage / "report.json")))
 
     def _with_separators(self, markdown: str) -> str:
-        """Set the semicolons between cited sources in the language's way; no citation processor sees a brief."""
+        """Set the semicolons between cited sources as the language requires; a brief has no citation processor."""
         return BETWEEN_SOURCES.sub(self.language.separated(["", "@"]), markdown)
 
     def _settings(self, settings: dict[str, Any]) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class Brief:
 
 
 def chosen(chapters: Sequence[Chapter], names: Sequence[str]) -> list[Block]:
-    """Return the blocks of the chapters that are named, and the exhibits that are; one that is not there is left out."""
+    """Return the blocks of the named chapters, and the named exhibits; one that does not exist is left out."""
     by_name = {chapter.name: chapter.blocks for chapter in chapters}
     exhibits = {exhibit.label: exhibit for chapter in chapters for exhibit in chapter.exhibits}
     return [
@@ -124,14 +124,13 @@ def chosen(chapters: Sequence[Chapter], names: Sequence[str]) -> list[Block]:
 
 
 def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: str) -> str:
-    """Return markdown in which facts, citations and references lead to the report's page.
+    """Return markdown in which facts, citations and references link to the report's page.
 
-    `labels` are the report's chapters, figures, tables and sources as it refers to them; `inside` are those that the
-    brief has.
+    `labels` are the report's words for its chapters, figures, tables and sources; `inside` are those in the brief.
     """
     linked = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
     linked = ROW.sub(lambda row: f"{{#brief-row-{row['id']}", linked)
-    # Findings have their cards in the report, and rows their place in its tables.
+    # The cards of findings and the rows of tables are in the report.
     linked = linked.replace("](#sec-", f"]({page}#sec-").replace("](#row-", f"]({page}#row-")
     linked = REFERENCE.sub(
         lambda found: found[0] if found[1] in inside else f"[{labels[found[1]]}]({page}#{found[1]})", linked
@@ -140,12 +139,12 @@ def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: s
 
 
 def names_of_sources(stage: Path) -> dict[str, str]:
-    """Return the name of each source of a staged report as a citation shows it, as markdown, by id."""
+    """Return the name of each source of a staged report in citations, as markdown, by id."""
     return {one["id"]: escape(one["title-short"]) for one in read_json(stage / "references.json")}
 
 
 def labels_of(report: Report) -> dict[str, str]:
-    """Return what the report calls each chapter, section, figure and table that it refers to, by label."""
+    """Return the report's words for each chapter, section, figure and table that it refers to, by label."""
     links = (node["c"] for node in report.nodes if node.get("t") == "Link")
     return {
         target[1:]: "".join(node.get("c", " ") for node in words)  # a space holds nothing

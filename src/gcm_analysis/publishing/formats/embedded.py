@@ -1,9 +1,9 @@
-"""The embedded publisher: HTML, PDF and DOCX from one staged report, with the pandoc and Typst of their wheels.
+"""The embedded publisher: writes HTML, PDF and DOCX from one staged report, with pandoc and Typst from their wheels.
 
 A stage is a folder with `report.md`, `report.json`, `references.json` and `figures/`. It is read once into pandoc's
-document tree, where everything that all formats share is settled: numbers, cross-references, citations. Each writer
-then takes that tree through the filter of its format. Pandoc runs in its sandbox, raw markup is not read, and no
-resource outside the stage is opened, so that text from data can do nothing but be shown.
+document tree, where everything that all formats share is resolved: numbers, cross-references, citations. Each writer then
+passes that tree through the filter of its format. Pandoc runs in its sandbox, raw markup is not read, and no resource
+outside the stage is opened, so that text from data is only ever shown.
 """
 
 import io
@@ -32,7 +32,7 @@ from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.formats import reference_docx
 from gcm_analysis.publishing.formats.page.report_page import PARTS, report_page
 
-# Every word that the publisher itself prints, in English. The caller gives them translated, as `words` of report.json.
+# All words that the publisher itself prints, in English. The caller provides translations as `words` in report.json.
 WORDS: dict[str, str] = {
     "figure": "Figure",
     "table": "Table",
@@ -77,7 +77,7 @@ WORDS: dict[str, str] = {
     "light": "Light colours",
 }
 REQUIRED = ("lang", "title", "publishers", "authors", "date", "date-text", "words")
-# A list of what is read, not of what isn't: whatever pandoc learns next stays text until it is added here.
+# A list of what is enabled, not of what is disabled: pandoc's future extensions stay off until they are added here.
 READER = "markdown_strict-raw_html" + "".join(
     f"+{extension}"
     for extension in (
@@ -113,7 +113,7 @@ FENCE = re.compile(r"^:{3,}.*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Report:
-    """A staged report after everything that its formats share: pandoc's document tree as JSON, and the settings."""
+    """A staged report with everything that its formats share: pandoc's document tree as JSON, and the settings."""
 
     stage: Path
     settings: dict[str, Any]
@@ -125,14 +125,14 @@ class Report:
 
     @cached_property
     def nodes(self) -> list[dict[str, Any]]:
-        """Every node of the document tree in order, those within another before it."""
+        """Every node of the document tree in order, children before their parents."""
         nodes: list[dict[str, Any]] = []
 
-        def seen(node: dict[str, Any]) -> dict[str, Any]:
+        def collect(node: dict[str, Any]) -> dict[str, Any]:
             nodes.append(node)
             return node
 
-        json.loads(self.tree, object_hook=seen)
+        json.loads(self.tree, object_hook=collect)
         return nodes
 
     @cached_property
@@ -143,7 +143,7 @@ class Report:
 
 
 def write_html(stage: Path, target: Path) -> None:
-    """Write one self-contained page: typefaces, figures, style and script inside, nothing to fetch."""
+    """Write one self-contained page, with typefaces, figures, style and script inside."""
     report = read(stage)
     template = f"--template={RESOURCES / PARTS}"
     options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
@@ -152,7 +152,7 @@ def write_html(stage: Path, target: Path) -> None:
 
 
 def write_pdf(stage: Path, target: Path) -> None:
-    """Write a tagged PDF that keeps to PDF/UA-1 and PDF/A-2a."""
+    """Write a tagged PDF that conforms to PDF/UA-1 and PDF/A-2a."""
     report = read(stage)
     template = f"--template={RESOURCES / 'main.typ'}"
     body = _pandoc(report, "typst-citations-smart", "typst.lua", template)
@@ -169,9 +169,9 @@ def write_pdf(stage: Path, target: Path) -> None:
 def _packed(pdf: bytes) -> bytes:
     """Return the same PDF with its thousands of links and tags in compressed streams: a quarter of the size.
 
-    A stream whose last byte happens to be a carriage return has, to a reader that looks for the end of a line, another
-    length than it says, which PDF/A forbids. Such texts get one more line end; empty objects in a private entry of the
-    catalogue move what is packed together. A typeface that ends so, one in a few hundred, stays as it is.
+    If the last byte of a stream is a carriage return, a reader that looks for the end of the line finds another length
+    than declared, which PDF/A forbids. Such text streams get one more line end; empty objects in a private entry of the
+    catalogue shift what is packed together. A typeface that ends so, one in a few hundred, is left unchanged.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for thing in opened.objects:
@@ -188,7 +188,7 @@ def _packed(pdf: bytes) -> bytes:
 
 
 def _end_clearly(stream: pikepdf.Stream) -> None:
-    """Let a compressed text not end in a carriage return: the last bytes are the sum of what is in it."""
+    """Change a compressed text so that it does not end in a carriage return: its last bytes are a checksum."""
     packed, text = stream.read_raw_bytes(), b""
     while packed.endswith(b"\r") and stream.get("/Filter") == "/FlateDecode":
         text = (text or stream.read_bytes()) + b"\n"
@@ -208,13 +208,13 @@ def write_docx(stage: Path, target: Path) -> None:
 
 
 def read(stage: Path) -> Report:
-    """Read a stage; the tree is kept, so that the three formats cost one reading."""
+    """Read a stage; the tree is cached, so that the three formats need one reading."""
     files = ("report.md", "report.json", "references.json")
     missing = [name for name in files if not (stage / name).is_file()]
     if missing:
         raise RenderFailed(f"The staged report in {stage} has no {', '.join(missing)}.")
     digest = sha256(b"".join((stage / name).read_bytes() for name in files)).hexdigest()
-    with READING:  # formats that are written at once wait for the one that reads
+    with READING:  # formats that are written in parallel wait for the one that reads
         return _read(stage.resolve(), digest)
 
 
@@ -245,7 +245,7 @@ def _settings(path: Path) -> dict[str, Any]:
 
 
 def _check_image(stage: Path, source: str) -> None:
-    """Refuse what would be fetched, what lies outside the stage and what is not there."""
+    """Refuse an image that would be fetched, is outside the stage or does not exist."""
     path = (stage / source).resolve()
     if "://" in source or source.startswith("data:") or not path.is_relative_to(stage):
         raise RenderFailed(
@@ -265,7 +265,7 @@ def run_pandoc(
     *options: str,
     **how: Any,  # noqa: ANN401 - as subprocess has it
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run pandoc, which collects its garbage less often than it would by itself: an eighth of its time."""
+    """Run pandoc, with less frequent garbage collection, which saves an eighth of its time."""
     command = [
         pypandoc.get_pandoc_path(),
         "+RTS",
@@ -279,7 +279,7 @@ def run_pandoc(
 
 
 def _pandoc(report: Report, to: str, lua: str, *options: str, source: str = "json") -> bytes:
-    """Run pandoc inside the stage, in its sandbox; what it warns of is an error."""
+    """Run pandoc inside the stage, in its sandbox; a warning is an error."""
     strict = ("--sandbox", "--fail-if-warnings", f"--lua-filter={FILTERS / lua}", "--output=-")
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(_epoch(report.settings))}
     done = run_pandoc(report.tree, source, to, *strict, *options, cwd=report.stage, env=environment)
@@ -289,7 +289,7 @@ def _pandoc(report: Report, to: str, lua: str, *options: str, source: str = "jso
 
 
 def _explained(stderr: str, to: str) -> str:
-    """Return the filters' own complaints, one a line, else all that pandoc said."""
+    """Return the filters' own complaints, one per line, or else all of pandoc's output."""
     complaints = COMPLAINT.findall(stderr)
     if complaints:
         return "The report can't be published:\n" + "\n".join(f"  {complaint}" for complaint in complaints)
@@ -297,7 +297,7 @@ def _explained(stderr: str, to: str) -> str:
 
 
 def _epoch(settings: dict[str, Any]) -> int:
-    """Return the time that the files carry: the caller's, else midnight of the report's date."""
+    """Return the time that is written into the files: the caller's, or midnight of the report's date."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     return (
         int(given) if given else int(datetime.fromisoformat(settings["date"]).replace(tzinfo=UTC).timestamp())

@@ -1,4 +1,4 @@
-"""Pieces of markdown through pandoc, many in one run: as HTML, and as text without markup."""
+"""Converts pieces of markdown with pandoc, many in one run: to HTML, and to text without markup."""
 
 import json
 import re
@@ -8,13 +8,13 @@ from typing import Any
 
 from gcm_analysis.publishing.formats.embedded import FENCE, READER, run_pandoc
 
-# Prose of notebooks and titles of tables on pages of their own, where what is for the report alone is shown, not run.
+# For prose of notebooks and titles of tables on other pages, where markup that only the report uses is shown, not run.
 PAGE_READER = "markdown-raw_html-raw_tex-raw_attribute-smart-auto_identifiers-citations"
 CUT, CUT_HTML = "\n\n::: {#cut}\n:::\n\n", '<div id="cut">\n\n</div>'
-# What a piece may say about others that stand in the same document: notes, definitions of links, numbered examples.
+# Markup that affects other pieces in the same document: notes, definitions of links, numbered examples.
 REACHING = re.compile(r"\[\^|^ {0,3}\[[^\]\n]+\]:|\(@", re.MULTILINE)
 BREAKS = ("Space", "SoftBreak", "LineBreak")
-TEXTS = ("Str", "Code", "Math")  # their text is the last part of what they hold
+TEXTS = ("Str", "Code", "Math")  # their text is the last part of their content
 PARAGRAPHS = ("Para", "Plain", "Header")
 
 Cite = Callable[[dict[str, Any]], str]
@@ -25,10 +25,10 @@ def as_html(markdown: str) -> str:
 
 
 def each_as_html(pieces: Sequence[str]) -> dict[str, str]:
-    """Return each piece of markdown with its HTML, as if it stood alone."""
+    """Return each piece of markdown with its HTML, converted independently of the others."""
     together = [piece for piece in dict.fromkeys(pieces) if not REACHING.search(piece)]
     parts = as_html(CUT.join(together)).split(CUT_HTML)
-    if len(parts) != len(together):  # a piece left something open, and the next was taken for a part of it
+    if len(parts) != len(together):  # an unclosed piece swallowed the next one
         together, parts = [], []
     converted = {piece: f"{part.strip()}\n" for piece, part in zip(together, parts, strict=True)}
     return converted | {piece: as_html(piece) for piece in pieces if piece not in converted}
@@ -46,7 +46,7 @@ def _plain(markdown: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def prose(markdown: str) -> str:
-    """Return the words of the report's markdown without markup, and without what stands in brackets as a citation."""
+    """Return the words of the report's markdown without markup and without bracketed citations."""
     return "".join(_text_of(_blocks(FENCE.sub(r"\n\g<0>\n", markdown)), _citation_in_sentence))
 
 

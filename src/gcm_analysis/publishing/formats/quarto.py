@@ -1,7 +1,7 @@
-"""The Quarto publisher: the same chapters as a Quarto book, rendered by an installed Quarto.
+"""The Quarto publisher: writes the same chapters as a Quarto book, rendered by an installed Quarto.
 
-`_quarto.yml` at the top of the project is the one source of the book's settings: `quarto render` reads it there, and
-`gcm report --publisher quarto` writes a project of its own from it for any event.
+`_quarto.yml` at the top of the project is the only source of the book's settings: `quarto render` reads it there, and
+`gcm report --publisher quarto` generates a project from it for any event.
 """
 
 import os
@@ -28,11 +28,11 @@ from gcm_analysis.publishing.status.status import FINAL_FILES
 
 FORMATS = {"html": "html", "pdf": "typst", "docx": "docx"}
 BOOK_FILE = "report"
-# They belong to the project at the top, not to a generated one.
+# Settings of the project at the top, which a generated project does not have.
 SETTINGS_OF_TOP = ("profile", "metadata-files")
-# Empty braces after a citation's id keep pandoc from reading “para 3” as a locator that it would say in its own way.
+# Empty braces after a citation's id keep pandoc from reading “para 3” as a locator and rewording it.
 LOCATOR = re.compile(r"((?:\[|; )@[A-Za-z0-9_-]+), ")
-# What a link may lead to, such links, and the numbers that lead to their entries in the annex.
+# Targets of links, links to them, and the numbers that link to their entries in the annex.
 PLACE = re.compile(r"\{#(?P<id>(?:sec|row|fact|fig|tbl)-[^\s}]+)")
 SHOWN = r"\[(?P<shown>(?:\\.|[^\[\]\\])*)\]"
 WITH_BRACKETS = r"\[(?P<shown>(?:\\.|\[(?:\\.|[^\[\]\\])*\]|[^\[\]\\])*)\]"  # a title may have a pair
@@ -43,9 +43,9 @@ TITLE = re.compile(r"^# |\s*\{[^{}]*\}\s*$")
 FENCE = ":" * 9  # longer than any in a chapter
 HTML_ONLY = 'when-format="html"'
 INTO_PAGE = re.compile(r"(?P<before>href=[\"']?(?:\.\./)?)index\.html#(?P<id>[\w.:-]+)")
-LAST_LINES = 40  # of what Quarto says when it fails; the last ones say why
+LAST_LINES = 40  # of Quarto's output when it fails; the last ones say why
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-# What begins markup in a title; the signs of plain sentences stay as they are where it is shown without being read.
+# Characters that begin markup in a title; ordinary punctuation stays, since some places show a title unparsed.
 MARKUP = re.compile(r"([\\`*_\[\]<>{}$@])")
 HELP = (
     "Quarto was not found. Install it with “pip install gcm-analysis[quarto]” (the package fetches Quarto itself while it "
@@ -54,13 +54,13 @@ HELP = (
 
 
 def find_quarto() -> str | None:
-    """Return the path of Quarto: on the PATH, or beside this Python, where the extra installs it."""
+    """Return the path of Quarto: on the PATH, or next to this Python, where the extra installs it."""
     next_to_python = Path(sys.executable).parent / "quarto"
     return shutil.which("quarto") or (str(next_to_python) if os.access(next_to_python, os.X_OK) else None)
 
 
 def publish(project: Path, formats: Sequence[str], target: Path) -> None:
-    """Render a written project and put the results where the embedded publisher would."""
+    """Render a written project and put the results where the embedded publisher puts them."""
     program = find_quarto()
     if program is None:
         raise UserError(HELP)
@@ -84,8 +84,8 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
     _write_settings(project, settings)
 
 
-def lead_to_chapters(target: Path, project: Path) -> None:
-    """Let the pages beside a book, which know one page of the report, lead to the chapter that has the place."""
+def link_to_chapters(target: Path, project: Path) -> None:
+    """Correct the links of the other pages, which assume a report of one page: link to the chapter with the target."""
     found = {
         place["id"]: chapter.stem
         for chapter in project.glob("*.qmd")
@@ -108,7 +108,7 @@ def lead_to_chapters(target: Path, project: Path) -> None:
 def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first: str = "") -> list[str]:
     """Write the chapters as `NAME.qmd` with their figures and data, and return the file names in order.
 
-    `first` is another name for the first file, as a book calls it.
+    `first` is another name for the first file, as a book requires.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("figures", "data"):
@@ -129,7 +129,7 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first
 
 @dataclass(frozen=True)
 class _Book:
-    """Where places stand: `places` has the file of each, `online` what only the page has, by what paper calls it."""
+    """The targets of links: `places` has the file of each; `online` those that only the page has, with words for paper."""
 
     places: Mapping[str, str]
     online: Mapping[str, str]
@@ -146,7 +146,7 @@ class _Book:
         return cls(places, {one: titles[name] for one, name in places.items() if name in titles}, word)
 
     def chapter(self, name: str, body: str) -> str:
-        """Return a chapter whose links name the file they lead to; what is on the page alone is led to from there."""
+        """Return a chapter whose links name their target's file; only the page links to what only the page has."""
         if ONLINE.match(body):
             heading, _, rest = body.partition("\n")
             on_the_page = f"{FENCE} {{.content-visible {HTML_ONLY}}}\n{self._linked(name, rest)}\n{FENCE}"
@@ -163,7 +163,7 @@ class _Book:
         return f"{'' if file == name else file}#{place}"
 
     def _fact(self, name: str, fact: re.Match[str]) -> str:
-        """Return a number that leads to its entry, in a span with its own place: Typst loses the id of a link."""
+        """Return a number linked to its entry, in a span with its own id, since Typst loses the id of a link."""
         place = f"fact-{fact['id']}"
         link = f"[{fact['shown']}]({self._target(name, place)}){{{fact['attributes']}}}"
         shown = self._either(link, fact["shown"]) if self._away(name, place) else link
@@ -186,7 +186,7 @@ class _Book:
 
 
 def _list_chapters(project: Path, *, paper: bool) -> None:
-    """List the chapters of a book for the page, or for paper, which has none of those that are on the page alone."""
+    """List the chapters of a book for the page, or for paper, without those that only the page has."""
     settings = read_settings(project / "_quarto.yml", "_quarto.yml", "settings of Quarto")
     names = settings.setdefault("chapters-of-page", settings["book"]["chapters"])
     online = {
@@ -214,7 +214,7 @@ def title_page(stage: Path) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """Return a text from data as Quarto's settings have it: it reads them as markdown, and raw HTML in them too."""
+    """Return a text from data escaped for Quarto's settings, which are read as markdown with raw HTML."""
     return MARKUP.sub(r"\\\1", text)
 
 
@@ -223,8 +223,8 @@ def _block(block: Block) -> str:
         return block.markdown
     caption = block.title + (f". [{block.subtitle}]{{.gcm-subtitle}}" if block.subtitle else "")
     if isinstance(block, FigureBlock):
-        # Without its ending, the picture is taken as SVG or PNG as the format's default-image-extension says.
-        # Word takes the description from the brackets, the page and the PDF from the attribute.
+        # Without extension, the picture is SVG or PNG according to the format's default-image-extension.
+        # Word reads the description from the brackets, page and PDF from the attribute.
         alt = block.alt.replace("\\", "\\\\").replace('"', '\\"')
         shown = f'![{escape(block.alt)}](figures/{block.label}){{fig-alt="{alt}"}}'
         opening, body = f"::: {{#{block.label}}}", shown
@@ -264,9 +264,9 @@ def _render(program: str, project: Path, name: str) -> None:
         check=False,
     )
     if run.returncode:
-        said = "\n".join(COLOUR.sub("", run.stderr).strip().splitlines()[-LAST_LINES:])
+        output = "\n".join(COLOUR.sub("", run.stderr).strip().splitlines()[-LAST_LINES:])
         raise RenderFailed(
-            f"Quarto could not render the book as {name}; nothing was published. It said:\n{said}"
+            f"Quarto could not render the book as {name}; nothing was published. It said:\n{output}"
         )
 
 

@@ -1,8 +1,8 @@
-"""The Word file's styles, and the last touches that pandoc leaves to others.
+"""Makes the Word file's styles, and finishes what pandoc can't do.
 
-`make` builds the reference document from pandoc's own: styles of the house, numbered headings, running head and page
-number. `finish` takes what pandoc wrote with it and sets properties, alternative texts, fonts, how tables break, and the
-order and times inside the file, so that the same report is the same bytes.
+`make` builds the reference document from pandoc's own: house styles, numbered headings, running head and page number.
+`finish` takes the file that pandoc wrote with it and sets properties, alternative texts, fonts, page breaks in tables, and
+the order and times inside the file, so that the same report has the same bytes.
 """
 
 import subprocess
@@ -35,9 +35,9 @@ WORD = RESOURCES / "word"
 LOOK: dict[str, Any] = yaml.safe_load((WORD / "styles.yml").read_text(encoding="utf-8"))
 SANS, SERIF, SEMIBOLD = (LOOK["fonts"][name] for name in ("sans", "serif", "semibold"))
 SHORT_TABLE = 20  # rows; a table this short stays on one page
-LONGEST_PROPERTY = 255  # letters of a property of the file, such as its title
+LONGEST_PROPERTY = 255  # characters of a property of the file, such as its title
 TEXT_WIDTH = 9072  # twentieths of a point: 16 cm
-# What Word takes where it can't read the embedded font.
+# Fonts that Word uses if it can't read the embedded one.
 SUBSTITUTES = {SANS: "Calibri", SERIF: "Cambria", SEMIBOLD: "Segoe UI Semibold"}
 EMBEDDED = {
     SANS: {"embedRegular": "NotoSans-Regular", "embedItalic": "NotoSans-Italic"},
@@ -62,7 +62,7 @@ def make(settings: dict[str, Any]) -> bytes:
 
 
 def finish(draft: bytes, settings: dict[str, Any], epoch: int) -> bytes:
-    """Return the Word file with everything that pandoc could not say."""
+    """Return the Word file with everything that pandoc could not write."""
     document = docx.Document(BytesIO(draft))
     _set_properties(document, settings, epoch)
     _name_pictures(document)
@@ -138,7 +138,7 @@ def _set_page(document: Document, settings: dict[str, Any]) -> None:
 
 
 def _set_heads(section: Section, settings: dict[str, Any]) -> None:
-    """Write the title above every page but the first, and above every page of a draft that it is one."""
+    """Write the title above every page but the first, and the word “draft” above every page of a draft."""
     word = settings.get("draft", {}).get("word", "")
     section.header.paragraphs[0].text = "  ·  ".join(filter(None, (word, settings["title"])))
     if word:
@@ -160,7 +160,7 @@ def _field(code: str) -> str:
 
 
 def _property(text: str) -> str:
-    """Return a text as a property of the file, of which Word reads so many letters; the pages have all of it."""
+    """Return a text shortened to what Word can read as a property; the pages have all of it."""
     clean = xml_text(text)
     return clean if len(clean) <= LONGEST_PROPERTY else f"{clean[: LONGEST_PROPERTY - 1]}…"
 
@@ -192,13 +192,13 @@ def _leave_compatibility_mode(document: Document) -> None:
 
 
 def _count_pages_when_opened(document: Document) -> None:
-    """Let Word fill in the pages of the contents when it opens the file, which it asks the reader about once."""
+    """Let Word fill in the pages of the contents when it opens the file; it asks the reader once."""
     after = document.settings.element.find(qn("w:compat"))
     after.addprevious(parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
 
 
 def _name_pictures(document: Document) -> None:
-    """Give each picture its alternative text in both places where programs look; pandoc leaves a path in one."""
+    """Write each picture's alternative text in both places where programs look; pandoc leaves a path in one."""
     drawings = document.element.body.iter(qn("wp:inline"))
     for number, drawing in enumerate(drawings, start=1):
         outer, inner = drawing.find(qn("wp:docPr")), next(drawing.iter(qn("pic:cNvPr")))
@@ -232,14 +232,14 @@ def _settle_table(table: Any) -> None:  # noqa: ANN401 - an XML element
 
 
 def _stretch(columns: list[Any]) -> None:
-    """Pandoc counts on a narrower page; keep the shares and fill ours."""
+    """Widen the columns, which pandoc sizes for a narrower page, and keep their shares."""
     widths = [int(column.get(qn("w:w"))) for column in columns]
     for column, width in zip(columns, widths, strict=True):
         column.set(qn("w:w"), str(round(TEXT_WIDTH * width / sum(widths))))
 
 
 def _embed_fonts(document: Document) -> None:
-    """Put the typefaces of the house into the file, as the format hides them: the first 32 bytes are scrambled."""
+    """Embed the house typefaces, obfuscated as the format requires: the first 32 bytes are scrambled."""
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     entries = "".join(_font_entry(part, family, files) for family, files in EMBEDDED.items())
     part._blob = part.blob.replace(b"</w:fonts>", f"{entries}</w:fonts>".encode())  # noqa: SLF001 - a part has no setter
@@ -265,7 +265,7 @@ def _font_slot(table: Part, slot: str, name: str) -> str:
 
 
 def _steady(archive: bytes, epoch: int) -> bytes:
-    """Return the same archive with its entries in order and all of one time."""
+    """Return the same archive with sorted entries and one time for all."""
     stream, when = BytesIO(), datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
     with ZipFile(BytesIO(archive)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):

@@ -1,7 +1,7 @@
-"""The evidence of one language as one workbook: a sheet that explains, the statements, each listed table, the facts.
+"""Writes the evidence of one language as a workbook: an explanatory sheet, the statements, each listed table, the facts.
 
-Every cell of words is text, whatever it begins with, so that a spreadsheet makes no formula of it. The same evidence gives
-the same bytes: the file says no time of its own.
+Every cell of words is stored as text, so that no spreadsheet reads it as a formula. The same evidence gives the same
+bytes: the file contains no time.
 """
 
 import re
@@ -28,7 +28,7 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")  # openpyxl writes the
 
 
 def write_workbook(target: Path, sheets: Mapping[str, tuple[str, pd.DataFrame]], language: Language) -> None:
-    """Write the workbook of a language's folder. `sheets` are tables by name, each with what it holds, in words."""
+    """Write the workbook of a language's folder. `sheets` are tables by name, each with a description."""
     book = Workbook()
     about = [
         {language.text("Sheet"): name, language.text("Content"): title, language.text("Rows"): len(table)}
@@ -84,7 +84,7 @@ def _set(cell, value: object) -> None:  # type: ignore[no-untyped-def]  # noqa: 
 
 
 def _timeless(content: bytes) -> bytes:
-    """Return an archive with the same files, none of which says when it was written."""
+    """Return an archive with the same files and without times of writing."""
     result = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(result, "w", ZIP_DEFLATED) as new:
         for info in sorted(old.infolist(), key=lambda one: one.filename):

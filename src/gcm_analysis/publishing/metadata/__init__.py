@@ -1,1 +1,1 @@
-"""What machines read of a report: one description, said in the words of each of the standards that they know."""
+"""Machine-readable metadata of a report: one description, written in each of several standards."""

@@ -1,7 +1,7 @@
-"""How a report and its figures are cited: a line in the manner of APA, BibTeX and RIS.
+"""Writes the citations of a report and its figures: a line in APA style, BibTeX and RIS.
 
-The line is our own: styles for citation processors are under a licence (CC BY-SA) that the package could not carry as
-its own, and one line needs no processor.
+The line is our own: styles for citation processors have a licence (CC BY-SA) that does not fit the package's, and one
+line needs no processor.
 """
 
 import re
@@ -22,7 +22,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 def work(description: Description) -> str:
-    """Return title and subtitle as one; a title that ends in a sign of its own takes no colon."""
+    """Join title and subtitle; a title that ends in punctuation gets no colon."""
     title, subtitle = description.title, description.subtitle
     if not subtitle:
         return title
@@ -32,7 +32,7 @@ def work(description: Description) -> str:
 
 
 def apa(description: Description) -> str:
-    """Return the recommended citation. Where who publishes is who wrote, the publisher is not named again."""
+    """Return the recommended citation. A publisher who is also the author is not repeated."""
     language = Language(description.language)
     line = language.text(
         "{authors} ({day}). {work} [{kind}].",
@@ -52,13 +52,13 @@ def of_figure(description: Description, title: str) -> str:
 
 
 def recommended(description: Description) -> str:
-    """Return the citation as the imprint gives it."""
+    """Return the citation as in the imprint."""
     language = Language(description.language)
     return language.labelled(language.verbatim("Recommended citation"), apa(description))
 
 
 def section(description: Description) -> dict[str, Any]:
-    """Return what the page says of citing: the line in parts, around the work's title, and the two records."""
+    """Return the page's section on citing: the line in parts, around the work's title, and the two records."""
     language = Language(description.language)
     before, title, after = apa(description).partition(work(description))
     return {
@@ -74,7 +74,7 @@ def section(description: Description) -> dict[str, Any]:
 
 
 def bibtex(description: Description) -> str:
-    """Return the report as a `techreport`; its title in two pairs of braces, so that its letters stay as they are."""
+    """Return the report as a `techreport`; its title in double braces, which keep upper and lower case."""
     fields = {
         "author": " and ".join(_bibtex_author(description, author) for author in description.authors),
         "title": f"{{{_tex(work(description))}}}",
@@ -93,9 +93,9 @@ def bibtex(description: Description) -> str:
 
 
 def ris(description: Description) -> str:
-    """Return the report as RIS: one tag a line, lines that end as the format says.
+    """Return the report as RIS: one tag per line, with the line ends of the format.
 
-    A comma after the name of a body keeps it from being read as first names and family name.
+    A comma after the name of a body keeps it from being split into first names and family name.
     """
     day = description.date
     tags = [
@@ -121,12 +121,12 @@ def ris(description: Description) -> str:
 
 
 def key(description: Description) -> str:
-    """Return the name under which a bibliography keeps the report."""
+    """Return the report's key in a bibliography."""
     return f"{description.name}-{description.language}"
 
 
 def _kind(description: Description) -> str:
-    """Return what the work is, with its version: a corrected report is another than the one before."""
+    """Return the type of work, with its version, which distinguishes a corrected report from the one before."""
     if not description.version:
         return description.kind
     version = Language(description.language).text("version {version}", version=description.version)
@@ -140,7 +140,7 @@ def _day(description: Description) -> str:
 
 
 def _bibtex_author(description: Description, name: str) -> str:
-    """Return an author; a body in braces, so that its name is not read as first names and family name."""
+    """Return an author; a body in braces, so that its name is not split into first names and family name."""
     return _tex(name) if name in description.persons else f"{{{_tex(name)}}}"
 
 

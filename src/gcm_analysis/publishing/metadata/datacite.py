@@ -1,6 +1,6 @@
-"""A report as DataCite's metadata schema 4.5 has it, in JSON: ready for whoever may register a DOI, and without one.
+"""Writes a report's record in DataCite's metadata schema 4.5, as JSON: ready for registering a DOI, and without one.
 
-Whoever registers adds `doi` or `prefix`, and the `url` that it leads to.
+The registrant adds `doi` or `prefix`, and the `url` of the report.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ SCHEMA = "http://datacite.org/schema/kernel-4"
 
 
 def datacite(description: Description) -> dict[str, Any]:
-    """Return the mandatory and recommended properties, as far as they are known."""
+    """Return the mandatory and recommended properties, as far as known."""
     code = description.language
     address = {"alternateIdentifier": description.url, "alternateIdentifierType": "URL"}
     metadata = {

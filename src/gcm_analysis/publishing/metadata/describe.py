@@ -1,8 +1,7 @@
-"""The description of one report in one language, from which every piece of metadata is made.
+"""Describes one report in one language; all metadata are made from this description.
 
-It says nothing that the pages do not say: it is made of the settings of the staged report, of the event and of what the
-project says of its publishing. Dates are those of the report, never of the run, so that the same report has the same
-metadata.
+It contains only what the pages say too: it is made from the settings of the staged report, the event and the project's
+details on publishing. Dates are those of the report, never of the run, so that the same report has the same metadata.
 """
 
 import datetime as dt
@@ -22,7 +21,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
 from gcm_analysis.publishing.status.status import DRAFT, format_files
 
-# A machine's own list of types would differ from another's.
+# Fixed here, since the system's list of types differs between machines.
 MEDIA_TYPES = {
     ".bib": "application/x-bibtex",
     ".css": "text/css",
@@ -40,24 +39,24 @@ MEDIA_TYPES = {
     ".xml": "application/xml",
     ".yml": "application/yaml",
 }
-ATTENDANCE = {  # of schema.org, by how people met
+ATTENDANCE = {  # schema.org's values, by how people met
     "in_person": "OfflineEventAttendanceMode", "online": "OnlineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode",
 }  # fmt: skip
 
 
 def media_type(path: str) -> str:
-    """Return the media type of a file that is read or published, by the ending of its name."""
+    """Return the media type of a file that is read or published, by its extension."""
     return MEDIA_TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
 
 
 @dataclass(frozen=True)
 class Description:
-    """One report in one language. Texts are plain; an address that is not known is empty.
+    """One report in one language. Texts are plain; an unknown address is empty.
 
-    `authors` that are not among the `persons` are bodies. `date` is the day of issue, where a release was given; then
-    there is a `version`, and, where it corrects an earlier one, an `erratum`; `withdrawn` has the ids of statements.
+    `authors` that are not among the `persons` are bodies. `date` is the day of issue, if the report was released; then there
+    is a `version`, and, if it corrects an earlier one, an `erratum`; `withdrawn` has the ids of statements.
 
-    `selected` says what an edition with parameters of its own counts, and is empty for the edition of all. `page`,
+    `selected` says what an edition with parameters counts, and is empty for the edition of all. `page`,
     `files` (PDF and Word: the whole report, no brief) and the pages of the `translations`, by language, are paths from
     the language's own folder.
     """
@@ -78,7 +77,7 @@ class Description:
     page: str
     files: tuple[str, ...]
     translations: Mapping[str, str]
-    event: Mapping[str, Any]  # as schema.org knows it
+    event: Mapping[str, Any]  # as schema.org describes it
     site: str
     publisher: str
     persons: tuple[str, ...] = ()
@@ -91,17 +90,17 @@ class Description:
         return self.status == DRAFT
 
     def address(self, path: str) -> str:
-        """Return the absolute address of a path from the language's folder; the path itself where there is no site."""
+        """Return the absolute address of a path from the language's folder; the path itself if there is no site."""
         return urljoin(f"{self.site}{quote(self.name)}/{self.language}/", path) if self.site else path
 
     @property
     def own_publisher(self) -> str:
-        """Who publishes, where that is not who wrote: empty else, for nobody is named twice."""
+        """The publisher, or an empty text if it is also the author, so that nobody is named twice."""
         return "" if ", ".join(self.authors) == self.publisher else self.publisher
 
     @property
     def history(self) -> str:
-        """What was corrected and withdrawn, in a line; empty for a first version."""
+        """What was corrected and withdrawn, in one line; empty for a first version."""
         language = Language(self.language)
         lines = [language.labelled(language.text("Erratum"), self.erratum)] if self.erratum else []
         if self.withdrawn:
@@ -110,7 +109,7 @@ class Description:
 
     @property
     def url(self) -> str:
-        """The address of the page, empty where there is no site."""
+        """The address of the page; empty if there is no site."""
         return self.address(self.page) if self.site else ""
 
 
@@ -121,7 +120,7 @@ def describe(
     publication: Publication,
     codebook: pd.DataFrame | None = None,
 ) -> Description:
-    """Describe a report by the settings of its stage and by what the event and the project say, its themes by their names."""
+    """Describe a report from the settings of its stage, the event and the project, with its themes by name."""
     language, formats = Language(edition.language), format_files(event.status)
     notice, draft = event.notices.licence, event.status == DRAFT
     return Description(
@@ -152,7 +151,7 @@ def describe(
 
 
 def _event(language: Language, event: Event) -> dict[str, Any]:
-    """Return the event as schema.org knows it, with its time of day where that and its zone are known."""
+    """Return the event as schema.org describes it, with its time of day if that and its zone are known."""
     mode, city = ATTENDANCE.get(event.mode or ""), language.words(event.city) if event.city else ""
     address = {"@type": "PostalAddress", "addressLocality": city}
     address |= {"addressCountry": language.country(event.country)} if event.country else {}
@@ -171,5 +170,5 @@ def _event(language: Language, event: Event) -> dict[str, Any]:
 
 
 def _moment(day: dt.date, clock: dt.time | None, zone: str | None) -> dt.date:
-    """Return a day, with its time where that is known everywhere: a time without its zone is the reader's own."""
+    """Return a day, with its time if the zone is known: without one, it would be read as the reader's own time."""
     return dt.datetime.combine(day, clock, ZoneInfo(zone)) if clock and zone else day

@@ -1,9 +1,8 @@
-"""A figure that can leave the report: drawing, picture, data and words, each with its citation inside.
+"""Writes each figure for reuse outside the report: drawing, picture, data and words, each with its citation inside.
 
-`figures/LABEL.svg` carries title, description and Dublin Core; `LABEL.png` the same as text chunks, and shows title,
-source and licence; `LABEL.csv` is the data behind, and `LABEL.json` has words and data together. What stands in the page
-is drawn from the stage, which has none of this, and does not grow by it. There its letters are text; here they are
-outlines, for who has not the typeface.
+`figures/LABEL.svg` contains title, description and Dublin Core; `LABEL.png` the same as text chunks, and shows title,
+source and licence; `LABEL.csv` is the data, and `LABEL.json` has words and data together. The page uses the drawing of the
+stage, without all this, so it does not grow. There the letters are text; here they are outlines, which need no typeface.
 """
 
 import csv
@@ -29,7 +28,7 @@ from gcm_analysis.publishing.stage.facts import write_json
 
 FOLDER = "figures"
 ROOT = re.compile(r"<svg\b[^>]*>")
-# Matplotlib's, which knows the format alone.
+# Matplotlib's metadata, which only name the format.
 OWN_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?")  # as JSON writes it: 007 is a name
 NAMESPACES = (
@@ -38,13 +37,13 @@ NAMESPACES = (
 )
 
 
-Words = dict[str, Any]  # what is said of one figure, without markup; `facts` are the ids of the numbers in it
+Words = dict[str, Any]  # the words of one figure, without markup; `facts` are the ids of its numbers
 
 
 def write_bundles(
     folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_anew
 ) -> None:
-    """Write the bundle of every figure into `folder`, over the drawings and pictures that lie there without words."""
+    """Write the bundle of every figure into `folder`, over the drawings and pictures without words there."""
     placed = [
         (chapter.name, block)
         for chapter in chapters
@@ -66,7 +65,7 @@ def write_bundles(
 
 
 def with_words(svg: str, words: Words, description: Description) -> str:
-    """Return a drawing that says what it is, whence it comes and who may use it."""
+    """Return a drawing with its title, source and licence as metadata."""
     core = {
         "title": words["title"],
         "description": words["alt"],
@@ -85,7 +84,7 @@ def with_words(svg: str, words: Words, description: Description) -> str:
 
 
 def records(table: str) -> tuple[list[str], list[dict[str, Any]]]:
-    """Return the columns and the rows of a CSV file; where all of a column are numbers they become numbers."""
+    """Return the columns and the rows of a CSV file; a column of only numbers is converted."""
     header, *rows = list(csv.reader(StringIO(table, newline=""))) or [[]]
     numeric = [all(NUMBER.fullmatch(cell) for cell in column if cell) for column in zip(*rows, strict=True)]
     return header, [
@@ -111,7 +110,7 @@ def _words(block: FigureBlock, title: str, subtitle: str, note: str, description
 
 
 def _picture(name: str, png: bytes, words: Words, description: Description, keep: Keep) -> bytes:
-    """Return a picture with its title, with where it is from and under which licence below it, and with all in the file."""
+    """Return a picture with its title above, source and licence below, and all of that as metadata."""
     language = Language(description.language)
     source = language.text("Source: {source}", source=apa(description))
     inside = {
@@ -121,9 +120,9 @@ def _picture(name: str, png: bytes, words: Words, description: Description, keep
         "Copyright": words["rights"],
     }
     clean = {name: xml_text(text) for name, text in inside.items()}
-    said = (words["title"], f"{source} {words['rights']}", clean, language.code)
-    sources = {"the picture": digest(png), "its words": digest(str(said))}
-    return keep(name, sources, lambda: captioned(png, *said))
+    caption = (words["title"], f"{source} {words['rights']}", clean, language.code)
+    sources = {"the picture": digest(png), "its words": digest(str(caption))}
+    return keep(name, sources, lambda: captioned(png, *caption))
 
 
 def _record(block: FigureBlock, notebook: str, words: Words, description: Description) -> dict[str, Any]:

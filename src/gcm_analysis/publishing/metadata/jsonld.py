@@ -1,4 +1,4 @@
-"""A report as schema.org knows it: a Report about an Event, with a Dataset of all that can be downloaded."""
+"""Describes a report in schema.org's terms: a Report about an Event, with a Dataset of all downloads."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,9 +10,9 @@ Node = dict[str, Any]
 
 
 def report(description: Description, downloads: Mapping[str, str]) -> Node:
-    """Return the report as JSON-LD; `downloads` are files of data by their path from the page, with what they hold.
+    """Return the report as JSON-LD; `downloads` are files of data by their path from the page, with a description.
 
-    Addresses are relative to the page where the project names no site.
+    Addresses are relative to the page if the project names no site.
     """
     node = {
         "@context": "https://schema.org",
@@ -81,5 +81,5 @@ def _licence(description: Description) -> str | Node:
 
 
 def _without_empty(node: Node) -> Node:
-    """Return what is known: what is empty is left out."""
+    """Return a node without empty values."""
     return {name: value for name, value in node.items() if value not in ("", [])}

@@ -1,4 +1,4 @@
-"""A figure's picture as it leaves the report: its title above, its source and licence below, so that it can stand alone."""
+"""Adds the title above and source and licence below a figure's picture, so that it can be used without the report."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +14,7 @@ from gcm_analysis.fonts import FOLDER
 DPI = 220  # as the figures are drawn
 DOTS = DPI / 72  # of a point
 MARGIN, LEADING = 10, 1.35  # points; of the size of the letters
-NARROWEST = 144  # points that words need beside each other
+NARROWEST = 144  # points: the least width of a line of words
 TITLE, SMALL = ("SemiBold", 11.5), ("Regular", 8)
 
 

@@ -1,9 +1,9 @@
-"""A published report as an RO-Crate: what was read, what ran with which parameters, and what came out.
+"""Writes an RO-Crate of a published report: what was read, what ran with which parameters, and the results.
 
-The crate keeps to RO-Crate 1.1 and to the profile Workflow Run Crate 0.5. Its main workflow is the file with the commands
-that publish the report again; each notebook is a part of it, and each of its runs an action of its own. The crate is the
-report's folder: its files are listed with their hashes. What was read lies outside, in the project; it is named, with its
-hash, as the manifest has it. No time of a run is said, so that the same report has the same crate.
+The crate conforms to RO-Crate 1.1 and to the profile Workflow Run Crate 0.5. Its main workflow is the file with the
+commands that publish the report again; each notebook is a part of it, and each run of a notebook is an action. The crate is
+the report's folder: its files are listed with their hashes. What was read is outside, in the project; it is listed with its
+hash, as in the manifest. No time of a run is given, so that the same report has the same crate.
 """
 
 import json
@@ -34,7 +34,7 @@ Entity = dict[str, Any]
 
 
 def crate(report: Path, manifest: Mapping[str, Any], description: Description) -> Entity:
-    """Return the crate of a report that lies in `report`, as its manifest lists it; `description` is of one language."""
+    """Return the crate of a report in the folder `report`, as its manifest lists it; `description` is of one language."""
     conforms = _references([SPECIFICATION, *list(PROFILES)[-1:]])
     graph = [
         _entity(CRATE, "CreativeWork", about={"@id": "./"}, conformsTo=conforms),
@@ -85,7 +85,7 @@ def _root(manifest: Mapping[str, Any], description: Description) -> Iterator[Ent
 
 
 def _files(report: Path, manifest: Mapping[str, Any]) -> Iterator[Entity]:
-    """Yield what was published and with what; the file with the commands is the workflow."""
+    """Yield the published files; the file with the commands is the workflow."""
     workflow = {
         "programmingLanguage": {"@id": SHELL},
         "input": _references(f"#parameter/{name}" for name in Edition.model_fields),
@@ -120,12 +120,14 @@ def _parameters(manifest: Mapping[str, Any]) -> Iterator[Entity]:
         parameter = _entity(f"#parameter/{name}", "FormalParameter", **about)
         yield parameter
         for value in map(json.loads, given):
-            of = {"@id": parameter["@id"]}
-            yield _entity(_value(name, value), "PropertyValue", name=name, value=value, exampleOfWork=of)
+            example_of = {"@id": parameter["@id"]}
+            yield _entity(
+                _value(name, value), "PropertyValue", name=name, value=value, exampleOfWork=example_of
+            )
 
 
 def _actions(report: Path, manifest: Mapping[str, Any], description: Description) -> Iterator[Entity]:
-    """Yield the run of the workflow and those of its notebooks; their results are what each of them leaves."""
+    """Yield the run of the workflow and those of its notebooks, with the files that each of them made."""
     editions = manifest["parameters"]
     agent = _references(_authors(description))
     values = {_value(name, value) for edition in editions.values() for name, value in edition.items()}
@@ -163,7 +165,7 @@ def _runs(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _results(report: Path, manifest: Mapping[str, Any], code: str, notebook: PurePosixPath) -> Iterator[str]:
-    """Yield the executed copy of a notebook and the figures that say that they come from it."""
+    """Yield the executed copy of a notebook and the figures whose metadata name it."""
     yield quote(f"{code}/{notebook}")
     for path in sorted((report / code / FIGURES).glob("*.json")):
         if read_json(path)["notebook"] == notebook.stem:
@@ -192,6 +194,6 @@ def _run(code: str, name: str) -> str:
 
 
 def _references(names: Iterable[str]) -> Entity | list[Entity]:
-    """Return references to entities; one alone is no list, as RO-Crate has it."""
+    """Return references to entities; a single one is not a list, as RO-Crate requires."""
     found = [{"@id": name} for name in names]
     return found[0] if len(found) == 1 else found

@@ -1,4 +1,4 @@
-"""The commands that publish a report again: the workflow of the run, as a file beside its results."""
+"""Writes the commands that publish a report again, the workflow of the run, as a file next to its results."""
 
 import shlex
 from collections import defaultdict
@@ -9,11 +9,11 @@ from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.publishing.status.status import DRAFT_FILES, FINAL_FILES, FORMATS
 
 RERUN = "rerun.sh"
-OWN_OPTIONS = ("event", "language")  # of the command line; all other parameters are given with -p
+OWN_OPTIONS = ("event", "language")  # parameters with their own option; all others are given with -p
 
 
 def rerun(manifest: Mapping[str, Any]) -> str:
-    """Return a shell script that publishes what the manifest names, to be run in the project's folder."""
+    """Return a shell script that publishes the report of a manifest again, for the project's folder."""
     lines = [
         "#!/bin/sh",
         f"# Publishes this report again, in the project's folder. It was made with gcm-analysis {manifest['versions']['gcm-analysis']}.",
@@ -24,7 +24,7 @@ def rerun(manifest: Mapping[str, Any]) -> str:
 
 
 def commands(manifest: Mapping[str, Any]) -> Iterator[str]:
-    """Yield one command for the languages that have the same formats, as one request takes them."""
+    """Yield one command for all languages with the same formats, which are one request."""
     for formats, editions in by_formats(manifest):
         yield shlex.join(
             [
@@ -47,7 +47,7 @@ def by_formats(manifest: Mapping[str, Any]) -> list[tuple[tuple[str, ...], list[
 
 
 def changed(edition: Edition) -> dict[str, Any]:
-    """Return the parameters that differ from their defaults, but for those with options of their own."""
+    """Return the parameters that differ from their defaults, except those with their own option."""
     fields = type(edition).model_fields
     return {
         name: value

@@ -1,4 +1,4 @@
-"""The metadata of one language, written: what its stage takes into the pages, and the files beside them."""
+"""Writes the metadata of one language: the parts of its pages, and the files next to them."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # as Open Graph writes a language
 
 
 def with_metadata(settings: Mapping[str, Any], description: Description) -> dict[str, Any]:
-    """Return the settings of a stage with what the pages say of citing, and with absolute addresses if there is a site."""
+    """Return the settings of a stage with the section on citing, and with absolute addresses if there is a site."""
     languages = [
         one | ({"address": description.address(one["href"])} if description.site else {})
         for one in settings["languages"]
@@ -29,20 +29,20 @@ def with_metadata(settings: Mapping[str, Any], description: Description) -> dict
 
 
 def write_parts(stage: Path, description: Description, chapters: Sequence[Chapter]) -> None:
-    """Write the parts of the page that are no prose: what its head says to machines, and how it is cited."""
+    """Write the parts of the page that are not prose: the metadata of its head, and how it is cited."""
     (stage / "head.html").write_text(_head(description, chapters), encoding="utf-8")
     section = render_template("cite.html", **cite.section(description))
     (stage / "cite.html").write_text(section, encoding="utf-8")
 
 
 def head(description: Description, downloads: Mapping[str, str], picture: FigureBlock | None = None) -> str:
-    """Return elements of a page's head, one a line: for search engines of the web and of science, and for sharing.
+    """Return elements of a page's head, one per line: for search engines, academic ones too, and for sharing.
 
-    The picture stands for the report where its address is shared.
+    The picture represents the report where its address is shared.
     """
     return render_template(
         "head.html",
-        said=description,
+        description=description,
         work=cite.work(description),
         picture=picture,
         locales=LOCALES,
@@ -64,7 +64,7 @@ def _head(description: Description, chapters: Sequence[Chapter]) -> str:
 def write_language(
     folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_anew
 ) -> None:
-    """Write into a language's folder its citations, its record for DataCite and the bundles of its figures."""
+    """Write citations, the DataCite record and the bundles of figures into a language's folder."""
     (folder / cite.FOLDER).mkdir()
     (folder / cite.BIBTEX).write_text(cite.bibtex(description), encoding="utf-8")
     (folder / cite.RIS).write_text(cite.ris(description), encoding="utf-8", newline="")

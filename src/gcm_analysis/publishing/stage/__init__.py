@@ -1,1 +1,1 @@
-"""The staged report: executed notebooks as chapters, with facts, references and sources, in one folder for every publisher."""
+"""Makes the staged report: executed notebooks as chapters, with facts, references and sources, in one folder for publishers."""

@@ -1,6 +1,6 @@
-"""The annex of facts: each number of the report once, with what it counts and the rows and sources behind it.
+"""Writes the annex of facts: each number of the report once, with what it counts and the rows and sources behind it.
 
-Every fact in the text leads to its entry (`#fact-ID`), and the entry leads back to where the fact is first told
+Every fact in the text links to its entry (`#fact-ID`), and the entry links back to the fact's first mention
 (`#fact-at-ID`), to its rows where the report shows them (`#row-ID`) and to its sources in the list of sources.
 """
 
@@ -19,16 +19,16 @@ NAME = "annex"
 MENTION = re.compile(r'\]\{\.fact fact="(?P<id>[^"]+)"\}')
 ROW = re.compile(r"\{#row-(?P<id>[^\s}]+)")
 CHAPTER_ID = re.compile(r"\{#(?P<id>sec-[a-z0-9-]+)")
-GOOD_ID = re.compile(r"(?!at-)[A-Za-z][A-Za-z0-9_.:-]*")  # what HTML, Typst and pandoc all take for an id
+GOOD_ID = re.compile(r"(?!at-)[A-Za-z][A-Za-z0-9_.:-]*")  # valid as id in HTML, Typst and pandoc
 NUMBERED = re.compile(r"(?P<series>[A-Z]+)(?P<number>\d+)")
-LONG = 5  # a list of at least so many rows is printed once; later entries lead to it
+LONG = 5  # a list of at least so many rows is printed once; later entries link to it
 MANY = 10  # more sources than these are listed in the file of facts only
 
 Fact = dict[str, Any]
 
 
 def with_annex(chapters: Sequence[Chapter], facts: Sequence[Fact], language: Language) -> list[Chapter]:
-    """Return the chapters, the first mention of each fact marked in them, and the annex that lists the facts."""
+    """Return the chapters, with the first mention of each fact marked, and the annex that lists the facts."""
     mentions = _mentions(chapters)
     _check({fact["id"] for fact in facts}, set(mentions))
     if not mentions:
@@ -41,7 +41,7 @@ def with_annex(chapters: Sequence[Chapter], facts: Sequence[Fact], language: Lan
 
 
 def _mentions(chapters: Iterable[Chapter]) -> dict[str, list[Chapter]]:
-    """Return each fact's id, in the order in which they are first told, with the chapters that tell it."""
+    """Return the ids of facts in the order of their first mention, each with the chapters that mention it."""
     mentions: dict[str, list[Chapter]] = {}
     for chapter in chapters:
         for text in texts(chapter):
@@ -54,10 +54,10 @@ def _mentions(chapters: Iterable[Chapter]) -> dict[str, list[Chapter]]:
 
 def _check(stated: set[str], mentions: set[str]) -> None:
     wrong = [
-        f"{name}: the text tells this fact, but no exhibit states it" for name in sorted(mentions - stated)
+        f"{name}: the text mentions this fact, but no exhibit states it" for name in sorted(mentions - stated)
     ]
     wrong += [
-        f"{name}: an exhibit states this fact, but no text tells it" for name in sorted(stated - mentions)
+        f"{name}: an exhibit states this fact, but no text mentions it" for name in sorted(stated - mentions)
     ]
     wrong += [
         f"{name}: a fact’s id begins with a letter and has letters, digits and “_.:-” only"
@@ -104,7 +104,7 @@ def _annex(
 
 @dataclass
 class _Entries:
-    """Writes entries one after another; a long list of rows that was printed before is referred to."""
+    """Writes entries one after another; a long list of rows is printed once and referred to later."""
 
     language: Language
     anchors: set[str]
@@ -140,7 +140,7 @@ class _Entries:
         ).markdown
 
     def _sources(self, ids: frozenset[str]) -> str:
-        """Return a citation of all sources, or where more of them are listed: a page of citations is read by nobody."""
+        """Return a citation of all sources, or of many, a reference to the list: nobody reads a page of citations."""
         if len(ids) > MANY:
             return self.language.verbatim("those of the rows, listed in `facts.json`")
         return cited(ids) if ids else ""
@@ -157,14 +157,14 @@ def cited(sources: Iterable[str]) -> str:
 
 
 def row_list(rows: Iterable[str], anchors: set[str]) -> str:
-    """Return ids of rows with runs of numbers put together, each leading to its row where the report shows it."""
+    """Return ids of rows, consecutive ones as a range, each linked to its row if the report shows it."""
     return ", ".join(
         "–".join(dict.fromkeys([_row(run[0], anchors), _row(run[-1], anchors)])) for run in runs(rows)
     )
 
 
 def runs(rows: Iterable[str]) -> list[list[str]]:
-    """Return the ids in order, those that differ by one in their number together: ST001, ST002 | ST004 | new."""
+    """Return the ids in order, consecutive numbers together: ST001, ST002 | ST004 | new."""
     ordered = sorted((_parts(row), row) for row in set(rows))
     steps = enumerate(ordered)
     grouped = groupby(steps, key=lambda step: (step[1][0][0], step[1][0][2], step[1][0][1] - step[0]))
@@ -172,7 +172,7 @@ def runs(rows: Iterable[str]) -> list[list[str]]:
 
 
 def _parts(row: str) -> tuple[str, int, int]:
-    """Return series, number and number of digits; what has no number is a series of its own."""
+    """Return series, number and number of digits; an id without number is its own series."""
     found = NUMBERED.fullmatch(row)
     return (found["series"], int(found["number"]), len(found["number"])) if found else (row, 0, 0)
 

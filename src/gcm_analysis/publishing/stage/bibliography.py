@@ -1,4 +1,4 @@
-"""The sources of a report as CSL items: what a citation shows, and what the list of sources says, kind by kind."""
+"""Turns the sources of a report into CSL items, for citations and for the list of sources, kind by kind."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language
 
-# The kinds of source in the order of the list: who is bound, who looked from outside, who speaks of itself.
+# The kinds of source in the order of the list: binding texts, outside views, self-reports.
 KINDS: dict[str, str] = {
     "negotiated_text": mark("Negotiated texts"),
     "independent_evaluation_or_audit": mark("Evaluations and audits"),
@@ -26,8 +26,8 @@ KINDS: dict[str, str] = {
 def references(sources: pd.DataFrame, language: Language) -> list[dict[str, Any]]:
     """Return the sources as CSL items.
 
-    `title-short` is what a citation shows, `genre` the kind of source in words and `collection-number` the place of that
-    kind in the list; `note` says how far the source was read.
+    `title-short` is the name in citations, `genre` the kind of source in words and `collection-number` the place of that
+    kind in the list; `note` says how much of the source was read.
     """
     rows = [{str(name): value for name, value in row.items()} for row in sources.to_dict("records")]
     return [_reference(row, language) for row in rows]

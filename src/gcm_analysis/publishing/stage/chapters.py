@@ -1,6 +1,6 @@
-"""An executed notebook as a chapter: its prose in the language of the edition, and its exhibits in order.
+"""Turns an executed notebook into a chapter: its prose in the language of the edition, and its exhibits in order.
 
-This is the seam between running and publishing: whatever a page shows comes through here, for every publisher.
+This is the interface between running and publishing: everything on a page comes through here, for every publisher.
 """
 
 import re
@@ -19,7 +19,7 @@ from gcm_analysis.outputs import METADATA, dialect
 from gcm_analysis.publishing.stage.sections import has_words, headed, without_last_words
 
 LABEL = re.compile(r"^#\|\s*label:\s*(?P<label>(?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
-OF_MESSAGES = "en"  # the language that notebooks are written in
+OF_MESSAGES = "en"  # the language of the notebooks
 TEXTS = ("title", "subtitle", "markdown", "note")  # of a block, in the order in which they are read
 PREFIX = {"figure": "fig-", "table": "tbl-"}
 
@@ -33,7 +33,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A figure or a table, with the words and data that its notebook gave it."""
+    """A figure or a table, with the words and data from its notebook."""
 
     label: str
     title: str
@@ -80,13 +80,13 @@ class Chapter:
 
 
 def texts(chapter: Chapter) -> Iterator[str]:
-    """Yield every text of a chapter that may hold facts and references, as they are read."""
+    """Yield every text of a chapter that may contain facts and references, in reading order."""
     for block in chapter.blocks:
         yield from (getattr(block, name) for name in TEXTS if hasattr(block, name))
 
 
 def in_each_text(block: Block, change: Callable[[str], str]) -> Block:
-    """Return the block with its texts changed, one after another as they are read."""
+    """Return the block with `change` applied to its texts in reading order."""
     if isinstance(block, Text):
         return Text(change(block.markdown))
     title, subtitle = change(block.title), change(block.subtitle)
@@ -97,8 +97,8 @@ def in_each_text(block: Block, change: Callable[[str], str]) -> Block:
 
 
 def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapter:
-    """Return the chapter that an executed notebook tells."""
-    blocks = _without_bare_headings(
+    """Return the chapter made from an executed notebook."""
+    blocks = _without_empty_headings(
         [block for run in _runs(notebook.cells) for block in _blocks_of_run(name, run, language)]
     )
     facts = tuple(
@@ -112,7 +112,7 @@ def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapt
 
 
 def _runs(cells: Sequence[NotebookNode]) -> list[list[NotebookNode]]:
-    """Return the cells in order, each cell of prose together with those of code that it leads to."""
+    """Return the cells in order, each cell of prose together with the code cells that it introduces."""
     runs: list[list[NotebookNode]] = [[]]
     for cell in cells:
         if cell.cell_type == "markdown":
@@ -122,7 +122,7 @@ def _runs(cells: Sequence[NotebookNode]) -> list[list[NotebookNode]]:
 
 
 def _blocks_of_run(name: str, run: Sequence[NotebookNode], language: Language) -> list[Block]:
-    """Return the blocks of a run of cells, without its words if they lead to what is empty in this edition."""
+    """Return the blocks of a run of cells, without its words if they introduce what is empty in this edition."""
     blocks = [block for cell in run for block in _blocks(name, cell, language)]
     leads = any(LABEL.search(cell.source) or any(map(_kind, cell.get("outputs", ()))) for cell in run[1:])
     if leads and isinstance(blocks[0], Text) and not any(map(_visible, blocks[1:])):
@@ -134,13 +134,13 @@ def _visible(block: Block) -> bool:
     return not isinstance(block, Text) or has_words(block.markdown)
 
 
-def _without_bare_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _without_empty_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     left = headed([block.markdown if isinstance(block, Text) else None for block in blocks])
     return tuple(block if part is None else Text(part) for block, part in zip(blocks, left, strict=True))
 
 
 def in_language(markdown: str, language: Language) -> str:
-    """Return a notebook's markdown as the language has it, spaces before punctuation included."""
+    """Return a notebook's markdown in the language, with its spaces before punctuation."""
     return translated(markdown, lambda message: _translation(message, language))
 
 
@@ -164,7 +164,7 @@ def _blocks(name: str, cell: NotebookNode, language: Language) -> Iterator[Block
 def labelled(name: str, cell: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:
     """Yield the outputs that a report shows, each with its label; prose has none.
 
-    Where a cell shows several figures or tables, its label is numbered.
+    If a cell shows several figures or tables, its label is numbered.
     """
     outputs = [output for output in cell.outputs if _kind(output) in ("text", "figure", "table")]
     several = sum(_kind(output) != "text" for output in outputs) > 1

@@ -1,4 +1,4 @@
-"""`briefs.yml`: what the brief of each profile takes over from its report."""
+"""Reads `briefs.yml`, which says which parts of its report each profile's brief contains."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
 from gcm_analysis.near import suggestion
 
 COMPOSITIONS = "briefs.yml"
-LABEL = f"notebooks/{COMPOSITIONS}"  # what messages call it
+LABEL = f"notebooks/{COMPOSITIONS}"  # its name in messages
 OF_SEVERAL = re.compile(r"-\d+$")  # ends the label of one of several exhibits of a cell
 
 
@@ -22,7 +22,7 @@ class Compositions(RootModel[dict[str, Annotated[tuple[str, ...], Field(min_leng
 
 
 def read_compositions(notebooks: Path) -> tuple[dict[str, tuple[str, ...]], Lines]:
-    """Return what each profile's brief takes over, and the line of each; nothing where there is no such file."""
+    """Return the parts of each profile's brief, and the line of each; nothing if there is no such file."""
     path = notebooks / COMPOSITIONS
     if not os.path.lexists(path):
         return {}, {}
@@ -34,15 +34,15 @@ def read_compositions(notebooks: Path) -> tuple[dict[str, tuple[str, ...]], Line
 
 
 def composition(notebooks: Path, profile: str, chapters: Collection[str]) -> tuple[str, ...]:
-    """Return the chapters and exhibits that a profile's brief takes over; none without a brief, or without its chapters."""
+    """Return the chapters and exhibits of a profile's brief; none without a brief, or without its chapters."""
     names = read_compositions(notebooks)[0].get(profile, ())
     return names if set(names) & set(chapters) else ()
 
 
 def composition_problems(notebooks: Path, parts: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Yield the profiles that are not there, and what their reports have not: a brief would lack it without a word.
+    """Yield profiles that do not exist, and parts that their reports do not have, which a brief would silently omit.
 
-    `parts` has the chapters and the labels of exhibits of each profile; those of a profile that is not looked at are none.
+    `parts` has the chapters and the labels of exhibits by profile; an empty collection means that it is not checked.
     """
     listed, lines = read_compositions(notebooks)
     for profile, names in listed.items():

@@ -1,4 +1,4 @@
-"""The facts of a report: those of one language, and one file with those of all."""
+"""Gathers the facts of a report: those of one language, and one file with those of all."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,11 +9,11 @@ from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.publishing.stage.chapters import Chapter
 
-SHARED = ("value", "unit", "rows", "sources", "notebook", "cell")  # what is the same in every language
+SHARED = ("value", "unit", "rows", "sources", "notebook", "cell")  # the same in every language
 
 
 def facts(chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
-    """Return every fact once, by id; the same id with another value is a contradiction of the report with itself."""
+    """Return every fact once, by id; refuse the same id with another value, a contradiction in the report."""
     found: dict[str, dict[str, Any]] = {}
     for chapter in chapters:
         for fact in chapter.facts:
@@ -39,17 +39,17 @@ def write_facts(report: Path, editions: Sequence[Edition]) -> None:
 
 
 def _in_all_languages(by_language: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
-    """Return each fact by its id, with how it is shown and computed in each language."""
+    """Return each fact by its id, with its shown value and its description in each language."""
     merged: dict[str, dict[str, Any]] = {}
     for code, found in by_language.items():
         for fact in found:
             shared = {key: fact[key] for key in SHARED}
-            one = merged.setdefault(fact["id"], shared | {"shown": {}, "how": {}})
-            if one["value"] != fact["value"] and fact["unit"] != "text":
+            entry = merged.setdefault(fact["id"], shared | {"shown": {}, "how": {}})
+            if entry["value"] != fact["value"] and fact["unit"] != "text":
                 raise RenderFailed(
-                    f"The fact {fact['id']} is {one['value']} in one language but {fact['value']} in another."
+                    f"The fact {fact['id']} is {entry['value']} in one language but {fact['value']} in another."
                 )
-            one["shown"][code], one["how"][code] = fact["shown"], fact["how"]
+            entry["shown"][code], entry["how"][code] = fact["shown"], fact["how"]
     return merged
 
 
@@ -58,7 +58,7 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - any JSON
 
 
 def write_json(path: Path, content: Any) -> None:  # noqa: ANN401 - any JSON
-    """Write JSON that people can read and that two runs write alike."""
+    """Write JSON that people can read and that is the same in every run."""
     path.write_text(
         json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )

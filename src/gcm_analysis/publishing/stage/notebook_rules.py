@@ -1,4 +1,4 @@
-"""What a report asks of its notebooks and their text alone shows: looked at before a kernel starts, cell by cell."""
+"""Checks the rules for notebooks that their text alone shows, before a kernel starts, cell by cell."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -12,11 +12,11 @@ from gcm_analysis.publishing.stage.references import NUMBER, REFERENCE
 
 TITLE = re.compile(r"# \S")
 SHOWN = re.compile(r"^\s*page\.(figure|table)\(", re.MULTILINE)
-MADE = re.compile("sec-(f[0-9]+|case-.+|session-.+|facts.*)")  # sections that no notebook writes
+MADE = re.compile("sec-(f[0-9]+|case-.+|session-.+|facts.*)")  # sections that are generated
 
 
 def rule_problems(notebook: Path, declared: Collection[str]) -> Iterator[Problem]:
-    """Yield what would stop the report once the notebook is executed; `declared` are the labels of all notebooks."""
+    """Yield what would stop the report after the notebook's execution; `declared` are the labels of all notebooks."""
     name, cells = name_of(notebook), read_cells(notebook)
     first = cells[0]["source"].strip()
     if cells[0]["cell_type"] != "markdown" or not TITLE.match(first):

@@ -1,8 +1,8 @@
-"""References that always lead somewhere: an edition without an exhibit is staged without what refers to it.
+"""Removes references to exhibits that an edition does not have, so that every reference has a target.
 
-Which exhibits a report has depends on its parameters, so no author can know. Where one is absent, the stage leaves out
-the part of a parenthesis that refers to it (parts stand between semicolons), and outside of parentheses the sentence.
-A label that no notebook has is a mistake, and is left for the publishers to complain of.
+Which exhibits a report has depends on its parameters, so no author can know. If one is absent, the stage leaves out the
+part of a parenthesis that refers to it (parts are separated by semicolons), or outside of parentheses the sentence. A
+label that no notebook has is a mistake, which the publishers report.
 """
 
 import re
@@ -19,17 +19,17 @@ from gcm_analysis.publishing.stage.chapters import LABEL, Chapter, in_each_text,
 
 REFERENCE = re.compile(r"(?<![\w\\])@(?P<label>(?:sec|fig|tbl)-[a-z0-9-]+)")
 HEADING = re.compile(r"^#+ .*\{[^{}]*#(?P<label>sec-[a-z0-9-]+)", re.MULTILINE)
-NUMBER = re.compile(r"-\d+$")  # of an exhibit that a cell shows among others
-# Not of a link, and not of data, where it is escaped; with others in it, one deep.
+NUMBER = re.compile(r"-\d+$")  # of one of several exhibits of a cell
+# Parentheses, but not of a link or of data, where they are escaped; with one level of nesting.
 PARENTHESIS = re.compile(r"\s*(?<![\\\]])\((?P<inside>(?:\\.|\((?:\\.|[^()\\])*\)|[^()\\])*)\)")
 BETWEEN_PARTS = re.compile(r"(?<!\\)\s*;\s+")
 BETWEEN_SENTENCES = re.compile(r"(?<=[^\\][.!?])\s+(?=[“«*\[]|[^\W\d_a-z])")  # full stops of data are escaped
 BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
-MARK = re.compile(r"\s*(?:[-*]|\d+\.|:) +|")  # of an item
+MARK = re.compile(r"\s*(?:[-*]|\d+\.|:) +|")  # of an item of a list
 
 
 def resolved(chapters: Sequence[Chapter], notebooks: Path) -> list[Chapter]:
-    """Return the chapters of a report without references to what only other editions have."""
+    """Return the chapters of a report without references to exhibits that only other editions have."""
     referred = {label for chapter in chapters for text in texts(chapter) for label in REFERENCE.findall(text)}
     absent = referred - labels(chapters)
     if not absent:
@@ -51,9 +51,9 @@ def labels(chapters: Iterable[Chapter]) -> set[str]:
 
 
 def declared(notebooks: Path) -> set[str]:
-    """Return every label that the notebooks of a project declare, whether or not an edition shows what stands there.
+    """Return every label that the notebooks of a project declare, whether or not an edition shows the exhibit.
 
-    One that can't be read, which may be of another profile, declares nothing.
+    A notebook that can't be read, perhaps of another profile, declares nothing.
     """
     found = set[str]()
     for path in notebooks.glob("*.ipynb"):
@@ -64,7 +64,7 @@ def declared(notebooks: Path) -> set[str]:
 
 
 def without(absent: Collection[str], chapter: Chapter) -> Chapter:
-    """Return a chapter that refers to nothing absent; a fact that only such words gave is gone with them."""
+    """Return a chapter without references to absent exhibits; facts that only the removed words state are removed too."""
     change = partial(_text, absent)
     changed = replace(chapter, blocks=tuple(in_each_text(block, change) for block in chapter.blocks))
     gone = _facts_in(chapter) - _facts_in(changed)
@@ -81,7 +81,7 @@ def _text(absent: Collection[str], text: str) -> str:
 
 
 def _line(absent: Collection[str], line: str) -> str | None:
-    """Return a line of markdown without what is absent; nothing if nothing of it is left."""
+    """Return a line of markdown without references to what is absent; None if nothing of it is left."""
     if not _refers(absent, line):
         return line
     if line.startswith("|"):

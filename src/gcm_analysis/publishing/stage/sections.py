@@ -1,23 +1,23 @@
-"""What an edition does not tell: words that lead to nothing, and headings with nothing below them.
+"""Removes what an edition leaves empty: words that introduce nothing, and headings with nothing below them.
 
-Which exhibits are empty depends on an edition's parameters; the words and headings around them stand in the notebooks.
+Which exhibits are empty depends on an edition's parameters; the words and headings around them are in the notebooks.
 """
 
 import re
 from collections.abc import Sequence
 
 HEADING = re.compile(r"^(?P<marks>#{1,6}) .*$", re.MULTILINE)
-FENCE = re.compile(r"^:{3,}(?!.*#).*$", re.MULTILINE)  # not one that stands for the list of sources
-CHAPTER, CONTENT = 1, 99  # levels: a chapter's title always stands, and content stands below any heading
+FENCE = re.compile(r"^:{3,}(?!.*#).*$", re.MULTILINE)  # not the placeholder of the list of sources
+CHAPTER, CONTENT = 1, 99  # levels: a chapter's title always stays, and content is below any heading
 
 
 def has_words(markdown: str) -> bool:
-    """Tell whether a reader sees anything of it."""
+    """Return whether markdown has visible words."""
     return bool(FENCE.sub("", markdown).strip())
 
 
 def without_last_words(markdown: str) -> str:
-    """Return a cell's markdown without what stands below its last heading; blocks set apart lead to nothing."""
+    """Return a cell's markdown without the words below its last heading; blocks set apart introduce nothing."""
     if ":::" in markdown:
         return markdown
     headings = list(HEADING.finditer(markdown))
@@ -25,9 +25,9 @@ def without_last_words(markdown: str) -> str:
 
 
 def headed(parts: Sequence[str | None]) -> list[str | None]:
-    """Return a chapter's stretches of markdown without headings that nothing stands below; none is an exhibit."""
+    """Return a chapter's stretches of markdown without headings that have nothing below; None is an exhibit."""
     kept: list[str | None] = []
-    below = 0  # the level of what stands next below, 0 at the end
+    below = 0  # the level of what comes next, 0 at the end
     for part in reversed(parts):
         if part is None:
             below = CONTENT
@@ -38,7 +38,7 @@ def headed(parts: Sequence[str | None]) -> list[str | None]:
 
 
 def _headed(markdown: str, below: int) -> tuple[str, int]:
-    """Return what is left of one stretch, and the level of what it begins with."""
+    """Return what is left of one stretch, and the level of its beginning."""
     left = ""
     ends = [*(found.start() for found in HEADING.finditer(markdown)), len(markdown)]
     for start, end in reversed(list(zip([0, *ends[:-1]], ends, strict=True))):

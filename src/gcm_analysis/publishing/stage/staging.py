@@ -1,4 +1,4 @@
-"""The staged report: one folder that holds all that a publisher needs, and nothing that it must compute."""
+"""Writes the staged report: one folder with everything that a publisher needs, already computed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,15 +45,15 @@ from gcm_analysis.publishing.status.versions import erratum, versions_chapter
 
 @dataclass(frozen=True)
 class Offer:
-    """What a reader is offered: the formats of this report, and the languages that it exists in."""
+    """What is offered to readers: the formats of this report, and its languages."""
 
     formats: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    brief: tuple[str, ...] = ()  # what the brief of two pages takes over; none where there is no brief
+    brief: tuple[str, ...] = ()  # the parts of the brief of two pages; none if there is no brief
 
 
 KILO = 1000  # bytes
-DRAWN_AS = ("svg", "png", "json")  # beside the data, in `figures`
+DRAWN_AS = ("svg", "png", "json")  # the other files of a figure, in `figures`
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
@@ -62,7 +62,7 @@ def write_stage(
 ) -> list[Chapter]:
     """Write the staged report of one language into an empty folder, and return its chapters with the annex of facts.
 
-    A draft has one chapter more, on what is missing; a corrected report one on its versions.
+    A draft has a further chapter on what is missing, a corrected report one on its versions.
     """
     language = Language(edition.language, evidence.country_names(edition.language))
     stated = facts(chapters)
@@ -91,7 +91,7 @@ def write_stage(
 
 
 def report_markdown(chapters: Sequence[Chapter], language: Language) -> str:
-    """Return the chapters as the staged report has them."""
+    """Return the chapters as markdown of the staged report."""
     blocks = (block for chapter in chapters for block in chapter.blocks)
     return "\n\n".join(block_markdown(block, language) for block in blocks) + "\n"
 
@@ -109,7 +109,7 @@ def _write_exhibits(folder: Path, chapter: Chapter) -> None:
 
 
 def block_markdown(block: Block, language: Language) -> str:
-    """Return a block as the staged report has it."""
+    """Return a block as markdown of the staged report."""
     if isinstance(block, Text):
         return block.markdown
     if isinstance(block, FigureBlock):
@@ -141,7 +141,7 @@ def _div(name: str, text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a value of an attribute, in which pandoc reads a backslash before a quotation mark."""
+    """Return a value of an attribute in quotation marks, with those inside escaped for pandoc."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
@@ -211,7 +211,7 @@ def _link(name: str, href: str, code: str) -> dict[str, Any]:
 
 
 def size_of(number: int, language: Language) -> str:
-    """Return a number of bytes as readers know it; under ten thousand with one decimal."""
+    """Return a size in bytes, KB or MB; a single digit with one decimal."""
     if number < KILO:
         return language.plural("{n} byte", "{n} bytes", n=number).plain
     decimals = 1 if number < 10 * KILO else 0
@@ -219,7 +219,7 @@ def size_of(number: int, language: Language) -> str:
 
 
 def offered(exhibit: FigureBlock | TableBlock, language: Language) -> dict[str, Any]:
-    """Return where the data of an exhibit lies, how large the file is, and what else there is of it."""
+    """Return the file with an exhibit's data, its size, and its other files."""
     files = DRAWN_AS if isinstance(exhibit, FigureBlock) else ()
     return {
         "data": f"data/{exhibit.file}",

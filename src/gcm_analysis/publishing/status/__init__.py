@@ -1,1 +1,1 @@
-"""How far a report is and who answers for it: status, imprint, notices, versions, and what is missing or can not be shown."""
+"""The status of a report: draft or released, imprint, notices, versions, and what is missing or can't be shown."""

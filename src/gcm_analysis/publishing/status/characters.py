@@ -1,7 +1,7 @@
-"""Characters that a report can't show, found in every text that is set before a notebook runs.
+"""Finds characters that a report can't show, in every text of it, before a notebook runs.
 
-Some can't be seen and change how a text is read, or break a file: control characters, what overrides the direction of
-writing, marks without width. Others no typeface of the report has, such as an emoji: they would stop the PDF.
+Some are invisible and change how a text is read, or break a file: control characters, overrides of the direction of
+writing, marks without width. Others are in no typeface of the report, such as an emoji: they would stop the PDF.
 """
 
 import csv
@@ -18,7 +18,7 @@ import yaml
 from gcm_analysis import fonts
 from gcm_analysis.evidence import EvidenceError, Problem
 
-Text = tuple[int | None, str | None, str]  # row or line, column or cell, what stands there
+Text = tuple[int | None, str | None, str]  # row or line, column or cell, text
 
 LINE = frozenset("\t\n\r")
 UNSEEN = {
@@ -27,27 +27,27 @@ UNSEEN = {
     "Co": "character for private use",
     "Cn": "not a character",
 }
-# Line and paragraph separators, what overrides the direction of writing, and what has no width.
+# Line and paragraph separators, overrides of the direction of writing, and characters without width.
 INVISIBLE = re.compile(
     "[\u200b\u2028-\u202e\u2060-\u206f\ufeff\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0\ufff9-\ufffb]"
 )
 JOINERS = frozenset("\u200c\u200d\u200e\u200f")
-JOINED = re.compile("[\u0590-\u07ff\u0900-\u0dff\u1780-\u17ff]")  # letters of scripts that need them
-NOT_SET = {"participants.csv"}  # who was there is looked for in a report, not told by it
+JOINED = re.compile("[\u0590-\u07ff\u0900-\u0dff\u1780-\u17ff]")  # letters of scripts that need joiners
+NOT_SET = {"participants.csv"}  # used to search a report for names, not printed in it
 EXPECTED = "letters of these scripts, and common signs: Latin, Greek, Cyrillic, "
 DELETE = "delete it: a reader can’t see it, and it changes how the text is read or breaks a file"
 REWRITE = "write it in Latin letters or in words, or leave it out"
 
 
 def check_characters(home: Path, event: str, *, printed: bool = True) -> None:
-    """Refuse a project and its event whose texts hold characters that can't be shown; `printed` if there is a PDF."""
+    """Refuse a project or an event with characters in its texts that can't be shown; `printed` if there is a PDF."""
     problems = list(character_problems(home, event, printed=printed))
     if problems:
         raise EvidenceError(problems)
 
 
 def character_problems(home: Path, event: str, *, printed: bool = True) -> Iterator[Problem]:
-    """Yield a problem for each cell or value that holds such characters."""
+    """Yield a problem for each cell or value with such characters."""
     for path in _files(home, event):
         with_fonts = printed and path.name not in NOT_SET
         for row, column, text in _texts(path):
@@ -57,7 +57,7 @@ def character_problems(home: Path, event: str, *, printed: bool = True) -> Itera
 
 
 def _files(home: Path, event: str) -> list[Path]:
-    """Return what the texts of a report stand in: the project's tables, the event's own, briefs, profiles, notebooks."""
+    """Return the files with the texts of a report: the project's tables, the event's own, briefs, profiles, notebooks."""
     data = home / "data"
     folders = [data, *(one for one in data.glob("*") if one.name != "events"), data / "events" / event]
     files = [path for folder in folders for kind in ("*.csv", "*.yml") for path in folder.glob(kind)]
@@ -65,7 +65,7 @@ def _files(home: Path, event: str) -> list[Path]:
 
 
 def refused(sign: str, text: str, *, printed: bool) -> bool:
-    """Return whether a character of a text can't be shown; `printed` if a PDF needs a typeface that has it."""
+    """Return whether a character of a text can't be shown; `printed` if a PDF needs a typeface with it."""
     if sign in LINE or (sign in JOINERS and JOINED.search(text)):
         return False
     return _unseen(sign) or (printed and ord(sign) not in shown())
@@ -77,7 +77,7 @@ def _unseen(sign: str) -> bool:
 
 @cache
 def shown() -> frozenset[int]:
-    """Return the code points of the characters that the typefaces of running text have, fallback included."""
+    """Return the code points in the typefaces of running text, fallback included."""
     faces = [fonts.FOLDER / "NotoSans-Regular.ttf", *fonts.FALLBACK.glob("*.ttf")]
     return frozenset().union(*map(fonts.characters, faces))
 
@@ -92,15 +92,15 @@ def _problem(file: str, row: int | None, column: str | None, found: list[str]) -
 
 
 def _named(sign: str) -> str:
-    """Return the code point and the name of a character, with the character itself where it can be seen."""
-    said = f"U+{ord(sign):04X} {name(sign, UNSEEN.get(category(sign), 'without a name'))}"
-    return said if _unseen(sign) else f"{sign} {said}"
+    """Return the code point and the name of a character, with the character itself if it is visible."""
+    description = f"U+{ord(sign):04X} {name(sign, UNSEEN.get(category(sign), 'without a name'))}"
+    return description if _unseen(sign) else f"{sign} {description}"
 
 
 def _texts(path: Path) -> Iterator[Text]:
-    """Yield the texts of a file with their places, or nothing where no sign of the whole file needs a closer look.
+    """Yield the texts of a file with their places, or nothing if no character of the file is suspicious.
 
-    A file that can't be read is named where its content is asked for.
+    A file that can't be read is reported elsewhere, where its content is needed.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -122,7 +122,7 @@ def _cells(text: str) -> Iterator[Text]:
 
 
 def _values(text: str) -> Iterator[Text]:
-    """Yield each value of a YAML file as it is read: a character may be written as an escape."""
+    """Yield each parsed value of a YAML file, since a character may be written as an escape."""
     try:
         events = list(yaml.parse(text, yaml.SafeLoader))
     except (yaml.YAMLError, ValueError, OverflowError):  # a control character, an escape that is no character

@@ -1,7 +1,7 @@
-"""The language of the words in figures: what an analyst draws in a notebook is French in a French report.
+"""Checks the language of the words in figures: in a French report, they have to be French.
 
-A figure's words are drawn by code, so that the catalogue is asked only if the code asks it. English words in a French
-figure are known by the catalogue, which has another French for them, or by how English all of its own words are.
+A figure's words are drawn by code, and are translated only if the code does so. English words in a French figure are
+recognised by the catalogue, which has a French translation for them, or because all of its words look English.
 """
 
 import re
@@ -16,8 +16,8 @@ from gcm_analysis.publishing.accessibility.drawn import Words, read
 from gcm_analysis.publishing.stage.chapters import FigureBlock, cell_blocks
 
 OTHER = {"en": "fr", "fr": "en"}
-ENOUGH = 20  # letters from which on a guess is worth something
-CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]*\b")  # names of bodies and numbers of phases, in no language
+ENOUGH = 20  # letters that a reliable guess needs
+CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]*\b")  # names of bodies and numbers of phases, which have no language
 LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -43,6 +43,6 @@ def foreign_words(svg: str, code: str) -> list[str]:
 
 
 def _language(text: str) -> str:
-    """Return the language that a text is surely in, or nothing."""
+    """Return the language of a text if it is certain, else an empty text."""
     words = CAPITALS.sub("", text)
     return language_of(words) if len(LETTERS.findall(words)) >= ENOUGH else ""

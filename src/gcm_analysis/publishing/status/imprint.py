@@ -1,4 +1,4 @@
-"""Who publishes a report, who wrote it, when it was issued, and what its organiser must say on it: notices and logos."""
+"""Writes the imprint: publisher, authors, day of issue, and the notices and logos that the organiser requires."""
 
 import os
 import shutil
@@ -16,14 +16,14 @@ from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.status.status import signatures
 from gcm_analysis.publishing.status.versions import erratum
 
-LOGOS = "logos"  # the folder of the stage that they are in
+LOGOS = "logos"  # their folder in the stage
 
 
 def publisher(language: Language, evidence: Evidence) -> str:
-    """Return who publishes: whom the event names, else the project, else who gave the release. Nobody is guessed."""
-    named = _named(language, evidence.event)
-    if named:
-        return named
+    """Return the publisher that the event names, else the project's, else who released the report. Nobody is guessed."""
+    named_publisher = _named(language, evidence.event)
+    if named_publisher:
+        return named_publisher
     if evidence.release:
         who = language.words(evidence.release.by)
         return who[:1].upper() + who[1:]
@@ -31,33 +31,35 @@ def publisher(language: Language, evidence: Evidence) -> str:
 
 
 def authors(language: Language, evidence: Evidence) -> list[str]:
-    """Return who wrote the report: whom the event names, else who publishes it."""
+    """Return the authors that the event names, else the publisher."""
     return [language.words(author.name) for author in evidence.event.authors] or [
         publisher(language, evidence)
     ]
 
 
 def persons(language: Language, event: Event) -> list[str]:
-    """Return the authors that are persons; the others are bodies."""
+    """Return the authors who are persons; the others are bodies."""
     return [language.words(author.name) for author in event.authors if author.kind == "person"]
 
 
 def contact(event: Event) -> str:
-    """Return where readers write to: as the event says, else the project; nothing where neither does."""
+    """Return the contact for readers from the event, else from the project; an empty text if neither has one."""
     return event.contact or project_publication(paths.data()).contact
 
 
 def _is_of_others(language: Language, event: Event) -> bool:
-    """Tell whether somebody publishes who is none of the organisers: then the report does not speak for these."""
-    named = _named(language, event).casefold()
-    held = (getattr(organiser.name, code) for organiser in event.organisers for code in ("en", "fr"))
-    return bool(named) and not any(
-        name.casefold() in named or named in name.casefold() for name in held if name
+    """Return whether the publisher is not one of the organisers: then the report does not speak for them."""
+    named_publisher = _named(language, event).casefold()
+    organisers = (getattr(organiser.name, code) for organiser in event.organisers for code in ("en", "fr"))
+    return bool(named_publisher) and not any(
+        name.casefold() in named_publisher or named_publisher in name.casefold()
+        for name in organisers
+        if name
     )
 
 
 def report_day(evidence: Evidence, used: Iterable[str]) -> date:
-    """Return the report's own date: the day of its release, else the last that a source in use can be of.
+    """Return the report's date: the day of its release, else the latest possible day of its newest source.
 
     A report is never older than its event. The same data give the same date.
     """
@@ -68,15 +70,15 @@ def report_day(evidence: Evidence, used: Iterable[str]) -> date:
 
 
 def newest_source(evidence: Evidence, used: Iterable[str]) -> str:
-    """Return the date of the newest source in use, as exact as it is known; nothing where none is dated."""
+    """Return the date of the newest source in use, as exact as it is known; an empty text if none is dated."""
     dates = evidence.sources.loc[evidence.sources["source_id"].isin(set(used)), "published"]
     return max(dates, key=last_day, default="")
 
 
 def date_text(language: Language, as_of: str, evidence: Evidence, used: Iterable[str]) -> str:
-    """Return what the title block says of time, each day by its name: of issue, of the edition, of the newest source, of the build.
+    """Return the dates of the title block, each with its meaning: issue, edition, newest source, build.
 
-    The day of the build is told only where the caller gives a time; else the same data make the same bytes on any day.
+    The day of the build is only given if the caller sets a time; else the same data make the same bytes on any day.
     """
     release, newest = evidence.release, newest_source(evidence, used)
     parts = []
@@ -100,7 +102,7 @@ def date_text(language: Language, as_of: str, evidence: Evidence, used: Iterable
 
 
 def _sources(language: Language, newest: str) -> str:
-    """Say how far the sources reach, no more exactly than is known."""
+    """Say up to which date the sources reach, as exactly as is known."""
     newest_day = language.partial_day(newest)
     if parse_day(newest):
         return language.text("Sources up to {day}", day=newest_day)
@@ -114,7 +116,7 @@ def _named(language: Language, event: Event) -> str:
 
 
 def notices(language: Language, evidence: Evidence) -> str:
-    """Return the notices of the imprint as markdown, one paragraph each; the project's own disclaimer where none is given."""
+    """Return the notices of the imprint as markdown, one paragraph each; the project's disclaimer if there is none."""
     event, given = evidence.event, evidence.event.notices
     lines = [*_written_by(language, event), *version_lines(language, evidence.release)]
     lines += [language.words(given.disclaimer) if given.disclaimer else _disclaimer(language, event)]
@@ -123,14 +125,14 @@ def notices(language: Language, evidence: Evidence) -> str:
 
 
 def version_lines(language: Language, release: Release | None) -> Iterator[str]:
-    """Yield who released which version and when, and what it corrects."""
+    """Yield the lines on a release: who released which version when, and what it corrects."""
     yield from signatures(language, release)
     if words := erratum(language, release):
         yield language.labelled(language.text("Erratum"), words)
 
 
 def logos(language: Language, event: Event) -> list[dict[str, str]]:
-    """Return the logos as the pages show them: the file within the stage, and what it shows."""
+    """Return the logos for the pages: the file in the stage, and a description."""
     return [{"src": f"{LOGOS}/{logo.file}", "alt": language.words(logo.alt)} for logo in event.notices.logos]
 
 
@@ -150,12 +152,12 @@ def _written_by(language: Language, event: Event) -> Iterator[str]:
 
 
 def _disclaimer(language: Language, event: Event) -> str:
-    said = language.text(
+    rights = language.text(
         "What sources say is paraphrased; titles are as published. Rights in the sources remain with their holders."
     )
     if not _is_of_others(language, event):
-        return said
+        return rights
     others = language.text(
         "This report is not a publication of the event’s organisers and does not speak for any of them."
     )
-    return f"{others} {said}"
+    return f"{others} {rights}"

@@ -1,4 +1,4 @@
-"""What a draft still lacks: what only the staged chapters show, and the note and the list that a draft ends with."""
+"""Lists what a draft is still missing: finds what only the staged chapters show, and writes the draft's last chapter."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,14 +22,14 @@ from gcm_analysis.safe_csv import to_csv
 
 NAME = "missing"
 FILE = "missing.csv"
-SHOWN = 40  # characters of a text that the list repeats
+SHOWN = 40  # characters of a text that the list quotes
 COLUMNS = ("kind", "file", "row", "what")
 
 
 def staged_missing(
     executed: Mapping[str, NotebookNode], chapters: Sequence[Chapter], event: Event, language: Language
 ) -> Iterator[Missing]:
-    """Yield what the chapters of one language lack: translations, alternative texts, brevity, access."""
+    """Yield what is missing in the chapters of one language: translations, alternative texts, brevity, accessibility."""
     for name, notebook in executed.items():
         yield from _untranslated(name, notebook, language)
     yield from foreign_figures(executed, language)
@@ -38,12 +38,12 @@ def staged_missing(
 
 
 def with_missing(evidence: Evidence, found: Iterable[Missing]) -> Evidence:
-    """Return the evidence with more that is missing, each thing once."""
+    """Return the evidence with further missing things, each once."""
     return replace(evidence, missing=tuple(sorted({*evidence.missing, *found})))
 
 
 def missing_chapter(missing: Sequence[Missing], language: Language) -> Chapter:
-    """Return the last chapter of a draft: what is missing, by kind, with what to do."""
+    """Return the last chapter of a draft: what is missing, by kind, and what to do."""
     title = language.verbatim("What is missing in this draft")
     heading = Text(f"# {title} {{#sec-{NAME} .unnumbered}}")
     if not missing:
@@ -60,7 +60,7 @@ def missing_csv(missing: Iterable[Missing]) -> str:
 
 
 def published_missing(report: Path) -> list[Missing]:
-    """Return what a published draft lists as missing; nothing of a report that is none."""
+    """Return what a published draft lists as missing; nothing for other reports."""
     found: set[Missing] = set()
     for path in report.glob(f"*/data/{FILE}"):
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -1,7 +1,7 @@
-"""How far a report is: what its files are called, the word that a draft carries, who cleared it, and the refusal.
+"""Handles the status of a report: the names of its files, the mark on a draft, who cleared it, and what it refuses.
 
-A draft says on every page that it is one, and its files say it in their names. A cleared or published report says by
-whom and when; it is not built while anything is missing.
+A draft is marked on every page and in the names of its files. A cleared or published report says by whom and when; it is
+not built while anything is missing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,9 +35,9 @@ BRIEFS = {"html": "brief.html", "pdf": "brief.pdf"}
 DRAFT_BRIEFS = {"html": "brief-draft.html", "pdf": "brief-draft.pdf"}
 STATEMENT = "accessibility.html"
 EXPLORER, DRAFT_EXPLORER = "evidence.html", "evidence-draft.html"
-# What can be missing, in the order in which a rapporteur would mend it: what it is, and what to do.
+# What can be missing, in the order in which a rapporteur would fix it: what it is, and what to do.
 KINDS: dict[str, tuple[str, str]] = {
-    "uncoded": (mark("Notes that lack a code and are counted nowhere"), mark("Fill in the columns that are named.")),
+    "uncoded": (mark("Notes without a code, which are not counted"), mark("Fill in the columns that are named.")),
     "unsaid": (mark("Notes without words that may be published"), mark("Write what was said in words of your own.")),
     "consent": (
         mark("Quotations without the speaker’s consent"),
@@ -46,9 +46,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "disagreement": (
         mark("Codes that coders do not agree on"), mark("Settle each in a row of recoding.csv by the coder “agreed”."),
     ),
-    "untranslated": (mark("Texts that lack a language of the report"), mark("Add the text in the language that is named.")),
+    "untranslated": (mark("Texts missing in a language of the report"), mark("Add the text in the language that is named.")),
     "outdated": (
-        mark("Texts that changed in one language alone"),
+        mark("Texts that changed in only one language"),
         mark("Change the text in the language that is named too. If it needs no change: gcm release --translations-agree."),
     ),
     "words": (mark("Chapters that are too long"), mark("Shorten the text, or change word_limits in event.yml.")),
@@ -57,7 +57,7 @@ KINDS: dict[str, tuple[str, str]] = {
 
 
 def as_draft(evidence: Evidence) -> Evidence:
-    """Return the evidence of a report that is published as a draft, whatever its event says."""
+    """Return the evidence with the status of a draft, whatever the event's own status."""
     return replace(evidence, event=evidence.event.model_copy(update={"status": DRAFT}))
 
 
@@ -77,12 +77,12 @@ def explorer_file(status: Status) -> str:
 
 
 def files_in(folder: Path) -> dict[str, str]:
-    """Return the formats that lie in a language's folder, each with its file, whatever the report's status was."""
+    """Return the formats in a language's folder, each with its file, for a report of any status."""
     return _present(folder, FINAL_FILES, DRAFT_FILES)
 
 
 def briefs_in(folder: Path) -> dict[str, str]:
-    """Return the formats of the brief that lie in a language's folder, each with its file."""
+    """Return the formats of the brief in a language's folder, each with its file."""
     return _present(folder, BRIEFS, DRAFT_BRIEFS)
 
 
@@ -93,7 +93,7 @@ def _present(folder: Path, *names: dict[str, str]) -> dict[str, str]:
 
 
 def draft_words(language: Language, status: Status) -> dict[str, str]:
-    """Return what a draft carries on every page: the word alone, and what it means; nothing for other reports."""
+    """Return the words on every page of a draft: the word alone, and what it means; none for other reports."""
     if status != DRAFT:
         return {}
     return {
@@ -105,7 +105,7 @@ def draft_words(language: Language, status: Status) -> dict[str, str]:
 
 
 def signatures(language: Language, release: Release | None) -> Iterator[str]:
-    """Yield who cleared or released the report, and when: what the release says that was given for its content."""
+    """Yield who cleared or released the report, and when, from the release of its content."""
     if release:
         details = {
             "version": release.version,
@@ -116,7 +116,7 @@ def signatures(language: Language, release: Release | None) -> Iterator[str]:
 
 
 def check_languages(event: Event, name: str, languages: Sequence[str]) -> None:
-    """Refuse a language that the event's reports are not written in."""
+    """Refuse a language in which the event has no report."""
     others = [code for code in languages if code not in event.languages]
     if others:
         raise ParameterError(
@@ -135,7 +135,7 @@ def check_publisher(status: Status, publisher: str) -> None:
 
 
 def check_complete(event: Event, name: str, missing: Sequence[Missing]) -> None:
-    """Refuse to clear or publish a report while anything is missing; all of it is named at once."""
+    """Refuse to clear or publish a report while anything is missing; name all of it at once."""
     if missing and event.status != DRAFT:
         things = "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
         raise UserError(
@@ -146,7 +146,7 @@ def check_complete(event: Event, name: str, missing: Sequence[Missing]) -> None:
 
 
 def check_released(releases: Releases, event: Event, name: str) -> None:
-    """Refuse to publish under a signature what it was not given for."""
+    """Refuse to publish content under a signature that was given for other content."""
     problems = release_problems(releases, event.status, name)
     if problems:
         raise EvidenceError(problems)
@@ -160,8 +160,8 @@ def by_kind(missing: Iterable[Missing]) -> dict[str, list[Missing]]:
 
 
 def missing_list(event: Event, missing: Sequence[Missing]) -> str:
-    """Return what is missing as `gcm check` shows it, and what follows for a report of this status."""
-    head = "This can be published as a draft; before it can be cleared, mend what is missing:"
+    """Return what is missing as `gcm check` shows it, and the consequence for a report of this status."""
+    head = "This can be published as a draft; before it can be cleared, fix what is missing:"
     if event.status != DRAFT:
         head = f"The report can’t be published as {event.status} while this is missing:"
     return f"{head}\n\n{grouped(missing)}\n"

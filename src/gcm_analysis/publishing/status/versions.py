@@ -1,4 +1,4 @@
-"""The last section of a report that was corrected: its versions, what changed with each, and what was withdrawn."""
+"""Writes the last section of a corrected report: its versions, what changed with each, and what was withdrawn."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ NAME = "versions"
 
 
 def versions_chapter(evidence: Evidence, language: Language) -> list[Chapter]:
-    """Return the section, or nothing where there is nothing to say: a draft, or a first version that lost nothing."""
+    """Return the section; nothing for a draft, or for a first version without withdrawals."""
     releases = evidence.releases
     if not evidence.release or not (corrected(releases) or releases.withdrawn):
         return []
@@ -37,12 +37,12 @@ def corrected(releases: Releases) -> list[Release]:
 
 
 def erratum(language: Language, release: Release | None) -> str:
-    """Return what a release corrected, in the words of who gave it; nothing for a first one."""
+    """Return what a release corrected, in the words of its author; an empty text for a first one."""
     return language.words(release.erratum) if release and release.erratum else ""
 
 
 def changed(language: Language, release: Release) -> str:
-    """Return the rows that are not as in the release before, by file."""
+    """Return the rows that differ from the release before, by file."""
     files = [f"{file} ({', '.join(rows)})" if rows else file for file, rows in _shown(release).items()]
     return language.text("Changed: {files}.", files=language.separated(files)) if files else ""
 
@@ -59,18 +59,19 @@ def withdrawals(releases: Releases, language: Language) -> Iterator[str]:
 def _versions(releases: Releases, language: Language) -> Iterator[str]:
     for one in reversed([one for one in releases.made if one.status == "published"] or releases.made[-1:]):
         dated = language.text("Version {version}, {day}", version=one.version, day=language.day(one.issued))
-        said = [text for text in (erratum(language, one), changed(language, one)) if text]
-        yield language.labelled(dated, " ".join(said)) if said else dated
+        details = [text for text in (erratum(language, one), changed(language, one)) if text]
+        yield language.labelled(dated, " ".join(details)) if details else dated
 
 
 def _shown(release: Release) -> dict[str, list[str]]:
-    """Return the rows as readers are told of them: of the description the keys, of codings the statements."""
+    """Return the changed rows as readers see them: keys of the description, statements of codings."""
     return {
-        file: sorted({_bare(file, row) for row in rows} - {REST}) for file, rows in release.changed.items()
+        file: sorted({_row_name(file, row) for row in rows} - {REST})
+        for file, rows in release.changed.items()
     }
 
 
-def _bare(file: str, row: str) -> str:
+def _row_name(file: str, row: str) -> str:
     return row.partition(".")[0] if file == EVENT else row.partition(" · ")[0]
 
 

@@ -1,6 +1,6 @@
-"""Words of a chapter as its reader counts them, held against the limits that the event sets.
+"""Counts the words of chapters as readers would, and compares them with the event's limits.
 
-What stands between two spaces and has a letter or a digit is a word: “l’avenir” and “7 %” are one each. Headings, lists and
+A word is anything between two spaces that has a letter or a digit: “l’avenir” and “7 %” are one each. Headings, lists and
 callouts count; figures, tables, citations of sources and the annex do not.
 """
 
@@ -14,18 +14,18 @@ from gcm_analysis.near import nearest
 from gcm_analysis.publishing.formats.pandoc import prose
 from gcm_analysis.publishing.stage.chapters import Chapter, Text
 
-SPACES = re.compile(r"[ \t\n]+")  # not the no-break spaces: what they join is read as one
+SPACES = re.compile(r"[ \t\n]+")  # not the no-break spaces, which join words
 WORD = re.compile(r"\w")
 
 
 def count(chapter: Chapter) -> int:
-    """Return how many words the prose of a chapter has."""
+    """Return the number of words in a chapter's prose."""
     markdown = "\n\n".join(block.markdown for block in chapter.blocks if isinstance(block, Text))
     return sum(bool(WORD.search(word)) for word in SPACES.split(prose(markdown)))
 
 
 def exceeded(chapters: Iterable[Chapter], event: Event, code: str) -> Iterator[Missing]:
-    """Yield each chapter that has more words than the event allows, in the language of `code`."""
+    """Yield each chapter with more words than the event allows, in the language of `code`."""
     for chapter in chapters:
         limit = event.word_limits.get(chapter.name)
         if limit is not None and (words := count(chapter)) > limit:
@@ -33,14 +33,14 @@ def exceeded(chapters: Iterable[Chapter], event: Event, code: str) -> Iterator[M
 
 
 def check_word_limits(event: Event, name: str, notebooks: Iterable[Path]) -> None:
-    """Refuse a limit of a notebook that does not tell this event's report."""
+    """Refuse a limit for a notebook that is not in this event's report."""
     problems = limit_problems(event, name, [path.stem for path in notebooks])
     if problems:
         raise EvidenceError(problems)
 
 
 def limit_problems(event: Event, name: str, notebooks: Sequence[str]) -> list[Problem]:
-    """Return a problem for each limit of a notebook that does not tell this event's report."""
+    """Return a problem for each limit for a notebook that is not in this event's report."""
     return [
         Problem(
             f"data/events/{name}/event.yml", None, f"word_limits.{limited}", limited,

@@ -1,1 +1,1 @@
-"""What the HTML page has beyond what pandoc writes: drawings, colours for the dark, data tables, style and script."""
+"""The parts of the HTML page that pandoc does not write: drawings, dark colours, data tables, style and script."""

@@ -1,7 +1,7 @@
-"""Colours for dark pages: each colour of a drawing with its lightness turned over, its hue kept.
+"""Computes colours for dark pages: each colour of a drawing with inverted lightness and the same hue.
 
-Lightness is that of OKLab, which is even for the eye: what stands out from white by so much stands out as much from
-the dark page, and a sequence of blues stays one. White becomes the dark page itself, the ink of the text its light ink.
+Lightness is that of OKLab, which is perceptually uniform: contrast with white becomes the same contrast with the dark
+page, and a sequence of blues stays a sequence. White becomes the colour of the dark page, and ink its light ink.
 """
 
 from functools import cache
@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 Triple = NDArray[np.float64]  # three numbers
 
-PAGE, INK = 0.205, 0.93  # lightness on the dark page of what is white and of what is ink on the light one
+PAGE, INK = 0.205, 0.93  # lightness on the dark page of white and of ink
 INK_ON_LIGHT = 0.28
 NIGHT = (-0.004, -0.013)  # towards green, towards blue: the dark page and all on it are a little blue
-STEPS = 40  # by so many steps a colour fades to grey until a screen can show it
+STEPS = 40  # in so many steps a colour fades to grey until a screen can show it
 LUMINANCE = np.array((0.2126, 0.7152, 0.0722))  # of red, green and blue
 SLACK = 1e-4  # of rounding
 TO_CONES = np.array(
@@ -47,7 +47,7 @@ def dark(colour: str) -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as WCAG counts it: 1 to 21."""
+    """Return the contrast ratio of two colours as WCAG defines it: 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -1,4 +1,4 @@
-"""The data behind a figure as a table in the page, for readers to whom a drawing says nothing and for all others too."""
+"""Writes the data behind a figure as a table in the page, for readers who can't see the drawing and for all others."""
 
 import csv
 import re
@@ -12,7 +12,7 @@ from gcm_analysis.publishing.formats.page.templates import render_template
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")  # 007 is a name
 MOST_ROWS = 100
-LIKE_A_YEAR = 4  # digits: a whole number of so many may be a year and is not grouped
+LIKE_A_YEAR = 4  # digits: a whole number with so many may be a year, so its digits are not grouped
 
 
 def data_table(path: Path, label: str, words: Mapping[str, str], code: str) -> str:

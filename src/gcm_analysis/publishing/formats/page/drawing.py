@@ -1,7 +1,7 @@
-"""Drawings as part of the page: an SVG without what acts or fetches, as small as it can be said, light and dark.
+"""Makes drawings part of the page: an SVG without active or external content, compact, for light and dark pages.
 
-Text stays text and shares the page's fonts. What many elements have in common, matplotlib says at each of them; here it
-is said once, in the page's style sheet. Colours become properties, so that the page can turn them over in the dark.
+Text stays text and uses the page's fonts. Style that matplotlib repeats at every element is written once, in the page's
+style sheet. Colours become properties, so that the page can invert them on dark screens.
 """
 
 import re
@@ -13,11 +13,11 @@ from gcm_analysis.errors import RenderFailed
 from gcm_analysis.publishing.formats.page.colours import dark
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-# Matplotlib says the line style for all elements in a style sheet, which would reach the whole page.
+# Matplotlib sets the line style of all elements in a style sheet, which would affect the whole page.
 ROOT = {"role": "img", "stroke-linejoin": "round", "stroke-linecap": "butt"}
 UNWANTED = {"script", "style", "metadata", "foreignObject", "a", "title", "desc"}
-OF_FILE = ("width", "height", "version")  # of the root: the page gives the size
-PACKED = "data:image/png;base64,"  # a picture within the drawing, which fetches nothing
+OF_FILE = ("width", "height", "version")  # attributes of the root: the page sets the size
+PACKED = "data:image/png;base64,"  # a picture in the drawing, which is not fetched
 LINES = {"d", "points", "transform"}
 PLACES = LINES | {"x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height"}
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
@@ -33,9 +33,9 @@ ET.register_namespace("", SVG.strip("{}"))
 
 @dataclass
 class Drawings:
-    """The drawings of one page; what they share in style is gathered here."""
+    """The drawings of one page, with their shared style."""
 
-    classes: dict[str, str] = field(default_factory=dict)  # name of a class by its declarations
+    classes: dict[str, str] = field(default_factory=dict)  # names of classes by their declarations
 
     def inline(self, path: Path, alt: str) -> str:
         """Return an SVG file as part of the page; `alt` is escaped as HTML already."""
@@ -56,7 +56,7 @@ class Drawings:
         return drawn.replace("<svg ", f'<svg aria-label="{alt}" ', 1)
 
     def style(self) -> str:
-        """Return the style sheet of all drawings so far: their classes, and their colours by day and by night."""
+        """Return the style sheet of all drawings so far: their classes, and their light and dark colours."""
         rules = "\n".join(f".chart .{name}{{{declared}}}" for declared, name in self.classes.items())
         colours = sorted(set(COLOUR.findall(rules)))
         day = "".join(f"--c-{one[1:]}:{one};" for one in colours)
@@ -67,7 +67,7 @@ class Drawings:
         return definitions + COLOUR.sub(lambda found: f"var(--c-{found[0][1:]})", rules)
 
     def _classify(self, element: ET.Element) -> None:
-        """Put what an element says of its look into a class that it shares with others."""
+        """Move an element's style into a class that it shares with others."""
         declared = dict(_declarations(element.attrib.pop("style", "")))
         for name in PAINTED:
             if COLOUR.fullmatch(element.attrib.get(name, "")):
@@ -81,8 +81,8 @@ class Drawings:
 
 def _declarations(style: str) -> list[tuple[str, str]]:
     pairs = (part.partition(":") for part in style.split(";") if part.strip())
-    named = [(name.strip(), value.strip()) for name, _, value in pairs]
-    return [(name, value) for name, value in named if name != "font-family"]  # the page's own
+    declarations = [(name.strip(), value.strip()) for name, _, value in pairs]
+    return [(name, value) for name, value in declarations if name != "font-family"]  # the page's own
 
 
 def _clean(root: ET.Element) -> None:
@@ -119,7 +119,7 @@ def _keep_needed_ids(root: ET.Element, prefix: str) -> None:
 
 
 def _shorten(element: ET.Element) -> None:
-    """Say places to a hundredth of a point, and no more than they need."""
+    """Write coordinates to a hundredth of a point, as briefly as possible."""
     for name in element.attrib.keys() & PLACES:
         value = LONG_NUMBER.sub(lambda found: f"{round(float(found[0]), 2):g}", element.attrib[name])
         if name in LINES:
@@ -133,7 +133,7 @@ def _shorten(element: ET.Element) -> None:
 
 
 def _unwrap(parent: ET.Element) -> None:
-    """Replace groups that say nothing by what is in them."""
+    """Replace groups without attributes by their content."""
     for child in list(parent):
         _unwrap(child)
         if child.tag == f"{SVG}g" and not child.attrib:

@@ -1,4 +1,4 @@
-"""Typefaces for the few characters of a page that its own lack: a name in another script costs its letters alone."""
+"""Embeds typefaces for the few characters that a page's own do not have, such as a name in another script."""
 
 from base64 import b64encode
 from functools import lru_cache
@@ -7,14 +7,14 @@ from pathlib import Path
 
 from gcm_analysis import fonts
 
-JOINERS = frozenset((0x200C, 0x200D))  # they act within a font alone
+JOINERS = frozenset((0x200C, 0x200D))  # they only work within one font
 IN_THE_PAGE = frozenset(fonts.points(fonts.PAGE))
-# Letters of the house's own families join these; other scripts have a family of their own behind them in the style sheet.
+# Letters of the house families join these; other scripts have their own family after them in the style sheet.
 FAMILIES = ("Noto Sans", "Noto Serif")
 
 
 def faces_for(page: str) -> str:
-    """Return the style sheet with a face for every font that has letters of the page which its own lack, or nothing."""
+    """Return a style sheet with every font that has letters of the page missing from the page's own; empty if none."""
     rare = frozenset(map(ord, set(page))) - IN_THE_PAGE
     every = sorted([*fonts.FOLDER.glob("*.ttf"), *fonts.FALLBACK.glob("*.ttf")])
     needed = ((path, rare & fonts.characters(path)) for path in every)

@@ -1,4 +1,4 @@
-"""A drawing whose letters are outlines: what leaves the report looks the same where its typeface is not installed."""
+"""Turns the letters of a drawing into outlines, so that it looks the same where the typeface is not installed."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,13 +16,13 @@ from gcm_analysis import fonts
 ROOT = re.compile(r"<svg\b[^>]*>")
 TEXT = re.compile(r"<text\b.*?</text>", re.DOTALL)
 LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C", Path.CLOSEPOLY: "Z"}
-BEFORE = {"middle": 0.5, "end": 1.0}  # share of a text's width that stands before its place
-SIZE = 100  # that outlines are drawn in
+BEFORE = {"middle": 0.5, "end": 1.0}  # share of a text's width that is left of its position
+SIZE = 100  # type size of the outlines
 LIGHTEST_BOLD = 600
 
 
 def outlined(svg: str) -> str:
-    """Return a drawing of matplotlib's with its texts as outlines, each named by its words."""
+    """Return a drawing from matplotlib with its texts as outlines, each labelled with its words."""
     letters = _Letters()
     drawn = TEXT.sub(lambda found: letters.text(found[0]), svg)
     if not letters.paths:
@@ -34,13 +34,13 @@ def outlined(svg: str) -> str:
 
 @dataclass
 class _Letters:
-    """The letters of one drawing: each is drawn once and used wherever it stands."""
+    """The letters of one drawing: each outline is defined once and reused."""
 
-    outlines: dict[str, Any] = field(default_factory=dict)  # as matplotlib names and gathers them
+    outlines: dict[str, Any] = field(default_factory=dict)  # by matplotlib's names
     paths: dict[str, str] = field(default_factory=dict)
 
     def text(self, written: str) -> str:
-        """Return a text as outlines; one of another tool's, which does not say its size as matplotlib does, as it is."""
+        """Return a text as outlines; a text from another tool, without matplotlib's way to give a size, is unchanged."""
         element = ET.fromstring(written)  # noqa: S314 - made by our own kernel
         style = dict(re.findall(r"([\w-]+):\s*([^;]+)", element.get("style", "")))
         if "font-size" not in style:
@@ -54,8 +54,8 @@ class _Letters:
         place = (
             f"{element.get('transform', '')} translate({left:.2f} {foot:.2f}) scale({scale:.4f} -{scale:.4f})"
         )
-        named = f'role="img" aria-label="{escape(words)}" fill="{escape(style.get("fill", "#000000"))}"'
-        return f'<g {named} transform="{escape(place.strip())}">{self._used(font, words)}</g>'
+        attributes = f'role="img" aria-label="{escape(words)}" fill="{escape(style.get("fill", "#000000"))}"'
+        return f'<g {attributes} transform="{escape(place.strip())}">{self._used(font, words)}</g>'
 
     def _used(self, font: Any, words: str) -> str:  # noqa: ANN401 - a font of matplotlib's
         placed, _, _ = text_to_path.get_glyphs_with_font(font, words, self.outlines)
@@ -71,7 +71,7 @@ class _Letters:
 
 
 def common(words: str) -> bool:
-    """Return whether the report's first typeface has all of a text."""
+    """Return whether the report's main typeface has all characters of a text."""
     return fonts.characters(fonts.FOLDER / "NotoSans-Regular.ttf").issuperset(map(ord, words))
 
 

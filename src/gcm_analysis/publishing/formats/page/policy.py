@@ -1,6 +1,6 @@
-"""What a page may do: nothing but show itself and run the scripts that this program wrote into it.
+"""Writes the content security policy of a page: it may only show itself and run the scripts written into it.
 
-A page is a file that is opened from a folder or an e-mail, so that no server says it: the page does, in its head.
+A page is opened as a file, from a folder or an e-mail, without a server; so the policy is in its head.
 """
 
 from base64 import b64encode
@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 INSIDE = "data:"  # pictures and typefaces are in the page
-# Notebooks show figures of the folder beside them. A page that is opened as a file has no origin that 'self' names.
+# Notebooks show figures of a neighbouring folder. For a page opened as a file, 'self' matches nothing.
 BESIDE = "data: 'self' file:"
 
 
 def content_policy(scripts: Iterable[str] = (), styles: Iterable[str] = (), images: str = INSIDE) -> str:
-    """Return the Content-Security-Policy of a page with these scripts and style sheets, letter by letter.
+    """Return the Content-Security-Policy of a page with exactly these scripts and style sheets.
 
-    Style sheets are named by hash as scripts are. Style attributes are allowed, by `style-src`, which holds for them
-    alone: pandoc writes the widths of columns so; with no address that could be fetched they can do no harm.
+    Style sheets and scripts are named by hash. `style-src` allows style attributes only: pandoc writes the widths of
+    columns as such; without an address to fetch they can do no harm.
     """
     rules = {
         "default-src": "'none'",

@@ -1,6 +1,6 @@
-"""The report's page, put together: what pandoc wrote of the prose, and around it the frame with everything from data.
+"""Assembles the report's page: the prose from pandoc, and around it the frame with everything from data.
 
-Nothing is put in by searching the whole page for a place: a title could hold the place's name.
+Nothing is inserted by searching the whole page for a placeholder, since a title could contain its name.
 """
 
 import re
@@ -18,14 +18,17 @@ from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
 from gcm_analysis.publishing.formats.page.style import script, style
 from gcm_analysis.publishing.formats.page.templates import render_template
 
-PARTS = (
-    "parts.html"  # pandoc's template: each part after a comment, which no text can hold, since < is escaped
-)
+PARTS = "parts.html"  # pandoc's template: each part after a comment, which no text can contain, since < is escaped
 PART = re.compile(r"^<!-- part (\w+) -->\n", re.MULTILINE)
 IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
-# Where html.lua wants the data of a figure as a table.
+# The comment of html.lua where the data table of a figure belongs.
 DATA_TABLE = re.compile(r"<!-- data (?P<label>[a-z0-9-]+) -->")
+<<<<<<< HEAD
+BETWEEN_CELLS = re.compile(r"(?<=>)\n(?=</?t[rhd]\b)")
 # What a stage may leave out, and what is shown then.
+=======
+# Defaults for what a stage may leave out.
+>>>>>>> w-P
 OPTIONAL: dict[str, Any] = {
     "draft": {}, "explorer": "", "description": "", "event-line": "", "subtitle": "", "status": "", "brief": "",
     "statement": {}, "keywords": [], "languages": [], "formats": [], "methods": [], "logos": [],
@@ -33,7 +36,7 @@ OPTIONAL: dict[str, Any] = {
 
 
 def report_page(written: str, stage: Path, settings: Mapping[str, Any]) -> str:
-    """Return the page of a stage, whose prose pandoc has written by the template of `PARTS`."""
+    """Return the page of a stage, whose prose pandoc has written with the template `PARTS`."""
     report, drawings = OPTIONAL | dict(settings), Drawings()
     parts = {name: _filled(part, stage, report, drawings) for name, part in _parts(written).items()}
     shown = " ".join((report["title"], report["subtitle"], report["event-line"], *parts.values()))
@@ -58,23 +61,23 @@ def _parts(written: str) -> dict[str, str]:
 
 
 def _filled(part: str, stage: Path, report: Mapping[str, Any], drawings: Drawings) -> str:
-    """Put drawings and tables of data where pandoc wrote an image, and the filter a comment."""
+    """Replace pandoc's images by drawings, and the filter's comments by tables of data."""
     drawn = IMAGE.sub(lambda found: _drawn(stage / unescape(found["src"]), found["alt"], drawings), part)
 
     def table(found: re.Match[str]) -> str:
         path = stage / report["exhibits"][found["label"]]["data"]
         return data_table(path, found["label"], report["words"], report["lang"])
 
-    return DATA_TABLE.sub(table, drawn)
+    return BETWEEN_CELLS.sub("", DATA_TABLE.sub(table, drawn))
 
 
 def _drawn(path: Path, alt: str, drawings: Drawings) -> str:
-    """Return an image of the prose; `alt` is escaped already. A drawing shares the page's typefaces."""
+    """Return an image of the prose; `alt` is already escaped. A drawing uses the page's typefaces."""
     return drawings.inline(path, alt) if path.suffix == ".svg" else str(_picture(path, Markup(alt)))  # noqa: S704
 
 
 def _picture(path: Path, alt: str) -> Markup:
-    """Return a picture that is shut in where it can neither act nor fetch; a logo keeps its own style so."""
+    """Return a picture as a data URI, which can neither run scripts nor fetch; so a logo keeps its own style."""
     kind = "svg+xml" if path.suffix == ".svg" else "png"
     content = b64encode(path.read_bytes()).decode()
     return Markup('<img src="data:image/{};base64,{}" alt="{}">').format(kind, content, alt)

@@ -1,5 +1,6 @@
-"""What a page carries to look and to behave: typefaces, style sheets, scripts. All of it stands in the page."""
+"""The typefaces, style sheets and scripts of a page. All are embedded in the page."""
 
+import re
 from base64 import b64encode
 from functools import cache
 from pathlib import Path
@@ -7,24 +8,26 @@ from pathlib import Path
 from gcm_analysis import fonts
 from gcm_analysis.paths import RESOURCES
 
+FOR_AUTHORS = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)  # comments and indents, which readers do without
+
 
 @cache
 def style() -> str:
     """Return the typefaces and the style sheets in the order of their names."""
-    sheets = [path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "style").glob("*.css"))]
-    return "\n".join([*(_font_face(path) for path in sorted(fonts.FOLDER.glob("*.woff2"))), *sheets])
+    sheets = "".join(path.read_text(encoding="utf-8") for path in sorted((RESOURCES / "style").glob("*.css")))
+    return "\n".join([*map(_font_face, sorted(fonts.FOLDER.glob("*.woff2"))), FOR_AUTHORS.sub("", sheets)])
 
 
 @cache
 def script(name: str) -> str:
-    """Return the scripts in a folder of scripts, one after another, each in a scope of its own."""
+    """Return the scripts in a folder, one after another, each in its own scope."""
     paths = sorted((RESOURCES / "script" / name).glob("*.js"))
     return "\n".join(f"{{\n{path.read_text(encoding='utf-8')}}}" for path in paths)
 
 
 @cache
 def explorer_script() -> str:
-    """Return what runs in the page of the evidence explorer: its own script, and nothing that others wrote."""
+    """Return the script of the evidence explorer's page, which is all that runs there."""
     return (RESOURCES / "explorer" / "explorer.js").read_text(encoding="utf-8").rstrip("\n")
 
 

@@ -1,5 +1,5 @@
-// Filters and counts. What is shown is said by the address alone: whoever changes something changes the address, and the
-// page follows it. All data are read from the tables of the page.
+// Filters and counts. The address alone decides what is shown: every control changes the address, and the page follows
+// it. All data are read from the tables of the page.
 "use strict";
 {
   const settings = JSON.parse(document.getElementById("settings").textContent);
@@ -114,7 +114,7 @@
     one("#list tbody").append(...order.map((row) => row.element));
   };
 
-  // Filters, and beside the matches what was chosen
+  // Filters, and the chosen values above the matches
   const counted = (facet, matches) => {
     const counts = new Map();
     for (const row of rows) if (matches(row, [facet])) for (const value of row.of[facet]) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -150,7 +150,7 @@
         return item;
       }),
     );
-    for (const told of all(".told")) told.hidden = !state.finding.includes(told.dataset.finding);
+    for (const finding of all(".finding-shown")) finding.hidden = !state.finding.includes(finding.dataset.finding);
   };
   form?.addEventListener("submit", (event) => event.preventDefault());
   form?.addEventListener("input", ({ target }) => {
@@ -169,13 +169,13 @@
   };
   const link = (state, codes, side, n) => {
     const cell = made("a", { href: `#${written({ ...state, ...codes })}`, textContent: number(n) });
-    const said = { theme: nameOf("theme", codes.theme[0]), side: shownText(one(`#grid th[data-side="${side}"]`)), n: number(n) };
-    cell.setAttribute("aria-label", filled(words.cell, said));
+    const cellWords = { theme: nameOf("theme", codes.theme[0]), side: shownText(one(`#grid th[data-side="${side}"]`)), n: number(n) };
+    cell.setAttribute("aria-label", filled(words.cell, cellWords));
     if (Object.keys(codes).every((facet) => state[facet].join() === codes[facet].join())) cell.setAttribute("aria-current", "true");
     return cell;
   };
 
-  // The other tables follow what was asked for by number alone; sources are kept with the rows that lead to them.
+  // The other tables are filtered by number only; sources are kept with the rows that link to them.
   const elements = new Map([...rows.map((row) => [row.id, row.element]), ...others.flatMap((other) => other.rows.map((row) => [row.dataset.id, row]))]);
   const withSources = (wanted) => {
     const leads = [...wanted].flatMap((id) => all('a[href^="#row-"]', elements.get(id)));
@@ -199,8 +199,8 @@
     sync(state, matches);
     chips(state);
     grid(state, matches);
-    const told = filled(words.shown, { shown: number(shown.length), all: number(rows.length) });
-    if (one("[data-shown]").textContent !== told) one("[data-shown]").textContent = told;
+    const count = filled(words.shown, { shown: number(shown.length), all: number(rows.length) });
+    if (one("[data-shown]").textContent !== count) one("[data-shown]").textContent = count;
     one("[data-nothing]").hidden = shown.length > 0;
   };
   const show = () => {
@@ -214,7 +214,7 @@
 
   // What is shown, as a file
   const quoted = (cell) => {
-    const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell; // a spreadsheet would take it for a formula
+    const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell; // a spreadsheet would read it as a formula
     return /[",\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   };
   one("[data-download]")?.addEventListener("click", () => {
@@ -233,7 +233,7 @@
   };
   for (const button of all("[data-reset]")) button.addEventListener("click", reset);
 
-  // Links that choose lead to what they chose; links within the page keep what is chosen.
+  // Links that set filters jump to the result; other links within the page keep the filters.
   for (const link of all("[data-go]")) link.href = `#${link.dataset.go}`;
   const lead = (place) => {
     place.tabIndex = -1;

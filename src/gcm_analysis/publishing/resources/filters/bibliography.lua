@@ -1,4 +1,4 @@
---[[ The list of sources, after the citations are set: a heading for each kind of source, under that of the list. ]]
+--[[ Completes the list of sources after citations are resolved: a heading for each kind of source, below that of the list. ]]
 
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 local shared = require 'shared'
@@ -22,7 +22,7 @@ local function grouped(entries, level)
   return blocks
 end
 
--- Between two sources citeproc sets a semicolon in the English way.
+-- Between two sources citeproc sets a semicolon with English spacing.
 local NARROW = '\u{202f}'
 
 local function french(cite)

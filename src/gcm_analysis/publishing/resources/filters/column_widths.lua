@@ -1,4 +1,4 @@
---[[ Widths of a table's columns for Word, which makes columns alike and breaks a long word anywhere. ]]
+--[[ Computes column widths for Word, which would make columns equal and break long words anywhere. ]]
 
 local shared = require 'shared'
 

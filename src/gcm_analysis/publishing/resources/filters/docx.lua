@@ -1,4 +1,4 @@
---[[ The Word file: named styles, captions and references as fields, contents that are filled before Word opens them. ]]
+--[[ Writes the Word file: named styles, captions and references as fields, a table of contents that is already filled. ]]
 
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 local shared = require 'shared'
@@ -26,7 +26,7 @@ end
 
 local function note(parts) return parts.note and { styled('Exhibit Note', parts.note) } or {} end
 
--- Pandoc's sandbox opens no image; one that lies in the media bag needs no opening.
+-- Pandoc's sandbox opens no image; one in the media bag needs no opening.
 local function into_bag(path)
   local file = assert(io.open(path, 'rb'))
   pandoc.mediabag.insert(path, 'image/png', file:read('a'))
@@ -47,7 +47,7 @@ local function figure(div)
   return blocks
 end
 
--- Pandoc gives a Plain in a cell a style of its own.
+-- Pandoc gives a Plain in a cell its own style.
 local function paragraphs(blocks)
   return blocks:map(function(block) return block.t == 'Plain' and pandoc.Para(block.content) or block end)
 end
@@ -58,7 +58,7 @@ end
 
 local LEAST, MOST = 8, 40 -- characters that a column is counted with
 
--- Word would make the columns alike; the longest text of each says how they differ.
+-- Word would make the columns equal; the longest text of each decides their widths.
 local function guessed_widths(body)
   local longest, total = {}, 0
   for _, row in ipairs(body.head.rows .. shared.body_rows(body)) do
@@ -71,7 +71,7 @@ local function guessed_widths(body)
   return pandoc.List(longest):map(function(length) return length / total end)
 end
 
--- The side on which a cell's text stands is part of its style, so that an office can change it for all at once.
+-- The alignment of a cell's text is part of its style, so that an office can change it for all cells at once.
 local function body_of_table(div, body)
   local widths, row_headers = column_widths(body, shared.widths(div)), shared.row_headers(div)
   local text = div.classes:includes('evidence') and 'Evidence' or 'Table'
@@ -122,7 +122,7 @@ local function div(element)
   end
 end
 
--- Word numbers the headings itself; those without a number have a style of their own, based on the heading's.
+-- Word numbers the headings itself; those without a number have their own style, based on the heading's.
 local function header(element)
   local id, number = element.identifier, element.attributes.number
   if number then element.content = pandoc.Inlines { table.unpack(element.content, 3) } end
@@ -135,7 +135,7 @@ local function remember(element)
   if element.t == 'Header' then numbers[element.identifier] = element.attributes.number or '' end
 end
 
--- Pandoc would name the bookmark by the id, which may hold signs that Word takes for none of a name.
+-- Pandoc would name the bookmark by the id, which may have characters that Word does not allow in a name.
 local function span(element)
   local id = element.identifier
   if element.classes:includes('csl-left-margin') then

@@ -1,4 +1,4 @@
---[[ The page: figures and tables with their words, callouts, notes, references to what stands elsewhere. ]]
+--[[ Writes the page: figures and tables with their words, callouts, notes, cross-references. ]]
 
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 local shared = require 'shared'
@@ -26,7 +26,7 @@ local function region(class, label)
   return raw('<div class="' .. class .. '" role="region" tabindex="0" aria-label="' .. escape(label) .. '">')
 end
 
--- In a word of the settings, what stands in braces is filled in here.
+-- Fills in the placeholders in braces of a word of the settings.
 local function filled(text, values) return (text:gsub('{(%l+)}', values)) end
 
 local function exists(path)
@@ -44,7 +44,7 @@ local function drawn_as(div, file)
   return item(file.href, file.name, ' download aria-label="' .. escape(name) .. '"')
 end
 
---- Under an exhibit: a link of its own, its data, its drawing in other forms; `kind` is figure or table.
+--- Below an exhibit: its own link, its data, its drawing in other formats; `kind` is figure or table.
 local function tools(div, kind)
   local offer = (settings.exhibits or {})[div.identifier]
   if not offer then return {} end
@@ -60,7 +60,7 @@ end
 
 local function hidden(text) return '<span class="unseen">' .. escape(text) .. '</span>' end
 
--- Its data is put in place of the comment; a brief has none in its stage.
+-- The comment is replaced by its data; a brief has no data in its stage.
 local function as_table(div)
   local offer = (settings.exhibits or {})[div.identifier]
   if not offer or not exists(offer.data) then return {} end
@@ -68,7 +68,7 @@ local function as_table(div)
     .. hidden(words.colon .. div.attributes.label) .. '</summary><!-- data ' .. div.identifier .. ' --></details>') }
 end
 
--- A drawing, and beside it the one for a phone where there is one; the style sheet shows one of them.
+-- A drawing, and the one for a phone if there is one; the style sheet shows one of them.
 local function drawings(div, source)
   local function drawn(path) return pandoc.Plain { pandoc.Image({ pandoc.Str(div.attributes.alt) }, path) } end
   local narrow = source:gsub('^figures/(.*)%.svg$', 'narrow/%1-narrow.svg')
@@ -106,7 +106,7 @@ local function scoped(body, row_headers)
   end
 end
 
--- Sides are said once, for all cells of a column, by a class of the table.
+-- Alignment is set once for all cells of a column, by a class of the table.
 local function set_columns(body, widths)
   local sides = ''
   for index, spec in ipairs(body.colspecs) do
@@ -116,7 +116,7 @@ local function set_columns(body, widths)
   return sides
 end
 
--- What is long can be shut: the words of the summary differ by whether it is. Without a script it stands open.
+-- Long content can be collapsed; the words of the summary depend on its state. Without a script it is open.
 local function foldable(blocks, show, hide, name)
   blocks:insert(1, raw('<details class="fold" open><summary class="own-words"><span class="shut">' .. escape(show)
     .. '</span><span class="open">' .. escape(hide) .. hidden(words.colon .. name) .. '</span></summary>'))
@@ -169,7 +169,7 @@ local function callout(div)
   return blocks
 end
 
--- Notes are set here and not by pandoc so that the way back has words in the language of the page.
+-- Notes are written here and not by pandoc so that the link back has words in the language of the page.
 local function note(element)
   notes:insert(element.content)
   local number = #notes
@@ -183,7 +183,7 @@ local function backlink(number)
     :format(number, words_back))
 end
 
--- As pandoc writes it, but for a second list of the sources that are cited.
+-- As pandoc writes it, but for a second list of cited sources.
 local function citation(cite)
   local content = cite.content:walk { Link = function(link)
     link.attributes.role = 'doc-biblioref'
@@ -210,7 +210,7 @@ local function notes_section()
   return blocks
 end
 
--- In the annex, with its thousands of links, as little as will do stands around each; the name of a fact leads to its
+-- In the annex, with its thousands of links, markup is kept to a minimum; the name of a fact links to its
 -- own entry, so that its address can be copied.
 local function html(text) return pandoc.RawInline('html', text) end
 
@@ -262,7 +262,7 @@ local function facts(element, name)
   return foldable(blocks, words.show_facts, words.hide_facts, name)
 end
 
--- Else a number that follows an Arabic title would be shown before it. The bytes begin the letters of such scripts.
+-- Without this, a number after an Arabic title would be shown before it. These bytes begin the letters of such scripts.
 local function span(element)
   if element.attributes.lang and pandoc.utils.stringify(element.content):match('[\215-\223]') then
     element.attributes.dir = 'auto'
@@ -275,7 +275,7 @@ local function header(element)
   return element
 end
 
---- Let each list of facts be shut under its heading, which says whose facts they are.
+--- Make each list of facts collapsible under its heading, which says whose facts they are.
 local function fold_facts(blocks)
   local folded, heading = pandoc.List(), ''
   for _, block in ipairs(blocks) do
@@ -285,7 +285,7 @@ local function fold_facts(blocks)
   return folded
 end
 
--- A list for each kind of source: between the entries of one list no heading may stand. Written without pandoc's headers,
+-- A list for each kind of source: there may be no heading between the entries of one list. Written without pandoc's headers,
 -- which would become sections within, and without its Div, which would make one list of all.
 local function lists_of_sources(element)
   local blocks, list = pandoc.List { raw('<div id="refs">') }, nil

@@ -1,4 +1,4 @@
---[[ The same for every format, before the citations are set: metadata, numbers, cross-references, checks of citations. ]]
+--[[ Prepares all formats, before citations are resolved: metadata, numbers, cross-references, checks of citations. ]]
 
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 local shared = require 'shared'
@@ -47,8 +47,8 @@ local function without_lead(inlines)
   return inlines
 end
 
--- In a span, citeproc does not read "section 3" as a locator that it would say in its own way. Words with a number it
--- sets close to the label as they are; others it takes for a remark, and sets the comma itself.
+-- In a span, citeproc does not read "section 3" as a locator and reword it. It sets words with a number next to the
+-- label as they are; it takes others for a remark, and adds the comma.
 local function keep_suffix(citation)
   local shown = without_lead(citation.suffix)
   if #shown == 0 then return citation end
@@ -68,7 +68,7 @@ end
 
 local SCHEMES = { http = true, https = true, mailto = true }
 
--- Browsers pass over spaces and control characters in an address, and take a backslash for a slash. An address without a
+-- Browsers ignore spaces and control characters in an address, and read a backslash as a slash. An address without a
 -- scheme that begins with two slashes leads to another machine.
 local function check_address(target, where)
   local read = target:gsub('[%c%s]', ''):gsub('%%0[9AaDd]', ''):gsub('\\', '/')
@@ -89,7 +89,7 @@ local function check_div(div, where)
   end
 end
 
---- Complain of every key of one table that the other does not have.
+--- Report every key of one table that the other does not have.
 local function demand(keys, others, what)
   local missing = pandoc.List()
   for id in pairs(keys) do if not others[id] then missing:insert(id) end end
@@ -97,7 +97,7 @@ local function demand(keys, others, what)
   for _, id in ipairs(missing) do complaints.add('the annex', 'the fact ' .. id .. what) end
 end
 
---- Remember where spans can be led to: rows of the evidence, facts and where they are given. Every fact has an entry.
+--- Record the spans that are targets of links: rows of the evidence, facts and their mentions. Every fact has an entry.
 local function check_spans(blocks)
   local given, listed = {}, {}
   state.where = 'the beginning'
@@ -114,10 +114,10 @@ local function check_spans(blocks)
     end,
   }
   demand(given, listed, ' has no entry')
-  demand(listed, given, ' is told nowhere')
+  demand(listed, given, ' is mentioned nowhere')
 end
 
---- Let each number lead to its entry; in headings and links, which may hold no link, it stays a span.
+--- Link each number to its entry; in headings and links, which can't contain a link, it stays a span.
 local function link_facts(blocks)
   local function keep(element) return element, false end
   return blocks:walk {
@@ -143,7 +143,7 @@ local function resolve(blocks, start)
   }
 end
 
---- Plain text stays plain: only the abstract and the notices are read as markdown.
+--- Only the abstract and the notices are read as markdown; other texts stay plain.
 local function plain(value)
   if type(value) == 'boolean' then return value end
   if type(value) ~= 'table' then return tostring(value) end
@@ -156,20 +156,20 @@ local function markdown(text, key, format)
   return pandoc.MetaBlocks(resolve(pandoc.read(text, format).blocks, key))
 end
 
--- As metadata, because a file of references would be read as markup: a title may well hold "<".
+-- As metadata, because a file of references would be read as markup, and a title may contain "<".
 local function date_of(issued)
   local parts = pandoc.List(issued['date-parts'][1]):map(function(part) return ('%02d'):format(part) end)
   return table.concat(parts, '-')
 end
 
---- The title of a source, marked with its language where that is not the report's, so that it is read out as such.
+--- The title of a source, marked with its language if that is not the report's, for screen readers.
 local function in_its_language(reference)
   local title, language = pandoc.Inlines(reference.title), reference.language
   if not language or language == '' or language == settings.lang then return title end
   return pandoc.Inlines { pandoc.Span(title, { lang = language }) }
 end
 
---- The sources that are cited: the others are not listed, and each format would have to read them again.
+--- Only the cited sources: the others are not listed, and each format would have to read them again.
 local function bibliography()
   return pandoc.List(shared.references()):filter(function(reference) return cited[reference.id] end):map(function(reference)
     local item = plain(reference)

@@ -1,4 +1,4 @@
---[[ Numbers chapters, sections, figures and tables as Quarto books do, and remembers what each id is called. ]]
+--[[ Numbers chapters, sections, figures and tables as Quarto books do, and records the words for each id. ]]
 
 local shared = require 'shared'
 
@@ -23,7 +23,7 @@ local function number_header(state, header)
   return header
 end
 
---- An unnumbered heading is called by its own title.
+--- An unnumbered heading is referred to by its title.
 function numbering.name_plainly(state, header)
   state.unnumbered = state.unnumbered + 1
   if header.identifier == '' then header.identifier = 'sec-unnumbered-' .. state.unnumbered end
@@ -71,7 +71,7 @@ end
 -- An image in running text would have no number, no title and, in the PDF, no alternative text.
 local function refuse_images(state, block)
   block:walk { Image = function(image)
-    state.complaints.add(state.where, 'the image ' .. image.src .. ' stands outside a .gcm-figure')
+    state.complaints.add(state.where, 'the image ' .. image.src .. ' is outside a .gcm-figure')
   end }
   return block
 end
@@ -81,7 +81,7 @@ local function number_block(state, block)
   if block.t ~= 'Div' or shared.callout(block) then return refuse_images(state, block) end
   if shared.is_exhibit(block) then return number_exhibit(state, block) end
   if shared.is_conditional(block) and has_numbered(block.content) then
-    state.complaints.add(state.where, 'headings, figures and tables can’t stand in .content-visible or .content-hidden: '
+    state.complaints.add(state.where, 'headings, figures and tables can’t be in .content-visible or .content-hidden: '
       .. 'their numbers would differ between formats')
   end
   block.content = numbering.number(state, block.content)

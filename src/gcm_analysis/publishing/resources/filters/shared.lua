@@ -1,4 +1,4 @@
---[[ What every filter needs: the settings of the stage, complaints, the parts of an exhibit, text for other languages. ]]
+--[[ Functions for every filter: the settings of the stage, complaints, the parts of an exhibit, text for other languages. ]]
 
 local shared = {}
 
@@ -9,11 +9,11 @@ local function read_json(path)
   return pandoc.json.decode(text, false)
 end
 
--- The words come already translated: the filters hold no language of their own.
+-- The words are already translated: the filters contain no words of any language.
 function shared.settings() return read_json('report.json') end
 function shared.references() return read_json('references.json') end
 
---- A list of complaints, given all at once so that they can be mended at once.
+--- A list of complaints, shown together so that they can be fixed together.
 function shared.complaints()
   local list = {}
   return {
@@ -52,7 +52,7 @@ end
 --- Blocks as the inlines of one line; a title is one paragraph.
 function shared.inlines(blocks) return pandoc.utils.blocks_to_inlines(blocks or {}, { pandoc.Space() }) end
 
---- Title (inlines) and body (blocks) of a callout: its first heading names it, else the word for its kind does.
+--- Title (inlines) and body (blocks) of a callout: its first heading, or else the word for its kind.
 function shared.callout_parts(div, words)
   local body = div.content:clone()
   local title = pandoc.Inlines { pandoc.Str(words[shared.callout(div)]) }
@@ -60,7 +60,7 @@ function shared.callout_parts(div, words)
   return title, body
 end
 
---- Return the blocks that `when-format` keeps for a format that goes by these names.
+--- Return the blocks that `when-format` keeps for a format with these names.
 function shared.kept(blocks, names)
   return blocks:walk { Div = function(div)
     if not shared.is_conditional(div) then return nil end
@@ -81,7 +81,7 @@ local function cited(parts)
   return found
 end
 
---- Leave out of the list of sources those that are not cited, and kinds without any.
+--- Remove uncited sources, and kinds without sources, from the list of sources.
 local function listed(entries, wanted)
   local kept = pandoc.Blocks {}
   for _, block in ipairs(entries) do
@@ -94,9 +94,9 @@ local function listed(entries, wanted)
   return kept
 end
 
---- Return the blocks without the chapters that are on the page alone, whose heading has the class `online`. What led to
---- them is said in words: of a chapter, that it is online; a number and the id of a row lead nowhere. Sources that only they cite are not
---- listed; `meta` has the other texts that cite.
+--- Return the blocks without the chapters that only the page has, whose heading has the class `online`. Links to them
+--- become words: for a chapter, that it is online; a number and the id of a row lose their link. Sources that only they
+--- cite are not listed; `meta` has the other texts that cite.
 function shared.on_paper(blocks, word, meta)
   local kept, online, gone = pandoc.Blocks({}), false, {}
   for _, block in ipairs(blocks) do
@@ -116,7 +116,7 @@ function shared.on_paper(blocks, word, meta)
   end }
 end
 
---- Hand down the class of a block of evidence to the tables inside, which show it.
+--- Pass the class of a block of evidence on to the tables inside, which use it.
 function shared.mark_evidence(blocks)
   local function mark(inner)
     if inner.classes:includes('gcm-table') and not inner.classes:includes('evidence') then inner.classes:insert('evidence') end
@@ -144,18 +144,18 @@ function shared.body_rows(body)
   return rows
 end
 
---- Column alignments as the words of HTML, Typst and Word alike: left, right or center.
+--- Column alignments in words that HTML, Typst and Word share: left, right or center.
 function shared.alignment(spec)
   return ({ AlignRight = 'right', AlignCenter = 'center' })[spec[1]] or 'left'
 end
 
---- French ordinals with their ending raised: 11e, 1er.
+--- French ordinals with superscript endings: 11e, 1er.
 local function raised_ordinals(str)
   local before, number, ending, after = str.text:match('^([^%w/]*)(%d+)(er?)([^%w/]*)$')
   if number then return { pandoc.Str(before .. number), pandoc.Superscript(ending), pandoc.Str(after) } end
 end
 
---- A document, or blocks, with the ordinals of its language as that sets them.
+--- A document, or blocks, with the ordinals of its language in their typographic form.
 function shared.with_ordinals(content, lang)
   return lang:match('^fr') and content:walk { Str = raised_ordinals } or content
 end

@@ -1,4 +1,4 @@
---[[ The PDF: everything with a look of its own becomes a call of a function in page.typ. ]]
+--[[ Writes the PDF: everything with its own look becomes a call of a function in page.typ. ]]
 
 package.path = pandoc.path.directory(PANDOC_SCRIPT_FILE) .. '/?.lua;' .. package.path
 local shared = require 'shared'
@@ -93,7 +93,7 @@ local function callout(div)
   return blocks
 end
 
--- By their classes: a title in another language is a span as well.
+-- By class, since a title in another language is a span as well.
 local function entry(div)
   local parts = {}
   div:walk { Span = function(span) if span.classes[1] then parts[span.classes[1]] = span.content end end }
@@ -128,7 +128,7 @@ local function div(element)
   end
 end
 
--- A label beside the text and not on it: pandoc would put it on all the text that stands before it.
+-- A label next to the text and not on it: pandoc would put it on all the text before it.
 local function anchored(id, inlines)
   return pandoc.Inlines { pandoc.RawInline('typst', '#gcm-anchor(' .. quote(id) .. ')') } .. inlines
 end
@@ -158,15 +158,15 @@ local function header(element)
   return element
 end
 
--- Typst reads more into text than pandoc escapes for it: dashes, an ellipsis, a minus, a heading where brackets open.
--- In a string it reads nothing; the semicolon ends the code before a bracket that follows.
+-- Typst interprets more in text than pandoc escapes: dashes, an ellipsis, a minus, a heading after an opening bracket.
+-- In a string it interprets nothing; the semicolon ends the code before a following bracket.
 local function str(element)
   if not element.text:match('^[%a\128-\255]+[,:]?$') then
     return pandoc.RawInline('typst', '#' .. quote(element.text) .. ';')
   end
 end
 
---- A paragraph that ends in a colon leads to the list after it.
+--- A paragraph that ends in a colon introduces the list after it.
 local function with_lists(blocks)
   for index = #blocks - 1, 1, -1 do
     local lead, after = blocks[index], blocks[index + 1].t

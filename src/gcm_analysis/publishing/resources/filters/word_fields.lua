@@ -1,4 +1,4 @@
---[[ Fields and bookmarks of WordprocessingML. Each field carries the text that the reader sees before it is updated. ]]
+--[[ Writes fields and bookmarks of WordprocessingML. Each field contains the text that is shown until it is updated. ]]
 
 local word_fields = {}
 
@@ -44,9 +44,9 @@ end
 
 local function sequence(word, number)
   local chapter, index = number:match('^(%d+)%.(%d+)$')
-  -- Chapters without a number count from 1 each.
+  -- Exhibits of each chapter without a number count from 1.
   if not chapter then return field('SEQ ' .. word .. ' \\* ARABIC' .. (number == '1' and ' \\r 1' or ''), number) end
-  -- Word starts again by either switch; LibreOffice knows only the first.
+  -- Either switch restarts the count in Word; LibreOffice knows only the first.
   local start = index == '1' and '\\r 1' or '\\s 1'
   return field('STYLEREF 1 \\s', chapter) .. run('.') .. field('SEQ ' .. word .. ' \\* ARABIC ' .. start, index)
 end
@@ -72,10 +72,10 @@ local function leading_to(name) return '<w:hyperlink w:anchor="' .. name .. '" w
 
 local function jump(id) return leading_to(name_of('ref', id)) end
 
---- A link with words of its own to a figure, table or heading.
+--- A link with its own words to a figure, table or heading.
 function word_fields.link(id, shown) return raw(jump(id) .. run(shown, 'Hyperlink') .. '</w:hyperlink>') end
 
---- Text that other places lead to.
+--- Text that is the target of links.
 function word_fields.anchored(id, inlines) return word_fields.bookmarked('ref', id, inlines) end
 
 local function entry(header, opening)

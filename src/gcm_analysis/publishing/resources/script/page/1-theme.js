@@ -1,4 +1,4 @@
-// A button that changes between light and dark. Where the browser can't do both, there is none.
+// A button that switches between light and dark, if the browser supports both.
 const root = document.documentElement;
 const words = document.currentScript.dataset;
 const system = matchMedia("(prefers-color-scheme: dark)");
@@ -9,7 +9,7 @@ const remember = (theme) => {
   try {
     localStorage.setItem("gcm-colours", theme);
   } catch {
-    // It holds for this visit.
+    // The choice lasts for this visit.
   }
 };
 

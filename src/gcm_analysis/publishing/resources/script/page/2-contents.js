@@ -33,7 +33,7 @@ if (contents) {
     }
   };
 
-  // What crosses a line a quarter of the way down is what is being read.
+  // The section at a quarter of the window's height is the one being read.
   const watch = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) seen[isIntersecting ? "add" : "delete"](target);

@@ -1,4 +1,4 @@
-// Long lists are shut until they are wanted: by their summary, by a link into them, by printing.
+// Long lists are collapsed until they are opened by their summary, by a link into them, or for printing.
 const folds = [...document.querySelectorAll("details.fold")];
 
 const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -20,7 +20,7 @@ if (location.hash) {
   target()?.scrollIntoView();
 }
 addEventListener("hashchange", reveal);
-// A link to where the reader already is changes no address.
+// A link to the current place does not change the address.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="#"]');
   if (link && link.hash === location.hash) reveal();

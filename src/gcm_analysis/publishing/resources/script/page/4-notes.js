@@ -1,4 +1,4 @@
-// Notes, citations and numbers open where they are: what they lead to is shown beside them, with a link to the place.
+// Notes, citations and numbers open in place: their target is shown next to them, with a link to it.
 const words = document.currentScript.dataset;
 
 // The rows behind a number, read from its entry in the annex.
@@ -22,7 +22,7 @@ const expanded = (text) =>
       return last ? between(first, last) : [first];
     });
 
-// "The same as for X": X is the one entry that the list leads to.
+// "The same as for X": X is the only entry that the list links to.
 const rowsOf = (term) => {
   const line = linesOf(term).find((one) => one.querySelector("b.rows"));
   const other = line?.querySelector('a[href^="#fact-"]');
@@ -44,7 +44,7 @@ const linesOf = (term) => {
   return lines;
 };
 
-// As the evidence explorer takes them: ST001-ST005,ST009.
+// In the format of the evidence explorer: ST001-ST005,ST009.
 const runs = (rows) => {
   const found = [];
   for (const row of rows) {
@@ -56,7 +56,7 @@ const runs = (rows) => {
 };
 
 const explorer = document.querySelector('meta[name="gcm-explorer"]');
-// It has the rows that this page shows.
+// The explorer has the rows that this page shows.
 const explored = new Set(explorer ? [...document.querySelectorAll('[id^="row-"]')].map(({ id }) => id.slice(4)) : []);
 
 const explorerLink = (term) => {
@@ -66,7 +66,7 @@ const explorerLink = (term) => {
 
 const link = (href, text) => Object.assign(document.createElement("a"), { href, textContent: text });
 
-// A copy has no ids, which are the original's.
+// A copy has no ids, since only the original may have them.
 const copy = (element) => {
   const copied = element.cloneNode(true);
   for (const one of [copied, ...copied.querySelectorAll("[id]")]) one.removeAttribute("id");
@@ -96,9 +96,9 @@ const KINDS = [
     selector: 'a[role="doc-biblioref"]',
     show: (anchor) => {
       const entry = document.getElementById(anchor.hash.slice(1));
-      const told = entry?.querySelector(".csl-right-inline");
-      if (!told) return null;
-      return [`${words.source} ${entry.querySelector(".csl-left-margin").textContent}`, [block(...copy(told).childNodes)], [link(anchor.hash, words.toSource)]];
+      const source = entry?.querySelector(".csl-right-inline");
+      if (!source) return null;
+      return [`${words.source} ${entry.querySelector(".csl-left-margin").textContent}`, [block(...copy(source).childNodes)], [link(anchor.hash, words.toSource)]];
     },
   },
   {
@@ -123,7 +123,7 @@ let opener;
 const GAP = 8;
 const EDGE = 16;
 
-// Under the link, or above it where there is more room; it moves with the text.
+// Below the link, or above it if there is more room; it moves with the text.
 const place = (anchor) => {
   const from = anchor.getClientRects()[0];
   const page = document.documentElement;
