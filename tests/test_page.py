@@ -64,6 +64,7 @@ def test_a_page_counts_what_its_edition_selects(page: Page) -> None:
     assert set(page.coded["level"]) == {"local"}
     assert "programme_self_report" not in set(page.coded["source_type"])
     assert len(page.coded) < len(page.evidence.statements) == 256
+    assert page.language.country("VNM") == "Viet Nam"  # as the data name it
 
 
 def test_a_page_without_an_event_is_of_the_default_event(page: Page, data_copy: Path) -> None:
@@ -71,10 +72,6 @@ def test_a_page_without_an_event_is_of_the_default_event(page: Page, data_copy: 
     (data_copy / "data" / "project.yml").write_text("default_event: bangkok-2018-mieux", encoding="utf-8")
     assert open_page(event="").evidence.event.country == "THA"
     assert open_page(event=DEFAULT_EVENT).evidence.event.country == "MAR"
-
-
-def test_a_page_names_countries_as_the_data_do(page: Page) -> None:
-    assert page.language.country("VNM") == "Viet Nam"
 
 
 def test_a_page_refuses_what_no_edition_has(data_copy: Path) -> None:
@@ -128,21 +125,16 @@ def test_a_table_is_shown_with_its_words_and_carries_its_form(page: Page, output
     page.show(tabled)
     ((data, metadata),) = outputs
     assert data["text/markdown"].startswith("**A title**\n\n| A | B |\n| :--- | ---: |\n| a\\|b | 3 |")
-    told_of = metadata["gcm"]
-    assert (told_of["kind"], told_of["widths"], told_of["row_headers"], told_of["style"]) == (
+    exhibit = metadata["gcm"]
+    assert (exhibit["kind"], exhibit["widths"], exhibit["row_headers"], exhibit["style"]) == (
         "table",
         [60, 40],
         1,
         "",
     )
-    assert (told_of["subtitle"], told_of["note"]) == ("", "")
-    assert [fact["id"] for fact in told_of["facts"]] == ["x.n"]
-
-
-def test_what_is_shown_can_be_kept_in_a_notebook(page: Page, outputs: list) -> None:
-    page.show(told)
-    page.show(tabled)
-    assert json.loads(json.dumps([metadata for _, metadata in outputs]))
+    assert (exhibit["subtitle"], exhibit["note"]) == ("", "")
+    assert [fact["id"] for fact in exhibit["facts"]] == ["x.n"]
+    assert json.loads(json.dumps(metadata)) == metadata  # it can be kept in a notebook
 
 
 def test_a_list_is_bulleted_or_numbered_and_may_have_a_style() -> None:

@@ -61,9 +61,9 @@ def test_without_a_project_one_is_told_how_to_name_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GCM_HOME", raising=False)
-    with pytest.raises(UserError, match=r"No project was found in .* or above it") as told:
+    with pytest.raises(UserError, match=r"No project was found in .* or above it") as refused:
         paths.home(tmp_path)
-    assert "name its folder in the environment variable GCM_HOME" in str(told.value)
+    assert "name its folder in the environment variable GCM_HOME" in str(refused.value)
 
 
 @pytest.mark.parametrize("missing", ["data/sources.csv", "notebooks"])

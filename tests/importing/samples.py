@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from html import escape
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -13,8 +14,9 @@ from xml.sax.saxutils import quoteattr
 from hypothesis import strategies as st
 
 from gcm_analysis.evidence.faulty_text import faults
-from gcm_analysis.evidence.note_rules import CODES
-from gcm_analysis.evidence.notes import COLUMNS, KEYS, Notes, notes_of
+from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of
+from gcm_analysis.evidence.rules import TEXT
+from gcm_analysis.evidence.tables import OWN_TABLES
 from gcm_analysis.importing.model import clean
 from gcm_analysis.importing.reading import read_file
 
@@ -68,7 +70,7 @@ def text_source(
 def project_xml(
     sources: str, *, origin: str = "A tool", before: str = "", after: str = "", codes: str = CODES_XML
 ) -> str:
-    """Return a project; `before` stands between codebook and sources, `after` behind the sources."""
+    """Return a project; `before` comes between codebook and sources, `after` behind the sources."""
     head = HEADER.format(origin=quoteattr(origin))
     return f"{head}{USERS}{codes}{before}<Sources>{sources}</Sources>{after}</Project>"
 
@@ -134,47 +136,44 @@ ALPHABET = st.characters(
     exclude_characters="\ufffd\ufffe\uffff" + "".join(map(chr, range(0xFDD0, 0xFDF0))),
 ) | st.sampled_from("\n\t='+-@;,\"")
 # A table refuses what looks like a text that was read in a wrong encoding.
-SOUND = st.text(ALPHABET, max_size=20).map(clean).filter(lambda text: not list(faults(text)))
-TEXTS = SOUND.map(lambda text: text if text.strip() else "")
-IDENTIFIERS = st.from_regex(r"[A-Z][A-Za-z0-9-]{0,4}", fullmatch=True)
-FORMS: dict[str, st.SearchStrategy[str]] = {
-    "date": st.sampled_from(("", "2018-03-05")),
-    "published": st.sampled_from(("", "2018", "2018-03")),
-    "year": st.sampled_from(("", "1999", "2018")),
-    "country": st.sampled_from(("", "MEX", "MAR")),
-    "language": st.sampled_from(("", "fr", "en")),
-    "quote_language": st.sampled_from(("", "fr", "en")),
-    "url": st.sampled_from(("", "https://example.org/a?b=1")),
-    **{column: st.sampled_from(("", *codes)) for column, codes in CODES.items()},
-    **dict.fromkeys(
-        ("session_id", "speaker_id", "source_id", "theme", "shared_code", "coder"), st.just("") | IDENTIFIERS
-    ),
-}
+UNSPOILED = st.text(ALPHABET, max_size=20).map(clean).filter(lambda text: not list(faults(text)))
+FILLED = {
+    "sessions": {"session_id": "S1", "date": "2018-03-05", "attribution": "named"},
+    "speakers": {"speaker_id": "P1", "country": "MEX", "level": "local", "region": "Africa", "quote_consent": "yes"},
+    "participants": {"participant_id": "Q1"},
+    "notes": {
+        "note_id": "N-1", "session_id": "S1", "speaker_id": "P9", "source_id": "D01", "year": "1999", "level": "local",
+        "region": "Africa", "phase": "design", "valence": "challenge", "theme": "WATER", "criterion": "impact",
+        "quote_language": "fr", "coder": "ana",
+    },
+    "recoding": {"note_id": "N-1", "coder": "ben", "phase": "design"},
+    "themes": {"code": "WATER", "shared_code": "PEER"},
+    "documents": {"source_id": "D01", "published": "2018-03", "language": "en", "url": "https://example.org/a?b=1"},
+}  # fmt: skip
 
 
-def _rows(table: str) -> st.SearchStrategy[list[dict[str, str]]]:
-    keys = dict.fromkeys(KEYS[table], IDENTIFIERS)
-    cells = {column: keys.get(column, FORMS.get(column, TEXTS)) for column in COLUMNS[table]}
-    return st.lists(
-        st.fixed_dictionaries(cells),
-        max_size=4,
-        unique_by=lambda each: tuple(each[key] for key in KEYS[table]),
-    )
+def _with_texts(texts: list[str]) -> Notes:
+    """Return tables of one row each, with these texts in the cells of running text, in turn."""
+    left = cycle(text if text.strip() else "" for text in texts)
+    rows = {
+        name: [{column: next(left) for column, rule in table.columns.items() if rule == TEXT} | FILLED[name]]
+        for name, table in OWN_TABLES.items()
+    }
+    return notes_of(rows)
+
+
+ALL_NOTES = st.lists(UNSPOILED, min_size=7, max_size=7).map(_with_texts)
 
 
 def _coded_by_others(tables: dict[str, list[dict[str, str]]]) -> Notes:
-    """Return tables in which a further coding belongs to a note and to another person, and decides something."""
+    """Return tables in which a further coding belongs to a note and to another person."""
     coders = {each["note_id"]: each["coder"] for each in tables["notes"]}
     further = {
-        (each["note_id"], each["coder"]): each
+        (note_id, each["coder"]): {**each, "note_id": note_id, "phase": "design"}
         for each, note_id in zip(tables["recoding"], coders, strict=False)
-        for each in [{**each, "note_id": note_id, "phase": "design"}]
         if coders[note_id] not in ("", each["coder"])
     }
     return notes_of({**tables, "recoding": list(further.values())})
-
-
-ALL_NOTES = st.fixed_dictionaries({table: _rows(table) for table in COLUMNS}).map(_coded_by_others)
 
 
 def _few(ids: tuple[str, ...]) -> st.SearchStrategy[dict[str, list[dict[str, str]]]]:

@@ -11,8 +11,7 @@ from tests.conftest import Terminal
 from gcm_analysis import paths
 from gcm_analysis.evidence import load_evidence
 from gcm_analysis.evidence.problems import EvidenceError
-from gcm_analysis.importing.adding import added, columns_to_give
-from gcm_analysis.importing.table_edits import SharedTables
+from gcm_analysis.importing.shared_tables import SharedTables, added, columns_to_give
 
 SOURCE = {
     "title": "A review",
@@ -49,21 +48,14 @@ def test_a_row_is_written_with_the_next_number_and_every_other_byte_stays(
     path = gcm.home / "data" / "sources.csv"
     before = path.read_bytes()
     numbers = [line[:4] for line in before.decode().splitlines() if line[0] == "S" and line[1:4].isdigit()]
+    code, _, err = gcm("add", "source", *words)
+    assert (code, "--yes" in err, path.read_bytes()) == (1, True, before)  # nobody has agreed
     code, out, _ = gcm("add", "source", *words, "--yes")
     expected = f"S{int(max(numbers)[1:]) + 1}"
     assert (code, f"{expected} title: new: “A review”" in out) == (0, True)
     assert path.read_bytes().startswith(before)
     assert path.read_bytes()[len(before) :].startswith(f"{expected},A review,".encode())
     load_evidence(gcm.home / "data", DEFAULT_EVENT)
-
-
-def test_without_a_terminal_nothing_is_written_unless_agreed_beforehand(
-    gcm: Terminal, words: list[str]
-) -> None:
-    before = (gcm.home / "data" / "sources.csv").read_bytes()
-    code, _, err = gcm("add", "source", *words)
-    assert (code, "--yes" in err) == (1, True)
-    assert (gcm.home / "data" / "sources.csv").read_bytes() == before
 
 
 def test_at_a_terminal_each_needed_cell_is_asked_for_until_it_is_right(

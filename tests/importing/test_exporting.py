@@ -2,6 +2,7 @@
 
 import csv
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,7 +16,8 @@ from gcm_analysis import importing
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, nothing
 from gcm_analysis.evidence.vocabulary import KINDS_OF_NOTE
-from gcm_analysis.importing.markup import local, parsed
+from gcm_analysis.importing import workbook_file
+from gcm_analysis.importing.markup import parsed
 from gcm_analysis.importing.store import read_tables, write_tables
 
 THEMES = {
@@ -26,6 +28,14 @@ THEMES = {
 }  # fmt: skip
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _short_lists() -> Iterator[None]:
+    """Let the lists in a workbook be short: to write and read all of their rows takes seconds."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(workbook_file, "MOST_IDS", 5)
+        yield
+
+
 def there_and_back(notes: Notes, kind: str) -> Notes:
     """Export an event's tables, import them into another event, and return what that one has."""
     with tempfile.TemporaryDirectory() as folder:
@@ -33,29 +43,18 @@ def there_and_back(notes: Notes, kind: str) -> Notes:
         write_tables(old, notes)
         target = importing.export(old, kind, Path(folder) / f"out.{kind}")
         files = sorted(target.iterdir()) if target.is_dir() else [target]
-        report = importing.run(new, files)
-        dangling = {"add it there"}
-        assert [
-            loss
-            for file in report.files
-            for loss in file.losses
-            if not any(word in loss.why for word in dangling)
-        ] == []
+        losses = [loss for file in importing.run(new, files).files for loss in file.losses]
+        assert [loss for loss in losses if "add it there" not in loss.why] == []  # ids that lead nowhere
         return read_tables(new)
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "csv"])
 @settings(max_examples=3)
 @given(notes=ALL_NOTES)
-def test_all_tables_come_back_from_a_workbook_and_from_csv(kind: str, notes: Notes) -> None:
-    back = there_and_back(notes, kind)
-    for name in COLUMNS:
-        assert_frame_equal(getattr(back, name), getattr(notes, name))
-
-
-@settings(max_examples=5)
-@given(notes=ALL_NOTES)
-def test_all_themes_come_back_from_a_codebook(notes: Notes) -> None:
+def test_all_tables_come_back_from_a_workbook_and_from_csv_and_themes_from_a_codebook(notes: Notes) -> None:
+    for kind in ("xlsx", "csv"):
+        back = there_and_back(notes, kind)
+        for name in COLUMNS:
+            assert_frame_equal(getattr(back, name), getattr(notes, name))
     assert_frame_equal(there_and_back(notes, "qdc").themes, notes.themes)
 
 
@@ -64,20 +63,12 @@ def test_a_codebook_has_the_themes_and_the_codes_that_people_can_give(tmp_path: 
     write_tables(home, notes_of(THEMES))
     path = importing.export(home, "qdc", tmp_path / "book.qdc")
     root = parsed(path.read_bytes(), path)
-    codes = {
-        each.get("name"): [inner.get("name") for inner in each if local(inner) == "Code"] for each in root[0]
-    }
+    codes = {each.get("name"): [code.get("name") for code in each.iterfind("Code")] for each in root[0]}
     assert list(codes) == ["theme", "phase", "valence", "level", "criterion"]
     assert codes["theme"] == ["Water: “clean”", "Terre"]
     assert codes["valence"] == list(KINDS_OF_NOTE)
     assert root[0][0].get("isCodable") == "false"
-
-
-def test_the_same_codebook_has_the_same_bytes(tmp_path: Path) -> None:
-    home = event(tmp_path)
-    write_tables(home, notes_of(THEMES))
-    one, two = (importing.export(home, "qdc", tmp_path / f"{name}.qdc").read_bytes() for name in "ab")
-    assert one == two
+    assert importing.export(home, "qdc", tmp_path / "again.qdc").read_bytes() == path.read_bytes()
 
 
 def test_no_exported_cell_starts_a_formula(tmp_path: Path) -> None:
@@ -102,7 +93,7 @@ def test_an_event_without_notes_can_be_exported() -> None:
     assert there_and_back(nothing(), "xlsx").notes.empty
 
 
-@pytest.mark.parametrize("text", ["just words", "- a\n- b", "code: X", "a: [", "code: {a: b}", "[" * 5000])
+@pytest.mark.parametrize("text", ["just words", "code: X", "code: {a: b}", "[" * 5000])
 def test_a_codebook_of_ours_that_somebody_changed_is_refused(tmp_path: Path, text: str) -> None:
     home = event(tmp_path)
     write_tables(home, notes_of(THEMES))

@@ -3,27 +3,18 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
-from tests.importing.notes_kit import brings_nothing_new, said, written
+from openpyxl import load_workbook
+from tests.importing.notes_kit import book, brings_nothing_new, cells, said, written
 from tests.importing.samples import contents, event
 
 from gcm_analysis import importing
-from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.importing.mapping import Crosswalk
-from gcm_analysis.importing.store import read_tables
 
 FORM = [
-    [
-        "Horodateur",
-        "Quelle séance ?",
-        "Votre nom",
-        "Qu’avez-vous retenu ?",
-        "Atout ou obstacle ?",
-        "Une recommandation ?",
-    ],
+    ["Horodateur", "Quelle séance ?", "Votre nom", "Qu’avez-vous retenu ?", "Atout ou obstacle ?", "Une recommandation ?"],
     ["2018/10/02", "Session 2", "Ana López", "Les données manquent.", "Obstacle", "Un observatoire."],
     ["2018/10/02", "Session 2", "", "Le financement arrive tard.", "Obstacle", ""],
-]
+]  # fmt: skip
 COLUMNS_OF_FORM = """\
 columns:
   "Horodateur": ignore
@@ -42,10 +33,7 @@ def test_a_form_brings_nothing_until_its_columns_are_named_and_then_a_row_for_ea
 ) -> None:
     home, path = event(tmp_path), tmp_path / f"form.{ending}"
     if ending == "xlsx":
-        book = Workbook()
-        for row in [["Answers to the form"], *FORM]:
-            book.active.append(row)
-        book.save(path)
+        book(path, answers=[["Answers to the form"], *FORM])
     else:
         sign = "," if ending == "csv" else "\t"
         written(path, "\n".join(sign.join(row) for row in FORM))
@@ -54,29 +42,27 @@ def test_a_form_brings_nothing_until_its_columns_are_named_and_then_a_row_for_ea
     assert '"Horodateur": ignore' in (home / "mapping.yml").read_text()
     (home / "mapping.yml").write_text(COLUMNS_OF_FORM, encoding="utf-8")
     (second,) = importing.run(home, [path]).files
-    notes = rows_of(read_tables(home).notes)
-    assert [row["text_fr"] for row in notes] == [
-        "Les données manquent.",
-        "Un observatoire.",
-        "Le financement arrive tard.",
+    assert cells(home, "notes", "text_fr", "valence") == [
+        ("Les données manquent.", "challenge"),
+        ("Un observatoire.", "challenge"),
+        ("Le financement arrive tard.", "challenge"),
     ]
-    assert {row["valence"] for row in notes} == {"challenge"}
-    assert [row["name"] for row in rows_of(read_tables(home).speakers)] == ["Ana López"]
+    assert cells(home, "speakers", "name") == [("Ana López",)]
     assert [loss.what for loss in second.losses if "column" in loss.what] == ["column Horodateur: 2 cells"]
     assert brings_nothing_new(home, path)
 
 
 def test_merged_names_of_columns_and_a_title_are_understood(tmp_path: Path) -> None:
-    home, book = event(tmp_path), Workbook()
-    for row in (
-        ["Notes"],
+    rows: list[list[object]] = [
         ["Session", "Speaker", None, "What was said"],
         ["S9", "Ana", "Togo", "Peers help."],
-    ):
-        book.active.append(row)
-    book.active.merge_cells("B2:C2")
-    book.save(tmp_path / "notes.xlsx")
-    (report,) = importing.run(home, [tmp_path / "notes.xlsx"]).files
+    ]
+    path = book(tmp_path / "notes.xlsx", answers=[["Notes"], *rows])
+    merged = load_workbook(path)
+    merged["answers"].merge_cells("B2:C2")
+    merged.save(path)
+    home = event(tmp_path)
+    (report,) = importing.run(home, [path]).files
     assert said(home) == [("Ana", "Peers help.")]
     assert {loss.what for loss in report.losses} == {"Notes", "column Speaker (2): 1 cells"}
 
@@ -99,39 +85,26 @@ def test_segments_of_tools_are_known_by_their_columns(tmp_path: Path, header: st
 
 
 def test_words_under_the_name_of_a_code_are_coded_by_it(tmp_path: Path) -> None:
-    home, path = (
-        event(tmp_path),
-        written(tmp_path / "codings.csv", "Funding,Peers\nToo late.,They help.\n,They teach.\n"),
-    )
-    written(
-        home / "mapping.yml",
-        'columns: {"*": coded}\ncodes: {Funding: {theme: FUNDING}, Peers: {theme: PEER}}\n',
-    )
-    importing.run(home, [path])
-    assert [(row["quote"], row["theme"]) for row in rows_of(read_tables(home).notes)] == [
-        ("Too late.", "FUNDING"), ("They help.", "PEER"), ("They teach.", "PEER"),
-    ]  # fmt: skip
+    home = event(tmp_path)
+    codes = "codes: {Funding: {theme: FUNDING}, Peers: {theme: PEER}}"
+    written(home / "mapping.yml", f'columns: {{"*": coded}}\n{codes}\n')
+    table = "Funding,Peers\nToo late.,They help.\n,They teach.\n"
+    importing.run(home, [written(tmp_path / "codings.csv", table)])
+    expected = [("Too late.", "FUNDING"), ("They help.", "PEER"), ("They teach.", "PEER")]
+    assert cells(home, "notes", "quote", "theme") == expected
 
 
 def test_what_people_edit_and_remove_does_not_come_back(tmp_path: Path) -> None:
-    home, path = (
-        event(tmp_path),
-        written(tmp_path / "notes.md", "Peers help.\n\nCoffee.\n\nMoney is late.\n\nPeers help.\n"),
-    )
+    home, text = event(tmp_path), "Peers help.\n\nCoffee.\n\nMoney is late.\n\nPeers help.\n"
+    path = written(tmp_path / "notes.md", text)
     importing.run(home, [path])
-    table = (home / "notes.csv").read_text()
-    first, _, last = table.partition("Peers help.")
-    lines = [
-        line
-        for line in (first + "Peers teach each other." + last).splitlines(keepends=True)
-        if "Coffee" not in line
-    ]
-    (home / "notes.csv").write_text("".join(lines))
+    table = (home / "notes.csv").read_text().replace("Peers help.", "Peers teach each other.", 1)
+    lines = [line for line in table.splitlines(keepends=True) if "Coffee" not in line]
+    written(home / "notes.csv", "".join(lines))
     assert brings_nothing_new(home, path)
     (report,) = importing.run(home, [path]).files
-    assert [(loss.row, loss.what) for loss in report.losses if "was removed" in loss.why] == [
-        ("N002", "Coffee.")
-    ]
+    removed = [(loss.row, loss.what) for loss in report.losses if "was removed" in loss.why]
+    assert removed == [("N002", "Coffee.")]
 
 
 @pytest.mark.parametrize(
@@ -166,4 +139,4 @@ def test_a_name_too_long_for_a_line_is_written_by_its_beginning(tmp_path: Path) 
     mapping = (home / "mapping.yml").read_text()
     written(home / "mapping.yml", mapping.replace('*": ignore', '*": text'))
     importing.run(home, [path])
-    assert [row["text_en"] for row in rows_of(read_tables(home).notes)] == ["Peers help."]
+    assert cells(home, "notes", "text_en") == [("Peers help.",)]

@@ -1,4 +1,4 @@
-"""REFI-QDA projects as the tools write them: what comes in, by whom, from where; and what is told as left out."""
+"""REFI-QDA projects as the tools write them: what comes in, by whom, from where; and what is reported as left out."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.importing.samples import CODES_XML, project_xml, qdpx, selection, text_source
+from tests.importing.notes_kit import refusal, written
+from tests.importing.samples import CODES_XML, contents, project_xml, qdpx, selection, text_source
 
-from gcm_analysis.importing import refi
 from gcm_analysis.importing.model import Coding, Passage, Project
 from gcm_analysis.importing.offsets import Stretch, placed
-from gcm_analysis.importing.refusal import Allowance, ImportRefused
+from gcm_analysis.importing.safety import Allowance
 
 TEXT = "Ouverture 🎤.\nPeers taught us.\nMoney came late."
 PEERS = (TEXT.index("Peers"), TEXT.index("Peers") + len("Peers taught us."))
@@ -21,7 +21,9 @@ ANA, BEN = "Ana López", "Ben"
 def read(
     tmp_path: Path, xml: str, texts: dict[str, bytes | str] | None = None, name: str = "project.qde"
 ) -> Project:
-    return refi.project(qdpx(tmp_path / "p.qdpx", xml, texts or {"sources/T1.txt": TEXT}, name=name))
+    found = contents(qdpx(tmp_path / "p.qdpx", xml, texts or {"sources/T1.txt": TEXT}, name=name))
+    assert isinstance(found, Project)
+    return found
 
 
 def words(project: Project) -> list[str]:
@@ -30,15 +32,8 @@ def words(project: Project) -> list[str]:
 
 def test_a_selection_counts_unicode_signs_and_its_codes_have_their_full_path(tmp_path: Path) -> None:
     project = read(tmp_path, project_xml(text_source(selection(*PEERS, [("u-1", "c-1")]))))
-    assert project.passages == (
-        Passage(
-            "Notes 1.txt",
-            "Peers taught us.",
-            f"selection s-{PEERS[0]}-{PEERS[1]}",
-            *PEERS,
-            (Coding(ANA, "Factors/Peers"),),
-        ),
-    )
+    row, coding = f"selection s-{PEERS[0]}-{PEERS[1]}", Coding(ANA, "Factors/Peers")
+    assert project.passages == (Passage("Notes 1.txt", "Peers taught us.", row, *PEERS, (coding,)),)
     assert [code.path for code in project.codes] == [
         "Factors",
         "Factors/Peers",
@@ -50,39 +45,29 @@ def test_a_selection_counts_unicode_signs_and_its_codes_have_their_full_path(tmp
 
 def test_what_two_people_coded_at_one_place_is_one_passage(tmp_path: Path) -> None:
     """One tool writes the selection once with all codings, another once for each of them."""
-    once = selection(*PEERS, [("u-1", "c-1"), ("u-2", "c-2")])
-    again = selection(*PEERS, [("u-1", "c-1")]) + selection(*PEERS, [("u-2", "c-2")])
+    once = selection(*PEERS, [("u-1", "c-1"), ("{U-2}", "{C-2}")])  # identifiers in each spelling
+    again = selection(*PEERS, [("u-1", "C-1")]) + selection(*PEERS, [("u-2", "{c-2}")])
     found = [read(tmp_path, project_xml(text_source(each))).passages for each in (once, again)]
     assert found[0] == found[1]
     assert found[0][0].codings == (Coding(ANA, "Factors/Peers"), Coding(BEN, "Factors/Funding"))
 
 
 @pytest.mark.parametrize(
-    ("path", "member"),
+    ("path", "member", "encoding"),
     [
-        ("internal://T1.txt", "Sources/t1.TXT"),
-        ("internal://t1.TXT", "sources/T1.txt"),
-        ("INTERNAL://T1.txt", "T1.txt"),
-        ("T1.txt", "sources/T1.txt"),
+        ("internal://T1.txt", "Sources/t1.TXT", "utf-8"),
+        ("internal://t1.TXT", "sources/T1.txt", "utf-8-sig"),  # a mark at the beginning is not counted
+        ("INTERNAL://T1.txt", "T1.txt", "utf-16"),
+        ("T1.txt", "sources/T1.txt", "utf-8"),
     ],
 )
-def test_a_source_is_found_in_any_case_and_folder(tmp_path: Path, path: str, member: str) -> None:
+def test_a_source_is_found_in_any_case_folder_and_unicode(
+    tmp_path: Path, path: str, member: str, encoding: str
+) -> None:
     xml = project_xml(text_source(selection(*PEERS), path=path))
-    assert words(read(tmp_path, xml, {member: TEXT}, name="Project.QDE")) == ["Peers taught us."]
-
-
-@pytest.mark.parametrize("spelling", ["{C-1}", "C-1", "{c-1}"])
-def test_identifiers_are_known_in_each_spelling(tmp_path: Path, spelling: str) -> None:
-    project = read(tmp_path, project_xml(text_source(selection(*PEERS, [("{U-1}", spelling)]))))
-    assert project.passages[0].codings == (Coding(ANA, "Factors/Peers"),)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_a_mark_at_the_beginning_of_a_text_is_not_counted(tmp_path: Path, encoding: str) -> None:
-    project = read(
-        tmp_path, project_xml(text_source(selection(*PEERS))), {"sources/T1.txt": TEXT.encode(encoding)}
-    )
-    assert words(project) == ["Peers taught us."]
+    assert words(read(tmp_path, xml, {member: TEXT.encode(encoding)}, name="Project.QDE")) == [
+        "Peers taught us."
+    ]
 
 
 def test_text_inside_the_project_file_is_read(tmp_path: Path) -> None:
@@ -108,12 +93,11 @@ def _units(text: str) -> int:
 @pytest.mark.parametrize("way", WAYS)
 def test_each_way_of_counting_is_known_by_the_words_that_selections_carry(tmp_path: Path, way: str) -> None:
     text = TEXT.replace("\n", "\r\n")
-    told = ["Peers taught us.", "Money came late."]
-    places = [WAYS[way](text, text.index(each), text.index(each) + len(each)) for each in told]
-    selections = "".join(selection(*place, name=each) for place, each in zip(places, told, strict=True))
-    assert (
-        words(read(tmp_path, project_xml(text_source(selections)), {"sources/T1.txt": text.encode()})) == told
-    )
+    carried = ["Peers taught us.", "Money came late."]
+    places = [WAYS[way](text, text.index(each), text.index(each) + len(each)) for each in carried]
+    selections = "".join(selection(*place, name=each) for place, each in zip(places, carried, strict=True))
+    found = read(tmp_path, project_xml(text_source(selections)), {"sources/T1.txt": text.encode()})
+    assert words(found) == carried
 
 
 @given(st.text(st.sampled_from("ab é🎤\r\n"), min_size=1, max_size=30), st.data())
@@ -133,94 +117,62 @@ FLAG = "🎤🎤🎤🎤 "  # each sign is one code point, two units of UTF-16, 
 SAID = "Money came late again."
 
 
-def span(counted: Callable[[str], int], told: str = "") -> tuple[int, int, str]:
-    """Return the place of the last three words of `FLAG + SAID`, as a tool counts it."""
-    text = FLAG + SAID
-    start = text.index("came")
-    return counted(text[:start]), counted(text), told
-
-
 @pytest.mark.parametrize(
-    ("origin", "told", "words"),
+    ("text", "counted", "origin", "carried", "expected"),
     [
-        ("NVivo 14", "", "came late again."),  # what the tool is written in counts so
-        ("A tool", "came late again.", "came late again."),  # the words prove it
-        ("NVivo 14", "Theme of the day", "came late again."),  # a name that is no passage proves nothing
+        (FLAG + SAID, _units, "NVivo 14", "", Stretch(11, 27, "came late again.")),  # what the tool is written in counts so
+        (FLAG + SAID, _units, "A tool", "came late again.", Stretch(11, 27, "came late again.")),  # the words prove it
+        (FLAG + SAID, _units, "NVivo 14", "Theme of the day", Stretch(11, 27, "came late again.")),  # a name proves nothing
+        (FLAG + SAID, lambda text: len(text.encode()), "A tool", "came late again.", Stretch(11, 27, "came late again.")),
+        (SAID, lambda text: len(text) + 1, "A tool", "came late again.", Stretch(6, 22, "came late again.")),  # its mark too
+        ("one\r\ntwo came four five", lambda text: len(text) - 1, "A tool", "came fo…ive", Stretch(8, 22, "came four five")),
     ],
-)
-def test_a_tool_that_counts_units_of_utf_16_is_followed(origin: str, told: str, words: str) -> None:
-    (found,) = placed(FLAG + SAID, [span(_units, told)], origin, Allowance(Path("p.qdpx")))
-    assert isinstance(found, Stretch)
-    assert found.words == words
-
-
-def test_bytes_are_counted_where_the_words_prove_it() -> None:
-    bytes_of = span(lambda text: len(text.encode()), "came late again.")
-    (found,) = placed(FLAG + SAID, [bytes_of], "A tool", Allowance(Path("p.qdpx")))
-    assert found == Stretch(11, 27, "came late again.")
-
-
-def test_a_mark_that_a_tool_counts_is_found_by_the_words() -> None:
-    (found,) = placed(SAID, [(7, 11, "came")], "A tool", Allowance(Path("p.qdpx")), marked=True)
-    assert found == Stretch(6, 10, "came")
+)  # fmt: skip
+def test_a_tool_that_counts_otherwise_is_followed_where_something_proves_it(
+    text: str, counted: Callable[[str], int], origin: str, carried: str, expected: Stretch
+) -> None:
+    place = (counted(text[: text.index("came")]), counted(text), carried)
+    assert placed(text, [place], origin, Allowance(Path("p.qdpx")), marked=text == SAID) == [expected]
 
 
 def test_a_selection_that_two_ways_of_counting_read_differently_is_a_loss_and_no_quotation(
     tmp_path: Path,
 ) -> None:
     text = "🎤 a b c d e f g h"  # wherever one begins, the next unit is as good
-    xml = project_xml(text_source(selection(4, 9)), origin="A tool")
-    project = read(tmp_path, xml, {"sources/T1.txt": text})
+    project = read(tmp_path, project_xml(text_source(selection(4, 9))), {"sources/T1.txt": text})
     assert project.passages == ()
     assert "nothing proves one" in project.losses[0].why
 
 
-def test_words_that_stand_elsewhere_than_the_selection_says_are_a_loss(tmp_path: Path) -> None:
-    xml = project_xml(
-        text_source(selection(*PEERS, name="Peers taught us.") + selection(2, 18, name="Money came late."))
-    )
-    project = read(tmp_path, xml)
+def test_words_that_are_elsewhere_than_the_selection_says_are_a_loss(tmp_path: Path) -> None:
+    selections = selection(*PEERS, name="Peers taught us.") + selection(2, 18, name="Money came late.")
+    project = read(tmp_path, project_xml(text_source(selections)))
     assert words(project) == ["Peers taught us."]
     assert "not the words that the selection carries" in project.losses[0].why
 
 
-@pytest.mark.parametrize("place", [(0, 0), (5, 3), (-3, 4), (40, 4000), (4000, 4001)])
-def test_a_selection_outside_the_text_is_told(tmp_path: Path, place: tuple[int, int]) -> None:
-    project = read(tmp_path, project_xml(text_source(selection(*place))))
+@pytest.mark.parametrize("place", ["0-0", "5-3", "40-4000", "4000-4001", "x-4", "-4"])
+def test_a_selection_outside_the_text_or_without_numbers_is_a_loss(tmp_path: Path, place: str) -> None:
+    start, _, end = place.partition("-")
+    source = selection(0, 1).replace('tion="0"', f'tion="{start}"').replace('tion="1"', f'tion="{end}"')
+    project = read(tmp_path, project_xml(text_source(source)))
     assert project.passages == ()
-    assert project.losses[0].why == "the selection lies outside the document's text"
+    assert project.losses[0].why == "the selection is outside the document's text"
 
 
-def test_comments_come_from_the_selection_its_codings_and_notes(tmp_path: Path) -> None:
+def test_comments_come_from_the_selection_its_codings_notes_and_links(tmp_path: Path) -> None:
     more = '<Description>first</Description><NoteRef targetGUID="N-1"/>'
-    notes = '<Notes><Note guid="n-1" name="m"><PlainTextContent>second</PlainTextContent></Note><Note guid="n-2" plainTextPath="internal://N2.txt"/></Notes>'
-    xml = project_xml(text_source(selection(*PEERS, more=more)), after=notes)
+    notes = "".join(
+        f'<Note guid="n-{number}" name="m"><PlainTextContent>{text}</PlainTextContent></Note>'
+        for number, text in enumerate(("second", "third", "fourth"), start=1)
+    )
+    ends = ((f"S-{PEERS[0]}-{PEERS[1]}", "n-2"), ("{N-3}", f"s-{PEERS[0]}-{PEERS[1]}"))
+    links = "".join(f'<Link guid="l" originGUID="{one}" targetGUID="{other}"/>' for one, other in ends)
+    after = f'<Notes>{notes}<Note guid="n-4" plainTextPath="internal://N2.txt"/></Notes><Links>{links}<Link guid="m" name="see"/></Links>'
+    xml = project_xml(text_source(selection(*PEERS, more=more)), after=after)
     project = read(tmp_path, xml, {"sources/T1.txt": TEXT, "sources/N2.txt": "a journal"})
-    assert project.passages[0].comment == "first\nsecond"
-    assert [(loss.what, loss.why) for loss in project.losses] == [
-        ("a journal", "a note or memo that belongs to no passage is not used here")
-    ]
-
-
-@pytest.mark.parametrize("ends", [("S-0-5", "n-1"), ("{N-1}", "s-0-5")])
-def test_a_note_that_a_link_joins_to_a_passage_is_its_comment(tmp_path: Path, ends: tuple[str, str]) -> None:
-    link = f'<Links><Link guid="l" originGUID="{ends[0]}" targetGUID="{ends[1]}"/><Link guid="m" name="see"/></Links>'
-    notes = '<Notes><Note guid="n-1"><PlainTextContent>an annotation</PlainTextContent></Note></Notes>'
-    project = read(tmp_path, project_xml(text_source(selection(0, 5)), after=notes + link))
-    assert project.passages[0].comment == "an annotation"
-    assert [loss.row for loss in project.losses] == ["see"]
-
-
-def test_codes_on_whole_documents_and_cases_and_groups_of_codes_are_told(tmp_path: Path) -> None:
-    coding = '<Coding guid="w"><CodeRef targetGUID="c-1"/></Coding>'
-    cases = '<Cases><Case guid="k" name="Ada"><CodeRef targetGUID="c-1"/></Case></Cases>'
-    codes = CODES_XML.replace("</CodeBook>", '<Sets><Set guid="g" name="group"/></Sets></CodeBook>')
-    project = read(tmp_path, project_xml(text_source("", more=coding), before=cases, codes=codes))
-    assert [(loss.row, loss.why) for loss in project.losses] == [
-        ("w", "a code on a whole document belongs to no passage"),
-        ("group", "groups are not used here"),
-        ("Ada", "a code on a whole case belongs to no passage"),
-    ]
+    assert project.passages[0].comment == "first\nsecond\nthird\nfourth"
+    assert [(loss.row, loss.what) for loss in project.losses] == [("see", "Link"), ("n-4", "a journal")]
 
 
 def test_variables_of_sources_and_of_cases_reach_the_passages(tmp_path: Path) -> None:
@@ -232,56 +184,49 @@ def test_variables_of_sources_and_of_cases_reach_the_passages(tmp_path: Path) ->
     assert project.passages[0].variables == {"Case": "Ada", "Level": "local", "Year": "2018"}
 
 
-def test_what_is_not_text_is_told_piece_by_piece(tmp_path: Path) -> None:
-    sources = (
-        '<PictureSource guid="p" name="map.png" path="internal://p.png"><PictureSelection guid="ps" name="corner"/></PictureSource>'
-        '<AudioSource guid="a" name="talk.mp3"><AudioSelection guid="as" begin="0" end="9"/>'
-        '<Transcript guid="tr" plainTextPath="internal://T1.txt"><SyncPoint guid="y1" position="0"/><SyncPoint guid="y2" position="9"/>'
-        '<TranscriptSelection guid="ts" fromSyncPoint="y1" toSyncPoint="y2"/></Transcript></AudioSource>'
-    )
-    after = '<Links><Link guid="l" name="see"/></Links><Sets><Set guid="g" name="group"/></Sets><Graphs><Graph guid="h" name="map"/></Graphs>'
-    project = read(tmp_path, project_xml(sources, after=after))
-    assert words(project) == ["Ouverture"]
-    assert [loss.what for loss in project.losses] == ["corner", "AudioSelection", "Set", "Graph", "Link"]
+CODING = '<Coding guid="w"><CodeRef targetGUID="c-1"/></Coding>'
+SOUND = """<AudioSource guid="a" name="talk.mp3"><AudioSelection guid="as" begin="0" end="9"/>
+<Transcript guid="tr" plainTextPath="internal://T1.txt"><SyncPoint guid="y1" position="0"/><SyncPoint guid="y2" position="9"/>
+<TranscriptSelection guid="ts" fromSyncPoint="y1" toSyncPoint="y2"/></Transcript></AudioSource>"""
+PAGE = f"""<PDFSource guid="p" name="a.pdf"><PDFSelection guid="x" page="1"/>
+<Representation guid="r" plainTextPath="internal://T1.txt">{selection(*PEERS)}</Representation></PDFSource>"""
+GROUP = '<Sets><Set guid="g" name="group"/></Sets>'
 
 
-def test_text_of_a_page_is_read_and_areas_of_it_are_told(tmp_path: Path) -> None:
-    source = (
-        '<PDFSource guid="p" name="a.pdf" path="internal://a.pdf"><PDFSelection guid="x" page="1"/>'
-        f'<Representation guid="r" plainTextPath="internal://T1.txt">{selection(*PEERS, [("u-2", "c-3")])}</Representation></PDFSource>'
-    )
-    project = read(tmp_path, project_xml(source))
-    assert project.passages[0].codings == (Coding(BEN, "challenge"),)
-    assert [loss.what for loss in project.losses] == ["PDFSelection"]
+@pytest.mark.parametrize(
+    ("source", "parts", "passages", "losses"),
+    [
+        (text_source("", more=CODING), {}, [], [("w", "a code on a whole document belongs to no passage")]),
+        (text_source("", more='<NoteRef targetGUID="n"/>'), {}, [], [("n", "a note on a whole document is not used here")]),
+        (text_source(selection(*PEERS, [("u-1", "c-9")])), {}, ["Peers taught us."],
+         [(f"s-{PEERS[0]}-{PEERS[1]}", "its code is not in the project's codebook")]),
+        ("", {"codes": CODES_XML.replace("</CodeBook>", f"{GROUP}</CodeBook>")}, [], [("group", "groups are not used here")]),
+        ("", {"before": '<Cases><Case guid="k" name="Ada"><CodeRef targetGUID="c-1"/></Case></Cases>'}, [],
+         [("Ada", "a code on a whole case belongs to no passage")]),
+        ("", {"after": f'{GROUP}<Graphs><Graph guid="h" name="map"/></Graphs>'}, [],
+         [("group", "groups are not used here"), ("map", "drawings are not used here")]),
+        ('<PictureSource guid="p" name="map.png"><PictureSelection guid="ps" name="corner"/></PictureSource>', {}, [],
+         [("ps", "a selection in a picture, a page, a sound or a film has no words to bring in")]),
+        (SOUND, {}, ["Ouverture"],
+         [("as", "a selection in a picture, a page, a sound or a film has no words to bring in")]),
+        (PAGE, {}, ["Peers taught us."],
+         [("x", "a selection in a picture, a page, a sound or a film has no words to bring in")]),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_no_stretch_of_text_is_a_loss_piece_by_piece(
+    tmp_path: Path, source: str, parts: dict[str, str], passages: list[str], losses: list[tuple[str, str]]
+) -> None:
+    project = read(tmp_path, project_xml(source, **parts))
+    assert words(project) == passages
+    assert [(loss.row, loss.why) for loss in project.losses] == losses
 
 
-def test_a_code_that_the_codebook_does_not_have_is_told(tmp_path: Path) -> None:
-    project = read(tmp_path, project_xml(text_source(selection(*PEERS, [("u-1", "c-9")]))))
-    assert project.losses[0].why == "its code is not in the project's codebook"
-
-
-def test_another_xml_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ImportRefused, match="a REFI-QDA project"):
-        read(tmp_path, "<html/>")
-    (tmp_path / "x.qdc").write_text("<html/>")
-    with pytest.raises(ImportRefused, match="a REFI-QDA codebook"):
-        refi.codebook(tmp_path / "x.qdc")
-
-
-def test_an_archive_without_a_project_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ImportRefused, match=r"no \.qde file inside"):
-        read(tmp_path, "x", name="readme.txt")
-
-
-@pytest.mark.parametrize("place", ["x", ""])
-def test_a_position_that_is_no_number_stands_nowhere(tmp_path: Path, place: str) -> None:
-    broken = selection(0, 4).replace('startPosition="0"', f'startPosition="{place}"')
-    assert read(tmp_path, project_xml(text_source(broken))).passages == ()
-
-
-def test_words_that_a_tool_shortened_are_known_again(tmp_path: Path) -> None:
-    text = "one\r\ntwo three four five"
-    told = selection(4, 23, name="two th…ive")  # the line end of two signs is counted as one
-    assert words(read(tmp_path, project_xml(text_source(told)), {"sources/T1.txt": text})) == [
-        "two three four five"
-    ]
+def test_another_xml_file_and_an_archive_without_a_project_are_refused(tmp_path: Path) -> None:
+    assert "a REFI-QDA codebook" in refusal(written(tmp_path / "x.qdc", "<x/>"))
+    for xml, name, message in (
+        ("<x/>", "project.qde", "a REFI-QDA project"),
+        ("x", "readme.txt", "no .qde file inside"),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        assert message in refusal(qdpx(folder / "p.qdpx", xml, {}, name=name))

@@ -3,19 +3,20 @@
 import csv
 import datetime as dt
 import shutil
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from gcm_analysis import paths
 from gcm_analysis.commands import tables as commands
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.problems import EvidenceError
-from gcm_analysis.importing.shared_tables import updates, write_shared_tables
-from gcm_analysis.importing.table_edits import SHARED
+from gcm_analysis.importing.shared_tables import SHARED, updates, write_shared_tables
 
 
 @pytest.fixture
@@ -31,9 +32,21 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def edited(workbook: Path, tmp_path: Path) -> "Edited":
+    """Return what writes a workbook of one of the sheets, edited: to read and save all of them takes seconds."""
+
+    def write(sheet: str, edit: Callable[[Any], object]) -> Path:
+        book = load_workbook(BytesIO(alone(workbook, sheet)))
+        edit(book[sheet])
+        book.save(tmp_path / "edited.xlsx")
+        return tmp_path / "edited.xlsx"
+
+    return write
+
+
 @cache
 def alone(workbook: Path, sheet: str) -> bytes:
-    """Return a workbook with one of the sheets: to read and save all of them takes seconds."""
     book, stream = load_workbook(workbook), BytesIO()
     for other in book.sheetnames:
         if other != sheet:
@@ -42,20 +55,13 @@ def alone(workbook: Path, sheet: str) -> bytes:
     return stream.getvalue()
 
 
-def opened(workbook: Path, sheet: str) -> Workbook:
-    return load_workbook(BytesIO(alone(workbook, sheet)))
+def cell(sheet: str, name: str, value: object) -> Callable[[Any], object]:
+    """Return the edit of a cell of the first row, by its column's name."""
+    letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[list(SHARED[sheet].columns).index(name)]
+    return lambda opened: opened.__setitem__(f"{letter}2", value)
 
 
-def edited(workbook: Path, folder: Path, sheet: str, cell: str, value: object) -> Path:
-    book = opened(workbook, sheet)
-    book[sheet][cell].value = value  # type: ignore[index]
-    path = folder / "edited.xlsx"
-    book.save(path)
-    return path
-
-
-def column(sheet: str, name: str) -> str:
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[list(SHARED[sheet].columns).index(name)]
+Edited = Callable[[str, Callable[[Any], object]], Path]
 
 
 def test_a_workbook_that_nobody_edited_changes_nothing(workbook: Path, data: Path) -> None:
@@ -63,12 +69,9 @@ def test_a_workbook_that_nobody_edited_changes_nothing(workbook: Path, data: Pat
 
 
 def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
-    workbook: Path, data: Path, tmp_path: Path
+    edited: Edited, data: Path
 ) -> None:
-    file = edited(
-        workbook, tmp_path, "codebook", f"{column('codebook', 'definition_en')}2", "Words; “new”, 4,5"
-    )
-    edit = updates(data, [file])
+    edit = updates(data, [edited("codebook", cell("codebook", "definition_en", "Words; “new”, 4,5"))])
     (update,) = edit.tables
     old = (data / "codebook.csv").read_text(encoding="utf-8").splitlines()
     assert [(change.row, change.column, change.after) for change in update.changes] == [
@@ -80,28 +83,25 @@ def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
 
 
 def test_a_day_that_the_spreadsheet_made_a_date_of_comes_back_as_the_data_write_it(
-    workbook: Path, data: Path, tmp_path: Path
+    edited: Edited, data: Path
 ) -> None:
-    day = dt.date(2009, 6, 1)
-    (update,) = updates(
-        data, [edited(workbook, tmp_path, "actions", f"{column('actions', 'start')}2", day)]
-    ).tables
+    path = edited("actions", cell("actions", "start", dt.date(2009, 6, 1)))
+    (update,) = updates(data, [path]).tables
     assert [change.after for change in update.changes] == ["2009-06-01"]
 
 
-def test_a_row_that_was_deleted_or_added_is_shown_cell_by_cell(
-    workbook: Path, data: Path, tmp_path: Path
-) -> None:
-    book = opened(workbook, "second_coding")
-    sheet = book["second_coding"]
-    last = [cell.value for cell in sheet[sheet.max_row]]
-    sheet.delete_rows(sheet.max_row)
-    sheet.append([last[0], "Z", *last[2:]])
-    book.save(tmp_path / "edited.xlsx")
-    (update,) = updates(data, [tmp_path / "edited.xlsx"]).tables
-    gone = {change.row: change for change in update.changes if change.after is None}
-    new = {change.row: change for change in update.changes if change.before is None}
-    assert (list(gone), list(new)) == ([f"{last[0]} · {last[1]}"], [f"{last[0]} · Z"])
+def test_a_row_that_was_deleted_or_added_is_shown_cell_by_cell(edited: Edited, data: Path) -> None:
+    last: list[Any] = []
+
+    def edit(sheet: Any) -> None:
+        last.extend(each.value for each in sheet[sheet.max_row])
+        sheet.delete_rows(sheet.max_row)
+        sheet.append([last[0], "Z", *last[2:]])
+
+    (update,) = updates(data, [edited("second_coding", edit)]).tables
+    gone = {change.row for change in update.changes if change.after is None}
+    new = {change.row for change in update.changes if change.before is None}
+    assert (gone, new) == ({f"{last[0]} · {last[1]}"}, {f"{last[0]} · Z"})
 
 
 def test_a_table_with_semicolons_a_byte_order_mark_and_other_line_ends_is_the_same_table(
@@ -118,28 +118,32 @@ def test_a_table_with_semicolons_a_byte_order_mark_and_other_line_ends_is_the_sa
     ("sheet", "name", "value", "where"),
     [
         ("statements", "valence", "sucess", "edited.xlsx, sheet statements"),  # a word that is no code
-        ("statements", "source_id", "S999", "edited.xlsx, sheet statements"),  # leads nowhere
         ("codebook", "code", "DEMANDS", "data/statements.csv"),  # what led to it leads nowhere
     ],
 )
 def test_what_would_be_wrong_is_refused_with_its_place(  # noqa: PLR0913 - four of them are the case
-    workbook: Path, data: Path, tmp_path: Path, sheet: str, name: str, value: str, where: str
+    edited: Edited, data: Path, sheet: str, name: str, value: str, where: str
 ) -> None:
-    file = edited(workbook, tmp_path, sheet, f"{column(sheet, name)}2", value)
     with pytest.raises(EvidenceError) as error:
-        updates(data, [file])
+        updates(data, [edited(sheet, cell(sheet, name, value))])
     assert where in {problem.file for problem in error.value.problems}
     assert all(problem.row is not None for problem in error.value.problems)
 
 
-def test_rows_that_a_filter_hides_are_not_taken_for_deleted(
-    workbook: Path, data: Path, tmp_path: Path
+def hide_row(sheet: Any) -> None:
+    sheet.row_dimensions[3].hidden = True
+
+
+def rename(sheet: Any) -> None:
+    sheet.title = "second coding"
+
+
+@pytest.mark.parametrize("edit", [hide_row, rename])
+def test_rows_that_a_filter_hides_are_not_taken_for_deleted_and_a_sheet_of_another_name_is_refused(
+    edited: Edited, data: Path, edit: Callable[[Any], None]
 ) -> None:
-    book = opened(workbook, "second_coding")
-    book["second_coding"].row_dimensions[3].hidden = True
-    book.save(tmp_path / "edited.xlsx")
-    with pytest.raises(EvidenceError, match="sheet second_coding"):
-        updates(data, [tmp_path / "edited.xlsx"])
+    with pytest.raises(EvidenceError, match="second_coding"):
+        updates(data, [edited("second_coding", edit)])
 
 
 def test_a_table_that_two_files_hold_is_refused_and_so_is_every_other_fault_at_once(
@@ -158,44 +162,23 @@ def test_a_table_that_two_files_hold_is_refused_and_so_is_every_other_fault_at_o
     assert "regions.csv" in {problem.file for problem in error.value.problems}
 
 
-def test_a_sheet_of_another_name_is_refused(workbook: Path, data: Path, tmp_path: Path) -> None:
-    book = opened(workbook, "second_coding")
-    book["second_coding"].title = "second coding"
-    book.save(tmp_path / "edited.xlsx")
-    with pytest.raises(EvidenceError, match="second_coding"):
-        updates(data, [tmp_path / "edited.xlsx"])
-
-
-def test_nothing_is_written_before_somebody_agrees(
-    workbook: Path,
-    data: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_nothing_is_written_before_somebody_agrees_and_nothing_over_what_was_edited_since(
+    edited: Edited, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(paths, "data", lambda: data)
-    file = edited(workbook, tmp_path, "codebook", f"{column('codebook', 'label_en')}2", "Ownership")
+    file = edited("codebook", cell("codebook", "label_en", "Ownership"))
     before = (data / "codebook.csv").read_bytes()
     with pytest.raises(UserError, match="--yes"):
         commands.update([file])
     assert "codebook.csv: cells that change: 1, rows: 1" in capsys.readouterr().out
-    assert (data / "codebook.csv").read_bytes() == before
-    commands.update([file], yes=True)
-    assert b"Ownership" in (data / "codebook.csv").read_bytes()
-
-
-def test_what_somebody_edited_after_it_was_shown_is_not_overwritten(
-    workbook: Path, data: Path, tmp_path: Path
-) -> None:
-    edit = updates(
-        data, [edited(workbook, tmp_path, "codebook", f"{column('codebook', 'label_en')}2", "New")]
-    )
-    before = (data / "codebook.csv").read_bytes()
-    with (data / "sources.csv").open("a", encoding="utf-8") as file:  # a table that the edit leaves alone
-        file.write("\n")
+    edit = updates(data, [file])
+    with (data / "sources.csv").open("a", encoding="utf-8") as other:  # a table that the edit leaves alone
+        other.write("\n")
     with pytest.raises(UserError, match=r"data/sources\.csv changed"):
         edit.write()
     assert (data / "codebook.csv").read_bytes() == before
+    commands.update([file], yes=True)
+    assert b"Ownership" in (data / "codebook.csv").read_bytes()
 
 
 def test_a_workbook_never_overwrites_a_file(workbook: Path) -> None:

@@ -4,13 +4,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from tests.importing.notes_kit import brings_nothing_new, said, written
+from tests.importing.notes_kit import brings_nothing_new, cells, said, written
 from tests.importing.samples import contents, event
 
 from gcm_analysis import importing
-from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.importing import transcripts
-from gcm_analysis.importing.store import read_tables
 
 TEAMS = "WEBVTT\n\na-1/0-0\n00:00:07.120 --> 00:00:09.400\n<v Ana López>Data are</v>\n\na-1/0-1\n00:00:09.400 --> 00:00:11.400\n<v Ana López>missing &amp; late.</v>\n\n00:00:21.000 --> 00:00:23.000\n<v Moderator>Thank you.</v>\n"
 ZOOM_VTT = "WEBVTT\n\n1\n00:00:01.000 --> 00:00:03.000\nAna López: Data are missing.\n\n2\n00:00:04.000 --> 00:00:05.000\nBen Okoro: Peers help.\n"
@@ -50,9 +48,7 @@ def test_turns_of_a_transcript_become_quotations_of_speakers(tmp_path: Path, nam
     (report,) = importing.run(home, [path]).files
     assert said(home) == turns
     assert len(report.losses) == lost
-    assert all(
-        row["speaker_id"] and row["quote"] and row["locator_en"] for row in rows_of(read_tables(home).notes)
-    )
+    assert all(all(row) for row in cells(home, "notes", "speaker_id", "quote", "locator_en"))
     assert brings_nothing_new(home, path)
 
 
@@ -69,7 +65,7 @@ def test_where_nobody_is_named_a_passage_is_a_sentence(tmp_path: Path, name: str
     home = event(tmp_path)
     importing.run(home, [written(tmp_path / name, UNNAMED[name])])
     assert said(home) == [("", "Data are missing."), ("", "Peers help.")]
-    assert all(row["locator_en"] for row in rows_of(read_tables(home).notes))
+    assert all(all(row) for row in cells(home, "notes", "locator_en"))
 
 
 def test_what_was_written_to_one_person_alone_is_left_out_of_a_chat(tmp_path: Path) -> None:
@@ -89,28 +85,24 @@ def test_subtitles_without_names_and_sentences_are_joined_ten_at_a_time() -> Non
 
 def test_times_that_are_headings_are_those_of_the_turns_below(tmp_path: Path) -> None:
     document = docx.Document()
-    for time, lines in (
-        ("00:00:00", ["Ana López: Data are missing."]),
-        ("00:01:26", ["Ben Okoro: Peers help."]),
-    ):
+    for time, line in (("00:00:00", "Ana López: Data are missing."), ("00:01:26", "Ben Okoro: Peers help.")):
         document.add_heading(time, 3)
-        for line in lines:
-            document.add_paragraph(line)
+        document.add_paragraph(line)
     document.save(str(tmp_path / "meet.docx"))
     home = event(tmp_path)
     importing.run(home, [tmp_path / "meet.docx"])
     assert said(home) == TURNS
-    assert [row["locator_en"] for row in rows_of(read_tables(home).notes)] == ["at 00:00:00", "at 00:01:26"]
+    assert cells(home, "notes", "locator_en") == [("at 00:00:00",), ("at 00:01:26",)]
 
 
-def test_a_programme_with_times_alone_is_no_transcript(tmp_path: Path) -> None:
-    lines = ["09:00", "Opening: the chair", "09:30", "Session 1: Data", "12:00", "Lunch"]
-    found = contents(written(tmp_path / "agenda.txt", "\n".join(lines)))
-    assert [each.text for each in found.passages] == lines
-
-
-def test_an_agenda_is_no_transcript(tmp_path: Path) -> None:
-    lines = ["Opening 09:00", "Session 1: Data 09:30", "Chaired by Ana.", "Lunch 12:00", "Closing 16:00"]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["09:00", "Opening: the chair", "09:30", "Session 1: Data", "12:00", "Lunch"],
+        ["Opening 09:00", "Session 1: Data 09:30", "Chaired by Ana.", "Lunch 12:00", "Closing 16:00"],
+    ],
+)
+def test_a_programme_with_times_is_no_transcript(tmp_path: Path, lines: list[str]) -> None:
     found = contents(written(tmp_path / "agenda.txt", "\n".join(lines)))
     assert [each.text for each in found.passages] == lines
 
@@ -119,10 +111,7 @@ def test_an_agenda_is_no_transcript(tmp_path: Path) -> None:
 def test_a_transcript_of_teams_in_word_is_one(tmp_path: Path, *, is_old: bool) -> None:
     document = docx.Document()
     document.add_paragraph("Meeting in March")
-    for name, time, words in (
-        ("Ana López", "0:07", "Data are missing."),
-        ("Ben Okoro", "1:02:21", "Peers help."),
-    ):
+    for (name, words), time in zip(TURNS, ("0:07", "1:02:21"), strict=True):
         head = f"0:0:0.0 --> 0:0:3.640\n{name}\n" if is_old else f"{name}   {time}\n"
         document.add_paragraph(head + words)
     document.save(str(tmp_path / "teams.docx"))
@@ -141,7 +130,7 @@ def test_headings_and_speakers_can_be_ignored_or_be_nobody_in_particular(tmp_pat
     notes = written(tmp_path / "notes.md", "# Agenda\n\nWelcome.\n\n# Session 1\n\nPeers help.\n")
     reports = importing.run(home, [notes, written(tmp_path / "zoom.txt", ZOOM)]).files
     assert said(home) == [("", "Peers help."), ("", "Peers help. Much.")]
-    assert [row["session_id"] for row in rows_of(read_tables(home).sessions)] == ["S7"]
+    assert cells(home, "sessions", "session_id") == [("S7",)]
     assert [loss.what for report in reports for loss in report.losses] == ["Welcome.", "Data are missing."]
 
 
@@ -151,5 +140,5 @@ def test_no_mapping_hides_a_transcript_in_another_language(tmp_path: Path) -> No
         "Data are missing.", "Les données sur la migration manquent dans la plupart des pays."
     ).replace("Peers help.", "Les pairs s’entraident, et le financement arrive trop tard.")
     importing.run(home, [written(tmp_path / "zoom.txt", text)])
-    assert {row["quote_language"] for row in rows_of(read_tables(home).notes)} == {"fr"}
+    assert set(cells(home, "notes", "quote_language")) == {("fr",)}
     assert "language: fr" in (home / "mapping.yml").read_text()

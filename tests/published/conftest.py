@@ -7,26 +7,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from tests.builders import DEFAULT_EVENT
+from tests.builders import DEFAULT_EVENT, Watch
 from tests.sharing import made_once
 
 from gcm_analysis.build_request import FORMATS, BuildRequest
 from gcm_analysis.edition import LANGUAGES, parse_edition
 from gcm_analysis.report import publish_report
-
-
-class Silent:
-    """A watch that remembers the steps."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        self.steps: list[str] = []
-
-    def begin(self, steps: int) -> None:
-        self.total = steps
-
-    def step(self, what: str) -> None:
-        self.steps.append(what)
 
 
 def parsed(path: Path) -> BeautifulSoup:
@@ -56,7 +42,7 @@ class Published:
 
 def publish(folder: Path) -> None:
     """Publish the report, and write down the steps that its progress named."""
-    watch = Silent()
+    watch = Watch()
     editions = tuple(parse_edition({"event": DEFAULT_EVENT, "language": code}) for code in LANGUAGES)
     made = publish_report(BuildRequest(editions, FORMATS, "embedded", folder / "reports"), watch)
     assert made == folder / "reports" / DEFAULT_EVENT

@@ -6,11 +6,11 @@ import re
 from hashlib import sha256
 
 import nbformat
-import pytest
-from bs4 import BeautifulSoup
 
 from gcm_analysis import paths
 from gcm_analysis.project.profiles import profile_notebooks
+
+from .conftest import kept
 
 # Rules of the report itself, and the size of its own vocabulary, which no row says.
 CONSTANTS = (
@@ -34,7 +34,7 @@ def test_every_notebook_is_published_executed_and_with_its_code(published, langu
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
         assert all(cell.execution_count for cell in code)
         assert "papermill" not in notebook.metadata
-        page = BeautifulSoup(copy.with_suffix(".html").read_text(encoding="utf-8"), "html.parser")
+        page = kept(copy.with_suffix(".html"))
         assert page.html["lang"] == language
         assert page.select(".highlight")
         assert not page.select("script[src], link[rel=stylesheet]")
@@ -78,6 +78,18 @@ def test_the_data_behind_the_gaps_adds_up_to_the_statements_on_effects(published
     )
 
 
+def test_every_link_of_every_page_leads_to_a_file_and_a_place_that_are_there(published):
+    pages = {path: kept(path) for path in published.folder.parent.rglob("*.html")}
+    places = {path: {tag["id"] for tag in page.find_all(id=True)} for path, page in pages.items()}
+    for path, page in pages.items():
+        for link in page.find_all(["a", "link"], href=re.compile(r"^(?![a-z]+:)")):
+            file, _, place = link["href"].partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target.is_file(), (path, link["href"])
+            if place and "=" not in place and path.parent.name != "notebooks":
+                assert place in places[target], (path, link["href"])
+
+
 def test_the_manifest_has_the_hash_of_every_input_and_output(published):
     manifest = json.loads((published.folder / "manifest.json").read_text(encoding="utf-8"))
     for name, digest in manifest["inputs"].items():
@@ -89,15 +101,6 @@ def test_the_manifest_has_the_hash_of_every_input_and_output(published):
     assert {"python", "pandoc", "typst", "pandas"} <= manifest["versions"].keys()
 
 
-@pytest.mark.parametrize("name", ["index.html", "../index.html"])
-def test_the_index_pages_lead_to_what_is_there(published, name):
-    path = (published.folder / name).resolve()
-    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    links = [link["href"] for link in page.find_all("a")]
-    assert links
-    assert all((path.parent / link).is_file() for link in links)
-
-
 def test_facts_name_the_rows_and_sources_behind_them(published, language):
     facts = published.facts(language)
     assert len(facts) > 100
@@ -106,16 +109,3 @@ def test_facts_name_the_rows_and_sources_behind_them(published, language):
         assert fact["notebook"]
         nothing = fact["unit"] in ("year", "date") or fact["value"] == 0 or fact["id"].startswith(CONSTANTS)
         assert fact["rows"] or fact["sources"] or nothing, fact["id"]
-
-
-def test_the_facts_of_both_languages_stand_in_one_file(published):
-    told = json.loads((published.folder / "facts.json").read_text(encoding="utf-8"))
-    assert told["schema"] == 1
-    assert told["facts"].keys() == published.facts("en").keys()
-    for name, fact in told["facts"].items():
-        assert fact["shown"] == {code: published.facts(code)[name]["shown"] for code in ("en", "fr")}
-
-
-def test_nothing_is_left_behind_but_the_report(published):
-    left = {path.name for path in published.folder.parent.iterdir()}
-    assert left == {published.folder.name, "index.html", "feed.xml"}

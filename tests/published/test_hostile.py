@@ -11,6 +11,7 @@ import pytest
 from defusedxml import ElementTree
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
+from tests.builders import Watch
 from tests.narrative import outcome_event
 
 from gcm_analysis.build_request import FORMATS, BuildRequest
@@ -18,8 +19,6 @@ from gcm_analysis.edition import parse_edition
 from gcm_analysis.report import publish_report
 from gcm_analysis.verifying.diff import difference
 from gcm_analysis.verifying.diff_page import page as diff_page
-
-from .conftest import Silent
 
 HOME = Path(__file__).parents[2]
 # Ways out of an attribute, an element, a script, a comment and a title; places that a template could look for; code of
@@ -36,7 +35,7 @@ BOTH = {"en": HARM, "fr": HARM}
 
 def hostile_event(home: Path) -> None:
     """Write a project whose event, sessions, speakers, notes and themes say `HARM` wherever a text is free."""
-    asked = [
+    questions = [
         {"text": BOTH, "phase": "design"},
         {"text": BOTH, "themes": ["FUNDING"], "sessions": ["S1", "S2"]},
     ]
@@ -52,7 +51,7 @@ def hostile_event(home: Path) -> None:
         series=BOTH,
         city=BOTH,
         organisers=[{"name": BOTH}],
-        questions=asked,
+        questions=questions,
         follow_up=[{"what": BOTH, "who": BOTH, "when": BOTH}],
         notices={"disclaimer": BOTH, "funding": BOTH, "licence": BOTH},
     )
@@ -79,15 +78,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("GCM_HOME", str(home))
         edition = parse_edition({"event": "towns", "language": "en"})
         yield publish_report(
-            BuildRequest((edition,), FORMATS, "embedded", home / "reports", draft=True), Silent()
+            BuildRequest((edition,), FORMATS, "embedded", home / "reports", draft=True), Watch()
         )
 
 
 EVERY_PAGE = (
     "../index.html", "index.html", "en/report-draft.html", "en/brief-draft.html", "en/evidence-draft.html", "en/accessibility.html",
-    "en/notebooks/10-outcome.html", "en/notebooks/11-what-was-said.html", "en/notebooks/12-about-the-event.html",
-    "en/notebooks/13-statements.html",
+    "en/notebooks/11-what-was-said.html", "en/notebooks/13-statements.html",
 )  # fmt: skip
+ACTING = "meta[http-equiv=refresh], [onmouseover], [onclick], [onerror], img[src^=http]"
+STRANGE_LINKS = """[...document.links].map((link) => link.protocol + link.host)
+    .filter((one) => /javascript|evil/.test(one))"""
 
 
 @pytest.fixture
@@ -112,24 +113,16 @@ def stir(tab: Page) -> None:
     tab.wait_for_timeout(50)
 
 
-@pytest.mark.parametrize("name", EVERY_PAGE)
-def test_no_text_of_an_event_acts_in_any_page(hostile: Path, tab: Page, name: str) -> None:
-    address = (hostile / name).resolve().as_uri()
-    tab.goto(address)
-    stir(tab)
-    assert (tab.dialogs, tab.errors) == ([], [])
-    assert tab.url == address
+def test_no_text_of_an_event_acts_in_any_page(hostile: Path, tab: Page) -> None:
+    for name in EVERY_PAGE:
+        address = (hostile / name).resolve().as_uri()
+        tab.goto(address)
+        stir(tab)
+        assert (name, tab.dialogs, tab.errors, tab.url) == (name, [], [], address)
+        assert tab.locator(ACTING).count() == 0, name
+        assert tab.evaluate(STRANGE_LINKS) == [], name
+        assert HARM.split(" x=", maxsplit=1)[0] in tab.evaluate("document.documentElement.textContent"), name
     assert [one for one in tab.fetched if not one.startswith(("file:", "data:"))] == []
-    assert (
-        tab.locator("meta[http-equiv=refresh], [onmouseover], [onclick], [onerror], img[src^=http]").count()
-        == 0
-    )
-    assert (
-        tab.evaluate("""[...document.links].map((link) => link.protocol + link.host)
-        .filter((one) => /javascript|evil/.test(one))""")
-        == []
-    )
-    assert HARM.split(" x=", maxsplit=1)[0] in tab.evaluate("document.documentElement.textContent")
 
 
 def test_the_scripts_of_the_report_s_page_run(hostile: Path, tab: Page) -> None:

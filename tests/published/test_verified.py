@@ -1,15 +1,14 @@
 """The published report, verified: every number in the prose of every format belongs to something."""
 
 import pytest
+from tests.builders import Watch
 
 from gcm_analysis.verifying.verify import Verdict, verify
-
-from .conftest import Silent
 
 
 @pytest.fixture(scope="module")
 def verdict(published) -> Verdict:
-    return verify(published.folder, Silent(), execute=False)
+    return verify(published.folder, Watch(), execute=False)
 
 
 def test_nothing_is_wrong(verdict):

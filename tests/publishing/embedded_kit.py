@@ -34,21 +34,16 @@ class Published:
     docx: Path
 
 
-def publish(folder: Path, language: str) -> Published:
-    write_stage(folder / "stage", language)
+def publish(folder: Path) -> None:
+    write_stage(folder / "stage")
     files = in_folder(folder)
-    write_all(files)
-    return files
+    embedded.write_html(files.stage, files.html)
+    embedded.write_pdf(files.stage, files.pdf)
+    embedded.write_docx(files.stage, files.docx)
 
 
 def in_folder(folder: Path) -> Published:
     return Published(folder / "stage", folder / "index.html", folder / "report.pdf", folder / "report.docx")
-
-
-def write_all(files: Published) -> None:
-    embedded.write_html(files.stage, files.html)
-    embedded.write_pdf(files.stage, files.pdf)
-    embedded.write_docx(files.stage, files.docx)
 
 
 def every_text(report: Published) -> list[str]:
@@ -75,10 +70,12 @@ def soup(path: Path) -> BeautifulSoup:
 
 
 @cache  # a path is written once
+def pdf_pages(path: Path) -> list[str]:
+    return [sheet.extract_text() for sheet in PdfReader(path).pages]
+
+
 def pdf_text(path: Path) -> str:
-    return re.sub(
-        r"\s+", " ", "\n".join(sheet.extract_text() for sheet in PdfReader(path).pages).replace("\xad\n", "")
-    )
+    return re.sub(r"\s+", " ", "\n".join(pdf_pages(path)).replace("\xad\n", ""))
 
 
 @cache

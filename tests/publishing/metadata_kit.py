@@ -1,6 +1,5 @@
 """What the tests of metadata share: the description of the small staged report, and a small report that is published."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,25 +16,22 @@ from gcm_analysis.publishing.metadata.describe import Description, describe
 from gcm_analysis.report import BuildRequest, publish_report
 
 from .notebooks import code, fact, figure, notebook, publish_instead, text
-from .sample_stage import write_stage
+from .sample_stage import settings_of
 
 SITE = "https://example.org/reports/"
 LICENCE = Publication(licence="CC BY 4.0", licence_url="https://creativecommons.org/licenses/by/4.0/")
 
 
 def described(
-    folder: Path, event: Event, language: str = "en", *, site: str = "", **changes: Any
+    event: Event, language: str = "en", *, site: str = "", level: str = "all", **changes: Any
 ) -> Description:
     """Return the description of the small staged report, with some of its fields changed."""
-    stage = write_stage(folder / f"stage-{language}", language)
-    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
-    edition = Edition(event=DEFAULT_EVENT, language=language)
-    return replace(
-        describe(settings, edition, event, LICENCE.model_copy(update={"site_url": site})), **changes
-    )
+    edition = Edition(event=DEFAULT_EVENT, language=language, level=level)
+    project = LICENCE.model_copy(update={"site_url": site})
+    return replace(describe(settings_of(language), edition, event, project), **changes)
 
 
-def told(**drawn: Any) -> dict[str, NotebookNode]:
+def small_notebooks(**drawn: Any) -> dict[str, NotebookNode]:
     """Return the executed notebooks of a small report: a sentence with a fact, and a figure."""
     said = code("page.show(a)", text("Said.", fact("n", 1)))
     return {

@@ -38,7 +38,7 @@ def fact(name: str = "x", value: float | str = 1, **more: Any) -> dict[str, Any]
     return {"id": name, "value": value, "shown": str(value), "unit": "count", "how": "how", "rows": [], "sources": []} | more  # fmt: skip
 
 
-def told(markdown: str, facts: tuple[dict[str, Any], ...]) -> str:
+def with_facts(markdown: str, facts: tuple[dict[str, Any], ...]) -> str:
     """Return the markdown with every fact told in it, as a sentence tells it."""
     return " ".join([markdown, *(f'[{one["shown"]}]{{.fact fact="{one["id"]}"}}' for one in facts)])
 
@@ -46,13 +46,13 @@ def told(markdown: str, facts: tuple[dict[str, Any], ...]) -> str:
 def text(markdown: str, *facts: dict[str, Any]) -> NotebookNode:
     return _output(
         {"text/markdown": "shown"},
-        {"kind": "text", "markdown": told(markdown, facts), "facts": list(facts)},
+        {"kind": "text", "markdown": with_facts(markdown, facts), "facts": list(facts)},
     )
 
 
 def figure(*facts: dict[str, Any], alt: str = 'Bars, "one" \\ two', svg: str = SVG) -> NotebookNode:
     data = {"image/svg+xml": svg, "image/png": b64encode(PNG).decode(), "text/plain": alt}
-    words = WORDS | {"note": told("A note", facts)}
+    words = WORDS | {"note": with_facts("A note", facts)}
     return _output(data, {"kind": "figure", **words, "alt": alt, "facts": list(facts)})
 
 
@@ -60,7 +60,7 @@ def table(*facts: dict[str, Any], **more: Any) -> NotebookNode:
     words = {
         "kind": "table",
         **WORDS,
-        "note": told("A note", facts),
+        "note": with_facts("A note", facts),
         "markdown": "| a |\n| :--- |\n| 1 |",
         "row_headers": 1,
         "widths": [100],
@@ -84,16 +84,18 @@ def notebook(*cells: NotebookNode, title: str = "# A chapter {#sec-chapter}") ->
     )
 
 
-def _output(data: dict[str, Any], told: dict[str, Any]) -> NotebookNode:
-    return new_output("display_data", data=data, metadata={"gcm": told})
+def _output(data: dict[str, Any], exhibit: dict[str, Any]) -> NotebookNode:
+    return new_output("display_data", data=data, metadata={"gcm": exhibit})
 
 
-def publish_instead(patch: pytest.MonkeyPatch, told: Callable[[str], dict[str, NotebookNode]]) -> None:
-    """Publish what a language is told by these notebooks instead of executed ones."""
+def publish_instead(
+    patch: pytest.MonkeyPatch, notebooks_of: Callable[[str], dict[str, NotebookNode]]
+) -> None:
+    """Publish what these notebooks say in a language instead of executed ones."""
 
     def execute_all(editions: tuple[Edition, ...], _: object, work: Path, *__: object) -> dict[str, Any]:
         work.mkdir(parents=True, exist_ok=True)
-        return {edition.language: told(edition.language) for edition in editions}
+        return {edition.language: notebooks_of(edition.language) for edition in editions}
 
     patch.setenv("SOURCE_DATE_EPOCH", "0")
     patch.setattr(report, "execute_all", execute_all)

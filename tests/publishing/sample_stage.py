@@ -1,111 +1,52 @@
 """A small staged report in either language: a summary, two chapters, figures, tables, and text that means harm."""
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from gcm_analysis.figures.style import house_style
+from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.embedded import WORDS
 
-NO_BREAK = "\u00a0"
-FRENCH_WORDS = {
-    "figure": "Figure",
-    "table": "Tableau",
-    "chapter": "Chapitre",
-    "section": "Section",
-    "annex": "Annexe",
-    "contents": "Sommaire",
-    "online": "en ligne",
-    "skip": "Aller au contenu",
-    "languages": "Langues",
-    "formats": "Formats",
-    "method": "Comment ces résultats ont été calculés",
-    "abstract": "Résumé",
-    "published_by": "Publié par",
-    "footnotes": "Notes",
-    "back_to_text": "Retour au texte",
-    "page_of": "Page {page} sur {pages}",
-    "scrollable": "Tableau que l’on peut faire défiler",
-    "note": "Note",
-    "tip": "Conseil",
-    "important": "Important",
-    "warning": "Attention",
-    "colon": f"{NO_BREAK}: ",
-    "figure_link": "Lien vers la figure {number}",
-    "table_link": "Lien vers le tableau {number}",
-    "figure_data": "Données de la figure {number} ({size}, CSV)",
-    "table_data": "Données du tableau {number} ({size}, CSV)",
-    "figure_file": "{format}, figure {number}",
-    "view_table": "Afficher sous forme de tableau",
-    "first_rows": "Les {shown} premières lignes sur {rows}.",
-    "show_facts": "Afficher les faits",
-    "hide_facts": "Masquer les faits",
-    "hide_table": "Masquer le tableau",
-    "close": "Fermer",
-    "number": "Ce chiffre",
-    "source": "Source",
-    "to_fact": "Voir dans l’annexe des faits",
-    "to_source": "Voir dans la liste des sources",
-    "to_note": "Voir dans les notes",
-    "explore": "Afficher ces lignes dans l’explorateur",
-    "dark": "Couleurs sombres",
-    "light": "Couleurs claires",
-}
+FRENCH_WORDS = {key: Language("fr").verbatim(word) for key, word in WORDS.items()}
 HOSTILE = r"\<script\>alert(1)\</script\> \#eval(\"1+1\") \#import \"x.typ\" \$x\$ \]\; end"
-ROWS = 120
+ROWS, SOURCES = 60, 40
 
 
-@dataclass(frozen=True)
-class Texts:
-    """The prose that differs between the languages of the sample."""
-
-    title: str
-    subtitle: str
-    event_line: str
-    date_text: str
-    summary: str
-    finding: str
-    chapter: str
-    evidence: str
-    references: str
-    annex: str
-    counted: str
-    statement: str
-
-
-ENGLISH = Texts(
-    title="What governments say makes capacity building work",
-    subtitle="Outcome report of the panel on migration capacity building",
-    event_line="Marrakech, 7 December 2018",
-    date_text="24 November 2026",
-    summary="Summary",
-    finding="Ownership comes first, and money that ends is the commonest obstacle",
-    chapter="Success factors and challenges",
-    evidence="The evidence",
-    references="References",
-    annex="Annex: the facts",
-    counted="themes named by “someone” & counted",
-    statement="Training lasts when an institution of the country teaches it itself, and ends when outside experts leave.",
-)
-FRENCH = Texts(
-    title="Ce qui fait réussir le renforcement des capacités, selon les gouvernements",
-    subtitle="Rapport final du panel sur le renforcement des capacités en matière de migration",
-    event_line="Marrakech, le 7 décembre 2018",
-    date_text="24 novembre 2026",
-    summary="Synthèse",
-    finding="L’appropriation vient en tête, et l’argent qui s’arrête est l’obstacle le plus fréquent",
-    chapter="Facteurs de réussite et défis",
-    evidence="Les données",
-    references="Références",
-    annex="Annexe : les faits",
-    counted="thèmes nommés et comptés",
-    statement="La formation dure quand une institution du pays l’enseigne elle-même\u202f; elle cesse au départ des experts.",
-)
+# The prose that differs between the languages of the sample.
+TEXTS = {
+    "title": (
+        "What governments say makes capacity building work",
+        "Ce qui fait réussir le renforcement des capacités, selon les gouvernements",
+    ),
+    "subtitle": (
+        "Outcome report of the panel on migration capacity building",
+        "Rapport final du panel sur le renforcement des capacités en matière de migration",
+    ),
+    "event_line": ("Marrakech, 7 December 2018", "Marrakech, le 7 décembre 2018"),
+    "date_text": ("24 November 2026", "24 novembre 2026"),
+    "summary": ("Summary", "Synthèse"),
+    "finding": (
+        "Ownership comes first, and money that ends is the commonest obstacle",
+        "L’appropriation vient en tête, et l’argent qui s’arrête est l’obstacle le plus fréquent",
+    ),
+    "chapter": ("Success factors and challenges", "Facteurs de réussite et défis"),
+    "evidence": ("The evidence", "Les données"),
+    "references": ("References", "Références"),
+    "annex": ("Annex: the facts", "Annexe : les faits"),
+    "counted": ("themes named by “someone” & counted", "thèmes nommés et comptés"),
+    "statement": (
+        "Training lasts when an institution of the country teaches it itself, and ends when outside experts leave.",
+        "La formation dure quand une institution du pays l’enseigne elle-même\u202f; elle cesse au départ des experts.",
+    ),
+}
+ENGLISH, FRENCH = (SimpleNamespace(**{name: both[place] for name, both in TEXTS.items()}) for place in (0, 1))
 
 
 def write_stage(
@@ -117,7 +58,7 @@ def write_stage(
     _draw(folder / "figures", "fig-themes")
     _draw(folder / "figures", "fig-regions")
     (folder / "report.md").write_text(_markdown(texts, extra), encoding="utf-8")
-    _write_json(folder / "report.json", _settings(texts, language) | (settings or {}))
+    _write_json(folder / "report.json", settings_of(language) | (settings or {}))
     _write_json(folder / "references.json", _references(language))
     return folder
 
@@ -126,8 +67,9 @@ def _write_json(path: Path, value: object) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
-def _settings(texts: Texts, language: str) -> dict[str, object]:
-    other = "en" if language == "fr" else "fr"
+def settings_of(language: str) -> dict[str, Any]:
+    """Return what report.json of the sample says."""
+    texts, other = (FRENCH, "en") if language == "fr" else (ENGLISH, "fr")
     names = {"en": "English", "fr": "Français"}
     return {
         "lang": language,
@@ -166,7 +108,7 @@ KINDS = {"en": ("Evaluations", "Press"), "fr": ("Évaluations", "Presse")}
 
 
 def _references(language: str) -> list[dict[str, object]]:
-    return [_reference(n, language) for n in range(1, 41)]
+    return [_reference(n, language) for n in range(1, SOURCES + 1)]
 
 
 def _reference(n: int, language: str) -> dict[str, object]:
@@ -184,11 +126,11 @@ def _reference(n: int, language: str) -> dict[str, object]:
     return item if n == 2 else item | {"issued": {"date-parts": [[2000 + n % 20]]}}
 
 
-def _markdown(texts: Texts, extra: str) -> str:
+def _markdown(texts: SimpleNamespace, extra: str) -> str:
     return "\n\n".join([_summary(texts), _results(texts, extra), _evidence(texts), _closing(texts)]) + "\n"
 
 
-def _summary(texts: Texts) -> str:
+def _summary(texts: SimpleNamespace) -> str:
     return f"""# {texts.summary} {{#sec-summary .unnumbered}}
 
 ::: {{.key-messages}}
@@ -208,7 +150,7 @@ def _summary(texts: Texts) -> str:
 :::::"""
 
 
-def _figure(name: str, texts: Texts) -> str:
+def _figure(name: str, texts: SimpleNamespace) -> str:
     return f"""::::: {{#{name} .gcm-figure alt="{texts.finding}: bars & “quotes”"}}
 ::: {{.gcm-title}}
 {texts.finding}
@@ -223,7 +165,7 @@ def _figure(name: str, texts: Texts) -> str:
 :::::"""
 
 
-def _results(texts: Texts, extra: str) -> str:
+def _results(texts: SimpleNamespace, extra: str) -> str:
     return f"""# {texts.chapter} {{#sec-results}}
 
 ::: {{.lead}}
@@ -288,7 +230,7 @@ Only on paper.
 {extra}"""
 
 
-def _evidence(texts: Texts) -> str:
+def _evidence(texts: SimpleNamespace) -> str:
     rows = "\n".join(
         f"| [{n:03}]{{#row-ST{n:03}}} | {texts.statement} {texts.finding if n % 3 else ''} | {texts.chapter} | [@S{n % 40 + 1:03}, p. {n}] |"
         for n in range(1, ROWS + 1)
@@ -309,7 +251,7 @@ def _evidence(texts: Texts) -> str:
 ::::"""
 
 
-def _closing(texts: Texts) -> str:
+def _closing(texts: SimpleNamespace) -> str:
     return f"""# {texts.references} {{#sec-references .unnumbered}}
 
 ::: {{#refs}}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.stage.annex import row_list, runs, with_annex
+from gcm_analysis.publishing.stage.annex import runs, with_annex
 from gcm_analysis.publishing.stage.chapters import Chapter, Text, read_chapter
 from gcm_analysis.publishing.stage.facts import facts
 
@@ -32,9 +32,9 @@ def annex(*chapters: Chapter) -> str:
     return "\n\n".join(block.markdown for block in staged(*chapters)[-1].blocks)
 
 
-def entry(told: str, name: str) -> str:
+def entry(markdown: str, name: str) -> str:
     """Return what the annex says of one fact."""
-    return next(part for part in told.split("\n\n") if f"{{#fact-{name}}}" in part)
+    return next(part for part in markdown.split("\n\n") if f"{{#fact-{name}}}" in part)
 
 
 def saying(
@@ -61,13 +61,13 @@ def test_the_annex_is_the_last_chapter_and_has_a_section_for_each_chapter_that_t
         saying(fact("c"), name="03-z", title="# Three {#sec-three}"),
     )
     assert [one.name for one in chapters] == ["01-x", "02-y", "03-z", "annex"]
-    told = "\n".join(block.markdown for block in chapters[-1].blocks)
-    assert re.findall(r"^#+ .*", told, re.MULTILINE) == [
+    markdown = "\n".join(block.markdown for block in chapters[-1].blocks)
+    assert re.findall(r"^#+ .*", markdown, re.MULTILINE) == [
         "# Annex: the facts behind the numbers {#sec-facts .unnumbered .online}",
         "## Facts: One {#sec-facts-1 .unnumbered .unlisted}",
         "## Facts: Three {#sec-facts-3 .unnumbered .unlisted}",
     ]
-    assert re.findall(r"\{#fact-([^}]+)", told) == ["b", "a", "c"]
+    assert re.findall(r"\{#fact-([^}]+)", markdown) == ["b", "a", "c"]
 
 
 def test_only_the_first_mention_of_a_fact_is_a_place_that_its_entry_leads_back_to() -> None:
@@ -83,8 +83,8 @@ def test_only_the_first_mention_of_a_fact_is_a_place_that_its_entry_leads_back_t
 
 def test_the_texts_of_a_table_are_read_in_order() -> None:
     cells = '| a |\n| :--- |\n| [1]{.fact fact="n"} |'
-    told = chapter(code("#| label: tbl-a", table(fact("n"), markdown=cells)))
-    exhibit = staged(told)[0].exhibits[0]
+    listed = chapter(code("#| label: tbl-a", table(fact("n"), markdown=cells)))
+    exhibit = staged(listed)[0].exhibits[0]
     assert "fact-at-n" in exhibit.markdown
     assert "fact-at-n" not in exhibit.note
 
@@ -109,14 +109,14 @@ def test_every_source_is_cited() -> None:
 
 
 def test_rows_that_are_sources_are_said_once() -> None:
-    told = entry(annex(saying(fact("n", rows=["S001", "S002"], sources=["S002", "S001"]))), "n")
-    assert "[Sources]{.what}: [@S001; @S002]" in told
-    assert "Rows" not in told
+    markdown = entry(annex(saying(fact("n", rows=["S001", "S002"], sources=["S002", "S001"]))), "n")
+    assert "[Sources]{.what}: [@S001; @S002]" in markdown
+    assert "Rows" not in markdown
 
 
 def test_a_long_list_is_printed_once_and_later_entries_lead_to_it() -> None:
     other = [*MANY[:-1], "ST010"]
-    told = annex(
+    markdown = annex(
         saying(
             fact("one", rows=[*MANY], sources=["S1"]),
             fact("two", rows=[*MANY], sources=["S2"]),
@@ -124,27 +124,27 @@ def test_a_long_list_is_printed_once_and_later_entries_lead_to_it() -> None:
             fact("four", rows=other, sources=["S1"]),
         )
     )
-    assert "ST001–ST003, ST005–ST006, ST009" in entry(told, "one")
+    assert "ST001–ST003, ST005–ST006, ST009" in entry(markdown, "one")
     for name, source in (("two", "S2"), ("three", "S1")):
-        assert ":   [Rows]{.what .rows}: the same as for [`one`](#fact-one)" in entry(told, name)
-        assert f"[@{source}]" in entry(told, name)
-    assert "ST001–ST003, ST005–ST006, ST010" in entry(told, "four")
+        assert ":   [Rows]{.what .rows}: the same as for [`one`](#fact-one)" in entry(markdown, name)
+        assert f"[@{source}]" in entry(markdown, name)
+    assert "ST001–ST003, ST005–ST006, ST010" in entry(markdown, "four")
 
 
 def test_more_sources_than_a_reader_would_read_are_in_the_file_of_facts() -> None:
     sources = [f"S{n:02}" for n in range(11)]
-    told = annex(saying(fact("ten", sources=sources[1:]), fact("eleven", sources=sources)))
-    assert f"[{'; '.join(f'@{one}' for one in sources[1:])}]" in entry(told, "ten")
-    assert ":   [Sources]{.what}: those of the rows, listed in `facts.json`" in entry(told, "eleven")
+    markdown = annex(saying(fact("ten", sources=sources[1:]), fact("eleven", sources=sources)))
+    assert f"[{'; '.join(f'@{one}' for one in sources[1:])}]" in entry(markdown, "ten")
+    assert ":   [Sources]{.what}: those of the rows, listed in `facts.json`" in entry(markdown, "eleven")
 
 
 @given(st.lists(st.sets(st.integers(1, 30)), max_size=6))
 def test_from_the_entries_every_list_of_rows_can_be_read_again(lists: list[set[int]]) -> None:
     stated = [fact(f"n{at}", rows=[f"R{n:02}" for n in numbers]) for at, numbers in enumerate(lists)]
-    told = annex(saying(*stated)) if stated else ""
+    markdown = annex(saying(*stated)) if stated else ""
 
     def read(name: str) -> set[str]:
-        line = next((one for one in entry(told, name).splitlines() if "[Rows]" in one), "")
+        line = next((one for one in entry(markdown, name).splitlines() if "[Rows]" in one), "")
         other = re.search(r"\(#fact-(\w+)\)", line)
         if other:
             return read(other[1])
@@ -155,20 +155,20 @@ def test_from_the_entries_every_list_of_rows_can_be_read_again(lists: list[set[i
 
 
 def test_a_short_list_is_printed_again() -> None:
-    told = annex(saying(*(fact(name, rows=list(MANY[:4])) for name in ("one", "two"))))
-    assert told.count("ST001–ST003, ST005") == 2
+    markdown = annex(saying(*(fact(name, rows=list(MANY[:4])) for name in ("one", "two"))))
+    assert markdown.count("ST001–ST003, ST005") == 2
 
 
 def test_what_comes_from_data_is_text_in_the_annex() -> None:
-    told = annex(saying(fact("n", "<b>", how="of *some*")))
-    assert r"[**\<b\>**]{#fact-n} – [of \*some\*]{.how}" in told
+    markdown = annex(saying(fact("n", "<b>", how="of *some*")))
+    assert r"[**\<b\>**]{#fact-n} – [of \*some\*]{.how}" in markdown
 
 
 def test_a_fact_that_is_told_but_not_stated_or_stated_but_not_told_is_refused() -> None:
-    told = chapter(code("x", text('One [1]{.fact fact="a.told"}.')))
+    mentioned = chapter(code("x", text('One [1]{.fact fact="a.told"}.')))
     silent = replace(saying(fact("b.stated"), name="02-y"), blocks=(Text("Said."),))
     with pytest.raises(RenderFailed) as refused:
-        staged(told, silent)
+        staged(mentioned, silent)
     assert str(refused.value).splitlines() == [
         "The annex of facts can’t be made:",
         "  a.told: the text mentions this fact, but no exhibit states it",
@@ -196,10 +196,3 @@ def test_a_fact_whose_id_is_no_address_is_refused(name: str) -> None:
 )
 def test_ids_are_put_together_that_differ_by_one_in_their_number(rows: list[str], expected: list) -> None:
     assert runs(rows) == expected
-
-
-@given(st.sets(st.integers(1, 60)))
-def test_a_row_list_names_neither_more_nor_fewer_rows_than_it_was_given(numbers: set[int]) -> None:
-    told = row_list([f"ST{number:03}" for number in numbers], set())
-    ends = [[int(end[2:]) for end in part.split("–")] for part in told.split(", ") if part]
-    assert {number for part in ends for number in range(part[0], part[-1] + 1)} == numbers

@@ -6,10 +6,9 @@ import pytest
 from tests.builders import frame
 
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.evidence.vocabulary import SOURCE_TYPES
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.stage.bibliography import KINDS, references
+from gcm_analysis.publishing.stage.bibliography import references
 
 
 def cited(code: str = "en", **cells: str) -> dict[str, Any]:
@@ -46,12 +45,8 @@ def test_what_states_agreed_is_listed_before_what_a_programme_says_of_itself() -
     assert (agreed["genre"], own["genre"]) == ("Textes négociés", "Programmes sur eux-mêmes")
 
 
-def test_every_kind_of_source_has_its_place_in_the_list() -> None:
-    assert set(KINDS) == set(SOURCE_TYPES)
-
-
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_no_two_sources_of_an_event_are_cited_alike(evidence: Evidence, code: str) -> None:
-    told = cover.sources(Language(code), evidence)
-    assert told["short"].str.strip().all()
-    assert told["short"].is_unique
+    sources = cover.sources(Language(code), evidence)
+    assert sources["short"].str.strip().all()
+    assert sources["short"].is_unique

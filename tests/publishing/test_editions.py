@@ -1,6 +1,6 @@
 """Editions of every kind can be published, in either language, and say nothing that they do not show.
 
-A few editions have each value of each parameter; `python -m benchmarks.editions` makes all combinations.
+A few editions have each value of each parameter but the region; `python -m benchmarks.editions` makes all combinations.
 """
 
 import re
@@ -17,7 +17,7 @@ from gcm_analysis.publishing.stage.chapters import texts
 from gcm_analysis.publishing.stage.references import REFERENCE, labels
 
 CHOICES: dict[str, tuple[object, ...]] = {
-    "region": (ALL, *REGIONS),
+    "region": (ALL, *REGIONS[::3]),
     "level": (ALL, *LEVELS),
     "minimum_confidence": CONFIDENCE,
     "as_of": ("", "2018-12-07", "2020-06-30"),
@@ -27,7 +27,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
 
 
 # For how many editions each parameter keeps its value: none always goes with the same value of another.
-TURNS = {"as_of": 3, "self_reports": 2}
+TURNS = {"as_of": 2, "self_reports": 3}
 EDITIONS = [
     Edition(
         event=DEFAULT_EVENT,
@@ -58,9 +58,9 @@ def test_each_value_of_a_parameter_stands_in_an_edition() -> None:
 @pytest.mark.parametrize("edition", EDITIONS + OTHERS, ids=name)
 def test_an_edition_can_be_staged_and_refers_only_to_what_it_shows(edition: Edition, tmp_path: Path) -> None:
     chapters = stage(edition, tmp_path / "stage")
-    told = [text for chapter in chapters for text in texts(chapter)]
-    assert {label for text in told for label in REFERENCE.findall(text)} <= labels(chapters)
-    assert not [text for text in told if BROKEN.search(text)]
+    said = [text for chapter in chapters for text in texts(chapter)]
+    assert {label for text in said for label in REFERENCE.findall(text)} <= labels(chapters)
+    assert not [text for text in said if BROKEN.search(text)]
 
 
 def test_an_edition_without_a_single_statement_is_read_by_the_publishers_and_says_so(tmp_path: Path) -> None:

@@ -6,9 +6,6 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from gcm_analysis import fonts
-from gcm_analysis.publishing.formats import embedded
-
-from .sample_stage import FRENCH_WORDS
 
 
 @pytest.mark.parametrize("path", sorted(fonts.FOLDER.glob("Noto*")), ids=lambda path: path.name)
@@ -29,7 +26,3 @@ def test_the_page_and_the_pdf_use_the_same_typefaces() -> None:
     for name in names:
         page_font, pdf_font = (TTFont(fonts.FOLDER / f"{name}.{kind}") for kind in ("woff2", "ttf"))
         assert set(page_font.getBestCmap()) == set(fonts.points(fonts.PAGE)) & set(pdf_font.getBestCmap())
-
-
-def test_the_words_of_the_sample_are_those_that_the_publisher_asks_for() -> None:
-    assert set(FRENCH_WORDS) == set(embedded.WORDS)

@@ -37,7 +37,11 @@ Paragraph {WORD}
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_stage(tmp_path_factory.mktemp("long") / "stage", extra=EVERYWHERE)
+    """Return a stage of one chapter, beside whose table the usual one stands."""
+    stage = write_stage(tmp_path_factory.mktemp("long") / "stage")
+    usual = EVERYWHERE.replace(WORD, "short").replace("tbl-long", "tbl-usual")
+    (stage / "report.md").write_text(f"# Words {{#sec-words}}\n{EVERYWHERE}\n{usual}", encoding="utf-8")
+    return stage
 
 
 def test_a_word_wider_than_its_column_breaks_in_the_pdf_and_keeps_its_signs(
@@ -60,7 +64,7 @@ def test_a_word_wider_than_the_screen_widens_no_table_of_the_page(
     assert tab.evaluate("document.documentElement.scrollWidth") == 320
     wide, usual = (
         tab.evaluate(f"document.querySelector('{table} table').offsetWidth")
-        for table in ("#tbl-long", "#tbl-evidence")
+        for table in ("#tbl-long", "#tbl-usual")
     )
     assert wide == usual
     tab.close()

@@ -1,15 +1,16 @@
 """The Word file that the embedded publisher writes."""
 
+import shutil
+import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 
-from gcm_analysis.publishing.formats import embedded
-
-from .embedded_kit import Published, paragraphs
-from .sample_stage import ENGLISH, FRENCH, write_stage
+from .embedded_kit import Published, paragraphs, pdf_text
+from .sample_stage import ENGLISH, FRENCH
 
 
 def style_names(path: Path) -> list[tuple[str, str]]:
@@ -27,9 +28,13 @@ def test_headings_of_the_word_file_are_headings_that_word_numbers(reports: dict[
 
 
 def test_captions_of_the_word_file_count_by_fields(reports: dict[str, Published]) -> None:
-    caption = next(p for p in paragraphs(reports["en"].docx) if p.style == "ImageCaption")
-    codes = [code.text.strip() for code in caption.iter(qn("w:instrText"))]
-    assert codes == ["STYLEREF 1 \\s", "SEQ Figure \\* ARABIC \\r 1"]
+    """The first table stands in a chapter without a number."""
+    for style, expected in (
+        ("ImageCaption", ["STYLEREF 1 \\s", "SEQ Figure \\* ARABIC \\r 1"]),
+        ("TableCaption", ["SEQ Table \\* ARABIC \\r 1"]),
+    ):
+        caption = next(p for p in paragraphs(reports["en"].docx) if p.style == style)
+        assert [code.text.strip() for code in caption.iter(qn("w:instrText"))] == expected
 
 
 def test_references_of_the_word_file_are_fields_to_bookmarks_that_exist(
@@ -90,7 +95,7 @@ def test_pictures_of_the_word_file_are_described_and_tell_no_path(reports: dict[
 def test_the_word_file_knows_its_language_and_its_publishers(reports: dict[str, Published]) -> None:
     document = docx.Document(str(reports["fr"].docx))
     core = document.core_properties
-    assert (core.title, core.language, core.subject) == (FRENCH.title, "fr", FRENCH.subtitle)
+    assert (core.title, core.language, core.subject) == (f"PROJET – {FRENCH.title}", "fr", FRENCH.subtitle)
     assert core.author == "MIEUX Initiative (EU–ICMPD); GFMD Mayors & Partners"
     assert core.keywords == "migration, capacity building"
     assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"fr-FR"}
@@ -98,18 +103,16 @@ def test_the_word_file_knows_its_language_and_its_publishers(reports: dict[str, 
     assert set(foreign) == {"fr", "en"}  # passages in another language, titles of sources among them
 
 
-def test_every_style_that_the_word_file_uses_exists(reports: dict[str, Published]) -> None:
+def test_every_style_that_the_word_file_uses_exists_and_bold_and_italic_are_word_s_own(
+    reports: dict[str, Published],
+) -> None:
     document = docx.Document(str(reports["en"].docx))
-    known = {style.style_id for style in document.styles}
     used = {p.style for p in paragraphs(reports["en"].docx) if p.style}
-    assert used <= known
-
-
-def test_bold_and_italic_are_the_styles_that_word_has_for_them(reports: dict[str, Published]) -> None:
-    runs = docx.Document(str(reports["en"].docx)).element.body.iter(qn("w:rStyle"))
-    assert {"Strong", "Emphasis"} <= {style.get(qn("w:val")) for style in runs}
-    styles = docx.Document(str(reports["en"].docx)).styles
-    assert (styles["Strong"].font.bold, styles["Emphasis"].font.italic) == (True, True)
+    runs = {style.get(qn("w:val")) for style in document.element.body.iter(qn("w:rStyle"))}
+    assert used | runs <= {style.style_id for style in document.styles}
+    assert {"Strong", "Emphasis"} <= runs
+    strong, emphasis = document.styles["Strong"], document.styles["Emphasis"]
+    assert (strong.font.bold, emphasis.font.italic) == (True, True)
 
 
 def test_numbers_in_tables_stand_right_by_a_style(reports: dict[str, Published]) -> None:
@@ -119,8 +122,17 @@ def test_numbers_in_tables_stand_right_by_a_style(reports: dict[str, Published])
     ]  # fmt: skip
 
 
-def test_exhibits_of_a_chapter_without_number_count_from_one_when_word_counts_them(tmp_path: Path) -> None:
-    stage = write_stage(tmp_path / "stage")
-    embedded.write_docx(stage, tmp_path / "x.docx")
-    caption = next(p for p in paragraphs(tmp_path / "x.docx") if p.style == "TableCaption")
-    assert [code.text.strip() for code in caption.iter(qn("w:instrText"))] == ["SEQ Table \\* ARABIC \\r 1"]
+def test_libreoffice_opens_it_and_every_heading_of_a_chapter_is_there(
+    reports: dict[str, Published], tmp_path: Path
+) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("no LibreOffice on this machine")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    source = reports["fr"].docx
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    shown = pdf_text(tmp_path / "report.pdf")
+    headings = [text for style, text in style_names(source) if style.startswith("Heading 1")]
+    assert len(headings) >= 4
+    assert all(" ".join(heading.split()) in shown for heading in headings)

@@ -1,4 +1,4 @@
-"""What the evidence explorer counts and draws, and the rows that it takes."""
+"""The evidence explorer: what it counts, the rows that it takes, and its page as a reader without JavaScript gets it."""
 
 import dataclasses
 from collections import Counter
@@ -14,11 +14,11 @@ from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
 from gcm_analysis.publishing.explorer.page import explore
 from gcm_analysis.publishing.explorer.statements import COLUMNS, LocalText, Row, Statements, local_text
 from gcm_analysis.publishing.formats.page.style import explorer_script
-from gcm_analysis.publishing.formats.page.templates import embedded_json
 
 from .explorer_kit import Made, concluded, made
 
 ENGLISH = Language("en")
+SPOKEN = {"session_id": "S1", "speaker_id": "A", "theme": "PEER", "valence": "challenge", "phase": "design"}
 OPTIONS = {
     "theme": {"A": "Apples", "B": "Pears"},
     "source_type": {"academic_or_think_tank": "Academic", "news_media": "News"},
@@ -53,29 +53,39 @@ def test_every_theme_has_a_number_on_every_side_that_speaks() -> None:
 
 
 def test_a_question_is_asked_where_a_statement_answers_it() -> None:
-    asked = answered(three())
-    assert [(one["address"], one["number"]) for one in asked] == [
+    questions = answered(three())
+    assert [(one["address"], one["number"]) for one in questions] == [
         ("source_type=academic_or_think_tank&evidence_kind=helped_or_hindered&valence=challenge", 1)
     ]
 
 
 @pytest.fixture(scope="module")
-def whole(evidence: Evidence) -> Made:
-    return made(evidence)
+def pages(evidence: Evidence) -> dict[str, Made]:
+    return {code: made(evidence, code) for code in ("en", "fr")}
+
+
+@pytest.fixture(scope="module")
+def whole(pages: dict[str, Made]) -> Made:
+    return pages["en"]
+
+
+@pytest.fixture(scope="module")
+def african(evidence: Evidence) -> Made:
+    return made(evidence, region="Africa")
 
 
 def test_a_finding_is_told_under_the_heading_of_its_card_with_what_the_edition_leaves_of_it(
-    evidence: Evidence, whole: Made
+    african: Made, whole: Made
 ) -> None:
-    every, local = whole.explorer.questions, made(evidence, region="Africa").explorer.questions
+    every = whole.explorer.questions
     assert [(one.title, one.anchor) for one in every] == [
         ("On design", "sec-design"),
         ("On implementation", "sec-implementation"),
     ]
     assert [one.id for one in every[0].findings] == ["F01", "F02", "F03", "F04"]
-    left = {told.id: told for question in local for told in question.findings}
-    for told in (told for question in every for told in question.findings if told.id in left):
-        assert left[told.id].rows < told.rows
+    left = {finding.id: finding for question in african.explorer.questions for finding in question.findings}
+    for finding in (finding for question in every for finding in question.findings if finding.id in left):
+        assert left[finding.id].rows < finding.rows
     assert 0 < len(left) < 9
 
 
@@ -83,8 +93,8 @@ def test_no_finding_is_told_where_the_report_shows_no_card(evidence: Evidence, w
     one = whole
     bare = dataclasses.replace(one.chapter, blocks=one.chapter.exhibits)
     synthesis = concluded(paths.data())
-    told = explore([bare], one.coded, evidence, ENGLISH, {"languages": []}, one.explorer.description, synthesis)  # fmt: skip
-    assert not told.questions
+    without = explore([bare], one.coded, evidence, ENGLISH, {"languages": []}, one.explorer.description, synthesis)  # fmt: skip
+    assert not without.questions
 
 
 def test_a_text_that_stands_in_for_its_translation_has_its_language_and_says_so() -> None:
@@ -95,13 +105,12 @@ def test_a_text_that_stands_in_for_its_translation_has_its_language_and_says_so(
 
 
 def test_the_rows_are_those_that_the_edition_counts_with_the_columns_that_the_report_publishes(
-    evidence: Evidence,
+    african: Made,
 ) -> None:
-    one = made(evidence, level="local")
-    found = one.explorer.statements
-    assert [row.id for row in found.rows] == sorted(one.coded["statement_id"])
-    assert {row.codes["level"] for row in found.rows} == {"local"}
-    assert list(found.options["level"]) == ["local"]
+    found = african.explorer.statements
+    assert [row.id for row in found.rows] == sorted(african.coded["statement_id"])
+    assert {row.codes["region"] for row in found.rows} == {"Africa"}
+    assert list(found.options["region"]) == ["Africa"]
     assert len(found.headings) == len(COLUMNS) == len(found.table.columns)
 
 
@@ -128,16 +137,9 @@ def test_a_speaker_under_the_chatham_house_rule_is_told_as_the_report_tells_them
 
 
 def test_a_quotation_has_the_language_in_which_it_was_said(tmp_path) -> None:
-    spoken = {
-        "session_id": "S1",
-        "speaker_id": "A",
-        "theme": "PEER",
-        "valence": "challenge",
-        "phase": "design",
-    }
     notes = [
-        spoken | {"quote": "On apprend vite.", "quote_language": "fr"},
-        spoken | {"quote": "On apprend tard.", "quote_language": "fr", "text_en": "", "text_fr": ""},
+        SPOKEN | {"quote": "On apprend vite.", "quote_language": "fr"},
+        SPOKEN | {"quote": "On apprend tard.", "quote_language": "fr", "text_en": "", "text_fr": ""},
     ]
     page = made(outcome_event.event(tmp_path, notes=notes)).html
     beside = page.select_one("#row-N001 q")
@@ -147,5 +149,91 @@ def test_a_quotation_has_the_language_in_which_it_was_said(tmp_path) -> None:
     assert not page.select("#row-N002 q")
 
 
-def test_data_in_the_page_can_not_end_their_element() -> None:
-    assert embedded_json({"a": "</script><b>&"}) == '{"a":"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}'
+def test_every_table_has_a_name_and_headers_with_scope(pages) -> None:
+    tables = pages["fr"].html.find_all("table")
+    assert len(tables) == 5  # numbers, statements, Actions, published figures, sources
+    for table in tables:
+        named = table.caption or pages["fr"].html.find(id=table.get("aria-labelledby"))
+        assert named is not None
+        assert named.get_text(strip=True)
+        assert all(head.get("scope") in ("col", "row", "colgroup") for head in table.find_all("th"))
+        assert all(row.find("th", scope="row") for row in table.select("tbody tr"))
+
+
+def test_titles_in_other_languages_are_marked(pages) -> None:
+    row = pages["en"].html.find(id="row-S002")
+    assert row.find(lang="fr").get_text().startswith("MIEUX en 2018")
+    assert pages["fr"].html.find(id="row-S002").find(lang=True) is None
+
+
+def test_other_rows_that_facts_rest_on_are_listed_by_their_ids(pages, evidence: Evidence) -> None:
+    page = pages["en"].html
+    rows = page.select("section.other tr[data-id]")
+    ids = {row["data-id"] for row in rows}
+    assert set(evidence.actions["action_id"]) | set(evidence.figures["figure_id"]) <= ids
+    assert {row.codes["source"] for row in pages["en"].explorer.statements.rows} <= ids
+
+
+def test_only_what_the_report_cites_is_a_source(pages, evidence: Evidence) -> None:
+    listed = {source.id for source in pages["en"].explorer.sources}
+    rows = {row.codes["source"] for row in pages["en"].explorer.statements.rows}
+    assert listed == rows | set(evidence.actions["source_id"]) | set(evidence.figures["source_id"])
+    assert listed < set(evidence.sources["source_id"])
+
+
+def test_a_filter_says_beside_its_options_what_they_mean(pages) -> None:
+    page = pages["fr"].html
+    for facet in ("evidence_kind", "read_extent", "confidence"):
+        options = [box.find_parent("label") for box in page.select(f'input[name="{facet}"]')]
+        assert options
+        assert all(option.small.get_text() for option in options)
+
+
+def test_what_needs_script_is_hidden_until_script_shows_it(pages) -> None:
+    for part in pages["fr"].html.select("form, button, .hint"):
+        assert part.has_attr("hidden") or part.find_parent(hidden=True)
+
+
+def test_each_facet_lists_what_occurs_and_nothing_else(pages) -> None:
+    page, found = pages["fr"].html, pages["fr"].explorer.statements
+    for facet in ("theme", "phase", "level", "valence", "source_type", "region", "confidence"):
+        values = [box["value"] for box in page.select(f'input[name="{facet}"]')]
+        assert values == list(found.options[facet])
+        assert set(values) == {row.codes[facet] for row in found.rows}
+
+
+def test_the_two_languages_differ_in_words_alone(pages) -> None:
+    codes = {code: [one.codes for one in pages[code].explorer.statements.rows] for code in pages}
+    for english, french in zip(codes["en"], codes["fr"], strict=True):
+        assert {key: english[key] for key in english if key != "publisher"} == {
+            key: french[key] for key in french if key != "publisher"
+        }
+
+
+def test_a_draft_says_so_and_is_not_to_be_indexed(tmp_path) -> None:
+    page = made(outcome_event.event(tmp_path, status="draft")).html
+    assert page.title.get_text().startswith("DRAFT – ")
+    assert page.select_one("aside.draft strong").get_text() == "DRAFT"
+    assert page.select_one('meta[name="robots"]')["content"] == "noindex"
+    assert page.select_one('a[hreflang="fr"]')["href"] == "../fr/evidence-draft.html"
+
+
+def test_an_event_of_one_theme_has_one_row_of_numbers(tmp_path) -> None:
+    page = made(outcome_event.event(tmp_path, notes=[SPOKEN])).html
+    assert [cell.get_text() for cell in page.select("#grid td")] == ["1"]
+    assert len(page.select("#list tbody tr")) == 1
+
+
+def test_a_report_without_statements_says_so_and_lists_the_rest(evidence: Evidence) -> None:
+    one = made(evidence, level="international", region="Mediterranean")
+    assert one.coded.empty
+    assert "This report lists no statement." in one.html.get_text()
+    assert not one.html.select("#list, #grid, form")
+    assert one.html.select("section.other")
+    assert [script.get_text() for script in one.html.select("body script:not([type])")] == [explorer_script()]
+
+
+def test_a_report_that_rests_on_nothing_says_so_and_runs_nothing(evidence: Evidence) -> None:
+    page = made(evidence, tables=False).html
+    assert "rests on no rows" in page.get_text()
+    assert not page.select("table, body script:not([type])")

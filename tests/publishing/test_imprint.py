@@ -136,18 +136,17 @@ def test_that_a_report_is_not_the_organisers_own_is_said_only_where_others_publi
 def test_a_corrected_report_ends_with_its_versions_and_what_was_withdrawn(evidence: Evidence) -> None:
     known = released(evidence, *CORRECTED, withdrawn=WITHDRAWN)
     (chapter,) = versions_chapter(known, FRENCH)
-    told = "\n".join(block.markdown for block in chapter.blocks).replace("\\", "")
+    text = "\n".join(block.markdown for block in chapter.blocks).replace("\\", "")
     for words in ("Version 1.1, 1er février 2026", "C’était faux.", "notes.csv (N001)", "event.yml (questions)", "speakers.csv", "Version 1.0, 31 janvier 2026", "N002", "Une erreur."):  # fmt: skip
-        assert words in told, words
-    assert "other keys" not in told
+        assert words in text, words
+    assert "other keys" not in text
     assert versions_chapter(released(evidence, CORRECTED[0]), FRENCH) == []
     assert versions_chapter(of_event(evidence), FRENCH) == []
 
 
 @pytest.fixture
-def corrected(tmp_path: Path, evidence: Evidence) -> Description:
-    return described(
-        tmp_path, evidence.event, authors=("Ana Lee", "A unit"), persons=("Ana Lee",), publisher="An office",
+def corrected(evidence: Evidence) -> Description:
+    return described(evidence.event, authors=("Ana Lee", "A unit"), persons=("Ana Lee",), publisher="An office",
         version="1.1", erratum="It was wrong.", withdrawn=("N002",), date=date(2026, 2, 1),
     )  # fmt: skip
 
@@ -162,8 +161,8 @@ def test_version_day_authors_publisher_and_erratum_are_in_every_record(corrected
         "head": head(corrected, {}),
     }
     for name, record in records.items():
-        for told in ("1.1", "2026", "Ana Lee", "A unit", "An office"):
-            assert told in record, (name, told)
+        for text in ("1.1", "2026", "Ana Lee", "A unit", "An office"):
+            assert text in record, (name, text)
     for name in ("bibtex", "ris", "datacite", "json-ld", "head"):
         assert "It was wrong." in records[name], name
         assert "N002" in records[name], name
@@ -182,9 +181,13 @@ def test_the_stage_tells_pages_and_files_of_version_authors_and_day(
     named = evidence.event.model_copy(update={"authors": (Author(name="Ana Lee"),)})
     known = replace(released(evidence, *CORRECTED), event=named)
     write_stage(tmp_path / "fr", [], Edition(event=DEFAULT_EVENT, language="fr"), known, Offer())
-    told = json.loads((tmp_path / "fr" / "report.json").read_text(encoding="utf-8"))
-    assert (told["version"], told["date"], told["erratum"]) == ("1.1", "2026-02-01", "C’était faux.")
-    assert (told["authors"], told["persons"]) == (["Ana Lee"], ["Ana Lee"])
+    settings = json.loads((tmp_path / "fr" / "report.json").read_text(encoding="utf-8"))
+    assert (settings["version"], settings["date"], settings["erratum"]) == (
+        "1.1",
+        "2026-02-01",
+        "C’était faux.",
+    )
+    assert (settings["authors"], settings["persons"]) == (["Ana Lee"], ["Ana Lee"])
     assert "Versions et corrections" in (tmp_path / "fr" / "report.md").read_text(encoding="utf-8")
 
 
@@ -192,7 +195,7 @@ def test_the_day_of_the_edition_the_newest_source_and_the_build_are_told_apart(
     evidence: Evidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = dated(evidence, "2019-10")
-    told = "As known on 31 December 2019  ·  Sources up to October 2019"
-    assert date_text(ENGLISH, "2019-12-31", known, used(known)) == told
+    text = "As known on 31 December 2019  ·  Sources up to October 2019"
+    assert date_text(ENGLISH, "2019-12-31", known, used(known)) == text
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # midnight at the beginning of 2026
-    assert date_text(ENGLISH, "2019-12-31", known, used(known)) == f"{told}  ·  Built on 1 January 2026"
+    assert date_text(ENGLISH, "2019-12-31", known, used(known)) == f"{text}  ·  Built on 1 January 2026"

@@ -8,6 +8,7 @@ import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from tests.builders import DEFAULT_EVENT
 
@@ -18,6 +19,7 @@ from gcm_analysis.publishing.folder.indexes import write_event_index, write_repo
 from gcm_analysis.publishing.folder.manifest import manifest
 from gcm_analysis.publishing.formats.appendix import published, write_appendix
 
+from .embedded_kit import soup
 from .explorer_kit import DAY
 from .notebooks import code, figure, notebook, text
 
@@ -32,10 +34,13 @@ def report(folder: Path, **formats: str) -> Path:
 
 
 def links(page: Path) -> list[str]:
-    return [
-        a["href"]
-        for a in BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find_all("a", href=True)
-    ]
+    return [a["href"] for a in soup(page).find_all("a", href=True)]
+
+
+def appendix(folder: Path, *cells: NotebookNode, language: str = "en") -> BeautifulSoup:
+    """Return the page of a notebook with these cells."""
+    write_appendix(folder / "notebooks", [("01-x", notebook(*cells))], Language(language), "published")
+    return soup(folder / "notebooks" / "01-x.html")
 
 
 def test_the_page_of_an_event_leads_to_every_language_and_format(tmp_path: Path, evidence: Evidence) -> None:
@@ -49,29 +54,22 @@ def test_the_page_of_an_event_leads_to_every_language_and_format(tmp_path: Path,
     assert json.loads((folder / "card.json").read_text(encoding="utf-8"))["date"] == "2018-12-07"
 
 
-def test_the_page_of_all_reports_has_the_newest_event_first(tmp_path: Path, evidence: Evidence) -> None:
+def test_the_page_of_all_reports_has_the_newest_event_first_with_covers_that_nobody_has_read_out_twice(
+    tmp_path: Path, evidence: Evidence
+) -> None:
+    (tmp_path / "feed.xml").touch()
     for name, day in [("older", "2016-01-01"), ("newer", "2022-01-01")]:
         event = evidence.event.model_copy(update={"date": evidence.event.date.fromisoformat(day)})
-        write_event_index(
-            report(tmp_path / name, en="index.html"), replace(evidence, event=event), Edition(event=name), DAY
-        )
+        folder = report(tmp_path / name, en="index.html")
+        write_event_index(folder, replace(evidence, event=event), Edition(event=name), DAY)
     write_reports_pages(tmp_path, "")
-    found = [link for link in links(tmp_path / "index.html") if "/" in link]
-    assert found[0].startswith("newer/")
-    assert any(link.startswith("older/") for link in found)
-
-
-def test_what_the_data_say_cannot_become_markup_of_a_page(tmp_path: Path, evidence: Evidence) -> None:
-    title = evidence.event.title.model_copy(update={"en": "<script>alert(1)</script>"})
-    write_event_index(
-        report(tmp_path / "e", en="index.html"),
-        replace(evidence, event=evidence.event.model_copy(update={"title": title})),
-        Edition(event="e"),
-        DAY,
-    )
-    write_reports_pages(tmp_path, "")
-    for page in (tmp_path / "e" / "index.html", tmp_path / "index.html"):
-        assert not BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").find("script")
+    found = [link.partition("/")[0] for link in links(tmp_path / "index.html") if "/" in link]
+    assert list(dict.fromkeys(found)) == ["newer", "older"]
+    page = soup(tmp_path / "index.html")
+    assert page.select_one(".cover")["aria-hidden"] == "true"
+    assert page.select_one('link[rel="alternate"]')["href"] == "feed.xml"
+    assert not page.select('link[rel="sitemap"]')
+    assert page.select_one("p.status").get_text() == "Published report"
 
 
 def test_a_published_notebook_has_nothing_of_its_run_but_its_parameters() -> None:
@@ -86,31 +84,20 @@ def test_a_published_notebook_has_nothing_of_its_run_but_its_parameters() -> Non
     assert run.metadata["papermill"] == {"duration": 1}
 
 
-def test_the_appendix_shows_code_and_pictures_as_they_are_named_in_the_report(tmp_path: Path) -> None:
-    cells = [
+def test_the_appendix_shows_code_and_every_picture_as_they_are_named_in_the_report(tmp_path: Path) -> None:
+    page = appendix(
+        tmp_path,
         code("page.show(x)", text("Said *so* <script>alert(1)</script>.")),
         code("#| label: fig-a\nshow(1)", figure(alt='A "b" <i>')),
-    ]
-    write_appendix(tmp_path / "notebooks", [("01-x", notebook(*cells))], Language("en"), "published")
-    page = BeautifulSoup((tmp_path / "notebooks" / "01-x.html").read_text(encoding="utf-8"), "html.parser")
+        code("#| label: fig-b\nshow(2)", figure(alt="one"), figure(alt="two")),
+    )
     assert [(image["src"], image["alt"]) for image in page.find_all("img")] == [
-        ("../figures/fig-a.svg", 'A "b" <i>')
-    ]
+        ("../figures/fig-a.svg", 'A "b" <i>'), ("../figures/fig-b-1.svg", "one"), ("../figures/fig-b-2.svg", "two"),
+    ]  # fmt: skip
     assert not page.find("script")
     assert "show(1)" in page.get_text()
-    assert (
-        nbformat.read(tmp_path / "notebooks" / "01-x.ipynb", as_version=4).cells[2].source.endswith("show(1)")
-    )
-
-
-def test_each_of_several_pictures_of_a_cell_is_shown(tmp_path: Path) -> None:
-    cell = code("#| label: fig-a\nshow(1)", figure(alt="one"), figure(alt="two"))
-    write_appendix(tmp_path / "notebooks", [("01-x", notebook(cell))], Language("en"), "published")
-    page = BeautifulSoup((tmp_path / "notebooks" / "01-x.html").read_text(encoding="utf-8"), "html.parser")
-    assert [image["src"] for image in page.find_all("img")] == [
-        "../figures/fig-a-1.svg",
-        "../figures/fig-a-2.svg",
-    ]
+    published_cells = nbformat.read(tmp_path / "notebooks" / "01-x.ipynb", as_version=4).cells
+    assert published_cells[2].source.endswith("show(1)")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -128,8 +115,7 @@ def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html
         code("x", new_output("display_data", data={"text/html": html, "text/plain": plain}))
         for html, plain in shown
     ]
-    write_appendix(tmp_path / "notebooks", [("01-x", notebook(*cells))], Language(language), "published")
-    page = BeautifulSoup((tmp_path / "notebooks" / "01-x.html").read_text(encoding="utf-8"), "html.parser")
+    page = appendix(tmp_path, *cells, language=language)
     tables = page.find_all("table")
     assert [table["lang"] for table in tables] == ["und"] * 3
     assert all(table["aria-label"] for table in tables)

@@ -1,20 +1,20 @@
 """What a page's head tells machines: indexes of the web and of science, those who share it, and schema.org."""
 
 import json
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from tests.builders import DEFAULT_EVENT
 
+from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.publishing.formats import embedded
-from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.metadata.describe import Description, describe, media_type
 from gcm_analysis.publishing.metadata.jsonld import report
 from gcm_analysis.publishing.metadata.write import head
 from gcm_analysis.publishing.stage.chapters import FigureBlock
 
-from .metadata_kit import SITE, described
-from .sample_stage import ENGLISH, FRENCH, write_stage
+from .metadata_kit import LICENCE, SITE, described
+from .sample_stage import ENGLISH, FRENCH, settings_of
 
 DOWNLOADS = {"data/fig-a.csv": "Peers lead", "facts.json": "Every number"}
 PICTURE = FigureBlock("fig-a", "", "", "", "", "Bars", "", b"")
@@ -33,10 +33,8 @@ def linked(page: BeautifulSoup, relation: str) -> list[str]:
     return [link["href"] for link in page.select(f'link[rel="{relation}"]')]
 
 
-def test_indexes_of_science_get_title_authors_day_body_and_language(
-    tmp_path: Path, evidence: Evidence
-) -> None:
-    page = read(described(tmp_path, evidence.event))
+def test_indexes_of_science_get_title_authors_day_body_and_language(evidence: Evidence) -> None:
+    page = read(described(evidence.event))
     assert named(page, "citation_title") == [f"{ENGLISH.title}: {ENGLISH.subtitle}"]
     assert named(page, "citation_author") == ["MIEUX Initiative (EU–ICMPD)", "GFMD Mayors & Partners"]
     assert named(page, "citation_publication_date") == ["2026/11/24"]
@@ -46,8 +44,8 @@ def test_indexes_of_science_get_title_authors_day_body_and_language(
     ]
 
 
-def test_without_a_site_nothing_names_an_address_of_its_own(tmp_path: Path, evidence: Evidence) -> None:
-    page = read(described(tmp_path, evidence.event))
+def test_without_a_site_nothing_names_an_address_of_its_own(evidence: Evidence) -> None:
+    page = read(described(evidence.event))
     for name in ("citation_pdf_url", "citation_fulltext_html_url", "og:url", "og:image"):
         assert not named(page, name)
     assert not linked(page, "canonical")
@@ -56,8 +54,8 @@ def test_without_a_site_nothing_names_an_address_of_its_own(tmp_path: Path, evid
     assert linked(page, "license") == ["https://creativecommons.org/licenses/by/4.0/"]
 
 
-def test_with_a_site_all_addresses_are_absolute(tmp_path: Path, evidence: Evidence) -> None:
-    page = read(described(tmp_path, evidence.event, site=SITE))
+def test_with_a_site_all_addresses_are_absolute(evidence: Evidence) -> None:
+    page = read(described(evidence.event, site=SITE))
     assert linked(page, "canonical") == named(page, "og:url") == [ADDRESS]
     assert named(page, "citation_fulltext_html_url") == [ADDRESS]
     assert named(page, "citation_pdf_url") == [f"{SITE}gfmd-2018-mieux/en/report.pdf"]
@@ -75,34 +73,34 @@ def test_with_a_site_all_addresses_are_absolute(tmp_path: Path, evidence: Eviden
     [("en", ENGLISH, ["en_GB", "fr_FR"]), ("fr", FRENCH, ["fr_FR", "en_GB"])],
 )
 def test_those_who_share_it_get_title_text_and_languages(
-    language: str, texts: object, locales: list[str], tmp_path: Path, evidence: Evidence
+    language: str, texts: object, locales: list[str], evidence: Evidence
 ) -> None:
-    page = read(described(tmp_path, evidence.event, language))
+    page = read(described(evidence.event, language))
     assert named(page, "og:title") == [texts.title]
     assert named(page, "og:description") == [texts.finding]
     assert named(page, "og:locale") + named(page, "og:locale:alternate") == locales
     assert named(page, "og:type") == ["article"]
 
 
-def test_a_draft_is_not_to_be_indexed_and_leads_to_no_feed(tmp_path: Path, evidence: Evidence) -> None:
-    page = read(described(tmp_path, evidence.event.model_copy(update={"status": "draft"})))
+def test_a_draft_is_not_to_be_indexed_and_leads_to_no_feed(evidence: Evidence) -> None:
+    page = read(described(evidence.event.model_copy(update={"status": "draft"})))
     assert named(page, "robots") == ["noindex"]
     assert not linked(page, "alternate")
-    assert not named(read(described(tmp_path / "other", evidence.event)), "robots")
+    assert not named(read(described(evidence.event)), "robots")
 
 
-def test_schema_org_is_told_of_the_report_its_event_and_its_files(tmp_path: Path, evidence: Evidence) -> None:
-    told = report(described(tmp_path, evidence.event), DOWNLOADS)
-    assert (told["@context"], told["@type"]) == ("https://schema.org", "Report")
-    assert (told["name"], told["alternativeHeadline"]) == (ENGLISH.title, ENGLISH.subtitle)
-    assert (told["datePublished"], told["inLanguage"]) == ("2026-11-24", "en")
-    assert told["creativeWorkStatus"] == "Published"
-    assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert told["author"] == [
+def test_schema_org_is_told_of_the_report_its_event_and_its_files(evidence: Evidence) -> None:
+    record = report(described(evidence.event), DOWNLOADS)
+    assert (record["@context"], record["@type"]) == ("https://schema.org", "Report")
+    assert (record["name"], record["alternativeHeadline"]) == (ENGLISH.title, ENGLISH.subtitle)
+    assert (record["datePublished"], record["inLanguage"]) == ("2026-11-24", "en")
+    assert record["creativeWorkStatus"] == "Published"
+    assert record["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert record["author"] == [
         {"@type": "Organization", "name": "MIEUX Initiative (EU–ICMPD)"},
         {"@type": "Organization", "name": "GFMD Mayors & Partners"},
     ]
-    assert told["encoding"] == [
+    assert record["encoding"] == [
         {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": "report.pdf"},
         {
             "@type": "MediaObject",
@@ -110,33 +108,31 @@ def test_schema_org_is_told_of_the_report_its_event_and_its_files(tmp_path: Path
             "contentUrl": "report.docx",
         },
     ]
-    assert told["workTranslation"] == [
+    assert record["workTranslation"] == [
         {"@type": "Report", "inLanguage": "fr", "url": "../fr/index.html"},
     ]
-    assert told["about"]["@type"] == "Event"
-    assert told["about"]["startDate"] == "2018-12-07T08:30:00+01:00"
-    assert told["about"]["endDate"] == "2018-12-07T09:45:00+01:00"
-    assert told["about"]["location"]["address"] == {
+    assert record["about"]["@type"] == "Event"
+    assert record["about"]["startDate"] == "2018-12-07T08:30:00+01:00"
+    assert record["about"]["endDate"] == "2018-12-07T09:45:00+01:00"
+    assert record["about"]["location"]["address"] == {
         "@type": "PostalAddress",
         "addressLocality": "Marrakech",
         "addressCountry": "Morocco",
     }
-    assert told["about"]["organizer"][0] == {"@type": "Organization", "name": "Republic of Moldova"}
-    assert "@id" not in told
-    assert "url" not in told
+    assert record["about"]["organizer"][0] == {"@type": "Organization", "name": "Republic of Moldova"}
+    assert "@id" not in record
+    assert "url" not in record
 
 
-def test_schema_org_is_told_that_an_event_was_online_and_of_no_place(
-    tmp_path: Path, evidence: Evidence
-) -> None:
+def test_schema_org_is_told_that_an_event_was_online_and_of_no_place(evidence: Evidence) -> None:
     online = evidence.event.model_copy(update={"mode": "online", "city": None, "country": None})
-    about = report(described(tmp_path, online), DOWNLOADS)["about"]
+    about = report(described(online), DOWNLOADS)["about"]
     assert about["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
     assert "location" not in about
 
 
-def test_the_data_of_every_exhibit_are_downloads_of_one_dataset(tmp_path: Path, evidence: Evidence) -> None:
-    (dataset,) = report(described(tmp_path, evidence.event, site=SITE), DOWNLOADS)["hasPart"]
+def test_the_data_of_every_exhibit_are_downloads_of_one_dataset(evidence: Evidence) -> None:
+    (dataset,) = report(described(evidence.event, site=SITE), DOWNLOADS)["hasPart"]
     assert dataset["@type"] == "Dataset"
     assert dataset["distribution"] == [
         {
@@ -154,25 +150,25 @@ def test_the_data_of_every_exhibit_are_downloads_of_one_dataset(tmp_path: Path, 
     ]
 
 
-def test_nobody_who_spoke_is_named(tmp_path: Path, evidence: Evidence) -> None:
-    told = head(described(tmp_path, evidence.event), DOWNLOADS)
+def test_nobody_who_spoke_is_named(evidence: Evidence) -> None:
+    record = head(described(evidence.event), DOWNLOADS)
     assert evidence.event.people
-    assert not [person.name for person in evidence.event.people if person.name in told]
+    assert not [person.name for person in evidence.event.people if person.name in record]
 
 
-def test_an_event_s_own_licence_goes_before_the_project_s(tmp_path: Path, evidence: Evidence) -> None:
+def test_an_event_s_own_licence_goes_before_the_project_s(evidence: Evidence) -> None:
     words = evidence.event.title.model_copy(
         update={"en": "All rights reserved.", "fr": "Tous droits réservés."}
     )
     notices = evidence.event.notices.model_copy(update={"licence": words})
     event = evidence.event.model_copy(update={"notices": notices})
-    told = report(described(tmp_path, event, "fr"), {})
-    assert told["license"] == {"@type": "CreativeWork", "name": "Tous droits réservés."}
+    record = report(described(event, "fr"), {})
+    assert record["license"] == {"@type": "CreativeWork", "name": "Tous droits réservés."}
 
 
-def test_a_text_can_end_neither_the_script_nor_an_attribute(tmp_path: Path, evidence: Evidence) -> None:
+def test_a_text_can_end_neither_the_script_nor_an_attribute(evidence: Evidence) -> None:
     title = '</script><script>alert(1)</script> "><b> &amp;'
-    page = read(described(tmp_path, evidence.event, title=title))
+    page = read(described(evidence.event, title=title))
     (script,) = page.find_all("script")
     assert script["type"] == "application/ld+json"
     assert json.loads(script.string)["name"] == title
@@ -180,15 +176,19 @@ def test_a_text_can_end_neither_the_script_nor_an_attribute(tmp_path: Path, evid
     assert not page.find("b")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_page_takes_head_and_citation_from_its_stage(
-    language: str, tmp_path: Path, evidence: Evidence
-) -> None:
-    stage = write_stage(tmp_path / "stage", language)
-    description = described(tmp_path, evidence.event, language)
-    (stage / "head.html").write_text(head(description, DOWNLOADS), encoding="utf-8")
-    (stage / "cite.html").write_text('<section class="cite">x</section>', encoding="utf-8")
-    embedded.write_html(stage, tmp_path / "index.html")
-    page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
-    assert json.loads(page.head.find("script").string)["inLanguage"] == language
-    assert page.footer.select_one("section.cite").string == "x"
+def test_an_edition_of_its_own_has_a_folder_of_its_own_and_says_what_it_counts(evidence: Evidence) -> None:
+    local = described(evidence.event, level="local")
+    assert local.name == "gfmd-2018-mieux--level-local"
+    assert local.selected.startswith("This edition counts only statements ")
+
+
+def test_only_the_whole_report_is_the_report_in_another_format(evidence: Evidence) -> None:
+    """Neither the explorer nor the brief, which stand beside it."""
+    offered = settings_of("en") | {"formats": [{"href": "report.pdf"}, {"href": "brief.pdf"}]}
+    edition = Edition(event=DEFAULT_EVENT)
+    assert describe(offered, edition, evidence.event, LICENCE).files == ("report.pdf",)
+
+
+def test_a_file_of_an_unknown_kind_has_the_type_of_any_bytes() -> None:
+    assert media_type("a/b.pdf") == "application/pdf"
+    assert media_type("a/b") == media_type("a.unheard-of") == "application/octet-stream"

@@ -45,10 +45,6 @@ def test_no_letter_is_left_to_a_typeface_and_the_words_are_still_told(letters_as
     assert 'aria-label="$x$ &lt; “7” &amp; $y$"' in letters_as_outlines
 
 
-def test_a_letter_is_drawn_once_however_often_it_stands(letters_as_outlines: str) -> None:
-    assert letters_as_outlines.count("<use") > 2 * letters_as_outlines.count('<path id="letter-')
-
-
 def test_labels_are_whole_and_apart_without_the_typeface(
     letters_as_outlines: str, tmp_path: Path, browser: Browser
 ) -> None:

@@ -6,21 +6,14 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from gcm_analysis.edition import Edition
-from gcm_analysis.evidence import Evidence
 from gcm_analysis.figures import style as house
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.folder.indexes import CIRCLES, _cover, write_event_index, write_reports_pages
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
 from gcm_analysis.publishing.formats.page.data_table import MOST_ROWS, data_table
 from gcm_analysis.publishing.formats.page.drawing import Drawings
-from gcm_analysis.publishing.stage.chapters import FigureBlock, TableBlock
-from gcm_analysis.publishing.stage.staging import offered, size_of
-
-from .explorer_kit import DAY
-from .sample_stage import write_stage
+from gcm_analysis.publishing.stage.staging import size_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'
 TEXTS, MARKS = 4.5, 3.0  # what AA asks
@@ -121,62 +114,3 @@ def test_of_many_rows_the_first_are_shown_and_it_says_so(tmp_path: Path) -> None
 def test_the_size_of_a_file_is_told_as_the_language_does(number: int, english: str, french: str) -> None:
     assert size_of(number, Language("en")).replace("\u00a0", " ") == english
     assert size_of(number, Language("fr")).replace(" ", "\u00a0") == french
-
-
-def test_a_figure_is_offered_in_all_its_forms_and_a_table_as_data() -> None:
-    figure = FigureBlock("fig-a", "T", "", "", "é,1\n", "alt", "<svg/>", b"")
-    listed = TableBlock("tbl-b", "T", "", "", "x\n", "| x |", 1, (), "")
-    found = {exhibit.label: offered(exhibit, Language("en")) for exhibit in (figure, listed)}
-    assert found["fig-a"]["size"] == "5 bytes"
-    assert [file["href"] for file in found["fig-a"]["files"]] == [
-        "figures/fig-a.svg",
-        "figures/fig-a.png",
-        "figures/fig-a.json",
-    ]
-    assert found["tbl-b"] == {"data": "data/tbl-b.csv", "size": "2 bytes", "files": []}
-
-
-def test_under_a_figure_stand_its_downloads_with_their_size_and_its_data_as_a_table(tmp_path: Path) -> None:
-    offer = {
-        "data": "data/fig-themes.csv",
-        "size": "4 KB",
-        "files": [{"name": "SVG", "href": "figures/fig-themes.svg"}],
-    }
-    stage = write_stage(tmp_path / "stage", settings={"exhibits": {"fig-themes": offer}})
-    (stage / "data").mkdir()
-    (stage / "data/fig-themes.csv").write_text("Theme,n\nA,3\n", encoding="utf-8")
-    embedded.write_html(stage, tmp_path / "x.html")
-    figure = BeautifulSoup((tmp_path / "x.html").read_text(encoding="utf-8"), "html.parser").select_one(
-        "#fig-themes"
-    )
-    links = {a.get_text(): a["href"] for a in figure.select(".exhibit-tools a")}
-    assert links == {
-        "Download the data for figure 1.1 (4 KB, CSV)": "data/fig-themes.csv",
-        "SVG": "figures/fig-themes.svg",
-        "Link to figure 1.1": "#fig-themes",
-    }
-    assert figure.select_one("details.as-table summary").get_text() == "View as table: Figure\u00a01.1"
-    assert [cell.get_text() for cell in figure.select("details tbody tr > *")] == ["A", "3"]
-
-
-def test_a_cover_is_always_the_same_and_shows_the_words_of_its_report() -> None:
-    one, again = (_cover("a", "fr", "Titre", "Série") for _ in range(2))
-    assert one == again
-    assert (one["title"], one["line"]) == ("Titre", "Série")
-    assert len(one["circles"]) == CIRCLES
-    assert one["circles"] != _cover("b", "fr", "Titre", "Série")["circles"]
-
-
-def test_the_page_of_all_reports_shows_covers_that_nobody_has_read_out_twice_and_the_feed(
-    tmp_path: Path, evidence: Evidence
-) -> None:
-    (tmp_path / "e" / "en").mkdir(parents=True)
-    (tmp_path / "e" / "en" / "index.html").touch()
-    (tmp_path / "feed.xml").touch()
-    write_event_index(tmp_path / "e", evidence, Edition(event="e"), DAY)
-    write_reports_pages(tmp_path, "")
-    page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
-    assert page.select_one(".cover")["aria-hidden"] == "true"
-    assert page.select_one('link[rel="alternate"]')["href"] == "feed.xml"
-    assert not page.select('link[rel="sitemap"]')
-    assert page.select_one("p.status").get_text() == "Published report"

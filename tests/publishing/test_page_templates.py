@@ -74,14 +74,6 @@ def test_an_address_of_the_web_or_a_mailbox_stays_as_it_is(address: str) -> None
     assert web_address(address) == address
 
 
-def test_a_page_without_scripts_lets_none_run_and_fetches_nothing() -> None:
-    rules = dict(rule.split(" ", 1) for rule in content_policy().split("; "))
-    assert (
-        rules["default-src"] == rules["script-src"] == rules["form-action"] == rules["base-uri"] == "'none'"
-    )
-    assert "http" not in content_policy()
-
-
 def test_a_script_is_named_by_the_hash_of_its_very_letters() -> None:
     digest = b64encode(sha256(b"go()").digest()).decode()
     assert f"script-src 'sha256-{digest}';" in content_policy(["go()"])

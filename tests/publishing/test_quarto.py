@@ -28,59 +28,47 @@ needs_quarto = pytest.mark.skipif(
 )
 
 
-def told(code_: str) -> list[Chapter]:
+def chapters_of_a_book() -> list[Chapter]:
     cite = "[@S008, Lesson 1], [@ICMPD-SSA] and [@MIEUX-ABOUT, para 3]"
+    first = notebook(
+        code("x", text("First", fact("a.b", 12, rows=["ST001"]))),
+        title="# Evidence {#sec-summary .unnumbered}",
+    )
+    second = notebook(
+        code("x", text(f"Said {cite}.", fact("a.b", 12)), text("[ST001]{#row-ST001}")),
+        code("#| label: fig-a", figure()),
+        code("#| label: tbl-b", table(widths=[60, 40])),
+        title="# The event {#sec-event}",
+    )
     return [
-        read_chapter(
-            "00-summary",
-            notebook(
-                code("x", text("First", fact("a.b", 12, rows=["ST001"]))),
-                title="# Evidence {#sec-summary .unnumbered}",
-            ),
-            Language(code_),
-        ),
-        read_chapter(
-            "01-x",
-            notebook(
-                code("x", text(f"Said {cite}.", fact("a.b", 12)), text("[ST001]{#row-ST001}")),
-                code("#| label: fig-a", figure()),
-                code("#| label: tbl-b", table(widths=[60, 40])),
-                title="# The event {#sec-event}",
-            ),
-            Language(code_),
-        ),
+        read_chapter(name, book, Language("fr")) for name, book in (("00-summary", first), ("01-x", second))
     ]
 
 
-@pytest.fixture(params=["en", "fr"])
-def project(request: pytest.FixtureRequest, tmp_path: Path, evidence: Evidence) -> Path:
-    """Return a written project of a book with two chapters; its name is its language."""
-    edition = Edition(event=DEFAULT_EVENT, language=request.param)
-    chapters = write_stage(tmp_path / "stage", told(request.param), edition, evidence, Offer())
-    quarto.write_project(tmp_path / request.param, tmp_path / "stage", chapters, request.param)
-    return tmp_path / request.param
+@pytest.fixture
+def project(tmp_path: Path, evidence: Evidence) -> Path:
+    """Return a written project of a French book with two chapters."""
+    edition = Edition(event=DEFAULT_EVENT, language="fr")
+    chapters = write_stage(tmp_path / "stage", chapters_of_a_book(), edition, evidence, Offer())
+    quarto.write_project(tmp_path / "fr", tmp_path / "stage", chapters, "fr")
+    return tmp_path / "fr"
 
 
 def settings(project: Path) -> dict:
     return yaml.safe_load((project / "_quarto.yml").read_text(encoding="utf-8"))
 
 
-def test_the_project_lists_its_chapters_with_the_first_as_its_index(project: Path) -> None:
+def test_the_project_lists_its_chapters_with_the_first_as_its_index_in_its_language(
+    project: Path, evidence: Evidence
+) -> None:
     book = settings(project)
     assert book["project"] == {"type": "book", "output-dir": "_book"}
     assert book["book"]["chapters"] == ["index.qmd", "01-x.qmd", "annex.qmd"]
     assert all((project / name).is_file() for name in book["book"]["chapters"])
     assert not (project / "00-summary.qmd").exists()
-
-
-def test_the_project_has_the_language_of_its_edition(project: Path) -> None:
-    assert settings(project)["lang"] == project.name
-    expected = {"en": None, "fr": "Tableau"}[project.name]
-    assert settings(project).get("crossref", {}).get("tbl-title") == expected
-
-
-def test_the_project_has_the_title_of_the_event(project: Path, evidence: Evidence) -> None:
-    assert settings(project)["book"]["title"] == Language(project.name).words(evidence.event.title)
+    assert (book["lang"], book["crossref"]["tbl-title"]) == ("fr", "Tableau")
+    assert book["book"]["title"] == Language("fr").words(evidence.event.title)
+    assert book["book"]["author"]
 
 
 def test_the_project_needs_nothing_outside_its_folder(project: Path) -> None:
@@ -172,16 +160,6 @@ def test_pages_beside_a_book_lead_to_the_chapter_that_has_the_place(project: Pat
     )
 
 
-def test_a_book_has_authors(project: Path) -> None:
-    assert settings(project)["book"]["author"]
-
-
-def test_every_format_of_a_report_is_one_of_quartos() -> None:
-    top = yaml.safe_load((HOME / "_quarto.yml").read_text(encoding="utf-8"))
-    assert set(quarto.FORMATS) == {"html", "pdf", "docx"}
-    assert set(quarto.FORMATS.values()) <= set(top["format"])
-
-
 def test_quarto_is_found_on_the_path_or_beside_python(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,14 +240,14 @@ def test_quarto_renders_the_project(project: Path) -> None:
 
 
 def test_a_title_from_data_is_no_markup_in_the_settings(tmp_path: Path) -> None:
-    told = {
+    settings_of_a_report = {
         "title": "<script>a()</script> $x$ [y](z)",
         "subtitle": "*S*",
         "event-line": "`E`",
         "authors": ["{P}"],
         "date": "2020-01-01",
     }
-    (tmp_path / "report.json").write_text(json.dumps(told), encoding="utf-8")
+    (tmp_path / "report.json").write_text(json.dumps(settings_of_a_report), encoding="utf-8")
     page = quarto.title_page(tmp_path)
     assert page["title"] == r"\<script\>a()\</script\> \$x\$ \[y\](z)"
     assert (page["subtitle"], page["author"]) == (r"\*S\* – \`E\`", [r"\{P\}"])

@@ -91,6 +91,6 @@ def test_whatever_is_said_nothing_is_left_that_refers_to_what_is_absent(pieces: 
 
 def test_every_reference_in_the_catalogue_is_to_something_that_a_notebook_declares() -> None:
     catalogue = (paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po").read_text(encoding="utf-8")
-    told = set(REFERENCE.findall(re.sub(r'"\n"', "", catalogue)))
-    assert told
-    assert told <= declared(HOME / "notebooks")
+    referred = set(REFERENCE.findall(re.sub(r'"\n"', "", catalogue)))
+    assert referred
+    assert referred <= declared(HOME / "notebooks")

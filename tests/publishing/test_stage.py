@@ -11,7 +11,7 @@ from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
-from gcm_analysis.publishing.stage.facts import facts
+from gcm_analysis.publishing.stage.facts import facts, write_facts
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
 
 from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
@@ -87,22 +87,25 @@ def test_a_fact_with_two_values_is_a_report_that_contradicts_itself() -> None:
 
 
 def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) -> None:
-    told = settings(stage)
-    assert [link["href"] for link in told["formats"]] == ["report.pdf", "evidence.html"]
-    assert told["explorer"] == "evidence.html"
-    assert [(link["href"], link["current"]) for link in told["languages"]] == [
+    shown_settings = settings(stage)
+    assert [link["href"] for link in shown_settings["formats"]] == ["report.pdf", "evidence.html"]
+    assert shown_settings["explorer"] == "evidence.html"
+    assert [(link["href"], link["current"]) for link in shown_settings["languages"]] == [
         ("../en/index.html", True), ("../fr/index.html", False),
     ]  # fmt: skip
-    assert [(link["name"], link["href"]) for link in told["methods"]] == [
+    assert [(link["name"], link["href"]) for link in shown_settings["methods"]] == [
         ("Notebook of “One”", "notebooks/01-x.html"), ("Notebook of “Two”", "notebooks/02-y.html"),
         ("Download the facts (JSON)", "../facts.json"),
     ]  # fmt: skip
-    assert told["lang"] == "en"
+    assert shown_settings["lang"] == "en"
 
 
 def test_the_report_is_dated_by_the_day_of_its_issue(stage: Path, evidence: Evidence) -> None:
-    told, release = settings(stage), evidence.release
-    assert (told["date"], told["version"]) == (release.issued.isoformat(), release.version)
+    shown_settings, release = settings(stage), evidence.release
+    assert (shown_settings["date"], shown_settings["version"]) == (
+        release.issued.isoformat(),
+        release.version,
+    )
 
 
 def test_every_source_of_the_evidence_is_among_the_references(stage: Path, evidence: Evidence) -> None:
@@ -112,7 +115,58 @@ def test_every_source_of_the_evidence_is_among_the_references(stage: Path, evide
 
 def test_a_stage_in_french_speaks_french(tmp_path: Path, evidence: Evidence) -> None:
     write_stage(tmp_path / "fr", [], Edition(event=DEFAULT_EVENT, language="fr"), evidence, Offer())
-    told = settings(tmp_path / "fr")
-    assert (told["lang"], told["title"]) == ("fr", Language("fr").words(evidence.event.title))
-    assert told["words"]["table"] == "Tableau"
-    assert told["event-line"].endswith("Marrakech, 7 décembre 2018")
+    shown_settings = settings(tmp_path / "fr")
+    assert (shown_settings["lang"], shown_settings["title"]) == (
+        "fr",
+        Language("fr").words(evidence.event.title),
+    )
+    assert shown_settings["words"]["table"] == "Tableau"
+    assert shown_settings["event-line"].endswith("Marrakech, 7 décembre 2018")
+
+
+def languages_of(folder: Path, **languages: list[dict]) -> Path:
+    for language, found in languages.items():
+        (folder / language).mkdir()
+        shown_settings = [one | {"notebook": "01-x", "cell": "01-01"} for one in found]
+        (folder / language / "facts.json").write_text(json.dumps(shown_settings), encoding="utf-8")
+    return folder
+
+
+def written(folder: Path, *codes: str, **parameters: str) -> dict:
+    write_facts(folder, [Edition(event=DEFAULT_EVENT, language=code, **parameters) for code in codes])
+    return json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+
+
+def test_a_fact_has_its_value_once_and_its_words_in_each_language(tmp_path: Path) -> None:
+    english = fact("n", 0.5, shown="50%", how="a share", rows=["ST001"], sources=["S1"], unit="share")
+    found = written(
+        languages_of(tmp_path, en=[english], fr=[english | {"shown": "50 %", "how": "une part"}]), "en", "fr"
+    )
+    assert found["facts"] == {
+        "n": {
+            "value": 0.5, "unit": "share", "rows": ["ST001"], "sources": ["S1"], "notebook": "01-x", "cell": "01-01",
+            "shown": {"en": "50%", "fr": "50 %"}, "how": {"en": "a share", "fr": "une part"},
+        }
+    }  # fmt: skip
+
+
+def test_the_file_says_which_edition_it_is_of(tmp_path: Path) -> None:
+    found = written(languages_of(tmp_path, en=[]), "en", as_of="2018-12-07")
+    assert (found["schema"], found["event"]) == (1, Edition(event=DEFAULT_EVENT).event)
+    assert found["parameters"]["as_of"] == "2018-12-07"
+    assert not {"event", "language"} & set(found["parameters"])
+
+
+def test_a_text_may_differ_between_languages(tmp_path: Path) -> None:
+    found = written(
+        languages_of(tmp_path, en=[fact("n", "one", unit="text")], fr=[fact("n", "un", unit="text")]),
+        "en",
+        "fr",
+    )
+    assert found["facts"]["n"]["shown"] == {"en": "one", "fr": "un"}
+
+
+def test_two_languages_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
+    folder = languages_of(tmp_path, en=[fact("n", 1)], fr=[fact("n", 2)])
+    with pytest.raises(RenderFailed, match="The fact n is 1 in one language but 2 in another"):
+        written(folder, "en", "fr")

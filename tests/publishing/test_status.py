@@ -6,20 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.edition import ParameterError
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence
 from gcm_analysis.evidence.event import Notices, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.stage.chapters import TableBlock, read_chapter
 from gcm_analysis.publishing.status.imprint import notices
-from gcm_analysis.publishing.status.missing_from_draft import missing_chapter, missing_csv, staged_missing
+from gcm_analysis.publishing.status.missing_from_draft import missing_chapter, staged_missing
 from gcm_analysis.publishing.status.status import (
     check_complete,
-    check_languages,
-    check_publisher,
     draft_words,
     files_in,
     format_files,
@@ -80,30 +76,9 @@ def test_the_notices_of_an_event_take_the_place_of_the_project_s_own(evidence: E
         licence=Words(en="CC BY", fr="CC BY"),
     )
     draft = replace(evidence, event=event(evidence, notices=given, status="draft"))
-    told = notices(Language("fr"), draft)
-    assert told.split("\n\n") == ["Il n’engage personne\\.", "[Paid by A\\.]{lang=en} \\[en\\]", "CC BY"]
+    text = notices(Language("fr"), draft)
+    assert text.split("\n\n") == ["Il n’engage personne\\.", "[Paid by A\\.]{lang=en} \\[en\\]", "CC BY"]
     assert "organisateurs" in notices(Language("fr"), evidence)
-
-
-def test_text_that_stands_in_for_its_translation_is_marked_with_its_language() -> None:
-    assert escape("Mayor [fr]") == "[Mayor]{lang=fr} \\[fr\\]"
-    assert escape("An array [0]") == "An array \\[0\\]"
-
-
-def test_a_language_that_the_event_s_reports_have_not_is_refused(evidence: Evidence) -> None:
-    english = event(evidence, languages=("en",))
-    check_languages(english, "e", ["en"])
-    with pytest.raises(
-        ParameterError, match=r"The reports of e are in en, not in fr\. Add the language to languages"
-    ):
-        check_languages(english, "e", ["en", "fr"])
-
-
-def test_quarto_publishes_no_draft() -> None:
-    check_publisher("cleared", "quarto")
-    check_publisher("draft", "embedded")
-    with pytest.raises(ParameterError, match="Use --publisher embedded, or clear the report first"):
-        check_publisher("draft", "quarto")
 
 
 @pytest.mark.parametrize("status", ["cleared", "published"])
@@ -134,13 +109,6 @@ def test_a_draft_ends_with_what_is_missing_by_kind() -> None:
     ]
 
 
-def test_everything_that_is_missing_is_listed_row_by_row() -> None:
-    assert missing_csv(MISSING).splitlines() == [
-        "kind,file,row,what", "consent,notes.csv,N1,quote_consent", "untranslated,event.yml,kind,fr",
-        "untranslated,notes.csv,N2,text_fr",
-    ]  # fmt: skip
-
-
 NO_ALT = "fig-a, it has no alternative text (WCAG 1.1.1)"
 
 
@@ -165,11 +133,11 @@ NO_ALT = "fig-a, it has no alternative text (WCAG 1.1.1)"
 def test_the_chapters_show_what_lacks_a_translation_or_a_description(
     evidence: Evidence, language: str, found: list[Missing]
 ) -> None:
-    told = notebook(
+    executed = notebook(
         code("#| label: fig-a", figure(alt=" ")), title="# A heading that nobody translated {#sec-a}"
     )
-    told.cells[0].id, told.cells[1].id = "first", "second"
-    chapter = read_chapter("01-x", told, Language(language))
-    assert list(staged_missing({"01-x": told}, [chapter], evidence.event, Language(language))) == found
+    executed.cells[0].id, executed.cells[1].id = "first", "second"
+    chapter = read_chapter("01-x", executed, Language(language))
+    assert list(staged_missing({"01-x": executed}, [chapter], evidence.event, Language(language))) == found
     mark = {"en": "", "fr": " [en]"}[language]
     assert chapter.title == f"A heading that nobody translated{mark}"

@@ -43,13 +43,6 @@ def test_a_report_that_was_built_takes_the_place_of_the_old_one(target: Path) ->
     assert names(target) == {"event"}
 
 
-def test_a_first_report_needs_no_old_one(tmp_path: Path) -> None:
-    target = tmp_path / "reports" / "event"
-    with replaced(target) as building:
-        write(building, "new")
-    assert read(target) == "new"
-
-
 @pytest.mark.parametrize("stop", [RuntimeError("a bug"), KeyboardInterrupt(), SystemExit(3)])
 def test_a_run_that_stops_while_it_builds_leaves_the_old_report(target: Path, stop: BaseException) -> None:
     def build() -> None:
@@ -126,10 +119,3 @@ def test_an_old_report_that_was_only_not_yet_removed_does_not_come_back(target: 
     restore(target)
     assert read(target) == "old"
     assert names(target) == {"event"}
-
-
-def test_other_reports_are_left_alone(target: Path) -> None:
-    write(target.with_name("other"), "other")
-    with replaced(target) as building:
-        write(building, "new")
-    assert names(target) == {"event", "other"}

@@ -45,7 +45,7 @@ PROSE = {
 TITLES = {"en": "Counts", "fr": "Nombres"}
 
 
-def told(one: dict[str, Any]) -> str:
+def marked(one: dict[str, Any]) -> str:
     shown = str(one["shown"]).replace("%", "\\%")
     return f'[{shown}]{{.fact fact="{one["id"]}"}}'
 
@@ -64,7 +64,7 @@ def sheet(*rows: tuple[str, ...]) -> str:
 
 def chapter(code_: str) -> Chapter:
     facts = [one | {"notebook": NAME, "cell": "01-01"} for one in in_language(code_)]
-    sentence = PROSE[code_].format(*(told(one) for one in facts))
+    sentence = PROSE[code_].format(*(marked(one) for one in facts))
     table = "\n".join(
         f"| {' | '.join(row)} |" for row in (("Level", "All", "Few", "Share"), ("---",) * 4, *ROWS)
     )

@@ -33,28 +33,6 @@ def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, re
     assert "published anew" in err
 
 
-def test_the_coverage_is_a_table_with_a_column_for_each_file(gcm: Terminal, report: Path) -> None:
-    lines = gcm("verify", str(report), "--no-execute")[1].splitlines()
-    rows = {words[0]: words[1:] for words in map(str.split, lines) if words}
-    assert rows["report"] == [
-        "en",
-        "HTML",
-        "en",
-        "PDF",
-        "en",
-        "Word",
-        "fr",
-        "HTML",
-        "fr",
-        "PDF",
-        "fr",
-        "Word",
-    ]
-    assert rows["fact"] == ["3"] * 6
-    assert rows["nothing"] == ["0"] * 6
-    assert rows["covered"] == ["100.00%"] * 6
-
-
 def test_a_broken_number_leaves_with_1_and_is_named(gcm: Terminal, report: Path) -> None:
     replaced(report / "en/index.html", ">250</a>", ">251</a>")
     sign(report)
@@ -76,14 +54,6 @@ def test_of_many_problems_the_first_are_shown_unless_all_are_asked_for(gcm: Term
     assert few.count("wrong: new-") == 20
     assert "… and 10 more; --all shows them" in few
     assert gcm("verify", str(report), "--no-execute", "--all")[1].count("wrong: new-") == 30
-
-
-def test_a_folder_that_is_no_report_leaves_with_1_in_words(gcm: Terminal, tmp_path: Path) -> None:
-    code, out, err = gcm("verify", str(tmp_path))
-    assert (code, out) == (1, "")
-    assert err == (
-        f"{tmp_path} is no published report: it has no manifest.json. Name the folder of one, such as reports/EVENT.\n"
-    )
 
 
 def test_an_interruption_says_that_nothing_was_verified(
@@ -118,7 +88,3 @@ def test_a_difference_is_written_as_a_page_in_the_language_asked_for(
     target = tmp_path / "diff.html"
     assert gcm("diff", str(good), str(report), "--language", "fr", "--page", str(target))[0] == 0
     assert '<html lang="fr">' in target.read_text(encoding="utf-8")
-
-
-def test_an_unknown_language_is_refused(gcm: Terminal, good: Path) -> None:
-    assert gcm("diff", str(good), str(good), "--language", "de")[0] == 1

@@ -61,18 +61,17 @@ def test_a_good_report_passes_every_check_and_every_number_is_covered(good: Path
     assert len(quiet.steps) == quiet.total == 7
 
 
-def test_in_every_format_the_three_facts_are_found_as_facts(good: Path) -> None:
+def test_without_execution_no_run_is_made_and_facts_and_tables_are_found_in_every_format(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebuilt, "publish_report", lambda *_: pytest.fail("a notebook ran"))
     verdict = verify(good, Watch(), execute=False)
+    assert [check.name for check in verdict.checks] == [
+        "inputs", "files", "pages", "facts", "explorer", "numbers",
+    ]  # fmt: skip
     assert [file.kinds["fact"] for file in verdict.coverage] == [3] * 6
     # Six in the table, three in the alt text; the page has the data of the figure as a table too.
     assert [file.kinds["table"] for file in verdict.coverage] == [15, 9, 9] * 2
-
-
-def test_no_run_is_made_without_execution(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rebuilt, "publish_report", lambda *_: pytest.fail("a notebook ran"))
-    assert [check.name for check in verify(good, Watch(), execute=False).checks] == [
-        "inputs", "files", "pages", "facts", "explorer", "numbers",
-    ]  # fmt: skip
 
 
 # Numbers broken by hand, the manifest written anew, several at once where none hides another. What catches each, and
@@ -130,7 +129,7 @@ TRACES = {
 
 @pytest.mark.parametrize(("breaking", "named"), TRACES.values(), ids=TRACES)
 def test_a_broken_number_is_caught_without_a_new_run(report: Path, breaking: Break, named: list[str]) -> None:
-    found = [one for told in checked(report, breaking).values() for one in told]
+    found = [one for found in checked(report, breaking).values() for one in found]
     assert [name for name in named if not any(name in one for one in found)] == [], found
 
 

@@ -12,13 +12,13 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.near import suggestion
 
 if TYPE_CHECKING:
-    from gcm_analysis.importing.adding import Column
+    from gcm_analysis.importing.shared_tables import Column
 
 app = typer.Typer()
 
 
 def offer_kinds(incomplete: str) -> list[str]:
-    from gcm_analysis.importing.adding import ROWS
+    from gcm_analysis.importing.shared_tables import ROWS
 
     return [kind for kind in ROWS if kind.startswith(incomplete)]
 
@@ -38,8 +38,7 @@ def add(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,  # noqa: FBT002 - as typer takes it
 ) -> None:
-    from gcm_analysis.importing.adding import ROWS, added, columns_to_give
-    from gcm_analysis.importing.table_edits import SharedTables
+    from gcm_analysis.importing.shared_tables import ROWS, SharedTables, added, columns_to_give
 
     if kind not in ROWS:
         near = suggestion(kind, ROWS)

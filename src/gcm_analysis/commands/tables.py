@@ -13,7 +13,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.near import alike
 
 if TYPE_CHECKING:
-    from gcm_analysis.importing.table_edits import Change, Edit, TableUpdate
+    from gcm_analysis.importing.shared_tables import Change, Edit, TableUpdate
 
 LONGEST = 90  # characters of a cell that are shown
 SHOWN_BEFORE = 30  # of these characters, so many before the first that differs

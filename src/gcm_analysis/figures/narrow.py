@@ -57,11 +57,7 @@ def _columns(axes: Axes) -> float:
 
 
 def _under(axes: Axes, note: Annotation) -> None:
-<<<<<<< HEAD
-    """Put the words beside a mark under it, where a line has the whole width; a rule between rows does not cross them."""
-=======
-    """Move the words next to a mark below it, where a line has the whole width."""
->>>>>>> w-P
+    """Move the words next to a mark below it, where a line has the whole width and no rule between rows crosses them."""
     note.xy = (axes.get_xlim()[0], note.xy[1])
     note.set(text=fill(note.get_text(), LINE), position=UNDER, ha="left", va="top")
     note.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0})

@@ -4,8 +4,8 @@ from gcm_analysis.evidence.notes import Notes
 from gcm_analysis.importing.exporting import Kind, export
 from gcm_analysis.importing.loss import Counts, FileReport, Report, summary
 from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.refusal import ImportRefused
 from gcm_analysis.importing.run import run
+from gcm_analysis.importing.safety import ImportRefused
 
 __all__ = [
     "Counts",

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+
+from lxml.etree import _Element as Element
 
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.markup import parsed
-from gcm_analysis.importing.refusal import Allowance, ImportRefused, refused
+from gcm_analysis.importing.safety import Allowance, ImportRefused, refused
 
 MOST_MEMBERS = 10_000
 LARGEST_MEMBER = 200_000_000  # bytes, unpacked
@@ -33,7 +34,7 @@ class Archive:
 
     def __init__(self, path: Path, opened: zipfile.ZipFile) -> None:
         self.path = path
-        self.folder = ""  # in which the project lies, if somebody packed a folder
+        self.folder = ""  # in which the project is, if somebody packed a folder
         self.allowance = Allowance(path)
         self._opened = opened
         self._members = {_key(info.filename): info for info in _members(opened)}
@@ -74,24 +75,21 @@ def xml_parts(archive: Archive, without: str) -> Iterator[tuple[str, Element]]:
 def open_archive(path: Path) -> Archive:
     """Return the archive, or refuse it with all that is wrong with its members."""
     try:
-        opened = _opened(path)
+        try:  # names in UTF-8, marked as such or not; else in what the format has without a mark
+            opened = zipfile.ZipFile(path, metadata_encoding="utf-8")
+        except UnicodeDecodeError:
+            opened = zipfile.ZipFile(path)
         members = opened.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         is_workbook = path.suffix.lower() == ".xlsx"
         remedy = AS_WORKBOOK if is_workbook else "export the project again, or name the right file"
         raise refused(path, str(error), "a ZIP archive, as all files of this ending are", remedy) from None
-    problems = list(_problems(path.name, members))
+    problems = list(_as_a_whole(path.name, members))
+    for info in members:
+        problems += [Problem(path.name, None, info.filename, *what) for what in _of_member(info)]
     if problems:
         raise ImportRefused(problems)
     return Archive(path, opened)
-
-
-def _opened(path: Path) -> zipfile.ZipFile:
-    """Open an archive whose names are in UTF-8, marked as such or not; else in what the format has without a mark."""
-    try:
-        return zipfile.ZipFile(path, metadata_encoding="utf-8")
-    except UnicodeDecodeError:
-        return zipfile.ZipFile(path)
 
 
 def _members(opened: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
@@ -110,13 +108,6 @@ def _forward(name: str) -> str:
 def _key(name: str) -> str:
     """Return a name in one spelling: accents apart or not, upper or lower case, either slash."""
     return unicodedata.normalize("NFC", _forward(name)).casefold()
-
-
-def _problems(file: str, members: list[zipfile.ZipInfo]) -> Iterator[Problem]:
-    yield from _as_a_whole(file, members)
-    for info in members:
-        for found, expected, remedy in _of_member(info):
-            yield Problem(file, None, info.filename, found, expected, remedy)
 
 
 def _as_a_whole(file: str, members: list[zipfile.ZipInfo]) -> Iterator[Problem]:

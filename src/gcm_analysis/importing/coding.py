@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from zlib import crc32
@@ -12,7 +12,7 @@ from gcm_analysis.evidence.note_rules import CODES, code_of
 from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of, rows_of, table
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing.mapping import IGNORE, NONE, TARGETS, VARIABLES, Crosswalk, looked_up
-from gcm_analysis.importing.model import Coding, Document, Loss, Passage, Project, distinct
+from gcm_analysis.importing.model import Coding, Loss, Passage, Project, distinct
 from gcm_analysis.importing.store import Existing
 
 UNNAMED = "unnamed"
@@ -49,8 +49,12 @@ class Recoder:
         """Return the rows of all tables."""
         self.losses += self.project.losses
         self.project = _with_people(self.project)
-        self.coder = self.coder or _unnamed(self.project)
-        rank = _ranked_coders(self.project, self.coder)
+        codings = [coding for each in self.project.passages for coding in each.codings]
+        is_alone = len({coding.coder for coding in codings}) < 2  # noqa: PLR2004 - then nobody needs a name
+        self.coder = self.coder or ("" if is_alone else UNNAMED)
+        counts = Counter(coding.coder or self.coder for coding in codings)
+        # Who coded most comes first: that one's coding is the note's own, the others' are further codings.
+        rank = sorted(counts, key=lambda name: (-counts[name], name))
         notes: list[Row] = []
         recoding: list[Row] = []
         for number, passage in enumerate(self.project.passages, start=1):
@@ -59,13 +63,21 @@ class Recoder:
                 continue
             first, *others = sorted(found, key=rank.index) or [""]
             note_id = f"{UNNUMBERED}{number}"
-            base = {**self._base(passage), **_joined(found), **found.get(first, {})}
+            # What anybody said of session, speaker and region is no matter of coding.
+            joined = ChainMap(
+                *({key: cell for key, cell in row.items() if key not in CODED} for row in found.values())
+            )
+            base = {**self._base(passage), **joined, **found.get(first, {})}
             notes.append({**base, "note_id": note_id, "coder": first})
-            recoding += [{**_coded(found[other]), "note_id": note_id, "coder": other} for other in others]
+            coded = {
+                other: {name: found[other][name] for name in CODED if name in found[other]}
+                for other in others
+            }
+            recoding += [{**row, "note_id": note_id, "coder": other} for other, row in coded.items() if row]
         return notes_of(
             {
                 "notes": notes,
-                "recoding": [row for row in recoding if any(row.get(column) for column in CODED)],
+                "recoding": recoding,
                 "themes": list(self._themes()),
                 "documents": list(self._documents({row["source_id"] for row in notes})),
                 "sessions": list(self._named("session", {row.get("session_id", "") for row in notes})),
@@ -74,17 +86,13 @@ class Recoder:
         )
 
     def _left_out(self, passage: Passage) -> bool:
-        """Tell whether mapping.yml leaves out what stands under a heading or what somebody said."""
+        """Say whether mapping.yml leaves out what is under a heading or what somebody said."""
         mapping = self.crosswalk
         for ids, name in ((mapping.sessions, passage.session), (mapping.speakers, passage.speaker)):
             if name and looked_up(ids, name) == IGNORE:
-                self._lose(self._loss(passage, passage.text, LEFT_OUT.format(name=name)))
+                self.losses.append(self._loss(passage, passage.text, LEFT_OUT.format(name=name)))
                 return True
         return False
-
-    def _lose(self, loss: Loss) -> None:
-        if loss not in self.losses:
-            self.losses.append(loss)
 
     def _id(self, kind: str, name: str) -> str:
         """Return the id of a session or a speaker, by what the file calls it."""
@@ -133,7 +141,7 @@ class Recoder:
         for target, value in targets.items():
             column = TARGETS[target]
             if row.setdefault(column, value) != value:
-                why = f"the passage has {row[column]} as its {column} already, from a code that stands before it"
+                why = f"the passage has {row[column]} as its {column} already, from a code that is before it"
                 yield self._loss(passage, f"{column} {value} of code {code}", why)
 
     def _base(self, passage: Passage) -> Row:
@@ -141,48 +149,35 @@ class Recoder:
         of_document = looked_up(self.crosswalk.documents, passage.document) or {}
         words = passage.words or of_document.get("words", self.crosswalk.passages.words)
         language = self._language(passage)
-        row = {
-            "source_id": of_document.get("source", ""),
-            "session_id": of_document.get("session", ""),
-            "speaker_id": of_document.get("speaker", ""),
-            **self._of_variables(passage),
-            **{
-                f"{kind}_id": found
-                for kind in ("session", "speaker")
-                if (found := self._id(kind, getattr(passage, kind)))
-            },
-            **_place(passage),
-        }
+        row = {f"{kind}_id": of_document.get(kind, "") for kind in ("source", "session", "speaker")}
+        row |= self._of_variables(passage) | _place(passage)
+        for kind in ("session", "speaker"):
+            row[f"{kind}_id"] = self._id(kind, getattr(passage, kind)) or row[f"{kind}_id"]
         if words == "own" and language in LANGUAGES:
             row[f"text_{language}"] = passage.text
         else:
             stated = of_document.get("language", "") if passage.is_note else language
             row |= {"quote": passage.text, "quote_language": row.get("quote_language") or stated}
-        return row | self._paraphrase(passage, row)
-
-    def _paraphrase(self, passage: Passage, row: Row) -> Row:
         comments = self.crosswalk.passages.comments
-        column = f"text_{comments}"
-        if not passage.comment:
-            return {}
-        if comments == IGNORE or row.get(column):
+        if passage.comment and (comments == IGNORE or row.get(f"text_{comments}")):
             why = NO_COMMENTS if comments == IGNORE else OWN_TEXT
             self.losses.append(self._loss(passage, f"comment: {passage.comment}", why))
-            return {}
-        return {column: passage.comment}
+        elif passage.comment:
+            row[f"text_{comments}"] = passage.comment
+        return row
 
     def _of_variables(self, passage: Passage) -> Row:
         row: Row = {}
+        mapping = self.crosswalk
         for name, value in passage.variables.items():
-            target = (
-                looked_up(self.crosswalk.variables, name) or looked_up(self.crosswalk.columns, name) or IGNORE
-            )
+            target = looked_up(mapping.variables, name) or looked_up(mapping.columns, name) or IGNORE
             cell = _value(target, value, self.existing.speakers)
             if cell:
                 row[VARIABLES[target]] = cell
                 continue
             why = NO_VARIABLE if target == IGNORE else f"it is no {target} that is known"
-            self._lose(Loss(f"{self.project.file}, {passage.document}", "", f"variable {name}: {value}", why))
+            loss = Loss(f"{self.project.file}, {passage.document}", "", f"variable {name}: {value}", why)
+            self.losses += [loss] * (loss not in self.losses)  # a document's variables come with each passage
         return row
 
     def _themes(self) -> Iterator[Row]:
@@ -205,14 +200,11 @@ class Recoder:
         for document in self.project.documents:
             mapped = looked_up(self.crosswalk.documents, document.name) or {}
             if mapped.get("source") in cited:
-                yield self._document(document, mapped)
+                language = mapped.get("language", self.crosswalk.passages.language)
+                note = {f"note_{_of_report(language)}": document.description}
+                yield {"source_id": mapped["source"], "title": document.name, "language": language, **note}
             elif not document.is_notes:
                 self.losses.append(Loss(self.project.file, document.name, "document", NO_PASSAGE))
-
-    def _document(self, document: Document, mapped: Mapping[str, str]) -> Row:
-        language = mapped.get("language", self.crosswalk.passages.language)
-        note = {f"note_{_of_report(language)}": document.description}
-        return {"source_id": mapped["source"], "title": document.name, "language": language, **note}
 
     def _loss(self, passage: Passage, what: str, why: str) -> Loss:
         document = f", {passage.document}" * (passage.document != self.project.file)
@@ -255,28 +247,6 @@ def coded_by(notes: Notes, coder: str) -> Notes:
         if any(row[column] for column in CODED):
             row["coder"] = row["coder"] or coder
     return notes.with_tables(notes=table("notes", rows))
-
-
-def _unnamed(project: Project) -> str:
-    """Return what to call a coder without a name where others have one; nobody needs a name alone."""
-    names = {coding.coder for each in project.passages for coding in each.codings}
-    return UNNAMED if len(names) > 1 else ""
-
-
-def _ranked_coders(project: Project, unnamed: str) -> list[str]:
-    """Return the coders, who coded most first: that one's coding is the note's own, the others' are further codings."""
-    counts = Counter(coding.coder or unnamed for each in project.passages for coding in each.codings)
-    return sorted(counts, key=lambda name: (-counts[name], name))
-
-
-def _joined(found: Mapping[str, Row]) -> Row:
-    """Return what any coder said of session, speaker and region: these are no matter of coding."""
-    rows = reversed(list(found.values()))
-    return {column: value for row in rows for column, value in row.items() if column not in CODED}
-
-
-def _coded(row: Row) -> Row:
-    return {column: row.get(column, "") for column in CODED}
 
 
 def _place(passage: Passage) -> Row:

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -24,13 +24,12 @@ CLOSE = 0.86  # how alike two labels must be, from 0 to 1; “challange” and �
 RESOURCES = Path(__file__).parent / "resources"
 NAMES = yaml.safe_load((RESOURCES / "names_in_projects.yml").read_text(encoding="utf-8"))
 OTHER_NAMES: dict[str, dict[str, list[str]]] = NAMES["codes"] | {
-    "region": {region: [] for region in words.REGIONS}
+    "region": {each: [] for each in words.REGIONS}
 }
 HEAD = (RESOURCES / "mapping.yml").read_text(encoding="utf-8")
 
 
-@dataclass(frozen=True)
-class Guess:
+class Guess(NamedTuple):
     """What a name may mean, and how sure that is."""
 
     target: str
@@ -42,16 +41,13 @@ class Guess:
 def guess(path: str, themes: Mapping[str, tuple[str, ...]]) -> Guess | None:
     """Return what a code most likely means; `themes` has the labels of each theme by its code."""
     folders, name = _split(path)
-    labels = [(_plain(label), target, value, label) for target, value, label in _labels(themes)]
-    labels.sort(
-        key=lambda each: each[1] not in folders
-    )  # the folder decides between like names; else the order stays
-    same = next((each for each in labels if each[0] == _plain(name)), None)
-    if same:
-        return Guess(*same[1:], exact=True)
-    near = get_close_matches(_plain(name), [each[0] for each in labels], n=1, cutoff=CLOSE)
-    found = next((each for each in labels if near and each[0] == near[0]), None)
-    return Guess(*found[1:], exact=False) if found else None
+    labels = list(_labels(themes))
+    # The folder decides between names that are alike; else the order stays.
+    labels.sort(key=lambda each: each[0] not in folders)
+    by_name = {_plain(label): (target, value, label) for target, value, label in reversed(labels)}
+    for near in get_close_matches(_plain(name), by_name, n=1, cutoff=CLOSE):
+        return Guess(*by_name[near], exact=near == _plain(name))
+    return None
 
 
 def _guess_column(name: str, labels: Mapping[str, list[str]]) -> str:
@@ -59,17 +55,11 @@ def _guess_column(name: str, labels: Mapping[str, list[str]]) -> str:
     return next((key for key, names in labels.items() if plain in map(_plain, names)), IGNORE)
 
 
-def _labels(themes: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
-    of_themes = [
-        ("theme", code, label) for code, labels in themes.items() for label in (code, *labels) if label
-    ]
-    of_codes = [
-        (target, code, label)
-        for target, codes in OTHER_NAMES.items()
-        for code, others in codes.items()
-        for label in (code, *others)
-    ]
-    return of_themes + of_codes
+def _labels(themes: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, str]]:
+    """Give what a code may decide, the value, and what people call it."""
+    for target, codes in {"theme": themes, **OTHER_NAMES}.items():
+        for code, others in codes.items():
+            yield from ((target, code, label) for label in (code, *others) if label)
 
 
 def _split(path: str) -> tuple[set[str], str]:
@@ -107,7 +97,17 @@ def drafted(text: str, project: Project, existing: Existing, name: str) -> str:
     if problems:
         return text
     result = text or HEAD
-    for section, lines in _new_lines(before, project, existing).items():
+    sessions, speakers = (
+        Counter(getattr(each, kind) for each in project.passages) for kind in ("session", "speaker")
+    )
+    for section, lines in {
+        "variables": _variable_lines(before, project),
+        "columns": _column_lines(before, project),
+        "documents": _document_lines(before, project, existing),
+        "sessions": _name_lines(before.sessions, "S", sessions, existing.sessions),
+        "speakers": _name_lines(before.speakers, "P", speakers, existing.speakers),
+        "codes": _code_lines(before, project, existing),
+    }.items():
         result = _inserted(result, section, list(lines))
     after, problems = parse_mapping(result, name, existing.themes)
     kept = all(
@@ -116,29 +116,16 @@ def drafted(text: str, project: Project, existing: Existing, name: str) -> str:
     return result if kept and not problems else text
 
 
-def _new_lines(before: Crosswalk, project: Project, existing: Existing) -> dict[str, Iterator[str]]:
-    sessions = Counter(each.session for each in project.passages)
-    speakers = Counter(each.speaker for each in project.passages)
-    return {
-        "variables": _variable_lines(before, project),
-        "columns": _column_lines(before, project),
-        "documents": _document_lines(before, project, existing),
-        "sessions": _name_lines(before.sessions, "S", sessions, existing.sessions),
-        "speakers": _name_lines(before.speakers, "P", speakers, existing.speakers),
-        "codes": _code_lines(before, project, existing),
-    }
-
-
 def _variable_lines(before: Crosswalk, project: Project) -> Iterator[str]:
     values = [each.variables for each in project.documents] + [each.variables for each in project.passages]
-    for name in dict.fromkeys(chain.from_iterable(values)):
+    for name in dict.fromkeys(name for each in values for name in each):
         if looked_up({**before.variables, **before.columns}, name) is None:
             yield f"  {_quoted(name)}: {_guess_column(name, NAMES['variables'])}"
 
 
 def _document_lines(before: Crosswalk, project: Project, existing: Existing) -> Iterator[str]:
     taken = {each.get("source", "") for each in before.documents.values()} | existing.sources
-    free = (f"D{number:02}" for number in range(1, 10**6) if f"D{number:02}" not in taken)
+    free = (f"D{number:02}" for number in count(1) if f"D{number:02}" not in taken)
     for document in project.documents:
         name = document.name
         if looked_up(before.documents, name) is not None:
@@ -150,7 +137,7 @@ def _document_lines(before: Crosswalk, project: Project, existing: Existing) -> 
 
 
 def _of_notes(document: Document, project: Project) -> str:
-    """Return what a document of notes is: whose words, and their language, if it can be told."""
+    """Return what a document of notes is: whose words, and their language, if that is clear."""
     passages = [passage.text for passage in project.passages if passage.document == document.name]
     language = language_of(" ".join(passages)[:LONGEST_SAMPLE])
     described = {"words": document.words, "language": language}
@@ -164,9 +151,8 @@ def _column_lines(before: Crosswalk, project: Project) -> Iterator[str]:
     for name in names:
         if looked_up(before.columns, name) is None:
             role = _guess_column(name, NAMES["columns"] | NAMES["variables"])
-            yield f"  {_quoted(name)}: {role}" + (
-                "  # say what it holds, or leave it out" if role == IGNORE else ""
-            )
+            remark = "  # say what it holds, or leave it out" if role == IGNORE else ""
+            yield f"  {_quoted(name)}: {role}{remark}"
 
 
 def _name_lines(
@@ -185,17 +171,11 @@ def _code_lines(before: Crosswalk, project: Project, existing: Existing) -> Iter
     used = Counter(coding.code for passage in project.passages for coding in passage.codings)
     for code in project.codes:
         if before.targets(code.path) is None:
-            value, why = _guessed(code.path, existing.themes)
-            times = used[code.path]
+            value, why, times = IGNORE, UNKNOWN, used[code.path]
+            if found := guess(code.path, existing.themes):
+                value = f"{{{found.target}: {found.value}}}"
+                why = f"{'the same as' if found.exact else 'check: close to'} “{found.label}”"
             yield f"  {_quoted(code.path)}: {value}  # {times} coding{'s' * (times != 1)}; {why}"
-
-
-def _guessed(path: str, themes: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
-    found = guess(path, themes)
-    if found is None:
-        return IGNORE, UNKNOWN
-    how = "the same as" if found.exact else "check: close to"
-    return f"{{{found.target}: {found.value}}}", f"{how} “{found.label}”"
 
 
 def _inserted(text: str, section: str, lines: list[str]) -> str:
@@ -215,5 +195,5 @@ def _inserted(text: str, section: str, lines: list[str]) -> str:
 
 
 def _quoted(name: str) -> str:
-    """Return a name as YAML has it as a key; of a long one the beginning, which stands for all of it."""
+    """Return a name as YAML has it as a key; of a long one the beginning, which is enough."""
     return quoted(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}*")

@@ -2,17 +2,15 @@
 
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
-from itertools import compress
-from operator import not_
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 from zipfile import BadZipFile
 
+from lxml.etree import _Element as Element
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -20,9 +18,8 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 
 from gcm_analysis.importing.archives import Archive, open_archive, xml_parts
-from gcm_analysis.importing.markup import child, children, parsed, text_of
 from gcm_analysis.importing.model import Loss, Sheet, clean
-from gcm_analysis.importing.refusal import refused
+from gcm_analysis.importing.safety import refused
 from gcm_analysis.importing.sheets import MOST_COLUMNS, MOST_ROWS, read_csv, sheet_of, unguarded
 
 TRUE = ("1", "true")
@@ -30,52 +27,38 @@ TRUE = ("1", "true")
 
 @dataclass(frozen=True)
 class Marks:
-    """The rows and columns of a sheet that are hidden, by number, and its ranges of merged cells, such as A3:A5."""
+    """What is hidden, merged or struck out in a sheet."""
 
-    rows: frozenset[int]
-    columns: tuple[tuple[int, int], ...]  # from, to
-    merged: tuple[str, ...]
-    struck: dict[int, list[tuple[int, str, str]]]  # by row: column, its words struck out, and its others
+    rows: frozenset[int] = frozenset()
+    columns: tuple[tuple[int, int], ...] = ()  # from, to
+    merged: tuple[str, ...] = ()  # ranges, such as A3:A5
+    # By row: the column of a cell that holds its text itself, the words that stay, those that are struck out.
+    struck: Mapping[int, Sequence[tuple[int, str, str]]] = field(default_factory=dict)
 
     def hides_column(self, number: int) -> bool:
         return any(first <= number <= last for first, last in self.columns)
 
 
 def marks_of(sheet: Element) -> Marks:
-    """Return what is hidden or merged in the XML of a sheet: a filter hides rows as a person does."""
-    columns = [
-        (int(each.get("min", "0")), int(each.get("max", "0")))
-        for each in _inside(sheet, "cols")
-        if _is_hidden(each, "width")
-    ]
-    merged = [each.get("ref", "") for each in _inside(sheet, "mergeCells")]
+    """Return what is hidden, merged or struck out in the XML of a sheet: a filter hides rows as a person does."""
+    columns = [each for each in sheet.iterfind("cols/col") if _is_hidden(each, "width")]
     struck: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
-    for row, column, words, standing in _struck_runs(sheet):
-        struck[row].append((column, words, standing))
-    return Marks(frozenset(_hidden_rows(sheet)), tuple(columns), tuple(merged), struck)
-
-
-def _struck_runs(sheet: Element) -> Iterator[tuple[int, int, str, str]]:
-    """Give the cells that have some words struck out and hold their text themselves: openpyxl reads it as plain."""
-    for cell in (cell for row in _inside(sheet, "sheetData") for cell in row):
-        text = child(cell, "is")
-        runs = list(children(text, "r")) if text is not None else []
-        struck = [_strikes(run) for run in runs]
-        if any(struck):
-            words = [text_of(run, "t", bare=False) for run in runs]
-            standing = "".join(compress(words, map(not_, struck)))
-            yield (*coordinate_to_tuple(cell.get("r", "A1")), "".join(compress(words, struck)), standing)
-
-
-def _strikes(run: Element) -> bool:
-    style = child(run, "rPr")
-    mark = child(style, "strike") if style is not None else None
-    return mark is not None and mark.get("val", "1") in TRUE
+    for cell in sheet.iterfind("sheetData/row/c[is]"):  # openpyxl reads what is in it as plain text
+        stays, gone = _parted((run.findtext("t") or "", _is_struck(run)) for run in cell.iterfind("is/r"))
+        if gone:
+            row, column = coordinate_to_tuple(cell.get("r", "A1"))
+            struck[row].append((column, stays, gone))
+    return Marks(
+        frozenset(_hidden_rows(sheet)),
+        tuple((int(each.get("min", "0")), int(each.get("max", "0"))) for each in columns),
+        tuple(each.get("ref", "") for each in sheet.iterfind("mergeCells/mergeCell")),
+        struck,
+    )
 
 
 def _hidden_rows(sheet: Element) -> Iterator[int]:
     number = 0
-    for row in _inside(sheet, "sheetData"):
+    for row in sheet.iterfind("sheetData/row"):
         number = int(row.get("r") or number + 1)
         if _is_hidden(row, "ht"):
             yield number
@@ -85,9 +68,17 @@ def _is_hidden(element: Element, size: str) -> bool:
     return element.get("hidden") in TRUE or float(element.get(size) or 1) == 0
 
 
-def _inside(sheet: Element, name: str) -> Iterator[Element]:
-    found = child(sheet, name)
-    return children(found, "col", "row", "mergeCell") if found is not None else iter(())
+def _is_struck(run: Element) -> bool:
+    mark = run.find("rPr/strike")
+    return mark is not None and mark.get("val", "1") in TRUE
+
+
+def _parted(parts: Iterable[tuple[str, bool]]) -> tuple[str, str]:
+    """Return the words that stay and those that are struck out."""
+    found = {False: "", True: ""}
+    for words, is_struck in parts:
+        found[is_struck] += words
+    return found[False], found[True]
 
 
 def without_struck(cell: Any) -> tuple[object, str]:  # noqa: ANN401 - openpyxl has several kinds of cells
@@ -97,13 +88,7 @@ def without_struck(cell: Any) -> tuple[object, str]:  # noqa: ANN401 - openpyxl 
         return None, str(value)
     if not isinstance(value, CellRichText):
         return value, ""
-    struck = [_is_struck(part) for part in value]
-    words = list(map(str, value))
-    return "".join(compress(words, map(not_, struck))), "".join(compress(words, struck))
-
-
-def _is_struck(part: object) -> bool:
-    return isinstance(part, TextBlock) and bool(part.font.strike)
+    return _parted((str(part), isinstance(part, TextBlock) and bool(part.font.strike)) for part in value)
 
 
 NO_VALUE = "a formula without a value: open the file in a spreadsheet, save it there, and import it again"
@@ -134,10 +119,9 @@ def read_workbook(path: Path) -> list[Sheet]:
     """Return all sheets that can be seen. Raise a refusal if the file is no harmless workbook."""
     archive = open_archive(path)
     _harmless(archive)
-    for _ in xml_parts(archive, "a .xlsx workbook without macros"):
-        pass  # broken XML is refused
     try:
-        return _sheets(path, archive)
+        parts = xml_parts(archive, "a .xlsx workbook without macros")
+        return _sheets(archive, {name: marks_of(root) for name, root in parts})
     except UNREADABLE as error:
         found = f"{type(error).__name__}: {error}"
         raise refused(path, found, "an Excel workbook (.xlsx)", "save it again in a spreadsheet") from None
@@ -158,16 +142,16 @@ def _harmless(archive: Archive) -> None:
         raise refused(archive.path, found, "an Excel workbook (.xlsx)", remedy)
 
 
-def _sheets(path: Path, archive: Archive) -> list[Sheet]:
+def _sheets(archive: Archive, marks: Mapping[str, Marks]) -> list[Sheet]:
     with warnings.catch_warnings():
         # Drop-down lists and styles that openpyxl does not know do not matter here.
         warnings.simplefilter("ignore")
         with (
-            closing(load_workbook(path, read_only=True, data_only=True, rich_text=True)) as values,
-            closing(load_workbook(path, read_only=True)) as formulas,
+            closing(load_workbook(archive.path, read_only=True, data_only=True, rich_text=True)) as values,
+            closing(load_workbook(archive.path, read_only=True)) as formulas,
         ):
             shown = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
-            found = [_sheet(archive, sheet, formulas[sheet.title]) for sheet in shown]
+            found = [_sheet(archive, sheet, formulas[sheet.title], marks) for sheet in shown]
             losses = [*_hidden_sheets(archive, values), *_comments(archive)]
     if found and losses:
         found[0] = replace(found[0], losses=(*found[0].losses, *losses))
@@ -188,11 +172,10 @@ def _comments(archive: Archive) -> Iterator[Loss]:
         yield Loss(archive.path.name, "", "comments on cells", COMMENTS)
 
 
-def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN401 - openpyxl's sheets are half typed
+def _sheet(archive: Archive, values: Any, formulas: Any, of_parts: Mapping[str, Marks]) -> Sheet:  # noqa: ANN401 - openpyxl's sheets are half typed
     name, path = values.title, archive.path
     # The part of the archive that holds the sheet: openpyxl knows it, and says it nowhere else.
-    part = archive.find(values._worksheet_path)  # noqa: SLF001
-    marks = marks_of(parsed(archive.read(part), path, part)) if part else Marks(frozenset(), (), (), {})
+    marks = of_parts.get(archive.find(values._worksheet_path) or "", Marks())  # noqa: SLF001
     rows: list[tuple[int, list[str]]] = []
     losses: list[Loss] = []
     where = f"{path.name}, sheet {name}"
@@ -212,9 +195,9 @@ def _sheet(archive: Archive, values: Any, formulas: Any) -> Sheet:  # noqa: ANN4
 
 def _struck_inside(where: str, number: int, cells: list[str], marks: Marks) -> Iterator[Loss]:
     """Take words that are struck out from cells that hold their text themselves."""
-    for column, struck, standing in marks.struck.get(number, ()):
-        cells[column - 1] = clean(standing)
-        yield Loss(where, str(number), struck, STRUCK_OUT)
+    for column, stays, gone in marks.struck.get(number, ()):
+        cells[column - 1] = clean(stays)
+        yield Loss(where, str(number), gone, STRUCK_OUT)
 
 
 def _must_fit(path: Path, name: str, number: int, cells: list[str], marks: Marks) -> None:

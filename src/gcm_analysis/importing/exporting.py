@@ -14,8 +14,8 @@ from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, rows_of
 from gcm_analysis.evidence.problems import EvidenceError
 from gcm_analysis.evidence.yaml_tree import compose, content
 from gcm_analysis.importing import texts, workbook_file
-from gcm_analysis.importing.markup import children, parsed, text_of
-from gcm_analysis.importing.refusal import refused
+from gcm_analysis.importing.markup import parsed, text_of
+from gcm_analysis.importing.safety import refused
 from gcm_analysis.importing.sheets import guarded
 from gcm_analysis.importing.store import read_shared, read_tables
 
@@ -60,8 +60,7 @@ def own_codebook(path: Path) -> Notes | None:
     root = parsed(path.read_bytes(), path)
     if root.get("origin") != ORIGIN:
         return None
-    folders = (each for codes in children(root, "Codes") for each in children(codes, "Code"))
-    themes = (each for folder in folders if folder.get("name") == THEMES for each in children(folder, "Code"))
+    themes = root.iterfind(f"Codes/Code[@name='{THEMES}']/Code")
     return notes_of({"themes": [_theme(path, each) for each in themes]})
 
 

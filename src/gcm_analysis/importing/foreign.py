@@ -9,8 +9,8 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -21,76 +21,57 @@ TODAY = (".xlsx", ".docx", ".pptx")
 MARK = b"\xef\xbb\xbf"
 FIRST = 4096  # bytes that are looked at
 
-
-@dataclass(frozen=True)
-class Foreign:
-    """What a file is, what to do with it, and by what it is known, as the head of the list says."""
-
-    what: str
-    remedy: str
-    endings: tuple[str, ...] = ()
-    right: tuple[str, ...] = ()
-    begins: str = ""
-    holds: str = ""
-    stream: str = ""
-    mimetype: str = ""
-    member: str = ""
-    maker: str = ""
-    tables: tuple[str, ...] = ()
-    folder: bool = False
-    first: bool = False  # its ending alone says enough
+Kind = dict[
+    str, Any
+]  # what a file is, what to do with it, and by what it is known, as the head of the list says
+KINDS: list[Kind] = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+OLD_OFFICE = {
+    "what": "a file in a format of Microsoft before 2007",
+    "remedy": "save it in the format of today: File, Save As",
+}
 
 
-KINDS = [Foreign(**each) for each in yaml.safe_load(LIST.read_text(encoding="utf-8"))]
-OLD_OFFICE = Foreign(
-    "a file in a format of Microsoft before 2007", "save it in the format of today: File, Save As"
-)
-
-
-def foreign(path: Path) -> Foreign | None:
+def foreign(path: Path) -> Kind | None:
     """Return what a file is that cannot be imported; nothing for one that may be."""
     ending = re.sub(r"^\.mx\d+$", ".mx", path.suffix.lower())  # MAXQDA counts its versions there
-    by_ending = _kind(lambda kind: ending in kind.endings)
+    by_ending = next((kind for kind in KINDS if ending in kind.get("endings", ())), None)
     if path.is_dir():
-        return by_ending if by_ending and by_ending.folder else None
-    if by_ending and by_ending.first:
+        return by_ending if by_ending and by_ending.get("folder") else None
+    if by_ending and by_ending.get("first"):  # its ending alone says enough
         return by_ending
     return _by_content(path, ending, by_ending) or by_ending
 
 
-def _kind(fits: Callable[[Foreign], object]) -> Foreign | None:
-    return next(filter(fits, KINDS), None)
+def _known_by(sign: str, fits: Callable[[Any], object]) -> Kind | None:
+    """Return the first kind of file that is known by such a sign, if this one fits."""
+    return next((kind for kind in KINDS if sign in kind and fits(kind[sign])), None)
 
 
-def _by_content(path: Path, ending: str, by_ending: Foreign | None) -> Foreign | None:
+def _by_content(path: Path, ending: str, by_ending: Kind | None) -> Kind | None:
     with path.open("rb") as file:
         first = file.read(FIRST)
-    if first.startswith(OLE):
-        return _of_ole(path, ending) or by_ending or OLD_OFFICE
+    if first.startswith(OLE):  # apart by the streams inside; a file of today is in it for a password
+        streams = path.read_bytes()
+        found = _known_by("stream", lambda stream: stream.encode("utf-16-le") in streams)
+        return found or (_known_by("stream", bool) if ending in TODAY else by_ending or OLD_OFFICE)
     if first.startswith(SQLITE):
         tables = _tables(path)
-        return _kind(lambda kind: kind.tables and tables >= {*kind.tables})
+        return _known_by("tables", tables.issuperset)
     found = _of_archive(path) if first.startswith(b"PK") else _of_text(path, first)
-    return None if found and ending in found.right else found
+    return None if found and ending in found.get("right", ()) else found
 
 
-def _of_text(path: Path, first: bytes) -> Foreign | None:
+def _of_text(path: Path, first: bytes) -> Kind | None:
     begin = first.removeprefix(MARK).lstrip().lower().decode("latin-1")
     makers = MAKER.findall(path.read_bytes()) if begin.startswith("%pdf-") else []
     made_with = b"".join(makers).replace(b"\x00", b"").decode("latin-1")
-    return _kind(
-        lambda kind: (
-            (kind.begins and begin.startswith(kind.begins) and kind.maker in made_with)
-            or (kind.holds and kind.holds.encode() in first)
+    for kind in KINDS:
+        begins = (
+            kind.get("begins") and begin.startswith(kind["begins"]) and kind.get("maker", "") in made_with
         )
-    )
-
-
-def _of_ole(path: Path, ending: str) -> Foreign | None:
-    """Tell files in Microsoft's old container apart by the streams inside; one of today is in it for a password."""
-    content = path.read_bytes()
-    found = _kind(lambda kind: kind.stream and kind.stream.encode("utf-16-le") in content)
-    return found or (_kind(lambda kind: kind.stream) if ending in TODAY else None)
+        if begins or ("holds" in kind and kind["holds"].encode() in first):
+            return kind
+    return None
 
 
 def _tables(path: Path) -> set[str]:
@@ -101,20 +82,14 @@ def _tables(path: Path) -> set[str]:
         return set()
 
 
-def _of_archive(path: Path) -> Foreign | None:
-    """Tell archives apart by their first part or by what else is inside: a folder (word/) or a kind of file (.qde)."""
+def _of_archive(path: Path) -> Kind | None:
+    """Know archives by their first part, or by what else is inside: a folder (word/) or a kind of file (.qde)."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            kind_inside = (
-                archive.read("mimetype")[:FIRST].decode("latin-1") if "mimetype" in names[:1] else ""
-            )
+            inside = archive.read("mimetype")[:FIRST].decode("latin-1") if "mimetype" in names[:1] else ""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return None
-    if kind_inside:
-        return _kind(lambda kind: kind.mimetype and kind.mimetype in kind_inside)
-    return _kind(lambda kind: kind.member and any(_is_member(name, kind.member) for name in names))
-
-
-def _is_member(name: str, member: str) -> bool:
-    return name.startswith(member) or (member[0] == "." and name.endswith(member))
+    if inside:
+        return _known_by("mimetype", lambda mimetype: mimetype in inside)
+    return _known_by("member", lambda member: any(re.search(member, name) for name in names))

@@ -5,10 +5,11 @@ activity's default; a narrative is in its own language, the activity's or the fi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from xml.etree.ElementTree import Element
+
+from lxml.etree import _Element as Element
 
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.values import parse_day
@@ -23,12 +24,13 @@ from gcm_analysis.importing.amounts import (
     misread,
     quoted,
 )
-from gcm_analysis.importing.markup import child, children, local, streamed, text_of
-from gcm_analysis.importing.refusal import refused
+from gcm_analysis.importing.markup import local, streamed, text_of
+from gcm_analysis.importing.safety import refused
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 TRANSACTIONS = kinds("transactions")
 ROLES = {code: Words(*words) for code, words in NAMES["roles"].items()}
+PLACES = {"recipient-country", "recipient-region"}
 STARTS, ENDS = ("2", "1"), ("4", "3")  # of the code list ActivityDateType: the actual date before the planned
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 AGAIN = "ask the publisher, or correct the file"
@@ -56,12 +58,12 @@ def _of_activity(path: Path, activity: Element, language: str, reporter: Words) 
     """Give the transactions of an activity."""
     language = activity.get(LANGUAGE, language)
     name = text_of(activity, "iati-identifier")
-    title = quoted(_narratives(child(activity, "title"), language))
+    title = quoted(_narratives(activity.findall("title/narrative"), language))
     if not name:
         yield misread(path, "an iati-activity", "no iati-identifier", "an identifier", AGAIN)
         return
     locator, note = both("activity {name}", "activité {name}", name=name), _note(activity, language, reporter)
-    for number, transaction in enumerate(children(activity, "transaction"), start=1):
+    for number, transaction in enumerate(activity.iterfind("transaction"), start=1):
         if problems := _wrong(path, f"activity {name}, transaction {number}", transaction, activity):
             yield from problems
             continue
@@ -97,22 +99,22 @@ def _currency(transaction: Element, activity: Element) -> str:
 
 
 def _attribute(element: Element, name: str, attribute: str) -> str:
-    found = child(element, name)
+    found = element.find(name)
     return found.get(attribute, "").strip() if found is not None else ""
 
 
 def _reporter(activity: Element, language: str) -> Words:
-    element = child(activity, "reporting-org")
-    name = quoted(_narratives(element, activity.get(LANGUAGE, language)))
-    code = element.get("ref", "") if element is not None else ""
-    return both("{name} ({code})", "{name} ({code})", name=name, code=code)
+    narratives = activity.findall("reporting-org/narrative")
+    name = quoted(_narratives(narratives, activity.get(LANGUAGE, language)))
+    return both(
+        "{name} ({code})", "{name} ({code})", name=name, code=_attribute(activity, "reporting-org", "ref")
+    )
 
 
-def _narratives(element: Element | None, language: str) -> Words:
-    """Return the text of an element in each language of reports; where there is none in one, as it is published first."""
+def _narratives(narratives: Sequence[Element], language: str) -> Words:
+    """Return a text in each language of reports; where there is none in one, as it is published first."""
     texts = {
-        each.get(LANGUAGE, language)[:2].lower(): " ".join((each.text or "").split())
-        for each in (children(element, "narrative") if element is not None else ())
+        each.get(LANGUAGE, language)[:2].lower(): " ".join((each.text or "").split()) for each in narratives
     }
     first = next(iter(texts.values()), "")
     return Words(texts.get("en", first), texts.get("fr", first))
@@ -121,12 +123,11 @@ def _narratives(element: Element | None, language: str) -> Words:
 def _note(activity: Element, language: str, reporter: Words) -> Words:
     """Return who reports an activity, who takes part in it, where it takes place and when."""
     parts = [both("reported by {who}", "déclaré par {who}", who=reporter)]
-    for element in children(activity, "participating-org"):
+    for element in activity.iterfind("participating-org"):
         role = ROLES.get(element.get("role", ""), Words("taking part", "participation"))
-        parts.append(
-            both("{role}: {who}", "{role} : {who}", role=role, who=quoted(_narratives(element, language)))
-        )
-    places = [each.get("code", "") for each in children(activity, "recipient-country", "recipient-region")]
+        who = quoted(_narratives(element.findall("narrative"), language))
+        parts.append(both("{role}: {who}", "{role} : {who}", role=role, who=who))
+    places = [each.get("code", "") for each in activity if each.tag in PLACES]
     if places:
         parts.append(both("recipients: {all}", "bénéficiaires : {all}", all=", ".join(places)))
     start, end = _date(activity, STARTS), _date(activity, ENDS)
@@ -137,5 +138,5 @@ def _note(activity: Element, language: str, reporter: Words) -> Words:
 
 
 def _date(activity: Element, kinds: tuple[str, ...]) -> str:
-    dates = {each.get("type", ""): each.get("iso-date", "") for each in children(activity, "activity-date")}
+    dates = {each.get("type", ""): each.get("iso-date", "") for each in activity.iterfind("activity-date")}
     return next((dates[kind] for kind in kinds if dates.get(kind)), "")

@@ -14,6 +14,7 @@ from gcm_analysis.importing.model import Loss
 from gcm_analysis.safe_csv import to_csv
 
 FOLDER = "imports"
+COLUMNS = ("where", "row", "what", "why")
 
 
 class Counts(NamedTuple):
@@ -66,7 +67,10 @@ def counted(before: Notes, after: Notes, brought: Notes) -> dict[str, Counts]:
     """Return, by table, what merging has done. `brought` is what the file itself had."""
     found: dict[str, Counts] = {}
     for name in KEYS:
-        old, new = _by_key(name, before), _by_key(name, after)
+        old, new = (
+            {tuple(row[column] for column in KEYS[name]): row for row in rows_of(getattr(notes, name))}
+            for notes in (before, after)
+        )
         added = sum(key not in old for key in new)
         changed = sum(key in old and old[key] != row for key, row in new.items())
         here = len(getattr(brought, name))
@@ -77,15 +81,14 @@ def counted(before: Notes, after: Notes, brought: Notes) -> dict[str, Counts]:
 
 def written(event: Path, file: Path, report: FileReport) -> FileReport:
     """Write the loss report of one file into a folder of its own, and return it with that folder."""
-    folder = event / FOLDER / f"{_next(event / FOLDER)}-{named(file)}"
+    earlier = (re.match(r"([0-9]+)-", path.name) for path in (event / FOLDER).glob("*-*"))
+    number = max((int(found[1]) for found in earlier if found), default=0) + 1
+    folder = event / FOLDER / f"{number}-{named(file)}"
     folder.mkdir(parents=True)
     rows = [(loss.where, loss.row, loss.what, loss.why) for loss in report.losses]
     write_whole(folder / "loss.csv", to_csv(pd.DataFrame(rows, columns=list(COLUMNS), dtype=str)))
     write_whole(folder / "summary.txt", summary(report))
     return replace(report, folder=folder)
-
-
-COLUMNS = ("where", "row", "what", "why")
 
 
 def summary(report: FileReport) -> str:
@@ -102,15 +105,6 @@ def summary(report: FileReport) -> str:
     reasons = Counter(loss.why for loss in report.losses)
     lines += [f"    {count} × {why}" for why, count in reasons.most_common()]
     return "\n".join([*lines, ""])
-
-
-def _by_key(name: str, notes: Notes) -> dict[tuple[str, ...], dict[str, str]]:
-    return {tuple(row[column] for column in KEYS[name]): row for row in rows_of(getattr(notes, name))}
-
-
-def _next(folder: Path) -> int:
-    numbers = [int(found[1]) for path in folder.glob("*-*") if (found := re.match(r"([0-9]+)-", path.name))]
-    return max(numbers, default=0) + 1
 
 
 def named(file: Path) -> str:

@@ -121,7 +121,7 @@ class Crosswalk(BaseModel):
         return found
 
     def rank(self, code: str) -> int:
-        """Return where the line of a code stands among the others."""
+        """Return which place the line of a code has among the others."""
         key = line_of(self.codes, code)
         return len(self.codes) if key is None else list(self.codes).index(key)
 

@@ -1,31 +1,42 @@
-"""XML from elsewhere: no document type, no entities, nothing fetched, nothing nested without end."""
+"""XML from elsewhere: no document type, no entities, nothing fetched, nothing nested without end.
+
+libxml2 refuses more than 256 levels of elements and texts of more than ten million signs.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
-from xml.etree.ElementTree import Element, ParseError
+from typing import IO
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from lxml import etree
+from lxml.etree import _Element as Element
 
-from gcm_analysis.importing.refusal import refused
+from gcm_analysis.importing.safety import refused
 
-DEEPEST = 100  # levels; codes nest a dozen deep at most
 MOST_ELEMENTS = 1_000_000
+SHUT = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
+class _DocumentTypeError(Exception):
+    """A document says what its entities are, or where that is written."""
 
 
 def parsed(content: bytes, path: Path, inside: str = "") -> Element:
-    """Return the root element. Names keep their namespace, which `local` takes off."""
+    """Return the root element; the names of the elements in it are without their namespaces."""
     with _well_formed(path, f"{inside}: " if inside else ""):
-        root: Element | None = None
-        for count, (_, element) in enumerate(_elements(BytesIO(content)), start=1):
-            root = element if root is None else root
+        root, count = None, 0
+        for _, element in _elements(BytesIO(content)):
+            root, count = element, count + 1  # the last to end is the root
             if count > 2 * MOST_ELEMENTS:  # each begins and ends
                 raise ValueError(f"more than {MOST_ELEMENTS} elements")
-        if root is None:
-            raise ValueError("no element")
+        _forget_namespaces(root)
         return root
 
 
@@ -35,23 +46,27 @@ def streamed(path: Path, name: str) -> Iterator[Element]:
     So a file of any size takes the room of one child.
     """
     with _well_formed(path), path.open("rb") as file:
-        root: Element | None = None
-        for event, element in _elements(file):
-            if root is None:
-                root = element
-                yield root
-            elif event == "end" and local(element) == name:
-                yield element
-                root.clear()
+        elements = _elements(file)
+        _, root = next(elements)
+        yield root
+        for event, element in elements:
+            if event == "end" and element.getparent() is root:
+                if local(element) == name:
+                    _forget_namespaces(element)
+                    yield element
+                root.remove(element)
 
 
-def _elements(file: BinaryIO) -> Iterator[tuple[str, Element]]:
-    depth = 0
-    for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
-        depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
-            raise ValueError(f"elements in each other, more than {DEEPEST} deep")
+def _elements(file: IO[bytes]) -> Iterator[tuple[str, Element]]:
+    for event, element in etree.iterparse(file, events=("start", "end"), **SHUT):
+        if element.getparent() is None and element.getroottree().docinfo.doctype:
+            raise _DocumentTypeError
         yield event, element
+
+
+def _forget_namespaces(root: Element) -> None:
+    for element in root.iterdescendants("{*}*"):
+        element.tag = local(element)
 
 
 @contextmanager
@@ -59,37 +74,28 @@ def _well_formed(path: Path, where: str = "") -> Iterator[None]:
     """Say in a problem of the file what its XML has that it must not have."""
     try:
         yield
-    except DefusedXmlException as error:
-        found = f"{where}{type(error).__name__}: a document type or an entity"
-        remedy = "do not use this file; export it again with the tool it comes from"
+    except _DocumentTypeError:
+        found, remedy = (
+            f"{where}a document type or an entity",
+            "do not use this file; export it again with the tool it comes from",
+        )
         raise refused(path, found, "XML without document type and entities", remedy) from None
-    except (ParseError, ValueError, LookupError) as error:
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise refused(path, f"{where}{error}", "well-formed XML", "export the file again") from None
 
 
 def local(element: Element) -> str:
     """Return an element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
+    return str(etree.QName(element).localname)
 
 
 def namespace(element: Element) -> str:
-    return element.tag.rpartition("}")[0].lstrip("{")
+    return etree.QName(element).namespace or ""
 
 
-def children(element: Element, *names: str) -> Iterator[Element]:
-    """Return the children of these names, in order."""
-    return (child for child in element if local(child) in names)
-
-
-def child(element: Element, name: str) -> Element | None:
-    return next(children(element, name), None)
-
-
-def text_of(element: Element, name: str, *, bare: bool = True) -> str:
-    """Return the text of the child of this name, or nothing; `bare` is whether blanks around it are taken off."""
-    found = child(element, name)
-    text = (found.text or "") if found is not None else ""
-    return text.strip() if bare else text
+def text_of(element: Element, name: str) -> str:
+    """Return the text of the child of this name without blanks around it, or nothing."""
+    return (element.findtext(name) or "").strip()
 
 
 def guid(text: str | None) -> str:

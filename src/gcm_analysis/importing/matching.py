@@ -48,7 +48,7 @@ def matches(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
         pairs = [
             (-_alike(old[before], new[place]), place, before)
             for place, before in _pairs(_by_key(keys, free), _by_key(keys, left))
-            if fits(old[before], new[place])
+            if fits is None or fits(old[before], new[place])
         ]
         for _, place, before in sorted(pairs):
             if place not in found and before not in taken:
@@ -99,12 +99,8 @@ def _by_offsets(row: Row) -> Iterable[Hashable]:
 
 
 def _one_unplaced(one: Row, other: Row) -> bool:
-    """Tell whether two notes with the same words may be one: a tool's table may not say where it found them."""
+    """Say whether two notes with the same words may be one: a tool's table may not say where it found them."""
     return not is_numbered(other) and not (one["locator_en"] and other["locator_en"])
-
-
-def _always(one: Row, other: Row) -> bool:  # noqa: ARG001 - one of the ways to fit
-    return True
 
 
 def _by_document(row: Row) -> Iterable[Hashable]:
@@ -112,7 +108,7 @@ def _by_document(row: Row) -> Iterable[Hashable]:
 
 
 def _made_anew(one: Row, other: Row) -> bool:
-    """Tell whether a highlight of a tool is an old one that the same person made anew, a little longer or shorter."""
+    """Say whether a highlight of a tool is an old one that the same person made anew, a little longer or shorter."""
     is_same_person = not (one["coder"] and other["coder"]) or one["coder"] == other["coder"]
     return (
         is_same_person
@@ -138,10 +134,10 @@ def _shared_words(one: Row, other: Row) -> float:
     return len(shorter) / len(longer) if shorter and shorter in longer else 0
 
 
-PASSES: tuple[tuple[Keys, Callable[[Row, Row], bool]], ...] = (
-    (_by_id, _always),
-    (_by_words_and_place, _always),
-    (_by_offsets, _always),
+PASSES: tuple[tuple[Keys, Callable[[Row, Row], bool] | None], ...] = (
+    (_by_id, None),
+    (_by_words_and_place, None),
+    (_by_offsets, None),
     (_by_words, _one_unplaced),
     (_by_document, _made_anew),
 )

@@ -10,7 +10,7 @@ them corrects later is what people settled on if all give it now; else it is the
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gcm_analysis.evidence.missing import SETTLED
 from gcm_analysis.evidence.notes import CODED, COLUMNS, KEYS, WORDS, Notes, notes_of, rows_of
@@ -24,7 +24,7 @@ EDITED = "the words in notes.csv were kept, not those of the file: {text}"
 KNOWN_BY = "the same document, place and words as {note}, so it is that note"
 FIRST = "{first} stays, as a first coding; what counts is {code}, which all coders give now ({settled} in recoding.csv)"
 STAYS = "{code} is what people settled on in recoding.csv, and stays"
-UNSETTLED = "codes that two people gave are first codings and stay: settle on one, in a row of recoding by the coder {settled}"
+WAITS = f"codes that two people gave are first codings and stay: settle on one, in a row of recoding by the coder {SETTLED}"
 REMOVED = "it came in before and was removed since, so it was left out: write it into notes.csv if it should come back"
 ID = "N{number:03}"
 
@@ -54,16 +54,15 @@ def merge(
     `earlier` has the ids that words of notes got when they came in before, by their letters: people edit and remove them.
     `no_sessions` are sessions of which mapping.yml says by now that their headings are of none.
     """
-    merging = _Merging(_others(old) if keep_first else {}, earlier or {}, no_sessions)
+    merging = _Merging(old, _others(old) if keep_first else {}, earlier or {}, no_sessions)
     tables = {
         name: merging.keyed(name, rows_of(frame), rows_of(getattr(new, name)))
         for name, frame in old.tables().items()
         if name not in ("notes", "recoding")
     }
-    notes, recoding = merging.notes(
-        rows_of(old.notes), rows_of(old.recoding), rows_of(new.notes), rows_of(new.recoding)
-    )
-    return Merged(notes_of({**tables, "notes": notes, "recoding": recoding}), merging.losses, merging.ids)
+    merging.add(rows_of(new.notes), rows_of(new.recoding))
+    tables |= {"notes": [*merging.rows.values()], "recoding": [*merging.further.values()]}
+    return Merged(notes_of(tables), merging.losses, merging.ids)
 
 
 def _others(old: Notes) -> dict[str, list[Row]]:
@@ -75,13 +74,23 @@ def _others(old: Notes) -> dict[str, list[Row]]:
     return {note_id: rows for note_id, rows in found.items() if len(rows) > 1}
 
 
-@dataclass
 class _Merging:
-    codings: dict[str, list[Row]]  # of notes that more than one person has coded
-    earlier: Mapping[str, Sequence[str]]
-    no_sessions: Collection[str]
-    ids: dict[str, str] = field(default_factory=dict)  # of the event, by the ids of the new notes
-    losses: list[Loss] = field(default_factory=list)
+    """The event's notes and codings, to which those of a file are added one by one."""
+
+    def __init__(
+        self,
+        old: Notes,
+        codings: Mapping[str, list[Row]],
+        earlier: Mapping[str, Sequence[str]],
+        no_sessions: Collection[str],
+    ) -> None:
+        self.rows = {row["note_id"]: row for row in rows_of(old.notes)}
+        self.further = {_key("recoding", row): row for row in rows_of(old.recoding)}
+        self.codings = codings  # of notes that more than one person has coded
+        self.earlier = earlier
+        self.no_sessions = no_sessions
+        self.ids: dict[str, str] = {}  # of the event, by the ids of the new notes
+        self.losses: list[Loss] = []
 
     def keyed(self, table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
         """Return rows that are known by their keys, each once, in the old order and then in the new."""
@@ -98,60 +107,61 @@ class _Merging:
             if new[column] and new[column] != old[column]:
                 result[column] = new[column]
                 if old[column]:
-                    what = f"{column}: {old[column]} → {new[column]}"
-                    self.losses.append(Loss(f"{table}.csv", old[KEYS[table][0]], what, CHANGED))
+                    self.lose(table, old, column, new[column], CHANGED)
         return result
 
-    def notes(
-        self, old: Sequence[Row], old_recoding: Sequence[Row], new: Sequence[Row], new_recoding: Sequence[Row]
-    ) -> tuple[list[Row], list[Row]]:
-        """Return notes and further codings. New notes get numbers; codings follow their notes."""
-        rows = {row["note_id"]: dict(row) for row in old}
-        further = {_key("recoding", row): row for row in old_recoding}
+    def lose(self, table: str, old: Row, column: str, now: str, why: str) -> None:
+        what = f"{column}: {old[column]} → {now}"
+        self.losses.append(Loss(f"{table}.csv", old[KEYS[table][0]], what, why, waits=why == WAITS))
+
+    def add(self, new: Sequence[Row], recoding: Sequence[Row]) -> None:
+        """Add notes and further codings. New notes get numbers; codings follow their notes."""
+        old = list(self.rows.values())
         same = matches(old, new)
         taken = {old[before]["note_id"] for before in same.values()}
         numbered = [row["note_id"] for row in new if is_numbered(row)]
-        recoded = [row["note_id"] for row in (*old_recoding, *new_recoding)]  # perhaps of notes that are gone
-        free_ids = _numbers([*rows, *numbered, *recoded])
+        coded = [row["note_id"] for row in (*self.further.values(), *recoding)]  # perhaps notes that are gone
+        numbers = _numbers([*self.rows, *numbered, *coded])
+        left = {_key("recoding", row): row for row in recoding}
         for place, row in enumerate(new):
             old_id = old[same[place]]["note_id"] if place in same else self._earlier(row, taken)
-            note_id = old_id or (row["note_id"] if is_numbered(row) else next(free_ids))
+            note_id = old_id or (row["note_id"] if is_numbered(row) else next(numbers))
             self.ids[row["note_id"]] = note_id
-            if old_id and old_id not in rows:
+            if old_id and old_id not in self.rows:
                 self.losses.append(Loss("notes.csv", old_id, words_of(row), REMOVED))
                 continue
-            if old_id:
-                self._report_other_id(row, note_id)
-                rows[note_id] = self._filled(rows[note_id], row)
-            else:
-                rows[note_id] = {**row, "note_id": note_id}
-            note = rows[note_id]
+            if old_id and is_numbered(row) and row["note_id"] != note_id:
+                self.losses.append(Loss("notes.csv", row["note_id"], "note", KNOWN_BY.format(note=note_id)))
+            self.rows[note_id] = (
+                self._filled(self.rows[note_id], row) if old_id else {**row, "note_id": note_id}
+            )
+            note = self.rows[note_id]
             if not note["coder"] or not row["coder"]:  # whoever coded it first is the one who has a name
                 note["coder"] = row["coder"] = note["coder"] or row["coder"]
-            if is_numbered(row) or any(row[column] for column in CODED):  # a text has no codes to lack
-                self._coded(rows, further, {**row, "note_id": note_id})
-        for row in new_recoding:
-            note_id = self.ids.get(row["note_id"], row["note_id"])
-            self._coded(rows, further, {**row, "note_id": note_id})
-        return list(rows.values()), list(further.values())
+            # What a file says a second time of one person's coding of a note is what it says.
+            again = left.pop((row["note_id"], row["coder"]), {})
+            coding = row | {column: again[column] for column in CODED if again.get(column)}
+            if is_numbered(row) or any(coding[column] for column in CODED):  # a text has no codes to lack
+                self._coded({**coding, "note_id": note_id})
+        for row in left.values():
+            self._coded({**row, "note_id": self.ids.get(row["note_id"], row["note_id"])})
 
     def _earlier(self, row: Row, taken: set[str]) -> str:
         """Return the id that words got at an earlier import, where no note has them any more."""
-        found = next(
-            (each for each in self.earlier.get(letters_of(words_of(row)), ()) if each not in taken), ""
-        )
+        ids = self.earlier.get(letters_of(words_of(row)), ())
+        found = next((each for each in ids if each not in taken), "")
         taken.add(found)
         return found
 
-    def _report_other_id(self, row: Row, note_id: str) -> None:
-        if is_numbered(row) and row["note_id"] != note_id:
-            self.losses.append(Loss("notes.csv", row["note_id"], "note", KNOWN_BY.format(note=note_id)))
-
     def _filled(self, old: Row, new: Row) -> Row:
         """Return a known note with what the file adds, except codes."""
+        kept: list[str] = []
         if not is_numbered(new):
-            old = self._without_session(self._moved(old, new), new)
-        kept = [name for name in WORDS if not is_numbered(new) and old[name] and new[name] != old[name]]
+            old = self._moved(old, new)
+            if old["session_id"] in self.no_sessions and not new["session_id"]:
+                self.lose("notes", old, "session_id", "", CHANGED)
+                old = old | {"session_id": ""}
+            kept = [name for name in WORDS if old[name] and new[name] != old[name]]
         for column in kept:
             if new[column]:
                 what, why = f"{column}: {old[column]}", EDITED.format(text=new[column])
@@ -159,80 +169,55 @@ class _Merging:
         columns = [name for name in COLUMNS["notes"] if name not in ("note_id", "coder", *CODED, *kept)]
         return self.updated("notes", old, new, columns)
 
-    def _without_session(self, old: Row, new: Row) -> Row:
-        if new["session_id"] or old["session_id"] not in self.no_sessions:
-            return old
-        self.losses.append(Loss("notes.csv", old["note_id"], f"session_id: {old['session_id']} →", CHANGED))
-        return old | {"session_id": ""}
-
     def _moved(self, old: Row, new: Row) -> Row:
         """Return a known note without the words that the file now has as something else."""
         left = dict(old)
         for column in WORDS:
-            now = next(
-                (each for each in WORDS if new[each] and new[each] == old[column] and not old[each]), ""
-            )
+            others = (each for each in WORDS if new[each] and new[each] == old[column] and not old[each])
+            now = next(others, "")
             if now and not new[column]:
                 for emptied in (column, "quote_language") if column == "quote" else (column,):
                     if left[emptied] and not new[emptied]:
-                        what = f"{emptied}: {left[emptied]} → {new[emptied]}"
-                        self.losses.append(Loss("notes.csv", old["note_id"], what, MOVED.format(column=now)))
+                        self.lose("notes", left, emptied, "", MOVED.format(column=now))
                         left[emptied] = ""
         return left
 
-    def _coded(self, rows: dict[str, Row], further: dict[tuple[str, ...], Row], coding: Row) -> None:
+    def _coded(self, coding: Row) -> None:
         """Put one person's codes where they belong: to the note itself, or among the further codings."""
-        note, key = rows.get(coding["note_id"]), (coding["note_id"], coding["coder"])
+        note, key = self.rows.get(coding["note_id"]), _key("recoding", coding)
         if note is not None and note["coder"] == coding["coder"]:
-            self._kept("notes", note, coding)
-            coding = self._first(note, coding, further)
-            rows[note["note_id"]] = self.updated("notes", note, coding, CODED)
-            return
-        row = {column: coding[column] for column in COLUMNS["recoding"]}
-        if key in further:
-            self._kept("recoding", further[key], row)
-            row = self._first(further[key], row, further)
-            further[key] = self.updated("recoding", further[key], row)
-        elif any(row[column] for column in CODED):
-            further[key] = row
+            self.rows[note["note_id"]] = self._recoded("notes", note, coding)
+        elif key in self.further:
+            self.further[key] = self._recoded("recoding", self.further[key], coding)
+        elif any(coding[column] for column in CODED):
+            self.further[key] = {column: coding[column] for column in COLUMNS["recoding"]}
 
-    def _first(self, old: Row, new: Row, further: dict[tuple[str, ...], Row]) -> Row:
-        """Return new codes without those that would change a first coding that stands beside somebody else's."""
+    def _recoded(self, table: str, old: Row, new: Row) -> Row:
+        """Return one person's coding with new codes, but without those that would change a first coding among several."""
         others = [row for row in self.codings.get(old["note_id"], ()) if row["coder"] != old["coder"]]
-        if not others or old["coder"] == SETTLED:
-            return new
-        kept = dict(new)
-        for column in CODED:
-            if old[column] and new[column] not in ("", old[column]):
-                self._settled(column, old, new, others, further)
-                kept[column] = ""
-        return kept
-
-    def _settled(
-        self, column: str, old: Row, new: Row, others: list[Row], further: dict[tuple[str, ...], Row]
-    ) -> None:
-        """Write down a corrected code as what people settled on if the others give it too; else report it."""
-        note_id, what = old["note_id"], f"{column}: {old[column]} → {new[column]}"
-        settled = further.get((note_id, SETTLED), dict.fromkeys(COLUMNS["recoding"], ""))
-        if settled[column]:
-            if settled[column] != new[column]:
-                self.losses.append(Loss("recoding.csv", note_id, what, STAYS.format(code=settled[column])))
-        elif all(row[column] in ("", new[column]) for row in others):
-            why = FIRST.format(first=old[column], code=new[column], settled=SETTLED)
-            further[note_id, SETTLED] = {
-                **settled, "note_id": note_id, "coder": SETTLED, column: new[column],
-            }  # fmt: skip
-            self.losses.append(Loss("recoding.csv", note_id, what, why))
-        else:
-            self.losses.append(
-                Loss("recoding.csv", note_id, what, UNSETTLED.format(settled=SETTLED), waits=True)
-            )
-
-    def _kept(self, table: str, old: Row, new: Row) -> None:
+        codes = {column: new[column] for column in CODED}
         for column in CODED:
             if old[column] and not new[column]:
-                what = f"{column}: {old[column]}"
-                self.losses.append(Loss(f"{table}.csv", old["note_id"], what, KEPT.format(table=table)))
+                what, why = f"{column}: {old[column]}", KEPT.format(table=table)
+                self.losses.append(Loss(f"{table}.csv", old["note_id"], what, why))
+            elif old[column] not in ("", new[column]) and others and old["coder"] != SETTLED:
+                self._settle(column, old, new[column], others)
+                codes[column] = ""
+        return self.updated(table, old, codes, CODED)
+
+    def _settle(self, column: str, old: Row, now: str, others: list[Row]) -> None:
+        """Write down a corrected code as what people settled on if the others give it too; else report it."""
+        key = (old["note_id"], SETTLED)
+        settled = self.further.get(key, dict.fromkeys(COLUMNS["recoding"], ""))
+        if settled[column]:
+            if settled[column] != now:
+                self.lose("recoding", old, column, now, STAYS.format(code=settled[column]))
+        elif all(row[column] in ("", now) for row in others):
+            why = FIRST.format(first=old[column], code=now, settled=SETTLED)
+            self.further[key] = settled | {"note_id": old["note_id"], "coder": SETTLED, column: now}
+            self.lose("recoding", old, column, now, why)
+        else:
+            self.lose("recoding", old, column, now, WAITS)
 
 
 def _key(table: str, row: Row) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class Coding:
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of a document: `text[start:end]` in Unicode code points, where the tool says where it stands."""
+    """A stretch of a document: `text[start:end]` in Unicode code points, if the tool says where it is."""
 
     document: str
     text: str
@@ -69,7 +69,7 @@ class Passage:
     codings: tuple[Coding, ...] = ()
     comment: str = ""
     variables: dict[str, str] = field(default_factory=dict)
-    session: str = ""  # the heading that it stands under, or what its row says of the session
+    session: str = ""  # the heading that it is under, or what its row says of the session
     speaker: str = ""  # as the file names who spoke
     time: str = ""  # of a transcript
     words: str = ""  # own or quote, if the file says so
@@ -79,14 +79,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as it stands: the names of its columns and its rows, each with the number that a spreadsheet shows."""
+    """A table as it is in a file: the names of its columns and its rows, each with the number that a spreadsheet shows."""
 
     name: str
     header: tuple[str, ...] = ()
     rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
     losses: tuple[Loss, ...] = ()
     first: int = 1  # the number of the row with the names of the columns
-    session: str = ""  # the heading that it stands under, in a text
+    session: str = ""  # the heading that it is under, in a text
     where: str = ""  # what messages call it
 
     @property

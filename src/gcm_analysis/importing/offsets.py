@@ -1,4 +1,4 @@
-"""Where a selection stands. The standard counts Unicode code points from 0, the end excluded; not every tool does.
+"""Where a selection is. The standard counts Unicode code points from 0, the end excluded; not every tool does.
 
 Some count units of UTF-16 or bytes, some the mark at the beginning, some a line end as one sign or as two, and some
 include the last sign. The way of counting is proved by the words that selections carry. Where they carry none, it is
@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from gcm_analysis.importing.refusal import Allowance
-from gcm_analysis.importing.safety import BOM
+from gcm_analysis.importing.safety import BOM, Allowance
 
 Span = tuple[int, int, str]  # as the tool counts, with the words that the selection carries or ""
 
@@ -32,7 +31,7 @@ ORIGINS = {
 }  # fmt: skip
 MOSTLY = 0.9  # of the selections begin and end between words, if the way of counting is right
 CLEARLY = 5  # points more than the expected way has, before another way is believed
-OUTSIDE = "the selection lies outside the document's text"
+OUTSIDE = "the selection is outside the document's text"
 UNSURE = "its place can be counted in several ways, and nothing proves one: look it up and enter the words yourself"
 ELSEWHERE = (
     "the words at its place are not the words that the selection carries: look it up and enter them yourself"
@@ -178,7 +177,7 @@ def _by_whole_words(read: list[Read], unit: str | None) -> list[Read]:
 
 
 def _agreed(found: Sequence[Stretch | None], carried: str, text: str) -> Stretch | str:
-    """Return the stretch that all ways left give, unless the selection's own words stand elsewhere in the text."""
+    """Return the stretch that all ways left give, unless the selection's own words are elsewhere in the text."""
     first = next(filter(None, found), None)
     if first is None:
         return OUTSIDE
@@ -190,7 +189,7 @@ def _agreed(found: Sequence[Stretch | None], carried: str, text: str) -> Stretch
 
 
 def _agrees(found: str, words: str) -> bool:
-    """Tell whether a stretch of text has the words that its selection carries, perhaps shortened."""
+    """Say whether a stretch of text has the words that its selection carries, perhaps shortened."""
     one, other = (re.sub(r"\s+", " ", text).strip() for text in (found, words))
     for mark in ELLIPSIS:
         if mark in other and mark not in one:

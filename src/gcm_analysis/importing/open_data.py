@@ -17,11 +17,9 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.values import parse_day
 from gcm_analysis.importing import iati, trust_fund
-from gcm_analysis.importing.adding import next_id
 from gcm_analysis.importing.amounts import Amount, Words, both, joined, misread
-from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.safety import checked_file
-from gcm_analysis.importing.table_edits import Edit, SharedTables, extended
+from gcm_analysis.importing.safety import ImportRefused, checked_file, refused
+from gcm_analysis.importing.shared_tables import Edit, SharedTables, extended, next_id
 from gcm_analysis.near import suggestion
 
 TABLE, ID = "milestones", "milestone_id"
@@ -112,7 +110,11 @@ def _sums(path: Path) -> dict[Amount, list[Decimal]]:
         if len(sums) > MOST_FIGURES:
             remedy = "keep the activities, or the years, that this project is about"
             raise refused(path, f"more than {MOST_FIGURES} figures", f"at most {MOST_FIGURES}", remedy)
-    problems += filter(None, (_beyond(path, one, sum(parts, Decimal(0))) for one, parts in sums.items()))
+    for one, parts in sums.items():
+        total, expected = sum(parts, Decimal(0)), f"a sum from 0 to {LARGEST}"
+        if not 0 <= total <= LARGEST:  # more was paid back, say, than was paid
+            found = f"{one.text.en}: {total}"
+            problems.append(misread(path, one.locator.en, found, expected, "leave it out"))
     if problems:
         raise ImportRefused(problems)
     if not sums:
@@ -120,27 +122,19 @@ def _sums(path: Path) -> dict[Amount, list[Decimal]]:
     return sums
 
 
-def _beyond(path: Path, one: Amount, total: Decimal) -> Problem | None:
-    """Return what is wrong with a sum that no figure can be: more was paid back, say, than was paid."""
-    if 0 <= total <= LARGEST:
-        return None
-    expected = f"a sum from 0 to {LARGEST}"
-    return misread(path, one.locator.en, f"{one.text.en}: {total}", expected, "leave it out")
-
-
 def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
     total = sum(parts, Decimal(0))
     value = f"{total:.0f}"
-    number = {code: format_decimal(int(value), locale=code) for code in ("en", "fr")}
-    taken_from = {"file": file, "day": taken.day}
+    number = Words(*(format_decimal(int(value), locale=code) for code in Words._fields))
+    text = both("{text}: {unit} {n}", "{text} : {n} {unit}", text=one.text, unit=one.currency, n=number)
     notes = [one.note] if one.note.en else []
-    notes.append(both("read in {file}, taken on {day}", "lu dans {file}, relevé le {day}", **taken_from))
+    words = "read in {file}, taken on {day}", "lu dans {file}, relevé le {day}"
+    notes.append(both(*words, file=file, day=taken.day))
     if len(parts) > 1:
         notes.append(both("sum of {n} amounts", "somme de {n} montants", n=str(len(parts))))
     if total != int(total):
         exact = Words(f"{total:f}", f"{total:f}".replace(".", ","))
         notes.append(both("exactly {n}", "exactement {n}", n=exact))
-    note = joined(notes)
     return {
         "indicator": one.indicator,
         "donor": one.donor,
@@ -148,11 +142,8 @@ def _row(one: Amount, parts: list[Decimal], taken: Taken, file: str) -> Row:
         "value": value,
         "unit": one.currency,
         "source_id": taken.source,
-        "locator_en": one.locator.en,
-        "locator_fr": one.locator.fr,
-        "text_en": f"{one.text.en}: {one.currency} {number['en']}",
-        "text_fr": f"{one.text.fr} : {number['fr']} {one.currency}",
-        "note_en": note.en,
-        "note_fr": note.fr,
-        "chart": "no",  # until somebody has looked what the number may stand beside
+        **{f"locator_{code}": words for code, words in one.locator._asdict().items()},
+        **{f"text_{code}": words for code, words in text._asdict().items()},
+        **{f"note_{code}": words for code, words in joined(notes)._asdict().items()},
+        "chart": "no",  # until somebody has looked what the number may be shown with
     }

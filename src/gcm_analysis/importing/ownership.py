@@ -18,7 +18,7 @@ from gcm_analysis.evidence.notes import CODED, UNNUMBERED, WORDS, Notes, notes_o
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.matching import letters_of
 from gcm_analysis.importing.model import Loss
-from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.sheets import guarded, read_csv
 
 FILE = "conflicts.csv"
@@ -37,19 +37,7 @@ class Conflict(NamedTuple):
 
 
 COLUMNS = (*Conflict._fields, "decision")
-
-
 Decisions = dict[Conflict, str]  # those that are still to be made are empty
-
-
-def decision_on(conflict: Conflict, decisions: Decisions) -> str:
-    """Return what was decided of these words of this person, even if the event's words are others by now."""
-    same = (each for other, each in decisions.items() if _subject(other) == _subject(conflict))
-    return next(same, None) or decisions.setdefault(conflict, "")
-
-
-def _subject(conflict: Conflict) -> tuple[str, ...]:
-    return (conflict.table, conflict.id, conflict.coder, letters_of(conflict.words))
 
 
 def read_conflicts(folder: Path) -> Decisions:
@@ -129,24 +117,21 @@ class Incoming:
             decision = SAME if _same(table, before, row) else self._decided(table, before, row, coder)
         if decision == NEW:
             return _free(table, row, coder or NOBODY, rows)
-        if decision == SAME:
-            self._keep_event_cells(table, before, row)
+        if decision == SAME:  # codes are the coder's own; no other cell changes in somebody else's row
+            for column, value in row.items():
+                if column not in (*CODED, "coder") and value and before[column] not in ("", value):
+                    what, why = f"{column}: {before[column]}", NOT_CHANGED.format(value=value)
+                    self.losses.append(Loss(f"{table}.csv", own, what, why))
+                    row[column] = ""
         return own if decision else None
 
     def _decided(self, table: str, before: Row, row: Row, coder: str) -> str:
+        """Return what was decided of these words of this person, even if the event's words are others by now."""
         words, known_words = _words(table, row), _words(table, before)
-        known_coder = before.get("coder", "")
-        conflict = Conflict(table, row[KEYS[table]], coder, words, known_coder, known_words)
-        return decision_on(conflict, self.decisions)
-
-    def _keep_event_cells(self, table: str, before: Row, row: Row) -> None:
-        """Empty what would change cells of somebody else's row; codes are the coder's own."""
-        for column, value in row.items():
-            if column in (*CODED, "coder") or not value or before[column] in ("", value):
-                continue
-            what, why = f"{column}: {before[column]}", NOT_CHANGED.format(value=value)
-            self.losses.append(Loss(f"{table}.csv", before[KEYS[table]], what, why))
-            row[column] = ""
+        conflict = Conflict(table, row[KEYS[table]], coder, words, before.get("coder", ""), known_words)
+        subject = (*conflict[:3], letters_of(words))
+        same = (each for it, each in self.decisions.items() if (*it[:3], letters_of(it.words)) == subject)
+        return next(same, None) or self.decisions.setdefault(conflict, "")
 
     def _renamed(self, name: str, rows: list[Row], table: str, ids: dict[str, str | None]) -> Iterator[Row]:
         """Give the rows of a table with new ids, without those that wait or refer to what waits."""
@@ -163,7 +148,7 @@ class Incoming:
 
 
 def _is_correction(table: str, before: Row, row: Row, coder: str) -> bool:
-    """Tell whether a row is a later state of the one before: of the same person, or of nobody and much alike."""
+    """Say whether a row is a later state of the one before: of the same person, or of nobody and much alike."""
     if table == "notes" and coder and before["coder"]:
         return coder == before["coder"]
     pairs = [(before[column], row[column]) for column in TELLING[table]]
@@ -178,7 +163,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _same(table: str, before: Row, row: Row) -> bool:
-    """Tell whether two rows say the same, but for signs and capital letters; one may say nothing."""
+    """Say whether two rows say the same, but for signs and capital letters; one may say nothing."""
     words = [{letters_of(each[column]) for column in TELLING[table]} - {""} for each in (before, row)]
     return not all(words) or bool(words[0] & words[1])
 

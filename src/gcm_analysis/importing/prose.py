@@ -18,14 +18,14 @@ import pypandoc
 from gcm_analysis.importing import transcripts
 from gcm_analysis.importing.archives import open_archive, xml_parts
 from gcm_analysis.importing.model import Document, Loss, Passage, Project, Sheet, clean
-from gcm_analysis.importing.refusal import MOST_SECONDS, refused, too_slow
-from gcm_analysis.importing.safety import decoded_text
+from gcm_analysis.importing.safety import MOST_SECONDS, decoded_text, refused, too_slow
 from gcm_analysis.importing.sheets import sheet_of
 
 FORMATS = {
     ".docx": "docx", ".odt": "odt", ".md": "commonmark_x", ".markdown": "commonmark_x", ".html": "html", ".htm": "html",
 }  # fmt: skip
 TEXTS = (".txt", ".text")
+ARCHIVES = (".docx", ".odt")
 ENDINGS = (*FORMATS, *TEXTS)
 ROOM = "-M1G"  # memory that pandoc may take
 LONGEST_HEADING = 200  # characters
@@ -40,7 +40,7 @@ LEFT_OUT = {
     "comment-start": "comments are not read: move what matters into the text",
     "RawInline": "markup that is no text is not read",
 }
-TITLE = "it stands above the headings of the sessions, so it was not read"
+TITLE = "it is above the headings of the sessions, so it was not read"
 SUBHEADING = "a heading below that of a session is no row: move what matters into a paragraph"
 AROUND_TEXT = "headers and footers are not read: move what matters into the text"
 
@@ -114,7 +114,8 @@ class _Prose:
         if not isinstance(node, dict):
             return "".join(map(self.text, node)) if isinstance(node, list) else ""
         kind, content = node["t"], node.get("c", [])
-        why = next((LEFT_OUT[each] for each in (kind, *_classes(node)) if each in LEFT_OUT), "")
+        classes = content[0][1] if kind == "Span" else []
+        why = next((LEFT_OUT[each] for each in (kind, *classes) if each in LEFT_OUT), "")
         if kind in SIGNS or kind == "Str":
             return SIGNS.get(kind) or str(content)
         if kind in ("Code", "Math", "RawInline"):
@@ -126,10 +127,6 @@ class _Prose:
         if kind == "Quoted":
             words = f"“{words}”" if content[0]["t"] == "DoubleQuote" else f"‘{words}’"
         return self.lose(words, why) if why else words
-
-
-def _classes(node: Node) -> list[str]:
-    return list(node["c"][0][1]) if node["t"] == "Span" else []
 
 
 def project(path: Path) -> Project:
@@ -175,7 +172,7 @@ def _level_of_sessions(found: _Prose) -> int:
 
 
 def _session(found: _Prose, before: int, level: int) -> str:
-    """Return the heading that a row stands under."""
+    """Return the heading that a row is under."""
     above = (text for depth, text in reversed(found.headings[:before]) if depth <= level)
     heading = next(above, "")
     return heading if (level, heading) in found.headings else ""
@@ -196,22 +193,17 @@ def _plain(path: Path) -> _Prose:
 def _by_pandoc(path: Path) -> _Prose:
     found = _Prose(path.name)
     ending = path.suffix.lower()
-    if ending in (".docx", ".odt"):
-        _harmless(path, found)
-    content = path.read_bytes() if ending in (".docx", ".odt") else decoded_text(path).encode()
+    if ending in ARCHIVES:  # looked through before pandoc does: no macros, nothing that unpacks to too much
+        for part, root in xml_parts(open_archive(path), "a document without macros"):
+            if part.lower().startswith(AROUND):
+                found.lose(" ".join("".join(root.itertext()).split()), AROUND_TEXT)
+    content = path.read_bytes() if ending in ARCHIVES else decoded_text(path).encode()
     tree = _tree(path, FORMATS[ending], content)
     for name, value in tree["meta"].items():
         why = f"the {name} of the document is not read: move what matters into the text"
         found.lose(found.text(value.get("c")), why)
     found.walk(tree["blocks"])
     return found
-
-
-def _harmless(path: Path, found: _Prose) -> None:
-    """Look at what is inside before pandoc does: no macros, no document types, nothing that unpacks to too much."""
-    for name, root in xml_parts(open_archive(path), "a document without macros"):
-        if name.lower().startswith(AROUND):
-            found.lose(" ".join("".join(root.itertext()).split()), AROUND_TEXT)
 
 
 def _tree(path: Path, kind: str, content: bytes) -> Node:

@@ -17,8 +17,7 @@ from gcm_analysis.importing import (
 )
 from gcm_analysis.importing.excel import TABLES, read_tables
 from gcm_analysis.importing.model import Loss, Project, Sheet, distinct
-from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.safety import IMPORTABLE, checked_file
+from gcm_analysis.importing.safety import IMPORTABLE, ImportRefused, checked_file, refused
 
 Found = tuple[Notes, list[Loss]] | Project | texts.Texts
 
@@ -67,7 +66,7 @@ def read_file(path: Path) -> tuple[str, Found]:
 def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
     """Return the event's own tables, the table of a tool, or tables whose columns mapping.yml explains."""
     for sheet in sheets:
-        if texts.is_sheet_of_texts(sheet):
+        if sheet.has(*texts.COLUMNS):
             return texts.KIND, texts.read(sheet)
         if layout := tables.layout_of(sheet):
             _must_be_single(path, sheet)
@@ -82,7 +81,7 @@ def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
 
 
 def _must_be_single(path: Path, sheet: Sheet) -> None:
-    """Refuse a tool's table in which a column stands twice."""
+    """Refuse a tool's table which has a column twice."""
     names = [name.casefold() for name in sheet.header]
     twice = next((name for name, own in zip(names, distinct(names), strict=True) if name != own), "")
     if twice:

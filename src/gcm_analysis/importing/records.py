@@ -78,27 +78,20 @@ def _kept(event: Path, file: str) -> list[tuple[str, Path]]:
     return [(name, path) for _, name, path in sorted(found, reverse=True)]
 
 
-def codes_mean_the_same(event: Path, text: str) -> bool:
-    """Tell whether the codes of projects mean what they meant at the last import: else other codes are no correction."""
-    before = _last_mapping(event)
+def since_last_mapping(event: Path, text: str) -> tuple[bool, frozenset[str]]:
+    """Return what the mapping of today says differently than that of the last import.
+
+    First whether its codes mean what they meant: else other codes are no correction. Then the sessions that headings had
+    and of which it now says that they are none.
+    """
+    kept = next(iter(_kept(event, mapping.FILE)), None)
+    if kept is None:
+        return False, frozenset()
+    before, _ = mapping.parse_mapping(kept[1].read_text(encoding="utf-8", errors="replace"), "", None)
     now, _ = mapping.parse_mapping(text, "", None)
-    return before is not None and all(
-        now.codes.get(code) == targets for code, targets in before.codes.items()
-    )
-
-
-def dropped_sessions(event: Path, text: str) -> frozenset[str]:
-    """Return the sessions that headings had at the last import and of which the mapping now says that they are none."""
-    before = _last_mapping(event)
-    now, _ = mapping.parse_mapping(text, "", None)
-    had = before.sessions.items() if before else ()
-    return frozenset(session for heading, session in had if now.sessions.get(heading) == mapping.NONE)
-
-
-def _last_mapping(event: Path) -> mapping.Crosswalk | None:
-    for _, path in _kept(event, mapping.FILE):
-        return mapping.parse_mapping(path.read_text(encoding="utf-8", errors="replace"), "", None)[0]
-    return None
+    is_same = all(now.codes.get(code) == targets for code, targets in before.codes.items())
+    gone = [session for name, session in before.sessions.items() if now.sessions.get(name) == mapping.NONE]
+    return is_same, frozenset(gone)
 
 
 def no_longer_brought(event: Path, file: Path, now: list[Record], coder: str, after: Notes) -> Iterator[Loss]:
@@ -114,7 +107,7 @@ def no_longer_brought(event: Path, file: Path, now: list[Record], coder: str, af
 
 
 def _is_earlier(name: str, records: list[Record], file: Path, here: set[tuple[str, str]], coder: str) -> bool:
-    """Tell whether an import was of an earlier state of a file: the same person's, of this name or with these rows."""
+    """Say whether an import was of an earlier state of a file: the same person's, of this name or with these rows."""
     if not records or any(each.coder != coder for each in records):
         return False
     shared = sum((each.table, each.row) in here for each in records)
@@ -126,16 +119,11 @@ STAYS = (
 )
 
 
-def withdrawn_ids(event: Path) -> frozenset[str]:
-    path = event / withdrawn.FILE
-    if not path.exists():
-        return frozenset()
-    return frozenset(row.get("note_id", "").strip() for _, row in read_csv(path).records()) - {""}
-
-
 def without_withdrawn(event: Path, before: Notes, brought: Notes) -> tuple[Notes, list[Loss]]:
     """Return what a file brought without what was withdrawn, and a loss for each."""
-    ids = withdrawn_ids(event)
+    path = event / withdrawn.FILE
+    rows = read_csv(path).records() if path.exists() else ()
+    ids = frozenset(row.get("note_id", "").strip() for _, row in rows) - {""}
     words = dict(_words_of(event, before, ids))
     gone: dict[str, str] = {}  # the withdrawn note that a row is, by the id of the row
     losses: list[Loss] = []
@@ -153,6 +141,6 @@ def _words_of(event: Path, before: Notes, ids: frozenset[str]) -> Iterator[tuple
     texts = [(row["note_id"], row[column]) for row in rows_of(before.notes) for column in WORDS]
     for _, records in all_records(event) if ids else ():
         texts += [(each.row, each.words) for each in records if each.table == "notes"]
-    for note_id, text in texts:
-        if note_id in ids and letters_of(text):
-            yield letters_of(text), note_id
+    yield from (
+        (letters, note_id) for note_id, text in texts if note_id in ids and (letters := letters_of(text))
+    )

@@ -1,6 +1,6 @@
 """One import: every file is looked at and read before anything is written; then all are merged, and each has its report."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,19 +19,17 @@ from gcm_analysis.importing.mapping import FILE, Crosswalk, parse_mapping
 from gcm_analysis.importing.merge import merge
 from gcm_analysis.importing.model import Loss, Project
 from gcm_analysis.importing.ownership import Incoming, read_conflicts, write_conflicts
-from gcm_analysis.importing.reading import Found, read_files
+from gcm_analysis.importing.reading import read_files
 from gcm_analysis.importing.records import (
     Record,
-    codes_mean_the_same,
-    dropped_sessions,
     ids_by_words,
     no_longer_brought,
     records_of,
+    since_last_mapping,
     without_withdrawn,
     write_records,
 )
-from gcm_analysis.importing.refusal import ImportRefused
-from gcm_analysis.importing.safety import decoded
+from gcm_analysis.importing.safety import ImportRefused, decoded
 from gcm_analysis.importing.store import Existing, read_shared, read_tables, write_tables
 from gcm_analysis.importing.tables import by_mapping
 from gcm_analysis.importing.texts import Texts, with_texts
@@ -77,102 +75,107 @@ def run(
         raise UserError(f"There is no folder {event_folder}: make the event first, with “gcm new”.")
     found = read_files(files)
     with only_import(event_folder, say):
-        return _import_all(event_folder, found, person(coder))
+        importing = _Importing(event_folder, person(coder))
+        for path, kind, content in found:
+            if isinstance(content, Texts):
+                importing.take_texts(path, content)
+            else:
+                importing.take(path, kind, content)
+        return importing.write()
 
 
-def _text_of(mapping: Path) -> str:
-    return decoded(read_bytes(mapping, FILE, "a YAML file"), mapping)
+class _Importing:
+    """What one import has brought so far. All of it is right before anything is written."""
 
+    def __init__(self, event: Path, coder: str) -> None:
+        self.event, self.coder = event, coder
+        self.shared, self.notes = read_shared(event), read_tables(event)
+        self.conflicts = read_conflicts(event)
+        path = event / FILE
+        self.old_mapping = decoded(read_bytes(path, FILE, "a YAML file"), path) if path.exists() else ""
+        self.mapping = self.old_mapping
+        self.described: dict[str, str] = {}  # files of the event's description that change
+        self.done: list[tuple[FileReport, Path, list[Record], str]] = []
 
-def _import_all(event_folder: Path, files: Sequence[tuple[Path, str, Found]], coder: str) -> Report:
-    shared, notes = read_shared(event_folder), read_tables(event_folder)
-    conflicts, mapping = read_conflicts(event_folder), event_folder / FILE
-    text = old_text = _text_of(mapping) if mapping.exists() else ""
-    done: list[tuple[FileReport, Path, list[Record], str]] = []
-    described: dict[str, str] = {}
-    for path, kind, found in files:
-        if isinstance(found, Texts):
-            edited = with_texts(event_folder, path.name, found, notes, described)
-            notes, described = edited.notes, edited.files
-            done.append((edited.report, path, [], ""))
-            continue
+    def take_texts(self, path: Path, texts: Texts) -> None:
+        edited = with_texts(self.event, path.name, texts, self.notes, self.described)
+        self.notes, self.described = edited.notes, edited.files
+        self.done.append((edited.report, path, [], ""))
+
+    def take(self, path: Path, kind: str, found: tuple[Notes, list[Loss]] | Project) -> None:
+        """Merge what a file holds with what is there."""
+        is_project = isinstance(found, Project)
         is_notes = isinstance(found, Project) and found.is_notes
-        content, existing = found, shared.with_notes(notes)
-        if isinstance(found, Project):
-            text, content = _mapped(found, text, existing)
-        is_project = isinstance(content, Project)
-        brought, losses = _notes(content, text, existing, notes, coder)
-        incoming = Incoming(coder, *without_withdrawn(event_folder, notes, brought), conflicts)
-        own = incoming.under_event_ids(notes)
-        is_as_before = not is_project or codes_mean_the_same(event_folder, text)
-        earlier = ids_by_words(event_folder) if is_notes else {}
-        gone = dropped_sessions(event_folder, text) if is_notes else ()
-        merged = merge(notes, own, keep_first=is_as_before, earlier=earlier, no_sessions=gone)
-        records = records_of(own, merged.ids, coder)
-        losses = [*losses, *incoming.losses, *merged.losses]
-        losses += no_longer_brought(event_folder, path, records, coder, merged.notes)
-        is_codebook = isinstance(content, Project) and not content.passages and not is_notes
-        counts = counted(notes, merged.notes, own)
-        lost_all = bool(losses) and not counts and not is_codebook
+        is_codebook = isinstance(found, Project) and not (found.passages or is_notes)
+        brought, losses = self._recoded(found) if isinstance(found, Project) else found
+        kept, withdrawn = without_withdrawn(
+            self.event, self.notes, brought if is_project else coded_by(brought, self.coder)
+        )
+        incoming = Incoming(self.coder, kept, withdrawn, self.conflicts)
+        own = incoming.under_event_ids(self.notes)
+        is_same, gone = since_last_mapping(self.event, self.mapping) if is_project else (True, frozenset())
+        earlier = ids_by_words(self.event) if is_notes else {}
+        merged = merge(
+            self.notes, own, keep_first=is_same, earlier=earlier, no_sessions=gone if is_notes else ()
+        )
+        records = records_of(own, merged.ids, self.coder)
+        vanished = no_longer_brought(self.event, path, records, self.coder, merged.notes)
+        losses = [*losses, *incoming.losses, *merged.losses, *vanished]
+        counts = counted(self.notes, merged.notes, own)
+        lost_all = bool(losses) and not (counts or is_codebook)
         report = FileReport(
             path.name, kind, counts, tuple(losses), is_codebook=is_codebook, lost_all=lost_all
         )
-        done.append((report, path, records, text if is_project else ""))
-        notes = merged.notes
-    if text != old_text:
-        write_whole(mapping, text)
-    write_conflicts(event_folder, conflicts)
-    write_tables(event_folder, notes)
-    for name, words in described.items():
-        write_whole(event_folder / name, words)
-    if done:
-        done[-1] = (replace(done[-1][0], losses=done[-1][0].losses + _dangling(notes, shared)), *done[-1][1:])
-    reports = [_reported(event_folder, *each) for each in done]
-    return Report(tuple(reports), mapping if text != old_text else None, drafted=not old_text)
+        self.done.append((report, path, records, self.mapping if is_project else ""))
+        self.notes = merged.notes
 
+    def _recoded(self, project: Project) -> tuple[Notes, list[Loss]]:
+        """Return a project as tables, by a mapping that is drafted for what it does not have yet."""
+        existing = self.shared.with_notes(self.notes)
+        self.mapping = drafted(self.mapping, project, existing, FILE)
+        if project.tables:
+            project = by_mapping(project, self._crosswalk(existing))
+            self.mapping = drafted(self.mapping, project, existing, FILE)
+        recoder = Recoder(project, self._crosswalk(existing), existing, self.coder)
+        brought = recoder.notes()
+        is_new = ~brought.documents["source_id"].isin(self.notes.documents["source_id"])
+        return brought.with_tables(documents=brought.documents[is_new]), recoder.losses
 
-def _dangling(notes: Notes, shared: Existing) -> tuple[Loss, ...]:
-    """Return every id that leads nowhere: kept as it is, and reported."""
-    found: list[Loss] = []
-    for each in dangling(notes, "", shared.themes.keys(), shared.sources):
-        table = each.file.removesuffix(".csv")
-        key = getattr(notes, table)[KEYS[table][0]].iloc[(each.row or 2) - 2]
-        why = f"there is no {each.found}; expected {each.expected}: {each.remedy}"
-        found.append(Loss(each.file, key, f"{each.column}: {each.found}", why))
-    return tuple(found)
+    def _crosswalk(self, existing: Existing) -> Crosswalk:
+        crosswalk, problems = parse_mapping(self.mapping, FILE, existing.themes)
+        if problems:
+            raise ImportRefused(problems)
+        return crosswalk
 
+    def write(self) -> Report:
+        """Write what has changed, and a report for each file; the last one has the ids that lead nowhere."""
+        is_new = self.mapping != self.old_mapping
+        if is_new:
+            write_whole(self.event / FILE, self.mapping)
+        write_conflicts(self.event, self.conflicts)
+        write_tables(self.event, self.notes)
+        for name, words in self.described.items():
+            write_whole(self.event / name, words)
+        if self.done:
+            last, *_ = self.done[-1]
+            last = replace(last, losses=last.losses + self._dangling())
+            self.done[-1] = (last, *self.done[-1][1:])
+        reports = [self._reported(*each) for each in self.done]
+        return Report(tuple(reports), self.event / FILE if is_new else None, drafted=not self.old_mapping)
 
-def _reported(event: Path, report: FileReport, path: Path, records: list[Record], mapped: str) -> FileReport:
-    report = written(event, path, report)
-    write_records(report.folder, records)
-    if mapped:
-        write_whole(report.folder / FILE, mapped)
-    return report
+    def _reported(self, report: FileReport, path: Path, records: list[Record], mapping: str) -> FileReport:
+        report = written(self.event, path, report)
+        write_records(report.folder, records)
+        if mapping:
+            write_whole(report.folder / FILE, mapping)
+        return report
 
-
-def _mapped(project: Project, text: str, existing: Existing) -> tuple[str, Project]:
-    """Return the mapping with what the project brings, and the project with the rows of its tables as passages."""
-    text = drafted(text, project, existing, FILE)
-    if not project.tables:
-        return text, project
-    project = by_mapping(project, _crosswalk(text, existing.themes))
-    return drafted(text, project, existing, FILE), project
-
-
-def _crosswalk(text: str, themes: Mapping[str, object]) -> Crosswalk:
-    crosswalk, problems = parse_mapping(text, FILE, themes)
-    if problems:
-        raise ImportRefused(problems)
-    return crosswalk
-
-
-def _notes(
-    content: tuple[Notes, list[Loss]] | Project, text: str, existing: Existing, notes: Notes, coder: str
-) -> tuple[Notes, list[Loss]]:
-    if not isinstance(content, Project):
-        tables, losses = content
-        return coded_by(tables, coder), losses
-    recoder = Recoder(content, _crosswalk(text, existing.themes), existing, coder)
-    brought = recoder.notes()
-    is_new = ~brought.documents["source_id"].isin(notes.documents["source_id"])
-    return brought.with_tables(documents=brought.documents[is_new]), recoder.losses
+    def _dangling(self) -> tuple[Loss, ...]:
+        """Return every id that leads nowhere: kept as it is, and reported."""
+        found: list[Loss] = []
+        for each in dangling(self.notes, "", self.shared.themes.keys(), self.shared.sources):
+            table = each.file.removesuffix(".csv")
+            key = getattr(self.notes, table)[KEYS[table][0]].iloc[(each.row or 2) - 2]
+            why = f"there is no {each.found}; expected {each.expected}: {each.remedy}"
+            found.append(Loss(each.file, key, f"{each.column}: {each.found}", why))
+        return tuple(found)

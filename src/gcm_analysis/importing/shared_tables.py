@@ -1,27 +1,256 @@
-"""The tables that all events share as a workbook to edit in a spreadsheet, and what an edited file changes in them.
+"""The tables that all events share: one row more, or all in a spreadsheet to edit and back.
 
-Every cell is text, so that a spreadsheet leaves dates, codes and numbers as they are. Nothing is written before all of it
-is right and the changes have been seen.
+An edit is checked whole, shown before it is written, and written together or not at all. In a workbook every cell is text,
+so that a spreadsheet leaves dates, codes and numbers as they are.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 from openpyxl import Workbook
 
+from gcm_analysis.atomic import write_together
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.countries import folded
 from gcm_analysis.evidence.csv_file import table_problems
-from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.evidence.tables import numbered
-from gcm_analysis.importing.excel import TABLES, read_tables
+from gcm_analysis.evidence.faulty_text import faults
+from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.rules import Rule, one_of
+from gcm_analysis.evidence.tables import (
+    TABLES,
+    Table,
+    cell_problems,
+    numbered,
+    read_table,
+    reference_problems,
+)
+from gcm_analysis.evidence.wrong_language import language_problem
+from gcm_analysis.importing import excel
 from gcm_analysis.importing.model import Sheet
-from gcm_analysis.importing.refusal import ImportRefused, refused
-from gcm_analysis.importing.safety import checked_file
-from gcm_analysis.importing.table_edits import SHARED, Edit, SharedTables
+from gcm_analysis.importing.safety import ImportRefused, checked_file, refused
 from gcm_analysis.importing.workbook_file import fill_sheet, must_fit
 from gcm_analysis.near import suggestion
 
+SHARED = {name: table for name, table in TABLES.items() if "{event}" not in table.file}
 OPEN_DATA = "; of a file of open data, say with --source and --taken where it comes from"
+ROWS = {  # the tables that grow, by what one row is called
+    "source": "sources",
+    "statement": "statements",
+    "action": "actions",
+    "figure": "figures",
+    "milestone": "milestones",
+}
+COUNTED = re.compile("([A-Z]+)([0-9]+)")  # an id that is letters and a number, such as S001
+MOST_CHOICES = 40  # rows of another table that are offered to choose from
+DESCRIBED = re.compile(r"^\| (`[^|]+`) \| [^|]+ \| ([^|]+) \|", re.MULTILINE)
+LINK = re.compile(r"\[([^]]+)]\([^)]*\)|`")
+
+
+class Change(NamedTuple):
+    """A cell that an edit changes; of a row that it adds there is nothing before, of one that it removes after."""
+
+    row: str  # its id
+    column: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class TableUpdate:
+    """What an edit changes in a table, and the table as it will be: one row per row of the file, cells of text."""
+
+    file: str  # in the folder of data
+    changes: tuple[Change, ...]
+    table: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The tables that change, and what all of them were when the edit was looked through."""
+
+    tables: tuple[TableUpdate, ...]
+    before: "SharedTables"
+
+    def write(self) -> None:
+        """Write all tables, or none; refuse if somebody changed one since they were read."""
+        data = self.before.data
+        others = [file for file, digest in self.before.digests.items() if _digest(data / file) != digest]
+        if others:
+            raise UserError(
+                f"Nothing was written: data/{', data/'.join(others)} changed after this was shown. Run the command again."
+            )
+        texts = {each.file: each.table.to_csv(index=False, lineterminator="\n") for each in self.tables}
+        write_together({data / file: text for file, text in texts.items()})
+
+
+@dataclass(frozen=True)
+class SharedTables:
+    """The tables as they are: their frames by name, and the digests of their files."""
+
+    data: Path
+    frames: Mapping[str, pd.DataFrame]
+    digests: Mapping[str, str]
+
+    @classmethod
+    def read(cls, data: Path) -> "SharedTables":
+        """Read them all, or raise an `EvidenceError` with every problem of their files."""
+        digests = {table.file: _digest(data / table.file) for table in SHARED.values()}
+        found = {
+            name: read_table(data / table.file, f"data/{table.file}", name) for name, table in SHARED.items()
+        }
+        if problems := [each for _, wrong in found.values() for each in wrong]:
+            raise EvidenceError(problems)
+        return cls(data, {name: frame for name, (frame, _) in found.items()}, digests)
+
+    def edited(self, tables: Mapping[str, tuple[str, pd.DataFrame]]) -> Edit:
+        """Return the edit that makes these of the tables, or raise all that would be wrong.
+
+        Each table is given with what messages call its place; the index of its frame has the numbers of its rows.
+        """
+        frames = {**self.frames, **{name: frame for name, (_, frame) in tables.items()}}
+        places = {name: f"data/{table.file}" for name, table in SHARED.items()}
+        places |= {name: where for name, (where, _) in tables.items()}
+        problems = list(reference_problems(frames, places))
+        for name, (where, frame) in tables.items():
+            problems += cell_problems(where, SHARED[name], frame)
+            problems += _text_problems(where, frame, self.frames[name])
+        if problems:
+            raise ImportRefused(problems)
+        made = [_update(SHARED[name], self.frames[name], frame) for name, (_, frame) in tables.items()]
+        return Edit(tuple(each for each in made if each.changes), self)
+
+
+def extended(frame: pd.DataFrame, rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+    """Return a table with more rows at its end, numbered on; a cell that is not given is empty."""
+    first = int(max(frame.index, default=1)) + 1
+    columns = [str(column) for column in frame]
+    cells = [[row.get(column, "") for column in columns] for row in rows]
+    return pd.concat([frame, numbered(list(enumerate(cells, start=first)), columns)])
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _text_problems(where: str, after: pd.DataFrame, before: pd.DataFrame) -> Iterator[Problem]:
+    """Yield what is wrong with texts that are new: letters that a wrong encoding spoiled, the other language."""
+    for column in before:
+        new = after[column][~after[column].isin(before[column])]
+        for row, text in new.items():
+            yield from (Problem(where, int(str(row)), str(column), *fault) for fault in faults(text))
+            if problem := language_problem(where, int(str(row)), str(column), text):
+                yield problem
+
+
+def _update(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> TableUpdate:
+    ordered = after[list(before)]
+    old, new = _by_key(before, table.unique[0]), _by_key(ordered, table.unique[0])
+    keys = dict.fromkeys([*old, *new])
+    changes = chain.from_iterable(_changes(key, old.get(key), new.get(key)) for key in keys)
+    return TableUpdate(table.file, tuple(changes), ordered)
+
+
+def _by_key(table: pd.DataFrame, key: Sequence[str]) -> dict[str, dict[str, str]]:
+    rows = [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+    return {" · ".join(row[column] for column in key): row for row in rows}
+
+
+def _changes(key: str, old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> Iterator[Change]:
+    """Yield the cells of a row that differ; of a row that is new or gone, those that are not empty."""
+    for column in old or new or ():
+        before, after = (None if row is None else row[column] for row in (old, new))
+        if (before or "") != (after or ""):
+            yield Change(key, column, before, after)
+
+
+class NotAdded(EvidenceError):  # noqa: N818 - it says what happened, as its message does
+    """All that is wrong with a new row, at once."""
+
+    def headline(self) -> str:
+        return "the new row; nothing was added"
+
+
+class Column(NamedTuple):
+    """A column to fill in, what it means in the words of the data dictionary, and its rule."""
+
+    name: str
+    meaning: str
+    rule: Rule
+
+    @property
+    def is_needed(self) -> bool:
+        return not self.rule.holds("")
+
+
+def columns_to_give(tables: SharedTables, kind: str) -> list[Column]:
+    """Return the columns of a table whose rows are of this kind, without its id, which is made."""
+    table = SHARED[ROWS[kind]]
+    meanings = _meanings(tables.data / "README.md", table.file)
+    rules = table.columns | {
+        column: one_of(codes)
+        for column, place in table.refers.items()
+        if len(codes := list(tables.frames[place.split(".")[0]][place.split(".")[1]])) <= MOST_CHOICES
+    }
+    return [
+        Column(name, meanings.get(name, ""), rule)
+        for name, rule in rules.items()
+        if name != table.unique[0][0]
+    ]
+
+
+def added(tables: SharedTables, kind: str, given: Iterable[tuple[str, str]]) -> Edit:
+    """Return the edit that adds a row of `column, cell`; or raise a `NotAdded` with all that is wrong with it."""
+    name = ROWS[kind]
+    table, place = SHARED[name], f"data/{SHARED[name].file}"
+    cells: dict[str, str] = {}
+    problems: list[Problem] = []
+    for column, cell in given:
+        if column not in table.columns or column in cells:
+            near = suggestion(column, table.columns)
+            expected = "each column once" if column in cells else f"one of: {', '.join(table.columns)}"
+            problems.append(Problem(place, None, column, cell, expected, near or "correct the column’s name"))
+        cells[column] = cell.strip()
+    key = table.unique[0][0]
+    row = {key: next_id(list(tables.frames[name][key]), cells)} | cells
+    try:
+        if not problems:
+            return tables.edited({name: (place, extended(tables.frames[name], [row]))})
+    except EvidenceError as error:
+        problems += error.problems
+    raise NotAdded(problems)
+
+
+def next_id(ids: list[str], cells: Mapping[str, str]) -> str:
+    """Return the id of the next row: the highest number and one, or the row's place and the first number that is free.
+
+    >>> next_id(["S001", "S014", "ICMPD-2018"], {})
+    'S015'
+    >>> next_id(["facility-coast-1", "facility-hills-2010"], {"place_en": "Coast"})
+    'facility-coast-2'
+    """
+    counted = [match.groups() for match in map(COUNTED.fullmatch, ids) if match]
+    if counted:
+        letters, digits = max(counted, key=lambda one: int(one[1]))
+        return f"{letters}{int(digits) + 1:0{len(digits)}}"
+    words = "-".join([ids[0].partition("-")[0], *folded(cells.get("place_en", "")).split()])
+    return next(one for number in range(1, len(ids) + 2) if (one := f"{words}-{number}") not in ids)
+
+
+def _meanings(dictionary: Path, file: str) -> dict[str, str]:
+    """Return what the data dictionary says of each column of a table; nothing where there is no such page."""
+    text = dictionary.read_text(encoding="utf-8") if dictionary.is_file() else ""
+    section = text.partition(f"\n### {file}\n")[2].partition("\n### ")[0]
+    return {
+        column.strip("` "): LINK.sub(r"\1", meaning).strip()
+        for columns, meaning in reversed(DESCRIBED.findall(section))  # the first table is of the columns
+        for column in columns.split(",")
+    }
 
 
 def write_shared_tables(data: Path, target: Path) -> None:
@@ -44,10 +273,20 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
     found: dict[str, tuple[str, pd.DataFrame]] = {}
     problems: list[Problem] = []
     for path in files:
-        for sheet in _sheets(checked_file(path)):
+        if checked_file(path).suffix.lower() not in excel.TABLES:
+            ending, remedy = path.suffix or "nothing", f"save it in one of these{OPEN_DATA}"
+            raise refused(
+                path, f"a file that ends in {ending}", "a workbook (.xlsx) or a table (.csv)", remedy
+            )
+        for sheet in excel.read_tables(path):
+            if sheet.is_for_people:
+                continue
             name, where = _table_name(path, sheet), sheet.where
             header, body = list(sheet.header), [(number, list(cells)) for number, cells in sheet.rows]
-            wrong = [*_lost(sheet), *table_problems(where, header, body, SHARED[name].columns)]
+            # What was not read would be taken for deleted.
+            whole = "all rows and cells as they are"
+            wrong = [Problem(where, None, None, one.what, whole, one.why) for one in sheet.losses]
+            wrong += table_problems(where, header, body, SHARED[name].columns)
             if name in found:
                 expected, remedy = "each table once", "leave one of the two out"
                 wrong.append(Problem(where, None, None, f"{name}, as in {found[name][0]}", expected, remedy))
@@ -59,27 +298,9 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
     return found
 
 
-def _lost(sheet: Sheet) -> Iterator[Problem]:
-    """Yield what was not read of a sheet: it would be taken for deleted."""
-    for one in sheet.losses:
-        yield Problem(sheet.where, None, None, one.what, "all rows and cells as they are", one.why)
-
-
-def _sheets(path: Path) -> list[Sheet]:
-    if path.suffix.lower() not in TABLES:
-        found = f"a file that ends in {path.suffix or 'nothing'}"
-        remedy = f"save it in one of these{OPEN_DATA}"
-        raise refused(path, found, "a workbook (.xlsx) or a table (.csv)", remedy)
-    return [sheet for sheet in read_tables(path) if not sheet.is_for_people]
-
-
 def _table_name(path: Path, sheet: Sheet) -> str:
     if sheet.name in SHARED:
         return sheet.name
     near = suggestion(sheet.name, SHARED)
-    raise refused(
-        path,
-        f"a table named {sheet.name}",
-        f"one of: {', '.join(SHARED)}",
-        f"rename it, or remove it{near and f'; {near}'}{OPEN_DATA}",
-    )
+    remedy = f"rename it, or remove it{near and f'; {near}'}{OPEN_DATA}"
+    raise refused(path, f"a table named {sheet.name}", f"one of: {', '.join(SHARED)}", remedy)

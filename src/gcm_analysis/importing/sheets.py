@@ -1,4 +1,4 @@
-"""Tables as they stand in a file: sheets of rows of text. Values are read and formulas are not."""
+"""Tables as they are in a file: sheets of rows of text. Values are read and formulas are not."""
 
 import csv
 import re
@@ -8,8 +8,7 @@ from pathlib import Path
 
 from gcm_analysis.evidence.notes import COLUMNS
 from gcm_analysis.importing.model import Loss, Sheet, clean
-from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.safety import decoded
+from gcm_analysis.importing.safety import decoded, refused
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 100
 LONGEST_CELL = 10_000_000  # characters
@@ -18,7 +17,7 @@ MOST_TITLES = 20  # rows among which the names of the columns are looked for
 NAMES = {name for columns in COLUMNS.values() for name in columns} | {
     "id", "document", "tag", "content", "description", "number of highlights", "document name", "segment", "codename",
 }  # of columns that are known: ours, and those of tools  # fmt: skip
-ABOVE = "it stands above the names of the columns, so it was not read"
+ABOVE = "it is above the names of the columns, so it was not read"
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # as spreadsheets write and read it
 GUARDED = re.compile(r"'+[=+\-@\t\r]")  # text that we, or a spreadsheet, kept from being a formula
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -36,7 +35,7 @@ def unguarded(text: str) -> str:
 def sheet_of(name: str, where: str, rows: list[tuple[int, list[str]]], losses: Iterable[Loss] = ()) -> Sheet:
     """Return the sheet with the names of its columns.
 
-    Blank rows are left out; what stands above the names is a loss. A column may be without a name.
+    Blank rows are left out; what is above the names is a loss. A column may be without a name.
     """
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from gcm_analysis.atomic import write_whole
 from gcm_analysis.evidence.notes import Notes, read_notes, rows_of
-from gcm_analysis.importing.refusal import ImportRefused, refused
+from gcm_analysis.importing.safety import ImportRefused, refused
 from gcm_analysis.importing.sheets import read_csv
 
 
@@ -35,7 +35,7 @@ class Existing:
 
     themes: Mapping[str, tuple[str, ...]]
     sources: frozenset[str]
-    titles: Mapping[str, str] = field(default_factory=dict)  # of the event's documents, as they stand
+    titles: Mapping[str, str] = field(default_factory=dict)  # of the event's documents, as written
     sessions: Mapping[str, str] = field(default_factory=dict)
     speakers: Mapping[str, str] = field(default_factory=dict)
 
@@ -53,7 +53,7 @@ class Existing:
 
 
 def _ids_by_name(frame: pd.DataFrame, *columns: str) -> dict[str, str]:
-    """Return ids, which stand in the last of the columns, by what stands in any of them."""
+    """Return ids, which are in the last of the columns, by what is in any of them."""
     return {
         row[column].casefold(): row[columns[-1]]
         for row in rows_of(frame)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import chain
 
 from gcm_analysis.importing.mapping import IGNORE, VARIABLES, Crosswalk, looked_up
@@ -57,24 +56,20 @@ def codebook_of(file: str, sheet: Sheet) -> Project:
     return Project(file, tuple(codes), losses=sheet.losses)
 
 
-def by_mapping(project: Project, crosswalk: Crosswalk) -> Project:
-    """Return a project with the rows of its tables as passages, by what mapping.yml says of their columns."""
-    parts = [
-        read(project.file, table, lambda name: looked_up(crosswalk.columns, name) or IGNORE)
-        for table in project.tables
-    ]
-    return _joined([replace(project, tables=()), *parts])
-
-
 def by_layout(file: str, sheet: Sheet, roles: dict[str, str]) -> Project:
-    """Return the project that a tool's own table tells of."""
+    """Return the project that is in a tool's own table."""
     return read(file, sheet, lambda name: roles.get(name.casefold(), IGNORE), is_tool=True)
 
 
-def _joined(projects: list[Project]) -> Project:
-    """Return several parts of one file as one project."""
+def by_mapping(project: Project, crosswalk: Crosswalk) -> Project:
+    """Return a project with the rows of its tables as passages, by what mapping.yml says of their columns."""
+
+    def role_of(name: str) -> str:
+        return looked_up(crosswalk.columns, name) or IGNORE
+
+    projects = [project, *(read(project.file, table, role_of) for table in project.tables)]
     return Project(
-        projects[0].file,
+        project.file,
         tuple({code.path: code for each in projects for code in each.codes}.values()),
         tuple({one.name: one for each in projects for one in each.documents}.values()),
         tuple(chain.from_iterable(each.passages for each in projects)),
@@ -86,7 +81,12 @@ def read(file: str, sheet: Sheet, role_of: RoleOf, *, is_tool: bool = False) -> 
     """Return the rows of a table as passages. Rows of one tool with the same id and words are one passage."""
     names = distinct(sheet.header)
     roles = dict.fromkeys(names, IGNORE) | {name: role_of(name) for name in names if name}
-    losses = [*sheet.losses, *_unused(sheet, roles, NOT_USED if is_tool else UNUSED)]
+    losses = [*sheet.losses]
+    for place, name in enumerate(names):
+        filled = sum(bool(cells[place].strip()) for _, cells in sheet.rows)
+        if filled and roles[name] == IGNORE:
+            what = f"column {name or place + 1}: {filled} cells"
+            losses.append(Loss(sheet.where, "", what, NOT_USED if is_tool else UNUSED))
     passages: list[Passage] = []
     for number, cells in sheet.rows:
         row = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if cell.strip()}
@@ -104,7 +104,7 @@ def read(file: str, sheet: Sheet, role_of: RoleOf, *, is_tool: bool = False) -> 
 def _passages(
     file: str, number: int, row: dict[str, str], roles: dict[str, str], session: str | None
 ) -> Iterator[Passage]:
-    """Give a passage for each cell of a row with words; `session` is where the table stands, none for a tool's."""
+    """Give a passage for each cell of a row with words; `session` is the heading above the table, none for a tool's."""
     is_tool = session is None
     cells = {role: [cell for name, cell in row.items() if roles[name] == role] for role in {*roles.values()}}
     first = {role: found[0] for role, found in cells.items() if found}
@@ -139,10 +139,3 @@ def _codes(name: str, cell: str, between: str, *, is_tool: bool) -> Iterator[str
     for code in re.split(between, cell):
         if code.strip():
             yield ABOVE.sub("/", code.strip()) if is_tool else f"{name}/{code.strip()}"
-
-
-def _unused(sheet: Sheet, roles: dict[str, str], why: str) -> Iterator[Loss]:
-    for place, name in enumerate(distinct(sheet.header)):
-        filled = sum(bool(cells[place].strip()) for _, cells in sheet.rows)
-        if filled and roles[name] == IGNORE:
-            yield Loss(sheet.where, "", f"column {name or place + 1}: {filled} cells", why)

@@ -19,7 +19,7 @@ from lxml.html import defs
 from gcm_analysis.importing.matching import bare
 from gcm_analysis.importing.model import Code, Coding, Document, Loss, Passage, Project, clean, distinct
 from gcm_analysis.importing.offsets import BYTES, Stretch, Way
-from gcm_analysis.importing.refusal import Allowance, refused
+from gcm_analysis.importing.safety import Allowance, refused
 
 BLOCKS = (defs.block_tags | defs.list_tags | defs.table_tags | {"article", "br", "figure", "section"}) - {
     "del",
@@ -103,11 +103,15 @@ def _tables(path: Path, database: sqlite3.Connection, allowance: Allowance) -> d
     wanted = dict(TABLES)
     if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'commands' COLLATE NOCASE").fetchone():
         wanted["commands"] = COMMANDS  # the history of the project, which old ones have not
+    found: dict[str, list[Row]] = {"commands": []}
     for name, columns in wanted.items():
         _must_be_stored(path, database, name, columns)
-    return {"commands": []} | {
-        name: _rows(database, name, columns, allowance) for name, columns in wanted.items()
-    }
+        query = f"SELECT {', '.join(columns)} FROM {name} ORDER BY {columns[0]}"  # noqa: S608 - names of our own
+        found[name] = []
+        for row in database.execute(query):
+            allowance.take(sum(len(cell) if isinstance(cell, str | bytes) else 1 for cell in row))
+            found[name].append({column: _value(row[column]) for column in columns})
+    return found
 
 
 def _must_be_stored(path: Path, database: sqlite3.Connection, name: str, columns: tuple[str, ...]) -> None:
@@ -128,18 +132,6 @@ def _must_be_stored(path: Path, database: sqlite3.Connection, name: str, columns
         raise refused(path, found, "a project of Taguette 1.0 or later", remedy)
 
 
-def _rows(
-    database: sqlite3.Connection, table: str, columns: tuple[str, ...], allowance: Allowance
-) -> list[Row]:
-    """Return a table's rows in the order of their first column; text is cleaned."""
-    query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {columns[0]}"  # noqa: S608 - names of our own
-    found: list[Row] = []
-    for row in database.execute(query):
-        allowance.take(sum(len(cell) if isinstance(cell, str | bytes) else 1 for cell in row))
-        found.append({name: _value(row[name]) for name in columns})
-    return found
-
-
 def _value(value: object) -> object:
     if isinstance(value, bytes):
         return clean(value.decode("utf-8", errors="replace"))
@@ -156,22 +148,19 @@ def _project(path: Path, rows: dict[str, list[Row]]) -> Project:
     own_names = distinct(str(row["name"]) for row in rows["documents"])
     for row, own_name in zip(rows["documents"], own_names, strict=True):
         row["name"] = own_name
-    passages = list(_passages(path.name, rows, _coders(rows["commands"]), losses))
-    return Project(
-        path.name,
-        tuple(Code(str(row["path"]), str(row["description"] or "")) for row in rows["tags"]),
-        tuple(Document(str(row["name"]), str(row["description"] or "")) for row in rows["documents"]),
-        tuple(passages),
-        tuple(losses),
-    )
+    codes = tuple(Code(str(row["path"]), str(row["description"] or "")) for row in rows["tags"])
+    documents = tuple(Document(row["name"], str(row["description"] or "")) for row in rows["documents"])
+    passages = tuple(_passages(path.name, rows, losses))
+    return Project(path.name, codes, documents, passages, tuple(losses))
 
 
-def _passages(
-    file: str, rows: dict[str, list[Row]], coders: dict[int, str], losses: list[Loss]
-) -> Iterator[Passage]:
+def _passages(file: str, rows: dict[str, list[Row]], losses: list[Loss]) -> Iterator[Passage]:
     documents = {row["id"]: row for row in rows["documents"]}
-    places = _places(documents, rows["highlights"])
-    tags = _tags(rows)
+    places, coders = _places(documents, rows["highlights"]), _coders(rows["commands"])
+    paths, tags = {row["id"]: str(row["path"]) for row in rows["tags"]}, defaultdict(list)
+    for row in rows["highlight_tags"]:
+        if row["tag_id"] in paths:
+            tags[row["highlight_id"]].append(paths[row["tag_id"]])
     for row in rows["highlights"]:
         name, text = f"highlight {row['id']}", as_seen(str(row["snippet"] or ""))
         if row["document_id"] not in documents or not text:
@@ -187,18 +176,8 @@ def _passages(
         yield Passage(str(documents[row["document_id"]]["name"]), text, name, start, end, codings)
 
 
-def _tags(rows: dict[str, list[Row]]) -> dict[int, list[str]]:
-    """Return the paths of the tags of each highlight."""
-    paths = {row["id"]: str(row["path"]) for row in rows["tags"]}
-    tags: dict[int, list[str]] = defaultdict(list)
-    for row in rows["highlight_tags"]:
-        if row["tag_id"] in paths:
-            tags[row["highlight_id"]].append(paths[row["tag_id"]])
-    return tags
-
-
 def _places(documents: dict[int, Row], highlights: list[Row]) -> dict[int, Stretch | None]:
-    """Return what each highlight holds: Taguette counts bytes of UTF-8. What is no number stands nowhere."""
+    """Return what each highlight holds: Taguette counts bytes of UTF-8. What is no number is no place."""
     spans: dict[int, dict[int, tuple[int, int, str]]] = defaultdict(dict)
     for row in highlights:
         start, end = row["start_offset"], row["end_offset"]
@@ -215,16 +194,11 @@ def _coders(commands: list[Row]) -> dict[int, str]:
     """Return who made each highlight, where the history of the project says so."""
     made: dict[int, str] = {}
     for row in commands:
-        number = _highlight(row["payload"])
-        if number is not None and row["user_login"] != SINGLE_USER:
-            made[number] = str(row["user_login"])
+        try:
+            command = json.loads(str(row["payload"]))
+        except (ValueError, RecursionError):
+            continue
+        is_one = isinstance(command, dict) and command.get("type") == "highlight_add"
+        if is_one and isinstance(command.get("highlight_id"), int) and row["user_login"] != SINGLE_USER:
+            made[command["highlight_id"]] = str(row["user_login"])
     return made
-
-
-def _highlight(payload: object) -> int | None:
-    try:
-        command = json.loads(str(payload))
-    except (ValueError, RecursionError):
-        return None
-    is_one = isinstance(command, dict) and command.get("type") == "highlight_add"
-    return command["highlight_id"] if is_one and isinstance(command.get("highlight_id"), int) else None

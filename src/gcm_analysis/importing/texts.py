@@ -1,4 +1,4 @@
-"""An event's texts side by side: a sheet in which both languages stand beside each other, and what comes back of it.
+"""An event's texts side by side: a sheet with both languages in each row, and what comes back of it.
 
 Texts of the event's tables, of `event.yml` and of `findings.yml` are rows of one sheet. A cell that nobody changed in the
 sheet changes nothing in the event, whatever happened there since; what changed in both waits.
@@ -28,7 +28,7 @@ from gcm_analysis.evidence.yaml_file import LARGEST, modelled
 from gcm_analysis.evidence.yaml_tree import Place, compose, entries
 from gcm_analysis.importing.loss import Counts, FileReport
 from gcm_analysis.importing.model import Loss, Sheet
-from gcm_analysis.importing.refusal import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.store import read_tables
 from gcm_analysis.importing.workbook_file import HEADER, OPEN, TEXT, TOP, WORDS, must_fit, protect, text_cell
 
@@ -47,12 +47,12 @@ MODELS: dict[str, type[BaseModel]] = {"event.yml": Description, "findings.yml": 
 class Texts:
     """What a sheet of texts holds: each text by its key, with what it was when it was exported, as digests."""
 
-    rows: tuple[tuple[Key, Pair, tuple[str, ...]], ...]
+    rows: list[tuple[Key, Pair, list[str]]]
 
 
 def write(folder: Path, target: Path) -> None:
     """Write the texts of an event into a workbook, with what is to be done about each."""
-    event, notes = _read(folder)
+    event, notes = _event(folder), read_tables(folder)
     texts, older = texts_of(event, notes), older_texts(folder, event, notes)
     must_fit(text for pair in texts.values() for text in pair.values())
     book = Workbook(write_only=True)
@@ -70,15 +70,15 @@ def write(folder: Path, target: Path) -> None:
     book.save(target)
 
 
-def _read(folder: Path) -> tuple[Event, Notes]:
+def _event(folder: Path) -> Event:
     event, problems = read_event(folder / "event.yml", f"data/events/{folder.name}/event.yml")
     if event is None:
         raise EvidenceError(problems)
-    return event, read_tables(folder)
+    return event
 
 
 def _to_do(event: Event, key: Key, pair: Pair, older: str) -> str:
-    """Return what is to be done about a text, in both languages; nothing if it stands as it should."""
+    """Return what is to be done about a text, in both languages; nothing if it is as it should be."""
     for code in event.languages:
         if not pair[code]:
             return " / ".join(WORDS[f"to do missing {code}"])
@@ -93,21 +93,18 @@ def _digests(pair: Pair) -> tuple[str, ...]:
     return tuple(sha256(text.encode()).hexdigest()[:DIGITS] for text in pair.values())
 
 
-def is_sheet_of_texts(sheet: Sheet) -> bool:
-    return sheet.has(*COLUMNS)
-
-
 def read(sheet: Sheet) -> Texts:
     """Return what a sheet of texts says; a cell of blanks is an empty one."""
+    rows = [{name: cell.strip() for name, cell in row.items()} for _, row in sheet.records()]
     return Texts(
-        tuple(
+        [
             (
-                Key(*(row[name].strip() for name in Key._fields)),
-                {code: row[code].strip() for code in LANGUAGES},
-                tuple(row["as_exported"].split()),
+                Key(row["file"], row["row"], row["text"]),
+                {code: row[code] for code in LANGUAGES},
+                row["as_exported"].split(),
             )
-            for _, row in sheet.records()
-        )
+            for row in rows
+        ]
     )
 
 
@@ -125,8 +122,7 @@ def with_texts(folder: Path, file: str, found: Texts, notes: Notes, files: Mappi
 
     `files` are those of the description that an earlier sheet of the same import changed.
     """
-    event, _ = _read(folder)
-    now = texts_of(event, notes)
+    now = texts_of(_event(folder), notes)
     losses: list[Loss] = []
     changes: dict[Key, Pair] = {}
     counts: dict[str, Counts] = {}
@@ -172,32 +168,25 @@ def _in_tables(notes: Notes, changes: Mapping[Key, Pair]) -> Notes:
 def _in_files(folder: Path, changes: Mapping[Key, Pair], files: Mapping[str, str]) -> dict[str, str]:
     """Return the files of the description that change."""
     changed: dict[str, str] = {}
-    for name in MODELS:
+    for name, model in MODELS.items():
         here = {_place(key.row): pair for key, pair in changes.items() if key.file == name}
         if here:
             text = files.get(name) or read_text(folder / name, name, "YAML", largest=LARGEST)
-            changed[name] = _described(name, text, here)
+            changed[name] = with_words(text, name, here)
+            node = compose(changed[name], name)
+            _, problems = modelled(node, name, model, KEYS_OF_FILES, None) if node else (None, [])
+            if problems:  # such as a title that is too long
+                raise ImportRefused(problems)
     return changed
 
 
-def _described(name: str, text: str, changes: Mapping[Place, Pair]) -> str:
-    """Return a file of the description with the changed texts, or refuse what it may not say, such as a title too long."""
-    new = with_words(text, name, changes)
-    node = compose(new, name)
-    assert node is not None, "a file that has texts is not empty"  # noqa: S101
-    _, problems = modelled(node, name, MODELS[name], KEYS_OF_FILES, None)
-    if problems:
-        raise ImportRefused(problems)
-    return new
-
-
 def _place(row: str) -> Place:
-    """Return where a text stands in its file; people count the parts of a list from one."""
+    """Return where a text is in its file; people count the parts of a list from one."""
     return tuple(int(part) - 1 if part.isdigit() else part for part in row.split("."))
 
 
 def with_words(text: str, name: str, changes: Mapping[Place, Pair]) -> str:
-    """Return a YAML text in which texts at some places are other ones; all else stays as it stands, comments too."""
+    """Return a YAML text in which texts at some places are other ones; all else stays as it is, comments too."""
     root = compose(text, name)
     nodes = {path: value for path, _, value in entries(root)} if root else {}
     edits = [

@@ -11,11 +11,10 @@ from typing import NamedTuple
 import webvtt
 
 from gcm_analysis.importing.model import Document, Loss, Passage, Project, clean
-from gcm_analysis.importing.refusal import refused
-from gcm_analysis.importing.safety import decoded_text
+from gcm_analysis.importing.safety import decoded_text, refused
 
 TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
-# The lines with which a turn begins: who, when, and words if they stand on the same line.
+# The lines with which a turn begins: who, when, and words if they are on the same line.
 HEADS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -42,7 +41,7 @@ FEWEST = 2  # turns with words of a text that is a transcript; half of an agenda
 MOST_CUES = 10  # that are one passage where nobody is named and no sentence ends
 SENTENCE_ENDS = (".", "?", "!", "…")
 MOST_LINES = 6  # for one turn, on average: a text that has fewer names with times is no transcript
-NO_TURN = "it stands outside the turns of the speakers"
+NO_TURN = "it is outside the turns of the speakers"
 
 
 class Turn(NamedTuple):
@@ -96,7 +95,7 @@ def turns(text: str) -> tuple[list[Turn], list[str]] | None:
 
 
 def _kind(lines: Sequence[str]) -> tuple[bool, bool]:
-    """Tell whether times stand alone in a transcript, and whether names stand before the words, as in Google Meet."""
+    """Say whether times are alone on a line in a transcript, and names before the words, as in Google Meet."""
     times = [line for line in lines if CLOCK.fullmatch(line)]
     is_clocked = bool(times) and START.fullmatch(times[0]) is not None
     named = sum(PREFIX.match(line) is not None for line in lines)

@@ -14,7 +14,7 @@ from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.amounts import CURRENCY, NAMES, Amount, Words, both, kinds, misread, quoted
 from gcm_analysis.importing.excel import read_tables
 from gcm_analysis.importing.model import Sheet
-from gcm_analysis.importing.refusal import refused
+from gcm_analysis.importing.safety import refused
 
 GIVERS, RECEIVERS, AMOUNTS = NAMES["givers"], NAMES["receivers"], kinds("amounts")
 OTHERS = ("year", "fund", "currency")
@@ -34,7 +34,7 @@ UNCLEAR = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 def amounts(path: Path) -> Iterator[Amount | Problem]:
     """Give each amount of a table in a file, or what is wrong with it."""
     sheet = _sheet(path)
-    names = [name.strip().casefold() for name in sheet.header]
+    names = [name.casefold() for name in sheet.header]
     bodies = [name for name in names if name in (*GIVERS, *RECEIVERS)]
     found = [name for name in names if name in AMOUNTS]
     indicators = {AMOUNTS[one].indicator for one in found}
@@ -47,11 +47,12 @@ def amounts(path: Path) -> Iterator[Amount | Problem]:
         raise refused(path, f"the columns {', '.join(sheet.header) or 'none'}", expected, remedy)
     used = {"", *bodies, *found, *OTHERS}
     unused = [title for title, name in zip(sheet.header, names, strict=True) if name not in used]
-    funds = {row["fund"] for _, row in _rows(sheet) if row.get("fund")}
+    rows = [(number, {name: cell.strip() for name, cell in row.items()}) for number, row in sheet.records()]
+    funds = {row["fund"] for _, row in rows if row.get("fund")}
     if len(funds) > 1:
         listed = f"rows of {len(funds)} funds: {', '.join(sorted(funds))}"
         raise refused(path, listed, "rows of one fund", "divide the file")
-    for number, row in _rows(sheet):
+    for number, row in rows:
         if not SUM.fullmatch(row[bodies[0]]):
             yield from _of_row(path, number, row, bodies[0], unused)
 
@@ -65,11 +66,6 @@ def _sheet(path: Path) -> Sheet:
         if loss.unread:
             raise refused(path, loss.what, "all rows and cells as they are", loss.why)
     return filled[0]
-
-
-def _rows(sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, cells in sheet.records():
-        yield number, {name.strip(): cell.strip() for name, cell in cells.items()}
 
 
 def _of_row(

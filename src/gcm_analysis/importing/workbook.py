@@ -8,7 +8,7 @@ from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes,
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems, numbered
 from gcm_analysis.importing.model import Loss, Sheet
-from gcm_analysis.importing.refusal import ImportRefused, refused
+from gcm_analysis.importing.safety import ImportRefused, refused
 from gcm_analysis.importing.workbook_file import SHEETS
 
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
@@ -40,7 +40,8 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Notes, list[Loss]]
         name, where = table_of(sheet), sheet.where
         losses += sheet.losses
         if name is None:
-            losses += _unread(sheet)
+            if sheet.rows and not sheet.is_for_people:
+                losses.append(Loss(where, "", f"{len(sheet.rows)} rows", NOT_A_TABLE))
             continue
         problems += _of_header(name, sheet)
         losses += _unknown_columns(name, sheet)
@@ -51,7 +52,10 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Notes, list[Loss]]
     if problems:
         raise ImportRefused(problems)
     if not tables:
-        raise _no_table(path, sheets)
+        seen = next((", ".join(filter(None, sheet.header)) for sheet in sheets if sheet.header), "no cell")
+        expected = f"columns such as note_id, text_en, theme ({NOT_A_TABLE})"
+        remedy = "name the columns as the workbook of “gcm new” does, or copy the rows into it"
+        raise refused(path, f"no table that is known: {seen}", expected, remedy)
     return notes_of(tables), losses
 
 
@@ -62,19 +66,6 @@ def _without_words(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> I
             expected = f"words in {', '.join(WORDS[:-1])} or {WORDS[-1]}, or a note_id"
             remedy = "fill one of the cells in, or remove the row"
             yield Problem(where, number, WORDS[0], "", expected, remedy)
-
-
-def _no_table(path: Path, sheets: Sequence[Sheet]) -> ImportRefused:
-    """Return the refusal of a file of which nothing can be read, with the names of columns that it has."""
-    seen = next((", ".join(filter(None, sheet.header)) for sheet in sheets if sheet.header), "no cell")
-    expected = f"columns such as note_id, text_en, theme ({NOT_A_TABLE})"
-    remedy = "name the columns as the workbook of “gcm new” does, or copy the rows into it"
-    return refused(path, f"no table that is known: {seen}", expected, remedy)
-
-
-def _unread(sheet: Sheet) -> Iterator[Loss]:
-    if sheet.rows and not sheet.is_for_people:
-        yield Loss(sheet.where, "", f"{len(sheet.rows)} rows", NOT_A_TABLE)
 
 
 def _of_header(name: str, sheet: Sheet) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ MOST_IDS = 2_000  # rows of another sheet that a list looks at
 THEME, SHARED, LANGUAGE = "theme", "shared_code", "language"
 NAMES = (*CODES, LANGUAGE, SHARED, THEME)  # of the lists, in the order of the hidden sheet's columns
 ALIASES = {"quote_language": LANGUAGE}  # columns with a list that is named otherwise
-# Ids that stand in the first column of another sheet.
+# Ids that are in the first column of another sheet.
 HOMES = {
     ("notes", "session_id"): "sessions",
     ("notes", "speaker_id"): "speakers",
@@ -64,21 +64,23 @@ class Lists:
         return [list(row) for row in zip_longest(*([name, *lists[name]] for name in NAMES), fillvalue="")]
 
     def formula(self, table: str, column: str) -> str | None:
-        """Return where the list of a column stands, if it has one."""
-        home = HOMES.get((table, column))
-        if home:
-            return _filled(f"{home}!$A$2", f"{_count(home)}")
+        """Return where the list of a column is, if it has one."""
+        if home := HOMES.get((table, column)):
+            return _filled(f"{home}!$A$2", home)
         name = ALIASES.get(column, column)
+        if name not in NAMES:
+            return None
+        letter = get_column_letter(NAMES.index(name) + 1)
+        first = f"{SHEET}!${letter}$2"
         if name == THEME:
-            return _filled(_first(THEME), f"{len(self.themes)}+{_count('codebook')}")
-        codes = self.codes.get(name)
-        return f"{_first(name)}:${_letter(name)}${len(codes) + 1}" if codes else None
+            return _filled(first, "codebook", len(self.themes))
+        return f"{first}:${letter}${len(self.codes[name]) + 1}" if self.codes[name] else None
 
 
 def validation(column: str, letter: str, words: str, formula: str | None) -> DataValidation:
     """Return what a column says when one of its cells is chosen, and the list that it offers.
 
-    An id may stand in a table that is not in the workbook, so a list of ids warns; a list of codes refuses.
+    An id may be in a table that is not in the workbook, so a list of ids warns; a list of codes refuses.
     """
     closed = ALIASES.get(column, column) in (*CODES, SHARED, THEME)
     rule = DataValidation(
@@ -97,21 +99,10 @@ def validation(column: str, letter: str, words: str, formula: str | None) -> Dat
     return rule
 
 
-def _filled(first: str, height: str) -> str:
-    """Return the range from a cell downwards, without the empty cells at its end."""
-    return f"OFFSET({first},0,0,MAX(1,{height}),1)"
-
-
-def _count(sheet: str) -> str:
-    return f"COUNTA({sheet}!$A$2:$A${MOST_IDS})"
-
-
-def _first(name: str) -> str:
-    return f"{SHEET}!${_letter(name)}$2"
-
-
-def _letter(name: str) -> str:
-    return get_column_letter(NAMES.index(name) + 1)
+def _filled(first: str, sheet: str, more: int = 0) -> str:
+    """Return the range from a cell downwards: as many as the ids of a sheet, and some more."""
+    count = f"{more}+" * (more > 0) + f"COUNTA({sheet}!$A$2:$A${MOST_IDS})"
+    return f"OFFSET({first},0,0,MAX(1,{count}),1)"
 
 
 Style = dict[str, object]  # what a cell looks like and may do, by the names that openpyxl has for it
@@ -162,7 +153,7 @@ def write(notes: Notes, path: Path, themes: Mapping[str, Sequence[str]]) -> None
 def _write_read_me(sheet: Any, themes: Mapping[str, Sequence[str]]) -> None:  # noqa: ANN401 - openpyxl's is half typed
     sheet.protection.sheet = True
     for place, width in enumerate(OF_READ_ME, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
+        _dimension(sheet, place).width = width
     for number, (texts, style) in enumerate(_of_read_me(themes), start=1):
         lines = max(-(-len(text) // width) for text, width in zip(texts, OF_READ_ME, strict=True))
         sheet.row_dimensions[number].height = LINE * max(1, lines)
@@ -203,17 +194,20 @@ def fill_sheet(sheet: Any, columns: Sequence[str], rows: Iterable[Iterable[str]]
     sheet.freeze_panes = "B2"
     protect(sheet)
     for place, column in enumerate(columns, start=1):
-        style_column(sheet.column_dimensions[get_column_letter(place)], column)
-    open_beyond(sheet, len(columns) + 1)
+        base, dimension = column.removesuffix("_en").removesuffix("_fr"), _dimension(sheet, place)
+        dimension.width = WIDE if base in RUNNING_TEXT else max(NARROW, len(column) + 2)
+        for name, value in ({"alignment": TOP} | OPEN).items():
+            setattr(dimension, name, value)
+    # A spreadsheet deletes a row of a protected sheet only if all of it is open, beyond the last column too.
+    beyond = _dimension(sheet, len(columns) + 1)
+    beyond.min, beyond.max, beyond.protection = len(columns) + 1, LAST_COLUMN, Protection(locked=False)
     sheet.append([text_cell(sheet, column, **HEADER) for column in columns])
     for row in rows:
         sheet.append([text_cell(sheet, text, **OPEN) for text in row])
 
 
-def open_beyond(sheet: Any, place: int) -> None:  # noqa: ANN401 - as above
-    """Unlock the columns after the last: a spreadsheet deletes a row of a protected sheet only if all of it is open."""
-    beyond = sheet.column_dimensions[get_column_letter(place)]
-    beyond.min, beyond.max, beyond.protection = place, LAST_COLUMN, Protection(locked=False)
+def _dimension(sheet: Any, place: int) -> Any:  # noqa: ANN401 - as above
+    return sheet.column_dimensions[get_column_letter(place)]
 
 
 def protect(sheet: Any) -> None:  # noqa: ANN401 - as above
@@ -222,13 +216,6 @@ def protect(sheet: Any) -> None:  # noqa: ANN401 - as above
         sheet=True, formatCells=False, formatColumns=False, formatRows=False, insertRows=False,
         deleteRows=False, sort=False, autoFilter=False,
     )  # fmt: skip
-
-
-def style_column(dimension: Any, column: str) -> None:  # noqa: ANN401 - as above
-    base = column.removesuffix("_en").removesuffix("_fr")
-    dimension.width = WIDE if base in RUNNING_TEXT else max(NARROW, len(column) + 2)
-    for name, value in ({"alignment": TOP} | OPEN).items():
-        setattr(dimension, name, value)
 
 
 def text_cell(sheet: object, text: str, **style: object) -> Any:  # noqa: ANN401 - as above

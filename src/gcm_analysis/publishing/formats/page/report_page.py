@@ -23,12 +23,8 @@ PART = re.compile(r"^<!-- part (\w+) -->\n", re.MULTILINE)
 IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
 # The comment of html.lua where the data table of a figure belongs.
 DATA_TABLE = re.compile(r"<!-- data (?P<label>[a-z0-9-]+) -->")
-<<<<<<< HEAD
 BETWEEN_CELLS = re.compile(r"(?<=>)\n(?=</?t[rhd]\b)")
-# What a stage may leave out, and what is shown then.
-=======
 # Defaults for what a stage may leave out.
->>>>>>> w-P
 OPTIONAL: dict[str, Any] = {
     "draft": {}, "explorer": "", "description": "", "event-line": "", "subtitle": "", "status": "", "brief": "",
     "statement": {}, "keywords": [], "languages": [], "formats": [], "methods": [], "logos": [],
