@@ -35,7 +35,10 @@ MOST_TITLES = 20  # rows among which the names of the columns are looked for
 NAMES = {name for columns in COLUMNS.values() for name in columns} | {
     "id", "document", "tag", "content", "description", "number of highlights", "document name", "segment", "codename",
 }  # of columns that are known: ours, and those of tools  # fmt: skip
+# Qualtrics writes three rows of names: its own, the questions, and in CSV a third for a later import.
+QUALTRICS, IMPORT_ID = {"startdate", "enddate", "recordeddate", "responseid"}, '{"ImportId":'
 ABOVE = "it is above the names of the columns, so it was not read"
+FOR_QUALTRICS = "Qualtrics writes this row for itself, so it was not read"
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # as spreadsheets write and read it
 GUARDED = re.compile(r"'+[=+\-@\t\r]")  # text that we, or a spreadsheet, kept from being a formula
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -65,17 +68,25 @@ def sheet_of(name: str, where: str, rows: list[tuple[int, list[str]]], losses: I
         Loss(where, str(number), " · ".join(filter(None, cells)), ABOVE) for number, cells in padded[:at]
     ]
     (first, header), *body = padded[at:]
+    while body and body[0][1][0].startswith(IMPORT_ID):
+        number, cells = body.pop(0)
+        above.append(Loss(where, str(number), " · ".join(filter(None, cells)), FOR_QUALTRICS))
     names = tuple(cell.strip() for cell in header)
     return Sheet(name, names, tuple(body), (*losses, *above), first, where=where)
 
 
 def _place_of_names(rows: list[tuple[str, ...]]) -> int:
-    """Return which row has the names of the columns: the one with most known names; else the first that is no title."""
+    """Return which row has the names of the columns: the one with most known names; else the first that is no title.
+
+    In a table of Qualtrics it is the next, which has the questions.
+    """
     counts = list(map(_known_names, rows))
     if max(counts) >= FEWEST_KNOWN:
         return counts.index(max(counts))
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
-    return next(place for place, count in enumerate(filled) if 2 * count >= max(filled))
+    first = next(place for place, count in enumerate(filled) if 2 * count >= max(filled))
+    has_questions = QUALTRICS <= {cell.strip().casefold() for cell in rows[first]} and first + 1 < len(rows)
+    return first + 1 if has_questions else first
 
 
 def _known_names(cells: Iterable[str]) -> int:
