@@ -116,4 +116,4 @@ def test_an_event_that_names_its_people_is_not_looked_through(tmp_path: Path) ->
     open_event = guard({"name": "Zora Quimby"}, attribution="named")
     open_event.check_words()
     open_event.check_folder(tmp_path)
-    assert open_event.known.people == ()
+    assert open_event.knowledge.people == ()

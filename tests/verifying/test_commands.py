@@ -78,7 +78,7 @@ def test_a_difference_is_no_failure_and_is_told_by_chapter(gcm: Terminal, good: 
     ]
     assert " ".join(lines).endswith(
         "1 fact changed. 0 facts appeared. 0 facts vanished. 0 facts have the same value, but from other rows or "
-        "sources. 2 facts are the same. 0 statements and passages are worded otherwise."
+        "sources. 2 facts are the same. 0 statements and passages are worded differently."
     )
 
 

@@ -127,7 +127,7 @@ def test_words_are_compared_in_both_languages_whichever_tells_the_facts(good: Pa
     assert {one.language for one in found.words} == {"en", "fr"}
     english = [one for one in found.words if one.language == "en"]
     assert all("challenges" in one.before and "remarks" in one.after for one in english)
-    assert f"{len(found.words)} statements and passages are worded otherwise." in summary(found)
+    assert f"{len(found.words)} statements and passages are worded differently." in summary(found)
     assert "of them remarks" in page(found)
 
 

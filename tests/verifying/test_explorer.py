@@ -72,18 +72,18 @@ def once(pattern: str, text: str) -> Callable[[str], str]:
 PAGE, TABLE = "evidence.html", "data/tbl-evidence-1.csv"
 CHANGES = {
     "statements and other tables": (
-        (PAGE, r'(id="row-ST002".*?data-column="1">)', r"\1Not ", f"ST002: the page says otherwise than {WHOLE}"),
+        (PAGE, r'(id="row-ST002".*?data-column="1">)', r"\1Not ", f"ST002: the page differs from {WHOLE}"),
         (PAGE, r'<tr id="row-ST004" data-id="ST004"', '<tr id="row-ST904" data-id="ST904"', "ST904: only in the page"),
         (PAGE, r'(<td data-theme="\w+"[^>]*>)\d+', r"\g<1>99", "99 in the table of numbers"),
         (PAGE, r'(data-go="source_type=.*?number">)\d+', r"\g<1>99", "99 where it is offered"),
-        (WHOLE, "ST001,", "ST001,Not ", f"ST001: the page says otherwise than {WHOLE}"),
+        (WHOLE, "ST001,", "ST001,Not ", f"ST001: the page differs from {WHOLE}"),
     ),
     "numbers and findings": (
         (PAGE, r'<tr id="row-ST003".*?</tr>', "", f"ST003: only in {WHOLE}"),
         (PAGE, r'(data-id="ST005" data-theme=)"\w+"', r'\1"nowhere"', "the table of numbers leaves rows out"),
         (PAGE, r'(data-go="finding=F01".*?</b> )\d+', r"\g<1>99", "finding=F01: 1"),
         (PAGE, r"(section class=\"other\" aria-labelledby=\"tbl-claims\".*?<td>)", r"\1more ", "tbl-claims: other rows"),
-        (TABLE, r"(ST\d+),", r"\1,Not ", "the page says otherwise than the tables of the report"),
+        (TABLE, r"(ST\d+),", r"\1,Not ", "the page differs from the tables of the report"),
     ),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from tests.publishing.explorer_kit import DAY
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_pages
-from gcm_analysis.verifying.folder_pages import differences
+from gcm_analysis.verifying.rebuilt import folder_differences as differences
 
 CARD = {
     "event": "a",

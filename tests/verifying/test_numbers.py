@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from gcm_analysis.verifying import html
 from gcm_analysis.verifying.basis import Basis, _by_number, basis
 from gcm_analysis.verifying.facts import contradictions
-from gcm_analysis.verifying.numbers import numbers
-from gcm_analysis.verifying.page_numbers import PageNumbers
-from gcm_analysis.verifying.passages import Passage, Piece
-from gcm_analysis.verifying.quantities import stands_for
+from gcm_analysis.verifying.numbers import PageNumbers, numbers
+from gcm_analysis.verifying.passages import Passage, Piece, stands_for
 
 BASIS = Basis(
     facts={"record.all": "250"},

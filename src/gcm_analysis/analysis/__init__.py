@@ -14,13 +14,13 @@ from gcm_analysis.analysis.agreement import disagreements as disagreements
 from gcm_analysis.analysis.agreement import further_codings as further_codings
 from gcm_analysis.analysis.agreement import krippendorff_alpha as krippendorff_alpha
 from gcm_analysis.analysis.arrays import MIDDLE as MIDDLE
+from gcm_analysis.analysis.arrays import exact_interval as exact_interval
 from gcm_analysis.analysis.claims import contradictions as contradictions
 from gcm_analysis.analysis.claims import with_bounds as with_bounds
 from gcm_analysis.analysis.concentration import effective_number as effective_number
 from gcm_analysis.analysis.concentration import herfindahl as herfindahl
 from gcm_analysis.analysis.concentration import largest_origin as largest_origin
 from gcm_analysis.analysis.concentration import without_origin as without_origin
-from gcm_analysis.analysis.exact import exact_interval as exact_interval
 from gcm_analysis.analysis.expertise import ORIGINS as ORIGINS
 from gcm_analysis.analysis.expertise import expert_presence as expert_presence
 from gcm_analysis.analysis.expertise import experts_by_region as experts_by_region

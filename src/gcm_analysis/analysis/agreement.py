@@ -93,7 +93,7 @@ def by_same_coder(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
 
 
 def krippendorff_alpha(units: Sequence[Sequence[str]]) -> float:
-    """Return alpha for units that each hold the codes given to them; it is not a number if one code is all there is."""
+    """Return alpha for units, each a list of its codes; NaN if there is only one code."""
     numbers = np.repeat(np.arange(len(units)), [len(codes) for codes in units])
     codes = pd.Series(list(chain.from_iterable(units)), dtype=object)
     return alpha(patterns_of(numbers, codes, np.arange(len(units))))
@@ -119,17 +119,9 @@ def _sources(first: pd.DataFrame, statements: pd.Index) -> Integers:
 
 
 def _table(codings: dict[str, Patterns]) -> pd.DataFrame:
-    rows = [_agreement(variable, patterns) for variable, patterns in codings.items()]
-    table = pd.DataFrame(rows).set_index("variable")
-    return table.assign(share=table["agreeing"] / table["units"])
-
-
-def _agreement(variable: str, patterns: Patterns) -> dict[str, str | int | float]:
-    kept = comparable(patterns)
-    units = int(kept.units.sum())
-    return {
-        "variable": variable,
-        "units": units,
-        "agreeing": units - differing(kept),
-        "alpha": alpha(patterns),
-    }
+    kept = {variable: comparable(patterns) for variable, patterns in codings.items()}
+    units = pd.Series({variable: int(patterns.units.sum()) for variable, patterns in kept.items()})
+    agreeing = units - pd.Series({variable: differing(patterns) for variable, patterns in kept.items()})
+    alphas = {variable: alpha(patterns) for variable, patterns in codings.items()}
+    table = pd.DataFrame({"units": units, "agreeing": agreeing, "alpha": pd.Series(alphas)})
+    return table.assign(share=agreeing / units).rename_axis("variable")

@@ -10,7 +10,7 @@ other: whoever reads a source one way reads all of it so. (Zapf, Castell, Morawi
 reliability for nominal data – which coefficients and confidence intervals are appropriate?”, BMC Medical Research
 Methodology 16, 2016, 93, draw units; Krippendorff's own algorithm redraws from the coincidence matrix.)
 
-Where no unit differs, no draw can differ either. The interval is then exact, see `exact`: so many sources without a
+Where no unit differs, no draw can differ either. The interval is then exact, see `arrays`: so many sources without a
 difference leave room for some share of differences, which over the disagreement that chance would give is the room below 1.
 """
 
@@ -19,41 +19,39 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.analysis.arrays import Floats, Integers, interval
-from gcm_analysis.analysis.exact import exact_interval
+from gcm_analysis.analysis.arrays import Floats, Integers, exact_interval, interval
 from gcm_analysis.analysis.resampling import weights
 
 
 class Patterns(NamedTuple):
-    """Combinations of codes (patterns × codes) and how many units of each source hold each (sources × patterns)."""
+    """Combinations of codes (patterns × codes) and how many units of each source have each (sources × patterns)."""
 
     codes: Integers
     units: Integers
 
 
 def patterns_of(unit: Integers, code: pd.Series, source: Integers) -> Patterns:
-    """Return the patterns of codes: the codes of a unit in alphabetical order, and the patterns so too.
+    """Return the combinations of codes that units have.
 
-    `unit` numbers the unit that each code was given to, `source` the source of each unit; a missing code counts for
-    nothing. Neither the order of units nor that of coders changes anything.
+    `unit` numbers the unit that each code was given to, `source` the source of each unit; a missing code is not counted.
+    The order of units and that of coders change nothing.
     """
     number, names = pd.factorize(code, sort=True)
-    given = number >= 0
-    cells = np.sort(unit[given] * len(names) + number[given])
-    of_unit, of_code = np.divmod(cells, max(1, len(names)))
-    begins = np.flatnonzero(np.diff(of_unit, prepend=-1))
-    sizes = np.diff(begins, append=len(cells))
-    pattern = _folded(of_code, sizes)
+    width = len(names) + 1  # with a column for missing codes, whose number is -1
+    counts = np.bincount(unit * width + number + 1, minlength=len(source) * width).reshape(-1, width)
+    counts[:, 0] = 0
+    coded = counts.any(axis=1)
+    table = pd.DataFrame(counts[coded])
+    pattern = table.groupby(list(table)).ngroup().to_numpy()
     total, sources = pattern.max(initial=-1) + 1, source.max(initial=-1) + 1
-    held = np.repeat(pattern, sizes) * len(names) + of_code
-    totals = np.bincount(held, minlength=total * len(names)).reshape(total, len(names))
-    places = source[of_unit[begins]] * total + pattern
-    units = np.bincount(places, minlength=sources * total).reshape(sources, total)
-    return Patterns(totals // np.maximum(units.sum(axis=0), 1)[:, np.newaxis], units)
+    codes = np.zeros((total, width), dtype=np.int64)
+    codes[pattern] = table
+    units = np.bincount(source[coded] * total + pattern, minlength=sources * total).reshape(sources, total)
+    return Patterns(codes, units)
 
 
 def alpha(patterns: Patterns) -> float:
-    """Return alpha; it is not a number if one code is all there is."""
+    """Return alpha; NaN if there is only one code."""
     kept = comparable(patterns)
     return float(_alphas(kept.codes, kept.units.sum(axis=0, keepdims=True).astype(np.float64))[0])
 
@@ -75,7 +73,7 @@ def alpha_interval(patterns: Patterns, draws: int, seed: int) -> tuple[float, fl
 
 
 def differing(patterns: Patterns) -> int:
-    """Return how many units hold more than one code."""
+    """Return how many units have more than one code."""
     return int(patterns.units[:, (patterns.codes > 0).sum(axis=1) > 1].sum())
 
 
@@ -90,23 +88,8 @@ def _exact(kept: Patterns) -> tuple[float, float]:
     return 1 - (1 - low) * pairable * (pairable - 1) / by_chance, high
 
 
-def _folded(codes: Integers, sizes: Integers) -> Integers:
-    """Return the number of the pattern of each unit. The codes of a unit stand together, in order; `sizes` says how many.
-
-    One code after another is appended to the number, which is then made small again, for any number of coders.
-    """
-    begins = np.cumsum(sizes) - sizes
-    pattern = np.zeros(len(sizes), dtype=np.int64)
-    for place in range(sizes.max(initial=0)):
-        has = sizes > place
-        code = np.zeros(len(sizes), dtype=np.int64)
-        code[has] = 1 + codes[begins[has] + place]
-        pattern = np.unique(pattern * (2 + codes.max()) + code, return_inverse=True)[1]
-    return pattern
-
-
 def comparable(patterns: Patterns) -> Patterns:
-    """Return the patterns of two codes or more, and the sources that have any: a code alone agrees with nothing."""
+    """Return the patterns of two codes or more, and the sources that have any: a single code can't be compared."""
     several = patterns.codes.sum(axis=1) > 1
     units = patterns.units[:, several]
     return Patterns(patterns.codes[several], units[units.sum(axis=1) > 0])

@@ -48,7 +48,7 @@ def statements_nearby(
 
 
 def covering_regions(regions: pd.DataFrame, partner: str) -> pd.DataFrame:
-    """Return the rows of the crosswalk whose region of statements is that of the partner's Actions, or holds it."""
+    """Return the rows of the crosswalk whose region of statements is that of the partner's Actions, or includes it."""
     return regions[(regions["action_region"] == partner) & (regions["relation"] != "overlaps")]
 
 

@@ -1,4 +1,4 @@
-"""How far a finding depends on which sources happen to be in the record.
+"""Measures how far a result depends on which sources happen to be in the record.
 
 Statements of one origin are not independent of each other, so whole origins are drawn, never single statements.
 
@@ -11,10 +11,10 @@ Statements of one origin are not independent of each other, so whole origins are
   says less about ranks than about counts (Hall and Miller, “Using the bootstrap to quantify the authority of an
   empirical ranking”, Annals of Statistics 37, 2009, 3929–3959).
 
-The sources were found by searching, not drawn by lot. An interval says how much the result hangs on single sources; it
+The sources were found by searching, not drawn at random. An interval says how much the result depends on single sources; it
 says nothing about sources that were not found. What no source in hand says cannot be drawn: a share of 0 or 1 is 0 or
 1 in every draw, and the share in a group of one single origin does not vary either. A contrast makes room for that by
-the exact bound of such a share, see `exact`.
+the exact bound of such a share, see `arrays`.
 
 Two codes are compared by their difference within each draw: a source that speaks of both moves both, so that two
 intervals of single codes that overlap do not tell whether one code has more.
@@ -26,8 +26,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.analysis.arrays import SEED, Floats, Integers, chunks, interval
-from gcm_analysis.analysis.exact import exact_interval
+from gcm_analysis.analysis.arrays import SEED, Floats, Integers, chunks, exact_interval, interval
 from gcm_analysis.analysis.statements import weighable
 
 DRAWS = 2000
@@ -35,9 +34,8 @@ CHALLENGE = "challenge"
 
 
 class Tallies(NamedTuple):
-    """Origins in alphabetical order, codes as `balance` sorts them, and counts of the shape origins × codes."""
+    """Codes as `balance` sorts them, and counts of the shape origins × codes, origins in alphabetical order."""
 
-    origins: pd.Index
     codes: pd.Index
     statements: Integers
     challenges: Integers
@@ -134,9 +132,9 @@ def _ahead(counts: Integers) -> Floats:
 
 
 def _rooms(shares: Floats, statements: Integers) -> tuple[Floats, Floats]:
-    """Return how far below and above each share of 0 or 1 its exact bound lies; other shares vary in the draws.
+    """Return how far the exact bounds are below and above each share of 0 or 1; other shares vary in the draws.
 
-    `statements` (origins × shares) tell over how many origins a share is one.
+    `statements` (origins × shares) give the number of origins of a share.
     """
     rooms = np.zeros((2, len(shares)))
     for place, (share, origins) in enumerate(zip(shares, (statements > 0).sum(axis=0), strict=True)):
@@ -178,27 +176,22 @@ def _ratio(part: Integers, whole: Integers) -> Floats:
 def _tally(coded: pd.DataFrame, by: str) -> Tallies:
     """Return how many statements, and how many challenges among them, each origin has under each code of `by`.
 
-    Rows without a code are left out, and what is neither success factor nor challenge. The order of the rows changes nothing.
+    Rows without a code are left out, and those that are neither success factor nor challenge. The order of the rows changes nothing.
     """
     counted = weighable(coded[coded[by].notna() & coded["origin"].notna()])
     origin, origins = pd.factorize(counted["origin"], sort=True)
     code, codes = pd.factorize(counted[by], sort=True)
-    shape = len(origins), len(codes)
-    statements = _table(origin, code, shape)
+    cells, shape = origin * len(codes) + code, (len(origins), len(codes))
     hinders = (counted["valence"] == CHALLENGE).to_numpy(dtype=bool)
-    challenges = _table(origin[hinders], code[hinders], shape)
-    order = np.argsort(-statements.sum(axis=0), kind="stable")
-    return Tallies(
-        pd.Index(origins), pd.Index(codes, name=by)[order], statements[:, order], challenges[:, order]
+    statements, challenges = (
+        np.bincount(kind, minlength=len(origins) * len(codes)).reshape(shape)
+        for kind in (cells, cells[hinders])
     )
+    order = np.argsort(-statements.sum(axis=0), kind="stable")
+    return Tallies(pd.Index(codes, name=by)[order], statements[:, order], challenges[:, order])
 
 
 def _ranks(counts: Integers | Floats) -> Integers:
     """Return the competition rank of every code in every row (rows × codes): 1 for the most, ties share a rank."""
     larger = [(counts > column[:, np.newaxis]).sum(axis=1) for column in counts.T]
     return 1 + np.array(larger, dtype=np.int64).reshape(counts.shape[::-1]).T
-
-
-def _table(row: Integers, column: Integers, shape: tuple[int, int]) -> Integers:
-    cells = np.bincount(row * shape[1] + column, minlength=shape[0] * shape[1])
-    return cells.reshape(shape).astype(np.int64)

@@ -118,7 +118,7 @@ def _revealing(name: str) -> "list[Disclosure] | None":
 
     try:
         guard = Guard.of(paths.data(), name)
-        return list(guard.in_words(_notebooks(guard.known.rules.event.profile)))
+        return list(guard.in_words(_notebooks(guard.knowledge.rules.event.profile)))
     except EvidenceError:
         return None
 

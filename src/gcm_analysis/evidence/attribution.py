@@ -90,7 +90,7 @@ class Rules:
         return sessions
 
     @cached_property
-    def known_groups(self) -> dict[str, Group]:
+    def shown_by_speaker(self) -> dict[str, Group]:
         """The level and region that may be shown of those who spoke under the rule that hides both, by speaker."""
         sessions: dict[str, set[str]] = {}
         for speaker, attended in self._sessions_by_speaker.items():
@@ -105,7 +105,7 @@ class Rules:
     def attributable(self, speaker: Row, session_id: str) -> dict[str, str]:
         """Return what may be shown of a session's speaker by its rule: `role_en` …, `body_en` …, `level`, `region`."""
         if not speaker or self.of_session(session_id) == CHATHAM_HOUSE:
-            level, region = self.known_groups.get(speaker.get("speaker_id", ""), WITHHELD)
+            level, region = self.shown_by_speaker.get(speaker.get("speaker_id", ""), WITHHELD)
             return dict.fromkeys(ROLE_AND_BODY, "") | {"level": level, "region": region}
         named = self.of_session(session_id) == NAMED
         shown = {"level": speaker["level"], "region": speaker["region"]}

@@ -22,7 +22,7 @@ LANGUAGES = ("en", "fr")
 OTHER_NAMES = Path(__file__).with_name("country_names.csv")
 NOT_IN_A_NAME = re.compile(r"[^\w]+")
 ARTICLES = re.compile(r"^(the|la|le|les|l) ")
-# A kind of state before the name, with what is said of it: “Federal Republic of …”, “Royaume … de …”.
+# A kind of state before the name, with adjectives: “Federal Republic of …”, “Royaume … de …”.
 STATES = re.compile(
     r"^(?:\w+ ){0,3}?(?:republic|kingdom|state|commonwealth|principality|sultanate|duchy) of (?:the )?"
     r"|^(?:republique|royaume|etat|principaute|sultanat|grand duche)(?: \w+){0,3}? (?:de|du|des|d) (?:la |le |l |les )?"
@@ -40,14 +40,9 @@ def is_country(code: str) -> bool:
     return code in countries_by_alpha3
 
 
-def alpha2(alpha3: str) -> str:
-    """Return the two-letter code of a country, which Babel uses."""
-    return str(countries_by_alpha3[alpha3].alpha2)
-
-
 def name_of(alpha3: str, language: str) -> str:
     """Return a country's name in a language of reports, from the Unicode CLDR."""
-    return str(Locale(language).territories[alpha2(alpha3)])
+    return str(Locale(language).territories[countries_by_alpha3[alpha3].alpha2])
 
 
 @cache

@@ -71,11 +71,17 @@ def csv_rows(content: bytes, name: str) -> Rows:
 
 
 def table_problems(name: str, header: Sequence[str], body: Rows, known: Collection[str]) -> list[Problem]:
-    """Return the problems of the columns, or else of the number of cells in the rows."""
-    return [*header_problems(name, header, known)] or [*ragged_problems(name, header, body)]
+    """Return the problems of the columns, or else the rows that have more or fewer cells than there are columns."""
+    expected = f"{len(header)} cells, as in row 1"
+    remedy = "put cells that contain a comma between double quotes, and add the missing commas"
+    return [*_header_problems(name, header, known)] or [
+        Problem(name, number, None, f"{len(row)} cells", expected, remedy)
+        for number, row in body
+        if len(row) != len(header)
+    ]
 
 
-def header_problems(name: str, header: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
+def _header_problems(name: str, header: Sequence[str], known: Collection[str]) -> Iterator[Problem]:
     """Yield the columns that are missing, unknown or there twice."""
     for column in known:
         if column not in header:
@@ -88,15 +94,6 @@ def header_problems(name: str, header: Sequence[str], known: Collection[str]) ->
             yield Problem(name, 1, column, f"a column {column}", f"only: {', '.join(known)}", remedy)
         elif header.count(column) > 1:
             yield Problem(name, 1, column, "the same name twice", "each column once", "remove one of the two")
-
-
-def ragged_problems(name: str, header: Sequence[str], body: Rows) -> Iterator[Problem]:
-    """Yield the rows that have more or fewer cells than there are columns."""
-    for number, row in body:
-        if len(row) != len(header):
-            expected = f"{len(header)} cells, as in row 1"
-            remedy = "put cells that hold a comma between double quotes, and add the missing commas"
-            yield Problem(name, number, None, f"{len(row)} cells", expected, remedy)
 
 
 def _check_separator(rows: Rows, name: str) -> None:

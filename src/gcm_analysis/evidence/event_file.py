@@ -35,7 +35,7 @@ def _conclusions(path: Path, name: str) -> tuple[Conclusions | None, list[Proble
     return found, problems
 
 
-def placed(problems: Iterable[Problem], path: Path, name: str) -> list[Problem]:
+def with_lines(problems: Iterable[Problem], path: Path, name: str) -> list[Problem]:
     """Return problems with the lines of their keys, if they are of this file and have none.
 
     Problems between files count the parts of a list from one, as people do.

@@ -11,7 +11,7 @@ from gcm_analysis import paths
 from gcm_analysis.evidence import missing
 from gcm_analysis.evidence.attribution import Rules, participants, without_people
 from gcm_analysis.evidence.event import Event
-from gcm_analysis.evidence.event_file import FINDINGS, placed, read_event
+from gcm_analysis.evidence.event_file import FINDINGS, read_event, with_lines
 from gcm_analysis.evidence.event_statements import EventStatements, with_event_columns
 from gcm_analysis.evidence.findings.check import conclusion_problems
 from gcm_analysis.evidence.logos import logo_problems
@@ -109,7 +109,7 @@ def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
         if description.statements == "both" and "codebook" in tables:
             problems += theme_problems(notes, label, set(tables["codebook"]["code"]))
     if problems or description is None:
-        raise EvidenceError(placed(problems, folder / "event.yml", f"{label}event.yml"))
+        raise EvidenceError(with_lines(problems, folder / "event.yml", f"{label}event.yml"))
     for name in ("statements", "second_coding"):
         tables[name] = tables[name][~tables[name]["statement_id"].isin(gone)]
     state, outdated = Releases(withdrawn=withdrawn), tuple[Missing, ...]()
@@ -130,7 +130,7 @@ def _check_conclusions(evidence: Evidence, folder: Path, label: str) -> None:
     kinds = evidence.sources[["source_id", "source_type", "read_extent"]]
     problems = list(conclusion_problems(evidence.event, evidence.statements.merge(kinds), label))
     for file in ("event.yml", FINDINGS):
-        problems = placed(problems, folder / file, f"{label}{file}")
+        problems = with_lines(problems, folder / file, f"{label}{file}")
     if problems:
         raise EvidenceError(problems)
 
@@ -165,11 +165,7 @@ def _with_notes(
             "second_coding": _second(tables["second_coding"], own.second_coding(ids), kept),
         }
         codes_given = own.first_coding(ids)
-        gaps = (
-            *gaps,
-            *missing.of_notes(rules),
-            *uncounted,
-        )  # of notes that are not counted, nothing is missing
+        gaps = (*gaps, *missing.of_notes(rules), *uncounted)
     return Evidence(
         event=without_people(event),
         **tables | {"statements": kept.reset_index(drop=True)},

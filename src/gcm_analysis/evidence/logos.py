@@ -11,19 +11,19 @@ PNG_BEGINS, JPEG_BEGINS = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
 
 def logo_files(logo: Logo) -> tuple[str, ...]:
-    """Return the files of a logo: its own and, beside an SVG, the PNG that Word shows in its place."""
+    """Return the files of a logo: its own and, for an SVG, the PNG that Word shows instead."""
     return tuple(dict.fromkeys((logo.file, Path(logo.file).with_suffix(".png").name)))
 
 
 def logo_problems(event: Event, folder: Path, label: str) -> Iterator[Problem]:
-    """Yield every logo and picture that is not there or no picture. `label` is how the event's folder is called in messages."""
+    """Yield every logo and picture that is missing or no picture. `label` is the name of the event's folder in messages."""
     for number, picture in enumerate(event.pictures, start=1):
         yield from _file_problems(label, f"pictures.{number}.file", folder / picture.file)
     for number, logo in enumerate(event.notices.logos, start=1):
         for name in logo_files(logo):
             remedy = "add the file, or correct the name"
             if name != logo.file:
-                remedy = f"add {name} beside {logo.file}: Word shows no SVG"
+                remedy = f"add {name} next to {logo.file}: Word shows no SVG"
             yield from _file_problems(label, f"notices.logos.{number}.file", folder / name, remedy)
 
 

@@ -31,7 +31,7 @@ class EvidenceError(UserError):
     """All problems of the data, or of other files of the project, at once, in the order of files and rows."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=_order))
+        self.problems = tuple(sorted(problems, key=lambda one: (one.file, one.row or 0, one.column or "")))
         count = len(self.problems)
         head = f"{count} problem{'s' if count > 1 else ''} in {self.headline()}.\n\n"
         listed = [str(problem) for problem in self.problems[:MOST_LISTED]]
@@ -43,10 +43,6 @@ class EvidenceError(UserError):
         """Return where the problems are, and what did not happen."""
         of_data = all(problem.file.startswith("data/") for problem in self.problems)
         return f"{'the data' if of_data else 'the project’s files'}; nothing was published"
-
-
-def _order(problem: Problem) -> tuple[str, int, str]:
-    return problem.file, problem.row or 0, problem.column or ""
 
 
 def _shown(found: str) -> str:

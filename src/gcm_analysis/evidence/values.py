@@ -49,15 +49,15 @@ def day_in_words(text: str) -> date | None:
     if not match:
         return parse_day(text.strip())
     day, month, year = match.groups()
-    number = _months().get(month.casefold(), 0)
+    number = next((number for name, number in months().items() if name.casefold() == month.casefold()), 0)
     return parse_day(f"{year}-{number:02}-{int(day):02}")
 
 
 @cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
     """Return the number of each month by its name in the languages of reports."""
     wide = (Locale(code).months["format"]["wide"].items() for code in ("en", "fr"))
-    return {name.casefold(): number for names in wide for number, name in names}
+    return {name: number for names in wide for number, name in names}
 
 
 def first_day(text: str) -> str:

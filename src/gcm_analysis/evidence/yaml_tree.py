@@ -16,7 +16,7 @@ from gcm_analysis.evidence.faulty_text import unprintable
 from gcm_analysis.evidence.files import refusal
 from gcm_analysis.evidence.problems import EvidenceError
 
-Place = tuple[str | int, ...]  # of a value: the keys and numbers that lead to it
+Place = tuple[str | int, ...]  # of a value: its keys, and numbers in lists
 
 DEEPEST = 30  # groups and lists within each other; the deepest file of a project has 5
 MOST_NODES = 100_000  # keys and values
@@ -53,7 +53,7 @@ class _Limits(yaml.composer.Composer):
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401 - as its base
         is_key = isinstance(parent, yaml.MappingNode) and index is None
-        self._check(self.peek_event(), is_key=is_key)  # type: ignore[attr-defined]  # of the parser beside
+        self._check(self.peek_event(), is_key=is_key)  # type: ignore[attr-defined]  # of the parser
         self._depth += 1
         self._nodes += 1
         node: yaml.Node | None = super().compose_node(parent, index)

@@ -45,7 +45,7 @@ def all_names() -> frozenset[str]:
 
 
 def longer_names(name: str) -> frozenset[str]:
-    """Return the names of other territories that hold a name as one of their words."""
+    """Return the names of other territories that contain a name as a word."""
     return frozenset(other for other in all_names() if f" {name} " in f" {other} " and other != name)
 
 

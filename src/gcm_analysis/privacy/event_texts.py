@@ -18,8 +18,8 @@ from gcm_analysis.evidence.logos import logo_files
 from gcm_analysis.evidence.missing import file_and_key, texts_of
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.paths import PROJECT
+from gcm_analysis.privacy.background import is_written_after, record_rows
 from gcm_analysis.privacy.names import CODE_COLUMNS
-from gcm_analysis.privacy.public import is_written_after, record_rows
 from gcm_analysis.privacy.reading import Piece, decoded, read
 from gcm_analysis.publishing.folder.manifest import READ
 
@@ -29,6 +29,7 @@ TABLES = {
     "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr"),
     "documents": ("source_id", "title", "url", "note_en", "note_fr", "author", "publisher"),
     "recoding": ("coder",),
+    "speakers": BIOGRAPHY,
 }
 OF_SOURCES = ("title", "short_en", "short_fr", "author", "publisher", "also_known_as", "note_en", "note_fr")
 
@@ -44,17 +45,12 @@ def tables(rules: Rules) -> dict[str, list[Piece]]:
     """Return what the event's tables publish, by file."""
     rows = {name: rows_of(getattr(rules.notes, name)) for name in TABLES}
     by_speaker = rules.of_speakers()
-    named = [
-        row if by_speaker[row["speaker_id"]] == NAMED else {} for row in rows_of(rules.notes.speakers)
-    ]  # a biography is published of those who may be named
-    columns = TABLES | {"speakers": BIOGRAPHY}
+    # A biography is published of those who may be named.
+    rows["speakers"] = [row if by_speaker[row["speaker_id"]] == NAMED else {} for row in rows["speakers"]]
+    numbered = {name: list(enumerate(inside, start=2)) for name, inside in rows.items()}
     found = {
-        f"{name}.csv": [
-            piece
-            for number, row in enumerate(inside, start=2)
-            for piece in _cells(number, row, columns[name])
-        ]
-        for name, inside in (rows | {"speakers": named}).items()
+        f"{name}.csv": [piece for number, row in numbered[name] for piece in _cells(number, row, columns)]
+        for name, columns in TABLES.items()
     }
     return found | {"notes.csv": [piece for pieces, _ in _notes(rules) for piece in pieces]}
 
@@ -69,7 +65,7 @@ def codes(rules: Rules) -> Iterator[tuple[str, str, Piece]]:
 
 
 def description(rules: Rules) -> dict[bool, dict[str, list[Piece]]]:
-    """Return the texts of the description and of the conclusions, by file: those that make nothing public, and the others."""
+    """Return the texts of the description and of the conclusions, by file: those written after the event, and the others."""
     texts: dict[bool, dict[str, list[Piece]]] = {True: {}, False: {}}
     for path, words in texts_of(without_people(rules.event)):
         file, key = file_and_key(path)
@@ -79,7 +75,7 @@ def description(rules: Rules) -> dict[bool, dict[str, list[Piece]]]:
     return texts
 
 
-def of_themselves(rules: Rules) -> Iterator[tuple[Person, list[Piece]]]:
+def own_words(rules: Rules) -> Iterator[tuple[Person, list[Piece]]]:
     """Yield each speaker, under a rule that hides something, with what they said under it."""
     said: dict[Person, list[Piece]] = {}
     for pieces, _, person in _hidden_notes(rules):
@@ -106,11 +102,6 @@ def _hidden_notes(rules: Rules) -> Iterator[tuple[list[Piece], dict[str, str], P
             yield pieces, note, speaker_of(*people[note["speaker_id"]], rule)
 
 
-def hides(rules: Rules) -> bool:
-    """Return whether the rule of any session, or of the event, hides anything."""
-    return any(rules.of_session(session) != NAMED for session in ("", *rules.notes.sessions["session_id"]))
-
-
 def _notes(rules: Rules) -> Iterator[tuple[list[Piece], dict[str, str]]]:
     """Yield what each note publishes: its quote only with consent, its id alone if it does not count."""
     if rules.event.statements == "published":
@@ -127,7 +118,7 @@ def pieces(path: Path, shown: str) -> list[Piece]:
     return [Piece("its name", shown), *(read(path.name, path.read_bytes()) if path.is_file() else ())]
 
 
-def given(folder: Path, event: Event) -> Iterator[tuple[str, list[Piece]]]:
+def event_files(folder: Path, event: Event) -> Iterator[tuple[str, list[Piece]]]:
     """Yield what a report has of the event's folder: its name, those of its files, as the manifest lists them, and logos."""
     yield ".", [Piece("the folder’s name", folder.name)]
     logos = {name for logo in event.notices.logos for name in logo_files(logo)}
@@ -139,7 +130,7 @@ def given(folder: Path, event: Event) -> Iterator[tuple[str, list[Piece]]]:
             yield name, [Piece("its name", name)]
 
 
-def of_project(data: Path, notebooks: Iterable[Path]) -> Iterator[tuple[str, list[Piece]]]:
+def project_texts(data: Path, notebooks: Iterable[Path]) -> Iterator[tuple[str, list[Piece]]]:
     """Yield the other texts of a report: the project's description, and its notebooks."""
     for path in filter(Path.is_file, (data / PROJECT, *notebooks)):
         shown = path.relative_to(data.parent).as_posix()

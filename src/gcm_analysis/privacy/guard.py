@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.attribution import NAMED
 from gcm_analysis.evidence.load import load_rules
 from gcm_analysis.privacy import event_texts
-from gcm_analysis.privacy.background import Background, EventKnowledge
+from gcm_analysis.privacy.background import Background, EventKnowledge, PublicCells
 from gcm_analysis.privacy.folding import readings
 from gcm_analysis.privacy.matching import Place, Searched
-from gcm_analysis.privacy.public import PublicCells
 from gcm_analysis.privacy.reading import Piece
 from gcm_analysis.privacy.terms import Sought, Term
 
 
 class Disclosure(NamedTuple):
-    """Something that reveals a person: where it is, what of whom it is, and which rule hides it. Never the words."""
+    """Something that reveals a person: its place, its kind, the person and the rule that hides it. Never the words."""
 
     file: str
     where: str
@@ -52,7 +52,7 @@ def _listed(disclosures: Iterable[Disclosure]) -> str:
 class Guard:
     """Searches for an event's people, except for what is public of them already."""
 
-    known: EventKnowledge
+    knowledge: EventKnowledge
 
     @classmethod
     def of(cls, data: Path, event: str) -> "Guard":
@@ -64,41 +64,43 @@ class Guard:
 
     def check_folder(self, folder: Path) -> None:
         """Refuse if any file of a folder, or its name, reveals people whom the rule hides."""
-        if self.known.people:
-            _refuse(one for path in sorted(folder.rglob("*")) for one in self._in_file(path, folder))
+        if self.knowledge.people:
+            names = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+            files = ((name, event_texts.pieces(path, name)) for name, path in names.items())
+            _refuse(one for file in files for one in self._scan(*file, self.knowledge.people))
 
     def in_words(self, notebooks: Iterable[Path] = ()) -> Iterator[Disclosure]:
         """Yield where the sources of a report reveal people whom the rule hides.
 
         They are the event's tables, description, files and pictures, the project's description, and the notebooks.
         """
-        if event_texts.hides(self.known.rules):
+        if self.knowledge.rules.strictest != NAMED:
             for disclosure in self._in_words():
-                yield disclosure._replace(file=f"data/events/{self.known.event}/{disclosure.file}")
-            for file, pieces in event_texts.of_project(self.known.background.data, notebooks):
-                yield from self._scan(file, pieces, self.known.people)
+                yield disclosure._replace(file=f"data/events/{self.knowledge.event}/{disclosure.file}")
+            for file, pieces in event_texts.project_texts(self.knowledge.background.data, notebooks):
+                yield from self._scan(file, pieces, self.knowledge.people)
 
     def _in_words(self) -> Iterator[Disclosure]:
-        rules, folder = self.known.rules, self.known.folder
+        rules, folder = self.knowledge.rules, self.knowledge.folder
         described = event_texts.description(rules)
-        tables, files = event_texts.tables(rules), event_texts.given(folder, rules.event)
+        tables, files = event_texts.tables(rules), event_texts.event_files(folder, rules.event)
         for file, pieces in (*tables.items(), *described[True].items(), *files):
-            yield from self._scan(file, pieces, self.known.people)
+            yield from self._scan(file, pieces, self.knowledge.people)
         for file, pieces in (*described[False].items(), ("record.csv", event_texts.record(folder))):
-            yield from self._names(file, pieces, self.known.people)
+            yield from self._names(file, pieces, self.knowledge.people)
         yield from self._short()
-        for person, pieces in event_texts.of_themselves(rules):
-            yield from self._scan("notes.csv", pieces, (self.known.sought(person),), excuses=False)
+        for person, pieces in event_texts.own_words(rules):
+            yield from self._scan("notes.csv", pieces, (self.knowledge.sought(person),), excuses=False)
             own = [piece for piece in pieces if not piece.where.endswith("quote")]
-            yield from self._scan("notes.csv", own, (self.known.by_role(person),), excuses=False)
-        for person, pieces in event_texts.cited(rules, self.known.background.sources):
-            yield from self._names("notes.csv", pieces, (self.known.sought(person),), excuses=False)
+            yield from self._scan("notes.csv", own, (self.knowledge.by_role(person),), excuses=False)
+        for person, pieces in event_texts.cited(rules, self.knowledge.background.sources):
+            yield from self._names("notes.csv", pieces, (self.knowledge.sought(person),), excuses=False)
 
     def _short(self) -> Iterator[Disclosure]:
         """Yield the ids and codes that are short for a name."""
-        for file, column, piece in event_texts.codes(self.known.rules):
-            for each in self.known.people:
-                if self.known.is_short_for(piece.text, column, each.person):
+        for file, column, piece in event_texts.codes(self.knowledge.rules):
+            for each in self.knowledge.people:
+                if self.knowledge.is_short_for(piece.text, column, each.person):
                     yield Disclosure(file, piece.where, "name", each.person.where, each.person.rule)
 
     def _names(
@@ -107,10 +109,6 @@ class Guard:
         """Yield names alone, for texts that were announced or published."""
         found = self._scan(file, pieces, sought, excuses=excuses)
         yield from (one for one in found if one.kind == "name")
-
-    def _in_file(self, path: Path, folder: Path) -> Iterator[Disclosure]:
-        file = path.relative_to(folder).as_posix()
-        yield from self._scan(file, event_texts.pieces(path, file), self.known.people)
 
     def _scan(
         self, file: str, pieces: list[Piece], sought: Iterable[Sought], *, excuses: bool = True
@@ -133,7 +131,7 @@ class Guard:
 
     def _excused(self, searched: Searched, place: Place, term: Term) -> bool:
         """Return whether a term is public there: by itself, or with every body and country next to it."""
-        return any(_in_public(cells, searched, place, term) for cells in self.known.public(term))
+        return any(_in_public(cells, searched, place, term) for cells in self.knowledge.public(term))
 
 
 def _in_public(cells: PublicCells, searched: Searched, place: Place, term: Term) -> bool:

@@ -25,7 +25,7 @@ from gcm_analysis.publishing.formats.page.style import explorer_script
 from gcm_analysis.publishing.formats.reference_docx import pandocs_own
 
 PNG = b"\x89PNG\r\n\x1a\n"
-PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")  # chunks that hold no words
+PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")  # chunks without words
 FONTS = ("woff", "woff2", "ttf", "otf", "odttf")  # letters, no words
 DEFLATE = 8  # in the low half of zlib's first byte; with the second it is a multiple of 31
 LARGEST_CHUNK = 10_000_000  # bytes of a picture's metadata, unpacked

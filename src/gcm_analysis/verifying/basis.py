@@ -1,4 +1,4 @@
-"""What a number in prose may rest on: the facts of a language, the texts of the data, the data behind each exhibit."""
+"""Gathers what a number in prose may rest on: the facts of a language, the texts of the data, the data of each exhibit."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,11 +15,10 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.status.versions import changed, erratum
 from gcm_analysis.verifying import facts
 from gcm_analysis.verifying.files import read_rows
-from gcm_analysis.verifying.passages import squash
-from gcm_analysis.verifying.quantities import NUMBER
+from gcm_analysis.verifying.passages import NUMBER, squash
 
 AUTHORED = ("findings.yml", "answers.yml", "theory_of_change.yml", "cases.yml")
-LONG_ENOUGH = 12  # letters and signs of a text that proves by itself where a number comes from
+LONG_ENOUGH = 12  # letters and signs of a text that proves by itself the origin of a number
 NAME_LETTERS = 3
 # Keys of event.yml whose texts are in the imprint: they count, however short they are.
 SIGNED = ("notices", "cleared", "published")
@@ -44,14 +43,18 @@ class Basis:
         return frozenset(name for name in self.rows if not name.isdigit())
 
     def exhibit(self, label: str, line: int | None) -> str:
-        """Return the data that a row of an exhibit shows; all its data where the row is not known."""
+        """Return the data of a row of an exhibit; all of its data where the row is not known."""
         lines = self.exhibits.get(label, ())
         return lines[line] if line is not None and line < len(lines) - 1 else "\n".join(lines)
 
 
 def basis(data: Path, event: str, report: Path, code: str) -> Basis:
-    """Gather what the numbers of one language may rest on: the project's data, and what is published in `report`."""
-    files = [path for path in sorted(data.rglob("*.csv")) if path.is_file() and _is_read(path, data, event)]
+    """Return what the numbers of one language may rest on: the project's data, and the data in `report`."""
+    others = {
+        path for path in (data / "events").rglob("*.csv") if data / "events" / event not in path.parents
+    }
+    tables = (path for path in sorted(data.rglob("*.csv")) if path.is_file() and path not in others)
+    files = [path for path in tables if path.name not in (RELEASED, AGREED)]  # these have digests
     rows: dict[str, str] = {}
     for path in files:
         for row in _readable_rows(path, code):  # a note and its further codings have the same id
@@ -78,13 +81,6 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     )
 
 
-def _is_read(path: Path, data: Path, event: str) -> bool:
-    events = data / "events"
-    if path.name in (RELEASED, AGREED):  # digests: they say nothing
-        return False
-    return events not in path.parents or (events / event) in path.parents
-
-
 def _readable_rows(path: Path, code: str) -> Iterator[list[str]]:
     """Yield the rows of a table without the columns of other languages."""
     header, *rows = read_rows(path) or [[]]
@@ -93,7 +89,7 @@ def _readable_rows(path: Path, code: str) -> Iterator[list[str]]:
     yield from ([row[index] for index in kept if index < len(row)] for row in rows)
 
 
-def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML holds
+def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - any YAML
     if isinstance(value, str):
         yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
@@ -101,7 +97,7 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - anything that YAML 
 
 
 def _records(path: Path) -> list[dict[str, Any]]:
-    """Return what analysts wrote: each finding, answer, case or step; nothing where there is no such file."""
+    """Return the texts of analysts: each finding, answer, case or step; none where there is no file."""
     groups = _content(path).values()
     return [one for group in groups for one in (group if isinstance(group, list) else [group])]
 
@@ -118,7 +114,7 @@ def _of_releases(folder: Path, code: str) -> Iterator[str]:
 
 
 def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[str, tuple[str, ...]]:
-    """Return the texts by each number in them; one that is not long proves nothing, unless it is among `short`."""
+    """Return the texts by each number in them, of those that are long or among `short`."""
     found: dict[str, set[str]] = defaultdict(set)
     for text in texts:
         letters = squash(text)

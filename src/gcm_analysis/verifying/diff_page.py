@@ -47,8 +47,8 @@ def summary(found: Difference) -> list[str]:
         ).plain,
         plural("{n} fact is the same.", "{n} facts are the same.", n=found.same).plain,
         plural(
-            "{n} statement or passage is worded otherwise.",
-            "{n} statements and passages are worded otherwise.",
+            "{n} statement or passage is worded differently.",
+            "{n} statements and passages are worded differently.",
             n=len(found.words),
         ).plain,
     ]

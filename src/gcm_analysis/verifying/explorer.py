@@ -13,6 +13,7 @@ from gcm_analysis.publishing.explorer.page import WHOLE
 from gcm_analysis.publishing.status.status import DRAFT_EXPLORER, EXPLORER, files_in
 from gcm_analysis.safe_csv import STARTS_FORMULA
 from gcm_analysis.verifying.files import read_rows
+from gcm_analysis.verifying.html import parsed
 from gcm_analysis.verifying.passages import squash
 
 COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # more digits are no column and no number of rows
@@ -59,7 +60,7 @@ class Page:
                 if name not in shown or name not in table:
                     yield f"{name}: only in {where if name in table else 'the page, not in ' + where}"
                 elif shown[name] != table[name]:
-                    yield f"{name}: the page says otherwise than {where}"
+                    yield f"{name}: the page differs from {where}"
 
     def _numbers(self) -> Iterator[str]:
         """Yield the numbers by theme and by kind of source that differ from the rows."""
@@ -95,10 +96,6 @@ class Page:
             label = str(section["aria-labelledby"])
             if _texts(section) != _texts(places.get(label)):
                 yield f"{label}: other rows than on the report’s page"
-
-
-def parsed(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
 
 
 def explorers(report: Path, codes: list[str]) -> list[Page]:

@@ -8,8 +8,7 @@ from pydantic import BaseModel, model_validator
 
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.verifying.files import read_json
-from gcm_analysis.verifying.passages import is_negative
-from gcm_analysis.verifying.quantities import NUMBER, stands_for
+from gcm_analysis.verifying.passages import NUMBER, is_negative, stands_for
 
 FILE = "facts.json"
 # What a fact has in every language; a text has a value of its own in each.
@@ -107,7 +106,7 @@ def contradictions(facts: Facts, code: str) -> list[str]:
 
 
 def at_top_and_below(top: Facts, language: Facts, code: str) -> list[str]:
-    """Name each fact of a language that the file at the top of the report has otherwise."""
+    """Name each fact of a language that differs from the file at the top of the report."""
     flat = {
         name: fact | {field: fact.get(field, {}).get(code) for field in IN_WORDS}
         for name, fact in top.items()

@@ -36,7 +36,7 @@ def read_json(path: Path, shape: Any = Any) -> Any:  # noqa: ANN401 - any JSON, 
         wrong = f"can’t be read: {'; '.join(_places(error))}"
     except (ValueError, RecursionError) as error:  # Python refuses more than pydantic, such as half a sign
         wrong = f"can’t be read: {error}"
-    raise DamagedError(f"{path} {wrong}. Publish the report anew with gcm report.")
+    raise DamagedError(f"{path} {wrong}. Publish the report again with gcm report.")
 
 
 def _places(error: ValidationError) -> list[str]:

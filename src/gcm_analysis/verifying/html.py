@@ -40,13 +40,17 @@ HEAD_METADATA = ("description", "keywords")
 
 def read(path: Path) -> list[Passage]:
     """Return the passages of a page in order."""
-    page = BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
+    page = parsed(path)
     reading = _Reading()
     reading.head(page)
     if page.body:
         reading.block(page.body)
     reading.close()
     return tidied(reading.passages)
+
+
+def parsed(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
 
 
 def in_head(page: BeautifulSoup, name: str, attributes: dict[str, Any] | None = None) -> list[Tag]:

@@ -1,8 +1,13 @@
-"""Passages, as which every format is read: each is made of pieces that may be facts, citations or numbering."""
+"""Passages, as which every format is read, and the numbers in them.
+
+A passage is made of pieces that may be facts, citations or numbering. A number may be another, more exact number, rounded
+or grouped.
+"""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 
@@ -13,6 +18,10 @@ BROKEN_ADDRESS = re.compile(r"(//\S*\d\.?) (?=\d)")
 CELL_END = "|"  # between the cells of a row, so that their numbers do not run together
 # Letters that formats set or drop as they break lines: spaces of all kinds, hyphens, soft hyphens.
 LOOSE = re.compile(r"[\s\u00ad\u200b\u2060\u2010\u2011\u2212-]+")
+NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f’]\d+)*")
+EXACT = re.compile(r"\d+(?:\.\d+)?")
+SEPARATORS = re.compile(r"[.,\u00a0\u202f’]")
+HUNDRED = 100
 MINUS = re.compile(r"\s*[\u2212-]\s*\d")
 
 
@@ -119,3 +128,33 @@ def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 def _on_one_line(text: str) -> str:
     """Return a text with single spaces, and none within a number of an address, where a PDF breaks it."""
     return BROKEN_ADDRESS.sub(r"\1", re.sub(r"[ \t\r\n]+", " ", text))
+
+
+def stands_for(shown: str, text: str, *, per_cent: bool = False) -> bool:
+    """Return whether a number as shown is in the text of some data: letter for letter, ungrouped or rounded."""
+    written = {match[0] for match in NUMBER.finditer(text)}
+    if shown in written or SEPARATORS.sub("", shown) in {SEPARATORS.sub("", one) for one in written}:
+        return True
+    exact = [Decimal(match[0]) for match in EXACT.finditer(text)]
+    return any(
+        value in {_rounded(one, value), _rounded(one * HUNDRED, value) if per_cent else None}
+        for value in _readings(shown)
+        for one in exact
+    )
+
+
+def is_per_cent(text: str, end: int) -> bool:
+    """Return whether the number that ends here is a percentage."""
+    return text[end : end + 2].lstrip().startswith("%")
+
+
+def _readings(shown: str) -> Iterator[Decimal]:
+    """Yield what a number may mean: its signs separate thousands, or the last one separates decimals."""
+    yield Decimal(SEPARATORS.sub("", shown))
+    parts = SEPARATORS.split(shown)
+    if len(parts) > 1:
+        yield Decimal("".join(parts[:-1]) + "." + parts[-1])
+
+
+def _rounded(value: Decimal, like: Decimal) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(int(like.as_tuple().exponent)), rounding=ROUND_HALF_UP)

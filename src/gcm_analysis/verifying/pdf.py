@@ -61,7 +61,7 @@ class _Tags:
                 height = run.height
 
     def alternatives(self, pdf: pikepdf.Pdf) -> Iterator[Passage]:
-        """Yield the alternative text of each figure; the drawing itself need not hold text."""
+        """Yield the alternative text of each figure; the drawing itself may be without text."""
         for number, page in enumerate(pdf.pages, 1):
             around = (element for chain in self._marks(page).values() for element in chain)
             figures = {name: figure for kind, name, figure in around if kind == FIGURE}

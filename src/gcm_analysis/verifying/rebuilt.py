@@ -1,4 +1,7 @@
-"""Makes a report anew from the present data and notebooks, and compares it with the published one."""
+"""Makes a report again from the present data and notebooks, and compares it with the published one.
+
+So are the index, feed and site map of its folder made again, from the cards of all reports.
+"""
 
 import fcntl
 import os
@@ -11,8 +14,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis import near
+from jinja2 import TemplateError
+
+from gcm_analysis import near, paths
 from gcm_analysis.build_request import BuildRequest, Progress
+from gcm_analysis.evidence import project_publication
+from gcm_analysis.publishing.folder.indexes import CARD, FEED, INDEX, SITEMAP, write_reports_pages
 from gcm_analysis.publishing.folder.manifest import EPOCH, MANIFEST
 from gcm_analysis.publishing.metadata.rocrate import CRATE
 from gcm_analysis.publishing.metadata.workflow import by_formats
@@ -27,6 +34,9 @@ DERIVED = {MANIFEST, CRATE}
 BINARY = (".png", ".pdf")
 FEW = 5  # so many differences of one file are named; the rest is counted
 CHUNK = 40  # letters of a passage that are shown
+MATRIX = "matrix*.json"  # the results of a matrix
+# Errors from a card that is not as it was written.
+DAMAGES = (TemplateError, AttributeError, KeyError, TypeError, ValueError, RecursionError)
 PREFIX = "gcm-verify-"
 YOUNG = 60  # seconds that a run may take from making its folder to locking it
 
@@ -156,3 +166,27 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(opened)
+
+
+def folder_differences(report: Path) -> Iterator[str]:
+    """Yield each file that differs from the cards; the page of a matrix is another, and a single report has none."""
+    reports = report.resolve().parent
+    if not (reports / INDEX).is_file() or any(reports.glob(MATRIX)):
+        return
+    site = project_publication(paths.data()).site_url
+    with temporary_folder() as anew:
+        for card in sorted(reports.glob(f"*/{CARD}")):
+            (anew / card.parent.name).mkdir()
+            shutil.copy(card, anew / card.parent.name)
+            try:
+                write_reports_pages(anew, site)
+            except DAMAGES as error:
+                yield f"../{card.parent.name}/{CARD} can’t be read: {error}. Publish the report again with gcm report."
+                return
+        for name in (INDEX, FEED, SITEMAP):
+            if _bytes(anew / name) != _bytes(reports / name):
+                yield f"../{name}: other than the cards of the reports say"
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""

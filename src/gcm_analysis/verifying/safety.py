@@ -21,7 +21,7 @@ from gcm_analysis.publishing.formats.page.policy import BESIDE, INSIDE, content_
 from gcm_analysis.publishing.formats.page.style import explorer_script, script
 from gcm_analysis.publishing.formats.page.templates import web_address
 from gcm_analysis.verifying.files import read_rows
-from gcm_analysis.verifying.html import in_head
+from gcm_analysis.verifying.html import in_head, parsed
 
 DATA_SCRIPTS = {"application/json", "application/ld+json"}  # they do not run
 FORBIDDEN = ("base", "embed", "form[action]", "frame", "iframe", "link[rel~=stylesheet]", "object", "portal")
@@ -33,12 +33,12 @@ ADDRESS = re.compile(r"""https?://[^\s"'<>\\|\])}]+""")
 ABOVE = {"index.html", "feed.xml", "sitemap.xml"}  # of the folder of all reports
 OURS = (script("first"), script("page"), explorer_script())
 SHOWN = 60
-Leads = Callable[[str], bool]  # whether a file may lead to an address
+ON_THE_WEB = "neither the sources nor the project name"
+Leads = Callable[[str], bool]  # whether a file may have a link to an address
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 ACTING = ("/JavaScript", "/EmbeddedFiles")  # of a PDF's names: scripts, and embedded files
 TO_A_PLACE = "/GoTo"
 DRAWN_ACTING = {"script", "foreignObject", "iframe", "a", "animate", "set"}
-NO_PARSER_REACHES_OUT = {"resolve_entities": False, "no_network": True}
 
 
 def known_addresses(home: Path, event: str) -> frozenset[str]:
@@ -72,7 +72,7 @@ def unsafe(report: Path, addresses: frozenset[str], site: str) -> Iterator[str]:
 
 
 def _of_page(path: Path, leads: Leads) -> Iterator[str]:
-    page = BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
+    page = parsed(path)
     yield from (*_acting(page), *_fetched(page, path), *_policy(page), *_leading(page, leads))
 
 
@@ -125,15 +125,11 @@ def _leading(page: BeautifulSoup, leads: Leads) -> Iterator[str]:
     for one in page.find_all(["a", "area", "link"], href=True):
         target = str(one["href"])
         if not target.startswith(("#", "data:,")) and not leads(target):
-            yield (
-                _foreign(target)
-                if web_address(target)
-                else f"it leads to {target[:SHOWN]}, which is not in the report"
-            )
+            yield _unknown(target, why=ON_THE_WEB if web_address(target) else "is not in the report")
 
 
-def _foreign(address: str) -> str:
-    return f"it leads to {address[:SHOWN]}, which neither the sources nor the project name"
+def _unknown(address: str, why: str = ON_THE_WEB) -> str:
+    return f"it leads to {address[:SHOWN]}, which {why}"
 
 
 def inside(target: str, path: Path, report: Path) -> bool:
@@ -177,7 +173,7 @@ def _of_note(note: Any, leads: Leads) -> Iterator[str]:  # noqa: ANN401 - pikepd
     if kind == "/URI":
         address = str(action.get("/URI"))
         if not leads(address):
-            yield _foreign(address)
+            yield _unknown(address)
     elif kind != TO_A_PLACE or "/AA" in note:
         yield f"a link that acts ({kind[1:]})"
 
@@ -187,20 +183,18 @@ def _of_word(path: Path, leads: Leads) -> Iterator[str]:
         for part in archive.namelist():
             if part.lower().endswith((".bin", ".vml")):
                 yield f"it brings {part}"
-            for one in _relations(archive.read(part)) if part.endswith(".rels") else ():
-                address = one.get("Target", "")
-                if one.get("Type") != HYPERLINK or not leads(address):
-                    yield _foreign(address)
+            for one in _xml(archive.read(part)) if part.endswith(".rels") else ():
+                address, is_link = one.get("Target", ""), one.get("Type") == HYPERLINK
+                if one.get("TargetMode") == "External" and not (is_link and leads(address)):
+                    yield _unknown(address)
 
 
-def _relations(content: bytes) -> list[Any]:
-    """Return the relations of a Word file to something outside it."""
-    root = etree.fromstring(content, etree.XMLParser(**NO_PARSER_REACHES_OUT))
-    return [one for one in root if one.get("TargetMode") == "External"]
+def _xml(content: bytes) -> Any:  # noqa: ANN401 - lxml carries no types
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _of_drawing(path: Path, _: Leads) -> Iterator[str]:
-    root = etree.fromstring(path.read_bytes(), etree.XMLParser(**NO_PARSER_REACHES_OUT))
+    root = _xml(path.read_bytes())
     for one in root.iter(etree.Element):
         name = etree.QName(one).localname
         if name in DRAWN_ACTING:

@@ -12,12 +12,11 @@ from gcm_analysis.edition import parse_edition
 from gcm_analysis.errors import Stopped, UserError
 from gcm_analysis.evidence import project_publication
 from gcm_analysis.publishing.status.status import briefs_in, files_in
-from gcm_analysis.verifying import facts, files, folder_pages, rebuilt
+from gcm_analysis.verifying import facts, files, rebuilt
 from gcm_analysis.verifying.basis import Basis, basis
 from gcm_analysis.verifying.explorer import explorers
 from gcm_analysis.verifying.formats import Unreadable, read
-from gcm_analysis.verifying.numbers import numbers
-from gcm_analysis.verifying.page_numbers import PageNumbers
+from gcm_analysis.verifying.numbers import PageNumbers, numbers
 from gcm_analysis.verifying.safety import known_addresses, unsafe
 
 
@@ -126,7 +125,7 @@ def _outputs(report: Path, manifest: dict[str, Any]) -> Check:
     problems = (
         *files.output_differences(manifest, report),
         *files.damaged(report, manifest["versions"]),
-        *folder_pages.differences(report),
+        *rebuilt.folder_differences(report),
     )
     looked_at = f"{len(manifest['outputs'])} published files, by their hashes in the manifest"
     return Check("files", looked_at, problems)
@@ -150,13 +149,13 @@ def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
         except Stopped:
             raise
         except UserError as error:
-            return Check("new run", "the notebooks, executed anew", (f"it failed: {error}",))
+            return Check("new run", "the notebooks, executed again", (f"it failed: {error}",))
         differences, silent = rebuilt.differences(report, made, same_versions=same)
     how, remarks = "compared byte for byte", silent
     if not same:
         how = "and read side by side"
         remarks = ["bytes could not be compared: versions or code differ, see inputs", *silent]
-    looked_at = f"all files, published anew from the project {how}"
+    looked_at = f"all files, published again from the project {how}"
     return Check("new run", looked_at, tuple(differences), tuple(remarks))
 
 

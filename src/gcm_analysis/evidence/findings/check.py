@@ -26,7 +26,7 @@ PARTS = ("supports", "qualifies", "illustrates")
 CITED = re.compile(r"\b[A-Z]{1,3}[0-9]{2}\b")
 
 
-class Known(NamedTuple):
+class Targets(NamedTuple):
     """What findings may refer to: statements with their sources' columns, ids of other rows, ids of findings."""
 
     coded: pd.DataFrame
@@ -43,11 +43,11 @@ class Known(NamedTuple):
 
 
 def finding_problems(
-    findings: Sequence[Finding], questions: Collection[str], known: Known, lines: Lines
+    findings: Sequence[Finding], questions: Collection[str], targets: Targets, lines: Lines
 ) -> Iterator[Problem]:
     """Yield the errors of findings: ids, questions, rows, and confidence that the rows forbid."""
     yield from repeated(FINDINGS, [finding.id for finding in findings], "an id that no other finding has")
-    coded, statements, rows = by_statement(known.coded), known.statements, known.rows
+    coded, statements, rows = by_statement(targets.coded), targets.statements, targets.rows
     for number, finding in enumerate(findings):
         place = f"findings.{number}"
         row = line_of(lines, place)
@@ -59,12 +59,12 @@ def finding_problems(
             yield from _unknown(FINDINGS, row, f"{finding.id}.{name}", ids, statements, STATEMENTS)
         for case in finding.cases:
             yield from _unknown(FINDINGS, row, f"{finding.id}.cases", case.ids, rows, TABLES)
-        for part, *problem in unfit_rows(finding, known.coded, EFFECT, "move it to illustrates"):
+        for part, *problem in unfit_rows(finding, targets.coded, EFFECT, "move it to illustrates"):
             yield Problem(FINDINGS, row, f"{finding.id}{part}", *problem)
         yield from _too_confident(finding, coded, line_of(lines, f"{place}.overall.level"))
 
 
-def answer_problems(answers: AnswersFile, known: Known, lines: Lines) -> Iterator[Problem]:
+def answer_problems(answers: AnswersFile, targets: Targets, lines: Lines) -> Iterator[Problem]:
     """Yield answers that name other findings in their words than in their list, in either language."""
     numbered = [(f"answers.{number}", answer) for number, answer in enumerate(answers.answers)]
     for place, answer in (*numbered, ("overall", answers.overall)):
@@ -74,10 +74,12 @@ def answer_problems(answers: AnswersFile, known: Known, lines: Lines) -> Iterato
                 expected = f"the same findings as in the list: {', '.join(answer.findings)}"
                 remedy = "name each finding in the words and in the list"
                 yield Problem(ANSWERS, line_of(lines, key), key, ", ".join(sorted(named)), expected, remedy)
-        yield from _unknown(ANSWERS, line_of(lines, place), place, answer.findings, known.findings, FINDINGS)
+        yield from _unknown(
+            ANSWERS, line_of(lines, place), place, answer.findings, targets.findings, FINDINGS
+        )
 
 
-def theory_problems(theory: TheoryFile, known: Known, lines: Lines) -> Iterator[Problem]:
+def theory_problems(theory: TheoryFile, targets: Targets, lines: Lines) -> Iterator[Problem]:
     """Yield arrows between nodes that do not exist, and grounds that no row or finding has."""
     nodes = {node.id for node in theory.nodes}
     for number, arrow in enumerate(theory.arrows):
@@ -85,31 +87,31 @@ def theory_problems(theory: TheoryFile, known: Known, lines: Lines) -> Iterator[
         unknown = partial(_unknown, THEORY, line_of(lines, place))
         yield from unknown(place, (arrow.from_, arrow.to), nodes, "the list of nodes")
         for name, ground in arrow.grounds:
-            yield from unknown(f"{place}.{name}", ground.findings, known.findings, FINDINGS)
-            yield from unknown(f"{place}.{name}", ground.statements, known.statements, STATEMENTS)
+            yield from unknown(f"{place}.{name}", ground.findings, targets.findings, FINDINGS)
+            yield from unknown(f"{place}.{name}", ground.statements, targets.statements, STATEMENTS)
 
 
-def function_problems(functions: pd.DataFrame, known: Known) -> Iterator[Problem]:
+def function_problems(functions: pd.DataFrame, targets: Targets) -> Iterator[Problem]:
     """Yield ids in the comparison with the mechanism that no table and no finding has."""
-    named = dict.fromkeys(("delivered_rows", "record_rows", "hinders_rows"), (known.rows, TABLES))
-    for column, (ids, target) in (named | {"findings": (known.findings, FINDINGS)}).items():
+    named = dict.fromkeys(("delivered_rows", "record_rows", "hinders_rows"), (targets.rows, TABLES))
+    for column, (ids, target) in (named | {"findings": (targets.findings, FINDINGS)}).items():
         for row, cell in functions[column].items():
             parts = filter(None, cell.split("|"))
             yield from _unknown(FUNCTIONS, int(str(row)), column, parts, ids, target)
 
 
-def case_problems(cases: Sequence[CountryCase], known: Known, lines: Lines) -> Iterator[Problem]:
+def case_problems(cases: Sequence[CountryCase], targets: Targets, lines: Lines) -> Iterator[Problem]:
     """Yield the errors of cases: repeated ids, rows that no table has, statements about another country."""
     yield from repeated(CASES, [case.id for case in cases], "an id that no other case has")
-    countries = dict(zip(known.coded["statement_id"], known.coded["iso3"].str.split("|"), strict=True))
+    countries = dict(zip(targets.coded["statement_id"], targets.coded["iso3"].str.split("|"), strict=True))
     for number, case in enumerate(cases):
-        if not case.ids & known.statements:
+        if not case.ids & targets.statements:
             row, found = line_of(lines, f"cases.{number}"), ", ".join(sorted(case.ids))
             expected = f"at least one statement of {STATEMENTS}"
             yield Problem(CASES, row, case.id, found, expected, "add one, or leave the case out")
         for part, passage in case.passages.items():
             where, key = line_of(lines, f"cases.{number}.{part}"), f"{case.id}.{part}"
-            yield from _unknown(CASES, where, key, passage.ids, known.rows, TABLES)
+            yield from _unknown(CASES, where, key, passage.ids, targets.rows, TABLES)
             for found in passage.ids:
                 if case.iso3 not in countries.get(found, [case.iso3]):
                     expected = f"a statement about {case.iso3} according to iso3 in {STATEMENTS}"
@@ -130,7 +132,7 @@ def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterat
         for found in ids:
             if found not in statements:
                 expected = "a statement of the event that its report counts"
-                remedy = "correct it, fill in what the note lacks (see the list of what is missing), or take it out"
+                remedy = "correct it, complete the note (see the list of what is missing), or take it out"
                 yield Problem(f"{label}{file}", None, key, found, expected, remedy)
     remedy = "move it to illustrates, or write a recommendation"
     for number, message in enumerate(event.conclusions.findings, start=1):

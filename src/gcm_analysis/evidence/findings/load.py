@@ -51,17 +51,17 @@ def _read_synthesis(data: Path) -> tuple[Synthesis | None, list[Problem]]:
     if findings is None or answers is None or theory is None:
         return None, problems
     coded = _coded(data)
-    known = check.Known(coded, _other_rows(data), frozenset(each.id for each in findings.findings))
+    targets = check.Targets(coded, _other_rows(data), frozenset(each.id for each in findings.findings))
     questions = {each.question for each in answers.answers}
-    problems += check.finding_problems(findings.findings, questions, known, at)
-    problems += check.answer_problems(answers, known, answers_at)
-    problems += check.theory_problems(theory, known, theory_at)
-    problems += check.function_problems(_table(data, "functions"), known)
+    problems += check.finding_problems(findings.findings, questions, targets, at)
+    problems += check.answer_problems(answers, targets, answers_at)
+    problems += check.theory_problems(theory, targets, theory_at)
+    problems += check.function_problems(_table(data, "functions"), targets)
     found: tuple[CountryCase, ...] = ()
     if (data / "cases.yml").exists():
         cases, wrong, cases_at = _described(data, "cases.yml", CasesFile, "cases")
         found = cases.cases if cases else ()
-        problems += [*wrong, *check.case_problems(found, known, cases_at)]
+        problems += [*wrong, *check.case_problems(found, targets, cases_at)]
     return Synthesis(
         findings.findings, answers.answers, answers.overall, theory.nodes, theory.arrows, coded, found
     ), problems

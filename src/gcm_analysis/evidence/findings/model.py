@@ -1,4 +1,4 @@
-"""What `findings.yml`, `answers.yml`, `theory_of_change.yml` and `cases.yml` may hold. `data/README.md` says it in prose."""
+"""The models of `findings.yml`, `answers.yml`, `theory_of_change.yml` and `cases.yml`, which `data/README.md` describes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Claim(Bilingual):
 
 
 class Case(Bilingual):
-    """One place where the finding can be seen, with the ids of the rows that it is drawn from."""
+    """One example of the finding, with the ids of its rows."""
 
     en: str = Field(max_length=CASE)
     fr: str = Field(max_length=CASE)
@@ -55,7 +55,7 @@ class Case(Bilingual):
 
 
 class Implication(Bilingual):
-    """What one actor should do, as it follows the actor's “should”: a verb first, and no full stop."""
+    """What one actor should do, as the words after “should”: a verb first, and no full stop."""
 
     actor: Actor
     en: str = Field(max_length=IMPLICATION, pattern=UNSTOPPED)
@@ -86,7 +86,7 @@ class Overall(Record):
 class Finding(Record):
     """A claim, and the statements that support, limit and illustrate it.
 
-    `supports` say that something helped or hindered as the claim has it, report a result, or state the obstacle itself;
+    `supports` say that something helped or hindered as the claim says, report a result, or state the obstacle itself;
     `qualifies` limit or contradict it; `illustrates` show that something is done or wanted and are never counted.
     """
 
@@ -147,7 +147,7 @@ class Arrow(Record):
 
 
 class Passage(Bilingual):
-    """What the rows say of one side of a case, with the ids of these rows."""
+    """A text on one side of a case, with the ids of its rows."""
 
     en: str = Field(max_length=PASSAGE)
     fr: str = Field(max_length=PASSAGE)
@@ -155,7 +155,7 @@ class Passage(Bilingual):
 
 
 class CountryCase(Record):
-    """What was asked in a country, what was done, what was kept and what was lost; a part without a row is left out."""
+    """A case of a country: what was asked, done, kept and lost; a part without a row is left out."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
     iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -167,7 +167,7 @@ class CountryCase(Record):
 
     @property
     def passages(self) -> dict[str, Passage]:
-        """Those that are written, by the name of their part."""
+        """The passages that are not left out, by part."""
         written = {part: getattr(self, part) for part in PARTS}
         return {part: passage for part, passage in written.items() if passage}
 
@@ -196,7 +196,7 @@ class CasesFile(Record):
 
 @dataclass(frozen=True)
 class Synthesis:
-    """All that is concluded from the evidence: findings, answers to the questions and to the title, a theory of change, cases.
+    """All conclusions from the evidence: findings, answers to the questions and to the title, a theory of change, cases.
 
     `coded` are the statements that it was concluded from, one row each, joined with the columns of their sources.
     """
