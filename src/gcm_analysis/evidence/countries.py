@@ -74,32 +74,29 @@ def near_codes(text: str) -> str:
 
 
 def near_countries(text: str) -> list[str]:
-    """Return the codes of the countries that a text may mean, or only of the one that it certainly means."""
+    """Return the country that a text certainly means; else one that had this code, or has a similar name.
+
+    Countries whose names begin with the text are returned if they are few.
+    """
     certain = country_of(text)
-    return [certain] if certain else _near(text)
+    former = [code for code, row in _rows().items() if text.upper() in row["former_codes"].split("|")]
+    word = folded(text)
+    if certain or former or len(word) < SHORTEST_BEGINNING:
+        return [certain] if certain else former
+    begun = sorted({code for name, code in _by_name().items() if name.startswith(word)})
+    name = nearest(word, _by_name(), cutoff=0.75)
+    return begun if 0 < len(begun) <= MOST_OFFERED else [_by_name()[name]] if name else []
 
 
 def near_places(word: str) -> list[str]:
     """Return the partners that a word may mean: a region, or codes with the country's name in both languages."""
     names = zip((*ACTION_REGIONS, *REGIONS_IN_FRENCH), ACTION_REGIONS * 2, strict=True)
     regions = {folded(name): region for name, region in names}
-    region = nearest(folded(word), regions, cutoff=0.8)
-    return [regions[region]] if region else [_named(code) for code in near_countries(word)][:MOST_OFFERED]
-
-
-def _named(code: str) -> str:
-    return f"{code} ({' / '.join(dict.fromkeys(name_of(code, language) for language in LANGUAGES))})"
-
-
-def _near(text: str) -> list[str]:
-    """Return a country that had this code, those whose names begin with the text, or the one with a similar name."""
-    former = [code for code, row in _rows().items() if text.upper() in row["former_codes"].split("|")]
-    word = folded(text)
-    if former or len(word) < SHORTEST_BEGINNING:
-        return former
-    begun = sorted({code for name, code in _by_name().items() if name.startswith(word)})
-    name = nearest(word, _by_name(), cutoff=0.75)
-    return begun if 0 < len(begun) <= MOST_OFFERED else [_by_name()[name]] if name else []
+    if region := nearest(folded(word), regions, cutoff=0.8):
+        return [regions[region]]
+    codes = near_countries(word)[:MOST_OFFERED]
+    in_both = {code: dict.fromkeys(name_of(code, language) for language in LANGUAGES) for code in codes}
+    return [f"{code} ({' / '.join(found)})" for code, found in in_both.items()]
 
 
 def _turned(name: str) -> list[str]:

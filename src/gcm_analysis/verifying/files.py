@@ -16,6 +16,7 @@ from gcm_analysis.publishing.metadata.rocrate import CRATE
 
 FEW = 3  # so many damaged places are named
 CODE = "the code of gcm-analysis"
+NOT_LISTED = ": not in the manifest"
 JSON = ("*.json", "*.ipynb")
 
 
@@ -82,13 +83,14 @@ def read_manifest(report: Path) -> dict[str, Any]:
 def input_differences(manifest: dict[str, Any], home: Path) -> list[str]:
     """Name every file of data and every notebook that changed since the report was made."""
     now = hashes(home, inputs(home, manifest["event"], manifest["publisher"]))
-    return _differences(manifest["inputs"], now, "the project")
+    return list(_differing(manifest["inputs"], now, ": changed", ": missing in the project", NOT_LISTED))
 
 
 def output_differences(manifest: dict[str, Any], report: Path) -> list[str]:
     """Name every published file that changed since."""
     files = [path for path in report.rglob("*") if path.is_file() and path != report / MANIFEST]
-    return _differences(manifest["outputs"], hashes(report, files), "the report")
+    now = hashes(report, files)
+    return list(_differing(manifest["outputs"], now, ": changed", ": missing in the report", NOT_LISTED))
 
 
 def version_differences(manifest: dict[str, Any]) -> list[str]:
@@ -100,11 +102,6 @@ def version_differences(manifest: dict[str, Any]) -> list[str]:
         for name in sorted(then.keys() | now.keys())
         if now.get(name) != then.get(name)
     ]
-
-
-def _differences(then: dict[str, str], now: dict[str, str], owner: str) -> list[str]:
-    words = {"changed": "changed", "missing": f"missing in {owner}", "new": "not in the manifest"}
-    return [f"{name}: {words[how]}" for name, how in _differing(then, now)]
 
 
 class _Entity(BaseModel):
@@ -135,13 +132,14 @@ def _of_crate(report: Path, versions: Mapping[str, str]) -> Iterator[str]:
         yield f"{CRATE}: other versions than in {MANIFEST}"
     listed = {unquote(one.id): one.sha256 for one in crate.graph if "File" in one.type}
     files = [path for path in report.rglob("*") if path.is_file() and path.name not in {MANIFEST, CRATE}]
-    words = {"changed": "has another hash", "missing": "is not there", "new": "is not listed"}
-    for name, how in _differing(listed, hashes(report, files)):
-        yield f"{CRATE}: {name} {words[how]}"
+    words = (" has another hash", " is not there", " is not listed")
+    yield from (f"{CRATE}: {one}" for one in _differing(listed, hashes(report, files), *words))
 
 
-def _differing(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each name that is not the same on both sides, and how it differs: changed, missing or new."""
-    yield from ((name, "changed") for name in sorted(then.keys() & now.keys()) if then[name] != now[name])
-    yield from ((name, "missing") for name in sorted(then.keys() - now.keys()))
-    yield from ((name, "new") for name in sorted(now.keys() - then.keys()))
+def _differing(
+    then: Mapping[str, str], now: Mapping[str, str], changed: str, missing: str, new: str
+) -> Iterator[str]:
+    """Yield each name that differs between the sides, with the words for what happened to it."""
+    yield from (f"{name}{changed}" for name in sorted(then.keys() & now.keys()) if then[name] != now[name])
+    yield from (f"{name}{missing}" for name in sorted(then.keys() - now.keys()))
+    yield from (f"{name}{new}" for name in sorted(now.keys() - then.keys()))

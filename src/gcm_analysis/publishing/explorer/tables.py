@@ -114,7 +114,7 @@ def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> ListedTable:
     rows = table.select("tbody tr")
     name = ""
     for row in rows:
-        # A row without a name of its own belongs to the one above it.
+        # A row without its own name belongs to the one above it.
         name = _headed(row, block.row_headers) or name
         row.attrs = {"data-id": name}
     inner = "".join(str(part) for part in table.contents if isinstance(part, Tag))
