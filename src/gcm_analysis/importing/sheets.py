@@ -85,7 +85,7 @@ def _place_of_names(rows: list[tuple[str, ...]]) -> int:
         return counts.index(max(counts))
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
     first = next(place for place, count in enumerate(filled) if 2 * count >= max(filled))
-    has_questions = QUALTRICS <= {cell.strip().casefold() for cell in rows[first]} and first + 1 < len(rows)
+    has_questions = {cell.strip().casefold() for cell in rows[first]} >= QUALTRICS and first + 1 < len(rows)
     return first + 1 if has_questions else first
 
 
