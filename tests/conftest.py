@@ -17,7 +17,7 @@ from gcm_analysis import cli, paths
 from gcm_analysis.commands import terminal
 from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.evidence.releases import release_problems
-from gcm_analysis.releasing import Wish, keep, new_release
+from gcm_analysis.releasing import ReleaseOptions, keep, new_release
 
 HOME = Path(__file__).parents[1]
 QUIET = (
@@ -88,7 +88,7 @@ def release(event: str) -> None:
     """Give the release that a cleared or published report needs, unless something is missing of it."""
     evidence = load_evidence(paths.data(), event)
     if release_problems(evidence.releases, evidence.event.status, event) and not evidence.missing:
-        made = new_release(event, Wish(erratum={"en": "It was wrong.", "fr": "C’était faux."}))
+        made = new_release(event, ReleaseOptions(erratum={"en": "It was wrong.", "fr": "C’était faux."}))
         if made:
             keep(event, made)
 

@@ -24,14 +24,10 @@ def test_the_project_is_found_from_any_folder_in_it(
     folder: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project / folder)
-    assert paths.home() == project
+    assert paths.home() == paths.home(project / folder) == project
     assert (paths.data(), paths.notebooks(), paths.reports()) == (
         project / "data", project / "notebooks", project / "reports",
     )  # fmt: skip
-
-
-def test_a_folder_may_be_given_to_start_from(project: Path) -> None:
-    assert paths.home(project / "notebooks") == project
 
 
 def test_the_nearest_project_is_the_one_that_counts(project: Path) -> None:
@@ -72,9 +68,3 @@ def test_gcm_home_must_name_a_project(missing: str, project: Path, monkeypatch: 
     monkeypatch.setenv("GCM_HOME", str(project))
     with pytest.raises(UserError, match=r"GCM_HOME names .*, which has no data/sources.csv and notebooks/"):
         paths.home()
-
-
-def test_the_resources_of_the_package_lie_in_it() -> None:
-    assert (paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po").is_file()
-    assert (paths.RESOURCES / "pages" / "base.html").is_file()
-    assert paths.event(Path("data"), "x") == Path("data/events/x")

@@ -11,7 +11,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.evidence.releases import keep_agreement
-from gcm_analysis.releasing import Wish, keep, new_release
+from gcm_analysis.releasing import ReleaseOptions, keep, new_release
 from gcm_analysis.report import BuildRequest, publish_report
 from gcm_analysis.verifying.basis import basis
 
@@ -53,8 +53,8 @@ def home(data_copy: Path) -> Path:
     return data_copy
 
 
-def release(**wish: object) -> None:
-    made = new_release(NAME, Wish(**wish))
+def release(**options: object) -> None:
+    made = new_release(NAME, ReleaseOptions(**options))
     assert made
     keep(NAME, made)
 
@@ -80,7 +80,7 @@ def test_changed_content_is_refused_before_a_notebook_runs_until_it_is_released(
     with pytest.raises(UserError, match=r"notes\.csv N001"):
         publish_report(order, Nobody())
     with pytest.raises(UserError, match="--erratum-en"):
-        new_release(NAME, Wish())
+        new_release(NAME, ReleaseOptions())
     release(erratum=ERRATUM)
     made = evidence().release
     assert made
@@ -109,13 +109,13 @@ def test_no_release_is_of_a_day_before_its_event(home: Path, when: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "options",
     [{"issued": "2026-03-04"}, {"issued": "9999-01-01"}, {"issued": "2026-03"}, {"version": "1"}, {"version": "0.0"}],
 )  # fmt: skip
 @pytest.mark.usefixtures("home")
-def test_a_day_or_a_version_that_can_t_be_is_refused(wish: dict) -> None:
+def test_a_day_or_a_version_that_can_t_be_is_refused(options: dict) -> None:
     with pytest.raises(UserError, match=r"--issued|--version"):
-        new_release(NAME, Wish(**wish))
+        new_release(NAME, ReleaseOptions(**options))
 
 
 def test_clearing_is_bound_too_and_publishing_what_was_cleared_is_the_first_version(home: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_text_changed_in_one_language_alone_is_missing_its_translation(home: P
     note(home, {"text_en": "It hinders."}, {})
     assert [(one.kind, one.row, one.what) for one in evidence().missing] == [("outdated", "N001", "fr")]
     with pytest.raises(UserError, match="N001: fr"):
-        new_release(NAME, Wish(erratum=ERRATUM))
+        new_release(NAME, ReleaseOptions(erratum=ERRATUM))
     release(erratum=ERRATUM, translations_agree=True)
     assert evidence().missing == ()
 

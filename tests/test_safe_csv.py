@@ -34,10 +34,6 @@ def test_numbers_stay_numbers_negative_ones_too() -> None:
     assert to_csv(table) == "a,b,c\r\n-1,-0.5,-3\r\n2,0.25,\r\n"
 
 
-def test_a_table_without_rows_has_its_column_names() -> None:
-    assert to_csv(pd.DataFrame({"a": [], "b": []})) == "a,b\r\n"
-
-
 @given(st.lists(st.tuples(st.one_of(TEXTS, FORMULAS), st.integers()), max_size=8))
 def test_no_cell_starts_a_formula_and_nothing_else_changes(rows: list[tuple[str, int]]) -> None:
     table = pd.DataFrame(rows, columns=["text", "number"])

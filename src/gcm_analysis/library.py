@@ -52,7 +52,7 @@ class Dataset:
     - `record`: fact of the published record of the event (its record.csv)
     - `countries`: country that is named or grouped (countries.csv)
     - `regions`: pair of regions that share ground, one of Actions and one of statements (regions.csv)
-    - `sessions`: session of an event that has notes of its own (its sessions.csv)
+    - `sessions`: session of an event with its own notes (its sessions.csv)
     - `participants`: speaker of such an event who may be listed (its speakers.csv)
     - `left_out`: source that `as_of` leaves out, with the `reason` (sources.csv)
 

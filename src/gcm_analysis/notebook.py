@@ -170,7 +170,7 @@ class Page:
         self.figure(axes, data, title=caption, alt=Message("{text}", values={"text": alt}))
 
     def finding(self, finding_id: str) -> None:
-        """Show the card of a finding; nothing where this edition's evidence does not carry it."""
+        """Show the card of a finding; nothing if this edition's evidence does not carry it."""
         standing = self.standings.get(finding_id)
         if standing and standing.is_carried:
             self.show(cards.card, standing, self.coded, self._places)
@@ -193,7 +193,7 @@ class Page:
         return list(self._carried_cases)
 
     def case(self, case_id: str) -> None:
-        """Show a country case: what was asked, done, kept and lost; nothing where this edition's evidence does not carry it."""
+        """Show a country case: what was asked, done, kept and lost; nothing if this edition's evidence does not carry it."""
         parts = self._carried_cases.get(case_id)
         if parts:
             self.show(cards.country_case, *parts, self.coded, self._counted)

@@ -22,7 +22,7 @@ NAMELESS = ("speakers.csv", "participants.csv")  # the id of a person may be a n
 
 
 @dataclass(frozen=True)
-class Wish:
+class ReleaseOptions:
     """The options of a release on the command line; what was not given is empty."""
 
     version: str = ""
@@ -32,7 +32,7 @@ class Wish:
     translations_agree: bool = False
 
 
-def new_release(name: str, wish: Wish) -> Release | None:
+def new_release(name: str, options: ReleaseOptions) -> Release | None:
     """Return the release of what the event's report says now, not yet written; None if the last one is still valid."""
     evidence = load_evidence(paths.data(), name)
     event = evidence.event
@@ -43,9 +43,9 @@ def new_release(name: str, wish: Wish) -> Release | None:
     outdated = [one for one in evidence.missing if one.kind == "outdated"]
     if evidence.release and not outdated:
         return None
-    agreed = outdated if wish.translations_agree else []
+    agreed = outdated if options.translations_agree else []
     check_complete(event, name, [one for one in evidence.missing if one not in agreed])
-    return _release(evidence, wish, name)
+    return _release(evidence, options, name)
 
 
 def keep(name: str, release: Release) -> Path:
@@ -57,18 +57,18 @@ def keep(name: str, release: Release) -> Path:
     return folder / FILE
 
 
-def _release(evidence: Evidence, wish: Wish, name: str) -> Release:
+def _release(evidence: Evidence, options: ReleaseOptions, name: str) -> Release:
     event, releases = evidence.event, evidence.releases
     sign = event.published if event.status == "published" else event.cleared
     return Release.model_validate(
         {
-            "version": _version(wish.version, releases, event.status),
+            "version": _version(options.version, releases, event.status),
             "status": event.status,
-            "issued": _day(evidence, wish.issued, sign),
-            "by": wish.by or (sign.who if sign else None),
+            "issued": _day(evidence, options.issued, sign),
+            "by": options.by or (sign.who if sign else None),
             "content": digest_of(releases.content),
             "changed": _changed(releases, event.status),
-            "erratum": _erratum(releases, event, wish.erratum, name),
+            "erratum": _erratum(releases, event, options.erratum, name),
         }
     )
 

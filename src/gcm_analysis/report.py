@@ -114,7 +114,7 @@ def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
         _write_languages(request, [replace(one, evidence=evidence) for one in builds], building, progress)
         _finish(request, evidence, building, progress)
         _check_unchanged(request, read)
-        _let_pass(guard, building, request.work)
+        _check_names(guard, building, request.work)
     write_reports_pages(request.output, project_publication(paths.data()).site_url)
     clear(request.work)
     return notebooks
@@ -335,7 +335,7 @@ def _finish(request: BuildRequest, evidence: Evidence, building: Path, progress:
     progress.step("index and manifest")
 
 
-def _let_pass(guard: Guard, building: Path, work: Path) -> None:
+def _check_names(guard: Guard, building: Path, work: Path) -> None:
     """Check the whole report. One that would reveal a person is not kept for inspection either."""
     try:
         guard.check_folder(building)

@@ -84,7 +84,7 @@ def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
 ) -> None:
     data, notebooks = (order.output.parent / name for name in ("data", "notebooks"))
     append(data / "countries.csv", "ZZZ,,,\n")
-    append(data / "events" / DEFAULT_EVENT / "notes.csv", "a\n")
+    append(data / "events" / DEFAULT_EVENT / "more.csv", "a\n")
     append(order.report / "index.html", " ")
     append(order.report / "en" / "new.txt", "")
     (order.report / "en" / "facts.json").unlink()
@@ -95,7 +95,7 @@ def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     assert set(again(replace(order, formats=("html", "pdf")))) == {
         "data/countries.csv changed: 1 row added",
-        f"data/events/{DEFAULT_EVENT} has a new notes.csv",
+        f"data/events/{DEFAULT_EVENT} has a new more.csv",
         f"{DEFAULT_EVENT}/index.html changed",
         f"{DEFAULT_EVENT}/en/new.txt changed",
         f"{DEFAULT_EVENT}/en/facts.json changed",

@@ -15,7 +15,7 @@ def test_no_report_is_published_among_what_it_is_made_from(
 ) -> None:
     monkeypatch.chdir(data_copy)
     (data_copy / "link").symlink_to(data_copy / "data")
-    with pytest.raises(UserError, match="what reports are made from"):
+    with pytest.raises(UserError, match="holds inputs of reports"):
         output_folder(Path(place), data_copy / "reports")
 
 

@@ -123,7 +123,7 @@ def test_what_fails_leaves_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) 
     def fail(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(new_event.workbook_file, "write", fail)
+    monkeypatch.setattr(new_event.workbook, "write", fail)
     with pytest.raises(OSError, match="no space left"):
         create_event(data, "mine", GIVEN)
     assert sorted(data.rglob("*")) == before

@@ -18,7 +18,7 @@ from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of
 from gcm_analysis.evidence.rules import TEXT
 from gcm_analysis.evidence.tables import OWN_TABLES
 from gcm_analysis.importing.model import clean
-from gcm_analysis.importing.reading import read_file
+from gcm_analysis.importing.run import read_file
 
 HEADER = '<?xml version="1.0" encoding="utf-8"?>\n<Project name="p" origin={origin} xmlns="urn:QDA-XML:project:1.0">'
 USERS = '<Users><User guid="u-1" name="Ana López"/><User guid="u-2" name="Ben"/></Users>'

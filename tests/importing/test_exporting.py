@@ -16,7 +16,7 @@ from gcm_analysis import importing
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, nothing
 from gcm_analysis.evidence.vocabulary import KINDS_OF_NOTE
-from gcm_analysis.importing import workbook_file
+from gcm_analysis.importing import workbook
 from gcm_analysis.importing.markup import parsed
 from gcm_analysis.importing.store import read_tables, write_tables
 
@@ -32,7 +32,7 @@ THEMES = {
 def _short_lists() -> Iterator[None]:
     """Let the lists in a workbook be short: to write and read all of their rows takes seconds."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(workbook_file, "MOST_IDS", 5)
+        patched.setattr(workbook, "MOST_IDS", 5)
         yield
 
 
@@ -48,7 +48,7 @@ def there_and_back(notes: Notes, kind: str) -> Notes:
         return read_tables(new)
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(notes=ALL_NOTES)
 def test_all_tables_come_back_from_a_workbook_and_from_csv_and_themes_from_a_codebook(notes: Notes) -> None:
     for kind in ("xlsx", "csv"):

@@ -16,7 +16,7 @@ from tests.importing.notes_kit import book, refusal, written
 from tests.importing.samples import contents, event, project_xml, qdpx, selection, taguette, text_source
 
 from gcm_analysis import importing
-from gcm_analysis.importing import archives, excel, markup, prose, safety, sheets, taguette_project
+from gcm_analysis.importing import archives, markup, prose, safety, sheets, taguette_project
 from gcm_analysis.importing.safety import ImportRefused
 
 TEXT = "Peers taught us how to plan."
@@ -174,7 +174,7 @@ def test_what_is_wrong_with_a_file_is_named(tmp_path: Path, made: Made, words: s
         (archives, "LARGEST_MEMBER", 10_000, with_member("a", b"x" * 20_000), "at most 10000"),
         (markup, "MOST_ELEMENTS", 5, qdc(BOOK.format("<Code/>" * 9)), "more than 5 elements"),
         (sheets, "MOST_ROWS", 3, table("session_id\n" + "S\n" * 9), "at most 3 rows"),
-        (excel, "MOST_ROWS", 3, lambda folder: book(folder / "n.xlsx", sessions=[["a"]] * 9), "more than 3 rows"),
+        (sheets, "MOST_ROWS", 3, lambda folder: book(folder / "n.xlsx", sessions=[["a"]] * 9), "more than 3 rows"),
         (safety, "LARGEST_TEXT", 10, lambda folder: written(folder / "a.md", "a" * 11), "at most 10 bytes"),
         (safety, "LARGEST_TEXT", 10, lambda folder: written(folder / "a.vtt", "a" * 11), "at most 10 bytes"),
         (prose, "MOST_SECONDS", 0.001, lambda folder: written(folder / "a.md", "a\n"), "seconds"),

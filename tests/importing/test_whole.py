@@ -19,9 +19,9 @@ from tests.importing.samples import contents, event, project_xml, qdpx, selectio
 
 from gcm_analysis import importing
 from gcm_analysis.importing.coding import person
-from gcm_analysis.importing.foreign import foreign
 from gcm_analysis.importing.model import Loss, distinct
-from gcm_analysis.importing.safety import ImportRefused
+from gcm_analysis.importing.safety import ImportRefused, foreign
+from gcm_analysis.importing.sheets import read_csv
 
 STATEMENTS: list[list[object]] = [
     ["note_id", "text_en", "theme"],
@@ -107,6 +107,19 @@ def test_a_title_above_the_table_is_a_loss_merged_or_not(tmp_path: Path) -> None
     assert (list(texts), loss.row, "above" in loss.why) == (ALL, "1", True)
 
 
+def test_a_table_of_qualtrics_has_the_questions_for_names(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text(
+        "StartDate,EndDate,RecordedDate,ResponseId,Q1\nStart Date,End Date,Recorded Date,Response ID,What helped?\n"
+        '"{""ImportId"":""startDate""}",,,,"{""ImportId"":""QID1""}"\n2018-12-07,,,R_1,A mandate.\n',
+        encoding="utf-8",
+    )
+    sheet = read_csv(path)
+    assert sheet.header == ("Start Date", "End Date", "Recorded Date", "Response ID", "What helped?")
+    assert sheet.rows == ((4, ("2018-12-07", "", "", "R_1", "A mandate.")),)
+    assert [loss.row for loss in sheet.losses] == ["1", "3"]
+
+
 def test_a_hidden_column_with_words_and_a_cell_far_away_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match="column B is hidden"):
         changed(tmp_path, lambda sheet: setattr(sheet.column_dimensions["B"], "hidden", True))
@@ -174,6 +187,7 @@ def packed(name: str, content: str) -> Callable[[Path], None]:
         ("notes.numbers", b"x", "a spreadsheet of Apple Numbers"),
         ("notes.pages", b"x", "in Pages, choose File, Export To, Word"),
         ("talk.csv", b"WEBVTT\n", "a transcript"),
+        ("node.txt", b"<Files\\\\talk> - 1 reference coded  [4.06% Coverage]", "in NVivo, export all as a REFI-QDA"),
         ("a.zip", packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "an OpenDocument spreadsheet"),
         ("a.zip", packed("mimetype", "application/vnd.oasis.opendocument.text"), "an OpenDocument text"),
         ("a.zip", packed("word/document.xml", "x"), "a Word document"),

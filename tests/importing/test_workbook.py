@@ -13,11 +13,11 @@ from gcm_analysis import importing
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, notes_of, nothing
-from gcm_analysis.importing import workbook_file
+from gcm_analysis.importing import workbook
 from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.sheets import guarded, unguarded
 from gcm_analysis.importing.store import write_tables
-from gcm_analysis.importing.workbook_file import SHEETS, column_words
+from gcm_analysis.importing.workbook import SHEETS, column_words
 
 
 def test_each_sheet_becomes_its_table(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_text_that_begins_like_a_formula_or_names_an_error_stays_text(tmp_path: 
     assert notes.sessions["title_en"].tolist() == ["=1+1", "-5 %"]
     assert notes.sessions["title_fr"].tolist() == ["=1+1", "@home"]
     errors = notes_of({"sessions": [{"session_id": "S1", "title_en": "#N/A"}]})
-    workbook_file.write(errors, tmp_path / "n.xlsx", {})
+    workbook.write(errors, tmp_path / "n.xlsx", {})
     assert contents(tmp_path / "n.xlsx")[0].sessions["title_en"].item() == "#N/A"
 
 
@@ -130,7 +130,7 @@ def test_guarding_a_cell_against_formulas_can_be_undone(text: str) -> None:
 def test_a_text_that_no_cell_can_hold_is_refused_not_cut(tmp_path: Path) -> None:
     notes = notes_of({"sessions": [{"session_id": "S1", "title_en": "x" * 40_000}]})
     with pytest.raises(UserError, match="40000 characters does not fit"):
-        workbook_file.write(notes, tmp_path / "n.xlsx", {})
+        workbook.write(notes, tmp_path / "n.xlsx", {})
 
 
 THEMES = {"PEER": ("Peer-to-peer expertise", "Expertise entre pairs"), "FUNDING": ("Funding", "Financement")}
@@ -226,7 +226,7 @@ def test_headers_are_locked_and_stay_in_sight_and_all_else_is_open_text(made: Wo
 
 def test_what_people_fill_in_comes_in(tmp_path: Path) -> None:
     path = tmp_path / "notes.xlsx"
-    workbook_file.write(nothing(), path, THEMES)
+    workbook.write(nothing(), path, THEMES)
     filled = load_workbook(path)
     for title, cells in {
         "sessions": {"A": "S1", "C": "Ouverture"},

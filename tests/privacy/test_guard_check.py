@@ -53,7 +53,7 @@ def test_where_a_table_cannot_be_read_it_is_said_that_names_were_not_looked_for(
         table.write("one,cell,more\n")
     code, _, error = gcm("check", "trial")
     assert code == 1
-    assert "In trial names were not looked for yet" in error
+    assert "trial was not searched for names yet" in error
 
 
 def test_the_project_s_description_and_the_notebooks_are_looked_through(small_copy: Path, gcm: Gcm) -> None:

@@ -21,7 +21,8 @@ BRIEFLY = {"resultTypes": ["violations"]}
 COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that depend on colours, and that take the time
 OF_COLOUR = BRIEFLY | {"runOnly": {"type": "rule", "values": COLOURS}}
 OF_ELSE = BRIEFLY | {"rules": {rule: {"enabled": False} for rule in COLOURS}}
-# All else is the same by day and by night, and what the widest and the narrowest window show is all there is to show.
+# All else is the same by day and by night, and what the widest and the narrowest window show is all there is to show. What
+# a narrow window alone shows has few colours: the dark ones, which are nearer to each other, stand for both.
 WAYS: tuple[tuple[dict[str, int], str, dict[str, Any]], ...] = (
     (NARROW, "light", OF_ELSE),
     (WIDE, "light", OF_ELSE),

@@ -12,7 +12,7 @@ NOTEBOOK, FILE = "notebook", "file"
 Keep = Callable[[str, Mapping[str, str], Callable[[], bytes]], bytes]
 
 
-def made_anew(_name: str, _sources: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
+def made_again(_name: str, _sources: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
     return make()
 
 

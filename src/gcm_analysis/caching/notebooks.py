@@ -25,7 +25,7 @@ SETTINGS = "the notebook’s settings"
 
 def recalled(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode | None:
     """Return the executed notebook, with its current prose, if nothing that it depends on has changed."""
-    slot = slots.of_notebook(notebook, edition)
+    slot = slots.notebook_slot(notebook, edition)
     now = inputs_now(memory.store.get(slot), notebook, edition)
     result = memory.recalled(NOTEBOOK, slot, now, places(notebook))
     return None if result is None else joined(notebook, nbformat.reads(result.decode(), as_version=4))
@@ -43,12 +43,12 @@ def keep(memory: Memory, notebook: Path, edition: Edition, executed: Path, obser
         (paths.PACKAGE / "running").rglob("*.py")
     )  # independent of what made the kernel execute it
     inputs |= own_inputs(notebook, edition)
-    memory.store.put(slots.of_notebook(notebook, edition), inputs, executed.read_bytes())
+    memory.store.put(slots.notebook_slot(notebook, edition), inputs, executed.read_bytes())
 
 
 def why(store: Store, notebook: Path, edition: Edition) -> list[str]:
     """Return why a notebook has to be executed for an edition; none if the kept result is still valid."""
-    kept = store.get(slots.of_notebook(notebook, edition))
+    kept = store.get(slots.notebook_slot(notebook, edition))
     return reasons(kept, inputs_now(kept, notebook, edition), store, places(notebook))
 
 

@@ -18,7 +18,7 @@ ENDING = ".ipynb"
 
 def unpublished(request: BuildRequest, store: Store) -> list[str]:
     """Return why a report has to be published again; none if nothing changed."""
-    kept = store.get(slots.of_report(request))
+    kept = store.get(slots.report_slot(request))
     before = kept.inputs if kept else {}
     notebooks = _notebooks(before.get("cells", {}))
     now = _inputs(request, before.get("files", {}), before.get("folders", {}), notebooks)
@@ -46,13 +46,13 @@ def keep_published(
         path for path in map(Path, observed["folders"]) if path.is_relative_to(paths.home())
     )
     inputs = _inputs(request, sorted(names), folders, notebooks)
-    store.put(slots.of_report(request), inputs, b"")
+    store.put(slots.report_slot(request), inputs, b"")
 
 
 def _read_by_notebooks(request: BuildRequest, store: Store, notebooks: Iterable[Path]) -> Iterator[str]:
     for edition in request.editions:
         for path in notebooks:
-            kept = store.get(slots.of_notebook(path, edition))
+            kept = store.get(slots.notebook_slot(path, edition))
             yield from (
                 name for name in (kept.inputs["files"] if kept and kept.inputs else {}) if "/" in name
             )

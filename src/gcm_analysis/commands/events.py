@@ -1,4 +1,4 @@
-"""An event of one's own: `gcm new` begins it, `gcm import` brings its notes in, `gcm export` gives them back."""
+"""Commands for your own event: `gcm new` begins it, `gcm import` imports its notes, `gcm export` exports them."""
 
 import sys
 from pathlib import Path

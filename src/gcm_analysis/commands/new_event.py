@@ -18,7 +18,7 @@ from gcm_analysis.evidence.countries import country_of, near_codes
 from gcm_analysis.evidence.event import LANGUAGES, MODES
 from gcm_analysis.evidence.notes import nothing
 from gcm_analysis.evidence.values import parse_day
-from gcm_analysis.importing import workbook_file
+from gcm_analysis.importing import workbook
 from gcm_analysis.importing.store import read_shared
 from gcm_analysis.importing.texts import quoted
 
@@ -144,7 +144,7 @@ def _write(
     folder: Path, name: str, details: Mapping[str, Any], themes: Mapping[str, tuple[str, ...]]
 ) -> None:
     (folder / "event.yml").write_text(description(details), encoding="utf-8")
-    workbook_file.write(nothing(), folder / WORKBOOK, themes)
+    workbook.write(nothing(), folder / WORKBOOK, themes)
     words = {
         "event": name,
         "title": details["title"][0],

@@ -25,7 +25,7 @@ COMMANDS = {
     "tables": Entry("tables", "Write the tables that all events share into a workbook, to edit it."),
     "update": Entry("tables", "Show what edited tables change in the data, and write it."),
     "parameters": Entry("data", "Show the parameters that a report can take."),
-    "init": Entry("init", "Begin a project in a folder of its own, with the data and the notebooks."),
+    "init": Entry("init", "Begin a project in its own folder, with the data and the notebooks."),
     "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),
     "import": Entry("events", "Import notes: workbook, Word, text, transcript, table, Taguette, REFI-QDA."),
     "export": Entry("events", "Export an event’s notes: its codebook, or all of its tables."),

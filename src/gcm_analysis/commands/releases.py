@@ -41,11 +41,13 @@ def release(  # noqa: PLR0913 - one argument per option
     ] = False,
 ) -> None:
     from gcm_analysis.evidence.releases import named
-    from gcm_analysis.releasing import Wish, keep, new_release
+    from gcm_analysis.releasing import ReleaseOptions, keep, new_release
 
     erratum = {code: text for code, text in (("en", erratum_en), ("fr", erratum_fr)) if text}
-    wish = Wish(version, issued, _in_languages(by), erratum, translations_agree=translations_agree)
-    made = new_release(event, wish)
+    options = ReleaseOptions(
+        version, issued, _in_languages(by), erratum, translations_agree=translations_agree
+    )
+    made = new_release(event, options)
     if made is None:
         out.print(f"{event}: nothing changed since the last release.")
         return

@@ -58,7 +58,7 @@ class Options:
 
     def request(self) -> BuildRequest:
         """Return the request, or refuse what is not possible."""
-        given = _without_own_options(_unique(parse_assignment(text) for text in self.parameters or []))
+        given = _refuse_own_options(_unique(parse_assignment(text) for text in self.parameters or []))
         name, published = self._published(self.event or default_event(paths.data()))
         return BuildRequest(
             editions=tuple(self._editions(name, published | given)),
@@ -124,7 +124,7 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _without_own_options(given: dict[str, str]) -> dict[str, str]:
+def _refuse_own_options(given: dict[str, str]) -> dict[str, str]:
     for name, option in (("event", "gcm report EVENT"), ("language", "--language")):
         if name in given:
             raise ParameterError(f"{name} has its own option: {option}.")

@@ -13,7 +13,7 @@ from gcm_analysis.evidence.note_rules import CODES
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, rows_of
 from gcm_analysis.evidence.problems import EvidenceError
 from gcm_analysis.evidence.yaml_tree import compose, content
-from gcm_analysis.importing import texts, workbook_file
+from gcm_analysis.importing import texts, workbook
 from gcm_analysis.importing.markup import parsed, text_of
 from gcm_analysis.importing.safety import refused
 from gcm_analysis.importing.sheets import guarded
@@ -92,7 +92,7 @@ def export(event_folder: Path, kind: Kind, target: Path) -> Path:
         if kind == "qdc":
             target.write_bytes(codebook_xml(notes))
         elif kind == "xlsx":
-            workbook_file.write(notes, target, read_shared(event_folder).themes)
+            workbook.write(notes, target, read_shared(event_folder).themes)
         elif kind == "texts":
             texts.write(event_folder, target)
         else:

@@ -12,14 +12,24 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.note_rules import dangling
 from gcm_analysis.evidence.notes import KEYS, Notes
+from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.importing import (
+    exporting,
+    prose,
+    refi,
+    tables,
+    taguette_project,
+    texts,
+    transcripts,
+    workbook,
+)
 from gcm_analysis.importing.coding import Recoder, coded_by, person
 from gcm_analysis.importing.drafting import drafted
 from gcm_analysis.importing.loss import FOLDER, FileReport, Report, counted, written
 from gcm_analysis.importing.mapping import FILE, Crosswalk, parse_mapping
 from gcm_analysis.importing.merge import merge
-from gcm_analysis.importing.model import Loss, Project
+from gcm_analysis.importing.model import Loss, Project, Sheet, distinct
 from gcm_analysis.importing.ownership import Incoming, read_conflicts, write_conflicts
-from gcm_analysis.importing.reading import read_files
 from gcm_analysis.importing.records import (
     Record,
     ids_by_words,
@@ -29,10 +39,89 @@ from gcm_analysis.importing.records import (
     without_withdrawn,
     write_records,
 )
-from gcm_analysis.importing.safety import ImportRefused, decoded
+from gcm_analysis.importing.safety import IMPORTABLE, ImportRefused, checked_file, decoded, refused
+from gcm_analysis.importing.sheets import TABLES
+from gcm_analysis.importing.sheets import read_tables as read_sheets
 from gcm_analysis.importing.store import Existing, read_shared, read_tables, write_tables
 from gcm_analysis.importing.tables import by_mapping
 from gcm_analysis.importing.texts import Texts, with_texts
+
+Found = tuple[Notes, list[Loss]] | Project | Texts
+
+MOST_CODES = 5_000
+READERS: dict[str, tuple[str, Callable[[Path], Project]]] = {
+    ".qdpx": ("REFI-QDA project", refi.project),
+    ".qdc": ("REFI-QDA codebook", refi.codebook),
+    **dict.fromkeys((".vtt", ".srt"), ("transcript", transcripts.subtitles)),
+    **dict.fromkeys(prose.ENDINGS, ("notes", prose.project)),
+}
+
+
+def read_files(files: Sequence[Path]) -> list[tuple[Path, str, Found]]:
+    """Return each file with what kind it is and what it holds; or raise all that is wrong with any of them."""
+    found: list[tuple[Path, str, Found]] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            kind, content = read_file(checked_file(path))
+            found.append((path, kind, _of_a_size(path, content)))
+        except ImportRefused as refusal:
+            problems += refusal.problems
+    if problems:
+        raise ImportRefused(problems)
+    return found
+
+
+def read_file(path: Path) -> tuple[str, Found]:
+    """Return what kind of file a checked file is, by its ending and by what it holds, and its content."""
+    ending = path.suffix.lower()
+    if taguette_project.is_project(path):
+        return "project of Taguette", taguette_project.project(path)
+    if ending in TABLES:
+        return _tables(path, read_sheets(path))
+    if ending == ".qdc" and (codebook := exporting.own_codebook(path)):
+        return "codebook of this programme", (codebook, [])
+    if ending not in READERS:
+        raise refused(
+            path, f"a file that ends in {ending or 'nothing'}", IMPORTABLE, "export it in one of these"
+        )
+    kind, reader = READERS[ending]
+    found = reader(path)
+    return "transcript" if any(each.time for each in found.passages) else kind, found
+
+
+def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
+    """Return the event's own tables, the table of a tool, or tables whose columns mapping.yml explains."""
+    for sheet in sheets:
+        if sheet.has(*texts.COLUMNS):
+            return texts.KIND, texts.read(sheet)
+        if layout := tables.layout_of(sheet):
+            _must_be_single(path, sheet)
+            return layout[0], tables.by_layout(path.name, sheet, layout[1])
+        if sheet.has(*tables.CODEBOOK):
+            _must_be_single(path, sheet)
+            return "table of Taguette", tables.codebook_of(path.name, sheet)
+    others = tuple(sheet for sheet in sheets if sheet.rows and not sheet.is_for_people)
+    if others and not any(map(workbook.table_of, sheets)):
+        return "table", Project(path.name, tables=others)
+    return "workbook" if path.suffix.lower() == ".xlsx" else "table", workbook.read_sheets(path, sheets)
+
+
+def _must_be_single(path: Path, sheet: Sheet) -> None:
+    """Refuse a tool's table which has a column twice."""
+    names = [name.casefold() for name in sheet.header]
+    twice = next((name for name, own in zip(names, distinct(names), strict=True) if name != own), "")
+    if twice:
+        raise refused(path, f"the column {twice} twice", "each column once", "remove one of them")
+
+
+def _of_a_size(path: Path, content: Found) -> Found:
+    """Refuse a project with more codes than a person could go through in mapping.yml."""
+    if isinstance(content, Project) and len(content.codes) > MOST_CODES:
+        remedy = "export a codebook of the codes that are used"
+        raise refused(path, f"{len(content.codes)} codes", f"at most {MOST_CODES} codes", remedy)
+    return content
+
 
 LOCK = ".lock"
 LONGEST_WAIT = 600  # seconds
@@ -98,9 +187,9 @@ class _Importing:
         self.done: list[tuple[FileReport, Path, list[Record], str]] = []
 
     def take_texts(self, path: Path, texts: Texts) -> None:
-        edited = with_texts(self.event, path.name, texts, self.notes, self.described)
-        self.notes, self.described = edited.notes, edited.files
-        self.done.append((edited.report, path, [], ""))
+        changed = with_texts(self.event, path.name, texts, self.notes, self.described)
+        self.notes, self.described, report = changed
+        self.done.append((report, path, [], ""))
 
     def take(self, path: Path, kind: str, found: tuple[Notes, list[Loss]] | Project) -> None:
         """Merge what a file holds with what is there."""

@@ -31,10 +31,10 @@ from gcm_analysis.evidence.tables import (
     reference_problems,
 )
 from gcm_analysis.evidence.wrong_language import language_problem
-from gcm_analysis.importing import excel
+from gcm_analysis.importing import sheets
 from gcm_analysis.importing.model import Sheet
 from gcm_analysis.importing.safety import ImportRefused, checked_file, refused
-from gcm_analysis.importing.workbook_file import fill_sheet, must_fit
+from gcm_analysis.importing.workbook import fill_sheet, must_fit
 from gcm_analysis.near import suggestion
 
 SHARED = {name: table for name, table in TABLES.items() if "{event}" not in table.file}
@@ -273,12 +273,12 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
     found: dict[str, tuple[str, pd.DataFrame]] = {}
     problems: list[Problem] = []
     for path in files:
-        if checked_file(path).suffix.lower() not in excel.TABLES:
+        if checked_file(path).suffix.lower() not in sheets.TABLES:
             ending, remedy = path.suffix or "nothing", f"save it in one of these{OPEN_DATA}"
             raise refused(
                 path, f"a file that ends in {ending}", "a workbook (.xlsx) or a table (.csv)", remedy
             )
-        for sheet in excel.read_tables(path):
+        for sheet in sheets.read_tables(path):
             if sheet.is_for_people:
                 continue
             name, where = _table_name(path, sheet), sheet.where

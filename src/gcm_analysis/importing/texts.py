@@ -30,7 +30,16 @@ from gcm_analysis.importing.loss import Counts, FileReport
 from gcm_analysis.importing.model import Loss, Sheet
 from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.store import read_tables
-from gcm_analysis.importing.workbook_file import HEADER, OPEN, TEXT, TOP, WORDS, must_fit, protect, text_cell
+from gcm_analysis.importing.workbook import (
+    EXPLANATIONS,
+    HEADER,
+    OPEN,
+    TEXT,
+    TOP,
+    must_fit,
+    protect,
+    text_cell,
+)
 
 KIND = "texts"
 SHEET = "texts"
@@ -81,12 +90,12 @@ def _to_do(event: Event, key: Key, pair: Pair, older: str) -> str:
     """Return what is to be done about a text, in both languages; nothing if it is as it should be."""
     for code in event.languages:
         if not pair[code]:
-            return " / ".join(WORDS[f"to do missing {code}"])
+            return " / ".join(EXPLANATIONS[f"to do missing {code}"])
         if not is_in(pair[code], code):
-            return " / ".join(WORDS[f"to do wrong {code}"])
+            return " / ".join(EXPLANATIONS[f"to do wrong {code}"])
     if older:
-        return " / ".join(WORDS[f"to do older {older}"])
-    return " / ".join(WORDS["to do same"]) if is_copied(event, key, pair) else ""
+        return " / ".join(EXPLANATIONS[f"to do older {older}"])
+    return " / ".join(EXPLANATIONS["to do same"]) if is_copied(event, key, pair) else ""
 
 
 def _digests(pair: Pair) -> tuple[str, ...]:
@@ -108,19 +117,12 @@ def read(sheet: Sheet) -> Texts:
     )
 
 
-@dataclass(frozen=True)
-class EditedTexts:
-    """What a sheet of texts makes of an event: its tables, the files of its description that change, and the report."""
+def with_texts(
+    folder: Path, file: str, found: Texts, notes: Notes, files: Mapping[str, str]
+) -> tuple[Notes, dict[str, str], FileReport]:
+    """Return what a sheet of texts makes of an event: its tables, the files of its description that change, a report.
 
-    notes: Notes
-    files: dict[str, str]
-    report: FileReport
-
-
-def with_texts(folder: Path, file: str, found: Texts, notes: Notes, files: Mapping[str, str]) -> EditedTexts:
-    """Return an event with the cells that were changed in a sheet of its texts; nothing is emptied, nothing written.
-
-    `files` are those of the description that an earlier sheet of the same import changed.
+    Nothing is emptied, nothing written. `files` are those that an earlier sheet of the same import changed.
     """
     now = texts_of(_event(folder), notes)
     losses: list[Loss] = []
@@ -136,7 +138,7 @@ def with_texts(folder: Path, file: str, found: Texts, notes: Notes, files: Mappi
         old = counts.get(key.file, Counts())
         counts[key.file] = Counts(0, old.changed + bool(changed), old.as_before + (not changed))
     report = FileReport(file, KIND, counts, tuple(losses), lost_all=bool(losses) and not counts)
-    return EditedTexts(_in_tables(notes, changes), {**files, **_in_files(folder, changes, files)}, report)
+    return _in_tables(notes, changes), {**files, **_in_files(folder, changes, files)}, report
 
 
 def _changed(

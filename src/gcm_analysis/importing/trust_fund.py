@@ -12,9 +12,9 @@ from pathlib import Path
 from gcm_analysis.evidence.countries import country_of, name_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.amounts import CURRENCY, NAMES, Amount, Words, both, kinds, misread, quoted
-from gcm_analysis.importing.excel import read_tables
 from gcm_analysis.importing.model import Sheet
 from gcm_analysis.importing.safety import refused
+from gcm_analysis.importing.sheets import read_tables
 
 GIVERS, RECEIVERS, AMOUNTS = NAMES["givers"], NAMES["receivers"], kinds("amounts")
 OTHERS = ("year", "fund", "currency")

@@ -1,15 +1,244 @@
-"""The event's own tables as people fill them in: an Excel workbook with a sheet per table, or a CSV file per table."""
+"""The event's tables as people fill them in: a workbook that explains, with lists to choose from; or a CSV file per table.
 
-from collections.abc import Iterator, Sequence
+Sheets are protected without a password, and only the first row is locked: what it says is what the import goes by.
+Every cell is text, whatever it begins with: a spreadsheet makes neither a formula nor a date of it.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
-from gcm_analysis.evidence.note_rules import tidied
-from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes, notes_of
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.protection import SheetProtection
+
+from gcm_analysis.errors import UserError
+from gcm_analysis.evidence.event import LANGUAGES
+from gcm_analysis.evidence.note_rules import CODES, tidied
+from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes, notes_of, rows_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems, numbered
+from gcm_analysis.evidence.vocabulary import LANGUAGES_OF_SOURCES
 from gcm_analysis.importing.model import Loss, Sheet
 from gcm_analysis.importing.safety import ImportRefused, refused
-from gcm_analysis.importing.workbook_file import SHEETS
+from gcm_analysis.importing.sheets import guarded
+
+# What it says to the people who fill it in, in each language. A column that means another thing in one table than in the
+# others is named with its table.
+with (Path(__file__).parent / "resources" / "workbook_words.csv").open(
+    encoding="utf-8", newline=""
+) as _lines:
+    EXPLANATIONS = {row["of"]: [row[code] for code in LANGUAGES] for row in csv.DictReader(_lines)}
+SHEET = "lists"
+LAST_ROW = 1_048_576  # of a workbook
+MOST_IDS = 2_000  # rows of another sheet that a list looks at
+THEME, SHARED, LANGUAGE = "theme", "shared_code", "language"
+NAMES = (*CODES, LANGUAGE, SHARED, THEME)  # of the lists, in the order of the hidden sheet's columns
+ALIASES = {"quote_language": LANGUAGE}  # columns with a list that is named otherwise
+# Ids that are in the first column of another sheet.
+HOMES = {
+    ("notes", "session_id"): "sessions",
+    ("notes", "speaker_id"): "speakers",
+    ("notes", "source_id"): "sources",
+    ("recoding", "note_id"): "statements",
+}
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The hidden sheet: a column for each list of codes. The themes are the shared ones, then those of the event."""
+
+    themes: tuple[str, ...]  # the shared ones
+
+    @property
+    def codes(self) -> dict[str, Sequence[str]]:
+        """The lists that are the same for every event."""
+        return {**CODES, LANGUAGE: LANGUAGES_OF_SOURCES, SHARED: self.themes}
+
+    def rows(self) -> list[list[str]]:
+        """Return the rows of the hidden sheet; the first has the names of the lists."""
+        own = [f'=IF(codebook!A{row}="","",codebook!A{row})' for row in range(2, MOST_IDS + 1)]
+        lists = {**self.codes, THEME: [*self.themes, *own]}
+        return [list(row) for row in zip_longest(*([name, *lists[name]] for name in NAMES), fillvalue="")]
+
+    def formula(self, table: str, column: str) -> str | None:
+        """Return where the list of a column is, if it has one."""
+        if home := HOMES.get((table, column)):
+            return _filled(f"{home}!$A$2", home)
+        name = ALIASES.get(column, column)
+        if name not in NAMES:
+            return None
+        letter = get_column_letter(NAMES.index(name) + 1)
+        first = f"{SHEET}!${letter}$2"
+        if name == THEME:
+            return _filled(first, "codebook", len(self.themes))
+        return f"{first}:${letter}${len(self.codes[name]) + 1}" if self.codes[name] else None
+
+
+def validation(column: str, letter: str, words: str, formula: str | None) -> DataValidation:
+    """Return what a column says when one of its cells is chosen, and the list that it offers.
+
+    An id may be in a table that is not in the workbook, so a list of ids warns; a list of codes refuses.
+    """
+    closed = ALIASES.get(column, column) in (*CODES, SHARED, THEME)
+    rule = DataValidation(
+        type="list" if formula else None,
+        formula1=formula,
+        allow_blank=True,
+        showInputMessage=True,
+        promptTitle=column,
+        prompt=words,
+        showErrorMessage=formula is not None,
+        errorStyle="stop" if closed else "warning",
+        errorTitle=column,
+        error=words,
+    )
+    rule.add(f"{letter}2:{letter}{LAST_ROW}")
+    return rule
+
+
+def _filled(first: str, sheet: str, more: int = 0) -> str:
+    """Return the range from a cell downwards: as many as the ids of a sheet, and some more."""
+    count = f"{more}+" * (more > 0) + f"COUNTA({sheet}!$A$2:$A${MOST_IDS})"
+    return f"OFFSET({first},0,0,MAX(1,{count}),1)"
+
+
+Style = dict[str, object]  # what a cell looks like and may do, by the names that openpyxl has for it
+
+SHEETS = {
+    "sessions": "sessions",
+    "speakers": "speakers",
+    "participants": "participants",
+    "statements": "notes",
+    "recoding": "recoding",
+    "codebook": "themes",
+    "sources": "documents",
+}
+READ_ME = "Read me"
+LONGEST_CELL = 32_767  # characters that a cell of a workbook holds
+LAST_COLUMN = 16_384
+TEXT = "@"  # the number format of text
+WIDE, NARROW, OF_READ_ME = 48, 16, (18, 60, 60)  # widths in characters
+RUNNING_TEXT = ("title", "role", "body", "text", "quote", "definition", "note", "label", "biography")
+LINE = 15  # the height of a line, in points
+FACE = "Calibri"
+PLAIN: Style = {"font": Font(name=FACE)}
+BOLD: Style = {"font": Font(name=FACE, bold=True)}
+HEADER: Style = {
+    "font": Font(name=FACE, bold=True, color="FFFFFF"),
+    "fill": PatternFill("solid", fgColor="1F4E79"),
+}
+OPEN: Style = {"font": Font(name=FACE), "protection": Protection(locked=False), "number_format": TEXT}
+TOP = Alignment(wrap_text=True, vertical="top")
+
+
+def write(notes: Notes, path: Path, themes: Mapping[str, Sequence[str]]) -> None:
+    """Write a workbook that `workbook.read` gives back exactly. `themes` has the labels of the shared ones by code."""
+    tables = {name: rows_of(frame) for name, frame in notes.tables().items()}
+    must_fit(cell for rows in tables.values() for row in rows for cell in row.values())
+    book = Workbook(write_only=True)
+    _write_read_me(book.create_sheet(READ_ME), themes)
+    lists = Lists(tuple(themes))
+    for title, name in SHEETS.items():
+        _write_table(book.create_sheet(title), name, tables[name], lists)
+    hidden: Any = book.create_sheet(SHEET)
+    hidden.sheet_state = "hidden"
+    for row in lists.rows():
+        hidden.append(row)
+    book.save(path)
+
+
+def _write_read_me(sheet: Any, themes: Mapping[str, Sequence[str]]) -> None:  # noqa: ANN401 - openpyxl's is half typed
+    sheet.protection.sheet = True
+    for place, width in enumerate(OF_READ_ME, start=1):
+        _dimension(sheet, place).width = width
+    for number, (texts, style) in enumerate(_of_read_me(themes), start=1):
+        lines = max(-(-len(text) // width) for text, width in zip(texts, OF_READ_ME, strict=True))
+        sheet.row_dimensions[number].height = LINE * max(1, lines)
+        sheet.append([text_cell(sheet, text, **style) for text in texts])
+
+
+def _of_read_me(themes: Mapping[str, Sequence[str]]) -> Iterator[tuple[tuple[str, ...], Style]]:
+    """Give the rows of the first sheet, each with its style: what it is about, English, French."""
+    nothing = ("", "", "")
+    yield ("", "English", "français"), HEADER
+    for subject, words in EXPLANATIONS.items():
+        if subject.startswith("introduction"):
+            yield ("", *words), PLAIN
+    yield nothing, PLAIN
+    for title in SHEETS:
+        yield (title, *EXPLANATIONS[f"sheet {title}"]), PLAIN
+    yield nothing, PLAIN
+    yield ("", *EXPLANATIONS["shared themes"]), BOLD
+    for code, labels in themes.items():
+        yield (code, *labels[: len(LANGUAGES)]), PLAIN
+
+
+def column_words(table: str, column: str) -> str:
+    """Return what belongs into a column, in each language on a line of its own."""
+    base = column.removesuffix("_en").removesuffix("_fr")
+    return "\n".join(EXPLANATIONS.get(f"column {table}.{base}") or EXPLANATIONS[f"column {base}"])
+
+
+def _write_table(sheet: Any, name: str, rows: Iterable[Mapping[str, str]], lists: Lists) -> None:  # noqa: ANN401 - as above
+    for place, column in enumerate(COLUMNS[name], start=1):
+        words, formula = column_words(name, column), lists.formula(name, column)
+        sheet.data_validations.append(validation(column, get_column_letter(place), words, formula))
+    fill_sheet(sheet, COLUMNS[name], (row.values() for row in rows))
+
+
+def fill_sheet(sheet: Any, columns: Sequence[str], rows: Iterable[Iterable[str]]) -> None:  # noqa: ANN401 - as above
+    """Write a table into a protected sheet: the names of the columns stay, all cells below are open."""
+    sheet.freeze_panes = "B2"
+    protect(sheet)
+    for place, column in enumerate(columns, start=1):
+        base, dimension = column.removesuffix("_en").removesuffix("_fr"), _dimension(sheet, place)
+        dimension.width = WIDE if base in RUNNING_TEXT else max(NARROW, len(column) + 2)
+        for name, value in ({"alignment": TOP} | OPEN).items():
+            setattr(dimension, name, value)
+    # A spreadsheet deletes a row of a protected sheet only if all of it is open, beyond the last column too.
+    beyond = _dimension(sheet, len(columns) + 1)
+    beyond.min, beyond.max, beyond.protection = len(columns) + 1, LAST_COLUMN, Protection(locked=False)
+    sheet.append([text_cell(sheet, column, **HEADER) for column in columns])
+    for row in rows:
+        sheet.append([text_cell(sheet, text, **OPEN) for text in row])
+
+
+def _dimension(sheet: Any, place: int) -> Any:  # noqa: ANN401 - as above
+    return sheet.column_dimensions[get_column_letter(place)]
+
+
+def protect(sheet: Any) -> None:  # noqa: ANN401 - as above
+    """Lock what is locked, and leave people all that does no harm to it."""
+    sheet.protection = SheetProtection(  # in the format, False says that it is not forbidden
+        sheet=True, formatCells=False, formatColumns=False, formatRows=False, insertRows=False,
+        deleteRows=False, sort=False, autoFilter=False,
+    )  # fmt: skip
+
+
+def text_cell(sheet: object, text: str, **style: object) -> Any:  # noqa: ANN401 - as above
+    cell = WriteOnlyCell(sheet, value=guarded(text))  # type: ignore[arg-type]
+    cell.data_type = "s"
+    for name, value in ({"alignment": TOP} | style).items():
+        setattr(cell, name, value)
+    return cell
+
+
+def must_fit(texts: Iterable[str]) -> None:
+    """Refuse what a cell of a workbook would cut off."""
+    for text in texts:
+        if len(guarded(text)) > LONGEST_CELL:
+            raise UserError(
+                f"A text of {len(text)} characters does not fit into a cell of a workbook, which holds {LONGEST_CELL}: "
+                f"“{text[:60]}…”. Shorten it, or export as CSV."
+            )
+
 
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
 

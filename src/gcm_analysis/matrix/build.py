@@ -28,7 +28,7 @@ class Fingerprints:
     plan: Plan
     _inputs: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def of(self, variant: Variant) -> str:
+    def get(self, variant: Variant) -> str:
         event, plan = variant.event, self.plan
         if event not in self._inputs:
             self._inputs[event] = hashes(self.home, inputs(self.home, event, plan.publisher))

@@ -25,7 +25,7 @@ ALONE = Lock()  # a notebook is executed in its own working directory, and a pro
 
 def perform(address: str, folders: Folders, tasks: Sequence[Task]) -> Generator[Event]:
     """Make the workers of a cluster build all reports, and yield events. Another worker takes over a lost worker's report."""
-    from distributed import as_completed  # noqa: PLC0415 - an extra of its own
+    from distributed import as_completed  # noqa: PLC0415 - an optional extra
 
     with _client(address) as client:
         waiting = {
@@ -46,7 +46,7 @@ def perform(address: str, folders: Folders, tasks: Sequence[Task]) -> Generator[
 
 def _client(address: str) -> "Client":
     try:
-        from distributed import Client  # noqa: PLC0415 - an extra of its own
+        from distributed import Client  # noqa: PLC0415 - an optional extra
     except ImportError:
         raise UserError("--scheduler needs Dask: pip install 'gcm-analysis[cluster]'.") from None
     try:
@@ -79,7 +79,7 @@ def build_elsewhere(task: Task) -> tuple[str, Outcome, bytes]:
 
     worker = get_worker().address
     with ALONE, TemporaryDirectory() as folder:
-        if Fingerprints(paths.home(), task.plan).of(task.variant) != task.fingerprint:
+        if Fingerprints(paths.home(), task.plan).get(task.variant) != task.fingerprint:
             error = f"The data, the notebooks or the package of the worker {worker} are not those of the plan: bring them up to date."
             return worker, Outcome(FAILED, 0.0, error), b""
         folders = Folders(Path(folder))

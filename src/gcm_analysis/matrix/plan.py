@@ -62,7 +62,7 @@ class Plan:
                 values_by_name.setdefault(name, set()).add(value)
         return tuple(name for name, values in values_by_name.items() if len(values) > 1)
 
-    def of(self, *variants: Variant) -> "Plan":
+    def with_only(self, *variants: Variant) -> "Plan":
         """Return a plan with only these reports."""
         return replace(self, variants=variants)
 

@@ -76,7 +76,7 @@ class Record:
     outputs: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(
+    def for_variant(
         cls, variant: Variant, made_from: str = "", outcome: Outcome | None = None, folder: Path | None = None
     ) -> "Record":
         """Return the record of a report, from its outcome and its folder."""

@@ -52,15 +52,15 @@ class Run:
             folder.mkdir(parents=True, exist_ok=True)
         before = kept_records(self.folders)
         for variant in self.plan.variants:
-            self.records[variant.name] = before.get(variant.name, Record.of(variant))
+            self.records[variant.name] = before.get(variant.name, Record.for_variant(variant))
 
     def tasks(self, *, force: bool = False) -> list[Task]:
         """Return what has to be built: reports that are not published, made from older inputs, or changed since."""
         found = []
         for variant in self.part:
-            fingerprint, folder = self.fingerprints.of(variant), self.folders.report(variant.name)
+            fingerprint, folder = self.fingerprints.get(variant), self.folders.report(variant.name)
             if force or not self.records[variant.name].holds(fingerprint, folder):
-                found.append(Task(self.plan.of(variant), fingerprint, force))
+                found.append(Task(self.plan.with_only(variant), fingerprint, force))
         return found
 
     def perform(self, tasks: Sequence[Task], perform: Perform, progress: MatrixProgress) -> None:
@@ -80,7 +80,7 @@ class Run:
             self.write()
 
     def _keep(self, task: Task, outcome: Outcome) -> None:
-        record = Record.of(task.variant, task.fingerprint, outcome, self.folders.report(task.name))
+        record = Record.for_variant(task.variant, task.fingerprint, outcome, self.folders.report(task.name))
         self.records[task.name] = record
         keep(self.folders, record)
         _log(self.folders, task, outcome)
@@ -123,7 +123,7 @@ def merge(plan: Plan, target: Folders, sources: Sequence[Path]) -> list[Record]:
                 found[name] = (record, folder / name)
     records = []
     for variant in plan.variants:
-        record, folder = found.get(variant.name, (Record.of(variant), target.report(variant.name)))
+        record, folder = found.get(variant.name, (Record.for_variant(variant), target.report(variant.name)))
         if record.status == PUBLISHED:
             record = _brought(record, variant, folder, target.report(variant.name))
         records.append(record)
@@ -136,7 +136,7 @@ def _brought(record: Record, variant: Variant, source: Path, target: Path) -> Re
     """Copy a report if it is what its record says."""
     if not record.is_whole(source):
         error = f"{source} is not what was published there: a file is missing or was changed."
-        return Record.of(variant, record.made_from, Outcome(FAILED, 0.0, error))
+        return Record.for_variant(variant, record.made_from, Outcome(FAILED, 0.0, error))
     if source.resolve() != target.resolve():
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(source, target)

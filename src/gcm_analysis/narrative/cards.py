@@ -183,7 +183,7 @@ def chain(language: Language, synthesis: Synthesis, standings: Mapping[str, Stan
 
 def not_carried(language: Language, standings: Iterable[Standing], rows: pd.DataFrame) -> Prose:
     """Return the findings that the edition's evidence no longer carries, each with what is missing."""
-    return prose(bullets(_lacks(language, one, rows) for one in standings if not one.is_carried))
+    return prose(bullets(_missing_support(language, one, rows) for one in standings if not one.is_carried))
 
 
 def linked(language: Language, text: str) -> Sentence:
@@ -315,7 +315,7 @@ def _link(ids: Sequence[str]) -> str:
     return f"[({links})]{{.finding-links}}"
 
 
-def _lacks(language: Language, standing: Standing, rows: pd.DataFrame) -> Sentence:
+def _missing_support(language: Language, standing: Standing, rows: pd.DataFrame) -> Sentence:
     finding, support = standing.finding, rows[rows["statement_id"].isin(standing.finding.supports)]
     name, title = f"finding.{finding.id}", language.words(finding.title)
     if len(support) < standing.statements_needed:

@@ -42,7 +42,7 @@ def prepare() -> None:
     )
     forks.conditions_of_server, forks.path_of_server = forks.conditions(), list(sys.path)
     server: Any = forkserver._forkserver  # noqa: SLF001 - there is no public way
-    # A fork that forks asks this server, as multiprocessing means it to; it would start one of its own (python/cpython#86354).
+    # Make a fork that forks use this server, as multiprocessing intends; else it would start another (python/cpython#86354).
     server.ensure_running = lambda: None
     atexit.register(_clear_up, server)
     imports: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in MODULES]

@@ -19,7 +19,14 @@ from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
 from gcm_analysis.publishing.explorer.findings import FindingEntry, Question, questions
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Statements, statements
-from gcm_analysis.publishing.explorer.tables import Listed, Source, anchored, cited_sources, listed, row_ids
+from gcm_analysis.publishing.explorer.tables import (
+    ListedTable,
+    Source,
+    anchored,
+    cited_sources,
+    listed,
+    row_ids,
+)
 from gcm_analysis.publishing.formats.appendix import CITATION
 from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
 from gcm_analysis.publishing.formats.page.style import explorer_script, script, style
@@ -53,7 +60,7 @@ class Explorer:
     language: Language
     status: Status
     statements: Statements
-    tables: Sequence[Listed]
+    tables: Sequence[ListedTable]
     sources: Sequence[Source]
     languages: Sequence[Mapping[str, Any]]
     description: Description

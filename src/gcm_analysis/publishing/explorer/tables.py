@@ -23,7 +23,7 @@ BETWEEN_CITATIONS = re.compile(r"(\(#row-[^)]+\));(?= \[)")
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedTable:
     """A table of the report: its label, title and note, its rows as HTML, the file with its data, its number of rows.
 
     `plain` is the title without links, for the list of tables.
@@ -68,7 +68,7 @@ def anchored(chapters: Iterable[Chapter]) -> Iterator[TableBlock]:
 
 def listed(
     blocks: Sequence[TableBlock], language: Language, page: str, sources: pd.DataFrame
-) -> list[Listed]:
+) -> list[ListedTable]:
     """Return tables of the report, with links to its page or to the sources; one call of pandoc for all."""
     names = dict(zip(sources["source_id"], sources["short"], strict=True))
     parts = (part for block in blocks for part in (block.title, block.markdown, block.note))
@@ -103,7 +103,7 @@ def _leading_out(markdown: str, language: Language, page: str, names: Mapping[st
     return BETWEEN_CITATIONS.sub(language.typeset(r"\1 ;") if language.code == "fr" else r"\1;", linked)
 
 
-def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> Listed:
+def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> ListedTable:
     table = body.find("table")
     if not isinstance(table, Tag):
         raise TypeError(f"{block.label} has no table")
@@ -114,11 +114,11 @@ def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> Listed:
     rows = table.select("tbody tr")
     name = ""
     for row in rows:
-        # A row without a name of its own belongs to the one above it.
+        # A row without its own name belongs to the one above it.
         name = _headed(row, block.row_headers) or name
         row.attrs = {"data-id": name}
     inner = "".join(str(part) for part in table.contents if isinstance(part, Tag))
-    return Listed(block.label, _inline(title), title.get_text().strip(), _inline(note), inner, len(rows))
+    return ListedTable(block.label, _inline(title), title.get_text().strip(), _inline(note), inner, len(rows))
 
 
 def _headed(row: Tag, headers: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from gcm_analysis import paths
 from gcm_analysis.caching import versions
 from gcm_analysis.caching.files import digest, fingerprint, fingerprints
-from gcm_analysis.caching.memory import Keep, Memory, made_anew
+from gcm_analysis.caching.memory import Keep, Memory, made_again
 
 # The parts of the package that make pages; not those that compute, whose results are inputs, nor the catalogues, whose
 # words are in the stage or among the sources of a file.
@@ -18,8 +18,10 @@ WITH = ("publishing", "narrative", "figures", "fonts", "outputs")
 def keeping(memory: Memory | None, slots: str) -> Keep:
     """Return a function that caches files below a slot, by their sources and everything that they are made with."""
     if memory is None:
-        return made_anew
-    return lambda slot, sources, make: memory.done(f"{slots}/{slot}", {"stage": sources, **_means()}, make)
+        return made_again
+    return lambda slot, sources, make: memory.done(
+        f"{slots}/{slot}", {"stage": sources, **_page_inputs()}, make
+    )
 
 
 def render(  # noqa: PLR0913 - what a file is made from, and where it is kept
@@ -35,7 +37,7 @@ def render(  # noqa: PLR0913 - what a file is made from, and where it is kept
     target.write_bytes(keep(slot, sources | {"what is asked for": digest(str(about))}, make))
 
 
-def _means() -> dict[str, dict[str, str]]:
+def _page_inputs() -> dict[str, dict[str, str]]:
     """Return what pages are made with: code and resources of the package, other packages, the time in the files."""
     return {
         "modules": _code(),

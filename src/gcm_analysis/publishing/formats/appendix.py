@@ -20,7 +20,7 @@ from nbformat.v4 import new_markdown_cell
 from pygments.formatters import HtmlFormatter
 
 from gcm_analysis.caching.files import digest
-from gcm_analysis.caching.memory import Keep, made_anew
+from gcm_analysis.caching.memory import Keep, made_again
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import revealed
@@ -32,6 +32,7 @@ from gcm_analysis.publishing.stage.chapters import in_language, labelled
 from gcm_analysis.publishing.status.status import draft_words, format_files
 
 REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
+LINK = re.compile(r"(?<=\]\()(?=#sec-)")  # to a finding, which may be in another chapter
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
 PLACE = re.compile(r'<div id="piece-(?P<number>\d+)"></div>')
@@ -57,7 +58,7 @@ def write_appendix(
     notebooks: Sequence[tuple[str, NotebookNode]],
     language: Language,
     status: Status,
-    keep: Keep = made_anew,
+    keep: Keep = made_again,
 ) -> None:
     """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say so."""
     folder.mkdir()
@@ -180,4 +181,4 @@ def _leading(markdown: str, words: dict[str, Any]) -> str:
     """Return markdown whose references and citations link to the report."""
     report = words["report"]
     linked = REFERENCE.sub(lambda match: f"[{words['the_report']}]({report}#{match[1]})", revealed(markdown))
-    return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", linked)
+    return CITATION.sub(lambda match: f"[{match[1]}]({report}#ref-{match[1]})", LINK.sub(report, linked))

@@ -78,7 +78,7 @@ class Brief:
         inside = {block.label for block in blocks if not isinstance(block, Text)}
         labels = labels_of(embedded.read(self.stage)) | names_of_sources(self.stage)
         markdown = (self._with_separators(block_markdown(block, self.language)) for block in blocks)
-        parts = (leading_out(one, labels, inside, self.report) for one in markdown)
+        parts = (linked_to_report(one, labels, inside, self.report) for one in markdown)
         (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
         for block in blocks:
             if isinstance(block, FigureBlock):
@@ -123,7 +123,7 @@ def chosen(chapters: Sequence[Chapter], names: Sequence[str]) -> list[Block]:
     ]
 
 
-def leading_out(markdown: str, labels: dict[str, str], inside: set[str], page: str) -> str:
+def linked_to_report(markdown: str, labels: dict[str, str], inside: set[str], page: str) -> str:
     """Return markdown in which facts, citations and references link to the report's page.
 
     `labels` are the report's words for its chapters, figures, tables and sources; `inside` are those in the brief.

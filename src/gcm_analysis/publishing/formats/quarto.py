@@ -118,7 +118,7 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first
     names = [f"{chapter.name}.qmd" for chapter in chapters]
     names[:1] = [first or names[0]]
     bodies = ["\n\n".join(_block(block) for block in chapter.blocks) for chapter in chapters]
-    book = _Book.of(
+    book = _Book.from_bodies(
         dict(zip(names, bodies, strict=True)), read_json(stage / "report.json")["words"]["online"]
     )
     for name, body in zip(names, bodies, strict=True):
@@ -136,7 +136,7 @@ class _Book:
     word: str
 
     @classmethod
-    def of(cls, bodies: Mapping[str, str], word: str) -> "_Book":
+    def from_bodies(cls, bodies: Mapping[str, str], word: str) -> "_Book":
         places = {found["id"]: name for name, body in bodies.items() for found in PLACE.finditer(body)}
         titles = {
             name: TITLE.sub("", body.partition("\n")[0])

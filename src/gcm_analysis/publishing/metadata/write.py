@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis.caching.memory import Keep, made_anew
+from gcm_analysis.caching.memory import Keep, made_again
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.formats.pandoc import plain_texts
@@ -62,7 +62,7 @@ def _head(description: Description, chapters: Sequence[Chapter]) -> str:
 
 
 def write_language(
-    folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_anew
+    folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_again
 ) -> None:
     """Write citations, the DataCite record and the bundles of figures into a language's folder."""
     (folder / cite.FOLDER).mkdir()

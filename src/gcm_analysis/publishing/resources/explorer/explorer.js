@@ -17,9 +17,9 @@
   const nameOf = (facet, value) => shownText(one(`[name="${facet}"][value="${CSS.escape(value)}"] + span .name`, form));
   const rows = all("#list tbody tr").map((element) => {
     const { id, finding = "", country = "", ...codes } = element.dataset;
-    const of = Object.fromEntries(Object.entries(codes).map(([facet, value]) => [facet, [value]]));
+    const facetValues = Object.fromEntries(Object.entries(codes).map(([facet, value]) => [facet, [value]]));
     const title = codes.source && nameOf("source", codes.source);
-    return { element, id, of: { ...of, finding: finding.split(" "), country: country.split(" ") }, words: plain(`${element.textContent} ${title} ${codes.publisher}`) };
+    return { element, id, values: { ...facetValues, finding: finding.split(" "), country: country.split(" ") }, words: plain(`${element.textContent} ${title} ${codes.publisher}`) };
   });
   const others = all("section.other").map((section) => ({ section, rows: all("tbody tr", section) }));
   const known = new Set([...rows.map((row) => row.id), ...others.flatMap((other) => other.rows.map((row) => row.dataset.id))]);
@@ -81,7 +81,7 @@
     return (row, but = []) =>
       (!wanted || wanted.has(row.id)) &&
       searched.every((word) => row.words.includes(word)) &&
-      facets.every((facet) => but.includes(facet) || !state[facet].length || row.of[facet].some((value) => state[facet].includes(value)));
+      facets.every((facet) => but.includes(facet) || !state[facet].length || row.values[facet].some((value) => state[facet].includes(value)));
   };
 
   // The table
@@ -117,7 +117,7 @@
   // Filters, and the chosen values above the matches
   const counted = (facet, matches) => {
     const counts = new Map();
-    for (const row of rows) if (matches(row, [facet])) for (const value of row.of[facet]) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const row of rows) if (matches(row, [facet])) for (const value of row.values[facet]) counts.set(value, (counts.get(value) ?? 0) + 1);
     return counts;
   };
   const sync = (state, matches) => {
@@ -163,7 +163,7 @@
   const grid = (state, matches) => {
     const left = rows.filter((row) => matches(row, ["theme", "source_type"]));
     for (const { element, side, ...codes } of cells) {
-      const n = left.filter((row) => Object.entries(codes).every(([facet, chosen]) => chosen.includes(row.of[facet][0]))).length;
+      const n = left.filter((row) => Object.entries(codes).every(([facet, chosen]) => chosen.includes(row.values[facet][0]))).length;
       element.replaceChildren(n ? link(state, codes, side, n) : number(0));
     }
   };
