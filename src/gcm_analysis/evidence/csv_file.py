@@ -1,6 +1,7 @@
 """Reads the project's CSV files: rows of text with their numbers, or the problems of a file."""
 
 import csv
+import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from io import StringIO
@@ -27,16 +28,6 @@ def read_csv(path: Path, name: str) -> Rows:
     return csv_rows(read_bytes(path, name, "a CSV file"), name)
 
 
-def read_csv_if_any(path: Path, name: str) -> Rows:
-    """Return the rows of a file that may be missing: none where there is no file."""
-    try:
-        return read_csv(path, name)
-    except EvidenceError:
-        if path.exists() or path.is_symlink():
-            raise
-        return []
-
-
 def read_own_table(
     path: Path, name: str, columns: Sequence[str], optional: Collection[str] = ()
 ) -> tuple[list[str], Rows, list[Problem]]:
@@ -45,9 +36,9 @@ def read_own_table(
     A column that is `optional` may be missing.
     """
     try:
-        (_, header), *body = read_csv_if_any(path, name) or [(1, list(columns))]
+        (_, header), *body = read_csv(path, name)
     except EvidenceError as error:
-        return list(columns), [], list(error.problems)
+        return list(columns), [], list(error.problems) if os.path.lexists(path) else []
     known = [column for column in columns if column in header or column not in optional]
     problems = table_problems(name, header, body, known)
     return (list(columns), [], problems) if problems else (header, body, [])

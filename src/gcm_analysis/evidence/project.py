@@ -59,9 +59,13 @@ class Project(Publication):
 def default_event(data: Path) -> str:
     """Return the event that `project.yml` names, or raise an `EvidenceError` with the problems of the file."""
     project, lines = _read(data)
-    if problems := _unknown(project.default_event, data, lines):
-        raise EvidenceError(problems)
-    return project.default_event
+    name = project.default_event
+    if not is_event(data, name):
+        names = event_names(data)
+        hint = suggestion(name, names, otherwise="or add the event")
+        expected = f"an event of data/events: {', '.join(names) or 'there is none'}"
+        raise EvidenceError([Problem(NAME, lines[KEY], KEY, name, expected, f"correct it; {hint}")])
+    return name
 
 
 def project_publication(data: Path) -> Publication:
@@ -87,12 +91,3 @@ def _read(data: Path) -> tuple[Project, Lines]:
     if project is None:
         raise EvidenceError(problems)
     return project, lines
-
-
-def _unknown(name: str, data: Path, lines: Lines) -> list[Problem]:
-    if is_event(data, name):
-        return []
-    names = event_names(data)
-    hint = suggestion(name, names, otherwise="or add the event")
-    expected = f"an event of data/events: {', '.join(names) or 'there is none'}"
-    return [Problem(NAME, lines[KEY], KEY, name, expected, f"correct it; {hint}")]

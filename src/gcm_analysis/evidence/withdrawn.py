@@ -41,7 +41,10 @@ def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], li
         return (), problems
     filled = [(number, [*map(str.strip, cells)]) for number, cells in body if any(cells)]
     frame = numbered(filled, header)
-    problems = [*cell_problems(name, WITHDRAWN, frame), *_without_reason(name, frame)]
+    unexplained = frame.index[(frame["reason_en"] == "") & (frame["reason_fr"] == "")]
+    expected, remedy = "the reason, which readers see", "fill the cell in"
+    problems = list(cell_problems(name, WITHDRAWN, frame))
+    problems += [Problem(name, int(row), "reason_en", "", expected, remedy) for row in unexplained]
     return (() if problems else tuple(map(_withdrawal, rows_of(frame)))), problems
 
 
@@ -63,11 +66,6 @@ def untranslated_reasons(withdrawals: Collection[Withdrawal], event: Event) -> I
 def _withdrawal(row: dict[str, str]) -> Withdrawal:
     reason = Words(en=row["reason_en"] or None, fr=row["reason_fr"] or None)
     return Withdrawal(row["note_id"], row["withdrawn"], reason)
-
-
-def _without_reason(name: str, frame: pd.DataFrame) -> Iterator[Problem]:
-    for row in frame.index[(frame["reason_en"] == "") & (frame["reason_fr"] == "")]:
-        yield Problem(name, int(row), "reason_en", "", "the reason, which readers see", "fill the cell in")
 
 
 def content_of_withdrawn(withdrawals: Collection[Withdrawal]) -> dict[Row, Digest]:

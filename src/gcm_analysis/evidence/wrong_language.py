@@ -25,7 +25,7 @@ from gcm_analysis.evidence.yaml_tree import compose, entries, line
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-NAMES = {"English": "en", "French": "fr"}
+NAMES = {"en": "English", "fr": "French"}
 # Keys and columns of texts that are the same in any language; then of names, and texts as short as one.
 PROPER = ("name", "body", "place", "institution", "venue", "city", "value", "locator")
 OF_NAMES = (*PROPER, "title", "label", "role", "scope")
@@ -137,10 +137,9 @@ def _in_description(path: Path, name: str) -> Iterator[Problem]:
 
 
 def _problem(name: str, row: int | None, column: str, text: str, language: str) -> Problem:
-    wanted = next(each for each, code in NAMES.items() if code == language)
-    other = next(each for each, code in NAMES.items() if code != language)
+    other = next(each for code, each in NAMES.items() if code != language)
     remedy = "put the text into the column of its language, or translate it"
-    return Problem(name, row, column, text, f"a text in {wanted}; this seems to be {other}", remedy)
+    return Problem(name, row, column, text, f"a text in {NAMES[language]}; this seems to be {other}", remedy)
 
 
 @cache

@@ -132,11 +132,6 @@ def is_written_after(path: str) -> bool:
     return path.partition(".")[0] in AGREED or path.endswith(".biography")
 
 
-def _recorded_texts(folder: Path) -> list[str]:
-    """Return the cells of the event's published record, if there is one."""
-    return sorted({cell for row in record_rows(folder) for cell in row.values()})
-
-
 def record_rows(folder: Path) -> list[dict[str, str]]:
     """Return the rows of the event's published record, if there is one."""
     table = folder / "record.csv"
@@ -308,7 +303,8 @@ class EventKnowledge:
         codes = {person.country for person in self._roster if person.country}
         named = (folded(name) for code in codes for name in country_names(code))
         others = [other for name in named for other in longer_names(name)]
-        return public_cells([*_described_texts(self.rules.event), *_recorded_texts(self.folder), *others])
+        recorded = (cell for row in record_rows(self.folder) for cell in row.values())
+        return public_cells([*_described_texts(self.rules.event), *recorded, *others])
 
 
 def _signs(name: str) -> str:

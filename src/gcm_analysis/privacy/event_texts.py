@@ -19,7 +19,6 @@ from gcm_analysis.evidence.missing import file_and_key, texts_of
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.paths import PROJECT
 from gcm_analysis.privacy.background import is_written_after, record_rows
-from gcm_analysis.privacy.names import CODE_COLUMNS
 from gcm_analysis.privacy.reading import Piece, decoded, read
 from gcm_analysis.publishing.folder.manifest import READ
 
@@ -53,15 +52,6 @@ def tables(rules: Rules) -> dict[str, list[Piece]]:
         for name, columns in TABLES.items()
     }
     return found | {"notes.csv": [piece for pieces, _ in _notes(rules) for piece in pieces]}
-
-
-def codes(rules: Rules) -> Iterator[tuple[str, str, Piece]]:
-    """Yield the ids and codes that the event's tables publish, each with its file and column."""
-    for file, pieces in tables(rules).items():
-        for piece in pieces:
-            column = piece.where.rpartition(" ")[2]
-            if column in CODE_COLUMNS:
-                yield file, column, piece
 
 
 def description(rules: Rules) -> dict[bool, dict[str, list[Piece]]]:

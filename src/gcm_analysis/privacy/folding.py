@@ -10,18 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from gcm_analysis.privacy.letters import (
-    FOREIGN,
-    INVISIBLE,
-    JOINT,
-    LATIN,
-    VOWELLESS,
-    ZERO_WIDTH,
-    plain_signs,
-    transliterated,
-)  # fmt: skip
+from gcm_analysis.privacy import letters
 
-SPECIAL = re.compile(f"[{''.join(LATIN)}]")
+SPECIAL = re.compile(f"[{''.join(letters.LATIN)}]")
 NO_LETTER = re.compile(r"[\W_]")
 NO_ASCII_SIGN = re.compile(r"[^\w\x00-\x7f]")
 LETTERS = bytes(byte if chr(byte).isalnum() else ord(" ") for byte in range(128)) + b" " * 128
@@ -74,7 +65,7 @@ class Readings:
 
     def _in_split(self, place: int) -> int:
         lost = 0
-        for joint in JOINT.finditer(self.split.cased):
+        for joint in letters.JOINT.finditer(self.split.cased):
             if joint.start() - lost >= place:
                 break
             lost += joint.end() - joint.start()
@@ -83,27 +74,29 @@ class Readings:
 
 def readings(text: str) -> Readings:
     split = Reading(f" {cased(text)} ")
-    joined = JOINT.sub("", split.cased)
-    parted = ZERO_WIDTH.sub(" ", text)
-    other = set(FOREIGN.findall(_bare(text))) if FOREIGN.search(text) else set()
+    joined = letters.JOINT.sub("", split.cased)
+    parted = letters.ZERO_WIDTH.sub(" ", text)
+    other = set(letters.FOREIGN.findall(_bare(text))) if letters.FOREIGN.search(text) else set()
     return Readings(
         split,
         split if joined == split.cased else Reading(joined),
         split if parted == text else Reading(f" {cased(parted)} "),
-        frozenset(transliterated(word).lower() for word in other),
-        frozenset(transliterated(word).lower() for word in other if VOWELLESS.search(word)),
+        frozenset(letters.transliterated(word).lower() for word in other),
+        frozenset(letters.transliterated(word).lower() for word in other if letters.VOWELLESS.search(word)),
     )
 
 
 def cased(text: str) -> str:
     """Return text in Latin letters without accents, as far as the tables go; capitals and signs stay."""
-    latin = SPECIAL.sub(lambda letter: LATIN[letter[0]], _bare(text))
-    return FOREIGN.sub(lambda word: transliterated(word[0]), latin) if FOREIGN.search(latin) else latin
+    latin = SPECIAL.sub(lambda letter: letters.LATIN[letter[0]], _bare(text))
+    return letters.FOREIGN.sub(lambda word: letters.transliterated(word[0]), latin)
 
 
 def _bare(text: str) -> str:
     """Return text without accents, ligatures and signs that cannot be seen, and with plain hyphens and apostrophes."""
-    return text if text.isascii() else INVISIBLE.sub("", unicodedata.normalize("NFKD", plain_signs(text)))
+    if text.isascii():
+        return text
+    return letters.INVISIBLE.sub("", unicodedata.normalize("NFKD", letters.plain_signs(text)))
 
 
 @lru_cache(maxsize=65536)
@@ -114,4 +107,4 @@ def folded(text: str) -> str:
 
 def folded_joined(text: str) -> str:
     """Return a short text as words with one space between them, hyphens and apostrophes read over."""
-    return " ".join(Reading(JOINT.sub("", cased(text))).plain.split())
+    return " ".join(Reading(letters.JOINT.sub("", cased(text))).plain.split())

@@ -12,6 +12,7 @@ from gcm_analysis.privacy import event_texts
 from gcm_analysis.privacy.background import Background, EventKnowledge, PublicCells
 from gcm_analysis.privacy.folding import readings
 from gcm_analysis.privacy.matching import Place, Searched
+from gcm_analysis.privacy.names import CODE_COLUMNS
 from gcm_analysis.privacy.reading import Piece
 from gcm_analysis.privacy.terms import Sought, Term
 
@@ -88,7 +89,7 @@ class Guard:
             yield from self._scan(file, pieces, self.knowledge.people)
         for file, pieces in (*described[False].items(), ("record.csv", event_texts.record(folder))):
             yield from self._names(file, pieces, self.knowledge.people)
-        yield from self._short()
+        yield from self._short(tables)
         for person, pieces in event_texts.own_words(rules):
             yield from self._scan("notes.csv", pieces, (self.knowledge.sought(person),), excuses=False)
             own = [piece for piece in pieces if not piece.where.endswith("quote")]
@@ -96,10 +97,11 @@ class Guard:
         for person, pieces in event_texts.cited(rules, self.knowledge.background.sources):
             yield from self._names("notes.csv", pieces, (self.knowledge.sought(person),), excuses=False)
 
-    def _short(self) -> Iterator[Disclosure]:
-        """Yield the ids and codes that are short for a name."""
-        for file, column, piece in event_texts.codes(self.knowledge.rules):
-            for each in self.knowledge.people:
+    def _short(self, tables: dict[str, list[Piece]]) -> Iterator[Disclosure]:
+        """Yield the ids and codes in the event's tables that are short for a name."""
+        for file, piece in ((file, piece) for file, pieces in tables.items() for piece in pieces):
+            column = piece.where.rpartition(" ")[2]
+            for each in self.knowledge.people if column in CODE_COLUMNS else ():
                 if self.knowledge.is_short_for(piece.text, column, each.person):
                     yield Disclosure(file, piece.where, "name", each.person.where, each.person.rule)
 

@@ -124,14 +124,11 @@ class Searched:
         key = (id(reading), term.key, term.foreign)
         if key not in self._indexes:
             index = self._indexes[key] = {}
-            for word in self._compared(reading, term):
+            every_word = term.key == "stem" or term.foreign
+            in_another_alphabet = self.text.foreign if term.key == "sound" else self.text.vowelless
+            for word in reading.words if every_word else in_another_alphabet:
                 index.setdefault(KEYS[term.key](word), set()).add(word)
         return self._indexes[key]
-
-    def _compared(self, reading: Reading, term: Term) -> frozenset[str]:
-        if term.key == "stem" or term.foreign:
-            return reading.words
-        return self.text.foreign if term.key == "sound" else self.text.vowelless
 
     def near(self, place: Place, term: Term) -> Iterator[Place]:
         """Yield the places, near a place of a term, of those terms that make it identify a person."""
