@@ -36,7 +36,7 @@ def test_a_logo_that_is_not_there_is_named_with_its_key(tmp_path: Path, evidence
 def test_an_svg_needs_a_png_beside_it_for_word(tmp_path: Path, evidence: Evidence) -> None:
     (tmp_path / "b.svg").write_bytes(DRAWN)
     (problem,) = problems(evidence, tmp_path, "b.svg")
-    assert problem.remedy == "add b.png beside b.svg: Word shows no SVG"
+    assert problem.remedy == "add b.png next to b.svg: Word shows no SVG"
 
 
 @pytest.mark.parametrize(("name", "kind"), [("a.png", "PNG"), ("b.svg", "SVG")])
