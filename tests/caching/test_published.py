@@ -52,7 +52,7 @@ def order(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> B
     (kept,) = (home / "cache" / DEFAULT_EVENT).glob(
         "published-*"
     )  # named after the place, which is now another
-    kept.rename(home / "cache" / slots.of_report(order))
+    kept.rename(home / "cache" / slots.report_slot(order))
     return order
 
 

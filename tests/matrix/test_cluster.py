@@ -24,7 +24,8 @@ def home(small_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> P
 
 
 def cluster(count: int, *, processes: bool = True) -> LocalCluster:
-    return LocalCluster(n_workers=count, threads_per_worker=1, processes=processes, dashboard_address=None)
+    any_port = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}  # two may be at work at once
+    return LocalCluster(n_workers=count, threads_per_worker=1, processes=processes, scheduler_kwargs=any_port)
 
 
 class Killing(Seen):
