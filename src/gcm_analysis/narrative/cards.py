@@ -141,12 +141,10 @@ def claims(language: Language, standings: Iterable[Standing]) -> Prose:
 def recommendations(language: Language, standings: Iterable[Standing]) -> Prose:
     """Return what follows from the carried findings: what each actor should do."""
     carried = [one.finding for one in standings if one.is_carried]
-    implications = [(part, finding) for finding in carried for part in finding.implication]
+    implied = [(part, finding) for finding in carried for part in finding.implication]
     parts = []
     for actor in ACTORS:
-        points = tuple(
-            _implication(language, part, finding) for part, finding in implications if part.actor == actor
-        )
+        points = [_implication(language, part, one) for part, one in implied if part.actor == actor]
         if points:
             parts += [language.say("**{who}:**", who=language.text(SHOULD[actor])), bullets(points)]
     return Prose(tuple(parts), style="actors")
@@ -268,11 +266,8 @@ def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> list[S
         language.say("{text} {source}", text=language.row_text(row, text), source=cite(source))
         for row, text, source in shown
     ]
-    return (
-        [language.say("**What limits it.** {statements}", statements=join_sentences(passages))]
-        if passages
-        else []
-    )
+    limits = join_sentences(passages)
+    return [language.say("**What limits it.** {statements}", statements=limits)] if passages else []
 
 
 def _case(language: Language, finding: Finding, case: Case, places: Mapping[str, str]) -> Sentence:
