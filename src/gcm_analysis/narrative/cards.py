@@ -266,8 +266,8 @@ def _against(language: Language, finding: Finding, rows: pd.DataFrame) -> list[S
         language.say("{text} {source}", text=language.row_text(row, text), source=cite(source))
         for row, text, source in shown
     ]
-    limits = join_sentences(passages)
-    return [language.say("**What limits it.** {statements}", statements=limits)] if passages else []
+    joined = join_sentences(passages)
+    return [language.say("**What limits it.** {statements}", statements=joined)] if passages else []
 
 
 def _case(language: Language, finding: Finding, case: Case, places: Mapping[str, str]) -> Sentence:
