@@ -154,6 +154,18 @@ def test_what_would_stop_the_report_after_its_notebooks_ran_is_named_before(
     assert hint in problem.remedy
 
 
+def test_a_label_that_another_notebook_of_the_report_has_is_named_with_its_place(notebooks: Path) -> None:
+    notebook = notebooks / "08-technical-annex.ipynb"
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    content["cells"].append(
+        {**content["cells"][2], "id": "new", "source": "#| label: fig-steps\npage.figure(axes, frame)"}
+    )
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    problem = only(notebooks)
+    assert problem.file == "notebooks/08-technical-annex.ipynb"
+    assert problem.found.startswith("fig-steps, as in notebooks/04-promise-and-gap.ipynb, cell ")
+
+
 def test_a_notebook_with_a_number_that_no_profile_names_is_named(notebooks: Path) -> None:
     (notebooks / "40-new.ipynb").write_bytes((notebooks / "00-summary.ipynb").read_bytes())
     assert only(notebooks).file == "notebooks/40-new.ipynb"

@@ -1,6 +1,5 @@
 """Checks the files that all events share besides the data: profiles, notebooks, briefs, translations."""
 
-import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -10,11 +9,10 @@ from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.project.notebook_file import name_of, notebook_problems, read_cells
 from gcm_analysis.project.profiles import LABEL as LABEL_OF_PROFILES
 from gcm_analysis.project.profiles import profile_notebooks, read_profiles
+from gcm_analysis.publishing.stage.chapters import LABEL
 from gcm_analysis.publishing.stage.compositions import composition_problems
-from gcm_analysis.publishing.stage.notebook_rules import rule_problems
+from gcm_analysis.publishing.stage.notebook_rules import repeated_labels, rule_problems
 from gcm_analysis.publishing.stage.references import declared
-
-LABEL = re.compile(r"^#\|\s*label:\s*((?:fig|tbl)-[a-z0-9-]+)\s*$", re.MULTILINE)
 
 
 def check_project_files(notebooks: Path, profile: str) -> None:
@@ -49,6 +47,7 @@ def _of_profiles(notebooks: Path, profiles: Sequence[str] | None) -> list[Proble
         return problems
     labels = declared(notebooks)
     problems = [problem for path in each for problem in rule_problems(path, labels)]
+    problems += dict.fromkeys(problem for paths in chosen.values() for problem in repeated_labels(paths))
     if problems:
         return problems
     parts = {name: _parts(chosen.get(name, [])) for name in known}

@@ -47,12 +47,12 @@ def test_it_shows_a_sentence_a_figure_and_a_table_with_facts(cells: list[str]) -
     prose, figure, table = shown(cells, *ROWS)
     assert isinstance(prose, Prose)
     assert [(fact.id, fact.value) for fact in prose.facts] == [
-        ("fig-regions.n", 2)
+        ("fig-by-region.n", 2)
     ]  # two regions of four statements
     assert isinstance(figure, Figure)
-    assert [(fact.id, fact.value, len(fact.rows)) for fact in figure.facts] == [("fig-regions.all", 4, 4)]
+    assert [(fact.id, fact.value, len(fact.rows)) for fact in figure.facts] == [("fig-by-region.all", 4, 4)]
     assert isinstance(table, Table)
-    assert [(fact.id, fact.value) for fact in table.facts] == [("tbl-regions.n", 4)]
+    assert [(fact.id, fact.value) for fact in table.facts] == [("tbl-by-region.n", 4)]
     assert [list(row) for row in table.rows] == [["Africa", "3", "2"], ["Europe", "1", "1"]]
 
 

@@ -1,17 +1,18 @@
 """Checks the rules for notebooks that their text alone shows, before a kernel starts, cell by cell."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.near import suggestion
 from gcm_analysis.project.notebook_file import Cell, name_of, read_cells
 from gcm_analysis.publishing.stage.chapters import LABEL, PREFIX
-from gcm_analysis.publishing.stage.references import NUMBER, REFERENCE
+from gcm_analysis.publishing.stage.references import HEADING, NUMBER, REFERENCE
 
 TITLE = re.compile(r"# \S")
 SHOWN = re.compile(r"^\s*page\.(figure|table)\(", re.MULTILINE)
+NAMED = {"code": re.compile(r"^#\|\s*label:\s*([a-z][a-z0-9-]*)", re.MULTILINE), "markdown": HEADING}
 MADE = re.compile("sec-(f[0-9]+|case-.+|session-.+|facts.*)")  # sections that are generated
 
 
@@ -25,6 +26,21 @@ def rule_problems(notebook: Path, declared: Collection[str]) -> Iterator[Problem
     for number, cell in enumerate(cells, start=1):
         for found, expected, remedy in (*_unlabelled(cell), *_leading_nowhere(cell, declared)):
             yield Problem(name, None, f"cell {number}", found, expected, remedy)
+
+
+def repeated_labels(notebooks: Sequence[Path]) -> Iterator[Problem]:
+    """Yield each label that a second cell of a report has: numbers, links and facts are found by it."""
+    first: dict[str, str] = {}
+    for path in notebooks:
+        for number, cell in enumerate(read_cells(path), start=1):
+            name, place = name_of(path), f"cell {number}"
+            for label in (
+                NAMED[cell["cell_type"]].findall(cell["source"]) if cell["cell_type"] in NAMED else ()
+            ):
+                if label in first:
+                    found, remedy = f"{label}, as in {first[label]}", "give one of the two another label"
+                    yield Problem(name, None, place, found, "each label once in a report", remedy)
+                first.setdefault(label, f"{name}, {place}")
 
 
 def _unlabelled(cell: Cell) -> Iterator[tuple[str, str, str]]:
