@@ -119,6 +119,16 @@ def test_the_event_names_who_publishes_else_the_project_else_who_released_it(
     assert (contact(draft.event), contact(own.event)) == ("a@b.org", "c@d.org")
 
 
+def test_the_cover_has_number_and_contact_of_the_event_and_a_licence_the_event_s_or_the_project_s(
+    evidence: Evidence,
+) -> None:
+    known = of_event(evidence, number="2030/4", contact="c@d.org")
+    lines = notices(FRENCH, known).replace("\\", "").replace("\xa0", " ").split("\n\n")
+    assert {"Numéro du rapport : 2030/4", "Contact : c@d.org", "Licence : CC BY 4.0"} <= set(lines)
+    reserved = Notices(licence=Words(en="All rights reserved.", fr="Tous droits réservés."))
+    assert notices(ENGLISH, of_event(evidence, notices=reserved)).endswith("\n\nAll rights reserved.")
+
+
 def test_that_a_report_is_not_the_organisers_own_is_said_only_where_others_publish(
     evidence: Evidence,
 ) -> None:

@@ -336,6 +336,7 @@ class Description(Record):
     publisher: Words | None = None  # of the report; by default the project's
     authors: tuple[Author, ...] = ()  # by default the publisher
     contact: str = ""  # for readers; by default the project's
+    number: str = Field("", max_length=40)  # of the report, in the publisher’s own counting
     notices: Notices = Notices()
     # By notebook, such as 00-summary.
     word_limits: dict[str, Annotated[int, Field(gt=0)]] = Field(default_factory=dict)

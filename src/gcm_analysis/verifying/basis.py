@@ -20,8 +20,8 @@ from gcm_analysis.verifying.passages import NUMBER, squash
 AUTHORED = ("findings.yml", "answers.yml", "theory_of_change.yml", "cases.yml")
 LONG_ENOUGH = 12  # letters and signs of a text that proves by itself the origin of a number
 NAME_LETTERS = 3
-# Keys of event.yml whose texts are in the imprint: they count, however short they are.
-SIGNED = ("notices", "cleared", "published")
+# Keys of event.yml and project.yml whose texts are in the imprint: they count, however short they are.
+SIGNED = ("notices", "cleared", "published", "number", "contact", "licence")
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     # A session is a source, too, under another id.
     rows |= {source_of(row[0]): rows[row[0]] for row in read_rows(own / "sessions.csv")[1:]}
     stated = facts.of_language(folder) if (folder / facts.FILE).is_file() else {}
-    description = _content(own / "event.yml")
-    signed = frozenset(text for key in SIGNED for text in _strings(description.get(key)))
+    described = [_content(own / "event.yml"), _content(data / "project.yml")]
+    signed = frozenset(text for one in described for key in SIGNED for text in _strings(one.get(key)))
     texts = [
         *(cell for path in files for row in _readable_rows(path, code) for cell in row),
-        *_strings([description, *authored]),
+        *_strings([*described, *authored]),
         *_of_releases(own, code),
     ]
     return Basis(

@@ -120,7 +120,8 @@ def notices(language: Language, evidence: Evidence) -> str:
     event, given = evidence.event, evidence.event.notices
     lines = [*_written_by(language, event), *version_lines(language, evidence.release)]
     lines += [language.words(given.disclaimer) if given.disclaimer else _disclaimer(language, event)]
-    lines += [language.words(words) for words in (given.funding, given.licence) if words]
+    lines += [language.words(given.funding)] if given.funding else []
+    lines += _licence(language, event)
     return "\n\n".join(escape(line) for line in lines)
 
 
@@ -147,8 +148,19 @@ def _written_by(language: Language, event: Event) -> Iterator[str]:
     if event.authors:
         names = language.listed([language.words(author.name) for author in event.authors])
         yield language.labelled(language.text("Written by"), names)
-    if event.contact:
-        yield language.labelled(language.text("Contact"), event.contact)
+    if event.number:
+        yield language.labelled(language.text("Report number"), event.number)
+    if address := contact(event):
+        yield language.labelled(language.text("Contact"), address)
+
+
+def _licence(language: Language, event: Event) -> Iterator[str]:
+    """Yield the event's own notice of a licence, else the name of the project's licence."""
+    named = project_publication(paths.data()).licence
+    if event.notices.licence:
+        yield language.words(event.notices.licence)
+    elif named:
+        yield language.labelled(language.text("Licence"), named)
 
 
 def _disclaimer(language: Language, event: Event) -> str:
