@@ -126,7 +126,7 @@ def test_the_cover_has_number_and_contact_of_the_event_and_a_licence_the_event_s
     lines = notices(FRENCH, known).replace("\\", "").replace("\xa0", " ").split("\n\n")
     assert {"Numéro du rapport : 2030/4", "Contact : c@d.org", "Licence : CC BY 4.0"} <= set(lines)
     reserved = Notices(licence=Words(en="All rights reserved.", fr="Tous droits réservés."))
-    assert notices(ENGLISH, of_event(evidence, notices=reserved)).endswith("\n\nAll rights reserved.")
+    assert notices(ENGLISH, of_event(evidence, notices=reserved)).endswith("\n\nAll rights reserved\\.")
 
 
 def test_that_a_report_is_not_the_organisers_own_is_said_only_where_others_publish(
