@@ -232,11 +232,11 @@ def load_edition(data: Path, edition: Edition, *, releases: bool = True) -> Evid
     if edition.profile:
         event = evidence.event.model_copy(update={"profile": edition.profile})
         evidence = replace(evidence, event=event)
-    _check_themes(edition, list(evidence.codebook["code"]))
+    check_themes(edition, list(evidence.codebook["code"]))
     return known_by(evidence, edition.as_of) if edition.as_of else evidence
 
 
-def _check_themes(edition: Edition, known: list[str]) -> None:
+def check_themes(edition: Edition, known: list[str]) -> None:
     """Refuse a theme that is not in the codebook, which an edition alone can't check."""
     for code in edition.theme.split(",") if edition.theme != ALL else ():
         if code not in known:

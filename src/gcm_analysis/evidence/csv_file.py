@@ -35,10 +35,12 @@ def read_own_table(
 
     A column that is `optional` may be missing.
     """
+    if not os.path.lexists(path):
+        return list(columns), [], []
     try:
         (_, header), *body = read_csv(path, name)
     except EvidenceError as error:
-        return list(columns), [], list(error.problems) if os.path.lexists(path) else []
+        return list(columns), [], list(error.problems)
     known = [column for column in columns if column in header or column not in optional]
     problems = table_problems(name, header, body, known)
     return (list(columns), [], problems) if problems else (header, body, [])

@@ -28,7 +28,6 @@ SEQUENCE = LinearSegmentedColormap.from_list(
 BAND, SPAN = "#dbe7f4", "#e6eef8"
 QUIET = frozenset(("#ffffff", RULE, TINT, BAND, SPAN))
 FONT = "Noto Sans"
-REGULAR = fonts.FOLDER / "NotoSans-Regular.ttf"
 FAMILIES = [FONT, *fonts.fallback_families()]  # for a name in another script
 FALLBACK = "".join(f", '{name}'" for name in FAMILIES[1:])  # as matplotlib writes it at each text of an SVG
 BOLD = 600
@@ -100,7 +99,7 @@ def name_typefaces(figure: Figure) -> None:
         for axis in (axes.xaxis, axes.yaxis):
             axis.get_ticklabels()  # only now ticks get their words
     for text in figure.findobj(Text):
-        if fonts.characters(REGULAR).issuperset(map(ord, text.get_text().replace("\n", ""))):
+        if fonts.in_main_typeface(text.get_text().replace("\n", "")):
             text.set_fontfamily(FONT)
 
 

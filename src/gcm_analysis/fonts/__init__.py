@@ -11,6 +11,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 FALLBACK = FOLDER / "fallback"
+SANS = FOLDER / "NotoSans-Regular.ttf"  # the main typeface
 PAGE = (
     "20-7E,A0-FF,131,152-153,160-161,178,17D-17E,192,2C6,2DA,2DC,300-303,308,327,2000-200F,2010-2015,2018-201E,"
     "2020-2022,2026-2027,202F-2030,2032-2033,2039-203A,2044,2060,2070-2071,2074-2079,2080-2089,20AC,2116,2122,"
@@ -42,3 +43,8 @@ def characters(path: Path) -> frozenset[int]:
     from matplotlib.ft2font import FT2Font  # noqa: PLC0415 - costly, and only where it is asked
 
     return frozenset(FT2Font(str(path)).get_charmap())
+
+
+def in_main_typeface(words: str) -> bool:
+    """Return whether the main typeface has all characters of a text."""
+    return characters(SANS).issuperset(map(ord, words))

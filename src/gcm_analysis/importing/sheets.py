@@ -68,7 +68,7 @@ def sheet_of(name: str, where: str, rows: list[tuple[int, list[str]]], losses: I
         Loss(where, str(number), " · ".join(filter(None, cells)), ABOVE) for number, cells in padded[:at]
     ]
     (first, header), *body = padded[at:]
-    while body and body[0][1][0].startswith(IMPORT_ID):
+    if body and body[0][1][0].startswith(IMPORT_ID):
         number, cells = body.pop(0)
         above.append(Loss(where, str(number), " · ".join(filter(None, cells)), FOR_QUALTRICS))
     names = tuple(cell.strip() for cell in header)

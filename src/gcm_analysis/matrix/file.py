@@ -8,12 +8,13 @@ from pathlib import Path
 
 from gcm_analysis.edition import ALL, LANGUAGES, Edition, ParameterError, parameter_table, parse_edition
 from gcm_analysis.errors import UserError
+from gcm_analysis.evidence import load_evidence
 from gcm_analysis.evidence.event_file import read_event, report_languages
 from gcm_analysis.evidence.names import event_names
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.project import default_event
 from gcm_analysis.evidence.yaml_file import Lines, line_of, read_described
-from gcm_analysis.library import load_edition
+from gcm_analysis.library import check_themes
 from gcm_analysis.matrix.model import Matrix, Table
 from gcm_analysis.matrix.plan import MatrixRequest, Plan, Variant, colliding, distinct
 from gcm_analysis.matrix.tables import Tables
@@ -199,11 +200,17 @@ class _Reader:
 
     def _unknown_themes(self, variants: list[Variant]) -> Iterator[Problem]:
         """Yield themes that the codebook of the report's event does not have: an edition alone can't say."""
-        asked = {(each.event, each.editions[0].theme): each.editions[0] for each in variants}
-        for (_, theme), edition in asked.items():
+        asked = {
+            (each.event, edition.theme): edition
+            for each in variants
+            if (edition := each.editions[0]).theme != ALL
+        }
+        codebooks = {
+            event: load_evidence(self.home / "data", event, releases=False).codebook for event, _ in asked
+        }
+        for (event, theme), edition in asked.items():
             try:
-                if theme != ALL:
-                    load_edition(self.home / "data", edition)
+                check_themes(edition, list(codebooks[event]["code"]))
             except ParameterError as error:
                 yield self._problem("parameters.theme", theme, "themes of the event’s codebook", str(error))
 

@@ -78,7 +78,7 @@ def _unseen(sign: str) -> bool:
 @cache
 def shown() -> frozenset[int]:
     """Return the code points in the typefaces of running text, fallback included."""
-    faces = [fonts.FOLDER / "NotoSans-Regular.ttf", *fonts.FALLBACK.glob("*.ttf")]
+    faces = [fonts.SANS, *fonts.FALLBACK.glob("*.ttf")]
     return frozenset().union(*map(fonts.characters, faces))
 
 

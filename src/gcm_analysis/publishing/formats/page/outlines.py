@@ -46,7 +46,7 @@ class _Letters:
         if "font-size" not in style:
             return written
         words = "".join(element.itertext())
-        font = _font(_face(style.get("font-weight", "")), rare=not common(words))
+        font = _font(_face(style.get("font-weight", "")), rare=not fonts.in_main_typeface(words))
         font.set_text(words)
         scale = float(style["font-size"].removesuffix("px")) / SIZE
         before = font.get_width_height()[0] / 64 * scale * BEFORE.get(style.get("text-anchor", ""), 0)
@@ -68,11 +68,6 @@ class _Letters:
         if name not in self.paths:
             self.paths[name] = f'<path id="{name}" d="{_path(*self.outlines[glyph])}"/>'
         return name
-
-
-def common(words: str) -> bool:
-    """Return whether the report's main typeface has all characters of a text."""
-    return fonts.characters(fonts.FOLDER / "NotoSans-Regular.ttf").issuperset(map(ord, words))
 
 
 def _face(weight: str) -> str:
