@@ -1,12 +1,13 @@
 """Texts come in as rows to complete: headings are sessions, paragraphs and items are rows; losses are named."""
 
+import html
 import re
 from pathlib import Path
 
 import docx
 import pypandoc
 import pytest
-from tests.importing.notes_kit import brings_nothing_new, by_session, cells, written
+from tests.importing.notes_kit import brings_nothing_new, by_session, cells, refusal, written
 from tests.importing.samples import contents, event
 
 from gcm_analysis import importing
@@ -57,6 +58,58 @@ def test_headings_become_sessions_and_paragraphs_items_and_rows_of_tables_become
     assert all(words in lost for words in ("Round table", "Follow-up", "never", "annex"))
     assert set(cells(home, "notes", "theme", "valence", "phase", "coder")) == {("",) * 4}
     assert brings_nothing_new(home, path)
+
+
+EXPORTED = {
+    "NVivo": (
+        "<Files\\\\Talk 1> - § 2 references coded  [ 3.10% Coverage]",
+        "<Éléments internes\\Entretien 1> - § 1 référence codée  [3,10% Couverture]",
+        "<Internals\\Interviews\\Barbara> 5 references coded [4.06% Coverage]",
+    ),
+    "MAXQDA": (
+        "Code: ● Funding > Late     Weight score: 0",
+        "Talks > Talk 1, Pos. 12",
+        "Talks\\Talk 1, Pos. 12-13",
+    ),
+    "ATLAS.ti": (
+        "Report: 2 quotation(s) for 1 code",
+        "P 2: talk.doc - 2:12 [It came late..]  (7:7)   (Super)",
+        "2:12 It came late… (91:116) - D 2: talk",
+        "2:12 ¶ 7 – 8 in talk",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("tool", "line"), [(tool, line) for tool, lines in EXPORTED.items() for line in lines]
+)
+def test_what_a_tool_exports_of_its_codes_is_refused(tmp_path: Path, tool: str, line: str) -> None:
+    path = written(tmp_path / "funding.txt", f"Funding\n\n{line}\n\nIt came late.\n")
+    assert f"in {tool}, export all as a REFI-QDA project" in refusal(path)
+
+
+@pytest.mark.parametrize("ending", ["md", "docx", "odt", "html"])
+def test_what_a_tool_exports_of_its_codes_is_refused_in_any_kind_of_text(tmp_path: Path, ending: str) -> None:
+    line = html.escape(EXPORTED["NVivo"][0])
+    path, form = tmp_path / f"funding.{ending}", {"md": "commonmark_x"}.get(ending, ending)
+    pypandoc.convert_text(f"<p>{line}</p><p>It came late.</p>", form, format="html", outputfile=str(path))
+    assert "what NVivo exports of one code" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Coverage: 80% of towns [4.5% more than in 2029], see C:\\notes.",
+        "9:30 Opening (room 2)",
+        "2:12 p.m.: the report of two quotations was in the minutes.",
+        "Codes > of conduct, see position 12",
+        "Code: of conduct",
+    ],
+)
+def test_a_note_that_is_like_what_a_tool_writes_comes_in(tmp_path: Path, line: str) -> None:
+    home = event(tmp_path)
+    importing.run(home, [written(tmp_path / "notes.txt", line)])
+    assert by_session(home) == [("", line)]
 
 
 def test_each_line_of_plain_text_is_a_row_and_a_heading_has_a_sign(tmp_path: Path) -> None:

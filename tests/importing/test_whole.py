@@ -187,7 +187,6 @@ def packed(name: str, content: str) -> Callable[[Path], None]:
         ("notes.numbers", b"x", "a spreadsheet of Apple Numbers"),
         ("notes.pages", b"x", "in Pages, choose File, Export To, Word"),
         ("talk.csv", b"WEBVTT\n", "a transcript"),
-        ("node.txt", b"<Files\\\\talk> - 1 reference coded  [4.06% Coverage]", "in NVivo, export all as a REFI-QDA"),
         ("a.zip", packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "an OpenDocument spreadsheet"),
         ("a.zip", packed("mimetype", "application/vnd.oasis.opendocument.text"), "an OpenDocument text"),
         ("a.zip", packed("word/document.xml", "x"), "a Word document"),

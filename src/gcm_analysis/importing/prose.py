@@ -18,7 +18,7 @@ import pypandoc
 from gcm_analysis.importing import transcripts
 from gcm_analysis.importing.archives import open_archive, xml_parts
 from gcm_analysis.importing.model import Document, Loss, Passage, Project, Sheet, clean
-from gcm_analysis.importing.safety import MOST_SECONDS, decoded_text, refused, too_slow
+from gcm_analysis.importing.safety import MOST_SECONDS, decoded_text, must_be_notes, refused, too_slow
 from gcm_analysis.importing.sheets import sheet_of
 
 FORMATS = {
@@ -136,6 +136,7 @@ def project(path: Path) -> Project:
     except RecursionError:
         remedy = "save the text in a simpler form"
         raise refused(path, "parts within each other without end", "a document with text", remedy) from None
+    must_be_notes(path, (line for _, text in (*found.rows, *found.headings) for line in text.split("\n")))
     if transcript := transcripts.turns("\n".join(_lines(found))):
         turns, outside = transcript
         headings = [text for _, text in found.headings if not transcripts.CLOCK.fullmatch(text)]

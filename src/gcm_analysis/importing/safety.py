@@ -8,7 +8,7 @@ import re
 import sqlite3
 import stat
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
@@ -167,6 +167,7 @@ def text_from(content: bytes) -> str:
 
 UNICODE = "save the file again as “CSV UTF-8”, or in an editor with the encoding UTF-8"
 LARGEST_FILE = 100_000_000  # bytes; a project of text alone has a few million
+LONGEST_LINE = 500  # signs of a line by which a program is known
 LARGEST_TEXT = 5_000_000  # bytes of a text alone; a long book has one million
 IMPORTABLE = (
     "a workbook (.xlsx), a table (.csv, .tsv), notes (.docx, .odt, .md, .txt, .html), a transcript (.vtt, .srt), "
@@ -180,7 +181,7 @@ def checked_file(path: Path) -> Path:
         raise refused(path, "no such file", "a file to import", "correct its name or its folder")
     if not stat.S_ISREG(path.stat().st_mode):
         if path.is_dir():
-            _must_be_importable(path)
+            _must_not_be(path, foreign(path))
         raise refused(path, "a folder or a device", "a file to import", "name the file itself")
     size = path.stat().st_size
     if size > LARGEST_FILE:
@@ -188,14 +189,21 @@ def checked_file(path: Path) -> Path:
         raise refused(path, f"{size} bytes", f"at most {LARGEST_FILE} bytes", remedy)
     if not size:
         raise refused(path, "an empty file", "a file with content", "export it again")
-    _must_be_importable(path)
+    _must_not_be(path, foreign(path))
     return path
 
 
-def _must_be_importable(path: Path) -> None:
+def _must_not_be(path: Path, kind: Kind | None) -> None:
     """Refuse a file or a folder of another program, for what it is."""
-    if kind := foreign(path):
+    if kind:
         raise refused(path, kind["what"], IMPORTABLE, kind["remedy"])
+
+
+def must_be_notes(path: Path, lines: Iterable[str]) -> None:
+    """Refuse what another program wrote about its codes, in whatever kind of text."""
+    short = (line.strip() for line in lines if len(line) <= LONGEST_LINE)
+    kinds = (kind for line in short for kind in KINDS if "line" in kind and re.fullmatch(kind["line"], line))
+    _must_not_be(path, next(kinds, None))
 
 
 def decoded(content: bytes, path: Path) -> str:
