@@ -117,6 +117,19 @@ def test_a_key_that_is_wrong_is_named_with_its_row(  # noqa: PLR0913 - the colum
     assert problem.remedy
 
 
+def test_a_person_of_an_event_without_announcement_has_no_place_in_it(tmp_path: Path) -> None:
+    event, problems = read(tmp_path, GOOD.replace("  locator: {en: para 1, fr: par. 1}\n", ""))
+    assert problems == []
+    assert event is not None
+    assert [one.locator for one in event.people] == [None]
+
+
+def test_a_text_that_a_comma_cuts_off_is_told_to_stand_between_quotation_marks(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, GOOD.replace("en: A title", "en: A title, with a comma"))[1]
+    assert (problem.row, problem.column) == (1, "title.with a comma")
+    assert "quotation marks" in problem.remedy
+
+
 def test_an_event_that_ends_before_it_starts_is_refused_at_its_end(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, GOOD.replace("09:45", "08:30"))[1]
     assert problem.expected == "an end later than the start"

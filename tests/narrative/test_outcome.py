@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from gcm_analysis import analysis
 from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import agreement, cover, event_details, outcome, records
@@ -74,7 +75,7 @@ def test_a_point_tells_who_said_it_as_far_as_the_rule_of_its_session_allows(town
     named, body, _, hidden, _ = points(ENGLISH, counted(towns))
     assert named == r"Point 1 helps (Person A, Head, Body A; [N001](#row-N001)) [@session-S1, p\. 1]."
     assert body.startswith("Point 2 helps (Body B; [N002]")
-    assert hidden.startswith("Point 4 helps (a participant; [N004]")
+    assert hidden.startswith("Point 4 helps ([N004]")
 
 
 def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphrase(tmp_path: Path) -> None:
@@ -91,6 +92,24 @@ def test_the_evidence_tells_a_participant_where_nobody_may_be_named(towns: Evide
     assert [row[2] for row in plain_cells(table)] == ["une personne présente"]
     own = records.evidence_table(ENGLISH, counted(towns), towns.codebook, "PEER")
     assert [row[2] for row in plain_cells(own)] == ["Person A, Head, Body A", "Body B"]
+
+
+def test_voices_are_not_counted_where_no_note_says_who_spoke(tmp_path: Path) -> None:
+    notes = [one | {"speaker_id": ""} for one in made.NOTES]
+    evidence = made.event(tmp_path, notes=notes, findings={"findings": [MESSAGE]})
+    assert analysis.has_voices(counted(made.event(tmp_path / "spoken")))
+    said = sentences(evidence, "10 12")
+    assert "(2 statements: [N001]" in said
+    assert "rests on 5 statements, from notes alone" in said
+    assert "*voice*" not in said
+    assert "Chatham House Rule" in said
+    assert "voices were heard" not in said
+    assert not any(isinstance(shown, Table) for _, shown in tell(evidence, "en", "11").shown)
+
+
+def test_themes_that_no_voice_can_rank_are_only_said_to_have_been_raised(tmp_path: Path) -> None:
+    notes = [note(speaker_id="")] * 20
+    assert "These themes were raised:" in sentences(made.event(tmp_path, notes=notes), "10")
 
 
 # --- where and when ---------------------------------------------------------------------------------------------------
@@ -274,6 +293,13 @@ def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_
     assert [row[1:3] for row in plain_cells(table)] == [["2", "1"], ["2", "1"], ["2", "2"], ["0", "0"]]
     listed = tell(evidence, "en", "09").exhibit("tbl-disagreements")
     assert listed.title.plain == "2 of 7 codes differ from those of the first coder"
+
+
+def test_two_who_coded_a_part_each_are_not_said_to_be_one(tmp_path: Path) -> None:
+    notes = [one | {"coder": coder} for one, coder in zip(made.NOTES, "11222", strict=True)]
+    said = sentences(made.event(tmp_path, notes=notes), "12")
+    assert "2 persons coded the statements, each a part" in said
+    assert "coded by one person" not in said
 
 
 def test_a_default_and_what_coders_settled_on_are_no_codes_that_a_coder_gave(tmp_path: Path) -> None:

@@ -34,6 +34,11 @@ def test_a_source_is_cited_by_its_short_name_and_listed_with_how_far_it_was_read
     )
 
 
+def test_the_notes_of_an_event_are_not_named_twice_nor_said_to_be_read() -> None:
+    item = cited(title="A body 2018", source_type="event_notes", read_extent="full")
+    assert not item.keys() & {"title", "note"}
+
+
 def test_each_author_of_a_source_is_named_by_itself_and_a_source_without_one_has_none() -> None:
     assert cited(author="Ada Lark|Ben Crow")["author"] == [{"literal": "Ada Lark"}, {"literal": "Ben Crow"}]
     assert "author" not in cited(author="")

@@ -32,6 +32,7 @@ from gcm_analysis.analysis.statements import RANKED_FROM as RANKED_FROM
 from gcm_analysis.analysis.statements import balance as balance
 from gcm_analysis.analysis.statements import coded_statements as coded_statements
 from gcm_analysis.analysis.statements import effects as effects
+from gcm_analysis.analysis.statements import has_voices as has_voices
 from gcm_analysis.analysis.statements import leaders as leaders
 from gcm_analysis.analysis.statements import top as top
 from gcm_analysis.analysis.statements import weighable as weighable

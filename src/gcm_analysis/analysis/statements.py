@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from gcm_analysis.evidence.vocabulary import CONFIDENCES, EFFECT, SELF_REPORT, VALENCES
+from gcm_analysis.evidence.vocabulary import CONFIDENCES, EFFECT, EVENT_NOTES, SELF_REPORT, VALENCES
 
 RANKED_FROM = 11  # ten cases or fewer are not ranked: one more or less would change the order
 
@@ -68,6 +68,12 @@ def effects(statements: pd.DataFrame) -> pd.DataFrame:
 def weighable(coded: pd.DataFrame) -> pd.DataFrame:
     """Return the statements that can be weighed against each other: success factors and challenges."""
     return coded[coded["valence"].isin(VALENCES)]
+
+
+def has_voices(coded: pd.DataFrame) -> bool:
+    """Return whether it is known of any statement who made it: a speaker, or a published source."""
+    noted = (coded["source_type"] == EVENT_NOTES) & (coded["voice"] == coded["source_id"])
+    return not noted.all()
 
 
 def without_self_reports(coded: pd.DataFrame) -> pd.DataFrame:

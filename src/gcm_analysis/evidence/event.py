@@ -122,7 +122,7 @@ class Panellist(Record):
     level: Level
     region: Region
     perspective: Words
-    locator: Words
+    locator: Words | None = None  # in the announcement, if there is one
     biography: Words | None = None
 
 

@@ -26,6 +26,7 @@ LARGEST = 1_000_000  # bytes
 # The expected form of a value, in words.
 FORMS = dict.fromkeys(("model_type", "dict_type", "model_attributes_type"), "lines of the form “key: value”")
 FORMS |= dict.fromkeys(("tuple_type", "list_type"), "a list, such as [one, two]") | {"string_type": "a text"}
+CUT = "; if it is the rest of a text with a comma, put the text between quotation marks"
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ def _problem(name: str, detail: ErrorDetails, lines: Lines, keys: str, known: tu
         return Problem(name, row, path, "", "a value", "add the key")
     if kind == "extra_forbidden":
         near = suggestion(path, known) if len(detail["loc"]) == 1 else ""
-        return Problem(name, row, path, path, keys, f"correct or remove the key{near and f'; {near}'}")
+        cut = CUT if detail["input"] is None else ""
+        return Problem(name, row, path, path, keys, f"correct or remove the key{near and f'; {near}'}{cut}")
     found, near = _found(detail["input"]), ""
     expected = FORMS.get(kind, detail["msg"].removeprefix("Value error, "))
     if kind == "literal_error":

@@ -34,7 +34,7 @@ AROUND = ("word/header", "word/footer")  # parts of Word that pandoc does not re
 SIGNS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 LEFT_OUT = {
     "Note": "a footnote is not read: move what matters into the text",
-    "Image": "a picture has no words to bring in",
+    "Image": "a picture has no words to bring in: save it in the event’s folder, and name it under pictures in event.yml",
     "Strikeout": "it is struck out, so it was not read: remove it, or take the line away",
     "deletion": "it is marked as deleted, so it was not read: accept or reject the change",
     "comment-start": "comments are not read: move what matters into the text",

@@ -9,9 +9,9 @@ from gcm_analysis.narrative.facts import Fact, mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown, escape
 
-ASKED = mark("On {day}, {where}, {kind} of the {series} asked: {title} Organisers: {organisers}.")
-ASKS = mark("On {day}, {where}, {kind} of the {series} asks: {title} Organisers: {organisers}.")
-HELD = mark("{title} was the title of {kind} {where}, on {day}. Organisers: {organisers}.")
+ASKED = mark("On {day}, {where}, {kind} of the {series} asked: {title} Organised by: {organisers}.")
+ASKS = mark("On {day}, {where}, {kind} of the {series} asks: {title} Organised by: {organisers}.")
+HELD = mark("{title} was the title of {kind} {where}, on {day}. Organised by: {organisers}.")
 ONLINE = mark("online")
 AND_ONLINE = mark("{place} and online")
 
@@ -55,7 +55,7 @@ def facts(language: Language, event: Event) -> pd.DataFrame:
         (mark("Time"), times(language, event)),
         (mark("Place"), place(language, event)),
         (mark("Occasion"), language.words(event.series) if event.series else ""),
-        (mark("Organisers"), language.separated([language.words(one.name) for one in event.organisers])),
+        (mark("Organised by"), language.separated([language.words(one.name) for one in event.organisers])),
         (mark("Working languages"), working),
         (mark("Interpretation"), interpretation),
         (mark("Participants"), language.number(present.people) if present.people else ""),

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from gcm_analysis.analysis import has_voices
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.attribution import AFFILIATION, CHATHAM_HOUSE, HIDDEN, NAMED
 from gcm_analysis.evidence.event import KeyMessage, Recommendation, untranslated
@@ -47,14 +48,14 @@ class Part:
 
 
 def strength(language: Language, name: str, rows: pd.DataFrame, about: str = "") -> Sentence:
-    """Return “n statements from m voices”, as facts with names from `name`; `about` says which statements they are."""
-    statements = computed(f"{name}.statements", len(rows), SAID, rows, about=about)
-    voices = computed(f"{name}.voices", rows["origin"].nunique(), HEARD, rows, about=about)
-    return language.say(
-        "{statements} from {voices}",
-        statements=language.plural("{n} statement", "{n} statements", n=statements),
-        voices=language.plural("{n} voice", "{n} voices", n=voices),
-    )
+    """Return “n statements from m voices”, or without voices if none is known, as facts with names from `name`."""
+    count = computed(f"{name}.statements", len(rows), SAID, rows, about=about)
+    statements = language.plural("{n} statement", "{n} statements", n=count)
+    if not has_voices(rows):
+        return statements
+    number = computed(f"{name}.voices", rows["origin"].nunique(), HEARD, rows, about=about)
+    voices = language.plural("{n} voice", "{n} voices", n=number)
+    return language.say("{statements} from {voices}", statements=statements, voices=voices)
 
 
 def all_counted(items: Iterable[Tied], said: pd.DataFrame) -> list[Tied]:
@@ -150,9 +151,8 @@ def session_title(language: Language, session: pd.Series) -> Sentence:
 
 
 def who(language: Language, row: pd.Series) -> str:
-    """Return the speaker, as far as the rule of attribution allows."""
-    parts = [str(row[language.column(name)]) for name in ("role", "body")]
-    return ", ".join(filter(None, parts)) or language.text("a participant")
+    """Return the speaker, as far as the rule of attribution allows; nothing if nothing may be said."""
+    return ", ".join(filter(None, (str(row[language.column(name)]) for name in ("role", "body"))))
 
 
 def words(language: Language, row: pd.Series) -> Sentence:
@@ -184,10 +184,8 @@ def point(language: Language, row: pd.Series, *, below_session: bool = False) ->
     statement = words(language, pd.Series({**row, column: str(row[column])[:-1]}) if ends else row)
     source, session, place = (str(row[name]) for name in ("source_id", "session", language.column("locator")))
     cited = source != source_of(session) or (session and not below_session)
-    speaker_name = "" if _is_reported(row) and not row[language.column("body")] else who(language, row)
-    speaker, within = (
-        [language.row_text(source, text)] if text else [] for text in (speaker_name, "" if cited else place)
-    )
+    around = (who(language, row), "" if cited else place)
+    speaker, within = ([language.row_text(source, text)] if text else [] for text in around)
     link = row_links(language, [str(row["statement_id"])])
     about = join_sentences([*speaker, Sentence(link, link), *within], language.separated)
     origin = Markdown(f" {cite(source, place)}") if cited else ""
@@ -232,7 +230,7 @@ def hidden(language: Language, evidence: Evidence, said: pd.DataFrame) -> Prose:
     """Say how many voices spoke under the rule that hides them, unless there are few; nothing if there are none."""
     own = dict(zip(evidence.sessions["session_id"], evidence.sessions["attribution"], strict=True))
     rule = said["session"].map(lambda session: own.get(session) or evidence.event.attribution)
-    unnamed = said[(rule == CHATHAM_HOUSE) & (said["voice"] != "")]
+    unnamed = said[(rule == CHATHAM_HOUSE) & (said["voice"] != "") & (said["voice"] != said["source_id"])]
     if unnamed.empty:
         return prose([])
     how = mark("different voices heard under the Chatham House Rule")

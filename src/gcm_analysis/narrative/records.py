@@ -95,15 +95,16 @@ def _evidence_row(language: Language, row: pd.Series) -> list[str | Sentence]:
     return [
         anchor(str(row["statement_id"]), str(row["statement_id"])),
         words(language, row) if row.get("quote") else str(row[language.column("text")]),
-        who(language, row) if row.get("voice") else _speaker(language, row),
+        _speaker(language, row),
         coding,
         cite(str(row["source_id"]), str(row[language.column("locator")])),
     ]
 
 
 def _speaker(language: Language, row: pd.Series) -> str:
-    """Return the body that speaks; for a participant without one, what the rule of attribution allows."""
-    return str(row[language.column("body")]) or who(language, row)
+    """Return the body that speaks; for a participant, what the rule of attribution allows."""
+    speaker = who(language, row) if row.get("voice") else str(row[language.column("body")])
+    return speaker or language.text("a participant")
 
 
 def actions_table(language: Language, actions: pd.DataFrame) -> Table:

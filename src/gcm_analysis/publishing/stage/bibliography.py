@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language
@@ -37,19 +38,22 @@ def _reference(row: dict[str, Any], language: Language) -> dict[str, Any]:
     item = {
         "id": row["source_id"],
         "type": "webpage",
-        "title": row["title"],
         "title-short": language.typeset(row["short"]),
         "genre": language.text(KINDS[row["source_type"]]),
         "collection-number": f"{list(KINDS).index(row['source_type']):02}",
         "publisher": row["publisher"],
         "language": row["language"],
     }
+    if row["title"] != row["short"]:  # else its name says it
+        item["title"] = row["title"]
     if row["author"]:
         item["author"] = [{"literal": name} for name in row["author"].split("|")]
     if row["url"]:
         item["URL"] = row["url"]
     if row["published"]:
         item["issued"] = {"date-parts": [[int(part) for part in row["published"].split("-")]]}
-    if row["read_extent"]:
+    if (
+        row["read_extent"] and row["source_type"] != EVENT_NOTES
+    ):  # of one’s own notes that would be odd to say
         item["note"] = label(language, row["read_extent"])
     return item

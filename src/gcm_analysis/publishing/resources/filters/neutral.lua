@@ -173,7 +173,7 @@ end
 local function bibliography()
   return pandoc.List(shared.references()):filter(function(reference) return cited[reference.id] end):map(function(reference)
     local item = plain(reference)
-    item.title = in_its_language(reference)
+    item.title = reference.title and in_its_language(reference)
     item.genre = nil -- the headings of the list say it
     check_address(reference.URL or '', 'the source ' .. reference.id)
     item.issued = reference.issued and date_of(reference.issued)
