@@ -9,8 +9,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from gcm_analysis.publishing.formats import embedded
+
 from .embedded_kit import Published, paragraphs, pdf_text
-from .sample_stage import ENGLISH, FRENCH
+from .sample_stage import ENGLISH, FRENCH, write_stage
 
 
 def style_names(path: Path) -> list[tuple[str, str]]:
@@ -113,6 +115,16 @@ def test_every_style_that_the_word_file_uses_exists_and_bold_and_italic_are_word
     assert {"Strong", "Emphasis"} <= runs
     strong, emphasis = document.styles["Strong"], document.styles["Emphasis"]
     assert (strong.font.bold, emphasis.font.italic) == (True, True)
+
+
+def test_a_line_above_a_list_stays_on_the_page_of_the_list(tmp_path: Path) -> None:
+    extra = "**What helps**\n\n- Peers\n\n**Peers** help:\n\n- Towns\n\n**Money** is late."
+    embedded.write_docx(write_stage(tmp_path / "stage", extra=extra), tmp_path / "x.docx")
+    document = docx.Document(str(tmp_path / "x.docx"))
+    assert document.styles["Lead In"].paragraph_format.keep_with_next
+    kept = [p.text for p in document.paragraphs if p.style.name == "Lead In"]
+    assert kept[:2] == ["What helps", "Peers help:"]
+    assert "Money is late." not in kept
 
 
 def test_numbers_in_tables_stand_right_by_a_style(reports: dict[str, Published]) -> None:

@@ -198,10 +198,18 @@ local function cover(meta)
   return blocks
 end
 
+-- Within a callout or a table its own style counts.
+local function with_lists(blocks)
+  for index = 1, #blocks - 1 do
+    if shared.leads_into(blocks[index], blocks[index + 1]) then blocks[index] = styled('Lead In', { blocks[index] }) end
+  end
+  return blocks
+end
+
 function Pandoc(doc)
   local blocks = shared.mark_evidence(shared.on_paper(shared.kept(doc.blocks, { docx = true }), words.online, doc.meta))
   local front = shared.with_ordinals(pandoc.Blocks(cover(doc.meta)), settings.lang)
   front:insert(contents(blocks:walk { Div = function(d) if shared.callout(d) then return {} end end }))
-  front:extend(blocks:walk { Div = div, Link = link, Span = span }:walk { Header = header })
+  front:extend(with_lists(blocks):walk { Div = div, Link = link, Span = span }:walk { Header = header })
   return pandoc.Pandoc(pandoc.Blocks(front):walk { Strong = STRONG, Emph = EMPHASIS }, {})
 end

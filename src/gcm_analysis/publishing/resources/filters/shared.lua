@@ -127,6 +127,12 @@ function shared.mark_evidence(blocks)
   end }
 end
 
+--- Whether a paragraph introduces the list after it: it ends in a colon, or is a line in bold.
+function shared.leads_into(block, after)
+  if block.t ~= 'Para' or not after.t:match('List$') then return false end
+  return pandoc.utils.stringify(block):match(':$') or (#block.content == 1 and block.content[1].t == 'Strong')
+end
+
 --- Share of the line for each column as fractions of one: from `widths` in per cent, else nil.
 function shared.widths(div)
   if not div.attributes.widths then return nil end

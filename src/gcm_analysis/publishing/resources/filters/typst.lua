@@ -166,11 +166,9 @@ local function str(element)
   end
 end
 
---- A paragraph that ends in a colon introduces the list after it.
 local function with_lists(blocks)
   for index = #blocks - 1, 1, -1 do
-    local lead, after = blocks[index], blocks[index + 1].t
-    if lead.t == 'Para' and after:match('List$') and pandoc.utils.stringify(lead):match(':$') then
+    if shared.leads_into(blocks[index], blocks[index + 1]) then
       blocks:insert(index + 1, raw(']'))
       blocks:insert(index, raw('#gcm-lead-in['))
     end
