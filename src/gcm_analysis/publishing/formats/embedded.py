@@ -31,6 +31,7 @@ from gcm_analysis.errors import RenderFailed
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.formats import reference_docx
 from gcm_analysis.publishing.formats.page.report_page import PARTS, report_page
+from gcm_analysis.publishing.stage.bibliography import citation_style
 
 # All words that the publisher itself prints, in English. The caller provides translations as `words` in report.json.
 WORDS: dict[str, str] = {
@@ -103,7 +104,6 @@ READER = "markdown_strict-raw_html" + "".join(
     )
 )
 FILTERS = RESOURCES / "filters"
-_READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={READER}")
 AMBIGUOUS_END = b"\r\nendstream"
 ATTEMPTS = 32
 READING = Lock()
@@ -225,7 +225,11 @@ def _read(stage: Path, _digest: str) -> Report:
     text = FENCE.sub(r"\n\g<0>\n", (stage / "report.md").read_text(encoding="utf-8"))
     draft = Report(stage, settings, text.encode())
     grouped = f"--lua-filter={FILTERS / 'bibliography.lua'}"
-    tree = _pandoc(draft, "json", "neutral.lua", "--citeproc", grouped, *_READ_OPTIONS, source=READER)
+    with tempfile.TemporaryDirectory() as folder:
+        style = Path(folder) / "gcm.csl"
+        style.write_text(citation_style(settings["lang"]), encoding="utf-8")
+        options = ("--citeproc", grouped, f"--csl={style}", f"--metadata=reader-format={READER}")
+        tree = _pandoc(draft, "json", "neutral.lua", *options, source=READER)
     report = Report(stage, settings, tree)
     for source in report.images:
         _check_image(stage, source)
