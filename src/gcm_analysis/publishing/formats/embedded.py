@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import tempfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -142,13 +143,26 @@ class Report:
         return list(dict.fromkeys([*shown, *(logo["src"] for logo in self.logos)]))
 
 
-def write_html(stage: Path, target: Path) -> None:
-    """Write one self-contained page, with typefaces, figures, style and script inside."""
+def write_html(stage: Path, target: Path, chapters: Collection[str] = ()) -> None:
+    """Write one self-contained page, with typefaces, figures, style and script inside; only these chapters, if any."""
     report = read(stage)
+    if chapters:
+        report = replace(report, tree=_only(chapters, report.tree))
     template = f"--template={RESOURCES / PARTS}"
     options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
     written = _pandoc(report, "html5", "html.lua", *options).decode()
     target.write_text(report_page(written, report.stage, report.settings), encoding="utf-8")
+
+
+def _only(chapters: Collection[str], tree: bytes) -> bytes:
+    """Return pandoc's tree with no other blocks than those of the chapters with these ids."""
+    document, kept, wanted = json.loads(tree), [], False
+    for block in document["blocks"]:
+        if block["t"] == "Header" and block["c"][0] == 1:
+            wanted = block["c"][1][0] in chapters
+        if wanted:
+            kept.append(block)
+    return json.dumps(document | {"blocks": kept}).encode()
 
 
 def write_pdf(stage: Path, target: Path) -> None:
