@@ -99,7 +99,8 @@ def same_code(current: NotebookNode, executed: NotebookNode) -> bool:
 
 
 def _read(notebook: Path) -> NotebookNode:
-    return nbformat.read(notebook, as_version=4)
+    read: NotebookNode = nbformat.read(notebook, as_version=4)
+    return read
 
 
 def _tags(cell: NotebookNode) -> list[str]:
