@@ -33,7 +33,7 @@ def recalled(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode |
 
 def keep(memory: Memory, notebook: Path, edition: Edition, executed: Path, observed: Path) -> None:
     """Keep an executed notebook with what its kernel was observed to read; without that, nothing is kept."""
-    if not observed.is_file() or not same_code(notebook, nbformat.read(executed, as_version=4)):
+    if not observed.is_file() or not same_code(_read(notebook), _read(executed)):
         return  # the last condition: it was edited while it ran
     try:
         inputs = observed_inputs(json.loads(observed.read_text(encoding="utf-8")), edition.language)
@@ -78,11 +78,12 @@ def joined(notebook: Path, executed: NotebookNode) -> NotebookNode:
     The code cells are the same, one by one and in order; papermill added one for the parameters after the cell that
     they replace.
     """
-    if not same_code(notebook, executed):
+    current = _read(notebook)
+    if not same_code(current, executed):
         raise ValueError(f"{notebook.name}: its cells and those of its executed copy do not match")
     code = iter([cell for cell in executed.cells if cell.cell_type == "code"])
     cells = []
-    for cell in nbformat.read(notebook, as_version=4).cells:
+    for cell in current.cells:
         cells.append(next(code) if cell.cell_type == "code" else cell)
         if "parameters" in _tags(cell):
             cells.append(next(code))
@@ -90,11 +91,16 @@ def joined(notebook: Path, executed: NotebookNode) -> NotebookNode:
     return executed
 
 
-def same_code(notebook: Path, executed: NotebookNode) -> bool:
-    """Return whether the executed code is the notebook's current code."""
-    now = [cell.source for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == "code"]
+def same_code(current: NotebookNode, executed: NotebookNode) -> bool:
+    """Return whether the executed code is the current code of the notebook."""
+    now = [cell.source for cell in current.cells if cell.cell_type == "code"]
     ran = [cell for cell in executed.cells if cell.cell_type == "code"]
     return now == [cell.source for cell in ran if INJECTED not in _tags(cell)]
+
+
+def _read(notebook: Path) -> NotebookNode:
+    read: NotebookNode = nbformat.read(notebook, as_version=4)
+    return read
 
 
 def _tags(cell: NotebookNode) -> list[str]:

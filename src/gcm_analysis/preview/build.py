@@ -60,9 +60,10 @@ class Preview:
         names = {chapter.name for chapter in changed}
         reduced = [chapter if chapter.name in names else outline(chapter) for chapter in now]
         (stage / "report.md").write_text(report_markdown(reduced, self.language), encoding="utf-8")
-        embedded.write_html(stage, self.folder / PART)
+        sections = [_section(chapter) for chapter in changed]
+        embedded.write_html(stage, self.folder / PART, sections)
         self.staged = now
-        return [_section(chapter) for chapter in changed]
+        return sections
 
     def forget(self, changed: Sequence[Path]) -> None:
         """Forget what was read from the changed files, so that they are read again."""

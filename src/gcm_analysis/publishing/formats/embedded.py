@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import tempfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -31,6 +32,7 @@ from gcm_analysis.errors import RenderFailed
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.formats import reference_docx
 from gcm_analysis.publishing.formats.page.report_page import PARTS, report_page
+from gcm_analysis.publishing.stage.bibliography import citation_style
 
 # All words that the publisher itself prints, in English. The caller provides translations as `words` in report.json.
 WORDS: dict[str, str] = {
@@ -103,7 +105,6 @@ READER = "markdown_strict-raw_html" + "".join(
     )
 )
 FILTERS = RESOURCES / "filters"
-_READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={READER}")
 AMBIGUOUS_END = b"\r\nendstream"
 ATTEMPTS = 32
 READING = Lock()
@@ -142,13 +143,26 @@ class Report:
         return list(dict.fromkeys([*shown, *(logo["src"] for logo in self.logos)]))
 
 
-def write_html(stage: Path, target: Path) -> None:
-    """Write one self-contained page, with typefaces, figures, style and script inside."""
+def write_html(stage: Path, target: Path, chapters: Collection[str] = ()) -> None:
+    """Write one self-contained page, with typefaces, figures, style and script inside; only these chapters, if any."""
     report = read(stage)
+    if chapters:
+        report = replace(report, tree=_only(chapters, report.tree))
     template = f"--template={RESOURCES / PARTS}"
     options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
     written = _pandoc(report, "html5", "html.lua", *options).decode()
     target.write_text(report_page(written, report.stage, report.settings), encoding="utf-8")
+
+
+def _only(chapters: Collection[str], tree: bytes) -> bytes:
+    """Return pandoc's tree with no other blocks than those of the chapters with these ids."""
+    document, kept, wanted = json.loads(tree), [], False
+    for block in document["blocks"]:
+        if block["t"] == "Header" and block["c"][0] == 1:
+            wanted = block["c"][1][0] in chapters
+        if wanted:
+            kept.append(block)
+    return json.dumps(document | {"blocks": kept}).encode()
 
 
 def write_pdf(stage: Path, target: Path) -> None:
@@ -225,7 +239,11 @@ def _read(stage: Path, _digest: str) -> Report:
     text = FENCE.sub(r"\n\g<0>\n", (stage / "report.md").read_text(encoding="utf-8"))
     draft = Report(stage, settings, text.encode())
     grouped = f"--lua-filter={FILTERS / 'bibliography.lua'}"
-    tree = _pandoc(draft, "json", "neutral.lua", "--citeproc", grouped, *_READ_OPTIONS, source=READER)
+    with tempfile.TemporaryDirectory() as folder:
+        style = Path(folder) / "gcm.csl"
+        style.write_text(citation_style(settings["lang"]), encoding="utf-8")
+        options = ("--citeproc", grouped, f"--csl={style}", f"--metadata=reader-format={READER}")
+        tree = _pandoc(draft, "json", "neutral.lua", *options, source=READER)
     report = Report(stage, settings, tree)
     for source in report.images:
         _check_image(stage, source)

@@ -21,6 +21,7 @@ from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.formats.page.outlines import outlined
+from gcm_analysis.publishing.stage.bibliography import citation_style
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.stage.facts import read_json
 from gcm_analysis.publishing.stage.references import REFERENCE
@@ -77,8 +78,9 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
     settings = _settings(paths.home(), language)
     settings["project"] = {"type": "book", "output-dir": "_book"}
     settings["book"] |= {"chapters": names, "output-file": BOOK_FILE, **title_page(stage)}
-    for name in ("gcm.csl", "quarto/gcm.scss", "quarto/gcm.css"):
-        shutil.copy(paths.RESOURCES / name, project / Path(name).name)
+    for name in ("gcm.scss", "gcm.css"):
+        shutil.copy(paths.RESOURCES / "quarto" / name, project)
+    (project / "gcm.csl").write_text(citation_style(language), encoding="utf-8")
     shutil.copy(stage / "references.json", project)
     _localise(settings)
     _write_settings(project, settings)

@@ -8,6 +8,7 @@ from gcm_analysis.evidence.vocabulary import EVENT_NOTES
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.paths import RESOURCES
 
 # The kinds of source in the order of the list: binding texts, outside views, self-reports.
 KINDS: dict[str, str] = {
@@ -32,6 +33,12 @@ def references(sources: pd.DataFrame, language: Language) -> list[dict[str, Any]
     """
     rows = [{str(name): value for name, value in row.items()} for row in sources.to_dict("records")]
     return [_reference(row, language) for row in rows]
+
+
+def citation_style(code: str) -> str:
+    """Return the CSL style for a language: French puts a space before the semicolon between two sources."""
+    style = (RESOURCES / "gcm.csl").read_text(encoding="utf-8")
+    return style.replace('delimiter="; "', 'delimiter="\u202f; "') if code == "fr" else style
 
 
 def _reference(row: dict[str, Any], language: Language) -> dict[str, Any]:

@@ -22,20 +22,8 @@ local function grouped(entries, level)
   return blocks
 end
 
--- Between two sources citeproc sets a semicolon with English spacing.
-local NARROW = '\u{202f}'
-
-local function french(cite)
-  cite.content = cite.content:walk { Str = function(str)
-    if str.text:match(';$') and not str.text:match(NARROW .. ';$') then return pandoc.Str(str.text:sub(1, -2) .. NARROW .. ';') end
-  end }
-  return cite
-end
-
 function Pandoc(doc)
-  local lang = pandoc.utils.stringify(doc.meta.lang or '')
-  if lang == 'fr' then doc = doc:walk { Cite = french } end
-  doc = shared.with_ordinals(doc, lang)
+  doc.blocks = shared.with_ordinals(doc.blocks, pandoc.utils.stringify(doc.meta.lang or ''))
   local level = 1
   for _, block in ipairs(doc.blocks) do
     if block.t == 'Header' then level = block.level end

@@ -161,9 +161,12 @@ local function raised_ordinals(str)
   if number then return { pandoc.Str(before .. number), pandoc.Superscript(ending), pandoc.Str(after) } end
 end
 
---- A document, or blocks, with the ordinals of its language in their typographic form.
-function shared.with_ordinals(content, lang)
-  return lang:match('^fr') and content:walk { Str = raised_ordinals } or content
+--- Blocks with the ordinals of their language in their typographic form. Few blocks have any, and a walk takes long.
+function shared.with_ordinals(blocks, lang)
+  if not lang:match('^fr') then return blocks end
+  return blocks:map(function(block)
+    return pandoc.utils.stringify(block):match('%der?%f[^%w]') and block:walk { Str = raised_ordinals } or block
+  end)
 end
 
 return shared
