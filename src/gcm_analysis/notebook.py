@@ -165,9 +165,8 @@ class Page:
         axes.imshow(shown, interpolation="none")
         axes.set_axis_off()
         alt = self.language.words(picture.alt)
-        data = pd.DataFrame({self.language.text("Picture"): [alt]})
         caption = Message("{text}", values={"text": self.language.words(picture.caption)})
-        self.figure(axes, data, title=caption, alt=Message("{text}", values={"text": alt}))
+        self.figure(axes, pd.DataFrame(), title=caption, alt=Message("{text}", values={"text": alt}))
 
     def finding(self, finding_id: str) -> None:
         """Show the card of a finding; nothing if this edition's evidence does not carry it."""

@@ -50,9 +50,11 @@ def text(markdown: str, *facts: dict[str, Any]) -> NotebookNode:
     )
 
 
-def figure(*facts: dict[str, Any], alt: str = 'Bars, "one" \\ two', svg: str = SVG) -> NotebookNode:
+def figure(
+    *facts: dict[str, Any], alt: str = 'Bars, "one" \\ two', svg: str = SVG, **more: Any
+) -> NotebookNode:
     data = {"image/svg+xml": svg, "image/png": b64encode(PNG).decode(), "text/plain": alt}
-    words = WORDS | {"note": with_facts("A note", facts)}
+    words = WORDS | {"note": with_facts("A note", facts)} | more
     return _output(data, {"kind": "figure", **words, "alt": alt, "facts": list(facts)})
 
 

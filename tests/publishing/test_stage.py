@@ -1,6 +1,7 @@
 """The staged report: all that a publisher needs, in one folder."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.formats.embedded import write_html
 from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.stage.facts import facts, write_facts
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
@@ -56,6 +58,18 @@ def test_a_stage_holds_the_report_its_settings_its_sources_and_its_facts(stage: 
     ]  # fmt: skip
     assert (stage / "figures/fig-a.svg").read_text(encoding="utf-8") == SVG
     assert (stage / "figures/fig-a.png").read_bytes() == PNG
+
+
+def test_a_photograph_has_no_data_to_download(tmp_path: Path, evidence: Evidence) -> None:
+    chapters = [chapter(code("#| label: fig-room", figure(data="")))]
+    write_stage(
+        tmp_path / "stage", chapters, Edition(event=DEFAULT_EVENT), evidence, Offer(("html",), ("en",))
+    )
+    write_html(tmp_path / "stage", tmp_path / "index.html")
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert 'id="fig-room"' in page
+    assert not re.search(r'fig-room\.csv|class="as-table"', page)
+    assert not any((tmp_path / "stage" / "data").iterdir())
 
 
 def test_the_chapters_stand_in_order_with_their_exhibits_as_blocks(stage: Path) -> None:

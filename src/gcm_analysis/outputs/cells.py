@@ -102,7 +102,7 @@ def _words(language: Language, exhibit: Figure | Table) -> dict[str, Any]:
         "title_plain": exhibit.title.plain,
         "subtitle": exhibit.subtitle.markdown,
         "note": exhibit.note.markdown,
-        "data": to_csv(exhibit.data),
+        "data": "" if exhibit.data.columns.empty else to_csv(exhibit.data),  # a photograph has none
         "facts": _facts(language, exhibit.facts),
     }
 

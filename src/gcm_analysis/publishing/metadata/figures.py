@@ -60,7 +60,8 @@ def write_bundles(
         )
         picture = _picture(f"{block.label}.png", block.png, words, description, keep)
         (folder / f"{block.label}.png").write_bytes(picture)
-        (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")
+        if block.data:
+            (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")
         write_json(folder / f"{block.label}.json", _record(block, notebook, words, description))
 
 

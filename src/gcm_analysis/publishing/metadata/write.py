@@ -52,7 +52,7 @@ def head(description: Description, downloads: Mapping[str, str], picture: Figure
 
 def _head(description: Description, chapters: Sequence[Chapter]) -> str:
     """Return the head; each exhibit's data is a download, the first figure the picture."""
-    exhibits = [exhibit for chapter in chapters for exhibit in chapter.exhibits]
+    exhibits = [exhibit for chapter in chapters for exhibit in chapter.exhibits if exhibit.data]
     titles = plain_texts([exhibit.title for exhibit in exhibits])
     downloads = {f"data/{exhibit.file}": title for exhibit, title in zip(exhibits, titles, strict=True)}
     downloads["facts.json"] = Language(description.language).verbatim(

@@ -79,7 +79,7 @@ def write_stage(
     (folder / "report.md").write_text(report_markdown(staged, language), encoding="utf-8")
     settings = _settings(language, chapters, edition, evidence, offer)
     exhibits = [exhibit for chapter in staged for exhibit in chapter.exhibits]
-    settings["exhibits"] = {exhibit.label: offered(exhibit, language) for exhibit in exhibits}
+    settings["exhibits"] = {one.label: offered(one, language) for one in exhibits if one.data}
     description = describe(
         settings, edition, evidence.event, project_publication(paths.data()), evidence.codebook
     )
@@ -98,7 +98,8 @@ def report_markdown(chapters: Sequence[Chapter], language: Language) -> str:
 
 def _write_exhibits(folder: Path, chapter: Chapter) -> None:
     for exhibit in chapter.exhibits:
-        (folder / "data" / exhibit.file).write_text(exhibit.data, encoding="utf-8", newline="")
+        if exhibit.data:
+            (folder / "data" / exhibit.file).write_text(exhibit.data, encoding="utf-8", newline="")
         if isinstance(exhibit, FigureBlock):
             (folder / "figures" / f"{exhibit.label}.svg").write_text(exhibit.svg, encoding="utf-8")
             (folder / "figures" / f"{exhibit.label}.png").write_bytes(exhibit.png)
