@@ -106,7 +106,7 @@ class Brief:
             "languages": others,
             "methods": [],
         }
-        return {key: value for key, value in settings.items() if key not in ("head", "metadata")} | own
+        return settings | own
 
     def _links(self) -> list[dict[str, str]]:
         links = {self.words["report"]: self.report}

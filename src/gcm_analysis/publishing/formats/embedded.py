@@ -76,7 +76,6 @@ WORDS: dict[str, str] = {
     "dark": "Dark colours",
     "light": "Light colours",
 }
-REQUIRED = ("lang", "title", "publishers", "authors", "date", "date-text", "words")
 # A list of what is enabled, not of what is disabled: pandoc's future extensions stay off until they are added here.
 READER = "markdown_strict-raw_html" + "".join(
     f"+{extension}"
@@ -119,10 +118,6 @@ class Report:
     settings: dict[str, Any]
     tree: bytes
 
-    @property
-    def logos(self) -> list[dict[str, str]]:
-        return list(self.settings.get("logos", ()))
-
     @cached_property
     def nodes(self) -> list[dict[str, Any]]:
         """Every node of the document tree in order, children before their parents."""
@@ -139,7 +134,7 @@ class Report:
     def images(self) -> list[str]:
         """The path of every image in the document and of every logo, once each, in order."""
         shown = [str(node["c"][2][0]) for node in self.nodes if node.get("t") == "Image"]
-        return list(dict.fromkeys([*shown, *(logo["src"] for logo in self.logos)]))
+        return list(dict.fromkeys([*shown, *(logo["src"] for logo in self.settings["logos"])]))
 
 
 def write_html(stage: Path, target: Path) -> None:
@@ -210,9 +205,6 @@ def write_docx(stage: Path, target: Path) -> None:
 def read(stage: Path) -> Report:
     """Read a stage; the tree is cached, so that the three formats need one reading."""
     files = ("report.md", "report.json", "references.json")
-    missing = [name for name in files if not (stage / name).is_file()]
-    if missing:
-        raise RenderFailed(f"The staged report in {stage} has no {', '.join(missing)}.")
     digest = sha256(b"".join((stage / name).read_bytes() for name in files)).hexdigest()
     with READING:  # formats that are written in parallel wait for the one that reads
         return _read(stage.resolve(), digest)
@@ -220,7 +212,7 @@ def read(stage: Path) -> Report:
 
 @lru_cache(maxsize=4)
 def _read(stage: Path, _digest: str) -> Report:
-    settings = _settings(stage / "report.json")
+    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
     # Pandoc sees a fence only after a blank line; the dialect asks for none.
     text = FENCE.sub(r"\n\g<0>\n", (stage / "report.md").read_text(encoding="utf-8"))
     draft = Report(stage, settings, text.encode())
@@ -230,18 +222,6 @@ def _read(stage: Path, _digest: str) -> Report:
     for source in report.images:
         _check_image(stage, source)
     return report
-
-
-def _settings(path: Path) -> dict[str, Any]:
-    try:
-        settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise RenderFailed(f"{path.name} is not JSON: {error}.") from error
-    missing = [key for key in REQUIRED if key not in settings]
-    missing += [f"words.{key}" for key in WORDS if key not in settings.get("words", {})]
-    if missing:
-        raise RenderFailed(f"{path.name} has no {', '.join(missing)}.")
-    return settings
 
 
 def _check_image(stage: Path, source: str) -> None:

@@ -139,7 +139,7 @@ def _set_page(document: Document, settings: dict[str, Any]) -> None:
 
 def _set_heads(section: Section, settings: dict[str, Any]) -> None:
     """Write the title above every page but the first, and the word “draft” above every page of a draft."""
-    word = settings.get("draft", {}).get("word", "")
+    word = settings["draft"].get("word", "")
     section.header.paragraphs[0].text = "  ·  ".join(filter(None, (word, settings["title"])))
     if word:
         section.first_page_header.paragraphs[0].text = word
@@ -167,19 +167,15 @@ def _property(text: str) -> str:
 
 def _set_properties(document: Document, settings: dict[str, Any], epoch: int) -> None:
     core = document.core_properties
-    word = settings.get("draft", {}).get("word", "")
-    core.title, core.language = (
-        _property(" – ".join(filter(None, (word, settings["title"])))),
-        settings["lang"],
-    )
+    word = settings["draft"].get("word", "")
+    core.title = _property(" – ".join(filter(None, (word, settings["title"]))))
+    core.language = settings["lang"]
     core.author = core.last_modified_by = _property("; ".join(settings["authors"]))
-    core.subject, core.comments = (
-        _property(settings.get("subtitle", "")),
-        _property(settings.get("description", "")),
-    )
-    core.keywords = _property(", ".join(settings.get("keywords", [])))
+    core.subject = _property(settings["subtitle"])
+    core.comments = _property(settings["description"])
+    core.keywords = _property(", ".join(settings["keywords"]))
     core.created = core.modified = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
-    core.revision, core.version = 1, settings.get("version", "")
+    core.revision, core.version = 1, settings["version"]
     _leave_compatibility_mode(document)
     _count_pages_when_opened(document)
 

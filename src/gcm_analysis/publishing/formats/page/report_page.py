@@ -24,16 +24,11 @@ IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
 # The comment of html.lua where the data table of a figure belongs.
 DATA_TABLE = re.compile(r"<!-- data (?P<label>[a-z0-9-]+) -->")
 BETWEEN_CELLS = re.compile(r"(?<=>)\n(?=</?t[rhd]\b)")
-# Defaults for what a stage may leave out.
-OPTIONAL: dict[str, Any] = {
-    "draft": {}, "explorer": "", "description": "", "event-line": "", "subtitle": "", "status": "", "brief": "",
-    "statement": {}, "keywords": [], "languages": [], "formats": [], "methods": [], "logos": [],
-}  # fmt: skip
 
 
-def report_page(written: str, stage: Path, settings: Mapping[str, Any]) -> str:
-    """Return the page of a stage, whose prose pandoc has written with the template `PARTS`."""
-    report, drawings = OPTIONAL | dict(settings), Drawings()
+def report_page(written: str, stage: Path, report: Mapping[str, Any]) -> str:
+    """Return the page of a stage with these settings, whose prose pandoc has written with the template `PARTS`."""
+    drawings = Drawings()
     parts = {name: _filled(part, stage, report, drawings) for name, part in _parts(written).items()}
     shown = " ".join((report["title"], report["subtitle"], report["event-line"], *parts.values()))
     logos = [_picture(stage / logo["src"], logo["alt"]) for logo in report["logos"]]
