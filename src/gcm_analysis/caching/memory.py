@@ -12,7 +12,7 @@ NOTEBOOK, FILE = "notebook", "file"
 Keep = Callable[[str, Mapping[str, str], Callable[[], bytes]], bytes]
 
 
-def made_again(_name: str, _sources: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
+def not_kept(_name: str, _sources: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
     return make()
 
 
@@ -22,11 +22,10 @@ class Memory:
 
     store: Store
     force: bool = False
-    why: dict[tuple[str, str], list[str]] = field(
-        default_factory=dict
-    )  # by kind and slot; no reason: left out
+    # By kind and slot; a step without a reason was left out.
+    why: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
-    def recalled(
+    def kept_result(
         self, kind: str, slot: str, now: Inputs, places: Mapping[str, str] | None = None
     ) -> bytes | None:
         """Return a step's result if nothing that it depends on has changed; else record why it has to be done."""
@@ -37,7 +36,7 @@ class Memory:
 
     def done(self, slot: str, inputs: Inputs, make: Callable[[], bytes]) -> bytes:
         """Return the content of a file that depends only on its inputs; make it if necessary."""
-        result = self.recalled(FILE, slot, inputs)
+        result = self.kept_result(FILE, slot, inputs)
         if result is not None:
             return result
         content = make()

@@ -7,18 +7,29 @@ from typing import Any
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest
-from gcm_analysis.caching import slots, versions
-from gcm_analysis.caching.files import fingerprint, fingerprints
+from gcm_analysis.caching import versions
+from gcm_analysis.caching.files import digest, fingerprint, fingerprints
 from gcm_analysis.caching.inputs import Unsettled, cells_now, check_settled, files_now, ordered
 from gcm_analysis.caching.reasons import ORDER, reasons
 from gcm_analysis.caching.store import Store, lines
+from gcm_analysis.edition import Edition
 
 ENDING = ".ipynb"
 
 
+def notebook_slot(notebook: Path, edition: Edition) -> str:
+    """Return the name under which an executed notebook is kept: it has one for each edition and language."""
+    return f"{edition.name}/{edition.language}/{notebook.stem}"
+
+
+def report_slot(request: BuildRequest) -> str:
+    """Return the name under which a published report is kept: it may be published in several places."""
+    return f"{request.name}/published-{digest(str(request.output))[:8]}"
+
+
 def unpublished(request: BuildRequest, store: Store) -> list[str]:
     """Return why a report has to be published again; none if nothing changed."""
-    kept = store.get(slots.report_slot(request))
+    kept = store.get(report_slot(request))
     before = kept.inputs if kept else {}
     notebooks = _notebooks(before.get("cells", {}))
     now = _inputs(request, before.get("files", {}), before.get("folders", {}), notebooks)
@@ -46,13 +57,13 @@ def keep_published(
         path for path in map(Path, observed["folders"]) if path.is_relative_to(paths.home())
     )
     inputs = _inputs(request, sorted(names), folders, notebooks)
-    store.put(slots.report_slot(request), inputs, b"")
+    store.put(report_slot(request), inputs, b"")
 
 
 def _read_by_notebooks(request: BuildRequest, store: Store, notebooks: Iterable[Path]) -> Iterator[str]:
     for edition in request.editions:
         for path in notebooks:
-            kept = store.get(slots.notebook_slot(path, edition))
+            kept = store.get(notebook_slot(path, edition))
             yield from (
                 name for name in (kept.inputs["files"] if kept and kept.inputs else {}) if "/" in name
             )
@@ -93,7 +104,7 @@ def _cells(notebooks: Iterable[Path]) -> tuple[dict[str, str], dict[str, str]]:
     places: dict[str, str] = {}
     for path in filter(Path.is_file, notebooks):
         cells, where = cells_now(path, code_only=False)
-        content |= {f"{path.stem}/{name}": digest for name, digest in cells.items()}
+        content |= {f"{path.stem}/{name}": mark for name, mark in cells.items()}
         places |= {f"{path.stem}/{name}": f"{path.stem}, {place}" for name, place in where.items()}
     return content, places
 

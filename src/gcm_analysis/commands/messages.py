@@ -118,7 +118,7 @@ def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str | tuple[str, ...]]
 
 
 def _of_publisher() -> Iterator[tuple[str, str]]:
-    yield from (("publishing/formats/embedded.py", word) for word in WORDS.values())
+    yield from (("publishing/resources/publisher.yml", word) for word in WORDS.values())
 
 
 def _filled(string: str | tuple[str, ...] | list[str] | None) -> bool:

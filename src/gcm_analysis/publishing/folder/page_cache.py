@@ -8,7 +8,7 @@ from pathlib import Path
 from gcm_analysis import paths
 from gcm_analysis.caching import versions
 from gcm_analysis.caching.files import digest, fingerprint, fingerprints
-from gcm_analysis.caching.memory import Keep, Memory, made_again
+from gcm_analysis.caching.memory import Keep, Memory, not_kept
 
 # The parts of the package that make pages; not those that compute, whose results are inputs, nor the catalogues, whose
 # words are in the stage or among the sources of a file.
@@ -18,7 +18,7 @@ WITH = ("publishing", "narrative", "figures", "fonts", "outputs")
 def keeping(memory: Memory | None, slots: str) -> Keep:
     """Return a function that caches files below a slot, by their sources and everything that they are made with."""
     if memory is None:
-        return made_again
+        return not_kept
     return lambda slot, sources, make: memory.done(
         f"{slots}/{slot}", {"stage": sources, **_page_inputs()}, make
     )

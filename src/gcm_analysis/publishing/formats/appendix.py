@@ -20,7 +20,7 @@ from nbformat.v4 import new_markdown_cell
 from pygments.formatters import HtmlFormatter
 
 from gcm_analysis.caching.files import digest
-from gcm_analysis.caching.memory import Keep, made_again
+from gcm_analysis.caching.memory import Keep, not_kept
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import revealed
@@ -58,7 +58,7 @@ def write_appendix(
     notebooks: Sequence[tuple[str, NotebookNode]],
     language: Language,
     status: Status,
-    keep: Keep = made_again,
+    keep: Keep = not_kept,
 ) -> None:
     """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say so."""
     folder.mkdir()
@@ -121,7 +121,7 @@ def _as_html(name: str, notebook: NotebookNode, words: dict[str, Any]) -> str:
 
     body, _ = _exporter().from_notebook_node(_with_places(name, notebook, placed, words["data"]))
     html = each_as_html([markdown for markdown, _ in pieces])
-    filled = [_named(html[markdown], title) if title else html[markdown] for markdown, title in pieces]
+    filled = [_with_name(html[markdown], title) if title else html[markdown] for markdown, title in pieces]
     return PLACE.sub(lambda place: filled[int(place["number"])], body)
 
 
@@ -172,7 +172,7 @@ def _frame(frame: Tag, named: str) -> str:
     return f'<div class="table-scroll" role="group" tabindex="0" aria-label="{escape(named)}">{frame}</div>'
 
 
-def _named(html: str, title: str) -> str:
+def _with_name(html: str, title: str) -> str:
     """Return a table with its name and the scope of its header cells, for screen readers."""
     return HEAD_CELL.sub('<th scope="col"', html.replace("<table", f'<table aria-label="{escape(title)}"'))
 

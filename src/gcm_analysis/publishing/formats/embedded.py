@@ -25,6 +25,7 @@ from typing import Any
 import pikepdf
 import pypandoc
 import typst
+import yaml
 
 from gcm_analysis import fonts
 from gcm_analysis.errors import RenderFailed
@@ -32,75 +33,9 @@ from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.formats import reference_docx
 from gcm_analysis.publishing.formats.page.report_page import PARTS, report_page
 
-# All words that the publisher itself prints, in English. The caller provides translations as `words` in report.json.
-WORDS: dict[str, str] = {
-    "figure": "Figure",
-    "table": "Table",
-    "chapter": "Chapter",
-    "section": "Section",
-    "annex": "Annex",
-    "contents": "Contents",
-    "online": "online",
-    "skip": "Skip to the content",
-    "languages": "Languages",
-    "formats": "Formats",
-    "method": "How this was computed",
-    "abstract": "Abstract",
-    "published_by": "Published by",
-    "footnotes": "Notes",
-    "back_to_text": "Back to the text of note",
-    "page_of": "Page {page} of {pages}",
-    "scrollable": "can be scrolled sideways",
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "colon": ": ",
-    "figure_link": "Link to figure {number}",
-    "table_link": "Link to table {number}",
-    "figure_data": "Download the data for figure {number} ({size}, CSV)",
-    "table_data": "Download the data for table {number} ({size}, CSV)",
-    "figure_file": "{format}, figure {number}",
-    "view_table": "View as table",
-    "first_rows": "The first {shown} of {rows} rows; the file has all of them.",
-    "show_facts": "Show the facts",
-    "hide_facts": "Hide the facts",
-    "hide_table": "Hide the table",
-    "close": "Close",
-    "number": "The number",
-    "source": "Source",
-    "to_fact": "To the annex of facts",
-    "to_source": "To the list of sources",
-    "to_note": "To the notes",
-    "explore": "Show these rows in the evidence explorer",
-    "dark": "Dark colours",
-    "light": "Light colours",
-}
-# A list of what is enabled, not of what is disabled: pandoc's future extensions stay off until they are added here.
-READER = "markdown_strict-raw_html" + "".join(
-    f"+{extension}"
-    for extension in (
-        "all_symbols_escapable",
-        "backtick_code_blocks",
-        "blank_before_header",
-        "bracketed_spans",
-        "citations",
-        "definition_lists",
-        "escaped_line_breaks",
-        "fancy_lists",
-        "fenced_divs",
-        "footnotes",
-        "header_attributes",
-        "intraword_underscores",
-        "lists_without_preceding_blankline",
-        "pipe_tables",
-        "space_in_atx_header",
-        "startnum",
-        "strikeout",
-        "subscript",
-        "superscript",
-    )
-)
+PUBLISHER = yaml.safe_load((RESOURCES / "publisher.yml").read_text(encoding="utf-8"))
+WORDS: dict[str, str] = PUBLISHER["words"]
+READER = "+".join(("markdown_strict-raw_html", *PUBLISHER["extensions"]))
 FILTERS = RESOURCES / "filters"
 _READ_OPTIONS = (f"--csl={RESOURCES / 'gcm.csl'}", f"--metadata=reader-format={READER}")
 AMBIGUOUS_END = b"\r\nendstream"

@@ -39,6 +39,13 @@ LONGEST_PROPERTY = 255  # characters of a property of the file, such as its titl
 TEXT_WIDTH = 9072  # twentieths of a point: 16 cm
 # Fonts that Word uses if it can't read the embedded one.
 SUBSTITUTES = {SANS: "Calibri", SERIF: "Cambria", SEMIBOLD: "Segoe UI Semibold"}
+# Word fills in the pages of the contents when it opens the file; it asks the reader once.
+COUNT_PAGES = f'<w:updateFields {nsdecls("w")} w:val="true"/>'
+# Without this setting Word lays out tables as Word 2007 did and says so in its title bar.
+COMPATIBILITY = (
+    f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+)
 EMBEDDED = {
     SANS: {"embedRegular": "NotoSans-Regular", "embedItalic": "NotoSans-Italic"},
     SERIF: {"embedRegular": "NotoSerif-Regular", "embedItalic": "NotoSerif-Italic"},
@@ -51,11 +58,8 @@ def make(settings: dict[str, Any]) -> bytes:
     document = docx.Document(BytesIO(pandocs_own()))
     _set_defaults(document, settings["lang"])
     for style in _styles():
-        _replace_style(document, parse_xml(style))
-    _replace_style(document, _xml("table_style.xml"))
+        _replace_style(document, style)
     _colour_links(document)
-    for name in ("strong_style.xml", "emphasis_style.xml"):
-        _replace_style(document, _xml(name))
     _number_headings(document)
     _set_page(document, settings)
     return _bytes(document)
@@ -91,12 +95,15 @@ def _set_defaults(document: Document, language: str) -> None:
         element.set(qn("w:val"), locale)
 
 
-def _styles() -> Iterator[str]:
-    """Yield each paragraph style of the house as XML."""
+def _styles() -> Iterator[Any]:
+    """Yield each style of the house as an XML element: those of paragraphs, then those of tables and of words."""
     template = Template((WORD / "style.xml").read_text(encoding="utf-8"), autoescape=True)
     numbers = LOOK["heading_numbers"]
     for style in LOOK["styles"]:
-        yield template.render(style=style, colours=LOOK["colours"], fonts=LOOK["fonts"], numbers=numbers)
+        yield parse_xml(
+            template.render(style=style, colours=LOOK["colours"], fonts=LOOK["fonts"], numbers=numbers)
+        )
+    yield from map(_xml, ("table_style.xml", "strong_style.xml", "emphasis_style.xml"))
 
 
 def _replace_style(document: Document, new: Any) -> None:  # noqa: ANN401 - an XML element
@@ -176,21 +183,9 @@ def _set_properties(document: Document, settings: dict[str, Any], epoch: int) ->
     core.keywords = _property(", ".join(settings["keywords"]))
     core.created = core.modified = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
     core.revision, core.version = 1, settings["version"]
-    _leave_compatibility_mode(document)
-    _count_pages_when_opened(document)
-
-
-def _leave_compatibility_mode(document: Document) -> None:
-    """Without this setting Word lays out tables as Word 2007 did and says so in its title bar."""
-    setting = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    before = document.settings.element.find(qn("w:rsids"))
-    before.addprevious(parse_xml(f"<w:compat {nsdecls('w')}>{setting}</w:compat>"))
-
-
-def _count_pages_when_opened(document: Document) -> None:
-    """Let Word fill in the pages of the contents when it opens the file; it asks the reader once."""
-    after = document.settings.element.find(qn("w:compat"))
-    after.addprevious(parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
+    place = document.settings.element.find(qn("w:rsids"))
+    for setting in (COUNT_PAGES, COMPATIBILITY):
+        place.addprevious(parse_xml(setting))
 
 
 def _name_pictures(document: Document) -> None:

@@ -2,20 +2,18 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 from nbformat import NotebookNode
 
-from gcm_analysis.evidence import Event, Evidence
+from gcm_analysis.evidence import Event
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import pipe_table
 from gcm_analysis.narrative.prose import messages
-from gcm_analysis.publishing.accessibility.notebooks import findings as accessibility
+from gcm_analysis.publishing.accessibility import notebooks
 from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock, Text
-from gcm_analysis.publishing.status.drawn_language import foreign_figures
 from gcm_analysis.publishing.status.status import KINDS, by_kind
 from gcm_analysis.publishing.status.word_limits import exceeded
 from gcm_analysis.safe_csv import to_csv
@@ -32,14 +30,8 @@ def staged_missing(
     """Yield what is missing in the chapters of one language: translations, alternative texts, brevity, accessibility."""
     for name, notebook in executed.items():
         yield from _untranslated(name, notebook, language)
-    yield from foreign_figures(executed, language)
-    yield from accessibility(executed, language)
+    yield from notebooks.findings(executed, language)
     yield from exceeded(chapters, event, language.code)
-
-
-def with_missing(evidence: Evidence, found: Iterable[Missing]) -> Evidence:
-    """Return the evidence with further missing things, each once."""
-    return replace(evidence, missing=tuple(sorted({*evidence.missing, *found})))
 
 
 def missing_chapter(missing: Sequence[Missing], language: Language) -> Chapter:

@@ -4,7 +4,7 @@ A draft is marked on every page and in the names of its files. A cleared or publ
 not built while anything is missing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +14,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, EvidenceError
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.missing import Missing
-from gcm_analysis.evidence.releases import Release, Releases, release_problems
+from gcm_analysis.evidence.releases import Releases, release_problems
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.criteria import CHECKS
@@ -25,10 +25,6 @@ FORMATS = tuple(FORMAT_NAMES)
 STATUS_NAMES: dict[Status, str] = {
     "draft": mark("Draft"), "cleared": mark("Cleared for publication"), "published": mark("Published report"),
 }  # fmt: skip
-SIGNATURES = {
-    "cleared": mark("Version {version}, cleared for publication by {who} on {day}."),
-    "published": mark("Version {version}, issued by {who} on {day}."),
-}
 FINAL_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 DRAFT_FILES = {"html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx"}
 BRIEFS = {"html": "brief.html", "pdf": "brief.pdf"}
@@ -102,17 +98,6 @@ def draft_words(language: Language, status: Status) -> dict[str, str]:
         "line": language.verbatim("Not cleared for publication"),
         "missing": language.verbatim("What is missing"),
     }
-
-
-def signatures(language: Language, release: Release | None) -> Iterator[str]:
-    """Yield who cleared or released the report, and when, from the release of its content."""
-    if release:
-        details = {
-            "version": release.version,
-            "day": language.day(release.issued),
-            "who": language.words(release.by),
-        }
-        yield language.text(SIGNATURES[release.status], **details)
 
 
 def check_languages(event: Event, name: str, languages: Sequence[str]) -> None:
