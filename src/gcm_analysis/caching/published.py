@@ -8,7 +8,7 @@ from typing import Any
 from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching import versions
-from gcm_analysis.caching.files import digest, fingerprint, fingerprints
+from gcm_analysis.caching.files import digest, files_below, fingerprint, fingerprints
 from gcm_analysis.caching.inputs import Unsettled, cells_now, check_settled, files_now, ordered
 from gcm_analysis.caching.reasons import ORDER, reasons
 from gcm_analysis.caching.store import Store, lines
@@ -76,7 +76,7 @@ def _inputs(
         "settings": _settings(request),
         "cells": ordered(_cells(notebooks)[0]),
         **files_now(files, folders),
-        "modules": fingerprints(_package()),
+        "modules": fingerprints(files_below(paths.PACKAGE)),
         "versions": versions.needed(),
         "published": _published(request),
     }
@@ -109,12 +109,8 @@ def _cells(notebooks: Iterable[Path]) -> tuple[dict[str, str], dict[str, str]]:
     return content, places
 
 
-def _package() -> list[Path]:
-    return [path for path in paths.PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-
-
 def _published(request: BuildRequest) -> dict[str, str]:
     """Return the fingerprint of every file of the report, and whether the page of all reports is there."""
-    files = [path for path in request.report.rglob("*") if path.is_file()]
-    content = {path.relative_to(request.output).as_posix(): fingerprint(path) for path in sorted(files)}
+    files = files_below(request.report)
+    content = {path.relative_to(request.output).as_posix(): fingerprint(path) for path in files}
     return content | {"index.html": str((request.output / "index.html").is_file())}

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gcm_analysis.figures.style import QUIET
-from gcm_analysis.publishing.accessibility.criteria import Name
 from gcm_analysis.publishing.accessibility.drawn import PAPER, Shape, Words, read
 from gcm_analysis.publishing.accessibility.prose import plain
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
@@ -58,10 +57,10 @@ def colour_alone(svg: str) -> Iterator[str]:
             yield f"only colour distinguishes {' and '.join(sorted(colours))}"
 
 
-def found_in(figure: FigureBlock, before: Sequence[FigureBlock]) -> Iterator[tuple[Name, str]]:
+def found_in(figure: FigureBlock, before: Sequence[FigureBlock]) -> Iterator[tuple[str, str]]:
     """Yield each finding in a figure as the check's name and words; `before` are the figures that come earlier."""
     captions = [plain(text) for text in (figure.title, figure.subtitle)]
-    parts: dict[Name, Iterable[str]] = {
+    parts: dict[str, Iterable[str]] = {
         "alt": () if figure.alt.strip() else ["it has no alternative text"],
         "repeated": repeated(figure.alt, captions, [one.alt for one in before]) if figure.alt.strip() else (),
         "contrast": low_contrast(figure.svg),

@@ -15,7 +15,7 @@ from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.evidence.wrong_language import language_of
 from gcm_analysis.narrative.language import Language, translations
 from gcm_analysis.publishing.accessibility import figures, prose
-from gcm_analysis.publishing.accessibility.criteria import Name, finding
+from gcm_analysis.publishing.accessibility.criteria import finding
 from gcm_analysis.publishing.accessibility.drawn import Words, read
 from gcm_analysis.publishing.stage.chapters import Block, FigureBlock, Text, cell_blocks
 
@@ -68,7 +68,7 @@ def _language(text: str) -> str:
     return language_of(words) if len(LETTERS.findall(words)) >= ENOUGH else ""
 
 
-def _found(block: Block, before: list[FigureBlock], code: str) -> Iterator[tuple[Name, str]]:
+def _found(block: Block, before: list[FigureBlock], code: str) -> Iterator[tuple[str, str]]:
     yield from prose.found_in(block, code)
     if isinstance(block, FigureBlock):
         yield from figures.found_in(block, before)

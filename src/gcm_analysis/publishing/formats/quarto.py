@@ -86,22 +86,16 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
 
 def link_to_chapters(target: Path, project: Path) -> None:
     """Correct the links of the other pages, which assume a report of one page: link to the chapter with the target."""
-    found = {
-        place["id"]: chapter.stem
-        for chapter in project.glob("*.qmd")
-        for place in PLACE.finditer(chapter.read_text(encoding="utf-8"))
-    }
-    refs = next(
-        (c.stem for c in project.glob("*.qmd") if "{#refs}" in c.read_text(encoding="utf-8")), "index"
-    )
+    chapters = {path.stem: path.read_text(encoding="utf-8") for path in project.glob("*.qmd")}
+    found = {place["id"]: name for name, text in chapters.items() for place in PLACE.finditer(text)}
+    refs = next((name for name, text in chapters.items() if "{#refs}" in text), "index")
 
     def into_chapter(link: re.Match[str]) -> str:
         chapter = refs if link["id"].startswith("ref-") else found.get(link["id"], "index")
         return f"{link['before']}{chapter}.html#{link['id']}"
 
-    chapters = {f"{chapter.stem}.html" for chapter in project.glob("*.qmd")}
     for page in (*target.glob("*.html"), *target.glob("notebooks/*.html")):
-        if page.name not in chapters or page.parent != target:
+        if page.stem not in chapters or page.parent != target:
             page.write_text(INTO_PAGE.sub(into_chapter, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -33,12 +33,9 @@ from gcm_analysis.publishing.formats.xml_text import xml_text
 
 WORD = RESOURCES / "word"
 LOOK: dict[str, Any] = yaml.safe_load((WORD / "styles.yml").read_text(encoding="utf-8"))
-SANS, SERIF, SEMIBOLD = (LOOK["fonts"][name] for name in ("sans", "serif", "semibold"))
 SHORT_TABLE = 20  # rows; a table this short stays on one page
 LONGEST_PROPERTY = 255  # characters of a property of the file, such as its title
 TEXT_WIDTH = 9072  # twentieths of a point: 16 cm
-# Fonts that Word uses if it can't read the embedded one.
-SUBSTITUTES = {SANS: "Calibri", SERIF: "Cambria", SEMIBOLD: "Segoe UI Semibold"}
 # Word fills in the pages of the contents when it opens the file; it asks the reader once.
 COUNT_PAGES = f'<w:updateFields {nsdecls("w")} w:val="true"/>'
 # Without this setting Word lays out tables as Word 2007 did and says so in its title bar.
@@ -46,11 +43,6 @@ COMPATIBILITY = (
     f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
     'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
 )
-EMBEDDED = {
-    SANS: {"embedRegular": "NotoSans-Regular", "embedItalic": "NotoSans-Italic"},
-    SERIF: {"embedRegular": "NotoSerif-Regular", "embedItalic": "NotoSerif-Italic"},
-    SEMIBOLD: {"embedRegular": "NotoSans-SemiBold"},
-}
 
 
 def make(settings: dict[str, Any]) -> bytes:
@@ -232,15 +224,15 @@ def _stretch(columns: list[Any]) -> None:
 def _embed_fonts(document: Document) -> None:
     """Embed the house typefaces, obfuscated as the format requires: the first 32 bytes are scrambled."""
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-    entries = "".join(_font_entry(part, family, files) for family, files in EMBEDDED.items())
+    entries = "".join(_font_entry(part, family, font) for family, font in LOOK["embedded"].items())
     part._blob = part.blob.replace(b"</w:fonts>", f"{entries}</w:fonts>".encode())  # noqa: SLF001 - a part has no setter
     zoom = document.settings.element.find(qn("w:zoom"))
     zoom.addnext(parse_xml(f"<w:embedTrueTypeFonts {nsdecls('w')}/>"))
 
 
-def _font_entry(table: Part, family: str, files: dict[str, str]) -> str:
-    slots = "".join(_font_slot(table, slot, name) for slot, name in files.items())
-    alternative = f'<w:altName w:val="{SUBSTITUTES[family]}"/>'
+def _font_entry(table: Part, family: str, font: dict[str, Any]) -> str:
+    slots = "".join(_font_slot(table, slot, name) for slot, name in font["files"].items())
+    alternative = f'<w:altName w:val="{font["substitute"]}"/>'
     return f'<w:font w:name="{family}">{alternative}<w:charset w:val="00"/><w:pitch w:val="variable"/>{slots}</w:font>'
 
 

@@ -13,8 +13,9 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import pipe_table
 from gcm_analysis.narrative.prose import messages
 from gcm_analysis.publishing.accessibility import notebooks
+from gcm_analysis.publishing.accessibility.criteria import KINDS
 from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock, Text
-from gcm_analysis.publishing.status.status import KINDS, by_kind
+from gcm_analysis.publishing.status.status import by_kind
 from gcm_analysis.publishing.status.word_limits import exceeded
 from gcm_analysis.safe_csv import to_csv
 
@@ -63,7 +64,7 @@ def published_missing(report: Path) -> list[Missing]:
 def _table(missing: Sequence[Missing], language: Language) -> TableBlock:
     header = [language.text("What is missing"), language.text("How many"), language.text("What to do")]
     rows = [
-        [language.text(KINDS[kind][0]), language.number(len(found)), language.text(KINDS[kind][1])]
+        [language.text(KINDS[kind].what), language.number(len(found)), language.text(KINDS[kind].to_do)]
         for kind, found in by_kind(missing).items()
     ]
     every = language.verbatim("The file missing.csv names each by file and row.")
