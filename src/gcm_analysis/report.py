@@ -55,8 +55,6 @@ from gcm_analysis.running.forks import start_server
 from gcm_analysis.running.notebooks import execute_all
 from gcm_analysis.running.parallel import Step, cores, parallel
 
-WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
-
 
 def publish_report(request: BuildRequest, progress: Progress) -> Path:
     """Make and publish the requested report, and return its folder. If anything fails, the last report stays."""
@@ -262,7 +260,7 @@ class LanguageFiles:
         return status.format_files(self._status)[name]
 
     def _format(self, name: str) -> None:
-        render(self.keep, name, WRITERS[name], self.stage, self.target / self._file(name))
+        render(self.keep, name, embedded.WRITERS[name], self.stage, self.target / self._file(name))
 
     def _appendix(self) -> None:
         build = self.build
@@ -284,14 +282,13 @@ class LanguageFiles:
 
     def _brief(self) -> None:
         names = self.build.offer.brief
-        brief = Brief(self.stage, self.build.language, self._status, self.request.formats)
+        blocks = chosen(self.chapters, names)
+        brief = Brief(self.build.language, self._status, self.request.formats, blocks)
         for name, file in brief.files.items():
-            write = partial(self._brief_format, brief, name)
             about = (names, brief.files, brief.report, brief.words)
-            render(self.keep, f"brief-{name}", write, self.stage, self.target / file, about)
-
-    def _brief_format(self, brief: Brief, name: str, _: Path, target: Path) -> None:
-        brief.write(name, target, chosen(self.chapters, self.build.offer.brief))
+            render(
+                self.keep, f"brief-{name}", partial(brief.write, name), self.stage, self.target / file, about
+            )
 
     def with_quarto(self) -> None:
         """Write the formats with Quarto, last, since its page links to the others."""

@@ -15,7 +15,7 @@ from gcm_analysis.narrative.language import Language, forget_catalogues
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.stage.annex import CHAPTER_ID
-from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, TableBlock, Text, read_chapter
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text, read_chapter
 from gcm_analysis.publishing.stage.references import labels, resolved
 from gcm_analysis.publishing.stage.sections import HEADING
 from gcm_analysis.publishing.stage.staging import Offer, report_markdown, write_stage
@@ -126,18 +126,12 @@ def _outline(block: Block) -> Iterator[Block]:
         yield from (Text(heading) for heading in headings)
         yield _anchors(HEADING.sub("", block.markdown))
         return
-    yield _exhibit(block)
+    exhibit = replace(block, subtitle="", note="")
+    if isinstance(exhibit, TableBlock):
+        exhibit = replace(exhibit, markdown=EMPTY_TABLE, row_headers=0, widths=())
+    yield exhibit
     body = block.markdown if isinstance(block, TableBlock) else ""
     yield _anchors(f"{block.subtitle}\n{body}\n{block.note}")
-
-
-def _exhibit(block: FigureBlock | TableBlock) -> FigureBlock | TableBlock:
-    bare = replace(block, subtitle="", note="")
-    return (
-        replace(bare, markdown=EMPTY_TABLE, row_headers=0, widths=())
-        if isinstance(bare, TableBlock)
-        else bare
-    )
 
 
 def _anchors(markdown: str) -> Text:

@@ -28,8 +28,7 @@ from gcm_analysis.publishing.explorer.tables import (
     row_ids,
 )
 from gcm_analysis.publishing.formats.appendix import CITATION
-from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
-from gcm_analysis.publishing.formats.page.style import explorer_script, script, style
+from gcm_analysis.publishing.formats.page.style import explorer_script, faces_for, script, style
 from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.formats.workbook import FILE, facts_table, write_workbook
 from gcm_analysis.publishing.metadata.cite import apa

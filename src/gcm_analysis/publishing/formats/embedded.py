@@ -137,6 +137,9 @@ def write_docx(stage: Path, target: Path) -> None:
     target.write_bytes(reference_docx.finish(draft, report.settings, _epoch(report.settings)))
 
 
+WRITERS = {"html": write_html, "pdf": write_pdf, "docx": write_docx}
+
+
 def read(stage: Path) -> Report:
     """Read a stage; the tree is cached, so that the three formats need one reading."""
     files = ("report.md", "report.json", "references.json")

@@ -17,8 +17,7 @@ from markupsafe import Markup
 
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.drawing import Drawings
-from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
-from gcm_analysis.publishing.formats.page.style import script, style
+from gcm_analysis.publishing.formats.page.style import faces_for, script, style
 from gcm_analysis.publishing.formats.page.templates import render_template
 
 PARTS = "parts.html"  # pandoc's template: each part after a comment, which no text can contain, since < is escaped
