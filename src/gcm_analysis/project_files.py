@@ -92,7 +92,7 @@ def _rule_problems(notebook: Path, declared: Collection[str]) -> Iterator[Proble
         expected = "a first cell of Markdown that begins with “# Title <!-- {#sec-…} -->”"
         yield Problem(name, None, "cell 1", first[:60], expected, "give the notebook a title")
     for number, cell in enumerate(cells, start=1):
-        for found, expected, remedy in (*_unlabelled(cell), *_leading_nowhere(cell, declared)):
+        for found, expected, remedy in (*_unlabelled(cell), *_broken_references(cell, declared)):
             yield Problem(name, None, f"cell {number}", found, expected, remedy)
 
 
@@ -123,7 +123,7 @@ def _unlabelled(cell: Cell) -> Iterator[tuple[str, str, str]]:
             yield found, f"a label {prefix}…", f"begin the cell with “#| label: {prefix}…”"
 
 
-def _leading_nowhere(cell: Cell, declared: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def _broken_references(cell: Cell, declared: Collection[str]) -> Iterator[tuple[str, str, str]]:
     for label in REFERENCE.findall(cell["source"]):
         if label not in declared and NUMBER.sub("", label) not in declared and not MADE.fullmatch(label):
             remedy = suggestion(

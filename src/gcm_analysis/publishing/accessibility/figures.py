@@ -33,9 +33,9 @@ def low_contrast(svg: str) -> Iterator[str]:
     for one in painted:
         if isinstance(one, Shape):
             below.append(one)
-            yield from _pale(one, words)
+            yield from _pale_marks(one, words)
         else:
-            yield from _unreadable(one, _ground(one, below))
+            yield from _pale_words(one, _ground(one, below))
 
 
 def colour_alone(svg: str) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _ground(words: Words, below: Sequence[Shape]) -> str:
     return next(under, PAPER)
 
 
-def _unreadable(words: Words, ground: str) -> Iterator[str]:
+def _pale_words(words: Words, ground: str) -> Iterator[str]:
     least = LARGE_TEXT if words.size >= LARGE else TEXT
     for light, seen in LIGHTS.items():
         found = contrast(seen(words.colour), seen(ground))
@@ -88,7 +88,7 @@ def _unreadable(words: Words, ground: str) -> Iterator[str]:
             yield f"“{words.text[:SHOWN]}” in {words.colour} on {ground}: contrast {found:.1f} {light}, {least} needed"
 
 
-def _pale(shape: Shape, words: Sequence[Words]) -> Iterator[str]:
+def _pale_marks(shape: Shape, words: Sequence[Words]) -> Iterator[str]:
     colours = {colour for colour in (shape.fill, shape.stroke) if colour and colour not in QUIET}
     if not colours or _has_words(shape, words):
         return

@@ -18,12 +18,13 @@ from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.formats import embedded
-from gcm_analysis.publishing.formats.appendix import CITATION, REFERENCE
+from gcm_analysis.publishing.formats.appendix import CITATION
 from gcm_analysis.publishing.formats.embedded import Report
 from gcm_analysis.publishing.stage.annex import ROW
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.stage.compositions import COMPOSITIONS
 from gcm_analysis.publishing.stage.facts import read_json, write_json
+from gcm_analysis.publishing.stage.references import REFERENCE
 from gcm_analysis.publishing.stage.staging import block_markdown
 from gcm_analysis.publishing.status.status import DRAFT, FORMAT_NAMES, brief_files, format_files
 

@@ -93,10 +93,10 @@ def write_pdf(stage: Path, target: Path) -> None:
         for source in report.images:
             (root / source).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(report.stage / source, root / source)
-        target.write_bytes(_packed(_typeset(root, report)))
+        target.write_bytes(_compressed(_typeset(root, report)))
 
 
-def _packed(pdf: bytes) -> bytes:
+def _compressed(pdf: bytes) -> bytes:
     """Return the same PDF with its thousands of links and tags in compressed streams: a quarter of the size.
 
     If the last byte of a stream is a carriage return, a reader that looks for the end of the line finds another length
@@ -106,7 +106,7 @@ def _packed(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for thing in opened.objects:
             if isinstance(thing, pikepdf.Stream) and "/Length1" not in thing:
-                _end_clearly(thing)
+                _without_final_return(thing)
         for attempt in range(1, ATTEMPTS):
             smaller = io.BytesIO()
             opened.save(smaller, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
@@ -117,7 +117,7 @@ def _packed(pdf: bytes) -> bytes:
     return smaller.getvalue()
 
 
-def _end_clearly(stream: pikepdf.Stream) -> None:
+def _without_final_return(stream: pikepdf.Stream) -> None:
     """Change a compressed text so that it does not end in a carriage return: its last bytes are a checksum."""
     packed, text = stream.read_raw_bytes(), b""
     while packed.endswith(b"\r") and stream.get("/Filter") == "/FlateDecode":

@@ -63,9 +63,9 @@ def finish(draft: bytes, settings: dict[str, Any], epoch: int) -> bytes:
     _set_properties(document, settings, epoch)
     _name_pictures(document)
     for table in document.element.body.iter(qn("w:tbl")):
-        _settle_table(table)
+        _format_table(table)
     _embed_fonts(document)
-    return _steady(_bytes(document), epoch)
+    return _reproducible(_bytes(document), epoch)
 
 
 def pandocs_own() -> bytes:
@@ -194,7 +194,7 @@ def _name_pictures(document: Document) -> None:
             element.attrib.pop("title", None)
 
 
-def _settle_table(table: Any) -> None:  # noqa: ANN401 - an XML element
+def _format_table(table: Any) -> None:  # noqa: ANN401 - an XML element
     """Let the table fill the line, keep rows whole, and keep a short table on one page."""
     width = table.tblPr.find(qn("w:tblW"))
     width.set(qn("w:type"), "pct")
@@ -247,7 +247,7 @@ def _font_slot(table: Part, slot: str, name: str) -> str:
     return f'<w:{slot} r:id="{relation}" w:fontKey="{{{str(key).upper()}}}"/>'
 
 
-def _steady(archive: bytes, epoch: int) -> bytes:
+def _reproducible(archive: bytes, epoch: int) -> bytes:
     """Return the same archive with sorted entries and one time for all."""
     stream, when = BytesIO(), datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
     with ZipFile(BytesIO(archive)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:

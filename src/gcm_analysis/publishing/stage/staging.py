@@ -59,7 +59,7 @@ def write_stage(
     (folder / "report.md").write_text(report_markdown(staged, language), encoding="utf-8")
     settings = _settings(language, chapters, edition, evidence, offer)
     exhibits = [exhibit for chapter in staged for exhibit in chapter.exhibits]
-    settings["exhibits"] = {exhibit.label: offered(exhibit, language) for exhibit in exhibits}
+    settings["exhibits"] = {exhibit.label: exhibit_files(exhibit, language) for exhibit in exhibits}
     description = describe(
         settings, edition, evidence.event, project_publication(paths.data()), evidence.codebook
     )
@@ -202,7 +202,7 @@ def size_of(number: int, language: Language) -> str:
     return language.text("{size} KB", size=language.number(number / KILO, decimals))
 
 
-def offered(exhibit: FigureBlock | TableBlock, language: Language) -> dict[str, Any]:
+def exhibit_files(exhibit: FigureBlock | TableBlock, language: Language) -> dict[str, Any]:
     """Return the file with an exhibit's data, its size, and its other files."""
     files = DRAWN_AS if isinstance(exhibit, FigureBlock) else ()
     return {
