@@ -80,7 +80,9 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
     for name in ("gcm.csl", "quarto/gcm.scss", "quarto/gcm.css"):
         shutil.copy(paths.RESOURCES / name, project / Path(name).name)
     shutil.copy(stage / "references.json", project)
-    _localise(settings)
+    # The copies in the project's own folder.
+    settings |= {"csl": "gcm.csl", "bibliography": ["references.json"]}
+    settings["format"]["html"] |= {"theme": ["cosmo", "gcm.scss"], "css": "gcm.css"}
     _write_settings(project, settings)
 
 
@@ -241,13 +243,6 @@ def _settings(home: Path, language: str) -> dict[str, Any]:
 def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     both = {key: _merged(one[key], value) for key, value in other.items() if isinstance(one.get(key), dict)}
     return one | other | both
-
-
-def _localise(settings: dict[str, Any]) -> None:
-    """Point to the copies in the project's own folder."""
-    settings["csl"], settings["bibliography"] = "gcm.csl", ["references.json"]
-    settings["format"]["html"]["theme"] = ["cosmo", "gcm.scss"]
-    settings["format"]["html"]["css"] = "gcm.css"
 
 
 def _render(program: str, project: Path, name: str) -> None:
