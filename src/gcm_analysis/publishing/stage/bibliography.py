@@ -1,6 +1,5 @@
 """Turns the sources of a report into CSL items, for citations and for the list of sources, kind by kind."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -30,10 +29,11 @@ def references(sources: pd.DataFrame, language: Language) -> list[dict[str, Any]
     `title-short` is the name in citations, `genre` the kind of source in words and `collection-number` the place of that
     kind in the list; `note` says how much of the source was read.
     """
-    return [_reference(row, language) for row in sources.to_dict("records")]
+    rows = [{str(name): value for name, value in row.items()} for row in sources.to_dict("records")]
+    return [_reference(row, language) for row in rows]
 
 
-def _reference(row: Mapping[Any, Any], language: Language) -> dict[str, Any]:
+def _reference(row: dict[str, Any], language: Language) -> dict[str, Any]:
     item = {
         "id": row["source_id"],
         "type": "webpage",
