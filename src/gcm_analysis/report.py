@@ -21,7 +21,6 @@ from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.findings import load_synthesis
-from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.privacy import DisclosureError, Guard
@@ -163,11 +162,6 @@ class LanguageBuild:
         chapters = [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
         return resolved(chapters, paths.notebooks())
 
-    @property
-    def missing(self) -> list[Missing]:
-        """What is missing, as far as only the executed notebooks show it."""
-        return list(staged_missing(self.executed, self.chapters, self.evidence.event, self.language))
-
     def stage(self, folder: Path) -> list[Chapter]:
         """Write the staged report into a new folder and return its chapters, the annex of facts included."""
         folder.mkdir(parents=True)
@@ -176,8 +170,9 @@ class LanguageBuild:
 
 def with_staged_missing(evidence: Evidence, builds: Sequence[LanguageBuild]) -> Evidence:
     """Return the evidence with everything that is missing in any language and notebook."""
-    staged = (one for each in builds for one in each.missing)
-    missing = {*evidence.missing, *mislabelled(evidence.sources), *staged}
+    missing = {*evidence.missing, *mislabelled(evidence.sources)}
+    for one in builds:
+        missing.update(staged_missing(one.executed, one.chapters, evidence.event, one.language))
     return replace(evidence, missing=tuple(sorted(missing)))
 
 
