@@ -14,6 +14,7 @@ from gcm_analysis.commands.report_options import with_published_languages
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence import EvidenceError
+from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.report import BuildRequest, publish_report
 
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>'
@@ -73,13 +74,13 @@ def test_data_that_change_while_a_report_is_made_publish_nothing(
     publish_report(order(output, "en"), Watch())
     before = (output / DEFAULT_EVENT / "en" / "index.html").read_bytes()
     table = output.parent / "data" / "codebook.csv"
-    write = report.WRITERS["html"]
+    write = embedded.WRITERS["html"]
 
     def import_meanwhile(stage: Path, target: Path) -> None:
         table.write_bytes(table.read_bytes() + b"\n")
         write(stage, target)
 
-    monkeypatch.setitem(report.WRITERS, "html", import_meanwhile)
+    monkeypatch.setitem(embedded.WRITERS, "html", import_meanwhile)
     with pytest.raises(UserError, match=r"data/codebook\.csv changed"):
         publish_report(order(output, "en"), Watch())
     assert (output / DEFAULT_EVENT / "en" / "index.html").read_bytes() == before
@@ -112,7 +113,7 @@ def test_a_page_that_cannot_be_written_leaves_the_last_report(
     def fail(*_: object) -> None:
         raise RenderFailed("no page")
 
-    monkeypatch.setitem(report.WRITERS, "html", fail)
+    monkeypatch.setitem(embedded.WRITERS, "html", fail)
     with pytest.raises(RenderFailed, match="no page"):
         publish_report(order(output, "en"), Watch())
     assert {path: path.read_bytes() for path in before} == before

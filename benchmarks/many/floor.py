@@ -29,7 +29,6 @@ from gcm_analysis.publishing.stage.compositions import composition
 from gcm_analysis.publishing.stage.staging import Offer
 from gcm_analysis.report import LanguageBuild
 
-WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 
 
@@ -81,11 +80,11 @@ def make(job: tuple[str, str, dict[str, Any], list[str]]) -> None:
     stage = Path(folder) / f"{edition.name}-{edition.language}"
     chapters = build.stage(stage)
     for name in wanted:
-        WRITERS[name](stage, stage / FILES[name])
+        embedded.WRITERS[name](stage, stage / FILES[name])
     if taken_over:
-        brief = Brief(stage, build.language, evidence.event.status, wanted)
+        brief = Brief(build.language, evidence.event.status, wanted, chosen(chapters, taken_over))
         for name, file in brief.files.items():
-            brief.write(name, stage / file, chosen(chapters, taken_over))
+            brief.write(name, stage, stage / file)
 
 
 def main(folder: str, processes: str, formats: str, jobs: str) -> None:

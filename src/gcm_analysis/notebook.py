@@ -170,15 +170,16 @@ class Page:
 
     def finding(self, finding_id: str) -> None:
         """Show the card of a finding; nothing if this edition's evidence does not carry it."""
-        standing = self.standings.get(finding_id)
-        if standing and standing.is_carried:
-            self.show(cards.card, standing, self.coded, self._places)
+        self._card(cards.card, finding_id, self.coded)
 
     def lesson(self, finding_id: str, rows: pd.DataFrame) -> None:
         """Show a short card of a finding: its claim, and what these statements, some of those that it rests on, add to it."""
+        self._card(cards.short, finding_id, rows)
+
+    def _card(self, make: Callable[..., Exhibit], finding_id: str, rows: pd.DataFrame) -> None:
         standing = self.standings.get(finding_id)
         if standing and standing.is_carried:
-            self.show(cards.short, standing, rows, self._places)
+            self.show(make, standing, rows, self._places)
 
     def findings(self, question: str) -> None:
         """Show the cards of all findings on a question that this edition's evidence carries."""

@@ -1,18 +1,24 @@
 """Checks the files that all events share besides the data: profiles, notebooks, briefs, translations."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from gcm_analysis.catalogue import catalogue_problems
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.project.notebook_file import name_of, notebook_problems, read_cells
+from gcm_analysis.near import suggestion
+from gcm_analysis.project.notebook_file import Cell, name_of, notebook_problems, read_cells
 from gcm_analysis.project.profiles import LABEL as LABEL_OF_PROFILES
 from gcm_analysis.project.profiles import profile_notebooks, read_profiles
-from gcm_analysis.publishing.stage.chapters import LABEL
+from gcm_analysis.publishing.stage.chapters import LABEL, PREFIX
 from gcm_analysis.publishing.stage.compositions import composition_problems
-from gcm_analysis.publishing.stage.notebook_rules import repeated_labels, rule_problems
-from gcm_analysis.publishing.stage.references import declared
+from gcm_analysis.publishing.stage.references import HEADING, NUMBER, REFERENCE, declared
+
+TITLE = re.compile(r"# \S")
+SHOWN = re.compile(r"^\s*page\.(figure|table)\(", re.MULTILINE)
+LABELS = {"code": re.compile(r"^#\|\s*label:\s*([a-z][a-z0-9-]*)", re.MULTILINE), "markdown": HEADING}
+MADE = re.compile("sec-(f[0-9]+|case-.+|session-.+|facts.*)")  # sections that are generated
 
 
 def check_project_files(notebooks: Path, profile: str) -> None:
@@ -46,8 +52,8 @@ def _of_profiles(notebooks: Path, profiles: Sequence[str] | None) -> list[Proble
     if problems:
         return problems
     labels = declared(notebooks)
-    problems = [problem for path in each for problem in rule_problems(path, labels)]
-    problems += dict.fromkeys(problem for paths in chosen.values() for problem in repeated_labels(paths))
+    problems = [problem for path in each for problem in _rule_problems(path, labels)]
+    problems += dict.fromkeys(problem for paths in chosen.values() for problem in _repeated_labels(paths))
     if problems:
         return problems
     parts = {name: _parts(chosen.get(name, [])) for name in known}
@@ -76,3 +82,51 @@ def _parts(notebooks: Sequence[Path]) -> list[str]:
     sources = (cell["source"] for path in notebooks for cell in read_cells(path))
     labels = [label for source in sources for label in LABEL.findall(source)]
     return [*(path.stem for path in notebooks), *labels]
+
+
+def _rule_problems(notebook: Path, declared: Collection[str]) -> Iterator[Problem]:
+    """Yield what would stop the report after the notebook's execution; `declared` are the labels of all notebooks."""
+    name, cells = name_of(notebook), read_cells(notebook)
+    first = cells[0]["source"].strip()
+    if cells[0]["cell_type"] != "markdown" or not TITLE.match(first):
+        expected = "a first cell of Markdown that begins with “# Title <!-- {#sec-…} -->”"
+        yield Problem(name, None, "cell 1", first[:60], expected, "give the notebook a title")
+    for number, cell in enumerate(cells, start=1):
+        for found, expected, remedy in (*_unlabelled(cell), *_broken_references(cell, declared)):
+            yield Problem(name, None, f"cell {number}", found, expected, remedy)
+
+
+def _repeated_labels(notebooks: Sequence[Path]) -> Iterator[Problem]:
+    """Yield each label that a second cell of a report has: numbers, links and facts are found by it."""
+    first: dict[str, str] = {}
+    for path in notebooks:
+        name = name_of(path)
+        for place, label in _labels(path):
+            if label in first:
+                found, remedy = f"{label}, as in {first[label]}", "give one of the two another label"
+                yield Problem(name, None, place, found, "each label once in a report", remedy)
+            first.setdefault(label, f"{name}, {place}")
+
+
+def _labels(notebook: Path) -> Iterator[tuple[str, str]]:
+    for number, cell in enumerate(read_cells(notebook), start=1):
+        if pattern := LABELS.get(cell["cell_type"]):
+            yield from ((f"cell {number}", label) for label in pattern.findall(cell["source"]))
+
+
+def _unlabelled(cell: Cell) -> Iterator[tuple[str, str, str]]:
+    shown = {PREFIX[kind] for kind in SHOWN.findall(cell["source"])} if cell["cell_type"] == "code" else ()
+    label = LABEL.search(cell["source"])
+    for prefix in shown:
+        if not label or not label["label"].startswith(prefix):
+            found = label[0] if label else "no label"
+            yield found, f"a label {prefix}…", f"begin the cell with “#| label: {prefix}…”"
+
+
+def _broken_references(cell: Cell, declared: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    for label in REFERENCE.findall(cell["source"]):
+        if label not in declared and NUMBER.sub("", label) not in declared and not MADE.fullmatch(label):
+            remedy = suggestion(
+                label, declared, "correct it, or give the figure, table or section this label"
+            )
+            yield f"@{label}", "the label of a figure, a table or a section", remedy

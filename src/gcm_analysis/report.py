@@ -21,7 +21,6 @@ from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.findings import load_synthesis
-from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.library import counted, load_edition
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.privacy import DisclosureError, Guard
@@ -47,22 +46,13 @@ from gcm_analysis.publishing.stage.compositions import composition
 from gcm_analysis.publishing.stage.facts import read_json, write_facts, write_json
 from gcm_analysis.publishing.stage.references import resolved
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
+from gcm_analysis.publishing.status import status
 from gcm_analysis.publishing.status.characters import check_characters
-from gcm_analysis.publishing.status.missing_from_draft import staged_missing, with_missing
-from gcm_analysis.publishing.status.status import (
-    as_draft,
-    check_complete,
-    check_languages,
-    check_publisher,
-    check_released,
-    format_files,
-)
+from gcm_analysis.publishing.status.missing_from_draft import staged_missing
 from gcm_analysis.publishing.status.word_limits import check_word_limits
 from gcm_analysis.running.forks import start_server
 from gcm_analysis.running.notebooks import execute_all
 from gcm_analysis.running.parallel import Step, cores, parallel
-
-WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 
 
 def publish_report(request: BuildRequest, progress: Progress) -> Path:
@@ -109,7 +99,7 @@ def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
         LanguageBuild(edition, evidence, executed[edition.language], offer) for edition in request.editions
     ]
     evidence = with_staged_missing(evidence, builds)
-    check_complete(evidence.event, request.event, evidence.missing)
+    status.check_complete(evidence.event, request.event, evidence.missing)
     with replaced(request.report) as building:
         _write_languages(request, [replace(one, evidence=evidence) for one in builds], building, progress)
         _finish(request, evidence, building, progress)
@@ -138,7 +128,7 @@ def _check_unchanged(request: BuildRequest, read: dict[str, str]) -> None:
 def requested_evidence(request: BuildRequest) -> Evidence:
     """Return the evidence of a request; for a requested draft, with the status of a draft."""
     evidence = load_edition(paths.data(), request.editions[0])
-    return as_draft(evidence) if request.draft else evidence
+    return status.as_draft(evidence) if request.draft else evidence
 
 
 def _check(request: BuildRequest, evidence: Evidence, notebooks: Sequence[Path]) -> None:
@@ -147,10 +137,10 @@ def _check(request: BuildRequest, evidence: Evidence, notebooks: Sequence[Path])
     check_project_files(paths.notebooks(), event.profile)
     check_parameters(request.editions[0], notebooks)
     check_word_limits(event, request.event, notebooks)
-    check_languages(event, request.event, [edition.language for edition in request.editions])
-    check_publisher(event.status, request.publisher)
-    check_complete(event, request.event, evidence.missing)
-    check_released(evidence.releases, event, request.event)
+    status.check_languages(event, request.event, [edition.language for edition in request.editions])
+    status.check_publisher(event.status, request.publisher)
+    status.check_complete(event, request.event, evidence.missing)
+    status.check_released(evidence.releases, event, request.event)
     check_characters(paths.home(), request.event, printed="pdf" in request.formats)
 
 
@@ -172,11 +162,6 @@ class LanguageBuild:
         chapters = [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
         return resolved(chapters, paths.notebooks())
 
-    @property
-    def missing(self) -> list[Missing]:
-        """What is missing, as far as only the executed notebooks show it."""
-        return list(staged_missing(self.executed, self.chapters, self.evidence.event, self.language))
-
     def stage(self, folder: Path) -> list[Chapter]:
         """Write the staged report into a new folder and return its chapters, the annex of facts included."""
         folder.mkdir(parents=True)
@@ -185,8 +170,10 @@ class LanguageBuild:
 
 def with_staged_missing(evidence: Evidence, builds: Sequence[LanguageBuild]) -> Evidence:
     """Return the evidence with everything that is missing in any language and notebook."""
-    staged = (one for each in builds for one in each.missing)
-    return with_missing(evidence, (*mislabelled(evidence.sources), *staged))
+    missing = {*evidence.missing, *mislabelled(evidence.sources)}
+    for one in builds:
+        missing.update(staged_missing(one.executed, one.chapters, evidence.event, one.language))
+    return replace(evidence, missing=tuple(sorted(missing)))
 
 
 def _write_languages(
@@ -210,12 +197,12 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
         shutil.copytree(stage / part, target / part)
     shutil.copy(stage / "facts.json", target)
     keep = keeping(request.memory, f"{request.name}/{code}")
-    written = Written(request, build, chapters, stage, target, keep)
-    _side_by_side(written.parts(), request.at_once or cores(), lambda what: step(f"{code}: {what}"))
+    files = LanguageFiles(request, build, chapters, stage, target, keep)
+    _side_by_side(files.parts(), request.at_once or cores(), lambda what: step(f"{code}: {what}"))
     if request.publisher == "quarto":
-        written.with_quarto()
+        files.with_quarto()
         for name in request.formats:
-            step(f"{code}: {format_files(build.evidence.event.status)[name]}")
+            step(f"{code}: {status.format_files(build.evidence.event.status)[name]}")
     return request.memory
 
 
@@ -233,7 +220,7 @@ def _side_by_side(parts: Iterable[tuple[str, Callable[[], None]]], count: int, s
 
 
 @dataclass(frozen=True)
-class Written:
+class LanguageFiles:
     """The staged report of one language, and where its parts are written."""
 
     request: BuildRequest
@@ -265,10 +252,10 @@ class Written:
         return _described(self.stage, self.build.edition, self.build.evidence)
 
     def _file(self, name: str) -> str:
-        return format_files(self._status)[name]
+        return status.format_files(self._status)[name]
 
     def _format(self, name: str) -> None:
-        render(self.keep, name, WRITERS[name], self.stage, self.target / self._file(name))
+        render(self.keep, name, embedded.WRITERS[name], self.stage, self.target / self._file(name))
 
     def _appendix(self) -> None:
         build = self.build
@@ -290,14 +277,13 @@ class Written:
 
     def _brief(self) -> None:
         names = self.build.offer.brief
-        brief = Brief(self.stage, self.build.language, self._status, self.request.formats)
+        blocks = chosen(self.chapters, names)
+        brief = Brief(self.build.language, self._status, self.request.formats, blocks)
         for name, file in brief.files.items():
-            write = partial(self._brief_format, brief, name)
             about = (names, brief.files, brief.report, brief.words)
-            render(self.keep, f"brief-{name}", write, self.stage, self.target / file, about)
-
-    def _brief_format(self, brief: Brief, name: str, _: Path, target: Path) -> None:
-        brief.write(name, target, chosen(self.chapters, self.build.offer.brief))
+            render(
+                self.keep, f"brief-{name}", partial(brief.write, name), self.stage, self.target / file, about
+            )
 
     def with_quarto(self) -> None:
         """Write the formats with Quarto, last, since its page links to the others."""

@@ -11,9 +11,8 @@ from tests.conftest import CONCLUSIONS, HOME, Terminal
 from tests.publishing.notebooks import code, fact, notebook, publish_instead, text
 
 from gcm_analysis.build_request import BuildRequest
-from gcm_analysis.caching import slots
 from gcm_analysis.caching.memory import Memory
-from gcm_analysis.caching.published import unpublished
+from gcm_analysis.caching.published import report_slot, unpublished
 from gcm_analysis.caching.store import Store
 from gcm_analysis.commands.reports import rebuild_reasons
 from gcm_analysis.edition import Edition
@@ -52,7 +51,7 @@ def order(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> B
     (kept,) = (home / "cache" / DEFAULT_EVENT).glob(
         "published-*"
     )  # named after the place, which is now another
-    kept.rename(home / "cache" / slots.report_slot(order))
+    kept.rename(home / "cache" / report_slot(order))
     return order
 
 

@@ -1,6 +1,6 @@
 """An outline keeps what other chapters refer to, and leaves out what they do not."""
 
-from gcm_analysis.preview.outline import outline
+from gcm_analysis.preview.build import outline
 from gcm_analysis.publishing.stage.annex import MENTION
 from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock, TableBlock, Text, texts
 from gcm_analysis.publishing.stage.references import labels

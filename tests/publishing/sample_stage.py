@@ -88,6 +88,11 @@ def settings_of(language: str) -> dict[str, Any]:
         "notices": "*EU* & ICMPD – " + texts.statement,
         "keywords": ["migration", "capacity building"],
         "description": texts.finding,
+        "draft": {},
+        "explorer": "",
+        "status": "",
+        "statement": {},
+        "logos": [],
         "formats": [
             {"name": "PDF", "href": "report.pdf", "lang": language},
             {"name": "Word", "href": "report.docx", "lang": language},

@@ -9,7 +9,7 @@ from tests.publishing.notebooks import code, figure, notebook
 
 from gcm_analysis.figures.style import house_style
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.status.drawn_language import foreign_figures, foreign_words
+from gcm_analysis.publishing.accessibility.notebooks import findings, foreign_words
 
 
 def drawn(axis: str, rows: Sequence[str]) -> str:
@@ -38,7 +38,9 @@ def test_english_words_in_a_french_figure_are_named_with_notebook_and_cell(
     axis: str, rows: tuple[str, ...]
 ) -> None:
     cell = code("#| label: fig-x\npage.show(own)", figure(svg=drawn(axis, rows)))
-    (found,) = foreign_figures({"07-own": notebook(cell)}, Language("fr"))
+    (found,) = (
+        one for one in findings({"07-own": notebook(cell)}, Language("fr")) if one.kind == "untranslated"
+    )
     assert (found.kind, found.file, found.row) == (
         "untranslated",
         "notebooks/07-own.ipynb",

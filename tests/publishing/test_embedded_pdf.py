@@ -77,6 +77,6 @@ def test_no_stream_ends_so_that_its_length_is_in_doubt() -> None:
     made.Root.Private = pikepdf.Stream(made, zlib.compress(text), Filter=pikepdf.Name.FlateDecode)
     made.save(packed, compress_streams=False)
     assert b"\r\nendstream" in packed.getvalue()
-    mended = embedded._packed(packed.getvalue())
+    mended = embedded._compressed(packed.getvalue())
     assert b"\r\nendstream" not in mended
     assert pikepdf.open(io.BytesIO(mended)).Root.Private.read_bytes().rstrip() == text

@@ -4,11 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.errors import RenderFailed
-from gcm_analysis.publishing.formats import embedded
-
 from .embedded_kit import refuse
-from .sample_stage import write_stage
 
 MISTAKES = [
     ("See @fig-nowhere.", "the cross-reference @fig-nowhere leads to nothing"),
@@ -74,15 +70,3 @@ def test_an_image_that_is_not_there_and_a_figure_without_words_are_named(
     tmp_path: Path, image: str, complaint: str
 ) -> None:
     assert complaint in refuse(tmp_path, extra=image)
-
-
-def test_a_missing_word_is_named(tmp_path: Path) -> None:
-    lacking = {key: word for key, word in embedded.WORDS.items() if key != "contents"}
-    assert "words.contents" in refuse(tmp_path, settings={"words": lacking})
-
-
-def test_a_missing_file_of_the_stage_is_named(tmp_path: Path) -> None:
-    stage = write_stage(tmp_path / "stage")
-    (stage / "references.json").unlink()
-    with pytest.raises(RenderFailed, match=r"references\.json"):
-        embedded.write_html(stage, tmp_path / "x.html")

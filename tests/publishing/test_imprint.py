@@ -168,7 +168,7 @@ def test_version_day_authors_publisher_and_erratum_are_in_every_record(corrected
         "ris": cite.ris(corrected),
         "datacite": json.dumps(datacite(corrected)),
         "json-ld": json.dumps(report(corrected, {})),
-        "head": head(corrected, {}),
+        "head": head(corrected, []),
     }
     for name, record in records.items():
         for text in ("1.1", "2026", "Ana Lee", "A unit", "An office"):

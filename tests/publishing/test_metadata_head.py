@@ -11,18 +11,18 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.metadata.describe import Description, describe, media_type
 from gcm_analysis.publishing.metadata.jsonld import report
 from gcm_analysis.publishing.metadata.write import head
-from gcm_analysis.publishing.stage.chapters import FigureBlock
+from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
 
 from .metadata_kit import LICENCE, SITE, described
 from .sample_stage import ENGLISH, FRENCH, settings_of
 
 DOWNLOADS = {"data/fig-a.csv": "Peers lead", "facts.json": "Every number"}
-PICTURE = FigureBlock("fig-a", "", "", "", "", "Bars", "", b"")
+CHAPTERS = [Chapter("01-a", "A", (FigureBlock("fig-a", "Peers lead", "", "", "", "Bars", "", b""),), ())]
 ADDRESS = f"{SITE}gfmd-2018-mieux/en/index.html"
 
 
 def read(description: Description) -> BeautifulSoup:
-    return BeautifulSoup(head(description, DOWNLOADS, PICTURE), "html.parser")
+    return BeautifulSoup(head(description, CHAPTERS), "html.parser")
 
 
 def named(page: BeautifulSoup, name: str) -> list[str]:
@@ -151,7 +151,7 @@ def test_the_data_of_every_exhibit_are_downloads_of_one_dataset(evidence: Eviden
 
 
 def test_nobody_who_spoke_is_named(evidence: Evidence) -> None:
-    record = head(described(evidence.event), DOWNLOADS)
+    record = head(described(evidence.event), CHAPTERS)
     assert evidence.event.people
     assert not [person.name for person in evidence.event.people if person.name in record]
 

@@ -11,8 +11,8 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
-from gcm_analysis.publishing.formats.page.data_table import MOST_ROWS, data_table
 from gcm_analysis.publishing.formats.page.drawing import Drawings
+from gcm_analysis.publishing.formats.page.report_page import MOST_ROWS, data_table
 from gcm_analysis.publishing.stage.staging import size_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'

@@ -12,14 +12,13 @@ from gcm_analysis.evidence.event import Notices, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.stage.chapters import TableBlock, read_chapter
-from gcm_analysis.publishing.status.imprint import notices
+from gcm_analysis.publishing.status.imprint import notices, version_lines
 from gcm_analysis.publishing.status.missing_from_draft import missing_chapter, staged_missing
 from gcm_analysis.publishing.status.status import (
     check_complete,
     draft_words,
     files_in,
     format_files,
-    signatures,
 )
 
 from .notebooks import code, figure, notebook
@@ -61,10 +60,10 @@ def test_a_cleared_report_says_by_whom_and_when_and_a_published_one_too(evidence
         update={"version": "1.2", "issued": date(2026, 5, 3), "by": Words(en="Us", fr="Nous")}
     )
     said = {
-        status: list(signatures(Language("fr"), given.model_copy(update={"status": status})))
+        status: list(version_lines(Language("fr"), given.model_copy(update={"status": status})))
         for status in ("cleared", "published")
     }
-    assert list(signatures(Language("fr"), None)) == []
+    assert list(version_lines(Language("fr"), None)) == []
     assert said["cleared"] == ["Version 1.2, publication autorisée par Nous le 3 mai 2026."]
     assert said["published"] == ["Version 1.2, publiée par Nous le 3 mai 2026."]
 

@@ -1,5 +1,7 @@
 """Words of a chapter, counted as a reader counts them, and the limits that an event sets."""
 
+from pathlib import Path
+
 import pytest
 
 from gcm_analysis.evidence import EvidenceError
@@ -7,7 +9,7 @@ from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.load import Evidence
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock, Text
-from gcm_analysis.publishing.status.word_limits import check_word_limits, count, exceeded, limit_problems
+from gcm_analysis.publishing.status.word_limits import check_word_limits, count, exceeded
 
 NO_BREAK = "\u00a0"
 TABLE = TableBlock(
@@ -54,9 +56,9 @@ def test_only_a_chapter_that_has_more_words_than_allowed_is_named(evidence: Evid
 
 def test_a_limit_of_a_notebook_that_is_not_in_the_report_is_a_problem(evidence: Evidence) -> None:
     event = limited(evidence, _01_a=3, _01_aa=3)
-    (problem,) = limit_problems(event, "e", ["01-a", "02-b"])
+    with pytest.raises(EvidenceError) as caught:
+        check_word_limits(event, "e", [Path("01-a.ipynb"), Path("02-b.ipynb")])
+    (problem,) = caught.value.problems
     assert (problem.file, problem.column) == ("data/events/e/event.yml", "word_limits.01-aa")
     assert problem.expected == "a notebook of the profile full: 01-a, 02-b"
     assert problem.remedy == "write 01-a"
-    with pytest.raises(EvidenceError, match=r"word_limits\.01-aa"):
-        check_word_limits(event, "e", [])

@@ -30,7 +30,6 @@ from gcm_analysis.publishing.stage.facts import write_facts
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
 from gcm_analysis.publishing.status.status import FORMATS, files_in, format_files
 
-WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf, "docx": embedded.write_docx}
 NAME = "01-counts"
 FACTS = (
     fact("record.statements", 250, how="coded statements", rows=["ST001", "ST002"], sources=["S008"]),
@@ -104,7 +103,7 @@ def publish(report: Path, evidence: Evidence) -> Path:
         folder.mkdir(parents=True)
         offer = Offer(FORMATS, LANGUAGES)
         write_stage(stage, [chapter(edition.language)], edition, evidence, offer)
-        for name, write in WRITERS.items():
+        for name, write in embedded.WRITERS.items():
             write(stage, folder / format_files(evidence.event.status)[name])
         shutil.copytree(stage / "data", folder / "data")
         shutil.copytree(stage / "figures", folder / "figures")
@@ -170,4 +169,4 @@ def set_anew(report: Path, code_: str, name: str, change: Callable[[str], str]) 
     assert change(text) != text
     source.write_text(change(text), encoding="utf-8")
     folder = report / code_
-    WRITERS[name](stage, folder / files_in(folder)[name])
+    embedded.WRITERS[name](stage, folder / files_in(folder)[name])

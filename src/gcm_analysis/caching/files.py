@@ -56,6 +56,11 @@ def located(name: str) -> Path:
     return paths.home() / name if inside == name else paths.PACKAGE / inside
 
 
+def files_below(folder: Path) -> list[Path]:
+    """Return the files of a folder and of those in it, in order, without what Python has compiled."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
 def fingerprints(files: Iterable[Path]) -> dict[str, str]:
     return {label(path): fingerprint(path) for path in files}
 

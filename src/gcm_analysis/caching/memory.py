@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from gcm_analysis.caching.reasons import FORCED, reasons
 from gcm_analysis.caching.store import Inputs, Store
@@ -12,7 +13,7 @@ NOTEBOOK, FILE = "notebook", "file"
 Keep = Callable[[str, Mapping[str, str], Callable[[], bytes]], bytes]
 
 
-def made_again(_name: str, _sources: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
+def not_kept(_name: str, _sources: Mapping[str, str], make: Callable[[], bytes]) -> bytes:
     return make()
 
 
@@ -22,22 +23,30 @@ class Memory:
 
     store: Store
     force: bool = False
-    why: dict[tuple[str, str], list[str]] = field(
-        default_factory=dict
-    )  # by kind and slot; no reason: left out
+    # By kind and slot; a step without a reason was left out.
+    why: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
-    def recalled(
-        self, kind: str, slot: str, now: Inputs, places: Mapping[str, str] | None = None
+    def kept_result(
+        self,
+        kind: str,
+        slot: str,
+        now: Callable[[Inputs], Inputs],
+        places: Mapping[str, str] = MappingProxyType({}),
     ) -> bytes | None:
-        """Return a step's result if nothing that it depends on has changed; else record why it has to be done."""
+        """Return a step's result if nothing that it depends on has changed; else record why it has to be done.
+
+        `now` returns the current inputs, given those of the kept result.
+        """
         kept = self.store.get(slot)
-        why = [FORCED] if self.force else reasons(kept, now, self.store, places or {})
+        why = [FORCED]
+        if not self.force:
+            why = reasons(kept, now(kept.inputs if kept else {}), self.store, places)
         self.why[kind, slot] = why
         return kept.result if kept and not why else None
 
     def done(self, slot: str, inputs: Inputs, make: Callable[[], bytes]) -> bytes:
         """Return the content of a file that depends only on its inputs; make it if necessary."""
-        result = self.recalled(FILE, slot, inputs)
+        result = self.kept_result(FILE, slot, lambda _: inputs)
         if result is not None:
             return result
         content = make()

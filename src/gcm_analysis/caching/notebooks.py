@@ -11,23 +11,20 @@ import nbformat
 from nbformat import NotebookNode
 
 from gcm_analysis import paths
-from gcm_analysis.caching import slots
 from gcm_analysis.caching.files import digest, fingerprints
 from gcm_analysis.caching.inputs import Unsettled, cells_now, observed_inputs, ordered, present
 from gcm_analysis.caching.memory import NOTEBOOK, Memory
-from gcm_analysis.caching.reasons import reasons
-from gcm_analysis.caching.store import Kept, Store, lines
+from gcm_analysis.caching.published import notebook_slot
+from gcm_analysis.caching.store import Inputs, Store, lines
 from gcm_analysis.edition import Edition
 from gcm_analysis.project.notebook_file import INJECTED, parameters_of
 
 SETTINGS = "the notebook’s settings"
 
 
-def recalled(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode | None:
+def kept_notebook(memory: Memory, notebook: Path, edition: Edition) -> NotebookNode | None:
     """Return the executed notebook, with its current prose, if nothing that it depends on has changed."""
-    slot = slots.notebook_slot(notebook, edition)
-    now = inputs_now(memory.store.get(slot), notebook, edition)
-    result = memory.recalled(NOTEBOOK, slot, now, places(notebook))
+    result = _kept_result(memory, notebook, edition)
     return None if result is None else joined(notebook, nbformat.reads(result.decode(), as_version=4))
 
 
@@ -39,22 +36,25 @@ def keep(memory: Memory, notebook: Path, edition: Edition, executed: Path, obser
         inputs = observed_inputs(json.loads(observed.read_text(encoding="utf-8")), edition.language)
     except Unsettled:
         return
-    inputs["modules"] |= fingerprints(
-        (paths.PACKAGE / "running").rglob("*.py")
-    )  # independent of what made the kernel execute it
+    # Independent of what made the kernel execute it.
+    inputs["modules"] |= fingerprints((paths.PACKAGE / "running").rglob("*.py"))
     inputs |= own_inputs(notebook, edition)
-    memory.store.put(slots.notebook_slot(notebook, edition), inputs, executed.read_bytes())
+    memory.store.put(notebook_slot(notebook, edition), inputs, executed.read_bytes())
 
 
 def why(store: Store, notebook: Path, edition: Edition) -> list[str]:
     """Return why a notebook has to be executed for an edition; none if the kept result is still valid."""
-    kept = store.get(slots.notebook_slot(notebook, edition))
-    return reasons(kept, inputs_now(kept, notebook, edition), store, places(notebook))
+    memory = Memory(store)
+    _kept_result(memory, notebook, edition)
+    return memory.why[NOTEBOOK, notebook_slot(notebook, edition)]
 
 
-def inputs_now(kept: Kept | None, notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
-    """Return the current state of what the kept result was made from."""
-    return present(kept.inputs if kept else {}, edition.language) | own_inputs(notebook, edition)
+def _kept_result(memory: Memory, notebook: Path, edition: Edition) -> bytes | None:
+    def now(kept: Inputs) -> Inputs:
+        return present(kept, edition.language) | own_inputs(notebook, edition)
+
+    _, places = cells_now(notebook, code_only=True)
+    return memory.kept_result(NOTEBOOK, notebook_slot(notebook, edition), now, places)
 
 
 def own_inputs(notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
@@ -65,11 +65,6 @@ def own_inputs(notebook: Path, edition: Edition) -> dict[str, dict[str, str]]:
         "cells": ordered(cells_now(notebook, code_only=True)[0]),
         "notebook": {SETTINGS: digest(lines(metadata))},
     }
-
-
-def places(notebook: Path) -> dict[str, str]:
-    """Return where each code cell is, by its id."""
-    return cells_now(notebook, code_only=True)[1]
 
 
 def joined(notebook: Path, executed: NotebookNode) -> NotebookNode:

@@ -7,18 +7,29 @@ from typing import Any
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest
-from gcm_analysis.caching import slots, versions
-from gcm_analysis.caching.files import fingerprint, fingerprints
+from gcm_analysis.caching import versions
+from gcm_analysis.caching.files import digest, files_below, fingerprint, fingerprints
 from gcm_analysis.caching.inputs import Unsettled, cells_now, check_settled, files_now, ordered
 from gcm_analysis.caching.reasons import ORDER, reasons
 from gcm_analysis.caching.store import Store, lines
+from gcm_analysis.edition import Edition
 
 ENDING = ".ipynb"
 
 
+def notebook_slot(notebook: Path, edition: Edition) -> str:
+    """Return the name under which an executed notebook is kept: it has one for each edition and language."""
+    return f"{edition.name}/{edition.language}/{notebook.stem}"
+
+
+def report_slot(request: BuildRequest) -> str:
+    """Return the name under which a published report is kept: it may be published in several places."""
+    return f"{request.name}/published-{digest(str(request.output))[:8]}"
+
+
 def unpublished(request: BuildRequest, store: Store) -> list[str]:
     """Return why a report has to be published again; none if nothing changed."""
-    kept = store.get(slots.report_slot(request))
+    kept = store.get(report_slot(request))
     before = kept.inputs if kept else {}
     notebooks = _notebooks(before.get("cells", {}))
     now = _inputs(request, before.get("files", {}), before.get("folders", {}), notebooks)
@@ -46,13 +57,13 @@ def keep_published(
         path for path in map(Path, observed["folders"]) if path.is_relative_to(paths.home())
     )
     inputs = _inputs(request, sorted(names), folders, notebooks)
-    store.put(slots.report_slot(request), inputs, b"")
+    store.put(report_slot(request), inputs, b"")
 
 
 def _read_by_notebooks(request: BuildRequest, store: Store, notebooks: Iterable[Path]) -> Iterator[str]:
     for edition in request.editions:
         for path in notebooks:
-            kept = store.get(slots.notebook_slot(path, edition))
+            kept = store.get(notebook_slot(path, edition))
             yield from (
                 name for name in (kept.inputs["files"] if kept and kept.inputs else {}) if "/" in name
             )
@@ -65,7 +76,7 @@ def _inputs(
         "settings": _settings(request),
         "cells": ordered(_cells(notebooks)[0]),
         **files_now(files, folders),
-        "modules": fingerprints(_package()),
+        "modules": fingerprints(files_below(paths.PACKAGE)),
         "versions": versions.needed(),
         "published": _published(request),
     }
@@ -93,17 +104,13 @@ def _cells(notebooks: Iterable[Path]) -> tuple[dict[str, str], dict[str, str]]:
     places: dict[str, str] = {}
     for path in filter(Path.is_file, notebooks):
         cells, where = cells_now(path, code_only=False)
-        content |= {f"{path.stem}/{name}": digest for name, digest in cells.items()}
+        content |= {f"{path.stem}/{name}": mark for name, mark in cells.items()}
         places |= {f"{path.stem}/{name}": f"{path.stem}, {place}" for name, place in where.items()}
     return content, places
 
 
-def _package() -> list[Path]:
-    return [path for path in paths.PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-
-
 def _published(request: BuildRequest) -> dict[str, str]:
     """Return the fingerprint of every file of the report, and whether the page of all reports is there."""
-    files = [path for path in request.report.rglob("*") if path.is_file()]
-    content = {path.relative_to(request.output).as_posix(): fingerprint(path) for path in sorted(files)}
+    files = files_below(request.report)
+    content = {path.relative_to(request.output).as_posix(): fingerprint(path) for path in files}
     return content | {"index.html": str((request.output / "index.html").is_file())}

@@ -9,7 +9,6 @@ from gcm_analysis.caching.store import Inputs, Kept, Store
 NEVER = "never ran"
 FORCED = "all is to be done again"
 CUT_OFF = "what was kept is not what was put there: it was cut off or changed"
-SAME = "nothing changed"
 ORDER = "order"  # the name under which the order of the cells is kept
 FEW = 3  # so many of a kind are named; the rest is counted
 MOST_LETTERS = 40  # of a message

@@ -17,9 +17,8 @@ from gcm_analysis.caching.files import digest, located, row_marks
 
 SCHEMA = 1
 RECORD, RESULT = "record.json", "result"
-Inputs = Mapping[
-    str, Mapping[str, str]
-]  # what a step depends on: by kind and by name, each with its fingerprint
+# What a step depends on: by kind and by name, each with its fingerprint.
+Inputs = Mapping[str, Mapping[str, str]]
 
 
 def cache_folder() -> Path:

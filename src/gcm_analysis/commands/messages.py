@@ -17,6 +17,7 @@ from gcm_analysis import paths
 from gcm_analysis.catalogue import DOMAIN, po_file, read_catalogue
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.narrative.prose import messages
+from gcm_analysis.publishing.accessibility.criteria import KINDS
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.templates import pages
 
@@ -118,7 +119,11 @@ def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str | tuple[str, ...]]
 
 
 def _of_publisher() -> Iterator[tuple[str, str]]:
-    yield from (("publishing/formats/embedded.py", word) for word in WORDS.values())
+    """Yield the messages of the tables."""
+    yield from (("publishing/resources/publisher.yml", word) for word in WORDS.values())
+    for kind in KINDS.values():
+        for message in filter(None, (kind.what, kind.to_do, kind.requires)):
+            yield "publishing/resources/missing.yml", message
 
 
 def _filled(string: str | tuple[str, ...] | list[str] | None) -> bool:

@@ -1,8 +1,9 @@
 """Builds the previewed page: first all of it, then only the chapters that a change affects."""
 
+import re
 import shutil
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gcm_analysis import paths
@@ -11,17 +12,20 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.library import load_edition
 from gcm_analysis.narrative.language import Language, forget_catalogues
-from gcm_analysis.preview.outline import outline
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.stage.annex import CHAPTER_ID
-from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text, read_chapter
 from gcm_analysis.publishing.stage.references import labels, resolved
+from gcm_analysis.publishing.stage.sections import HEADING
 from gcm_analysis.publishing.stage.staging import Offer, report_markdown, write_stage
 from gcm_analysis.publishing.status.status import as_draft
 from gcm_analysis.running.notebooks import execute_all
 
 PAGE, PART = "index.html", "part.html"
+# A span with an id, or a number with its fact.
+ANCHOR = re.compile(r"\[[^\[\]]*\]\{[^{}]*(?:#|fact=)[^{}]*\}")
+EMPTY_TABLE = "| – |\n| --- |\n| – |"
 
 
 @dataclass
@@ -107,3 +111,29 @@ class Preview:
 def _section(chapter: Chapter) -> str:
     found = CHAPTER_ID.search(" ".join(getattr(block, "markdown", "") for block in chapter.blocks))
     return found["id"] if found else ""
+
+
+def outline(chapter: Chapter) -> Chapter:
+    """Return the chapter with the same headings, labels, anchors and facts, and no prose.
+
+    To render another chapter again with the right numbers, pandoc needs only this of it, which takes a tenth of the time.
+    """
+    return replace(chapter, blocks=tuple(part for block in chapter.blocks for part in _outline(block)))
+
+
+def _outline(block: Block) -> Iterator[Block]:
+    if isinstance(block, Text):
+        headings = [found[0] for found in HEADING.finditer(block.markdown)]
+        yield from (Text(heading) for heading in headings)
+        yield _anchors(HEADING.sub("", block.markdown))
+        return
+    exhibit = replace(block, subtitle="", note="")
+    if isinstance(exhibit, TableBlock):
+        exhibit = replace(exhibit, markdown=EMPTY_TABLE, row_headers=0, widths=())
+    yield exhibit
+    body = block.markdown if isinstance(block, TableBlock) else ""
+    yield _anchors(f"{block.subtitle}\n{body}\n{block.note}")
+
+
+def _anchors(markdown: str) -> Text:
+    return Text(" ".join(ANCHOR.findall(markdown)))

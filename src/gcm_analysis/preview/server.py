@@ -16,9 +16,8 @@ from gcm_analysis.preview.build import PAGE, PART
 
 HOST = "127.0.0.1"
 OWN_NAMES = r"^(127\.0\.0\.1|localhost)$"  # a foreign host name that resolves to this machine is not served
-POLICY = re.compile(
-    r'<meta http-equiv="Content-Security-Policy"[^>]*>'
-)  # it forbids the script that follows changes
+# It forbids the script that follows changes.
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 CLIENT = Path(__file__).with_name("client.js")
 
 

@@ -58,8 +58,8 @@ def execute(notebook: Path, target: Path, edition: Edition) -> None:
             # pyzmq and nbclient announce their own deprecations, which do not concern a report.
             warnings.simplefilter("ignore", DeprecationWarning)
             papermill.execute_notebook(
-                _literal(notebook),
-                _literal(target),
+                _escaped(notebook),
+                _escaped(target),
                 parameters,
                 kernel_name=KERNEL,
                 engine_name=ENGINE,
@@ -89,7 +89,7 @@ def _kernel_arguments(target: Path) -> list[str]:
     return [quiet, f"--ipython-dir={folder}", *([OBSERVER] if RECORD in os.environ else [])]
 
 
-def _literal(path: Path) -> str:
+def _escaped(path: Path) -> str:
     """Return a path escaped for papermill, which fills in parameters between braces."""
     return str(path).replace("{", "{{").replace("}", "}}")
 

@@ -134,9 +134,8 @@ class ForkedKernel:
 
     def __init__(self, arguments: Sequence[str], folder: str | Path, environment: Mapping[str, str]) -> None:
         context: Any = multiprocessing.get_context("forkserver")  # its type says nothing of processes
-        multiprocessing.current_process().daemon = (
-            False  # a cluster's worker is a daemon, and still ends its children
-        )
+        # A cluster's worker is a daemon, and still ends its children.
+        multiprocessing.current_process().daemon = False
         streams = [Connection(os.dup(number), readable=False) for number in (1, 2)]
         ready, their = context.Pipe(duplex=False)
         environment = {**environment, "JPY_PARENT_PID": str(os.getpid())}

@@ -9,7 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from gcm_analysis.caching.memory import Memory
-from gcm_analysis.caching.notebooks import keep, recalled
+from gcm_analysis.caching.notebooks import keep, kept_notebook
 from gcm_analysis.caching.observing import recorded
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import NotebookFailed, refusals
@@ -35,7 +35,7 @@ def execute_all(  # noqa: PLR0913 - what is asked for, and how
         for edition in editions
         for path in notebooks
     ]
-    executed = _recalled(tasks, memory, done) if memory else {}
+    executed = _kept_notebooks(tasks, memory, done) if memory else {}
     waiting = [task for task in tasks if task not in executed]
     if at_once == 1:
         for task in waiting:
@@ -50,13 +50,13 @@ def execute_all(  # noqa: PLR0913 - what is asked for, and how
     }
 
 
-def _recalled(
+def _kept_notebooks(
     tasks: Sequence["Task"], memory: Memory, done: Callable[[Edition, str], None]
 ) -> dict["Task", NotebookNode]:
     """Return the executed copies of an earlier run that still hold."""
     kept = {}
     for task in tasks:
-        executed = recalled(memory, task.notebook, task.edition)
+        executed = kept_notebook(memory, task.notebook, task.edition)
         if executed is not None:
             kept[task] = executed
             done(task.edition, task.notebook.stem)

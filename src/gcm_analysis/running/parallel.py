@@ -169,10 +169,10 @@ def _answer(work: Work, thing: object, connection: Connection) -> tuple[Kind, An
     try:
         return "done", work(thing, lambda what: connection.send(("step", what)))
     except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
-        return "failed", _portable(error)
+        return "failed", _picklable(error)
 
 
-def _portable(error: Exception) -> Exception:
+def _picklable(error: Exception) -> Exception:
     """Return an exception that can be pickled; a bug with its traceback."""
     if not isinstance(error, UserError):
         error.add_note(traceback.format_exc())

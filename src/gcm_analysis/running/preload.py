@@ -37,9 +37,7 @@ def prepare() -> None:
     """Import the stack, and use it once."""
     os.setsid()  # Ctrl-C must not reach the server
     os.chdir("/")  # matplotlib reads settings where it is imported
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = (
-        "1"  # the debugger would print a warning; forks have their parent's environment
-    )
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger would print a warning in each fork
     forks.conditions_of_server, forks.path_of_server = forks.conditions(), list(sys.path)
     server: Any = forkserver._forkserver  # noqa: SLF001 - there is no public way
     # Make a fork that forks use this server, as multiprocessing intends; else it would start another (python/cpython#86354).

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gcm_analysis.figures.style import QUIET
-from gcm_analysis.publishing.accessibility.criteria import Name
 from gcm_analysis.publishing.accessibility.drawn import PAPER, Shape, Words, read
 from gcm_analysis.publishing.accessibility.prose import plain
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
@@ -34,9 +33,9 @@ def low_contrast(svg: str) -> Iterator[str]:
     for one in painted:
         if isinstance(one, Shape):
             below.append(one)
-            yield from _pale(one, words)
+            yield from _pale_marks(one, words)
         else:
-            yield from _unreadable(one, _ground(one, below))
+            yield from _pale_words(one, _ground(one, below))
 
 
 def colour_alone(svg: str) -> Iterator[str]:
@@ -58,10 +57,10 @@ def colour_alone(svg: str) -> Iterator[str]:
             yield f"only colour distinguishes {' and '.join(sorted(colours))}"
 
 
-def found_in(figure: FigureBlock, before: Sequence[FigureBlock]) -> Iterator[tuple[Name, str]]:
+def found_in(figure: FigureBlock, before: Sequence[FigureBlock]) -> Iterator[tuple[str, str]]:
     """Yield each finding in a figure as the check's name and words; `before` are the figures that come earlier."""
     captions = [plain(text) for text in (figure.title, figure.subtitle)]
-    parts: dict[Name, Iterable[str]] = {
+    parts: dict[str, Iterable[str]] = {
         "alt": () if figure.alt.strip() else ["it has no alternative text"],
         "repeated": repeated(figure.alt, captions, [one.alt for one in before]) if figure.alt.strip() else (),
         "contrast": low_contrast(figure.svg),
@@ -81,7 +80,7 @@ def _ground(words: Words, below: Sequence[Shape]) -> str:
     return next(under, PAPER)
 
 
-def _unreadable(words: Words, ground: str) -> Iterator[str]:
+def _pale_words(words: Words, ground: str) -> Iterator[str]:
     least = LARGE_TEXT if words.size >= LARGE else TEXT
     for light, seen in LIGHTS.items():
         found = contrast(seen(words.colour), seen(ground))
@@ -89,7 +88,7 @@ def _unreadable(words: Words, ground: str) -> Iterator[str]:
             yield f"“{words.text[:SHOWN]}” in {words.colour} on {ground}: contrast {found:.1f} {light}, {least} needed"
 
 
-def _pale(shape: Shape, words: Sequence[Words]) -> Iterator[str]:
+def _pale_marks(shape: Shape, words: Sequence[Words]) -> Iterator[str]:
     colours = {colour for colour in (shape.fill, shape.stroke) if colour and colour not in QUIET}
     if not colours or _has_words(shape, words):
         return

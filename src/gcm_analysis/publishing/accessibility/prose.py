@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from gcm_analysis.publishing.accessibility.criteria import Name
 from gcm_analysis.publishing.stage.chapters import Block, TableBlock, Text
 
 HEADING = re.compile(r"^(#{1,6})\s*(.*?)\s*(?:\{[^}]*\})?$", re.MULTILINE)
@@ -100,7 +99,7 @@ def foreign(text: str, language: str) -> str:
     return code if counts[code] >= LEAST and counts[code] >= TIMES * max(own, 1) else ""
 
 
-def found_in(block: Block, language: str) -> Iterator[tuple[Name, str]]:
+def found_in(block: Block, language: str) -> Iterator[tuple[str, str]]:
     """Yield each finding in the words of a block as the check's name and words."""
     texts = [block.markdown] if isinstance(block, Text) else [block.title, block.subtitle, block.note]
     if isinstance(block, TableBlock):

@@ -46,7 +46,7 @@ def _results(evidence: Evidence, language: Language) -> Iterator[str]:
         number = language.plural("{n} finding", "{n} findings", n=found[name]).plain
         yield language.text(
             "{check} (WCAG {criteria}): {result}.",
-            check=language.text(check.looks_at).rstrip("."),
+            check=language.text(check.requires).rstrip("."),
             criteria=check.criteria,
             result=number if found[name] else language.text("nothing found"),
         )

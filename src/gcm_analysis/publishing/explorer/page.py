@@ -1,7 +1,7 @@
 """Writes the explorer of one language: the page, all statements as one table, and the workbook."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,7 @@ from gcm_analysis.publishing.explorer.tables import (
     row_ids,
 )
 from gcm_analysis.publishing.formats.appendix import CITATION
-from gcm_analysis.publishing.formats.page.fallback_faces import faces_for
-from gcm_analysis.publishing.formats.page.style import explorer_script, script, style
+from gcm_analysis.publishing.formats.page.style import explorer_script, faces_for, script, style
 from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.formats.workbook import FILE, facts_table, write_workbook
 from gcm_analysis.publishing.metadata.cite import apa
@@ -48,6 +47,7 @@ FACETS = (
 OPEN = FACETS[:2]
 ROLES = {"supports": mark("supports finding"), "qualifies": mark("qualifies finding")}
 SHOWN = ("id", "text", "speaker", "theme", "valence", "source")  # columns of the table
+CODED = ("theme", "valence")  # those of them with codes
 MORE = (
     "evidence_kind", "role", "phase", "level", "region", "criterion", "confidence", "read_extent",
 )  # fmt: skip
@@ -79,25 +79,25 @@ class Explorer:
 def page(explorer: Explorer) -> str:
     """Return the page: self-contained, and complete without script."""
     language, found = explorer.language, explorer.statements
-    file = explorer_file(explorer.status)
     return render_template(
         "evidence.html",
         _=language.verbatim,
         explorer=explorer,
         found=found,
         drafts=[draft] if (draft := draft_words(language, explorer.status)) else [],
-        languages=[{**one, "href": f"../{one['lang']}/{file}"} for one in explorer.languages],
-        facets=list(_facets(explorer)),
+        file=explorer_file(explorer.status),
+        options=_options(explorer),
+        opened=OPEN,
         shown=SHOWN,
-        coded=[name for name in SHOWN if name in FACETS and name != "source"],
+        coded=CODED,
         more=MORE,
         number={name: index for index, name in enumerate(COLUMNS)},
         citation=apa(explorer.description),
         labelled=language.labelled,
         counted={one.id: _counted(language, one) for one in explorer.findings},
         roles=_roles(explorer),
-        ready=answered(found) if found.rows else [],
-        grid=by_theme_and_side(found) if found.rows else [],
+        ready=answered(found),
+        grid=by_theme_and_side(found),
         style=Markup(f"{_style()}{faces_for(_letters(explorer))}"),  # noqa: S704 - our own
         first=Markup(script("first")),  # noqa: S704 - our own
         facet_names=FACETS,
@@ -119,19 +119,12 @@ def _letters(explorer: Explorer) -> str:
     return " ".join((explorer.description.title, *texts, *tables, *sources, *findings))
 
 
-def _facets(explorer: Explorer) -> Iterator[dict[str, Any]]:
-    """Yield the filters with at least one choice: options by code, with their meaning if it is defined."""
-    found = explorer.statements
-    titles = {one.id: f"{one.number} – {one.title}" for one in explorer.findings}
-    titled = {code: f"{code} – {title}" for code, title in found.options.get("source", {}).items()}
-    options = {**found.options, "finding": titles, "source": titled}
-    for name in FACETS:
-        if options.get(name):
-            yield {
-                "name": name,
-                "options": options[name],
-                "is_open": name in OPEN,
-            }
+def _options(explorer: Explorer) -> dict[str, Mapping[str, str]]:
+    """Return the choices of each filter by code; a finding and a source with their numbers."""
+    options = explorer.statements.options
+    findings = {one.id: f"{one.number} – {one.title}" for one in explorer.findings}
+    sources = {code: f"{code} – {title}" for code, title in options["source"].items()}
+    return {**options, "finding": findings, "source": sources}
 
 
 def _counted(language: Language, finding: FindingEntry) -> str:

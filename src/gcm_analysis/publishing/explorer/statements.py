@@ -5,18 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from gcm_analysis.evidence import vocabulary
 from gcm_analysis.evidence.countries import folded
 from gcm_analysis.evidence.event import untranslated
-from gcm_analysis.evidence.vocabulary import (
-    CONFIDENCES,
-    EVIDENCE_KINDS,
-    KINDS_OF_NOTE,
-    LEVELS,
-    PHASES,
-    READ_EXTENTS,
-    REGIONS,
-    SOURCE_TYPES,
-)
 from gcm_analysis.narrative.labels import label, partner_name, theme_labels
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import STANDS_IN
@@ -28,14 +19,14 @@ COLUMNS = (
     "source", "place",
 )  # fmt: skip
 CODED = {
-    "source_type": SOURCE_TYPES,
-    "evidence_kind": EVIDENCE_KINDS,
-    "valence": tuple(KINDS_OF_NOTE),
-    "read_extent": READ_EXTENTS,
-    "confidence": CONFIDENCES,
-    "region": REGIONS,
-    "phase": PHASES,
-    "level": LEVELS,
+    "source_type": vocabulary.SOURCE_TYPES,
+    "evidence_kind": vocabulary.EVIDENCE_KINDS,
+    "valence": tuple(vocabulary.KINDS_OF_NOTE),
+    "read_extent": vocabulary.READ_EXTENTS,
+    "confidence": vocabulary.CONFIDENCES,
+    "region": vocabulary.REGIONS,
+    "phase": vocabulary.PHASES,
+    "level": vocabulary.LEVELS,
 }
 
 

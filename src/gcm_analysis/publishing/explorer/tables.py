@@ -13,11 +13,12 @@ from bs4 import BeautifulSoup, Tag
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.explorer.statements import LocalText, local_text
-from gcm_analysis.publishing.formats.appendix import CITATION, REFERENCE
+from gcm_analysis.publishing.formats.appendix import CITATION
 from gcm_analysis.publishing.formats.brief import SPAN_OF_FACT
 from gcm_analysis.publishing.formats.pandoc import as_html
 from gcm_analysis.publishing.stage.annex import ROW
 from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock
+from gcm_analysis.publishing.stage.references import REFERENCE
 
 BETWEEN_CITATIONS = re.compile(r"(\(#row-[^)]+\));(?= \[)")
 
@@ -72,7 +73,7 @@ def listed(
     """Return tables of the report, with links to its page or to the sources; one call of pandoc for all."""
     names = dict(zip(sources["source_id"], sources["short"], strict=True))
     parts = (part for block in blocks for part in (block.title, block.markdown, block.note))
-    markdown = "\n\n".join(f"::: part\n{_leading_out(part, language, page, names)}\n:::" for part in parts)
+    markdown = "\n\n".join(f"::: part\n{_with_links(part, language, page, names)}\n:::" for part in parts)
     found = BeautifulSoup(as_html(markdown), "html.parser").select("div.part")
     return [_listed(block, *found[3 * n : 3 * n + 3]) for n, block in enumerate(blocks)]
 
@@ -93,7 +94,7 @@ def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) ->
     ]
 
 
-def _leading_out(markdown: str, language: Language, page: str, names: Mapping[str, str]) -> str:
+def _with_links(markdown: str, language: Language, page: str, names: Mapping[str, str]) -> str:
     words = language.text("the report")
     linked = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
     linked = REFERENCE.sub(lambda found: f"[{words}]({page}#{found[1]})", linked)

@@ -12,9 +12,7 @@ from filelock import FileLock, Timeout
 from gcm_analysis.errors import UserError
 
 LOCK = ".lock"
-TRIES = (
-    1000  # another run may remove the folder meanwhile; after so many tries, the folder can't be written to
-)
+TRIES = 1000  # another run may remove the folder meanwhile; after so many, the folder can't be written to
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pypandoc
 
 from gcm_analysis import __version__, paths
 from gcm_analysis.caching import versions
-from gcm_analysis.caching.files import digest
+from gcm_analysis.caching.files import digest, files_below
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence.event import Status
 
@@ -19,7 +19,6 @@ EPOCH = "SOURCE_DATE_EPOCH"  # the only environment variable that affects a repo
 READ = (".csv", ".yml", ".png", ".svg", ".jpg", ".jpeg")  # tables, descriptions, logos, pictures
 NOTEBOOK_FILES = ("*.ipynb", "*.yml")  # notebooks, and which of them make a profile and a brief
 BOOK = "_quarto*.yml"  # the settings of Quarto's book
-NO_CODE = {".pyc"}
 
 
 def manifest(
@@ -33,7 +32,7 @@ def manifest(
         "parameters": {edition.language: edition.model_dump() for edition in editions},
         "time": os.environ.get(EPOCH, ""),
         "inputs": hashes(home, inputs(home, editions[0].event, publisher)),
-        "outputs": hashes(report, [path for path in report.rglob("*") if path.is_file()]),
+        "outputs": hashes(report, files_below(report)),
         "versions": current_versions(),
         "code": code_digest(),
     }
@@ -47,8 +46,7 @@ def current_versions() -> dict[str, str]:
 @cache
 def code_digest() -> str:
     """Return a digest of the package with its catalogues, templates and typefaces; a version does not show an edit."""
-    files = [path for path in paths.PACKAGE.rglob("*") if path.is_file() and path.suffix not in NO_CODE]
-    return digest(json.dumps(hashes(paths.PACKAGE, files), sort_keys=True))
+    return digest(json.dumps(hashes(paths.PACKAGE, files_below(paths.PACKAGE)), sort_keys=True))
 
 
 def hashes(folder: Path, files: list[Path]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gcm_analysis import paths
 from gcm_analysis.caching import versions
-from gcm_analysis.caching.files import digest, fingerprint, fingerprints
-from gcm_analysis.caching.memory import Keep, Memory, made_again
+from gcm_analysis.caching.files import digest, files_below, fingerprint, fingerprints
+from gcm_analysis.caching.memory import Keep, Memory, not_kept
 
 # The parts of the package that make pages; not those that compute, whose results are inputs, nor the catalogues, whose
 # words are in the stage or among the sources of a file.
@@ -18,7 +18,7 @@ WITH = ("publishing", "narrative", "figures", "fonts", "outputs")
 def keeping(memory: Memory | None, slots: str) -> Keep:
     """Return a function that caches files below a slot, by their sources and everything that they are made with."""
     if memory is None:
-        return made_again
+        return not_kept
     return lambda slot, sources, make: memory.done(
         f"{slots}/{slot}", {"stage": sources, **_page_inputs()}, make
     )
@@ -28,7 +28,7 @@ def render(  # noqa: PLR0913 - what a file is made from, and where it is kept
     keep: Keep, slot: str, write: Callable[[Path, Path], None], stage: Path, target: Path, about: object = ""
 ) -> None:
     """Write a file that is made from a staged report; `about` is everything else that it depends on."""
-    sources = {path.relative_to(stage).as_posix(): fingerprint(path) for path in _files(stage)}
+    sources = {path.relative_to(stage).as_posix(): fingerprint(path) for path in files_below(stage)}
 
     def make() -> bytes:
         write(stage, target)
@@ -48,9 +48,4 @@ def _page_inputs() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _code() -> dict[str, str]:
-    return fingerprints(path for name in WITH for path in _files(paths.PACKAGE / name))
-
-
-def _files(place: Path) -> list[Path]:
-    found = [place] if place.is_file() else place.rglob("*")
-    return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
+    return fingerprints(path for name in WITH for path in files_below(paths.PACKAGE / name))

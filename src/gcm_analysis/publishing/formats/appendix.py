@@ -20,7 +20,7 @@ from nbformat.v4 import new_markdown_cell
 from pygments.formatters import HtmlFormatter
 
 from gcm_analysis.caching.files import digest
-from gcm_analysis.caching.memory import Keep, made_again
+from gcm_analysis.caching.memory import Keep, not_kept
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.prose import revealed
@@ -29,9 +29,9 @@ from gcm_analysis.publishing.formats.page.policy import BESIDE
 from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.formats.pandoc import each_as_html
 from gcm_analysis.publishing.stage.chapters import in_language, labelled
+from gcm_analysis.publishing.stage.references import REFERENCE
 from gcm_analysis.publishing.status.status import draft_words, format_files
 
-REFERENCE = re.compile(r"(?<![\w\\])@((?:sec|fig|tbl)-[a-z0-9-]+)")
 LINK = re.compile(r"(?<=\]\()(?=#sec-)")  # to a finding, which may be in another chapter
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
@@ -58,7 +58,7 @@ def write_appendix(
     notebooks: Sequence[tuple[str, NotebookNode]],
     language: Language,
     status: Status,
-    keep: Keep = made_again,
+    keep: Keep = not_kept,
 ) -> None:
     """Write each notebook as `NAME.ipynb` and as `NAME.html`; those of a draft say so."""
     folder.mkdir()
@@ -115,38 +115,43 @@ def _as_html(name: str, notebook: NotebookNode, words: dict[str, Any]) -> str:
     """Return the notebook as HTML. nbconvert gets placeholders for prose and exhibits, since it would parse their HTML."""
     pieces: list[tuple[str, str]] = []
 
-    def placed(markdown: str, title: str = "") -> str:
-        pieces.append((_leading(markdown, words), title))
+    def placeholder(markdown: str, title: str = "") -> str:
+        pieces.append((_with_links(markdown, words), title))
         return f'<div id="piece-{len(pieces) - 1}"></div>'
 
-    body, _ = _exporter().from_notebook_node(_with_places(name, notebook, placed, words["data"]))
+    body, _ = _exporter().from_notebook_node(_with_placeholders(name, notebook, placeholder, words["data"]))
     html = each_as_html([markdown for markdown, _ in pieces])
-    filled = [_named(html[markdown], title) if title else html[markdown] for markdown, title in pieces]
+    filled = [_with_name(html[markdown], title) if title else html[markdown] for markdown, title in pieces]
     return PLACE.sub(lambda place: filled[int(place["number"])], body)
 
 
-def _with_places(name: str, notebook: NotebookNode, placed: Callable[..., str], named: str) -> NotebookNode:
+def _with_placeholders(
+    name: str, notebook: NotebookNode, placeholder: Callable[..., str], named: str
+) -> NotebookNode:
     """Return the notebook with a placeholder for each piece of prose and each exhibit; `named` is the name of a frame."""
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if cell.cell_type == "markdown":
-            cell.source = placed(cell.source)
+            cell.source = placeholder(cell.source)
         else:
             labels = {id(output): label for output, label in labelled(name, cell)}
             cell.outputs = [
-                _output_as_html(output, labels.get(id(output), ""), placed, named) for output in cell.outputs
+                _output_as_html(output, labels.get(id(output), ""), placeholder, named)
+                for output in cell.outputs
             ]
     return copy
 
 
-def _output_as_html(output: NotebookNode, label: str, placed: Callable[..., str], named: str) -> NotebookNode:
+def _output_as_html(
+    output: NotebookNode, label: str, placeholder: Callable[..., str], named: str
+) -> NotebookNode:
     about = output.get("metadata", {}).get(METADATA)
     if not about:
         return _readable(output, named)
     if about["kind"] == "figure":
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(about["alt"])}">'
     else:
-        html = placed(dialect(about), about.get("title_plain", ""))
+        html = placeholder(dialect(about), about.get("title_plain", ""))
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 
@@ -172,12 +177,12 @@ def _frame(frame: Tag, named: str) -> str:
     return f'<div class="table-scroll" role="group" tabindex="0" aria-label="{escape(named)}">{frame}</div>'
 
 
-def _named(html: str, title: str) -> str:
+def _with_name(html: str, title: str) -> str:
     """Return a table with its name and the scope of its header cells, for screen readers."""
     return HEAD_CELL.sub('<th scope="col"', html.replace("<table", f'<table aria-label="{escape(title)}"'))
 
 
-def _leading(markdown: str, words: dict[str, Any]) -> str:
+def _with_links(markdown: str, words: dict[str, Any]) -> str:
     """Return markdown whose references and citations link to the report."""
     report = words["report"]
     linked = REFERENCE.sub(lambda match: f"[{words['the_report']}]({report}#{match[1]})", revealed(markdown))

@@ -18,17 +18,17 @@ from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.formats import embedded
-from gcm_analysis.publishing.formats.appendix import CITATION, REFERENCE
+from gcm_analysis.publishing.formats.appendix import CITATION
 from gcm_analysis.publishing.formats.embedded import Report
 from gcm_analysis.publishing.stage.annex import ROW
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.stage.compositions import COMPOSITIONS
 from gcm_analysis.publishing.stage.facts import read_json, write_json
+from gcm_analysis.publishing.stage.references import REFERENCE
 from gcm_analysis.publishing.stage.staging import block_markdown
 from gcm_analysis.publishing.status.status import DRAFT, FORMAT_NAMES, brief_files, format_files
 
 MOST_PAGES = 2
-WRITERS = {"html": embedded.write_html, "pdf": embedded.write_pdf}
 LABEL = re.compile(r"#(?:sec|fig|tbl)-[a-z0-9-]+")
 BETWEEN_SOURCES = re.compile(r"(?<!\u202f); @")
 SPAN_OF_FACT = re.compile(r'\{(?:#fact-at-[^\s}]+ )?\.fact fact="(?P<id>[^"]+)"\}')
@@ -36,12 +36,12 @@ SPAN_OF_FACT = re.compile(r'\{(?:#fact-at-[^\s}]+ )?\.fact fact="(?P<id>[^"]+)"\
 
 @dataclass(frozen=True)
 class Brief:
-    """The brief of one staged report, in those of the report's formats that a brief has."""
+    """The brief of one report: some of its blocks, in those of the report's formats that a brief has."""
 
-    stage: Path
     language: Language
     status: Status
     formats: Sequence[str]
+    blocks: Sequence[Block]
 
     @property
     def files(self) -> dict[str, str]:
@@ -63,31 +63,31 @@ class Brief:
         files = format_files(self.status)
         return files["html" if "html" in self.formats else "pdf"]
 
-    def write(self, name: str, target: Path, blocks: Sequence[Block]) -> None:
-        """Write a format of the brief; refuse one that is too long, unless it is a draft."""
-        folder = self.stage.with_name(f"{self.stage.name}-brief")
-        self._write_stage(folder, blocks)
-        WRITERS[name](folder, target)
+    def write(self, name: str, stage: Path, target: Path) -> None:
+        """Write a format of the brief of a staged report; refuse one that is too long, unless it is a draft."""
+        folder = stage.with_name(f"{stage.name}-brief")
+        self._write_stage(folder, stage)
+        embedded.WRITERS[name](folder, target)
         if name == "pdf" and self.status != DRAFT:
             check_length(target)
 
-    def _write_stage(self, folder: Path, blocks: Sequence[Block]) -> None:
+    def _write_stage(self, folder: Path, stage: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         for name in ("figures", "narrow", "data"):
             (folder / name).mkdir(parents=True)
-        inside = {block.label for block in blocks if not isinstance(block, Text)}
-        labels = labels_of(embedded.read(self.stage)) | names_of_sources(self.stage)
-        markdown = (self._with_separators(block_markdown(block, self.language)) for block in blocks)
+        inside = {block.label for block in self.blocks if not isinstance(block, Text)}
+        labels = labels_of(embedded.read(stage)) | names_of_sources(stage)
+        markdown = (self._with_separators(block_markdown(block, self.language)) for block in self.blocks)
         parts = (linked_to_report(one, labels, inside, self.report) for one in markdown)
         (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-        for block in blocks:
+        for block in self.blocks:
             if isinstance(block, FigureBlock):
-                for file in self.stage.glob(f"*/{block.label}[.-]*[vn]g"):
+                for file in stage.glob(f"*/{block.label}[.-]*[vn]g"):
                     shutil.copy(file, folder / file.parent.name)
-        if (self.stage / "logos").is_dir():
-            shutil.copytree(self.stage / "logos", folder / "logos")
-        shutil.copy(self.stage / "references.json", folder)
-        write_json(folder / "report.json", self._settings(read_json(self.stage / "report.json")))
+        if (stage / "logos").is_dir():
+            shutil.copytree(stage / "logos", folder / "logos")
+        shutil.copy(stage / "references.json", folder)
+        write_json(folder / "report.json", self._settings(read_json(stage / "report.json")))
 
     def _with_separators(self, markdown: str) -> str:
         """Set the semicolons between cited sources as the language requires; a brief has no citation processor."""
@@ -106,7 +106,7 @@ class Brief:
             "languages": others,
             "methods": [],
         }
-        return {key: value for key, value in settings.items() if key not in ("head", "metadata")} | own
+        return settings | own
 
     def _links(self) -> list[dict[str, str]]:
         links = {self.words["report"]: self.report}

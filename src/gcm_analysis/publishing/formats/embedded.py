@@ -26,6 +26,7 @@ from typing import Any
 import pikepdf
 import pypandoc
 import typst
+import yaml
 
 from gcm_analysis import fonts
 from gcm_analysis.errors import RenderFailed
@@ -34,76 +35,9 @@ from gcm_analysis.publishing.formats import reference_docx
 from gcm_analysis.publishing.formats.page.report_page import PARTS, report_page
 from gcm_analysis.publishing.stage.bibliography import citation_style
 
-# All words that the publisher itself prints, in English. The caller provides translations as `words` in report.json.
-WORDS: dict[str, str] = {
-    "figure": "Figure",
-    "table": "Table",
-    "chapter": "Chapter",
-    "section": "Section",
-    "annex": "Annex",
-    "contents": "Contents",
-    "online": "online",
-    "skip": "Skip to the content",
-    "languages": "Languages",
-    "formats": "Formats",
-    "method": "How this was computed",
-    "abstract": "Abstract",
-    "published_by": "Published by",
-    "footnotes": "Notes",
-    "back_to_text": "Back to the text of note",
-    "page_of": "Page {page} of {pages}",
-    "scrollable": "can be scrolled sideways",
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "colon": ": ",
-    "figure_link": "Link to figure {number}",
-    "table_link": "Link to table {number}",
-    "figure_data": "Download the data for figure {number} ({size}, CSV)",
-    "table_data": "Download the data for table {number} ({size}, CSV)",
-    "figure_file": "{format}, figure {number}",
-    "view_table": "View as table",
-    "first_rows": "The first {shown} of {rows} rows; the file has all of them.",
-    "show_facts": "Show the facts",
-    "hide_facts": "Hide the facts",
-    "hide_table": "Hide the table",
-    "close": "Close",
-    "number": "The number",
-    "source": "Source",
-    "to_fact": "To the annex of facts",
-    "to_source": "To the list of sources",
-    "to_note": "To the notes",
-    "explore": "Show these rows in the evidence explorer",
-    "dark": "Dark colours",
-    "light": "Light colours",
-}
-REQUIRED = ("lang", "title", "publishers", "authors", "date", "date-text", "words")
-# A list of what is enabled, not of what is disabled: pandoc's future extensions stay off until they are added here.
-READER = "markdown_strict-raw_html" + "".join(
-    f"+{extension}"
-    for extension in (
-        "all_symbols_escapable",
-        "backtick_code_blocks",
-        "blank_before_header",
-        "bracketed_spans",
-        "citations",
-        "definition_lists",
-        "escaped_line_breaks",
-        "fancy_lists",
-        "fenced_divs",
-        "footnotes",
-        "header_attributes",
-        "intraword_underscores",
-        "lists_without_preceding_blankline",
-        "pipe_tables",
-        "space_in_atx_header",
-        "startnum",
-        "strikeout",
-        "subscript",
-        "superscript",
-    )
-)
+PUBLISHER = yaml.safe_load((RESOURCES / "publisher.yml").read_text(encoding="utf-8"))
+WORDS: dict[str, str] = PUBLISHER["words"]
+READER = "+".join(("markdown_strict-raw_html", *PUBLISHER["extensions"]))
 FILTERS = RESOURCES / "filters"
 AMBIGUOUS_END = b"\r\nendstream"
 ATTEMPTS = 32
@@ -119,10 +53,6 @@ class Report:
     stage: Path
     settings: dict[str, Any]
     tree: bytes
-
-    @property
-    def logos(self) -> list[dict[str, str]]:
-        return list(self.settings.get("logos", ()))
 
     @cached_property
     def nodes(self) -> list[dict[str, Any]]:
@@ -140,7 +70,7 @@ class Report:
     def images(self) -> list[str]:
         """The path of every image in the document and of every logo, once each, in order."""
         shown = [str(node["c"][2][0]) for node in self.nodes if node.get("t") == "Image"]
-        return list(dict.fromkeys([*shown, *(logo["src"] for logo in self.logos)]))
+        return list(dict.fromkeys([*shown, *(logo["src"] for logo in self.settings["logos"])]))
 
 
 def write_html(stage: Path, target: Path, chapters: Collection[str] = ()) -> None:
@@ -177,10 +107,10 @@ def write_pdf(stage: Path, target: Path) -> None:
         for source in report.images:
             (root / source).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(report.stage / source, root / source)
-        target.write_bytes(_packed(_typeset(root, report)))
+        target.write_bytes(_compressed(_typeset(root, report)))
 
 
-def _packed(pdf: bytes) -> bytes:
+def _compressed(pdf: bytes) -> bytes:
     """Return the same PDF with its thousands of links and tags in compressed streams: a quarter of the size.
 
     If the last byte of a stream is a carriage return, a reader that looks for the end of the line finds another length
@@ -190,7 +120,7 @@ def _packed(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for thing in opened.objects:
             if isinstance(thing, pikepdf.Stream) and "/Length1" not in thing:
-                _end_clearly(thing)
+                _without_final_return(thing)
         for attempt in range(1, ATTEMPTS):
             smaller = io.BytesIO()
             opened.save(smaller, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
@@ -201,7 +131,7 @@ def _packed(pdf: bytes) -> bytes:
     return smaller.getvalue()
 
 
-def _end_clearly(stream: pikepdf.Stream) -> None:
+def _without_final_return(stream: pikepdf.Stream) -> None:
     """Change a compressed text so that it does not end in a carriage return: its last bytes are a checksum."""
     packed, text = stream.read_raw_bytes(), b""
     while packed.endswith(b"\r") and stream.get("/Filter") == "/FlateDecode":
@@ -221,12 +151,12 @@ def write_docx(stage: Path, target: Path) -> None:
     target.write_bytes(reference_docx.finish(draft, report.settings, _epoch(report.settings)))
 
 
+WRITERS = {"html": write_html, "pdf": write_pdf, "docx": write_docx}
+
+
 def read(stage: Path) -> Report:
     """Read a stage; the tree is cached, so that the three formats need one reading."""
     files = ("report.md", "report.json", "references.json")
-    missing = [name for name in files if not (stage / name).is_file()]
-    if missing:
-        raise RenderFailed(f"The staged report in {stage} has no {', '.join(missing)}.")
     digest = sha256(b"".join((stage / name).read_bytes() for name in files)).hexdigest()
     with READING:  # formats that are written in parallel wait for the one that reads
         return _read(stage.resolve(), digest)
@@ -234,7 +164,7 @@ def read(stage: Path) -> Report:
 
 @lru_cache(maxsize=4)
 def _read(stage: Path, _digest: str) -> Report:
-    settings = _settings(stage / "report.json")
+    settings = json.loads((stage / "report.json").read_text(encoding="utf-8"))
     # Pandoc sees a fence only after a blank line; the dialect asks for none.
     text = FENCE.sub(r"\n\g<0>\n", (stage / "report.md").read_text(encoding="utf-8"))
     draft = Report(stage, settings, text.encode())
@@ -248,18 +178,6 @@ def _read(stage: Path, _digest: str) -> Report:
     for source in report.images:
         _check_image(stage, source)
     return report
-
-
-def _settings(path: Path) -> dict[str, Any]:
-    try:
-        settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise RenderFailed(f"{path.name} is not JSON: {error}.") from error
-    missing = [key for key in REQUIRED if key not in settings]
-    missing += [f"words.{key}" for key in WORDS if key not in settings.get("words", {})]
-    if missing:
-        raise RenderFailed(f"{path.name} has no {', '.join(missing)}.")
-    return settings
 
 
 def _check_image(stage: Path, source: str) -> None:

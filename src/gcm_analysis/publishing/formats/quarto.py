@@ -82,28 +82,24 @@ def write_project(project: Path, stage: Path, chapters: Sequence[Chapter], langu
         shutil.copy(paths.RESOURCES / "quarto" / name, project)
     (project / "gcm.csl").write_text(citation_style(language), encoding="utf-8")
     shutil.copy(stage / "references.json", project)
-    _localise(settings)
+    # The copies in the project's own folder.
+    settings |= {"csl": "gcm.csl", "bibliography": ["references.json"]}
+    settings["format"]["html"] |= {"theme": ["cosmo", "gcm.scss"], "css": "gcm.css"}
     _write_settings(project, settings)
 
 
 def link_to_chapters(target: Path, project: Path) -> None:
     """Correct the links of the other pages, which assume a report of one page: link to the chapter with the target."""
-    found = {
-        place["id"]: chapter.stem
-        for chapter in project.glob("*.qmd")
-        for place in PLACE.finditer(chapter.read_text(encoding="utf-8"))
-    }
-    refs = next(
-        (c.stem for c in project.glob("*.qmd") if "{#refs}" in c.read_text(encoding="utf-8")), "index"
-    )
+    chapters = {path.stem: path.read_text(encoding="utf-8") for path in project.glob("*.qmd")}
+    found = {place["id"]: name for name, text in chapters.items() for place in PLACE.finditer(text)}
+    refs = next((name for name, text in chapters.items() if "{#refs}" in text), "index")
 
     def into_chapter(link: re.Match[str]) -> str:
         chapter = refs if link["id"].startswith("ref-") else found.get(link["id"], "index")
         return f"{link['before']}{chapter}.html#{link['id']}"
 
-    chapters = {f"{chapter.stem}.html" for chapter in project.glob("*.qmd")}
     for page in (*target.glob("*.html"), *target.glob("notebooks/*.html")):
-        if page.name not in chapters or page.parent != target:
+        if page.stem not in chapters or page.parent != target:
             page.write_text(INTO_PAGE.sub(into_chapter, page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
@@ -249,13 +245,6 @@ def _settings(home: Path, language: str) -> dict[str, Any]:
 def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     both = {key: _merged(one[key], value) for key, value in other.items() if isinstance(one.get(key), dict)}
     return one | other | both
-
-
-def _localise(settings: dict[str, Any]) -> None:
-    """Point to the copies in the project's own folder."""
-    settings["csl"], settings["bibliography"] = "gcm.csl", ["references.json"]
-    settings["format"]["html"]["theme"] = ["cosmo", "gcm.scss"]
-    settings["format"]["html"]["css"] = "gcm.css"
 
 
 def _render(program: str, project: Path, name: str) -> None:

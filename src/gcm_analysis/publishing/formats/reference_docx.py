@@ -33,17 +33,16 @@ from gcm_analysis.publishing.formats.xml_text import xml_text
 
 WORD = RESOURCES / "word"
 LOOK: dict[str, Any] = yaml.safe_load((WORD / "styles.yml").read_text(encoding="utf-8"))
-SANS, SERIF, SEMIBOLD = (LOOK["fonts"][name] for name in ("sans", "serif", "semibold"))
 SHORT_TABLE = 20  # rows; a table this short stays on one page
 LONGEST_PROPERTY = 255  # characters of a property of the file, such as its title
 TEXT_WIDTH = 9072  # twentieths of a point: 16 cm
-# Fonts that Word uses if it can't read the embedded one.
-SUBSTITUTES = {SANS: "Calibri", SERIF: "Cambria", SEMIBOLD: "Segoe UI Semibold"}
-EMBEDDED = {
-    SANS: {"embedRegular": "NotoSans-Regular", "embedItalic": "NotoSans-Italic"},
-    SERIF: {"embedRegular": "NotoSerif-Regular", "embedItalic": "NotoSerif-Italic"},
-    SEMIBOLD: {"embedRegular": "NotoSans-SemiBold"},
-}
+# Word fills in the pages of the contents when it opens the file; it asks the reader once.
+COUNT_PAGES = f'<w:updateFields {nsdecls("w")} w:val="true"/>'
+# Without this setting Word lays out tables as Word 2007 did and says so in its title bar.
+COMPATIBILITY = (
+    f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+)
 
 
 def make(settings: dict[str, Any]) -> bytes:
@@ -51,11 +50,8 @@ def make(settings: dict[str, Any]) -> bytes:
     document = docx.Document(BytesIO(pandocs_own()))
     _set_defaults(document, settings["lang"])
     for style in _styles():
-        _replace_style(document, parse_xml(style))
-    _replace_style(document, _xml("table_style.xml"))
+        _replace_style(document, style)
     _colour_links(document)
-    for name in ("strong_style.xml", "emphasis_style.xml"):
-        _replace_style(document, _xml(name))
     _number_headings(document)
     _set_page(document, settings)
     return _bytes(document)
@@ -67,9 +63,9 @@ def finish(draft: bytes, settings: dict[str, Any], epoch: int) -> bytes:
     _set_properties(document, settings, epoch)
     _name_pictures(document)
     for table in document.element.body.iter(qn("w:tbl")):
-        _settle_table(table)
+        _format_table(table)
     _embed_fonts(document)
-    return _steady(_bytes(document), epoch)
+    return _reproducible(_bytes(document), epoch)
 
 
 def pandocs_own() -> bytes:
@@ -91,12 +87,15 @@ def _set_defaults(document: Document, language: str) -> None:
         element.set(qn("w:val"), locale)
 
 
-def _styles() -> Iterator[str]:
-    """Yield each paragraph style of the house as XML."""
+def _styles() -> Iterator[Any]:
+    """Yield each style of the house as an XML element: those of paragraphs, then those of tables and of words."""
     template = Template((WORD / "style.xml").read_text(encoding="utf-8"), autoescape=True)
     numbers = LOOK["heading_numbers"]
     for style in LOOK["styles"]:
-        yield template.render(style=style, colours=LOOK["colours"], fonts=LOOK["fonts"], numbers=numbers)
+        yield parse_xml(
+            template.render(style=style, colours=LOOK["colours"], fonts=LOOK["fonts"], numbers=numbers)
+        )
+    yield from map(_xml, ("table_style.xml", "strong_style.xml", "emphasis_style.xml"))
 
 
 def _replace_style(document: Document, new: Any) -> None:  # noqa: ANN401 - an XML element
@@ -139,7 +138,7 @@ def _set_page(document: Document, settings: dict[str, Any]) -> None:
 
 def _set_heads(section: Section, settings: dict[str, Any]) -> None:
     """Write the title above every page but the first, and the word “draft” above every page of a draft."""
-    word = settings.get("draft", {}).get("word", "")
+    word = settings["draft"].get("word", "")
     section.header.paragraphs[0].text = "  ·  ".join(filter(None, (word, settings["title"])))
     if word:
         section.first_page_header.paragraphs[0].text = word
@@ -167,34 +166,18 @@ def _property(text: str) -> str:
 
 def _set_properties(document: Document, settings: dict[str, Any], epoch: int) -> None:
     core = document.core_properties
-    word = settings.get("draft", {}).get("word", "")
-    core.title, core.language = (
-        _property(" – ".join(filter(None, (word, settings["title"])))),
-        settings["lang"],
-    )
+    word = settings["draft"].get("word", "")
+    core.title = _property(" – ".join(filter(None, (word, settings["title"]))))
+    core.language = settings["lang"]
     core.author = core.last_modified_by = _property("; ".join(settings["authors"]))
-    core.subject, core.comments = (
-        _property(settings.get("subtitle", "")),
-        _property(settings.get("description", "")),
-    )
-    core.keywords = _property(", ".join(settings.get("keywords", [])))
+    core.subject = _property(settings["subtitle"])
+    core.comments = _property(settings["description"])
+    core.keywords = _property(", ".join(settings["keywords"]))
     core.created = core.modified = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
-    core.revision, core.version = 1, settings.get("version", "")
-    _leave_compatibility_mode(document)
-    _count_pages_when_opened(document)
-
-
-def _leave_compatibility_mode(document: Document) -> None:
-    """Without this setting Word lays out tables as Word 2007 did and says so in its title bar."""
-    setting = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    before = document.settings.element.find(qn("w:rsids"))
-    before.addprevious(parse_xml(f"<w:compat {nsdecls('w')}>{setting}</w:compat>"))
-
-
-def _count_pages_when_opened(document: Document) -> None:
-    """Let Word fill in the pages of the contents when it opens the file; it asks the reader once."""
-    after = document.settings.element.find(qn("w:compat"))
-    after.addprevious(parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
+    core.revision, core.version = 1, settings["version"]
+    place = document.settings.element.find(qn("w:rsids"))
+    for setting in (COUNT_PAGES, COMPATIBILITY):
+        place.addprevious(parse_xml(setting))
 
 
 def _name_pictures(document: Document) -> None:
@@ -211,7 +194,7 @@ def _name_pictures(document: Document) -> None:
             element.attrib.pop("title", None)
 
 
-def _settle_table(table: Any) -> None:  # noqa: ANN401 - an XML element
+def _format_table(table: Any) -> None:  # noqa: ANN401 - an XML element
     """Let the table fill the line, keep rows whole, and keep a short table on one page."""
     width = table.tblPr.find(qn("w:tblW"))
     width.set(qn("w:type"), "pct")
@@ -241,15 +224,15 @@ def _stretch(columns: list[Any]) -> None:
 def _embed_fonts(document: Document) -> None:
     """Embed the house typefaces, obfuscated as the format requires: the first 32 bytes are scrambled."""
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-    entries = "".join(_font_entry(part, family, files) for family, files in EMBEDDED.items())
+    entries = "".join(_font_entry(part, family, font) for family, font in LOOK["embedded"].items())
     part._blob = part.blob.replace(b"</w:fonts>", f"{entries}</w:fonts>".encode())  # noqa: SLF001 - a part has no setter
     zoom = document.settings.element.find(qn("w:zoom"))
     zoom.addnext(parse_xml(f"<w:embedTrueTypeFonts {nsdecls('w')}/>"))
 
 
-def _font_entry(table: Part, family: str, files: dict[str, str]) -> str:
-    slots = "".join(_font_slot(table, slot, name) for slot, name in files.items())
-    alternative = f'<w:altName w:val="{SUBSTITUTES[family]}"/>'
+def _font_entry(table: Part, family: str, font: dict[str, Any]) -> str:
+    slots = "".join(_font_slot(table, slot, name) for slot, name in font["files"].items())
+    alternative = f'<w:altName w:val="{font["substitute"]}"/>'
     return f'<w:font w:name="{family}">{alternative}<w:charset w:val="00"/><w:pitch w:val="variable"/>{slots}</w:font>'
 
 
@@ -264,7 +247,7 @@ def _font_slot(table: Part, slot: str, name: str) -> str:
     return f'<w:{slot} r:id="{relation}" w:fontKey="{{{str(key).upper()}}}"/>'
 
 
-def _steady(archive: bytes, epoch: int) -> bytes:
+def _reproducible(archive: bytes, epoch: int) -> bytes:
     """Return the same archive with sorted entries and one time for all."""
     stream, when = BytesIO(), datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
     with ZipFile(BytesIO(archive)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:

@@ -44,7 +44,7 @@ def write_workbook(target: Path, sheets: Mapping[str, tuple[str, pd.DataFrame]],
     book.properties.created = BEGINNING
     draft = BytesIO()
     book.save(draft)
-    (target / FILE).write_bytes(_timeless(draft.getvalue()))
+    (target / FILE).write_bytes(_without_times(draft.getvalue()))
 
 
 def facts_table(path: Path, language: Language) -> pd.DataFrame:
@@ -83,7 +83,7 @@ def _set(cell, value: object) -> None:  # type: ignore[no-untyped-def]  # noqa: 
         cell.data_type = "s"
 
 
-def _timeless(content: bytes) -> bytes:
+def _without_times(content: bytes) -> bytes:
     """Return an archive with the same files and without times of writing."""
     result = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(result, "w", ZIP_DEFLATED) as new:

@@ -13,32 +13,17 @@ from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+import yaml
 
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Event, Publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
+from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.status.status import DRAFT, format_files
 
-# Fixed here, since the system's list of types differs between machines.
-MEDIA_TYPES = {
-    ".bib": "application/x-bibtex",
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".html": "text/html",
-    ".ipynb": "application/x-ipynb+json",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".ris": "application/x-research-info-systems",
-    ".sh": "application/x-sh",
-    ".svg": "image/svg+xml",
-    ".xml": "application/xml",
-    ".yml": "application/yaml",
-}
+MEDIA_TYPES = yaml.safe_load((RESOURCES / "media_types.yml").read_text(encoding="utf-8"))
 ATTENDANCE = {  # schema.org's values, by how people met
     "in_person": "OfflineEventAttendanceMode", "online": "OnlineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode",
 }  # fmt: skip
@@ -46,7 +31,7 @@ ATTENDANCE = {  # schema.org's values, by how people met
 
 def media_type(path: str) -> str:
     """Return the media type of a file that is read or published, by its extension."""
-    return MEDIA_TYPES.get(PurePosixPath(path).suffix, "application/octet-stream")
+    return str(MEDIA_TYPES.get(PurePosixPath(path).suffix, "application/octet-stream"))
 
 
 @dataclass(frozen=True)

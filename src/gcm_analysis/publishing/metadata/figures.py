@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gcm_analysis.caching.files import digest
-from gcm_analysis.caching.memory import Keep, made_again
+from gcm_analysis.caching.memory import Keep, not_kept
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.outlines import outlined
 from gcm_analysis.publishing.formats.pandoc import plain_texts
@@ -41,7 +41,7 @@ Words = dict[str, Any]  # the words of one figure, without markup; `facts` are t
 
 
 def write_bundles(
-    folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_again
+    folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = not_kept
 ) -> None:
     """Write the bundle of every figure into `folder`, over the drawings and pictures without words there."""
     placed = [

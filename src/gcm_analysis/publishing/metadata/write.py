@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis.caching.memory import Keep, made_again
+from gcm_analysis.caching.memory import Keep, not_kept
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.formats.pandoc import plain_texts
@@ -30,39 +30,34 @@ def with_metadata(settings: Mapping[str, Any], description: Description) -> dict
 
 def write_parts(stage: Path, description: Description, chapters: Sequence[Chapter]) -> None:
     """Write the parts of the page that are not prose: the metadata of its head, and how it is cited."""
-    (stage / "head.html").write_text(_head(description, chapters), encoding="utf-8")
+    (stage / "head.html").write_text(head(description, chapters), encoding="utf-8")
     section = render_template("cite.html", **cite.section(description))
     (stage / "cite.html").write_text(section, encoding="utf-8")
 
 
-def head(description: Description, downloads: Mapping[str, str], picture: FigureBlock | None = None) -> str:
+def head(description: Description, chapters: Sequence[Chapter]) -> str:
     """Return elements of a page's head, one per line: for search engines, academic ones too, and for sharing.
 
-    The picture represents the report where its address is shared.
+    Each exhibit's data is a download; the first figure represents the report where its address is shared.
     """
-    return render_template(
-        "head.html",
-        description=description,
-        work=cite.work(description),
-        picture=picture,
-        locales=LOCALES,
-        report=report(description, downloads),
-    )
-
-
-def _head(description: Description, chapters: Sequence[Chapter]) -> str:
-    """Return the head; each exhibit's data is a download, the first figure the picture."""
     exhibits = [exhibit for chapter in chapters for exhibit in chapter.exhibits if exhibit.data]
     titles = plain_texts([exhibit.title for exhibit in exhibits])
     downloads = {f"data/{exhibit.file}": title for exhibit, title in zip(exhibits, titles, strict=True)}
     downloads["facts.json"] = Language(description.language).verbatim(
         "Every number of this report, with how it was computed and the rows and sources behind it"
     )
-    return head(description, downloads, next((one for one in exhibits if isinstance(one, FigureBlock)), None))
+    return render_template(
+        "head.html",
+        description=description,
+        work=cite.work(description),
+        picture=next((one for one in exhibits if isinstance(one, FigureBlock)), None),
+        locales=LOCALES,
+        report=report(description, downloads),
+    )
 
 
 def write_language(
-    folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = made_again
+    folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = not_kept
 ) -> None:
     """Write citations, the DataCite record and the bundles of figures into a language's folder."""
     (folder / cite.FOLDER).mkdir()

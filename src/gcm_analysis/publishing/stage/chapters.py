@@ -7,6 +7,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from nbformat import NotebookNode
@@ -82,18 +83,17 @@ class Chapter:
 def texts(chapter: Chapter) -> Iterator[str]:
     """Yield every text of a chapter that may contain facts and references, in reading order."""
     for block in chapter.blocks:
-        yield from (getattr(block, name) for name in TEXTS if hasattr(block, name))
+        yield from (text for _, text in _texts(block))
+
+
+def _texts(block: Block) -> Iterator[tuple[str, str]]:
+    return ((name, getattr(block, name)) for name in TEXTS if hasattr(block, name))
 
 
 def in_each_text(block: Block, change: Callable[[str], str]) -> Block:
     """Return the block with `change` applied to its texts in reading order."""
-    if isinstance(block, Text):
-        return Text(change(block.markdown))
-    title, subtitle = change(block.title), change(block.subtitle)
-    if isinstance(block, FigureBlock):
-        return replace(block, title=title, subtitle=subtitle, note=change(block.note))
-    markdown = change(block.markdown)
-    return replace(block, title=title, subtitle=subtitle, markdown=markdown, note=change(block.note))
+    changed: dict[str, Any] = {name: change(text) for name, text in _texts(block)}
+    return replace(block, **changed)
 
 
 def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapter:
@@ -105,8 +105,9 @@ def read_chapter(name: str, notebook: NotebookNode, language: Language) -> Chapt
         fact | {"notebook": name, "cell": cell.id}
         for cell in notebook.cells
         if cell.cell_type == "code"
-        for metadata in _shown(cell)
-        for fact in metadata.get("facts", ())
+        for output in cell.outputs
+        if _kind(output)
+        for fact in output.metadata[METADATA].get("facts", ())
     )
     return Chapter(name, _title(name, blocks), blocks, facts)
 
@@ -158,7 +159,8 @@ def _blocks(name: str, cell: NotebookNode, language: Language) -> Iterator[Block
     if cell.cell_type == "markdown":
         yield Text(revealed(in_language(cell.source, language)))
     elif cell.cell_type == "code":
-        yield from _shown_blocks(name, cell)
+        for output, label in labelled(name, cell):
+            yield _exhibit(output, label) if label else Text(dialect(output.metadata[METADATA]))
 
 
 def labelled(name: str, cell: NotebookNode) -> Iterator[tuple[NotebookNode, str]]:
@@ -166,20 +168,13 @@ def labelled(name: str, cell: NotebookNode) -> Iterator[tuple[NotebookNode, str]
 
     If a cell shows several figures or tables, its label is numbered.
     """
-    outputs = [output for output in cell.outputs if _kind(output) in ("text", "figure", "table")]
-    several = sum(_kind(output) != "text" for output in outputs) > 1
-    number = 0
-    for output in outputs:
-        if _kind(output) == "text":
+    several = sum(_kind(output) in PREFIX for output in cell.outputs) > 1
+    numbers = count(1)
+    for output in cell.outputs:
+        if (kind := _kind(output)) in PREFIX:
+            yield output, _label(name, cell, kind) + (f"-{next(numbers)}" if several else "")
+        elif kind == "text":
             yield output, ""
-            continue
-        number += 1
-        yield output, _label(name, cell, _kind(output)) + (f"-{number}" if several else "")
-
-
-def _shown_blocks(name: str, cell: NotebookNode) -> Iterator[Block]:
-    for output, label in labelled(name, cell):
-        yield _exhibit(output, label) if label else Text(dialect(output.metadata[METADATA]))
 
 
 def _exhibit(output: NotebookNode, label: str) -> FigureBlock | TableBlock:
@@ -206,10 +201,6 @@ def _label(name: str, cell: NotebookNode, kind: str) -> str:
             f"{name}, cell {cell.id}: it shows a {kind} without a label. Begin the cell with “#| label: {PREFIX[kind]}…”."
         )
     return str(match["label"])
-
-
-def _shown(cell: NotebookNode) -> list[dict[str, Any]]:
-    return [dict(output.metadata[METADATA]) for output in cell.outputs if _kind(output)]
 
 
 def _kind(output: NotebookNode) -> str:

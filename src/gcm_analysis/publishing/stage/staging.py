@@ -7,8 +7,7 @@ from typing import Any
 
 from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, Edition
-from gcm_analysis.evidence import Evidence, project_publication
-from gcm_analysis.evidence.event import Status
+from gcm_analysis.evidence import Event, Evidence, project_publication
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
@@ -19,27 +18,8 @@ from gcm_analysis.publishing.stage.annex import with_annex
 from gcm_analysis.publishing.stage.bibliography import references
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, TableBlock, Text
 from gcm_analysis.publishing.stage.facts import facts, write_json
-from gcm_analysis.publishing.status.imprint import (
-    authors,
-    copy_logos,
-    date_text,
-    logos,
-    notices,
-    persons,
-    publisher,
-    report_day,
-)
+from gcm_analysis.publishing.status import imprint, status
 from gcm_analysis.publishing.status.missing_from_draft import FILE, missing_chapter, missing_csv
-from gcm_analysis.publishing.status.status import (
-    DRAFT,
-    FORMAT_NAMES,
-    STATEMENT,
-    STATUS_NAMES,
-    brief_files,
-    draft_words,
-    explorer_file,
-    format_files,
-)
 from gcm_analysis.publishing.status.versions import erratum, versions_chapter
 
 
@@ -66,7 +46,7 @@ def write_stage(
     """
     language = Language(edition.language, evidence.country_names(edition.language))
     stated = facts(chapters)
-    draft = evidence.event.status == DRAFT
+    draft = evidence.event.status == status.DRAFT
     last = [missing_chapter(evidence.missing, language)] if draft else versions_chapter(evidence, language)
     staged = with_annex([*chapters, *last], stated, language)
     for name in ("figures", "narrow", "data"):
@@ -75,11 +55,11 @@ def write_stage(
         _write_exhibits(folder, chapter)
     if draft:
         (folder / "data" / FILE).write_text(missing_csv(evidence.missing), encoding="utf-8", newline="")
-    copy_logos(evidence.event, paths.event(paths.data(), edition.event), folder)
+    imprint.copy_logos(evidence.event, paths.event(paths.data(), edition.event), folder)
     (folder / "report.md").write_text(report_markdown(staged, language), encoding="utf-8")
     settings = _settings(language, chapters, edition, evidence, offer)
     exhibits = [exhibit for chapter in staged for exhibit in chapter.exhibits]
-    settings["exhibits"] = {one.label: offered(one, language) for one in exhibits if one.data}
+    settings["exhibits"] = {one.label: exhibit_files(one, language) for one in exhibits if one.data}
     description = describe(
         settings, edition, evidence.event, project_publication(paths.data()), evidence.codebook
     )
@@ -151,30 +131,30 @@ def _settings(
 ) -> dict[str, Any]:
     event = evidence.event
     used = [source for fact in facts(chapters) for source in fact["sources"]]
-    files = format_files(event.status)
+    files = status.format_files(event.status)
     return {
         "lang": language.code,
         "title": cover.title(language, edition, event),
         "subtitle": cover.subtitle(language, evidence.event),
-        "publishers": [publisher(language, evidence)],
-        "authors": authors(language, evidence),
-        "persons": persons(language, event),
+        "publishers": [imprint.publisher(language, evidence)],
+        "authors": imprint.authors(language, evidence),
+        "persons": imprint.persons(language, event),
         "version": evidence.release.version if evidence.release else "",
         "erratum": erratum(language, evidence.release),
         "withdrawn": [one.note_id for one in evidence.releases.withdrawn] if evidence.release else [],
-        "date": report_day(evidence, used).isoformat(),
-        "date-text": date_text(language, edition.as_of, evidence, used),
+        "date": imprint.report_day(evidence, used).isoformat(),
+        "date-text": imprint.date_text(language, edition.as_of, evidence, used),
         "event-line": cover.event_line(language, evidence),
         "abstract": "",
-        "notices": notices(language, evidence),
-        "logos": logos(language, event),
-        "draft": draft_words(language, event.status),
-        "status": language.text(STATUS_NAMES[event.status]),
+        "notices": imprint.notices(language, evidence),
+        "logos": imprint.logos(language, event),
+        "draft": status.draft_words(language, event.status),
+        "status": language.text(status.STATUS_NAMES[event.status]),
         "keywords": [language.text("migration"), language.text("capacity building"), language.text("Global Compact for Migration")],
         "description": cover.description(language, evidence.event),
-        "formats": _formats(language, event.status, offer),
-        "explorer": explorer_file(event.status) if "html" in offer.formats else "",
-        "statement": {"name": language.text("Accessibility statement"), "href": STATEMENT} if "html" in offer.formats else {},
+        "formats": _formats(language, event, offer),
+        "explorer": status.explorer_file(event.status) if "html" in offer.formats else "",
+        "statement": {"name": language.text("Accessibility statement"), "href": status.STATEMENT} if "html" in offer.formats else {},
         "languages": [
             _link(LANGUAGE_NAMES[code], f"../{code}/{files['html']}", code) | {"current": code == language.code}
             for code in LANGUAGES
@@ -194,16 +174,20 @@ def _settings(
     }  # fmt: skip
 
 
-def _formats(language: Language, status: Status, offer: Offer) -> list[dict[str, Any]]:
-    files, brief = format_files(status), brief_files(status)
+def _formats(language: Language, event: Event, offer: Offer) -> list[dict[str, Any]]:
+    files, brief = status.format_files(event.status), status.brief_files(event.status)
     links = [
-        _link(FORMAT_NAMES[name], files[name], language.code) for name in offer.formats if name != "html"
+        _link(status.FORMAT_NAMES[name], files[name], language.code)
+        for name in offer.formats
+        if name != "html"
     ]
     first = next((brief[name] for name in brief if name in offer.formats), None)
     if offer.brief and first:
         links.append(_link(language.text("Brief"), first, language.code))
     if "html" in offer.formats:
-        links.append(_link(language.text("Evidence explorer"), explorer_file(status), language.code))
+        links.append(
+            _link(language.text("Evidence explorer"), status.explorer_file(event.status), language.code)
+        )
     return links
 
 
@@ -219,7 +203,7 @@ def size_of(number: int, language: Language) -> str:
     return language.text("{size} KB", size=language.number(number / KILO, decimals))
 
 
-def offered(exhibit: FigureBlock | TableBlock, language: Language) -> dict[str, Any]:
+def exhibit_files(exhibit: FigureBlock | TableBlock, language: Language) -> dict[str, Any]:
     """Return the file with an exhibit's data, its size, and its other files."""
     files = DRAWN_AS if isinstance(exhibit, FigureBlock) else ()
     return {

@@ -87,11 +87,11 @@ def _problem(file: str, row: int | None, column: str | None, found: list[str]) -
     scripts = sorted(word for family in fonts.fallback_families() if (word := family.split()[-1]).isalpha())
     expected = EXPECTED + ", ".join(word for word in scripts if word != "Extended")
     return Problem(
-        file, row, column, _named(found[0]) + more, expected, DELETE if _unseen(found[0]) else REWRITE
+        file, row, column, _described(found[0]) + more, expected, DELETE if _unseen(found[0]) else REWRITE
     )
 
 
-def _named(sign: str) -> str:
+def _described(sign: str) -> str:
     """Return the code point and the name of a character, with the character itself if it is visible."""
     description = f"U+{ord(sign):04X} {name(sign, UNSEEN.get(category(sign), 'without a name'))}"
     return description if _unseen(sign) else f"{sign} {description}"

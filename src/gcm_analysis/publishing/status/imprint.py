@@ -11,17 +11,21 @@ from gcm_analysis.evidence import Event, Evidence, project_publication
 from gcm_analysis.evidence.logos import logo_files
 from gcm_analysis.evidence.releases import Release
 from gcm_analysis.evidence.values import last_day, latest_day, parse_day
+from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing.status.status import signatures
 from gcm_analysis.publishing.status.versions import erratum
 
 LOGOS = "logos"  # their folder in the stage
+SIGNATURES = {
+    "cleared": mark("Version {version}, cleared for publication by {who} on {day}."),
+    "published": mark("Version {version}, issued by {who} on {day}."),
+}
 
 
 def publisher(language: Language, evidence: Evidence) -> str:
     """Return the publisher that the event names, else the project's, else who released the report. Nobody is guessed."""
-    named_publisher = _named(language, evidence.event)
+    named_publisher = _named_publisher(language, evidence.event)
     if named_publisher:
         return named_publisher
     if evidence.release:
@@ -49,7 +53,7 @@ def contact(event: Event) -> str:
 
 def _is_of_others(language: Language, event: Event) -> bool:
     """Return whether the publisher is not one of the organisers: then the report does not speak for them."""
-    named_publisher = _named(language, event).casefold()
+    named_publisher = _named_publisher(language, event).casefold()
     organisers = (getattr(organiser.name, code) for organiser in event.organisers for code in ("en", "fr"))
     return bool(named_publisher) and not any(
         name.casefold() in named_publisher or named_publisher in name.casefold()
@@ -109,7 +113,7 @@ def _sources(language: Language, newest: str) -> str:
     return language.text("Sources up to {month_or_year}", month_or_year=newest_day)
 
 
-def _named(language: Language, event: Event) -> str:
+def _named_publisher(language: Language, event: Event) -> str:
     if event.publisher:
         return language.words(event.publisher)
     return project_publication(paths.data()).publisher(language.code)
@@ -127,7 +131,9 @@ def notices(language: Language, evidence: Evidence) -> str:
 
 def version_lines(language: Language, release: Release | None) -> Iterator[str]:
     """Yield the lines on a release: who released which version when, and what it corrects."""
-    yield from signatures(language, release)
+    if release:
+        day, who = language.day(release.issued), language.words(release.by)
+        yield language.text(SIGNATURES[release.status], version=release.version, day=day, who=who)
     if words := erratum(language, release):
         yield language.labelled(language.text("Erratum"), words)
 

@@ -2,21 +2,20 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 from nbformat import NotebookNode
 
-from gcm_analysis.evidence import Event, Evidence
+from gcm_analysis.evidence import Event
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import pipe_table
 from gcm_analysis.narrative.prose import messages
-from gcm_analysis.publishing.accessibility.notebooks import findings as accessibility
+from gcm_analysis.publishing.accessibility import notebooks
+from gcm_analysis.publishing.accessibility.criteria import KINDS
 from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock, Text
-from gcm_analysis.publishing.status.drawn_language import foreign_figures
-from gcm_analysis.publishing.status.status import KINDS, by_kind
+from gcm_analysis.publishing.status.status import by_kind
 from gcm_analysis.publishing.status.word_limits import exceeded
 from gcm_analysis.safe_csv import to_csv
 
@@ -32,14 +31,8 @@ def staged_missing(
     """Yield what is missing in the chapters of one language: translations, alternative texts, brevity, accessibility."""
     for name, notebook in executed.items():
         yield from _untranslated(name, notebook, language)
-    yield from foreign_figures(executed, language)
-    yield from accessibility(executed, language)
+    yield from notebooks.findings(executed, language)
     yield from exceeded(chapters, event, language.code)
-
-
-def with_missing(evidence: Evidence, found: Iterable[Missing]) -> Evidence:
-    """Return the evidence with further missing things, each once."""
-    return replace(evidence, missing=tuple(sorted({*evidence.missing, *found})))
 
 
 def missing_chapter(missing: Sequence[Missing], language: Language) -> Chapter:
@@ -71,7 +64,7 @@ def published_missing(report: Path) -> list[Missing]:
 def _table(missing: Sequence[Missing], language: Language) -> TableBlock:
     header = [language.text("What is missing"), language.text("How many"), language.text("What to do")]
     rows = [
-        [language.text(KINDS[kind][0]), language.number(len(found)), language.text(KINDS[kind][1])]
+        [language.text(KINDS[kind].what), language.number(len(found)), language.text(KINDS[kind].to_do)]
         for kind, found in by_kind(missing).items()
     ]
     every = language.verbatim("The file missing.csv names each by file and row.")

@@ -4,7 +4,7 @@ A draft is marked on every page and in the names of its files. A cleared or publ
 not built while anything is missing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -14,10 +14,10 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, EvidenceError
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.missing import Missing
-from gcm_analysis.evidence.releases import Release, Releases, release_problems
+from gcm_analysis.evidence.releases import Releases, release_problems
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.accessibility.criteria import CHECKS
+from gcm_analysis.publishing.accessibility.criteria import KINDS
 
 DRAFT: Status = "draft"
 FORMAT_NAMES = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
@@ -25,35 +25,12 @@ FORMATS = tuple(FORMAT_NAMES)
 STATUS_NAMES: dict[Status, str] = {
     "draft": mark("Draft"), "cleared": mark("Cleared for publication"), "published": mark("Published report"),
 }  # fmt: skip
-SIGNATURES = {
-    "cleared": mark("Version {version}, cleared for publication by {who} on {day}."),
-    "published": mark("Version {version}, issued by {who} on {day}."),
-}
 FINAL_FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 DRAFT_FILES = {"html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx"}
 BRIEFS = {"html": "brief.html", "pdf": "brief.pdf"}
 DRAFT_BRIEFS = {"html": "brief-draft.html", "pdf": "brief-draft.pdf"}
 STATEMENT = "accessibility.html"
 EXPLORER, DRAFT_EXPLORER = "evidence.html", "evidence-draft.html"
-# What can be missing, in the order in which a rapporteur would fix it: what it is, and what to do.
-KINDS: dict[str, tuple[str, str]] = {
-    "uncoded": (mark("Notes without a code, which are not counted"), mark("Fill in the columns that are named.")),
-    "unsaid": (mark("Notes without words that may be published"), mark("Write what was said in words of your own.")),
-    "consent": (
-        mark("Quotations without the speaker’s consent"),
-        mark("Ask the speaker, or write what was said in words of your own."),
-    ),
-    "disagreement": (
-        mark("Codes that coders do not agree on"), mark("Settle each in a row of recoding.csv by the coder “agreed”."),
-    ),
-    "untranslated": (mark("Texts missing in a language of the report"), mark("Add the text in the language that is named.")),
-    "outdated": (
-        mark("Texts that changed in only one language"),
-        mark("Change the text in the language that is named too. If it needs no change: gcm release --translations-agree."),
-    ),
-    "words": (mark("Chapters that are too long"), mark("Shorten the text, or change word_limits in event.yml.")),
-    **{name: (check.finding, check.to_do) for name, check in CHECKS.items()},
-}  # fmt: skip
 
 
 def as_draft(evidence: Evidence) -> Evidence:
@@ -102,17 +79,6 @@ def draft_words(language: Language, status: Status) -> dict[str, str]:
         "line": language.verbatim("Not cleared for publication"),
         "missing": language.verbatim("What is missing"),
     }
-
-
-def signatures(language: Language, release: Release | None) -> Iterator[str]:
-    """Yield who cleared or released the report, and when, from the release of its content."""
-    if release:
-        details = {
-            "version": release.version,
-            "day": language.day(release.issued),
-            "who": language.words(release.by),
-        }
-        yield language.text(SIGNATURES[release.status], **details)
 
 
 def check_languages(event: Event, name: str, languages: Sequence[str]) -> None:
@@ -171,7 +137,6 @@ def grouped(missing: Iterable[Missing]) -> str:
     """Return each kind with its number, what to do, and every place."""
     parts = []
     for kind, found in by_kind(missing).items():
-        what, to_do = KINDS[kind]
         places = (f"    {one.file}, {one.row}: {one.what}" for one in found)
-        parts.append("\n".join([f"{what}: {len(found)}. {to_do}", *places]))
+        parts.append("\n".join([f"{KINDS[kind].what}: {len(found)}. {KINDS[kind].to_do}", *places]))
     return "\n\n".join(parts)

@@ -34,21 +34,17 @@ def exceeded(chapters: Iterable[Chapter], event: Event, code: str) -> Iterator[M
 
 def check_word_limits(event: Event, name: str, notebooks: Iterable[Path]) -> None:
     """Refuse a limit for a notebook that is not in this event's report."""
-    problems = limit_problems(event, name, [path.stem for path in notebooks])
-    if problems:
-        raise EvidenceError(problems)
-
-
-def limit_problems(event: Event, name: str, notebooks: Sequence[str]) -> list[Problem]:
-    """Return a problem for each limit for a notebook that is not in this event's report."""
-    return [
+    names = [path.stem for path in notebooks]
+    expected = f"a notebook of the profile {event.profile}: {', '.join(names)}"
+    problems = [
         Problem(
-            f"data/events/{name}/event.yml", None, f"word_limits.{limited}", limited,
-            f"a notebook of the profile {event.profile}: {', '.join(notebooks)}", _remedy(limited, notebooks),
+            f"data/events/{name}/event.yml", None, f"word_limits.{limited}", limited, expected, _remedy(limited, names)
         )
         for limited in event.word_limits
-        if limited not in notebooks
+        if limited not in names
     ]  # fmt: skip
+    if problems:
+        raise EvidenceError(problems)
 
 
 def _remedy(limited: str, notebooks: Sequence[str]) -> str:

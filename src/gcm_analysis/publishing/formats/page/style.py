@@ -1,14 +1,22 @@
-"""The typefaces, style sheets and scripts of a page. All are embedded in the page."""
+"""The typefaces, style sheets and scripts of a page. All are embedded in the page.
+
+For the few characters that the page's own typefaces do not have, such as a name in another script, it has further ones.
+"""
 
 import re
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from gcm_analysis import fonts
 from gcm_analysis.paths import RESOURCES
 
 FOR_AUTHORS = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)  # comments and indents, which readers do without
+JOINERS = frozenset((0x200C, 0x200D))  # they only work within one font
+IN_THE_PAGE = frozenset(fonts.points(fonts.PAGE))
+# Letters of the house families join these; other scripts have their own family after them in the style sheet.
+FAMILIES = ("Noto Sans", "Noto Serif")
 
 
 @cache
@@ -39,3 +47,41 @@ def _font_face(path: Path) -> str:
         f"font-style:{'italic' if style == 'Italic' else 'normal'};"
         f"src:url(data:font/woff2;base64,{b64encode(path.read_bytes()).decode()}) format('woff2')}}"
     )
+
+
+def faces_for(page: str) -> str:
+    """Return a style sheet with every font that has letters of the page missing from the page's own; empty if none."""
+    rare = frozenset(map(ord, set(page))) - IN_THE_PAGE
+    every = sorted([*fonts.FOLDER.glob("*.ttf"), *fonts.FALLBACK.glob("*.ttf")])
+    needed = ((path, rare & fonts.characters(path)) for path in every)
+    joiners = JOINERS & set(map(ord, page))
+    return "".join(_face(path, found | joiners & fonts.characters(path)) for path, found in needed if found)
+
+
+@lru_cache(maxsize=64)
+def _face(path: Path, points: frozenset[int]) -> str:
+    own = fonts.family(path).removesuffix(" Extended")
+    family = own if own in FAMILIES else "Noto Fallback"
+    style = path.stem.partition("-")[2]
+    weight = {"SemiBold": "600 700"}.get(style, "400")
+    ranges = ",".join(f"U+{point:X}" for point in sorted(points))
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};unicode-range:{ranges};'
+        f"font-style:{'italic' if style == 'Italic' else 'normal'};"
+        f"src:url(data:font/woff;base64,{b64encode(_subset(path, points)).decode()}) format('woff')}}\n"
+    )
+
+
+def _subset(path: Path, points: frozenset[int]) -> bytes:
+    """Return the font with these characters alone."""
+    from fontTools import subset  # noqa: PLC0415 - only where a page needs it
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    font = TTFont(path, recalcTimestamp=False)
+    subsetter = subset.Subsetter(subset.Options(layout_features=["*"]))
+    subsetter.populate(unicodes=points)
+    subsetter.subset(font)
+    font.flavor = "woff"
+    stream = BytesIO()
+    font.save(stream)
+    return stream.getvalue()
