@@ -59,10 +59,10 @@ def note_problems(
             f"{label}{name}.csv", OWN_TABLES[name], frame.set_index(pd.RangeIndex(2, len(frame) + 2))
         )
     ]
-    return [*cells, *dangling(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
+    return [*cells, *unknown_ids(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
 
 
-def dangling(
+def unknown_ids(
     notes: Notes, label: str, themes: Collection[str], sources: Collection[str]
 ) -> Iterator[Problem]:
     """Yield every id that no table has."""
