@@ -111,11 +111,11 @@ def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, s
         for column, place in TABLES[name].refers.items():
             target, key = place.split(".")
             if target in tables:
-                yield from _dangling(frame[column], tables[target][key], files[name], files[target])
+                yield from _unknown_ids(frame[column], tables[target][key], files[name], files[target])
         yield from _row_problems(TABLES[name], frame, files[name])
 
 
-def _dangling(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterator[Problem]:
+def _unknown_ids(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterator[Problem]:
     """Yield the unknown ids; a cell may have several, separated by vertical bars."""
     named = cells.str.split("|").explode()
     for row, found in named[~named.isin(known) & (named != "")].items():

@@ -51,9 +51,15 @@ def read_described(
 
 
 def modelled(
-    node: yaml.Node, name: str, model: type[Model], keys: str, context: object
+    text: str, name: str, model: type[Model], keys: str, context: object = None
 ) -> tuple[Model | None, list[Problem]]:
-    """Return a tree as a model, or its problems; texts are not searched for faults of an encoding."""
+    """Return a text as a model, or its problems; nothing of an empty one. It is not searched for faults of an encoding."""
+    try:
+        node = compose(text, name)
+    except EvidenceError as error:
+        return None, list(error.problems)
+    if node is None:
+        return None, []
     twice = [*_given_twice(name, node)]
     found, problems = _validated(Document(content(node), _lines(node)), name, model, keys, context)
     return None if twice else found, [*twice, *problems]

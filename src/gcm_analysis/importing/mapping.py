@@ -17,9 +17,8 @@ from pydantic import (
 
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.note_rules import CODES
-from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.yaml_file import modelled, must_be_one_of
-from gcm_analysis.evidence.yaml_tree import compose
 
 FILE = "mapping.yml"
 IGNORE, NONE, INHERIT = "ignore", "none", "inherit"
@@ -146,11 +145,5 @@ def parse_mapping(text: str, name: str, themes: Iterable[str] | None) -> tuple[C
 
     `themes` are those that exist; where none are given, any may be named.
     """
-    try:
-        node = compose(text, name)
-    except EvidenceError as error:
-        return Crosswalk(), list(error.problems)
-    if node is None:
-        return Crosswalk(), []
-    crosswalk, problems = modelled(node, name, Crosswalk, KEYS, None if themes is None else tuple(themes))
+    crosswalk, problems = modelled(text, name, Crosswalk, KEYS, None if themes is None else tuple(themes))
     return crosswalk or Crosswalk(), problems

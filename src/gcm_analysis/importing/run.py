@@ -31,7 +31,14 @@ from gcm_analysis.importing.mapping import FILE, Crosswalk, parse_mapping
 from gcm_analysis.importing.merge import merge
 from gcm_analysis.importing.model import Loss, Project, Sheet, distinct
 from gcm_analysis.importing.ownership import Incoming, read_conflicts, write_conflicts
-from gcm_analysis.importing.safety import IMPORTABLE, ImportRefused, checked_file, decoded, refused
+from gcm_analysis.importing.safety import (
+    IMPORTABLE,
+    ImportRefused,
+    checked_file,
+    decoded,
+    is_database,
+    refused,
+)
 from gcm_analysis.importing.sheets import TABLES
 from gcm_analysis.importing.sheets import read_tables as read_sheets
 from gcm_analysis.importing.store import Existing, read_shared, read_tables, write_tables
@@ -66,7 +73,7 @@ def read_files(files: Sequence[Path]) -> list[tuple[Path, str, Found]]:
 def read_file(path: Path) -> tuple[str, Found]:
     """Return what kind of file a checked file is, by its ending and by what it holds, and its content."""
     ending = path.suffix.lower()
-    if taguette_project.is_project(path):
+    if is_database(path):
         return "project of Taguette", taguette_project.project(path)
     if ending in TABLES:
         return _tables(path, read_sheets(path))

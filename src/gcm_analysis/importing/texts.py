@@ -163,8 +163,7 @@ def _in_files(folder: Path, changes: Mapping[Key, Pair], files: Mapping[str, str
         if here:
             text = files.get(name) or read_text(folder / name, name, "YAML", largest=LARGEST)
             changed[name] = with_words(text, name, here)
-            node = compose(changed[name], name)
-            _, problems = modelled(node, name, model, KEYS_OF_FILES, None) if node else (None, [])
+            _, problems = modelled(changed[name], name, model, KEYS_OF_FILES)
             if problems:  # such as a title that is too long
                 raise ImportRefused(problems)
     return changed

@@ -128,7 +128,7 @@ def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterat
     concluded = (event.conclusions.findings, event.conclusions.recommendations)
     ids_given = [one.id for group in concluded for one in group]
     yield from repeated(f"{label}findings.yml", ids_given, "an id that nothing else in the file has")
-    for file, key, ids in _named(event):
+    for file, key, ids in _ids_in(event):
         for found in ids:
             if found not in statements:
                 expected = "a statement of the event that its report counts"
@@ -140,7 +140,7 @@ def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterat
             yield Problem(f"{label}findings.yml", None, f"findings.{number}{part}", *problem)
 
 
-def _named(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _ids_in(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield the ids of statements in an event's files, each with its file and its keys."""
     for number, message in enumerate(event.conclusions.findings, start=1):
         for part in PARTS:
