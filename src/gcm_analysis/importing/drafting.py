@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import count
-from pathlib import Path
 from typing import NamedTuple
 
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.countries import without_accents
 from gcm_analysis.evidence.wrong_language import language_of
 from gcm_analysis.importing.mapping import IGNORE, SECTIONS, Crosswalk, looked_up, parse_mapping
-from gcm_analysis.importing.model import Document, Project, distinct
+from gcm_analysis.importing.model import RESOURCES, Document, Project, distinct
 from gcm_analysis.importing.store import Existing
 from gcm_analysis.importing.tables import NAMES
 from gcm_analysis.importing.texts import quoted
@@ -20,7 +19,6 @@ from gcm_analysis.importing.texts import quoted
 LONGEST_NAME = 200  # characters; YAML takes no key of more than 1,000
 LONGEST_SAMPLE = 20_000  # characters by which a language is recognised
 CLOSE = 0.86  # how alike two labels must be, from 0 to 1; “challange” and “challenge” are
-RESOURCES = Path(__file__).parent / "resources"
 OTHER_NAMES: dict[str, dict[str, list[str]]] = NAMES["codes"] | {
     "region": {each: [] for each in words.REGIONS}
 }

@@ -29,7 +29,7 @@ from gcm_analysis.importing.drafting import drafted
 from gcm_analysis.importing.loss import FOLDER, FileReport, Report, counted, write_report
 from gcm_analysis.importing.mapping import FILE, Crosswalk, parse_mapping
 from gcm_analysis.importing.merge import merge
-from gcm_analysis.importing.model import Loss, Project, Sheet, distinct
+from gcm_analysis.importing.model import Loss, Project, Sheet
 from gcm_analysis.importing.ownership import Incoming, read_conflicts, write_conflicts
 from gcm_analysis.importing.safety import (
     IMPORTABLE,
@@ -107,9 +107,7 @@ def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
 
 def _must_be_single(path: Path, sheet: Sheet) -> None:
     """Refuse a tool's table which has a column twice."""
-    names = [name.casefold() for name in sheet.header]
-    twice = next((name for name, own in zip(names, distinct(names), strict=True) if name != own), "")
-    if twice:
+    for twice in sheet.repeated:
         raise refused(path, f"the column {twice} twice", "each column once", "remove one of them")
 
 

@@ -15,13 +15,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import yaml
-
 from gcm_analysis.evidence import files
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.importing.model import clean
+from gcm_analysis.importing.model import clean, resource
 
-LIST = Path(__file__).parent / "resources" / "not_imported.yml"
 MAKER = re.compile(rb"/(?:Creator|Producer)\s*(\([^)]{0,200}|<[^>]{0,400})")
 OLE, SQLITE = b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00"
 TODAY = (".xlsx", ".docx", ".pptx")
@@ -29,7 +26,7 @@ FIRST = 4096  # bytes that are looked at
 
 # What a file is, what to do with it, and by what it is known, as the head of the list says.
 Kind = dict[str, Any]
-KINDS: list[Kind] = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+KINDS: list[Kind] = resource("not_imported.yml")
 OLD_OFFICE = {
     "what": "a file in a format of Microsoft before 2007",
     "remedy": "save it in the format of today: File, Save As",

@@ -3,9 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from itertools import chain
-from pathlib import Path
-
-import yaml
 
 from gcm_analysis.importing.mapping import IGNORE, VARIABLES, Crosswalk, looked_up
 from gcm_analysis.importing.model import (
@@ -18,12 +15,11 @@ from gcm_analysis.importing.model import (
     Sheet,
     distinct,
     gathered,
+    resource,
 )
 
 CODES = "codes"  # a column with several, between commas
-NAMES = yaml.safe_load(
-    (Path(__file__).parent / "resources" / "names_in_projects.yml").read_text(encoding="utf-8")
-)
+NAMES = resource("names_in_projects.yml")
 CODEBOOK = ("tag", "description", "number of highlights")
 WORDS = {"text": "own", "quote": "quote", "coded": "quote"}  # the columns with words, and whose they are
 ABOVE = re.compile(r"\s+>\s+")  # between a code and the one above it, in MAXQDA

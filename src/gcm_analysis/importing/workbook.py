@@ -25,15 +25,13 @@ from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes,
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems, numbered
 from gcm_analysis.evidence.vocabulary import LANGUAGES_OF_SOURCES
-from gcm_analysis.importing.model import Loss, Sheet
+from gcm_analysis.importing.model import RESOURCES, Loss, Sheet
 from gcm_analysis.importing.safety import ImportRefused, refused
 from gcm_analysis.importing.sheets import guarded
 
 # What it says to the people who fill it in, in each language. A column that means another thing in one table than in the
 # others is named with its table.
-with (Path(__file__).parent / "resources" / "workbook_words.csv").open(
-    encoding="utf-8", newline=""
-) as _lines:
+with (RESOURCES / "workbook_words.csv").open(encoding="utf-8", newline="") as _lines:
     EXPLANATIONS = {row["of"]: [row[code] for code in LANGUAGES] for row in csv.DictReader(_lines)}
 SHEET = "lists"
 LAST_ROW = 1_048_576  # of a workbook
@@ -300,7 +298,7 @@ def _without_words(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> I
 def _of_header(name: str, sheet: Sheet) -> Iterator[Problem]:
     where, first = sheet.where, sheet.first
     header = [column.casefold() for column in sheet.header]
-    for column in sorted({column for column in header if column and header.count(column) > 1}):
+    for column in sheet.repeated:
         remedy = "rename or remove one of them"
         yield Problem(where, first, column, "the column twice", "each column once", remedy)
     unnamed = [place for place, column in enumerate(header) if not column]

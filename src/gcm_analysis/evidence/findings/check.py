@@ -18,9 +18,8 @@ FINDINGS, ANSWERS, THEORY = "data/findings.yml", "data/answers.yml", "data/theor
 CASES, FUNCTIONS = "data/cases.yml", "data/gcm/functions.csv"
 STATEMENTS, TABLES = "data/statements.csv", "a table of data/"
 NEVER_EVIDENCE = ("design_feature", "norm_or_opinion")  # shown as illustration, never counted as support
-EFFECT = (
-    "something helped or hindered, report a result or state an obstacle"  # content of a finding's supports
-)
+# What the supports of a finding say.
+EFFECT = "something helped or hindered, report a result or state an obstacle"
 EVENT_EFFECT = "something helped or hindered, report a result or describe a trend"
 PARTS = ("supports", "qualifies", "illustrates")
 CITED = re.compile(r"\b[A-Z]{1,3}[0-9]{2}\b")
