@@ -83,12 +83,12 @@ PURPOSES = {
 UNKNOWN = "nothing like it in the codebook: say what it decides, or leave it out"
 
 
-def drafted(text: str, project: Project, existing: Existing, name: str) -> str:
+def drafted(text: str, project: Project, existing: Existing) -> str:
     """Return the file's text with a line for every code, document and variable that it does not have yet.
 
     If a person has written it in a form that lines cannot be put into, it is returned as it is.
     """
-    before, problems = parse_mapping(text, name, existing.themes)
+    before, problems = parse_mapping(text, existing.themes)
     if problems:
         return text
     result = text or HEAD
@@ -104,7 +104,7 @@ def drafted(text: str, project: Project, existing: Existing, name: str) -> str:
         "codes": _code_lines(before, project, existing),
     }.items():
         result = _inserted(result, section, list(lines))
-    after, problems = parse_mapping(result, name, existing.themes)
+    after, problems = parse_mapping(result, existing.themes)
     kept = all(
         {**getattr(after, name), **getattr(before, name)} == getattr(after, name) for name in SECTIONS[1:]
     )

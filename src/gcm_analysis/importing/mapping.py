@@ -140,10 +140,10 @@ def looked_up(lines: Mapping[str, Value], name: str) -> Value | None:
     return None if key is None else lines[key]
 
 
-def parse_mapping(text: str, name: str, themes: Iterable[str] | None) -> tuple[Crosswalk, list[Problem]]:
+def parse_mapping(text: str, themes: Iterable[str] | None) -> tuple[Crosswalk, list[Problem]]:
     """Return the mapping as the file has it, or all that is wrong in it; an empty file is an empty mapping.
 
     `themes` are those that exist; where none are given, any may be named.
     """
-    crosswalk, problems = modelled(text, name, Crosswalk, KEYS, None if themes is None else tuple(themes))
+    crosswalk, problems = modelled(text, FILE, Crosswalk, KEYS, None if themes is None else tuple(themes))
     return crosswalk or Crosswalk(), problems

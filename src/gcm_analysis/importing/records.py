@@ -65,8 +65,8 @@ def since_last_mapping(event: Path, text: str) -> tuple[bool, Collection[str]]:
     kept = next(iter(_kept(event, mapping.FILE)), None)
     if kept is None:
         return False, ()
-    before, _ = mapping.parse_mapping(kept[1].read_text(encoding="utf-8", errors="replace"), "", None)
-    now, _ = mapping.parse_mapping(text, "", None)
+    before, _ = mapping.parse_mapping(kept[1].read_text(encoding="utf-8", errors="replace"), None)
+    now, _ = mapping.parse_mapping(text, None)
     is_same = all(now.codes.get(code) == targets for code, targets in before.codes.items())
     gone = [session for name, session in before.sessions.items() if now.sessions.get(name) == mapping.NONE]
     return is_same, gone

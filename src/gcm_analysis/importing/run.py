@@ -223,17 +223,17 @@ class _Importing:
     def _recoded(self, project: Project) -> tuple[Notes, list[Loss]]:
         """Return a project as tables, by a mapping that is drafted for what it does not have yet."""
         existing = self.shared.with_notes(self.notes)
-        self.mapping = drafted(self.mapping, project, existing, FILE)
+        self.mapping = drafted(self.mapping, project, existing)
         if project.tables:
             project = by_mapping(project, self._crosswalk(existing))
-            self.mapping = drafted(self.mapping, project, existing, FILE)
+            self.mapping = drafted(self.mapping, project, existing)
         recoder = Recoder(project, self._crosswalk(existing), existing, self.coder)
         brought = recoder.notes()
         is_new = ~brought.documents["source_id"].isin(self.notes.documents["source_id"])
         return brought.with_tables(documents=brought.documents[is_new]), recoder.losses
 
     def _crosswalk(self, existing: Existing) -> Crosswalk:
-        crosswalk, problems = parse_mapping(self.mapping, FILE, existing.themes)
+        crosswalk, problems = parse_mapping(self.mapping, existing.themes)
         if problems:
             raise ImportRefused(problems)
         return crosswalk

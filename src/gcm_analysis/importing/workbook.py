@@ -39,13 +39,6 @@ MOST_IDS = 2_000  # rows of another sheet that a list looks at
 THEME, SHARED, LANGUAGE = "theme", "shared_code", "language"
 NAMES = (*CODES, LANGUAGE, SHARED, THEME)  # of the lists, in the order of the hidden sheet's columns
 ALIASES = {"quote_language": LANGUAGE}  # columns with a list that is named otherwise
-# Ids that are in the first column of another sheet.
-HOMES = {
-    ("notes", "session_id"): "sessions",
-    ("notes", "speaker_id"): "speakers",
-    ("notes", "source_id"): "sources",
-    ("recoding", "note_id"): "statements",
-}
 
 
 @dataclass(frozen=True)
@@ -67,11 +60,11 @@ class Lists:
 
     def formula(self, table: str, column: str) -> str | None:
         """Return where the list of a column is, if it has one."""
-        if home := HOMES.get((table, column)):
-            return _filled(f"{home}!$A$2", home)
         name = ALIASES.get(column, column)
         if name not in NAMES:
-            return None
+            home = OWN_TABLES[table].refers.get(column, "").partition(".")[0]
+            titles = [title for title, each in SHEETS.items() if each == home]
+            return next((_filled(f"{title}!$A$2", title) for title in titles), None)
         letter = get_column_letter(NAMES.index(name) + 1)
         first = f"{SHEET}!${letter}$2"
         if name == THEME:
