@@ -10,7 +10,7 @@ from zlib import crc32
 from gcm_analysis.evidence.countries import without_accents
 from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.note_rules import CODES, code_of
-from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of, rows_of, table
+from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing.mapping import IGNORE, NONE, TARGETS, VARIABLES, Crosswalk, looked_up
 from gcm_analysis.importing.model import Coding, Loss, Passage, Project, distinct
@@ -243,11 +243,9 @@ def _with_people(project: Project) -> Project:
 
 def coded_by(notes: Notes, coder: str) -> Notes:
     """Return tables in which every note that has a code has a coder: the one given, where none is named."""
-    rows = rows_of(notes.notes)
-    for row in rows:
-        if any(row[column] for column in CODED):
-            row["coder"] = row["coder"] or coder
-    return notes.with_tables(notes=table("notes", rows))
+    frame = notes.notes
+    unnamed = (frame[[*CODED]] != "").any(axis=1) & (frame["coder"] == "")
+    return notes.with_tables(notes=frame.assign(coder=frame["coder"].mask(unnamed, coder)))
 
 
 def _place(passage: Passage) -> Row:

@@ -102,23 +102,17 @@ def without_withdrawn(event: Path, before: Notes, brought: Notes) -> tuple[Notes
     path = event / withdrawn.FILE
     rows = read_csv(path).records() if path.exists() else ()
     ids = frozenset(row.get("note_id", "").strip() for _, row in rows) - {""}
-    words = dict(_words_of(event, before, ids))
-    gone: dict[str, str] = {}  # the withdrawn note that a row is, by the id of the row
+    earlier = ids_by_words(event) if ids else {}
+    words = {letters: note_id for letters, found in earlier.items() for note_id in found if note_id in ids}
+    here = [row for row in rows_of(before.notes) if row["note_id"] in ids]
+    words |= {letters_of(row[column]): row["note_id"] for row in here for column in WORDS}
+    words.pop("", None)  # of cells without a letter
+    gone = set(ids)
     losses: list[Loss] = []
     for row in rows_of(brought.notes):
         own_id, letters = row["note_id"], [letters_of(row[column]) for column in WORDS]
         same = own_id if own_id in ids else next((words[each] for each in letters if each in words), "")
         if same:
-            gone[own_id] = same
+            gone.add(own_id)
             losses.append(Loss("notes.csv", own_id, words_of(row), STAYS.format(note=same)))
-    return withdrawn.without_withdrawn(brought, {*gone, *ids}), losses
-
-
-def _words_of(event: Path, before: Notes, ids: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Give the words of withdrawn notes by their letters: those in the tables still, and those that an import brought."""
-    texts = [(row["note_id"], row[column]) for row in rows_of(before.notes) for column in WORDS]
-    for _, records in all_records(event) if ids else ():
-        texts += [(each.row, each.words) for each in records if each.table == "notes"]
-    yield from (
-        (letters, note_id) for note_id, text in texts if note_id in ids and (letters := letters_of(text))
-    )
+    return withdrawn.without_withdrawn(brought, gone), losses
