@@ -13,16 +13,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, load_evidence
 from gcm_analysis.evidence.content import as_csv, digest_of
 from gcm_analysis.evidence.event import Sign, Status, Words
-from gcm_analysis.evidence.releases import (
-    AGREED,
-    FILE,
-    RELEASED,
-    SIGNED,
-    Release,
-    Releases,
-    as_yaml,
-    in_words,
-)
+from gcm_analysis.evidence.releases import AGREED, FILE, RELEASED, SIGNED, Release, Releases, as_yaml, listed
 from gcm_analysis.evidence.values import day_in_words, first_day, parse_day
 from gcm_analysis.publishing.status.status import check_complete
 
@@ -146,7 +137,7 @@ def _erratum(releases: Releases, event: Event, given: Mapping[str, str] | None, 
     if missing:
         options = " ".join(f'--erratum-{code} "…"' for code in missing)
         raise UserError(
-            f"Changed since version {releases.made[-1].version}: {in_words(releases.changed) or 'nothing'}.\n"
+            f"Changed since version {releases.made[-1].version}: {listed(releases.changed) or 'nothing'}.\n"
             f"Say for readers what was corrected: gcm release {name} {options}"
         )
     return Words.model_validate(given)

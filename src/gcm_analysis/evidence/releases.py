@@ -133,7 +133,7 @@ def release_problems(releases: Releases, status: Status, event: str) -> list[Pro
     expected = "a release of what the report says now"
     if releases.made:
         last = releases.made[-1]
-        rows = in_words(releases.changed) or f"nothing, but it was {last.status}"
+        rows = listed(releases.changed) or f"nothing, but it was {last.status}"
         expected += f"; changed since version {last.version}: {rows}"
     command = f"gcm release {event}"
     if any(one.status == "published" for one in releases.made):
@@ -142,7 +142,7 @@ def release_problems(releases: Releases, status: Status, event: str) -> list[Pro
     return [Problem(f"data/events/{event}/event.yml", None, "status", status, expected, remedy)]
 
 
-def in_words(changed: Mapping[str, tuple[str, ...]]) -> str:
+def listed(changed: Mapping[str, tuple[str, ...]]) -> str:
     """Return changed rows for a message: by file, not more than a few of each."""
     few = {
         file: ", ".join(rows[:FEW]) + (f" and {len(rows) - FEW} more" if len(rows) > FEW else "")

@@ -36,7 +36,8 @@ SHEET = "texts"
 COLUMNS = ("file", "row", "text", *LANGUAGES, "to_do", "as_exported")
 WIDTHS = (16, 22, 14, 60, 60, 34, 18)
 DIGITS = 10  # of a digest by which it is known whether a cell was changed
-LOCKED = {"alignment": workbook.TOP, "number_format": workbook.TEXT}
+LOCKED: workbook.Style = {"alignment": workbook.TOP, "number_format": workbook.TEXT}
+STYLES = [workbook.OPEN if column in LANGUAGES else LOCKED for column in COLUMNS]
 GONE = "the event has no such text any more: export the texts again"
 CHANGED = "it was changed in the event and in this file: the event’s was kept; write “{text}” there if it is right, or export the texts again"
 MODELS: dict[str, type[BaseModel]] = {"event.yml": Description, "findings.yml": Conclusions}
@@ -63,12 +64,10 @@ def write(folder: Path, target: Path) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.append([workbook.text_cell(sheet, column, **workbook.HEADER) for column in COLUMNS])
     for key, pair in texts.items():
-        to_do = _to_do(event, key, pair, older.get(Row(key.file, key.row), ""))
-        cells = (*key, *pair.values(), to_do, " ".join(_digests(pair)))
-        styles = [workbook.OPEN if column in LANGUAGES else LOCKED for column in COLUMNS]
-        sheet.append(
-            [workbook.text_cell(sheet, cell, **style) for cell, style in zip(cells, styles, strict=True)]
-        )
+        what = _to_do(event, key, pair, older.get(Row(key.file, key.row), ""))
+        to_do = " / ".join(workbook.EXPLANATIONS.get(f"to do {what}", ()))
+        cells = zip((*key, *pair.values(), to_do, " ".join(_digests(pair))), STYLES, strict=True)
+        sheet.append([workbook.text_cell(sheet, text, **style) for text, style in cells])
     book.save(target)
 
 
@@ -80,15 +79,13 @@ def _event(folder: Path) -> Event:
 
 
 def _to_do(event: Event, key: Key, pair: Pair, older: str) -> str:
-    """Return what is to be done about a text, in both languages; nothing if it is as it should be."""
+    """Return what is to be done about a text, as the workbook's words name it; nothing if it is as it should be."""
     for code in event.languages:
         if not pair[code]:
-            return " / ".join(workbook.EXPLANATIONS[f"to do missing {code}"])
+            return f"missing {code}"
         if not is_in(pair[code], code):
-            return " / ".join(workbook.EXPLANATIONS[f"to do wrong {code}"])
-    if older:
-        return " / ".join(workbook.EXPLANATIONS[f"to do older {older}"])
-    return " / ".join(workbook.EXPLANATIONS["to do same"]) if is_copied(event, key, pair) else ""
+            return f"wrong {code}"
+    return f"older {older}" if older else "same" * is_copied(event, key, pair)
 
 
 def _digests(pair: Pair) -> tuple[str, ...]:
