@@ -13,7 +13,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Event, Evidence, load_evidence
 from gcm_analysis.evidence.content import as_csv, digest_of
 from gcm_analysis.evidence.event import Sign, Status, Words
-from gcm_analysis.evidence.releases import AGREED, FILE, RELEASED, SIGNED, Release, Releases, named, written
+from gcm_analysis.evidence.releases import AGREED, FILE, RELEASED, SIGNED, Release, Releases, as_yaml, listed
 from gcm_analysis.evidence.values import day_in_words, first_day, parse_day
 from gcm_analysis.publishing.status.status import check_complete
 
@@ -52,7 +52,7 @@ def keep(name: str, release: Release) -> Path:
     """Add a release to the earlier ones, with its content, and return the file."""
     releases, folder = load_evidence(paths.data(), name).releases, paths.event(paths.data(), name)
     write_whole(folder / RELEASED, as_csv(releases.content))
-    write_whole(folder / FILE, written((*releases.made, release)))
+    write_whole(folder / FILE, as_yaml((*releases.made, release)))
     (folder / AGREED).unlink(missing_ok=True)  # the languages agree in what is released
     return folder / FILE
 
@@ -137,7 +137,7 @@ def _erratum(releases: Releases, event: Event, given: Mapping[str, str] | None, 
     if missing:
         options = " ".join(f'--erratum-{code} "…"' for code in missing)
         raise UserError(
-            f"Changed since version {releases.made[-1].version}: {named(releases.changed) or 'nothing'}.\n"
+            f"Changed since version {releases.made[-1].version}: {listed(releases.changed) or 'nothing'}.\n"
             f"Say for readers what was corrected: gcm release {name} {options}"
         )
     return Words.model_validate(given)

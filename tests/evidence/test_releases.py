@@ -16,7 +16,7 @@ from gcm_analysis.evidence.content import (
     read_content,
 )
 from gcm_analysis.evidence.notes import notes_of
-from gcm_analysis.evidence.releases import Release, Releases, agreed, one_sided, read_releases, written
+from gcm_analysis.evidence.releases import Release, Releases, agreed, as_yaml, one_sided, read_releases
 from gcm_analysis.evidence.withdrawn import Withdrawal, read_withdrawn
 
 from .own_notes import event, remarks
@@ -122,7 +122,7 @@ def test_a_language_that_changed_alone_stays_noted_until_the_other_follows() -> 
 
 
 def folder(path: Path, *releases: Release) -> Path:
-    (path / "releases.yml").write_text(written(releases), encoding="utf-8")
+    (path / "releases.yml").write_text(as_yaml(releases), encoding="utf-8")
     (path / "released.csv").write_text(as_csv(content()), encoding="utf-8")
     return path
 

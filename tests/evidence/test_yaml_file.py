@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm_analysis.evidence import EvidenceError, Problem
-from gcm_analysis.evidence.yaml_file import parse_yaml, read_settings, read_yaml
+from gcm_analysis.evidence.yaml_file import lines_of, parse_yaml, read_settings, read_yaml
+from gcm_analysis.evidence.yaml_tree import content
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{name}: &{name} [{','.join([f'*{below}'] * 9)}]\n"
@@ -62,21 +63,21 @@ def test_an_empty_file_is_told_what_it_should_be(text: str) -> None:
     "value", ["no", "2018", "0x10", "1_000", "12:30", "1e9", ".nan", "2018-12-07", "true", "=", "<<", "010"]
 )
 def test_a_value_is_the_text_that_stands_there(value: str) -> None:
-    assert parse_yaml(f"a: {value}", "a.yml", "keys").content == {"a": value}
+    assert content(parse_yaml(f"a: {value}", "a.yml", "keys")) == {"a": value}
 
 
 @pytest.mark.parametrize("value", ["", "~", "null"])
 def test_a_key_without_a_value_has_none(value: str) -> None:
-    assert parse_yaml(f"a: {value}", "a.yml", "keys").content == {"a": None}
+    assert content(parse_yaml(f"a: {value}", "a.yml", "keys")) == {"a": None}
 
 
 def test_keys_have_the_lines_in_which_they_stand_themselves() -> None:
-    lines = parse_yaml("a:\n  b:\n    - c: x\n    - >\n      folded\nd: y\n", "a.yml", "keys").lines
+    lines = lines_of(parse_yaml("a:\n  b:\n    - c: x\n    - >\n      folded\nd: y\n", "a.yml", "keys"))
     assert lines == {"": 1, "a": 1, "a.b": 2, "a.b.0": 3, "a.b.0.c": 3, "a.b.1": 4, "d": 6}
 
 
 def test_a_key_with_a_dot_is_not_the_key_of_a_group() -> None:
-    assert parse_yaml("a.b: x\na: {b: y}", "a.yml", "keys").content == {"a.b": "x", "a": {"b": "y"}}
+    assert content(parse_yaml("a.b: x\na: {b: y}", "a.yml", "keys")) == {"a.b": "x", "a": {"b": "y"}}
 
 
 def test_the_settings_of_another_tool_keep_their_types(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_the_settings_of_another_tool_keep_their_types(tmp_path: Path) -> None:
 def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_text("a: x\n", encoding="utf-8-sig")
-    assert read_yaml(path, path.name, "keys").content == {"a": "x"}
+    assert content(read_yaml(path, path.name, "keys")) == {"a": "x"}
 
 
 @given(st.text(alphabet="ab:-[]{}&*!?|>%@`#'\"\\,~ \n\tUx0éÃ©\u2028\ufeff\x07", max_size=60))

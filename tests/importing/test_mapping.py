@@ -22,13 +22,13 @@ def project(codes: Sequence[str], documents: Sequence[str] = ()) -> Project:
 
 
 def read(text: str) -> Crosswalk:
-    crosswalk, problems = parse_mapping(text, "mapping.yml", THEMES)
+    crosswalk, problems = parse_mapping(text, THEMES)
     assert problems == []
     return crosswalk
 
 
 def draft(text: str, codes: Sequence[str], documents: Sequence[str] = ()) -> str:
-    return drafted(text, project(codes, documents), EXISTING, "mapping.yml")
+    return drafted(text, project(codes, documents), EXISTING)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ things: 1
 
 
 def test_all_that_is_wrong_is_named_with_its_line_and_a_near_word() -> None:
-    _, problems = parse_mapping(WRONG, "mapping.yml", THEMES)
+    _, problems = parse_mapping(WRONG, THEMES)
     assert [(each.row, each.column, each.found) for each in sorted(problems)] == [
         (1, "passages.words", "quotation"),
         (3, "documents.a.txt.colour", "documents.a.txt.colour"),
@@ -157,5 +157,5 @@ def test_the_head_of_the_draft_is_yaml_that_says_what_is_the_case_without_it() -
     ],
 )
 def test_what_no_mapping_can_hold_is_a_problem_and_no_failure(text: str) -> None:
-    _, problems = parse_mapping(text, "mapping.yml", THEMES)
+    _, problems = parse_mapping(text, THEMES)
     assert {each.file for each in problems} == {"mapping.yml"}

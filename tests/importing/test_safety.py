@@ -16,7 +16,7 @@ from tests.importing.notes_kit import book, refusal, written
 from tests.importing.samples import contents, event, project_xml, qdpx, selection, taguette, text_source
 
 from gcm_analysis import importing
-from gcm_analysis.importing import archives, markup, prose, safety, sheets, taguette_project
+from gcm_analysis.importing import archives, markup, prose, safety, sheets
 from gcm_analysis.importing.safety import ImportRefused
 
 TEXT = "Peers taught us how to plan."
@@ -239,7 +239,7 @@ def test_a_broken_database_is_refused_and_none_is_changed_by_reading_it(tmp_path
     before, names = path.read_bytes(), sorted(tmp_path.iterdir())
     contents(path)
     assert (path.read_bytes(), sorted(tmp_path.iterdir())) == (before, names)
-    path.write_bytes(taguette_project.MAGIC + b"\xff" * 5000)
+    path.write_bytes(safety.SQLITE + b"\xff" * 5000)
     assert "an SQLite project of Taguette" in refusal(path)
 
 

@@ -13,6 +13,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import rows_of
 from gcm_analysis.evidence.releases import keep_agreement
 from gcm_analysis.evidence.yaml_file import parse_yaml
+from gcm_analysis.evidence.yaml_tree import content
 from gcm_analysis.importing.store import read_tables
 from gcm_analysis.importing.texts import with_words
 
@@ -106,7 +107,7 @@ def test_what_is_filled_in_comes_back_and_comments_stay(home: Path) -> None:
     (report,) = importing.run(home, [path]).files
     assert (report.counts["findings.yml"].changed, report.counts["notes.csv"].changed) == (2, 1)
     text = (home / "findings.yml").read_text(encoding="utf-8")
-    said = parse_yaml(text, "f", "f").content["findings"][0]
+    said = content(parse_yaml(text, "f", "f"))["findings"][0]
     assert said["title"] == {
         "en": "Towns learn from towns",
         "fr": "Les villes apprennent : « entre elles »",
@@ -171,7 +172,7 @@ def test_new_words_are_where_they_belong_and_all_else_is_as_it_was(style: str, s
     text = style.format("one", "deux")
     place = (0, "a", 0) if style.startswith("-") else ("a",)
     before, after = (
-        parse_yaml(each, "f", "f").content for each in (text, with_words(text, "f", {place: said}))
+        content(parse_yaml(each, "f", "f")) for each in (text, with_words(text, "f", {place: said}))
     )
     group, name = (before[0]["a"], 0) if style.startswith("-") else (before, "a")
     old = group[name] if isinstance(group[name], dict) else dict.fromkeys(("en", "fr"), group[name])

@@ -10,7 +10,7 @@ from gcm_analysis import paths
 from gcm_analysis.commands.completion import EventArgument
 from gcm_analysis.commands.terminal import err, out, show
 from gcm_analysis.errors import UserError
-from gcm_analysis.evidence import known_event
+from gcm_analysis.evidence import must_be_event
 
 if TYPE_CHECKING:
     from gcm_analysis.commands.new_event import Detail
@@ -77,7 +77,7 @@ def import_(
     from gcm_analysis import importing
     from gcm_analysis.evidence.releases import keep_agreement
 
-    known_event(paths.data(), event)
+    must_be_event(paths.data(), event)
     report = importing.run(paths.event(paths.data(), event), files, coder=coder, say=err.print)
     keep_agreement(paths.event(paths.data(), event))
     for file in report.files:
@@ -113,7 +113,7 @@ def export(
     kind = next((each for each in KINDS if each == to), None)
     if kind is None:
         raise UserError(f"--to takes {', '.join(KINDS)}, not {to!r}.")
-    known_event(paths.data(), event)
+    must_be_event(paths.data(), event)
     target = output or Path(f"{event}{ENDINGS.get(kind, f'.{kind}')}")
     written = importing.export(paths.event(paths.data(), event), kind, target)
     show(f"Written: {written}")

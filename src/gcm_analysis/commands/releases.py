@@ -40,7 +40,7 @@ def release(  # noqa: PLR0913 - one argument per option
         ),
     ] = False,
 ) -> None:
-    from gcm_analysis.evidence.releases import named
+    from gcm_analysis.evidence.releases import listed
     from gcm_analysis.releasing import ReleaseOptions, keep, new_release
 
     erratum = {code: text for code, text in (("en", erratum_en), ("fr", erratum_fr)) if text}
@@ -55,7 +55,7 @@ def release(  # noqa: PLR0913 - one argument per option
         f"{event}: version {made.version}, {made.status}, issued on {made.issued} by {made.by.en or made.by.fr}"
     )
     if made.changed:
-        show(f"Changed: {named(made.changed)}")
+        show(f"Changed: {listed(made.changed)}")
     written = keep(event, made).relative_to(paths.home())
     show(f"Written: {written}")
 

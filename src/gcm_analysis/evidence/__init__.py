@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gcm_analysis.evidence.load import Evidence as Evidence
     from gcm_analysis.evidence.load import load_evidence as load_evidence
     from gcm_analysis.evidence.names import event_names as event_names
-    from gcm_analysis.evidence.names import known_event as known_event
+    from gcm_analysis.evidence.names import must_be_event as must_be_event
     from gcm_analysis.evidence.problems import EvidenceError as EvidenceError
     from gcm_analysis.evidence.problems import Problem as Problem
     from gcm_analysis.evidence.project import Publication as Publication
@@ -24,7 +24,7 @@ MODULES = {
     "as_of": ("known_by",),
     "event": ("Event",),
     "load": ("Evidence", "load_evidence"),
-    "names": ("event_names", "known_event"),
+    "names": ("event_names", "must_be_event"),
     "problems": ("EvidenceError", "Problem"),
     "project": ("Publication", "default_event", "project_problems", "project_publication"),
 }

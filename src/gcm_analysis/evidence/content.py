@@ -17,6 +17,7 @@ from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import file_and_key, words_of
 from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
 from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.evidence.tables import TABLES
 
 HEADER = ("file", "row", "shared", *LANGUAGES)
 EVENT, REST = "event.yml", "other keys"
@@ -26,7 +27,6 @@ PLACES = ("locator",)  # places in documents, which may be given in one language
 RECORD = ("statements", "second_coding", "codebook", "record")
 PROGRAMME = ("actions", "figures", "indicators", "phases", "objectives", "milestones", "pillars", "countries")
 OUTCOME = "outcome"  # the profile of reports that leave the programme out
-SHARED_KEYS = {"second_coding": ("statement_id", "coder")}  # the key of another table is its first column
 SHORT = 10  # hexadecimal digits that distinguish one text from another
 
 
@@ -71,7 +71,7 @@ def counted_content(event: Event, tables: Mapping[str, pd.DataFrame]) -> dict[Ro
     counted["sources"] = tables["sources"][tables["sources"]["source_id"].isin(cited)]
     content: dict[Row, Digest] = {}
     for name, frame in counted.items():
-        content |= of_table(f"{name}.csv", frame, SHARED_KEYS.get(name, (str(frame.columns[0]),)))
+        content |= of_table(f"{name}.csv", frame, TABLES[name].unique[0])
     return content
 
 

@@ -105,10 +105,13 @@ def _turned(name: str) -> list[str]:
     return [f"{rest} {first}"] if rest else []
 
 
+def without_accents(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
 def folded(name: str) -> str:
     """Return a name in small letters without accents, signs and a leading article."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    words = NOT_IN_A_NAME.sub(" ", bare.casefold().replace("&", " and ")).strip()
+    words = NOT_IN_A_NAME.sub(" ", without_accents(name).casefold().replace("&", " and ")).strip()
     return ARTICLES.sub("", re.sub(r"\bst\b", "saint", words))
 
 

@@ -18,7 +18,8 @@ from pydantic import (
 )
 
 from gcm_analysis.evidence.countries import is_country, near_codes
-from gcm_analysis.evidence.values import FIRST_YEAR, LAST_YEAR, is_language, parse_day
+from gcm_analysis.evidence.rules import DAY
+from gcm_analysis.evidence.values import is_language
 from gcm_analysis.evidence.vocabulary import Confidence, Criterion, Level, Phase, Region
 
 LanguageOfReports = Literal["en", "fr"]
@@ -66,7 +67,7 @@ CountryCode = Annotated[str, AfterValidator(_country)]
 Clock = Annotated[
     dt.time, _must(re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, 'a time between quotes, such as "08:30"')
 ]
-Day = Annotated[dt.date, _must(parse_day, f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}")]
+Day = Annotated[dt.date, _must(DAY.allows, DAY.expected)]
 ConclusionId = Annotated[str, Field(pattern=r"^[A-Z]{1,3}[0-9]{2}$")]
 Zone = Annotated[str, _must(_is_zone, "a time zone of the IANA list, such as Etc/UTC")]
 

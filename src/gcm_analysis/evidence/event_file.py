@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gcm_analysis.evidence.event import LANGUAGES, Conclusions, Description, Event, LanguageOfReports
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.yaml_file import line_of, read_described, read_yaml
+from gcm_analysis.evidence.yaml_file import line_of, lines_of, read_described, read_yaml
 
 FINDINGS = "findings.yml"
 KEYS = "a key that the data dictionary names"
@@ -43,7 +43,7 @@ def with_lines(problems: Iterable[Problem], path: Path, name: str) -> list[Probl
     problems = list(problems)
     unplaced = {problem for problem in problems if problem.file == name and problem.row is None}
     try:
-        lines = read_yaml(path, name, WHAT).lines if unplaced else {}
+        lines = lines_of(read_yaml(path, name, WHAT)) if unplaced else {}
     except EvidenceError:
         return problems
 

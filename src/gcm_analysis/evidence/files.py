@@ -69,10 +69,10 @@ def read_text(path: Path, name: str, what: str, remedy: str = SAVE_AS_UTF_8, lar
     return decoded(read_bytes(path, name, what, largest), name, remedy)
 
 
-def decoded(content: bytes, name: str, remedy: str = SAVE_AS_UTF_8) -> str:
+def decoded(content: bytes, name: str, remedy: str = SAVE_AS_UTF_8, encoding: str | None = None) -> str:
     """Return content as text, or raise an `EvidenceError` that names the encoding that it seems to have."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig" if encoding in (None, "UTF-8") else encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         found = f"a byte {content[error.start]:#04x} in line {line}; {probable_encoding(content)}"

@@ -16,7 +16,7 @@ from gcm_analysis.evidence.event_statements import EventStatements, with_event_c
 from gcm_analysis.evidence.findings.check import conclusion_problems
 from gcm_analysis.evidence.logos import logo_problems
 from gcm_analysis.evidence.missing import Missing
-from gcm_analysis.evidence.names import known_event
+from gcm_analysis.evidence.names import must_be_event
 from gcm_analysis.evidence.note_rules import note_problems, session_day_problems, theme_problems
 from gcm_analysis.evidence.notes import Notes, read_notes
 from gcm_analysis.evidence.problems import EvidenceError, Problem
@@ -94,7 +94,7 @@ def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
 
     A notebook needs no `releases`: a new one is no reason to execute it again.
     """
-    known_event(data, event)
+    must_be_event(data, event)
     folder, label = paths.event(data, event), f"data/events/{event}/"
     tables, problems = _read_all(data, event)
     description, wrong = read_event(folder / "event.yml", f"{label}event.yml")
@@ -238,13 +238,13 @@ def _unknown(event: Event, tables: dict[str, pd.DataFrame], notes: Notes, file: 
     if "codebook" in tables:
         themes = {*tables["codebook"]["code"], *notes.themes["code"]}
         ids["theme"] = themes, "a theme that data/codebook.csv or the event’s themes.csv has"
-    for kind, key, code in _named(event):
+    for kind, key, code in _ids_in(event):
         known, expected = ids.get(kind, ({code}, ""))  # a table that can't be read has its own problem
         if code and code not in known:
             yield Problem(file, None, key, code, expected, f"correct it, or add the {kind}")
 
 
-def _named(event: Event) -> Iterator[tuple[str, str, str]]:
+def _ids_in(event: Event) -> Iterator[tuple[str, str, str]]:
     """Yield the ids of sources, themes and sessions in a description, each with its kind and its key."""
     yield "source", "source_id", event.source_id
     yield from (("source", f"reported_in.{n}", code) for n, code in enumerate(event.reported_in, start=1))

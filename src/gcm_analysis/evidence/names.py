@@ -32,7 +32,7 @@ def is_event(data: Path, name: str) -> bool:
     return len(name) <= LONGEST and Path(name).name == name and os.path.lexists(folder / "event.yml")
 
 
-def known_event(data: Path, event: str) -> None:
+def must_be_event(data: Path, event: str) -> None:
     """Refuse an event that does not exist, with the nearest name."""
     if is_event(data, event):
         return

@@ -7,7 +7,7 @@ import pandas as pd
 
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.event import Event
-from gcm_analysis.evidence.notes import Notes, rows_of, source_of
+from gcm_analysis.evidence.notes import COLUMNS, Notes, rows_of, source_of
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.rules import TEXT
 from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems
@@ -59,27 +59,24 @@ def note_problems(
             f"{label}{name}.csv", OWN_TABLES[name], frame.set_index(pd.RangeIndex(2, len(frame) + 2))
         )
     ]
-    return [*cells, *dangling(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
+    return [*cells, *unknown_ids(notes, label, themes, sources), *_taken(notes, label, sources, statements)]
 
 
-def dangling(
+def unknown_ids(
     notes: Notes, label: str, themes: Collection[str], sources: Collection[str]
 ) -> Iterator[Problem]:
     """Yield every id that no table has."""
-    tables = {
-        "session_id": ("sessions.csv", set(notes.sessions["session_id"])),
-        "speaker_id": ("speakers.csv", set(notes.speakers["speaker_id"])),
-        "source_id": ("documents.csv or data/sources.csv", {*notes.documents["source_id"], *sources}),
-        "theme": ("themes.csv or data/codebook.csv", {*notes.themes["code"], *themes}),
-        "shared_code": ("data/codebook.csv", set(themes)),
-        "note_id": ("notes.csv", set(notes.notes["note_id"])),
-    }
-    for table in ("notes", "recoding", "themes"):
-        for number, row in enumerate(rows_of(getattr(notes, table)), start=2):
-            for column, (file, ids) in tables.items():
-                if row.get(column) and row[column] not in ids:
-                    expected, remedy = f"a {column} that {file} has", "correct it, or add it there"
-                    yield Problem(f"{label}{table}.csv", number, column, row[column], expected, remedy)
+    shared = {"codebook.code": themes, "sources.source_id": sources}
+    for table, frame in notes.tables().items():
+        for column, named in OWN_TABLES[table].refers.items():
+            places = [place.split(".") for place in named.split(" or ")]
+            own = [getattr(notes, home)[key] for home, key in places if home in COLUMNS]
+            ids = {""}.union(*own, *(ids for place, ids in shared.items() if place in named))
+            files = " or ".join(f"{'' if home in COLUMNS else 'data/'}{home}.csv" for home, _ in places)
+            for number, found in enumerate(frame[column], start=2):
+                if found not in ids:
+                    expected, remedy = f"a {column} that {files} has", "correct it, or add it there"
+                    yield Problem(f"{label}{table}.csv", number, column, found, expected, remedy)
 
 
 def _taken(

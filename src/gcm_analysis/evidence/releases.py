@@ -37,9 +37,8 @@ from gcm_analysis.evidence.yaml_file import read_described
 FILE = "releases.yml"
 RELEASED = "released.csv"
 SIGNED: tuple[Status, ...] = ("cleared", "published")
-AGREED = (
-    "agreed.csv"  # the content in which both languages last agreed, as tools have seen it since the release
-)
+# The content in which both languages last agreed, as tools have seen it since the release.
+AGREED = "agreed.csv"
 SPEAKERS = "speakers.csv"
 EVENT_FILES = ("event.yml", "findings.yml", *(f"{name}.csv" for name in KEYS))
 FEW = 12  # rows that a message names
@@ -120,7 +119,7 @@ def read_releases(folder: Path, label: str) -> tuple[tuple[Release, ...], dict[R
     return releases, released, [*problems, *more]
 
 
-def written(releases: tuple[Release, ...]) -> str:
+def as_yaml(releases: tuple[Release, ...]) -> str:
     """Return releases as the text of `releases.yml`."""
     content = {"releases": [one.model_dump(mode="json", exclude_none=True) for one in releases]}
     note = "# Written by “gcm release”: what each release of the report was given for. Not to be edited.\n"
@@ -134,7 +133,7 @@ def release_problems(releases: Releases, status: Status, event: str) -> list[Pro
     expected = "a release of what the report says now"
     if releases.made:
         last = releases.made[-1]
-        rows = named(releases.changed) or f"nothing, but it was {last.status}"
+        rows = listed(releases.changed) or f"nothing, but it was {last.status}"
         expected += f"; changed since version {last.version}: {rows}"
     command = f"gcm release {event}"
     if any(one.status == "published" for one in releases.made):
@@ -143,7 +142,7 @@ def release_problems(releases: Releases, status: Status, event: str) -> list[Pro
     return [Problem(f"data/events/{event}/event.yml", None, "status", status, expected, remedy)]
 
 
-def named(changed: Mapping[str, tuple[str, ...]]) -> str:
+def listed(changed: Mapping[str, tuple[str, ...]]) -> str:
     """Return changed rows for a message: by file, not more than a few of each."""
     few = {
         file: ", ".join(rows[:FEW]) + (f" and {len(rows) - FEW} more" if len(rows) > FEW else "")

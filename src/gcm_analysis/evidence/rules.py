@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from gcm_analysis.evidence import vocabulary
 from gcm_analysis.evidence.countries import is_country, near_codes
@@ -51,10 +54,10 @@ def matches(pattern: str, expected: str, remedy: str) -> Rule:
     return Rule(re.compile(pattern).fullmatch, expected, remedy)
 
 
-def identifier(example: str, before: str = "") -> Rule:
+def identifier(example: str) -> Rule:
     expected = f"an id of letters, digits, hyphens, such as {example}"
     remedy = "remove other characters, or fill the cell in"
-    return matches(rf"{before}[A-Za-z0-9][A-Za-z0-9_-]*", expected, remedy)
+    return matches("[A-Za-z0-9][A-Za-z0-9_-]*", expected, remedy)
 
 
 def whole_number(low: int, high: int) -> Rule:
@@ -79,8 +82,11 @@ TEXT = Rule(lambda _: True)
 FILLED = Rule(str.strip, "some text", "fill the cell in")
 DAY = Rule(parse_day, f"a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}", "write the day so")
 COUNTRY = Rule(is_country, "an ISO 3166-1 alpha-3 code", "write the country's code", near_codes)
-# By their names in the data dictionary.
-NAMED = {
+DICTIONARY = yaml.load(
+    Path(__file__).with_name("dictionary.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
+# By their names in the data dictionary; it has patterns and ranges of numbers itself.
+NAMED: dict[str, Rule] = {
     "text": TEXT,
     "filled": FILLED,
     "day": DAY,
@@ -89,16 +95,7 @@ NAMED = {
         f"a date as YYYY, YYYY-MM or YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}",
         "write the date in one of these forms, as exactly as the source gives it",
     ),
-    "note id": identifier("N001", "~?"),  # a tilde begins one that an import has not numbered yet
-    "year": whole_number(1990, 2100),
-    "amount": whole_number(0, 10**12),
-    "goal": whole_number(1, 23),
     "language": Rule(is_language, "a code of a language such as fr", "write the language’s code"),
-    "web address": matches(
-        r"https?://[^\s<>\"]+",
-        "a web address that begins with http:// or https://",
-        "copy the page's address",
-    ),
     "country": COUNTRY,
     "countries": listed(
         COUNTRY, "ISO 3166-1 alpha-3 codes, or empty", "write the codes, separate the parts by |"
@@ -106,11 +103,9 @@ NAMED = {
     "themes of actions": listed(
         one_of(vocabulary.ACTION_THEMES), f"among: {'; '.join(vocabulary.ACTION_THEMES)}"
     ),
-    "theme code": matches("[A-Z]{3,12}", "3 to 12 capital letters, such as ABC", "write the code so"),
-    "indicator": matches(
-        "[a-z][a-z0-9_]*", "a name in small letters, such as partner_countries", "rename it"
-    ),
-    "round table": matches("RT[1-4]", "RT1 to RT4", "name the review forum's round table"),
+} | {
+    name: matches(**rule) if "pattern" in rule else whole_number(**rule)
+    for name, rule in DICTIONARY["rules"].items()
 }
 
 

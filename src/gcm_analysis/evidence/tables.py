@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from gcm_analysis.evidence.csv_file import csv_rows, table_problems
 from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.evidence.rules import Rule, rule_of
+from gcm_analysis.evidence.rules import DICTIONARY, Rule, rule_of
 from gcm_analysis.evidence.values import last_day
 
-DICTIONARY = Path(__file__).with_name("dictionary.yml")
 Columns = tuple[str, ...]
 
 
@@ -44,10 +42,9 @@ def _table(described: Mapping[str, Any]) -> Table:
     return Table(described["file"], columns, refers=described.get("refers", {}), **between)
 
 
-_DICTIONARY = yaml.load(DICTIONARY.read_text(encoding="utf-8"), yaml.CSafeLoader)
-TABLES = {name: _table(described) for name, described in _DICTIONARY["shared"].items()}
-OWN_TABLES = {name: _table(described) for name, described in _DICTIONARY["own"].items()}
-WITHDRAWN = _table(_DICTIONARY["other"]["withdrawn"])
+TABLES = {name: _table(described) for name, described in DICTIONARY["shared"].items()}
+OWN_TABLES = {name: _table(described) for name, described in DICTIONARY["own"].items()}
+WITHDRAWN = _table(DICTIONARY["other"]["withdrawn"])
 
 
 def read_table(path: Path, name: str, table: str) -> tuple[pd.DataFrame, list[Problem]]:
@@ -111,11 +108,11 @@ def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, s
         for column, place in TABLES[name].refers.items():
             target, key = place.split(".")
             if target in tables:
-                yield from _dangling(frame[column], tables[target][key], files[name], files[target])
+                yield from _unknown_ids(frame[column], tables[target][key], files[name], files[target])
         yield from _row_problems(TABLES[name], frame, files[name])
 
 
-def _dangling(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterator[Problem]:
+def _unknown_ids(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterator[Problem]:
     """Yield the unknown ids; a cell may have several, separated by vertical bars."""
     named = cells.str.split("|").explode()
     for row, found in named[~named.isin(known) & (named != "")].items():

@@ -5,7 +5,6 @@ A model makes of a text what it needs, such as a number, a day or a truth value.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,14 +28,6 @@ FORMS |= dict.fromkeys(("tuple_type", "list_type"), "a list, such as [one, two]"
 CUT = "; if it is the rest of a text with a comma, put the text between quotation marks"
 
 
-@dataclass(frozen=True)
-class Document:
-    """The content of a file, in texts, lists and groups, and the line of each key."""
-
-    content: Any
-    lines: Lines
-
-
 def read_described(
     path: Path, name: str, model: type[Model], *, what: str, keys: str
 ) -> tuple[Model | None, list[Problem], Lines]:
@@ -45,18 +36,24 @@ def read_described(
     Messages say `what` the file is and which `keys` it may have.
     """
     try:
-        document = read_yaml(path, name, what)
+        node = read_yaml(path, name, what)
     except EvidenceError as error:
         return None, list(error.problems), {}
-    return *_validated(document, name, model, keys), document.lines
+    return *_validated(node, name, model, keys), lines_of(node)
 
 
 def modelled(
-    node: yaml.Node, name: str, model: type[Model], keys: str, context: object
+    text: str, name: str, model: type[Model], keys: str, context: object = None
 ) -> tuple[Model | None, list[Problem]]:
-    """Return a tree as a model, or its problems; texts are not searched for faults of an encoding."""
+    """Return a text as a model, or its problems; nothing of an empty one. It is not searched for faults of an encoding."""
+    try:
+        node = compose(text, name)
+    except EvidenceError as error:
+        return None, list(error.problems)
+    if node is None:
+        return None, []
     twice = [*_given_twice(name, node)]
-    found, problems = _validated(Document(content(node), _lines(node)), name, model, keys, context)
+    found, problems = _validated(node, name, model, keys, context)
     return None if twice else found, [*twice, *problems]
 
 
@@ -68,30 +65,30 @@ def must_be_one_of(text: str, allowed: tuple[str, ...]) -> str:
 
 
 def _validated(
-    document: Document, name: str, model: type[Model], keys: str, context: object = None
+    node: yaml.Node, name: str, model: type[Model], keys: str, context: object = None
 ) -> tuple[Model | None, list[Problem]]:
     try:
-        return model.model_validate(document.content, context=context), []
+        return model.model_validate(content(node), context=context), []
     except ValidationError as error:
         known = () if "root" in model.model_fields else tuple(model.model_fields)
-        found = _innermost(error.errors())
-        return None, [_problem(name, one, document.lines, keys, known) for one in found]
+        lines = lines_of(node)
+        return None, [_problem(name, one, lines, keys, known) for one in _innermost(error.errors())]
 
 
-def read_yaml(path: Path, name: str, what: str) -> Document:
-    """Return the content of a file, or raise an `EvidenceError` with its problems."""
+def read_yaml(path: Path, name: str, what: str) -> yaml.Node:
+    """Return the tree of a file, or raise an `EvidenceError` with its problems."""
     return parse_yaml(read_text(path, name, what, largest=LARGEST), name, what)
 
 
-def parse_yaml(text: str, name: str, what: str) -> Document:
-    """Return the content of a text, or raise an `EvidenceError`. An empty text is refused."""
+def parse_yaml(text: str, name: str, what: str) -> yaml.Node:
+    """Return the tree of a text, or raise an `EvidenceError`. An empty text is refused."""
     node = compose(text, name)
     if node is None:
         raise refusal(name, "an empty file", what, "fill it in")
     problems = [*_given_twice(name, node), *_faulty(name, node)]
     if problems:
         raise EvidenceError(problems)
-    return Document(content(node), _lines(node))
+    return node
 
 
 def read_settings(path: Path, name: str, what: str) -> Any:  # noqa: ANN401 - any YAML
@@ -129,7 +126,7 @@ def _faulty(name: str, node: yaml.Node) -> Iterator[Problem]:
                 yield Problem(name, line(part), _joined(path), *fault)
 
 
-def _lines(node: yaml.Node) -> Lines:
+def lines_of(node: yaml.Node) -> Lines:
     """Return the line of each key, by its path, such as `panellists.2.level`."""
     return {"": line(node)} | {
         _joined(path): line(value if key is None else key) for path, key, value in entries(node)

@@ -74,10 +74,8 @@ class _Limits(yaml.composer.Composer):
                 event, "a key that is a group or a list", "a text as key", "write a name there"
             )
         if self._depth > DEEPEST:
-            expected, remedy = (
-                f"at most {DEEPEST} groups and lists within each other",
-                "look for brackets that are never closed",
-            )
+            expected = f"at most {DEEPEST} groups and lists within each other"
+            remedy = "look for brackets that are never closed"
             raise self._refusal(event, "one more within them", expected, remedy)
         if self._nodes > MOST_NODES:
             raise self._refusal(

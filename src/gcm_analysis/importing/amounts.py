@@ -5,13 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from gcm_analysis.evidence.problems import Problem
+from gcm_analysis.importing.model import resource
 
-NAMES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "resources" / "open_data.yml").read_text(encoding="utf-8")
-)
+NAMES: dict[str, Any] = resource("open_data.yml")
 CURRENCY = re.compile("[A-Z]{3}")
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from zlib import crc32
 
+from gcm_analysis.evidence.countries import without_accents
 from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.note_rules import CODES, code_of
-from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of, rows_of, table
+from gcm_analysis.evidence.notes import CODED, UNNUMBERED, Notes, notes_of
 from gcm_analysis.evidence.values import parse_partial_date
 from gcm_analysis.importing.mapping import IGNORE, NONE, TARGETS, VARIABLES, Crosswalk, looked_up
 from gcm_analysis.importing.model import Coding, Loss, Passage, Project, distinct
@@ -80,8 +81,8 @@ class Recoder:
                 "recoding": recoding,
                 "themes": list(self._themes()),
                 "documents": list(self._documents({row["source_id"] for row in notes})),
-                "sessions": list(self._named("session", {row.get("session_id", "") for row in notes})),
-                "speakers": list(self._named("speaker", {row.get("speaker_id", "") for row in notes})),
+                "sessions": list(self._rows_of("session", {row.get("session_id", "") for row in notes})),
+                "speakers": list(self._rows_of("speaker", {row.get("speaker_id", "") for row in notes})),
             }
         )
 
@@ -99,7 +100,7 @@ class Recoder:
         found = looked_up(getattr(self.crosswalk, f"{kind}s"), name) if name else None
         return "" if found in (None, NONE, IGNORE) else str(found)
 
-    def _named(self, kind: str, used: set[str]) -> Iterator[Row]:
+    def _rows_of(self, kind: str, used: set[str]) -> Iterator[Row]:
         """Give the sessions or the speakers of the file; of those that the event has, the id alone."""
         existing: Mapping[str, str] = getattr(self.existing, f"{kind}s")
         made = {""}
@@ -223,7 +224,7 @@ def person(name: str) -> str:
     are two people.
     """
     name = unicodedata.normalize("NFC", name.strip())
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    bare = without_accents(name)
     found = "-".join(re.findall("[A-Za-z0-9]+", bare))
     is_whole = found and not any(sign.isalnum() and not sign.isascii() for sign in bare)
     return found if is_whole or not name else f"{found or 'coder'}-{crc32(name.encode()):x}"
@@ -242,11 +243,9 @@ def _with_people(project: Project) -> Project:
 
 def coded_by(notes: Notes, coder: str) -> Notes:
     """Return tables in which every note that has a code has a coder: the one given, where none is named."""
-    rows = rows_of(notes.notes)
-    for row in rows:
-        if any(row[column] for column in CODED):
-            row["coder"] = row["coder"] or coder
-    return notes.with_tables(notes=table("notes", rows))
+    frame = notes.notes
+    unnamed = (frame[[*CODED]] != "").any(axis=1) & (frame["coder"] == "")
+    return notes.with_tables(notes=frame.assign(coder=frame["coder"].mask(unnamed, coder)))
 
 
 def _place(passage: Passage) -> Row:

@@ -1,28 +1,24 @@
 """Drafts `mapping.yml`, and adds to it what a later project brings. What a person wrote there stays as it is."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import count
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from gcm_analysis.evidence import vocabulary as words
+from gcm_analysis.evidence.countries import without_accents
 from gcm_analysis.evidence.wrong_language import language_of
 from gcm_analysis.importing.mapping import IGNORE, SECTIONS, Crosswalk, looked_up, parse_mapping
-from gcm_analysis.importing.model import Document, Project, distinct
+from gcm_analysis.importing.model import RESOURCES, Document, Project, distinct
 from gcm_analysis.importing.store import Existing
+from gcm_analysis.importing.tables import NAMES
 from gcm_analysis.importing.texts import quoted
 
 LONGEST_NAME = 200  # characters; YAML takes no key of more than 1,000
 LONGEST_SAMPLE = 20_000  # characters by which a language is recognised
 CLOSE = 0.86  # how alike two labels must be, from 0 to 1; “challange” and “challenge” are
-RESOURCES = Path(__file__).parent / "resources"
-NAMES = yaml.safe_load((RESOURCES / "names_in_projects.yml").read_text(encoding="utf-8"))
 OTHER_NAMES: dict[str, dict[str, list[str]]] = NAMES["codes"] | {
     "region": {each: [] for each in words.REGIONS}
 }
@@ -72,9 +68,8 @@ def _split(path: str) -> tuple[set[str], str]:
 
 def _plain(label: str) -> str:
     """Return a label in small letters without accents and signs."""
-    spread = unicodedata.normalize("NFKD", label.casefold().replace("œ", "oe"))
-    bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", bare.replace("_", " ")))
+    bare = without_accents(label.casefold().replace("œ", "oe").replace("_", " "))
+    return " ".join(re.findall(r"\w+", bare))
 
 
 # What a section that not every file needs is for.
@@ -88,12 +83,12 @@ PURPOSES = {
 UNKNOWN = "nothing like it in the codebook: say what it decides, or leave it out"
 
 
-def drafted(text: str, project: Project, existing: Existing, name: str) -> str:
+def drafted(text: str, project: Project, existing: Existing) -> str:
     """Return the file's text with a line for every code, document and variable that it does not have yet.
 
     If a person has written it in a form that lines cannot be put into, it is returned as it is.
     """
-    before, problems = parse_mapping(text, name, existing.themes)
+    before, problems = parse_mapping(text, existing.themes)
     if problems:
         return text
     result = text or HEAD
@@ -109,7 +104,7 @@ def drafted(text: str, project: Project, existing: Existing, name: str) -> str:
         "codes": _code_lines(before, project, existing),
     }.items():
         result = _inserted(result, section, list(lines))
-    after, problems = parse_mapping(result, name, existing.themes)
+    after, problems = parse_mapping(result, existing.themes)
     kept = all(
         {**getattr(after, name), **getattr(before, name)} == getattr(after, name) for name in SECTIONS[1:]
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -10,11 +11,21 @@ import pandas as pd
 
 from gcm_analysis.atomic import write_whole
 from gcm_analysis.evidence.notes import KEYS, Notes, rows_of
+from gcm_analysis.importing import mapping
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.safe_csv import to_csv
 
 FOLDER = "imports"
-COLUMNS = ("where", "row", "what", "why")
+ROWS = "rows.csv"
+
+
+class Record(NamedTuple):
+    """A row that a file brought: its table and the id that it has in the event, who coded, and its words."""
+
+    table: str
+    row: str
+    coder: str
+    words: str
 
 
 class Counts(NamedTuple):
@@ -36,6 +47,8 @@ class FileReport:
     folder: Path = Path()
     is_codebook: bool = False  # a file of codes alone, which brings no rows
     lost_all: bool = False  # whether it has no row that came in, and some that did not
+    rows: tuple[Record, ...] = ()  # that it brought
+    mapping: str = ""  # the text of mapping.yml by which a project came in
 
     @property
     def waiting(self) -> int:
@@ -79,16 +92,28 @@ def counted(before: Notes, after: Notes, brought: Notes) -> dict[str, Counts]:
     return found
 
 
-def written(event: Path, file: Path, report: FileReport) -> FileReport:
-    """Write the loss report of one file into a folder of its own, and return it with that folder."""
-    earlier = (re.match(r"([0-9]+)-", path.name) for path in (event / FOLDER).glob("*-*"))
-    number = max((int(found[1]) for found in earlier if found), default=0) + 1
-    folder = event / FOLDER / f"{number}-{named(file)}"
+def write_report(event: Path, report: FileReport) -> FileReport:
+    """Write the report of one file into a folder of its own, and return it with that folder."""
+    number = max((int(found[1]) for found in imports(event)), default=0) + 1
+    folder = event / FOLDER / f"{number}-{folder_name(report.file)}"
     folder.mkdir(parents=True)
-    rows = [(loss.where, loss.row, loss.what, loss.why) for loss in report.losses]
-    write_whole(folder / "loss.csv", to_csv(pd.DataFrame(rows, columns=list(COLUMNS), dtype=str)))
+    losses = [(loss.where, loss.row, loss.what, loss.why) for loss in report.losses]
+    _write_table(folder / "loss.csv", losses, ("where", "row", "what", "why"))
+    _write_table(folder / ROWS, report.rows, Record._fields)
     write_whole(folder / "summary.txt", summary(report))
+    if report.mapping:
+        write_whole(folder / mapping.FILE, report.mapping)
     return replace(report, folder=folder)
+
+
+def _write_table(path: Path, rows: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
+    write_whole(path, to_csv(pd.DataFrame(rows, columns=list(columns), dtype=str)))
+
+
+def imports(event: Path) -> Iterator[re.Match[str]]:
+    """Give the folders of imports: what they are named, with the number of the import and the name of its file."""
+    found = (re.fullmatch(r"([0-9]+)-(.+)", path.name) for path in (event / FOLDER).glob("*-*"))
+    return filter(None, found)
 
 
 def summary(report: FileReport) -> str:
@@ -107,6 +132,6 @@ def summary(report: FileReport) -> str:
     return "\n".join([*lines, ""])
 
 
-def named(file: Path) -> str:
+def folder_name(file: str) -> str:
     """Return a file's name as part of the name of a folder."""
-    return re.sub(r"[^\w.-]+", "-", file.name)[:80].strip(".-") or "file"
+    return re.sub(r"[^\w.-]+", "-", file)[:80].strip(".-") or "file"

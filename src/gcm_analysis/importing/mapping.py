@@ -17,9 +17,8 @@ from pydantic import (
 
 from gcm_analysis.evidence import vocabulary as words
 from gcm_analysis.evidence.note_rules import CODES
-from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.yaml_file import modelled, must_be_one_of
-from gcm_analysis.evidence.yaml_tree import compose
 
 FILE = "mapping.yml"
 IGNORE, NONE, INHERIT = "ignore", "none", "inherit"
@@ -141,16 +140,10 @@ def looked_up(lines: Mapping[str, Value], name: str) -> Value | None:
     return None if key is None else lines[key]
 
 
-def parse_mapping(text: str, name: str, themes: Iterable[str] | None) -> tuple[Crosswalk, list[Problem]]:
+def parse_mapping(text: str, themes: Iterable[str] | None) -> tuple[Crosswalk, list[Problem]]:
     """Return the mapping as the file has it, or all that is wrong in it; an empty file is an empty mapping.
 
     `themes` are those that exist; where none are given, any may be named.
     """
-    try:
-        node = compose(text, name)
-    except EvidenceError as error:
-        return Crosswalk(), list(error.problems)
-    if node is None:
-        return Crosswalk(), []
-    crosswalk, problems = modelled(node, name, Crosswalk, KEYS, None if themes is None else tuple(themes))
+    crosswalk, problems = modelled(text, FILE, Crosswalk, KEYS, None if themes is None else tuple(themes))
     return crosswalk or Crosswalk(), problems

@@ -75,10 +75,8 @@ def _well_formed(path: Path, where: str = "") -> Iterator[None]:
     try:
         yield
     except _DocumentTypeError:
-        found, remedy = (
-            f"{where}a document type or an entity",
-            "do not use this file; export it again with the tool it comes from",
-        )
+        found = f"{where}a document type or an entity"
+        remedy = "do not use this file; export it again with the tool it comes from"
         raise refused(path, found, "XML without document type and entities", remedy) from None
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise refused(path, f"{where}{error}", "well-formed XML", "export the file again") from None

@@ -46,7 +46,7 @@ def matches(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
         left = {place: row for place, row in enumerate(new) if place not in found}
         free = {before: row for before, row in enumerate(old) if before not in taken}
         pairs = [
-            (-_alike(old[before], new[place]), place, before)
+            (-_cells_in_common(old[before], new[place]), place, before)
             for place, before in _pairs(_by_key(keys, free), _by_key(keys, left))
             if fits is None or fits(old[before], new[place])
         ]
@@ -78,7 +78,7 @@ def _by_key(keys: Keys, rows: Mapping[int, Row]) -> dict[Hashable, list[int]]:
     return found
 
 
-def _alike(one: Row, other: Row) -> int:
+def _cells_in_common(one: Row, other: Row) -> int:
     return sum(bool(one[column]) and one[column] == other[column] for column in one)
 
 

@@ -10,7 +10,6 @@ them corrects later is what people settled on if all give it now; else it is the
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from gcm_analysis.evidence.missing import SETTLED
 from gcm_analysis.evidence.notes import CODED, COLUMNS, KEYS, WORDS, Notes, notes_of, rows_of
@@ -31,15 +30,6 @@ ID = "N{number:03}"
 Row = dict[str, str]
 
 
-@dataclass(frozen=True)
-class Merged:
-    """The tables that two sets of tables became, what was changed or not taken, and the ids of the new set's notes."""
-
-    notes: Notes
-    losses: list[Loss]
-    ids: dict[str, str]
-
-
 def merge(
     old: Notes,
     new: Notes,
@@ -47,22 +37,16 @@ def merge(
     keep_first: bool = True,
     earlier: Mapping[str, Sequence[str]] | None = None,
     no_sessions: Collection[str] = (),
-) -> Merged:
+) -> "Merged":
     """Return the old tables with all that is new.
 
     `keep_first` is whether other codes are corrections: they may also come from another meaning in mapping.yml.
     `earlier` has the ids that words of notes got when they came in before, by their letters: people edit and remove them.
     `no_sessions` are sessions of which mapping.yml says by now that their headings are of none.
     """
-    merging = _Merging(old, _others(old) if keep_first else {}, earlier or {}, no_sessions)
-    tables = {
-        name: merging.keyed(name, rows_of(frame), rows_of(getattr(new, name)))
-        for name, frame in old.tables().items()
-        if name not in ("notes", "recoding")
-    }
-    merging.add(rows_of(new.notes), rows_of(new.recoding))
-    tables |= {"notes": [*merging.rows.values()], "recoding": [*merging.further.values()]}
-    return Merged(notes_of(tables), merging.losses, merging.ids)
+    merged = Merged(old, _others(old) if keep_first else {}, earlier or {}, no_sessions)
+    merged.add(new)
+    return merged
 
 
 def _others(old: Notes) -> dict[str, list[Row]]:
@@ -74,8 +58,8 @@ def _others(old: Notes) -> dict[str, list[Row]]:
     return {note_id: rows for note_id, rows in found.items() if len(rows) > 1}
 
 
-class _Merging:
-    """The event's notes and codings, to which those of a file are added one by one."""
+class Merged:
+    """The event's tables, to which those of a file are added; what was changed or not taken; the ids of its notes."""
 
     def __init__(
         self,
@@ -84,13 +68,24 @@ class _Merging:
         earlier: Mapping[str, Sequence[str]],
         no_sessions: Collection[str],
     ) -> None:
+        self.notes = old
+        self.losses: list[Loss] = []
+        self.ids: dict[str, str] = {}  # of the event, by the ids of the new notes
         self.rows = {row["note_id"]: row for row in rows_of(old.notes)}
         self.further = {_key("recoding", row): row for row in rows_of(old.recoding)}
         self.codings = codings  # of notes that more than one person has coded
         self.earlier = earlier
         self.no_sessions = no_sessions
-        self.ids: dict[str, str] = {}  # of the event, by the ids of the new notes
-        self.losses: list[Loss] = []
+
+    def add(self, new: Notes) -> None:
+        """Add the tables of a file."""
+        tables = {
+            name: self.keyed(name, rows_of(frame), rows_of(getattr(new, name)))
+            for name, frame in self.notes.tables().items()
+            if name not in ("notes", "recoding")
+        }
+        self.add_notes(rows_of(new.notes), rows_of(new.recoding))
+        self.notes = notes_of(tables | {"notes": self.rows.values(), "recoding": self.further.values()})
 
     def keyed(self, table: str, old: Sequence[Row], new: Sequence[Row]) -> list[Row]:
         """Return rows that are known by their keys, each once, in the old order and then in the new."""
@@ -114,7 +109,7 @@ class _Merging:
         what = f"{column}: {old[column]} → {now}"
         self.losses.append(Loss(f"{table}.csv", old[KEYS[table][0]], what, why, waits=why == WAITS))
 
-    def add(self, new: Sequence[Row], recoding: Sequence[Row]) -> None:
+    def add_notes(self, new: Sequence[Row], recoding: Sequence[Row]) -> None:
         """Add notes and further codings. New notes get numbers; codings follow their notes."""
         old = list(self.rows.values())
         same = matches(old, new)

@@ -4,11 +4,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 # What XML, and so a workbook, cannot hold: control signs, lone surrogates, the two that are no characters.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Sheets that are no tables.
 FOR_PEOPLE = ("read me", "readme", "lists", "start here", "begin here", "instructions")
+RESOURCES = Path(__file__).parent / "resources"
+
+
+def resource(name: str) -> Any:  # noqa: ANN401 - any YAML
+    """Return what a file of resources has."""
+    return yaml.safe_load((RESOURCES / name).read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,12 @@ class Sheet:
     def is_for_people(self) -> bool:
         """Whether it is a sheet that explains a workbook, and no table."""
         return self.name.strip().casefold() in FOR_PEOPLE
+
+    @property
+    def repeated(self) -> list[str]:
+        """The names, in small letters, that more than one column has."""
+        counts = Counter(name.casefold() for name in self.header if name)
+        return sorted(name for name, count in counts.items() if count > 1)
 
     def has(self, *columns: str) -> bool:
         return set(columns) <= {name.casefold() for name in self.header}

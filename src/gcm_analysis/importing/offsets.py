@@ -16,11 +16,8 @@ from gcm_analysis.importing.safety import BOM, Allowance
 Span = tuple[int, int, str]  # as the tool counts, with the words that the selection carries or ""
 
 ELLIPSIS = ("…", "...")
-WIDTHS = {
-    "utf-32-le": 4,
-    "utf-16-le": 2,
-    "utf-8": 1,
-}  # bytes of what a tool counts: code points, units, bytes
+# Bytes of what a tool counts: code points, units, bytes.
+WIDTHS = {"utf-32-le": 4, "utf-16-le": 2, "utf-8": 1}
 CODE_POINTS, UNITS, BYTES = WIDTHS
 LAST_OF_ONE_UNIT = "\uffff"
 # The unit of a tool follows from what it is written in. Others are taken to follow the standard, until disproved.

@@ -74,7 +74,7 @@ TELLING = {
     "documents": ("title",),
     "notes": WORDS,
 }
-ALIKE = 0.6  # of the signs, from 0 to 1: a sentence that was corrected, and not another one
+SIMILAR = 0.6  # of the signs, from 0 to 1: a sentence that was corrected, and not another one
 COMPARED = 500  # signs that are looked at
 NOBODY = "other"  # begins the id of what somebody without a name wrote
 WAITS = f"under this id the event has other words: write correction, same or new in {FILE}, and import the file again"
@@ -153,13 +153,13 @@ def _is_correction(table: str, before: Row, row: Row, coder: str) -> bool:
         return coder == before["coder"]
     pairs = [(before[column], row[column]) for column in TELLING[table]]
     filled = [(one, other) for one, other in pairs if one and other]
-    return not filled or any(_alike(one, other) for one, other in filled)
+    return not filled or any(_is_similar(one, other) for one, other in filled)
 
 
-def _alike(one: str, other: str) -> bool:
+def _is_similar(one: str, other: str) -> bool:
     first, second = letters_of(one)[:COMPARED], letters_of(other)[:COMPARED]
     is_part = bool(first and second) and (first in second or second in first)
-    return first == second or is_part or SequenceMatcher(None, first, second).ratio() >= ALIKE
+    return first == second or is_part or SequenceMatcher(None, first, second).ratio() >= SIMILAR
 
 
 def _same(table: str, before: Row, row: Row) -> bool:

@@ -1,36 +1,19 @@
 """What each import brought, row by row, so that the next one can tell what vanished; and what was withdrawn, which stays so."""
 
 import csv
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
-import pandas as pd
-
-from gcm_analysis.atomic import write_whole
 from gcm_analysis.evidence import withdrawn
 from gcm_analysis.evidence.notes import KEYS, WORDS, Notes, rows_of
 from gcm_analysis.importing import mapping
-from gcm_analysis.importing.loss import FOLDER, named
+from gcm_analysis.importing.loss import FOLDER, ROWS, Record, folder_name, imports
 from gcm_analysis.importing.matching import letters_of, words_of
 from gcm_analysis.importing.model import Loss
 from gcm_analysis.importing.sheets import read_csv
-from gcm_analysis.safe_csv import to_csv
 
-ROWS = "rows.csv"
-NUMBERED = re.compile(r"([0-9]+)-(.+)")  # the folder of an import
 VANISHED = "this file had it at its last import and has it no longer; it was kept: remove it from {table}.csv if it should go"
-
-
-class Record(NamedTuple):
-    """A row that a file brought: its table and the id that it has in the event, who coded, and its words."""
-
-    table: str
-    row: str
-    coder: str
-    words: str
 
 
 def records_of(brought: Notes, ids: Mapping[str, str], coder: str) -> list[Record]:
@@ -45,11 +28,6 @@ def records_of(brought: Notes, ids: Mapping[str, str], coder: str) -> list[Recor
 def _key(table: str, row: Mapping[str, str], ids: Mapping[str, str]) -> str:
     names = {**row, "note_id": ids.get(row["note_id"], row["note_id"])} if "note_id" in row else row
     return " · ".join(names[column] for column in KEYS[table])
-
-
-def write_records(folder: Path, records: list[Record]) -> None:
-    frame = pd.DataFrame(records, columns=list(Record._fields), dtype=str)
-    write_whole(folder / ROWS, to_csv(frame))
 
 
 def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
@@ -73,12 +51,12 @@ def ids_by_words(event: Path) -> dict[str, list[str]]:
 
 def _kept(event: Path, file: str) -> list[tuple[str, Path]]:
     """Return the files of a name that imports kept, the last first, each with the name of what was imported."""
-    paths = ((NUMBERED.fullmatch(path.parent.name), path) for path in (event / FOLDER).glob(f"*-*/{file}"))
-    found = [(int(name[1]), name[2], path) for name, path in paths if name and path.is_file()]
-    return [(name, path) for _, name, path in sorted(found, reverse=True)]
+    folders = sorted(imports(event), key=lambda found: int(found[1]), reverse=True)
+    paths = [(found[2], event / FOLDER / found[0] / file) for found in folders]
+    return [(name, path) for name, path in paths if path.is_file()]
 
 
-def since_last_mapping(event: Path, text: str) -> tuple[bool, frozenset[str]]:
+def since_last_mapping(event: Path, text: str) -> tuple[bool, Collection[str]]:
     """Return what the mapping of today says differently than that of the last import.
 
     First whether its codes mean what they meant: else other codes are no correction. Then the sessions that headings had
@@ -86,12 +64,12 @@ def since_last_mapping(event: Path, text: str) -> tuple[bool, frozenset[str]]:
     """
     kept = next(iter(_kept(event, mapping.FILE)), None)
     if kept is None:
-        return False, frozenset()
-    before, _ = mapping.parse_mapping(kept[1].read_text(encoding="utf-8", errors="replace"), "", None)
-    now, _ = mapping.parse_mapping(text, "", None)
+        return False, ()
+    before, _ = mapping.parse_mapping(kept[1].read_text(encoding="utf-8", errors="replace"), None)
+    now, _ = mapping.parse_mapping(text, None)
     is_same = all(now.codes.get(code) == targets for code, targets in before.codes.items())
     gone = [session for name, session in before.sessions.items() if now.sessions.get(name) == mapping.NONE]
-    return is_same, frozenset(gone)
+    return is_same, gone
 
 
 def no_longer_brought(event: Path, file: Path, now: list[Record], coder: str, after: Notes) -> Iterator[Loss]:
@@ -111,7 +89,7 @@ def _is_earlier(name: str, records: list[Record], file: Path, here: set[tuple[st
     if not records or any(each.coder != coder for each in records):
         return False
     shared = sum((each.table, each.row) in here for each in records)
-    return name == named(file) or shared > len(records) / 2
+    return name == folder_name(file.name) or shared > len(records) / 2
 
 
 STAYS = (
@@ -124,23 +102,17 @@ def without_withdrawn(event: Path, before: Notes, brought: Notes) -> tuple[Notes
     path = event / withdrawn.FILE
     rows = read_csv(path).records() if path.exists() else ()
     ids = frozenset(row.get("note_id", "").strip() for _, row in rows) - {""}
-    words = dict(_words_of(event, before, ids))
-    gone: dict[str, str] = {}  # the withdrawn note that a row is, by the id of the row
+    earlier = ids_by_words(event) if ids else {}
+    words = {letters: note_id for letters, found in earlier.items() for note_id in found if note_id in ids}
+    here = [row for row in rows_of(before.notes) if row["note_id"] in ids]
+    words |= {letters_of(row[column]): row["note_id"] for row in here for column in WORDS}
+    words.pop("", None)  # of cells without a letter
+    gone = set(ids)
     losses: list[Loss] = []
     for row in rows_of(brought.notes):
         own_id, letters = row["note_id"], [letters_of(row[column]) for column in WORDS]
         same = own_id if own_id in ids else next((words[each] for each in letters if each in words), "")
         if same:
-            gone[own_id] = same
+            gone.add(own_id)
             losses.append(Loss("notes.csv", own_id, words_of(row), STAYS.format(note=same)))
-    return withdrawn.without_withdrawn(brought, {*gone, *ids}), losses
-
-
-def _words_of(event: Path, before: Notes, ids: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Give the words of withdrawn notes by their letters: those in the tables still, and those that an import brought."""
-    texts = [(row["note_id"], row[column]) for row in rows_of(before.notes) for column in WORDS]
-    for _, records in all_records(event) if ids else ():
-        texts += [(each.row, each.words) for each in records if each.table == "notes"]
-    yield from (
-        (letters, note_id) for note_id, text in texts if note_id in ids and (letters := letters_of(text))
-    )
+    return withdrawn.without_withdrawn(brought, gone), losses

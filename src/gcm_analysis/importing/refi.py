@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from gcm_analysis.evidence.files import marked_encoding
+from gcm_analysis.evidence.files import decoded, marked_encoding
+from gcm_analysis.evidence.problems import EvidenceError
 from gcm_analysis.importing.archives import Archive, open_archive
 from gcm_analysis.importing.markup import guid, local, namespace, parsed, text_of
 from gcm_analysis.importing.model import (
@@ -25,7 +26,7 @@ from gcm_analysis.importing.model import (
     gathered,
 )
 from gcm_analysis.importing.offsets import Stretch, placed
-from gcm_analysis.importing.safety import BOM, NotUnicode, refused, text_from
+from gcm_analysis.importing.safety import BOM, refused
 
 PROJECTS, CODEBOOKS = "urn:QDA-XML:project:", "urn:QDA-XML:codebook:"
 SEPARATOR = "/"  # between the names of nested codes
@@ -233,9 +234,10 @@ class _Reader:
         if len(data) > LARGEST_TEXT:
             return f"its text has {len(data)} bytes, more than {LARGEST_TEXT}: divide the document"
         try:
-            return Text(text_from(data), is_marked=marked_encoding(data) is not None)
-        except NotUnicode as error:
-            return f"{found}: {error}. {NOT_IN_UTF_8}"
+            mark = marked_encoding(data)
+            return Text(decoded(data, found, encoding=mark), is_marked=mark is not None)
+        except EvidenceError as error:
+            return f"{found}: {error.problems[0].found}. {NOT_IN_UTF_8}"
 
     def _lose(self, document: str, selection: Element, why: str) -> None:
         what = selection.get("name") or selection.tag

@@ -10,12 +10,13 @@ from filelock import FileLock, Timeout
 from gcm_analysis.atomic import write_whole
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.files import read_bytes
-from gcm_analysis.evidence.note_rules import dangling
+from gcm_analysis.evidence.note_rules import unknown_ids
 from gcm_analysis.evidence.notes import KEYS, Notes
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing import (
     exporting,
     prose,
+    records,
     refi,
     tables,
     taguette_project,
@@ -25,28 +26,25 @@ from gcm_analysis.importing import (
 )
 from gcm_analysis.importing.coding import Recoder, coded_by, person
 from gcm_analysis.importing.drafting import drafted
-from gcm_analysis.importing.loss import FOLDER, FileReport, Report, counted, written
+from gcm_analysis.importing.loss import FOLDER, FileReport, Report, counted, write_report
 from gcm_analysis.importing.mapping import FILE, Crosswalk, parse_mapping
 from gcm_analysis.importing.merge import merge
-from gcm_analysis.importing.model import Loss, Project, Sheet, distinct
+from gcm_analysis.importing.model import Loss, Project, Sheet
 from gcm_analysis.importing.ownership import Incoming, read_conflicts, write_conflicts
-from gcm_analysis.importing.records import (
-    Record,
-    ids_by_words,
-    no_longer_brought,
-    records_of,
-    since_last_mapping,
-    without_withdrawn,
-    write_records,
+from gcm_analysis.importing.safety import (
+    IMPORTABLE,
+    ImportRefused,
+    checked_file,
+    decoded,
+    is_database,
+    refused,
 )
-from gcm_analysis.importing.safety import IMPORTABLE, ImportRefused, checked_file, decoded, refused
 from gcm_analysis.importing.sheets import TABLES
 from gcm_analysis.importing.sheets import read_tables as read_sheets
 from gcm_analysis.importing.store import Existing, read_shared, read_tables, write_tables
 from gcm_analysis.importing.tables import by_mapping
-from gcm_analysis.importing.texts import Texts, with_texts
 
-Found = tuple[Notes, list[Loss]] | Project | Texts
+Found = tuple[Notes, list[Loss]] | Project | list[texts.Text]
 
 MOST_CODES = 5_000
 READERS: dict[str, tuple[str, Callable[[Path], Project]]] = {
@@ -75,7 +73,7 @@ def read_files(files: Sequence[Path]) -> list[tuple[Path, str, Found]]:
 def read_file(path: Path) -> tuple[str, Found]:
     """Return what kind of file a checked file is, by its ending and by what it holds, and its content."""
     ending = path.suffix.lower()
-    if taguette_project.is_project(path):
+    if is_database(path):
         return "project of Taguette", taguette_project.project(path)
     if ending in TABLES:
         return _tables(path, read_sheets(path))
@@ -109,9 +107,7 @@ def _tables(path: Path, sheets: Sequence[Sheet]) -> tuple[str, Found]:
 
 def _must_be_single(path: Path, sheet: Sheet) -> None:
     """Refuse a tool's table which has a column twice."""
-    names = [name.casefold() for name in sheet.header]
-    twice = next((name for name, own in zip(names, distinct(names), strict=True) if name != own), "")
-    if twice:
+    for twice in sheet.repeated:
         raise refused(path, f"the column {twice} twice", "each column once", "remove one of them")
 
 
@@ -166,10 +162,7 @@ def run(
     with only_import(event_folder, say):
         importing = _Importing(event_folder, person(coder))
         for path, kind, content in found:
-            if isinstance(content, Texts):
-                importing.take_texts(path, content)
-            else:
-                importing.take(path, kind, content)
+            importing.take(path, kind, content)
         return importing.write()
 
 
@@ -184,54 +177,63 @@ class _Importing:
         self.old_mapping = decoded(read_bytes(path, FILE, "a YAML file"), path) if path.exists() else ""
         self.mapping = self.old_mapping
         self.described: dict[str, str] = {}  # files of the event's description that change
-        self.done: list[tuple[FileReport, Path, list[Record], str]] = []
+        self.done: list[FileReport] = []
 
-    def take_texts(self, path: Path, texts: Texts) -> None:
-        changed = with_texts(self.event, path.name, texts, self.notes, self.described)
-        self.notes, self.described, report = changed
-        self.done.append((report, path, [], ""))
-
-    def take(self, path: Path, kind: str, found: tuple[Notes, list[Loss]] | Project) -> None:
+    def take(self, path: Path, kind: str, found: Found) -> None:
         """Merge what a file holds with what is there."""
-        is_project = isinstance(found, Project)
-        is_notes = isinstance(found, Project) and found.is_notes
-        is_codebook = isinstance(found, Project) and not (found.passages or is_notes)
-        brought, losses = self._recoded(found) if isinstance(found, Project) else found
-        kept, withdrawn = without_withdrawn(
-            self.event, self.notes, brought if is_project else coded_by(brought, self.coder)
-        )
+        if isinstance(found, list):
+            changed = texts.with_texts(self.event, path.name, found, self.notes, self.described)
+            self.notes, self.described, report = changed
+        elif isinstance(found, Project):
+            report = self._merged(path, kind, *self._recoded(found), found)
+        else:
+            notes, losses = found
+            report = self._merged(path, kind, coded_by(notes, self.coder), losses)
+        self.done.append(report)
+
+    def _merged(
+        self, path: Path, kind: str, brought: Notes, losses: list[Loss], project: Project | None = None
+    ) -> FileReport:
+        is_notes = project is not None and project.is_notes
+        is_codebook = project is not None and not (project.passages or is_notes)
+        kept, withdrawn = records.without_withdrawn(self.event, self.notes, brought)
         incoming = Incoming(self.coder, kept, withdrawn, self.conflicts)
         own = incoming.under_event_ids(self.notes)
-        is_same, gone = since_last_mapping(self.event, self.mapping) if is_project else (True, frozenset())
-        earlier = ids_by_words(self.event) if is_notes else {}
+        is_same, gone = records.since_last_mapping(self.event, self.mapping) if project else (True, ())
+        earlier = records.ids_by_words(self.event) if is_notes else {}
         merged = merge(
             self.notes, own, keep_first=is_same, earlier=earlier, no_sessions=gone if is_notes else ()
         )
-        records = records_of(own, merged.ids, self.coder)
-        vanished = no_longer_brought(self.event, path, records, self.coder, merged.notes)
+        rows = records.records_of(own, merged.ids, self.coder)
+        vanished = records.no_longer_brought(self.event, path, rows, self.coder, merged.notes)
         losses = [*losses, *incoming.losses, *merged.losses, *vanished]
         counts = counted(self.notes, merged.notes, own)
-        lost_all = bool(losses) and not (counts or is_codebook)
-        report = FileReport(
-            path.name, kind, counts, tuple(losses), is_codebook=is_codebook, lost_all=lost_all
-        )
-        self.done.append((report, path, records, self.mapping if is_project else ""))
         self.notes = merged.notes
+        return FileReport(
+            path.name,
+            kind,
+            counts,
+            tuple(losses),
+            is_codebook=is_codebook,
+            lost_all=bool(losses) and not (counts or is_codebook),
+            rows=tuple(rows),
+            mapping=self.mapping if project else "",
+        )
 
     def _recoded(self, project: Project) -> tuple[Notes, list[Loss]]:
         """Return a project as tables, by a mapping that is drafted for what it does not have yet."""
         existing = self.shared.with_notes(self.notes)
-        self.mapping = drafted(self.mapping, project, existing, FILE)
+        self.mapping = drafted(self.mapping, project, existing)
         if project.tables:
             project = by_mapping(project, self._crosswalk(existing))
-            self.mapping = drafted(self.mapping, project, existing, FILE)
+            self.mapping = drafted(self.mapping, project, existing)
         recoder = Recoder(project, self._crosswalk(existing), existing, self.coder)
         brought = recoder.notes()
         is_new = ~brought.documents["source_id"].isin(self.notes.documents["source_id"])
         return brought.with_tables(documents=brought.documents[is_new]), recoder.losses
 
     def _crosswalk(self, existing: Existing) -> Crosswalk:
-        crosswalk, problems = parse_mapping(self.mapping, FILE, existing.themes)
+        crosswalk, problems = parse_mapping(self.mapping, existing.themes)
         if problems:
             raise ImportRefused(problems)
         return crosswalk
@@ -245,24 +247,15 @@ class _Importing:
         write_tables(self.event, self.notes)
         for name, words in self.described.items():
             write_whole(self.event / name, words)
-        if self.done:
-            last, *_ = self.done[-1]
-            last = replace(last, losses=last.losses + self._dangling())
-            self.done[-1] = (last, *self.done[-1][1:])
-        reports = [self._reported(*each) for each in self.done]
-        return Report(tuple(reports), self.event / FILE if is_new else None, drafted=not self.old_mapping)
+        for last in self.done[-1:]:
+            self.done[-1] = replace(last, losses=last.losses + self._unknown_ids())
+        reports = tuple(write_report(self.event, each) for each in self.done)
+        return Report(reports, self.event / FILE if is_new else None, drafted=not self.old_mapping)
 
-    def _reported(self, report: FileReport, path: Path, records: list[Record], mapping: str) -> FileReport:
-        report = written(self.event, path, report)
-        write_records(report.folder, records)
-        if mapping:
-            write_whole(report.folder / FILE, mapping)
-        return report
-
-    def _dangling(self) -> tuple[Loss, ...]:
+    def _unknown_ids(self) -> tuple[Loss, ...]:
         """Return every id that leads nowhere: kept as it is, and reported."""
         found: list[Loss] = []
-        for each in dangling(self.notes, "", self.shared.themes.keys(), self.shared.sources):
+        for each in unknown_ids(self.notes, "", self.shared.themes.keys(), self.shared.sources):
             table = each.file.removesuffix(".csv")
             key = getattr(self.notes, table)[KEYS[table][0]].iloc[(each.row or 2) - 2]
             why = f"there is no {each.found}; expected {each.expected}: {each.remedy}"

@@ -8,29 +8,25 @@ import re
 import sqlite3
 import stat
 import zipfile
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import yaml
-
-from gcm_analysis.evidence.files import marked_encoding, probable_encoding
+from gcm_analysis.evidence import files
 from gcm_analysis.evidence.problems import EvidenceError, Problem
-from gcm_analysis.importing.model import clean
+from gcm_analysis.importing.model import clean, resource
 
-LIST = Path(__file__).parent / "resources" / "not_imported.yml"
 MAKER = re.compile(rb"/(?:Creator|Producer)\s*(\([^)]{0,200}|<[^>]{0,400})")
 OLE, SQLITE = b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00"
 TODAY = (".xlsx", ".docx", ".pptx")
-MARK = b"\xef\xbb\xbf"
 FIRST = 4096  # bytes that are looked at
 
-Kind = dict[
-    str, Any
-]  # what a file is, what to do with it, and by what it is known, as the head of the list says
-KINDS: list[Kind] = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+# What a file is, what to do with it, and by what it is known, as the head of the list says.
+Kind = dict[str, Any]
+KINDS: list[Kind] = resource("not_imported.yml")
 OLD_OFFICE = {
     "what": "a file in a format of Microsoft before 2007",
     "remedy": "save it in the format of today: File, Save As",
@@ -68,7 +64,7 @@ def _by_content(path: Path, ending: str, by_ending: Kind | None) -> Kind | None:
 
 
 def _of_text(path: Path, first: bytes) -> Kind | None:
-    begin = first.removeprefix(MARK).lstrip().lower().decode("latin-1")
+    begin = first.removeprefix(BOM_UTF8).lstrip().lower().decode("latin-1")
     makers = MAKER.findall(path.read_bytes()) if begin.startswith("%pdf-") else []
     made_with = b"".join(makers).replace(b"\x00", b"").decode("latin-1")
     for kind in KINDS:
@@ -80,9 +76,18 @@ def _of_text(path: Path, first: bytes) -> Kind | None:
     return None
 
 
+def is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
 def _tables(path: Path) -> set[str]:
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with closing(read_only(path)) as database:
             return {str(name) for (name,) in database.execute("SELECT name FROM sqlite_master LIMIT 1000")}
     except (sqlite3.Error, UnicodeDecodeError):  # what SQLite says may hold what is broken
         return set()
@@ -148,23 +153,6 @@ class Allowance:
             raise too_slow(self.path, remedy)
 
 
-class NotUnicode(ValueError):  # noqa: N818 - it says what the text is, as its message does
-    """A text is in another encoding than Unicode: the message says in which, as far as that is clear."""
-
-
-def text_from(content: bytes) -> str:
-    """Return text in UTF-8, or in UTF-16 or UTF-32 that says so in its first bytes; the mark is left out."""
-    try:
-        text = content.decode(marked_encoding(content) or "UTF-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        found = f"{probable_encoding(content)} (byte {content[error.start]:#04x} in line {line})"
-        raise NotUnicode(found) from None
-    if "\x00" in text:
-        raise NotUnicode(f"{probable_encoding(content)} (null signs)")
-    return text.removeprefix(BOM)
-
-
 UNICODE = "save the file again as “CSV UTF-8”, or in an editor with the encoding UTF-8"
 LARGEST_FILE = 100_000_000  # bytes; a project of text alone has a few million
 LONGEST_LINE = 500  # signs of a line by which a program is known
@@ -207,11 +195,11 @@ def must_be_notes(path: Path, lines: Iterable[str]) -> None:
 
 
 def decoded(content: bytes, path: Path) -> str:
-    """Return the text of a file in Unicode."""
+    """Return the text of a file in UTF-8, or in UTF-16 or UTF-32 that says so in its first bytes."""
     try:
-        return text_from(content)
-    except NotUnicode as error:
-        raise refused(path, str(error), "text in UTF-8", UNICODE) from None
+        return files.decoded(content, path.name, UNICODE, files.marked_encoding(content))
+    except EvidenceError as error:
+        raise ImportRefused(error.problems) from None
 
 
 def decoded_text(path: Path) -> str:

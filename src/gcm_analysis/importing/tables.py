@@ -15,26 +15,11 @@ from gcm_analysis.importing.model import (
     Sheet,
     distinct,
     gathered,
+    resource,
 )
 
 CODES = "codes"  # a column with several, between commas
-# What a column of a tool's own table is, by the tool: a table that has all of them is the tool's.
-LAYOUTS: tuple[tuple[str, dict[str, str]], ...] = (
-    ("table of Taguette", {"id": "id", "document": "document", "tag": "code", "content": "quote"}),
-    ("segments of MAXQDA", {"document name": "document", "code": "code", "segment": "quote"}),
-    ("segments of MAXQDA", {"nom du document": "document", "code": "code", "segment": "quote"}),
-    ("quotations of ATLAS.ti", {"document": "document", "quotation content": "quote", "codes": "code"}),
-    ("codings of QualCoder", {"codename": "code", "text": "quote", "filename": "document"}),
-    ("codings of QualCoder", {"codename": "code", "coded": "quote", "file": "document"}),
-    (
-        "excerpts of Dedoose",
-        {"media title": "document", "excerpt copy": "quote", "codes applied combined": CODES},
-    ),
-)
-OTHERS = {"beginning": "id", "début": "id", "end": "id", "fin": "id", "reference": "id", "pos0": "id", "pos1": "id"} | {
-    "excerpt range": "id", "comment": "comment", "commentaire": "comment", "coded_memo": "comment",
-    "created by": "coder", "créé par": "coder", "coder": "coder", "excerpt creator": "coder",
-}  # fmt: skip
+NAMES = resource("names_in_projects.yml")
 CODEBOOK = ("tag", "description", "number of highlights")
 WORDS = {"text": "own", "quote": "quote", "coded": "quote"}  # the columns with words, and whose they are
 ABOVE = re.compile(r"\s+>\s+")  # between a code and the one above it, in MAXQDA
@@ -47,7 +32,10 @@ RoleOf = Callable[[str], str]
 
 def layout_of(sheet: Sheet) -> tuple[str, dict[str, str]] | None:
     """Return the tool that wrote a table, and what its columns are; nothing for a table that is not known."""
-    return next(((tool, {**OTHERS, **roles}) for tool, roles in LAYOUTS if sheet.has(*roles)), None)
+    for layout in NAMES["tables of tools"]:
+        if sheet.has(*layout["columns"]):
+            return layout["tool"], {**NAMES["other columns of tools"], **layout["columns"]}
+    return None
 
 
 def codebook_of(file: str, sheet: Sheet) -> Project:

@@ -19,7 +19,7 @@ from lxml.html import defs
 from gcm_analysis.importing.matching import bare
 from gcm_analysis.importing.model import Code, Coding, Document, Loss, Passage, Project, clean, distinct
 from gcm_analysis.importing.offsets import BYTES, Stretch, Way
-from gcm_analysis.importing.safety import Allowance, refused
+from gcm_analysis.importing.safety import Allowance, read_only, refused
 
 BLOCKS = (defs.block_tags | defs.list_tags | defs.table_tags | {"article", "br", "figure", "section"}) - {
     "del",
@@ -60,7 +60,6 @@ def as_counted(html: str) -> str:
     return "".join(_Text(html).counted)
 
 
-MAGIC = b"SQLite format 3\x00"
 TABLES = {
     "projects": ("id", "name"),
     "documents": ("id", "project_id", "name", "description", "contents"),
@@ -78,16 +77,11 @@ UNPLACED = "its place in the document could not be confirmed, so it has no locat
 Row = dict[str, Any]
 
 
-def is_project(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
-
-
 def project(path: Path) -> Project:
     """Return the project of a database, or say why it is none."""
     allowance = Allowance(path)
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with closing(read_only(path)) as database:
             database.execute("PRAGMA trusted_schema = OFF")
             database.set_progress_handler(lambda: allowance.is_over, STEPS)
             database.row_factory = sqlite3.Row

@@ -5,10 +5,9 @@ sheet changes nothing in the event, whatever happened there since; what changed 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from openpyxl import Workbook
@@ -26,56 +25,49 @@ from gcm_analysis.evidence.releases import older_texts
 from gcm_analysis.evidence.wrong_language import Key, Pair, is_copied, is_in, text_columns, texts_of
 from gcm_analysis.evidence.yaml_file import LARGEST, modelled
 from gcm_analysis.evidence.yaml_tree import Place, compose, entries
+from gcm_analysis.importing import workbook
 from gcm_analysis.importing.loss import Counts, FileReport
 from gcm_analysis.importing.model import Loss, Sheet
 from gcm_analysis.importing.safety import ImportRefused
 from gcm_analysis.importing.store import read_tables
-from gcm_analysis.importing.workbook import (
-    EXPLANATIONS,
-    HEADER,
-    OPEN,
-    TEXT,
-    TOP,
-    must_fit,
-    protect,
-    text_cell,
-)
 
 KIND = "texts"
 SHEET = "texts"
 COLUMNS = ("file", "row", "text", *LANGUAGES, "to_do", "as_exported")
 WIDTHS = (16, 22, 14, 60, 60, 34, 18)
 DIGITS = 10  # of a digest by which it is known whether a cell was changed
-LOCKED = {"alignment": TOP, "number_format": TEXT}
+LOCKED: workbook.Style = {"alignment": workbook.TOP, "number_format": workbook.TEXT}
+STYLES = [workbook.OPEN if column in LANGUAGES else LOCKED for column in COLUMNS]
 GONE = "the event has no such text any more: export the texts again"
 CHANGED = "it was changed in the event and in this file: the event’s was kept; write “{text}” there if it is right, or export the texts again"
 MODELS: dict[str, type[BaseModel]] = {"event.yml": Description, "findings.yml": Conclusions}
 
 
-@dataclass(frozen=True)
-class Texts:
-    """What a sheet of texts holds: each text by its key, with what it was when it was exported, as digests."""
+class Text(NamedTuple):
+    """A text of a sheet, with what it was when it was exported, as digests."""
 
-    rows: list[tuple[Key, Pair, list[str]]]
+    key: Key
+    pair: Pair
+    exported: list[str]
 
 
 def write(folder: Path, target: Path) -> None:
     """Write the texts of an event into a workbook, with what is to be done about each."""
     event, notes = _event(folder), read_tables(folder)
     texts, older = texts_of(event, notes), older_texts(folder, event, notes)
-    must_fit(text for pair in texts.values() for text in pair.values())
+    workbook.must_fit(text for pair in texts.values() for text in pair.values())
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(SHEET)
     sheet.freeze_panes = "D2"
-    protect(sheet)
+    workbook.protect(sheet)
     for place, width in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.append([text_cell(sheet, column, **HEADER) for column in COLUMNS])
+    sheet.append([workbook.text_cell(sheet, column, **workbook.HEADER) for column in COLUMNS])
     for key, pair in texts.items():
-        to_do = _to_do(event, key, pair, older.get(Row(key.file, key.row), ""))
-        cells = (*key, *pair.values(), to_do, " ".join(_digests(pair)))
-        styles = [OPEN if column in LANGUAGES else LOCKED for column in COLUMNS]
-        sheet.append([text_cell(sheet, cell, **style) for cell, style in zip(cells, styles, strict=True)])
+        what = _to_do(event, key, pair, older.get(Row(key.file, key.row), ""))
+        to_do = " / ".join(workbook.EXPLANATIONS.get(f"to do {what}", ()))
+        cells = zip((*key, *pair.values(), to_do, " ".join(_digests(pair))), STYLES, strict=True)
+        sheet.append([workbook.text_cell(sheet, text, **style) for text, style in cells])
     book.save(target)
 
 
@@ -87,38 +79,31 @@ def _event(folder: Path) -> Event:
 
 
 def _to_do(event: Event, key: Key, pair: Pair, older: str) -> str:
-    """Return what is to be done about a text, in both languages; nothing if it is as it should be."""
+    """Return what is to be done about a text, as the workbook's words name it; nothing if it is as it should be."""
     for code in event.languages:
         if not pair[code]:
-            return " / ".join(EXPLANATIONS[f"to do missing {code}"])
+            return f"missing {code}"
         if not is_in(pair[code], code):
-            return " / ".join(EXPLANATIONS[f"to do wrong {code}"])
-    if older:
-        return " / ".join(EXPLANATIONS[f"to do older {older}"])
-    return " / ".join(EXPLANATIONS["to do same"]) if is_copied(event, key, pair) else ""
+            return f"wrong {code}"
+    return f"older {older}" if older else "same" * is_copied(event, key, pair)
 
 
 def _digests(pair: Pair) -> tuple[str, ...]:
     return tuple(sha256(text.encode()).hexdigest()[:DIGITS] for text in pair.values())
 
 
-def read(sheet: Sheet) -> Texts:
+def read(sheet: Sheet) -> list[Text]:
     """Return what a sheet of texts says; a cell of blanks is an empty one."""
-    rows = [{name: cell.strip() for name, cell in row.items()} for _, row in sheet.records()]
-    return Texts(
-        [
-            (
-                Key(row["file"], row["row"], row["text"]),
-                {code: row[code] for code in LANGUAGES},
-                row["as_exported"].split(),
-            )
-            for row in rows
-        ]
-    )
+    found: list[Text] = []
+    for _, cells in sheet.records():
+        row = {name: cell.strip() for name, cell in cells.items()}
+        key, pair = Key(row["file"], row["row"], row["text"]), {str(code): row[code] for code in LANGUAGES}
+        found.append(Text(key, pair, row["as_exported"].split()))
+    return found
 
 
 def with_texts(
-    folder: Path, file: str, found: Texts, notes: Notes, files: Mapping[str, str]
+    folder: Path, file: str, found: Sequence[Text], notes: Notes, files: Mapping[str, str]
 ) -> tuple[Notes, dict[str, str], FileReport]:
     """Return what a sheet of texts makes of an event: its tables, the files of its description that change, a report.
 
@@ -128,7 +113,7 @@ def with_texts(
     losses: list[Loss] = []
     changes: dict[Key, Pair] = {}
     counts: dict[str, Counts] = {}
-    for key, pair, exported in found.rows:
+    for key, pair, exported in found:
         if key not in now:
             losses.append(Loss(key.file, key.row, key.text, GONE))
             continue
@@ -175,8 +160,7 @@ def _in_files(folder: Path, changes: Mapping[Key, Pair], files: Mapping[str, str
         if here:
             text = files.get(name) or read_text(folder / name, name, "YAML", largest=LARGEST)
             changed[name] = with_words(text, name, here)
-            node = compose(changed[name], name)
-            _, problems = modelled(node, name, model, KEYS_OF_FILES, None) if node else (None, [])
+            _, problems = modelled(changed[name], name, model, KEYS_OF_FILES)
             if problems:  # such as a title that is too long
                 raise ImportRefused(problems)
     return changed

@@ -6,7 +6,6 @@ Every cell is text, whatever it begins with: a spreadsheet makes neither a formu
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -25,60 +24,40 @@ from gcm_analysis.evidence.notes import COLUMNS, KEYS, UNNUMBERED, WORDS, Notes,
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import OWN_TABLES, cell_problems, numbered
 from gcm_analysis.evidence.vocabulary import LANGUAGES_OF_SOURCES
-from gcm_analysis.importing.model import Loss, Sheet
+from gcm_analysis.importing.model import RESOURCES, Loss, Sheet
 from gcm_analysis.importing.safety import ImportRefused, refused
 from gcm_analysis.importing.sheets import guarded
 
 # What it says to the people who fill it in, in each language. A column that means another thing in one table than in the
 # others is named with its table.
-with (Path(__file__).parent / "resources" / "workbook_words.csv").open(
-    encoding="utf-8", newline=""
-) as _lines:
+with (RESOURCES / "workbook_words.csv").open(encoding="utf-8", newline="") as _lines:
     EXPLANATIONS = {row["of"]: [row[code] for code in LANGUAGES] for row in csv.DictReader(_lines)}
 SHEET = "lists"
 LAST_ROW = 1_048_576  # of a workbook
 MOST_IDS = 2_000  # rows of another sheet that a list looks at
 THEME, SHARED, LANGUAGE = "theme", "shared_code", "language"
-NAMES = (*CODES, LANGUAGE, SHARED, THEME)  # of the lists, in the order of the hidden sheet's columns
 ALIASES = {"quote_language": LANGUAGE}  # columns with a list that is named otherwise
-# Ids that are in the first column of another sheet.
-HOMES = {
-    ("notes", "session_id"): "sessions",
-    ("notes", "speaker_id"): "speakers",
-    ("notes", "source_id"): "sources",
-    ("recoding", "note_id"): "statements",
-}
+Lists = dict[str, Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Lists:
-    """The hidden sheet: a column for each list of codes. The themes are the shared ones, then those of the event."""
+def lists_of(themes: Sequence[str]) -> Lists:
+    """Return the columns of the hidden sheet, a list each. The themes are the shared ones, then those of the event."""
+    own = [f'=IF(codebook!A{row}="","",codebook!A{row})' for row in range(2, MOST_IDS + 1)]
+    return {**CODES, LANGUAGE: LANGUAGES_OF_SOURCES, SHARED: themes, THEME: [*themes, *own]}
 
-    themes: tuple[str, ...]  # the shared ones
 
-    @property
-    def codes(self) -> dict[str, Sequence[str]]:
-        """The lists that are the same for every event."""
-        return {**CODES, LANGUAGE: LANGUAGES_OF_SOURCES, SHARED: self.themes}
-
-    def rows(self) -> list[list[str]]:
-        """Return the rows of the hidden sheet; the first has the names of the lists."""
-        own = [f'=IF(codebook!A{row}="","",codebook!A{row})' for row in range(2, MOST_IDS + 1)]
-        lists = {**self.codes, THEME: [*self.themes, *own]}
-        return [list(row) for row in zip_longest(*([name, *lists[name]] for name in NAMES), fillvalue="")]
-
-    def formula(self, table: str, column: str) -> str | None:
-        """Return where the list of a column is, if it has one."""
-        if home := HOMES.get((table, column)):
-            return _filled(f"{home}!$A$2", home)
-        name = ALIASES.get(column, column)
-        if name not in NAMES:
-            return None
-        letter = get_column_letter(NAMES.index(name) + 1)
-        first = f"{SHEET}!${letter}$2"
-        if name == THEME:
-            return _filled(first, "codebook", len(self.themes))
-        return f"{first}:${letter}${len(self.codes[name]) + 1}" if self.codes[name] else None
+def _range_of_list(table: str, column: str, lists: Lists) -> str | None:
+    """Return where the list of a column is, if it has one."""
+    name = ALIASES.get(column, column)
+    if name not in lists:
+        home = OWN_TABLES[table].refers.get(column, "").partition(".")[0]
+        titles = [title for title, each in SHEETS.items() if each == home]
+        return next((_filled(f"{title}!$A$2", title) for title in titles), None)
+    letter = get_column_letter([*lists].index(name) + 1)
+    first = f"{SHEET}!${letter}$2"
+    if name == THEME:
+        return _filled(first, "codebook", len(lists[SHARED]))
+    return f"{first}:${letter}${len(lists[name]) + 1}" if lists[name] else None
 
 
 def validation(column: str, letter: str, words: str, formula: str | None) -> DataValidation:
@@ -144,12 +123,12 @@ def write(notes: Notes, path: Path, themes: Mapping[str, Sequence[str]]) -> None
     must_fit(cell for rows in tables.values() for row in rows for cell in row.values())
     book = Workbook(write_only=True)
     _write_read_me(book.create_sheet(READ_ME), themes)
-    lists = Lists(tuple(themes))
+    lists = lists_of([*themes])
     for title, name in SHEETS.items():
         _write_table(book.create_sheet(title), name, tables[name], lists)
     hidden: Any = book.create_sheet(SHEET)
     hidden.sheet_state = "hidden"
-    for row in lists.rows():
+    for row in zip_longest(*([name, *codes] for name, codes in lists.items()), fillvalue=""):
         hidden.append(row)
     book.save(path)
 
@@ -188,7 +167,7 @@ def column_words(table: str, column: str) -> str:
 
 def _write_table(sheet: Any, name: str, rows: Iterable[Mapping[str, str]], lists: Lists) -> None:  # noqa: ANN401 - as above
     for place, column in enumerate(COLUMNS[name], start=1):
-        words, formula = column_words(name, column), lists.formula(name, column)
+        words, formula = column_words(name, column), _range_of_list(name, column, lists)
         sheet.data_validations.append(validation(column, get_column_letter(place), words, formula))
     fill_sheet(sheet, COLUMNS[name], (row.values() for row in rows))
 
@@ -300,7 +279,7 @@ def _without_words(where: str, table: str, rows: Sequence[tuple[int, Row]]) -> I
 def _of_header(name: str, sheet: Sheet) -> Iterator[Problem]:
     where, first = sheet.where, sheet.first
     header = [column.casefold() for column in sheet.header]
-    for column in sorted({column for column in header if column and header.count(column) > 1}):
+    for column in sheet.repeated:
         remedy = "rename or remove one of them"
         yield Problem(where, first, column, "the column twice", "each column once", remedy)
     unnamed = [place for place, column in enumerate(header) if not column]

@@ -11,6 +11,7 @@ from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.notes import source_of
 from gcm_analysis.evidence.releases import AGREED, RELEASED, read_releases
 from gcm_analysis.evidence.yaml_file import read_yaml
+from gcm_analysis.evidence.yaml_tree import content
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.status.versions import changed, erratum
 from gcm_analysis.verifying import facts
@@ -103,7 +104,7 @@ def _records(path: Path) -> list[dict[str, Any]]:
 
 
 def _content(path: Path) -> dict[str, Any]:
-    return dict(read_yaml(path, path.name, "keys and texts").content) if path.is_file() else {}
+    return dict(content(read_yaml(path, path.name, "keys and texts"))) if path.is_file() else {}
 
 
 def _of_releases(folder: Path, code: str) -> Iterator[str]:

@@ -18,9 +18,8 @@ FINDINGS, ANSWERS, THEORY = "data/findings.yml", "data/answers.yml", "data/theor
 CASES, FUNCTIONS = "data/cases.yml", "data/gcm/functions.csv"
 STATEMENTS, TABLES = "data/statements.csv", "a table of data/"
 NEVER_EVIDENCE = ("design_feature", "norm_or_opinion")  # shown as illustration, never counted as support
-EFFECT = (
-    "something helped or hindered, report a result or state an obstacle"  # content of a finding's supports
-)
+# What the supports of a finding say.
+EFFECT = "something helped or hindered, report a result or state an obstacle"
 EVENT_EFFECT = "something helped or hindered, report a result or describe a trend"
 PARTS = ("supports", "qualifies", "illustrates")
 CITED = re.compile(r"\b[A-Z]{1,3}[0-9]{2}\b")
@@ -128,7 +127,7 @@ def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterat
     concluded = (event.conclusions.findings, event.conclusions.recommendations)
     ids_given = [one.id for group in concluded for one in group]
     yield from repeated(f"{label}findings.yml", ids_given, "an id that nothing else in the file has")
-    for file, key, ids in _named(event):
+    for file, key, ids in _ids_in(event):
         for found in ids:
             if found not in statements:
                 expected = "a statement of the event that its report counts"
@@ -140,7 +139,7 @@ def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterat
             yield Problem(f"{label}findings.yml", None, f"findings.{number}{part}", *problem)
 
 
-def _named(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _ids_in(event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield the ids of statements in an event's files, each with its file and its keys."""
     for number, message in enumerate(event.conclusions.findings, start=1):
         for part in PARTS:

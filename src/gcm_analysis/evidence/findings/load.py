@@ -6,15 +6,8 @@ from typing import TypeVar
 import pandas as pd
 from pydantic import BaseModel
 
-from gcm_analysis.evidence.findings import check
-from gcm_analysis.evidence.findings.model import (
-    AnswersFile,
-    CasesFile,
-    CountryCase,
-    FindingsFile,
-    Synthesis,
-    TheoryFile,
-)
+from gcm_analysis.evidence.findings import check, model
+from gcm_analysis.evidence.findings.model import CountryCase, Synthesis
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.tables import TABLES, read_table
 from gcm_analysis.evidence.yaml_file import Lines, read_described
@@ -44,9 +37,11 @@ def synthesis_problems(data: Path) -> list[Problem]:
 
 
 def _read_synthesis(data: Path) -> tuple[Synthesis | None, list[Problem]]:
-    findings, wrong, at = _described(data, "findings.yml", FindingsFile, "findings")
-    answers, more, answers_at = _described(data, "answers.yml", AnswersFile, "answers to the questions")
-    theory, others, theory_at = _described(data, "theory_of_change.yml", TheoryFile, "a theory of change")
+    findings, wrong, at = _described(data, "findings.yml", model.FindingsFile, "findings")
+    answers, more, answers_at = _described(data, "answers.yml", model.AnswersFile, "answers to the questions")
+    theory, others, theory_at = _described(
+        data, "theory_of_change.yml", model.TheoryFile, "a theory of change"
+    )
     problems = [*wrong, *more, *others]
     if findings is None or answers is None or theory is None:
         return None, problems
@@ -59,7 +54,7 @@ def _read_synthesis(data: Path) -> tuple[Synthesis | None, list[Problem]]:
     problems += check.function_problems(_table(data, "functions"), targets)
     found: tuple[CountryCase, ...] = ()
     if (data / "cases.yml").exists():
-        cases, wrong, cases_at = _described(data, "cases.yml", CasesFile, "cases")
+        cases, wrong, cases_at = _described(data, "cases.yml", model.CasesFile, "cases")
         found = cases.cases if cases else ()
         problems += [*wrong, *check.case_problems(found, targets, cases_at)]
     return Synthesis(
@@ -68,9 +63,9 @@ def _read_synthesis(data: Path) -> tuple[Synthesis | None, list[Problem]]:
 
 
 def _described(
-    data: Path, name: str, model: type[File], what: str
+    data: Path, name: str, kind: type[File], what: str
 ) -> tuple[File | None, list[Problem], Lines]:
-    return read_described(data / name, f"data/{name}", model, what=what, keys=KEYS)
+    return read_described(data / name, f"data/{name}", kind, what=what, keys=KEYS)
 
 
 def _table(data: Path, name: str) -> pd.DataFrame:

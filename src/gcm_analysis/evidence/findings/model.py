@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Generic, Literal, TypeVar, get_args
 
 import pandas as pd
 from pydantic import Field, StringConstraints
@@ -26,40 +26,34 @@ PASSAGE = 350  # four of them with their sources fit half a page
 PARTS = ("asked", "done", "kept", "lost")
 
 
-class Bilingual(Record):
-    """A text in both languages of reports."""
+Text = TypeVar("Text", bound=str)
 
-    en: str
-    fr: str
+
+class InBoth(Record, Generic[Text]):
+    """A text in both languages of reports, each of some length."""
+
+    en: Text
+    fr: Text
 
     def in_language(self, code: str) -> str:
         return str(getattr(self, code))
 
 
-class Title(Bilingual):
-    en: str = Field(max_length=TITLE)
-    fr: str = Field(max_length=TITLE)
+Bilingual = InBoth[str]
+Title = InBoth[Annotated[str, Field(max_length=TITLE)]]
+Claim = InBoth[Annotated[str, Field(max_length=CLAIM)]]
 
 
-class Claim(Bilingual):
-    en: str = Field(max_length=CLAIM)
-    fr: str = Field(max_length=CLAIM)
-
-
-class Case(Bilingual):
+class Case(InBoth[Annotated[str, Field(max_length=CASE)]]):
     """One example of the finding, with the ids of its rows."""
 
-    en: str = Field(max_length=CASE)
-    fr: str = Field(max_length=CASE)
     ids: tuple[str, ...] = Field(min_length=1)
 
 
-class Implication(Bilingual):
+class Implication(InBoth[Annotated[str, Field(max_length=IMPLICATION, pattern=UNSTOPPED)]]):
     """What one actor should do, as the words after “should”: a verb first, and no full stop."""
 
     actor: Actor
-    en: str = Field(max_length=IMPLICATION, pattern=UNSTOPPED)
-    fr: str = Field(max_length=IMPLICATION, pattern=UNSTOPPED)
 
 
 class Component(Record):
@@ -104,11 +98,9 @@ class Finding(Record):
     overall: Overall
 
 
-class Answer(Bilingual):
+class Answer(InBoth[Annotated[str, Field(max_length=ANSWER)]]):
     """An answer in prose that names the findings it rests on, such as (F01)."""
 
-    en: str = Field(max_length=ANSWER)
-    fr: str = Field(max_length=ANSWER)
     findings: tuple[ConclusionId, ...] = Field(min_length=1)
 
 
@@ -146,11 +138,9 @@ class Arrow(Record):
         yield "breaks", self.breaks
 
 
-class Passage(Bilingual):
+class Passage(InBoth[Annotated[str, Field(max_length=PASSAGE)]]):
     """A text on one side of a case, with the ids of its rows."""
 
-    en: str = Field(max_length=PASSAGE)
-    fr: str = Field(max_length=PASSAGE)
     ids: tuple[str, ...] = Field(min_length=1)
 
 
