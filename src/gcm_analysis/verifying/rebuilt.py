@@ -43,11 +43,9 @@ YOUNG = 60  # seconds that a run may take from making its folder to locking it
 
 def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
     """Publish the editions that the manifest names into another folder, and return the new report's folder."""
-    report = output
     with _time_of(manifest):
-        for request in requests(manifest, output):
-            report = publish_report(request, watch)
-    return report
+        made = [publish_report(request, watch) for request in requests(manifest, output)]
+    return made[-1]
 
 
 @contextmanager

@@ -86,6 +86,5 @@ def _named(file: str) -> str:
 
 
 def _headline(check: Check) -> str:
-    sign = "✗" if check.problems else "–" if not check.looked_at else "✓"
-    found = f"{len(check.problems)} wrong" if check.problems else "all well"
+    sign, found = ("✗", f"{len(check.problems)} wrong") if check.problems else ("✓", "all well")
     return f"{sign} {check.name}: {check.looked_at}: {found}"
