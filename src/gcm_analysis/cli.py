@@ -8,7 +8,7 @@ import sys
 from typing import NoReturn
 
 from gcm_analysis import __version__
-from gcm_analysis.commands.registry import COMMANDS
+from gcm_analysis.commands import COMMANDS
 from gcm_analysis.errors import door
 from gcm_analysis.signals import stopping
 

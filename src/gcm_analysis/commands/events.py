@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,10 +14,10 @@ from gcm_analysis.evidence import known_event
 
 if TYPE_CHECKING:
     from gcm_analysis.commands.new_event import Detail
-    from gcm_analysis.importing import Kind, Report
+    from gcm_analysis.importing import Report
 
 # Repeated here so that help does not import the reader of workbooks.
-KINDS: tuple["Kind", ...] = ("qdc", "xlsx", "csv", "texts")
+Kind = Literal["qdc", "xlsx", "csv", "texts"]
 ENDINGS = {"csv": "-csv", "texts": "-texts.xlsx"}
 app = typer.Typer()
 
@@ -100,7 +100,7 @@ def import_(
 )
 def export(
     event: EventArgument,
-    to: Annotated[str, typer.Option(help=f"One of: {', '.join(KINDS)}.")],
+    to: Annotated[Kind, typer.Option(help="What to write.")],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -110,12 +110,9 @@ def export(
 ) -> None:
     from gcm_analysis import importing
 
-    kind = next((each for each in KINDS if each == to), None)
-    if kind is None:
-        raise UserError(f"--to takes {', '.join(KINDS)}, not {to!r}.")
     known_event(paths.data(), event)
-    target = output or Path(f"{event}{ENDINGS.get(kind, f'.{kind}')}")
-    written = importing.export(paths.event(paths.data(), event), kind, target)
+    target = output or Path(f"{event}{ENDINGS.get(to, f'.{to}')}")
+    written = importing.export(paths.event(paths.data(), event), to, target)
     show(f"Written: {written}")
 
 

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 
-from gcm_analysis.commands.registry import COMMANDS
+from gcm_analysis.commands import COMMANDS
 from gcm_analysis.errors import Stopped
 
 

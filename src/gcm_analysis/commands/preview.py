@@ -13,11 +13,12 @@ from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.store import Store, cache_folder
 from gcm_analysis.commands.report_options import Event, Options, Parameters
 from gcm_analysis.commands.terminal import notify, show
+from gcm_analysis.edition import LanguageCode
 from gcm_analysis.errors import UserError
 
 app = typer.Typer()
 Language = Annotated[
-    str | None, typer.Option("--language", help="One language; default: the first that event.yml names.")
+    LanguageCode | None, typer.Option("--language", help="Default: the first that event.yml names.")
 ]
 Port = Annotated[int, typer.Option(help="The port to listen on; 0: any that is free.", min=0, max=65535)]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")]

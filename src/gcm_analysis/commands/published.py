@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from gcm_analysis.commands.folders import Wait, reading
-from gcm_analysis.commands.report_options import chosen
 from gcm_analysis.commands.terminal import out, show
-from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.edition import LanguageCode
 from gcm_analysis.errors import Stopped
 
 app = typer.Typer()
@@ -58,17 +57,16 @@ def verify(
 def diff(
     report_a: Annotated[Path, typer.Argument(help="The folder of the first report.")],
     report_b: Annotated[Path, typer.Argument(help="The folder of the second report.")],
-    language: Annotated[str, typer.Option(help="The language of the facts and of the page.")] = LANGUAGES[0],
+    language: Annotated[LanguageCode, typer.Option(help="The language of the facts and of the page.")] = "en",
     page: Annotated[
         Path | None, typer.Option(help="Write the comparison as a web page too, to this file.")
     ] = None,
 ) -> None:
-    (code,) = chosen(language, LANGUAGES, "--language")[:1]
     from gcm_analysis.verifying import verdict_lines
     from gcm_analysis.verifying.diff import difference
     from gcm_analysis.verifying.diff_page import page as diff_page
 
-    found = difference(report_a, report_b, code)
+    found = difference(report_a, report_b, language)
     for part in verdict_lines.differences(found):
         out.print(part)
     if page:
