@@ -3,17 +3,12 @@
 An empty code is none: a statement is compared on a variable where two coders or more gave a code.
 """
 
-from collections.abc import Sequence
-from itertools import chain
-
-import numpy as np
 import pandas as pd
 
 from gcm_analysis.analysis.alpha import Patterns, alpha, alpha_interval, comparable, differing, patterns_of
-from gcm_analysis.analysis.arrays import SEED, Integers
+from gcm_analysis.analysis.arrays import DRAWS, SEED, Integers
 
 VARIABLES = ("phase", "valence", "theme", "criterion")
-DRAWS = 2000
 INTRA, INTER = "intra", "inter"  # agreement of one person with themselves, or of several
 # Krippendorff's conventions (2004, chapter 11): from the first on, rely on a variable; from the second, with caution.
 RELIABLE, TENTATIVE = 0.8, 0.667
@@ -90,13 +85,6 @@ def by_same_coder(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
     coded = first.set_index("statement_id")
     named = second["coder"] == second["statement_id"].map(coded["coder"])
     return named | ~second["statement_id"].map(coded["own"]).astype(bool)
-
-
-def krippendorff_alpha(units: Sequence[Sequence[str]]) -> float:
-    """Return alpha for units, each a list of its codes; NaN if there is only one code."""
-    numbers = np.repeat(np.arange(len(units)), [len(codes) for codes in units])
-    codes = pd.Series(list(chain.from_iterable(units)), dtype=object)
-    return alpha(patterns_of(numbers, codes, np.arange(len(units))))
 
 
 def _codings(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, Patterns]:

@@ -26,10 +26,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.analysis.arrays import SEED, Floats, Integers, chunks, exact_interval, interval
+from gcm_analysis.analysis.arrays import DRAWS, SEED, Floats, Integers, chunks, exact_interval, interval
 from gcm_analysis.analysis.statements import weighable
 
-DRAWS = 2000
 CHALLENGE = "challenge"
 
 

@@ -110,7 +110,7 @@ def _performer(run: "Run", workers: int | None, scheduler: str | None) -> "Perfo
         from gcm_analysis.matrix.cluster import perform as on_cluster
 
         return lambda tasks: on_cluster(scheduler, run.folders, tasks)
-    from gcm_analysis.matrix.local import affordable, perform
+    from gcm_analysis.matrix.build import affordable, perform
 
     return lambda tasks: perform(run.folders, tasks, workers or affordable())
 

@@ -11,7 +11,7 @@ import typer
 
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.store import Store, cache_folder
-from gcm_analysis.commands.report_options import Event, Options, Parameters
+from gcm_analysis.commands.report_options import Event, Parameters, build_request
 from gcm_analysis.commands.terminal import notify, show
 from gcm_analysis.edition import LanguageCode
 from gcm_analysis.errors import UserError
@@ -36,7 +36,7 @@ def preview(
     *,
     browser: Browser = False,
 ) -> None:
-    request = Options(event, language, "html", "embedded", parameter, output=None).request()
+    request = build_request(event, language, "html", "embedded", parameter, output=None)
 
     from gcm_analysis.commands.progress import ReportProgress
     from gcm_analysis.preview.build import Preview

@@ -14,7 +14,7 @@ import yaml
 
 from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, parse_edition
-from gcm_analysis.errors import door
+from gcm_analysis.errors import show_errors
 from gcm_analysis.evidence import default_event
 from gcm_analysis.library import load_edition
 from gcm_analysis.project.profiles import profile_notebooks
@@ -80,5 +80,5 @@ def _leave(message: str, exit_code: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    with door(_leave):
+    with show_errors(_leave):
         main()

@@ -1,7 +1,7 @@
 """Reads and checks the options of `gcm report` and `gcm why` before anything heavy is imported."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -44,44 +44,43 @@ Draft = Annotated[
 ALL_FORMATS = ",".join(FORMATS)
 
 
-@dataclass(frozen=True)
-class Options:
-    """The options as given."""
+def build_request(  # noqa: PLR0913 - one argument per option
+    event: str | None,
+    language: str | None,
+    formats: str,
+    publisher: str,
+    parameters: list[str] | None,
+    output: Path | None,
+    *,
+    draft: bool = False,
+) -> BuildRequest:
+    """Return the request that the options make, or refuse what is not possible."""
+    given = _refuse_own_options(_unique(parse_assignment(text) for text in parameters or []))
+    name, published = _published(event or default_event(paths.data()), output or paths.reports())
+    return BuildRequest(
+        editions=tuple(_editions(name, language, published | given)),
+        formats=chosen(formats, FORMATS, "--format"),
+        publisher=_publisher(publisher),
+        output=output_folder(output, paths.reports()),
+        draft=draft,
+    )
 
-    event: str | None
-    language: str | None
-    formats: str
-    publisher: str
-    parameters: list[str] | None
-    output: Path | None
-    draft: bool = False
 
-    def request(self) -> BuildRequest:
-        """Return the request, or refuse what is not possible."""
-        given = _refuse_own_options(_unique(parse_assignment(text) for text in self.parameters or []))
-        name, published = self._published(self.event or default_event(paths.data()))
-        return BuildRequest(
-            editions=tuple(self._editions(name, published | given)),
-            formats=chosen(self.formats, FORMATS, "--format"),
-            publisher=_publisher(self.publisher),
-            output=output_folder(self.output, paths.reports()),
-            draft=self.draft,
-        )
+def _published(name: str, output: Path) -> tuple[str, dict[str, str]]:
+    """Return the event and the parameters of a report that is named by its folder; an event's own name is itself."""
+    manifest = output / Path(name).name / "manifest.json"
+    if is_event(paths.data(), name) or not manifest.is_file():
+        return name, {}
+    from gcm_analysis.verifying.files import read_manifest
 
-    def _published(self, name: str) -> tuple[str, dict[str, str]]:
-        """Return the event and the parameters of a report that is named by its folder; an event's own name is itself."""
-        manifest = (self.output or paths.reports()) / Path(name).name / "manifest.json"
-        if is_event(paths.data(), name) or not manifest.is_file():
-            return name, {}
-        from gcm_analysis.verifying.files import read_manifest
+    parameters = next(iter(read_manifest(manifest.parent)["parameters"].values()), {"event": name})
+    return parameters.pop("event"), {key: parameters[key] for key in parameters if key != "language"}
 
-        parameters = next(iter(read_manifest(manifest.parent)["parameters"].values()), {"event": name})
-        return parameters.pop("event"), {key: parameters[key] for key in parameters if key != "language"}
 
-    def _editions(self, name: str, given: dict[str, str]) -> Iterable[Edition]:
-        default = report_languages(paths.event(paths.data(), name) / "event.yml")
-        languages = default if self.language is None else chosen(self.language, LANGUAGES, "--language")
-        return (parse_edition(given | {"event": name, "language": code}) for code in languages)
+def _editions(name: str, language: str | None, given: dict[str, str]) -> Iterable[Edition]:
+    default = report_languages(paths.event(paths.data(), name) / "event.yml")
+    languages = default if language is None else chosen(language, LANGUAGES, "--language")
+    return (parse_edition(given | {"event": name, "language": code}) for code in languages)
 
 
 def with_published_languages(request: BuildRequest) -> BuildRequest:

@@ -20,10 +20,10 @@ from gcm_analysis.commands.report_options import (
     Event,
     Formats,
     Languages,
-    Options,
     Output,
     Parameters,
     Publisher,
+    build_request,
     with_published_languages,
 )
 from gcm_analysis.commands.terminal import err, notify, show
@@ -60,7 +60,7 @@ def report(  # noqa: PLR0913 - one argument per option
     force: Force = False,
     wait: Wait = True,
 ) -> None:
-    request = Options(event, language, formats, publisher, parameter, output, draft).request()
+    request = build_request(event, language, formats, publisher, parameter, output, draft=draft)
     with alone_in(request.output, wait=wait):
         _report(_in_all_languages(request), Memory(Store(cache_folder()), force=force))
 
@@ -136,8 +136,7 @@ def why(  # noqa: PLR0913 - one argument per option
     parameter: Parameters = None,
     output: Output = None,
 ) -> None:
-    options = Options(event, language, formats, publisher, parameter, output)
-    request = with_published_languages(options.request())
+    request = with_published_languages(build_request(event, language, formats, publisher, parameter, output))
     for step, sentences in rebuild_reasons(request, Store(cache_folder())):
         show(f"{step}: {'; '.join(sentences) or 'nothing changed'}")
 

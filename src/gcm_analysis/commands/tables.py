@@ -10,7 +10,7 @@ import typer
 from gcm_analysis import paths
 from gcm_analysis.commands.terminal import out, show
 from gcm_analysis.errors import UserError
-from gcm_analysis.near import alike
+from gcm_analysis.near import shared_start
 
 if TYPE_CHECKING:
     from gcm_analysis.importing.shared_tables import Change, Edit, TableUpdate
@@ -91,7 +91,7 @@ def _lines(changes: "Iterable[Change]") -> Iterable[str]:
         elif change.after is None:
             yield f"{place} removed: {_short(change.before)}"
         else:
-            start = max(0, alike(change.before, change.after) - SHOWN_BEFORE)
+            start = max(0, shared_start(change.before, change.after) - SHOWN_BEFORE)
             yield f"{place} {_short(change.before, start)} → {_short(change.after, start)}"
 
 

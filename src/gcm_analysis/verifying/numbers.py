@@ -20,8 +20,8 @@ from gcm_analysis.verifying.passages import (
     Number,
     Passage,
     Piece,
-    alike,
     is_per_cent,
+    same_text,
     squash,
     stands_for,
     table_name,
@@ -154,7 +154,7 @@ def _wrong(piece: Piece, basis: Basis) -> str:
         shown = basis.facts.get(piece.key)
         if shown is None:
             return f"belongs to the fact {piece.key}, which facts.json does not have"
-        if not alike(shown, piece.text):
+        if not same_text(shown, piece.text):
             return f"is shown as {piece.text.strip()!r}, but the fact {piece.key} is {shown!r}"
     if piece.kind == ROW:
         row = basis.rows.get(piece.key, "")

@@ -136,8 +136,8 @@ def passage_differences(old: list[Passage], new: list[Passage]) -> Iterator[str]
 
 def _around(old: str, new: str) -> tuple[str, str]:
     """Return the words around the first and last letters in which two texts differ."""
-    start = near.alike(old, new)
-    back = near.alike(old[start:][::-1], new[start:][::-1])
+    start = near.shared_start(old, new)
+    back = near.shared_start(old[start:][::-1], new[start:][::-1])
     return around(old, start, len(old) - back, CHUNK), around(new, start, len(new) - back, CHUNK)
 
 
