@@ -103,7 +103,7 @@ class Dataset:
         made = {name: _labelled(frame, labels) for name, frame in self.frames.items()}
         sure = {str(code): words.text(text) for code, text in CONFIDENCE.items()}
         made["findings"] = _labelled(self.findings, sure)
-        return replace(self, **made)
+        return Dataset(self.edition, self.event, **made)
 
     def __repr__(self) -> str:
         shapes = [f"  {name:14}{len(frame):5} × {frame.shape[1]}" for name, frame in self.frames.items()]

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import frame, statements
 
-from gcm_analysis.analysis import agreement, alpha_intervals, compared, disagreements
+from gcm_analysis.analysis import alpha_intervals, compared, disagreements
 from gcm_analysis.analysis.agreement import VARIABLES, by_same_coder
 from gcm_analysis.analysis.alpha import alpha, patterns_of
 
@@ -71,7 +71,7 @@ def test_agreement_counts_only_statements_that_were_coded_twice() -> None:
         {"statement_id": "ST003", "theme": "PEER"},
         {"statement_id": "ST999"},
     )
-    table = agreement(first[CODED], second)
+    table = alpha_intervals(first[CODED], second, draws=10)
     assert list(table.index) == ["phase", "valence", "theme", "criterion"]
     assert table.loc["theme", ["units", "agreeing"]].to_list() == [3, 2]
     assert table.loc["theme", "share"] == pytest.approx(2 / 3)
@@ -194,7 +194,7 @@ def test_an_empty_code_is_no_category_and_no_agreement() -> None:
     # Three statements; the second coder gave a theme to two of them, alike in one.
     first, second = themes("aab", "ab_")
     second = second.replace("_", "")
-    found = agreement(first, second).loc["theme"]
+    found = alpha_intervals(first, second, draws=10).loc["theme"]
     assert (found["units"], found["agreeing"], found["share"]) == (2, 1, 0.5)
     assert disagreements(first, second)["statement_id"].to_list() == ["ST002"]
 
@@ -207,7 +207,7 @@ def test_only_pairs_of_codes_are_compared() -> None:
 
 def test_three_coders_agree_on_a_statement_where_all_who_gave_a_code_gave_the_same() -> None:
     first, second = themes("aabb", "aab_", "ab__")
-    found = agreement(first, second.replace("_", "")).loc["theme"]
+    found = alpha_intervals(first, second.replace("_", ""), draws=10).loc["theme"]
     # Of the first three: all three alike, one of three differs, two alike; nobody else coded the fourth.
     assert (found["units"], found["agreeing"]) == (3, 2)
 

@@ -4,7 +4,6 @@ from gcm_analysis.analysis.agreement import INTER as INTER
 from gcm_analysis.analysis.agreement import INTRA as INTRA
 from gcm_analysis.analysis.agreement import RELIABLE as RELIABLE
 from gcm_analysis.analysis.agreement import TENTATIVE as TENTATIVE
-from gcm_analysis.analysis.agreement import agreement as agreement
 from gcm_analysis.analysis.agreement import alpha_intervals as alpha_intervals
 from gcm_analysis.analysis.agreement import compared as compared
 from gcm_analysis.analysis.agreement import disagreements as disagreements
@@ -14,7 +13,6 @@ from gcm_analysis.analysis.arrays import MIDDLE as MIDDLE
 from gcm_analysis.analysis.claims import contradictions as contradictions
 from gcm_analysis.analysis.claims import with_bounds as with_bounds
 from gcm_analysis.analysis.concentration import effective_number as effective_number
-from gcm_analysis.analysis.concentration import herfindahl as herfindahl
 from gcm_analysis.analysis.concentration import largest_origin as largest_origin
 from gcm_analysis.analysis.concentration import without_origin as without_origin
 from gcm_analysis.analysis.expertise import ORIGINS as ORIGINS

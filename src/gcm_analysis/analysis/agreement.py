@@ -14,25 +14,24 @@ INTRA, INTER = "intra", "inter"  # agreement of one person with themselves, or o
 RELIABLE, TENTATIVE = 0.8, 0.667
 
 
-def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """Return units, units coded alike, their share and alpha, one row per coded variable.
-
-    `first` has one row per statement, `second` one per statement and coder; a unit is a statement that two coders or
-    more gave a code to.
-    """
-    return _table(_codings(first, second))
-
-
 def alpha_intervals(
     first: pd.DataFrame, second: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED
 ) -> pd.DataFrame:
-    """Return what `agreement` returns, with `low` and `high`, the 95 % interval of alpha over resampled sources.
+    """Return units, units coded alike, their share, and alpha with its interval, one row per coded variable.
 
-    `first` names the source of each statement in the column `origin`, or else `source_id`.
+    `first` has one row per statement, `second` one per statement and coder; a unit is a statement that two coders or
+    more gave a code to. `low` and `high` are the ends of the 95 % interval of alpha over resampled sources: `first`
+    names the source of each statement in the column `origin`, or else `source_id`.
     """
     codings = _codings(first, second)
+    kept = {variable: comparable(patterns) for variable, patterns in codings.items()}
+    units = pd.Series({variable: int(patterns.units.sum()) for variable, patterns in kept.items()})
+    agreeing = units - pd.Series({variable: differing(patterns) for variable, patterns in kept.items()})
+    alphas = pd.Series({variable: alpha(patterns) for variable, patterns in codings.items()})
     ends = [alpha_interval(codings[variable], draws, seed) for variable in VARIABLES]
-    return _table(codings).assign(low=[low for low, _ in ends], high=[high for _, high in ends])
+    low, high = zip(*ends, strict=True)
+    table = pd.DataFrame({"units": units, "agreeing": agreeing, "alpha": alphas, "share": agreeing / units})
+    return table.rename_axis("variable").assign(low=low, high=high)
 
 
 def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -104,12 +103,3 @@ def _sources(first: pd.DataFrame, statements: pd.Index) -> Integers:
     column = "origin" if "origin" in first else "source_id"
     names = first.set_index("statement_id")[column].reindex(statements).fillna("")
     return pd.factorize(names, sort=True)[0]
-
-
-def _table(codings: dict[str, Patterns]) -> pd.DataFrame:
-    kept = {variable: comparable(patterns) for variable, patterns in codings.items()}
-    units = pd.Series({variable: int(patterns.units.sum()) for variable, patterns in kept.items()})
-    agreeing = units - pd.Series({variable: differing(patterns) for variable, patterns in kept.items()})
-    alphas = {variable: alpha(patterns) for variable, patterns in codings.items()}
-    table = pd.DataFrame({"units": units, "agreeing": agreeing, "alpha": pd.Series(alphas)})
-    return table.assign(share=agreeing / units).rename_axis("variable")

@@ -192,5 +192,4 @@ def _tally(coded: pd.DataFrame, by: str) -> Tallies:
 
 def _ranks(counts: Integers | Floats) -> Integers:
     """Return the competition rank of every code in every row (rows × codes): 1 for the most, ties share a rank."""
-    larger = [(counts > column[:, np.newaxis]).sum(axis=1) for column in counts.T]
-    return 1 + np.array(larger, dtype=np.int64).reshape(counts.shape[::-1]).T
+    return pd.DataFrame(counts).rank(axis=1, method="min", ascending=False).to_numpy(dtype=np.int64)

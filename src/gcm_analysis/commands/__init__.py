@@ -20,15 +20,19 @@ COMMANDS = {
     "why": Entry("reports", "Say why each step of a report would be done again, or that nothing changed."),
     "check": Entry("data", "Check the data of one event, or of all, and say what to fix."),
     "verify": Entry(
-        "published", "Verify a published report: inputs, files, a new run, facts, and every number."
+        "published", "Verify a published report: inputs, files, a new run, facts, and every number in it."
     ),
-    "diff": Entry("published", "Compare two published reports: facts and words."),
+    "diff": Entry("published", "Compare two published reports: facts, and words in every language."),
     "release": Entry("releases", "Bind a report’s signature to what it says now; say what was corrected."),
     "add": Entry("add", "Add a source, a statement, an Action, a figure or a milestone to the data."),
-    "tables": Entry("tables", "Write the tables that all events share into a workbook, to edit it."),
-    "update": Entry("tables", "Show what edited tables change in the data, and write it."),
+    "tables": Entry("tables", "Write the tables that all events share into a workbook, a sheet each."),
+    "update": Entry(
+        "tables", "Show what edited tables, or open data, change cell by cell, and write it once you agree."
+    ),
     "parameters": Entry("data", "Show the parameters that a report can take."),
-    "init": Entry("init", "Begin a project in its own folder, with the data and the notebooks."),
+    "init": Entry(
+        "init", "Begin a project in a new or empty folder, with the data, the notebooks and the settings."
+    ),
     "new": Entry("events", "Begin an event: its description to complete, and a workbook for its notes."),
     "import": Entry("events", "Import notes: workbook, Word, text, transcript, table, Taguette, REFI-QDA."),
     "export": Entry("events", "Export an event’s notes: its codebook, or all of its tables."),

@@ -17,8 +17,7 @@ app = typer.Typer()
 
 
 @app.command(
-    help="Add a source, a statement, an Action, a figure or a milestone to the tables that all events share.\n\n"
-    "At a terminal you are asked for each cell that has to be filled in. data/README.md says what every column means.",
+    help="At a terminal you are asked for each cell that has to be filled in. data/README.md says what every column means.",
     epilog="Exit codes: 0 written; 1 something is wrong with the row (then all problems are named), or you did not agree.",
 )
 def add(

@@ -23,8 +23,7 @@ app = typer.Typer()
 
 
 @app.command(
-    help="Begin an event: a folder with its description to complete, a workbook for its notes, and the next commands.\n\n"
-    "At a terminal you are asked for missing details. A text in two languages is written “one | other”.",
+    help="At a terminal you are asked for missing details. A text in two languages is written “one | other”.",
     epilog="Exit codes: 1 something is missing or wrong, or the event exists; then nothing is made.",
 )
 def new(  # noqa: PLR0913 - one argument per option
@@ -63,7 +62,7 @@ def new(  # noqa: PLR0913 - one argument per option
 
 @app.command(
     "import",
-    help="Import notes into an event: the workbook or other tables (.xlsx, .csv), texts (.docx, .odt, .md, .txt, .html), "
+    help="Takes the workbook or other tables (.xlsx, .csv), texts (.docx, .odt, .md, .txt, .html), "
     "transcripts (.vtt, .srt), projects and codebooks of other tools (.qdpx, .qdc, .sqlite3). Importing a file again "
     "duplicates nothing.",
     epilog="Exit codes: 0 imported; 1 a file was refused (then nothing is imported, and all problems are named), "
@@ -94,8 +93,8 @@ def import_(
 
 
 @app.command(
-    help="Export an event’s notes: its codebook (qdc), all of its tables (xlsx, csv), or its texts in both languages side by "
-    "side (texts: a workbook for translation, for “gcm import”).",
+    help="As its codebook (qdc), all of its tables (xlsx, csv), or its texts in both languages side by side (texts: a "
+    "workbook for translation, for “gcm import”).",
     epilog="Exit codes: 0 written, 1 the target exists already, or there is no such event.",
 )
 def export(

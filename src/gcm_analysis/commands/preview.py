@@ -25,7 +25,6 @@ Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the 
 
 
 @app.command(
-    help="Show an event’s page in a browser, and follow the notebooks, data and translations that it is made from.",
     epilog="Nothing is published, and only this machine can see it. Ctrl-C ends it.",
 )
 def preview(

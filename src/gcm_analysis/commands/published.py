@@ -14,7 +14,6 @@ app = typer.Typer()
 
 
 @app.command(
-    help="Verify a published report: inputs, files, a new run, facts, and every number in its prose.",
     epilog="Exit codes: 0 no difference, 1 something differs (the output says what), or the folder is not a report.",
 )
 def verify(
@@ -51,7 +50,6 @@ def verify(
 
 
 @app.command(
-    help="Compare two published reports: facts that changed, appeared or vanished, and words in every language.",
     epilog="Exit codes: 0 compared, whether they differ or not; 1 a folder is not a report.",
 )
 def diff(

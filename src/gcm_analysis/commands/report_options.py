@@ -42,6 +42,7 @@ Draft = Annotated[
     typer.Option("--draft", help="Publish as a draft, which lists what is missing or not accessible."),
 ]
 ALL_FORMATS = ",".join(FORMATS)
+OWN_OPTIONS = {"event": "gcm report EVENT", "language": "--language"}
 
 
 def build_request(  # noqa: PLR0913 - one argument per option
@@ -55,7 +56,7 @@ def build_request(  # noqa: PLR0913 - one argument per option
     draft: bool = False,
 ) -> BuildRequest:
     """Return the request that the options make, or refuse what is not possible."""
-    given = _refuse_own_options(_unique(parse_assignment(text) for text in parameters or []))
+    given = _given(parameters or [])
     name, published = _published(event or default_event(paths.data()), output or paths.reports())
     return BuildRequest(
         editions=tuple(_editions(name, language, published | given)),
@@ -112,17 +113,13 @@ def _publisher(name: str) -> str:
     return "embedded" if name == "auto" else name
 
 
-def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in pairs:
-        if name in found:
-            raise ParameterError(f"The parameter {name} is given twice: {found[name]} and {value}.")
-        found[name] = value
-    return found
-
-
-def _refuse_own_options(given: dict[str, str]) -> dict[str, str]:
-    for name, option in (("event", "gcm report EVENT"), ("language", "--language")):
+def _given(texts: Iterable[str]) -> dict[str, str]:
+    """Return the parameters that are given with -p, each once."""
+    given: dict[str, str] = {}
+    for name, value in map(parse_assignment, texts):
+        if name in OWN_OPTIONS:
+            raise ParameterError(f"{name} has its own option: {OWN_OPTIONS[name]}.")
         if name in given:
-            raise ParameterError(f"{name} has its own option: {option}.")
+            raise ParameterError(f"The parameter {name} is given twice: {given[name]} and {value}.")
+        given[name] = value
     return given

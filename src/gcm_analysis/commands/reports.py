@@ -43,8 +43,7 @@ def _parameters_help() -> str:
 
 
 @app.command(
-    help="Execute the notebooks and publish an event’s report.\n\nParameters for `-p` (event and language have "
-    "their own options):\n\n" + _parameters_help(),
+    help="Parameters for `-p` (event and language have their own options):\n\n" + _parameters_help(),
     epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 5 no room or no right to write, "
     "130 stopped with Ctrl-C, 143 by another program.",
 )
@@ -118,7 +117,6 @@ def _publish(request: BuildRequest) -> None:
 
 
 @app.command(
-    help="Say why `gcm report` would do each step of a report again, or that nothing changed.",
     epilog="Takes the options of gcm report. Nothing is executed or written.",
 )
 def why(  # noqa: PLR0913 - one argument per option

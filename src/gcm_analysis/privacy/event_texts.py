@@ -46,9 +46,10 @@ def tables(rules: Rules) -> dict[str, list[Piece]]:
     by_speaker = rules.of_speakers()
     # A biography is published of those who may be named.
     rows["speakers"] = [row if by_speaker[row["speaker_id"]] == NAMED else {} for row in rows["speakers"]]
-    numbered = {name: list(enumerate(inside, start=2)) for name, inside in rows.items()}
     found = {
-        f"{name}.csv": [piece for number, row in numbered[name] for piece in _cells(number, row, columns)]
+        f"{name}.csv": [
+            piece for number, row in enumerate(rows[name], start=2) for piece in _cells(number, row, columns)
+        ]
         for name, columns in TABLES.items()
     }
     return found | {"notes.csv": [piece for pieces, _ in _notes(rules) for piece in pieces]}

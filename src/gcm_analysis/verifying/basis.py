@@ -61,8 +61,8 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     for row in cells:  # a note and its further codings have the same id
         rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
     own, folder = data / "events" / event, report / code
-    written = [data / name for name in AUTHORED] + [own / "findings.yml"]
-    authored = [one for path in written for one in _records(path)]
+    authored_files = [data / name for name in AUTHORED] + [own / "findings.yml"]
+    authored = [one for path in authored_files for one in _records(path)]
     rows |= {str(one["id"]): " ".join(_strings(one)) for one in authored if "id" in one}
     # A session is a source, too, under another id.
     rows |= {source_of(row[0]): rows[row[0]] for row in read_rows(own / "sessions.csv")[1:]}
