@@ -30,7 +30,7 @@ def main() -> None:
     home = paths.home()
     chapters, work = home / "chapters", home / "reports" / ".work" / "quarto"
     language = language_of_profile(os.environ.get("QUARTO_PROFILE", ""))
-    if not os.environ.get("QUARTO_PROJECT_RENDER_ALL") and _written(chapters) == language:
+    if not os.environ.get("QUARTO_PROJECT_RENDER_ALL") and _language_of(chapters) == language:
         return  # a preview asks again for each page that is opened
     for folder in (chapters, work):
         shutil.rmtree(folder, ignore_errors=True)
@@ -55,7 +55,7 @@ def main() -> None:
     (chapters / "_chapters.yml").write_text(yaml.safe_dump(book, allow_unicode=True), encoding="utf-8")
 
 
-def _written(chapters: Path) -> str:
+def _language_of(chapters: Path) -> str:
     """Return the language in which all chapters are written; an empty text if they are not."""
     chapter_list = chapters / "_chapters.yml"
     return (

@@ -12,20 +12,9 @@ from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.published import unpublished
 from gcm_analysis.caching.store import Store, cache_folder
+from gcm_analysis.commands import report_options as options
 from gcm_analysis.commands.completion import offer_events
 from gcm_analysis.commands.folders import Wait, alone_in
-from gcm_analysis.commands.report_options import (
-    ALL_FORMATS,
-    Draft,
-    Event,
-    Formats,
-    Languages,
-    Output,
-    Parameters,
-    Publisher,
-    build_request,
-    with_published_languages,
-)
 from gcm_analysis.commands.terminal import err, notify, show
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import Stopped
@@ -48,25 +37,25 @@ def _parameters_help() -> str:
     "130 stopped with Ctrl-C, 143 by another program.",
 )
 def report(  # noqa: PLR0913 - one argument per option
-    event: Event = None,
-    language: Languages = None,
-    formats: Formats = ALL_FORMATS,
-    publisher: Publisher = "auto",
-    parameter: Parameters = None,
-    output: Output = None,
+    event: options.Event = None,
+    language: options.Languages = None,
+    formats: options.Formats = options.ALL_FORMATS,
+    publisher: options.Publisher = "auto",
+    parameter: options.Parameters = None,
+    output: options.Output = None,
     *,
-    draft: Draft = False,
+    draft: options.Draft = False,
     force: Force = False,
     wait: Wait = True,
 ) -> None:
-    request = build_request(event, language, formats, publisher, parameter, output, draft=draft)
+    request = options.build_request(event, language, formats, publisher, parameter, output, draft=draft)
     with alone_in(request.output, wait=wait):
         _report(_in_all_languages(request), Memory(Store(cache_folder()), force=force))
 
 
 def _in_all_languages(request: BuildRequest) -> BuildRequest:
     """Return the request with the languages that are already published, and print which."""
-    whole = with_published_languages(request)
+    whole = options.with_published_languages(request)
     if more := [edition.language for edition in whole.editions if edition not in request.editions]:
         notify(
             f"{', '.join(more)} of this report is already published: it is made again too, in the same formats, so that all languages say the same."
@@ -128,13 +117,15 @@ def why(  # noqa: PLR0913 - one argument per option
             autocompletion=offer_events,
         ),
     ] = None,
-    language: Languages = None,
-    formats: Formats = ALL_FORMATS,
-    publisher: Publisher = "auto",
-    parameter: Parameters = None,
-    output: Output = None,
+    language: options.Languages = None,
+    formats: options.Formats = options.ALL_FORMATS,
+    publisher: options.Publisher = "auto",
+    parameter: options.Parameters = None,
+    output: options.Output = None,
 ) -> None:
-    request = with_published_languages(build_request(event, language, formats, publisher, parameter, output))
+    request = options.with_published_languages(
+        options.build_request(event, language, formats, publisher, parameter, output)
+    )
     for step, sentences in rebuild_reasons(request, Store(cache_folder())):
         show(f"{step}: {'; '.join(sentences) or 'nothing changed'}")
 
