@@ -147,9 +147,8 @@ def _resampled(counts: Integers, draws: int, seed: int) -> Integers:
     """Return the sums of the counts (origins × columns) over the origins of each draw, as draws × columns."""
     if not counts.size:
         return np.zeros((draws, counts.shape[1]), dtype=np.int64)
-    exact = counts.astype(
-        np.float64
-    )  # matrices of floats multiply faster, and whole numbers stay whole up to 2**53
+    # Matrices of floats multiply faster, and whole numbers stay whole up to 2**53.
+    exact = counts.astype(np.float64)
     sums = [drawn @ exact for drawn in weights(len(counts), draws, seed)]
     return np.vstack(sums).astype(np.int64)
 

@@ -56,9 +56,7 @@ def problems_of_all_events() -> list[Problem]:
     ]  # fmt: skip
 
 
-def _refusal(
-    problems: set[Problem], disclosures: "list[Disclosure]", unsearched: Sequence[str] = ()
-) -> UserError:
+def _refusal(problems: set[Problem], disclosures: "list[Disclosure]", unsearched: Sequence[str]) -> UserError:
     """Return everything to fix in one error; `unsearched` are the events that were not searched for names."""
     from gcm_analysis.privacy import DisclosureError
 

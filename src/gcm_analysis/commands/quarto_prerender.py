@@ -58,11 +58,9 @@ def main() -> None:
 def _language_of(chapters: Path) -> str:
     """Return the language in which all chapters are written; an empty text if they are not."""
     chapter_list = chapters / "_chapters.yml"
-    return (
-        str(yaml.safe_load(chapter_list.read_text(encoding="utf-8"))["lang"])
-        if chapter_list.is_file()
-        else ""
-    )
+    if not chapter_list.is_file():
+        return ""
+    return str(yaml.safe_load(chapter_list.read_text(encoding="utf-8"))["lang"])
 
 
 def language_of_profile(profiles: str) -> str:

@@ -94,20 +94,17 @@ class _Reader:
         """Every name of a parameter has to be that of an existing one; event and language may only be in combinations."""
         varied = {f"parameters.{name}": name for name in self.matrix.parameters}
         varied |= {f"tables.{n}.as": table.parameter for n, table in enumerate(self.matrix.tables)}
-        parts = {"include": self.matrix.include, "exclude": self.matrix.exclude}
-        combined = {
-            f"{key}.{n}.{name}": name for key in parts for n, one in enumerate(parts[key]) for name in one
-        }
+        include, exclude = self.matrix.include, self.matrix.exclude
+        combined = {f"include.{n}.{name}": name for n, one in enumerate(include) for name in one}
+        combined |= {f"exclude.{n}.{name}": name for n, one in enumerate(exclude) for name in one}
         for place, name in (varied | combined).items():
             known = [each for each in Edition.model_fields if place in combined or each not in OWN]
             if name in known:
                 continue
             expected, remedy = f"one of {', '.join(known)}", _nearest(name, known)
             if name in OWN:
-                expected, remedy = (
-                    f"a parameter; {OWN[name]} has a key of its own",
-                    f"write it under {OWN[name]}:",
-                )
+                expected = f"a parameter; {OWN[name]} has a key of its own"
+                remedy = f"write it under {OWN[name]}:"
             yield self._problem(place, name, expected, remedy)
 
     def _events(self) -> Iterator[Problem]:
