@@ -27,7 +27,6 @@ def calls(rows: int) -> dict[str, Call]:
     """Return what is timed, by the name that the table shows, on one set of statements."""
     coded = synthetic.coded(rows)
     second = synthetic.second_coding(coded)
-    units = [list(pair) for pair in zip(coded["theme"], second["theme"], strict=True)]
     largest = coded["origin"].mode()[0]
     kinds = list(coded["source_type"].value_counts().index)
     return {
@@ -36,10 +35,8 @@ def calls(rows: int) -> dict[str, Call]:
         "share_contrast": partial(analysis.share_contrast, coded, kinds[:1], kinds[1:3]),
         "lead": partial(analysis.lead, coded),
         "without_origin": partial(analysis.without_origin, coded, largest),
-        "agreement": partial(analysis.agreement, coded, second),
         "alpha_intervals": partial(analysis.alpha_intervals, coded, second),
         "disagreements": partial(analysis.disagreements, coded, second),
-        "krippendorff_alpha": partial(analysis.krippendorff_alpha, units),
     }
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.analysis import VARIABLES
+from gcm_analysis.analysis.agreement import VARIABLES
 from gcm_analysis.evidence.vocabulary import CRITERIA, LEVELS, PHASES, SOURCE_TYPES, VALENCES
 
 ORIGINS, PUBLISHERS, THEMES = 5_000, 400, 14

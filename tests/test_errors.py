@@ -1,4 +1,4 @@
-"""The one door for mistakes that a user can mend."""
+"""The one place that shows mistakes that a user can mend."""
 
 import errno
 import os
@@ -8,12 +8,12 @@ from typing import NoReturn
 import pytest
 
 from gcm_analysis.edition import ParameterError
-from gcm_analysis.errors import MachineRefused, NotebookFailed, RenderFailed, UserError, door
+from gcm_analysis.errors import MachineRefused, NotebookFailed, RenderFailed, UserError, show_errors
 from gcm_analysis.evidence import EvidenceError, Problem
 
 
 class Left(Exception):  # noqa: N818 - it says what happened
-    """What the door did: the message and the exit code."""
+    """What was shown: the message and the exit code."""
 
 
 def leave(message: str, exit_code: int) -> NoReturn:
@@ -28,7 +28,7 @@ def leave(message: str, exit_code: int) -> NoReturn:
     ],
 )  # fmt: skip
 def test_a_mistake_that_a_user_can_mend_leaves_as_a_message_and_a_code(error: UserError, code: int) -> None:
-    with pytest.raises(Left) as left, door(leave):
+    with pytest.raises(Left) as left, show_errors(leave):
         raise error
     assert left.value.args == (str(error), code)
 
@@ -37,14 +37,14 @@ def test_a_mistake_that_a_user_can_mend_leaves_as_a_message_and_a_code(error: Us
     ("interruption", "code"), [(KeyboardInterrupt(), 130), (KeyboardInterrupt(signal.SIGTERM), 143)]
 )
 def test_a_signal_leaves_as_a_message_and_its_own_code(interruption: KeyboardInterrupt, code: int) -> None:
-    with pytest.raises(Left) as left, door(leave):
+    with pytest.raises(Left) as left, show_errors(leave):
         raise interruption
     assert left.value.args[1] == code
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EFBIG, errno.ENOTDIR])
 def test_what_the_system_refuses_leaves_as_a_sentence_that_names_the_place(number: int) -> None:
-    with pytest.raises(Left) as left, door(leave):
+    with pytest.raises(Left) as left, show_errors(leave):
         raise OSError(number, os.strerror(number), "/the/place")
     message, code = left.value.args
     assert code == MachineRefused.exit_code
@@ -53,7 +53,7 @@ def test_what_the_system_refuses_leaves_as_a_sentence_that_names_the_place(numbe
 
 @pytest.mark.parametrize("bug", [KeyError("x"), ValueError("x"), FileNotFoundError(errno.ENOENT, "x", "y")])
 def test_a_bug_passes_with_its_traceback(bug: BaseException) -> None:
-    with pytest.raises(type(bug)) as passed, door(leave):
+    with pytest.raises(type(bug)) as passed, show_errors(leave):
         raise bug
     assert passed.value is bug
 

@@ -7,9 +7,8 @@ from typing import get_args
 import pytest
 
 from gcm_analysis import importing
-from gcm_analysis.commands.events import KINDS
+from gcm_analysis.commands import COMMANDS, events
 from gcm_analysis.commands.line import _loaded
-from gcm_analysis.commands.registry import COMMANDS
 
 HEAVY = {"pandas", "numpy", "matplotlib", "seaborn", "nbformat", "papermill", "openpyxl", "typst"}
 OF_COMMANDS = {"typer", "rich", "pydantic", "yaml", "babel"}
@@ -80,4 +79,4 @@ def test_every_command_that_is_listed_is_there() -> None:
 
 
 def test_what_can_be_exported_is_told_without_importing_it_and_is_all_of_it() -> None:
-    assert get_args(importing.Kind) == KINDS
+    assert get_args(importing.Kind) == get_args(events.Kind)

@@ -12,12 +12,12 @@ WAITING = "import time; print('begun', flush=True); time.sleep(60)"
 DEAF = "import hashlib; print('begun', flush=True); hashlib.pbkdf2_hmac('sha256', b'', b'', 10**9)"
 RUN = """
 import sys
-from gcm_analysis.errors import door
+from gcm_analysis.errors import show_errors
 from gcm_analysis.signals import stopping
 def leave(message, code):
     sys.stderr.write(message)
     sys.exit(code)
-with door(leave), stopping():
+with show_errors(leave), stopping():
     {work}
 """
 

@@ -23,9 +23,8 @@ class BuildRequest:
     output: Path
     draft: bool = False  # published as a draft even if the event's description says otherwise
     memory: "Memory | None" = field(default=None, compare=False)  # without it, nothing is kept
-    at_once: int | None = (
-        None  # how many notebooks and languages at a time; 1: all in this process; None: one per core
-    )
+    # How many notebooks and languages at a time; 1: all in this process; None: one per core.
+    at_once: int | None = None
 
     @property
     def event(self) -> str:

@@ -8,8 +8,8 @@ import sys
 from typing import NoReturn
 
 from gcm_analysis import __version__
-from gcm_analysis.commands.registry import COMMANDS
-from gcm_analysis.errors import door
+from gcm_analysis.commands import COMMANDS
+from gcm_analysis.errors import show_errors
 from gcm_analysis.signals import stopping
 
 COMPLETING = "_GCM_COMPLETE"  # the shell sets it to ask for completions
@@ -21,7 +21,7 @@ def entrypoint() -> None:
     if arguments in ([], ["--help"], ["--version"]) and COMPLETING not in os.environ:
         sys.stdout.write(f"gcm-analysis {__version__}\n" if arguments == ["--version"] else overview())
         sys.exit(0)
-    with door(_leave), stopping():
+    with show_errors(_leave), stopping():
         from gcm_analysis.commands.line import run
 
         run()

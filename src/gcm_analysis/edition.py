@@ -5,35 +5,30 @@ Each field is a parameter of every notebook; `gcm report --help` prints its desc
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Annotated, Any, Literal, cast, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.evidence.countries import is_country as known_country
-from gcm_analysis.evidence.values import parse_partial_date
+from gcm_analysis.evidence.countries import is_country
+from gcm_analysis.evidence.values import parse_day
 from gcm_analysis.evidence.vocabulary import ACTION_REGIONS, LEVELS, REGIONS, SOURCE_TYPES, Confidence
-from gcm_analysis.near import nearest
+from gcm_analysis.near import advice
 
 LanguageCode = Literal["en", "fr"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 ALL = "all"
-COUNTRY = re.compile(r"[A-Z]{3}")
 THEME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # the evidence says which there are
+CLOSE_ENOUGH = 0.5  # of 1: the least similarity of a parameter, or of its value, to what is meant
 YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?")
 
 
 def _day(value: str) -> str:
     """Refuse what is neither a day nor empty."""
-    if value and (len(value) != len("YYYY-MM-DD") or parse_partial_date(value) is None):
+    if value and parse_day(value) is None:
         raise ValueError
     return value
-
-
-def is_country(partner: str) -> bool:
-    """Return whether a partner is a country, by its ISO 3166-1 alpha-3 code; else it is a region."""
-    return COUNTRY.fullmatch(partner) is not None
 
 
 def _several(value: str, is_allowed: Callable[[str], object]) -> str:
@@ -58,7 +53,7 @@ def _of(codes: Collection[str]) -> AfterValidator:
 
 def _partner(value: str) -> str:
     """Refuse what is neither a country's code nor a region of Actions."""
-    if value in (ALL, *ACTION_REGIONS) or known_country(value):
+    if value in (ALL, *ACTION_REGIONS) or is_country(value):
         return value
     raise ValueError
 
@@ -100,7 +95,7 @@ class Edition(BaseModel):
     theme: Annotated[str, AfterValidator(lambda value: _several(value, THEME.fullmatch))] = Field(
         ALL, description="keep only statements on this theme, or several"
     )
-    country: Annotated[str, AfterValidator(lambda value: _several(value, known_country))] = Field(
+    country: Annotated[str, AfterValidator(lambda value: _several(value, is_country))] = Field(
         ALL, description="keep only statements about this country, or any of several"
     )
     source_type: Annotated[str, _of(SOURCE_TYPES)] = Field(
@@ -144,8 +139,7 @@ def parse_edition(parameters: Mapping[str, Any]) -> Edition:
     try:
         return Edition.model_validate(dict(parameters))
     except ValidationError as error:
-        # A value that neither of two lists allows is an error for both.
-        lines = "\n".join(dict.fromkeys(f"  {_explained(detail)}" for detail in error.errors()))
+        lines = "\n".join(f"  {_explained(detail)}" for detail in error.errors())
         raise ParameterError(f"These parameters can't be used:\n{lines}") from None
 
 
@@ -173,20 +167,16 @@ def parameter_table() -> list[tuple[str, str, str, str]]:
 def _explained(detail: ErrorDetails) -> str:
     name = str(detail["loc"][0])
     if detail["type"] == "extra_forbidden":
-        return f"{name}: there is no such parameter. {_nearest(name, tuple(Edition.model_fields))}"
+        return f"{name}: there is no such parameter. {advice(name, Edition.model_fields, CLOSE_ENOUGH)}"
     if detail["type"] == "missing":
         return f"{name}: a value is needed."
     allowed = _allowed(name)
     word, choices = str(detail["input"]), _choices(name)
-    is_right = known_country if name == "country" else choices.__contains__
+    is_right = is_country if name == "country" else choices.__contains__
     wrong = next((part for part in word.split(",") if not is_right(part.strip())), word)
-    nearest = _near_place(name, wrong) if name in ("partner", "country") else _nearest(wrong, choices)
-    return f"{name}: {detail['input']!r} is not {allowed}. {nearest}".rstrip()
-
-
-def _nearest(word: str, known: tuple[str, ...]) -> str:
-    near = nearest(word, known, cutoff=0.5)
-    return f"Did you mean {near}?" if near else (f"Known: {', '.join(known)}." if known else "")
+    is_place = name in ("partner", "country")
+    near = _near_place(name, wrong) if is_place else advice(wrong, choices, CLOSE_ENOUGH)
+    return f"{name}: {detail['input']!r} is not {allowed}. {near}".rstrip()
 
 
 def _near_place(name: str, word: str) -> str:
@@ -209,4 +199,4 @@ def _allowed(name: str) -> str:
     kind, choices = Edition.model_fields[name].annotation, _choices(name)
     if choices or name in ALLOWED:
         return ALLOWED.get(name) or f"one of {', '.join(choices)}"
-    return {bool: "true or false", str: "a name", int: "a whole number"}[cast("type", kind)]
+    return "true or false" if kind is bool else "a name"

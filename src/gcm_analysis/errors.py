@@ -100,7 +100,7 @@ class Leave(Protocol):
 
 
 @contextmanager
-def door(leave: Leave) -> Iterator[None]:
+def show_errors(leave: Leave) -> Iterator[None]:
     """Show user errors as a message with an exit code; let bugs pass with their traceback."""
     try:
         with refusals():

@@ -19,7 +19,7 @@ from gcm_analysis.evidence.event import LANGUAGES
 from gcm_analysis.evidence.findings import CONFIDENCES, load_synthesis
 from gcm_analysis.evidence.tables import TABLES
 from gcm_analysis.evidence.vocabulary import Confidence
-from gcm_analysis.near import nearest
+from gcm_analysis.near import advice
 
 ORDERED = ("level", "confidence")  # columns whose codes compare: "low" < "high"
 CODED_BY_THEME = ("statements", "first_coding", "second_coding")
@@ -100,10 +100,8 @@ class Dataset:
         words = Language(language)
         labels = {code: words.text(text) for code, text in LABELS.items()}
         labels |= theme_labels(words, self.codebook)
-        sure = {
-            str(code): words.text(text) for code, text in CONFIDENCE.items()
-        }  # of findings, not of codings
         made = {name: _labelled(frame, labels) for name, frame in self.frames.items()}
+        sure = {str(code): words.text(text) for code, text in CONFIDENCE.items()}
         made["findings"] = _labelled(self.findings, sure)
         return Dataset(self.edition, self.event, **made)
 
@@ -177,8 +175,8 @@ def balance(statements: pd.DataFrame, by: str, *, effects_only: bool = True) -> 
     True
     """
     if by not in statements:
-        near = nearest(by, map(str, statements), cutoff=0)
-        raise ParameterError(f"by: there is no column {by!r}. Did you mean {near}?")
+        near = advice(by, list(map(str, statements)), cutoff=0)
+        raise ParameterError(f"by: there is no column {by!r}. {near}")
     plain = _plain(statements)
     return analysis.balance(analysis.effects(plain) if effects_only else plain, by)
 
@@ -215,14 +213,14 @@ def findings(data: Dataset, question: str = "") -> pd.DataFrame:
     return (kept[kept["question"] == question] if question else kept).reset_index(drop=True)
 
 
-CHOOSING = (
+CHOOSING = {
     "minimum_confidence", "self_reports", "level", "region", "theme", "country", "source_type", "years",
-)  # fmt: skip
+}  # fmt: skip
 
 
 def counted(edition: Edition, evidence: Evidence) -> pd.DataFrame:
     """Return the statements that an edition counts."""
-    chosen = {name: getattr(edition, name) for name in CHOOSING}
+    chosen = edition.model_dump(include=CHOOSING)
     return analysis.coded_statements(evidence.statements, evidence.sources, **chosen)
 
 
@@ -240,9 +238,7 @@ def check_themes(edition: Edition, known: list[str]) -> None:
     """Refuse a theme that is not in the codebook, which an edition alone can't check."""
     for code in edition.theme.split(",") if edition.theme != ALL else ():
         if code not in known:
-            near = nearest(code, known)
-            hint = f"Did you mean {near}?" if near else f"Known: {', '.join(known)}."
-            raise ParameterError(f"theme: {code!r} is no theme of the codebook. {hint}")
+            raise ParameterError(f"theme: {code!r} is no theme of the codebook. {advice(code, known)}")
 
 
 def _findings(folder: Path, coded: pd.DataFrame) -> pd.DataFrame:
@@ -259,16 +255,8 @@ def _finding(one: Standing) -> list[str | bool | int]:
     ]
     numbers = [rows.statements, len(rows.origins), rows.independent, rows.self_reports]
     ids = ["|".join(part) for part in (finding.supports, finding.qualifies, finding.illustrates)]
-    return [
-        finding.id,
-        finding.question,
-        *texts,
-        *implications,
-        one.confidence,
-        one.is_carried,
-        *numbers,
-        *ids,
-    ]
+    standing = [one.confidence, one.is_carried, *numbers]
+    return [finding.id, finding.question, *texts, *implications, *standing, *ids]
 
 
 def codes_of(name: str) -> dict[str, tuple[str, ...]]:

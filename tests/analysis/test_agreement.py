@@ -4,23 +4,20 @@ K. Krippendorff, “Computing Krippendorff's Alpha-Reliability”, University of
 """
 
 import math
+from collections.abc import Sequence
+from itertools import chain
 from random import Random
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import frame, statements
 
-from gcm_analysis.analysis import (
-    VARIABLES,
-    agreement,
-    alpha_intervals,
-    by_same_coder,
-    compared,
-    disagreements,
-    krippendorff_alpha,
-)
+from gcm_analysis.analysis import alpha_intervals, compared, disagreements
+from gcm_analysis.analysis.agreement import VARIABLES, by_same_coder
+from gcm_analysis.analysis.alpha import alpha, patterns_of
 
 CODED = ["statement_id", "source_id", *VARIABLES]
 CODES = st.lists(st.lists(st.sampled_from("abc"), min_size=2, max_size=3), min_size=2, max_size=8)
@@ -29,6 +26,13 @@ CODES = st.lists(st.lists(st.sampled_from("abc"), min_size=2, max_size=3), min_s
 def units(*coders: str) -> list[list[str]]:
     """Return the codes of each unit from one line of codes per coder; a full stop is a missing code."""
     return [[code for code in unit if code != "."] for unit in zip(*coders, strict=True)]
+
+
+def krippendorff_alpha(units: Sequence[Sequence[str]]) -> float:
+    """Return alpha for units, each a list of its codes."""
+    numbers = np.repeat(np.arange(len(units)), [len(codes) for codes in units])
+    codes = pd.Series(list(chain.from_iterable(units)), dtype=object)
+    return alpha(patterns_of(numbers, codes, np.arange(len(units))))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +71,7 @@ def test_agreement_counts_only_statements_that_were_coded_twice() -> None:
         {"statement_id": "ST003", "theme": "PEER"},
         {"statement_id": "ST999"},
     )
-    table = agreement(first[CODED], second)
+    table = alpha_intervals(first[CODED], second, draws=10)
     assert list(table.index) == ["phase", "valence", "theme", "criterion"]
     assert table.loc["theme", ["units", "agreeing"]].to_list() == [3, 2]
     assert table.loc["theme", "share"] == pytest.approx(2 / 3)
@@ -86,10 +90,10 @@ def test_neither_the_order_of_units_nor_that_of_coders_changes_alpha(
 
 @given(CODES)
 def test_alpha_is_one_exactly_where_all_units_agree_and_never_more(coded: list[list[str]]) -> None:
-    alpha = krippendorff_alpha(coded)
-    if not math.isnan(alpha):
-        assert alpha <= 1
-        assert (alpha == 1) == all(len(set(unit)) == 1 for unit in coded)
+    found = krippendorff_alpha(coded)
+    if not math.isnan(found):
+        assert found <= 1
+        assert (found == 1) == all(len(set(unit)) == 1 for unit in coded)
 
 
 def themes(first: str, *others: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -190,7 +194,7 @@ def test_an_empty_code_is_no_category_and_no_agreement() -> None:
     # Three statements; the second coder gave a theme to two of them, alike in one.
     first, second = themes("aab", "ab_")
     second = second.replace("_", "")
-    found = agreement(first, second).loc["theme"]
+    found = alpha_intervals(first, second, draws=10).loc["theme"]
     assert (found["units"], found["agreeing"], found["share"]) == (2, 1, 0.5)
     assert disagreements(first, second)["statement_id"].to_list() == ["ST002"]
 
@@ -203,7 +207,7 @@ def test_only_pairs_of_codes_are_compared() -> None:
 
 def test_three_coders_agree_on_a_statement_where_all_who_gave_a_code_gave_the_same() -> None:
     first, second = themes("aabb", "aab_", "ab__")
-    found = agreement(first, second.replace("_", "")).loc["theme"]
+    found = alpha_intervals(first, second.replace("_", ""), draws=10).loc["theme"]
     # Of the first three: all three alike, one of three differs, two alike; nobody else coded the fourth.
     assert (found["units"], found["agreeing"]) == (3, 2)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from tests.builders import coded
 
-from gcm_analysis.analysis import effective_number, herfindahl, largest_origin, without_origin
+from gcm_analysis.analysis import effective_number, largest_origin, without_origin
 
 SHARES = st.lists(st.integers(1, 50), min_size=1, max_size=10).map(
     lambda counts: pd.Series(counts) / sum(counts)
@@ -26,13 +26,12 @@ def record() -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("shares", "index", "number"),
-    [([1.0], 1.0, 1.0), ([0.5, 0.5], 0.5, 2.0), ([0.6, 0.2, 0.2], 0.44, 1 / 0.44), ([0.25] * 4, 0.25, 4.0)],
+    ("shares", "number"),
+    [([1.0], 1.0), ([0.5, 0.5], 2.0), ([0.6, 0.2, 0.2], 1 / 0.44), ([0.25] * 4, 4.0)],
 )
-def test_the_index_is_the_sum_of_squares_and_its_inverse_a_number_of_equal_voices(
-    shares: list[float], index: float, number: float
+def test_the_number_of_equal_voices_is_the_inverse_of_the_sum_of_squares(
+    shares: list[float], number: float
 ) -> None:
-    assert herfindahl(pd.Series(shares)) == pytest.approx(index)
     assert effective_number(pd.Series(shares)) == pytest.approx(number)
 
 
@@ -59,5 +58,4 @@ def test_the_largest_origin_is_the_one_with_most_statements_or_the_first_of_them
 
 
 def test_nothing_has_no_voices() -> None:
-    assert math.isnan(herfindahl(pd.Series(dtype=float)))
     assert math.isnan(effective_number(pd.Series(dtype=float)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gcm_analysis.analysis import exact_interval
+from gcm_analysis.analysis.arrays import exact_interval
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from gcm_analysis.analysis import partners
 ACTIONS = pd.DataFrame(
     {
         "action_id": ["a", "b", "c", "d"],
-        "iso3": ["AAA", "AAA|BBB", "", "CCC"],
+        "iso3": ["ALB", "ALB|BEN", "", "CHL"],
         "region": ["Africa", "Africa", "Africa", "Asia"],
         "start": ["2012", "2010-05", "", ""],
     }
@@ -20,9 +20,9 @@ def ids(frame: pd.DataFrame) -> list[str]:
 
 
 def test_a_country_has_its_own_and_its_joint_actions() -> None:
-    assert ids(partners.actions_with(ACTIONS, "AAA")) == ["a", "b"]
-    assert ids(partners.actions_with(ACTIONS, "BBB")) == ["b"]
-    assert ids(partners.actions_with(ACTIONS, "DDD")) == []
+    assert ids(partners.actions_with(ACTIONS, "ALB")) == ["a", "b"]
+    assert ids(partners.actions_with(ACTIONS, "BEN")) == ["b"]
+    assert ids(partners.actions_with(ACTIONS, "DZA")) == []
 
 
 def test_a_region_has_the_actions_that_name_no_country_too() -> None:
@@ -32,7 +32,7 @@ def test_a_region_has_the_actions_that_name_no_country_too() -> None:
 
 def test_a_joint_action_counts_under_each_of_its_countries() -> None:
     table = partners.countries(ACTIONS)
-    assert list(table["iso3"]) == ["AAA", "BBB", "CCC"]
+    assert list(table["iso3"]) == ["ALB", "BEN", "CHL"]
     assert list(table["actions"]) == [2, 1, 1]
     assert list(table["first"].fillna("")) == ["2010-05", "2010-05", ""]
     assert table["rows"][0] == ("a", "b")
@@ -50,14 +50,14 @@ CODED = pd.DataFrame(
     {
         "statement_id": ["1", "2", "3", "4"],
         "region": ["Africa", "Asia and the Pacific", "Europe", "Global"],
-        "iso3": ["", "CCC", "AAA|CCC", "BBB"],
+        "iso3": ["", "CHL", "ALB|CHL", "BEN"],
     }
 )
 
 
 @pytest.mark.parametrize(
     ("partner", "expected"),
-    [("Africa", ["1"]), ("Asia", ["2"]), ("East", []), ("all", ["1", "2", "3", "4"]), ("CCC", ["2", "3"])],
+    [("Africa", ["1"]), ("Asia", ["2"]), ("East", []), ("all", ["1", "2", "3", "4"]), ("CHL", ["2", "3"])],
 )
 def test_statements_are_about_a_region_where_that_of_the_other_list_covers_it(
     partner: str, expected: list[str]
@@ -66,6 +66,6 @@ def test_statements_are_about_a_region_where_that_of_the_other_list_covers_it(
 
 
 def test_nearby_a_country_are_the_statements_about_it_and_those_about_the_regions_of_its_actions() -> None:
-    nearby = partners.statements_nearby(CODED, ACTIONS, REGIONS, "AAA")
+    nearby = partners.statements_nearby(CODED, ACTIONS, REGIONS, "ALB")
     assert list(nearby["statement_id"]) == ["1", "3"]
-    assert list(partners.statements_nearby(CODED, ACTIONS, REGIONS, "ZZZ")["statement_id"]) == []
+    assert list(partners.statements_nearby(CODED, ACTIONS, REGIONS, "ZMB")["statement_id"]) == []

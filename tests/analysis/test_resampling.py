@@ -12,7 +12,6 @@ from tests.builders import coded
 from tests.strategies import coded_frames
 
 from gcm_analysis.analysis import (
-    Contrast,
     arrays,
     balance,
     bootstrap,
@@ -21,6 +20,7 @@ from gcm_analysis.analysis import (
     leaders,
     share_contrast,
 )
+from gcm_analysis.analysis.resampling import Contrast
 from gcm_analysis.evidence import Evidence
 
 GOOD, BAD = {"valence": "success_factor"}, {"valence": "challenge"}

@@ -1,30 +1,23 @@
 """Analysis: a frame in, a frame out; no files, no plots, no language."""
 
-from gcm_analysis.analysis.agreement import DRAWS as DRAWS
 from gcm_analysis.analysis.agreement import INTER as INTER
 from gcm_analysis.analysis.agreement import INTRA as INTRA
 from gcm_analysis.analysis.agreement import RELIABLE as RELIABLE
 from gcm_analysis.analysis.agreement import TENTATIVE as TENTATIVE
-from gcm_analysis.analysis.agreement import VARIABLES as VARIABLES
-from gcm_analysis.analysis.agreement import agreement as agreement
 from gcm_analysis.analysis.agreement import alpha_intervals as alpha_intervals
-from gcm_analysis.analysis.agreement import by_same_coder as by_same_coder
 from gcm_analysis.analysis.agreement import compared as compared
 from gcm_analysis.analysis.agreement import disagreements as disagreements
 from gcm_analysis.analysis.agreement import further_codings as further_codings
-from gcm_analysis.analysis.agreement import krippendorff_alpha as krippendorff_alpha
+from gcm_analysis.analysis.arrays import DRAWS as DRAWS
 from gcm_analysis.analysis.arrays import MIDDLE as MIDDLE
-from gcm_analysis.analysis.arrays import exact_interval as exact_interval
 from gcm_analysis.analysis.claims import contradictions as contradictions
 from gcm_analysis.analysis.claims import with_bounds as with_bounds
 from gcm_analysis.analysis.concentration import effective_number as effective_number
-from gcm_analysis.analysis.concentration import herfindahl as herfindahl
 from gcm_analysis.analysis.concentration import largest_origin as largest_origin
 from gcm_analysis.analysis.concentration import without_origin as without_origin
 from gcm_analysis.analysis.expertise import ORIGINS as ORIGINS
 from gcm_analysis.analysis.expertise import expert_presence as expert_presence
 from gcm_analysis.analysis.expertise import experts_by_region as experts_by_region
-from gcm_analysis.analysis.resampling import Contrast as Contrast
 from gcm_analysis.analysis.resampling import bootstrap as bootstrap
 from gcm_analysis.analysis.resampling import lead as lead
 from gcm_analysis.analysis.resampling import share_contrast as share_contrast

@@ -3,41 +3,35 @@
 An empty code is none: a statement is compared on a variable where two coders or more gave a code.
 """
 
-from collections.abc import Sequence
-from itertools import chain
-
-import numpy as np
 import pandas as pd
 
 from gcm_analysis.analysis.alpha import Patterns, alpha, alpha_interval, comparable, differing, patterns_of
-from gcm_analysis.analysis.arrays import SEED, Integers
+from gcm_analysis.analysis.arrays import DRAWS, SEED, Integers
 
 VARIABLES = ("phase", "valence", "theme", "criterion")
-DRAWS = 2000
 INTRA, INTER = "intra", "inter"  # agreement of one person with themselves, or of several
 # Krippendorff's conventions (2004, chapter 11): from the first on, rely on a variable; from the second, with caution.
 RELIABLE, TENTATIVE = 0.8, 0.667
 
 
-def agreement(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
-    """Return units, units coded alike, their share and alpha, one row per coded variable.
-
-    `first` has one row per statement, `second` one per statement and coder; a unit is a statement that two coders or
-    more gave a code to.
-    """
-    return _table(_codings(first, second))
-
-
 def alpha_intervals(
     first: pd.DataFrame, second: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED
 ) -> pd.DataFrame:
-    """Return what `agreement` returns, with `low` and `high`, the 95 % interval of alpha over resampled sources.
+    """Return units, units coded alike, their share, and alpha with its interval, one row per coded variable.
 
-    `first` names the source of each statement in the column `origin`, or else `source_id`.
+    `first` has one row per statement, `second` one per statement and coder; a unit is a statement that two coders or
+    more gave a code to. `low` and `high` are the ends of the 95 % interval of alpha over resampled sources: `first`
+    names the source of each statement in the column `origin`, or else `source_id`.
     """
     codings = _codings(first, second)
+    kept = {variable: comparable(patterns) for variable, patterns in codings.items()}
+    units = pd.Series({variable: int(patterns.units.sum()) for variable, patterns in kept.items()})
+    agreeing = units - pd.Series({variable: differing(patterns) for variable, patterns in kept.items()})
+    alphas = pd.Series({variable: alpha(patterns) for variable, patterns in codings.items()})
     ends = [alpha_interval(codings[variable], draws, seed) for variable in VARIABLES]
-    return _table(codings).assign(low=[low for low, _ in ends], high=[high for _, high in ends])
+    low, high = zip(*ends, strict=True)
+    table = pd.DataFrame({"units": units, "agreeing": agreeing, "alpha": alphas, "share": agreeing / units})
+    return table.rename_axis("variable").assign(low=low, high=high)
 
 
 def disagreements(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -92,13 +86,6 @@ def by_same_coder(first: pd.DataFrame, second: pd.DataFrame) -> pd.Series:
     return named | ~second["statement_id"].map(coded["own"]).astype(bool)
 
 
-def krippendorff_alpha(units: Sequence[Sequence[str]]) -> float:
-    """Return alpha for units, each a list of its codes; NaN if there is only one code."""
-    numbers = np.repeat(np.arange(len(units)), [len(codes) for codes in units])
-    codes = pd.Series(list(chain.from_iterable(units)), dtype=object)
-    return alpha(patterns_of(numbers, codes, np.arange(len(units))))
-
-
 def _codings(first: pd.DataFrame, second: pd.DataFrame) -> dict[str, Patterns]:
     """Return, by variable, the patterns of codes of the statements in both codings."""
     wanted = ["statement_id", *VARIABLES]
@@ -116,12 +103,3 @@ def _sources(first: pd.DataFrame, statements: pd.Index) -> Integers:
     column = "origin" if "origin" in first else "source_id"
     names = first.set_index("statement_id")[column].reindex(statements).fillna("")
     return pd.factorize(names, sort=True)[0]
-
-
-def _table(codings: dict[str, Patterns]) -> pd.DataFrame:
-    kept = {variable: comparable(patterns) for variable, patterns in codings.items()}
-    units = pd.Series({variable: int(patterns.units.sum()) for variable, patterns in kept.items()})
-    agreeing = units - pd.Series({variable: differing(patterns) for variable, patterns in kept.items()})
-    alphas = {variable: alpha(patterns) for variable, patterns in codings.items()}
-    table = pd.DataFrame({"units": units, "agreeing": agreeing, "alpha": pd.Series(alphas)})
-    return table.assign(share=agreeing / units).rename_axis("variable")

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-SEED = 2018
+DRAWS, SEED = 2000, 2018
 # The percentiles in thousandths, so that they are computed in whole numbers.
 LOW, HIGH, WHOLE = 25, 975, 1000
 MIDDLE = (HIGH - LOW) / WHOLE  # the share of the draws within an interval

@@ -10,14 +10,9 @@ import numpy as np
 import pandas as pd
 
 
-def herfindahl(shares: pd.Series) -> float:
-    """Return the sum of squared shares; it is no number if there are none."""
-    return float(np.square(shares).sum()) if len(shares) else float("nan")
-
-
 def effective_number(shares: pd.Series) -> float:
     """Return how many equal shares would be as concentrated; it is no number if there are none."""
-    index = herfindahl(shares)
+    index = float(np.square(shares).sum())
     return 1 / index if index > 0 else float("nan")
 
 

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from gcm_analysis.edition import ALL, is_country
+from gcm_analysis.edition import ALL
+from gcm_analysis.evidence.countries import is_country
 
 
 def actions_with(actions: pd.DataFrame, partner: str) -> pd.DataFrame:

@@ -26,10 +26,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from gcm_analysis.analysis.arrays import SEED, Floats, Integers, chunks, exact_interval, interval
+from gcm_analysis.analysis.arrays import DRAWS, SEED, Floats, Integers, chunks, exact_interval, interval
 from gcm_analysis.analysis.statements import weighable
 
-DRAWS = 2000
 CHALLENGE = "challenge"
 
 
@@ -148,9 +147,8 @@ def _resampled(counts: Integers, draws: int, seed: int) -> Integers:
     """Return the sums of the counts (origins × columns) over the origins of each draw, as draws × columns."""
     if not counts.size:
         return np.zeros((draws, counts.shape[1]), dtype=np.int64)
-    exact = counts.astype(
-        np.float64
-    )  # matrices of floats multiply faster, and whole numbers stay whole up to 2**53
+    # Matrices of floats multiply faster, and whole numbers stay whole up to 2**53.
+    exact = counts.astype(np.float64)
     sums = [drawn @ exact for drawn in weights(len(counts), draws, seed)]
     return np.vstack(sums).astype(np.int64)
 
@@ -193,5 +191,4 @@ def _tally(coded: pd.DataFrame, by: str) -> Tallies:
 
 def _ranks(counts: Integers | Floats) -> Integers:
     """Return the competition rank of every code in every row (rows × codes): 1 for the most, ties share a rank."""
-    larger = [(counts > column[:, np.newaxis]).sum(axis=1) for column in counts.T]
-    return 1 + np.array(larger, dtype=np.int64).reshape(counts.shape[::-1]).T
+    return pd.DataFrame(counts).rank(axis=1, method="min", ascending=False).to_numpy(dtype=np.int64)

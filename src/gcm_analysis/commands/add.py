@@ -1,7 +1,7 @@
 """`gcm add`: one row into a table that all events share, from the command line or asked for cell by cell."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -9,7 +9,6 @@ from gcm_analysis import paths
 from gcm_analysis.commands.tables import write_if_agreed
 from gcm_analysis.commands.terminal import show
 from gcm_analysis.errors import UserError
-from gcm_analysis.near import suggestion
 
 if TYPE_CHECKING:
     from gcm_analysis.importing.shared_tables import Column
@@ -17,32 +16,22 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-def offer_kinds(incomplete: str) -> list[str]:
-    from gcm_analysis.importing.shared_tables import ROWS
-
-    return [kind for kind in ROWS if kind.startswith(incomplete)]
-
-
 @app.command(
-    help="Add a source, a statement, an Action, a figure or a milestone to the tables that all events share.\n\n"
-    "At a terminal you are asked for each cell that has to be filled in. data/README.md says what every column means.",
+    help="At a terminal you are asked for each cell that has to be filled in. data/README.md says what every column means.",
     epilog="Exit codes: 0 written; 1 something is wrong with the row (then all problems are named), or you did not agree.",
 )
 def add(
     kind: Annotated[
-        str,
-        typer.Argument(help="source, statement, action, figure or milestone.", autocompletion=offer_kinds),
+        Literal["source", "statement", "action", "figure", "milestone"],
+        typer.Argument(help="What to add."),
     ],
     cells: Annotated[
         list[str] | None, typer.Argument(metavar="COLUMN=VALUE…", help="Cells, such as source_id=S008.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,  # noqa: FBT002 - as typer takes it
 ) -> None:
-    from gcm_analysis.importing.shared_tables import ROWS, SharedTables, added, columns_to_give
+    from gcm_analysis.importing.shared_tables import SharedTables, added, columns_to_give
 
-    if kind not in ROWS:
-        near = suggestion(kind, ROWS)
-        raise UserError(f"gcm add takes {', '.join(ROWS)}, not {kind}{near and f'; {near}'}.")
     given = [_cell(text) for text in cells or ()]
     tables = SharedTables.read(paths.data())
     columns = columns_to_give(tables, kind)

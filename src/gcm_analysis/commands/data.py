@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command(help="Check the data of one event, or of all, and say what to fix.")
+@app.command()
 def check(
     event: Annotated[
         str | None, typer.Argument(help="A folder of data/events; default: all.", autocompletion=offer_events)
@@ -56,9 +56,7 @@ def problems_of_all_events() -> list[Problem]:
     ]  # fmt: skip
 
 
-def _refusal(
-    problems: set[Problem], disclosures: "list[Disclosure]", unsearched: Sequence[str] = ()
-) -> UserError:
+def _refusal(problems: set[Problem], disclosures: "list[Disclosure]", unsearched: Sequence[str]) -> UserError:
     """Return everything to fix in one error; `unsearched` are the events that were not searched for names."""
     from gcm_analysis.privacy import DisclosureError
 
@@ -156,7 +154,7 @@ def _copied(name: str, evidence: "Evidence") -> list[str]:
     return [f"{key.file}, {key.row}: {key.text}".removesuffix(": ") for key in copied]
 
 
-@app.command(help="Show the parameters that a report can take.")
+@app.command()
 def parameters() -> None:
     from rich.table import Table
 

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,17 +14,16 @@ from gcm_analysis.evidence import must_be_event
 
 if TYPE_CHECKING:
     from gcm_analysis.commands.new_event import Detail
-    from gcm_analysis.importing import Kind, Report
+    from gcm_analysis.importing import Report
 
 # Repeated here so that help does not import the reader of workbooks.
-KINDS: tuple["Kind", ...] = ("qdc", "xlsx", "csv", "texts")
+Kind = Literal["qdc", "xlsx", "csv", "texts"]
 ENDINGS = {"csv": "-csv", "texts": "-texts.xlsx"}
 app = typer.Typer()
 
 
 @app.command(
-    help="Begin an event: a folder with its description to complete, a workbook for its notes, and the next commands.\n\n"
-    "At a terminal you are asked for missing details. A text in two languages is written “one | other”.",
+    help="At a terminal you are asked for missing details. A text in two languages is written “one | other”.",
     epilog="Exit codes: 1 something is missing or wrong, or the event exists; then nothing is made.",
 )
 def new(  # noqa: PLR0913 - one argument per option
@@ -63,7 +62,7 @@ def new(  # noqa: PLR0913 - one argument per option
 
 @app.command(
     "import",
-    help="Import notes into an event: the workbook or other tables (.xlsx, .csv), texts (.docx, .odt, .md, .txt, .html), "
+    help="Takes the workbook or other tables (.xlsx, .csv), texts (.docx, .odt, .md, .txt, .html), "
     "transcripts (.vtt, .srt), projects and codebooks of other tools (.qdpx, .qdc, .sqlite3). Importing a file again "
     "duplicates nothing.",
     epilog="Exit codes: 0 imported; 1 a file was refused (then nothing is imported, and all problems are named), "
@@ -94,13 +93,13 @@ def import_(
 
 
 @app.command(
-    help="Export an event’s notes: its codebook (qdc), all of its tables (xlsx, csv), or its texts in both languages side by "
-    "side (texts: a workbook for translation, for “gcm import”).",
+    help="As its codebook (qdc), all of its tables (xlsx, csv), or its texts in both languages side by side (texts: a "
+    "workbook for translation, for “gcm import”).",
     epilog="Exit codes: 0 written, 1 the target exists already, or there is no such event.",
 )
 def export(
     event: EventArgument,
-    to: Annotated[str, typer.Option(help=f"One of: {', '.join(KINDS)}.")],
+    to: Annotated[Kind, typer.Option(help="What to write.")],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -110,12 +109,9 @@ def export(
 ) -> None:
     from gcm_analysis import importing
 
-    kind = next((each for each in KINDS if each == to), None)
-    if kind is None:
-        raise UserError(f"--to takes {', '.join(KINDS)}, not {to!r}.")
     must_be_event(paths.data(), event)
-    target = output or Path(f"{event}{ENDINGS.get(kind, f'.{kind}')}")
-    written = importing.export(paths.event(paths.data(), event), kind, target)
+    target = output or Path(f"{event}{ENDINGS.get(to, f'.{to}')}")
+    written = importing.export(paths.event(paths.data(), event), to, target)
     show(f"Written: {written}")
 
 

@@ -30,7 +30,6 @@ app = typer.Typer()
 
 
 @app.command(
-    help="Begin a project in a new or empty folder: a copy of the data, the notebooks and the settings, to work on.",
     epilog="Exit codes: 1 there is something in the folder; then nothing is copied.",
 )
 def init(folder: Annotated[Path, typer.Argument(help="The folder.")]) -> None:

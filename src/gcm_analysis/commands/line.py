@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 
-from gcm_analysis.commands.registry import COMMANDS
+from gcm_analysis.commands import COMMANDS
 from gcm_analysis.errors import Stopped
 
 
@@ -48,4 +48,5 @@ def run() -> None:
 def _loaded(name: str) -> Any:  # noqa: ANN401 - typer's own class of commands is not public
     registered = import_module(f"gcm_analysis.commands.{COMMANDS[name].module}").app.registered_commands
     (info,) = [each for each in registered if (each.name or each.callback.__name__) == name]
+    info.help = "\n\n".join(filter(None, (COMMANDS[name].what, info.help)))
     return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode="markdown")

@@ -23,7 +23,6 @@ SHOWN = 20  # variants of a plan, or failures, that are listed
 
 
 @app.command(
-    help="Publish every report that a file asks for: events × languages × parameters.",
     epilog="Exit codes: 0 all published, 1 bad input, 3 some failed and are named, 130 stopped; the next run goes on.",
 )
 def matrix(  # noqa: PLR0913 - one argument per option
@@ -110,7 +109,7 @@ def _performer(run: "Run", workers: int | None, scheduler: str | None) -> "Perfo
         from gcm_analysis.matrix.cluster import perform as on_cluster
 
         return lambda tasks: on_cluster(scheduler, run.folders, tasks)
-    from gcm_analysis.matrix.local import affordable, perform
+    from gcm_analysis.matrix.build import affordable, perform
 
     return lambda tasks: perform(run.folders, tasks, workers or affordable())
 
@@ -148,9 +147,6 @@ def _about(record: "Record") -> str:
 
 def _conclude(records: "Sequence[Record]", folder: Path) -> None:
     """Print the results; failures with the same reason together, with their parameters."""
-    from gcm_analysis.matrix.results import counted
-
-    counts = counted(records)
     wrong = [record for record in records if record.status != "published"]
     by_reason: dict[str, list[Record]] = {}
     for record in wrong[:SHOWN]:
@@ -160,7 +156,7 @@ def _conclude(records: "Sequence[Record]", folder: Path) -> None:
         notify("\n".join([*lines, indent(reason, "    ")]))
     if len(wrong) > SHOWN:
         err.print(f"… and {len(wrong) - SHOWN} more; matrix.json has all.")
-    show(f"{counts['published']} of {len(records)} published: {folder / 'index.html'}")
+    show(f"{len(records) - len(wrong)} of {len(records)} published: {folder / 'index.html'}")
     if wrong:
         logs = folder / ".work" / "logs"
         raise NotebookFailed(

@@ -102,13 +102,7 @@ def _messages_of(call: ast.Call) -> Iterator[str | tuple[str, ...]]:
 
 
 def _name(function: ast.expr) -> str:
-    return (
-        function.attr
-        if isinstance(function, ast.Attribute)
-        else function.id
-        if isinstance(function, ast.Name)
-        else ""
-    )
+    return str(getattr(function, "attr", getattr(function, "id", "")))
 
 
 def _in_notebooks(notebooks: Path) -> Iterator[tuple[str, str | tuple[str, ...]]]:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from string import Template
 from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
@@ -22,7 +23,13 @@ from gcm_analysis.importing import workbook
 from gcm_analysis.importing.store import read_shared
 from gcm_analysis.importing.texts import quoted
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Environment(  # noqa: S701 - no pages: texts come as YAML has them
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
 WORKBOOK = "notes.xlsx"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME = 60  # it becomes part of file names and addresses
@@ -145,51 +152,29 @@ def _write(
 ) -> None:
     (folder / "event.yml").write_text(description(details), encoding="utf-8")
     workbook.write(nothing(), folder / WORKBOOK, themes)
-    words = {
-        "event": name,
-        "title": details["title"][0],
-        "folder": f"data/events/{name}",
-        "workbook": WORKBOOK,
-    }
-    (folder / "README.md").write_text(_filled("README.md", words), encoding="utf-8")
+    next_commands = TEMPLATES.get_template("README.md").render(
+        event=name, title=details["title"][0], workbook=f"data/events/{name}/{WORKBOOK}"
+    )
+    (folder / "README.md").write_text(next_commands, encoding="utf-8")
 
 
 def description(details: Mapping[str, Any]) -> str:
     """Return `event.yml` with the given details, and with every other key explained and ready for use."""
     languages = details["languages"]
-    organisers = [f"  - name:\n{_in_languages(body, languages, 6)}" for body in details["organiser"]]
-    return _filled(
-        "event.yml",
-        {
-            "title": _in_languages(details["title"], languages, 2),
-            "title_language": languages[0],
-            "date": details["date"],
-            "day_after": (date.fromisoformat(details["date"]) + timedelta(days=1)).isoformat(),
-            "mode": details["mode"],
-            "place": _place(details, languages),
-            "languages": ", ".join(languages),
-            "organisers": "\n".join(organisers),
-        },
+    return TEMPLATES.get_template("event.yml").render(
+        title=_in_languages(details["title"], languages),
+        date=details["date"],
+        day_after=(date.fromisoformat(details["date"]) + timedelta(days=1)).isoformat(),
+        mode=details["mode"],
+        city=_in_languages(details.get("city", ()), languages),
+        country=details.get("country"),
+        languages=languages,
+        organisers=[_in_languages(body, languages) for body in details["organiser"]],
     )
 
 
-def _place(details: Mapping[str, Any], languages: tuple[str, ...]) -> str:
-    """Return city and country as lines of YAML, as far as they are given."""
-    lines = []
-    if "city" in details:
-        lines.append(f"city:\n{_in_languages(details['city'], languages, 2)}")
-    if "country" in details:
-        lines.append(f"country: {details['country']}")
-    return "\n".join(lines)
-
-
-def _in_languages(texts: tuple[str, ...], languages: tuple[str, ...], indent: int) -> str:
-    """Return a text as lines of YAML, one for each language of reports; a missing one has a placeholder."""
+def _in_languages(texts: tuple[str, ...], languages: tuple[str, ...]) -> dict[str, str]:
+    """Return a text by language of reports, as YAML has it; a missing one has a placeholder, none at all is empty."""
     order = [*languages, *(code for code in LANGUAGES if code not in languages)]
     given = {code: quoted(text) for code, text in zip(order, texts, strict=False)}
-    lines = [f"{code}: {given.get(code, '# to be added')}" for code in LANGUAGES]
-    return "\n".join(" " * indent + line for line in lines)
-
-
-def _filled(template: str, words: Mapping[str, str]) -> str:
-    return Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(words)
+    return {code: given.get(code, "# to be added") for code in LANGUAGES} if given else {}

@@ -11,20 +11,20 @@ import typer
 
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.store import Store, cache_folder
-from gcm_analysis.commands.report_options import Event, Options, Parameters
+from gcm_analysis.commands.report_options import Event, Parameters, build_request
 from gcm_analysis.commands.terminal import notify, show
+from gcm_analysis.edition import LanguageCode
 from gcm_analysis.errors import UserError
 
 app = typer.Typer()
 Language = Annotated[
-    str | None, typer.Option("--language", help="One language; default: the first that event.yml names.")
+    LanguageCode | None, typer.Option("--language", help="Default: the first that event.yml names.")
 ]
 Port = Annotated[int, typer.Option(help="The port to listen on; 0: any that is free.", min=0, max=65535)]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")]
 
 
 @app.command(
-    help="Show an event’s page in a browser, and follow the notebooks, data and translations that it is made from.",
     epilog="Nothing is published, and only this machine can see it. Ctrl-C ends it.",
 )
 def preview(
@@ -35,7 +35,7 @@ def preview(
     *,
     browser: Browser = False,
 ) -> None:
-    request = Options(event, language, "html", "embedded", parameter, output=None).request()
+    request = build_request(event, language, "html", "embedded", parameter, output=None)
 
     from gcm_analysis.commands.progress import ReportProgress
     from gcm_analysis.preview.build import Preview

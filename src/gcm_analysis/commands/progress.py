@@ -1,6 +1,6 @@
 """Shows the progress of a run: bars in a terminal, else plain lines to standard error."""
 
-from time import monotonic
+from datetime import timedelta
 from typing import Self
 
 from rich.progress import (
@@ -9,6 +9,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     SpinnerColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
@@ -19,11 +20,12 @@ from gcm_analysis.matrix.results import PUBLISHED, Outcome
 
 
 class _Bars:
-    """Bars that are shown while a run lasts."""
+    """Bars that are shown while a run lasts; the first one is of all that is done."""
 
-    def __init__(self, last: ProgressColumn) -> None:
+    def __init__(self, what: str, total: int | None, last: ProgressColumn) -> None:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), last)
         self._bars = Progress(*columns, console=err, disable=not err.is_terminal, transient=True)
+        self._all = self._bars.add_task(what, total=total, pace="")
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -32,34 +34,33 @@ class _Bars:
     def __exit__(self, *_: object) -> None:
         self._bars.stop()
 
+    @property
+    def _whole(self) -> Task:
+        return self._bars.tasks[self._all]
+
 
 class ReportProgress(_Bars):
     """The steps of one report, shown as they are done."""
 
     def __init__(self, event: str) -> None:
-        super().__init__(TimeElapsedColumn())
-        self._task, self._event = self._bars.add_task(event, total=None), event
-        self._steps, self._done, self._begun = 0, 0, monotonic()
+        super().__init__(event, None, TimeElapsedColumn())
+        self._event = event
 
     def begin(self, steps: int) -> None:
-        self._bars.update(self._task, total=steps, completed=0)
-        self._steps, self._done, self._begun = steps, 0, monotonic()
+        self._bars.reset(self._all, total=steps)
 
     def step(self, what: str) -> None:
-        self._done += 1
-        self._bars.update(self._task, advance=1, description=f"{self._event} · {what}")
+        self._bars.update(self._all, advance=1, description=f"{self._event} · {what}")
         if not err.is_terminal:
-            left = left_after(self._done, self._steps, monotonic() - self._begun)
-            err.print(f"{self._event}: {self._done}/{self._steps} {what}; {left}", soft_wrap=True)
+            done = f"{self._whole.completed:.0f}/{self._whole.total:.0f}"
+            err.print(f"{self._event}: {done} {what}; {time_left(self._whole)}", soft_wrap=True)
 
 
 class MatrixProgress(_Bars):
     """The reports of a matrix, all of them and those of each worker."""
 
     def __init__(self, total: int) -> None:
-        super().__init__(TextColumn("{task.fields[pace]}"))
-        self._all = self._bars.add_task("all reports", total=total, pace="")
-        self._total, self._done, self._begun = total, 0, monotonic()
+        super().__init__("all reports", total, TextColumn("{task.fields[pace]}"))
         self._workers: dict[str, TaskID] = {}
 
     def show(self, worker: str, report: str, what: str) -> None:
@@ -71,29 +72,18 @@ class MatrixProgress(_Bars):
 
     def ended(self, worker: str, report: str, outcome: Outcome) -> None:
         """Count a report, and show the pace."""
-        self._done += 1
-        rate = pace(self._done, self._total, monotonic() - self._begun)
-        self._bars.update(self._all, advance=1, pace=rate)
+        self._bars.update(self._all, advance=1)
         self._bars.update(self._workers[worker], advance=1)
+        done, whole = round(self._whole.completed), self._whole
+        pace = f"{done / (whole.elapsed or 1) * 60:.0f} per minute, {time_left(whole)}"
+        self._bars.update(self._all, pace=pace)
         if not err.is_terminal:
             status = "" if outcome.status == PUBLISHED else f" {outcome.status.upper()}"
-            line = f"{self._done}/{self._total} {report}{status} ({outcome.seconds:.1f} s, worker {worker}); {rate}"
-            notify(line)
+            about = f"({outcome.seconds:.1f} s, worker {worker})"
+            notify(f"{done}/{whole.total:.0f} {report}{status} {about}; {pace}")
 
 
-def pace(done: int, total: int, seconds: float) -> str:
-    """Return rate and time left in words; nothing before the first report is done."""
-    if not done or seconds <= 0:
-        return ""
-    return f"{done / seconds * 60:.0f} per minute, {left_after(done, total, seconds)}"
-
-
-def left_after(done: int, total: int, seconds: float) -> str:
+def time_left(task: Task) -> str:
     """Return in words how long the rest takes at the same pace."""
-    return f"{clock(max(total - done, 0) * seconds / done)} left"
-
-
-def clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    seconds = (task.elapsed or 0) * task.remaining / task.completed if task.remaining else 0
+    return f"{timedelta(seconds=round(seconds))} left"

@@ -6,16 +6,14 @@ from typing import Annotated
 import typer
 
 from gcm_analysis.commands.folders import Wait, reading
-from gcm_analysis.commands.report_options import chosen
 from gcm_analysis.commands.terminal import out, show
-from gcm_analysis.edition import LANGUAGES
+from gcm_analysis.edition import LanguageCode
 from gcm_analysis.errors import Stopped
 
 app = typer.Typer()
 
 
 @app.command(
-    help="Verify a published report: inputs, files, a new run, facts, and every number in its prose.",
     epilog="Exit codes: 0 no difference, 1 something differs (the output says what), or the folder is not a report.",
 )
 def verify(
@@ -52,23 +50,21 @@ def verify(
 
 
 @app.command(
-    help="Compare two published reports: facts that changed, appeared or vanished, and words in every language.",
     epilog="Exit codes: 0 compared, whether they differ or not; 1 a folder is not a report.",
 )
 def diff(
     report_a: Annotated[Path, typer.Argument(help="The folder of the first report.")],
     report_b: Annotated[Path, typer.Argument(help="The folder of the second report.")],
-    language: Annotated[str, typer.Option(help="The language of the facts and of the page.")] = LANGUAGES[0],
+    language: Annotated[LanguageCode, typer.Option(help="The language of the facts and of the page.")] = "en",
     page: Annotated[
         Path | None, typer.Option(help="Write the comparison as a web page too, to this file.")
     ] = None,
 ) -> None:
-    (code,) = chosen(language, LANGUAGES, "--language")[:1]
     from gcm_analysis.verifying import verdict_lines
     from gcm_analysis.verifying.diff import difference
     from gcm_analysis.verifying.diff_page import page as diff_page
 
-    found = difference(report_a, report_b, code)
+    found = difference(report_a, report_b, language)
     for part in verdict_lines.differences(found):
         out.print(part)
     if page:

@@ -14,7 +14,7 @@ import yaml
 
 from gcm_analysis import paths
 from gcm_analysis.edition import LANGUAGES, parse_edition
-from gcm_analysis.errors import door
+from gcm_analysis.errors import show_errors
 from gcm_analysis.evidence import default_event
 from gcm_analysis.library import load_edition
 from gcm_analysis.project.profiles import profile_notebooks
@@ -30,7 +30,7 @@ def main() -> None:
     home = paths.home()
     chapters, work = home / "chapters", home / "reports" / ".work" / "quarto"
     language = language_of_profile(os.environ.get("QUARTO_PROFILE", ""))
-    if not os.environ.get("QUARTO_PROJECT_RENDER_ALL") and _written(chapters) == language:
+    if not os.environ.get("QUARTO_PROJECT_RENDER_ALL") and _language_of(chapters) == language:
         return  # a preview asks again for each page that is opened
     for folder in (chapters, work):
         shutil.rmtree(folder, ignore_errors=True)
@@ -55,14 +55,12 @@ def main() -> None:
     (chapters / "_chapters.yml").write_text(yaml.safe_dump(book, allow_unicode=True), encoding="utf-8")
 
 
-def _written(chapters: Path) -> str:
+def _language_of(chapters: Path) -> str:
     """Return the language in which all chapters are written; an empty text if they are not."""
     chapter_list = chapters / "_chapters.yml"
-    return (
-        str(yaml.safe_load(chapter_list.read_text(encoding="utf-8"))["lang"])
-        if chapter_list.is_file()
-        else ""
-    )
+    if not chapter_list.is_file():
+        return ""
+    return str(yaml.safe_load(chapter_list.read_text(encoding="utf-8"))["lang"])
 
 
 def language_of_profile(profiles: str) -> str:
@@ -80,5 +78,5 @@ def _leave(message: str, exit_code: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    with door(_leave):
+    with show_errors(_leave):
         main()

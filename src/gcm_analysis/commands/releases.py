@@ -12,8 +12,8 @@ app = typer.Typer()
 
 
 @app.command(
-    help="Release what an event’s report says now: the version, the day and who released it are bound to its content, and "
-    "a report that says something else is refused until it is released too.",
+    help="The version, the day and who released it are bound to its content, and a report that says something else is "
+    "refused until it is released too.",
     epilog="Exit codes: 0 released, or nothing changed; 1 something is missing or wrong, and is named.",
 )
 def release(  # noqa: PLR0913 - one argument per option

@@ -1,9 +1,9 @@
 """Reads and checks the options of `gcm report` and `gcm why` before anything heavy is imported."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,8 +15,6 @@ from gcm_analysis.edition import LANGUAGES, Edition, ParameterError, parse_assig
 from gcm_analysis.evidence import default_event
 from gcm_analysis.evidence.event_file import report_languages
 from gcm_analysis.evidence.names import is_event
-
-PUBLISHERS = ("auto", "embedded", "quarto")
 
 Event = Annotated[
     str | None,
@@ -32,7 +30,9 @@ Languages = Annotated[
     ),
 ]
 Formats = Annotated[str, typer.Option("--format", help="Formats, separated by commas.")]
-Publisher = Annotated[str, typer.Option(help="auto, embedded or quarto; auto is embedded.")]
+Publisher = Annotated[
+    Literal["auto", "embedded", "quarto"], typer.Option(help="What writes the pages; auto is embedded.")
+]
 Parameters = Annotated[
     list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")
 ]
@@ -42,46 +42,46 @@ Draft = Annotated[
     typer.Option("--draft", help="Publish as a draft, which lists what is missing or not accessible."),
 ]
 ALL_FORMATS = ",".join(FORMATS)
+OWN_OPTIONS = {"event": "gcm report EVENT", "language": "--language"}
 
 
-@dataclass(frozen=True)
-class Options:
-    """The options as given."""
+def build_request(  # noqa: PLR0913 - one argument per option
+    event: str | None,
+    language: str | None,
+    formats: str,
+    publisher: str,
+    parameters: list[str] | None,
+    output: Path | None,
+    *,
+    draft: bool = False,
+) -> BuildRequest:
+    """Return the request that the options make, or refuse what is not possible."""
+    given = _given(parameters or [])
+    name, published = _published(event or default_event(paths.data()), output or paths.reports())
+    return BuildRequest(
+        editions=tuple(_editions(name, language, published | given)),
+        formats=chosen(formats, FORMATS, "--format"),
+        publisher=_publisher(publisher),
+        output=output_folder(output, paths.reports()),
+        draft=draft,
+    )
 
-    event: str | None
-    language: str | None
-    formats: str
-    publisher: str
-    parameters: list[str] | None
-    output: Path | None
-    draft: bool = False
 
-    def request(self) -> BuildRequest:
-        """Return the request, or refuse what is not possible."""
-        given = _refuse_own_options(_unique(parse_assignment(text) for text in self.parameters or []))
-        name, published = self._published(self.event or default_event(paths.data()))
-        return BuildRequest(
-            editions=tuple(self._editions(name, published | given)),
-            formats=chosen(self.formats, FORMATS, "--format"),
-            publisher=_publisher(self.publisher),
-            output=output_folder(self.output, paths.reports()),
-            draft=self.draft,
-        )
+def _published(name: str, output: Path) -> tuple[str, dict[str, str]]:
+    """Return the event and the parameters of a report that is named by its folder; an event's own name is itself."""
+    manifest = output / Path(name).name / "manifest.json"
+    if is_event(paths.data(), name) or not manifest.is_file():
+        return name, {}
+    from gcm_analysis.verifying.files import read_manifest
 
-    def _published(self, name: str) -> tuple[str, dict[str, str]]:
-        """Return the event and the parameters of a report that is named by its folder; an event's own name is itself."""
-        manifest = (self.output or paths.reports()) / Path(name).name / "manifest.json"
-        if is_event(paths.data(), name) or not manifest.is_file():
-            return name, {}
-        from gcm_analysis.verifying.files import read_manifest
+    parameters = next(iter(read_manifest(manifest.parent)["parameters"].values()), {"event": name})
+    return parameters.pop("event"), {key: parameters[key] for key in parameters if key != "language"}
 
-        parameters = next(iter(read_manifest(manifest.parent)["parameters"].values()), {"event": name})
-        return parameters.pop("event"), {key: parameters[key] for key in parameters if key != "language"}
 
-    def _editions(self, name: str, given: dict[str, str]) -> Iterable[Edition]:
-        default = report_languages(paths.event(paths.data(), name) / "event.yml")
-        languages = default if self.language is None else chosen(self.language, LANGUAGES, "--language")
-        return (parse_edition(given | {"event": name, "language": code}) for code in languages)
+def _editions(name: str, language: str | None, given: dict[str, str]) -> Iterable[Edition]:
+    default = report_languages(paths.event(paths.data(), name) / "event.yml")
+    languages = default if language is None else chosen(language, LANGUAGES, "--language")
+    return (parse_edition(given | {"event": name, "language": code}) for code in languages)
 
 
 def with_published_languages(request: BuildRequest) -> BuildRequest:
@@ -104,8 +104,6 @@ def chosen(text: str, choices: tuple[str, ...], option: str) -> tuple[str, ...]:
 
 
 def _publisher(name: str) -> str:
-    if name not in PUBLISHERS:
-        raise ParameterError(f"--publisher takes {', '.join(PUBLISHERS)}, not {name!r}.")
     if name == "quarto":
         from gcm_analysis.publishing.formats import quarto
 
@@ -115,17 +113,13 @@ def _publisher(name: str) -> str:
     return "embedded" if name == "auto" else name
 
 
-def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in pairs:
-        if name in found:
-            raise ParameterError(f"The parameter {name} is given twice: {found[name]} and {value}.")
-        found[name] = value
-    return found
-
-
-def _refuse_own_options(given: dict[str, str]) -> dict[str, str]:
-    for name, option in (("event", "gcm report EVENT"), ("language", "--language")):
+def _given(texts: Iterable[str]) -> dict[str, str]:
+    """Return the parameters that are given with -p, each once."""
+    given: dict[str, str] = {}
+    for name, value in map(parse_assignment, texts):
+        if name in OWN_OPTIONS:
+            raise ParameterError(f"{name} has its own option: {OWN_OPTIONS[name]}.")
         if name in given:
-            raise ParameterError(f"{name} has its own option: {option}.")
+            raise ParameterError(f"The parameter {name} is given twice: {given[name]} and {value}.")
+        given[name] = value
     return given

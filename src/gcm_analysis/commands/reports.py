@@ -12,20 +12,9 @@ from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.published import unpublished
 from gcm_analysis.caching.store import Store, cache_folder
+from gcm_analysis.commands import report_options as options
 from gcm_analysis.commands.completion import offer_events
 from gcm_analysis.commands.folders import Wait, alone_in
-from gcm_analysis.commands.report_options import (
-    ALL_FORMATS,
-    Draft,
-    Event,
-    Formats,
-    Languages,
-    Options,
-    Output,
-    Parameters,
-    Publisher,
-    with_published_languages,
-)
 from gcm_analysis.commands.terminal import err, notify, show
 from gcm_analysis.edition import parameter_table
 from gcm_analysis.errors import Stopped
@@ -43,31 +32,30 @@ def _parameters_help() -> str:
 
 
 @app.command(
-    help="Execute the notebooks and publish an event’s report.\n\nParameters for `-p` (event and language have "
-    "their own options):\n\n" + _parameters_help(),
+    help="Parameters for `-p` (event and language have their own options):\n\n" + _parameters_help(),
     epilog="Exit codes: 1 bad input, 2 wrong command line, 3 a notebook failed, 4 rendering failed, 5 no room or no right to write, "
     "130 stopped with Ctrl-C, 143 by another program.",
 )
 def report(  # noqa: PLR0913 - one argument per option
-    event: Event = None,
-    language: Languages = None,
-    formats: Formats = ALL_FORMATS,
-    publisher: Publisher = "auto",
-    parameter: Parameters = None,
-    output: Output = None,
+    event: options.Event = None,
+    language: options.Languages = None,
+    formats: options.Formats = options.ALL_FORMATS,
+    publisher: options.Publisher = "auto",
+    parameter: options.Parameters = None,
+    output: options.Output = None,
     *,
-    draft: Draft = False,
+    draft: options.Draft = False,
     force: Force = False,
     wait: Wait = True,
 ) -> None:
-    request = Options(event, language, formats, publisher, parameter, output, draft).request()
+    request = options.build_request(event, language, formats, publisher, parameter, output, draft=draft)
     with alone_in(request.output, wait=wait):
         _report(_in_all_languages(request), Memory(Store(cache_folder()), force=force))
 
 
 def _in_all_languages(request: BuildRequest) -> BuildRequest:
     """Return the request with the languages that are already published, and print which."""
-    whole = with_published_languages(request)
+    whole = options.with_published_languages(request)
     if more := [edition.language for edition in whole.editions if edition not in request.editions]:
         notify(
             f"{', '.join(more)} of this report is already published: it is made again too, in the same formats, so that all languages say the same."
@@ -118,7 +106,6 @@ def _publish(request: BuildRequest) -> None:
 
 
 @app.command(
-    help="Say why `gcm report` would do each step of a report again, or that nothing changed.",
     epilog="Takes the options of gcm report. Nothing is executed or written.",
 )
 def why(  # noqa: PLR0913 - one argument per option
@@ -130,14 +117,15 @@ def why(  # noqa: PLR0913 - one argument per option
             autocompletion=offer_events,
         ),
     ] = None,
-    language: Languages = None,
-    formats: Formats = ALL_FORMATS,
-    publisher: Publisher = "auto",
-    parameter: Parameters = None,
-    output: Output = None,
+    language: options.Languages = None,
+    formats: options.Formats = options.ALL_FORMATS,
+    publisher: options.Publisher = "auto",
+    parameter: options.Parameters = None,
+    output: options.Output = None,
 ) -> None:
-    options = Options(event, language, formats, publisher, parameter, output)
-    request = with_published_languages(options.request())
+    request = options.with_published_languages(
+        options.build_request(event, language, formats, publisher, parameter, output)
+    )
     for step, sentences in rebuild_reasons(request, Store(cache_folder())):
         show(f"{step}: {'; '.join(sentences) or 'nothing changed'}")
 

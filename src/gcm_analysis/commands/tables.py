@@ -10,7 +10,7 @@ import typer
 from gcm_analysis import paths
 from gcm_analysis.commands.terminal import out, show
 from gcm_analysis.errors import UserError
-from gcm_analysis.near import alike
+from gcm_analysis.near import shared_start
 
 if TYPE_CHECKING:
     from gcm_analysis.importing.shared_tables import Change, Edit, TableUpdate
@@ -21,8 +21,7 @@ app = typer.Typer()
 
 
 @app.command(
-    help="Write the tables that all events share (sources, statements, Actions and others) into a workbook, a sheet each.\n\n"
-    "Edit it in a spreadsheet, and bring it back with “gcm update”.",
+    help="Edit it in a spreadsheet, and bring it back with “gcm update”.",
     epilog="Exit codes: 1 the file exists already, or a table has a fault.",
 )
 def tables(
@@ -39,8 +38,7 @@ def tables(
 
 
 @app.command(
-    help="Show what edited tables, or files of open data, change in the data, cell by cell, and write it once you agree.\n\n"
-    "Takes workbooks of “gcm tables” (.xlsx) and single tables by their names (statements.csv), with any separator. "
+    help="Takes workbooks of “gcm tables” (.xlsx) and single tables by their names (statements.csv), with any separator. "
     "With --source and --taken: activities in the IATI format (.xml), and a trust fund’s contributions, transfers or "
     "expenditure by year (.csv, .xlsx), into the milestones.",
     epilog="Exit codes: 0 written, or nothing to change; 1 a file was refused (then all problems are named), or you did not agree.",
@@ -91,7 +89,7 @@ def _lines(changes: "Iterable[Change]") -> Iterable[str]:
         elif change.after is None:
             yield f"{place} removed: {_short(change.before)}"
         else:
-            start = max(0, alike(change.before, change.after) - SHOWN_BEFORE)
+            start = max(0, shared_start(change.before, change.after) - SHOWN_BEFORE)
             yield f"{place} {_short(change.before, start)} → {_short(change.after, start)}"
 
 

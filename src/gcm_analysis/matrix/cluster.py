@@ -100,6 +100,5 @@ def pack(folder: Path) -> bytes:
 def unpack(packed: bytes, folder: Path) -> None:
     """Write what an archive holds into a new folder."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     with ZipFile(BytesIO(packed)) as archive:
         archive.extractall(folder)

@@ -1,7 +1,7 @@
 """Reads a matrix file into a plan, or names everything that is wrong with it, before anything runs."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -66,8 +66,8 @@ class _Reader:
         if not variants:
             self.problems.append(self._problem("", "no report", "at least one report", "leave out less"))
         self._refuse()
-        title: dict[str, str] = {code: self.matrix.title.in_language(code) for code in LANGUAGES}
         matrix = self.matrix
+        title: dict[str, str] = {code: matrix.title.in_language(code) for code in LANGUAGES}
         return Plan(self.path.stem, title, tuple(variants), matrix.formats, matrix.publisher, matrix.draft)
 
     @cached_property
@@ -91,27 +91,21 @@ class _Reader:
             yield self._problem("", self.path.name, "a name that no event has", "rename the file")
 
     def _names(self) -> Iterator[Problem]:
-        """Every name of a parameter has to be that of an existing one."""
-        matrix = self.matrix
-        yield from self._unknown("parameters", matrix.parameters, own=False)
-        for number, table in enumerate(matrix.tables):
-            yield from self._unknown(f"tables.{number}.as", [table.parameter], own=False, deeper=False)
-        for number, added in enumerate(matrix.include):
-            yield from self._unknown(f"include.{number}", added, own=True)
-        for number, excluded in enumerate(matrix.exclude):
-            yield from self._unknown(f"exclude.{number}", excluded, own=True)
-
-    def _unknown(
-        self, key: str, names: Iterable[str], *, own: bool, deeper: bool = True
-    ) -> Iterator[Problem]:
-        allowed = [name for name in Edition.model_fields if own or name not in OWN]
-        for name in names:
-            place = f"{key}.{name}" if deeper else key
-            if name in OWN and not own:
+        """Every name of a parameter has to be that of an existing one; event and language may only be in combinations."""
+        varied = {f"parameters.{name}": name for name in self.matrix.parameters}
+        varied |= {f"tables.{n}.as": table.parameter for n, table in enumerate(self.matrix.tables)}
+        include, exclude = self.matrix.include, self.matrix.exclude
+        combined = {f"include.{n}.{name}": name for n, one in enumerate(include) for name in one}
+        combined |= {f"exclude.{n}.{name}": name for n, one in enumerate(exclude) for name in one}
+        for place, name in (varied | combined).items():
+            known = [each for each in Edition.model_fields if place in combined or each not in OWN]
+            if name in known:
+                continue
+            expected, remedy = f"one of {', '.join(known)}", _nearest(name, known)
+            if name in OWN:
                 expected = f"a parameter; {OWN[name]} has a key of its own"
-                yield self._problem(place, name, expected, f"write it under {OWN[name]}:")
-            elif name not in allowed:
-                yield self._problem(place, name, f"one of {', '.join(allowed)}", _nearest(name, allowed))
+                remedy = f"write it under {OWN[name]}:"
+            yield self._problem(place, name, expected, remedy)
 
     def _events(self) -> Iterator[Problem]:
         names = event_names(self.home / "data")

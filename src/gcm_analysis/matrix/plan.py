@@ -1,12 +1,12 @@
 """Plans the reports of a matrix: every combination of events and values, each with its own folder."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
 from gcm_analysis.edition import Edition, ParameterError, parse_assignment
-from gcm_analysis.near import nearest
+from gcm_analysis.near import advice
 
 Values = Mapping[str, str]  # of parameters, by name
 KEYS = tuple(name for name in Edition.model_fields if name != "language")  # what `--only` takes
@@ -32,9 +32,14 @@ class Variant:
         return tuple(edition.language for edition in self.editions)
 
     @cached_property
+    def values(self) -> dict[str, str]:
+        """The event and all parameters of the report but the language, as texts."""
+        return {name: as_text(value) for name, value in self.editions[0] if name != "language"}
+
+    @property
     def parameters(self) -> dict[str, str]:
         """All parameters of the report but event and language, as texts."""
-        return {name: as_text(value) for name, value in self.editions[0] if name not in ("event", "language")}
+        return {name: value for name, value in self.values.items() if name != "event"}
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,7 @@ class Plan:
     @cached_property
     def varying(self) -> tuple[str, ...]:
         """The parameters in which the reports differ."""
-        values_by_name: dict[str, set[str]] = {}
-        for variant in self.variants:
-            for name, value in {"event": variant.event, **variant.parameters}.items():
-                values_by_name.setdefault(name, set()).add(value)
-        return tuple(name for name, values in values_by_name.items() if len(values) > 1)
+        return tuple(name for name in KEYS if len({variant.values[name] for variant in self.variants}) > 1)
 
     def with_only(self, *variants: Variant) -> "Plan":
         """Return a plan with only these reports."""
@@ -91,7 +92,7 @@ class MatrixRequest:
     events: Sequence[str]
     values: Mapping[str, Sequence[str]]  # by parameter
     include: Sequence[Values] = ()
-    exclude: Sequence[Mapping[str, Sequence[str]]] = field(default=())
+    exclude: Sequence[Mapping[str, Sequence[str]]] = ()
 
     def combinations(self) -> list[dict[str, str]]:
         """Return event and parameters of every report, without language; those of `include` last."""
@@ -144,14 +145,10 @@ def selected(variants: Iterable[Variant], only: Iterable[str]) -> tuple[Variant,
     wanted: dict[str, list[str]] = {}
     for name, value in map(parse_assignment, only):
         if name not in KEYS:
-            near = nearest(name, KEYS)
-            hint = f" Did you mean {near}?" if near else ""
-            raise ParameterError(f"--only takes {', '.join(KEYS)}, not {name!r}.{hint}")
+            raise ParameterError(f"--only takes event or a parameter, not {name!r}. {advice(name, KEYS)}")
         wanted.setdefault(name, []).append(value)
     return tuple(
         variant
         for variant in variants
-        if all(
-            {"event": variant.event, **variant.parameters}[name] in values for name, values in wanted.items()
-        )
+        if all(variant.values[name] in values for name, values in wanted.items())
     )

@@ -4,7 +4,6 @@ During a run, each report has its own record, so that after any stop the next ru
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -92,10 +91,6 @@ class Record:
             _outputs(folder, variant.languages) if folder and status == PUBLISHED else {},
         )
 
-    @classmethod
-    def from_json(cls, content: Mapping[str, Any]) -> "Record":
-        return cls(**{**content, "languages": tuple(content["languages"])})
-
     def holds(self, made_from: str, folder: Path) -> bool:
         """Return whether the report was made from the same inputs, and all its files are still there."""
         return self.status == PUBLISHED and self.made_from == made_from and self.is_whole(folder)
@@ -115,8 +110,8 @@ def kept_records(folders: Folders) -> dict[str, Record]:
     """Return all records of a folder by the report's name: those of the last complete run, updated by a stopped one."""
     files = [*sorted(folders.folder.glob("matrix*.json")), *sorted(folders.records.glob("*.json"))]
     contents = [json.loads(path.read_text(encoding="utf-8")) for path in files]
-    records = [Record.from_json(each) for content in contents for each in content.get("reports", [content])]
-    return {record.name: record for record in records}
+    records = (each for content in contents for each in content.get("reports", [content]))
+    return {each["name"]: Record(**each | {"languages": tuple(each["languages"])}) for each in records}
 
 
 def keep(folders: Folders, record: Record) -> None:
@@ -138,10 +133,6 @@ def write_results(folders: Folders, plan: Plan, records: Iterable[Record], name:
     _write(folders.folder / name, content)
     for record in ordered:
         (folders.records / f"{record['name']}.json").unlink(missing_ok=True)
-
-
-def counted(records: Iterable[Record]) -> Counter[Status]:
-    return Counter(record.status for record in records)
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:

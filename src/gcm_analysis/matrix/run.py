@@ -9,19 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from gcm_analysis.matrix import results
 from gcm_analysis.matrix.build import Fingerprints
 from gcm_analysis.matrix.plan import Plan, Task, Variant
-from gcm_analysis.matrix.results import (
-    FAILED,
-    PUBLISHED,
-    RESULTS,
-    Folders,
-    Outcome,
-    Record,
-    keep,
-    kept_records,
-    write_results,
-)
+from gcm_analysis.matrix.results import Folders, Outcome, Record
 from gcm_analysis.matrix.summary import write_summary
 from gcm_analysis.running.parallel import Event
 
@@ -50,7 +41,7 @@ class Run:
     def __post_init__(self) -> None:
         for folder in (self.folders.logs, self.folders.records):
             folder.mkdir(parents=True, exist_ok=True)
-        before = kept_records(self.folders)
+        before = results.kept_records(self.folders)
         for variant in self.plan.variants:
             self.records[variant.name] = before.get(variant.name, Record.for_variant(variant))
 
@@ -73,7 +64,7 @@ class Run:
                         progress.show(event.worker, task.name, event.content or "")
                         continue
                     died = event.kind == "failed"
-                    outcome = Outcome(FAILED, 0.0, str(event.content)) if died else event.content
+                    outcome = Outcome(results.FAILED, 0.0, str(event.content)) if died else event.content
                     self._keep(task, outcome)
                     progress.ended(event.worker, task.name, outcome)
         finally:
@@ -82,7 +73,7 @@ class Run:
     def _keep(self, task: Task, outcome: Outcome) -> None:
         record = Record.for_variant(task.variant, task.fingerprint, outcome, self.folders.report(task.name))
         self.records[task.name] = record
-        keep(self.folders, record)
+        results.keep(self.folders, record)
         _log(self.folders, task, outcome)
 
     def write(self) -> None:
@@ -90,9 +81,9 @@ class Run:
         if self.shard:
             number, of = self.shard
             records = [self.records[variant.name] for variant in self.part]
-            write_results(self.folders, self.plan, records, f"matrix.{number}-of-{of}.json")
+            results.write_results(self.folders, self.plan, records, f"matrix.{number}-of-{of}.json")
             return
-        write_results(self.folders, self.plan, self.all_records, RESULTS)
+        results.write_results(self.folders, self.plan, self.all_records, results.RESULTS)
         write_summary(self.folders.folder, self.plan, self.all_records)
 
     @property
@@ -118,16 +109,16 @@ def merge(plan: Plan, target: Folders, sources: Sequence[Path]) -> list[Record]:
     target.folder.mkdir(parents=True, exist_ok=True)
     found: dict[str, tuple[Record, Path]] = {}
     for folder in sources:
-        for name, record in kept_records(Folders(folder)).items():
-            if name not in found or record.status == PUBLISHED:
+        for name, record in results.kept_records(Folders(folder)).items():
+            if name not in found or record.status == results.PUBLISHED:
                 found[name] = (record, folder / name)
     records = []
     for variant in plan.variants:
         record, folder = found.get(variant.name, (Record.for_variant(variant), target.report(variant.name)))
-        if record.status == PUBLISHED:
+        if record.status == results.PUBLISHED:
             record = _brought(record, variant, folder, target.report(variant.name))
         records.append(record)
-    write_results(target, plan, records)
+    results.write_results(target, plan, records)
     write_summary(target.folder, plan, records)
     return records
 
@@ -136,7 +127,7 @@ def _brought(record: Record, variant: Variant, source: Path, target: Path) -> Re
     """Copy a report if it is what its record says."""
     if not record.is_whole(source):
         error = f"{source} is not what was published there: a file is missing or was changed."
-        return Record.for_variant(variant, record.made_from, Outcome(FAILED, 0.0, error))
+        return Record.for_variant(variant, record.made_from, Outcome(results.FAILED, 0.0, error))
     if source.resolve() != target.resolve():
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(source, target)

@@ -54,7 +54,7 @@ def page(
     shown = [record for record in records if language.code in record.languages]
     varying = plan.varying or ("event",)
     others = [code for code in files if code != language.code]
-    heads = [_heading(name, language) for name in varying]
+    heads = [language.text(PARAMETERS[name]) for name in varying]
     events = {record.event for record in shown} if "event" in varying else ()
     titles = {event: _event_title(event, language) for event in events}
     return render_template(
@@ -85,7 +85,9 @@ def _row(
     values = {"event": record.event, **record.parameters}
     return {
         "values": [
-            titles[record.event] if name == "event" else _value_words(name, values[name], language)
+            titles[record.event]
+            if name == "event"
+            else language.separated([_word(name, part, language) for part in values[name].split(",")])
             for name in varying
         ],
         "status": language.text(STATUSES[record.status]),
@@ -100,15 +102,6 @@ def _links(folder: Path, record: Record, language: Language) -> list[dict[str, s
         {"name": FORMAT_NAMES[name], "href": f"{record.name}/{language.code}/{file}", "about": record.name}
         for name, file in present.items()
     ]
-
-
-def _heading(parameter: str, language: Language) -> str:
-    """Return the words for a parameter, or its name if it has none yet."""
-    return language.text(PARAMETERS[parameter]) if parameter in PARAMETERS else parameter
-
-
-def _value_words(parameter: str, value: str, language: Language) -> str:
-    return language.separated([_word(parameter, part, language) for part in value.split(",")])
 
 
 def _word(parameter: str, value: str, language: Language) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from gcm_analysis.analysis import partners
-from gcm_analysis.edition import ALL, is_country
+from gcm_analysis.edition import ALL
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.countries import is_country
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 

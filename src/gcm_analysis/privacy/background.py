@@ -19,13 +19,20 @@ from gcm_analysis.evidence.csv_file import read_csv
 from gcm_analysis.evidence.event import LANGUAGES, Event
 from gcm_analysis.evidence.missing import words_of
 from gcm_analysis.evidence.tables import TABLES
-from gcm_analysis.near import alike
+from gcm_analysis.near import shared_start
 from gcm_analysis.privacy import names
 from gcm_analysis.privacy.countries import country_names, longer_names
 from gcm_analysis.privacy.folding import NO_LETTER, SPACES, Readings, cased, folded, readings
 from gcm_analysis.privacy.letters import HAN, split_name
 from gcm_analysis.privacy.matching import Place
-from gcm_analysis.privacy.terms import Sought, Term, body_terms, country_terms, only_role_terms, role_terms
+from gcm_analysis.privacy.terms import (
+    Identifiers,
+    Term,
+    body_terms,
+    country_terms,
+    only_role_terms,
+    role_terms,
+)
 
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+")  # a web address may contain any name in small letters
 KINDS = (".py", ".po", ".html", ".css", ".scss", ".typ", ".lua", ".ipynb")
@@ -85,8 +92,8 @@ def _occurrences(cells: str, term: str) -> Iterator[tuple[str, str]]:
 
 
 def _agree(before: str, after: str, cell_before: str, cell_after: str) -> bool:
-    left = alike(before[::-1], cell_before[::-1])
-    right = alike(after, cell_after)
+    left = shared_start(before[::-1], cell_before[::-1])
+    right = shared_start(after, cell_after)
     return (left, right) == (len(cell_before), len(cell_after)) or left + right >= ENOUGH
 
 
@@ -98,22 +105,6 @@ def public_cells(texts: Iterable[str]) -> PublicCells:
         "\n".join({_spaced(getattr(each, name).plain) for each in both}) for name in ("split", "joined")
     )
     return PublicCells(f"\n{split}\n", f"\n{joined}\n")
-
-
-def _shared_texts(data: Path) -> list[str]:
-    """Return every cell of the tables that all events share, and the names of the countries whose codes are there."""
-    tables = sorted(data / table.file for table in TABLES.values() if "{event}" not in table.file)
-    rows = [row for table in tables for row in table_rows(table)]
-    # The countries of a statement are not printed, so that they make no name public.
-    cells = {
-        cell for row in rows for name, cell in row.items() if name != "iso3" or "statement_id" not in row
-    }
-    # A role and its body: a table of the report has them side by side.
-    pairs = {
-        f"{row[one]} {row[two]}" for row in rows for one, two in SIDE_BY_SIDE if one in row and two in row
-    }
-    codes = {code for cell in cells if CODES.fullmatch(cell) for code in cell.split("|") if is_country(code)}
-    return [*sorted(cells | pairs), *(name for code in sorted(codes) for name in country_names(code))]
 
 
 def _described_texts(event: Event) -> list[str]:
@@ -198,7 +189,21 @@ class Background:
 
     @cached_property
     def _shared(self) -> list[str]:
-        return _shared_texts(self.data)
+        """Every cell of the tables that all events share, and the names of the countries whose codes are there."""
+        tables = sorted(self.data / table.file for table in TABLES.values() if "{event}" not in table.file)
+        rows = [row for table in tables for row in table_rows(table)]
+        # The countries of a statement are not printed, so that they make no name public.
+        cells = {
+            cell for row in rows for name, cell in row.items() if name != "iso3" or "statement_id" not in row
+        }
+        # A role and its body: a table of the report has them side by side.
+        pairs = {
+            f"{row[one]} {row[two]}" for row in rows for one, two in SIDE_BY_SIDE if one in row and two in row
+        }
+        codes = {
+            code for cell in cells if CODES.fullmatch(cell) for code in cell.split("|") if is_country(code)
+        }
+        return [*sorted(cells | pairs), *(name for code in sorted(codes) for name in country_names(code))]
 
     @cached_property
     def _texts(self) -> str:
@@ -221,19 +226,19 @@ class EventKnowledge:
         return paths.event(self.background.data, self.event)
 
     @cached_property
-    def people(self) -> tuple[Sought, ...]:
-        """Everybody of whom something is hidden, and what to look for of them."""
-        return tuple(map(self.sought, self._roster))
+    def people(self) -> tuple[Identifiers, ...]:
+        """Everybody of whom something is hidden, and what identifies them."""
+        return tuple(map(self.identifiers, self._roster))
 
     @cached_property
     def _roster(self) -> tuple[Person, ...]:
         return roster(self.rules)
 
-    def sought(self, person: Person) -> Sought:
-        """Return what to look for of a person: of what the rule hides."""
+    def identifiers(self, person: Person) -> Identifiers:
+        """Return what identifies a person, of what the rule hides."""
         known = self.background
         name = person.name if "name" in person.hidden else ""
-        return Sought(
+        return Identifiers(
             person,
             self._terms(person),
             names.initials_of(name) - known.abbreviations,
@@ -251,11 +256,11 @@ class EventKnowledge:
         found = {"name": name, "body": bodies, "country": countries, "role": roles}
         return tuple(dict.fromkeys(term for kind in found if kind in person.hidden for term in found[kind]))
 
-    def by_role(self, person: Person) -> Sought:
+    def by_role(self, person: Person) -> Identifiers:
         """Return what identifies a person in their own notes by a role that nobody else of the event has."""
         alone = [role for role in dict.fromkeys(person.roles) if self._roles[folded(role)] == 1]
         terms = tuple(term for role in alone for term in only_role_terms(role))
-        return Sought(person, terms if "role" in person.hidden else ())
+        return Identifiers(person, terms if "role" in person.hidden else ())
 
     @cached_property
     def _roles(self) -> Counter[str]:

@@ -11,7 +11,7 @@ from babel import Locale
 
 from gcm_analysis.evidence.countries import CODES, is_country, name_of, names_of
 from gcm_analysis.evidence.event import LANGUAGES
-from gcm_analysis.near import alike
+from gcm_analysis.near import shared_start
 from gcm_analysis.privacy.folding import folded
 
 ENDINGS = (
@@ -64,4 +64,6 @@ def adjectives(name: str) -> frozenset[str]:
 
 def _nearer_to_another(word: str, name: str) -> bool:
     """Return whether a word has a longer beginning in common with the name of another country."""
-    return any(alike(word, other) > alike(word, name) for other in all_names() if other[:3] == word[:3])
+    return any(
+        shared_start(word, other) > shared_start(word, name) for other in all_names() if other[:3] == word[:3]
+    )

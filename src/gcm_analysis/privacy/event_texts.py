@@ -3,15 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from gcm_analysis.evidence.attribution import (
-    BIOGRAPHY,
-    HIDDEN,
-    NAMED,
-    Person,
-    Rules,
-    speaker_of,
-    without_people,
-)
+from gcm_analysis.evidence import attribution
+from gcm_analysis.evidence.attribution import Person, Rules
 from gcm_analysis.evidence.event import Event
 from gcm_analysis.evidence.event_statements import EventStatements
 from gcm_analysis.evidence.logos import logo_files
@@ -28,7 +21,7 @@ TABLES = {
     "themes": ("code", "label_en", "label_fr", "definition_en", "definition_fr"),
     "documents": ("source_id", "title", "url", "note_en", "note_fr", "author", "publisher"),
     "recoding": ("coder",),
-    "speakers": BIOGRAPHY,
+    "speakers": attribution.BIOGRAPHY,
 }
 OF_SOURCES = ("title", "short_en", "short_fr", "author", "publisher", "also_known_as", "note_en", "note_fr")
 
@@ -45,10 +38,13 @@ def tables(rules: Rules) -> dict[str, list[Piece]]:
     rows = {name: rows_of(getattr(rules.notes, name)) for name in TABLES}
     by_speaker = rules.of_speakers()
     # A biography is published of those who may be named.
-    rows["speakers"] = [row if by_speaker[row["speaker_id"]] == NAMED else {} for row in rows["speakers"]]
-    numbered = {name: list(enumerate(inside, start=2)) for name, inside in rows.items()}
+    rows["speakers"] = [
+        row if by_speaker[row["speaker_id"]] == attribution.NAMED else {} for row in rows["speakers"]
+    ]
     found = {
-        f"{name}.csv": [piece for number, row in numbered[name] for piece in _cells(number, row, columns)]
+        f"{name}.csv": [
+            piece for number, row in enumerate(rows[name], start=2) for piece in _cells(number, row, columns)
+        ]
         for name, columns in TABLES.items()
     }
     return found | {"notes.csv": [piece for pieces, _ in _notes(rules) for piece in pieces]}
@@ -57,7 +53,7 @@ def tables(rules: Rules) -> dict[str, list[Piece]]:
 def description(rules: Rules) -> dict[bool, dict[str, list[Piece]]]:
     """Return the texts of the description and of the conclusions, by file: those written after the event, and the others."""
     texts: dict[bool, dict[str, list[Piece]]] = {True: {}, False: {}}
-    for path, words in texts_of(without_people(rules.event)):
+    for path, words in texts_of(attribution.without_people(rules.event)):
         file, key = file_and_key(path)
         of_file = texts[is_written_after(path)].setdefault(file, [])
         written = [words] if isinstance(words, str) else filter(None, (words.en, words.fr))
@@ -88,8 +84,8 @@ def _hidden_notes(rules: Rules) -> Iterator[tuple[list[Piece], dict[str, str], P
     people = {row["speaker_id"]: (row, number) for number, row in rows}
     for pieces, note in _notes(rules):
         rule = rules.of_session(note["session_id"])
-        if note["speaker_id"] in people and HIDDEN[rule]:
-            yield pieces, note, speaker_of(*people[note["speaker_id"]], rule)
+        if note["speaker_id"] in people and attribution.HIDDEN[rule]:
+            yield pieces, note, attribution.speaker_of(*people[note["speaker_id"]], rule)
 
 
 def _notes(rules: Rules) -> Iterator[tuple[list[Piece], dict[str, str]]]:

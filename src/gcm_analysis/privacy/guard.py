@@ -9,12 +9,12 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.attribution import NAMED
 from gcm_analysis.evidence.load import load_rules
 from gcm_analysis.privacy import event_texts
-from gcm_analysis.privacy.background import Background, EventKnowledge, PublicCells
+from gcm_analysis.privacy.background import Background, EventKnowledge
 from gcm_analysis.privacy.folding import readings
 from gcm_analysis.privacy.matching import Place, Searched
 from gcm_analysis.privacy.names import CODE_COLUMNS
 from gcm_analysis.privacy.reading import Piece
-from gcm_analysis.privacy.terms import Sought, Term
+from gcm_analysis.privacy.terms import Identifiers, Term
 
 
 class Disclosure(NamedTuple):
@@ -91,11 +91,11 @@ class Guard:
             yield from self._names(file, pieces, self.knowledge.people)
         yield from self._short(tables)
         for person, pieces in event_texts.own_words(rules):
-            yield from self._scan("notes.csv", pieces, (self.knowledge.sought(person),), excuses=False)
+            yield from self._scan("notes.csv", pieces, (self.knowledge.identifiers(person),), excuses=False)
             own = [piece for piece in pieces if not piece.where.endswith("quote")]
             yield from self._scan("notes.csv", own, (self.knowledge.by_role(person),), excuses=False)
         for person, pieces in event_texts.cited(rules, self.knowledge.background.sources):
-            yield from self._names("notes.csv", pieces, (self.knowledge.sought(person),), excuses=False)
+            yield from self._names("notes.csv", pieces, (self.knowledge.identifiers(person),), excuses=False)
 
     def _short(self, tables: dict[str, list[Piece]]) -> Iterator[Disclosure]:
         """Yield the ids and codes in the event's tables that are short for a name."""
@@ -106,21 +106,21 @@ class Guard:
                     yield Disclosure(file, piece.where, "name", each.person.where, each.person.rule)
 
     def _names(
-        self, file: str, pieces: list[Piece], sought: Iterable[Sought], *, excuses: bool = True
+        self, file: str, pieces: list[Piece], people: Iterable[Identifiers], *, excuses: bool = True
     ) -> Iterator[Disclosure]:
         """Yield names alone, for texts that were announced or published."""
-        found = self._scan(file, pieces, sought, excuses=excuses)
+        found = self._scan(file, pieces, people, excuses=excuses)
         yield from (one for one in found if one.kind == "name")
 
     def _scan(
-        self, file: str, pieces: list[Piece], sought: Iterable[Sought], *, excuses: bool = True
+        self, file: str, pieces: list[Piece], people: Iterable[Identifiers], *, excuses: bool = True
     ) -> Iterator[Disclosure]:
         for piece in pieces:
             if piece.closed:
                 yield Disclosure(file, piece.where, "something that cannot be looked into", "", "")
         text = readings("\n".join(piece.text for piece in pieces))
         searched, places = Searched(text), _places(pieces)
-        for each in sought:
+        for each in people:
             found = [
                 (place, term.kind)
                 for term in each.terms
@@ -133,15 +133,12 @@ class Guard:
 
     def _excused(self, searched: Searched, place: Place, term: Term) -> bool:
         """Return whether a term is public there: by itself, or with every body and country next to it."""
-        return any(_in_public(cells, searched, place, term) for cells in self.knowledge.public(term))
-
-
-def _in_public(cells: PublicCells, searched: Searched, place: Place, term: Term) -> bool:
-    text = searched.text
-    if not term.near:
-        return cells.excuse(text, place)
-    near = searched.near(place, term)
-    return cells.excuse(text, place, within=True) or all(cells.excuse(text, one, within=True) for one in near)
+        text, near = searched.text, list(searched.near(place, term))
+        return any(
+            cells.excuse(text, place, within=bool(near))
+            or (near and all(cells.excuse(text, one, within=True) for one in near))
+            for cells in self.knowledge.public(term)
+        )
 
 
 def _refuse(disclosures: Iterable[Disclosure]) -> None:

@@ -1,42 +1,20 @@
 """The signs of names: other alphabets in Latin letters, the sound of words, the signs between words and within one.
 
-The tables are small on purpose: the languages of reports write Latin, and a name in another script is found in its usual
-transliterations. They have no Chinese, Japanese or Korean readings.
+The table of letters is small on purpose: the languages of reports write Latin, and a name in another script is found in its usual
+transliterations. It has no Chinese, Japanese or Korean readings.
 """
 
+import csv
 import re
 from functools import lru_cache
+from pathlib import Path
 from unicodedata import category, normalize
 
-LATIN = {  # letters that are no others with an accent
-    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d",
-    "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH", "ħ": "h", "Ħ": "H", "ı": "i", "ŋ": "n", "Ŋ": "N", "ə": "a",
-    "Ə": "A", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɛ": "e", "Ɛ": "E", "ɔ": "o", "Ɔ": "O",
-}  # fmt: skip
-CYRILLIC = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "ђ": "dj", "е": "e", "ё": "yo", "є": "ye", "ж": "zh",
-    "з": "z", "и": "i", "й": "y", "і": "i", "ј": "j", "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj",
-    "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts",
-    "ч": "ch", "џ": "dz", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-    "қ": "q", "ғ": "gh", "ң": "ng", "ө": "o", "ү": "u", "ұ": "u", "һ": "h", "ә": "a",
-}  # fmt: skip
-GREEK = {
-    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
-    "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f",
-    "χ": "ch", "ψ": "ps", "ω": "o",
-}  # fmt: skip
-ARABIC = {  # and Persian; vowels are mostly not written
-    "ا": "a", "ب": "b", "پ": "p", "ت": "t", "ث": "th", "ج": "j", "چ": "ch", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh",
-    "ر": "r", "ز": "z", "ژ": "zh", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh",
-    "ف": "f", "ق": "q", "ك": "k", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "و": "w",
-    "ي": "y", "ی": "y", "ى": "a", "ء": "", "ٱ": "a",
-}  # fmt: skip
-GEORGIAN = {
-    "ა": "a", "ბ": "b", "გ": "g", "დ": "d", "ე": "e", "ვ": "v", "ზ": "z", "თ": "t", "ი": "i", "კ": "k", "ლ": "l", "მ": "m",
-    "ნ": "n", "ო": "o", "პ": "p", "ჟ": "zh", "რ": "r", "ს": "s", "ტ": "t", "უ": "u", "ფ": "p", "ქ": "k", "ღ": "gh",
-    "ყ": "q", "შ": "sh", "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "kh", "ჯ": "j", "ჰ": "h",
-}  # fmt: skip
-TABLE = CYRILLIC | GREEK | ARABIC | GEORGIAN
+with Path(__file__).with_name("letters.csv").open(encoding="utf-8", newline="") as lines:
+    LETTERS = list(csv.DictReader(lines))
+# Letters that are no others with an accent; letters of other alphabets. Of Arabic and Persian, vowels are mostly not written.
+LATIN = {row["letter"]: row["latin"] for row in LETTERS if row["alphabet"] == "Latin"}
+TABLE = {row["letter"]: row["latin"] for row in LETTERS if row["alphabet"] != "Latin"}
 FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0600-\u06ff\u10d0-\u10ff\u1c90-\u1cbf]+")
 VOWELLESS = re.compile(r"[\u0600-\u06ff]")
 HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from gcm_analysis.privacy.folding import NO_LETTER, Reading, Readings
 from gcm_analysis.privacy.letters import consonants, sound
 from gcm_analysis.privacy.names import BARE, DOTTED, LABELLED, without_stops
-from gcm_analysis.privacy.terms import Sought, Term
+from gcm_analysis.privacy.terms import Identifiers, Term
 
 NEAR = 60  # letters between a role and its body or country
 FEMININE = (
@@ -76,19 +76,19 @@ class Searched:
         for found in re.finditer(_pattern(words, between), reading.plain):
             yield Place(reading, found.start() + 1, found.end())
 
-    def signs(self, sought: Sought) -> Iterator[Place]:
+    def signs(self, person: Identifiers) -> Iterator[Place]:
         """Yield every place of a person's initials, of a name in single letters, and of one in signs that are no words."""
         dotted, bare, labelled, spaced = self._letters
         for letters, place in dotted:
-            if any(each in letters and len(letters) <= len(each) + 1 for each in sought.initials):
+            if any(each in letters and len(letters) <= len(each) + 1 for each in person.initials):
                 yield place
-        yield from (place for letters, place in bare if letters in sought.bare_initials)
-        yield from (place for letters, place in labelled if letters in sought.initials)
+        yield from (place for letters, place in bare if letters in person.bare_initials)
+        yield from (place for letters, place in labelled if letters in person.initials)
         for letters, place in spaced:
-            if any(word in letters for word in sought.spelt_out):
+            if any(word in letters for word in person.spelt_out):
                 yield place
-        if sought.signs:
-            yield from (place for _, place in self._matches(re.compile(sought.signs)))
+        if person.signs:
+            yield from (place for _, place in self._matches(re.compile(person.signs)))
 
     @cached_property
     def _letters(self) -> list[list[tuple[str, Place]]]:

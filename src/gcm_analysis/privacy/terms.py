@@ -33,8 +33,8 @@ class Term:
     foreign: bool = False  # a name in another alphabet: any word of a text may sound like it
 
 
-class Sought(NamedTuple):
-    """A person, and what to look for: terms, initials, words letter by letter, a name of signs that are no words."""
+class Identifiers(NamedTuple):
+    """A person, and what identifies them: terms, initials, words letter by letter, a name of signs that are no words."""
 
     person: Person
     terms: tuple[Term, ...] = ()

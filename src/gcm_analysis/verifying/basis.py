@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +57,13 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     }
     tables = (path for path in sorted(data.rglob("*.csv")) if path.is_file() and path not in others)
     files = [path for path in tables if path.name not in (RELEASED, AGREED)]  # these have digests
+    cells = [row for path in files for row in _readable_rows(path, code)]
     rows: dict[str, str] = {}
-    for path in files:
-        for row in _readable_rows(path, code):  # a note and its further codings have the same id
-            rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
+    for row in cells:  # a note and its further codings have the same id
+        rows[row[0]] = " ".join([rows.get(row[0], ""), *row]).strip()
     own, folder = data / "events" / event, report / code
-    written = [data / name for name in AUTHORED] + [own / "findings.yml"]
-    authored = [one for path in written for one in _records(path)]
+    authored_files = [data / name for name in AUTHORED] + [own / "findings.yml"]
+    authored = [one for path in authored_files for one in _records(path)]
     rows |= {str(one["id"]): " ".join(_strings(one)) for one in authored if "id" in one}
     # A session is a source, too, under another id.
     rows |= {source_of(row[0]): rows[row[0]] for row in read_rows(own / "sessions.csv")[1:]}
@@ -70,7 +71,7 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
     described = [_content(own / "event.yml"), _content(data / "project.yml")]
     signed = frozenset(text for one in described for key in SIGNED for text in _strings(one.get(key)))
     texts = [
-        *(cell for path in files for row in _readable_rows(path, code) for cell in row),
+        *chain.from_iterable(cells),
         *_strings([*described, *authored]),
         *_of_releases(own, code),
     ]

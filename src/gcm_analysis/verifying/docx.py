@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -22,8 +22,7 @@ def read(path: Path) -> list[Passage]:
         parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
     reading = _Reading()
     reading.properties(_root(parts.get("docProps/core.xml", b"<none/>")))
-    body = _root(parts["word/document.xml"]).find(f"{W}body")
-    reading.blocks(body if body is not None else ())
+    reading.blocks(_root(parts["word/document.xml"]).iterfind(f"{W}body/*"))
     for name in sorted(parts):
         if name.startswith(OTHER_PARTS):
             reading.where = name
@@ -44,7 +43,7 @@ class _Reading:
             if name in CORE and element.text:
                 self.passages.append(Passage(f"the file’s {name}", (Piece(element.text),)))
 
-    def blocks(self, elements: ET.Element | tuple[ET.Element, ...]) -> None:
+    def blocks(self, elements: Iterable[ET.Element]) -> None:
         for element in elements:
             if element.tag == f"{W}p":
                 self._paragraph(element)
@@ -80,27 +79,19 @@ class _Reading:
             yield from self._pieces(paragraph)
         yield Piece(CELL_END)
 
-    def _pieces(self, element: ET.Element, kind: str = "", key: str = "") -> Iterator[Piece]:
+    def _pieces(self, element: ET.Element, kind: str = "") -> Iterator[Piece]:
+        """Yield the text; in a field it is a number that Word sets: of a chapter, a figure, a page."""
         for child in element:
             if child.tag == f"{W}t":
-                yield Piece(child.text or "", *self._kind_and_key(kind, key))
+                yield Piece(child.text or "", NUMBERING if self.field_depth else kind)
             elif child.tag in {f"{W}tab", f"{W}br"}:
                 yield Piece(" ")
             elif child.tag == f"{W}fldChar":
-                self._field(child.get(f"{W}fldCharType", ""))
-            elif child.tag == f"{W}hyperlink":
-                yield from self._pieces(child)
+                self.field_depth += {"begin": 1, "end": -1}.get(child.get(f"{W}fldCharType", ""), 0)
             elif child.tag == f"{W}fldSimple":
                 yield from self._pieces(child, NUMBERING)
             else:
-                yield from self._pieces(child, kind, key)
-
-    def _kind_and_key(self, kind: str, key: str) -> tuple[str, str]:
-        """Return kind and key; text in a field is a number that Word sets: of a chapter, a figure, a page."""
-        return (NUMBERING, "") if self.field_depth and not kind else (kind, key)
-
-    def _field(self, kind: str) -> None:
-        self.field_depth += {"begin": 1, "end": -1}.get(kind, 0)
+                yield from self._pieces(child, kind)
 
 
 def _captioned(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -108,7 +99,7 @@ def _captioned(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     count = max((place for place, piece in enumerate(pieces, start=1) if piece.kind == NUMBERING), default=0)
     label, words = pieces[:count], pieces[count:]
     colon = COLON.match(words[0].text) if label and words else None
-    rest = (Piece(words[0].text[colon.end() :], words[0].kind, words[0].key), *words[1:]) if colon else words
+    rest = (Piece(words[0].text[colon.end() :], words[0].kind), *words[1:]) if colon else words
     parted = (Piece(colon[0], NUMBERING),) if colon else ()
     return (*(Piece(piece.text, NUMBERING) for piece in label), *parted, *rest)
 

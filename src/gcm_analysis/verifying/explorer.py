@@ -16,7 +16,6 @@ from gcm_analysis.verifying.files import read_rows
 from gcm_analysis.verifying.html import parsed
 from gcm_analysis.verifying.passages import squash
 
-COLUMN_DIGITS, NUMBER_DIGITS = 2, 9  # more digits are no column and no number of rows
 DISARMING = re.compile(f"^'(?=[{''.join(map(re.escape, STARTS_FORMULA))}])")
 DIGITS = re.compile(r"\b\d{1,9}\b")
 # The tables of the report whose rows are statements: one, or one for each theme.
@@ -70,8 +69,9 @@ class Page:
             theme, types = _codes(cell)
             number = sum(counted[theme, one] for one in types.split(","))
             listed.update({(theme, one): counted[theme, one] for one in types.split(",")})
-            if _number(cell) != number:
-                yield f"{theme}, {types}: {_number(cell)} in the table of numbers, {number} in the rows"
+            shown = "".join(filter(str.isdecimal, cell.get_text()))
+            if shown != str(number):
+                yield f"{theme}, {types}: {shown} in the table of numbers, {number} in the rows"
         if listed != counted:
             yield "the table of numbers leaves rows out, or counts them twice"
 
@@ -104,14 +104,10 @@ def explorers(report: Path, codes: list[str]) -> list[Page]:
     return [Page(folder, file) for folder, file in named if (folder / file).is_file()]
 
 
-def _cells(row: Tag) -> dict[int, str]:
+def _cells(row: Tag) -> dict[str, str]:
     """Return the cells of a statement by their published column; one that is empty is not shown."""
-    named = {str(cell["data-column"]): squash(cell.get_text()) for cell in row.select("[data-column]")}
-    return {
-        int(name): text
-        for name, text in named.items()
-        if text and name.isdecimal() and len(name) <= COLUMN_DIGITS
-    }
+    cells = {str(cell["data-column"]): squash(cell.get_text()) for cell in row.select("[data-column]")}
+    return {column: text for column, text in cells.items() if text}
 
 
 def _has(row: Tag, facet: str, codes: str) -> bool:
@@ -124,18 +120,15 @@ def _codes(element: Tag) -> tuple[str, str]:
     return str(element.get("data-theme", "")), str(element.get("data-source_type", ""))
 
 
-def _by_id(paths: list[Path]) -> dict[str, dict[int, str]]:
+def _by_id(paths: list[Path]) -> dict[str, dict[str, str]]:
     """Return the cells of each row by their column, as `_cells` does; the apostrophe that disarms a formula is not shown."""
     rows = [row for path in paths for row in read_rows(path)[1:]]
     return {
-        row[0]: {column: text for column, cell in enumerate(row) if (text := squash(DISARMING.sub("", cell)))}
+        row[0]: {
+            str(column): text for column, cell in enumerate(row) if (text := squash(DISARMING.sub("", cell)))
+        }
         for row in rows
     }
-
-
-def _number(cell: Tag) -> int | None:
-    digits = "".join(filter(str.isdecimal, cell.get_text()))
-    return int(digits) if 0 < len(digits) <= NUMBER_DIGITS else None
 
 
 def _texts(part: Tag | object) -> list[str]:

@@ -12,8 +12,10 @@ from gcm_analysis.verifying import docx, html, pdf
 from gcm_analysis.verifying.passages import Passage, Piece
 
 # Errors from reading a broken file.
-ILL_FORMED = (pikepdf.PdfError, BadZipFile, ET.ParseError)
-BROKEN = (*ILL_FORMED, KeyError, TypeError, ValueError, AttributeError, RecursionError)
+BROKEN = (
+    *(pikepdf.PdfError, BadZipFile, ET.ParseError),
+    *(KeyError, TypeError, ValueError, AttributeError, RecursionError),
+)
 TEXT = (".csv", ".json", ".bib", ".ris", ".sh", ".xml", ".md", ".yml")
 PICTURE = '"image/png"'  # in a notebook: a line of base64
 

@@ -20,8 +20,8 @@ from gcm_analysis.verifying.passages import (
     Number,
     Passage,
     Piece,
-    alike,
     is_per_cent,
+    same_text,
     squash,
     stands_for,
     table_name,
@@ -42,13 +42,11 @@ TABLE_LABEL = "tbl-"
 LEAST = 8  # with fewer letters it is found only by the whole passage
 
 # Names and definitions, which do not change with the data. Nothing that can be computed is here.
-LITERALS = {
-    r"\bAlpha is 1 for perfect agreement and 0 for\b": "the ends of the scale of Krippendorff’s alpha",
-    r"\bL’alpha vaut 1 pour un accord parfait et 0 pour\b": "the ends of the scale of Krippendorff’s alpha",
-    r"\b[Vv]ersion\s\d{1,4}\.\d{1,4}\b": "a name: the version of the report",
-    r"\b2030 Agenda\b|\bAgenda (?:for )?2030\b|\bProgramme (?:à l’horizon )?2030\b": "a name",
-}
-LITERAL_PATTERN = re.compile("|".join(LITERALS))
+LITERALS = re.compile(
+    r"\bAlpha is 1 for perfect agreement and 0 for\b|\bL’alpha vaut 1 pour un accord parfait et 0 pour\b"
+    r"|\b[Vv]ersion\s\d{1,4}\.\d{1,4}\b"
+    r"|\b2030 Agenda\b|\bAgenda (?:for )?2030\b|\bProgramme (?:à l’horizon )?2030\b"
+)
 
 
 class PageNumbers:
@@ -65,9 +63,8 @@ class PageNumbers:
 
     def labelled(self, passages: Iterable[Passage]) -> list[Passage]:
         """Return passages of another format, with the labels that its tables have on the page."""
-        labels = self._labels
         return [
-            replace(one, where=one.where.replace(one.exhibit, labels.get(one.exhibit, one.exhibit)))
+            replace(one, where=one.where.replace(one.exhibit, self._labels.get(one.exhibit, one.exhibit)))
             for one in passages
         ]
 
@@ -157,7 +154,7 @@ def _wrong(piece: Piece, basis: Basis) -> str:
         shown = basis.facts.get(piece.key)
         if shown is None:
             return f"belongs to the fact {piece.key}, which facts.json does not have"
-        if not alike(shown, piece.text):
+        if not same_text(shown, piece.text):
             return f"is shown as {piece.text.strip()!r}, but the fact {piece.key} is {shown!r}"
     if piece.kind == ROW:
         row = basis.rows.get(piece.key, "")
@@ -177,7 +174,7 @@ def _kind(number: Number, basis: Basis, page: PageNumbers | None) -> str:
 def _kind_by_context(number: Number, basis: Basis) -> str:
     """Return what a number belongs to by the words around it, or by the data that its passage shows or cites."""
     text, exhibit = number.passage.text, number.passage.exhibit
-    if _is_within(LITERAL_PATTERN.finditer(text), number):
+    if _is_within(LITERALS.finditer(text), number):
         return LITERAL
     if _is_within((match for match in CITED.finditer(text) if match["id"] in basis.ids), number):
         return CITATION

@@ -74,7 +74,7 @@ def squash(text: str) -> str:
     return LOOSE.sub("", text)
 
 
-def alike(one: str, other: str) -> bool:
+def same_text(one: str, other: str) -> bool:
     """Return whether two texts are the same but for their line breaks; a minus at the beginning is no hyphen."""
     return squash(one) == squash(other) and is_negative(one) == is_negative(other)
 
@@ -113,7 +113,7 @@ def differing(
 ) -> Iterator[tuple[Passage | None, Passage | None]]:
     """Yield the passages at each place where two readings differ; one side may have none there."""
     first, second = ([text(passage) for passage in side] for side in (old, new))
-    start = near.alike(first, second)
+    start = near.shared_start(first, second)
     matcher = SequenceMatcher(None, first[start:], second[start:], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":

@@ -43,11 +43,9 @@ YOUNG = 60  # seconds that a run may take from making its folder to locking it
 
 def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
     """Publish the editions that the manifest names into another folder, and return the new report's folder."""
-    report = output
     with _time_of(manifest):
-        for request in requests(manifest, output):
-            report = publish_report(request, watch)
-    return report
+        made = [publish_report(request, watch) for request in requests(manifest, output)]
+    return made[-1]
 
 
 @contextmanager
@@ -138,8 +136,8 @@ def passage_differences(old: list[Passage], new: list[Passage]) -> Iterator[str]
 
 def _around(old: str, new: str) -> tuple[str, str]:
     """Return the words around the first and last letters in which two texts differ."""
-    start = near.alike(old, new)
-    back = near.alike(old[start:][::-1], new[start:][::-1])
+    start = near.shared_start(old, new)
+    back = near.shared_start(old[start:][::-1], new[start:][::-1])
     return around(old, start, len(old) - back, CHUNK), around(new, start, len(new) - back, CHUNK)
 
 

@@ -34,7 +34,7 @@ def coverage(found: tuple[Coverage, ...]) -> Iterator[Table]:
 
 def _coverage(product: str, found: list[Coverage]) -> Table:
     """Return the table of one product, with a column for each of its files."""
-    table = Table(product, *(_named(file.file) for file in found), box=None)
+    table = Table(product, *(_column_head(file.file) for file in found), box=None)
     for kind, name in (*((kind, kind) for kind in KINDS), ("", "nothing")):
         table.add_row(name, *(str(file.kinds[kind]) for file in found))
     table.add_row("all", *(str(file.total) for file in found))
@@ -79,13 +79,12 @@ def _product(file: Coverage) -> str:
     return "brief" if file.file.partition("/")[2].startswith("brief") else "report"
 
 
-def _named(file: str) -> str:
+def _column_head(file: str) -> str:
     """Return language and format of a file, such as “en HTML”."""
     code, _, name = file.partition("/")
     return f"{code} {FORMAT_NAMES[name.rpartition('.')[2]]}"
 
 
 def _headline(check: Check) -> str:
-    sign = "✗" if check.problems else "–" if not check.looked_at else "✓"
-    found = f"{len(check.problems)} wrong" if check.problems else "all well"
+    sign, found = ("✗", f"{len(check.problems)} wrong") if check.problems else ("✓", "all well")
     return f"{sign} {check.name}: {check.looked_at}: {found}"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,39 +55,22 @@ class Verdict(NamedTuple):
         return sum(len(check.problems) for check in self.checks)
 
 
-@dataclass
-class _Steps:
-    """The progress of it all: the steps of publishing and, after them, those of reading."""
-
-    watch: Progress
-    more: int
-    begun: int = 0
-
-    def begin(self, steps: int) -> None:
-        self.begun += steps
-        self.watch.begin(self.begun + self.more)
-
-    def step(self, what: str) -> None:
-        self.watch.step(what)
-
-
 def verify(report: Path, watch: Progress, *, execute: bool = True) -> Verdict:
     """Check a published report; `execute` runs its notebooks again and compares the results."""
     manifest = files.read_manifest(report)
     codes = _languages(report, manifest)
-    products = {code: [files_in(report / code), briefs_in(report / code)] for code in codes}
-    steps = _Steps(watch, sum(len(formats) for formats_of in products.values() for formats in formats_of))
     checks = [_inputs(manifest), _outputs(report, manifest), _pages(report, manifest)]
-    checks += [_run(report, manifest, steps)] if execute else []
+    checks += [_run(report, manifest, watch)] if execute else []
     checks += [_facts(report, codes), _explorers(report, codes)]
-    if not execute:
-        steps.begin(0)
     found: list[tuple[Coverage, list[str]]] = []
     unread = _unread(report, manifest, codes)
-    for code in () if unread else codes:
+    readable = () if unread else codes
+    products = {code: [files_in(report / code), briefs_in(report / code)] for code in readable}
+    watch.begin(sum(map(len, chain.from_iterable(products.values()))))
+    for code, products_of_language in products.items():
         rests_on = basis(paths.data(), manifest["event"], report, code)
-        for formats in products[code]:
-            found += _numbers(report / code, formats, rests_on, steps)
+        for formats in products_of_language:
+            found += _numbers(report / code, formats, rests_on, watch)
     coverage = tuple(file for file, _ in found)
     total = sum(file.total for file in coverage)
     looked_at = f"{total} numbers in the prose of {len(found)} files, each looked for in facts, rows and data"
@@ -141,11 +124,11 @@ def _pages(report: Path, manifest: dict[str, Any]) -> Check:
     return Check("pages", f"{kinds}: what runs in them, what they fetch, where they lead", problems)
 
 
-def _run(report: Path, manifest: dict[str, Any], steps: _Steps) -> Check:
+def _run(report: Path, manifest: dict[str, Any], watch: Progress) -> Check:
     same = not files.version_differences(manifest)
     with rebuilt.temporary_folder() as folder:
         try:
-            made = rebuilt.make(manifest, folder, steps)
+            made = rebuilt.make(manifest, folder, watch)
         except Stopped:
             raise
         except UserError as error:
@@ -179,11 +162,11 @@ def _explorers(report: Path, codes: list[str]) -> Check:
 
 
 def _numbers(
-    folder: Path, named: dict[str, str], rests_on: Basis, steps: _Steps
+    folder: Path, formats: dict[str, str], rests_on: Basis, watch: Progress
 ) -> Iterator[tuple[Coverage, list[str]]]:
     """Yield for each file of a product how its numbers are covered, and which are wrong; the page must come first."""
     page: PageNumbers | None = None
-    for name, file in named.items():
+    for name, file in formats.items():
         shown = f"{folder.name}/{file}"
         try:
             passages = read(folder / file)
@@ -196,4 +179,4 @@ def _numbers(
                 f"{one.passage.where}: {one.shown} {one.wrong}: {one.context}" for one in found if one.wrong
             ]
             yield Coverage(shown, Counter("" if one.wrong else one.kind for one in found)), wrong
-        steps.step(f"{folder.name}: numbers of {file}")
+        watch.step(f"{folder.name}: numbers of {file}")

@@ -9,7 +9,6 @@ from gcm_analysis.edition import Edition, parse_edition
 from gcm_analysis.publishing.status.status import DRAFT_FILES, FINAL_FILES, FORMATS
 
 RERUN = "rerun.sh"
-OWN_OPTIONS = ("event", "language")  # parameters with their own option; all others are given with -p
 
 
 def rerun(manifest: Mapping[str, Any]) -> str:
@@ -46,20 +45,10 @@ def by_formats(manifest: Mapping[str, Any]) -> list[tuple[tuple[str, ...], list[
     return sorted(together.items())
 
 
-def changed(edition: Edition) -> dict[str, Any]:
-    """Return the parameters that differ from their defaults, except those with their own option."""
-    fields = type(edition).model_fields
-    return {
-        name: value
-        for name, value in edition.model_dump().items()
-        if name not in OWN_OPTIONS and value != fields[name].default
-    }
-
-
 def _parameters(edition: Edition) -> list[str]:
     given = (
         f"{name}={str(value).lower() if isinstance(value, bool) else value}"
-        for name, value in changed(edition).items()
+        for name, value in edition.changed.items()
     )
     return [part for one in given for part in ("-p", one)]
 
