@@ -198,7 +198,7 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
     shutil.copy(stage / "facts.json", target)
     keep = keeping(request.memory, f"{request.name}/{code}")
     files = LanguageFiles(request, build, chapters, stage, target, keep)
-    _side_by_side(files.parts(), request.at_once or cores(), lambda what: step(f"{code}: {what}"))
+    _in_threads(files.parts(), request.at_once or cores(), lambda what: step(f"{code}: {what}"))
     if request.publisher == "quarto":
         files.with_quarto()
         for name in request.formats:
@@ -206,7 +206,7 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
     return request.memory
 
 
-def _side_by_side(parts: Iterable[tuple[str, Callable[[], None]]], count: int, step: Step) -> None:
+def _in_threads(parts: Iterable[tuple[str, Callable[[], None]]], count: int, step: Step) -> None:
     """Write parts of a language in threads, since most of them wait for a program; report those that have a name."""
     pool = ThreadPoolExecutor(count)
     try:

@@ -10,6 +10,8 @@ from typing import Any, cast
 
 import matplotlib.pyplot as plt
 from IPython.display import publish_display_data
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as FigureCanvas
 
 from gcm_analysis.figures.narrow import narrow
@@ -81,18 +83,26 @@ def _drawn(figure: Figure) -> tuple[dict[str, str | bytes], str]:
     name_typefaces(canvas)
     canvas.draw_without_rendering()  # lay everything out once, not once per file
     canvas.set_layout_engine("none")
-    svg, png = _svg(canvas), BytesIO()
-    canvas.savefig(png, format="png", dpi=PIXELS, metadata={"Software": None})
+    svg, png = _svg(canvas), _png(canvas)
     narrow(canvas)
     name_typefaces(canvas)
     narrowed = _svg(canvas)
     plt.close("all")
-    return {"image/svg+xml": svg, "image/png": png.getvalue()}, narrowed
+    return {"image/svg+xml": svg, "image/png": png}, narrowed
+
+
+# `savefig` would draw each figure twice: once to find out how large it is.
+def _png(canvas: FigureCanvas) -> bytes:
+    png, dpi = BytesIO(), canvas.dpi
+    canvas.set_dpi(PIXELS)
+    FigureCanvasAgg(canvas).print_png(png, metadata={"Software": None})
+    canvas.set_dpi(dpi)
+    return png.getvalue()
 
 
 def _svg(canvas: FigureCanvas) -> str:
     svg = StringIO()
-    canvas.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+    FigureCanvasSVG(canvas).print_svg(svg, metadata={"Date": None, "Creator": None})
     return PACKED.sub(lambda picture: picture[0].replace("\n", ""), svg.getvalue().replace(FALLBACK, ""))
 
 
