@@ -40,9 +40,9 @@ def head(description: Description, chapters: Sequence[Chapter]) -> str:
 
     Each exhibit's data is a download; the first figure represents the report where its address is shared.
     """
-    exhibits = [exhibit for chapter in chapters for exhibit in chapter.exhibits if exhibit.data]
-    titles = plain_texts([exhibit.title for exhibit in exhibits])
-    downloads = {f"data/{exhibit.file}": title for exhibit, title in zip(exhibits, titles, strict=True)}
+    exhibits = [exhibit for chapter in chapters for exhibit in chapter.exhibits]
+    titles = zip(exhibits, plain_texts([exhibit.title for exhibit in exhibits]), strict=True)
+    downloads = {f"data/{exhibit.file}": title for exhibit, title in titles if exhibit.data}
     downloads["facts.json"] = Language(description.language).verbatim(
         "Every number of this report, with how it was computed and the rows and sources behind it"
     )
