@@ -5,6 +5,7 @@ A model makes of a text what it needs, such as a number, a day or a truth value.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,7 +37,19 @@ def read_described(
     Messages say `what` the file is and which `keys` it may have.
     """
     try:
-        node = read_yaml(path, name, what)
+        text = read_text(path, name, what, largest=LARGEST)
+    except EvidenceError as error:
+        return None, list(error.problems), {}
+    found, problems, lines = _described(text, name, model, what, keys)
+    return found, list(problems), lines
+
+
+@lru_cache(maxsize=64)  # the kernels of a report are forks of a process that has read the same texts
+def _described(
+    text: str, name: str, model: type[Model], what: str, keys: str
+) -> tuple[Model | None, list[Problem], Lines]:
+    try:
+        node = parse_yaml(text, name, what)
     except EvidenceError as error:
         return None, list(error.problems), {}
     return *_validated(node, name, model, keys), lines_of(node)

@@ -72,15 +72,17 @@ def _draw() -> None:
 
 
 def _read() -> None:
-    """Read what the languages of reports need, and the tables, so that kernels need not check unchanged ones."""
+    """Read what the languages of reports need, the tables and the conclusions: kernels need not check unchanged ones."""
     from gcm_analysis import paths  # noqa: PLC0415
     from gcm_analysis.edition import LANGUAGES  # noqa: PLC0415
     from gcm_analysis.evidence import default_event, load_evidence  # noqa: PLC0415
+    from gcm_analysis.evidence.findings import load_synthesis  # noqa: PLC0415
     from gcm_analysis.narrative.language import read_ahead  # noqa: PLC0415
 
     for code in LANGUAGES:
         read_ahead(code)
     load_evidence(paths.data(), default_event(paths.data()))
+    load_synthesis(paths.data())
 
 
 prepare()
