@@ -40,11 +40,14 @@ settings.load_profile("gcm")
 class ByCost(LoadScopeScheduling):
     """Keeps together, where tests run on several cores, what shares costly fixtures.
 
-    That is a file, and the tests of one changed record, whose story is told once.
+    That is a file, and the tests of one changed record, whose story is told once. The laws compare with the story of
+    the record as it is.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, test = nodeid.partition("::")
+        if file.endswith("test_laws.py"):
+            return "nothing"
         if file.endswith("test_truth.py"):
             return re.sub(r"^(en|fr)-|-(en|fr)$", "", test.partition("[")[2].rstrip("]"))
         return file
@@ -55,9 +58,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByCost:
     return ByCost(config, log)
 
 
+# The first publishes the report of many others, so that no worker has to wait for it; at the end of a run, all of these
+# would leave one worker alone at work.
+FIRST = (
+    "published/test_accessible.py",
+    "test_same_bytes.py",
+    "matrix/test_cluster.py",
+    "published/test_hostile.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the file that publishes the report of many others, so that no worker has to wait for it."""
-    items.sort(key=lambda item: "published/test_accessible.py" not in item.nodeid)
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: next((n for n, file in enumerate(FIRST) if file in item.nodeid), len(FIRST)))
 
 
 @pytest.fixture

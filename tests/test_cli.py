@@ -152,7 +152,6 @@ def test_data_without_a_problem_are_told_so(gcm: Terminal) -> None:
     other = "bangkok-2018-mieux: 5 statements, 322 sources, no problem found.\n"
     third = "gfmd-2018-rcps: 8 statements, 322 sources, no problem found.\n"
     assert gcm("check") == (0, other + said + third, "")
-    assert gcm("check", DEFAULT_EVENT) == (0, said, "")
 
 
 def test_data_with_problems_are_refused_with_all_of_them(gcm: Terminal, snapshot: SnapshotAssertion) -> None:

@@ -38,7 +38,10 @@ def order(output: Path, *languages: str, formats: tuple[str, ...] = ("html",)) -
     return BuildRequest(editions, formats, "embedded", output)
 
 
-def test_a_report_is_published_with_all_that_belongs_to_it(output: Path) -> None:
+def test_a_report_is_published_with_all_that_belongs_to_it_and_hands_no_time_on_to_the_next(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
     steps = Watch()
     folder = publish_report(order(output, "en"), steps)
     assert folder == output / DEFAULT_EVENT
@@ -52,20 +55,19 @@ def test_a_report_is_published_with_all_that_belongs_to_it(output: Path) -> None
     assert {path.name for path in output.iterdir()} == {DEFAULT_EVENT, "index.html", "feed.xml"}
     assert steps.steps[-1] == "index and manifest"
     assert os.environ["GCM_HOME"] == str(output.parent)
+    assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
-def test_a_language_that_is_not_made_now_is_not_left_beside_those_that_are(output: Path) -> None:
+def test_a_language_that_is_published_is_ordered_too_or_not_left_beside_those_that_are_made(
+    output: Path,
+) -> None:
+    assert with_published_languages(order(output, "fr")) == order(output, "fr")
     publish_report(order(output, "en"), Watch())
+    assert with_published_languages(order(output, "fr")) == order(output, "en", "fr")
     publish_report(order(output, "fr"), Watch())
     manifest = json.loads((output / DEFAULT_EVENT / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["parameters"]) == {"fr"}
     assert not (output / DEFAULT_EVENT / "en").exists()
-
-
-def test_a_report_of_one_language_is_made_in_those_too_that_are_published_already(output: Path) -> None:
-    assert with_published_languages(order(output, "fr")) == order(output, "fr")
-    publish_report(order(output, "en"), Watch())
-    assert with_published_languages(order(output, "fr")) == order(output, "en", "fr")
 
 
 def test_data_that_change_while_a_report_is_made_publish_nothing(
@@ -125,12 +127,6 @@ def test_data_with_problems_stop_a_report_before_anything_runs(output: Path) -> 
     with pytest.raises(EvidenceError):
         publish_report(order(output, "en"), Watch())
     assert not output.exists()
-
-
-def test_no_report_hands_its_time_on_to_the_next(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    publish_report(order(output, "en"), Watch())
-    assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
 def test_the_quarto_publisher_gets_a_project_of_its_own(

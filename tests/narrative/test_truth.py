@@ -46,7 +46,7 @@ LED_TO = re.compile(
 # The only numbers that messages state by themselves: what alpha means.
 CONSTANTS = {"Alpha is 1 for perfect agreement and 0 for what chance alone would give."}
 # French, which says the same by the same rules, is told where something is one of a kind, not there at all, or all there.
-ONE_OF_A_KIND = [name for name in CHANGES if name.startswith(("one ", "an ")) and name != "one source"]
+ONE_OF_A_KIND = [name for name in CHANGES if name.startswith("one ") and name != "one source"]
 IN_FRENCH = [
     "nothing", *ONE_OF_A_KIND, "no statement", "nobody named", "a partner with a case", "a partner with nothing on record",
     "all that can be written", "two coders more", "one note", "one voice", "nothing noted", "no speaker", "quotes",

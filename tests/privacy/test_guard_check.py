@@ -1,5 +1,6 @@
 """What `gcm check` can find, check finds: every text, name and picture of an event that will reach its report."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,7 @@ def test_the_project_s_description_and_the_notebooks_are_looked_through(small_co
 
 
 def test_names_in_the_events_of_a_check_of_all_are_told_together(small_copy: Path, gcm: Gcm) -> None:
+    shutil.rmtree(small_copy / "data" / "events")
     for event in ("one", "two"):
         write_event(small_copy / "data", event, {"notes": remarks({"text_en": "Quimby agrees."})})
     code, _, error = gcm("check")

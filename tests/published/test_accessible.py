@@ -39,14 +39,14 @@ THIN = """() => {
   document.querySelectorAll(".finding").forEach((card, number) => number > 3 && card.remove());
 }"""
 # Elements of one kind, in elements of one kind, have the same colours: of those with the same names, classes and
-# attributes from the body down, three are looked at. What holds anything that is not there three times before stays.
+# attributes from the body down, two are looked at. What holds anything that is not there twice before stays.
 ALIKE = """() => {
   const kinds = new Map(), seen = new Map(), again = new Set();
   for (const one of document.querySelectorAll("body *")) {
     const own = [...one.attributes].map(({name, value}) => name === "class" ? value : name).sort();
     const kind = `${kinds.get(one.parentElement) ?? ""} ${one.localName}[${own}]`;
     kinds.set(one, kind), seen.set(kind, (seen.get(kind) ?? 0) + 1);
-    if (seen.get(kind) > 3) again.add(one);
+    if (seen.get(kind) > 2) again.add(one);
   }
   for (const one of again)
     if (one.isConnected && [...one.querySelectorAll("*")].every(inner => again.has(inner))) one.remove();

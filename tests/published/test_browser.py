@@ -1,36 +1,19 @@
 """The published pages in a real browser: what a reader does in them works, figures show their data."""
 
 import pytest
-from tests.waiting import wait_until
 
 
 @pytest.mark.parametrize("language", ["fr"])
-def test_a_number_leads_to_its_rows_in_the_explorer_which_has_them_all(published, language, browser):
-    rows = published.facts(language)["basis.n"]["rows"]
+def test_a_figure_is_shown_as_drawn_for_the_screen_and_whole(published, language, browser):
     tab = browser.new_page()
     tab.goto((published.folder / language / "index.html").as_uri())
-    tab.locator('main a.fact[data-fact="basis.n"]').first.press("Enter")
-    tab.locator('.bubble a[href^="evidence.html#rows="]').click()
-    wait_until(tab, f"document.querySelectorAll('#list tbody tr:not([hidden])').length === {len(rows)}")
-    shown = tab.evaluate(
-        "[...document.querySelectorAll('#list tbody tr:not([hidden])')].map((row) => row.textContent)"
-    )
-    tab.close()
-    assert all(any(row in text for text in shown) for row in rows)
-
-
-@pytest.mark.parametrize(
-    ("language", "width", "drawn"), [("fr", 360, "narrow"), ("fr", 1280, "wide"), ("en", 360, "narrow")]
-)
-def test_a_figure_is_shown_as_drawn_for_the_screen_and_whole(published, language, browser, width, drawn):
-    tab = browser.new_page(viewport={"width": width, "height": 900})
-    tab.goto((published.folder / language / "index.html").as_uri())
-    shown = tab.locator(".chart svg:visible")
-    assert shown.count() == published.figures
-    assert tab.locator(f".chart .{drawn} svg:visible").count() == published.figures
-    assert tab.evaluate(
-        "[...document.querySelectorAll('.chart')].every((one) => one.scrollWidth <= one.clientWidth)"
-    )
+    for width, drawn in ((360, "narrow"), (1280, "wide")):
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.locator(".chart svg:visible").count() == published.figures
+        assert tab.locator(f".chart .{drawn} svg:visible").count() == published.figures
+        assert tab.evaluate(
+            "[...document.querySelectorAll('.chart')].every((one) => one.scrollWidth <= one.clientWidth)"
+        )
     tab.close()
 
 

@@ -1,9 +1,10 @@
 """The folder in which a report is published anew: one that a killed run left is removed by the next."""
 
+import multiprocessing
 import os
-import subprocess
-import sys
 import tempfile
+import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from gcm_analysis.verifying.rebuilt import PREFIX, temporary_folder
 
 LONG_AGO = 1_000_000_000
-HELD = "from gcm_analysis.verifying.rebuilt import temporary_folder\nwith temporary_folder() as here:\n    print(here, flush=True)\n    input()"
+FORKED = multiprocessing.get_context("fork")
 
 
 @pytest.fixture(autouse=True)
@@ -27,17 +28,24 @@ def test_it_is_there_while_the_run_lasts() -> None:
     assert not here.exists()
 
 
+def hold(told: Connection) -> None:
+    with temporary_folder() as here:
+        told.send(here)
+        time.sleep(60)
+
+
 def test_what_a_killed_run_left_is_removed_and_what_a_living_one_has_is_not(place: Path) -> None:
     (place / "somebody-s").mkdir()
     (place / f"{PREFIX}young").mkdir()
-    command = [sys.executable, "-c", HELD]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        left = Path(process.stdout.readline().strip())
-        os.utime(left, (LONG_AGO, LONG_AGO))
-        with temporary_folder():
-            assert left.exists()
-        process.kill()
+    here, there = FORKED.Pipe()
+    run = FORKED.Process(target=hold, args=(there,))
+    run.start()
+    left = here.recv()
+    os.utime(left, (LONG_AGO, LONG_AGO))
+    with temporary_folder():
+        assert left.exists()
+    run.kill()
+    run.join()
     with temporary_folder():
         assert not left.exists()
     assert {path.name for path in place.iterdir()} == {"somebody-s", f"{PREFIX}young"}
