@@ -7,7 +7,7 @@ import pytest
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.event import Words
 from gcm_analysis.narrative.facts import Fact
-from gcm_analysis.narrative.language import Language, Sentence, join_sentences
+from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
 
 ENGLISH, FRENCH = Language("en"), Language("fr")
@@ -133,11 +133,6 @@ def test_a_plural_follows_the_number_and_french_takes_zero_as_singular(
     assert FRENCH.plural("{n} statement", "{n} statements", n=fact(n)).plain == french
 
 
-def test_a_plural_of_a_share_is_a_mistake_in_the_code() -> None:
-    with pytest.raises(TypeError, match=r"a plural needs a whole number, not 0\.5"):
-        ENGLISH.plural("{n} statement", "{n} statements", n=fact(0.5))
-
-
 def test_a_sentence_carries_its_facts_marks_them_and_reads_as_plain_text() -> None:
     said = ENGLISH.say("{a} of {b}: {c}", a=fact(1, name="one"), b=fact(0.25, "share", "two"), c="x*y")
     assert said.plain == "1 of 25%: x*y"
@@ -176,11 +171,3 @@ def test_a_country_has_the_name_of_the_data_or_else_of_babel(evidence: Evidence)
     assert names == ["Republic of Moldova", "République de Moldova"]
     assert ENGLISH.country("MDA") == "Moldova"
     assert (ENGLISH.country("MEX"), FRENCH.country("MEX")) == ("Mexico", "Mexique")
-
-
-def test_sentences_join_into_a_list_or_a_paragraph() -> None:
-    one, two = (ENGLISH.say("{n}", n=fact(n, name=str(n))) for n in (1, 2))
-    assert join_sentences([one, two], ENGLISH.listed).plain == "1 and 2"
-    assert join_sentences([one, two]).plain == "1 2"
-    assert [f.id for f in join_sentences([one, two]).facts] == ["1", "2"]
-    assert join_sentences([]) == Sentence(Markdown(""), "", ())

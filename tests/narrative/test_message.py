@@ -8,7 +8,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import event_details, selection
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.message import count, distinct, number, plural, say, share
+from gcm_analysis.narrative.message import count, distinct, number, say, share
 from gcm_analysis.narrative.records import Claims
 
 EN, FR = Language("en"), Language("fr")
@@ -36,11 +36,6 @@ def test_a_message_within_a_message_is_said_in_the_same_language_and_keeps_its_n
     assert said.plain == "2 of 3 in all"
     assert [(fact.id, fact.value) for fact in said.facts] == [("fund.some", 2), ("fund.all", 3)]
     assert say("{word}", word=say("Region")).in_language(FR, "").plain == "Région"
-
-
-@pytest.mark.parametrize(("rows", "plain"), [(0, "0 rows"), (1, "1 row"), (3, "3 rows")])
-def test_the_number_decides_the_form(rows: int, plain: str) -> None:
-    assert plural("{n} row", "{n} rows", n=count(ROWS[:rows])).in_language(EN, "a").plain == plain
 
 
 @pytest.mark.parametrize(("some", "shown"), [(1, "33%"), (3, "100%"), (0, "0%")])
@@ -72,11 +67,6 @@ def test_claims_are_said_with_their_qualifier_their_date_and_their_page() -> Non
     ("parameters", "said"),
     [
         ({}, "This edition counts every statement on record."),
-        ({"self_reports": False}, "This edition counts only statements outside self-reports."),
-        (
-            {"level": "local", "region": "Africa", "minimum_confidence": "high"},
-            "This edition counts only statements at these levels (Local), about these regions (Africa) and coded with high confidence.",
-        ),
         (
             {"region": "Africa,Europe", "theme": "PEER", "years": "2015-2018"},
             "This edition counts only statements about these regions (Africa; Europe), on these themes (PEER) and of these years (2015–2018).",

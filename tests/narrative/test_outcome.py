@@ -19,7 +19,6 @@ from . import outcome_event as made
 from .stories import plain_cells, tell
 
 ENGLISH, FRENCH = Language("en"), Language("fr")
-CITED = "[@session-S1] [@session-S2] [@session-S3]"
 MESSAGE = {
     "id": "K01",
     "title": {"en": "Towns learn", "fr": "Les villes apprennent"},
@@ -247,36 +246,17 @@ def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(t
 def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_notes(tmp_path: Path) -> None:
     reported: dict[str, Any] = {"reported_in": ["S030"], "attribution": "named"}
     published = "What published sources report is given as they report it, with the body that they name."
-    alone = {"notes": (), "sessions": (), "speakers": (), "questions": None}
-    evidence, coded = changed(tmp_path, **alone, **reported)
+    evidence, coded = changed(tmp_path, notes=(), sessions=(), speakers=(), questions=None, **reported)
     assert plain(outcome.rules(ENGLISH, evidence, coded[coded["own"].astype(bool)])) == [published]
-    cited = [note(source_id="S030", session_id="", speaker_id="")]  # a note of a published account
-    evidence, coded = changed(tmp_path / "cited", **alone | {"notes": cited}, attribution="named")
-    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [published]
-    both: dict[str, Any] = {"sessions": (), "notes": [note(session_id="")], "questions": None}
-    evidence, coded = changed(tmp_path / "both", **both, **reported)
+    evidence, coded = changed(
+        tmp_path / "both", sessions=(), notes=[note(session_id="")], questions=None, **reported
+    )
     assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
         f"{published} Speakers are named, with role and body."
     ]
 
 
 # --- how it was made --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("description", "basis"),
-    [
-        ({}, f"This report rests on 5 statements from 5 voices, from notes alone {CITED}."),
-        (
-            {"statements": "both", "reported_in": ["S030"]},
-            f"This report rests on 10 statements from 6 voices: 5 from notes {CITED}, 5 from published accounts of the event [@S030].",
-        ),
-    ],
-)
-def test_a_report_says_whether_it_rests_on_notes_or_on_published_accounts(
-    tmp_path: Path, description: dict[str, Any], basis: str
-) -> None:
-    assert basis in sentences(made.event(tmp_path, **description), "12")
 
 
 def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_path: Path) -> None:

@@ -12,10 +12,6 @@ from gcm_analysis.project.profiles import profile_notebooks
 
 from .conftest import kept
 
-# Rules of the report itself, and the size of its own vocabulary, which no row says.
-CONSTANTS = (
-    "bounds.", "methods.alpha_draws", "methods.middle",
-)  # fmt: skip
 # A fence, attributes, a link within the report, a citation or a reference.
 ONLY_PANDOC = re.compile(r"^:{3,}.*|[]\w `]\{[#.\w][^}]*\}|\]\(#[^)]*\)|(?<![\w\\/])@\w+", re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -99,13 +95,3 @@ def test_the_manifest_has_the_hash_of_every_input_and_output(published):
     assert {"data/statements.csv", "notebooks/00-summary.ipynb"} <= manifest["inputs"].keys()
     assert manifest["parameters"]["fr"]["language"] == "fr"
     assert {"python", "pandoc", "typst", "pandas"} <= manifest["versions"].keys()
-
-
-def test_facts_name_the_rows_and_sources_behind_them(published, language):
-    facts = published.facts(language)
-    assert len(facts) > 100
-    for fact in facts.values():
-        assert fact["how"]
-        assert fact["notebook"]
-        nothing = fact["unit"] in ("year", "date") or fact["value"] == 0 or fact["id"].startswith(CONSTANTS)
-        assert fact["rows"] or fact["sources"] or nothing, fact["id"]

@@ -9,19 +9,10 @@ from typing import Any
 from zipfile import ZipFile
 
 import docx
-import pytest
 from bs4 import BeautifulSoup, Tag
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from pypdf import PdfReader
-
-from gcm_analysis.errors import RenderFailed
-from gcm_analysis.publishing.formats import embedded
-
-from .sample_stage import write_stage
-
-HARM = '<script>alert(1)</script> #eval("1+1") #import "x.typ" $x$ ]; end'
-BOTH = pytest.mark.parametrize("language", ["en", "fr"])
 
 
 @dataclass(frozen=True)
@@ -32,14 +23,6 @@ class Published:
     html: Path
     pdf: Path
     docx: Path
-
-
-def publish(folder: Path) -> None:
-    write_stage(folder / "stage")
-    files = in_folder(folder)
-    embedded.write_html(files.stage, files.html)
-    embedded.write_pdf(files.stage, files.pdf)
-    embedded.write_docx(files.stage, files.docx)
 
 
 def in_folder(folder: Path) -> Published:
@@ -121,10 +104,3 @@ def _beyond(groups: Iterable[Any], allowed: set[str]) -> set[str]:
 def words(element: Tag | None) -> str:
     assert element is not None
     return re.sub(r"\s+", " ", element.get_text().replace("\u00a0", " ")).strip()
-
-
-def refuse(folder: Path, *, extra: str = "", settings: dict[str, object] | None = None) -> str:
-    """Return what the publisher says when it refuses a stage."""
-    with pytest.raises(RenderFailed) as refused:
-        embedded.write_html(write_stage(folder / "stage", extra=extra, settings=settings), folder / "x.html")
-    return str(refused.value)

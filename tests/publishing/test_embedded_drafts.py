@@ -2,7 +2,6 @@
 
 import docx
 import pikepdf
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 
 from .embedded_kit import Published, docx_text, pdf_pages, pdf_text, soup
@@ -44,15 +43,6 @@ def test_every_page_of_the_word_file_carries_the_word(draft: Published) -> None:
         assert not header.is_linked_to_previous
         assert header.paragraphs[0].text.startswith(DRAFT_WORDS["word"])
     assert document.core_properties.title.startswith(DRAFT_WORDS["word"])
-
-
-def test_a_report_that_is_no_draft_carries_neither_the_word_nor_empty_lists(
-    reports: dict[str, Published], pages: dict[str, BeautifulSoup]
-) -> None:
-    assert pages["en"].select(".logos, aside.draft") == []
-    assert pages["en"].title.get_text() == pages["en"].h1.get_text()
-    assert "DRAFT" not in pdf_text(reports["en"].pdf)
-    assert docx.Document(str(reports["en"].docx)).sections[0].first_page_header.is_linked_to_previous
 
 
 def test_the_logos_stand_in_every_format_with_what_they_show(draft: Published) -> None:

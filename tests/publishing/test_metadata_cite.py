@@ -9,8 +9,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.metadata import cite
 from gcm_analysis.publishing.metadata.datacite import datacite
 
-from .metadata_kit import SITE, described
-from .sample_stage import FRENCH
+from .metadata_kit import FINDINGS, SITE, SUBTITLES, TITLES, described
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 AUTHORS = {
@@ -18,9 +17,8 @@ AUTHORS = {
     "fr": "MIEUX Initiative (EU–ICMPD) et GFMD Mayors & Partners",
 }
 WORKS = {
-    "en": "What governments say makes capacity building work: Outcome report of the panel on migration capacity building",
-    "fr": f"Ce qui fait réussir le renforcement des capacités, selon les gouvernements{NO_BREAK}: Rapport final du panel sur le "
-    "renforcement des capacités en matière de migration",
+    "en": f"{TITLES['en']}: {SUBTITLES['en']}",
+    "fr": f"{TITLES['fr']}{NO_BREAK}: {SUBTITLES['fr']}",
 }
 
 
@@ -105,8 +103,8 @@ def test_the_record_has_the_mandatory_and_the_recommended_properties(evidence: E
             {"name": "GFMD Mayors & Partners", "nameType": "Organizational", "lang": "fr"},
         ],
         "titles": [
-            {"title": FRENCH.title, "lang": "fr"},
-            {"title": FRENCH.subtitle, "titleType": "Subtitle", "lang": "fr"},
+            {"title": TITLES["fr"], "lang": "fr"},
+            {"title": SUBTITLES["fr"], "titleType": "Subtitle", "lang": "fr"},
         ],
         "publisher": {"name": "MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners", "lang": "fr"},
         "publicationYear": "2026",
@@ -124,7 +122,7 @@ def test_the_record_has_the_mandatory_and_the_recommended_properties(evidence: E
                 "lang": "fr",
             }
         ],
-        "descriptions": [{"description": FRENCH.finding, "descriptionType": "Abstract", "lang": "fr"}],
+        "descriptions": [{"description": FINDINGS["fr"], "descriptionType": "Abstract", "lang": "fr"}],
         "version": "published",
     }
 

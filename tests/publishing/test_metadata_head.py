@@ -13,11 +13,12 @@ from gcm_analysis.publishing.metadata.jsonld import report
 from gcm_analysis.publishing.metadata.write import head
 from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
 
-from .metadata_kit import LICENCE, SITE, described
-from .sample_stage import ENGLISH, FRENCH, settings_of
+from .metadata_kit import FINDINGS, LICENCE, SITE, SUBTITLES, TITLES, described, settings_of
 
 DOWNLOADS = {"data/fig-a.csv": "Peers lead", "facts.json": "Every number"}
-CHAPTERS = [Chapter("01-a", "A", (FigureBlock("fig-a", "Peers lead", "", "", "", "Bars", "", b""),), ())]
+CHAPTERS = [
+    Chapter("01-a", "A", (FigureBlock("fig-a", "Peers lead", "", "", "a\n1\n", "Bars", "", b""),), ())
+]
 ADDRESS = f"{SITE}gfmd-2018-mieux/en/index.html"
 
 
@@ -35,7 +36,7 @@ def linked(page: BeautifulSoup, relation: str) -> list[str]:
 
 def test_indexes_of_science_get_title_authors_day_body_and_language(evidence: Evidence) -> None:
     page = read(described(evidence.event))
-    assert named(page, "citation_title") == [f"{ENGLISH.title}: {ENGLISH.subtitle}"]
+    assert named(page, "citation_title") == [f"{TITLES['en']}: {SUBTITLES['en']}"]
     assert named(page, "citation_author") == ["MIEUX Initiative (EU–ICMPD)", "GFMD Mayors & Partners"]
     assert named(page, "citation_publication_date") == ["2026/11/24"]
     assert named(page, "citation_language") == ["en"]
@@ -68,16 +69,13 @@ def test_with_a_site_all_addresses_are_absolute(evidence: Evidence) -> None:
     assert linked(page, "alternate") == [f"{SITE}feed.xml"]
 
 
-@pytest.mark.parametrize(
-    ("language", "texts", "locales"),
-    [("en", ENGLISH, ["en_GB", "fr_FR"]), ("fr", FRENCH, ["fr_FR", "en_GB"])],
-)
+@pytest.mark.parametrize(("language", "locales"), [("en", ["en_GB", "fr_FR"]), ("fr", ["fr_FR", "en_GB"])])
 def test_those_who_share_it_get_title_text_and_languages(
-    language: str, texts: object, locales: list[str], evidence: Evidence
+    language: str, locales: list[str], evidence: Evidence
 ) -> None:
     page = read(described(evidence.event, language))
-    assert named(page, "og:title") == [texts.title]
-    assert named(page, "og:description") == [texts.finding]
+    assert named(page, "og:title") == [TITLES[language]]
+    assert named(page, "og:description") == [FINDINGS[language]]
     assert named(page, "og:locale") + named(page, "og:locale:alternate") == locales
     assert named(page, "og:type") == ["article"]
 
@@ -92,7 +90,7 @@ def test_a_draft_is_not_to_be_indexed_and_leads_to_no_feed(evidence: Evidence) -
 def test_schema_org_is_told_of_the_report_its_event_and_its_files(evidence: Evidence) -> None:
     record = report(described(evidence.event), DOWNLOADS)
     assert (record["@context"], record["@type"]) == ("https://schema.org", "Report")
-    assert (record["name"], record["alternativeHeadline"]) == (ENGLISH.title, ENGLISH.subtitle)
+    assert (record["name"], record["alternativeHeadline"]) == (TITLES["en"], SUBTITLES["en"])
     assert (record["datePublished"], record["inLanguage"]) == ("2026-11-24", "en")
     assert record["creativeWorkStatus"] == "Published"
     assert record["license"] == "https://creativecommons.org/licenses/by/4.0/"
@@ -174,12 +172,6 @@ def test_a_text_can_end_neither_the_script_nor_an_attribute(evidence: Evidence) 
     assert json.loads(script.string)["name"] == title
     assert named(page, "og:title") == [title]
     assert not page.find("b")
-
-
-def test_an_edition_of_its_own_has_a_folder_of_its_own_and_says_what_it_counts(evidence: Evidence) -> None:
-    local = described(evidence.event, level="local")
-    assert local.name == "gfmd-2018-mieux--level-local"
-    assert local.selected.startswith("This edition counts only statements ")
 
 
 def test_only_the_whole_report_is_the_report_in_another_format(evidence: Evidence) -> None:

@@ -39,12 +39,6 @@ def letters_as_outlines() -> str:
     return outlined(drawing())
 
 
-def test_no_letter_is_left_to_a_typeface_and_the_words_are_still_told(letters_as_outlines: str) -> None:
-    assert "<text" not in letters_as_outlines
-    assert 'aria-label="Whole-of-government and whole-of-society coordination"' in letters_as_outlines
-    assert 'aria-label="$x$ &lt; “7” &amp; $y$"' in letters_as_outlines
-
-
 def test_labels_are_whole_and_apart_without_the_typeface(
     letters_as_outlines: str, tmp_path: Path, browser: Browser
 ) -> None:

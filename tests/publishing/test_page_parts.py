@@ -8,7 +8,6 @@ from bs4 import BeautifulSoup
 
 from gcm_analysis.figures import style as house
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
 from gcm_analysis.publishing.formats.page.drawing import Drawings
@@ -42,27 +41,6 @@ def test_what_stands_out_by_day_stands_out_by_night_and_a_sequence_stays_one() -
     assert steps == sorted(steps)
     assert contrast(dark(house.INK), dark("#cfe0f2")) >= TEXTS
     assert contrast(dark("#ffffff"), dark(house.BLUE)) >= TEXTS
-
-
-def test_the_dark_page_is_the_white_of_drawings_turned_over() -> None:
-    sheet = (embedded.RESOURCES / "style" / "1-text.css").read_text(encoding="utf-8")
-    assert f"--page: light-dark(#fff, {dark('#ffffff')});" in sheet
-
-
-def test_a_drawing_says_places_to_a_hundredth_and_nothing_twice(tmp_path: Path) -> None:
-    drawings = Drawings()
-    shown = drawn(
-        tmp_path,
-        '<g id="axes"><g id="line"><path id="p" d="M 1.23456 2 \nL 3.999999 4 \nz\n" style="fill: #1f5fa8; stroke: #ffffff"/></g>'
-        '<path d="M 0 0" style="fill: #1f5fa8; stroke: #ffffff"/><text transform="rotate(-0 1 2)" style="font-family: \'Noto Sans\'">n = 3.14159</text></g>',
-        drawings,
-    )
-    assert 'd="M1.23 2L4 4z"' in shown
-    assert shown.count('class="d1"') == 2
-    assert "<text>n = 3.14159</text>" in shown
-    assert not any(name in shown for name in ("<g", "id=", "style=", "width"))
-    assert ".chart .d1{fill:var(--c-1f5fa8);stroke:var(--c-ffffff)}" in drawings.style()
-    assert f"--c-1f5fa8:light-dark(#1f5fa8,{dark('#1f5fa8')});" in drawings.style()
 
 
 def test_a_drawing_keeps_what_its_parts_refer_to_under_names_of_its_own(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """The status of a report: how its files are called, who signs it, what is missing, and the refusal to clear it."""
 
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +10,10 @@ from gcm_analysis.evidence.event import Notices, Words
 from gcm_analysis.evidence.missing import Missing
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.stage.chapters import TableBlock, read_chapter
-from gcm_analysis.publishing.status.imprint import notices, version_lines
+from gcm_analysis.publishing.status.imprint import notices
 from gcm_analysis.publishing.status.missing_from_draft import missing_chapter, staged_missing
 from gcm_analysis.publishing.status.status import (
     check_complete,
-    draft_words,
-    files_in,
-    format_files,
 )
 
 from .notebooks import code, figure, notebook
@@ -32,40 +27,6 @@ MISSING = (
 
 def event(evidence: Evidence, **changes: object) -> Event:
     return evidence.event.model_copy(update=changes)
-
-
-def test_the_files_of_a_draft_have_the_word_in_their_names() -> None:
-    assert format_files("draft") == {
-        "html": "report-draft.html", "pdf": "report-draft.pdf", "docx": "report-draft.docx",
-    }  # fmt: skip
-    assert format_files("cleared") == format_files("published") == {
-        "html": "index.html", "pdf": "report.pdf", "docx": "report.docx",
-    }  # fmt: skip
-
-
-def test_the_files_of_a_folder_are_found_under_either_name(tmp_path: Path) -> None:
-    for name in ("report-draft.html", "report.docx", "facts.json"):
-        (tmp_path / name).touch()
-    assert files_in(tmp_path) == {"html": "report-draft.html", "docx": "report.docx"}
-
-
-@pytest.mark.parametrize(("language", "word"), [("en", "DRAFT"), ("fr", "PROJET")])
-def test_a_draft_alone_carries_the_word_in_its_language(language: str, word: str) -> None:
-    assert draft_words(Language(language), "draft")["word"] == word
-    assert draft_words(Language(language), "cleared") == {}
-
-
-def test_a_cleared_report_says_by_whom_and_when_and_a_published_one_too(evidence: Evidence) -> None:
-    given = evidence.release.model_copy(
-        update={"version": "1.2", "issued": date(2026, 5, 3), "by": Words(en="Us", fr="Nous")}
-    )
-    said = {
-        status: list(version_lines(Language("fr"), given.model_copy(update={"status": status})))
-        for status in ("cleared", "published")
-    }
-    assert list(version_lines(Language("fr"), None)) == []
-    assert said["cleared"] == ["Version 1.2, publication autorisée par Nous le 3 mai 2026."]
-    assert said["published"] == ["Version 1.2, publiée par Nous le 3 mai 2026."]
 
 
 def test_the_notices_of_an_event_take_the_place_of_the_project_s_own(evidence: Evidence) -> None:

@@ -31,8 +31,11 @@ def names(target: Path) -> set[str]:
     return {path.name for path in target.parent.iterdir()}
 
 
-def test_a_report_that_was_built_takes_the_place_of_the_old_one(target: Path) -> None:
+def test_a_report_that_was_built_takes_the_place_of_the_old_one_and_of_what_a_killed_run_had_half_built(
+    target: Path,
+) -> None:
     (target / "left-over.txt").touch()
+    write(target.with_name(".building-event"), "half")
     with replaced(target) as building:
         assert list(building.iterdir()) == []
         assert building.parent == target.parent
@@ -53,15 +56,6 @@ def test_a_run_that_stops_while_it_builds_leaves_the_old_report(target: Path, st
     with pytest.raises(type(stop)):
         build()
     assert read(target) == "old"
-    assert names(target) == {"event"}
-
-
-def test_what_a_killed_run_had_half_built_is_built_anew(target: Path) -> None:
-    write(target.with_name(".building-event"), "half")
-    with replaced(target) as building:
-        assert list(building.iterdir()) == []
-        write(building, "new")
-    assert read(target) == "new"
     assert names(target) == {"event"}
 
 
