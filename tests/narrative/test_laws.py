@@ -227,18 +227,6 @@ def test_an_action_and_a_claim_are_counted_where_they_belong() -> None:
         assert new[name].value == int(str(old[name].value)) + 1
 
 
-# --- two languages ------------------------------------------------------------------------------------------------
-
-
-def test_both_languages_tell_the_same_facts_with_the_same_rows() -> None:
-    """What a fact shows in words is its language's; all else is not."""
-    english, french = (
-        {meaning(replace(fact, words="", about="")) for fact in before(code).facts if fact.unit != "text"}
-        for code in ("en", "fr")
-    )
-    assert english == french
-
-
 # --- what a fact is said to be: its entry in the annex tells a reader what the number counts, and of what --------------
 
 

@@ -1,5 +1,6 @@
 """What the outcome report says of a small event, and what it says where there is little to say."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from gcm_analysis import analysis
 from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import agreement, cover, event_details, outcome, records
+from gcm_analysis.narrative import agreement, cover, event_details, outcome
 from gcm_analysis.narrative.exhibits import Exhibit, Prose, Table
 from gcm_analysis.narrative.language import Language
 
@@ -86,23 +86,12 @@ def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphras
     assert "{lang=fr}" in outcome.point(ENGLISH, coded.iloc[1]).markdown
 
 
-def test_the_evidence_tells_a_participant_where_nobody_may_be_named(towns: Evidence) -> None:
-    table = records.evidence_table(FRENCH, counted(towns), towns.codebook, "DATA")
-    assert [row[2] for row in plain_cells(table)] == ["une personne présente"]
-    own = records.evidence_table(ENGLISH, counted(towns), towns.codebook, "PEER")
-    assert [row[2] for row in plain_cells(own)] == ["Person A, Head, Body A", "Body B"]
-
-
 def test_voices_are_not_counted_where_no_note_says_who_spoke(tmp_path: Path) -> None:
     notes = [one | {"speaker_id": ""} for one in made.NOTES]
     evidence = made.event(tmp_path, notes=notes, findings={"findings": [MESSAGE]})
-    assert analysis.has_voices(counted(made.event(tmp_path / "spoken")))
     said = sentences(evidence, "10 12")
     assert "(2 statements: [N001]" in said
-    assert "rests on 5 statements, from notes alone" in said
-    assert "*voice*" not in said
-    assert "Chatham House Rule" in said
-    assert "voices were heard" not in said
+    assert not re.search(r"\*voice\*|voices were heard", said)
     assert not any(isinstance(shown, Table) for _, shown in tell(evidence, "en", "11").shown)
 
 
@@ -280,18 +269,6 @@ def test_two_who_coded_a_part_each_are_not_said_to_be_one(tmp_path: Path) -> Non
     said = sentences(made.event(tmp_path, notes=notes), "12")
     assert "2 persons coded the statements, each a part" in said
     assert "coded by one person" not in said
-
-
-def test_a_default_and_what_coders_settled_on_are_no_codes_that_a_coder_gave(tmp_path: Path) -> None:
-    settled = [*made.RECODING, {"note_id": "N002", "coder": "agreed", "valence": "success_factor"}]
-    evidence, coded = changed(tmp_path, recoding=settled)
-    assert coded.set_index("statement_id").loc["N002", ["valence", "criterion"]].to_list() == [
-        "success_factor",
-        "effectiveness",
-    ]
-    first = evidence.first_coding.set_index("statement_id").loc["N002", ["valence", "criterion"]]
-    assert first.to_list() == ["challenge", ""]
-    assert set(evidence.second_coding["coder"]) == {"ben", "cyd"}
 
 
 def test_sources_made_of_notes_are_named_in_the_language_of_the_report(towns: Evidence) -> None:

@@ -29,15 +29,5 @@ def test_captions_are_fields_and_references_lead_to_them(path):
     assert anchors <= bookmarks
 
 
-def test_the_file_says_nothing_of_this_machine(path, tmp_path):
-    with zipfile.ZipFile(path) as archive:
-        content = b"".join(
-            archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))
-        )
-    assert b"/tmp" not in content
-    assert b"/home" not in content
-    assert str(tmp_path.parent).encode() not in content
-
-
 def test_the_file_is_formatted_by_styles_alone(path):
     assert direct_formatting(path) == set()

@@ -2,18 +2,14 @@
 
 import json
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-
-from gcm_analysis.figures.style import house_style
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.embedded import WORDS
 
 from .metadata_kit import FINDINGS, SUBTITLES, TITLES, settings_of
+from .notebooks import drawn
 
 FRENCH_WORDS = {key: Language("fr").verbatim(word) for key, word in WORDS.items()}
 ROWS, SOURCES = 60, 40
@@ -49,8 +45,8 @@ def write_stage(folder: Path, *, extra: str = "", settings: dict[str, object] | 
     """Write a staged report and return its folder; `extra` is markdown added to the first chapter."""
     (folder / "figures").mkdir(parents=True)
     for name in ("fig-themes", "fig-regions"):
-        for kind, drawn in drawing().items():
-            (folder / "figures" / f"{name}.{kind}").write_bytes(drawn)
+        for kind in ("svg", "png"):
+            (folder / "figures" / f"{name}.{kind}").write_bytes(drawing(kind))
     (folder / "report.md").write_text(_markdown(extra), encoding="utf-8")
     _write_json(folder / "report.json", SETTINGS | (settings or {}))
     _write_json(folder / "references.json", [_reference(n) for n in range(1, SOURCES + 1)])
@@ -226,15 +222,5 @@ def _closing() -> str:
 
 
 @cache
-def drawing() -> dict[str, bytes]:
-    """Return a chart as SVG, its letters as text, and as PNG."""
-    look = {"font.family": "Noto Sans", "svg.fonttype": "none", "svg.hashsalt": "sample", "font.size": 9.5}
-    with house_style(), mpl.rc_context(look):
-        figure = Figure(figsize=(7.4, 3), layout="constrained")
-        axes = figure.add_subplot()
-        axes.barh(["Appropriation", "Financement", "Suivi & évaluation"], [-5, 8, 3], color="#1f5fa8")
-        axes.set_xlabel("n ≥ 3 <statements>")
-        svg, png = BytesIO(), BytesIO()
-        figure.savefig(svg, format="svg", metadata={"Date": None})
-        figure.savefig(png, format="png", dpi=200)
-    return {"svg": svg.getvalue(), "png": png.getvalue()}
+def drawing(kind: str) -> bytes:
+    return drawn("n ≥ 3 <statements>", ["Appropriation", "Financement", "Suivi & évaluation"], kind)

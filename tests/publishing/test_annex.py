@@ -10,17 +10,13 @@ from hypothesis import strategies as st
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.stage.annex import with_annex
-from gcm_analysis.publishing.stage.chapters import Chapter, Text, read_chapter
+from gcm_analysis.publishing.stage.chapters import Chapter, Text
 from gcm_analysis.publishing.stage.facts import facts
 
-from .notebooks import code, fact, figure, notebook, text
+from .notebooks import chapter, code, fact, figure, text
 
 ENGLISH = Language("en")
 MANY = ("ST001", "ST002", "ST003", "ST005", "ST006", "ST009")
-
-
-def chapter(*cells: object, name: str = "01-x", title: str = "# One {#sec-one}") -> Chapter:
-    return read_chapter(name, notebook(*cells, title=title), ENGLISH)
 
 
 def staged(*chapters: Chapter) -> list[Chapter]:

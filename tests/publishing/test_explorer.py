@@ -133,12 +133,15 @@ def test_what_needs_script_is_hidden_until_script_shows_it(pages) -> None:
         assert part.has_attr("hidden") or part.find_parent(hidden=True)
 
 
-def test_each_facet_lists_what_occurs_and_nothing_else(pages) -> None:
+def test_each_facet_lists_what_occurs_and_nothing_else_and_says_what_is_no_common_word(pages) -> None:
     page, found = pages["fr"].html, pages["fr"].explorer.statements
     for facet in ("theme", "phase", "level", "valence", "source_type", "region", "confidence"):
         values = [box["value"] for box in page.select(f'input[name="{facet}"]')]
         assert values == list(found.options[facet])
         assert set(values) == {row.codes[facet] for row in found.rows}
+    for facet in ("evidence_kind", "read_extent", "confidence"):
+        boxes = page.select(f'input[name="{facet}"]')
+        assert all(box.find_parent("label").small.get_text() for box in boxes)
 
 
 def test_the_two_languages_differ_in_words_alone(pages) -> None:

@@ -31,8 +31,8 @@ def bundle(folder: Path, description: Description) -> Path:
         "*A note*: [@S002, p. 3; @S004].",
         "Theme,Statements,Share,Since,Code\r\nPeers,12,0.80,,007\r\nMoney,3,0.2,2018,012\r\n",
         "Bars & “quotes” < 13",
-        drawing()["svg"].decode(),
-        drawing()["png"],
+        drawing("svg").decode(),
+        drawing("png"),
     )
     (folder / "figures").mkdir()
     write_bundles(folder / "figures", [Chapter("02-x", "Two", (block,), ())], description)
@@ -69,7 +69,7 @@ def test_the_picture_carries_its_words_and_shows_title_and_source_around_the_sam
 ) -> None:
     description = described(evidence.event)
     png = (bundle(tmp_path, description) / "fig-themes.png").read_bytes()
-    with Image.open(BytesIO(png)) as picture, Image.open(BytesIO(drawing()["png"])) as drawn:
+    with Image.open(BytesIO(png)) as picture, Image.open(BytesIO(drawing("png"))) as drawn:
         own, (width, height), same = dict(picture.text), drawn.size, drawn.convert("RGB").tobytes()
         tops = [
             top

@@ -7,12 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gcm_analysis.figures import style as house
-from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
 from gcm_analysis.publishing.formats.page.drawing import Drawings
 from gcm_analysis.publishing.formats.page.report_page import MOST_ROWS, data_table
-from gcm_analysis.publishing.stage.staging import size_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'
 TEXTS, MARKS = 4.5, 3.0  # what AA asks
@@ -83,12 +81,3 @@ def test_of_many_rows_the_first_are_shown_and_it_says_so(tmp_path: Path) -> None
     found = table(tmp_path, f"x,y\n{rows}")
     assert len(found.select("tbody tr")) == MOST_ROWS
     assert found.p.get_text() == f"The first {MOST_ROWS} of {MOST_ROWS + 1} rows; the file has all of them."
-
-
-@pytest.mark.parametrize(
-    ("number", "english", "french"),
-    [(1, "1 byte", "1\u00a0octet"), (999, "999 bytes", "999\u00a0octets"), (1000, "1.0 KB", "1,0\u00a0ko"), (36955, "37 KB", "37\u00a0ko")],
-)  # fmt: skip
-def test_the_size_of_a_file_is_told_as_the_language_does(number: int, english: str, french: str) -> None:
-    assert size_of(number, Language("en")).replace("\u00a0", " ") == english
-    assert size_of(number, Language("fr")).replace(" ", "\u00a0") == french

@@ -10,17 +10,11 @@ from tests.builders import DEFAULT_EVENT
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.embedded import write_html
-from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.stage.facts import facts, write_facts
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
 
-from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
-
-
-def chapter(*cells: object, name: str = "01-x", title: str = "# One {#sec-one}") -> Chapter:
-    return read_chapter(name, notebook(*cells, title=title), Language("en"))
+from .notebooks import PNG, SVG, chapter, code, fact, figure, table, text
 
 
 @pytest.fixture
