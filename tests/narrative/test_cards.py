@@ -86,29 +86,24 @@ def test_a_limit_that_the_edition_does_not_count_is_not_quoted() -> None:
     assert not [one for one in paragraphs(FIRST, EVERY[:3]) if "It did not" in one]
 
 
-@pytest.fixture
-def answer() -> Answer:
-    return Answer(en="Both hold (F01, F02).", fr="Les deux (F01, F02).", findings=("F01", "F02"))
+def answer(*of: Standing) -> Prose:
+    both = Answer(en="Both hold (F01, F02).", fr="Les deux (F01, F02).", findings=("F01", "F02"))
+    return cards.answer(EN, both, {one.finding.id: one for one in of})
 
 
-def known(*of: Standing) -> dict[str, Standing]:
-    return {one.finding.id: one for one in of}
-
-
-def test_an_answer_leads_to_its_findings(answer: Answer) -> None:
-    (said,) = cards.answer(EN, answer, known(standing(FIRST), standing(SECOND))).paragraphs
+def test_an_answer_leads_to_its_findings() -> None:
+    (said,) = answer(standing(FIRST), standing(SECOND)).paragraphs
     assert said.plain == "Both hold."
     assert "[1](#sec-f01), [2](#sec-f02)" in said.markdown
 
 
-def test_an_answer_that_lost_a_finding_gives_way_to_the_titles_of_the_others(answer: Answer) -> None:
-    lead, left = plain(cards.answer(EN, answer, known(standing(FIRST), standing(SECOND, "ST001"))))
+def test_an_answer_that_lost_a_finding_gives_way_to_the_titles_of_the_others_and_says_so_if_none_is_left() -> (
+    None
+):
+    lead, left = plain(answer(standing(FIRST), standing(SECOND, "ST001")))
     assert "only a part" in lead
     assert left == "Title 1 (moderate confidence)"
-
-
-def test_an_answer_that_lost_all_its_findings_says_so_alone(answer: Answer) -> None:
-    (said,) = plain(cards.answer(EN, answer, known(standing(FIRST, "ST005"), standing(SECOND, "ST001"))))
+    (said,) = plain(answer(standing(FIRST, "ST005"), standing(SECOND, "ST001")))
     assert "does not carry an answer" in said
 
 

@@ -95,11 +95,6 @@ def test_voices_are_not_counted_where_no_note_says_who_spoke(tmp_path: Path) -> 
     assert not any(isinstance(shown, Table) for _, shown in tell(evidence, "en", "11").shown)
 
 
-def test_themes_that_no_voice_can_rank_are_only_said_to_have_been_raised(tmp_path: Path) -> None:
-    notes = [note(speaker_id="")] * 20
-    assert "These themes were raised:" in sentences(made.event(tmp_path, notes=notes), "10")
-
-
 # --- where and when ---------------------------------------------------------------------------------------------------
 
 

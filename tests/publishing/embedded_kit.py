@@ -1,16 +1,12 @@
 """What the tests of the embedded publisher share: the sample published, and ways to read what was published."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-from zipfile import ZipFile
 
 import docx
 from bs4 import BeautifulSoup, Tag
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
@@ -68,37 +64,6 @@ def docx_text(path: Path) -> str:
 
 def paragraphs(path: Path) -> list:
     return list(docx.Document(str(path)).element.body.iter(qn("w:p")))
-
-
-# What a Word file may say beside a style: the language of words, what is raised, the item of a list, and in tables what keeps a short one
-# on one page, which depends on the row and so can be no style's.
-RUN, PARAGRAPH, IN_TABLES = {"rStyle", "lang", "vertAlign"}, {"pStyle", "numPr"}, {"keepNext"}
-
-
-def direct_formatting(path: Path) -> set[str]:
-    """Return the properties of runs and paragraphs, in all parts of a Word file, that a style should say instead."""
-    found: set[str] = set()
-    with ZipFile(path) as archive:
-        parts = [
-            name
-            for name in archive.namelist()
-            if re.fullmatch(r"word/(document|footnotes|header\d*|footer\d*)\.xml", name)
-        ]
-        for root in (parse_xml(archive.read(name)) for name in parts):
-            found |= _beyond(root.iter(qn("w:rPr")), RUN) | _beyond(
-                root.iter(qn("w:pPr")), PARAGRAPH | IN_TABLES
-            )
-            outside = (
-                item
-                for item in root.iter(qn("w:keepNext"))
-                if not any(True for _ in item.iterancestors(qn("w:tc")))
-            )
-            found |= {f"{item.tag.rpartition('}')[2]} outside tables" for item in outside}
-    return found
-
-
-def _beyond(groups: Iterable[Any], allowed: set[str]) -> set[str]:
-    return {item.tag.rpartition("}")[2] for group in groups for item in group} - allowed
 
 
 def words(element: Tag | None) -> str:

@@ -21,17 +21,16 @@ LIGHT, DARK = "rgb(255, 255, 255)", "rgb(19, 24, 29)"
 @pytest.fixture
 def open_page(draft: Published, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Return how to open the page in a browser of its own, with settings."""
-    contexts = []
+    pages: list[Page] = []
 
     def opened(part: str = "", **settings: Any) -> Page:
-        contexts.append(browser.new_context(viewport=settings.pop("viewport", WIDE), **settings))
-        page = contexts[-1].new_page()
-        page.goto(draft.html.as_uri() + part)
-        return page
+        pages.append(browser.new_page(**{"viewport": WIDE} | settings))
+        pages[-1].goto(draft.html.as_uri() + part)
+        return pages[-1]
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 def focused(tab: Page) -> str:

@@ -24,12 +24,6 @@ from .sample_draft import LOCATORS, MARKED, ONLINE, READ_BY_TYPESETTERS
 from .sample_stage import FRENCH, FRENCH_WORDS, SOURCES
 
 
-def test_a_source_that_is_cited_nowhere_is_not_listed(draft: Published) -> None:
-    tree = embedded.read(draft.stage).tree
-    assert b"Cited nowhere" not in tree
-    assert b"ref-S001" in tree
-
-
 def test_figures_and_tables_have_the_same_number_in_every_format(
     draft: Published, html: BeautifulSoup
 ) -> None:

@@ -25,27 +25,19 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def card(reports: Path, name: str, day: str, *, draft: bool = False, languages: str = "en fr") -> None:
     """Write the card of a report as a report writes it of itself."""
     codes = languages.split()
-    content = {
-        "event": name,
-        "date": "2018-12-07",
-        "editions": [
-            {
-                "language": code,
-                "title": f"Title in {code}",
-                "about": f"About {code}.",
-                "links": [],
-                "href": f"{code}/index.html",
-                "version": f"Version 1.1 ({code}).",
-                "authors": ["A & B"],
-            }
-            for code in codes
-        ],
-        "metadata": {
-            "date": day,
-            "titles": {code: f"Title <{code}>" for code in codes},
-            "draft": draft,
-        },
-    }
+    editions = [
+        {
+            "language": code,
+            "title": f"Title in {code}",
+            "about": f"About {code}.",
+            "links": [],
+            "authors": ["A & B"],
+        }
+        | {"href": f"{code}/index.html", "version": f"Version 1.1 ({code})."}
+        for code in codes
+    ]
+    metadata = {"date": day, "titles": {code: f"Title <{code}>" for code in codes}, "draft": draft}
+    content = {"event": name, "date": "2018-12-07", "editions": editions, "metadata": metadata}
     (reports / name).mkdir(parents=True)
     (reports / name / "card.json").write_text(json.dumps(content), encoding="utf-8")
 

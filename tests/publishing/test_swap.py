@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.errors import UserError
 from gcm_analysis.publishing.folder.manifest import MANIFEST
 from gcm_analysis.publishing.folder.swap import replaced, restore, restore_all
 
@@ -99,13 +98,6 @@ def test_a_link_to_a_report_is_replaced_and_what_it_leads_to_is_left(target: Pat
         write(building, "new")
     assert (read(target), read(elsewhere)) == ("new", "old")
     assert names(target) == {"event"}
-
-
-def test_what_is_no_report_is_not_replaced(target: Path) -> None:
-    (target / MANIFEST).unlink()
-    with pytest.raises(UserError, match="not a published report"), replaced(target):
-        pass
-    assert read(target) == "old"
 
 
 def test_an_old_report_that_was_only_not_yet_removed_does_not_come_back(target: Path) -> None:
