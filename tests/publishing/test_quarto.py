@@ -164,7 +164,8 @@ def test_quarto_is_found_on_the_path_or_beside_python(
     assert quarto.find_quarto() is None
     for folder in ("venv", "path"):
         (tmp_path / folder).mkdir()
-        assert quarto.find_quarto() == fake(tmp_path / folder, "")
+        program = fake(tmp_path / folder, "")
+        assert quarto.find_quarto() == program
 
 
 def test_without_quarto_one_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
