@@ -200,6 +200,17 @@ def by_kind(*, own: bool) -> Callable[[Evidence], Evidence]:
 RECORD, PROGRAMME, EVENT, METHODS = "00 02 04 05 06 07 08", "03 07", "00 04", "06 08 09"
 ANNEX = " 09"  # which lists every row: told of few
 MECHANISM = "04"
+PARTNERS = {
+    "a partner with a case": "MDA",
+    "a partner that no statement names": "AGO",
+    "a partner without an Action": "MAR",
+    "a partner with nothing on record": "AUS",
+    "a region of statements": "Asia",
+    "a region of partners": "EU Neighbourhood",
+    "a partner of which no effect is told": "GHA",
+    "a partner whose Actions have no date": "GHA",
+    "a partner and one source": "CRI",
+}
 # a name, what changes, and the notebooks that tell of it
 CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {
     "nothing": (lambda real: real, EVERY),
@@ -268,25 +279,9 @@ CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {
         table("figures", lambda t: t[t["source_id"] == "S001"].assign(indicator="experts", qualifier="exact")), PROGRAMME,
     ),
     # what a brief tells of a partner, see PARTNERS
-    "a partner with a case": (lambda real: real, "20"),
-    "a partner that no statement names": (lambda real: real, "20"),
-    "a partner without an Action": (lambda real: real, "20"),
-    "a partner with nothing on record": (lambda real: real, "20"),
-    "a region of statements": (lambda real: real, "20"),
-    "a region of partners": (lambda real: real, "20"),
+    **dict.fromkeys(PARTNERS, (lambda real: real, "20")),
     "all partners": (lambda real: real, "20"),
     "a partner of which no effect is told": (statements(lambda t: t.assign(evidence_kind="context")), "20"),
     "a partner whose Actions have no date": (table("actions", lambda t: t.assign(start="", end="")), "20"),
     "a partner and one source": (statements(lambda t: t.assign(source_id="S008")), "20"),
 }  # fmt: skip
-PARTNERS = {
-    "a partner with a case": "MDA",
-    "a partner that no statement names": "AGO",
-    "a partner without an Action": "MAR",
-    "a partner with nothing on record": "AUS",
-    "a region of statements": "Asia",
-    "a region of partners": "EU Neighbourhood",
-    "a partner of which no effect is told": "GHA",
-    "a partner whose Actions have no date": "GHA",
-    "a partner and one source": "CRI",
-}

@@ -46,6 +46,12 @@ def messages(catalogue: Catalog) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
+def translations(catalogue: Catalog) -> list[tuple[str, str]]:
+    """Return each text that was translated, of a plural its last form, with each form of its translation."""
+    pairs = ((forms(one.id)[-1], text) for one in messages(catalogue) for text in forms(one.string or ""))
+    return [(message, text) for message, text in pairs if text]
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
@@ -63,13 +69,8 @@ def test_the_catalogue_holds_exactly_the_messages_that_are_used(code: str, templ
 
 
 def test_a_translation_fills_in_what_the_message_fills_in(catalogue: Catalog) -> None:
-    wrong = [
-        (message.id, string)
-        for message in messages(catalogue)
-        for string in forms(message.string or "")
-        if string and placeholders(string) != placeholders(forms(message.id)[-1])
-    ]
-    assert wrong == []
+    told = translations(catalogue)
+    assert [text for message, text in told if placeholders(text) != placeholders(message)] == []
 
 
 def test_both_forms_of_a_plural_are_translated(catalogue: Catalog) -> None:
@@ -79,38 +80,25 @@ def test_both_forms_of_a_plural_are_translated(catalogue: Catalog) -> None:
 
 
 def test_a_translation_keeps_the_marks_of_its_message(catalogue: Catalog) -> None:
-    wrong = [
-        message.id
-        for message in messages(catalogue)
-        if message.string
-        and sorted(MARKS.findall(forms(message.id)[-1])) != sorted(MARKS.findall(forms(message.string)[-1]))
-    ]
-    assert wrong == []
+    told = translations(catalogue)
+    assert [
+        text for message, text in told if sorted(MARKS.findall(message)) != sorted(MARKS.findall(text))
+    ] == []
 
 
 def test_no_english_word_is_left_in_a_translation(catalogue: Catalog) -> None:
-    found = [
-        (match.group(), string)
-        for message in messages(catalogue)
-        for string in forms(message.string or "")
-        for match in ENGLISH.finditer(QUOTED.sub(" ", string))
-    ]
-    assert found == []
+    told = translations(catalogue)
+    assert [text for _, text in told if ENGLISH.search(QUOTED.sub(" ", text))] == []
 
 
 def test_a_sentence_stays_a_sentence_in_translation(catalogue: Catalog) -> None:
-    wrong = [
-        (message.id, string)
-        for message in messages(catalogue)
-        for string in forms(message.string or "")
-        if " " in string and (string[-1] in ".:?!") != (forms(message.id)[-1][-1] in ".:?!")
-    ]
-    assert wrong == []
+    told = [(message[-1] in ".:?!", text) for message, text in translations(catalogue) if " " in text]
+    assert [text for is_sentence, text in told if (text[-1] in ".:?!") != is_sentence] == []
 
 
 def test_french_has_no_straight_apostrophe_or_quotation_mark(catalogue: Catalog) -> None:
-    strings = [string for message in messages(catalogue) for string in forms(message.string or "")]
-    assert [string for string in strings if re.search(r"['\"]", QUOTED.sub(" ", string))] == []
+    told = translations(catalogue)
+    assert [text for _, text in told if re.search(r"['\"]", QUOTED.sub(" ", text))] == []
 
 
 def test_a_message_that_nobody_translated_shows_in_english() -> None:
@@ -119,35 +107,21 @@ def test_a_message_that_nobody_translated_shows_in_english() -> None:
     )
 
 
-def test_messages_are_gathered_from_calls_within_calls(tmp_path: Path) -> None:
-    package, notebooks = tmp_path / "package", tmp_path / "notebooks"
-    package.mkdir()
-    notebooks.mkdir()
-    (package / "x.py").write_text(
+def test_messages_are_gathered_from_calls_within_calls_and_from_prose_and_code_of_notebooks(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "x.py").write_text(
         'say("Outer {a}", a=say("Inner"), b=plural("{n} one", "{n} many", n=2), c=mark(f"zebras {x}"), d=text(variable))',
         encoding="utf-8",
     )
-    found = {message.id for message in messages(gather(package, notebooks))}
-    assert {"Outer {a}", "Inner", ("{n} one", "{n} many")} <= found
-    assert not [one for one in found if "zebras" in str(one)]
-
-
-def test_messages_are_gathered_from_the_cells_of_notebooks_prose_and_code_alike(tmp_path: Path) -> None:
-    package, notebooks = tmp_path / "package", tmp_path / "notebooks"
-    package.mkdir()
-    notebooks.mkdir()
-    code = '#| label: a\nif 1:\n    page.say(say("Code {n}", n=count(rows)), plural("{n} one", "{n} many", n=count(rows)))'
-    drawn = 'page.axes(1).set_xlabel(page.language.text("An axis"))'
-    cells = [
-        new_markdown_cell("# Title {#sec-a}\n\nProse\nof one paragraph."),
-        new_code_cell(code),
-        new_code_cell(drawn),
-    ]
-    nbformat.write(new_notebook(cells=cells), notebooks / "01-a.ipynb")
-    gathered = {message.id: message.locations for message in messages(gather(package, notebooks))}
-    expected = {"Title", "Prose of one paragraph.", "Code {n}", ("{n} one", "{n} many"), "An axis"}
-    assert expected <= set(gathered)
-    assert {gathered[one][0][0] for one in expected} == {"notebooks/01-a.ipynb"}
+    prose = new_markdown_cell("# Title {#sec-a}\n\nProse\nof one paragraph.")
+    code = new_code_cell('#| label: a\nif 1:\n    page.axes(1).set_xlabel(page.language.text("An axis"))')
+    nbformat.write(new_notebook(cells=[prose, code]), tmp_path / "01-a.ipynb")
+    gathered = {message.id: message.locations for message in messages(gather(tmp_path, tmp_path))}
+    assert {"Outer {a}", "Inner", ("{n} one", "{n} many")} <= set(gathered)
+    assert not [one for one in gathered if "zebras" in str(one)]
+    of_notebook = {"Title", "Prose of one paragraph.", "An axis"}
+    assert {gathered[one][0][0] for one in of_notebook} == {"notebooks/01-a.ipynb"}
 
 
 @pytest.fixture

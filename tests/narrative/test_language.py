@@ -7,7 +7,7 @@ import pytest
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.event import Words
 from gcm_analysis.narrative.facts import Fact
-from gcm_analysis.narrative.language import Language, Sentence, join_sentences
+from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
 
 ENGLISH, FRENCH = Language("en"), Language("fr")
@@ -22,7 +22,6 @@ def fact(value: float | str | date, unit: str = "count", name: str = "x.y") -> F
     ("value", "decimals", "english", "french"),
     [
         (0, 0, "0", "0"),
-        (999, 0, "999", "999"),
         (1234567, 0, "1,234,567", f"1{NARROW}234{NARROW}567"),
         (-3, 0, "−3", "−3"),
         (0.745, 2, "0.74", "0,74"),
@@ -57,8 +56,6 @@ def test_a_share_is_written_in_per_cent() -> None:
     [
         (date(2018, 12, 7), "7 December 2018", "7 décembre 2018"),
         (date(2019, 1, 1), "1 January 2019", "1er janvier 2019"),
-        (date(2019, 8, 11), "11 August 2019", "11 août 2019"),
-        (date(2021, 8, 21), "21 August 2021", "21 août 2021"),
     ],
 )
 def test_a_day_is_written_out_and_french_counts_the_first_in_order(
@@ -89,7 +86,6 @@ def test_a_time_is_written_as_the_language_does() -> None:
     ("items", "english", "french"),
     [
         ([], "", ""),
-        (["a"], "a", "a"),
         (["a", "b"], "a and b", "a et b"),
         (["a", "b", "c"], "a, b and c", "a, b et c"),
         (["{0}", "{x}", "%s"], "{0}, {x} and %s", "{0}, {x} et %s"),
@@ -133,11 +129,6 @@ def test_a_plural_follows_the_number_and_french_takes_zero_as_singular(
     assert FRENCH.plural("{n} statement", "{n} statements", n=fact(n)).plain == french
 
 
-def test_a_plural_of_a_share_is_a_mistake_in_the_code() -> None:
-    with pytest.raises(TypeError, match=r"a plural needs a whole number, not 0\.5"):
-        ENGLISH.plural("{n} statement", "{n} statements", n=fact(0.5))
-
-
 def test_a_sentence_carries_its_facts_marks_them_and_reads_as_plain_text() -> None:
     said = ENGLISH.say("{a} of {b}: {c}", a=fact(1, name="one"), b=fact(0.25, "share", "two"), c="x*y")
     assert said.plain == "1 of 25%: x*y"
@@ -150,11 +141,6 @@ def test_a_sentence_within_a_sentence_keeps_its_facts_and_markdown_stays_markdow
     outer = ENGLISH.say("{said} {source}", said=inner, source=Markdown("[@S001]"))
     assert (outer.plain, outer.facts) == ("2 [@S001]", inner.facts)
     assert outer.markdown == '[2]{.fact fact="inner"} [@S001]'
-
-
-def test_a_placeholder_without_a_value_is_a_mistake_in_the_code() -> None:
-    with pytest.raises(KeyError, match="total"):
-        ENGLISH.say("{n} of {total}", n=fact(1))
 
 
 def test_braces_in_a_value_are_braces() -> None:
@@ -176,11 +162,3 @@ def test_a_country_has_the_name_of_the_data_or_else_of_babel(evidence: Evidence)
     assert names == ["Republic of Moldova", "République de Moldova"]
     assert ENGLISH.country("MDA") == "Moldova"
     assert (ENGLISH.country("MEX"), FRENCH.country("MEX")) == ("Mexico", "Mexique")
-
-
-def test_sentences_join_into_a_list_or_a_paragraph() -> None:
-    one, two = (ENGLISH.say("{n}", n=fact(n, name=str(n))) for n in (1, 2))
-    assert join_sentences([one, two], ENGLISH.listed).plain == "1 and 2"
-    assert join_sentences([one, two]).plain == "1 2"
-    assert [f.id for f in join_sentences([one, two]).facts] == ["1", "2"]
-    assert join_sentences([]) == Sentence(Markdown(""), "", ())

@@ -8,7 +8,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative import event_details, selection
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.narrative.message import count, distinct, number, plural, say, share
+from gcm_analysis.narrative.message import count, distinct, number, say, share
 from gcm_analysis.narrative.records import Claims
 
 EN, FR = Language("en"), Language("fr")
@@ -38,11 +38,6 @@ def test_a_message_within_a_message_is_said_in_the_same_language_and_keeps_its_n
     assert say("{word}", word=say("Region")).in_language(FR, "").plain == "Région"
 
 
-@pytest.mark.parametrize(("rows", "plain"), [(0, "0 rows"), (1, "1 row"), (3, "3 rows")])
-def test_the_number_decides_the_form(rows: int, plain: str) -> None:
-    assert plural("{n} row", "{n} rows", n=count(ROWS[:rows])).in_language(EN, "a").plain == plain
-
-
 @pytest.mark.parametrize(("some", "shown"), [(1, "33%"), (3, "100%"), (0, "0%")])
 def test_a_share_names_the_rows_that_have_it(some: int, shown: str) -> None:
     said = say("{part}", part=share(ROWS[:some], ROWS)).in_language(EN, "a")
@@ -56,27 +51,16 @@ def test_a_value_computed_in_a_cell_has_its_unit_and_says_how() -> None:
     assert (said.facts[0].unit, said.facts[0].how) == ("year", "first year")
 
 
-# --- sentences of the report --------------------------------------------------------------------------------
-
-
-ENGLISH = Language("en")
-
-
 def test_claims_are_said_with_their_qualifier_their_date_and_their_page() -> None:
     figures = claims({"as_of": "2018", "qualifier": "at_least"}, {"as_of": "", "value": "90"})
     said = Claims(frame=figures.merge(frame("indicators", {}), left_on="indicator", right_on="code"))
-    assert said.in_language(ENGLISH, "any").plain == (r"more than 100 (2018) [@S001]; 90 (undated) [@S001]")
+    assert said.in_language(EN, "any").plain == (r"more than 100 (2018) [@S001]; 90 (undated) [@S001]")
 
 
 @pytest.mark.parametrize(
     ("parameters", "said"),
     [
         ({}, "This edition counts every statement on record."),
-        ({"self_reports": False}, "This edition counts only statements outside self-reports."),
-        (
-            {"level": "local", "region": "Africa", "minimum_confidence": "high"},
-            "This edition counts only statements at these levels (Local), about these regions (Africa) and coded with high confidence.",
-        ),
         (
             {"region": "Africa,Europe", "theme": "PEER", "years": "2015-2018"},
             "This edition counts only statements about these regions (Africa; Europe), on these themes (PEER) and of these years (2015–2018).",
@@ -84,11 +68,18 @@ def test_claims_are_said_with_their_qualifier_their_date_and_their_page() -> Non
     ],
 )
 def test_an_edition_says_what_it_leaves_out(parameters: dict[str, str | bool], said: str) -> None:
-    assert selection.selection(ENGLISH, Edition(event=DEFAULT_EVENT, **parameters), None).plain == said
+    assert selection.selection(EN, Edition(event=DEFAULT_EVENT, **parameters), None).plain == said
+
+
+def test_the_day_of_the_event_is_told_with_its_place_and_how_long_it_lasted(evidence: Evidence) -> None:
+    told = event_details.facts(EN, evidence.event).set_index("Subject")["What is known"]
+    assert told["Date"] == "7 December 2018"
+    assert told["Time"] == "08:30–09:45 local time (75 minutes)"
+    assert told["Place"].endswith("Marrakech, Morocco")
 
 
 def test_a_title_as_published_cannot_become_markup(evidence: Evidence) -> None:
     title = evidence.event.title.model_copy(update={"fr": "Un [titre] *fort* <script>"})
     event = evidence.event.model_copy(update={"title": title, "title_language": "fr"})
-    told = event_details.facts(ENGLISH, event).set_index("Subject")["What is known"]
+    told = event_details.facts(EN, event).set_index("Subject")["What is known"]
     assert told["Title as published"] == r"[Un \[titre\] \*fort\* \<script\>]{lang=fr}"

@@ -1,5 +1,6 @@
 """What the outcome report says of a small event, and what it says where there is little to say."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -8,10 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from gcm_analysis import analysis
 from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import agreement, cover, event_details, outcome, records
+from gcm_analysis.narrative import agreement, cover, event_details, outcome
 from gcm_analysis.narrative.exhibits import Exhibit, Prose, Table
 from gcm_analysis.narrative.language import Language
 
@@ -19,7 +19,6 @@ from . import outcome_event as made
 from .stories import plain_cells, tell
 
 ENGLISH, FRENCH = Language("en"), Language("fr")
-CITED = "[@session-S1] [@session-S2] [@session-S3]"
 MESSAGE = {
     "id": "K01",
     "title": {"en": "Towns learn", "fr": "Les villes apprennent"},
@@ -87,29 +86,13 @@ def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphras
     assert "{lang=fr}" in outcome.point(ENGLISH, coded.iloc[1]).markdown
 
 
-def test_the_evidence_tells_a_participant_where_nobody_may_be_named(towns: Evidence) -> None:
-    table = records.evidence_table(FRENCH, counted(towns), towns.codebook, "DATA")
-    assert [row[2] for row in plain_cells(table)] == ["une personne présente"]
-    own = records.evidence_table(ENGLISH, counted(towns), towns.codebook, "PEER")
-    assert [row[2] for row in plain_cells(own)] == ["Person A, Head, Body A", "Body B"]
-
-
 def test_voices_are_not_counted_where_no_note_says_who_spoke(tmp_path: Path) -> None:
     notes = [one | {"speaker_id": ""} for one in made.NOTES]
     evidence = made.event(tmp_path, notes=notes, findings={"findings": [MESSAGE]})
-    assert analysis.has_voices(counted(made.event(tmp_path / "spoken")))
     said = sentences(evidence, "10 12")
     assert "(2 statements: [N001]" in said
-    assert "rests on 5 statements, from notes alone" in said
-    assert "*voice*" not in said
-    assert "Chatham House Rule" in said
-    assert "voices were heard" not in said
+    assert not re.search(r"\*voice\*|voices were heard", said)
     assert not any(isinstance(shown, Table) for _, shown in tell(evidence, "en", "11").shown)
-
-
-def test_themes_that_no_voice_can_rank_are_only_said_to_have_been_raised(tmp_path: Path) -> None:
-    notes = [note(speaker_id="")] * 20
-    assert "These themes were raised:" in sentences(made.event(tmp_path, notes=notes), "10")
 
 
 # --- where and when ---------------------------------------------------------------------------------------------------
@@ -247,36 +230,17 @@ def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(t
 def test_what_published_sources_report_is_not_said_to_follow_the_rule_of_the_notes(tmp_path: Path) -> None:
     reported: dict[str, Any] = {"reported_in": ["S030"], "attribution": "named"}
     published = "What published sources report is given as they report it, with the body that they name."
-    alone = {"notes": (), "sessions": (), "speakers": (), "questions": None}
-    evidence, coded = changed(tmp_path, **alone, **reported)
+    evidence, coded = changed(tmp_path, notes=(), sessions=(), speakers=(), questions=None, **reported)
     assert plain(outcome.rules(ENGLISH, evidence, coded[coded["own"].astype(bool)])) == [published]
-    cited = [note(source_id="S030", session_id="", speaker_id="")]  # a note of a published account
-    evidence, coded = changed(tmp_path / "cited", **alone | {"notes": cited}, attribution="named")
-    assert plain(outcome.rules(ENGLISH, evidence, coded)) == [published]
-    both: dict[str, Any] = {"sessions": (), "notes": [note(session_id="")], "questions": None}
-    evidence, coded = changed(tmp_path / "both", **both, **reported)
+    evidence, coded = changed(
+        tmp_path / "both", sessions=(), notes=[note(session_id="")], questions=None, **reported
+    )
     assert plain(outcome.rules(ENGLISH, evidence, coded)) == [
         f"{published} Speakers are named, with role and body."
     ]
 
 
 # --- how it was made --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("description", "basis"),
-    [
-        ({}, f"This report rests on 5 statements from 5 voices, from notes alone {CITED}."),
-        (
-            {"statements": "both", "reported_in": ["S030"]},
-            f"This report rests on 10 statements from 6 voices: 5 from notes {CITED}, 5 from published accounts of the event [@S030].",
-        ),
-    ],
-)
-def test_a_report_says_whether_it_rests_on_notes_or_on_published_accounts(
-    tmp_path: Path, description: dict[str, Any], basis: str
-) -> None:
-    assert basis in sentences(made.event(tmp_path, **description), "12")
 
 
 def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_path: Path) -> None:
@@ -300,18 +264,6 @@ def test_two_who_coded_a_part_each_are_not_said_to_be_one(tmp_path: Path) -> Non
     said = sentences(made.event(tmp_path, notes=notes), "12")
     assert "2 persons coded the statements, each a part" in said
     assert "coded by one person" not in said
-
-
-def test_a_default_and_what_coders_settled_on_are_no_codes_that_a_coder_gave(tmp_path: Path) -> None:
-    settled = [*made.RECODING, {"note_id": "N002", "coder": "agreed", "valence": "success_factor"}]
-    evidence, coded = changed(tmp_path, recoding=settled)
-    assert coded.set_index("statement_id").loc["N002", ["valence", "criterion"]].to_list() == [
-        "success_factor",
-        "effectiveness",
-    ]
-    first = evidence.first_coding.set_index("statement_id").loc["N002", ["valence", "criterion"]]
-    assert first.to_list() == ["challenge", ""]
-    assert set(evidence.second_coding["coder"]) == {"ben", "cyd"}
 
 
 def test_sources_made_of_notes_are_named_in_the_language_of_the_report(towns: Evidence) -> None:

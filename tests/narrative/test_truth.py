@@ -120,10 +120,15 @@ def test_the_full_report_can_be_told_of_any_event(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", IN_FRENCH)
-def test_both_languages_state_the_same_facts(name: str) -> None:
+def test_both_languages_state_the_same_facts_with_the_same_rows(name: str) -> None:
     english, french = (
-        {(fact.id, str(fact.value)) for fact in story(name, code).facts if fact.unit != "text"} for code in ("en", "fr")
-    )  # fmt: skip
+        {
+            (fact.id, str(fact.value), fact.unit, fact.how, frozenset(fact.rows), frozenset(fact.sources))
+            for fact in story(name, code).facts
+            if fact.unit != "text"
+        }
+        for code in ("en", "fr")
+    )
     assert english == french
 
 

@@ -156,7 +156,7 @@ def test_axe_finds_no_fault_and_no_page_scrolls_sideways_or_loses_words(pages, t
         assert all(url.startswith(("file:", "data:", "blob:")) for url in tab.fetched)
 
 
-@pytest.mark.parametrize("kind", [KINDS[1], KINDS[3], KINDS[5]], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [KINDS[1], KINDS[2], KINDS[3], KINDS[5]], ids=lambda kind: kind.name)
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(pages, tab, kind):
     tab.goto(pages[kind.name][0].as_uri())
     wanted, reached = min(tab.evaluate(REACHABLE), 60), {}

@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-from hashlib import sha256
 
 import nbformat
 
@@ -12,10 +11,6 @@ from gcm_analysis.project.profiles import profile_notebooks
 
 from .conftest import kept
 
-# Rules of the report itself, and the size of its own vocabulary, which no row says.
-CONSTANTS = (
-    "bounds.", "methods.alpha_draws", "methods.middle",
-)  # fmt: skip
 # A fence, attributes, a link within the report, a citation or a reference.
 ONLY_PANDOC = re.compile(r"^:{3,}.*|[]\w `]\{[#.\w][^}]*\}|\]\(#[^)]*\)|(?<![\w\\/])@\w+", re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -88,24 +83,3 @@ def test_every_link_of_every_page_leads_to_a_file_and_a_place_that_are_there(pub
             assert target.is_file(), (path, link["href"])
             if place and "=" not in place:
                 assert place in places[target], (path, link["href"])
-
-
-def test_the_manifest_has_the_hash_of_every_input_and_output(published):
-    manifest = json.loads((published.folder / "manifest.json").read_text(encoding="utf-8"))
-    for name, digest in manifest["inputs"].items():
-        assert sha256((paths.home() / name).read_bytes()).hexdigest() == digest
-    for name, digest in manifest["outputs"].items():
-        assert sha256((published.folder / name).read_bytes()).hexdigest() == digest
-    assert {"data/statements.csv", "notebooks/00-summary.ipynb"} <= manifest["inputs"].keys()
-    assert manifest["parameters"]["fr"]["language"] == "fr"
-    assert {"python", "pandoc", "typst", "pandas"} <= manifest["versions"].keys()
-
-
-def test_facts_name_the_rows_and_sources_behind_them(published, language):
-    facts = published.facts(language)
-    assert len(facts) > 100
-    for fact in facts.values():
-        assert fact["how"]
-        assert fact["notebook"]
-        nothing = fact["unit"] in ("year", "date") or fact["value"] == 0 or fact["id"].startswith(CONSTANTS)
-        assert fact["rows"] or fact["sources"] or nothing, fact["id"]

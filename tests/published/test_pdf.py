@@ -61,10 +61,11 @@ def test_the_pdf_carries_the_day_of_issue_and_not_of_the_run(path):
     assert str(PdfReader(path).metadata.get("/CreationDate")).startswith(f"D:{issued.replace('-', '')}")
 
 
-def test_the_pdf_claims_pdf_ua_and_a_validator_finds_nothing_against_it(path):
-    with pikepdf.open(path) as pdf, pdf.open_metadata() as metadata:
-        assert metadata["pdfuaid:part"] == "1"
-    report = validation.validate_pdf(str(path), profile=validation.ValidationProfile.PDF_UA_1)
+@pytest.mark.parametrize(
+    "profile", [validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_2A]
+)
+def test_the_pdf_keeps_to_the_standards_of_accessibility_and_archiving(path, profile):
+    report = validation.validate_pdf(str(path), profile=profile)
     assert report.is_compliant, report.failures
 
 

@@ -25,8 +25,3 @@ def test_both_languages_show_equally_many_facts_and_paper_all_but_those_of_the_p
     for name in ("index.html", "report.pdf", "report.docx"):
         assert shown[f"en/{name}"] == shown[f"fr/{name}"]
     assert 80 < shown["en/report.pdf"] <= shown["en/report.docx"] < shown["en/index.html"]
-
-
-def test_most_numbers_of_the_page_are_no_mere_dates(verdict):
-    page = next(file for file in verdict.coverage if file.file == "en/index.html")
-    assert page.kinds["date"] < page.total / 4

@@ -4,24 +4,16 @@ import pytest
 from bs4 import BeautifulSoup
 from tests.sharing import made_once
 
-from .embedded_kit import Published, in_folder, publish, soup
+from .embedded_kit import Published, in_folder, soup
 from .sample_draft import publish_draft
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Published]:
-    """Return the sample in English, and in French as a draft with all that a report may have besides."""
-    return {
-        "en": in_folder(made_once(tmp_path_factory, "sample-en", publish)),
-        "fr": in_folder(made_once(tmp_path_factory, "sample-fr", publish_draft)),
-    }
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Return the sample, a draft in French with all that a report may have."""
+    return in_folder(made_once(tmp_path_factory, "sample", publish_draft))
 
 
 @pytest.fixture(scope="session")
-def draft(reports: dict[str, Published]) -> Published:
-    return reports["fr"]
-
-
-@pytest.fixture(scope="session")
-def pages(reports: dict[str, Published]) -> dict[str, BeautifulSoup]:
-    return {language: soup(report.html) for language, report in reports.items()}
+def html(draft: Published) -> BeautifulSoup:
+    return soup(draft.html)

@@ -1,27 +1,14 @@
 """What the tests of the embedded publisher share: the sample published, and ways to read what was published."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-from zipfile import ZipFile
 
 import docx
-import pytest
 from bs4 import BeautifulSoup, Tag
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from pypdf import PdfReader
-
-from gcm_analysis.errors import RenderFailed
-from gcm_analysis.publishing.formats import embedded
-
-from .sample_stage import write_stage
-
-HARM = '<script>alert(1)</script> #eval("1+1") #import "x.typ" $x$ ]; end'
-BOTH = pytest.mark.parametrize("language", ["en", "fr"])
 
 
 @dataclass(frozen=True)
@@ -32,14 +19,6 @@ class Published:
     html: Path
     pdf: Path
     docx: Path
-
-
-def publish(folder: Path) -> None:
-    write_stage(folder / "stage")
-    files = in_folder(folder)
-    embedded.write_html(files.stage, files.html)
-    embedded.write_pdf(files.stage, files.pdf)
-    embedded.write_docx(files.stage, files.docx)
 
 
 def in_folder(folder: Path) -> Published:
@@ -87,44 +66,6 @@ def paragraphs(path: Path) -> list:
     return list(docx.Document(str(path)).element.body.iter(qn("w:p")))
 
 
-# What a Word file may say beside a style: the language of words, what is raised, the item of a list, and in tables what keeps a short one
-# on one page, which depends on the row and so can be no style's.
-RUN, PARAGRAPH, IN_TABLES = {"rStyle", "lang", "vertAlign"}, {"pStyle", "numPr"}, {"keepNext"}
-
-
-def direct_formatting(path: Path) -> set[str]:
-    """Return the properties of runs and paragraphs, in all parts of a Word file, that a style should say instead."""
-    found: set[str] = set()
-    with ZipFile(path) as archive:
-        parts = [
-            name
-            for name in archive.namelist()
-            if re.fullmatch(r"word/(document|footnotes|header\d*|footer\d*)\.xml", name)
-        ]
-        for root in (parse_xml(archive.read(name)) for name in parts):
-            found |= _beyond(root.iter(qn("w:rPr")), RUN) | _beyond(
-                root.iter(qn("w:pPr")), PARAGRAPH | IN_TABLES
-            )
-            outside = (
-                item
-                for item in root.iter(qn("w:keepNext"))
-                if not any(True for _ in item.iterancestors(qn("w:tc")))
-            )
-            found |= {f"{item.tag.rpartition('}')[2]} outside tables" for item in outside}
-    return found
-
-
-def _beyond(groups: Iterable[Any], allowed: set[str]) -> set[str]:
-    return {item.tag.rpartition("}")[2] for group in groups for item in group} - allowed
-
-
 def words(element: Tag | None) -> str:
     assert element is not None
     return re.sub(r"\s+", " ", element.get_text().replace("\u00a0", " ")).strip()
-
-
-def refuse(folder: Path, *, extra: str = "", settings: dict[str, object] | None = None) -> str:
-    """Return what the publisher says when it refuses a stage."""
-    with pytest.raises(RenderFailed) as refused:
-        embedded.write_html(write_stage(folder / "stage", extra=extra, settings=settings), folder / "x.html")
-    return str(refused.value)

@@ -20,9 +20,10 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import anchor, cite
 from gcm_analysis.paths import data
 from gcm_analysis.publishing.explorer.page import Explorer, explore, page
-from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text
 from gcm_analysis.safe_csv import to_csv
+
+from .metadata_kit import described, settings_of
 
 DAY = dt.date(2020, 1, 1)
 concluded = cache(load_synthesis)
@@ -54,7 +55,13 @@ def made(evidence: Evidence, code: str = "en", *, tables: bool = True, **paramet
     sources = coded["source_id"].unique().tolist() if tables else []
     chapter = Chapter("01-x", "Evidence", blocks, ({"id": "n", "rows": [], "sources": sources},))
     explorer = explore(
-        [chapter], coded, evidence, language, {"languages": links(code)}, described(code, evidence), synthesis
+        [chapter],
+        coded,
+        evidence,
+        language,
+        {"languages": settings_of(code)["languages"]},
+        described(evidence.event, code),
+        synthesis,
     )
     return Made(explorer, coded, chapter, page(explorer))
 
@@ -72,23 +79,6 @@ def block(label: str, table: Table) -> TableBlock:
         (),
         table.style,
     )
-
-
-def links(current: str) -> list[dict[str, object]]:
-    names = {"en": "English", "fr": "Français"}
-    return [
-        {"lang": code, "name": name, "href": f"../{code}/index.html", "current": code == current}
-        for code, name in names.items()
-    ]
-
-
-def described(code: str, evidence: Evidence) -> Description:
-    return Description(
-        name="x", language=code, title="An event", subtitle="A report", about="About it.", kind="Report", selected="",
-        keywords=(), authors=("The authors",), date=DAY, status=evidence.event.status, licence="CC BY 4.0",
-        licence_url="", page="index.html", files=(), translations={}, site="", publisher="The authors",
-        event={},
-    )  # fmt: skip
 
 
 def _cards(language: Language, coded: pd.DataFrame, synthesis: Synthesis) -> Iterable[Text]:

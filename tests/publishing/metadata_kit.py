@@ -1,65 +1,56 @@
-"""What the tests of metadata share: the description of the small staged report, and a small report that is published."""
+"""What the tests of metadata share: the description of a small report in either language."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import pytest
-from nbformat import NotebookNode
-from tests.builders import DEFAULT_EVENT, Watch
+from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.edition import Edition
+from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.evidence import Event, Publication
 from gcm_analysis.publishing.metadata.describe import Description, describe
-from gcm_analysis.report import BuildRequest, publish_report
-
-from .notebooks import code, fact, figure, notebook, publish_instead, text
-from .sample_stage import settings_of
 
 SITE = "https://example.org/reports/"
 LICENCE = Publication(licence="CC BY 4.0", licence_url="https://creativecommons.org/licenses/by/4.0/")
+AUTHORS = ["MIEUX Initiative (EU–ICMPD)", "GFMD Mayors & Partners"]
+TITLES = {
+    "en": "What governments say makes capacity building work",
+    "fr": "Ce qui fait réussir le renforcement des capacités, selon les gouvernements",
+}
+SUBTITLES = {
+    "en": "Outcome report of the panel on migration capacity building",
+    "fr": "Rapport final du panel sur le renforcement des capacités en matière de migration",
+}
+FINDINGS = {
+    "en": "Ownership comes first, and money that ends is the commonest obstacle",
+    "fr": "L’appropriation vient en tête, et l’argent qui s’arrête est l’obstacle le plus fréquent",
+}
+SHARED: dict[str, Any] = {
+    "publishers": AUTHORS,
+    "authors": AUTHORS,
+    "persons": [],
+    "version": "",
+    "erratum": "",
+    "withdrawn": [],
+    "date": "2026-11-24",
+    "keywords": ["migration", "capacity building"],
+}
+
+
+def settings_of(language: str) -> dict[str, Any]:
+    """Return what report.json says of the small report."""
+    names = {"title": TITLES[language], "subtitle": SUBTITLES[language], "description": FINDINGS[language]}
+    pages = [
+        {"name": code, "lang": code, "href": f"../{code}/index.html", "current": code == language}
+        for code in LANGUAGES
+    ]
+    files = [{"name": name, "href": name, "lang": language} for name in ("report.pdf", "report.docx")]
+    return SHARED | names | {"lang": language, "formats": files, "languages": pages}
 
 
 def described(
     event: Event, language: str = "en", *, site: str = "", level: str = "all", **changes: Any
 ) -> Description:
-    """Return the description of the small staged report, with some of its fields changed."""
+    """Return the description of the small report, with some of its fields changed."""
     edition = Edition(event=DEFAULT_EVENT, language=language, level=level)
     project = LICENCE.model_copy(update={"site_url": site})
     return replace(describe(settings_of(language), edition, event, project), **changes)
-
-
-def small_notebooks(**drawn: Any) -> dict[str, NotebookNode]:
-    """Return the executed notebooks of a small report: a sentence with a fact, and a figure."""
-    said = code("page.show(a)", text("Said.", fact("n", 1)))
-    return {
-        "01-x": notebook(
-            said, code("#| label: fig-a\npage.show(b)", figure(**drawn)), title="# The event {#sec-event}"
-        )
-    }
-
-
-@contextmanager
-def executed(notebooks: dict[str, NotebookNode]) -> Iterator[None]:
-    """Publish these instead of executed notebooks."""
-
-    with pytest.MonkeyPatch.context() as patch:
-        publish_instead(patch, lambda _: notebooks)
-        yield
-
-
-def publish(home: Path, *languages: str, formats: tuple[str, ...] = ("html",), **parameters: Any) -> Path:
-    """Publish the small report of the default event in a project of one's own, and return its folder."""
-    editions = tuple(
-        Edition(event=DEFAULT_EVENT, language=language, **parameters)
-        for language in languages or ("en", "fr")
-    )
-    return publish_report(BuildRequest(editions, formats, "embedded", home / "reports"), Watch())
-
-
-def set_site(home: Path, address: str = SITE) -> None:
-    """Give a project an address."""
-    with (home / "data" / "project.yml").open("a", encoding="utf-8") as lines:
-        lines.write(f"site_url: {address}\n")

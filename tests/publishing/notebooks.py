@@ -1,11 +1,12 @@
 """Executed notebooks made by hand, with outputs such as `Page.show` leaves them."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -13,6 +14,9 @@ from PIL import Image
 
 from gcm_analysis import report
 from gcm_analysis.edition import Edition
+from gcm_analysis.figures.style import canvas, house_style
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
 
 WORDS = {
     "title": "A title",
@@ -84,6 +88,23 @@ def notebook(*cells: NotebookNode, title: str = "# A chapter {#sec-chapter}") ->
         cells=[new_markdown_cell(title), *cells],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     )
+
+
+def drawn(axis: str, rows: Sequence[str], kind: str = "svg") -> bytes:
+    """Return bars as an analyst draws them in a cell; an SVG has its letters as text."""
+    target = BytesIO()
+    with house_style():
+        axes = canvas(3)
+        axes.barh(list(rows), range(1, len(rows) + 1))
+        axes.set_xlabel(axis)
+        axes.get_figure().savefig(target, format=kind, metadata={"Date": None} if kind == "svg" else None)
+        plt.close("all")
+    return target.getvalue()
+
+
+def chapter(*cells: NotebookNode, name: str = "01-x", title: str = "# One {#sec-one}") -> Chapter:
+    """Return the chapter of a notebook with these cells, in English."""
+    return read_chapter(name, notebook(*cells, title=title), Language("en"))
 
 
 def _output(data: dict[str, Any], exhibit: dict[str, Any]) -> NotebookNode:

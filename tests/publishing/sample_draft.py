@@ -1,4 +1,4 @@
-"""The sample as a draft in French, with all that a report may have besides: what could be taken for markup is in its text."""
+"""The sample as a draft with all that a report may have besides: what could be taken for markup is in its text."""
 
 import json
 from collections.abc import Callable
@@ -66,7 +66,7 @@ FILES = {
 
 
 def publish_draft(folder: Path) -> None:
-    stage = write_stage(folder / "stage", "fr", extra="\n\n".join(_in_the_first_chapter()), settings=SETTINGS)
+    stage = write_stage(folder / "stage", extra="\n\n".join(_in_the_first_chapter()), settings=SETTINGS)
     _rewrite(stage / "report.md", _with_more_chapters)
     _rewrite(stage / "references.json", _with_two_more)
     for name, text in FILES.items():

@@ -34,10 +34,6 @@ def test_a_link_without_words_or_with_words_for_anything_is_found(words: str) ->
     assert kinds(said(f"See [{words}](https://example.org/) .")) == ["links"]
 
 
-def test_a_link_that_says_where_it_leads_is_none() -> None:
-    assert not kinds(said("See [the annual report](https://example.org/) and [@S001]."))
-
-
 def test_a_level_of_headings_that_is_skipped_is_found() -> None:
     assert kinds(said("### Deep {#sec-deep}")) == ["headings"]
     assert not kinds(said("## One\n\n### Two\n\n## Three"))

@@ -9,18 +9,14 @@ from hypothesis import strategies as st
 
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.stage.annex import runs, with_annex
-from gcm_analysis.publishing.stage.chapters import Chapter, Text, read_chapter
+from gcm_analysis.publishing.stage.annex import with_annex
+from gcm_analysis.publishing.stage.chapters import Chapter, Text
 from gcm_analysis.publishing.stage.facts import facts
 
-from .notebooks import code, fact, figure, notebook, table, text
+from .notebooks import chapter, code, fact, figure, text
 
 ENGLISH = Language("en")
 MANY = ("ST001", "ST002", "ST003", "ST005", "ST006", "ST009")
-
-
-def chapter(*cells: object, name: str = "01-x", title: str = "# One {#sec-one}") -> Chapter:
-    return read_chapter(name, notebook(*cells, title=title), ENGLISH)
 
 
 def staged(*chapters: Chapter) -> list[Chapter]:
@@ -79,14 +75,6 @@ def test_only_the_first_mention_of_a_fact_is_a_place_that_its_entry_leads_back_t
     assert [marked in block.note for block in first.exhibits] == [True]
     later = [first.blocks[-1].markdown, second.blocks[-1].markdown]
     assert later == ['Again. [1]{.fact fact="n"}', 'Said. [1]{.fact fact="n"}']
-
-
-def test_the_texts_of_a_table_are_read_in_order() -> None:
-    cells = '| a |\n| :--- |\n| [1]{.fact fact="n"} |'
-    listed = chapter(code("#| label: tbl-a", table(fact("n"), markdown=cells)))
-    exhibit = staged(listed)[0].exhibits[0]
-    assert "fact-at-n" in exhibit.markdown
-    assert "fact-at-n" not in exhibit.note
 
 
 def test_a_report_without_facts_has_no_annex() -> None:
@@ -154,11 +142,6 @@ def test_from_the_entries_every_list_of_rows_can_be_read_again(lists: list[set[i
     assert [read(one["id"]) for one in stated] == [set(one["rows"]) for one in stated]
 
 
-def test_a_short_list_is_printed_again() -> None:
-    markdown = annex(saying(*(fact(name, rows=list(MANY[:4])) for name in ("one", "two"))))
-    assert markdown.count("ST001–ST003, ST005") == 2
-
-
 def test_what_comes_from_data_is_text_in_the_annex() -> None:
     markdown = annex(saying(fact("n", "<b>", how="of *some*")))
     assert r"[**\<b\>**]{#fact-n} – [of \*some\*]{.how}" in markdown
@@ -180,19 +163,3 @@ def test_a_fact_that_is_told_but_not_stated_or_stated_but_not_told_is_refused() 
 def test_a_fact_whose_id_is_no_address_is_refused(name: str) -> None:
     with pytest.raises(RenderFailed, match=f"  {re.escape(name)}: a fact’s id"):
         staged(saying(fact(name)))
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        ([], []),
-        (["ST002", "ST001"], [["ST001", "ST002"]]),
-        (["ST001", "ST001"], [["ST001"]]),
-        (["ST001", "ST003", "F001", "F002"], [["F001", "F002"], ["ST001"], ["ST003"]]),
-        (["ST009", "ST010"], [["ST009", "ST010"]]),
-        (["ST9", "ST010"], [["ST9"], ["ST010"]]),
-        (["mieux-mali-1", "mieux-mali-2"], [["mieux-mali-1"], ["mieux-mali-2"]]),
-    ],
-)
-def test_ids_are_put_together_that_differ_by_one_in_their_number(rows: list[str], expected: list) -> None:
-    assert runs(rows) == expected

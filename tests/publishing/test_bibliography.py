@@ -5,8 +5,6 @@ from typing import Any
 import pytest
 from tests.builders import frame
 
-from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.stage.bibliography import references
 
@@ -48,10 +46,3 @@ def test_what_states_agreed_is_listed_before_what_a_programme_says_of_itself() -
     agreed, own = (cited("fr", source_type=kind) for kind in ("negotiated_text", "programme_self_report"))
     assert agreed["collection-number"] < own["collection-number"]
     assert (agreed["genre"], own["genre"]) == ("Textes négociés", "Programmes sur eux-mêmes")
-
-
-@pytest.mark.parametrize("code", ["en", "fr"])
-def test_no_two_sources_of_an_event_are_cited_alike(evidence: Evidence, code: str) -> None:
-    sources = cover.sources(Language(code), evidence)
-    assert sources["short"].str.strip().all()
-    assert sources["short"].is_unique

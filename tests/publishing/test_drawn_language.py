@@ -1,28 +1,10 @@
 """Words drawn in a figure are in the language of the report; names of countries and bodies accuse nobody."""
 
-from collections.abc import Sequence
-from io import StringIO
-
-import matplotlib.pyplot as plt
 import pytest
-from tests.publishing.notebooks import code, figure, notebook
+from tests.publishing.notebooks import code, drawn, figure, notebook
 
-from gcm_analysis.figures.style import house_style
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.accessibility.notebooks import findings, foreign_words
-
-
-def drawn(axis: str, rows: Sequence[str]) -> str:
-    """Return bars as an analyst draws them in a cell."""
-    with house_style():
-        _, axes = plt.subplots()
-        axes.barh(list(rows), range(1, len(rows) + 1))
-        axes.set_xlabel(axis)
-        svg = StringIO()
-        plt.savefig(svg, format="svg")
-        plt.close("all")
-    return svg.getvalue()
-
 
 NAMES = ("Thailand", "Georgia", "MIEUX", "ICMPD")
 
@@ -37,7 +19,7 @@ NAMES = ("Thailand", "Georgia", "MIEUX", "ICMPD")
 def test_english_words_in_a_french_figure_are_named_with_notebook_and_cell(
     axis: str, rows: tuple[str, ...]
 ) -> None:
-    cell = code("#| label: fig-x\npage.show(own)", figure(svg=drawn(axis, rows)))
+    cell = code("#| label: fig-x\npage.show(own)", figure(svg=drawn(axis, rows).decode()))
     (found,) = (
         one for one in findings({"07-own": notebook(cell)}, Language("fr")) if one.kind == "untranslated"
     )
@@ -47,16 +29,16 @@ def test_english_words_in_a_french_figure_are_named_with_notebook_and_cell(
         f"cell {cell.id}",
     )
     assert axis in found.what
-    assert foreign_words(drawn(axis, rows), "en") == []
+    assert foreign_words(drawn(axis, rows).decode(), "en") == []
 
 
 def test_french_words_in_an_english_figure_are_named() -> None:
     words = ("Nombre d’énoncés", ("Avant la formation des agents", "Après la formation des agents"))
-    assert foreign_words(drawn(*words), "en")
-    assert foreign_words(drawn(*words), "fr") == []
+    assert foreign_words(drawn(*words).decode(), "en")
+    assert foreign_words(drawn(*words).decode(), "fr") == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("rows", [NAMES, ("2018", "2019"), ("MIEUX I", "MIEUX II", "MIEUX III", "MIEUX+")])
 def test_names_and_numbers_alone_are_in_every_language(language: str, rows: tuple[str, ...]) -> None:
-    assert foreign_words(drawn("", rows), language) == []
+    assert foreign_words(drawn("", rows).decode(), language) == []

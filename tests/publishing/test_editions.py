@@ -52,11 +52,6 @@ def name(edition: Edition) -> str:
     return f"{edition.language}-{edition.name}"
 
 
-def test_each_value_of_a_parameter_stands_in_an_edition() -> None:
-    for name, values in CHOICES.items():
-        assert {getattr(edition, name) for edition in EDITIONS + OTHERS} == set(values)
-
-
 @pytest.mark.parametrize("edition", EDITIONS + OTHERS, ids=name)
 def test_an_edition_can_be_staged_and_refers_only_to_what_it_shows(edition: Edition, tmp_path: Path) -> None:
     chapters = stage(edition, tmp_path / "stage")

@@ -1,7 +1,6 @@
 """What the page does in a browser: notes that open where they stand, colours, contents, lists that are shut."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.waiting import wait_until
 
 from .embedded_kit import Published
-from .sample_stage import ENGLISH
+from .sample_stage import FRENCH, FRENCH_WORDS
 
 OPEN = ".bubble:popover-open"
 LINKS = f"{OPEN} .bubble-links a"
@@ -20,19 +19,18 @@ LIGHT, DARK = "rgb(255, 255, 255)", "rgb(19, 24, 29)"
 
 
 @pytest.fixture
-def open_page(reports: dict[str, Published], browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Return how to open the English page in a browser of its own, with settings."""
-    contexts = []
+def open_page(draft: Published, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return how to open the page in a browser of its own, with settings."""
+    pages: list[Page] = []
 
-    def opened(path: Path = reports["en"].html, part: str = "", **settings: Any) -> Page:
-        contexts.append(browser.new_context(viewport=settings.pop("viewport", WIDE), **settings))
-        page = contexts[-1].new_page()
-        page.goto(path.as_uri() + part)
-        return page
+    def opened(part: str = "", **settings: Any) -> Page:
+        pages.append(browser.new_page(**{"viewport": WIDE} | settings))
+        pages[-1].goto(draft.html.as_uri() + part)
+        return pages[-1]
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 def focused(tab: Page) -> str:
@@ -44,16 +42,15 @@ def test_a_number_opens_its_entry_where_it_stands_and_escape_or_its_button_leads
 ) -> None:
     tab = open_page()
     tab.locator(FACT).first.press("Enter")
-    assert ENGLISH.counted in tab.locator(OPEN).inner_text()
-    assert tab.locator(LINKS).count() == 1
-    assert tab.locator(LINKS).get_attribute("href").endswith("#fact-themes-total")
+    assert FRENCH.counted in tab.locator(OPEN).inner_text()
+    assert tab.locator(LINKS).last.get_attribute("href").endswith("#fact-themes-total")
     ids = tab.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
     assert len(ids) == len(set(ids))
     tab.keyboard.press("Escape")
     assert (tab.locator(OPEN).count(), focused(tab)) == (0, "#fact-themes-total")
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.ariaLabel") == "Close"
+    assert tab.evaluate("document.activeElement.ariaLabel") == FRENCH_WORDS["close"]
     tab.keyboard.press("Enter")
     assert (tab.locator(OPEN).count(), focused(tab)) == (0, "#fact-themes-total")
 
@@ -63,8 +60,8 @@ def test_a_citation_opens_its_source_and_a_note_its_words_but_a_link_for_a_new_t
 ) -> None:
     tab = open_page()
     tab.locator('#sec-results a[role="doc-biblioref"]').first.click()
-    assert "Source House 08" in tab.locator(OPEN).inner_text()
-    assert "Report number 8" in tab.locator(OPEN).inner_text()
+    assert "House 08" in tab.locator(OPEN).inner_text()
+    assert "Rapport n° 8" in tab.locator(OPEN).inner_text()
     tab.keyboard.press("Escape")
     tab.locator('a[role="doc-noteref"]').click()
     assert tab.locator(OPEN).inner_text().startswith("Note 1")
@@ -76,11 +73,9 @@ def test_a_citation_opens_its_source_and_a_note_its_words_but_a_link_for_a_new_t
     assert tab.locator(OPEN).count() == 0
 
 
-def test_a_number_leads_to_its_rows_in_the_explorer_if_there_is_one(
-    draft: Published, open_page: Callable[..., Page]
-) -> None:
+def test_a_number_leads_to_its_rows_in_the_explorer(open_page: Callable[..., Page]) -> None:
     """They stand in its own entry, or in the one that its entry names."""
-    tab = open_page(draft.html)
+    tab = open_page()
     for number in (FACT, '#sec-results a.fact[data-fact="n"]'):
         tab.locator(number).first.press("Enter")
         assert tab.locator(LINKS).first.get_attribute("href") == "evidence.html#rows=ST001-ST003"
@@ -92,7 +87,7 @@ def test_the_colours_of_page_and_drawings_are_the_system_s_until_the_reader_chan
     open_page: Callable[..., Page], scheme: str, before: str, after: str
 ) -> None:
     tab = open_page(color_scheme=scheme)
-    drawn = "getComputedStyle(document.querySelector('#fig-themes svg path')).fill"
+    drawn = "getComputedStyle(document.querySelector('#fig-regions svg path')).fill"
     assert tab.evaluate(BACKGROUND) == tab.evaluate(drawn) == before
     tab.locator("button.theme").press("Enter")
     assert tab.evaluate(BACKGROUND) == after
@@ -111,9 +106,9 @@ def test_the_contents_follow_the_reading_and_the_other_language_opens_at_the_sam
         tab.evaluate(f"document.getElementById('{section}').scrollIntoView()")
         tab.wait_for_selector(f'.contents a[aria-current][href="#{section}"]')
     assert tab.locator(".contents a[aria-current]").count() == 1
-    other = tab.locator('.languages a[hreflang="fr"]')
+    other = tab.locator('.languages a[hreflang="en"]')
     other.focus()
-    assert other.get_attribute("href").endswith("/fr/index.html#sec-evidence")
+    assert other.get_attribute("href").endswith("/en/index.html#sec-evidence")
 
 
 def test_long_lists_are_shut_but_on_paper_and_a_link_into_one_opens_it(
@@ -149,5 +144,5 @@ def test_on_a_phone_the_contents_are_shut_and_stay_in_reach(open_page: Callable[
     tab = open_page(viewport={"width": 320, "height": 640})
     assert tab.locator(".contents details").get_attribute("open") is None
     tab.evaluate("document.getElementById('sec-evidence').scrollIntoView()")
-    wait_until(tab, "document.querySelector('.here').textContent.includes('The evidence')")
+    wait_until(tab, "document.querySelector('.here').textContent.includes('Les données')")
     assert tab.locator(".contents summary").bounding_box()["y"] < 60

@@ -3,60 +3,20 @@
 import dataclasses
 from collections import Counter
 
-import pandas as pd
 import pytest
 from tests.narrative import outcome_event
 
 from gcm_analysis import paths
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
 from gcm_analysis.publishing.explorer.page import explore
-from gcm_analysis.publishing.explorer.statements import COLUMNS, LocalText, Row, Statements, local_text
+from gcm_analysis.publishing.explorer.statements import COLUMNS, LocalText, local_text
 from gcm_analysis.publishing.formats.page.style import explorer_script
 
 from .explorer_kit import Made, concluded, made
 
 ENGLISH = Language("en")
 SPOKEN = {"session_id": "S1", "speaker_id": "A", "theme": "PEER", "valence": "challenge", "phase": "design"}
-OPTIONS = {
-    "theme": {"A": "Apples", "B": "Pears"},
-    "source_type": {"academic_or_think_tank": "Academic", "news_media": "News"},
-    "evidence_kind": {"helped_or_hindered": "Helped or hindered"},
-    "valence": {"success_factor": "Success factor", "challenge": "Challenge"},
-}
-
-
-def row(theme: str, source_type: str, valence: str) -> Row:
-    codes = {"source_type": source_type, "evidence_kind": "helped_or_hindered", "valence": valence}
-    return Row({"id": LocalText("N1")}, {"theme": theme, **codes}, None)
-
-
-def three() -> Statements:
-    rows = (
-        row("A", "academic_or_think_tank", "challenge"),
-        row("A", "news_media", "challenge"),
-        row("B", "news_media", "success_factor"),
-    )
-    return Statements(rows, {}, OPTIONS, pd.DataFrame())
-
-
-def test_every_theme_has_a_number_on_every_side_that_speaks() -> None:
-    cells = [
-        [(cell["theme"], cell["side"], cell["types"], cell["number"]) for cell in row]
-        for row in by_theme_and_side(three())
-    ]
-    assert cells == [
-        [("A", "outside", ["academic_or_think_tank"], 1), ("A", "others", ["news_media"], 1)],
-        [("B", "outside", ["academic_or_think_tank"], 0), ("B", "others", ["news_media"], 1)],
-    ]
-
-
-def test_a_question_is_asked_where_a_statement_answers_it() -> None:
-    questions = answered(three())
-    assert [(one["address"], one["number"]) for one in questions] == [
-        ("source_type=academic_or_think_tank&evidence_kind=helped_or_hindered&valence=challenge", 1)
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -123,11 +83,6 @@ def test_a_report_that_lists_some_rows_alone_shows_no_others(evidence: Evidence,
     assert not explorer.tables
 
 
-def test_an_option_is_sorted_as_it_is_listed(whole: Made) -> None:
-    found = whole.explorer.statements
-    assert [found.position("phase", code) for code in ("design", "implementation", "monitoring", "cross-cutting")] == [0, 1, 2, 3]  # fmt: skip
-
-
 def test_a_speaker_under_the_chatham_house_rule_is_told_as_the_report_tells_them(tmp_path) -> None:
     one = made(outcome_event.event(tmp_path))
     rows = {row.id: row for row in one.explorer.statements.rows}
@@ -166,14 +121,6 @@ def test_titles_in_other_languages_are_marked(pages) -> None:
     assert pages["fr"].html.find(id="row-S002").find(lang=True) is None
 
 
-def test_other_rows_that_facts_rest_on_are_listed_by_their_ids(pages, evidence: Evidence) -> None:
-    page = pages["en"].html
-    rows = page.select("section.other tr[data-id]")
-    ids = {row["data-id"] for row in rows}
-    assert set(evidence.actions["action_id"]) | set(evidence.figures["figure_id"]) <= ids
-    assert {row.codes["source"] for row in pages["en"].explorer.statements.rows} <= ids
-
-
 def test_only_what_the_report_cites_is_a_source(pages, evidence: Evidence) -> None:
     listed = {source.id for source in pages["en"].explorer.sources}
     rows = {row.codes["source"] for row in pages["en"].explorer.statements.rows}
@@ -181,25 +128,20 @@ def test_only_what_the_report_cites_is_a_source(pages, evidence: Evidence) -> No
     assert listed < set(evidence.sources["source_id"])
 
 
-def test_a_filter_says_beside_its_options_what_they_mean(pages) -> None:
-    page = pages["fr"].html
-    for facet in ("evidence_kind", "read_extent", "confidence"):
-        options = [box.find_parent("label") for box in page.select(f'input[name="{facet}"]')]
-        assert options
-        assert all(option.small.get_text() for option in options)
-
-
 def test_what_needs_script_is_hidden_until_script_shows_it(pages) -> None:
     for part in pages["fr"].html.select("form, button, .hint"):
         assert part.has_attr("hidden") or part.find_parent(hidden=True)
 
 
-def test_each_facet_lists_what_occurs_and_nothing_else(pages) -> None:
+def test_each_facet_lists_what_occurs_and_nothing_else_and_says_what_is_no_common_word(pages) -> None:
     page, found = pages["fr"].html, pages["fr"].explorer.statements
     for facet in ("theme", "phase", "level", "valence", "source_type", "region", "confidence"):
         values = [box["value"] for box in page.select(f'input[name="{facet}"]')]
         assert values == list(found.options[facet])
         assert set(values) == {row.codes[facet] for row in found.rows}
+    for facet in ("evidence_kind", "read_extent", "confidence"):
+        boxes = page.select(f'input[name="{facet}"]')
+        assert all(box.find_parent("label").small.get_text() for box in boxes)
 
 
 def test_the_two_languages_differ_in_words_alone(pages) -> None:
@@ -216,12 +158,6 @@ def test_a_draft_says_so_and_is_not_to_be_indexed(tmp_path) -> None:
     assert page.select_one("aside.draft strong").get_text() == "DRAFT"
     assert page.select_one('meta[name="robots"]')["content"] == "noindex"
     assert page.select_one('a[hreflang="fr"]')["href"] == "../fr/evidence-draft.html"
-
-
-def test_an_event_of_one_theme_has_one_row_of_numbers(tmp_path) -> None:
-    page = made(outcome_event.event(tmp_path, notes=[SPOKEN])).html
-    assert [cell.get_text() for cell in page.select("#grid td")] == ["1"]
-    assert len(page.select("#list tbody tr")) == 1
 
 
 def test_a_report_without_statements_says_so_and_lists_the_rest(evidence: Evidence) -> None:

@@ -119,14 +119,22 @@ def test_the_event_names_who_publishes_else_the_project_else_who_released_it(
     assert (contact(draft.event), contact(own.event)) == ("a@b.org", "c@d.org")
 
 
-def test_the_cover_has_number_and_contact_of_the_event_and_a_licence_the_event_s_or_the_project_s(
+def test_the_cover_has_number_and_contact_of_the_event_and_the_licence_of_the_project(
     evidence: Evidence,
 ) -> None:
     known = of_event(evidence, number="2030/4", contact="c@d.org")
     lines = notices(FRENCH, known).replace("\\", "").replace("\xa0", " ").split("\n\n")
     assert {"Numéro du rapport : 2030/4", "Contact : c@d.org", "Licence : CC BY 4.0"} <= set(lines)
-    reserved = Notices(licence=Words(en="All rights reserved.", fr="Tous droits réservés."))
-    assert notices(ENGLISH, of_event(evidence, notices=reserved)).endswith("\n\nAll rights reserved\\.")
+
+
+def test_the_notices_of_an_event_take_the_place_of_the_project_s_own(evidence: Evidence) -> None:
+    given = Notices(
+        disclaimer=Words(en="It binds *nobody*.", fr="Il n’engage personne."),
+        funding=Words(en="Paid by A."),
+        licence=Words(en="CC BY", fr="CC BY"),
+    )
+    text = notices(FRENCH, of_event(evidence, notices=given))
+    assert text.split("\n\n") == ["Il n’engage personne\\.", "[Paid by A\\.]{lang=en} \\[en\\]", "CC BY"]
 
 
 def test_that_a_report_is_not_the_organisers_own_is_said_only_where_others_publish(

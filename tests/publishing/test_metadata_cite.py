@@ -9,35 +9,24 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.metadata import cite
 from gcm_analysis.publishing.metadata.datacite import datacite
 
-from .metadata_kit import SITE, described
-from .sample_stage import FRENCH
+from .metadata_kit import AUTHORS, FINDINGS, SITE, SUBTITLES, TITLES, described
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
-AUTHORS = {
-    "en": "MIEUX Initiative (EU–ICMPD) and GFMD Mayors & Partners",
-    "fr": "MIEUX Initiative (EU–ICMPD) et GFMD Mayors & Partners",
-}
 WORKS = {
-    "en": "What governments say makes capacity building work: Outcome report of the panel on migration capacity building",
-    "fr": f"Ce qui fait réussir le renforcement des capacités, selon les gouvernements{NO_BREAK}: Rapport final du panel sur le "
-    "renforcement des capacités en matière de migration",
+    "en": f"{TITLES['en']}: {SUBTITLES['en']}",
+    "fr": f"{TITLES['fr']}{NO_BREAK}: {SUBTITLES['fr']}",
 }
 
 
 @pytest.mark.parametrize(
-    ("language", "day", "kind"),
-    [("en", "2026, November 24", "Report"), ("fr", "24 novembre 2026", "Rapport")],
+    ("language", "link", "day", "kind"),
+    [("en", " and ", "2026, November 24", "Report"), ("fr", " et ", "24 novembre 2026", "Rapport")],
 )
 def test_the_line_says_who_when_what_and_of_which_kind(
-    language: str, day: str, kind: str, evidence: Evidence
+    language: str, link: str, day: str, kind: str, evidence: Evidence
 ) -> None:
     line = cite.apa(described(evidence.event, language))
-    assert line == f"{AUTHORS[language]} ({day}). {WORKS[language]} [{kind}]."
-
-
-def test_the_line_ends_with_the_address_if_there_is_one(evidence: Evidence) -> None:
-    line = cite.apa(described(evidence.event, site=SITE))
-    assert line.endswith("[Report]. https://example.org/reports/gfmd-2018-mieux/en/index.html")
+    assert line == f"{link.join(AUTHORS)} ({day}). {WORKS[language]} [{kind}]."
 
 
 def test_a_title_with_a_sign_of_its_own_takes_no_colon(evidence: Evidence) -> None:
@@ -59,10 +48,7 @@ def test_bibtex_is_read_back_as_it_was_meant(language: str, evidence: Evidence) 
     entry = cite.bibtex(described(evidence.event, language, subtitle="50 % of {a_b} & #1 ~ $x^2$"))
     (read,) = json.loads(pypandoc.convert_text(entry, "csljson", format="bibtex"))
     assert read["type"] == "report"
-    assert [author["literal"] for author in read["author"]] == [
-        "MIEUX Initiative (EU–ICMPD)",
-        "GFMD Mayors & Partners",
-    ]
+    assert [author["literal"] for author in read["author"]] == AUTHORS
     assert read["title"].endswith("50 % of {a_b} & #1 ~ $x^2$")
     assert read["issued"] == {"date-parts": [[2026, 11]]}
 
@@ -101,12 +87,12 @@ def test_the_record_has_the_mandatory_and_the_recommended_properties(evidence: E
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceTypeGeneral": "Report", "resourceType": "Rapport"},
         "creators": [
-            {"name": "MIEUX Initiative (EU–ICMPD)", "nameType": "Organizational", "lang": "fr"},
-            {"name": "GFMD Mayors & Partners", "nameType": "Organizational", "lang": "fr"},
+            {"name": AUTHORS[0], "nameType": "Organizational", "lang": "fr"},
+            {"name": AUTHORS[1], "nameType": "Organizational", "lang": "fr"},
         ],
         "titles": [
-            {"title": FRENCH.title, "lang": "fr"},
-            {"title": FRENCH.subtitle, "titleType": "Subtitle", "lang": "fr"},
+            {"title": TITLES["fr"], "lang": "fr"},
+            {"title": SUBTITLES["fr"], "titleType": "Subtitle", "lang": "fr"},
         ],
         "publisher": {"name": "MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners", "lang": "fr"},
         "publicationYear": "2026",
@@ -124,17 +110,14 @@ def test_the_record_has_the_mandatory_and_the_recommended_properties(evidence: E
                 "lang": "fr",
             }
         ],
-        "descriptions": [{"description": FRENCH.finding, "descriptionType": "Abstract", "lang": "fr"}],
+        "descriptions": [{"description": FINDINGS["fr"], "descriptionType": "Abstract", "lang": "fr"}],
         "version": "published",
     }
 
 
 def test_the_address_of_the_page_is_given_where_there_is_one_and_a_doi_never(evidence: Evidence) -> None:
-    record = datacite(described(evidence.event, site=SITE))
-    assert record["alternateIdentifiers"] == [
-        {
-            "alternateIdentifier": f"{SITE}gfmd-2018-mieux/en/index.html",
-            "alternateIdentifierType": "URL",
-        }
-    ]
-    assert "doi" not in record
+    known, address = described(evidence.event, site=SITE), f"{SITE}gfmd-2018-mieux/en/index.html"
+    assert cite.apa(known).endswith(f"[Report]. {address}")
+    (given,) = datacite(known)["alternateIdentifiers"]
+    assert given == {"alternateIdentifier": address, "alternateIdentifierType": "URL"}
+    assert "doi" not in datacite(known)

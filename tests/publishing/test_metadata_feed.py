@@ -3,11 +3,18 @@
 import json
 from pathlib import Path
 
+import pytest
 from defusedxml import ElementTree
+from tests.builders import DEFAULT_EVENT, Watch
 
+from gcm_analysis.build_request import BuildRequest
+from gcm_analysis.edition import LANGUAGES, Edition
 from gcm_analysis.publishing.folder.indexes import write_reports_pages
+from gcm_analysis.report import publish_report
 
-from .metadata_kit import SITE, executed, publish, set_site, small_notebooks
+from .metadata_kit import SITE
+from .notebooks import code, fact, notebook, publish_instead
+from .notebooks import text as words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -18,27 +25,19 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def card(reports: Path, name: str, day: str, *, draft: bool = False, languages: str = "en fr") -> None:
     """Write the card of a report as a report writes it of itself."""
     codes = languages.split()
-    content = {
-        "event": name,
-        "date": "2018-12-07",
-        "editions": [
-            {
-                "language": code,
-                "title": f"Title in {code}",
-                "about": f"About {code}.",
-                "links": [],
-                "href": f"{code}/index.html",
-                "version": f"Version 1.1 ({code}).",
-                "authors": ["A & B"],
-            }
-            for code in codes
-        ],
-        "metadata": {
-            "date": day,
-            "titles": {code: f"Title <{code}>" for code in codes},
-            "draft": draft,
-        },
-    }
+    editions = [
+        {
+            "language": code,
+            "title": f"Title in {code}",
+            "about": f"About {code}.",
+            "links": [],
+            "authors": ["A & B"],
+        }
+        | {"href": f"{code}/index.html", "version": f"Version 1.1 ({code})."}
+        for code in codes
+    ]
+    metadata = {"date": day, "titles": {code: f"Title <{code}>" for code in codes}, "draft": draft}
+    content = {"event": name, "date": "2018-12-07", "editions": editions, "metadata": metadata}
     (reports / name).mkdir(parents=True)
     (reports / name / "card.json").write_text(json.dumps(content), encoding="utf-8")
 
@@ -132,24 +131,18 @@ def test_where_nothing_is_published_both_are_taken_away(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"a", "index.html"}
 
 
-def test_a_report_of_before_without_such_a_card_is_left_out(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "card.json").write_text(
-        '{"event": "a", "date": "2018-12-07", "editions": []}', encoding="utf-8"
-    )
-    card(tmp_path, "b", "2026-02-03")
-    write_reports_pages(tmp_path, "")
-    assert len(parsed(tmp_path / "feed.xml").findall(f"{ATOM}entry")) == 2
-
-
-def test_a_report_that_is_published_is_in_the_feed_and_on_the_map(data_copy: Path) -> None:
-    set_site(data_copy, SITE)
-    with executed(small_notebooks()):
-        folder = publish(data_copy)
+def test_a_report_that_is_published_has_the_addresses_of_the_project_s_site(
+    small_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (small_copy / "data" / "project.yml").open("a", encoding="utf-8") as lines:
+        lines.write(f"site_url: {SITE}\n")
+    told = notebook(code("x", words("Said.", fact("n", 1))), title="# The event {#sec-event}")
+    publish_instead(monkeypatch, lambda _: {"01-x": told})
+    editions = tuple(Edition(event=DEFAULT_EVENT, language=code) for code in LANGUAGES)
+    folder = publish_report(BuildRequest(editions, ("html",), "embedded", small_copy / "reports"), Watch())
     feed = parsed(folder.parent / "feed.xml")
     paths = [addresses(entry)[0] for entry in feed.findall(f"{ATOM}entry")]
-    assert paths == [(code, f"{SITE}{folder.name}/{code}/index.html") for code in ("en", "fr")]
+    assert paths == [(code, f"{SITE}{folder.name}/{code}/index.html") for code in LANGUAGES]
     assert (folder.parent / "sitemap.xml").exists()
     page = (folder / "en" / "index.html").read_text(encoding="utf-8")
     assert f'<link rel="canonical" href="{SITE}{folder.name}/en/index.html">' in page
-    assert f'hreflang="fr" href="{SITE}{folder.name}/fr/index.html"' in page

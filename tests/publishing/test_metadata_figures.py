@@ -15,7 +15,7 @@ from gcm_analysis.publishing.metadata.figures import records, write_bundles
 from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
 
 from .metadata_kit import described
-from .sample_stage import write_stage
+from .sample_stage import drawing
 
 SVG, DC = "{http://www.w3.org/2000/svg}", "{http://purl.org/dc/elements/1.1/}"
 TITLE = "Peers & <others> lead, with 12"
@@ -24,7 +24,6 @@ RIGHTS = "© 2026 MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners. CC BY 4
 
 def bundle(folder: Path, description: Description) -> Path:
     """Write the bundle of one figure of the small stage and return its folder."""
-    drawn = write_stage(folder / "drawn", description.language) / "figures"
     block = FigureBlock(
         "fig-themes",
         'Peers \\& \\<others\\> lead, with [12]{.fact fact="themes.first"}',
@@ -32,8 +31,8 @@ def bundle(folder: Path, description: Description) -> Path:
         "*A note*: [@S002, p. 3; @S004].",
         "Theme,Statements,Share,Since,Code\r\nPeers,12,0.80,,007\r\nMoney,3,0.2,2018,012\r\n",
         "Bars & “quotes” < 13",
-        (drawn / "fig-themes.svg").read_text(encoding="utf-8"),
-        (drawn / "fig-themes.png").read_bytes(),
+        drawing("svg").decode(),
+        drawing("png"),
     )
     (folder / "figures").mkdir()
     write_bundles(folder / "figures", [Chapter("02-x", "Two", (block,), ())], description)
@@ -70,7 +69,7 @@ def test_the_picture_carries_its_words_and_shows_title_and_source_around_the_sam
 ) -> None:
     description = described(evidence.event)
     png = (bundle(tmp_path, description) / "fig-themes.png").read_bytes()
-    with Image.open(BytesIO(png)) as picture, Image.open(tmp_path / "drawn/figures/fig-themes.png") as drawn:
+    with Image.open(BytesIO(png)) as picture, Image.open(BytesIO(drawing("png"))) as drawn:
         own, (width, height), same = dict(picture.text), drawn.size, drawn.convert("RGB").tobytes()
         tops = [
             top

@@ -7,13 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gcm_analysis.figures import style as house
-from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
 from gcm_analysis.publishing.formats.page.drawing import Drawings
 from gcm_analysis.publishing.formats.page.report_page import MOST_ROWS, data_table
-from gcm_analysis.publishing.stage.staging import size_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'
 TEXTS, MARKS = 4.5, 3.0  # what AA asks
@@ -42,27 +39,6 @@ def test_what_stands_out_by_day_stands_out_by_night_and_a_sequence_stays_one() -
     assert steps == sorted(steps)
     assert contrast(dark(house.INK), dark("#cfe0f2")) >= TEXTS
     assert contrast(dark("#ffffff"), dark(house.BLUE)) >= TEXTS
-
-
-def test_the_dark_page_is_the_white_of_drawings_turned_over() -> None:
-    sheet = (embedded.RESOURCES / "style" / "1-text.css").read_text(encoding="utf-8")
-    assert f"--page: light-dark(#fff, {dark('#ffffff')});" in sheet
-
-
-def test_a_drawing_says_places_to_a_hundredth_and_nothing_twice(tmp_path: Path) -> None:
-    drawings = Drawings()
-    shown = drawn(
-        tmp_path,
-        '<g id="axes"><g id="line"><path id="p" d="M 1.23456 2 \nL 3.999999 4 \nz\n" style="fill: #1f5fa8; stroke: #ffffff"/></g>'
-        '<path d="M 0 0" style="fill: #1f5fa8; stroke: #ffffff"/><text transform="rotate(-0 1 2)" style="font-family: \'Noto Sans\'">n = 3.14159</text></g>',
-        drawings,
-    )
-    assert 'd="M1.23 2L4 4z"' in shown
-    assert shown.count('class="d1"') == 2
-    assert "<text>n = 3.14159</text>" in shown
-    assert not any(name in shown for name in ("<g", "id=", "style=", "width"))
-    assert ".chart .d1{fill:var(--c-1f5fa8);stroke:var(--c-ffffff)}" in drawings.style()
-    assert f"--c-1f5fa8:light-dark(#1f5fa8,{dark('#1f5fa8')});" in drawings.style()
 
 
 def test_a_drawing_keeps_what_its_parts_refer_to_under_names_of_its_own(tmp_path: Path) -> None:
@@ -105,12 +81,3 @@ def test_of_many_rows_the_first_are_shown_and_it_says_so(tmp_path: Path) -> None
     found = table(tmp_path, f"x,y\n{rows}")
     assert len(found.select("tbody tr")) == MOST_ROWS
     assert found.p.get_text() == f"The first {MOST_ROWS} of {MOST_ROWS + 1} rows; the file has all of them."
-
-
-@pytest.mark.parametrize(
-    ("number", "english", "french"),
-    [(1, "1 byte", "1\u00a0octet"), (999, "999 bytes", "999\u00a0octets"), (1000, "1.0 KB", "1,0\u00a0ko"), (36955, "37 KB", "37\u00a0ko")],
-)  # fmt: skip
-def test_the_size_of_a_file_is_told_as_the_language_does(number: int, english: str, french: str) -> None:
-    assert size_of(number, Language("en")).replace("\u00a0", " ") == english
-    assert size_of(number, Language("fr")).replace(" ", "\u00a0") == french

@@ -1,8 +1,6 @@
 """What is put into a page or into XML: it is shown, it ends nothing, and it makes no file that cannot be read."""
 
 import json
-from base64 import b64encode
-from hashlib import sha256
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gcm_analysis.publishing.folder.indexes import FEED, SITEMAP, rendered
-from gcm_analysis.publishing.formats.page.policy import content_policy
 from gcm_analysis.publishing.formats.page.templates import embedded_json, pages, web_address
 from gcm_analysis.publishing.formats.xml_text import xml_text
 
@@ -72,11 +69,6 @@ def test_an_address_that_leads_neither_to_the_web_nor_to_a_mailbox_becomes_no_li
 )
 def test_an_address_of_the_web_or_a_mailbox_stays_as_it_is(address: str) -> None:
     assert web_address(address) == address
-
-
-def test_a_script_is_named_by_the_hash_of_its_very_letters() -> None:
-    digest = b64encode(sha256(b"go()").digest()).decode()
-    assert f"script-src 'sha256-{digest}';" in content_policy(["go()"])
 
 
 def test_every_template_of_a_page_says_what_it_may_do() -> None:

@@ -10,17 +10,11 @@ from tests.builders import DEFAULT_EVENT
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed
 from gcm_analysis.evidence import Evidence
-from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.embedded import write_html
-from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.stage.facts import facts, write_facts
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
 
-from .notebooks import PNG, SVG, code, fact, figure, notebook, table, text
-
-
-def chapter(*cells: object, name: str = "01-x", title: str = "# One {#sec-one}") -> Chapter:
-    return read_chapter(name, notebook(*cells, title=title), Language("en"))
+from .notebooks import PNG, SVG, chapter, code, fact, figure, table, text
 
 
 @pytest.fixture
@@ -114,30 +108,6 @@ def test_a_report_offers_its_formats_its_languages_and_its_methods(stage: Path) 
     assert shown_settings["lang"] == "en"
 
 
-def test_the_report_is_dated_by_the_day_of_its_issue(stage: Path, evidence: Evidence) -> None:
-    shown_settings, release = settings(stage), evidence.release
-    assert (shown_settings["date"], shown_settings["version"]) == (
-        release.issued.isoformat(),
-        release.version,
-    )
-
-
-def test_every_source_of_the_evidence_is_among_the_references(stage: Path, evidence: Evidence) -> None:
-    items = json.loads((stage / "references.json").read_text(encoding="utf-8"))
-    assert {item["id"] for item in items} == set(evidence.sources["source_id"])
-
-
-def test_a_stage_in_french_speaks_french(tmp_path: Path, evidence: Evidence) -> None:
-    write_stage(tmp_path / "fr", [], Edition(event=DEFAULT_EVENT, language="fr"), evidence, Offer())
-    shown_settings = settings(tmp_path / "fr")
-    assert (shown_settings["lang"], shown_settings["title"]) == (
-        "fr",
-        Language("fr").words(evidence.event.title),
-    )
-    assert shown_settings["words"]["table"] == "Tableau"
-    assert shown_settings["event-line"].endswith("Marrakech, 7 décembre 2018")
-
-
 def languages_of(folder: Path, **languages: list[dict]) -> Path:
     for language, found in languages.items():
         (folder / language).mkdir()
@@ -169,15 +139,6 @@ def test_the_file_says_which_edition_it_is_of(tmp_path: Path) -> None:
     assert (found["schema"], found["event"]) == (1, Edition(event=DEFAULT_EVENT).event)
     assert found["parameters"]["as_of"] == "2018-12-07"
     assert not {"event", "language"} & set(found["parameters"])
-
-
-def test_a_text_may_differ_between_languages(tmp_path: Path) -> None:
-    found = written(
-        languages_of(tmp_path, en=[fact("n", "one", unit="text")], fr=[fact("n", "un", unit="text")]),
-        "en",
-        "fr",
-    )
-    assert found["facts"]["n"]["shown"] == {"en": "one", "fr": "un"}
 
 
 def test_two_languages_that_contradict_each_other_are_refused(tmp_path: Path) -> None:

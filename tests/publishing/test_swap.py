@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.errors import UserError
 from gcm_analysis.publishing.folder.manifest import MANIFEST
 from gcm_analysis.publishing.folder.swap import replaced, restore, restore_all
 
@@ -31,8 +30,11 @@ def names(target: Path) -> set[str]:
     return {path.name for path in target.parent.iterdir()}
 
 
-def test_a_report_that_was_built_takes_the_place_of_the_old_one(target: Path) -> None:
+def test_a_report_that_was_built_takes_the_place_of_the_old_one_and_of_what_a_killed_run_had_half_built(
+    target: Path,
+) -> None:
     (target / "left-over.txt").touch()
+    write(target.with_name(".building-event"), "half")
     with replaced(target) as building:
         assert list(building.iterdir()) == []
         assert building.parent == target.parent
@@ -53,15 +55,6 @@ def test_a_run_that_stops_while_it_builds_leaves_the_old_report(target: Path, st
     with pytest.raises(type(stop)):
         build()
     assert read(target) == "old"
-    assert names(target) == {"event"}
-
-
-def test_what_a_killed_run_had_half_built_is_built_anew(target: Path) -> None:
-    write(target.with_name(".building-event"), "half")
-    with replaced(target) as building:
-        assert list(building.iterdir()) == []
-        write(building, "new")
-    assert read(target) == "new"
     assert names(target) == {"event"}
 
 
@@ -105,13 +98,6 @@ def test_a_link_to_a_report_is_replaced_and_what_it_leads_to_is_left(target: Pat
         write(building, "new")
     assert (read(target), read(elsewhere)) == ("new", "old")
     assert names(target) == {"event"}
-
-
-def test_what_is_no_report_is_not_replaced(target: Path) -> None:
-    (target / MANIFEST).unlink()
-    with pytest.raises(UserError, match="not a published report"), replaced(target):
-        pass
-    assert read(target) == "old"
 
 
 def test_an_old_report_that_was_only_not_yet_removed_does_not_come_back(target: Path) -> None:
