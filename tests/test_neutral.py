@@ -166,7 +166,7 @@ def test_no_code_of_a_country_is_quoted() -> None:
     assert [place for place, text in texts().items() if quoted.search(text)] == []
 
 
-def test_there_are_texts_and_names_of_every_kind_to_look_for() -> None:
+def test_there_are_texts_to_search_and_names_of_every_kind_to_search_for() -> None:
     kinds = {place.partition(":")[0].rpartition(".")[2] for place in texts()}
     assert {"py", "lua", "typ", "html", "css", "po", "ipynb", "yml"} <= kinds
     assert len(alpha3()) > 200

@@ -114,14 +114,14 @@ def test_a_figure_is_shown_as_vector_and_bitmap_between_its_words(page: Page, ou
     assert plt.get_fignums() == []
 
 
-def test_a_figure_drawn_twice_is_the_same_bytes_and_tells_no_time(page: Page, outputs: list) -> None:
+def test_a_figure_drawn_twice_has_the_same_bytes_and_no_date(page: Page, outputs: list) -> None:
     page.show(drawn)
     page.show(drawn)
     assert outputs[1][0] == outputs[4][0]
     assert "<dc:date>" not in outputs[1][0]["image/svg+xml"]
 
 
-def test_a_table_is_shown_with_its_words_and_carries_its_form(page: Page, outputs: list) -> None:
+def test_a_table_is_shown_with_its_words_and_its_form(page: Page, outputs: list) -> None:
     page.show(tabled)
     ((data, metadata),) = outputs
     assert data["text/markdown"].startswith("**A title**\n\n| A | B |\n| :--- | ---: |\n| a\\|b | 3 |")

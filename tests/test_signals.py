@@ -44,7 +44,7 @@ def test_each_signal_ends_a_run_in_one_line_and_with_its_own_code(number: signal
     assert (code, said.strip()) == (128 + number, "Stopped.")
 
 
-def test_a_call_that_hears_no_signal_is_not_waited_for() -> None:
+def test_a_call_that_ignores_a_signal_is_not_waited_for() -> None:
     code, said, seconds = stopped(DEAF, signal.SIGINT)
     assert (code, said.strip()) == (130, "Stopped.")
     assert seconds < 30

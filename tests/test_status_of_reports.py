@@ -70,7 +70,7 @@ def page(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-def test_a_draft_says_so_everywhere_lists_what_is_missing_and_gives_way_to_a_cleared_report(
+def test_a_draft_says_so_everywhere_lists_what_is_missing_and_is_replaced_by_a_cleared_report(
     home: Path,
 ) -> None:
     folder = publish(home, "word_limits: {00-summary: 5}\nvenue: {en: A room}\n")
@@ -130,7 +130,7 @@ def test_a_cleared_report_says_who_cleared_it_and_what_was_checked_and_stays_whi
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
 
 
-def test_what_the_data_show_to_be_missing_is_refused_before_anything_runs(home: Path) -> None:
+def test_gaps_in_the_data_are_refused_before_anything_runs(home: Path) -> None:
     watch = Watch()
     gap = "venue: {en: A room}\n"
     with pytest.raises(
@@ -141,7 +141,7 @@ def test_what_the_data_show_to_be_missing_is_refused_before_anything_runs(home: 
     assert not (home / "reports").exists()
 
 
-def test_a_figure_without_a_description_can_be_shown_in_a_draft_only(
+def test_a_figure_without_a_description_is_allowed_only_in_a_draft(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_instead(monkeypatch, lambda _: story(alt=""))
@@ -176,7 +176,7 @@ def test_gcm_check_lists_what_is_missing(gcm: Terminal) -> None:
 
 
 @pytest.mark.parametrize(("option", "built"), [((), ["en"]), (("--language", "en,fr"), ["en", "fr"])])
-def test_without_another_word_the_languages_are_those_of_the_event(
+def test_by_default_the_languages_are_those_of_the_event(
     gcm: Terminal, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...], built: list[str]
 ) -> None:
     ordered: list[BuildRequest] = []
@@ -216,7 +216,9 @@ def test_what_is_not_accessible_is_refused_with_notebook_cell_and_criterion(inac
     assert not (inaccessible / "reports" / NAME).exists()
 
 
-def test_the_option_draft_publishes_it_with_the_findings_in_its_last_chapter(inaccessible: Path) -> None:
+def test_with_the_option_draft_it_is_published_with_the_findings_in_its_last_chapter(
+    inaccessible: Path,
+) -> None:
     describe(inaccessible, "status: cleared\n" + SIGNS)
     order = BuildRequest(
         (Edition(event=NAME, language="en"),), ("html",), "embedded", inaccessible / "reports", draft=True

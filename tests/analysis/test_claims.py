@@ -67,7 +67,9 @@ def test_a_total_below_what_was_claimed_before_takes_it_back() -> None:
         pytest.param(said(120, "2018"), said(100, "2018-12-07"), id="the year may end after the day"),
     ],
 )  # fmt: skip
-def test_nothing_is_taken_back(earlier: dict[str, str], later: dict[str, str]) -> None:
+def test_the_later_claim_does_not_take_back_the_earlier(
+    earlier: dict[str, str], later: dict[str, str]
+) -> None:
     assert pairs(earlier, later) == []
 
 
@@ -83,16 +85,16 @@ def test_nothing_is_taken_back(earlier: dict[str, str], later: dict[str, str]) -
         ),
     ],
 )  # fmt: skip
-def test_it_is_taken_back(earlier: dict[str, str], later: dict[str, str]) -> None:
+def test_the_later_claim_takes_back_the_earlier(earlier: dict[str, str], later: dict[str, str]) -> None:
     assert pairs(earlier, later) == [("F001", "F002")]
 
 
-def test_claims_of_one_day_take_back_nothing_since_neither_is_the_earlier() -> None:
+def test_claims_with_the_same_date_take_back_nothing_because_neither_is_earlier() -> None:
     assert pairs(said(120, "2018-12-07"), said(100, "2018-12-07")) == []
     assert pairs(said(120, "2018"), said(100, "2018")) == []
 
 
-def test_a_claim_is_paired_with_the_highest_before_it_and_the_most_recent_of_equals() -> None:
+def test_a_claim_is_paired_with_the_highest_before_it_and_of_equals_with_the_most_recent() -> None:
     rows = said(110, "2015"), said(130, "2016"), said(130, "2017"), said(100, "2018"), said(105, "2019")
     assert pairs(*rows) == [("F003", "F004"), ("F003", "F005")]
 
@@ -126,7 +128,7 @@ def test_what_is_taken_back_is_higher_and_no_later(figures: pd.DataFrame) -> Non
 
 
 @given(claim_frames)
-def test_every_value_lies_within_its_own_bounds(figures: pd.DataFrame) -> None:
+def test_every_value_is_within_its_own_bounds(figures: pd.DataFrame) -> None:
     bounded = with_bounds(figures)
     value = bounded["value"].astype(float)
     assert value.between(bounded["lowest"], bounded["highest"]).all()

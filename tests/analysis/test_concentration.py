@@ -57,5 +57,5 @@ def test_the_largest_origin_is_the_one_with_most_statements_or_the_first_of_them
     assert largest_origin(record.head(0)) == ""
 
 
-def test_nothing_has_no_voices() -> None:
+def test_an_empty_record_has_no_voices() -> None:
     assert math.isnan(effective_number(pd.Series(dtype=float)))

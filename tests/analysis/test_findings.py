@@ -86,7 +86,7 @@ def told(*counted: str, share: float = 0.5) -> tuple[str, ...]:
     return carried_parts(CASE, STATEMENTS, set(counted), share)
 
 
-def test_the_whole_evidence_tells_every_part_and_that_of_one_nothing_is_known() -> None:
+def test_with_all_the_evidence_every_part_is_shown_even_one_about_which_nothing_is_known() -> None:
     assert told("A1", "A2", "ST001", "ST002", "ST003") == ("asked", "done", "kept", "lost")
 
 
@@ -100,6 +100,6 @@ def test_a_case_with_less_than_half_of_its_statements_is_left_out_whatever_else_
     assert told() == ()
 
 
-def test_where_every_row_is_needed_a_part_that_lost_one_is_not_told() -> None:
+def test_where_every_row_is_needed_a_part_that_lost_one_is_left_out() -> None:
     assert told("A1", "A2", "ST001", "ST002", "ST003", share=1) == ("asked", "done", "kept", "lost")
     assert told("A1", "ST001", "ST002", "ST003", share=1) == ("done", "kept", "lost")

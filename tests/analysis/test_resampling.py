@@ -53,7 +53,7 @@ def test_a_bootstrap_gives_each_code_its_count_share_and_rank(three: pd.DataFram
     assert table["rank"].to_list() == [1, 2, 3]
 
 
-def test_two_origins_that_differ_wholly_leave_everything_open() -> None:
+def test_two_origins_that_differ_completely_leave_everything_open() -> None:
     # The four equally likely draws are AA, AB, BA and BB: PEER 2, 1, 1 or 0 times, and first in three of four.
     table = bootstrap(frame_of(A="PEER", B="MEL-"))
     assert table.loc["PEER", ["low", "high", "rank_low", "rank_high"]].to_list() == [0, 2, 1, 2]
@@ -155,7 +155,9 @@ def test_where_none_and_all_are_challenges_a_contrast_has_exact_bounds() -> None
     assert found == pytest.approx(Contrast(0.0, 1.0, 1.0, 0.025**0.25 - (1 - 0.025**0.5), 1.0))
 
 
-def test_themes_that_every_source_names_alike_differ_for_sure_though_their_intervals_overlap() -> None:
+def test_where_every_source_ranks_two_themes_alike_they_differ_for_certain_though_their_intervals_overlap() -> (
+    None
+):
     record = frame_of(A="PEER PEER MEL", B="PEER PEER PEER PEER MEL MEL")
     table = bootstrap(record)
     assert table.loc["MEL", "high"] >= table.loc["PEER", "low"]  # from 2 to 4, and from 4 to 8
@@ -163,7 +165,7 @@ def test_themes_that_every_source_names_alike_differ_for_sure_though_their_inter
     assert lead(record).loc["MEL"].to_list() == pytest.approx([1 / 3, 1 / 3, 1 / 3])
 
 
-def test_a_lead_that_one_source_makes_and_another_unmakes_may_be_none() -> None:
+def test_a_lead_that_depends_on_one_source_has_an_interval_that_includes_zero() -> None:
     # Of the equal draws AA, AB, BA and BB, PEER leads by 1, 1/3, 1/3 and -1 of the statements.
     found = lead(frame_of(A="PEER PEER", B="MEL"))
     assert found.loc["MEL"].to_list() == pytest.approx([1 / 3, -1.0, 1.0])
@@ -191,7 +193,7 @@ def test_a_contrast_depends_on_its_two_groups_alone(record: pd.DataFrame, random
 
 
 @given(coded_frames)
-def test_turning_a_contrast_round_turns_its_sign(record: pd.DataFrame) -> None:
+def test_swapping_the_groups_of_a_contrast_changes_its_sign(record: pd.DataFrame) -> None:
     found = share_contrast(record, ["PEER"], ["MEL"], "theme", draws=DRAWS)
     turned = share_contrast(record, ["MEL"], ["PEER"], "theme", draws=DRAWS)
     # 0.025 and 0.975 are mirrored, and so are their outer values.

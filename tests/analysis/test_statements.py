@@ -55,7 +55,7 @@ def test_a_balance_in_a_given_order_leaves_out_codes_that_do_not_occur(record: p
     assert list(balance(record, "phase", ("monitoring", "design")).index) == ["monitoring", "design"]
 
 
-def test_themes_named_equally_often_stand_in_alphabetical_order() -> None:
+def test_themes_named_equally_often_are_in_alphabetical_order() -> None:
     assert list(balance(coded({"theme": "PEER"}, {"theme": "MEL"}), "theme").index) == ["MEL", "PEER"]
 
 
@@ -140,7 +140,7 @@ def test_saying_everything_twice_doubles_statements_but_not_sources(record: pd.D
 
 
 @given(coded_frames)
-def test_one_statement_less_lowers_the_total_by_one(record: pd.DataFrame) -> None:
+def test_removing_a_statement_lowers_the_total_by_one(record: pd.DataFrame) -> None:
     for by in ("theme", "phase"):
         assert balance(record.iloc[1:], by)["statements"].sum() == balance(record, by)["statements"].sum() - 1
 

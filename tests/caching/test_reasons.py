@@ -25,7 +25,7 @@ TABLE = b"id,text\n1,one\n2,two\n3,three\n"
         (b'id,text\n1,"one\nand more"\n2,two\n3,three\n', "1 row"),
     ],
 )
-def test_it_is_told_how_many_rows_of_a_table_differ(after: bytes, told: str) -> None:
+def test_the_reason_says_how_many_rows_of_a_table_differ(after: bytes, told: str) -> None:
     assert rows_changed(row_marks(TABLE), row_marks(after)) == told
 
 
@@ -61,7 +61,7 @@ def told(before: dict[str, str], after: dict[str, str], kind: str, store: Store)
         ("files", {"data/a.csv": "x"}, {"data/a.csv": ABSENT}, "data/a.csv is gone"),
     ],
 )
-def test_each_kind_of_change_has_its_sentence(  # noqa: PLR0913 - one parameter per part
+def test_each_kind_of_change_has_a_sentence_of_its_own(  # noqa: PLR0913 - one parameter per part
     kind: str, before: dict[str, str], after: dict[str, str], sentence: str, store: Store, project: Path
 ) -> None:
     assert project.is_dir()
@@ -87,5 +87,5 @@ def test_many_changes_of_a_kind_are_counted_after_the_first_three(store: Store) 
     ]
 
 
-def test_another_catalogue_with_the_same_translations_is_no_change(store: Store) -> None:
+def test_a_changed_catalogue_with_the_same_translations_is_not_a_reason(store: Store) -> None:
     assert told({"fr.po": "x"}, {"fr.po": "y"}, "catalogue", store) == []

@@ -36,7 +36,7 @@ def test_a_table_has_as_many_rows_as_its_dictionary_says(evidence: Evidence) -> 
     assert {name: len(getattr(evidence, name)) for name in TABLES} == ROWS
 
 
-def test_68_statements_say_that_something_helped_or_hindered_and_32_of_them_that_it_hindered(
+def test_68_statements_say_that_something_helped_or_hindered_and_32_of_these_that_it_hindered(
     evidence: Evidence,
 ) -> None:
     effects = evidence.statements[evidence.statements["evidence_kind"] == "helped_or_hindered"]

@@ -35,7 +35,7 @@ def test_a_project_of_taguette_brings_its_highlights_with_their_places(tmp_path:
 
 
 @pytest.mark.parametrize("name", ["taguette-highlights.csv", "taguette-highlights.xlsx"])
-def test_tables_of_taguette_bring_the_same_passages_as_its_project(tmp_path: Path, name: str) -> None:
+def test_tables_from_taguette_bring_the_same_passages_as_its_project(tmp_path: Path, name: str) -> None:
     home = event(tmp_path)
     brought(home, name)
     assert sorted(cells(home, "notes", "quote")) == sorted((each,) for each in WORDS)

@@ -114,7 +114,7 @@ def test_a_table_with_semicolons_a_byte_order_mark_and_other_line_ends_is_the_sa
         ("codebook", "code", "DEMANDS", "data/statements.csv"),  # what led to it leads nowhere
     ],
 )
-def test_what_would_be_wrong_is_refused_with_its_place(  # noqa: PLR0913 - four of them are the case
+def test_an_edit_that_would_be_wrong_is_refused_with_its_place(  # noqa: PLR0913 - four of them are the case
     edited: Edited, data: Path, sheet: str, name: str, value: str, where: str
 ) -> None:
     with pytest.raises(EvidenceError) as error:
@@ -139,7 +139,7 @@ def test_rows_that_a_filter_hides_are_not_taken_for_deleted_and_a_sheet_of_anoth
         updates(data, [edited("second_coding", edit)])
 
 
-def test_a_table_that_two_files_hold_is_refused_and_so_is_every_other_fault_at_once(
+def test_a_table_that_two_files_contain_is_refused_together_with_every_other_fault(
     data: Path, tmp_path: Path
 ) -> None:
     one, other = tmp_path / "one" / "codebook.csv", tmp_path / "other" / "codebook.csv"
@@ -155,7 +155,7 @@ def test_a_table_that_two_files_hold_is_refused_and_so_is_every_other_fault_at_o
     assert "regions.csv" in {problem.file for problem in error.value.problems}
 
 
-def test_nothing_is_written_before_somebody_agrees_and_nothing_over_what_was_edited_since(
+def test_nothing_is_written_before_somebody_agrees_and_later_edits_are_not_overwritten(
     edited: Edited, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(paths, "data", lambda: data)

@@ -68,7 +68,7 @@ def test_where_nobody_is_named_a_passage_is_a_sentence(tmp_path: Path, name: str
     assert all(all(row) for row in cells(home, "notes", "locator_en"))
 
 
-def test_what_was_written_to_one_person_alone_is_left_out_of_a_chat(tmp_path: Path) -> None:
+def test_private_messages_are_left_out_of_a_chat(tmp_path: Path) -> None:
     private = "09:48:30\t From  Ben Okoro to  Ana López(Direct Message) : Not for the others.\nNor this.\n"
     first, second = CHAT.splitlines(keepends=True)
     home = event(tmp_path)
@@ -83,7 +83,7 @@ def test_subtitles_without_names_and_sentences_are_joined_ten_at_a_time() -> Non
     assert sizes == [10, 10, 5]
 
 
-def test_times_that_are_headings_are_those_of_the_turns_below(tmp_path: Path) -> None:
+def test_times_in_headings_apply_to_the_turns_below(tmp_path: Path) -> None:
     document = docx.Document()
     for time, line in (("00:00:00", "Ana López: Data are missing."), ("00:01:26", "Ben Okoro: Peers help.")):
         document.add_heading(time, 3)
@@ -102,13 +102,13 @@ def test_times_that_are_headings_are_those_of_the_turns_below(tmp_path: Path) ->
         ["Opening 09:00", "Session 1: Data 09:30", "Chaired by Ana.", "Lunch 12:00", "Closing 16:00"],
     ],
 )
-def test_a_programme_with_times_is_no_transcript(tmp_path: Path, lines: list[str]) -> None:
+def test_a_programme_with_times_is_not_a_transcript(tmp_path: Path, lines: list[str]) -> None:
     found = contents(written(tmp_path / "agenda.txt", "\n".join(lines)))
     assert [each.text for each in found.passages] == lines
 
 
 @pytest.mark.parametrize("is_old", [False, True])
-def test_a_transcript_of_teams_in_word_is_one(tmp_path: Path, *, is_old: bool) -> None:
+def test_a_transcript_from_teams_in_word_is_recognised(tmp_path: Path, *, is_old: bool) -> None:
     document = docx.Document()
     document.add_paragraph("Meeting in March")
     for (name, words), time in zip(TURNS, ("0:07", "1:02:21"), strict=True):
@@ -134,7 +134,7 @@ def test_headings_and_speakers_can_be_ignored_or_be_nobody_in_particular(tmp_pat
     assert [loss.what for report in reports for loss in report.losses] == ["Welcome.", "Data are missing."]
 
 
-def test_no_mapping_hides_a_transcript_in_another_language(tmp_path: Path) -> None:
+def test_a_transcript_in_another_language_is_recognised_whatever_the_mapping(tmp_path: Path) -> None:
     home = event(tmp_path)
     text = ZOOM.replace(
         "Data are missing.", "Les données sur la migration manquent dans la plupart des pays."

@@ -42,7 +42,7 @@ class Killing(Seen):
             self.killed += 1
 
 
-def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
+def test_reports_of_a_killed_worker_are_made_by_another(home: Path) -> None:
     plan = plan_of(home, FILE)
     run = run_of(home, plan, home / "reports" / "levels")
     with cluster(2) as local, Client(local, set_as_default=False) as client:
@@ -61,7 +61,7 @@ def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
     assert run_of(home, plan, home / "reports" / "levels").tasks() == []
 
 
-def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
+def test_a_worker_with_other_data_is_refused(home: Path) -> None:
     plan = plan_of(home, FILE.replace(", national", ""))
     run = run_of(home, plan, home / "reports" / "levels")
     tasks = run.tasks()
@@ -72,7 +72,9 @@ def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
     assert "are not those of the plan: bring them up to date" in failures(run)[0].error
 
 
-def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_that_does_not_answer_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("gcm_analysis.matrix.cluster.PATIENCE", "1s")
     with pytest.raises(UserError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         list(perform("tcp://127.0.0.1:9", Folders(tmp_path), []))

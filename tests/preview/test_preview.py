@@ -48,7 +48,7 @@ async def said(connection: WebSocketClientConnection) -> dict[str, Any]:
     return dict(json.loads(str(await asyncio.wait_for(connection.read_message(), 120))))
 
 
-def test_what_is_saved_is_shown_what_is_wrong_is_named_and_no_other_host_is_served(
+def test_saved_edits_are_shown_errors_are_named_and_no_other_host_is_served(
     address: str, data_copy: Path
 ) -> None:
     with pytest.raises(HTTPError, match="404"):

@@ -52,7 +52,7 @@ def order(home: Path, *formats: str) -> BuildRequest:
     )
 
 
-def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
+def test_a_disclosure_stops_the_report_and_leaves_the_last_one_and_nothing_else(
     executed: dict[str, NotebookNode], small_copy: Path
 ) -> None:
     write_event(small_copy / "data", "trial", {})

@@ -89,7 +89,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
-def test_what_page_and_tables_say_otherwise_is_named(
+def test_each_difference_between_page_and_tables_is_named(
     good: Path, tmp_path: Path, changes: tuple[tuple[str, str, str, str], ...]
 ) -> None:
     def changed(file: str, text: str) -> str:
