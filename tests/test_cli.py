@@ -1,4 +1,4 @@
-"""The command line: what it says, and with which exit code it leaves."""
+"""The command line: what it prints, and with which exit code it ends."""
 
 import sys
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from gcm_analysis.report import BuildRequest, Progress
 
 @pytest.fixture
 def orders(monkeypatch: pytest.MonkeyPatch) -> list[BuildRequest]:
-    """Take down what would be published instead of publishing it."""
+    """Record what would be published instead of publishing it."""
     taken: list[BuildRequest] = []
 
     def take(order: BuildRequest, watch: Progress) -> Path:
@@ -98,7 +98,7 @@ def test_an_unknown_event_is_refused_before_anything_runs(gcm: Terminal, snapsho
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["reprot"], "No such command 'reprot'"),
         (["report", "--formt", "pdf"], "--format"),
@@ -107,10 +107,10 @@ def test_an_unknown_event_is_refused_before_anything_runs(gcm: Terminal, snapsho
         (["report", "--publisher", "latex"], "'latex' is not one of"),
     ],
 )
-def test_a_wrong_command_line_exits_with_code_2(arguments: list[str], said: str, gcm: Terminal) -> None:
+def test_a_wrong_command_line_exits_with_code_2(arguments: list[str], expected: str, gcm: Terminal) -> None:
     code, _, err = gcm(*arguments)
     assert code == 2
-    assert said in " ".join(err.split())
+    assert expected in " ".join(err.split())
 
 
 def test_if_quarto_is_missing_the_message_says_how_to_get_it(
@@ -150,10 +150,10 @@ def test_a_bug_keeps_its_traceback(gcm: Terminal, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_check_of_good_data_says_that_no_problem_was_found(gcm: Terminal) -> None:
-    said = f"{DEFAULT_EVENT}: 256 statements, 322 sources, no problem found.\n"
-    other = "bangkok-2018-mieux: 5 statements, 322 sources, no problem found.\n"
+    first = f"{DEFAULT_EVENT}: 256 statements, 322 sources, no problem found.\n"
+    second = "bangkok-2018-mieux: 5 statements, 322 sources, no problem found.\n"
     third = "gfmd-2018-rcps: 8 statements, 322 sources, no problem found.\n"
-    assert gcm("check") == (0, other + said + third, "")
+    assert gcm("check") == (0, second + first + third, "")
 
 
 def test_data_with_problems_are_refused_and_all_problems_are_listed(

@@ -55,7 +55,7 @@ def test_an_edition_has_an_event() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "expected"),
     [
         ("levl", "local", "levl: there is no such parameter. Did you mean level?"),
         ("zzz", "1", "zzz: there is no such parameter. Known: event, language, minimum_confidence, self_reports, level, region, theme, country, source_type, years, as_of, partner, profile."),
@@ -82,8 +82,8 @@ def test_an_edition_has_an_event() -> None:
         ("event", "", "event: '' is not a name."),
     ],
 )  # fmt: skip
-def test_a_wrong_parameter_is_refused_with_what_was_meant(name: str, value: object, said: str) -> None:
-    assert said in refusal(**{name: value})
+def test_a_wrong_parameter_is_refused_with_what_was_meant(name: str, value: object, expected: str) -> None:
+    assert expected in refusal(**{name: value})
 
 
 def test_all_wrong_parameters_are_named_at_once() -> None:

@@ -1,4 +1,4 @@
-"""The one place that shows mistakes that a user can mend."""
+"""The one place that shows mistakes that a user can correct."""
 
 import errno
 import os

@@ -26,7 +26,7 @@ SAID = [part for pair in OPTIONS.items() for part in pair]
 
 
 class Asked(StringIO):
-    """Standard input with a person behind it."""
+    """Standard input as if a person were typing."""
 
     def isatty(self) -> bool:
         return True
@@ -39,7 +39,7 @@ def nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def mine(gcm: Terminal) -> Path:
-    """Return the folder of an event that has just begun."""
+    """Return the folder of an event that was just made."""
     assert gcm("new", "mine", *SAID)[0] == 0
     return gcm.home / "data" / "events" / "mine"
 
@@ -135,11 +135,11 @@ def test_the_output_asks_to_read_a_mapping_that_was_drafted_or_added_to_and_not_
     gcm: Terminal, mine: Path
 ) -> None:
     files = [str(MADE / name) for name in ("qc.qdpx", "taguette-codebook.qdc")]
-    for file, said in zip([*files, files[1]], ("Drafted: ", "New lines: ", None), strict=True):
+    for file, heading in zip([*files, files[1]], ("Drafted: ", "New lines: ", None), strict=True):
         code, out, _ = gcm("import", mine.name, file)
         assert code == 0
-        if said:
-            assert f"{said}data/events/mine/mapping.yml\n" in out
+        if heading:
+            assert f"{heading}data/events/mine/mapping.yml\n" in out
             assert out.endswith("Read it, correct it, and import the same files again.\n")
         else:
             assert out.endswith("Next: gcm check mine\n")
@@ -215,8 +215,8 @@ def test_names_from_a_text_or_a_transcript_are_found_as_soon_as_they_would_be_pu
 def test_a_check_names_texts_that_were_copied_into_the_other_language_and_passes(
     gcm: Terminal, mine: Path
 ) -> None:
-    said = {"note_id": "N001", "text_en": "Towns learn from towns.", "text_fr": "Towns learn from towns."}
-    gcm("import", "mine", str(filled_in(mine / "notes.xlsx", "statements", **said)))
+    note = {"note_id": "N001", "text_en": "Towns learn from towns.", "text_fr": "Towns learn from towns."}
+    gcm("import", "mine", str(filled_in(mine / "notes.xlsx", "statements", **note)))
     code, out, _ = gcm("check", "mine")
     assert code == 0
     assert "the same in both languages, perhaps not translated: 1" in out

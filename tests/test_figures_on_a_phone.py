@@ -1,4 +1,4 @@
-"""Figures set again for a phone, and the chain of steps."""
+"""Figures laid out again for a phone, and the chain of steps."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -57,7 +57,7 @@ def steps(*ends: tuple[str, str]) -> pd.DataFrame:
 
 
 def drawn(axes: Axes) -> tuple[list[str], int]:
-    """Return what the boxes are called from top to bottom, and the number of arrows."""
+    """Return the labels of the boxes from top to bottom, and the number of arrows."""
     named = [text.get_text() for text in axes.texts if text.get_text() != "Said."]
     return sorted(named), sum(isinstance(one, FancyArrowPatch) for one in axes.patches)
 

@@ -1,4 +1,4 @@
-"""Help, and what only asks for an event's name, wait for nothing that computes or draws."""
+"""Help, and whatever only needs an event's name, import nothing that computes or draws."""
 
 import subprocess
 import sys
@@ -15,13 +15,13 @@ OF_COMMANDS = {"typer", "rich", "pydantic", "yaml", "babel"}
 
 
 def imported(code: str) -> set[str]:
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
         capture_output=True,
         text=True,
         check=True,
     )
-    return set(told.stdout.splitlines()[-1].split())
+    return set(result.stdout.splitlines()[-1].split())
 
 
 def asking(*arguments: str) -> str:
@@ -55,8 +55,10 @@ for command in {commands!r}:
 
 def test_the_help_of_a_command_imports_nothing_that_computes_or_draws() -> None:
     code = HELP.format(commands=tuple(COMMANDS), heavy=HEAVY)
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
-    assert [line.split() for line in told.splitlines() if line.strip()] == [[command] for command in COMMANDS]
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
+    assert [line.split() for line in printed.splitlines() if line.strip()] == [
+        [command] for command in COMMANDS
+    ]
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

@@ -1,4 +1,4 @@
-"""`import gcm_analysis as gcm`: what a notebook of one's own gets, by which names, and what it says of mistakes."""
+"""`import gcm_analysis as gcm`: what a notebook of one's own gets, by which names, and which messages mistakes get."""
 
 import doctest
 import importlib.util

@@ -1,4 +1,4 @@
-"""The notebooks as they lie in the project: short, clean, and without functions of their own. Others execute them."""
+"""The notebooks as they are in the project: short, clean, and without functions of their own. Others execute them."""
 
 import ast
 import re

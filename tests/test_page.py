@@ -39,7 +39,7 @@ def page(data_copy: Path) -> Page:
     return open_page(level="local", self_reports=False)
 
 
-def told(language: Language) -> Prose:
+def sentence(language: Language) -> Prose:
     return prose(language.say("{n} statements.", n=FACT), style="lead")
 
 
@@ -87,7 +87,7 @@ def test_a_page_is_opened_with_the_parameters_of_an_edition_and_their_defaults()
 
 
 def test_prose_is_shown_as_markdown_with_its_facts(page: Page, outputs: list) -> None:
-    page.show(told)
+    page.show(sentence)
     ((data, metadata),) = outputs
     assert data["text/markdown"] == "> 3 statements."
     assert metadata["gcm"]["kind"] == "text"

@@ -1,4 +1,4 @@
-"""Where the project lies: named by GCM_HOME, else found from where one stands."""
+"""Where the project is: named by GCM_HOME, else found from the working directory."""
 
 from pathlib import Path
 

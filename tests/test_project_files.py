@@ -1,4 +1,4 @@
-"""Profiles, notebooks, briefs and translations: a slip in any of them is found before a kernel starts, none is passed over."""
+"""Profiles, notebooks, briefs and translations: every slip in any of them is found before a kernel starts."""
 
 import json
 from pathlib import Path

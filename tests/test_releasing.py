@@ -206,5 +206,5 @@ def test_numbers_in_an_erratum_are_verified(home: Path) -> None:
     release()
     note(home, {"valence": "success_factor"}, {})
     release(erratum={"en": "Of the statements, 17 were wrong.", "fr": "Des énoncés, 17 étaient erronés."})
-    told = basis(home / "data", NAME, home / "reports" / NAME, "fr").texts
-    assert "Desénoncés,17étaienterronés." in told["17"]
+    texts = basis(home / "data", NAME, home / "reports" / NAME, "fr").texts
+    assert "Desénoncés,17étaienterronés." in texts["17"]

@@ -21,9 +21,9 @@ DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</t
 
 
 def story(number: int = 1) -> dict[str, NotebookNode]:
-    said = code("page.show(a)", text(f"Said {number}.", fact("n", number)))
+    sentence = code("page.show(a)", text(f"Said {number}.", fact("n", number)))
     drawn = code("#| label: fig-a\npage.show(b)", figure(svg=DRAWN))
-    return {"01-x": notebook(said, drawn, title="# The event {#sec-event}")}
+    return {"01-x": notebook(sentence, drawn, title="# The event {#sec-event}")}
 
 
 @pytest.fixture

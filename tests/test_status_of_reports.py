@@ -34,9 +34,9 @@ DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</t
 
 def story(alt: str = "One bar.") -> dict[str, NotebookNode]:
     """Return one notebook whose summary has six words, its heading included."""
-    said = code("page.show(a)", text("Said here, in short:", fact("n", 1)))
+    sentence = code("page.show(a)", text("Said here, in short:", fact("n", 1)))
     drawn = code("#| label: fig-a\npage.show(b)", figure(svg=DRAWN, alt=alt))
-    return {"00-summary": notebook(said, drawn, title="# Sources {#sec-summary}")}
+    return {"00-summary": notebook(sentence, drawn, title="# Sources {#sec-summary}")}
 
 
 @pytest.fixture
@@ -188,18 +188,18 @@ def test_by_default_the_languages_are_those_of_the_event(
     assert [edition.language for edition in ordered[0].editions] == built
 
 
-def planted(alt: str = "One bar.", said: str = "") -> dict[str, NotebookNode]:
+def planted(alt: str = "One bar.", sentence: str = "") -> dict[str, NotebookNode]:
     """Return a notebook with a link that says nothing, unless other words are given."""
     story_of = story(alt)
     story_of["00-summary"].cells.append(
-        code("page.show(c)", text(said or "Read [here](https://example.org/)."))
+        code("page.show(c)", text(sentence or "Read [here](https://example.org/)."))
     )
     return story_of
 
 
 @pytest.fixture
 def inaccessible(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Publish a report of which no reader can tell where a link leads."""
+    """Publish a report in which a link does not say where it leads."""
     publish_instead(monkeypatch, lambda _: planted())
     return home
 

@@ -1,4 +1,4 @@
-"""A whole report: left as it is while nothing changed, and why not otherwise; without a notebook being run."""
+"""A whole report: left as it is while nothing changed, else made again for a reason; no notebook is run."""
 
 import json
 import shutil

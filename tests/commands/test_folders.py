@@ -1,4 +1,4 @@
-"""Where reports may be published, and what is said of a place that will not do."""
+"""Where reports may be published, and which message refuses any other place."""
 
 from pathlib import Path
 

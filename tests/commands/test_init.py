@@ -1,4 +1,4 @@
-"""A project of one's own, outside the repository: whole or not at all, and nothing that is there is touched."""
+"""A project of one's own, outside the repository: whole or not at all, and nothing that exists is touched."""
 
 import re
 import tomllib
@@ -45,11 +45,11 @@ def test_the_folder_may_exist_if_it_holds_nothing_but_a_repository(there: list[s
     assert not list(tmp_path.glob(".new-*"))
 
 
-@pytest.mark.parametrize("given", ["", "note.txt", "note.txt/mine"])
-def test_what_exists_is_neither_overwritten_nor_added_to(given: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["", "note.txt", "note.txt/mine"])
+def test_what_exists_is_neither_overwritten_nor_added_to(folder: str, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(UserError, match=r"note\.txt.*Nothing was copied"):
-        init.create_project(tmp_path / given)
+        init.create_project(tmp_path / folder)
     assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [
         ("note.txt", "mine")
     ]

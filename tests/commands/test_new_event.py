@@ -1,4 +1,4 @@
-"""The folder of a new event: valid as it stands, explained key by key, made whole or not at all."""
+"""The folder of a new event: valid unchanged, explained key by key, made whole or not at all."""
 
 import re
 from pathlib import Path

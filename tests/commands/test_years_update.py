@@ -1,4 +1,4 @@
-"""A year's update as data/README.md walks through it: each of its commands does what the page says."""
+"""The yearly update as data/README.md describes it: each of its commands does what the page says."""
 
 import re
 import shlex

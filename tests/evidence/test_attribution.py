@@ -1,4 +1,4 @@
-"""Who may be told to have said what: by session, by speaker, in small groups; and the roster of what is hidden."""
+"""Who may be named for what was said: by session, by speaker, in small groups; and the roster of what is hidden."""
 
 from pathlib import Path
 
@@ -153,8 +153,8 @@ def test_the_description_keeps_people_only_where_the_rule_names_them() -> None:
         assert (bare.chair, bare.panellists, bare.announced_panellists) == (None, (), None)
 
 
-def groups(*told_of: tuple[str, str]) -> dict[str, tuple[str, str]]:
-    return dict(zip("ABCDEFGHIJ", told_of, strict=False))
+def groups(*shared: tuple[str, str]) -> dict[str, tuple[str, str]]:
+    return dict(zip("ABCDEFGHIJ", shared, strict=False))
 
 
 def test_level_and_region_are_shown_if_enough_people_share_them() -> None:
@@ -268,8 +268,8 @@ def test_under_chatham_house_nothing_from_the_roster_reaches_the_evidence_except
     ]
     cells += [repr(evidence.event), repr(evidence.missing)]
     assert not [(cell, secret) for cell in cells for secret in SECRETS if secret in cell]
-    said = {value for row in rows for value in (row["text_en"], row["text_fr"], row["quote"])}
+    words = {value for row in rows for value in (row["text_en"], row["text_fr"], row["quote"])}
     own = evidence.statements[evidence.statements["voice"] != ""]
-    told_texts = {text.removesuffix(" [en]").removesuffix(" [fr]") for text in own["text_en"]}
-    assert told_texts <= said
+    texts = {text.removesuffix(" [en]").removesuffix(" [fr]") for text in own["text_en"]}
+    assert texts <= words
     assert [person.name for person in roster(load_rules(data, "trial"))] == ["Zora Quimby"]

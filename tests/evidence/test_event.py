@@ -44,7 +44,7 @@ questions:
 source_id: S001
 attribution: named
 """
-# what stands in the good file, what takes its place, then row, key, found and expected
+# what the good file has, what replaces it, then row, key, found and expected
 BROKEN = [
     ('start: "08:30"', 'start: "8:30"', 6, "start", "8:30", 'a time between quotes, such as "08:30"'),
     ('start: "08:30"', 'start: "24:00"', 6, "start", "24:00", "a time between quotes"),

@@ -17,7 +17,7 @@ ASK = {"text_en": "", "text_fr": ""}
 
 @pytest.mark.parametrize("column", [*NEEDED, "text_en"])
 def test_a_note_without_a_code_or_words_is_not_counted_and_listed(column: str) -> None:
-    # The speaker's level and region stand in for the note's own where they may be told: here they may not.
+    # The speaker's level and region replace the note's own where they may be shown: here they may not.
     gap = {column: ""} if column != "text_en" else ASK
     tables = {"notes": remarks(gap, {})}
     assert [row["statement_id"] for row in counted(tables)] == ["N002"]

@@ -1,4 +1,4 @@
-"""The door through which files are read: whatever lies in a file's place, it is read or said what is there."""
+"""Reading a file: whatever is in its place is either read, or the problem says what is there."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Findings and cases say what their rows carry; what they do not carry is refused by place."""
+"""Findings and cases say what their rows support; whatever the rows do not support is refused with its place."""
 
 import shutil
 from collections.abc import Callable
@@ -108,9 +108,9 @@ def test_norms_plans_and_headings_do_not_support_a_finding(data: Path) -> None:
     }
     found = change(data, "findings", lambda findings: findings[3]["supports"].extend(rows))
     assert len(found) == len(rows)
-    for said, (row, why) in zip(sorted(found), sorted(rows.items()), strict=True):
-        assert said.startswith(f"F04.supports: {row}")
-        assert why in said
+    for problem, (row, why) in zip(sorted(found), sorted(rows.items()), strict=True):
+        assert problem.startswith(f"F04.supports: {row}")
+        assert why in problem
 
 
 def test_support_counts_voices_and_how_far_they_were_read() -> None:

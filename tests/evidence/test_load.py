@@ -11,7 +11,7 @@ from gcm_analysis.evidence import EvidenceError, Problem, event_names, load_evid
 from gcm_analysis.evidence.tables import TABLES
 
 ADD, EITHER, NEITHER = "correct it, or add the row to data/", "correct one of the two dates", "or neither"
-# table, what stands in the real data, what takes its place, then row, column, found, expected and what to do
+# table, what the real data have, what replaces it, then row, column, found, expected and what to do
 BROKEN = [
     ("statements", "ST001,S008", "ST001,S999", 2, "source_id", "S999", "a source_id that data/sources.csv has", ADD),
     ("statements", "design,challenge,POLWILL", "design,challenge,POWER", 2, "theme", "POWER", "a code that data/codebook.csv has", ADD),

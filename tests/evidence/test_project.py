@@ -1,4 +1,4 @@
-"""The event that a report is about where none is named: `data/project.yml` says it, and what is wrong there is named."""
+"""The event of a report if none is named: `data/project.yml` says it, and every error there is named."""
 
 from pathlib import Path
 

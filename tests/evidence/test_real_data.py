@@ -52,8 +52,8 @@ def test_no_agreed_text_and_no_heading_is_evidence_that_something_works(evidence
 def test_the_announcement_of_the_event_makes_the_three_claims_that_the_project_began_with(
     evidence: Evidence,
 ) -> None:
-    said = evidence.figures[evidence.figures["source_id"] == evidence.event.source_id]
-    claims = {(row.indicator, row.qualifier, row.value) for row in said.itertuples()}
+    announced = evidence.figures[evidence.figures["source_id"] == evidence.event.source_id]
+    claims = {(row.indicator, row.qualifier, row.value) for row in announced.itertuples()}
     assert {
         ("actions", "almost", 100),
         ("experts", "at_least", 400),

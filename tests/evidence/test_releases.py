@@ -101,7 +101,7 @@ def test_if_one_of_two_texts_changed_the_other_is_out_of_date() -> None:
     assert old(text_en="It hinders.") == [("N001", "fr")]
     assert old(text_fr="Cela freine.") == [("N001", "en")]
     assert old(text_en="It hinders.", text_fr="Cela freine.") == []
-    assert old(text_fr="") == []  # missing, which is told as such
+    assert old(text_fr="") == []  # missing, which is reported as such
     assert (
         old(valence="success_factor", locator_en="p. 2") == []
     )  # no text, and a place that only one language has

@@ -1,4 +1,4 @@
-"""Sessions lie in the days of their event, or in the weeks around them."""
+"""Sessions are on the days of their event, or in the weeks around them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Reading one table: every cell that may not stand there is named with file, row, column and what to do."""
+"""Reading one table: every cell that is not allowed is named with file, row, column and what to do."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ from gcm_analysis.evidence.tables import TABLES, read_table
 NAME = "data/table.csv"
 DATE, NUMBER, CODE = "YYYY, YYYY-MM or YYYY-MM-DD", "a whole number from", "use one of the codes"
 FILL, DIGITS, FORM, PARTS = "fill the cell in", "digits only", "one of these forms", "separate the parts by |"
-# table, column, what stands there, what the message says is expected, and what to do
+# table, column, the cell, what the message says is expected, and what to do
 BROKEN = [
     ("sources", "url", "www.example.org", "begins with http:// or https://", "copy the page's address"),
     ("sources", "url", "https://example.org/a page", "a web address", "copy the page's address"),
@@ -162,7 +162,7 @@ def test_a_quotation_mark_that_is_never_closed_is_a_problem_of_the_table(tmp_pat
     assert problems(path, "objectives")
 
 
-# --- as spreadsheets save them: what would be read wrong and in silence is refused, in one sentence ---------
+# --- as spreadsheets save them: whatever would be silently misread is refused, in one sentence ---------
 
 
 @pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs")])

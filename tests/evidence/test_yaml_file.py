@@ -1,4 +1,4 @@
-"""YAML as a person writes it: every value is the text that stands there, and what YAML has beyond that is refused with its line."""
+"""YAML as a person writes it: every value is the text as written; the rest of YAML is refused with its line."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{name}: &{name} [{','.join([f'*{below}'] * 9)}]\n"
     for below, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
-# what stands in the second line, and what the message names
+# the second line, and what the message names
 REFUSED = [
     ("b: *a", "an alias"),
     ("b: &b\n  k: *b", "an alias"),

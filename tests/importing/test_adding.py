@@ -1,4 +1,4 @@
-"""One row more from the command line: it gets the next number, is checked as the data are, and is written once agreed."""
+"""A new row from the command line: it gets the next number, is checked like the data, and is written once confirmed."""
 
 import io
 import sys
@@ -61,9 +61,9 @@ def test_a_row_is_written_with_the_next_number_and_every_other_byte_stays(
 def test_at_a_terminal_each_required_cell_is_asked_for_until_it_is_right(
     gcm: Terminal, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = [word for word in words if not word.startswith(("language=", "short_fr="))]
+    incomplete = [word for word in words if not word.startswith(("language=", "short_fr="))]
     monkeypatch.setattr(sys, "stdin", Typed("House 2026, bilan\nEnglish\nen\ny\n"))
-    code, out, _ = gcm("add", "source", *given)
+    code, out, _ = gcm("add", "source", *incomplete)
     assert code == 0
     assert "Language of the page that was read." in out  # what the data dictionary says
     assert "House 2026, bilan" in (gcm.home / "data" / "sources.csv").read_text(encoding="utf-8")

@@ -126,12 +126,12 @@ def test_a_speaker_under_a_colleague_s_id_waits_with_what_the_speaker_said(tmp_p
     home = event(tmp_path)
     importing.run(home, [table(tmp_path, "speakers", "P1,Ada Lovelace\n", "speaker_id,name")])
     speakers = table(tmp_path, "speakers", "P1,Blaise Pascal\n", "speaker_id,name")
-    said = table(tmp_path, "notes", "N001,It helps.,P1\n", "note_id,text_en,speaker_id")
+    notes = table(tmp_path, "notes", "N001,It helps.,P1\n", "note_id,text_en,speaker_id")
     report = importing.run(home, [speakers], coder="Ben")
     assert cells(home, "speakers", "name") == [("Ada Lovelace",)]
     assert report.files[0].waiting == 1
     decide(home, "new")
-    importing.run(home, [speakers, said], coder="Ben")
+    importing.run(home, [speakers, notes], coder="Ben")
     both = [("P1", "Ada Lovelace"), ("Ben-P1", "Blaise Pascal")]
     assert cells(home, "speakers", "speaker_id", "name") == both
 
@@ -158,19 +158,19 @@ def test_a_withdrawn_statement_does_not_come_back(tmp_path: Path, again: str, *,
 
 
 def test_a_second_import_waits_for_the_first_and_says_so(tmp_path: Path) -> None:
-    home, said = event(tmp_path), []
+    home, messages = event(tmp_path), []
     (home / "imports").mkdir()
     other = FileLock(home / "imports" / ".lock")
     other.acquire()
     path = table(tmp_path, "ana", ANA)
-    second = threading.Thread(target=importing.run, args=(home, [path]), kwargs={"say": said.append})
+    second = threading.Thread(target=importing.run, args=(home, [path]), kwargs={"say": messages.append})
     second.start()
-    while not said:
+    while not messages:
         second.join(timeout=0.01)
     assert not (home / "notes.csv").exists()
     other.release()
     second.join()
-    assert "waiting" in said[0]
+    assert "waiting" in messages[0]
     assert len(texts(home)) == 3
 
 

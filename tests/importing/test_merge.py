@@ -1,4 +1,4 @@
-"""Merging: nothing twice, nothing lost, nothing changed in silence."""
+"""Merging: nothing twice, nothing lost, nothing changed silently."""
 
 import pytest
 from hypothesis import given

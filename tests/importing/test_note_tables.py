@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from tests.importing.notes_kit import book, brings_nothing_new, cells, said, written
+from tests.importing.notes_kit import book, brings_nothing_new, by_speaker, cells, written
 from tests.importing.samples import contents, event
 
 from gcm_analysis import importing
@@ -63,7 +63,7 @@ def test_merged_names_of_columns_and_a_title_are_understood(tmp_path: Path) -> N
     merged.save(path)
     home = event(tmp_path)
     (report,) = importing.run(home, [path]).files
-    assert said(home) == [("Ana", "Peers help.")]
+    assert by_speaker(home) == [("Ana", "Peers help.")]
     assert {loss.what for loss in report.losses} == {"Notes", "column Speaker (2): 1 cells"}
 
 

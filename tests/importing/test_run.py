@@ -149,10 +149,10 @@ def test_variables_and_comments_fill_their_columns_and_whatever_fits_nowhere_is_
 ) -> None:
     written(home / "mapping.yml", "passages: {comments: fr}\n")
     write_tables(home, notes_of({"speakers": [{"speaker_id": "P1", "name": "Ada Lovelace"}]}))
-    given = {"Level": "LOCAL", "Speaker": "ada lovelace", "Year": "2018", "Age": "36"}
-    variables = "".join(f'<Variable guid="{name}" name="{name}"/>' for name in given)
+    case = {"Level": "LOCAL", "Speaker": "ada lovelace", "Year": "2018", "Age": "36"}
+    variables = "".join(f'<Variable guid="{name}" name="{name}"/>' for name in case)
     value = '<VariableValue><VariableRef targetGUID="{0}"/><TextValue>{1}</TextValue></VariableValue>'
-    values = "".join(value.format(*each) for each in given.items())
+    values = "".join(value.format(*each) for each in case.items())
     comment = "<Description>L’argent tarde.</Description>"
     money = selected("Money came late.", ("u-1", "c-3"), more=comment)
     path = project(tmp_path, money, more=values, before=f"<Variables>{variables}</Variables>")

@@ -51,13 +51,13 @@ def rows(path: Path) -> Cells:
     return {(row["file"], row["row"]): row for row in found}
 
 
-def write(path: Path, said: dict[tuple[str, str, str], str]) -> Path:
+def write(path: Path, new: dict[tuple[str, str, str], str]) -> Path:
     """Write into cells of a sheet of texts, named by file, row and language."""
     book = load_workbook(path)
     sheet = book["texts"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     for cells in sheet.iter_rows(min_row=2):
-        for (file, row, code), text in said.items():
+        for (file, row, code), text in new.items():
             if (cells[0].value, cells[1].value) == (file, row):
                 sheet.cell(cells[0].row, columns[code]).value = text
     book.save(path)
@@ -107,12 +107,12 @@ def test_what_is_filled_in_is_imported_and_comments_stay(home: Path) -> None:
     (report,) = importing.run(home, [path]).files
     assert (report.counts["findings.yml"].changed, report.counts["notes.csv"].changed) == (2, 1)
     text = (home / "findings.yml").read_text(encoding="utf-8")
-    said = content(parse_yaml(text, "f", "f"))["findings"][0]
-    assert said["title"] == {
+    new = content(parse_yaml(text, "f", "f"))["findings"][0]
+    assert new["title"] == {
         "en": "Towns learn from towns",
         "fr": "Les villes apprennent : « entre elles »",
     }
-    assert said["finding"]["fr"] == "Des visites l’ont montré."
+    assert new["finding"]["fr"] == "Des visites l’ont montré."
     assert "# what we concluded" in text
     assert "# the first" in text
     assert [row["text_en"] for row in rows_of(read_tables(home).notes)] == ["It helps.", "It hinders."]
@@ -166,17 +166,17 @@ STYLES = (
 
 @given(
     style=st.sampled_from(STYLES),
-    said=st.dictionaries(st.sampled_from(("en", "fr")), st.text(LETTERS, min_size=1), min_size=1),
+    new=st.dictionaries(st.sampled_from(("en", "fr")), st.text(LETTERS, min_size=1), min_size=1),
 )
 def test_new_words_are_where_they_belong_and_everything_else_is_unchanged(
-    style: str, said: dict[str, str]
+    style: str, new: dict[str, str]
 ) -> None:
     text = style.format("one", "deux")
     place = (0, "a", 0) if style.startswith("-") else ("a",)
     before, after = (
-        content(parse_yaml(each, "f", "f")) for each in (text, with_words(text, "f", {place: said}))
+        content(parse_yaml(each, "f", "f")) for each in (text, with_words(text, "f", {place: new}))
     )
     group, name = (before[0]["a"], 0) if style.startswith("-") else (before, "a")
     old = group[name] if isinstance(group[name], dict) else dict.fromkeys(("en", "fr"), group[name])
-    group[name] = {**old, **said}
+    group[name] = {**old, **new}
     assert after == before

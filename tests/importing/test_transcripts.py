@@ -4,7 +4,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from tests.importing.notes_kit import brings_nothing_new, cells, said, written
+from tests.importing.notes_kit import brings_nothing_new, by_speaker, cells, written
 from tests.importing.samples import contents, event
 
 from gcm_analysis import importing
@@ -46,7 +46,7 @@ def test_turns_of_a_transcript_become_quotations_of_speakers(tmp_path: Path, nam
     text, turns, lost = TRANSCRIPTS[name]
     home, path = event(tmp_path), written(tmp_path / name, text)
     (report,) = importing.run(home, [path]).files
-    assert said(home) == turns
+    assert by_speaker(home) == turns
     assert len(report.losses) == lost
     assert all(all(row) for row in cells(home, "notes", "speaker_id", "quote", "locator_en"))
     assert brings_nothing_new(home, path)
@@ -64,7 +64,7 @@ UNNAMED = {
 def test_where_nobody_is_named_a_passage_is_a_sentence(tmp_path: Path, name: str) -> None:
     home = event(tmp_path)
     importing.run(home, [written(tmp_path / name, UNNAMED[name])])
-    assert said(home) == [("", "Data are missing."), ("", "Peers help.")]
+    assert by_speaker(home) == [("", "Data are missing."), ("", "Peers help.")]
     assert all(all(row) for row in cells(home, "notes", "locator_en"))
 
 
@@ -73,7 +73,7 @@ def test_private_messages_are_left_out_of_a_chat(tmp_path: Path) -> None:
     first, second = CHAT.splitlines(keepends=True)
     home = event(tmp_path)
     (report,) = importing.run(home, [written(tmp_path / "chat.txt", first + private + second)]).files
-    assert said(home) == TURNS
+    assert by_speaker(home) == TURNS
     assert [loss.what for loss in report.losses] == ["Ben Okoro 09:48:30"]
 
 
@@ -91,7 +91,7 @@ def test_times_in_headings_apply_to_the_turns_below(tmp_path: Path) -> None:
     document.save(str(tmp_path / "meet.docx"))
     home = event(tmp_path)
     importing.run(home, [tmp_path / "meet.docx"])
-    assert said(home) == TURNS
+    assert by_speaker(home) == TURNS
     assert cells(home, "notes", "locator_en") == [("at 00:00:00",), ("at 00:01:26",)]
 
 
@@ -117,7 +117,7 @@ def test_a_transcript_from_teams_in_word_is_recognised(tmp_path: Path, *, is_old
     document.save(str(tmp_path / "teams.docx"))
     home = event(tmp_path)
     (report,) = importing.run(home, [tmp_path / "teams.docx"]).files
-    assert said(home) == TURNS
+    assert by_speaker(home) == TURNS
     assert [loss.what for loss in report.losses] == ["Meeting in March"]
 
 
@@ -129,7 +129,7 @@ def test_headings_and_speakers_can_be_ignored_or_be_nobody_in_particular(tmp_pat
     )
     notes = written(tmp_path / "notes.md", "# Agenda\n\nWelcome.\n\n# Session 1\n\nPeers help.\n")
     reports = importing.run(home, [notes, written(tmp_path / "zoom.txt", ZOOM)]).files
-    assert said(home) == [("", "Peers help."), ("", "Peers help. Much.")]
+    assert by_speaker(home) == [("", "Peers help."), ("", "Peers help. Much.")]
     assert cells(home, "sessions", "session_id") == [("S7",)]
     assert [loss.what for report in reports for loss in report.losses] == ["Welcome.", "Data are missing."]
 

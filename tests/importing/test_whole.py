@@ -1,4 +1,4 @@
-"""Notes come in whole: what a file holds and does not bring is a row of loss, or the file is refused by its right name."""
+"""Notes are imported whole: what is left out is a row of loss, or the file is refused and named for what it is."""
 
 import sqlite3
 import unicodedata

@@ -29,7 +29,7 @@ def cluster(count: int, *, processes: bool = True) -> LocalCluster:
 
 
 class Killing(Seen):
-    """Kills every other worker when the first report is there: at least one of them is at work."""
+    """Kills every other worker when the first report is done: at least one of them is working."""
 
     def __init__(self, workers: dict[str, int]) -> None:
         super().__init__()
@@ -46,14 +46,14 @@ def test_reports_of_a_killed_worker_are_made_by_another(home: Path) -> None:
     plan = plan_of(home, FILE)
     run = run_of(home, plan, home / "reports" / "levels")
     with cluster(2) as local, Client(local, set_as_default=False) as client:
-        heard = Killing(client.run(os.getpid))
+        progress = Killing(client.run(os.getpid))
         run.perform(
             run.tasks(),
             lambda tasks: perform(local.scheduler_address, run.folders, tasks),
-            heard,
+            progress,
         )
-    assert heard.killed == 1
-    assert [outcome.error for outcome in heard.outcomes] == [""] * 2
+    assert progress.killed == 1
+    assert [outcome.error for outcome in progress.outcomes] == [""] * 2
     assert [record.status for record in run.all_records] == ["published"] * 2
     assert (
         home / "reports" / "levels" / f"{DEFAULT_EVENT}--profile-tiny" / "en" / "report-draft.html"

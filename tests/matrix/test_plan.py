@@ -1,4 +1,4 @@
-"""Which reports a matrix asks for: every combination once, in its own folder, however it is cut."""
+"""Which reports a matrix asks for: every combination once, in its own folder, however it is divided."""
 
 from collections.abc import Sequence
 

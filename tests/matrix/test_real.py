@@ -117,11 +117,11 @@ def test_a_dry_run_lists_and_makes_nothing(home: Path, gcm: Terminal) -> None:
 
 def test_a_wrong_option_is_refused_with_what_to_do(home: Path, gcm: Terminal) -> None:
     assert os.environ["GCM_HOME"] == str(home)
-    for option, given, told in (
+    for option, value, expected in (
         ("--shard", "3/2", "--shard takes I/N, such as 2/4, not '3/2'."),
         ("--only", "levle=local", "Did you mean level?"),
         ("--only", "level=global", "No report of tiny is level=global."),
     ):
-        code, _, err = gcm("matrix", "tiny.yml", option, given)
+        code, _, err = gcm("matrix", "tiny.yml", option, value)
         assert code == 1
-        assert told in err
+        assert expected in err

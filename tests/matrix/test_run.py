@@ -1,4 +1,4 @@
-"""A run of a matrix: failures stay apart, what is done is not done again, parts become a whole, nothing is left behind."""
+"""A run of a matrix: one failure stops no other report, nothing is made twice, shards merge, nothing is left behind."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A name that is planted in any place of any kind of artefact is caught; what cannot be looked into is not let pass."""
+"""A name that is planted in any place of any kind of artefact is caught; what cannot be searched is refused."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -37,8 +37,8 @@ def test_names_are_reported_together_with_other_problems_of_the_description_and_
     notes = remarks({"text_en": "Quimby agrees.", "valence": "good", "speaker_id": "nobody"})
     sessions = [{"session_id": "S1", "attribution": "secret"}]
     write_event(small_copy / "data", "trial", {"notes": notes, "sessions": sessions}, notices=LOGO)
-    code, said, error = gcm("check", "trial")
-    assert (code, said) == (1, "")
+    code, out, error = gcm("check", "trial")
+    assert (code, out) == (1, "")
     assert "no file logo.svg" in error
     assert "column valence" in error
     assert "notes.csv: name of speakers.csv" in error

@@ -1,4 +1,4 @@
-"""A report that would tell whom the rule hides is not published: the last one stays, and nothing is kept that tells it."""
+"""A report that would reveal whom the rule hides is not published: the last one stays, and no trace is kept."""
 
 from base64 import b64encode
 from pathlib import Path
@@ -18,10 +18,10 @@ from gcm_analysis.report import BuildRequest, publish_report
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}</text></svg>'
 
 
-def story(said: str = "Something", drawn: str = "a", source: str = "page.show(a)") -> NotebookNode:
-    sentence = code(source, text(f"{said}.", fact("n")))
+def story(sentence: str = "Something", drawn: str = "a", source: str = "page.show(a)") -> NotebookNode:
+    shown = code(source, text(f"{sentence}.", fact("n")))
     return notebook(
-        sentence, code("#| label: fig-a\npage.show(b)", _figure(drawn)), title="# The event {#sec-event}"
+        shown, code("#| label: fig-a\npage.show(b)", _figure(drawn)), title="# The event {#sec-event}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Scripts and parts that are the same in every report: passed over letter by letter, and looked through once they differ."""
+"""Scripts and parts of every report: skipped if they are the shipped ones to the letter, else searched."""
 
 from io import BytesIO
 from pathlib import Path

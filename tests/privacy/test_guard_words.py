@@ -1,4 +1,4 @@
-"""The event's own words are looked through before any notebook runs, and a disclosure names file, row and column."""
+"""The event's own words are searched before any notebook runs, and a disclosure names file, row and column."""
 
 import pytest
 from tests.evidence.own_notes import remarks, speakers

@@ -140,14 +140,14 @@ def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm
     code, out, err = gcm("report", "--language", "en", "--format", "html", "-p", "level=local")
     assert (code, out) == (3, "")
     executed = f"reports/.work/{DEFAULT_EVENT}--level-local/executed/en/01-tiny.ipynb"
-    for said in (
+    for line in (
         "The notebook 01-tiny.ipynb stopped with an error; nothing was published and the last report is as it was.",
         "place:      Where it breaks\n",
         "parameters: event=gfmd-2018-mieux, language=en, minimum_confidence=low, self_reports=True, level=local",
         "error:      KeyError: 'no such row'\n",
         f"to inspect: HOME/{executed}\n",
     ):
-        assert said in err
+        assert line in err
     kept = nbformat.read(gcm.home / executed, as_version=4)
     assert "'text/plain': '42'" in str(kept.cells)
     assert "never reached" not in json.dumps([cell.get("outputs", []) for cell in kept.cells])

@@ -1,4 +1,4 @@
-"""A forked kernel is an ordinary kernel, and only the time tells them apart; where none can be forked, one is started."""
+"""A forked kernel is an ordinary kernel that only starts faster; where none can be forked, one is started."""
 
 import json
 import multiprocessing
@@ -172,8 +172,11 @@ def test_a_run_that_is_killed_leaves_no_process_and_no_socket(tmp_path: Path) ->
     while not all(path.exists() for path in started):
         assert run.poll() is None
         time.sleep(0.05)
-    told = [path.read_text(encoding="utf-8").split() for path in started]
-    ((folder,), processes) = {folder for folder, *_ in told}, {int(pid) for _, *pids in told for pid in pids}
+    contents = [path.read_text(encoding="utf-8").split() for path in started]
+    ((folder,), processes) = (
+        {folder for folder, *_ in contents},
+        {int(pid) for _, *pids in contents for pid in pids},
+    )
     assert list(Path(folder).iterdir())
     assert len(processes) == 7  # two workers, each with a kernel and its process, and the server of all
     os.killpg(run.pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""Work in processes beside each other: results in order, steps as they come, no process left behind."""
+"""Work in parallel processes: results in order, steps as they come, no process left behind."""
 
 import os
 import signal
@@ -77,8 +77,8 @@ def test_a_failure_is_raised_where_the_work_was_asked_for_and_ends_the_rest() ->
 
 def test_a_thing_whose_process_dies_is_tried_again_and_the_others_are_done(tmp_path: Path) -> None:
     with closing(events(killing_itself_once, [tmp_path, None], 1, tries=2)) as happening:
-        told = [(event.worker, event.thing, event.kind) for event in happening]
-    assert told == [
+        seen = [(event.worker, event.thing, event.kind) for event in happening]
+    assert seen == [
         ("1", 0, "began"),
         ("1", 0, "began"),
         ("1", 0, "done"),

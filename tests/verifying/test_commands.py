@@ -1,4 +1,4 @@
-"""`gcm verify` and `gcm diff` on the command line: what they print, and with which exit code they leave."""
+"""`gcm verify` and `gcm diff` on the command line: what they print, and with which exit code they end."""
 
 import re
 import shutil

@@ -25,7 +25,7 @@ def changed(report: Path, change: Callable[[dict, str], None]) -> None:
 
 @pytest.fixture
 def other(report: Path) -> Path:
-    """Return a report in which one fact changed, one appeared, one vanished and one rests on other rows."""
+    """Return a report in which one fact changed, one appeared, one vanished and one is based on other rows."""
 
     def change(facts: dict, code: str) -> None:
         facts["record.statements"] |= {"value": 59, "shown": "59"}
@@ -109,13 +109,13 @@ def test_a_folder_without_the_language_is_refused(good: Path, other: Path) -> No
 TABLE = "No.,Statement\nN001,{}\nN002,It stays.\n"
 
 
-def statements(report: Path, code: str, said: str) -> None:
-    (report / code / "data" / "evidence.csv").write_text(TABLE.format(said), encoding="utf-8")
+def statements(report: Path, code: str, words: str) -> None:
+    (report / code / "data" / "evidence.csv").write_text(TABLE.format(words), encoding="utf-8")
 
 
 @pytest.fixture
 def reworded(report: Path) -> Path:
-    """Return a report of which the English page and a French statement say otherwise."""
+    """Return a report of which the English page and a French statement say something else."""
     replaced(report / "en" / "index.html", " of them challenges", " of them remarks")
     statements(report, "fr", "Cela freine.")
     return report
@@ -133,9 +133,9 @@ def test_words_are_compared_in_both_languages_whichever_is_asked_for(good: Path,
 
 def test_a_changed_statement_is_listed_by_its_id_with_its_old_and_new_words(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
-    for one, said in ((first, "It hinders."), (second, "It helps.")):
+    for one, words in ((first, "It hinders."), (second, "It helps.")):
         (one / "en" / "data").mkdir(parents=True)
-        statements(one, "en", said)
+        statements(one, "en", words)
     found = wordings(first, second, "en")
     assert found == [Wording("en", "N001", "It hinders.", "It helps.")]
 

@@ -1,4 +1,4 @@
-"""What gcm verify finds of an evidence explorer that says otherwise than the tables beside it."""
+"""What gcm verify finds in an evidence explorer that differs from the tables beside it."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What lies beside the reports of a folder is held against the cards of the reports."""
+"""The pages beside the reports of a folder are compared with the cards of the reports."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What is changed in a report so that no word says otherwise: found by its bytes, or by what the file would do."""
+"""Changes to a report that no word shows: found by its bytes, or by what the file would do."""
 
 import json
 import re
@@ -112,7 +112,7 @@ def test_an_address_of_the_project_s_own_site_is_known(report: Path, addresses: 
     assert list(unsafe(report, addresses, "https://unit.example/reports/")) == []
 
 
-# Changes that no word tells of.
+# Changes that no word shows.
 SILENT = {
     "a page": (put_in(PAGE, "<!-- x -->", "</body>"), "other bytes in line"),
     "a style of Word": (lambda report: in_archive(report / WORD, "word/styles.xml", "</w:styles>", "<!-- x --></w:styles>"), "other bytes in word/styles.xml"),

@@ -1,4 +1,4 @@
-"""`gcm verify`: a good report passes, and one broken number is caught and named, also where the traces are covered."""
+"""`gcm verify`: a good report passes, and one broken number is caught and named, even if the manifest was adapted."""
 
 import json
 import shutil
@@ -20,7 +20,7 @@ Break = Callable[[Path], None]
 
 @pytest.fixture
 def new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a new run give the small report as it was published, without a notebook that runs."""
+    """Let a new run return the small report as it was published, without running a notebook."""
 
     def copied(order: BuildRequest, watch: Progress) -> Path:
         watch.begin(1)
@@ -35,7 +35,7 @@ def problems(verdict: Verdict) -> dict[str, tuple[str, ...]]:
 
 
 def checked(report: Path, breaking: Break, *, execute: bool = False) -> dict[str, tuple[str, ...]]:
-    """Break a report, cover the traces in the manifest, and return what is found wrong, by check."""
+    """Break a report, adapt the manifest, and return what is found wrong, by check."""
     breaking(report)
     sign(report)
     return problems(verify(report, Watch(), execute=execute))
@@ -246,7 +246,7 @@ def test_a_new_run_leaves_nothing_behind(good: Path, tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("breaking", "said"),
+    ("breaking", "expected"),
     [
         (
             lambda report: (report / "manifest.json").unlink(),
@@ -259,10 +259,10 @@ def test_a_new_run_leaves_nothing_behind(good: Path, tmp_path: Path, monkeypatch
     ],
 )
 def test_a_folder_that_is_not_a_report_is_refused_with_an_explanation(
-    report: Path, breaking: Break, said: str
+    report: Path, breaking: Break, expected: str
 ) -> None:
     breaking(report)
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=expected):
         verify(report, Watch(), execute=False)
 
 
