@@ -172,10 +172,10 @@ def test_a_run_that_is_killed_leaves_no_process_and_no_socket(tmp_path: Path) ->
     while not all(path.exists() for path in started):
         assert run.poll() is None
         time.sleep(0.05)
-    contents = [path.read_text(encoding="utf-8").split() for path in started]
+    lines = [path.read_text(encoding="utf-8").split() for path in started]
     ((folder,), processes) = (
-        {folder for folder, *_ in contents},
-        {int(pid) for _, *pids in contents for pid in pids},
+        {folder for folder, *_ in lines},
+        {int(pid) for _, *pids in lines for pid in pids},
     )
     assert list(Path(folder).iterdir())
     assert len(processes) == 7  # two workers, each with a kernel and its process, and the server of all
