@@ -82,7 +82,9 @@ def test_an_edition_has_an_event() -> None:
         ("event", "", "event: '' is not a name."),
     ],
 )  # fmt: skip
-def test_a_wrong_parameter_is_refused_with_what_was_meant(name: str, value: object, expected: str) -> None:
+def test_a_wrong_parameter_is_refused_with_what_is_allowed_or_probably_meant(
+    name: str, value: object, expected: str
+) -> None:
     assert expected in refusal(**{name: value})
 
 

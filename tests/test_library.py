@@ -1,4 +1,4 @@
-"""`import gcm_analysis as gcm`: what a notebook of one's own gets, by which names, and which messages mistakes get."""
+"""`import gcm_analysis as gcm`: what your own notebook gets, by which names, and how mistakes are reported."""
 
 import doctest
 import importlib.util
@@ -31,7 +31,7 @@ def test_the_examples_of_the_library_run_from_any_folder(
     assert (failed, attempted > 5) == (0, True)
 
 
-def test_the_page_about_it_is_up_to_date() -> None:
+def test_the_generated_page_about_the_library_is_up_to_date() -> None:
     spec = importlib.util.spec_from_file_location("make_api", HOME / "docs" / "make_api.py")
     assert spec
     assert spec.loader
@@ -49,7 +49,7 @@ def test_without_a_project_the_library_says_how_to_name_one(
         gcm.load()
 
 
-def test_codes_are_categories_and_those_with_an_order_compare(data: gcm.Dataset) -> None:
+def test_codes_are_categories_and_ordered_ones_can_be_compared(data: gcm.Dataset) -> None:
     statements = data.statements
     assert statements["phase"].cat.categories.tolist() == [
         "design",
@@ -121,7 +121,7 @@ def test_where_nothing_was_coded_twice_the_message_says_so(data: gcm.Dataset) ->
         gcm.agreement(library.replace(data, second_coding=data.second_coding[:0]))
 
 
-def test_a_mistake_is_named_with_what_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_is_named_with_what_was_probably_meant(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GCM_HOME", str(HOME))
     with pytest.raises(ParameterError, match="Did you mean Africa"):
         gcm.load(region="Afrika")  # type: ignore[arg-type]

@@ -67,14 +67,14 @@ def test_a_page_counts_what_its_edition_selects(page: Page) -> None:
     assert page.language.country("VNM") == "Viet Nam"  # as the data name it
 
 
-def test_a_page_without_an_event_is_of_the_default_event(page: Page, data_copy: Path) -> None:
+def test_a_page_without_an_event_is_about_the_default_event(page: Page, data_copy: Path) -> None:
     assert page.edition.event == DEFAULT_EVENT
     (data_copy / "data" / "project.yml").write_text("default_event: bangkok-2018-mieux", encoding="utf-8")
     assert open_page(event="").evidence.event.country == "THA"
     assert open_page(event=DEFAULT_EVENT).evidence.event.country == "MAR"
 
 
-def test_a_page_refuses_what_no_edition_has(data_copy: Path) -> None:
+def test_a_page_refuses_a_parameter_that_no_edition_has(data_copy: Path) -> None:
     with pytest.raises(ParameterError, match=r"levl: there is no such parameter\. Did you mean level\?"):
         open_page(levl="local")
     assert data_copy

@@ -30,7 +30,7 @@ def test_the_project_is_found_from_any_folder_in_it(
     )  # fmt: skip
 
 
-def test_the_nearest_project_is_the_one_that_counts(project: Path) -> None:
+def test_the_nearest_project_is_used(project: Path) -> None:
     inner = project / "notebooks" / "deep"
     for folder in ("data", "notebooks"):
         (inner / folder).mkdir()

@@ -87,7 +87,7 @@ def test_changed_content_is_refused_before_a_notebook_runs_until_it_is_released(
     assert (made.version, made.changed, made.erratum.fr) == ("1.1", {"notes.csv": ("N001",)}, ERRATUM["fr"])
 
 
-def test_who_signs_may_change_without_a_new_release(home: Path) -> None:
+def test_the_signer_may_change_without_a_new_release(home: Path) -> None:
     release()
     describe(home, published={"who": "the director", "when": "later"})
     assert evidence().release

@@ -124,7 +124,7 @@ def test_the_interval_of_alpha_comes_from_drawing_sources_again_with_all_their_s
     ]
 
 
-def test_statements_of_one_source_have_no_interval_as_no_other_source_can_be_drawn() -> None:
+def test_statements_of_one_source_have_no_interval_because_no_other_source_can_be_drawn() -> None:
     first, second = themes("aabbab", "aabbba")
     assert alpha_intervals(of_sources(first, "XXXXXX"), second).loc["theme", ["low", "high"]].isna().all()
 
@@ -190,7 +190,7 @@ def test_a_second_coding_without_coders_or_without_rows_is_compared_too() -> Non
 # --- codes that were not given ------------------------------------------------------------------------------------
 
 
-def test_an_empty_code_is_no_category_and_no_agreement() -> None:
+def test_an_empty_code_counts_neither_as_a_category_nor_as_agreement() -> None:
     # Three statements; the second coder gave a theme to two of them, alike in one.
     first, second = themes("aab", "ab_")
     second = second.replace("_", "")

@@ -28,7 +28,7 @@ def pairs(*rows: dict[str, str]) -> list[tuple[str, str]]:
     ("qualifier", "lowest", "highest"),
     [("exact", 100, 100), ("about", 90, 110), ("almost", 90, 100), ("at_least", 100, np.inf), ("at_most", 0, 100)],
 )  # fmt: skip
-def test_a_claim_allows_the_interval_that_its_qualifier_opens(
+def test_a_claim_allows_the_interval_that_its_qualifier_states(
     qualifier: str, lowest: float, highest: float
 ) -> None:
     bounded = with_bounds(claims(claim(100, "2018", qualifier))).iloc[0]

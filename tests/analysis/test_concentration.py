@@ -42,7 +42,7 @@ def test_effective_voices_are_no_more_than_voices_and_no_fewer_than_the_largest_
     assert 1 / shares.max() - 1e-9 <= effective_number(shares) <= len(shares) + 1e-9
 
 
-def test_without_an_origin_only_the_others_speak(record: pd.DataFrame) -> None:
+def test_leaving_out_an_origin_keeps_the_statements_of_the_others(record: pd.DataFrame) -> None:
     rest = without_origin(record, "MIEUX")
     assert rest["source_id"].to_list() == ["S4", "S3"]
     assert list(rest.index) == [0, 1]

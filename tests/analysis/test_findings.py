@@ -25,7 +25,7 @@ def left(kept: set[str]) -> list[str]:
     return [each.id for each in carried(FINDINGS, EVERY, EVERY[EVERY["statement_id"].isin(kept)])]
 
 
-def test_the_whole_evidence_carries_every_finding() -> None:
+def test_the_whole_evidence_supports_every_finding() -> None:
     assert left({"ST001", "ST002", "ST003", "ST004"}) == ["F01", "F02", "F03"]
 
 
@@ -59,7 +59,7 @@ def test_taking_statements_away_never_makes_a_finding_appear_nor_its_confidence_
 
 
 @given(kept=editions)
-def test_a_finding_that_is_carried_has_supports_in_the_edition(kept: set[str]) -> None:
+def test_a_finding_that_is_shown_has_supports_in_the_edition(kept: set[str]) -> None:
     for each in carried(FINDINGS, EVERY, EVERY[EVERY["statement_id"].isin(kept)]):
         assert set(each.supports) & kept
 

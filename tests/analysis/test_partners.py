@@ -38,7 +38,7 @@ def test_a_joint_action_counts_under_each_of_its_countries() -> None:
     assert table["rows"][0] == ("a", "b")
 
 
-# Africa is the same to both lists; the Actions' Asia is part of a wider region; Europe overlaps with what they call the East.
+# Africa is the same in both lists; the Actions' Asia is part of a wider region; Europe overlaps with their East.
 REGIONS = pd.DataFrame(
     {
         "action_region": ["Africa", "Asia", "East"],

@@ -104,7 +104,7 @@ def test_the_order_of_rows_changes_nothing(record: pd.DataFrame, random: Random)
 
 
 @given(coded_frames)
-def test_saying_everything_twice_doubles_counts_and_keeps_shares_and_ranks(record: pd.DataFrame) -> None:
+def test_duplicating_every_statement_doubles_counts_and_keeps_shares_and_ranks(record: pd.DataFrame) -> None:
     once, twice = (bootstrap(rows, draws=DRAWS) for rows in (record, pd.concat([record, record])))
     counts = ["statements", "low", "high"]
     assert_frame_equal(twice[counts], 2 * once[counts])
@@ -112,7 +112,7 @@ def test_saying_everything_twice_doubles_counts_and_keeps_shares_and_ranks(recor
 
 
 @given(coded_frames)
-def test_a_bootstrap_says_the_same_of_the_record_as_a_balance(record: pd.DataFrame) -> None:
+def test_a_bootstrap_has_the_same_counts_as_a_balance(record: pd.DataFrame) -> None:
     table, known = bootstrap(record, draws=DRAWS), balance(record, "theme")
     assert list(table.index) == list(known.index)
     assert table["statements"].to_list() == known["statements"].to_list()
@@ -155,9 +155,7 @@ def test_where_none_and_all_are_challenges_a_contrast_has_exact_bounds() -> None
     assert found == pytest.approx(Contrast(0.0, 1.0, 1.0, 0.025**0.25 - (1 - 0.025**0.5), 1.0))
 
 
-def test_where_every_source_ranks_two_themes_alike_they_differ_for_certain_though_their_intervals_overlap() -> (
-    None
-):
+def test_themes_that_every_source_ranks_alike_differ_for_certain_though_their_intervals_overlap() -> None:
     record = frame_of(A="PEER PEER MEL", B="PEER PEER PEER PEER MEL MEL")
     table = bootstrap(record)
     assert table.loc["MEL", "high"] >= table.loc["PEER", "low"]  # from 2 to 4, and from 4 to 8
@@ -176,7 +174,7 @@ def test_a_lead_over_nothing_has_no_rows() -> None:
     assert lead(frame_of(A="PEER PEER")).empty
 
 
-def test_a_contrast_with_a_group_that_says_nothing_is_not_defined(three: pd.DataFrame) -> None:
+def test_a_contrast_with_an_empty_group_is_not_defined(three: pd.DataFrame) -> None:
     found = share_contrast(three, ["programme_self_report"], ["independent_evaluation_or_audit"])
     assert math.isnan(found.first)
     assert found.second == pytest.approx(3 / 7)

@@ -46,7 +46,7 @@ def test_a_folder_that_is_listed_is_observed_but_not_where_python_looks_for_modu
     assert observed.folders == {str(project / "data" / "events")}
 
 
-def test_a_module_beside_the_notebooks_is_observed_as_the_package_s_own_are(project: Path) -> None:
+def test_a_module_beside_the_notebooks_is_observed_like_those_of_the_package(project: Path) -> None:
     (project / "notebooks" / "beside.py").write_text("", encoding="utf-8")
     code = (
         "import sys; sys.path.insert(0, 'notebooks'); import beside, gcm_analysis.edition\n"

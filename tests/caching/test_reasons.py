@@ -68,7 +68,9 @@ def test_each_kind_of_change_has_a_sentence_of_its_own(  # noqa: PLR0913 - one p
     assert reasons_for(before, after, kind, store) == [sentence]
 
 
-def test_a_table_that_was_read_is_compared_row_by_row_with_that_of_now(project: Path, store: Store) -> None:
+def test_a_table_that_was_read_is_compared_row_by_row_with_its_present_content(
+    project: Path, store: Store
+) -> None:
     table = project / "data" / "sources.csv"
     before = {"data/sources.csv": fingerprint(table)}
     store.put("report/en/01-x", {"files": before}, b"")

@@ -130,7 +130,7 @@ def test_for_a_text_cut_off_by_a_comma_quotation_marks_are_advised(tmp_path: Pat
     assert "quotation marks" in problem.remedy
 
 
-def test_an_event_that_ends_before_it_starts_is_refused_at_its_end(tmp_path: Path) -> None:
+def test_an_event_that_does_not_end_after_its_start_is_refused_with_the_key_end(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, GOOD.replace("09:45", "08:30"))[1]
     assert problem.expected == "an end later than the start"
     assert (problem.row, problem.column, problem.found) == (7, "end", "08:30")

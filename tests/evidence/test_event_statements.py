@@ -217,7 +217,7 @@ def test_an_event_without_the_published_record_may_reuse_the_code_of_a_shared_th
     assert codebook[["code", "label_en"]].to_numpy().tolist() == [["PEER", "Mine"]]
 
 
-def test_a_cell_of_blanks_is_an_empty_one(data: Path) -> None:
+def test_a_cell_of_blanks_counts_as_empty(data: Path) -> None:
     write_event(data, "trial", {"notes": remarks({"text_en": "  ", "text_fr": "\u00a0"})})
     made = load_evidence(data, "trial")
     assert made.statements.empty
@@ -227,7 +227,7 @@ def test_a_cell_of_blanks_is_an_empty_one(data: Path) -> None:
 AGREED = {"what": {"en": "A hub", "fr": "Un pôle"}, "who": {"en": "All", "fr": "Tous"}}
 
 
-def test_an_edition_of_a_day_before_the_event_knows_nothing_of_it(data: Path) -> None:
+def test_an_edition_of_a_day_before_the_event_has_nothing_from_it(data: Path) -> None:
     sessions = [{"session_id": "one"}, {"session_id": "two", "date": "2026-03-06"}]
     tables = {"sessions": sessions, "notes": remarks({"session_id": "one"}, {"session_id": "two"})}
     write_event(

@@ -1,4 +1,4 @@
-"""Findings and cases say what their rows support; whatever the rows do not support is refused with its place."""
+"""Findings and cases say what their rows support; anything else is refused with its place."""
 
 import shutil
 from collections.abc import Callable

@@ -48,7 +48,7 @@ def file(home: Path, table: str) -> Path:
 @pytest.mark.parametrize(
     ("table", "old", "new", "row", "column", "found", "expected", "remedy"), BROKEN, ids=lambda value: str(value)[:20]
 )  # fmt: skip
-def test_what_must_hold_between_tables_and_cells_is_checked(  # noqa: PLR0913 - the columns of the table above
+def test_rules_between_tables_and_cells_are_checked(  # noqa: PLR0913 - the columns of the table above
     table: str, old: str, new: str, row: int, column: str, found: str, expected: str, remedy: str, data_copy: Path
 ) -> None:  # fmt: skip
     edit(file(data_copy, table), old, new)

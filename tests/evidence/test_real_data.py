@@ -43,7 +43,7 @@ def test_68_statements_say_that_something_helped_or_hindered_and_32_of_these_tha
     assert effects["valence"].value_counts().to_dict() == {"success_factor": 36, "challenge": 32}
 
 
-def test_no_agreed_text_and_no_heading_is_evidence_that_something_works(evidence: Evidence) -> None:
+def test_negotiated_texts_and_headings_are_not_evidence_that_something_works(evidence: Evidence) -> None:
     joined = evidence.statements.merge(evidence.sources, on="source_id")
     weak = (joined["source_type"] == "negotiated_text") | (joined["read_extent"] == "headings")
     assert set(joined.loc[weak, "evidence_kind"]) == {"norm_or_opinion", "output"}

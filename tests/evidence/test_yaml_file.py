@@ -1,4 +1,4 @@
-"""YAML as a person writes it: every value is the text as written; the rest of YAML is refused with its line."""
+"""YAML as a person writes it: every value is the text as written; other YAML is refused with its line."""
 
 from pathlib import Path
 
@@ -93,7 +93,7 @@ def test_a_byte_order_mark_is_not_part_of_the_first_key(tmp_path: Path) -> None:
 
 
 @given(st.text(alphabet="ab:-[]{}&*!?|>%@`#'\"\\,~ \n\tUx0éÃ©\u2028\ufeff\x07", max_size=60))
-def test_whatever_a_text_holds_it_is_read_or_refused(text: str) -> None:
+def test_any_text_is_either_read_or_refused(text: str) -> None:
     problems: tuple[Problem, ...] = ()
     try:
         parse_yaml(text, "a.yml", "keys")

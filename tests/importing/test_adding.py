@@ -1,4 +1,4 @@
-"""A new row from the command line: it gets the next number, is checked like the data, and is written once confirmed."""
+"""A new row from the command line: numbered as the next, checked like the data, written once confirmed."""
 
 import io
 import sys

@@ -91,7 +91,7 @@ def test_a_correction_keeps_the_first_coding_and_counts_if_all_now_agree(tmp_pat
     assert report.files[0].waiting == 0
 
 
-def test_a_correction_that_nobody_shares_waits_to_be_settled(tmp_path: Path, home: Path) -> None:
+def test_a_correction_that_no_other_coder_shares_waits_to_be_settled(tmp_path: Path, home: Path) -> None:
     path = table(tmp_path, "ana", ANA.replace("FUNDING", "PEER"))
     assert importing.run(home, [path], coder="Ana").files[0].waiting == 1
     assert ("N002", "Ana", "FUNDING") in codes(home)

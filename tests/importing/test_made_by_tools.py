@@ -63,7 +63,7 @@ def test_two_coders_of_qc_make_notes_and_further_codings(tmp_path: Path) -> None
     assert cells(home, "recoding", "note_id", "coder", "valence") == [("N001", "ben", "challenge")]
 
 
-def test_a_qualcoder_database_exported_by_exegete_comes_in(tmp_path: Path) -> None:
+def test_a_qualcoder_database_exported_by_exegete_is_imported(tmp_path: Path) -> None:
     home = event(tmp_path)
     report = brought(home, "exegete.qdpx")
     assert cells(home, "notes", "quote", "locator_en", "theme", "valence", "coder") == [

@@ -135,7 +135,7 @@ def test_another_way_of_counting_by_a_tool_is_followed_if_something_proves_it(
     assert placed(text, [place], origin, Allowance(Path("p.qdpx")), marked=text == SAID) == [expected]
 
 
-def test_a_selection_that_two_ways_of_counting_read_differently_is_a_loss_and_no_quotation(
+def test_a_selection_that_two_ways_of_counting_read_differently_is_a_loss_and_not_a_quotation(
     tmp_path: Path,
 ) -> None:
     text = "🎤 a b c d e f g h"  # wherever one begins, the next unit is as good
@@ -144,7 +144,7 @@ def test_a_selection_that_two_ways_of_counting_read_differently_is_a_loss_and_no
     assert "nothing proves one" in project.losses[0].why
 
 
-def test_words_that_are_elsewhere_than_the_selection_says_are_a_loss(tmp_path: Path) -> None:
+def test_words_in_another_place_than_the_selection_says_are_a_loss(tmp_path: Path) -> None:
     selections = selection(*PEERS, name="Peers taught us.") + selection(2, 18, name="Money came late.")
     project = read(tmp_path, project_xml(text_source(selections)))
     assert words(project) == ["Peers taught us."]

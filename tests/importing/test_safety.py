@@ -1,4 +1,4 @@
-"""A file from elsewhere is read, or refused with everything that is wrong in it; it never does anything else."""
+"""A file from elsewhere is read, or refused with all that is wrong in it; it never does anything else."""
 
 import io
 import sqlite3

@@ -61,7 +61,7 @@ def test_a_workbook_that_nobody_edited_changes_nothing(workbook: Path, data: Pat
     assert updates(data, [workbook]).tables == ()
 
 
-def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
+def test_an_edited_cell_is_the_only_change_and_the_file_keeps_every_other_byte(
     edited: Edited, data: Path
 ) -> None:
     edit = updates(data, [edited("codebook", cell("codebook", "definition_en", "Words; “new”, 4,5"))])
@@ -75,7 +75,7 @@ def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
     assert [place for place, (one, other) in enumerate(zip(old, new, strict=True)) if one != other] == [1]
 
 
-def test_a_day_that_the_spreadsheet_made_a_date_of_comes_back_as_the_data_write_it(
+def test_a_day_that_the_spreadsheet_turned_into_a_date_is_read_back_in_the_form_of_the_data(
     edited: Edited, data: Path
 ) -> None:
     path = edited("actions", cell("actions", "start", dt.date(2009, 6, 1)))

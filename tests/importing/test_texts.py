@@ -112,7 +112,7 @@ def test_a_note_that_resembles_a_tool_s_export_is_imported(tmp_path: Path, line:
     assert by_session(home) == [("", line)]
 
 
-def test_each_line_of_plain_text_is_a_row_and_a_heading_has_a_sign(tmp_path: Path) -> None:
+def test_each_line_of_plain_text_is_a_row_and_a_heading_is_marked_with_a_sign(tmp_path: Path) -> None:
     home = event(tmp_path)
     path = written(
         tmp_path / "notes.txt",

@@ -64,7 +64,7 @@ def write(path: Path, new: dict[tuple[str, str, str], str]) -> Path:
     return path
 
 
-def test_every_text_is_there_with_the_language_that_is_missing(home: Path) -> None:
+def test_every_text_is_in_the_sheet_with_the_language_that_is_missing(home: Path) -> None:
     found = rows(exported(home))
     assert found["notes.csv", "N001"]["en"] == "It helps."
     assert "French is missing" in found["notes.csv", "N001"]["to_do"]

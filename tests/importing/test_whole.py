@@ -1,4 +1,4 @@
-"""Notes are imported whole: what is left out is a row of loss, or the file is refused and named for what it is."""
+"""Notes are imported whole: what is left out is a row of loss, or the file is refused as what it is."""
 
 import sqlite3
 import unicodedata
@@ -231,7 +231,7 @@ def test_a_text_is_found_however_its_name_is_written(
     assert [passage.text for passage in contents(path).passages] == ["Peers"]
 
 
-def test_names_without_the_mark_of_utf_8_are_read_as_utf_8(
+def test_file_names_without_the_flag_of_utf_8_are_read_as_utf_8(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unmarked(info: zipfile.ZipInfo) -> tuple[bytes, int]:
@@ -242,7 +242,7 @@ def test_names_without_the_mark_of_utf_8_are_read_as_utf_8(
     assert len(contents(qdpx(tmp_path / "p.qdpx", xml, {f"Sources/{NAME}": TEXT})).passages) == 1
 
 
-def test_one_text_in_another_encoding_is_a_loss_and_the_others_come_in(tmp_path: Path) -> None:
+def test_one_text_in_another_encoding_is_a_loss_and_the_others_are_imported(tmp_path: Path) -> None:
     good = text_source(selection(0, 5, name="Peers"), name="good")
     bad = text_source(selection(0, 5, name="Peers"), name="bad", path="internal://T2.txt")
     texts: dict[str, bytes | str] = {

@@ -124,12 +124,12 @@ def test_text_that_begins_like_a_formula_or_names_an_error_stays_text(tmp_path: 
 
 
 @pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "-", "'", "'a", "a=1", "", "@x", "+1", "\t1"])
-def test_guarding_a_cell_against_formulas_can_be_undone(text: str) -> None:
+def test_guarding_a_cell_against_formulas_is_reversible(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t")
 
 
-def test_a_text_that_no_cell_can_hold_is_refused_not_cut(tmp_path: Path) -> None:
+def test_a_text_that_no_cell_can_hold_is_refused_and_not_cut(tmp_path: Path) -> None:
     notes = notes_of({"sessions": [{"session_id": "S1", "title_en": "x" * 40_000}]})
     with pytest.raises(UserError, match="40000 characters does not fit"):
         workbook.write(notes, tmp_path / "n.xlsx", {})

@@ -1,4 +1,4 @@
-"""A matrix file: what it may say, and that all errors are reported at once, with their lines and what to do."""
+"""A matrix file: what it may say, and that all errors are reported at once, each with line and remedy."""
 
 import shutil
 from pathlib import Path

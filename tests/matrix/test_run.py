@@ -1,4 +1,4 @@
-"""A run of a matrix: one failure stops no other report, nothing is made twice, shards merge, nothing is left behind."""
+"""A run of a matrix: one failure stops no other report, nothing is made twice, shards merge, nothing is left."""
 
 import json
 from pathlib import Path

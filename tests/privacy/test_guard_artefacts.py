@@ -1,4 +1,4 @@
-"""A name that is planted in any place of any kind of artefact is caught; what cannot be searched is refused."""
+"""A name planted in any place of any kind of artefact is found; what cannot be searched is refused."""
 
 from collections.abc import Callable
 from pathlib import Path

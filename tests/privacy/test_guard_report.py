@@ -1,4 +1,4 @@
-"""A report that would reveal whom the rule hides is not published: the last one stays, and no trace is kept."""
+"""A report that would reveal whom the rule hides is not published: the last one stays, no trace is kept."""
 
 from base64 import b64encode
 from pathlib import Path
@@ -78,7 +78,7 @@ def test_a_note_that_names_a_speaker_is_refused_before_anything_runs(small_copy:
     assert not (small_copy / "reports").exists()
 
 
-def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the_next_report(
+def test_a_language_of_the_last_report_that_named_a_speaker_is_removed_by_the_next_report(
     executed: dict[str, NotebookNode], small_copy: Path
 ) -> None:
     write_event(small_copy / "data", "trial", {}, attribution="named")

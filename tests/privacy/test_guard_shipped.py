@@ -51,6 +51,6 @@ def test_a_typeface_of_pandoc_s_theme_is_not_a_name_unless_the_theme_was_changed
     } == kinds
 
 
-def test_only_whole_scripts_are_passed_over() -> None:
+def test_only_complete_script_elements_are_skipped() -> None:
     text = f"<p>{explorer_script()}</p>"
     assert without_shipped(text) == text

@@ -69,9 +69,7 @@ def test_a_country_is_found_by_name_adjective_and_code(tmp_path: Path) -> None:
     [("VUT", "vanuatuan"), ("BHR", "Bahraini"), ("BHR", "bahreïnien"), ("SUR", "surinamaise"), ("BTN", "Bhutanese"),
      ("BTN", "bhoutanais"), ("ISL", "Icelander")],
 )  # fmt: skip
-def test_adjectives_are_found_that_are_formed_from_the_country_s_name(
-    code: str, text: str, tmp_path: Path
-) -> None:
+def test_adjectives_formed_from_the_name_of_a_country_are_found(code: str, text: str, tmp_path: Path) -> None:
     watching = guard(person(country=code), country="NOR")
     assert kinds(watching, tmp_path, f"A {text} view.") == {"country"}
 

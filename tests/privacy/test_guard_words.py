@@ -158,7 +158,7 @@ def test_the_list_of_speakers_itself_is_not_published_and_not_searched() -> None
     ).check_words()
 
 
-def test_a_description_may_announce_bodies_and_countries_but_no_names() -> None:
+def test_a_description_may_announce_bodies_and_countries_but_not_names() -> None:
     title = {"en": "The Lantern Office of Kiribati invites", "fr": "Quimby invite"}
     assert caught(guard({}, title=title)) == {("event.yml", "title", "name")}
 

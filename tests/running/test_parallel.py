@@ -52,7 +52,7 @@ def leaving_its_number(folder: Path, step: Callable[[str], None]) -> None:
     time.sleep(60)
 
 
-def test_results_come_in_the_order_of_the_things_from_other_processes() -> None:
+def test_results_from_other_processes_are_in_the_order_of_the_things() -> None:
     steps: list[str] = []
     results = parallel(doubled, [1, 2, 3], steps.append, 2)
     assert [result for result, _ in results] == [2, 4, 6]

@@ -58,7 +58,7 @@ def test_a_changed_word_in_the_feed_or_the_page_of_all_reports_is_named(report: 
     assert list(differences(report)) == [f"../{name}: other than the cards of the reports say"]
 
 
-def test_a_map_that_nobody_made_is_named(report: Path) -> None:
+def test_an_unexpected_sitemap_is_named(report: Path) -> None:
     (report.parent / "sitemap.xml").write_text("<urlset/>", encoding="utf-8")
     assert list(differences(report)) == ["../sitemap.xml: other than the cards of the reports say"]
 

@@ -69,7 +69,7 @@ def test_a_year_in_a_row_of_a_table_is_not_a_date_by_itself() -> None:
     assert kinds("Local|2018|", exhibit="tbl-a", line=0) == [""]
 
 
-def test_a_fact_must_show_what_facts_json_shows_spaces_aside() -> None:
+def test_a_fact_must_show_the_same_as_facts_json_except_for_spaces() -> None:
     (good,) = numbers([Passage("here", (Piece("2\u00ad50", "fact", "record.all"),))], BASIS)[:1]
     (bad,) = numbers([Passage("here", (Piece("251", "fact", "record.all"),))], BASIS)
     (unknown,) = numbers([Passage("here", (Piece("250", "fact", "no.such"),))], BASIS)

@@ -1,4 +1,4 @@
-"""`gcm verify`: a good report passes, and one broken number is caught and named, even if the manifest was adapted."""
+"""`gcm verify`: a good report passes, one broken number is caught and named, even if the manifest fits."""
 
 import json
 import shutil
@@ -266,7 +266,7 @@ def test_a_folder_that_is_not_a_report_is_refused_with_an_explanation(
         verify(report, Watch(), execute=False)
 
 
-def test_a_report_without_its_page_says_what_was_not_done(report: Path) -> None:
+def test_for_a_report_without_its_page_the_output_says_what_was_not_done(report: Path) -> None:
     (report / "fr/index.html").unlink()
     sign(report)
     *_, numbers = verify(report, Watch(), execute=False).checks
