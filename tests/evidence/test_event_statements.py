@@ -145,7 +145,7 @@ def test_each_session_and_document_that_is_cited_is_a_source() -> None:
     assert [tuple(row[name] for name in named) for row in found] == [
         ("session-one", "Opening", "A body", "2026-03-06", "en", "event_notes"),
         ("notes", "A round table", "A body", "2026-03-05", "en", "event_notes"),
-        ("D1", "Minutes", "", "2026-04", "fr", "event_notes"),  # who published it, nobody said
+        ("D1", "Minutes", "", "2026-04", "fr", "event_notes"),  # nobody said who published it
         ("D2", "Speech", "A press", "", "en", "event_notes"),
     ]
     assert [row["author"] for row in found] == ["", "", "", "A. Smith"]

@@ -1,4 +1,4 @@
-"""Organisers' logos: the files are looked for when the data are checked."""
+"""Organisers' logos: the files are searched for when the data are checked."""
 
 from pathlib import Path
 

@@ -61,7 +61,7 @@ def test_changed_words_codes_or_languages_are_a_change_of_content(notes: tuple, 
         {"status": "published", "published": {"who": "Ana", "when": "today"}},
         {"status": "cleared", "cleared": {"who": "Ana", "when": "today"}},
         {"word_limits": {"00-summary": 9}},
-        {"smallest_group": 3},  # what it is where it is not said
+        {"smallest_group": 3},  # the default
     ],
 )
 def test_signers_and_settings_that_no_reader_sees_do_not_belong_to_the_content(keys: dict) -> None:

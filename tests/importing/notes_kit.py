@@ -1,4 +1,4 @@
-"""What the tests of imports share: files to bring in, and the results."""
+"""What the tests of imports share: files to import, and the results."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The files that real tools wrote come in whole."""
+"""Files that real tools wrote are imported completely."""
 
 from pathlib import Path
 

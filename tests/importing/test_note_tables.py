@@ -1,4 +1,4 @@
-"""Any table comes in once mapping.yml says what its columns are; segments of tools by their own columns."""
+"""Any table is imported once mapping.yml says what its columns are; segments from tools are recognised by theirs."""
 
 from pathlib import Path
 

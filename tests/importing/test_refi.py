@@ -1,4 +1,4 @@
-"""REFI-QDA projects as the tools write them: what comes in, by whom, from where; and what is reported as left out."""
+"""REFI-QDA projects as the tools write them: what is imported, by whom, from where; and what is reported as left out."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Transcripts come in as turns of speakers, whatever tool wrote them; what is no transcript does not."""
+"""Transcripts are imported as turns of speakers, whatever tool wrote them; other texts are not."""
 
 from pathlib import Path
 

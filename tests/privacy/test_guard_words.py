@@ -211,17 +211,17 @@ SHORT = {"name": "Kouassi N’Guessan-Brunnstein"}
 
 
 @pytest.mark.parametrize(
-    ("column", "code", "caught_as"),
+    ("column", "code", "expected"),
     [
         ("coder", "KN", {"name"}), ("coder", "kn2", {"name"}), ("coder", "BRUNN", {"name"}),
         ("coder", "NK", set()), ("coder", "AK", set()), ("coder", "BRU", set()), ("coder", "EU", set()),
         ("note_id", "KN-01", set()), ("note_id", "KNGB-01", {"name"}), ("note_id", "T-brunn-1", {"name"}),
     ],
 )  # fmt: skip
-def test_a_code_that_is_short_for_a_name_is_refused(column: str, code: str, caught_as: set[str]) -> None:
+def test_a_code_that_is_short_for_a_name_is_refused(column: str, code: str, expected: set[str]) -> None:
     """Two letters are a person’s only as a coder’s; the beginning of a name is known by five."""
     found = list(guard(SHORT, tables=with_notes({column: code})).in_words())
-    assert {each.kind for each in found} == caught_as
+    assert {each.kind for each in found} == expected
 
 
 def test_the_code_of_a_theme_that_is_short_for_a_name_is_refused_unless_all_events_have_it() -> None:
