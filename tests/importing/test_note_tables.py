@@ -1,4 +1,4 @@
-"""Any table is imported once mapping.yml says what its columns are; segments from tools are recognised by theirs."""
+"""Any table is imported once mapping.yml names its columns; segments from tools are recognised by theirs."""
 
 from pathlib import Path
 

@@ -182,7 +182,7 @@ def test_a_fault_in_a_file_is_named(tmp_path: Path, made: Made, words: str) -> N
         (safety, "MOST_TEXT", 10, project(GOOD), "bytes of text"),
     ],
 )  # fmt: skip
-def test_a_file_beyond_a_limit_of_size_time_or_space_is_refused(  # noqa: PLR0913 - limit, file and message
+def test_a_file_beyond_a_limit_of_size_number_or_time_is_refused(  # noqa: PLR0913 - limit, file and message
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     module: ModuleType,

@@ -1,4 +1,4 @@
-"""Texts are imported as rows to complete: headings are sessions, paragraphs and items are rows; losses are named."""
+"""Texts are imported as rows to complete: headings are sessions, paragraphs and items rows; losses are named."""
 
 import html
 import re
